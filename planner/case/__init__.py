@@ -1,0 +1,1 @@
+"""What a user may say: frozen models, one noun a file; ``case.py`` is the whole problem."""

@@ -1,0 +1,87 @@
+"""The periods of the horizon: when they start, how long they really are, and the fiscal year they belong to."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.case.quantities import Count, Month, Noun
+
+MONTHS_PER_PERIOD = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def first_day(month: Month) -> datetime.date:
+    """The first day of a month."""
+    return datetime.date(month.year, month.month, 1)
+
+
+class Calendar(Noun):
+    """The periods of the plan, numbered from 0; index letter ``t``."""
+
+    start: Month
+    """First month of the horizon. Payments and discounting count from its first day."""
+    period: Literal["month", "quarter", "half", "year"] = "quarter"
+    """Length of one period."""
+    periods: Annotated[Count, Field(ge=1, le=240)]
+    """How many periods the horizon has."""
+    fiscal_year_start_month: Annotated[Count, Field(ge=1, le=12)] = 4
+    """Month in which the fiscal year starts; FY2024 starts in this month of 2024."""
+
+    @property
+    def months_per_period(self) -> int:
+        """Months in one period."""
+        return MONTHS_PER_PERIOD[self.period]
+
+    @cached_property
+    def starts(self) -> tuple[Month, ...]:
+        """First month of each period."""
+        return tuple(self.start.plus(t * self.months_per_period) for t in range(self.periods))
+
+    @property
+    def end(self) -> Month:
+        """The month after the last period."""
+        return self.start.plus(self.periods * self.months_per_period)
+
+    def label(self, t: int) -> str:
+        """How period ``t`` is named everywhere: its first month, such as 2024-04."""
+        return str(self.starts[t])
+
+    @cached_property
+    def days(self) -> tuple[int, ...]:
+        """Days in each period, of the real calendar."""
+        edges = [first_day(month) for month in (*self.starts, self.end)]
+        return tuple((after - before).days for before, after in zip(edges, edges[1:], strict=False))
+
+    @cached_property
+    def hours(self) -> tuple[int, ...]:
+        """Hours in each period, of the real calendar."""
+        return tuple(days * 24 for days in self.days)
+
+    @cached_property
+    def days_to_end(self) -> tuple[int, ...]:
+        """Days from the start of the horizon to the end of each period; the age of that period's cash flows."""
+        origin = first_day(self.start)
+        return tuple((first_day(start.plus(self.months_per_period)) - origin).days for start in self.starts)
+
+    def fiscal_year(self, month: Month) -> int:
+        """The fiscal year, named by the calendar year in which it starts."""
+        return month.year if month.month >= self.fiscal_year_start_month else month.year - 1
+
+    @cached_property
+    def fiscal_years(self) -> dict[int, tuple[int, ...]]:
+        """The periods of each fiscal year, in order."""
+        years: dict[int, list[int]] = {}
+        for t, start in enumerate(self.starts):
+            years.setdefault(self.fiscal_year(start), []).append(t)
+        return {year: tuple(periods) for year, periods in years.items()}
+
+    def first_period_from(self, month: Month) -> int:
+        """The first period that starts in ``month`` or later; may lie before 0 or past the end."""
+        return -((int(self.start) - int(month)) // self.months_per_period)
+
+    def period_containing(self, month: Month) -> int:
+        """The period in which ``month`` lies; may lie before 0 or past the end."""
+        return (int(month) - int(self.start)) // self.months_per_period

@@ -1,0 +1,64 @@
+"""A way to buy a system: from whom, at what price, how fast, how many, and on which terms of payment."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from planner.case.quantities import Count, DurationText, Month, Name, Noun, PositiveMoney, Share, Text, refuse
+from planner.case.timeline import Timeline
+
+
+class Window(Noun):
+    """A span of months, both ends included; an open end is left out."""
+
+    first: Annotated[Month | None, Field(alias="from")] = None
+    """First month."""
+    last: Annotated[Month | None, Field(alias="to")] = None
+    """Last month."""
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuses an end that lies before its start."""
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise refuse(f"the end {self.last} is before the start {self.first}", "an end on or after the start")
+
+    def holds(self, month: Month) -> bool:
+        """Whether the month lies inside."""
+        return (self.first is None or month >= self.first) and (self.last is None or month <= self.last)
+
+
+class Payment(Noun):
+    """When the price is paid: a share with the order, the rest on delivery."""
+
+    at_order: Share = 0.0
+    """Share paid in the period of the order; the rest is paid in the period of delivery."""
+
+
+class Offer(Noun):
+    """One supplier's way to sell one system; index letter ``o``."""
+
+    system: Name
+    """The system that is bought."""
+    supplier: Text
+    """Who sells it."""
+    price: Timeline[PositiveMoney] | None = None
+    """Price of one system by month of order; without it the catalogue's typical price."""
+    unusual_price: Text = ""
+    """Why a price below the plausible floor is right; without a reason such a price is refused."""
+    additions: Share | None = None
+    """Network, storage and installation as a share of the price; without it the catalogue's typical share."""
+    lead_time: DurationText | None = None
+    """From order to delivery; without it the catalogue's typical lead time."""
+    order_window: Window = Window()
+    """Months in which orders are taken."""
+    available: Timeline[Count] | None = None
+    """Most systems that may be ordered in one period, all sites together; without it no limit."""
+    allocation: Timeline[Count] | None = None
+    """Most systems that may be ordered from the start of the horizon up to a month; without it no limit."""
+    payment: Payment = Payment()
+    """Terms of payment."""
+    tags: tuple[Name, ...] = ()
+    """Dependences of the supply chain, such as a country, a supplier or a packaging line."""
+    source: Text = ""
+    """Where the figures come from."""

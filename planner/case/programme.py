@@ -1,0 +1,70 @@
+"""A subsidy: who pays what share of which cost, under which limits, when, and for what in return."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.case.offer import Window
+from planner.case.quantities import Amount, Duration, DurationText, FiscalYear, Month, Name, Noun, PositiveMoney, Share, Text
+from planner.case.workload import Metric
+
+NO_TIME = Duration(value=0, unit="month")
+
+CostCategory = Literal["systems", "additions", "facility"]
+"""What a cost is for: the systems, their network, storage and installation, or the blocks of an expansion."""
+
+
+class Obligation(Noun):
+    """A floor of installed capability that the programme demands in return."""
+
+    metric: Metric
+    """What is counted, over all installed systems."""
+    floor: Amount
+    """Least installed amount, in the metric (an EFLOPS is 1000 PFLOPS)."""
+    first: Annotated[Month, Field(alias="from")]
+    """First month in which the floor holds."""
+    last: Annotated[Month | None, Field(alias="to")] = None
+    """Last month in which the floor holds; without it to the end of the horizon."""
+    source: Text = ""
+    """Where the figures come from."""
+
+
+class Programme(Noun):
+    """A subsidy programme; index letter ``j``."""
+
+    rate: Share
+    """Share of the eligible cost that is paid."""
+    categories: tuple[CostCategory, ...]
+    """Categories of cost that count."""
+    eligible_share: Share = 1.0
+    """Share of the cost of those categories that counts."""
+    systems: tuple[Name, ...] = ()
+    """Systems that count; empty means all."""
+    sites: tuple[Name, ...] = ()
+    """Sites that count; empty means all."""
+    regions: tuple[Name, ...] = ()
+    """Regions that count; empty means all."""
+    order_window: Window = Window()
+    """Months in which an order, or the start of a block, counts."""
+    in_service_by: Month | None = None
+    """Last month in which a delivery counts."""
+    total_cap: PositiveMoney | None = None
+    """Most that the programme pays to all operators of the case together."""
+    operator_cap: PositiveMoney | None = None
+    """Most that it pays to one operator: its award."""
+    fiscal_year_caps: dict[FiscalYear, PositiveMoney] = {}
+    """Most that it pays in a fiscal year, such as FY2025; a year that is left out has no cap of its own."""
+    payment_lag: DurationText = NO_TIME
+    """From delivery to payment."""
+    retention: DurationText = NO_TIME
+    """How long what was paid for must stay installed."""
+    minimum_investment: PositiveMoney | None = None
+    """Least eligible cost that has to be claimed if the programme is joined."""
+    obligations: tuple[Obligation, ...] = ()
+    """What has to be delivered if the programme is joined."""
+    excludes: tuple[Name, ...] = ()
+    """Programmes that cannot pay for the same unit."""
+    source: Text = ""
+    """Where the figures come from."""

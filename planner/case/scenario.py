@@ -1,0 +1,18 @@
+"""A named change of the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.case.quantities import Amount, Noun, Text
+
+
+class Scenario(Noun):
+    """Overrides by path; index nothing: a scenario makes another case."""
+
+    title: Text = ""
+    """What the scenario asks."""
+    set: dict[str, Any] = {}
+    """New values by path, such as ``programmes.meti.rate: 1/3``."""
+    weight: Amount | None = None
+    """Probability weight, where the scenario is a future that may happen."""

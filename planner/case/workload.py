@@ -1,0 +1,38 @@
+"""Demand that earns money."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from planner.case.quantities import AcceleratorPrice, Amount, ComputePrice, Count, Name, Noun, Share, Text, YesNo
+from planner.case.timeline import Timeline
+
+Metric = Literal["accelerators", "fp64_pflops", "bf16_pflops", "fp8_pflops", "fp4_pflops"]
+"""What demand is counted in: accelerators, or dense PFLOPS at a precision, kept busy on average over a period."""
+
+
+class Workload(Noun):
+    """A kind of demand; index letter ``w``."""
+
+    metric: Metric
+    """What the amount counts: accelerators, or dense PFLOPS at a precision."""
+    amount: Timeline[Amount]
+    """Average demand at work at the same time, by month, in the metric."""
+    price: Timeline[ComputePrice] | None = None
+    """Price of one unit of the metric for one hour: per accelerator-hour, or per PFLOPS-hour where the metric is PFLOPS."""
+    price_by_system: dict[Name, Timeline[AcceleratorPrice]] = {}
+    """Price of one accelerator-hour by system; where given, only these systems can serve the workload."""
+    efficiency: dict[Name, Amount] = {}
+    """Useful work of a system as a multiple of its nominal metric; 1 where nothing is said."""
+    must_serve: Share = 0.0
+    """Share of the amount that has to be served in every period."""
+    regions: tuple[Name, ...] = ()
+    """Regions whose sites may serve it; empty means all."""
+    memory_gb: Amount = 0.0
+    """Memory that one system must have, GB."""
+    scale_up_accelerators: Count = 0
+    """Accelerators that one scale-up domain must have."""
+    survives_site_loss: YesNo = False
+    """Whether the protected share must survive the loss of any one site."""
+    source: Text = ""
+    """Where the figures come from."""

@@ -1,0 +1,95 @@
+"""What can go wrong, said once: what was found, where it stands, why it is refused, and the likely remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+EXIT_PLAN = 0
+"""A verified plan."""
+EXIT_ANSWER_IS_NO = 1
+"""An answer that is not a plan: proven infeasible, or a check failed."""
+EXIT_BAD_INPUT = 2
+"""Bad input or usage; nothing was written."""
+EXIT_NO_PROOF = 3
+"""No proof within the limit."""
+EXIT_CANNOT_WRITE = 4
+"""The result could not be written."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a figure stands: a file and a line (or a workbook sheet and cell)."""
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One mistake in an input: where, which field, what was found, what is allowed, and the likely fix."""
+
+    place: Place
+    field: str
+    found: str
+    allowed: str = ""
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        lines = [f"{self.place}: {self.field}: {self.found}" if self.field else f"{self.place}: {self.found}"]
+        if self.allowed:
+            lines.append(f"    allowed: {self.allowed}")
+        if self.remedy:
+            lines.append(f"    fix: {self.remedy}")
+        return "\n".join(lines)
+
+
+class PlannerError(Exception):
+    """Base of every error that the program raises on purpose; carries the exit status of the command."""
+
+    exit_status = EXIT_ANSWER_IS_NO
+
+
+class InputError(PlannerError):
+    """The input is refused; holds every fault found, in the order of their places."""
+
+    exit_status = EXIT_BAD_INPUT
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        count = len(self.faults)
+        head = "1 mistake" if count == 1 else f"{count} mistakes"
+        super().__init__(f"{head} in the input:\n" + "\n".join(str(fault) for fault in self.faults))
+
+
+class NoPlanError(PlannerError):
+    """It is proven that no plan satisfies all statements of the case."""
+
+    exit_status = EXIT_ANSWER_IS_NO
+
+
+class NoProofError(PlannerError):
+    """The limit was reached before anything was proven or found."""
+
+    exit_status = EXIT_NO_PROOF
+
+
+class AuditError(PlannerError):
+    """The plan and the case disagree: a defect of the program, never reported as a plan."""
+
+    exit_status = EXIT_ANSWER_IS_NO
+
+
+class ScalingError(PlannerError):
+    """The figures of the case span a range that the solver cannot hold."""
+
+    exit_status = EXIT_BAD_INPUT
+
+
+class WriteError(PlannerError):
+    """A result could not be written; what stood there before is unchanged."""
+
+    exit_status = EXIT_CANNOT_WRITE
