@@ -7,7 +7,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from planner.case.quantities import DurationText, FiscalYear, MoneyText, Month, Noun, PositiveMoney, Share, Text, YesNo, kind, refuse
+from planner.case.quantities import (
+    DurationText,
+    FiscalYear,
+    MoneyText,
+    Month,
+    Noun,
+    PositiveMoney,
+    Share,
+    Text,
+    YesNo,
+    kind,
+    refuse,
+)
 from planner.case.timeline import Timeline
 
 

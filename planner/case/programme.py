@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planner.case.offer import Window
-from planner.case.quantities import Amount, Duration, DurationText, FiscalYear, Month, Name, Noun, PositiveMoney, Share, Text
+from planner.case.quantities import (
+    Amount,
+    Duration,
+    DurationText,
+    FiscalYear,
+    Month,
+    Name,
+    Noun,
+    PositiveMoney,
+    Share,
+    Text,
+)
 from planner.case.workload import Metric
 
 NO_TIME = Duration(value=0, unit="month")

@@ -229,8 +229,10 @@ class Money(Noun):
         currency = words[-1] if words else ""
         scale = " ".join(words[:-1]).lower()
         if not re.fullmatch(r"[A-Z]{3}", currency):
-            found = f"{shown(value)} has no currency" if not re.search(r"[^\W\d_]{3}$", unit) else (
-                f"{shown(currency)} is not a currency code"
+            found = (
+                f"{shown(value)} has no currency"
+                if not re.search(r"[^\W\d_]{3}$", unit)
+                else (f"{shown(currency)} is not a currency code")
             )
             hint = f"write {shown(value).strip(chr(39))} JPY, or the currency that is meant"
             if currency.upper() in {"JPY", "USD", "EUR"}:
@@ -392,7 +394,9 @@ def _physical(units: dict[str, float], allowed: str) -> Callable[[object], float
 
 PowerKw = Annotated[
     float,
-    BeforeValidator(_physical({"kW": 1.0, "MW": 1e3, "GW": 1e6, "W": 1e-3}, "power with its unit, such as 14.3 kW or 6 MW")),
+    BeforeValidator(
+        _physical({"kW": 1.0, "MW": 1e3, "GW": 1e6, "W": 1e-3}, "power with its unit, such as 14.3 kW or 6 MW")
+    ),
     PlainSerializer(lambda kw: f"{amount_text(kw)} kW"),
     WithJsonSchema({"type": "string", "examples": ["14.3 kW", "6 MW"]}),
 ]

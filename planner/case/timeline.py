@@ -86,4 +86,9 @@ class Timeline(Generic[T]):
     ) -> dict[str, Any]:
         inner: Any = schema
         one = handler(inner["schema"]["choices"]["one"])
-        return {"anyOf": [one, {"type": "object", "propertyNames": {"pattern": r"^\d{4}-\d{2}$"}, "additionalProperties": one}]}
+        return {
+            "anyOf": [
+                one,
+                {"type": "object", "propertyNames": {"pattern": r"^\d{4}-\d{2}$"}, "additionalProperties": one},
+            ]
+        }
