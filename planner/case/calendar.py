@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -53,7 +54,7 @@ class Calendar(Noun):
     def days(self) -> tuple[int, ...]:
         """Days in each period, of the real calendar."""
         edges = [first_day(month) for month in (*self.starts, self.end)]
-        return tuple((after - before).days for before, after in zip(edges, edges[1:], strict=False))
+        return tuple((after - before).days for before, after in itertools.pairwise(edges))
 
     @cached_property
     def hours(self) -> tuple[int, ...]:

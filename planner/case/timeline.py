@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
@@ -14,7 +14,7 @@ T = TypeVar("T")
 ALWAYS = Month(0)
 
 
-class Timeline(Generic[T]):
+class Timeline[T]:
     """A step function of the month.
 
     Written as one value that always holds, or as a group ``{2024-04: value, 2026-04: value}``.

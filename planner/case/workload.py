@@ -19,7 +19,7 @@ class Workload(Noun):
     amount: Timeline[Amount]
     """Average demand at work at the same time, by month, in the metric."""
     price: Timeline[ComputePrice] | None = None
-    """Price of one unit of the metric for one hour: per accelerator-hour, or per PFLOPS-hour where the metric is PFLOPS."""
+    """Price of one unit of the metric for one hour: per accelerator-hour or per PFLOPS-hour, as the metric is."""
     price_by_system: dict[Name, Timeline[AcceleratorPrice]] = {}
     """Price of one accelerator-hour by system; where given, only these systems can serve the workload."""
     efficiency: dict[Name, Amount] = {}
