@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
 from planner.case.quantities import Month
 
-T = TypeVar("T")
 ALWAYS = Month(0)
 
 

@@ -1,0 +1,179 @@
+"""What one run hands over: the decisions, their proof, the accounts and the limits. Plain records without logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planner.case.case import Case, ObjectiveKind
+from planner.decisions import Decisions
+
+ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasible", "no answer"]
+
+INFLOWS = ("revenue", "grants", "resale")
+"""Lines of the cash flow that bring money in."""
+OPERATING_COSTS = ("energy", "rent", "operations", "maintenance")
+"""Lines of the cash flow that running the fleet costs."""
+INVESTMENTS = ("system_price", "additions", "expansion", "contracted")
+"""Lines of the cash flow that are capital expenditure."""
+LINES = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS)
+"""Every line of the cash flow, in the order of the report. Amounts are positive; only ``INFLOWS`` bring money in."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How good the plan is known to be."""
+
+    label: ProofLabel
+    """One of the four labels."""
+    kind: ObjectiveKind
+    """Which objective was optimised."""
+    objective: float
+    """Value of the objective for this plan, in ``unit``."""
+    bound: float
+    """No plan can be better than this, in ``unit``."""
+    unit: str
+    """Currency, or PFLOPS-hours (PFLOPS where the objective is what is installed by a date)."""
+    gap_requested: float
+    """Relative gap that was asked for."""
+    solver: str
+    """Solver and version."""
+    seconds: float
+    """Wall time of solving."""
+    rows: int = 0
+    columns: int = 0
+    non_zeros: int = 0
+    message: str = ""
+    """What stands behind the label, in words."""
+
+    @property
+    def gap(self) -> float:
+        """How much better a plan could at most be, in ``unit``."""
+        return abs(self.bound - self.objective)
+
+    @property
+    def relative_gap(self) -> float:
+        """The gap as a share of the objective."""
+        return self.gap / max(1.0, abs(self.objective))
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit of the case, recomputed from the decisions."""
+
+    rule: str
+    """Name of the rule of the model."""
+    subject: str
+    """What it is about, in names of the case, such as 'ishikari, power, 2025-10'."""
+    left: float
+    """The side that the plan decides."""
+    sense: Literal["<=", ">=", "="]
+    right: float
+    """The side that the case sets."""
+    unit: str
+    tolerance: float
+    """How far the sides may be on the wrong side of each other."""
+    period: int | None = None
+
+    @property
+    def slack(self) -> float:
+        """Room that is left; negative where the limit is broken."""
+        if self.sense == "<=":
+            return self.right - self.left
+        if self.sense == ">=":
+            return self.left - self.right
+        return -abs(self.left - self.right)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the limit is kept; a figure that is not a number breaks it."""
+        return self.slack >= -self.tolerance
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The money of the plan, by period, in whole units of the case's currency."""
+
+    lines: dict[str, tuple[float, ...]]
+    """Amount by line of ``LINES`` and period; positive, whichever way the money flows."""
+    funding: tuple[float, ...]
+    cash: tuple[float, ...]
+    """Cash at the end of each period."""
+    discount: tuple[float, ...]
+    """What one unit of currency at the end of each period is worth at the start of the horizon."""
+    terminal_value: float
+    """What is still installed at the end is worth then."""
+    npv: float
+    """Net present value at the start of the horizon."""
+
+    @property
+    def net(self) -> tuple[float, ...]:
+        """Net cash flow of each period before funding."""
+        return tuple(
+            sum(amounts[t] if line in INFLOWS else -amounts[t] for line, amounts in self.lines.items())
+            for t in range(len(self.cash))
+        )
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """The physical side of the plan, by names and period."""
+
+    delivered: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    """Systems that arrive, by (system, site, period)."""
+    installed: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    """Systems that stand there, by (system, site, period)."""
+    unmet: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Demand left unserved, by (workload, period), in the workload's metric."""
+    grant: dict[tuple[str, str, str, int], float] = field(default_factory=dict)
+    """Grant by (programme, *investment), in currency."""
+    grant_paid: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Grant paid, by (programme, period), in currency."""
+    served_pflops_hours: float = 0.0
+    """Dense-BF16 PFLOPS-hours at work over the horizon."""
+    served_accelerator_hours: float = 0.0
+    """Accelerator-hours at work over the horizon."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The plan, worked out again from the case and the decisions alone."""
+
+    accounts: Accounts
+    quantities: Quantities
+    limits: tuple[Limit, ...]
+    objective: float
+    """The objective, recomputed, in the unit of the proof."""
+
+    @property
+    def broken(self) -> tuple[Limit, ...]:
+        """Limits that the decisions break."""
+        return tuple(limit for limit in self.limits if not limit.holds)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a figure of the case stands and where it comes from."""
+
+    file: str
+    line: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything a report needs."""
+
+    case: Case
+    scenario: str
+    """Name of the scenario, 'base' for the case as it stands."""
+    input_hash: str
+    provenance: dict[str, Provenance]
+    """Where each figure comes from, by its dotted path in the case file."""
+    decisions: Decisions
+    proof: Proof
+    audit: Audit
+    versions: dict[str, str]
+    """Versions of the program and of the libraries that decide about figures."""
+    options: dict[str, str]
+    """Options of the run."""
