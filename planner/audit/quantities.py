@@ -1,0 +1,41 @@
+"""The physical side of the plan."""
+
+from __future__ import annotations
+
+from planner.audit.facts import Facts, grant_period, throughput
+from planner.outcome import Quantities
+
+
+def quantities_of(facts: Facts) -> Quantities:
+    """What arrives, stands, works and is paid, by names and period."""
+    delivered: dict[tuple[str, str, int], int] = {}
+    for (system, site, cohort), (period, count) in facts.cohorts.items():
+        if cohort >= str(facts.calendar.start):
+            delivered[system, site, period] = delivered.get((system, site, period), 0) + count
+    served: dict[tuple[str, int], float] = {}
+    accelerator_hours = 0.0
+    for (workload, system, _, t), amount in facts.decisions.serve.items():
+        served[workload, t] = served.get((workload, t), 0.0) + amount * throughput(facts.case, workload, system)
+        accelerator_hours += amount * facts.case.systems[system].accelerators * facts.calendar.hours[t]
+    grant: dict[tuple[str, str, str, int], float] = {}
+    paid: dict[tuple[str, int], float] = {}
+    for (programme, name, site, t), amount in facts.decisions.claim.items():
+        investment = (name, site, t)
+        money = amount * facts.grant(programme, investment)
+        grant[programme, name, site, t] = money
+        period = grant_period(facts.case, programme, facts.ready(investment))
+        paid[programme, period] = paid.get((programme, period), 0.0) + money
+    unmet = {
+        (workload, t): (facts.at(demand.amount, t) or 0.0) - served.get((workload, t), 0.0)
+        for workload, demand in facts.case.workloads.items()
+        for t in facts.periods
+    }
+    return Quantities(
+        delivered=delivered,
+        installed=facts.installed,
+        unmet=unmet,
+        grant=grant,
+        grant_paid=paid,
+        served_pflops_hours=facts.pflops_hours(),
+        served_accelerator_hours=accelerator_hours,
+    )

@@ -1,0 +1,17 @@
+"""What later money is worth now."""
+
+from __future__ import annotations
+
+DAYS_PER_YEAR = 365
+"""Day count of the discount factor: actual days over 365, as XNPV counts."""
+
+
+def discount_factor(rate_per_year: float, days: int) -> float:
+    """What one unit of currency in ``days`` days is worth today: ``(1 + rate) ** (-days / 365)``.
+
+    Unit: share. Source: actual/365 compounding, the convention of the spreadsheet function XNPV.
+
+    >>> round(discount_factor(0.10, 365), 6), discount_factor(0.10, 0)
+    (0.909091, 1.0)
+    """
+    return float((1.0 + rate_per_year) ** (-days / DAYS_PER_YEAR))

@@ -1,0 +1,37 @@
+"""What used equipment is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def resale_share(points: Sequence[tuple[int, float]], age_months: int) -> float:
+    """What a used system fetches, as a share of its price when new: straight lines between the points of a curve.
+
+    A new system fetches its whole price unless the curve has a point at age 0; past the last point its share holds;
+    without points nothing is ever fetched. Unit: share. Source: definition of this program.
+
+    >>> curve = [(12, 0.6), (24, 0.4)]
+    >>> resale_share(curve, 0), resale_share(curve, 18), resale_share(curve, 60), resale_share([], 12)
+    (1.0, 0.5, 0.4, 0.0)
+    """
+    if not points:
+        return 0.0
+    curve = sorted(points)
+    if curve[0][0] > 0:
+        curve.insert(0, (0, 1.0))
+    for (age, share), (next_age, next_share) in zip(curve, curve[1:], strict=False):
+        if age <= age_months < next_age:
+            return share + (next_share - share) * (age_months - age) / (next_age - age)
+    return curve[-1][1] if age_months >= curve[-1][0] else curve[0][1]
+
+
+def straight_line_remainder(cost: float, age_months: int, life_months: int) -> float:
+    """What is left of a cost that is written down in equal parts over a life; never below zero.
+
+    Unit: that of ``cost``. Source: straight-line method.
+
+    >>> straight_line_remainder(120.0, 9, 12), straight_line_remainder(120.0, 24, 12)
+    (30.0, 0.0)
+    """
+    return cost * max(0.0, 1.0 - age_months / life_months)
