@@ -1,0 +1,172 @@
+"""What a case says, in plain figures by period. Shares no code with the planner's own coefficients."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from planner.case.case import Case
+from planner.case.quantities import Duration, Money, Month, Rate
+from planner.case.timeline import Timeline
+
+RESOURCES = ("power", "racks", "liquid_cooling", "staff", "uplink")
+CAPACITY_FIELD = {
+    "power": "power_kw",
+    "racks": "racks",
+    "liquid_cooling": "liquid_cooling_kw",
+    "staff": "staff",
+    "uplink": "uplink_gbps",
+}
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """One unit of an investment: a system of an offer at a site, or a block of an expansion."""
+
+    name: str
+    site: str
+    start: int
+    arrival: int
+    system: str
+    """Empty for a block."""
+    paid: dict[str, np.ndarray]
+    """Money paid in each period, by category of cost: systems and additions, or facility."""
+
+    @property
+    def cost(self) -> float:
+        """Everything that one unit costs."""
+        return float(sum(amounts.sum() for amounts in self.paid.values()))
+
+
+class Figures:
+    """Figures of one case; every method takes names and period numbers."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.calendar = case.calendar
+        self.starts = case.calendar.starts
+        self.periods = range(case.calendar.periods)
+        self.last = case.calendar.periods - 1
+        years = np.array(case.calendar.days_to_end) / 365.0
+        self.discount = (1.0 + case.finance.discount_rate) ** (-years)
+
+    # --- money ---
+
+    def exchange(self, currency: str, t: int) -> float:
+        if currency == self.case.finance.currency:
+            return 1.0
+        rate = self.case.finance.exchange_rates[currency].at(self.starts[t])
+        assert rate is not None, f"no exchange rate of {currency} at {self.starts[t]}"
+        return rate.amount
+
+    def money(self, amount: Money | Rate | None, t: int) -> float:
+        return 0.0 if amount is None else amount.amount * self.exchange(amount.currency, t)
+
+    def at(self, timeline: Timeline[Rate] | None, t: int) -> float:
+        """A price or rate that may change with time, in the case's currency."""
+        return 0.0 if timeline is None else self.money(timeline.at(self.starts[t]), t)
+
+    def paid(self, amount: float, currency: str, at_order: float, start: int, arrival: int) -> np.ndarray:
+        """What a price costs by period: a share with the order, the rest on arrival, each at its exchange rate."""
+        payments = np.zeros(len(self.starts))
+        payments[start] += at_order * amount * self.exchange(currency, start)
+        payments[arrival] += (1 - at_order) * amount * self.exchange(currency, arrival)
+        return payments
+
+    # --- investments ---
+
+    @cached_property
+    def orders(self) -> dict[tuple[str, str, int], Purchase]:
+        """Every order that can be placed at all."""
+        found = {}
+        for name, offer in self.case.offers.items():
+            system = self.case.systems[offer.system]
+            lead = offer.lead_time or system.lead_time.typical or Duration(value=0, unit="month")
+            additions = offer.additions if offer.additions is not None else system.additions.typical or 0.0
+            for site, t in itertools.product(self.case.sites, self.periods):
+                arrival = self.calendar.first_period_from(Month(self.starts[t] + lead.months))
+                price = (offer.price.at(self.starts[t]) if offer.price else None) or system.price.typical
+                if not offer.order_window.holds(self.starts[t]) or arrival > self.last or price is None:
+                    continue
+                if self.starts[arrival] < self.case.sites[site].opens or not self.hosts(offer.system, site):
+                    continue
+                bare = self.paid(price.amount, price.currency, offer.payment.at_order, t, arrival)
+                paid = {"systems": bare, "additions": additions * bare}
+                found[name, site, t] = Purchase(name, site, t, arrival, offer.system, paid)
+        return found
+
+    @cached_property
+    def blocks(self) -> dict[tuple[str, int], Purchase]:
+        """Every block that can be started at all."""
+        found = {}
+        for name, expansion in self.case.expansions.items():
+            for t in self.periods:
+                ready = self.calendar.first_period_from(Month(self.starts[t] + expansion.lead_time.months))
+                capex = expansion.capex.at(self.starts[t])
+                if ready > self.last or capex is None or not expansion.start_window.holds(self.starts[t]):
+                    continue
+                paid = self.paid(capex.amount, capex.currency, expansion.payment.at_order, t, ready)
+                found[name, t] = Purchase(name, expansion.site, t, ready, "", {"facility": paid})
+        return found
+
+    def investment(self, key: tuple[str, str, int]) -> Purchase | None:
+        """The order or the block of an investment's key."""
+        return self.orders.get(key) or self.blocks.get((key[0], key[2]))
+
+    # --- systems at sites ---
+
+    def air(self, system: str, site: str) -> bool:
+        """Whether a system is air-cooled at a site: wherever both can."""
+        return "air" in self.case.systems[system].installation.cooling and "air" in self.case.sites[site].cooling
+
+    def per_rack(self, system: str, site: str) -> int:
+        """How many systems share a rack."""
+        needs, place = self.case.systems[system].installation, self.case.sites[site]
+        assert needs.rack_units is not None and needs.power_kw is not None
+        fits = place.rack_height_units / needs.rack_units
+        if place.rack_power_kw is not None:
+            fits = min(fits, place.rack_power_kw / needs.power_kw)
+        return math.floor(fits + 1e-9)
+
+    def hosts(self, system: str, site: str) -> bool:
+        """Whether a site can host a system: cooling and density."""
+        needs, place = self.case.systems[system].installation, self.case.sites[site]
+        if not set(needs.cooling) & set(place.cooling):
+            return False
+        if needs.racks is not None:
+            return place.rack_power_kw is None or (needs.power_kw or 0) / needs.racks <= place.rack_power_kw + 1e-9
+        return needs.rack_units is None or self.per_rack(system, site) >= 1
+
+    def use(self, system: str, site: str, resource: str) -> float:
+        """How much of a resource one installed system takes."""
+        needs = self.case.systems[system].installation
+        power = needs.power_kw or 0.0
+        if resource == "racks":
+            if needs.racks is not None:
+                return needs.racks
+            return 1.0 / self.per_rack(system, site) if needs.rack_units else 0.0
+        if resource == "liquid_cooling":
+            return 0.0 if self.air(system, site) else power
+        return {"power": power, "staff": needs.staff, "uplink": needs.uplink_gbps}[resource]
+
+    def capacity(self, site: str, resource: str, t: int) -> float:
+        """What a site offers before expansions; infinite where nothing is said, but for liquid cooling."""
+        stated = getattr(self.case.sites[site].capacity, CAPACITY_FIELD[resource])
+        if stated is None:
+            return 0.0 if resource == "liquid_cooling" else math.inf
+        if self.starts[t] < self.case.sites[site].opens:
+            return 0.0
+        return stated.at(self.starts[t]) or 0.0
+
+    def added(self, expansion: str, resource: str) -> float:
+        return getattr(self.case.expansions[expansion].adds, CAPACITY_FIELD[resource])
+
+    def metric(self, system: str, metric: str) -> float:
+        """Accelerators or PFLOPS of one system; 0 where unknown."""
+        if metric == "accelerators":
+            return float(self.case.systems[system].accelerators)
+        return self.case.systems[system].pflops(metric.removesuffix("_pflops")) or 0.0  # type: ignore[arg-type]

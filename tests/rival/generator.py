@@ -1,0 +1,299 @@
+"""Random tiny cases, repeatable by number, drawn so that every rule binds in a good part of them."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from planner.case.calendar import MONTHS_PER_PERIOD
+from planner.case.case import Case
+from planner.case.quantities import Month
+from rival.enumeration import Enumeration, TooLargeError
+from rival.running import Running
+
+Fields = dict[str, Any]
+
+
+def tiny_case(number: int, most_plans: int = 4000) -> Case:
+    """The tiny case of a number: drawn again until all its whole-number plans can be tried."""
+    return Case.model_validate(tiny_fields(number, most_plans))
+
+
+def tiny_fields(number: int, most_plans: int = 4000) -> Fields:
+    """The same as it would stand in a case file."""
+    chance = Random(number)
+    while True:
+        fields = Draw(chance, f"tiny-{number}").fields()
+        try:
+            Enumeration(Running(Case.model_validate(fields))).refuse_too_many(most_plans)
+        except TooLargeError:
+            continue
+        return fields
+
+
+class Draw:
+    """One draw of a case. Money is in JPY and EUR, so that a change to dollars has one constant rate."""
+
+    def __init__(self, chance: Random, name: str, scale: int = 1) -> None:
+        self.chance = chance
+        self.name = name
+        self.scale = scale
+        """1 for cases that can be tried out; more gives longer ones with larger orders."""
+        self.period = chance.choice(["quarter", "half", "year"])
+        self.periods = chance.choice([2, 3, 4, 4]) if scale == 1 else chance.randint(4, 4 + scale)
+        self.start = Month.parse(chance.choice(["2024-04", "2025-01", "2025-07"]))
+        self.months = MONTHS_PER_PERIOD[self.period]
+        self.horizon = self.months * self.periods
+        self.aim = chance.choice(["npv", "npv", "npv", "npv", "compute", "cost"])
+        self.price = chance.randint(20, 60)
+        """Price of the first system in millions of yen; other amounts are multiples of it."""
+
+    # --- small words ---
+
+    def maybe(self, share: float) -> bool:
+        return self.chance.random() < share
+
+    def between(self, low: float, high: float) -> float:
+        return round(self.chance.uniform(low, high), 3)
+
+    def month(self, period: float) -> str:
+        """A month some periods after the start, written out."""
+        return str(self.start.plus(round(period * self.months)))
+
+    def yen(self, low: float, high: float) -> str:
+        """An amount between two multiples of the first system's price."""
+        return f"{round(self.price * self.chance.uniform(low, high), 3)} mn JPY"
+
+    def steps(self, first: Any, later: Any) -> Any:
+        """A figure that changes once, or not at all."""
+        if not self.maybe(0.4):
+            return first
+        return {str(self.start.plus(-12)): first, self.month(self.chance.choice([0.5, 1, 2])): later}
+
+    # --- nouns ---
+
+    def fields(self) -> Fields:
+        kinds = ["alpha", "beta"][: self.chance.choice([1, 2])]
+        places = ["east", "west"][: self.chance.choice([1, 2])]
+        offers = ["maker", "reseller"][: self.chance.choice([1, 2])]
+        systems = {name: self.system(i) for i, name in enumerate(kinds)}
+        case: Fields = {
+            "name": self.name,
+            "calendar": {
+                "start": str(self.start),
+                "period": self.period,
+                "periods": self.periods,
+                "fiscal_year_start_month": self.chance.choice([1, 4, 4]),
+            },
+            "systems": systems,
+            "offers": {name: self.offer(self.chance.choice(kinds)) for name in offers},
+            "sites": {name: self.site(kinds) for name in places},
+            "workloads": {name: self.workload(kinds) for name in ["training", "serving"][: self.chance.choice([1, 2])]},
+            "objective": self.objective(),
+            "finance": self.finance(),
+        }
+        if self.maybe(0.3):
+            case["expansions"] = {"hall": self.expansion(self.chance.choice(places))}
+        names = ["ministry", "prefecture"][: self.chance.choice([0, 1, 2, 2])]
+        case["programmes"] = {name: self.programme() for name in names}
+        if len(names) == 2 and self.maybe(0.6):
+            case["programmes"]["ministry"]["excludes"] = ["prefecture"]
+        if len(offers) == 2 and self.maybe(0.3):
+            case["supply_chain_limits"] = {"abroad": self.chance.choice([0.3, 0.5, "60 %"])}
+        return case
+
+    def objective(self) -> Fields:
+        if self.aim == "compute" and self.maybe(0.3):
+            return {"kind": self.aim, "installed_by": self.month(self.chance.choice([self.periods - 1, 1.4]))}
+        return {"kind": self.aim}
+
+    def finance(self) -> Fields:
+        finance: Fields = {
+            "currency": "JPY",
+            "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]))},
+            "opening_cash": self.yen(0.8, 6.0),
+            "minimum_cash": self.chance.choice(["0 JPY", self.yen(0, 0.3)]),
+            "discount_rate": f"{self.chance.choice([2, 5, 8])} %",
+            "terminal_value": self.maybe(0.6),
+            "public_money_ceiling": self.chance.choice([1.0, 1.0, "50 %", "30 %"]),
+        }
+        if self.maybe(0.4):
+            finance["funding"] = {self.month(self.chance.choice([0.4, 1, 1.5])): self.yen(0.5, 2.0)}
+        if self.maybe(0.35):
+            first = self.start.year - (self.start.month < 4)
+            finance["capex_limits"] = {f"FY{first + self.chance.choice([0, 1])}": self.yen(0.5, 2.5)}
+        if self.maybe(0.6):
+            share = self.between(0.5, 0.95)
+            finance["resale"] = [
+                {"age": f"{self.chance.choice([0, 6, 12])} months", "share": share},
+                {"age": "3 years", "share": round(share / 3, 3)},
+            ]
+        return finance
+
+    def system(self, place: int) -> Fields:
+        size = self.chance.choice([1.0, 0.5]) if place else 1.0
+        cooling = self.chance.choice([["air"], ["air", "liquid"], ["liquid"], ["air", "liquid"]])
+        space = self.chance.choice([{"rack_units": 8}, {"rack_units": 10}, {"racks": 1}])
+        life = self.chance.choice([self.horizon + 24, self.horizon + 24, max(self.months, self.horizon * 2 // 3)])
+        return {
+            "vendor": "vendor",
+            "accelerators": 8,
+            "performance": {
+                "bf16_tflops_dense": 1000 * size,
+                "fp8_tflops_dense": self.chance.choice([2000, 1900]) * size,
+                "memory_gb": self.chance.choice([80, 192]),
+                "scale_up_accelerators": 8,
+            },
+            "installation": {
+                "power": f"{10 * size} kW",
+                "busy_power_share": self.chance.choice([1.0, 0.9]),
+                "idle_power_share": self.chance.choice([0.3, 0.9]),
+                "cooling": cooling,
+                "staff": 0.5,
+                "uplink": "10 Gbps",
+                **space,
+            },
+            "price": {"typical": f"{round(self.price * size, 3)} mn JPY"},
+            "lead_time": {"typical": f"{self.chance.choice([0, 3, self.months])} months"},
+            "additions": {"typical": self.chance.choice([0, "10 %", "20 %"])},
+            "useful_life": f"{life} months",
+            "availability": self.chance.choice([1.0, 0.95, 0.8]),
+            "maintenance_per_year": self.chance.choice([0, "5 %"]),
+        }
+
+    def offer(self, system: str) -> Fields:
+        offer: Fields = {
+            "system": system,
+            "supplier": "supplier",
+            "payment": {"at_order": self.chance.choice([0, 0.3, 1])},
+        }
+        if self.maybe(0.4):
+            offer["price"] = self.steps(self.yen(0.7, 1.1), self.yen(0.6, 1.2))
+        elif self.maybe(0.4):
+            offer["price"] = f"{round(self.price * 1000 / 160 * self.chance.uniform(0.7, 1.1), 2)} thousand EUR"
+        if self.maybe(0.4):
+            offer["lead_time"] = f"{self.chance.choice([0, 2, self.months, self.months * 1.5]):g} months"
+        if self.maybe(0.3):
+            offer["additions"] = self.chance.choice(["5 %", "25 %"])
+        if self.maybe(0.7):
+            offer["available"] = self.steps(self.chance.randint(1, 3) * self.scale, self.chance.randint(0, 2))
+        if self.maybe(0.6):
+            offer["allocation"] = self.steps(self.chance.randint(1, 3) * self.scale, 3 * self.scale)
+        if self.maybe(0.2):
+            offer["order_window"] = {"from": self.month(0), "to": self.month(self.chance.choice([0, 1]))}
+        if self.maybe(0.5):
+            offer["tags"] = ["abroad"]
+        return offer
+
+    def site(self, kinds: list[str]) -> Fields:
+        many = self.scale
+        capacity: Fields = {"power": self.steps(f"{self.chance.choice([10, 20, 25, 30]) * many} kW", f"{35 * many} kW")}
+        if self.maybe(0.7):
+            capacity["liquid_cooling"] = f"{self.chance.choice([10, 20, 30]) * many} kW"
+        if self.maybe(0.3):
+            capacity["racks"] = self.chance.choice([1, 2]) * many
+        if self.maybe(0.2):
+            capacity["staff"] = self.chance.choice([0.5, 1.2]) * many
+        if self.maybe(0.2):
+            capacity["uplink"] = f"{self.chance.choice([10, 25]) * many} Gbps"
+        site: Fields = {
+            "region": self.chance.choice(["north", "south"]),
+            "opens": self.chance.choice(["2020-01", "2020-01", "2020-01", self.month(1)]),
+            "cooling": self.chance.choice(
+                [["air"], ["air", "liquid"], ["air", "liquid"], ["air", "liquid"], ["liquid"]]
+            ),
+            "capacity": capacity,
+            "pue": self.chance.choice([1.1, 1.4]),
+            "energy_price": self.steps("18.5 JPY/kWh", "0.2 EUR/kWh"),
+        }
+        if self.maybe(0.3):
+            site["rack_power"] = self.chance.choice(["10 kW", "25 kW"])
+        if self.maybe(0.4):
+            site["rent"] = self.steps("9000 JPY/kW-month", "15000 JPY/kW-month")
+        if self.maybe(0.4):
+            site["operations"] = "4000 JPY/kW-month"
+        if site["opens"] == "2020-01" and self.maybe(0.35):
+            site["fleet"] = [self.fleet(self.chance.choice(kinds))]
+        return site
+
+    def fleet(self, system: str) -> Fields:
+        """Some systems that are there, or come in the horizon with something left to pay."""
+        if self.maybe(0.6):
+            return {"system": system, "quantity": 1, "arrives": str(self.start.plus(-self.chance.choice([2, 6])))}
+        arrives = self.month(self.chance.choice([0, 0.4, 1]))
+        return {"system": system, "quantity": 1, "arrives": arrives, "unpaid": self.yen(0.1, 0.6)}
+
+    def expansion(self, site: str) -> Fields:
+        expansion: Fields = {
+            "site": site,
+            "adds": {"power": "10 kW", "racks": 1, "liquid_cooling": "10 kW", "staff": 0.5, "uplink": "10 Gbps"},
+            "capex": self.steps(self.yen(0.02, 0.3), self.yen(0.02, 0.3)),
+            "lead_time": f"{self.chance.choice([0, self.months, 2])} months",
+            "blocks": self.scale,
+            "payment": {"at_order": self.chance.choice([0, 0.5])},
+        }
+        if self.maybe(0.4):
+            expansion["terminal_life"] = "10 years"
+        if self.maybe(0.3):
+            expansion["start_window"] = {"to": self.month(1)}
+        return expansion
+
+    def workload(self, kinds: list[str]) -> Fields:
+        metric = self.chance.choice(["accelerators", "bf16_pflops", "fp8_pflops"])
+        size = {"accelerators": 8, "bf16_pflops": 8, "fp8_pflops": 16}[metric]
+        unit = "accelerator-hour" if metric == "accelerators" else "PFLOPS-hour"
+        # What one system earns over the horizon is between 0.8 and 4.5 times its price.
+        hourly = self.price * 1e6 * self.chance.uniform(0.8, 4.5) / (self.horizon * 730)
+        work: Fields = {
+            "metric": metric,
+            "amount": self.steps(
+                round(size * self.between(0.5, 2.5) * self.scale, 2), round(size * self.between(0.5, 3) * self.scale, 2)
+            ),
+            "price": self.steps(f"{hourly / size:.2f} JPY/{unit}", f"{0.8 * hourly / size:.2f} JPY/{unit}"),
+        }
+        if self.maybe(0.25):
+            work.pop("price")
+            paid = self.chance.sample(kinds, self.chance.randint(1, len(kinds)))
+            work["price_by_system"] = dict.fromkeys(paid, f"{hourly / 8 / 160:.4f} EUR/accelerator-hour")
+        if self.maybe(0.7 if self.aim == "cost" else 0.15):
+            work["must_serve"] = self.chance.choice([0.1, 0.3, "60 %"])
+            work["amount"] = {self.month(self.chance.choice([0, 1, 1])): size * self.between(0.4, 1.5) * self.scale}
+        if self.maybe(0.2):
+            work["efficiency"] = {kinds[0]: self.chance.choice([0.5, 0.8, 1.2])}
+        if self.maybe(0.2):
+            work["regions"] = ["north"]
+        if self.maybe(0.2):
+            work["memory_gb"] = 1000
+        return work
+
+    def programme(self) -> Fields:
+        programme: Fields = {
+            "rate": self.chance.choice([0.2, "50 %", 0.33, 0.25]),
+            "categories": self.chance.choice(
+                [["systems"], ["systems", "additions"], ["systems", "additions", "facility"]]
+            ),
+            "payment_lag": f"{self.chance.choice([0, self.months // 2, self.months, 12])} months",
+        }
+        options: list[tuple[float, str, Any]] = [
+            (0.2, "eligible_share", 0.8),
+            (0.15, "systems", ["alpha"]),
+            (0.15, "sites", ["east"]),
+            (0.15, "regions", ["north"]),
+            (0.2, "order_window", {"to": self.month(self.chance.choice([0, 1]))}),
+            (0.2, "in_service_by", self.month(self.chance.choice([1, 2]))),
+            (0.25, "total_cap", self.yen(0.1, 0.9)),
+            (0.2, "operator_cap", self.yen(0.1, 0.9)),
+            (0.4, "retention", f"{self.chance.choice([1, 2, 3]) * self.months} months"),
+            (0.25, "minimum_investment", self.yen(0.3, 2.0)),
+        ]
+        programme |= {field: value for share, field, value in options if self.maybe(share)}
+        if self.maybe(0.25):
+            years = sorted({self.start.plus(m).year for m in range(0, self.horizon + 1, 12)})
+            programme["fiscal_year_caps"] = {f"FY{year}": self.yen(0.1, 0.6) for year in years[:2]}
+        if self.maybe(0.3):
+            duty: Fields = {"metric": "bf16_pflops", "floor": self.chance.choice([4, 8, 8, 12, 16]) * self.scale}
+            duty["from"] = self.month(self.chance.choice([0.5, 1, 2]))
+            if self.maybe(0.4):
+                duty["to"] = self.month(2.2)
+            programme["obligations"] = [duty]
+        return programme

@@ -1,0 +1,103 @@
+"""The best plan of a tiny case, found by trying every whole-number plan, best promise first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.case.case import Case
+from planner.decisions import Decisions
+from rival.continuous import Rest
+from rival.enumeration import Candidate, Enumeration
+from rival.running import Running
+from rival.whole import NEAR, WholePlan
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best plan and what it is worth, in the words of the objective: cost counts downwards."""
+
+    objective: float
+    decisions: Decisions
+
+
+def sign(case: Case) -> float:
+    """-1 where the objective is made small."""
+    return -1.0 if case.objective.kind == "cost" else 1.0
+
+
+def money_scale(case: Case) -> float:
+    """A typical amount of the case: its dearest single purchase, or one."""
+    figures = Running(case)
+    purchases = [*figures.orders.values(), *figures.blocks.values()]
+    return max((purchase.cost for purchase in purchases), default=0.0) or 1.0
+
+
+def best_plan(case: Case) -> Answer | None:
+    """The best plan; None where no plan keeps all limits.
+
+    Candidates are tried in falling order of what they can be worth at most, until none left can beat the best.
+    """
+    figures = Running(case)
+    candidates = sorted(Enumeration(figures).plans(), key=lambda candidate: -candidate.bound)
+    purchases_kept: dict[tuple[object, ...], bool] = {}
+    best: Answer | None = None
+    value = -float("inf")
+    for candidate in candidates:
+        if candidate.bound <= value + 1e-9 * abs(value):
+            break
+        key = (*candidate.decisions.order.items(), *candidate.decisions.expand.items())
+        if purchases_kept.get(key) is False:
+            continue
+        plan = WholePlan(figures, candidate.decisions)
+        purchases_kept[key] = not plan.purchase_faults()
+        if not purchases_kept[key]:
+            continue
+        found = complete(plan, candidate)
+        if found is not None and found[0] > value:
+            value, decisions = found
+            best = Answer(sign(case) * value, decisions)
+    return best
+
+
+def complete(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] | None:
+    """The best completion of a whole-number plan; None where there is none."""
+    faults = plan.faults()
+    assert not faults, faults
+    rest = Rest(plan)
+    chosen = rest.programme.best()
+    if chosen is None:
+        return None
+    value = rest.fixed_value + sum(rest.programme.value[column] * x for column, x in chosen.items())
+    slack = 1e-6 * max(1.0, abs(value), money_scale(plan.figures.case))
+    assert value <= candidate.bound + slack, (
+        "the promise of a candidate was too low, so the search may have missed a plan"
+    )
+    return value, rest.decisions(chosen)
+
+
+def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
+    """Every limit that a plan breaks, and its objective (not a number where the plan cannot even be worked out)."""
+    figures = Running(case)
+    faults = [f"order: {key}: {n}" for key, n in decisions.order.items() if key not in figures.orders or not whole(n)]
+    faults += [
+        f"expand: {key}: {n}" for key, n in decisions.expand.items() if key not in figures.blocks or not whole(n)
+    ]
+    faults += [f"exit: {key}: {n}" for key, n in decisions.exit.items() if not whole(n)]
+    faults += [f"join: {name}" for name in decisions.join if name not in case.programmes]
+    if faults:
+        return faults, float("nan")
+    plan = WholePlan(figures, decisions)
+    faults = plan.purchase_faults() + plan.faults()
+    if faults:
+        return faults, float("nan")
+    rest = Rest(plan)
+    chosen = {("serve", *key): x for key, x in decisions.serve.items()}
+    chosen |= {("claim", *key): x for key, x in decisions.claim.items()}
+    faults = rest.programme.broken(chosen)
+    value = rest.fixed_value + sum(rest.programme.value.get(column, 0.0) * x for column, x in chosen.items())
+    return faults, sign(case) * value
+
+
+def whole(units: float) -> bool:
+    """Whether a number of units is a whole number of zero or more."""
+    return units >= 0 and abs(units - round(units)) < NEAR

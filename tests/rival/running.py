@@ -1,0 +1,173 @@
+"""What installed systems cost and fetch, what work earns, and what may be claimed; in plain figures."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cached_property
+
+from planner.case.programme import Programme
+from planner.case.quantities import Month
+from rival.figures import Figures, Purchase
+
+
+class Running(Figures):
+    """Figures of the time after the purchase."""
+
+    # --- cohorts ---
+
+    @cached_property
+    def fleet(self) -> dict[tuple[str, str, str], int]:
+        """Systems there already or under contract, by (system, site, cohort), as far as they arrive in the horizon."""
+        found: dict[tuple[str, str, str], int] = {}
+        for site, place in self.case.sites.items():
+            for lot in place.fleet:
+                if self.arrival(str(lot.arrives)) <= self.last:
+                    key = (lot.system, site, str(lot.arrives))
+                    found[key] = found.get(key, 0) + lot.quantity
+        return found
+
+    def arrival(self, cohort: str) -> int:
+        """The period from whose start a cohort stands there."""
+        return max(0, self.calendar.first_period_from(Month.parse(cohort)))
+
+    def life_end(self, system: str, cohort: str) -> int:
+        """The first period in which nothing of a cohort may stand there."""
+        months = self.case.systems[system].useful_life.months
+        return max(0, self.calendar.first_period_from(Month(Month.parse(cohort) + months)))
+
+    def exit_periods(self, system: str, cohort: str) -> range:
+        """Periods at whose start systems of a cohort can leave."""
+        there_before = Month.parse(cohort) < self.calendar.start
+        first = 0 if there_before else self.arrival(cohort) + 1
+        return range(first, min(self.life_end(system, cohort), self.last) + 1)
+
+    def resale_share(self, months: int) -> float:
+        """Straight lines between the points, from the full price at age 0 where nothing else is said."""
+        points = sorted((point.age.months, point.share) for point in self.case.finance.resale)
+        if not points:
+            return 0.0
+        if points[0][0] > 0:
+            points.insert(0, (0, 1.0))
+        for (age, share), (next_age, next_share) in itertools.pairwise(points):
+            if age <= months <= next_age:
+                return share + (next_share - share) * (months - age) / (next_age - age)
+        return points[-1][1]
+
+    def resale(self, system: str, cohort: str, t: int) -> float:
+        """What one system of a cohort fetches at the start of a period."""
+        age = self.starts[t] - Month.parse(cohort)
+        return self.resale_share(age) * self.money(self.case.systems[system].price.typical, t)
+
+    def end_value(self, system: str, cohort: str) -> float:
+        """What one system that still stands at the end is worth then."""
+        age = self.calendar.end - Month.parse(cohort)
+        return self.resale_share(age) * self.money(self.case.systems[system].price.typical, self.last)
+
+    def block_end_value(self, block: Purchase) -> float:
+        """What one block is worth at the end."""
+        life = self.case.expansions[block.name].terminal_life
+        if life is None:
+            return 0.0
+        return block.cost * max(0.0, 1 - (self.calendar.end - self.starts[block.arrival]) / life.months)
+
+    # --- running costs of one system over one period ---
+
+    def energy(self, system: str, site: str, t: int, share: float) -> float:
+        """Energy cost of one system that draws a share of its highest power."""
+        place, power = self.case.sites[site], self.case.systems[system].installation.power_kw or 0.0
+        return self.at(place.energy_price, t) * place.pue * self.calendar.hours[t] * power * share
+
+    def idle_costs(self, system: str, site: str, t: int) -> dict[str, float]:
+        """What one installed system costs over a period even without work, by line of the cash flow."""
+        one, place = self.case.systems[system], self.case.sites[site]
+        months, power = self.calendar.months_per_period, one.installation.power_kw or 0.0
+        yearly = self.money(one.price.typical, t) * one.maintenance_per_year
+        return {
+            "energy": self.energy(system, site, t, one.installation.idle_power_share),
+            "rent": self.at(place.rent, t) * months * power,
+            "operations": self.at(place.operations, t) * months * power,
+            "maintenance": yearly * months / 12,
+        }
+
+    def work_energy(self, system: str, site: str, t: int) -> float:
+        """What work adds to the energy cost of one system over a period."""
+        needs = self.case.systems[system].installation
+        return self.energy(system, site, t, needs.busy_power_share - needs.idle_power_share)
+
+    # --- work ---
+
+    def throughput(self, workload: str, system: str) -> float:
+        work = self.case.workloads[workload]
+        return self.metric(system, work.metric) * work.efficiency.get(system, 1.0)
+
+    def serves(self, workload: str, system: str, site: str) -> bool:
+        """Whether a system at a site can do a kind of work."""
+        work, one = self.case.workloads[workload], self.case.systems[system]
+        return (
+            (not work.regions or self.case.sites[site].region in work.regions)
+            and (one.memory_gb or 0.0) >= work.memory_gb
+            and (one.performance.scale_up_accelerators or 0) >= work.scale_up_accelerators
+            and (not work.price_by_system or system in work.price_by_system)
+            and self.throughput(workload, system) > 0
+        )
+
+    def revenue(self, workload: str, system: str, t: int) -> float:
+        """What one system earns that works over the whole of a period."""
+        work, hours = self.case.workloads[workload], self.calendar.hours[t]
+        if work.price_by_system:
+            return self.case.systems[system].accelerators * self.at(work.price_by_system[system], t) * hours
+        return self.throughput(workload, system) * self.at(work.price, t) * hours
+
+    def amount(self, workload: str, t: int) -> float:
+        return self.case.workloads[workload].amount.at(self.starts[t]) or 0.0
+
+    # --- programmes ---
+
+    @cached_property
+    def exclusive_sets(self) -> list[tuple[str, ...]]:
+        """Maximal sets of programmes of which each excludes each other one."""
+        names = list(self.case.programmes)
+        excludes = {(a, b) for a in names for b in self.case.programmes[a].excludes}
+        excludes |= {(b, a) for a, b in excludes}
+        cliques = [
+            set(some)
+            for size in range(1, len(names) + 1)
+            for some in itertools.combinations(names, size)
+            if all(pair in excludes for pair in itertools.combinations(some, 2))
+        ]
+        return [tuple(sorted(one)) for one in cliques if not any(one < other for other in cliques)]
+
+    def grant_period(self, programme: Programme, purchase: Purchase) -> int:
+        return self.calendar.period_containing(Month(self.starts[purchase.arrival] + programme.payment_lag.months))
+
+    @cached_property
+    def claims(self) -> dict[tuple[str, str, str, int], tuple[float, float, int]]:
+        """(eligible cost of a unit, grant of a unit, period of payment) of everything that can be claimed."""
+        found = {}
+        purchases = [*self.orders.items(), *(((x, p.site, t), p) for (x, t), p in self.blocks.items())]
+        for name, programme in self.case.programmes.items():
+            for key, purchase in purchases:
+                eligible = programme.eligible_share * sum(
+                    purchase.paid[category].sum() for category in programme.categories if category in purchase.paid
+                )
+                period = self.grant_period(programme, purchase)
+                if eligible > 0 and period <= self.last and self.counts(programme, purchase):
+                    found[(name, *key)] = (float(eligible), float(programme.rate * eligible), period)
+        return found
+
+    def counts(self, programme: Programme, purchase: Purchase) -> bool:
+        """Whether place, time and kind of an investment are those of a programme."""
+        served = programme.in_service_by is None or self.starts[purchase.arrival] <= programme.in_service_by
+        region = self.case.sites[purchase.site].region
+        return (
+            served
+            and programme.order_window.holds(self.starts[purchase.start])
+            and (not programme.sites or purchase.site in programme.sites)
+            and (not programme.regions or region in programme.regions)
+            and (not programme.systems or not purchase.system or purchase.system in programme.systems)
+        )
+
+    def must_join(self, programme: str) -> bool:
+        """Whether a programme has to be joined before anything can be claimed."""
+        one = self.case.programmes[programme]
+        return bool(one.obligations) or one.minimum_investment is not None

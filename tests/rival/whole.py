@@ -1,0 +1,205 @@
+"""The whole-number side of a plan: what stands where, what that costs, and which limits it breaks by itself."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from planner.decisions import Decisions
+from planner.outcome import INFLOWS, LINES
+from rival.figures import CAPACITY_FIELD, RESOURCES
+from rival.running import Running
+
+NEAR = 1e-6
+"""How far two figures may differ, as a share of the larger one."""
+
+
+def exceeds(left: float, right: float) -> bool:
+    """Whether a side is larger than another by more than rounding."""
+    return left > right + NEAR * max(1.0, abs(left), abs(right)) and left - right > 1e-9
+
+
+class WholePlan:
+    """Orders, blocks, exits and joined programmes of one plan."""
+
+    def __init__(self, figures: Running, decisions: Decisions) -> None:
+        self.figures = figures
+        self.decisions = decisions
+        self.lines = {line: np.zeros(len(figures.starts)) for line in LINES}
+        self.terminal_value = 0.0
+        self._pay_purchases()
+        self._pay_contracts()
+        self._run_cohorts()
+
+    @cached_property
+    def arrivals(self) -> dict[tuple[str, str, str], int]:
+        """Systems that arrive, by (system, site, cohort)."""
+        found = dict(self.figures.fleet)
+        for key, units in self.decisions.order.items():
+            purchase = self.figures.orders[key]
+            cohort = (purchase.system, purchase.site, str(self.figures.starts[purchase.arrival]))
+            found[cohort] = found.get(cohort, 0) + units
+        return found
+
+    @cached_property
+    def installed(self) -> dict[tuple[str, str, int], int]:
+        """Systems that stand there, by (system, site, period)."""
+        found: dict[tuple[str, str, int], int] = {}
+        for (system, site, cohort), units in self.arrivals.items():
+            for t in range(self.figures.arrival(cohort), len(self.figures.starts)):
+                found[system, site, t] = found.get((system, site, t), 0) + units
+        for (system, site, _cohort, t), units in self.decisions.exit.items():
+            for later in range(t, len(self.figures.starts)):
+                found[system, site, later] = found.get((system, site, later), 0) - units
+        return found
+
+    def exits(self, cohort: tuple[str, str, str], before: int | None = None) -> int:
+        """Systems of a cohort that leave before a month, or ever."""
+        starts = self.figures.starts
+        return sum(
+            units
+            for (system, site, month, t), units in self.decisions.exit.items()
+            if (system, site, month) == cohort and (before is None or starts[t] < before)
+        )
+
+    def _pay_purchases(self) -> None:
+        line_of = {"systems": "system_price", "additions": "additions", "facility": "expansion"}
+        bought = [(self.figures.orders[key], units) for key, units in self.decisions.order.items()]
+        bought += [(self.figures.blocks[key], units) for key, units in self.decisions.expand.items()]
+        for purchase, units in bought:
+            for category, paid in purchase.paid.items():
+                self.lines[line_of[category]] += units * paid
+            if not purchase.system:
+                self.terminal_value += units * self.figures.block_end_value(purchase)
+
+    def _pay_contracts(self) -> None:
+        for place in self.figures.case.sites.values():
+            for lot in place.fleet:
+                t = self.figures.arrival(str(lot.arrives))
+                if t <= self.figures.last:
+                    self.lines["contracted"][t] += self.figures.money(lot.unpaid, t)
+
+    def _run_cohorts(self) -> None:
+        for (system, site, t), units in self.installed.items():
+            for line, cost in self.figures.idle_costs(system, site, t).items():
+                self.lines[line][t] += units * cost
+        for (system, _site, cohort, t), units in self.decisions.exit.items():
+            self.lines["resale"][t] += units * self.figures.resale(system, cohort, t)
+        for cohort, units in self.arrivals.items():
+            self.terminal_value += (units - self.exits(cohort)) * self.figures.end_value(cohort[0], cohort[2])
+        if not self.figures.case.finance.terminal_value:
+            self.terminal_value = 0.0
+
+    @property
+    def net(self) -> np.ndarray:
+        """Cash flow of each period without work and grants."""
+        return sum((a if line in INFLOWS else -a for line, a in self.lines.items()), np.zeros(1))
+
+    @property
+    def present_value(self) -> float:
+        """Present value without work and grants."""
+        return float(self.figures.discount @ self.net + self.figures.discount[-1] * self.terminal_value)
+
+    @property
+    def bf16_installed(self) -> float:
+        """Dense-BF16 PFLOPS installed in the month that the objective names."""
+        month = self.figures.case.objective.installed_by
+        assert month is not None
+        return self.metric_installed("bf16_pflops", self.figures.calendar.period_containing(month))
+
+    def metric_installed(self, metric: str, t: int) -> float:
+        """What is installed in a period over all sites, in a metric."""
+        return sum(
+            units * self.figures.metric(system, metric)
+            for (system, _site, period), units in self.installed.items()
+            if period == t
+        )
+
+    # --- limits ---
+
+    def faults(self) -> list[str]:
+        """Every limit that exits, room, supply and obligations break."""
+        return [*self._exits(), *self._resources(), *self._supply(), *self._obligations()]
+
+    def purchase_faults(self) -> list[str]:
+        """Every limit on spending that depends on purchases alone."""
+        return [*self._supply_chain(), *self._capex()]
+
+    def _exits(self) -> list[str]:
+        found = []
+        for (system, site, cohort, t), units in self.decisions.exit.items():
+            if units < 0 or (system, site, cohort) not in self.arrivals:
+                found.append(f"exit: {system}, {site}, {cohort}, {units} units that never were")
+            elif t not in self.figures.exit_periods(system, cohort):
+                found.append(f"exit: {system}, {site}, {cohort} cannot leave in period {t}")
+        for cohort, units in self.arrivals.items():
+            gone = self.exits(cohort)
+            over = self.figures.life_end(cohort[0], cohort[2]) <= self.figures.last
+            if gone > units or (over and gone < units):
+                found.append(f"useful_life: {cohort}: {gone} of {units} leave")
+        return found
+
+    def _resources(self) -> list[str]:
+        figures, found = self.figures, []
+        for site in figures.case.sites:
+            for resource in RESOURCES:
+                for t in figures.periods:
+                    added = sum(
+                        units * figures.added(name, resource)
+                        for (name, start), units in self.decisions.expand.items()
+                        if figures.blocks[name, start].site == site and figures.blocks[name, start].arrival <= t
+                    )
+                    taken = sum(
+                        units * figures.use(system, site, resource)
+                        for (system, place, period), units in self.installed.items()
+                        if (place, period) == (site, t)
+                    )
+                    if exceeds(taken, figures.capacity(site, resource, t) + added):
+                        found.append(f"site_resource: {site}, {CAPACITY_FIELD[resource]}, {t}")
+        return found
+
+    def _supply(self) -> list[str]:
+        figures, found = self.figures, []
+        for name, offer in figures.case.offers.items():
+            ordered = [
+                sum(n for (o, _d, u), n in self.decisions.order.items() if (o, u) == (name, t)) for t in figures.periods
+            ]
+            for t, month in enumerate(figures.starts):
+                if offer.available and ordered[t] > (offer.available.at(month) or 0):
+                    found.append(f"supply: {name}, available, {t}")
+                if offer.allocation and sum(ordered[: t + 1]) > (offer.allocation.at(month) or 0):
+                    found.append(f"supply: {name}, allocation, {t}")
+        for name, expansion in figures.case.expansions.items():
+            if sum(n for (x, _t), n in self.decisions.expand.items() if x == name) > expansion.blocks:
+                found.append(f"supply: {name}, blocks")
+        return found
+
+    def _supply_chain(self) -> list[str]:
+        figures, found = self.figures, []
+        spend = {key: units * figures.orders[key].cost for key, units in self.decisions.order.items()}
+        for tag, share in figures.case.supply_chain_limits.items():
+            tagged = sum(cost for key, cost in spend.items() if tag in figures.case.offers[key[0]].tags)
+            if exceeds(tagged, share * sum(spend.values())):
+                found.append(f"supply_chain_share: {tag}")
+        return found
+
+    def _capex(self) -> list[str]:
+        capital = sum(self.lines[line] for line in ("system_price", "additions", "expansion", "contracted"))
+        found = []
+        for year, periods in self.figures.calendar.fiscal_years.items():
+            limit = self.figures.case.finance.capex_limits.get(f"FY{year}")
+            if limit and exceeds(sum(capital[t] for t in periods), self.figures.money(limit, periods[0])):
+                found.append(f"capex_limit: FY{year}")
+        return found
+
+    def _obligations(self) -> list[str]:
+        found = []
+        for name in (name for name, joined in self.decisions.join.items() if joined):
+            for duty in self.figures.case.programmes[name].obligations:
+                first = max(0, self.figures.calendar.period_containing(duty.first))
+                end = self.figures.last if duty.last is None else self.figures.calendar.period_containing(duty.last)
+                for t in range(first, min(end, self.figures.last) + 1):
+                    if exceeds(duty.floor, self.metric_installed(duty.metric, t)):
+                        found.append(f"obligation: {name}, {duty.metric}, {t}")
+        return found
