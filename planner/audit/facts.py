@@ -42,6 +42,12 @@ def life_end_period(case: Case, system: str, cohort: str) -> int:
     return case.calendar.first_period_from(cohort_month(cohort).plus(case.systems[system].useful_life.months))
 
 
+def first_exit_period(case: Case, cohort: str) -> int:
+    """First period in which systems of a cohort may leave: after their first, or at once if they stood there."""
+    month = cohort_month(cohort)
+    return 0 if month < case.calendar.start else case.calendar.first_period_from(month) + 1
+
+
 def is_liquid_cooled(system: System, site: Site) -> bool:
     """Whether the system needs the site's liquid cooling: wherever air does not do for both."""
     return not ("air" in system.installation.cooling and "air" in site.cooling)

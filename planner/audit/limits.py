@@ -241,7 +241,7 @@ def _obligation(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> I
         for duty in rules.obligations if facts.decisions.join.get(programme, False) else ():
             first = max(0, facts.calendar.period_containing(duty.first))
             last = len(facts.periods) - 1 if duty.last is None else facts.calendar.period_containing(duty.last)
-            for t in facts.periods[first : last + 1]:
+            for t in range(first, min(last, facts.periods[-1]) + 1):
                 standing = sum(
                     (metric_value(facts.case.systems[system], duty.metric) or 0.0) * count
                     for (system, _, period), count in facts.installed.items()

@@ -10,7 +10,7 @@ from planner.audit.facts import (
     can_host,
     can_serve,
     claim_allowed,
-    cohort_month,
+    first_exit_period,
     life_end_period,
     order_allowed,
     ready_period,
@@ -47,7 +47,7 @@ def _others(case: Case, decisions: Decisions) -> Iterator[str]:
     for system, site, cohort, t in decisions.exit:
         if system not in case.systems or site not in case.sites or t not in periods:
             yield f"exit {system}, {site}, {cohort}, {t}: no such system, site or period"
-        elif case.calendar.starts[t] <= cohort_month(cohort) or t > life_end_period(case, system, cohort):
+        elif t < first_exit_period(case, cohort) or t > life_end_period(case, system, cohort):
             yield f"exit {system}, {site}, {cohort}, {t}: not between delivery and end of life"
     for workload, system, site, t in decisions.serve:
         if workload not in case.workloads or system not in case.systems or site not in case.sites or t not in periods:

@@ -1,0 +1,28 @@
+"""Every number that the model sees: read off the case once, on named indexes, scaled in one place.
+
+A coefficient exists only where the thing it describes can be: an order that would arrive after the horizon, a system
+that a site cannot cool, or a grant that would be paid too late has no entry, and so no variable and no row.
+"""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.coefficients.coefficients import Coefficients, Obligation
+from planner.coefficients.demand import demand_figures
+from planner.coefficients.fleet import fleet_figures
+from planner.coefficients.money import Exchange, money_unit
+from planner.coefficients.programmes import programme_figures
+from planner.coefficients.sites import site_figures
+
+__all__ = ["Coefficients", "Obligation", "coefficients_of"]
+
+
+def coefficients_of(case: Case) -> Coefficients:
+    """Works out all coefficients of a case; money in the unit that ``money_unit`` chooses."""
+    exchange = Exchange(case, money_unit(case))
+    figures = Coefficients(case.calendar, case.objective, exchange.unit, case.finance.currency)
+    fleet_figures(case, exchange, figures)
+    site_figures(case, exchange, figures)
+    demand_figures(case, exchange, figures)
+    programme_figures(case, exchange, figures)
+    return figures

@@ -1,0 +1,162 @@
+"""The record of all coefficients; index letters as everywhere: o s d t w j x r, cohort k, investment i."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planner.case.calendar import Calendar
+from planner.case.case import Objective
+from planner.case.site import Resource
+from planner.decisions import Investment
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """A floor of installed capability, in the periods in which it holds."""
+
+    programme: str
+    metric: str
+    floor: float
+    periods: tuple[int, ...]
+    value: dict[str, float]
+    """What one system counts, by system."""
+
+
+@dataclass
+class Coefficients:
+    """All figures of the model. Money in money units, power in kW, demand in the workload's metric."""
+
+    calendar: Calendar
+    objective: Objective
+    money_unit: float
+    """Units of currency in one money unit."""
+    currency: str
+
+    # Offers and orders
+    system_of: dict[str, str] = field(default_factory=dict)
+    """System by offer o."""
+    delivery: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    """Delivery period of an order, by o,d,t; the orders that can be."""
+    price_now: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Price of one system due with the order, by o,t."""
+    price_then: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Price of one system due on delivery, by o,t of the order."""
+    additions_share: dict[str, float] = field(default_factory=dict)
+    """Network, storage and installation as a share of the price, by o."""
+    available: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Most systems of an offer in a period, by o,t, where limited."""
+    allocation: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Most systems of an offer up to a period, by o,t, where limited."""
+    order_limit: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    """Bound on an order that follows from supply and from the room of the site, by o,d,t."""
+    tagged: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Offers that carry a limited tag, by tag."""
+    tag_limit: dict[str, float] = field(default_factory=dict)
+    """Most of all spend that may carry the tag."""
+
+    # Fleet
+    fleet: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    """Period and number of systems that come without an order, by s,d,k."""
+    life_end: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Period at whose start a cohort retires, by s,k; may lie past the horizon."""
+    resale: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    """What one system of a cohort fetches, by s,k,t; the exits that can be."""
+    terminal: dict[tuple[str, str], float] = field(default_factory=dict)
+    """What one system of a cohort counts at the end of the horizon, by s,k."""
+    contracted: dict[int, float] = field(default_factory=dict)
+    """Payments under contracts signed before the plan, by t."""
+
+    # Sites and expansions
+    use: dict[tuple[str, str, Resource], float] = field(default_factory=dict)
+    """What one system takes of a resource, by s,d,r; the systems that a site can host."""
+    capacity: dict[tuple[str, Resource, int], float] = field(default_factory=dict)
+    """What a site offers of a limited resource, by d,r,t."""
+    availability: dict[str, float] = field(default_factory=dict)
+    """Share of the time that an installed system can work, by s."""
+    energy_idle: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    """Energy cost of one installed system without work, by s,d,t."""
+    energy_work: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    """What work adds to it, by s,d,t."""
+    rent: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    """Rent of one installed system, by s,d,t."""
+    operations: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    """Running cost of one installed system, by s,d,t."""
+    maintenance: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Maintenance of one installed system, by s,t."""
+    ready: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Period from which a block can be used, by x,t of its start; the blocks that can be."""
+    expansion_site: dict[str, str] = field(default_factory=dict)
+    """Site by x."""
+    block_limit: dict[str, int] = field(default_factory=dict)
+    """Most blocks over the horizon, by x."""
+    adds: dict[tuple[str, Resource], float] = field(default_factory=dict)
+    """What one block adds of a resource, by x,r."""
+    capex_now: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Cost of one block due at its start, by x,t."""
+    capex_then: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Cost of one block due when it is ready, by x,t of its start."""
+    terminal_block: dict[tuple[str, int], float] = field(default_factory=dict)
+    """What one block counts at the end of the horizon, by x,t of its start."""
+
+    # Demand
+    amount: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Demand, by w,t."""
+    may_go_unserved: dict[str, float] = field(default_factory=dict)
+    """Share of demand that may stay unserved, by w."""
+    throughput: dict[tuple[str, str], float] = field(default_factory=dict)
+    """What one system at work serves, by w,s."""
+    suits: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    """Systems and sites that can serve a workload, by w,s,d."""
+    revenue: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    """What one system at work earns in a period, by w,s,t."""
+    pflops: dict[str, float] = field(default_factory=dict)
+    """Dense-BF16 PFLOPS of one system, by s."""
+
+    # Programmes
+    unit_cost: dict[Investment, float] = field(default_factory=dict)
+    """Cost of one unit of an investment as paid, by i."""
+    eligible: dict[tuple[str, Investment], float] = field(default_factory=dict)
+    """Eligible cost of one unit, by j,i; the claims that can be."""
+    grant: dict[tuple[str, Investment], float] = field(default_factory=dict)
+    """Grant for one unit, by j,i."""
+    grant_period: dict[tuple[str, Investment], int] = field(default_factory=dict)
+    """Period in which the grant is paid, by j,i."""
+    public_money_ceiling: float = 1.0
+    """Most that grants may pay of the cost of one investment."""
+    caps: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Most that a programme pays, by j and 'total', 'operator' or a fiscal year."""
+    grant_limit: dict[str, float] = field(default_factory=dict)
+    """Bound on all grants of a programme that can be joined or not, by j."""
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    """Maximal sets of programmes that exclude each other; each programme is in one at least."""
+    obligations: tuple[Obligation, ...] = ()
+    minimum: dict[str, float] = field(default_factory=dict)
+    """Least eligible cost claimed where joined, by j."""
+    retained_until: dict[tuple[str, int], int] = field(default_factory=dict)
+    """First period in which a system delivered in a period may leave again, by j and delivery period."""
+    retention_months: dict[str, int] = field(default_factory=dict)
+    """Retention by j."""
+
+    # Budget
+    discount: tuple[float, ...] = ()
+    """Worth at the start of the horizon, by t."""
+    opening_cash: float = 0.0
+    funding: dict[int, float] = field(default_factory=dict)
+    """Money from owners and lenders, by t."""
+    minimum_cash: tuple[float, ...] = ()
+    """Least cash at the end of a period, by t."""
+    capex_limits: dict[str, float] = field(default_factory=dict)
+    """Most capital expenditure, by fiscal year."""
+
+    @property
+    def periods(self) -> range:
+        """Index t."""
+        return range(self.calendar.periods)
+
+    def cohort(self, t: int) -> str:
+        """The cohort that is delivered in a period."""
+        return str(self.calendar.starts[t])
+
+    def fiscal_year_periods(self, year: str) -> tuple[int, ...]:
+        """Periods of a fiscal year such as FY2025; none if it lies outside the horizon."""
+        return self.calendar.fiscal_years.get(int(year.removeprefix("FY")), ())

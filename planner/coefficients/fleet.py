@@ -1,0 +1,76 @@
+"""Orders, deliveries, lives and resale: what can be bought, when it comes, and what it is worth later."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.case.quantities import Month
+from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.money import Exchange
+from planner.coefficients.sites import hosts
+from planner.finance.resale import resale_share
+
+
+def fleet_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
+    """Fills in offers, deliveries, cohorts, lives and resale values."""
+    _offers(case, exchange, figures)
+    _contracts(case, exchange, figures)
+    cohorts = {(figures.system_of[o], figures.cohort(a)) for (o, _, _), a in figures.delivery.items()}
+    cohorts |= {(s, k) for s, _, k in figures.fleet}
+    for system, cohort in sorted(cohorts):
+        _cohort(case, exchange, figures, system, cohort)
+
+
+def _offers(case: Case, exchange: Exchange, figures: Coefficients) -> None:
+    calendar = case.calendar
+    for name, offer in case.offers.items():
+        system = case.systems[offer.system]
+        lead = offer.lead_time or system.lead_time.typical
+        if lead is None:
+            raise ValueError(f"offer {name} has no lead time")
+        figures.system_of[name] = offer.system
+        share = offer.additions if offer.additions is not None else system.additions.typical
+        figures.additions_share[name] = share or 0.0
+        for t, start in enumerate(calendar.starts):
+            arrival = calendar.first_period_from(start.plus(lead.months))
+            if not offer.order_window.holds(start) or arrival >= calendar.periods:
+                continue
+            price = (offer.price.at(start) if offer.price else None) or system.price.typical
+            figures.price_now[name, t] = offer.payment.at_order * exchange.money(price, t)
+            figures.price_then[name, t] = (1 - offer.payment.at_order) * exchange.money(price, arrival)
+            if offer.available is not None:
+                figures.available[name, t] = offer.available.at(start) or 0
+            if offer.allocation is not None:
+                figures.allocation[name, t] = offer.allocation.at(start) or 0
+            for site, place in case.sites.items():
+                if hosts(system, place) and calendar.starts[arrival] >= place.opens:
+                    figures.delivery[name, site, t] = arrival
+    for tag, limit in case.supply_chain_limits.items():
+        figures.tag_limit[tag] = limit
+        figures.tagged[tag] = tuple(name for name, offer in case.offers.items() if tag in offer.tags)
+
+
+def _contracts(case: Case, exchange: Exchange, figures: Coefficients) -> None:
+    for site, place in case.sites.items():
+        for entry in place.fleet:
+            period = max(0, case.calendar.first_period_from(entry.arrives))
+            if period >= case.calendar.periods:
+                continue
+            key = (entry.system, site, str(entry.arrives))
+            figures.fleet[key] = (period, figures.fleet.get(key, (0, 0))[1] + entry.quantity)
+            figures.contracted[period] = figures.contracted.get(period, 0.0) + exchange.money(entry.unpaid, period)
+
+
+def _cohort(case: Case, exchange: Exchange, figures: Coefficients, name: str, cohort: str) -> None:
+    """Life and resale values of the systems of one kind that arrive in one month."""
+    calendar, system, finance = case.calendar, case.systems[name], case.finance
+    month = Month.parse(cohort)
+    curve = [(point.age.months, point.share) for point in finance.resale]
+    life_end = calendar.first_period_from(month.plus(system.useful_life.months))
+    figures.life_end[name, cohort] = life_end
+    first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
+    for t in range(first, min(life_end, calendar.periods - 1) + 1):
+        worth = resale_share(curve, calendar.starts[t] - month)
+        figures.resale[name, cohort, t] = worth * exchange.money(system.price.typical, t)
+    if finance.terminal_value and life_end >= calendar.periods:
+        worth = resale_share(curve, calendar.end - month)
+        figures.terminal[name, cohort] = worth * exchange.money(system.price.typical, calendar.periods - 1)

@@ -1,0 +1,61 @@
+"""Money in one currency and one scale: the only place where amounts are exchanged and scaled."""
+
+from __future__ import annotations
+
+import math
+
+from planner.case.case import Case
+from planner.case.quantities import Money, Rate
+from planner.finance.present_value import discount_factor
+
+PARTS_OF_A_SYSTEM = 64
+"""A usual system costs about this many money units, so that both its hourly costs and the budget stay near one."""
+
+
+def money_unit(case: Case) -> float:
+    """Units of currency in one money unit of the model: a power of ten near a sixty-fourth of the median price.
+
+    The solver takes anything below its tolerance for zero. Counting in billions made every one of sixty small plans
+    wrong; counting so that a system costs a few dozen units made none of them wrong, in any currency.
+    """
+    exchange = Exchange(case, 1.0)
+    prices = sorted(
+        exchange.money(price, 0)
+        for name, offer in case.offers.items()
+        for price in (offer.price.values() if offer.price else [case.systems[offer.system].price.typical])
+        if price is not None and price.amount > 0
+    )
+    if not prices:
+        return 1.0
+    return float(10.0 ** round(math.log10(prices[len(prices) // 2] / PARTS_OF_A_SYSTEM)))
+
+
+class Exchange:
+    """Turns money of the case into money units of the model."""
+
+    def __init__(self, case: Case, unit: float) -> None:
+        self.case = case
+        self.unit = unit
+        self.starts = case.calendar.starts
+        self._cache: dict[tuple[str, int], float] = {}
+
+    def rate(self, currency: str, t: int) -> float:
+        """Price of one unit of a currency in period ``t``, in the currency of the case."""
+        if currency == self.case.finance.currency:
+            return 1.0
+        key = (currency, t)
+        if key not in self._cache:
+            quoted = self.case.finance.exchange_rates[currency].at(self.starts[t])
+            if quoted is None:
+                raise ValueError(f"no exchange rate for {currency} in {self.starts[t]}")
+            self._cache[key] = quoted.amount
+        return self._cache[key]
+
+    def money(self, money: Money | Rate | None, t: int) -> float:
+        """An amount in money units, at the exchange rate of period ``t``; nothing counts as zero."""
+        return 0.0 if money is None else money.amount * self.rate(money.currency, t) / self.unit
+
+    def discounts(self) -> tuple[float, ...]:
+        """What one unit of money at the end of each period is worth at the start of the horizon."""
+        rate = self.case.finance.discount_rate
+        return tuple(discount_factor(rate, days) for days in self.case.calendar.days_to_end)

@@ -1,0 +1,102 @@
+"""The only door into PuLP: decisions, rules and objective become one ``LpProblem``."""
+
+from __future__ import annotations
+
+import array
+from dataclasses import dataclass
+
+import pulp
+from pulp import _rustcore as core
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Column, Row, Sum, key_text, row_text
+from planner.model.objective import objective, spending
+from planner.model.rules import RULES
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+_SENSES = {"<=": core.Sense.LessEqual, "=": core.Sense.Equal, ">=": core.Sense.GreaterEqual}
+
+
+@dataclass
+class Model:
+    """The model in both forms: as named columns and rows, and as the PuLP problem that solvers read."""
+
+    figures: Coefficients
+    sets: Sets
+    decide: Variables
+    sums: Expressions
+    rows: list[Row]
+    objective: Sum
+    more_is_better: bool
+    tie_break: Sum
+    """What a second solve makes small among equally good plans."""
+    problem: pulp.LpProblem
+
+    @property
+    def columns(self) -> list[Column]:
+        """All decisions, in the order of the columns."""
+        return self.decide.columns
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of the periods."""
+        return tuple(self.figures.calendar.label(t) for t in self.figures.periods)
+
+    def text(self, rule: str) -> list[str]:
+        """The rows of a rule, as people read them."""
+        return [row_text(row, self.columns, self.labels) for row in self.rows if row.rule == rule]
+
+
+def build(figures: Coefficients) -> Model:
+    """Builds the model of a case from its coefficients."""
+    sets = Sets(figures)
+    decide = Variables(sets, figures)
+    sums = Expressions(sets, figures, decide)
+    rows = [
+        Row(rule.__name__, key, comparison) for rule in RULES for key, comparison in rule(sets, figures, decide, sums)
+    ]
+    goal, more_is_better = objective(sums, figures)
+    model = Model(
+        figures=figures,
+        sets=sets,
+        decide=decide,
+        sums=sums,
+        rows=rows,
+        objective=goal,
+        more_is_better=more_is_better,
+        tie_break=spending(sums, figures),
+        problem=pulp.LpProblem("plan", pulp.LpMaximize if more_is_better else pulp.LpMinimize),
+    )
+    _fill(model)
+    return model
+
+
+def _fill(model: Model) -> None:
+    """Hands columns, rows and objective to PuLP's core, one call a row instead of one a term.
+
+    This uses the typed core of PuLP 4.2 (``toRustModel`` and ``pulp._rustcore``), which is why the minor version is
+    pinned; a test holds the result against a problem that PuLP's own operators built.
+    """
+    target = model.problem.toRustModel()
+    labels = model.labels
+    for column in model.columns:
+        category = core.Category.Integer if column.whole else core.Category.Continuous
+        target.add_variable(key_text(column.kind, column.key, labels), column.lower, column.upper, category)
+    for row in model.rows:
+        expression = _expression(target, row.comparison.left)
+        expression.set_sense(_SENSES[row.comparison.sense])
+        expression.set_name(key_text(row.rule, row.key, labels))
+        target.add_constraint(expression)
+    target.set_objective(_expression(target, model.objective))
+
+
+def _expression(target: core.Model, terms: Sum) -> core.AffineExpr:
+    expression = core.AffineExpr()
+    kept = [(index, weight) for index, weight in terms.terms.items() if weight]
+    indexes = array.array("Q", [index for index, _ in kept])
+    weights = array.array("d", [weight for _, weight in kept])
+    expression.add_term_ids_coeffs(target, indexes, weights)
+    expression.set_constant(terms.constant)
+    return expression

@@ -1,0 +1,135 @@
+"""Named sums that rules, objective and report share: each is built once, so that a report cannot disagree with a rule.
+
+Amounts of money are in money units and positive, whichever way the money flows.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from planner.coefficients import Coefficients
+from planner.decisions import Investment
+from planner.model.linear import Column, Sum, count
+from planner.model.sets import Cohort, Sets
+from planner.model.variables import Variables
+from planner.outcome import INFLOWS, LINES
+
+
+class Expressions:
+    """Named sums over the decisions."""
+
+    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+        self.sets = sets
+        self.figures = figures
+        self.decide = decide
+
+    def arrived(self, cohort: Cohort) -> Sum:
+        """Systems of a cohort: ordered, already there, or under contract."""
+        ordered = count(self.decide.order[key] for key in self.sets.cohort_orders.get(cohort, []))
+        return ordered.plus(self.figures.fleet.get(cohort, (0, 0))[1], 1.0)
+
+    def arriving(self, system: str, site: str, t: int) -> Sum:
+        """Systems that arrive at a site at the start of a period."""
+        found = Sum()
+        for cohort in self.sets.arrivals.get((system, site, t), []):
+            found.plus(self.arrived(cohort), 1.0)
+        return found
+
+    def leaving(self, system: str, site: str, t: int) -> Sum:
+        """Systems that leave a site at the start of a period."""
+        return count(self.decide.exit[key] for key in self.sets.exits_at.get((system, site, t), []))
+
+    def standing_before(self, system: str, site: str, t: int) -> Sum:
+        """Systems that stood at a site in the period before; none before the first."""
+        column = self.decide.installed.get((system, site, t - 1))
+        return Sum() if column is None else count([column])
+
+    def bought(self, investment: Investment) -> Column:
+        """The decision that buys units of an investment."""
+        name, _, t = investment
+        if investment in self.decide.order:
+            return self.decide.order[investment]
+        return self.decide.expand[name, t]
+
+    def grants(self, programme: str, periods: range | tuple[int, ...]) -> Sum:
+        """Grants of a programme that are paid in some periods."""
+        wanted = set(periods)
+        found = Sum()
+        for investment in self.sets.programme_claims.get(programme, []):
+            key = (programme, investment)
+            if self.figures.grant_period[key] in wanted:
+                found.plus(self.decide.claim[key], self.figures.grant[key])
+        return found
+
+    def spend(self, offers: tuple[str, ...]) -> Sum:
+        """What orders from some offers cost, over the whole horizon."""
+        wanted = set(offers)
+        found = Sum()
+        for key, column in self.decide.order.items():
+            if key[0] in wanted:
+                found.plus(column, self.figures.unit_cost[key])
+        return found
+
+    @cached_property
+    def lines(self) -> dict[str, list[Sum]]:
+        """Every line of the cash flow, by period."""
+        found: dict[str, list[Sum]] = {line: [Sum() for _ in self.sets.periods] for line in LINES}
+        self._order_payments(found)
+        self._block_payments(found)
+        self._running_costs(found)
+        for key, column in self.decide.claim.items():
+            found["grants"][self.figures.grant_period[key]].plus(column, self.figures.grant[key])
+        for (system, _, cohort, t), column in self.decide.exit.items():
+            found["resale"][t].plus(column, self.figures.resale[system, cohort, t])
+        for t, amount in self.figures.contracted.items():
+            found["contracted"][t].plus(amount, 1.0)
+        return found
+
+    def _order_payments(self, found: dict[str, list[Sum]]) -> None:
+        figures = self.figures
+        for key, column in self.decide.order.items():
+            offer, _, t = key
+            share = figures.additions_share[offer]
+            for period, price in (
+                (t, figures.price_now[offer, t]),
+                (figures.delivery[key], figures.price_then[offer, t]),
+            ):
+                found["system_price"][period].plus(column, price)
+                found["additions"][period].plus(column, price * share)
+
+    def _block_payments(self, found: dict[str, list[Sum]]) -> None:
+        for key, column in self.decide.expand.items():
+            found["expansion"][key[1]].plus(column, self.figures.capex_now[key])
+            found["expansion"][self.figures.ready[key]].plus(column, self.figures.capex_then[key])
+
+    def _running_costs(self, found: dict[str, list[Sum]]) -> None:
+        figures = self.figures
+        for key, column in self.decide.installed.items():
+            system, _, t = key
+            found["energy"][t].plus(column, figures.energy_idle[key])
+            found["rent"][t].plus(column, figures.rent[key])
+            found["operations"][t].plus(column, figures.operations[key])
+            found["maintenance"][t].plus(column, figures.maintenance[system, t])
+        for (workload, system, site, t), column in self.decide.serve.items():
+            found["energy"][t].plus(column, figures.energy_work[system, site, t])
+            found["revenue"][t].plus(column, figures.revenue[workload, system, t])
+
+    def net(self, t: int) -> Sum:
+        """Net cash flow of a period before funding."""
+        found = Sum()
+        for line in LINES:
+            found.plus(self.lines[line][t], 1.0 if line in INFLOWS else -1.0)
+        return found
+
+    @cached_property
+    def terminal(self) -> Sum:
+        """What is still installed at the end is worth then."""
+        found = Sum()
+        for cohort in self.sets.cohorts:
+            worth = self.figures.terminal.get((cohort[0], cohort[2]), 0.0)
+            found.plus(self.arrived(cohort), worth)
+            for key in self.sets.cohort_exits[cohort]:
+                found.plus(self.decide.exit[key], -worth)
+        for block, worth in self.figures.terminal_block.items():
+            found.plus(self.decide.expand[block], worth)
+        return found

@@ -1,0 +1,159 @@
+"""Just enough algebra to write a row as an equation: columns, weighted sums of them, and comparisons.
+
+The rules are written in this algebra instead of in PuLP's own, for three reasons: a sum without terms stays a row
+(Python's ``sum([]) <= 5`` is True, and the row vanishes), names are ours and never rewritten, and a row is built from
+its terms in one step, which PuLP then takes over in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Sense = Literal["<=", ">=", "="]
+Key = tuple[object, ...]
+
+
+class Column:
+    """One decision: its kind and index, its bounds, and whether it must be whole."""
+
+    __slots__ = ("index", "key", "kind", "lower", "upper", "whole")
+
+    def __init__(self, index: int, kind: str, key: Key, lower: float, upper: float, whole: bool) -> None:
+        self.index = index
+        self.kind = kind
+        self.key = key
+        self.lower = lower
+        self.upper = upper
+        self.whole = whole
+
+    def __mul__(self, factor: float) -> Sum:
+        return Sum({self.index: float(factor)})
+
+    __rmul__ = __mul__
+
+    def __add__(self, other: Sum | Column | float) -> Sum:
+        return Sum({self.index: 1.0}).plus(other, 1.0)
+
+    def __sub__(self, other: Sum | Column | float) -> Sum:
+        return Sum({self.index: 1.0}).plus(other, -1.0)
+
+    def __le__(self, other: Sum | Column | float) -> Comparison:
+        return Sum({self.index: 1.0}) <= other
+
+    def __ge__(self, other: Sum | Column | float) -> Comparison:
+        return Sum({self.index: 1.0}) >= other
+
+    def equals(self, other: Sum | Column | float) -> Comparison:
+        """The comparison with ``=``; Python keeps ``==`` for identity."""
+        return Sum({self.index: 1.0}).equals(other)
+
+
+class Sum:
+    """A weighted sum of columns plus a constant; terms of one column are added up."""
+
+    __slots__ = ("constant", "terms")
+
+    def __init__(self, terms: dict[int, float] | None = None, constant: float = 0.0) -> None:
+        self.terms = {} if terms is None else terms
+        self.constant = constant
+
+    def plus(self, other: Sum | Column | float, factor: float) -> Sum:
+        """Adds ``factor * other`` to this sum in place and returns it."""
+        if isinstance(other, Sum):
+            self.constant += factor * other.constant
+            for index, weight in other.terms.items():
+                self.terms[index] = self.terms.get(index, 0.0) + factor * weight
+        elif isinstance(other, Column):
+            self.terms[other.index] = self.terms.get(other.index, 0.0) + factor
+        else:
+            self.constant += factor * other
+        return self
+
+    def copy(self) -> Sum:
+        """A sum of its own with the same terms."""
+        return Sum(dict(self.terms), self.constant)
+
+    def __add__(self, other: Sum | Column | float) -> Sum:
+        return self.copy().plus(other, 1.0)
+
+    def __sub__(self, other: Sum | Column | float) -> Sum:
+        return self.copy().plus(other, -1.0)
+
+    def __mul__(self, factor: float) -> Sum:
+        return Sum({index: weight * factor for index, weight in self.terms.items()}, self.constant * factor)
+
+    __rmul__ = __mul__
+
+    def __le__(self, other: Sum | Column | float) -> Comparison:
+        return Comparison(self - other, "<=")
+
+    def __ge__(self, other: Sum | Column | float) -> Comparison:
+        return Comparison(self - other, ">=")
+
+    def equals(self, other: Sum | Column | float) -> Comparison:
+        """The comparison with ``=``."""
+        return Comparison(self - other, "=")
+
+    def value(self, values: list[float]) -> float:
+        """What the sum comes to, with a value for each column."""
+        return self.constant + sum(weight * values[index] for index, weight in self.terms.items())
+
+
+def total(terms: Iterable[tuple[float, Column]]) -> Sum:
+    """The sum of ``weight * column`` over pairs of them; without pairs it is zero, and still a sum."""
+    weights: dict[int, float] = {}
+    for weight, column in terms:
+        index = column.index
+        weights[index] = weights.get(index, 0.0) + weight
+    return Sum(weights)
+
+
+def count(columns: Iterable[Column]) -> Sum:
+    """The sum of columns with weight one."""
+    return total((1.0, column) for column in columns)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """``left`` compared with zero."""
+
+    left: Sum
+    sense: Sense
+
+    @property
+    def right(self) -> float:
+        """The constant on the right-hand side, once the terms stand alone on the left."""
+        return 0.0 - self.left.constant
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the model: the rule it belongs to, its index, and its comparison."""
+
+    rule: str
+    key: Key
+    comparison: Comparison
+
+    @property
+    def terms(self) -> dict[int, float]:
+        """Weights by column, zero weights left out."""
+        return {index: weight for index, weight in self.comparison.left.terms.items() if weight}
+
+
+def row_text(row: Row, columns: list[Column], labels: tuple[str, ...]) -> str:
+    """A row as people read it: ``supply[h100,2024-04]: order[h100,tokyo,2024-04] <= 10``."""
+    parts = []
+    for index, weight in sorted(row.terms.items()):
+        name = key_text(columns[index].kind, columns[index].key, labels)
+        sign = "-" if weight < 0 else "+"
+        size = "" if abs(weight) == 1 else f"{abs(weight):.6g} "
+        parts.append(f"{sign} {size}{name}")
+    left = " ".join(parts).removeprefix("+ ") or "0"
+    return f"{key_text(row.rule, row.key, labels)}: {left} {row.comparison.sense} {row.comparison.right:.6g}"
+
+
+def key_text(kind: str, key: Key, labels: tuple[str, ...]) -> str:
+    """A kind with its index; periods are shown by their labels."""
+    return f"{kind}[{','.join(labels[part] if isinstance(part, int) else str(part) for part in key)}]"

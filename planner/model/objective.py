@@ -1,0 +1,67 @@
+"""What the plan makes as good as it can."""
+
+from __future__ import annotations
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Sum
+from planner.outcome import INVESTMENTS, OPERATING_COSTS
+
+
+def net_present_value(sums: Expressions, figures: Coefficients) -> Sum:
+    """Present value of all cash flows but funding, plus the end value; money units.
+
+    ``sum_t discount[t] * net[t] + discount[end] * terminal``
+    """
+    found = Sum()
+    for t in figures.periods:
+        found.plus(sums.net(t), figures.discount[t])
+    return found.plus(sums.terminal, figures.discount[-1])
+
+
+def present_cost(sums: Expressions, figures: Coefficients) -> Sum:
+    """Present value of all costs less grants, resale and end value: the same without revenue, turned round."""
+    found = net_present_value(sums, figures) * -1.0
+    for t in figures.periods:
+        found.plus(sums.lines["revenue"][t], figures.discount[t])
+    return found
+
+
+def compute_served(sums: Expressions, figures: Coefficients) -> Sum:
+    """Dense-BF16 PFLOPS-hours at work over the horizon."""
+    found = Sum()
+    for (_, system, _, t), column in sums.decide.serve.items():
+        found.plus(column, figures.pflops[system] * figures.calendar.hours[t])
+    return found
+
+
+def compute_installed(sums: Expressions, figures: Coefficients) -> Sum:
+    """Dense-BF16 PFLOPS that stand in the period that holds the month ``installed_by``."""
+    by = figures.objective.installed_by
+    assert by is not None
+    wanted = figures.calendar.period_containing(by)
+    found = Sum()
+    for (system, _, t), column in sums.decide.installed.items():
+        if t == wanted:
+            found.plus(column, figures.pflops[system])
+    return found
+
+
+def spending(sums: Expressions, figures: Coefficients) -> Sum:
+    """Present value of everything that is spent; the tie-break prefers the plan that spends least."""
+    found = Sum()
+    for line in (*INVESTMENTS, *OPERATING_COSTS):
+        for t in figures.periods:
+            found.plus(sums.lines[line][t], figures.discount[t])
+    return found
+
+
+def objective(sums: Expressions, figures: Coefficients) -> tuple[Sum, bool]:
+    """The objective of the case, and whether more of it is better."""
+    kind = figures.objective.kind
+    if kind == "cost":
+        return present_cost(sums, figures), False
+    if kind == "compute":
+        by_date = figures.objective.installed_by is not None
+        return (compute_installed if by_date else compute_served)(sums, figures), True
+    return net_present_value(sums, figures), True

@@ -1,0 +1,49 @@
+"""The rules of the model, one file each; the order here is the order of the model page and of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key
+from planner.model.rules.capacity import capacity
+from planner.model.rules.capex_limit import capex_limit
+from planner.model.rules.cash_balance import cash_balance
+from planner.model.rules.claim_once import claim_once
+from planner.model.rules.demand import demand
+from planner.model.rules.fleet_balance import fleet_balance
+from planner.model.rules.minimum_investment import minimum_investment
+from planner.model.rules.obligation import obligation
+from planner.model.rules.programme_cap import programme_cap
+from planner.model.rules.public_share import public_share
+from planner.model.rules.retention import retention
+from planner.model.rules.service_level import service_level
+from planner.model.rules.site_resource import site_resource
+from planner.model.rules.supply import supply
+from planner.model.rules.supply_chain_share import supply_chain_share
+from planner.model.rules.useful_life import useful_life
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+Rule = Callable[[Sets, Coefficients, Variables, Expressions], Iterator[tuple[Key, Comparison]]]
+
+RULES: tuple[Rule, ...] = (
+    fleet_balance,
+    useful_life,
+    capacity,
+    site_resource,
+    supply,
+    supply_chain_share,
+    demand,
+    service_level,
+    claim_once,
+    public_share,
+    programme_cap,
+    obligation,
+    minimum_investment,
+    retention,
+    cash_balance,
+    capex_limit,
+)
+"""Every rule of the model. Loans, tax and the loss of a site will be further files and further lines here."""

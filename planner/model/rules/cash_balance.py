@@ -1,0 +1,30 @@
+"""Cash carries over, and never falls below its floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def cash_balance(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """Cash at the end of a period is what was there, plus what comes in, less what goes out; by period t; money units.
+
+    ``cash[t] = cash[t-1] + funding[t] + revenue[t] + grants[t] + resale[t] - opex[t] - capex[t]`` and
+    ``cash[t] >= minimum[t]``
+
+    Grants come a payment lag after delivery: a plan may be rich and still run out of cash. Loans and tax will stand
+    in this balance as further terms.
+    """
+    for t in sets.periods:
+        before = decide.cash[t - 1,] if t else figures.opening_cash
+        change = sums.net(t) + figures.funding.get(t, 0.0)
+        yield (t,), decide.cash[t,].equals(change + before)
+    for t in sets.periods:
+        yield (t, "minimum"), decide.cash[t,] >= figures.minimum_cash[t]

@@ -1,0 +1,27 @@
+"""Programmes that exclude each other never pay for the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key, count
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def claim_once(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """Claims of programmes that exclude each other add up to no more than what is bought; by investment i and maximal
+    set J of programmes that exclude each other pairwise; systems or blocks.
+
+    ``sum_(j in J) claim[j,i] <= bought[i]``
+
+    A programme that excludes no other is a set of its own, so this also keeps every claim within its investment.
+    """
+    for i, claimants in sets.claimants.items():
+        for group in figures.exclusive:
+            claimed = count(decide.claim[j, i] for j in group if j in claimants)
+            yield (*i, "+".join(group)), claimed <= sums.bought(i)

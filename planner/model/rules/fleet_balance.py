@@ -1,0 +1,25 @@
+"""What stands at a site is what stood there, plus what arrives, less what leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def fleet_balance(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """What stands is what stood before, plus what arrives, less what leaves; by system s, site d, period t; systems.
+
+    ``installed[s,d,t] = installed[s,d,t-1] + arriving[s,d,t] - exit[s,d,t]``
+
+    ``arriving`` is what was ordered a lead time ago, what is under contract, and in the first period what is there.
+    """
+    for s, d, t in sets.standing:
+        stood, arriving, leaving = sums.standing_before(s, d, t), sums.arriving(s, d, t), sums.leaving(s, d, t)
+        yield (s, d, t), decide.installed[s, d, t].equals(stood + arriving - leaving)

@@ -1,0 +1,27 @@
+"""Who joins a programme delivers what it demands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key, total
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def obligation(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """What is installed reaches the floor of a joined programme; by programme j, number of the obligation, period t.
+
+    ``sum_(s,d) metric[s] * installed[s,d,t] >= floor[j] * join[j]`` in every period from the date on
+
+    Unit: the metric of the obligation. The Japanese programme counts dense BF16; never sparse, never FP8.
+    """
+    for number, duty in enumerate(figures.obligations, start=1):
+        for t in duty.periods:
+            here = [(s, d) for s, d in sets.placements if (s, d, t) in decide.installed]
+            standing = total((duty.value[s], decide.installed[s, d, t]) for s, d in here)
+            yield (duty.programme, str(number), t), standing >= duty.floor * decide.join[duty.programme,]

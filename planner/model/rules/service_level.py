@@ -1,0 +1,22 @@
+"""A promised share of demand is served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def service_level(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """What is left unserved is at most what may be; by workload w, period t; the workload's metric.
+
+    ``unmet[w,t] <= (1 - must_serve[w]) * amount[w,t]``
+    """
+    for w, t in sets.demands:
+        yield (w, t), decide.unmet[w, t] <= figures.may_go_unserved[w] * figures.amount[w, t]

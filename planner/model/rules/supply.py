@@ -1,0 +1,24 @@
+"""Suppliers deliver no more than they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key, count
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def supply(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[tuple[Key, Comparison]]:
+    """Orders stay within what a supplier offers, per period and as an allocation; by offer o, period t; systems.
+
+    ``sum_d order[o,d,t] <= available[o,t]`` and ``sum_d sum_(u<=t) order[o,d,u] <= allocation[o,t]``
+    """
+    for o, t in figures.available:
+        ordered = count(decide.order[key] for key in sets.offer_orders_at.get((o, t), []))
+        yield (o, t), ordered <= figures.available[o, t]
+    for o, t in figures.allocation:
+        ordered = count(decide.order[key] for key in sets.offer_orders[o] if key[2] <= t)
+        yield (o, t, "allocation"), ordered <= figures.allocation[o, t]

@@ -1,0 +1,29 @@
+"""Systems leave once, and at the end of their life at the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key, count
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def useful_life(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """Everything that arrived a useful life ago has left; by system s, site d, cohort k; systems.
+
+    ``sum_t exit[s,d,k,t] = arrived[s,d,k]`` where the life of the cohort ends within the horizon, and
+    ``sum_t exit[s,d,k,t] <= arrived[s,d,k]`` where it does not.
+
+    Exits are counted by cohort, the month of arrival, because age decides how long a system serves and what it
+    fetches: counted over all cohorts together, an early exit of young systems would pass for the exit of old ones.
+    """
+    for s, d, k in sets.cohorts:
+        gone = count(decide.exit[key] for key in sets.cohort_exits[s, d, k])
+        arrived = sums.arrived((s, d, k))
+        ends = figures.life_end[s, k] in sets.periods
+        yield (s, d, k), gone.equals(arrived) if ends else gone <= arrived

@@ -1,0 +1,208 @@
+"""Index sets: everything about where a decision exists is decided here, from which coefficients exist."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from planner.case.site import Resource
+from planner.coefficients import Coefficients
+from planner.decisions import Investment
+
+Cohort = tuple[str, str, str]
+"""System s, site d, month of arrival k."""
+
+
+class Sets:
+    """Where each decision and each row exists."""
+
+    def __init__(self, figures: Coefficients) -> None:
+        self.figures = figures
+        self.periods = figures.periods
+        self.orders: list[Investment] = sorted(key for key in figures.delivery if figures.order_limit[key] > 0)
+        """Orders o,d,t that can be placed."""
+        self.blocks: list[tuple[str, int]] = sorted(figures.ready)
+        """Blocks x,t that can be started."""
+
+    @cached_property
+    def cohort_orders(self) -> dict[Cohort, list[Investment]]:
+        """Orders that arrive as one cohort."""
+        found: dict[Cohort, list[Investment]] = defaultdict(list)
+        for offer, site, t in self.orders:
+            arrival = self.figures.delivery[offer, site, t]
+            found[self.figures.system_of[offer], site, self.figures.cohort(arrival)].append((offer, site, t))
+        return dict(found)
+
+    @cached_property
+    def cohorts(self) -> list[Cohort]:
+        """Cohorts s,d,k that can exist."""
+        return sorted({*self.cohort_orders, *self.figures.fleet})
+
+    @cached_property
+    def exits(self) -> list[tuple[str, str, str, int]]:
+        """Exits s,d,k,t that can be."""
+        times: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for system, cohort, t in self.figures.resale:
+            times[system, cohort].append(t)
+        return [(s, d, k, t) for s, d, k in self.cohorts for t in sorted(times[s, k])]
+
+    @cached_property
+    def cohort_exits(self) -> dict[Cohort, list[tuple[str, str, str, int]]]:
+        """Exits of a cohort, in the order of time."""
+        found: dict[Cohort, list[tuple[str, str, str, int]]] = {cohort: [] for cohort in self.cohorts}
+        for system, site, cohort, t in self.exits:
+            found[system, site, cohort].append((system, site, cohort, t))
+        return found
+
+    @cached_property
+    def arrivals(self) -> dict[tuple[str, str, int], list[Cohort]]:
+        """Cohorts by system, site and the period in which they arrive."""
+        found: dict[tuple[str, str, int], list[Cohort]] = defaultdict(list)
+        for system, site, cohort in self.cohorts:
+            found[system, site, self.arrival_period((system, site, cohort))].append((system, site, cohort))
+        return dict(found)
+
+    def arrival_period(self, cohort: Cohort) -> int:
+        """The period from which a cohort is installed."""
+        if cohort in self.figures.fleet:
+            return self.figures.fleet[cohort][0]
+        offer, site, t = self.cohort_orders[cohort][0]
+        return self.figures.delivery[offer, site, t]
+
+    @cached_property
+    def exits_at(self) -> dict[tuple[str, str, int], list[tuple[str, str, str, int]]]:
+        """Exits by system, site and period."""
+        found: dict[tuple[str, str, int], list[tuple[str, str, str, int]]] = defaultdict(list)
+        for system, site, cohort, t in self.exits:
+            found[system, site, t].append((system, site, cohort, t))
+        return dict(found)
+
+    @cached_property
+    def placements(self) -> list[tuple[str, str]]:
+        """Systems and sites s,d where systems can come to stand."""
+        return sorted({(system, site) for system, site, _ in self.cohorts})
+
+    @cached_property
+    def standing(self) -> list[tuple[str, str, int]]:
+        """Where and when systems can stand: s,d,t from the first possible arrival on."""
+        first: dict[tuple[str, str], int] = {}
+        for system, site, t in self.arrivals:
+            first[system, site] = min(t, first.get((system, site), t))
+        return [(s, d, t) for s, d in self.placements for t in self.periods if t >= first[s, d]]
+
+    @cached_property
+    def serving(self) -> list[tuple[str, str, str, int]]:
+        """Work w,s,d,t that can be done: the system suits, can stand there, and there is demand."""
+        demand = {key for key, amount in self.figures.amount.items() if amount > 0}
+        workloads: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for workload, system, site in self.figures.suits:
+            workloads[system, site].append(workload)
+        return [(w, s, d, t) for s, d, t in self.standing for w in workloads[s, d] if (w, t) in demand]
+
+    @cached_property
+    def serving_by_place(self) -> dict[tuple[str, str, int], list[tuple[str, str, str, int]]]:
+        """Work by system, site and period."""
+        found: dict[tuple[str, str, int], list[tuple[str, str, str, int]]] = defaultdict(list)
+        for key in self.serving:
+            found[key[1:]].append(key)
+        return dict(found)
+
+    @cached_property
+    def serving_by_demand(self) -> dict[tuple[str, int], list[tuple[str, str, str, int]]]:
+        """Work by workload and period."""
+        found: dict[tuple[str, int], list[tuple[str, str, str, int]]] = defaultdict(list)
+        for workload, system, site, t in self.serving:
+            found[workload, t].append((workload, system, site, t))
+        return dict(found)
+
+    @cached_property
+    def demands(self) -> list[tuple[str, int]]:
+        """Demand w,t above zero."""
+        return [key for key, amount in self.figures.amount.items() if amount > 0]
+
+    @cached_property
+    def resources(self) -> list[tuple[str, Resource, int]]:
+        """Limited resources d,r,t at sites where systems can stand."""
+        hosts = {site for _, site in self.placements}
+        return [key for key in self.figures.capacity if key[0] in hosts]
+
+    @cached_property
+    def site_systems(self) -> dict[tuple[str, int], list[str]]:
+        """Systems that can stand at a site in a period."""
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for system, site, t in self.standing:
+            found[site, t].append(system)
+        return dict(found)
+
+    @cached_property
+    def ready_blocks(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
+        """Blocks x,t of a site that can be ready in a period or before."""
+        found: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+        for expansion, started in self.blocks:
+            for t in self.periods[self.figures.ready[expansion, started] :]:
+                found[self.figures.expansion_site[expansion], t].append((expansion, started))
+        return dict(found)
+
+    @cached_property
+    def investments(self) -> list[Investment]:
+        """Everything that money can be spent on: orders o,d,t and blocks x,d,t."""
+        return self.orders + [(x, self.figures.expansion_site[x], t) for x, t in self.blocks]
+
+    @cached_property
+    def claims(self) -> list[tuple[str, Investment]]:
+        """Claims j,i that can be."""
+        possible = set(self.investments)
+        return [key for key in self.figures.grant if key[1] in possible]
+
+    @cached_property
+    def claimants(self) -> dict[Investment, list[str]]:
+        """Programmes that may pay for an investment."""
+        found: dict[Investment, list[str]] = defaultdict(list)
+        for programme, investment in self.claims:
+            found[investment].append(programme)
+        return dict(found)
+
+    @cached_property
+    def programme_claims(self) -> dict[str, list[Investment]]:
+        """Investments that a programme may pay for."""
+        found: dict[str, list[Investment]] = defaultdict(list)
+        for programme, investment in self.claims:
+            found[programme].append(investment)
+        return dict(found)
+
+    @cached_property
+    def offer_orders(self) -> dict[str, list[Investment]]:
+        """Orders of an offer."""
+        found: dict[str, list[Investment]] = {offer: [] for offer in self.figures.system_of}
+        for key in self.orders:
+            found[key[0]].append(key)
+        return found
+
+    @cached_property
+    def offer_orders_at(self) -> dict[tuple[str, int], list[Investment]]:
+        """Orders of an offer in a period."""
+        found: dict[tuple[str, int], list[Investment]] = defaultdict(list)
+        for key in self.orders:
+            found[key[0], key[2]].append(key)
+        return dict(found)
+
+    @cached_property
+    def richly_funded(self) -> list[Investment]:
+        """Investments on which all grants together could pass the ceiling of public money."""
+        grant, figures = self.figures.grant, self.figures
+        return [
+            i
+            for i, claimants in self.claimants.items()
+            if sum(grant[j, i] for j in claimants) > figures.public_money_ceiling * figures.unit_cost[i]
+        ]
+
+    @cached_property
+    def retentions(self) -> list[tuple[Cohort, tuple[str, ...], str]]:
+        """Cohort, set of programmes that exclude each other, and the programme of it whose retention is at stake."""
+        return [
+            (cohort, group, j)
+            for cohort, orders in self.cohort_orders.items()
+            for group in self.figures.exclusive
+            for j in group
+            if self.figures.retention_months[j] > 0 and any((j, i) in self.figures.grant for i in orders)
+        ]

@@ -1,0 +1,45 @@
+"""Each decision: a sentence, its unit, its index and its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.coefficients import Coefficients
+from planner.model.linear import Column, Key
+from planner.model.sets import Sets
+
+INFINITY = float("inf")
+
+
+class Variables:
+    """All columns of the model, in the order in which the solver sees them."""
+
+    def __init__(self, sets: Sets, figures: Coefficients) -> None:
+        self.columns: list[Column] = []
+        self.order = {key: self._new("order", key, figures.order_limit[key], whole=True) for key in sets.orders}
+        """Systems ordered from offer o for site d at the start of t; whole systems."""
+        self.expand = {key: self._new("expand", key, figures.block_limit[key[0]], whole=True) for key in sets.blocks}
+        """Blocks of expansion x started in t; whole blocks."""
+        self.exit = {key: self._new("exit", key, whole=key[3] < figures.life_end[key[0], key[2]]) for key in sets.exits}
+        """Systems s of cohort k that leave site d at the start of t. Whole systems; the rest that leaves at the end
+        of its life is what earlier exits left, and so whole by itself."""
+        self.installed = self._many("installed", sets.standing)
+        """Systems s that stand at d during t."""
+        self.serve = self._many("serve", sets.serving)
+        """Systems s at d at work on w, on average over t."""
+        self.unmet = self._many("unmet", sets.demands)
+        """Demand of w left unserved in t, in the metric of the workload."""
+        self.claim = {key: self._new("claim", (key[0], *key[1])) for key in sets.claims}
+        """Systems or blocks of investment i claimed under programme j."""
+        self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in figures.grant_limit}
+        """Whether programme j is entered; 1 means yes."""
+        self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
+        """Cash at the end of t, in money units."""
+
+    def _new(self, kind: str, key: Key, upper: float = INFINITY, *, lower: float = 0.0, whole: bool = False) -> Column:
+        column = Column(len(self.columns), kind, key, lower, float(upper), whole)
+        self.columns.append(column)
+        return column
+
+    def _many[K: tuple[object, ...]](self, kind: str, keys: Iterable[K]) -> dict[K, Column]:
+        return {key: self._new(kind, key) for key in keys}

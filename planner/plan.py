@@ -1,0 +1,136 @@
+"""The story of one run on one screen: read, build, solve, audit."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import planner
+from planner.audit import audit
+from planner.case.case import Case, ObjectiveKind
+from planner.coefficients import coefficients_of
+from planner.errors import AuditError
+from planner.model.build import Model, build
+from planner.outcome import Audit, Outcome, Proof, Provenance
+from planner.results import decisions_of, line_totals
+from planner.solving.highs import Progress
+from planner.solving.solve import Solution, solve
+
+DEFAULT_GAP = 1e-4
+DEFAULT_TIME_LIMIT = 300.0
+
+
+def plan_case(
+    case: Case,
+    *,
+    objective: ObjectiveKind | None = None,
+    gap: float = DEFAULT_GAP,
+    time_limit: float = DEFAULT_TIME_LIMIT,
+    progress: Progress | None = None,
+    scenario: str = "base",
+    input_hash: str = "",
+    provenance: dict[str, Provenance] | None = None,
+) -> Outcome:
+    """Plans a case and proves the plan.
+
+    Args:
+        case: the problem.
+        objective: replaces the objective of the case.
+        gap: relative gap at which the search may stop.
+        time_limit: seconds after which it stops with what it has.
+        progress: told of the best plan and the bound on long solves.
+        scenario: name of the scenario that the case stands for.
+        input_hash: identifies the input in the reports.
+        provenance: where each figure of the case comes from.
+
+    Raises:
+        NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
+    """
+    if objective is not None:
+        case = case.model_copy(update={"objective": case.objective.model_copy(update={"kind": objective})})
+    model = build(coefficients_of(case))
+    solution = solve(model, gap=gap, time_limit=time_limit, progress=progress)
+    decisions = decisions_of(model, solution.values)
+    audited = audit(case, decisions)
+    return Outcome(
+        case=case,
+        scenario=scenario,
+        input_hash=input_hash,
+        provenance=provenance or {},
+        decisions=decisions,
+        proof=_verified(case, model, solution, audited),
+        audit=audited,
+        versions=versions(),
+        options={"gap": f"{gap:g}", "time limit": f"{time_limit:g} s", "objective": case.objective.kind},
+    )
+
+
+def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> Proof:
+    """Holds the solver's plan against the audit; any disagreement is a defect, and no plan is reported.
+
+    Raises:
+        AuditError: names every limit and every line that does not agree.
+    """
+    complaints = [
+        f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
+        for limit in audited.broken
+    ]
+    tolerance = (
+        max(1.0, 1e-9 * abs(audited.accounts.npv)) if model.figures.money_unit >= 1 else model.figures.money_unit
+    )
+    for line, amounts in line_totals(model, solution.values).items():
+        for t, (modelled, recomputed) in enumerate(zip(amounts, audited.accounts.lines[line], strict=True)):
+            if abs(modelled - recomputed) > tolerance:
+                period = case.calendar.label(t)
+                complaints.append(f"{line} in {period}: the model says {modelled:.2f}, the audit {recomputed:.2f}")
+    proof = solution.proof
+    if abs(proof.objective - audited.objective) > max(tolerance, 1e-9 * abs(proof.objective)):
+        complaints.append(f"objective: the model says {proof.objective:.6f}, the audit {audited.objective:.6f}")
+    if complaints:
+        raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))
+    return replace(proof, objective=audited.objective, message=_message(proof))
+
+
+def _message(proof: Proof) -> str:
+    return f"no plan can be better by more than {proof.gap:,.0f} {proof.unit} ({proof.relative_gap:.4%})"
+
+
+def versions() -> dict[str, str]:
+    """Versions of everything that decides about figures."""
+    packages = ("pulp", "highspy", "pydantic", "numpy", "xlsxwriter")
+    return {
+        "planner": planner.__version__,
+        "python": platform.python_version(),
+        **{package: version(package) for package in packages},
+    }
+
+
+def plan_file(
+    path: Path,
+    *,
+    scenario: str | None = None,
+    objective: ObjectiveKind | None = None,
+    gap: float = DEFAULT_GAP,
+    time_limit: float = DEFAULT_TIME_LIMIT,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Reads a case file and plans it; see ``plan_case``.
+
+    Raises:
+        InputError: holds every fault of the file.
+    """
+    from planner.reading.case_file import read_case  # noqa: PLC0415
+
+    reading = read_case(path, scenario=scenario)
+    return plan_case(
+        reading.case,
+        objective=objective,
+        gap=gap,
+        time_limit=time_limit,
+        progress=progress,
+        scenario=reading.scenario,
+        input_hash=reading.input_hash,
+        provenance=reading.provenance,
+    )

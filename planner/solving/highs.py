@@ -1,0 +1,152 @@
+"""HiGHS behind four verbs: load, change, run, read. Every return code is looked at, every option is read back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from planner.solving.matrix import Floats, Integers, Matrix
+
+Progress = Callable[[float, float], None]
+"""Called with the best plan so far and the bound, in the unit of the objective."""
+
+
+class SolverError(RuntimeError):
+    """The solver refused what it was told: a defect of the program."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the solver came to."""
+
+    status: str
+    """optimal, infeasible, unbounded, limit, or another word of the solver."""
+    has_point: bool
+    """Whether there is a point that satisfies all rows within tolerance."""
+    objective: float
+    bound: float
+    values: Floats
+
+
+_STATUS = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kModelEmpty: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnbounded: "unbounded",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible or unbounded",
+    highspy.HighsModelStatus.kTimeLimit: "limit",
+    highspy.HighsModelStatus.kSolutionLimit: "limit",
+    highspy.HighsModelStatus.kIterationLimit: "limit",
+    highspy.HighsModelStatus.kInterrupt: "limit",
+    highspy.HighsModelStatus.kMemoryLimit: "limit",
+}
+
+
+class Solver:
+    """One loaded problem, to be run and changed and run again."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.set("output_flag", False)
+        self.set("threads", 1)
+        self.set("random_seed", 0)
+        self._load(matrix)
+
+    def set(self, option: str, value: bool | int | float | str) -> None:
+        """Sets an option and reads it back; an unknown option is an error here, not a silence."""
+        self._check(self.highs.setOptionValue(option, value), f"option {option}")
+        _, held = self.highs.getOptionValue(option)
+        if held != value:
+            raise SolverError(f"option {option} is {held} after it was set to {value}")
+
+    def _check(self, status: highspy.HighsStatus, action: str) -> None:
+        if status == highspy.HighsStatus.kError:
+            raise SolverError(f"the solver refused: {action}")
+
+    def _load(self, matrix: Matrix) -> None:
+        rows, columns, non_zeros = matrix.shape
+        problem = highspy.HighsLp()
+        problem.num_col_, problem.num_row_ = columns, rows
+        problem.col_cost_, problem.offset_ = matrix.cost, matrix.offset
+        problem.col_lower_, problem.col_upper_ = matrix.lower, matrix.upper
+        problem.row_lower_, problem.row_upper_ = matrix.row_lower, matrix.row_upper
+        problem.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        problem.a_matrix_.num_col_, problem.a_matrix_.num_row_ = columns, rows
+        problem.a_matrix_.start_, problem.a_matrix_.index_ = matrix.starts, matrix.indexes
+        problem.a_matrix_.value_ = matrix.values
+        problem.sense_ = highspy.ObjSense.kMaximize if matrix.maximise else highspy.ObjSense.kMinimize
+        self._check(self.highs.passModel(problem), "the model")
+        loaded = (self.highs.getNumRow(), self.highs.getNumCol(), self.highs.getNumNz())
+        if loaded != (rows, columns, non_zeros):
+            raise SolverError(
+                f"the solver holds {loaded} rows, columns, non-zeros instead of {(rows, columns, non_zeros)}"
+            )
+
+    def whole(self, columns: Integers, on: bool = True) -> None:
+        """Makes columns whole, or lets them be fractional again."""
+        if len(columns):
+            kind = highspy.HighsVarType.kInteger if on else highspy.HighsVarType.kContinuous
+            kinds = np.full(len(columns), kind)
+            self._check(self.highs.changeColsIntegrality(len(columns), columns, kinds), "whole numbers")
+
+    def bound(self, columns: Integers, lower: Floats, upper: Floats) -> None:
+        """Changes the bounds of columns."""
+        if len(columns):
+            self._check(self.highs.changeColsBounds(len(columns), columns, lower, upper), "bounds")
+
+    def costs(self, cost: Floats, maximise: bool) -> None:
+        """Replaces the objective."""
+        columns = np.arange(len(cost), dtype=np.int32)
+        self._check(self.highs.changeColsCost(len(cost), columns, cost), "objective")
+        sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
+        self._check(self.highs.changeObjectiveSense(sense), "sense of the objective")
+
+    def add_row(self, lower: float, upper: float, weights: Floats) -> None:
+        """Adds one row over all columns with a weight."""
+        used = np.flatnonzero(weights).astype(np.int32)
+        self._check(self.highs.addRow(lower, upper, len(used), used, weights[used]), "a further row")
+
+    def start_from(self, values: Floats) -> None:
+        """Hands over a plan to start from; the solver may find it unusable, which is no fault."""
+        columns = np.arange(len(values), dtype=np.int32)
+        self.highs.setSolution(len(values), columns, values)
+
+    def run(self, *, gap: float = 0.0, seconds: float = math.inf, progress: Progress | None = None) -> Run:
+        """Solves what is loaded.
+
+        Args:
+            gap: relative gap at which a whole-number problem may stop.
+            seconds: time limit.
+            progress: told of the best plan and the bound while a whole-number problem runs.
+        """
+        self.set("mip_rel_gap", gap)
+        self.set("mip_abs_gap", 1e-7)
+        self.set("time_limit", float(self.highs.getRunTime() + seconds))
+        if progress is not None:
+            self.highs.cbMipLogging.subscribe(
+                lambda event: progress(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+            )
+        self._check(self.highs.run(), "to run")
+        if progress is not None:
+            self.highs.cbMipLogging.clear()
+        return self._read()
+
+    def _read(self) -> Run:
+        status = self.highs.getModelStatus()
+        word = _STATUS.get(status, self.highs.modelStatusToString(status))
+        info = self.highs.getInfo()
+        solution = self.highs.getSolution()
+        feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        objective = float(self.highs.getObjectiveValue())
+        bound = objective
+        if len(self.highs.getLp().integrality_):
+            bound = float(info.mip_dual_bound)
+        # A linear programme that was stopped early may call any point feasible; only an optimum is trusted there.
+        trusted = word == "optimal" or (feasible and bool(len(self.highs.getLp().integrality_)))
+        return Run(word, trusted and math.isfinite(objective), objective, bound, np.array(solution.col_value))
