@@ -1,0 +1,74 @@
+"""Whether the parts of a case fit together: names, currencies, months, hardware; each check is one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.case.consistency.currencies import (
+    currencies_have_a_rate,
+    rates_are_in_the_currency_of_results,
+    rates_cover_the_horizon,
+)
+from planner.case.consistency.draft import Draft, Finding
+from planner.case.consistency.hardware import (
+    fleet_is_in_use,
+    offered_systems_are_described,
+    shares_of_power_are_ordered,
+    sites_can_host_their_fleet,
+    sites_state_their_liquid_cooling,
+)
+from planner.case.consistency.months import (
+    figures_cover_their_months,
+    fiscal_years_begin_with_a_period,
+    fiscal_years_lie_in_the_horizon,
+    months_lie_in_the_horizon,
+    windows_hold_a_period,
+)
+from planner.case.consistency.plausible import figures_are_plausible, prices_are_plausible
+from planner.case.consistency.references import (
+    case_is_not_empty,
+    investments_have_one_name_each,
+    names_are_declared,
+    regions_are_declared,
+    tags_are_declared,
+)
+from planner.case.consistency.terms import (
+    programmes_can_pay,
+    resale_falls_with_age,
+    retention_ends_within_useful_life,
+    workloads_have_one_price,
+)
+
+CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    names_are_declared,
+    regions_are_declared,
+    tags_are_declared,
+    investments_have_one_name_each,
+    case_is_not_empty,
+    currencies_have_a_rate,
+    rates_are_in_the_currency_of_results,
+    rates_cover_the_horizon,
+    fiscal_years_begin_with_a_period,
+    fiscal_years_lie_in_the_horizon,
+    months_lie_in_the_horizon,
+    windows_hold_a_period,
+    figures_cover_their_months,
+    offered_systems_are_described,
+    shares_of_power_are_ordered,
+    fleet_is_in_use,
+    sites_can_host_their_fleet,
+    sites_state_their_liquid_cooling,
+    resale_falls_with_age,
+    retention_ends_within_useful_life,
+    programmes_can_pay,
+    workloads_have_one_price,
+    figures_are_plausible,
+    prices_are_plausible,
+)
+
+__all__ = ["CHECKS", "Draft", "Finding", "findings"]
+
+
+def findings(draft: Draft) -> list[Finding]:
+    """Everything in a draft that does not fit together."""
+    return [finding for check in CHECKS for finding in check(draft)]

@@ -1,0 +1,103 @@
+"""Currencies: every amount can be turned into the currency of the results, in every month that it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.finance import Finance
+from planner.case.quantities import Money, Month, Rate
+from planner.case.timeline import Timeline
+
+_LEAST_YEN = 10
+"""Fewest yen that one of the strong currencies has cost for half a century; below it the rate is turned round."""
+_STRONG_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF"})
+_SECTIONS = ("offers", "sites", "expansions", "workloads", "programmes")
+
+
+def in_currency_of_results(money: Money, finance: Finance, month: Month) -> float | None:
+    """An amount at the rate of a month; None where there is no rate."""
+    if money.currency == finance.currency:
+        return money.amount
+    rates = finance.exchange_rates.get(money.currency)
+    rate = rates.at(month) if rates is not None else None
+    return None if rate is None else money.amount * rate.amount
+
+
+def amounts_in(value: object, path: Path) -> Iterator[tuple[Path, Money | Rate]]:
+    """All amounts of money in a noun, with the path of each as a case file has it."""
+    if isinstance(value, Money | Rate):
+        yield path, value
+    elif isinstance(value, Timeline):
+        for month, step in value.steps:
+            yield from amounts_in(step, path if value.is_constant else (*path, str(month)))
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from amounts_in(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from amounts_in(item, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from amounts_in(item, (*path, str(number)))
+
+
+def _amounts(draft: Draft, finance: Finance) -> Iterator[tuple[Path, Money | Rate]]:
+    """The amounts that the plan has to convert."""
+    for path, amount in amounts_in(finance, ("finance",)):
+        if path[1] != "exchange_rates":
+            yield path, amount
+    for section in _SECTIONS:
+        yield from amounts_in(getattr(draft, section), (section,))
+    for name in draft.offered:
+        price = draft.systems[name].price
+        yield from amounts_in(price.typical, ("systems", name, "price", "typical"))
+        yield from amounts_in(price.floor_per_accelerator, ("systems", name, "price", "floor_per_accelerator"))
+
+
+def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
+    """Every currency but that of the results has an exchange rate. Each is reported where it is first used."""
+    finance = draft.finance
+    if finance is None:
+        return
+    known = {finance.currency, *finance.exchange_rates}
+    for path, amount in _amounts(draft, finance):
+        if amount.currency not in known:
+            known.add(amount.currency)
+            remedy = f"add `{amount.currency}: ...` under finance.exchange_rates, in {finance.currency}"
+            found = f"{amount} is in {amount.currency}, which has no exchange rate"
+            yield Finding(path, found, f"{finance.currency}, or a currency with an exchange rate", remedy)
+
+
+def rates_are_in_the_currency_of_results(draft: Draft) -> Iterator[Finding]:
+    """An exchange rate is the price of one foreign unit in the currency of the results, and not turned round."""
+    finance = draft.finance
+    if finance is None:
+        return
+    for path, rate in amounts_in(finance.exchange_rates, ("finance", "exchange_rates")):
+        foreign = path[2]
+        allowed = f"the price of one {foreign} in {finance.currency}"
+        if foreign == finance.currency:
+            yield Finding(path, f"{foreign} is the currency of the results", "a foreign currency", "remove it")
+        elif rate.currency != finance.currency:
+            yield Finding(path, f"{rate} is not in {finance.currency}", allowed)
+        elif rate.amount <= 0:
+            yield Finding(path, f"{rate} is no price", allowed)
+        elif finance.currency == "JPY" and foreign in _STRONG_CURRENCIES and rate.amount < _LEAST_YEN:
+            yield Finding(
+                path, f"{rate} for one {foreign} looks turned round", allowed, f"write what one {foreign} costs"
+            )
+
+
+def rates_cover_the_horizon(draft: Draft) -> Iterator[Finding]:
+    """Every exchange rate has a value from the start of the horizon."""
+    if draft.finance is None or draft.calendar is None:
+        return
+    start = draft.calendar.start
+    for currency, rates in draft.finance.exchange_rates.items():
+        if rates.at(start) is None:
+            first = rates.steps[0][0]
+            path = ("finance", "exchange_rates", currency)
+            yield Finding(path, f"no value before {first}", f"a value from {start} on", f"add a value for {start}")

@@ -1,0 +1,145 @@
+"""Hardware: systems are described as far as the plan needs it, and stand where they can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.site import Site
+from planner.case.system import System
+from planner.case.words import listed
+
+
+def offered_systems_are_described(draft: Draft) -> Iterator[Finding]:
+    """A system that may be bought, or is there already, has every figure that the plan reads of it."""
+    in_fleet = {fleet.system for site in draft.sites.values() for fleet in site.fleet}
+    for name, system in draft.systems.items():
+        offers = draft.offered.get(name, [])
+        if not offers and name not in in_fleet:
+            continue
+        yield from _missing(("systems", name), system, _reason(offers))
+        yield from _missing_terms(draft, name, offers)
+        yield from _impossible(("systems", name), system)
+
+
+def _reason(offers: list[str]) -> str:
+    return f"offer '{offers[0]}' sells the system" if offers else "the system stands at a site"
+
+
+def _missing(path: Path, system: System, reason: str) -> Iterator[Finding]:
+    """What the plan needs of every system that can be installed."""
+    installation = system.installation
+    needs = {
+        "power": (installation.power_kw, "its highest power draw, such as 14.3 kW"),
+        "cooling": (installation.cooling or None, "kinds of cooling, such as [air]"),
+        "rack_units": (installation.rack_units or installation.racks, "rack_units or racks"),
+    }
+    for field, (value, allowed) in needs.items():
+        if value is None:
+            yield Finding((*path, "installation", field), f"value missing; {reason}", allowed, f"add `{field}:`")
+
+
+def _missing_terms(draft: Draft, name: str, offers: list[str]) -> Iterator[Finding]:
+    """Price and lead time come from the offer, else from the catalogue; what is sold again needs the catalogue's."""
+    system = draft.systems[name]
+    for offer_name in offers:
+        offer = draft.offers[offer_name]
+        if offer.price is None and system.price.typical is None:
+            found = f"value missing; '{name}' has no typical price either"
+            yield Finding(("offers", offer_name, "price"), found, "the price of one system", "add `price:`")
+        if offer.lead_time is None and system.lead_time.typical is None:
+            found = f"value missing; '{name}' has no typical lead time either"
+            yield Finding(("offers", offer_name, "lead_time"), found, "a duration such as 26 weeks", "add `lead_time:`")
+    reads = []
+    if system.maintenance_per_year:
+        reads.append("maintenance")
+    if draft.finance is not None and draft.finance.resale:
+        reads.append("resale")
+    if reads and system.price.typical is None:
+        found = f"value missing; {listed(reads, 'and')} are shares of it"
+        yield Finding(("systems", name, "price", "typical"), found, "the usual price of one system", "add `typical:`")
+
+
+def _impossible(path: Path, system: System) -> Iterator[Finding]:
+    """Figures that are given and cannot be."""
+    installation = system.installation
+    if installation.racks is not None and installation.rack_units is not None:
+        remedy = "rack_units for systems that share a rack, racks for those that fill their own"
+        yield Finding((*path, "installation", "racks"), "racks and rack_units are both given", "one of them", remedy)
+    figures = {
+        ("accelerators",): system.accelerators,
+        ("installation", "power"): installation.power_kw,
+        ("installation", "racks"): installation.racks,
+        ("installation", "rack_units"): installation.rack_units,
+        ("useful_life",): system.useful_life.months,
+    }
+    for field, value in figures.items():
+        if value == 0:
+            yield Finding((*path, *field), "is zero", "more than zero")
+
+
+def shares_of_power_are_ordered(draft: Draft) -> Iterator[Finding]:
+    """A system at work draws no less than an idle one."""
+    for name, system in draft.systems.items():
+        busy, idle = system.installation.busy_power_share, system.installation.idle_power_share
+        if busy < idle:
+            found = f"busy_power_share {busy:.4g} is below idle_power_share {idle:.4g}"
+            path = ("systems", name, "installation", "busy_power_share")
+            remedy = "state both; a share that is left out is 100 %"
+            yield Finding(path, found, "a share of at least that of an idle system", remedy)
+
+
+def fleet_is_in_use(draft: Draft) -> Iterator[Finding]:
+    """Systems that are there already have some of their life left, and came after their site opened."""
+    for name, site in draft.sites.items():
+        for number, fleet in enumerate(site.fleet):
+            path = ("sites", name, "fleet", str(number), "arrives")
+            if fleet.arrives < site.opens:
+                found = f"{fleet.arrives} is before the site opens in {site.opens}"
+                yield Finding(path, found, f"{site.opens} or later", "check both months")
+            system = draft.systems.get(fleet.system)
+            start = draft.calendar.start if draft.calendar is not None else fleet.arrives
+            if system is not None and fleet.arrives.plus(system.useful_life.months) <= start:
+                found = f"its life of {system.useful_life} ends before the horizon, which starts in {start}"
+                allowed = f"after {start.plus(-system.useful_life.months)}"
+                yield Finding(
+                    path, found, allowed, "leave out what is retired, or give the system a longer useful_life"
+                )
+
+
+def sites_can_host_their_fleet(draft: Draft) -> Iterator[Finding]:
+    """Systems that stand at a site are cooled and fit into its racks."""
+    for name, site in draft.sites.items():
+        for number, fleet in enumerate(site.fleet):
+            system = draft.systems.get(fleet.system)
+            reason = _why_not(system, site) if system is not None else ""
+            if reason:
+                path = ("sites", name, "fleet", str(number), "system")
+                yield Finding(path, f"'{fleet.system}' cannot stand here: {reason}", "a system that the site can host")
+
+
+def _why_not(system: System, site: Site) -> str:
+    """Why a site cannot host a system; empty where it can, or where the system is not described well enough."""
+    needs = system.installation
+    if needs.cooling and not set(needs.cooling) & set(site.cooling):
+        return f"it needs {listed(needs.cooling)} cooling, the site has {listed(site.cooling, 'and')}"
+    if needs.rack_units is not None and needs.rack_units > site.rack_height_units:
+        return f"it is {needs.rack_units:g} units high, a rack here {site.rack_height_units:g}"
+    if site.rack_power_kw is None or needs.power_kw is None:
+        return ""
+    if (power := needs.power_kw / (needs.racks or 1)) > site.rack_power_kw:
+        return f"it draws {power:g} kW per rack, a rack here carries {site.rack_power_kw:g} kW"
+    return ""
+
+
+def sites_state_their_liquid_cooling(draft: Draft) -> Iterator[Finding]:
+    """A site has some kind of cooling, and one with liquid cooling says how much: nothing said counts as none."""
+    growing = {block.site for block in draft.expansions.values() if block.adds.liquid_cooling_kw > 0}
+    for name, site in draft.sites.items():
+        if not site.cooling:
+            yield Finding(("sites", name, "cooling"), "no kind of cooling", "air, liquid or both", "write [air]")
+        stated = site.capacity.liquid_cooling_kw is not None or name in growing or not draft.is_whole("expansions")
+        if "liquid" in site.cooling and not stated:
+            path = ("sites", name, "capacity", "liquid_cooling")
+            remedy = "add `liquid_cooling: 2 MW`, or leave liquid out of `cooling`"
+            yield Finding(path, "value missing; the site offers liquid cooling", "the heat it can carry away", remedy)

@@ -1,0 +1,86 @@
+"""Names: whatever the case refers to is declared somewhere in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.words import listed, spelling_hint
+
+_SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "regions": "region", "tags": "tag"}
+
+
+def names_are_declared(draft: Draft) -> Iterator[Finding]:
+    """Systems, sites and programmes that are named exist."""
+    for section, path, name in _references(draft):
+        if name not in draft.names(section):
+            yield _undeclared(path, name, section, draft.names(section))
+    for name, programme in draft.programmes.items():
+        if name in programme.excludes:
+            path = ("programmes", name, "excludes", str(programme.excludes.index(name)))
+            yield Finding(path, f"'{name}' excludes itself", "other programmes", "remove it")
+
+
+def _references(draft: Draft) -> Iterator[tuple[str, Path, str]]:
+    """Every name that stands for an entry of another section: the section, where the name stands, the name."""
+    for name, offer in draft.offers.items():
+        yield "systems", ("offers", name, "system"), offer.system
+    for name, site in draft.sites.items():
+        for number, fleet in enumerate(site.fleet):
+            yield "systems", ("sites", name, "fleet", str(number), "system"), fleet.system
+    for name, expansion in draft.expansions.items():
+        yield "sites", ("expansions", name, "site"), expansion.site
+    for name, workload in draft.workloads.items():
+        for system in workload.price_by_system:
+            yield "systems", ("workloads", name, "price_by_system", system), system
+        for system in workload.efficiency:
+            yield "systems", ("workloads", name, "efficiency", system), system
+    for name, programme in draft.programmes.items():
+        lists = {"systems": programme.systems, "sites": programme.sites, "excludes": programme.excludes}
+        for field, names in lists.items():
+            section = "programmes" if field == "excludes" else field
+            for number, other in enumerate(names):
+                yield section, ("programmes", name, field, str(number)), other
+
+
+def regions_are_declared(draft: Draft) -> Iterator[Finding]:
+    """Regions that programmes and workloads name have a site."""
+    if not draft.is_whole("sites"):
+        return  # the region of a faulty site is not known
+    known = {site.region for site in draft.sites.values()}
+    named = {("programmes", name): programme.regions for name, programme in draft.programmes.items()}
+    named |= {("workloads", name): workload.regions for name, workload in draft.workloads.items()}
+    for path, regions in named.items():
+        for number, region in enumerate(regions):
+            if region not in known:
+                yield _undeclared((*path, "regions", str(number)), region, "regions", known)
+
+
+def tags_are_declared(draft: Draft) -> Iterator[Finding]:
+    """A limit on a tag of the supply chain speaks of a tag that some offer has."""
+    if not draft.is_whole("offers"):
+        return
+    known = {tag for offer in draft.offers.values() for tag in offer.tags}
+    for tag in draft.supply_chain_limits:
+        if tag not in known:
+            yield _undeclared(("supply_chain_limits", tag), tag, "tags", known)
+
+
+def investments_have_one_name_each(draft: Draft) -> Iterator[Finding]:
+    """No expansion is called like an offer: both are investments, told apart by their names."""
+    for name in sorted(draft.names("offers") & draft.names("expansions")):
+        yield Finding(("expansions", name), f"an offer is called '{name}' as well", "a name of its own", "rename one")
+
+
+def case_is_not_empty(draft: Draft) -> Iterator[Finding]:
+    """There is somewhere to put systems, and something to plan for."""
+    if not draft.names("sites"):
+        yield Finding(("sites",), "no site is described", "at least one site", "describe a site")
+    if not draft.names("workloads") and draft.objective.installed_by is None:
+        remedy = "describe a workload, or take `objective: {kind: compute, installed_by: 2027-03}`"
+        yield Finding(("workloads",), "there is nothing to plan for: no workload", "at least one workload", remedy)
+
+
+def _undeclared(path: Path, name: str, section: str, known: Iterable[str]) -> Finding:
+    remedy = spelling_hint(name, known) or f"describe it, or name another {_SINGULAR[section]}"
+    return Finding(path, f"'{name}' is not defined as a {_SINGULAR[section]}", listed(sorted(known)), remedy)

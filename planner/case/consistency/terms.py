@@ -1,0 +1,70 @@
+"""Terms: what is promised for money, and what money is promised for, can be kept."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.quantities import Rate
+from planner.case.timeline import Timeline
+from planner.case.words import listed
+from planner.case.workload import Workload
+
+
+def resale_falls_with_age(draft: Draft) -> Iterator[Finding]:
+    """Points of the resale curve stand in the order of age, and no system gains value with age."""
+    if draft.finance is None:
+        return
+    for number, (younger, older) in enumerate(itertools.pairwise(draft.finance.resale), 1):
+        path: Path = ("finance", "resale", str(number))
+        if older.age.months <= younger.age.months:
+            found = f"{older.age} does not come after {younger.age}"
+            yield Finding((*path, "age"), found, "ages that rise from point to point", "sort the points by age")
+        elif older.share > younger.share:
+            found = f"{older.share:.4g} at {older.age} is more than {younger.share:.4g} at {younger.age}"
+            yield Finding((*path, "share"), found, "shares that fall with age")
+
+
+def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
+    """What a programme pays for lives as long as it has to stay; otherwise it could never be claimed."""
+    for name, programme in draft.programmes.items():
+        eligible = sorted(set(programme.systems or draft.offered) & set(draft.offered))
+        short = [system for system in eligible if draft.systems[system].useful_life.months < programme.retention.months]
+        if short:
+            life = draft.systems[short[0]].useful_life
+            found = f"{programme.retention} is longer than the useful life of '{short[0]}' ({life})"
+            remedy = f"correct one of them, or let `systems:` of the programme leave out {listed(short, 'and')}"
+            yield Finding(("programmes", name, "retention"), found, f"at most {life}", remedy)
+
+
+def programmes_can_pay(draft: Draft) -> Iterator[Finding]:
+    """A programme pays for some category of cost, and each of its categories once."""
+    for name, programme in draft.programmes.items():
+        path = ("programmes", name, "categories")
+        if not programme.categories:
+            yield Finding(path, "no category of cost", "systems, additions or facility", "write [systems]")
+        elif len(set(programme.categories)) < len(programme.categories):
+            yield Finding(path, "a category is named twice", "each category once", "remove the second one")
+
+
+def workloads_have_one_price(draft: Draft) -> Iterator[Finding]:
+    """A workload is paid either per unit of its metric or per accelerator-hour by system."""
+    for name, workload in draft.workloads.items():
+        path = ("workloads", name)
+        allowed = "price or price_by_system, one of them"
+        if workload.price is not None and workload.price_by_system:
+            yield Finding((*path, "price_by_system"), "price and price_by_system are both given", allowed, "remove one")
+        elif workload.price is None and not workload.price_by_system:
+            yield Finding((*path, "price"), "value missing", allowed, "write a price of zero if nobody pays")
+        elif workload.price is not None:
+            yield from _wrong_unit((*path, "price"), workload, workload.price)
+
+
+def _wrong_unit(path: Path, workload: Workload, prices: Timeline[Rate]) -> Iterator[Finding]:
+    per = "accelerator-hour" if workload.metric == "accelerators" else "PFLOPS-hour"
+    for month, price in prices.steps:
+        if price.per != per:
+            where = path if prices.is_constant else (*path, str(month))
+            remedy = f"write the price per {per}, or count the amount in another metric"
+            yield Finding(where, f"{price} does not fit the metric {workload.metric}", f"a price per {per}", remedy)

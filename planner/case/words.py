@@ -1,0 +1,32 @@
+"""Names in sentences: lists of them, and guesses at a misspelt one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+def spelling_hint(word: str, known: Iterable[str]) -> str:
+    """A question that names the likely spelling; empty where nothing known is near.
+
+    >>> spelling_hint("h1000", ["h100", "b200"])
+    "did you mean 'h100'?"
+    """
+    by_lower = {name.lower(): name for name in sorted(known)}
+    near = difflib.get_close_matches(word.lower(), by_lower, n=1)
+    return f"did you mean '{by_lower[near[0]]}'?" if near else ""
+
+
+def listed(names: Iterable[str], word: str = "or", most: int = 20) -> str:
+    """Names in a sentence; of very many only the first.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b", "c"], most=2)
+    ('a, b or c', 'a', 'a, b and 1 more')
+    """
+    shown = [*names]
+    if not shown:
+        return "nothing"
+    if len(shown) > most:
+        return f"{', '.join(shown[:most])} and {len(shown) - most} more"
+    *front, last = shown
+    return f"{', '.join(front)} {word} {last}" if front else last

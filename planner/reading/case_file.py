@@ -1,0 +1,133 @@
+"""A case file becomes a Case, with where every figure comes from and a fingerprint of what was planned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.case.case import Case
+from planner.case.words import listed, spelling_hint
+from planner.errors import Fault, InputError, Place
+from planner.outcome import Provenance
+from planner.reading.catalogue import with_catalogue
+from planner.reading.files import read_text
+from planner.reading.nodes import Node
+from planner.reading.overrides import Override, applied, labelled
+from planner.reading.provenance import provenance_of
+from planner.reading.tree import parse_tree, parse_value
+from planner.reading.validation import validated
+
+BASE = "base"
+"""The name of the case as it stands, without a scenario."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A case, as read from its file."""
+
+    case: Case
+    scenario: str
+    """Name of the scenario that is applied, 'base' for the case as it stands."""
+    provenance: dict[str, Provenance]
+    """Where each value comes from, by its dotted path in the case file; values left to their defaults are not in it."""
+    input_hash: str
+    """Fingerprint of the problem."""
+
+
+def read_case(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+    """Reads a case file, applies a scenario of it and then overrides (new values as YAML text, by dotted path).
+
+    Raises InputError with every fault that the file, its catalogue, the scenario and the overrides have.
+    """
+    root, faults = parse_tree(read_text(path), str(path))
+    return reading_of(root, faults, path.parent, scenario, overrides)
+
+
+def reading_of(
+    root: Node,
+    faults: list[Fault],
+    folder: Path,
+    scenario: str | None = None,
+    overrides: Mapping[str, str] | None = None,
+) -> Reading:
+    """The reading of a case that is a tree already; ``folder`` is where its catalogue is looked for."""
+    root, catalogue_names, found = with_catalogue(root, folder)
+    faults = faults + found
+    chosen = BASE if scenario is None else scenario
+    root, found = _with_scenario(root, chosen)
+    faults += found
+    root, found = applied(root, _overrides_of_command(overrides or {}, faults))
+    case = validated(root, catalogue_names, faults + found)
+    if chosen != BASE:
+        case = case.model_copy(update={"scenarios": {}})  # its other scenarios change the base case, not this one
+    return Reading(case, chosen, provenance_of(_used_part(root, case)), input_hash(case))
+
+
+def input_hash(case: Case) -> str:
+    """SHA-256 over what the case says, whatever its order, comments and units; scenarios do not count.
+
+    A scenario that is not applied does not change the plan, and results of runs are found again by this hash.
+    """
+    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios"})
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _with_scenario(root: Node, chosen: str) -> tuple[Node, list[Fault]]:
+    """The tree with a scenario in it. The paths of all scenarios are checked, not only those of the chosen one."""
+    section = root.group.get("scenarios")
+    scenarios = section.group if section is not None else {}
+    faults: list[Fault] = []
+    result = root
+    for name, node in scenarios.items():
+        if name == BASE:
+            remedy = "give the scenario another name"
+            found = f"'{BASE}' is the name of the case without a scenario"
+            faults.append(Fault(node.place, f"scenarios.{name}", found, "", remedy))
+            continue
+        changed, found_faults = applied(root, _overrides_of_scenario(name, node))
+        faults += found_faults
+        if name == chosen:
+            result = changed
+    if chosen != BASE and chosen not in scenarios:
+        place = section.place if section is not None else root.place
+        allowed = listed([BASE, *scenarios])
+        found = f"there is no scenario '{chosen}'"
+        faults.append(Fault(place, "scenarios", found, allowed, spelling_hint(chosen, scenarios)))
+    return result, faults
+
+
+def _overrides_of_scenario(name: str, node: Node) -> list[Override]:
+    new_values = node.child("set")
+    if new_values is None:
+        return []
+    return [
+        Override(target, labelled(value, f"scenario {name}"), f"scenarios.{name}.set.{target}")
+        for target, value in new_values.group.items()
+    ]
+
+
+def _overrides_of_command(texts: Mapping[str, str], faults: list[Fault]) -> list[Override]:
+    """Overrides given outside of the file; what cannot be read is added to the faults."""
+    overrides = []
+    for target, text in texts.items():
+        label = f"override {target}"
+        try:
+            value = parse_value(text, label)
+        except InputError as error:
+            faults += [Fault(Place(label), target, fault.found, fault.allowed, fault.remedy) for fault in error.faults]
+            continue
+        overrides.append(Override(target, labelled(value, "override"), target))
+    return overrides
+
+
+def _used_part(root: Node, case: Case) -> Node:
+    """The tree without the systems of the catalogue that the case does not use."""
+    systems = root.group.get("systems")
+    if systems is None:
+        return root
+    kept = {name: node for name, node in systems.group.items() if name in case.systems}
+    return Node({**root.group, "systems": Node(kept, systems.place, systems.source)}, root.place)

@@ -1,0 +1,68 @@
+"""The hardware catalogue: found beside the case file or in the program, and laid under the case's own systems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.case.words import listed, spelling_hint
+from planner.errors import Fault, InputError
+from planner.reading.files import read_text
+from planner.reading.nodes import Node, merged
+from planner.reading.tree import parse_tree
+
+DEFAULT_CATALOGUE = "hardware.yaml"
+"""The name of the catalogue that comes with the program."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+_BUILT_IN = (_PACKAGE / "inputs" / DEFAULT_CATALOGUE, _PACKAGE.parent / "inputs" / DEFAULT_CATALOGUE)
+"""Where the built-in catalogue lies: in an installed package, or in a checkout."""
+_BUILT_IN_LABEL = f"{DEFAULT_CATALOGUE} (built in)"
+_FIELDS = ("title", "notes", "systems")
+
+
+def with_catalogue(root: Node, folder: Path) -> tuple[Node, frozenset[str], list[Fault]]:
+    """The case's tree with its systems laid over those of the catalogue, the catalogue's names, and faults."""
+    faults: list[Fault] = []
+    catalogue = _read(root, folder, faults)
+    if catalogue is None:
+        return root, frozenset(), faults
+    known = catalogue.group.get("systems")
+    own = root.group.get("systems")
+    if known is None:
+        return root, frozenset(), faults
+    systems = merged(known, own) if own is not None else known
+    return Node({**root.group, "systems": systems}, root.place), frozenset(known.group), faults
+
+
+def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:
+    """The tree of the catalogue that the case names; None where it names none, or one that cannot be read."""
+    field = root.group.get("catalogue")
+    name = field.value if field is not None else DEFAULT_CATALOGUE
+    if not isinstance(name, str) or not name:
+        return None  # an empty name says that the case describes its systems itself
+    place = field.place if field is not None else root.place
+    if "/" in name or "\\" in name:
+        remedy = "put the catalogue into the folder of the case file"
+        faults.append(Fault(place, "catalogue", f"'{name}' is not the name of a file", "a file name", remedy))
+        return None
+    path, label = folder / name, str(folder / name)
+    if name == DEFAULT_CATALOGUE and not path.exists():
+        path, label = next((path for path in _BUILT_IN if path.exists()), path), _BUILT_IN_LABEL
+    if not path.exists():
+        remedy = "check the name, or leave the field out for the catalogue that comes with the program"
+        faults.append(Fault(place, "catalogue", f"there is no file '{name}' beside the case file", "", remedy))
+        return None
+    return _parsed(path, label, faults)
+
+
+def _parsed(path: Path, label: str, faults: list[Fault]) -> Node | None:
+    try:
+        root, found = parse_tree(read_text(path), label)
+    except InputError as error:
+        faults.extend(error.faults)
+        return None
+    faults.extend(found)
+    for name, node in root.group.items():
+        if name not in _FIELDS:
+            allowed, remedy = listed(_FIELDS), spelling_hint(name, _FIELDS)
+            faults.append(Fault(node.place, name, f"unknown field '{name}' of a catalogue", allowed, remedy))
+    return root

@@ -1,0 +1,62 @@
+"""Which fields the nouns have, by the names that a case file uses."""
+
+from __future__ import annotations
+
+import re
+import types
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from planner.case.quantities import Noun
+from planner.case.timeline import Timeline
+
+Type = Any
+"""The annotation of a field."""
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+
+
+def origin_of(annotation: Type) -> Any:  # noqa: ANN401
+    """What a type with arguments is made of: ``dict`` of ``dict[str, int]``."""
+    return get_origin(annotation)
+
+
+def bare(annotation: Type) -> Type:
+    """An annotation without what is wrapped around it: validators, and 'or nothing'."""
+    origin = origin_of(annotation)
+    if origin is Annotated:
+        return bare(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return bare(next(part for part in get_args(annotation) if part is not types.NoneType))
+    return annotation
+
+
+def is_group(annotation: Type) -> bool:
+    """Whether the field is a noun, a group with fixed fields."""
+    return isinstance(annotation, type) and issubclass(annotation, Noun)
+
+
+def is_timeline(annotation: Type) -> bool:
+    """Whether the field is a figure by month."""
+    return origin_of(annotation) is Timeline
+
+
+def fields_of(annotation: Type) -> dict[str, FieldInfo]:
+    """The fields of a noun by the names that a case file uses; nothing for any other type."""
+    if not is_group(annotation):
+        return {}
+    return {field.alias or name: field for name, field in annotation.model_fields.items()}
+
+
+def below(annotation: Type, key: str) -> Type | None:
+    """The type of what stands under a key; None where nothing can stand there."""
+    if field := fields_of(annotation).get(key):
+        return bare(field.annotation)
+    arguments = get_args(annotation)
+    if is_timeline(annotation):
+        return bare(arguments[0]) if _MONTH.fullmatch(key) else None
+    if origin_of(annotation) is dict:
+        return bare(arguments[1])
+    if origin_of(annotation) is tuple:
+        return bare(arguments[0]) if key.isdecimal() else None
+    return None

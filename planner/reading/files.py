@@ -1,0 +1,85 @@
+"""Opening an input file safely: everything that can be wrong with it is said in plain words, and nothing is guessed."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import NoReturn
+
+from planner.errors import Fault, InputError, Place
+
+LARGEST_INPUT_BYTES = 5_000_000
+"""A case file has some hundred lines; what is far larger is another file, or an attack."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that no editor shows: some of them break lines for one reader and not for the next."""
+
+
+def read_text(path: Path) -> str:
+    """The text of an input file in UTF-8, with or without a byte order mark, its lines ended by a line feed.
+
+    Raises InputError with the reason where the file cannot be read as such.
+    """
+    place = Place(str(path))
+    text = _decoded(_bytes_of(path, place), place).replace("\r\n", "\n").replace("\r", "\n")
+    if hidden := _INVISIBLE.search(text):
+        line = text.count("\n", 0, hidden.start()) + 1
+        found = f"invisible character U+{ord(hidden.group()):04X}"
+        raise InputError([Fault(Place(str(path), line), "", found, "visible text", "remove the character")])
+    return text
+
+
+def _bytes_of(path: Path, place: Place) -> bytes:
+    """What the file holds. It is opened before it is looked at, so that both are the same file."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        _refuse(place, "file not found", "the path of an existing file", "check the path and its spelling")
+    except (IsADirectoryError, PermissionError) as error:
+        if path.is_dir():
+            _refuse(place, "is a folder", "a file")
+        _refuse(place, f"permission denied ({error.strerror})", "a file that may be read", "ask for read permission")
+    except (OSError, ValueError) as error:
+        _refuse(place, f"cannot be opened: {error}", "the path of an existing file")
+    with os.fdopen(descriptor, "rb") as file:
+        about = os.fstat(descriptor)
+        if stat.S_ISDIR(about.st_mode):
+            _refuse(place, "is a folder", "a file")
+        if not stat.S_ISREG(about.st_mode):
+            _refuse(place, "is not a regular file", "a file")
+        content = file.read(LARGEST_INPUT_BYTES + 1)
+    if len(content) > LARGEST_INPUT_BYTES:
+        _refuse(place, "the file is larger than 5 MB", "a file of at most 5 MB", "is it the right file?")
+    return content
+
+
+def _decoded(content: bytes, place: Place) -> str:
+    """The bytes as text. Another encoding is named where that is safe, and never read: a wrong guess looks right."""
+    try:
+        return content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        fault = Fault(Place(place.file, line), "", _encoding_of(content), "UTF-8 text", "save it as UTF-8")
+        raise InputError([fault]) from error
+
+
+def _encoding_of(content: bytes) -> str:
+    """What can be said of a text that is not UTF-8."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "file is UTF-16"
+    return "file is Shift_JIS (cp932)" if _decodes_as(content, "cp932") else "the file is not UTF-8 text"
+
+
+def _decodes_as(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _refuse(place: Place, found: str, allowed: str, remedy: str = "") -> NoReturn:
+    raise InputError([Fault(place, "", found, allowed, remedy)])

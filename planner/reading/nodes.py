@@ -1,0 +1,79 @@
+"""The tree of an input file: values that know where they stand and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from planner.case.quantities import shown
+from planner.errors import Place
+
+Scalar = str | int | float | bool | None
+Path = tuple[str, ...]
+"""The keys that lead to a node; the items of a list are numbered from 0."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A value with the place where it stands. A group or a list stands where its key does."""
+
+    value: dict[str, Node] | list[Node] | Scalar
+    place: Place
+    source: str = ""
+    """The comment on its own line (on the heading line, for a group): where the figure comes from."""
+
+    @property
+    def group(self) -> dict[str, Node]:
+        """The entries of a group; nothing for any other value."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def children(self) -> Iterator[tuple[str, Node]]:
+        """The entries of a group or of a list, with their keys."""
+        if isinstance(self.value, dict):
+            yield from self.value.items()
+        elif isinstance(self.value, list):
+            yield from ((str(number), item) for number, item in enumerate(self.value))
+
+    def child(self, key: str) -> Node | None:
+        """The entry of a group or of a list; None where there is none."""
+        if isinstance(self.value, dict):
+            return self.value.get(key)
+        if isinstance(self.value, list) and key.isdecimal() and int(key) < len(self.value):
+            return self.value[int(key)]
+        return None
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401
+    """The tree as plain dicts, lists and scalars."""
+    if isinstance(node.value, dict):
+        return {key: plain(child) for key, child in node.value.items()}
+    if isinstance(node.value, list):
+        return [plain(child) for child in node.value]
+    return node.value
+
+
+def path_text(path: Path) -> str:
+    """A path as messages and reports show it, on one line whatever the keys hold."""
+    return ".".join(key if key.isprintable() and len(key) <= 64 else shown(key) for key in path)
+
+
+def nearest(root: Node, path: Path) -> Node:
+    """The node at a path, or the innermost group above it that is there."""
+    node = root
+    for key in path:
+        below = node.child(key)
+        if below is None:
+            break
+        node = below
+    return node
+
+
+def merged(under: Node, over: Node) -> Node:
+    """One tree laid over another, group by group; every node keeps its own place."""
+    if not (isinstance(under.value, dict) and isinstance(over.value, dict)):
+        return over
+    entries = dict(under.value)
+    for key, node in over.value.items():
+        entries[key] = merged(entries[key], node) if key in entries else node
+    return Node(entries, over.place, over.source)

@@ -1,0 +1,118 @@
+"""Scenarios and overrides: new values by dotted path, put into the tree before anything is checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.case.case import Case
+from planner.case.words import listed, spelling_hint
+from planner.errors import Fault
+from planner.reading.fields import Type, below, fields_of, is_group, is_timeline
+from planner.reading.nodes import Node, Path
+
+
+@dataclass(frozen=True)
+class Override:
+    """One new value; a value of nothing removes the field."""
+
+    target: str
+    """The path as it was written."""
+    value: Node
+    field: str
+    """How messages name it."""
+
+
+class _NoSuchPathError(Exception):
+    """A path that leads nowhere: what was found, what is allowed, the likely fix."""
+
+    def __init__(self, found: str, allowed: str = "", remedy: str = "") -> None:
+        super().__init__(found)
+        self.words = (found, allowed, remedy)
+
+
+def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
+    """The tree with the overrides in it, one after the other; the tree that was given stays as it is."""
+    faults: list[Fault] = []
+    for override in overrides:
+        try:
+            path = _path_of(root, override)
+            root = _replaced(root, path, override.value)
+        except _NoSuchPathError as error:
+            faults.append(Fault(override.value.place, override.field, *error.words))
+    return root, faults
+
+
+def labelled(node: Node, source: str) -> Node:
+    """A tree in which every value without a comment names its override as its source."""
+    if isinstance(node.value, dict):
+        return Node({key: labelled(child, source) for key, child in node.value.items()}, node.place, node.source)
+    if isinstance(node.value, list):
+        return Node([labelled(child, source) for child in node.value], node.place, node.source)
+    return Node(node.value, node.place, node.source or source)
+
+
+def _path_of(root: Node, override: Override) -> Path:
+    """The keys of an override's path. Names may hold dots, so known names are matched longest first."""
+    words = override.target.split(".")
+    if words[0] in ("scenarios", "catalogue"):
+        raise _NoSuchPathError(f"'{words[0]}' cannot be changed by a scenario")
+    path: list[str] = []
+    here: Type = Case
+    node: Node | None = root
+    while words:
+        key = _next_key(words, here, node)
+        words = words[key.count(".") + 1 :]
+        path.append(key)
+        _check_step(path, bool(words) or override.value.value is None, here, node)
+        here = below(here, key)
+        node = node.child(key) if node is not None else None
+    return tuple(path)
+
+
+def _next_key(words: list[str], here: Type, node: Node | None) -> str:
+    """The next key of a path: the longest that is there already, else one word."""
+    if node is not None and not is_group(here):
+        for length in range(len(words), 1, -1):
+            if node.child(key := ".".join(words[:length])) is not None:
+                return key
+    return words[0]
+
+
+def _check_step(path: list[str], must_exist: bool, here: Type, node: Node | None) -> None:
+    """Refuses a key that cannot stand where a path puts it."""
+    *above, key = path
+    where = f"'{'.'.join(above)}'" if above else "the case"
+    if is_group(here):
+        known = fields_of(here)
+        if key not in known:
+            raise _NoSuchPathError(f"{where} has no field '{key}'", listed(known), spelling_hint(key, known))
+        return
+    if is_timeline(here) and (node is None or not node.group):
+        remedy = f"set {'.'.join(above)} as a whole, such as {{2024-04: first, {key}: second}}"
+        raise _NoSuchPathError(f"{where} is not given by month", "", remedy)
+    if below(here, key) is None:
+        allowed = "a month such as 2024-04" if is_timeline(here) else "a field of the case"
+        raise _NoSuchPathError(f"nothing named '{key}' can stand in {where}", allowed)
+    is_item = node is not None and isinstance(node.value, list)
+    if (must_exist or is_item) and (node is None or node.child(key) is None):
+        names = [name for name, _ in node.children()] if node is not None else []
+        raise _NoSuchPathError(f"{where} has no '{key}'", listed(names), spelling_hint(key, names))
+
+
+def _replaced(node: Node | None, path: Path, value: Node) -> Node:
+    """A copy of the tree along the path, with the value at its end; groups that were left out are added."""
+    if not path:
+        return value
+    key, rest = path[0], path[1:]
+    node = node if node is not None else Node({}, value.place)
+    removes = not rest and value.value is None
+    if isinstance(node.value, list):
+        items = list(node.value)
+        items[int(key) : int(key) + 1] = [] if removes else [_replaced(items[int(key)], rest, value)]
+        return Node(items, node.place, node.source)
+    entries = dict(node.group)
+    if removes:
+        entries.pop(key, None)
+    else:
+        entries[key] = _replaced(entries.get(key), rest, value)
+    return Node(entries, node.place, node.source)

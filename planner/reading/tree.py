@@ -1,0 +1,227 @@
+"""YAML text becomes a tree of nodes that know their line and their source; nothing is ever constructed from it.
+
+The parser's events are read one by one, so that whatever a case file has no use for (aliases, tags, deep nesting) is
+refused on sight, long before it could grow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NoReturn
+
+import yaml
+
+from planner.errors import Fault, InputError, Place
+from planner.reading.nodes import Node, Scalar
+from planner.reading.scalars import comment, resolve
+
+DEEPEST = 20
+"""Levels of nesting; a case file needs seven."""
+MOST_NODES = 100_000
+"""Values in one file; a case file has some thousand."""
+MOST_FAULTS = 100
+"""Faults after which the rest of the file is not looked at."""
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_SYNTAX_HINTS = {
+    "mapping values are not allowed": "put a text that holds a colon in quotes, or check the indentation",
+    "could not find expected ':'": "write `field: value`",
+    "expected key": "check the indentation of this line and of the one above",
+    "expected <block end>": "check the indentation of this line and of the one above",
+    "block end": "check the indentation of this line and of the one above",
+    "cannot start any token": "put the text in quotes",
+    "expected ',' or": "close the bracket, or put a comma between the entries",
+    "quoted scalar": "close the quotes",
+    "unexpected end of stream": "close the quotes",
+    "block sequence entries": "start the list on a line of its own, or write it as [first, second]",
+}
+
+
+def parse_tree(text: str, file: str) -> tuple[Node, list[Fault]]:
+    """The tree of one document whose top level is a group, and the faults that did not end the reading.
+
+    Raises InputError where the text cannot be read to its end.
+    """
+    builder = _Builder(text, file)
+    root = builder.read()
+    if not isinstance(root.value, dict):
+        found = "a list" if isinstance(root.value, list) else "a single value"
+        builder.stop(root.place.line, f"expected fields at the top level, got {found}", "fields such as `name: plan`")
+    return root, builder.faults
+
+
+def parse_value(text: str, file: str) -> Node:
+    """The tree of one value that stands by itself, such as the new value of an override."""
+    builder = _Builder(text, file)
+    node = builder.read()
+    if builder.faults:
+        raise InputError(builder.faults)
+    return node
+
+
+class _Open:
+    """A group or list that is being read; in a group, also the key that waits for its value."""
+
+    def __init__(self, node: Node, path: str) -> None:
+        self.node = node
+        self.path = path
+        self.key: str | None = None
+        self.lines: dict[str, int] = {}
+
+    @property
+    def wants_key(self) -> bool:
+        return isinstance(self.node.value, dict) and self.key is None
+
+    @property
+    def path_of_next(self) -> str:
+        key = str(len(self.node.value)) if isinstance(self.node.value, list) else self.key or ""
+        return f"{self.path}.{key}" if self.path else key
+
+    def put(self, child: Node) -> None:
+        if isinstance(self.node.value, list):
+            self.node.value.append(child)
+        elif isinstance(self.node.value, dict) and self.key is not None:
+            self.node.value[self.key] = child
+            self.key = None
+
+
+class _Builder:
+    """Turns events into nodes, with a stack of its own instead of recursion. Lines count from 1."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.lines = text.split("\n")
+        self.faults: list[Fault] = []
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+        self.count = 0
+        self.last_line: list[tuple[Node, int]] = []  # each node with the line on which its comment stands
+        self.last_column: dict[int, int] = {}  # by line, where its last token ends
+
+    def read(self) -> Node:
+        """The root of the one document."""
+        self._refuse_tabs()
+        try:
+            for event in yaml.parse(self.text, Loader=_LOADER):
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            self._stop_at_syntax(error)
+        except yaml.YAMLError as error:
+            self.stop(1, f"is not readable as YAML: {error}", "YAML text")
+        if self.root is None or (self.root.value is None and not self.stack):
+            self.stop(1, "the file is empty", "a case file")
+        for node, line in self.last_line:
+            node.source = comment(self.lines[line - 1][self.last_column.get(line, 0) :])
+        return self.root
+
+    def fault(self, line: int, found: str, remedy: str, path: str = "") -> None:
+        """Notes a fault and goes on reading."""
+        self.faults.append(Fault(Place(self.file, line), path, found, "", remedy))
+        if len(self.faults) >= MOST_FAULTS:
+            raise InputError(self.faults)
+
+    def stop(self, line: int, found: str, allowed: str, remedy: str = "") -> NoReturn:
+        """Ends the reading with all faults so far."""
+        raise InputError([*self.faults, Fault(Place(self.file, line), "", found, allowed, remedy)])
+
+    def _take(self, event: Any) -> None:  # noqa: ANN401
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_extras(event, line)
+            self._scalar(event, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_extras(event, line)
+            self._note_end(event)
+            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._note_end(event)
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self.fault(line, f"aliases are not supported: *{event.anchor}", "write the value out", self._next_path())
+            self._scalar_value(None, line, line)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self.stop(line, "a second document starts here", "only one document", "remove the line `---`")
+
+    def _scalar(self, event: Any, line: int) -> None:  # noqa: ANN401
+        self._note_end(event)
+        is_plain = not event.style
+        if self.stack and self.stack[-1].wants_key:
+            self._key(self.stack[-1], event.value, line)
+            return
+        if is_plain and not event.value and self.stack:
+            self.fault(line, "value missing", "write a value, or remove the field", self._next_path())
+        if event.style in ("|", ">"):  # the line break at the end of a block of text is none of its text
+            self._scalar_value(event.value.rstrip("\n"), line, line)
+            return
+        value = resolve(event.value) if is_plain else event.value
+        self._scalar_value(value, line, event.end_mark.line + 1)
+
+    def _scalar_value(self, value: Scalar, line: int, last_line: int) -> None:
+        if self.stack and self.stack[-1].wants_key:
+            self.stop(line, "an alias cannot be a key", "a name or a month as key")
+        node = self._add(value, line)
+        self.last_line.append((node, last_line))
+
+    def _key(self, parent: _Open, key: str, line: int) -> None:
+        known = key.strip()
+        if known == "<<":
+            self.fault(line, "merge keys are not supported: <<", "write the fields out", parent.path)
+        if not known:
+            self.fault(line, "a field without a name", "write `field: value`", parent.path)
+        if known in parent.lines:
+            found = f"duplicate key '{known}' at lines {parent.lines[known]} and {line}"
+            self.fault(line, found, "keep one of them", parent.path)
+        parent.lines.setdefault(known, line)
+        parent.key = key
+
+    def _open(self, value: dict[str, Node] | list[Node], line: int) -> None:
+        parent = self.stack[-1] if self.stack else None
+        if parent and parent.wants_key:
+            self.stop(line, "a group or a list cannot be a key", "a name or a month as key")
+        if len(self.stack) >= DEEPEST:
+            self.stop(line, f"more than {DEEPEST} levels of nesting", f"at most {DEEPEST} levels")
+        path = self._next_path()
+        if parent and parent.key is not None:
+            line = parent.lines[parent.key.strip()]
+        node = self._add(value, line)
+        self.last_line.append((node, line))
+        self.stack.append(_Open(node, path))
+
+    def _add(self, value: dict[str, Node] | list[Node] | Scalar, line: int) -> Node:
+        """Puts a new node where the open group or list expects one."""
+        self.count += 1
+        if self.count > MOST_NODES:
+            self.stop(line, f"more than {MOST_NODES:,} values", f"at most {MOST_NODES:,} values in one file")
+        node = Node(value, Place(self.file, line))
+        if self.stack:
+            self.stack[-1].put(node)
+        else:
+            self.root = node
+        return node
+
+    def _next_path(self) -> str:
+        return self.stack[-1].path_of_next if self.stack else ""
+
+    def _note_end(self, event: Any) -> None:  # noqa: ANN401
+        line, column = event.end_mark.line + 1, event.end_mark.column
+        self.last_column[line] = max(self.last_column.get(line, 0), column)
+
+    def _refuse_extras(self, event: Any, line: int) -> None:  # noqa: ANN401
+        if event.anchor is not None:
+            self.fault(line, f"anchors and aliases are not supported: &{event.anchor}", "remove the anchor")
+        if event.tag is not None:
+            self.fault(line, f"tags are not allowed: {event.tag}", "remove the tag")
+
+    def _refuse_tabs(self) -> None:
+        for number, line in enumerate(self.lines, 1):
+            if "\t" in line and re.match(r" *\t\s*[^\s#]", line):
+                self.fault(number, f"tab in indentation at line {number}", "indent with spaces")
+
+    def _stop_at_syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or "it cannot be read"
+        remedy = next((hint for words, hint in _SYNTAX_HINTS.items() if words in problem), "")
+        if any("tab in indentation" in fault.found for fault in self.faults):
+            raise InputError(self.faults) from error  # what follows a tab is not worth reading
+        self.stop(mark.line + 1 if mark else 1, f"not valid YAML: {problem}", "", remedy)

@@ -1,0 +1,86 @@
+"""The tree becomes a Case, or every fault that keeps it from being one: no wrong entry hides another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+
+from planner.case.case import Case
+from planner.case.consistency import Draft, Finding, findings
+from planner.errors import Fault, InputError
+from planner.reading.messages import fault_of
+from planner.reading.nodes import Node, Path, nearest, path_text, plain
+
+
+def validated(root: Node, catalogue_names: Collection[str], earlier: list[Fault]) -> Case:
+    """The case that a tree holds. Raises InputError with the earlier faults and all that are found here."""
+    names = {section: frozenset(root.group[section].group) for section in root.group}
+    used = used_systems(root)
+    needed = {name for name in names.get("systems", ()) if name in used or name not in catalogue_names}
+    raw = plain(root)
+    if isinstance(raw.get("systems"), dict):
+        raw["systems"] = {name: system for name, system in raw["systems"].items() if name in needed}
+    case, errors = _parsed(raw)
+    draft = Draft.of(case) if case is not None else Draft(**_good_parts(raw, errors))
+    found = findings(draft.knowing(names))
+    faults = _without_echoes(earlier, [fault_of(error, root) for error in errors])
+    faults += [_fault(finding, root) for finding in found]
+    if case is None or faults:
+        raise InputError(faults)
+    return case.model_copy(update={"systems": {name: case.systems[name] for name in case.systems if name in used}})
+
+
+def used_systems(root: Node) -> frozenset[str]:
+    """The systems that offers and fleets name, as far as they can be read."""
+    named = [offer.child("system") for _, offer in _children(root, "offers")]
+    for _, site in _children(root, "sites"):
+        fleet = site.child("fleet")
+        named += [item.child("system") for _, item in fleet.children()] if fleet is not None else []
+    return frozenset(node.value for node in named if node is not None and isinstance(node.value, str))
+
+
+def _children(root: Node, section: str) -> list[tuple[str, Node]]:
+    node = root.child(section)
+    return list(node.children()) if node is not None else []
+
+
+def _parsed(raw: dict[str, Any]) -> tuple[Case | None, list[Any]]:
+    """The case, or pydantic's errors. Fields go by the one name that the file format has."""
+    try:
+        return Case.model_validate(raw, by_alias=True, by_name=False), []
+    except ValidationError as error:
+        return None, list(error.errors(include_url=False))
+
+
+def _good_parts(raw: Mapping[str, Any], errors: list[Any]) -> dict[str, Any]:
+    """The sections, and the entries of sections, that no error touches."""
+    bad = {tuple(str(step) for step in error["loc"][:2]) for error in errors}
+    parts: dict[str, Any] = {}
+    for section, field in Case.model_fields.items():
+        if section not in raw or section not in Draft.sections() or (section,) in bad:
+            continue
+        value = raw[section]
+        if get_origin(field.annotation) is dict:
+            value = {name: entry for name, entry in value.items() if (section, str(name)) not in bad}
+        elif any(path[0] == section for path in bad):
+            continue
+        annotation: Any = field.annotation
+        adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+        parts[section] = adapter.validate_python(value, by_alias=True, by_name=False)
+    return parts
+
+
+def _without_echoes(earlier: list[Fault], later: list[tuple[Path, Fault]]) -> list[Fault]:
+    """All faults, without those that only say again what is wrong with a value that is missing or doubled."""
+    told = {fault.field for fault in earlier if fault.field}
+    heads = ((path, fault) for path, fault in later)
+    return earlier + [
+        fault for path, fault in heads if not any(path_text(path[:n]) in told for n in range(1, len(path) + 1))
+    ]
+
+
+def _fault(finding: Finding, root: Node) -> Fault:
+    place = nearest(root, finding.path).place
+    return Fault(place, path_text(finding.path), finding.found, finding.allowed, finding.remedy)
