@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any, get_args
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from planner.case.quantities import Month
@@ -78,16 +78,3 @@ class Timeline[T]:
             union,
             serialization=core_schema.wrap_serializer_function_ser_schema(serialise, schema=one),
         )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        inner: Any = schema
-        one = handler(inner["schema"]["choices"]["one"])
-        return {
-            "anyOf": [
-                one,
-                {"type": "object", "propertyNames": {"pattern": r"^\d{4}-\d{2}$"}, "additionalProperties": one},
-            ]
-        }
