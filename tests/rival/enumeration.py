@@ -197,11 +197,15 @@ class Enumeration:
     def _uses(self) -> list[tuple[str, str, list[float]]]:
         """What each kind at each site takes of each limited resource."""
         return [
-            (site, resource, [self.figures.use(s, d, resource) if d == site else 0.0 for s, d in self.places])
+            (site, resource, [self._use(s, d, resource) if d == site else 0.0 for s, d in self.places])
             for site in self.figures.case.sites
             for resource in RESOURCES
             if not math.isinf(self.figures.capacity(site, resource, self.figures.last))
         ]
+
+    def _use(self, system: str, site: str, resource: str) -> float:
+        """What one system takes; nothing where it never stands."""
+        return self.figures.use(system, site, resource) if self.figures.hosts(system, site) else 0.0
 
     def _room(self, expand: dict[tuple[str, int], int]) -> list[list[float]]:
         table = []

@@ -24,11 +24,19 @@ def tiny_fields(number: int, most_plans: int = 4000) -> Fields:
     chance = Random(number)
     while True:
         fields = Draw(chance, f"tiny-{number}").fields()
+        figures = Running(Case.model_validate(fields))
+        if not stands_where_it_can(figures):
+            continue
         try:
-            Enumeration(Running(Case.model_validate(fields))).refuse_too_many(most_plans)
+            Enumeration(figures).refuse_too_many(most_plans)
         except TooLargeError:
             continue
         return fields
+
+
+def stands_where_it_can(figures: Running) -> bool:
+    """Whether every system of the fleet stands at a site that can host it."""
+    return all(figures.hosts(lot.system, name) for name, site in figures.case.sites.items() for lot in site.fleet)
 
 
 class Draw:
@@ -94,7 +102,7 @@ class Draw:
         }
         if self.maybe(0.3):
             case["expansions"] = {"hall": self.expansion(self.chance.choice(places))}
-        names = ["ministry", "prefecture"][: self.chance.choice([0, 1, 2, 2])]
+        names = ["ministry", "prefecture"][: self.chance.choice([0, 1, 2, 2, 2])]
         case["programmes"] = {name: self.programme() for name in names}
         if len(names) == 2 and self.maybe(0.6):
             case["programmes"]["ministry"]["excludes"] = ["prefecture"]
@@ -111,11 +119,11 @@ class Draw:
         finance: Fields = {
             "currency": "JPY",
             "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]))},
-            "opening_cash": self.yen(0.8, 6.0),
+            "opening_cash": self.yen(0.6, 2.6),
             "minimum_cash": self.chance.choice(["0 JPY", self.yen(0, 0.3)]),
             "discount_rate": f"{self.chance.choice([2, 5, 8])} %",
             "terminal_value": self.maybe(0.6),
-            "public_money_ceiling": self.chance.choice([1.0, 1.0, "50 %", "30 %"]),
+            "public_money_ceiling": self.chance.choice([1.0, "60 %", "40 %", "30 %"]),
         }
         if self.maybe(0.4):
             finance["funding"] = {self.month(self.chance.choice([0.4, 1, 1.5])): self.yen(0.5, 2.0)}
@@ -123,7 +131,7 @@ class Draw:
             first = self.start.year - (self.start.month < 4)
             finance["capex_limits"] = {f"FY{first + self.chance.choice([0, 1])}": self.yen(0.5, 2.5)}
         if self.maybe(0.6):
-            share = self.between(0.5, 0.95)
+            share = self.between(0.6, 1.0)
             finance["resale"] = [
                 {"age": f"{self.chance.choice([0, 6, 12])} months", "share": share},
                 {"age": "3 years", "share": round(share / 3, 3)},
@@ -207,7 +215,7 @@ class Draw:
             "energy_price": self.steps("18.5 JPY/kWh", "0.2 EUR/kWh"),
         }
         if self.maybe(0.3):
-            site["rack_power"] = self.chance.choice(["10 kW", "25 kW"])
+            site["rack_power"] = self.chance.choice(["8 kW", "12 kW", "20 kW"])
         if self.maybe(0.4):
             site["rent"] = self.steps("9000 JPY/kW-month", "15000 JPY/kW-month")
         if self.maybe(0.4):
@@ -242,8 +250,8 @@ class Draw:
         metric = self.chance.choice(["accelerators", "bf16_pflops", "fp8_pflops"])
         size = {"accelerators": 8, "bf16_pflops": 8, "fp8_pflops": 16}[metric]
         unit = "accelerator-hour" if metric == "accelerators" else "PFLOPS-hour"
-        # What one system earns over the horizon is between 0.8 and 4.5 times its price.
-        hourly = self.price * 1e6 * self.chance.uniform(0.8, 4.5) / (self.horizon * 730)
+        # What one system earns over the horizon is between 1 and 5 times its price.
+        hourly = self.price * 1e6 * self.chance.uniform(1.0, 5.0) / (self.horizon * 730)
         work: Fields = {
             "metric": metric,
             "amount": self.steps(
@@ -268,7 +276,7 @@ class Draw:
 
     def programme(self) -> Fields:
         programme: Fields = {
-            "rate": self.chance.choice([0.2, "50 %", 0.33, 0.25]),
+            "rate": self.chance.choice(["50 %", 0.5, 0.33, 0.25]),
             "categories": self.chance.choice(
                 [["systems"], ["systems", "additions"], ["systems", "additions", "facility"]]
             ),
@@ -276,20 +284,20 @@ class Draw:
         }
         options: list[tuple[float, str, Any]] = [
             (0.2, "eligible_share", 0.8),
-            (0.15, "systems", ["alpha"]),
-            (0.15, "sites", ["east"]),
-            (0.15, "regions", ["north"]),
+            (0.1, "systems", ["alpha"]),
+            (0.1, "sites", ["east"]),
+            (0.1, "regions", ["north"]),
             (0.2, "order_window", {"to": self.month(self.chance.choice([0, 1]))}),
             (0.2, "in_service_by", self.month(self.chance.choice([1, 2]))),
-            (0.25, "total_cap", self.yen(0.1, 0.9)),
-            (0.2, "operator_cap", self.yen(0.1, 0.9)),
-            (0.4, "retention", f"{self.chance.choice([1, 2, 3]) * self.months} months"),
-            (0.25, "minimum_investment", self.yen(0.3, 2.0)),
+            (0.25, "total_cap", self.yen(0.05, 0.4)),
+            (0.2, "operator_cap", self.yen(0.05, 0.4)),
+            (0.4, "retention", f"{self.chance.choice([2, 3, 4]) * self.months} months"),
+            (0.25, "minimum_investment", self.yen(0.8, 2.2)),
         ]
         programme |= {field: value for share, field, value in options if self.maybe(share)}
         if self.maybe(0.25):
             years = sorted({self.start.plus(m).year for m in range(0, self.horizon + 1, 12)})
-            programme["fiscal_year_caps"] = {f"FY{year}": self.yen(0.1, 0.6) for year in years[:2]}
+            programme["fiscal_year_caps"] = {f"FY{year}": self.yen(0.05, 0.3) for year in years[:2]}
         if self.maybe(0.3):
             duty: Fields = {"metric": "bf16_pflops", "floor": self.chance.choice([4, 8, 8, 12, 16]) * self.scale}
             duty["from"] = self.month(self.chance.choice([0.5, 1, 2]))
