@@ -21,10 +21,9 @@ LARGEST_EXACT_INTEGER = 2**53
 def refuse(found: str, allowed: str, remedy: str = "") -> PydanticCustomError:
     """The error of one wrong field, in three parts: what was found, what is allowed, the likely fix.
 
-    Braces are escaped, since pydantic treats the message as a template.
+    Read the parts from the error's context: its message is a template, in which braces would be replaced.
     """
-    text = found.replace("{", "{{").replace("}", "}}")
-    return PydanticCustomError("quantity", cast("Any", text), {"allowed": allowed, "remedy": remedy})
+    return PydanticCustomError("quantity", "{found}", {"allowed": allowed, "remedy": remedy, "found": found})
 
 
 def shown(value: object) -> str:
@@ -40,7 +39,7 @@ def kind(value: object) -> str:
     if isinstance(value, bool):
         return f"is yes/no ({str(value).lower()})"
     if isinstance(value, int | float):
-        return f"is the bare number {value}"
+        return f"is the bare number {shown(value)}"
     if isinstance(value, str):
         return f"is the text {shown(value)}"
     if isinstance(value, dict):
@@ -65,16 +64,20 @@ def parse_number(text: str, allowed: str) -> float:
 def split_quantity(value: object, allowed: str) -> tuple[float, str]:
     """Splits a text such as ``14.3 kW`` into its number and its unit."""
     if not isinstance(value, str):
-        raise refuse(f"{kind(value)}; a unit is needed", allowed, f"write it with its unit: {allowed}")
+        raise refuse(f"{kind(value)}; a unit is needed", allowed, "write the unit behind the number")
     text = value.strip()
     plain = unicodedata.normalize("NFKC", text)
     if plain != text and not re.search(r"[円億万兆]", text):
         raise refuse(f"{shown(value)} has full-width characters", allowed, f"write {plain}")
     if re.search(r"\d,\d", plain):
         raise refuse(f"{shown(value)} has commas in the number", allowed, f"write {plain.replace(',', '')}")
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", plain):
+        raise refuse(f"{shown(value)} is a date", allowed)
     match = _QUANTITY.fullmatch(plain)
     if match is None:
-        raise refuse(f"{shown(value)} is not a number with a unit", allowed)
+        symbols = re.search(r"[△▲(¥$€]", plain)
+        remedy = "write a minus for △ or brackets, and the currency behind: -100 JPY" if symbols else ""
+        raise refuse(f"{shown(value)} is not a number with a unit", allowed, remedy)
     return parse_number(match["number"], allowed), (match["unit"] or "").strip()
 
 
@@ -234,9 +237,9 @@ class Money(Noun):
                 if not re.search(r"[^\W\d_]{3}$", unit)
                 else (f"{shown(currency)} is not a currency code")
             )
-            hint = f"write {shown(value).strip(chr(39))} JPY, or the currency that is meant"
-            if currency.upper() in {"JPY", "USD", "EUR"}:
-                hint = f"write {currency.upper()}"
+            known = {"JPY": "JPY", "YEN": "JPY", "USD": "USD", "DOLLAR": "USD", "DOLLARS": "USD", "EUR": "EUR"}
+            code = known.get(currency.upper())
+            hint = f"write {code}" if code else "end with the currency code that is meant, such as JPY"
             raise refuse(found, allowed, hint)
         if scale not in _SCALES:
             raise refuse(f"{shown(scale)} is not a scale of money", allowed, "use thousand, million, bn or tn")
@@ -361,9 +364,9 @@ def parse_share(value: object) -> float:
     else:
         number = float(cast("float", value))
         if not math.isfinite(number):
-            raise refuse(f"{value} is not a finite number", allowed)
+            raise refuse(f"{shown(value)} is not a finite number", allowed)
         if 1 < number <= 100:
-            raise refuse(f"{value} is more than the whole", allowed, f"did you mean {number:g} %?")
+            raise refuse(f"{shown(value)} is more than the whole", allowed, f"did you mean {number:g} %?")
     if not 0 <= number <= 1:
         raise refuse(f"{shown(value)} lies outside 0 to 100 %", allowed)
     return number
@@ -411,18 +414,27 @@ BandwidthGbps = Annotated[
 """Network bandwidth, held in Gbit/s."""
 
 
+def _number_hint(value: object) -> str:
+    """How to write a number that was written as text: in quotes, with commas, with full-width digits."""
+    if not isinstance(value, str):
+        return ""
+    digits = unicodedata.normalize("NFKC", value).strip().replace(",", "").replace("_", "")
+    if not re.fullmatch(_NUMBER, digits):
+        return ""
+    return f"write {re.sub(r'^([+-]?)0+(?=[0-9])', r'\1', digits)}, without quotes, commas or underscores"
+
+
 def parse_plain_number(value: object) -> float:
     """A finite number of zero or more, written without a unit because it counts things."""
     allowed = "a number of zero or more"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        remedy = "remove the quotes" if isinstance(value, str) and re.fullmatch(_NUMBER, value) else ""
-        raise refuse(f"{kind(value)}, not a number", allowed, remedy)
+        raise refuse(f"{kind(value)}, not a number", allowed, _number_hint(value))
     if not math.isfinite(value):
-        raise refuse(f"{value} is not a finite number", allowed)
+        raise refuse(f"{shown(value)} is not a finite number", allowed)
     if value < 0:
-        raise refuse(f"{value} is negative", allowed)
+        raise refuse(f"{shown(value)} is negative", allowed)
     if abs(value) >= LARGEST_EXACT_INTEGER:
-        raise refuse(f"{value} is too large to be held exactly", allowed)
+        raise refuse(f"{shown(value)} is too large to be held exactly", allowed)
     return float(value)
 
 
@@ -436,12 +448,11 @@ def parse_count(value: object) -> int:
     """A whole number from 0 to ten million."""
     allowed = f"a whole number from 0 to {MOST_UNITS:,}"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        remedy = "remove the quotes" if isinstance(value, str) and re.fullmatch(_NUMBER, value) else ""
-        raise refuse(f"{kind(value)}, not a whole number", allowed, remedy)
+        raise refuse(f"{kind(value)}, not a whole number", allowed, _number_hint(value))
     if not math.isfinite(value) or value != int(value):
-        raise refuse(f"{value} is not a whole number", allowed)
+        raise refuse(f"{shown(value)} is not a whole number", allowed)
     if not 0 <= value <= MOST_UNITS:
-        raise refuse(f"{value} is out of range", allowed)
+        raise refuse(f"{shown(value)} is out of range", allowed)
     return int(value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +14,7 @@ from planner.errors import Fault, InputError, Place
 LARGEST_INPUT_BYTES = 5_000_000
 """A case file has some hundred lines; what is far larger is another file, or an attack."""
 
+_JAPANESE = (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"))
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that no editor shows: some of them break lines for one reader and not for the next."""
@@ -44,12 +46,11 @@ def _bytes_of(path: Path, place: Place) -> bytes:
         _refuse(place, f"permission denied ({error.strerror})", "a file that may be read", "ask for read permission")
     except (OSError, ValueError) as error:
         _refuse(place, f"cannot be opened: {error}", "the path of an existing file")
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        _refuse(place, "is a folder" if stat.S_ISDIR(mode) else "is not a regular file", "a file")
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if stat.S_ISDIR(about.st_mode):
-            _refuse(place, "is a folder", "a file")
-        if not stat.S_ISREG(about.st_mode):
-            _refuse(place, "is not a regular file", "a file")
         content = file.read(LARGEST_INPUT_BYTES + 1)
     if len(content) > LARGEST_INPUT_BYTES:
         _refuse(place, "the file is larger than 5 MB", "a file of at most 5 MB", "is it the right file?")
@@ -70,15 +71,18 @@ def _encoding_of(content: bytes) -> str:
     """What can be said of a text that is not UTF-8."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "file is UTF-16"
-    return "file is Shift_JIS (cp932)" if _decodes_as(content, "cp932") else "the file is not UTF-8 text"
+    japanese = [name for encoding, name in _JAPANESE if _decodes_as(content, encoding)]
+    if japanese == ["Shift_JIS"]:
+        return "file is Shift_JIS (cp932)"
+    return "the file is not UTF-8 text" + (f"; it may be {' or '.join(japanese)}" if japanese else "")
 
 
 def _decodes_as(content: bytes, encoding: str) -> bool:
     try:
-        content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return True
+    return not any(unicodedata.category(character) == "Co" for character in text)
 
 
 def _refuse(place: Place, found: str, allowed: str, remedy: str = "") -> NoReturn:

@@ -54,7 +54,8 @@ def fault_of(error: Error, root: Node) -> tuple[Path, Fault]:
 
 def _words(error: Error, location: Location) -> Words:
     if error["type"] == "quantity":
-        return error["msg"], error["ctx"]["allowed"], error["ctx"]["remedy"]
+        parts = error["ctx"]
+        return parts["found"], parts["allowed"], parts["remedy"]
     if describe := _DESCRIPTIONS.get(error["type"]):
         return describe(error, location)
     field = fields_of(location.group).get(location.path[-1]) if location.path else None

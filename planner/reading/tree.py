@@ -44,6 +44,8 @@ def parse_tree(text: str, file: str) -> tuple[Node, list[Fault]]:
     """
     builder = _Builder(text, file)
     root = builder.read()
+    if root.value is None:
+        builder.stop(1, "the file is empty", "a case file")
     if not isinstance(root.value, dict):
         found = "a list" if isinstance(root.value, list) else "a single value"
         builder.stop(root.place.line, f"expected fields at the top level, got {found}", "fields such as `name: plan`")
@@ -52,6 +54,8 @@ def parse_tree(text: str, file: str) -> tuple[Node, list[Fault]]:
 
 def parse_value(text: str, file: str) -> Node:
     """The tree of one value that stands by itself, such as the new value of an override."""
+    if not text.strip():
+        raise InputError([Fault(Place(file), "", "value missing", "a value, or null to remove the field")])
     builder = _Builder(text, file)
     node = builder.read()
     if builder.faults:
@@ -109,7 +113,7 @@ class _Builder:
             self._stop_at_syntax(error)
         except yaml.YAMLError as error:
             self.stop(1, f"is not readable as YAML: {error}", "YAML text")
-        if self.root is None or (self.root.value is None and not self.stack):
+        if self.root is None:
             self.stop(1, "the file is empty", "a case file")
         for node, line in self.last_line:
             node.source = comment(self.lines[line - 1][self.last_column.get(line, 0) :])
@@ -219,7 +223,8 @@ class _Builder:
                 self.fault(number, f"tab in indentation at line {number}", "indent with spaces")
 
     def _stop_at_syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
-        mark = error.problem_mark or error.context_mark
+        in_quotes = "quoted scalar" in (error.context or "")  # told where the quotes open, not where the file ends
+        mark = error.context_mark if in_quotes else error.problem_mark or error.context_mark
         problem = error.problem or "it cannot be read"
         remedy = next((hint for words, hint in _SYNTAX_HINTS.items() if words in problem), "")
         if any("tab in indentation" in fault.found for fault in self.faults):
