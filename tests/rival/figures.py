@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.case.case import Case
-from planner.case.quantities import Duration, Money, Month, Rate
+from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
 
 RESOURCES = ("power", "racks", "liquid_cooling", "staff", "uplink")
@@ -85,7 +85,8 @@ class Figures:
         found = {}
         for name, offer in self.case.offers.items():
             system = self.case.systems[offer.system]
-            lead = offer.lead_time or system.lead_time.typical or Duration(value=0, unit="month")
+            lead = offer.lead_time or system.lead_time.typical
+            assert lead is not None, f"{name} has no lead time"
             additions = offer.additions if offer.additions is not None else system.additions.typical or 0.0
             for site, t in itertools.product(self.case.sites, self.periods):
                 arrival = self.calendar.first_period_from(Month(self.starts[t] + lead.months))

@@ -48,7 +48,7 @@ class Draw:
         self.scale = scale
         """1 for cases that can be tried out; more gives longer ones with larger orders."""
         self.period = chance.choice(["quarter", "half", "year"])
-        self.periods = chance.choice([2, 3, 4, 4]) if scale == 1 else chance.randint(4, 4 + scale)
+        self.periods = chance.choice([2, 3, 3, 4]) if scale == 1 else chance.randint(4, 4 + scale)
         self.start = Month.parse(chance.choice(["2024-04", "2025-01", "2025-07"]))
         self.months = MONTHS_PER_PERIOD[self.period]
         self.horizon = self.months * self.periods
@@ -119,7 +119,7 @@ class Draw:
         finance: Fields = {
             "currency": "JPY",
             "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]))},
-            "opening_cash": self.yen(0.6, 2.6),
+            "opening_cash": self.yen(*self.chance.choice([(0.4, 1.4), (1, 3)])),
             "minimum_cash": self.chance.choice(["0 JPY", self.yen(0, 0.3)]),
             "discount_rate": f"{self.chance.choice([2, 5, 8])} %",
             "terminal_value": self.maybe(0.6),
@@ -162,7 +162,7 @@ class Draw:
                 **space,
             },
             "price": {"typical": f"{round(self.price * size, 3)} mn JPY"},
-            "lead_time": {"typical": f"{self.chance.choice([0, 3, self.months])} months"},
+            "lead_time": {"typical": f"{self.chance.choice([0, 0, 3, self.months])} months"},
             "additions": {"typical": self.chance.choice([0, "10 %", "20 %"])},
             "useful_life": f"{life} months",
             "availability": self.chance.choice([1.0, 0.95, 0.8]),
@@ -184,7 +184,7 @@ class Draw:
         if self.maybe(0.3):
             offer["additions"] = self.chance.choice(["5 %", "25 %"])
         if self.maybe(0.7):
-            offer["available"] = self.steps(self.chance.randint(1, 3) * self.scale, self.chance.randint(0, 2))
+            offer["available"] = self.steps(self.chance.randint(1, 3) * self.scale, self.chance.randint(0, 3))
         if self.maybe(0.6):
             offer["allocation"] = self.steps(self.chance.randint(1, 3) * self.scale, 3 * self.scale)
         if self.maybe(0.2):
@@ -195,7 +195,7 @@ class Draw:
 
     def site(self, kinds: list[str]) -> Fields:
         many = self.scale
-        capacity: Fields = {"power": self.steps(f"{self.chance.choice([10, 20, 25, 30]) * many} kW", f"{35 * many} kW")}
+        capacity: Fields = {"power": self.steps(f"{self.chance.choice([10, 20, 30, 30]) * many} kW", f"{35 * many} kW")}
         if self.maybe(0.7):
             capacity["liquid_cooling"] = f"{self.chance.choice([10, 20, 30]) * many} kW"
         if self.maybe(0.3):
@@ -250,12 +250,12 @@ class Draw:
         metric = self.chance.choice(["accelerators", "bf16_pflops", "fp8_pflops"])
         size = {"accelerators": 8, "bf16_pflops": 8, "fp8_pflops": 16}[metric]
         unit = "accelerator-hour" if metric == "accelerators" else "PFLOPS-hour"
-        # What one system earns over the horizon is between 1 and 5 times its price.
-        hourly = self.price * 1e6 * self.chance.uniform(1.0, 5.0) / (self.horizon * 730)
+        # What one system earns over the horizon is between 1.2 and 5 times its price.
+        hourly = self.price * 1e6 * self.chance.uniform(1.2, 5.0) / (self.horizon * 730)
         work: Fields = {
             "metric": metric,
             "amount": self.steps(
-                round(size * self.between(0.5, 2.5) * self.scale, 2), round(size * self.between(0.5, 3) * self.scale, 2)
+                round(size * self.between(0.7, 3) * self.scale, 2), round(size * self.between(0.7, 3) * self.scale, 2)
             ),
             "price": self.steps(f"{hourly / size:.2f} JPY/{unit}", f"{0.8 * hourly / size:.2f} JPY/{unit}"),
         }
@@ -263,9 +263,9 @@ class Draw:
             work.pop("price")
             paid = self.chance.sample(kinds, self.chance.randint(1, len(kinds)))
             work["price_by_system"] = dict.fromkeys(paid, f"{hourly / 8 / 160:.4f} EUR/accelerator-hour")
-        if self.maybe(0.7 if self.aim == "cost" else 0.15):
+        if self.maybe(0.7 if self.aim == "cost" else 0.1):
             work["must_serve"] = self.chance.choice([0.1, 0.3, "60 %"])
-            work["amount"] = {self.month(self.chance.choice([0, 1, 1])): size * self.between(0.4, 1.5) * self.scale}
+            work["amount"] = {self.month(self.chance.choice([0, 1, 1])): size * self.between(0.3, 1.5) * self.scale}
         if self.maybe(0.2):
             work["efficiency"] = {kinds[0]: self.chance.choice([0.5, 0.8, 1.2])}
         if self.maybe(0.2):
@@ -280,7 +280,7 @@ class Draw:
             "categories": self.chance.choice(
                 [["systems"], ["systems", "additions"], ["systems", "additions", "facility"]]
             ),
-            "payment_lag": f"{self.chance.choice([0, self.months // 2, self.months, 12])} months",
+            "payment_lag": f"{self.chance.choice([0, 0, self.months // 2, self.months])} months",
         }
         options: list[tuple[float, str, Any]] = [
             (0.2, "eligible_share", 0.8),
