@@ -19,12 +19,15 @@ _BUILT_IN_LABEL = f"{DEFAULT_CATALOGUE} (built in)"
 _FIELDS = ("title", "notes", "systems")
 
 
-def with_catalogue(root: Node, folder: Path) -> tuple[Node, frozenset[str], list[Fault]]:
-    """The case's tree with its systems laid over those of the catalogue, the catalogue's names, and faults."""
+def with_catalogue(root: Node, folder: Path) -> tuple[Node, frozenset[str] | None, list[Fault]]:
+    """The case's tree with its systems laid over those of the catalogue, the catalogue's names, and faults.
+
+    There are no names, not even none, where the catalogue cannot be read: nobody knows what it would have held.
+    """
     faults: list[Fault] = []
     catalogue = _read(root, folder, faults)
     if catalogue is None:
-        return root, frozenset(), faults
+        return root, None if faults else frozenset(), faults
     known = catalogue.group.get("systems")
     own = root.group.get("systems")
     if known is None:

@@ -6,7 +6,6 @@ refused on sight, long before it could grow.
 
 from __future__ import annotations
 
-import re
 from typing import Any, NoReturn
 
 import yaml
@@ -14,6 +13,7 @@ import yaml
 from planner.errors import Fault, InputError, Place
 from planner.reading.nodes import Node, Scalar
 from planner.reading.scalars import comment, resolve
+from planner.reading.syntax import lines_with_tabs, syntax_problem
 
 DEEPEST = 20
 """Levels of nesting; a case file needs seven."""
@@ -23,18 +23,6 @@ MOST_FAULTS = 100
 """Faults after which the rest of the file is not looked at."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_SYNTAX_HINTS = {
-    "mapping values are not allowed": "put a text that holds a colon in quotes, or check the indentation",
-    "could not find expected ':'": "write `field: value`",
-    "expected key": "check the indentation of this line and of the one above",
-    "expected <block end>": "check the indentation of this line and of the one above",
-    "block end": "check the indentation of this line and of the one above",
-    "cannot start any token": "put the text in quotes",
-    "expected ',' or": "close the bracket, or put a comma between the entries",
-    "quoted scalar": "close the quotes",
-    "unexpected end of stream": "close the quotes",
-    "block sequence entries": "start the list on a line of its own, or write it as [first, second]",
-}
 
 
 def parse_tree(text: str, file: str) -> tuple[Node, list[Fault]]:
@@ -105,14 +93,17 @@ class _Builder:
 
     def read(self) -> Node:
         """The root of the one document."""
-        self._refuse_tabs()
+        tabs = lines_with_tabs(self.lines)
+        for line in tabs:
+            self.fault(line, f"tab in indentation at line {line}", "indent with spaces")
         try:
             for event in yaml.parse(self.text, Loader=_LOADER):
                 self._take(event)
-        except yaml.MarkedYAMLError as error:
-            self._stop_at_syntax(error)
         except yaml.YAMLError as error:
-            self.stop(1, f"is not readable as YAML: {error}", "YAML text")
+            if tabs:  # what follows a tab is not worth reading
+                raise InputError(self.faults) from error
+            line, problem, remedy = syntax_problem(error)
+            self.stop(line, f"not valid YAML: {problem}", "", remedy)
         if self.root is None:
             self.stop(1, "the file is empty", "a case file")
         for node, line in self.last_line:
@@ -216,17 +207,3 @@ class _Builder:
             self.fault(line, f"anchors and aliases are not supported: &{event.anchor}", "remove the anchor")
         if event.tag is not None:
             self.fault(line, f"tags are not allowed: {event.tag}", "remove the tag")
-
-    def _refuse_tabs(self) -> None:
-        for number, line in enumerate(self.lines, 1):
-            if "\t" in line and re.match(r" *\t\s*[^\s#]", line):
-                self.fault(number, f"tab in indentation at line {number}", "indent with spaces")
-
-    def _stop_at_syntax(self, error: yaml.MarkedYAMLError) -> NoReturn:
-        in_quotes = "quoted scalar" in (error.context or "")  # told where the quotes open, not where the file ends
-        mark = error.context_mark if in_quotes else error.problem_mark or error.context_mark
-        problem = error.problem or "it cannot be read"
-        remedy = next((hint for words, hint in _SYNTAX_HINTS.items() if words in problem), "")
-        if any("tab in indentation" in fault.found for fault in self.faults):
-            raise InputError(self.faults) from error  # what follows a tab is not worth reading
-        self.stop(mark.line + 1 if mark else 1, f"not valid YAML: {problem}", "", remedy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import islice
 from typing import Any, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,23 +14,38 @@ from planner.errors import Fault, InputError
 from planner.reading.messages import fault_of
 from planner.reading.nodes import Node, Path, nearest, path_text, plain
 
+MOST_FAULTS = 200
+"""Faults of one kind that are told at once; whoever has more will read the file again anyway."""
 
-def validated(root: Node, catalogue_names: Collection[str], earlier: list[Fault]) -> Case:
+
+def validated(root: Node, catalogue_names: Collection[str] | None, earlier: list[Fault]) -> Case:
     """The case that a tree holds. Raises InputError with the earlier faults and all that are found here."""
-    names = {section: frozenset(root.group[section].group) for section in root.group}
     used = used_systems(root)
-    needed = {name for name in names.get("systems", ()) if name in used or name not in catalogue_names}
-    raw = plain(root)
-    if isinstance(raw.get("systems"), dict):
-        raw["systems"] = {name: system for name, system in raw["systems"].items() if name in needed}
+    names = {section: frozenset(node.group) for section, node in root.group.items()}
+    raw = _raw(root, used, catalogue_names)
     case, errors = _parsed(raw)
+    if catalogue_names is None:  # systems that a readable catalogue might have held are not called unknown
+        names["systems"] = names.get("systems", frozenset()) | used
     draft = Draft.of(case) if case is not None else Draft(**_good_parts(raw, errors))
-    found = findings(draft.knowing(names))
-    faults = _without_echoes(earlier, [fault_of(error, root) for error in errors])
-    faults += [_fault(finding, root) for finding in found]
+    found = [_fault(finding, root) for finding in islice(findings(draft.knowing(names)), MOST_FAULTS)]
+    faults = _without_echoes(earlier, [fault_of(error, root) for error in errors[:MOST_FAULTS]]) + found
     if case is None or faults:
         raise InputError(faults)
     return case.model_copy(update={"systems": {name: case.systems[name] for name in case.systems if name in used}})
+
+
+def _raw(root: Node, used: Collection[str], catalogue_names: Collection[str] | None) -> dict[str, Any]:
+    """What is validated: of the catalogue only the systems that are used, of the case's own systems all.
+
+    An entry of the case that is neither used nor in the catalogue may be a misspelt name, so it has to be complete.
+    """
+    raw: dict[str, Any] = plain(root)
+    if catalogue_names is None:
+        raw.pop("systems", None)
+    elif isinstance(raw.get("systems"), dict):
+        systems = raw["systems"].items()
+        raw["systems"] = {name: system for name, system in systems if name in used or name not in catalogue_names}
+    return raw
 
 
 def used_systems(root: Node) -> frozenset[str]:

@@ -172,4 +172,4 @@ def test_a_name_that_is_declared_but_faulty_counts_as_known(tmp_path: Path):
 
 def test_the_tiny_case_is_consistent(tmp_path: Path):
     case = read_text(tmp_path, TINY.read_text(encoding="utf-8")).case
-    assert findings(Draft.of(case)) == []
+    assert list(findings(Draft.of(case))) == []

@@ -92,8 +92,9 @@ def test_a_catalogue_has_no_other_fields(tmp_path: Path):
 
 def test_a_broken_catalogue_is_told_with_the_faults_of_the_case(tmp_path: Path):
     text = with_catalogue(tmp_path, "", "systems: [").replace("pue: 1.2", "pue: 9")
-    files = {Path(fault.place.file).name for fault in faults_of(tmp_path, text)}
-    assert files == {"case.yaml", "metal.yaml"}
+    faults = faults_of(tmp_path, text)
+    assert {Path(fault.place.file).name for fault in faults} == {"case.yaml", "metal.yaml"}
+    assert not any("cube" in said(fault) for fault in faults)  # what the catalogue would have held is not known
 
 
 def test_the_built_in_catalogue_is_found_from_any_folder(tmp_path: Path):

@@ -69,6 +69,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
 __all__ = ["CHECKS", "Draft", "Finding", "findings"]
 
 
-def findings(draft: Draft) -> list[Finding]:
+def findings(draft: Draft) -> Iterator[Finding]:
     """Everything in a draft that does not fit together."""
-    return [finding for check in CHECKS for finding in check(draft)]
+    for check in CHECKS:
+        yield from check(draft)

@@ -1,0 +1,36 @@
+"""What is wrong with a text that is not YAML, with the likely fix."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+_HINTS = {
+    "mapping values are not allowed": "put a text that holds a colon in quotes, or check the indentation",
+    "could not find expected ':'": "write `field: value`",
+    "expected key": "check the indentation of this line and of the one above",
+    "expected <block end>": "check the indentation of this line and of the one above",
+    "block end": "check the indentation of this line and of the one above",
+    "cannot start any token": "put the text in quotes",
+    "expected ',' or": "close the bracket, or put a comma between the entries",
+    "quoted scalar": "close the quotes",
+    "unexpected end of stream": "close the quotes",
+    "block sequence entries": "start the list on a line of its own, or write it as [first, second]",
+}
+
+
+def syntax_problem(error: yaml.YAMLError) -> tuple[int, str, str]:
+    """The line, counted from 1, what the parser found there, and the likely fix."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1, str(error), ""
+    in_quotes = "quoted scalar" in (error.context or "")  # told where the quotes open, not where the file ends
+    mark = error.context_mark if in_quotes else error.problem_mark or error.context_mark
+    problem = error.problem or "it cannot be read"
+    remedy = next((hint for words, hint in _HINTS.items() if words in problem), "")
+    return mark.line + 1 if mark else 1, problem, remedy
+
+
+def lines_with_tabs(lines: list[str]) -> list[int]:
+    """The lines, counted from 1, that are indented with a tab; YAML knows only spaces."""
+    return [number for number, line in enumerate(lines, 1) if "\t" in line and re.match(r" *\t\s*[^\s#]", line)]
