@@ -18,7 +18,7 @@ from planner.results import decisions_of, line_totals
 from planner.solving.highs import Progress
 from planner.solving.solve import Solution, solve
 
-DEFAULT_GAP = 1e-4
+DEFAULT_GAP = 1e-3
 DEFAULT_TIME_LIMIT = 300.0
 
 

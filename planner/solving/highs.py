@@ -53,7 +53,8 @@ class Solver:
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self.set("output_flag", False)
+        self.set("output_flag", True)  # without it HiGHS reports no progress either
+        self.set("log_to_console", False)
         self.set("threads", 1)
         self.set("random_seed", 0)
         self._load(matrix)
@@ -107,10 +108,32 @@ class Solver:
         sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
         self._check(self.highs.changeObjectiveSense(sense), "sense of the objective")
 
-    def add_row(self, lower: float, upper: float, weights: Floats) -> None:
-        """Adds one row over all columns with a weight."""
+    def add_row(self, lower: float, upper: float, weights: Floats) -> int:
+        """Adds one row over all columns with a weight; returns its index."""
         used = np.flatnonzero(weights).astype(np.int32)
         self._check(self.highs.addRow(lower, upper, len(used), used, weights[used]), "a further row")
+        return int(self.highs.getNumRow()) - 1
+
+    def free_row(self, row: int) -> None:
+        """Takes the limits off a row."""
+        self._check(self.highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf), "bounds of a row")
+
+    def keep_optimal(self, flat: float) -> None:
+        """After a linear programme: fixes every column and row that the optimum rests on.
+
+        What is left free can move without changing the objective, so a second objective chooses among the optimal
+        plans exactly, without a tolerance that it would use up.
+        """
+        solution, problem = self.highs.getSolution(), self.highs.getLp()
+        values, duals = np.array(solution.col_value), np.abs(np.array(solution.col_dual))
+        held = np.flatnonzero(duals > flat).astype(np.int32)
+        self.bound(held, values[held], values[held])
+        activity, prices = np.array(solution.row_value), np.array(solution.row_dual)
+        lower, upper = np.array(problem.row_lower_), np.array(problem.row_upper_)
+        for row in np.flatnonzero(np.abs(prices) > flat):
+            near_lower = abs(activity[row] - lower[row]) <= abs(activity[row] - upper[row])
+            limit = lower[row] if near_lower else upper[row]
+            self._check(self.highs.changeRowBounds(int(row), limit, limit), "bounds of a row")
 
     def start_from(self, values: Floats) -> None:
         """Hands over a plan to start from; the solver may find it unusable, which is no fault."""
@@ -127,7 +150,7 @@ class Solver:
         """
         self.set("mip_rel_gap", gap)
         self.set("mip_abs_gap", 1e-7)
-        self.set("time_limit", float(self.highs.getRunTime() + seconds))
+        self.set("time_limit", float(seconds))
         if progress is not None:
             self.highs.cbMipLogging.subscribe(
                 lambda event: progress(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)

@@ -1,0 +1,75 @@
+"""From a solution to one plan: whole numbers exactly whole, and ties broken so that one case has one plan."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.model.build import Model
+from planner.solving.highs import Run, Solver
+from planner.solving.matrix import Floats, Matrix
+
+TIE_TOLERANCE = 1e-9
+"""Plans whose objectives differ by less, as a share, count as equally good."""
+FLAT = 1e-9
+"""A reduced cost below this is zero: moving the column leaves the objective where it is."""
+NAME_WEIGHT = 0.01
+"""What the last name costs more than the first in the tie-break, in money units: far below one system."""
+
+
+def settle(model: Model, solver: Solver, matrix: Matrix, found: Run, seconds: float) -> tuple[list[float], float]:
+    """Fixes whole numbers, then takes among equally good plans the one that spends least and names the earliest."""
+    costs = _tie_break_costs(model, matrix)
+    best = with_whole_numbers_fixed(solver, matrix, found.values)
+    if len(matrix.whole) and found.status == "optimal" and relative_gap(found) <= TIE_TOLERANCE:
+        best = _simplest_whole_numbers(solver, matrix, best, costs, seconds)
+    solver.keep_optimal(FLAT)
+    solver.costs(costs, maximise=False)
+    settled = solver.run()
+    values = settled.values if settled.has_point else best.values
+    if len(matrix.whole):
+        values[matrix.whole] = np.round(values[matrix.whole])
+    return [float(value) for value in values], float(matrix.cost @ values) + matrix.offset
+
+
+def _simplest_whole_numbers(solver: Solver, matrix: Matrix, best: Run, costs: Floats, seconds: float) -> Run:
+    """Searches among the plans that are as good for the one with the smallest tie-break; returns it re-optimised."""
+    slack = TIE_TOLERANCE * max(1.0, abs(best.objective))
+    goal = best.objective - matrix.offset
+    row = solver.add_row(*((goal - slack, np.inf) if matrix.maximise else (-np.inf, goal + slack)), matrix.cost)
+    solver.costs(costs, maximise=False)
+    solver.bound(matrix.whole, matrix.lower[matrix.whole], matrix.upper[matrix.whole])
+    solver.whole(matrix.whole)
+    solver.start_from(best.values)
+    simpler = solver.run(gap=0.0, seconds=seconds)
+    solver.free_row(row)
+    solver.costs(matrix.cost, maximise=matrix.maximise)
+    return with_whole_numbers_fixed(solver, matrix, simpler.values if simpler.has_point else best.values)
+
+
+def with_whole_numbers_fixed(solver: Solver, matrix: Matrix, values: Floats) -> Run:
+    """Solves the linear programme that is left when every whole-number decision is made."""
+    fixed = np.round(values[matrix.whole])
+    solver.whole(matrix.whole, on=False)
+    solver.bound(matrix.whole, fixed, fixed)
+    run = solver.run()
+    if len(matrix.whole):
+        run.values[matrix.whole] = fixed
+    return run
+
+
+def _tie_break_costs(model: Model, matrix: Matrix) -> Floats:
+    cost = np.zeros(len(matrix.cost))
+    for index, weight in model.tie_break.terms.items():
+        cost[index] = weight
+    rank = np.arange(1, len(cost) + 1) / len(cost)
+    cost += NAME_WEIGHT / 10 * rank
+    if len(matrix.whole):
+        cost[matrix.whole] += NAME_WEIGHT * np.arange(1, len(matrix.whole) + 1) / len(matrix.whole)
+    free = np.isinf(matrix.lower)
+    cost[free] = 0.0
+    return cost
+
+
+def relative_gap(run: Run) -> float:
+    """How much better a plan could at most be, as a share of the objective."""
+    return abs(run.bound - run.objective) / max(1.0, abs(run.objective))
