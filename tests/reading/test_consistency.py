@@ -95,6 +95,8 @@ ROWS = [
     ("cheap", "2024-04: 310_000 USD", "2024-04: 20 m JPY", "offers.maker.price.2024-04",
      ["2,500,000 JPY per accelerator", "floor of 20,000 USD", "price of one system", "right currency",
       "unusual_price"]),
+    ("lag", "payment_lag: 6 months", "payment_lag: 6 years", "programmes.grant.payment_lag", ["implausibly long"]),
+    ("cheap-catalogue", "typical: 300_000 USD", "typical: 300 USD", "systems.cube.price.typical", ["plausible floor"]),
     ("dear", "2025-04: 290_000 USD", "2025-04: 43_500_000 USD", "offers.maker.price.2025-04", ["more than 10 times"]),
 ]  # fmt: skip
 

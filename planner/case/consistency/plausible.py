@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from planner.case.calendar import Calendar
 from planner.case.consistency.currencies import in_currency_of_results
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.finance import Finance
 from planner.case.quantities import Money, Month
 from planner.case.system import System
-from planner.case.timeline import Timeline
+from planner.case.timeline import ALWAYS
 
 MOST_KW_PER_ACCELERATOR = 5.0
 """Twice what the most power-hungry accelerator that is announced takes, its share of the server included."""
+Converter = Callable[[Money], float | None]
+"""An amount in the currency of the results; None where no rate is known."""
+
 HIGHEST_DISCOUNT_RATE = 0.30
 LONGEST_LEAD_TIME_MONTHS = 60
+LONGEST_PAYMENT_LAG_MONTHS = 60
 HIGHEST_PUE = 2.5
 LONGEST_USEFUL_LIFE_MONTHS = 180
 MOST_TIMES_THE_HIGHEST_PRICE = 10
@@ -48,6 +51,8 @@ def _durations(draft: Draft) -> Iterator[tuple[Path, int, int]]:
             yield ("offers", name, "lead_time"), offer.lead_time.months, LONGEST_LEAD_TIME_MONTHS
     for name, expansion in draft.expansions.items():
         yield ("expansions", name, "lead_time"), expansion.lead_time.months, LONGEST_LEAD_TIME_MONTHS
+    for name, programme in draft.programmes.items():
+        yield ("programmes", name, "payment_lag"), programme.payment_lag.months, LONGEST_PAYMENT_LAG_MONTHS
     for name, system in draft.systems.items():
         yield ("systems", name, "useful_life"), system.useful_life.months, LONGEST_USEFUL_LIFE_MONTHS
         if system.lead_time.typical is not None:
@@ -67,38 +72,46 @@ def prices_are_plausible(draft: Draft) -> Iterator[Finding]:
     """No price lies below the floor of the catalogue, or far above its highest price, without a stated reason."""
     if draft.finance is None or draft.calendar is None:
         return
+    for path, price, month, name, remedy in _prices(draft):
+        system, at = draft.systems[name], max(month, draft.calendar.start)
+        yield from _too_low(path, price, system, remedy, _converter(draft.finance, at))
+        yield from _too_high(path, price, system, remedy, _converter(draft.finance, at))
+
+
+def _prices(draft: Draft) -> Iterator[tuple[Path, Money, Month, str, str]]:
+    """Prices of one system: where each stands, its month, whose price it is, and what makes it right all the same."""
+    question = "is this the price of one system, all its accelerators together, in the right currency? If it is right, "
+    for name, system in draft.systems.items():
+        if system.price.typical is not None:
+            path: Path = ("systems", name, "price", "typical")
+            yield path, system.price.typical, ALWAYS, name, question + "correct floor_per_accelerator and high as well"
     for name, offer in draft.offers.items():
-        system = draft.systems.get(offer.system)
-        if system is None or offer.unusual_price.strip():
+        if offer.price is None or offer.system not in draft.systems or offer.unusual_price.strip():
             continue
-        own = offer.price is not None
-        path = ("offers", name, "price") if own else ("systems", offer.system, "price", "typical")
-        typical = system.price.typical
-        prices = offer.price or (Timeline.constant(typical) if typical is not None else None)
-        for month, price in prices.steps if prices is not None else ():
-            where = path if prices is None or prices.is_constant else (*path, str(month))
-            yield from _implausible_price(where, price, system, draft.finance, _within(draft.calendar, month))
+        path = ("offers", name, "price")
+        for month, price in offer.price.steps:
+            where = path if offer.price.is_constant else (*path, str(month))
+            yield where, price, month, offer.system, question + "say why in the offer's `unusual_price`"
 
 
-def _within(calendar: Calendar, month: Month) -> Month:
-    """The month whose exchange rate a price is compared at."""
-    return max(month, calendar.start)
+def _converter(finance: Finance, month: Month) -> Converter:
+    return lambda money: in_currency_of_results(money, finance, month)
 
 
-def _implausible_price(path: Path, price: Money, system: System, finance: Finance, month: Month) -> Iterator[Finding]:
-    cost = in_currency_of_results(price, finance, month)
-    floor, highest = system.price.floor_per_accelerator, system.price.high or system.price.typical
-    count = system.accelerators
-    if cost is None or not count:
+def _too_low(path: Path, price: Money, system: System, remedy: str, cost_of: Converter) -> Iterator[Finding]:
+    floor, count = system.price.floor_per_accelerator, system.accelerators
+    if floor is None or not count:
         return
-    remedy = "is this the price of one system, all its accelerators together, in the right currency? "
-    remedy += "If it is right, say why in the offer's `unusual_price`"
-    lowest_cost = in_currency_of_results(floor, finance, month) if floor is not None else None
-    if floor is not None and lowest_cost is not None and cost / count < lowest_cost:
+    cost, least = cost_of(price), cost_of(floor)
+    if cost is not None and least is not None and cost / count < least:
         each = f"{price.amount / count:,.0f} {price.currency} per accelerator"
         found = f"{each} ({price} for {count}) is below the plausible floor of {floor.amount:,.0f} {floor.currency}"
         yield Finding(path, found, f"at least {floor.amount * count:,.0f} {floor.currency} for one system", remedy)
-    highest_cost = in_currency_of_results(highest, finance, month) if highest is not None else None
-    if highest is not None and highest_cost is not None and cost > MOST_TIMES_THE_HIGHEST_PRICE * highest_cost > 0:
+
+
+def _too_high(path: Path, price: Money, system: System, remedy: str, cost_of: Converter) -> Iterator[Finding]:
+    highest = system.price.high or system.price.typical
+    cost, most = cost_of(price), cost_of(highest) if highest is not None else None
+    if cost is not None and most is not None and cost > MOST_TIMES_THE_HIGHEST_PRICE * most > 0:
         found = f"{price} is more than {MOST_TIMES_THE_HIGHEST_PRICE} times the highest known price of {highest}"
         yield Finding(path, found, "the price of one system", remedy)
