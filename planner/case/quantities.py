@@ -351,11 +351,17 @@ FiscalYear = Annotated[
 
 
 def parse_share(value: object) -> float:
-    """Reads ``50 %`` or ``0.5``; a bare number above 1 is refused with the likely meaning."""
-    allowed = "a share between 0 and 1, or between 0 % and 100 %"
+    """Reads ``50 %``, ``0.5`` or ``1/3``; a bare number above 1 is refused with the likely meaning.
+
+    >>> parse_share("50 %"), parse_share(0.5), parse_share("1/4")
+    (0.5, 0.5, 0.25)
+    """
+    allowed = "a share between 0 and 1, or between 0 % and 100 %, or a fraction such as 1/3"
     if isinstance(value, bool) or value is None or isinstance(value, dict | list):
         raise refuse(f"{kind(value)}, not a share", allowed)
-    if isinstance(value, str):
+    if isinstance(value, str) and (fraction := re.fullmatch(r"(\d{1,9})/([1-9]\d{0,8})", value.strip(), re.ASCII)):
+        number = int(fraction[1]) / int(fraction[2])
+    elif isinstance(value, str):
         number, unit = split_quantity(value, allowed)
         if unit != "%":
             found = f"{shown(value)} is text" if not unit else f"the unit {shown(unit)} is not a share"
@@ -375,7 +381,9 @@ def parse_share(value: object) -> float:
 Share = Annotated[
     float,
     BeforeValidator(parse_share),
-    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": "%$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"(%|\d/\d+)$"}]}
+    ),
 ]
 """A share of a whole, held as a number from 0 to 1."""
 

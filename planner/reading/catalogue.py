@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from planner.case.quantities import shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError
 from planner.reading.files import read_text
-from planner.reading.nodes import Node, merged
+from planner.reading.nodes import Node, merged, path_text
 from planner.reading.tree import parse_tree
 
 DEFAULT_CATALOGUE = "hardware.yaml"
@@ -67,5 +68,7 @@ def _parsed(path: Path, label: str, faults: list[Fault]) -> Node | None:
     for name, node in root.group.items():
         if name not in _FIELDS:
             allowed, remedy = listed(_FIELDS), spelling_hint(name, _FIELDS)
-            faults.append(Fault(node.place, name, f"unknown field '{name}' of a catalogue", allowed, remedy))
+            faults.append(
+                Fault(node.place, path_text((name,)), f"unknown field {shown(name)} of a catalogue", allowed, remedy)
+            )
     return root

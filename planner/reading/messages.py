@@ -71,7 +71,7 @@ def _missing(_error: Error, location: Location) -> Words:
 def _unknown(_error: Error, location: Location) -> Words:
     known = fields_of(location.group)
     name = location.path[-1]
-    return f"unknown field '{name}'", listed(known), spelling_hint(name, known)
+    return f"unknown field {shown(name)}", listed(known), spelling_hint(name, known)
 
 
 def _choice(error: Error, location: Location) -> Words:

@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from planner.case.quantities import shown
 from planner.errors import Fault, InputError, Place
-from planner.reading.nodes import Node, Scalar
+from planner.reading.nodes import Node, Scalar, path_text
 from planner.reading.scalars import comment, resolve
 from planner.reading.syntax import lines_with_tabs, syntax_problem
 
@@ -67,7 +68,7 @@ class _Open:
     @property
     def path_of_next(self) -> str:
         key = str(len(self.node.value)) if isinstance(self.node.value, list) else self.key or ""
-        return f"{self.path}.{key}" if self.path else key
+        return f"{self.path}.{path_text((key,))}" if self.path else path_text((key,))
 
     def put(self, child: Node) -> None:
         if isinstance(self.node.value, list):
@@ -133,7 +134,12 @@ class _Builder:
             self._note_end(event)
             self.stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self.fault(line, f"aliases are not supported: *{event.anchor}", "write the value out", self._next_path())
+            self.fault(
+                line,
+                f"aliases are not supported: *{shown(event.anchor)[1:-1]}",
+                "write the value out",
+                self._next_path(),
+            )
             self._scalar_value(None, line, line)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self.stop(line, "a second document starts here", "only one document", "remove the line `---`")
@@ -165,7 +171,7 @@ class _Builder:
         if not known:
             self.fault(line, "a field without a name", "write `field: value`", parent.path)
         if known in parent.lines:
-            found = f"duplicate key '{known}' at lines {parent.lines[known]} and {line}"
+            found = f"duplicate key {shown(known)} at lines {parent.lines[known]} and {line}"
             self.fault(line, found, "keep one of them", parent.path)
         parent.lines.setdefault(known, line)
         parent.key = key
@@ -204,6 +210,8 @@ class _Builder:
 
     def _refuse_extras(self, event: Any, line: int) -> None:  # noqa: ANN401
         if event.anchor is not None:
-            self.fault(line, f"anchors and aliases are not supported: &{event.anchor}", "remove the anchor")
+            self.fault(
+                line, f"anchors and aliases are not supported: &{shown(event.anchor)[1:-1]}", "remove the anchor"
+            )
         if event.tag is not None:
-            self.fault(line, f"tags are not allowed: {event.tag}", "remove the tag")
+            self.fault(line, f"tags are not allowed: {shown(event.tag)[1:-1]}", "remove the tag")

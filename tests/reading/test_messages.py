@@ -74,6 +74,8 @@ VALUES = [
     ("number-date", START, "start: 20270401", ["not a month", "YYYY-MM"]),
     ("era", START, "start: 令和9年4月1日", ["not a month", "YYYY-MM"]),
     ("date-for-money", CASH, "opening_cash: 2027-04-01", ["is a date"]),
+    ("fraction-of-more", RATE, "discount_rate: 4/3", ["lies outside 0 to 100 %"]),
+    ("fraction-of-nothing", RATE, "discount_rate: 1/0", ["discount_rate"]),
     ("end-first", "to: 2025-03}", "to: 2023-03}", ["the end 2023-03 is before the start 2024-04"]),
     ("path-name", NAME, "name: ../../etc/x", ["not a safe name"]),
     ("slash-name", NAME, "name: a/b", ["not a safe name"]),
@@ -103,6 +105,7 @@ ACCEPTED = [
     ("oku-yen", CASH, "opening_cash: 30 億円"),
     ("full-width-oku-yen", CASH, "opening_cash: ３０億円"),
     ("percent", RATE, "discount_rate: 0.05"),
+    ("fraction", RATE, "discount_rate: 1/20"),
     ("country-no", "region: hokkaido", "region: NO"),
     ("folded-text", "title: One of everything", "title: >\n  One of\n  everything"),
 ]
