@@ -1,0 +1,1 @@
+"""What a run hands to people: the workbook, the terminal, the summary file."""

@@ -1,0 +1,100 @@
+"""The book: its sheets in order, laid in memory and then written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.outcome import Outcome
+from planner.report.files import replace_file
+from planner.report.workbook.cash_flow import lay_cash_flow
+from planner.report.workbook.charts import add_charts
+from planner.report.workbook.checks import lay_checks
+from planner.report.workbook.cover import lay_cover
+from planner.report.workbook.decisions import lay_decisions
+from planner.report.workbook.fleet import lay_fleet
+from planner.report.workbook.inputs import add_validation, lay_inputs
+from planner.report.workbook.ledger import (
+    CASH_FLOW,
+    CHECKS,
+    COVER,
+    DECISIONS,
+    FLEET,
+    INPUTS,
+    POWER,
+    RAW_SHEETS,
+    RUN_LOG,
+    SUBSIDIES,
+    SUMMARY,
+    Ledger,
+)
+from planner.report.workbook.power import lay_power
+from planner.report.workbook.run_log import lay_run_log
+from planner.report.workbook.subsidies import lay_subsidies
+from planner.report.workbook.summary import lay_summary
+from planner.report.workbook.writer import Writer
+
+SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
+    (COVER, lay_cover),
+    (SUMMARY, lay_summary),
+    (INPUTS, lay_inputs),
+    (DECISIONS, lay_decisions),
+    (FLEET, lay_fleet),
+    (POWER, lay_power),
+    (SUBSIDIES, lay_subsidies),
+    (CASH_FLOW, lay_cash_flow),
+    (CHECKS, lay_checks),
+    (RUN_LOG, lay_run_log),
+)
+"""Every sheet in the order of the book, and what lays it."""
+FRONT = (COVER, SUMMARY)
+"""Sheets that sum up the others, and so are laid after them."""
+NAMES = {
+    "npv": "npv",
+    "terminal_value": "terminal_value",
+    "lowest_cash": "lowest_cash",
+    "master_check": "master",
+    "changed_inputs": "changes",
+    "failed_checks": "failures",
+}
+"""Cells with a name, by the key of the cell; the writer puts a prefix in front."""
+
+
+def lay_book(outcome: Outcome) -> Ledger:
+    """Lays all sheets of an outcome in memory."""
+    ledger = Ledger.of(outcome)
+    for sheets in ([pair for pair in SHEETS if pair[0] not in FRONT], [pair for pair in SHEETS if pair[0] in FRONT]):
+        for _, lay in sheets:
+            lay(ledger)
+    ledger.grid.work_out()
+    return ledger
+
+
+def write_workbook(outcome: Outcome, path: Path) -> None:
+    """Writes the workbook of an outcome; the old file or the new one stands there, never a broken one.
+
+    Raises:
+        WriteError: the file could not be written; what stood there before is unchanged.
+    """
+    ledger = lay_book(outcome)
+    replace_file(path, lambda temporary: _write(ledger, temporary, path.name))
+
+
+def _write(ledger: Ledger, target: Path, file_name: str) -> None:
+    outcome = ledger.outcome
+    writer = Writer(
+        path=target,
+        grid=ledger.grid,
+        scale=ledger.scale,
+        title=outcome.case.title or outcome.case.name,
+        run_id=outcome.input_hash[:12],
+        file_name=file_name,
+        raw_sheets=RAW_SHEETS,
+    )
+    for name, _ in SHEETS:
+        writer.write(ledger.grid.sheets[name])
+    add_validation(ledger, writer)
+    add_charts(ledger, writer)
+    for name, key in NAMES.items():
+        writer.name_cell(name, key)
+    writer.close()

@@ -1,0 +1,190 @@
+"""Sheet Checks: every promise as left, right, difference, tolerance and status; an error counts as failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.outcome import INFLOWS, LINES
+from planner.report.workbook.cash_flow import LABELS
+from planner.report.workbook.decisions import Choices
+from planner.report.workbook.grid import Sheet
+from planner.report.workbook.ledger import CHECKS, Ledger
+from planner.report.workbook.limit_checks import live_limits
+from planner.report.workbook.placements import placements
+from planner.report.workbook.references import Band, Spot, Whole
+from planner.report.workbook.terms import Term, call
+
+CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, WRONG_BY, TOLERANCE, FAILED, STATUS = range(10)
+TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Wrong by", "Tolerance", "Failed", "Status")
+WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10)
+ONE_UNIT_OF_MONEY = 1.0
+"""How far two ways to the same amount of money may differ."""
+CHANGED = "inputs changed: decisions are no longer known to be optimal"
+
+
+def lay_checks(ledger: Ledger) -> None:
+    """Lays all checks, and the master check over them."""
+    sheet = ledger.grid.sheet(CHECKS)
+    sheet.widths = WIDTHS
+    sheet.put(0, CHECK, f"Checks — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(1, CHECK, ledger.scale.statement(False), "statement")
+    for column, title in enumerate(TITLES):
+        sheet.put(2, column, title, "header" if column > UNIT else "header text")
+    _master(sheet)
+    writer = CheckWriter(ledger, sheet)
+    sheet.next_row = 9
+    _proof(ledger, writer)
+    _lines(ledger, writer)
+    _cash(ledger, writer)
+    _systems(ledger, writer)
+    sheet.heading("Limits of the case: the least that is left over all periods")
+    for check in live_limits(ledger):
+        writer.check(check.label, check.subject, check.unit, check.left, check.sense, check.right, check.tolerance)
+    _audited(ledger, writer)
+    sheet.put(6, LEFT, call("SUM", Band(writer.keys[0], writer.keys[-1])), "total", "checks", key="failures")
+    sheet.put(5, LEFT, call("COUNT", Band(writer.keys[0], writer.keys[-1])), "calculation", "checks", key="checks")
+
+
+def _master(sheet: Sheet) -> None:
+    rows = ("Master check", "Inputs that differ from those the plan was made with", "Checks", "Checks failed")
+    for position, text in enumerate(
+        (*rows, "What the checks alone say", "What the master check says where inputs changed")
+    ):
+        sheet.put(3 + position, CHECK, text, "strong" if position < len(rows) else "label")
+    sheet.put(4, LEFT, Spot("changes"), "calculation", "checks", key="changes_here")
+    sheet.put(7, LEFT, call("IF", Spot("failures").compare("=", 0), "OK", "CHECK"), "text", key="checks_say")
+    sheet.put(8, LEFT, CHANGED, "text", key="changes_say")
+    master = call("IF", Spot("changes_here").compare("=", 0), Spot("checks_say"), Spot("changes_say"))
+    sheet.put(3, LEFT, call("IFERROR", master, "CHECK"), "verdict", key="master")
+
+
+@dataclass
+class CheckWriter:
+    """Lays one check a row, all of one form."""
+
+    ledger: Ledger
+    sheet: Sheet
+
+    def __post_init__(self) -> None:
+        self.keys: list[str] = []
+        """Keys of the cells that say whether a check failed."""
+
+    def check(
+        self, label: str, subject: str, unit: str, left: Term | float, sense: str, right: Term | float, tolerance: float
+    ) -> None:
+        """Lays left and right, and by how much they are on the wrong side of each other."""
+        row, key = self.sheet.next_row, f"check|{len(self.keys)}"
+        self.sheet.next_row += 1
+        put = self.sheet.put
+        put(row, CHECK, label, "label")
+        put(row, SUBJECT, subject, "label")
+        put(row, UNIT, unit, "unit", unit)
+        put(row, SENSE, sense, "check")
+        for column, side, name in ((LEFT, left, "left"), (RIGHT, right, "right")):
+            kind = "calculation" if isinstance(side, Term) else "constant"
+            put(row, column, side, kind, unit, key=f"{key}|{name}")
+        one, other = Spot(f"{key}|left"), Spot(f"{key}|right")
+        wrong = {"=": call("ABS", one - other), "<=": one - other, ">=": other - one}[sense]
+        put(row, WRONG_BY, wrong, "calculation", unit, key=f"{key}|wrong")
+        put(row, TOLERANCE, tolerance, "constant", "tolerance", key=f"{key}|tolerance")
+        kept = call("IF", Spot(f"{key}|wrong").compare("<=", Spot(f"{key}|tolerance")), 0, 1)
+        put(row, FAILED, call("IFERROR", kept, 1), "calculation", "flag", key=key)
+        put(row, STATUS, call("IF", Spot(key).compare("=", 0), "OK", "FAILED"), "check")
+        self.keys.append(key)
+
+    def money(self, label: str, left: Term | float, sense: str, right: Term | float, subject: str = "") -> None:
+        """A check of two amounts of our currency, to one unit of it."""
+        self.check(label, subject, self.ledger.currency, left, sense, right, ONE_UNIT_OF_MONEY)
+
+
+def _proof(ledger: Ledger, writer: CheckWriter) -> None:
+    proof, accounts = ledger.proof, ledger.audit.accounts
+    writer.sheet.heading("The plan is worth what the solver and the audit say")
+    if proof.kind == "npv":
+        writer.money("net present value = the solver's objective", Spot("npv"), "=", proof.objective)
+    elif proof.kind == "cost":
+        cost = Spot("present_revenue") - Spot("npv")
+        writer.money("present cost = the solver's objective", cost, "=", proof.objective)
+    else:
+        tolerance = 1e-9 * max(1.0, abs(proof.objective))
+        left = computed(ledger)
+        writer.check("compute = the solver's objective", "", proof.unit, left, "=", proof.objective, tolerance)
+    writer.money("net present value = the audit's", Spot("npv"), "=", accounts.npv)
+    writer.money("terminal value = the audit's", Spot("terminal_value"), "=", accounts.terminal_value)
+
+
+def computed(ledger: Ledger) -> Term:
+    """What the objective 'compute' counts: PFLOPS-hours at work, or PFLOPS installed in a month."""
+    if ledger.case.objective.installed_by is None:
+        return Spot("pflops_hours")
+    return Spot("counted")
+
+
+def _lines(ledger: Ledger, writer: CheckWriter) -> None:
+    writer.sheet.heading("Each line of the cash flow adds up to the audit's")
+    for line in LINES:
+        writer.money(LABELS[line], Spot(f"line|{line}"), "=", sum(ledger.audit.accounts.lines[line]))
+    writer.money("funding", Spot("funding"), "=", sum(ledger.audit.accounts.funding))
+
+
+def _cash(ledger: Ledger, writer: CheckWriter) -> None:
+    accounts = ledger.audit.accounts
+    writer.sheet.heading("Cash closes")
+    grown = Spot("opening", 0) + Spot("funding") + Spot("net")
+    writer.money("cash at the start + funding + net = cash at the end", grown, "=", Spot("cash", -1))
+    sources = Spot("opening", 0) + Spot("funding") + Spot("inflows")
+    uses = Spot("running") + Spot("capex") + Spot("cash", -1)
+    writer.money("sources = uses", sources, "=", uses)
+    writer.money("cash at the end = the audit's", Spot("cash", -1), "=", accounts.cash[-1])
+    writer.money("lowest cash = the audit's", call("MIN", Whole("cash")), "=", min(accounts.cash))
+    writer.money("fiscal years add up to the horizon", call("SUM", years_of(ledger, "net")), "=", Spot("net"))
+    assert set(INFLOWS) <= set(LINES)
+
+
+def years_of(ledger: Ledger, key: str) -> Term:
+    """The sums of a row over all fiscal years."""
+    keys = [ledger.grid.year_key(key, year) for year in ledger.grid.years]
+    return Band(str(keys[0]), str(keys[-1]))
+
+
+def _systems(ledger: Ledger, writer: CheckWriter) -> None:
+    choices = Choices(ledger.decisions)
+    writer.sheet.heading("Systems add up")
+    for offer, site in choices.orders:
+        writer.check(
+            "ordered = delivered within the horizon", f"{offer} at {site}", "systems", Spot(f"order|{offer}|{site}"),
+            "=",
+            Spot(f"delivery|{offer}|{site}"), 0,
+        )  # fmt: skip
+    for name in choices.expansions:
+        writer.check(
+            "blocks started = blocks in use", name, "blocks", Spot(f"expand|{name}"), "=", Spot(f"built|{name}", -1), 0
+        )
+    last = ledger.periods[-1]
+    for system, site in placements(ledger):
+        installed = ledger.audit.quantities.installed.get((system, site, last), 0)
+        subject = f"{system} at {site}"
+        writer.check(
+            "installed at the end = the audit's",
+            subject,
+            "systems",
+            Spot(f"installed|{system}|{site}", -1),
+            "=",
+            installed,
+            0,
+        )
+        fewest = call("MIN", Whole(f"installed|{system}|{site}"))
+        writer.check("never fewer than none installed", subject, "systems", fewest, ">=", 0, 0)
+
+
+def _audited(ledger: Ledger, writer: CheckWriter) -> None:
+    """Every limit that the audit recomputed, by rule: as solved, so it does not move with the inputs."""
+    writer.sheet.heading(
+        "Limits as the audit found them when the plan was made: number broken (does not move with inputs)"
+    )
+    rules = dict.fromkeys(limit.rule for limit in ledger.audit.limits)
+    for rule in rules:
+        limits = [limit for limit in ledger.audit.limits if limit.rule == rule]
+        broken = sum(not limit.holds for limit in limits)
+        words = f"{len(limits)} limits; tightest: {min(limits, key=lambda limit: limit.slack).subject}"
+        writer.check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, 0)

@@ -1,0 +1,71 @@
+"""Sheet Cover: what this book is, how far it can be trusted, what its colours mean, and what is in it."""
+
+from __future__ import annotations
+
+from planner.report.workbook.grid import Content, Sheet
+from planner.report.workbook.ledger import COVER, SUMMARY, Ledger
+from planner.report.workbook.references import Spot
+from planner.report.workbook.style import COLOUR_KEY
+
+WIDTHS = (34, 30, 70)
+CONTENTS = {
+    "Summary": "headline figures, charts, what to order when",
+    "Inputs": "every assumption, with unit and source; change it here",
+    "Decisions": "what the optimiser chose",
+    "Fleet and placement": "what arrives, stands and works where",
+    "Power and space": "what each site has, uses and has left",
+    "Subsidies": "eligible cost, grants, caps and duties by programme",
+    "Cash flow": "every line of money, the balance, present value, and the workings",
+    "Checks": "whether all of it holds together",
+    "Run log": "versions, options, tolerances and proof of the run",
+}
+
+
+def lay_cover(ledger: Ledger) -> None:
+    """Lays the first page."""
+    sheet = ledger.grid.sheet(COVER)
+    sheet.widths = WIDTHS
+    sheet.put(0, 0, ledger.case.title or ledger.case.name, "title")
+    sheet.put(1, 0, "GPU compute capacity plan: what to buy, from whom, when, where, under which subsidy", "statement")
+    sheet.next_row = 2
+    _facts(ledger, sheet)
+    sheet.heading("Colours")
+    for kind, words in COLOUR_KEY:
+        sheet.put(sheet.next_row, 0, kind, kind)
+        sheet.put(sheet.next_row, 1, words, "label")
+        sheet.next_row += 1
+    sheet.heading("Contents")
+    for name, words in CONTENTS.items():
+        sheet.put(sheet.next_row, 0, name, "link")
+        sheet.put(sheet.next_row, 1, words, "label")
+        sheet.next_row += 1
+    assert SUMMARY in CONTENTS
+
+
+def _facts(ledger: Ledger, sheet: Sheet) -> None:
+    outcome, calendar, proof = ledger.outcome, ledger.case.calendar, ledger.proof
+    months = (
+        f"{calendar.periods} periods of {calendar.months_per_period} months"
+        if calendar.months_per_period > 1
+        else (f"{calendar.periods} months")
+    )
+    facts: list[tuple[str, Content, str]] = [
+        ("Case", ledger.case.name, "text"),
+        ("Scenario", outcome.scenario, "text"),
+        ("Program version", outcome.versions.get("planner", "unknown"), "text"),
+        ("First month", Spot("calendar.start"), "date"),
+        ("Month after the last", Spot("time.end", -1), "date"),
+        ("Periods", months, "text"),
+        ("Currency", ledger.currency, "text"),
+        ("Input hash", outcome.input_hash, "text"),
+        ("Solver", proof.solver, "text"),
+        ("Proof", proof.label, "text"),
+        (f"Gap, {ledger.scale.shown_unit(proof.unit, False)}", proof.gap, proof.unit),
+        ("Master check", Spot("master"), "text"),
+        ("Inputs changed", Spot("changes"), "checks"),
+        ("Checks failed", Spot("failures"), "checks"),
+    ]
+    for label, content, unit in facts:
+        sheet.put(sheet.next_row, 0, label, "strong")
+        sheet.put(sheet.next_row, 1, content, "cover", unit)
+        sheet.next_row += 1

@@ -1,0 +1,196 @@
+"""The workbook in memory: rows with keys, what their cells hold, and what they are worth.
+
+All sheets are laid here first, in any order, and written afterwards: a summary may stand in front of what it sums up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planner.report.workbook.functions import Value
+from planner.report.workbook.references import HEADER_ROW, Header, HeaderSpan, Whole
+from planner.report.workbook.terms import Call, Place, Term
+
+LABEL, SUBJECT, UNIT, VALUE, SOLVED, CHANGED, NOTE, OPENING, FIRST = range(9)
+"""Columns of the time sheets; ``OPENING`` holds what stands before the first period, ``FIRST`` is that period."""
+FIRST_LINE = max(HEADER_ROW.values()) + 1
+"""Row of the first line of a time sheet, under the title, the statement of scale and the header over the periods."""
+
+Content = Term | float | str | None
+"""What is laid into a cell: a formula, a number, a text, or nothing (an empty cell with a look)."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell looks: which kind of cell it is, and the unit that decides its number format."""
+
+    kind: str = "calculation"
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell holds and how it looks."""
+
+    content: Content
+    look: Look
+
+
+@dataclass
+class Sheet:
+    """One sheet: its cells, and where the next line goes."""
+
+    grid: Grid
+    name: str
+    over_time: bool
+    next_row: int = 0
+    widths: tuple[int, ...] = ()
+    """Column widths in characters; time sheets get theirs from what they show."""
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    marks: dict[str, int] = field(default_factory=dict)
+    """Rows kept free for something that is not a cell, such as charts."""
+
+    def put(self, row: int, column: int, content: Content | int, kind: str, unit: str = "", key: str = "") -> None:
+        """Lays one cell; with a key, formulas can name it."""
+        if isinstance(content, int):
+            content = float(content)
+        self.cells[row, column] = Cell(content, Look(kind, unit))
+        if key:
+            self.grid.register(key, Place(self.name, row, column), over_time=False)
+
+    def heading(self, text: str, kind: str = "heading") -> None:
+        """A heading over the next lines, after an empty row."""
+        self.next_row += 1
+        self.put(self.next_row, LABEL, text, kind)
+        self.next_row += 1
+
+    def remark(self, text: str) -> None:
+        """A sentence on a row of its own."""
+        self.put(self.next_row, LABEL, text, "remark")
+        self.next_row += 1
+
+    def line(
+        self,
+        key: str,
+        label: str,
+        unit: str,
+        *,
+        subject: str = "",
+        note: str = "",
+        kind: str = "calculation",
+        value: Content | int = None,
+        opening: Content | int = None,
+        series: Term | Sequence[float | None] | None = None,
+        add_up: bool = False,
+        by_year: bool = False,
+    ) -> str:
+        """Lays one row and gives its key back.
+
+        ``series`` is one formula for all periods, or a figure for each. ``add_up`` puts the sum over the periods into
+        the value column, ``by_year`` the sums of the fiscal years behind the last period.
+        """
+        row = self.next_row
+        self.next_row += 1
+        self.grid.register(key, Place(self.name, row, VALUE), over_time=series is not None)
+        total_kind = "total" if kind == "total" else "label"
+        for column, text in ((LABEL, label), (SUBJECT, subject), (NOTE, note)):
+            self.put(row, column, text, total_kind if column != NOTE else "note")
+        self.put(row, UNIT, unit, "unit", unit)
+        own_kind = "total" if kind == "total" else "calculation"
+        if add_up:
+            self.put(row, VALUE, Call("SUM", (Whole(key),)), own_kind, unit)
+        elif value is not None:
+            self.put(row, VALUE, value, kind, unit)
+        if opening is not None:
+            self.put(row, OPENING, opening, own_kind, unit)
+        if series is not None:
+            self._over_time(row, series, kind, unit)
+        if by_year:
+            for column in self.grid.year_columns:
+                self.put(row, column, self.grid.year_sum(key), own_kind, unit)
+        return key
+
+    def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: str) -> None:
+        for t in range(self.grid.periods):
+            content = series if isinstance(series, Term) else series[t]
+            self.put(row, FIRST + t, content, kind, unit)
+
+
+class Grid:
+    """All sheets, the keys of their rows, and the worth of every cell."""
+
+    def __init__(self, periods: int, years: Sequence[int]) -> None:
+        self.periods = periods
+        self.years = tuple(years)
+        self.first_period = FIRST
+        self.last_period = FIRST + periods - 1
+        self.year_columns = range(self.last_period + 2, self.last_period + 2 + len(years))
+        self.sheets: dict[str, Sheet] = {}
+        self._spots: dict[str, tuple[Place, bool]] = {}
+        self._values: dict[Place, Value] = {}
+
+    def sheet(self, name: str, *, over_time: bool = False) -> Sheet:
+        """A new sheet, to be written in the order of the book, whenever it is laid."""
+        self.sheets[name] = Sheet(self, name, over_time, next_row=FIRST_LINE if over_time else 0)
+        return self.sheets[name]
+
+    def register(self, key: str, place: Place, *, over_time: bool) -> None:
+        """Lets formulas name a row or a cell; two rows with one key would be a mistake."""
+        if key in self._spots:
+            raise ValueError(f"two rows are called {key}")
+        self._spots[key] = (place, over_time)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._spots
+
+    def line_of(self, key: str) -> Place:
+        """The first cell of the row that a key names."""
+        return self._spots[key][0]
+
+    def runs_over_time(self, key: str) -> bool:
+        """Whether the row has a figure for every period."""
+        return self._spots[key][1]
+
+    def spot(self, key: str) -> Place:
+        """The cell of a key: for a row, its value column."""
+        return self._spots[key][0]
+
+    def year_sum(self, key: str) -> Term:
+        """The sum of a row over the fiscal year in the header of the column."""
+        return Call("SUMIFS", (Whole(key), HeaderSpan("fiscal_year"), Header("fiscal_year")))
+
+    def year_key(self, key: str, year: int) -> str | None:
+        """The key of the sum of a row over a fiscal year; None for a year outside the horizon."""
+        if year not in self.years:
+            return None
+        own = f"{key}|FY{year}"
+        if own not in self:
+            place = self.line_of(key)
+            column = self.year_columns[self.years.index(year)]
+            self.register(own, Place(place.sheet, place.row, column), over_time=False)
+        return own
+
+    def value(self, place: Place) -> Value:
+        """What a cell is worth; a formula is worked out once."""
+        if place not in self._values:
+            cell = self.sheets[place.sheet].cells.get((place.row, place.column))
+            content = cell.content if cell else None
+            self._values[place] = content.value(self, place) if isinstance(content, Term) else content
+        return self._values[place]
+
+    def worth(self, key: str, period: int | None = None) -> Value:
+        """What the cell of a key is worth; with a period, that of a row over time."""
+        place = self._spots[key][0]
+        return self.value(place if period is None else Place(place.sheet, place.row, FIRST + period))
+
+    def work_out(self) -> None:
+        """Works every formula out, period by period, so that no chain of formulas grows as deep as the horizon."""
+        order = sorted(
+            (column, name, row)
+            for name, sheet in self.sheets.items()
+            for (row, column) in sheet.cells
+            if sheet.over_time and OPENING <= column <= self.last_period
+        )
+        for column, name, row in order:
+            self.value(Place(name, row, column))

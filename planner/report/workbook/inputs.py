@@ -1,0 +1,139 @@
+"""Sheet Inputs: every assumption once, with unit, source, its value as solved, and whether it changed since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.report.workbook.figures import Figure
+from planner.report.workbook.grid import CHANGED, FIRST, SOLVED, VALUE, Sheet
+from planner.report.workbook.ledger import INPUTS, Ledger
+from planner.report.workbook.references import Band, Header, Now, Spot, Whole, month_number
+from planner.report.workbook.terms import call
+from planner.report.workbook.writer import Writer
+
+REMARK = "Change the blue cells only. A change counts at once in all sheets; the decisions stay as they were chosen."
+
+
+def lay_inputs(ledger: Ledger) -> None:
+    """Lays all figures of the case, and the calendar that follows from them."""
+    sheet = ledger.time_sheet(INPUTS, "Inputs", REMARK)
+    over_time: list[Figure] = []
+    changed: list[str] = []
+    for section, figures in ledger.figures.items():
+        if not figures:
+            continue
+        sheet.heading(section)
+        for figure in figures:
+            _figure(sheet, figure)
+            changed.append(f"changed|{figure.path}")
+            if isinstance(figure.value, tuple):
+                over_time.append(figure)
+    _calendar(sheet)
+    _as_solved(sheet, over_time)
+    _count_changes(sheet, changed)
+
+
+def _figure(sheet: Sheet, figure: Figure) -> None:
+    row = sheet.next_row
+    note = "; ".join(part for part in (figure.written, figure.source) if part)
+    if isinstance(figure.value, tuple):
+        sheet.line(
+            figure.path, figure.label, figure.unit, subject=figure.path, note=note, series=figure.value, kind="input"
+        )
+        same = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(f"solved|{figure.path}")) * 1)
+        changed = call("IF", same.compare("=", 0), 0, 1)
+    else:
+        sheet.line(
+            figure.path, figure.label, figure.unit, subject=figure.path, note=note, value=figure.value, kind="input"
+        )
+        sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=f"solved|{figure.path}")
+        changed = call("IF", Spot(figure.path).compare("=", Spot(f"solved|{figure.path}")), 0, 1)
+    sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=f"changed|{figure.path}")
+
+
+def _calendar(sheet: Sheet) -> None:
+    sheet.heading("Calendar that follows")
+    months = Spot("calendar.period")
+    sheet.line(
+        "time.end", "first month after the period", "date",
+        series=call("EDATE", Header("start"), months), note="start of the period, plus its months",
+    )  # fmt: skip
+    sheet.line("time.days", "days", "days", series=Now("time.end") - Header("start"), note="of the real calendar")
+    sheet.line(
+        "time.month", "number of the first month", "month number", series=month_number(Header("start")),
+        note="year x 12 + month",
+    )  # fmt: skip
+    sheet.line(
+        "time.end_month", "number of the month after the horizon", "month number",
+        value=Spot("time.month", -1) + months,
+        note="first month of the last period + months in a period",
+    )  # fmt: skip
+    sheet.line(
+        "time.hours", "hours", "hours",
+        series=Now("time.days") * Spot("constants.hours_per_day"), note="days x hours in a day",
+    )  # fmt: skip
+
+
+def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
+    """What figures over time were when the plan was made; figures of one cell have theirs beside them."""
+    if not figures:
+        return
+    sheet.heading("As solved, by period")
+    for figure in figures:
+        assert isinstance(figure.value, tuple)
+        sheet.line(
+            f"solved|{figure.path}",
+            figure.label,
+            figure.unit,
+            subject=figure.path,
+            kind="constant",
+            series=figure.value,
+        )
+
+
+def _count_changes(sheet: Sheet, changed: list[str]) -> None:
+    sheet.heading("Changes")
+    sheet.line(
+        "changes", "figures that differ from what the plan was made with", "checks",
+        value=call("SUM", Band(changed[0], changed[-1])), note="sum of the column Changed?",
+    )  # fmt: skip
+
+
+WHOLE_NUMBERS = ("systems", "accelerators", "blocks", "months", "periods", "month of year")
+SHARES = ("share", "share per year")
+LARGEST = 1e15
+"""Amounts of money beyond this are no longer exact to one unit."""
+
+
+def add_validation(ledger: Ledger, writer: Writer) -> None:
+    """Lets each blue cell take only what the case file would take in its place."""
+    worksheet = writer.worksheet(INPUTS)
+    for figure in (figure for figures in ledger.figures.values() for figure in figures):
+        row = ledger.grid.line_of(figure.path).row
+        is_one = not isinstance(figure.value, tuple)
+        first, last = (VALUE, VALUE) if is_one else (FIRST, ledger.grid.last_period)
+        rule = {**_allowed(figure), "input_title": figure.unit[:32], "error_title": "Not possible here"}
+        if worksheet.data_validation(row, first, row, last, rule) != 0:
+            raise ValueError(f"{figure.path}: the validation was not taken")
+
+
+def _allowed(figure: Figure) -> dict[str, Any]:
+    """What a cell may hold, by the unit of its figure."""
+    if figure.unit in SHARES:
+        return _between("decimal", 0, 1, "a share between 0 and 100 %")
+    if figure.unit == "yes = 1":
+        return _between("integer", 0, 1, "1 for yes or 0 for no")
+    if figure.unit == "date":
+        return _between("decimal", 1, 120000, "a date: the first day of a month")
+    if figure.unit in WHOLE_NUMBERS:
+        return _between("integer", 0, 10_000_000, "a whole number of zero or more")
+    may_be_negative = figure.path.startswith(("finance.opening_cash", "finance.funding"))
+    words = "an amount" if may_be_negative else "a number of zero or more"
+    return _between("decimal", -LARGEST if may_be_negative else 0, LARGEST, words)
+
+
+def _between(kind: str, least: float, most: float, words: str) -> dict[str, Any]:
+    return {
+        "validate": kind, "criteria": "between", "minimum": least, "maximum": most,
+        "input_message": words, "error_message": f"This cell takes {words}.",
+    }  # fmt: skip

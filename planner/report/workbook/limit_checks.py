@@ -1,0 +1,151 @@
+"""The limits of the case as checks that move with the inputs: for each the least that is left over all periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.case.site import RESOURCE_UNITS
+from planner.report.workbook.decisions import Choices
+from planner.report.workbook.ledger import Ledger
+from planner.report.workbook.placements import metric_label, placements
+from planner.report.workbook.power import limited
+from planner.report.workbook.references import Spot, Whole
+from planner.report.workbook.subsidies import once_keys
+from planner.report.workbook.terms import Term, call, times
+
+
+@dataclass(frozen=True)
+class LimitCheck:
+    """One row of the checks."""
+
+    label: str
+    subject: str
+    unit: str
+    left: Term | float
+    sense: str
+    right: Term | float
+    tolerance: float
+
+
+class _Limits:
+    """Goes through the rules that formulas can follow."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.choices = Choices(ledger.decisions)
+
+    @cached_property
+    def tolerances(self) -> dict[str, float]:
+        """The audit's widest tolerance of each rule: the workbook is neither stricter nor laxer."""
+        found: dict[str, float] = {}
+        for limit in self.ledger.audit.limits:
+            found[limit.rule] = max(found.get(limit.rule, 0.0), limit.tolerance)
+        return found
+
+    def left(self, rule: str, label: str, subject: str, unit: str, key: str) -> LimitCheck:
+        """What is left in the tightest period is at least nothing."""
+        return LimitCheck(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
+
+    def sides(self, rule: str, label: str, subject: str, left: Term, sense: str, right: Term | float) -> LimitCheck:
+        """Two amounts of money."""
+        tolerance = self.tolerances.get(rule, 0.0)
+        return LimitCheck(label, subject, self.ledger.currency, left, sense, right, tolerance)
+
+    def placement(self) -> Iterator[LimitCheck]:
+        for site in self.ledger.case.sites:
+            for resource in limited(self.ledger, site):
+                unit, key = RESOURCE_UNITS[resource], f"slack|{site}|{resource}"
+                yield self.left("site_resource", f"{resource.replace('_', ' ')} left", site, unit, key)
+        for name in self.choices.expansions:
+            yield LimitCheck(
+                "blocks started", name, "blocks", Spot(f"expand|{name}"), "<=", Spot(f"expansions.{name}.blocks"), 0
+            )
+        for system, site in placements(self.ledger):
+            key = f"idle|{system}|{site}"
+            yield self.left("capacity", "systems able to work, not at work", f"{system} at {site}", "systems", key)
+
+    def supply(self) -> Iterator[LimitCheck]:
+        for offer in self.choices.offers:
+            for word, key in (
+                ("supply of a period left", f"supply|{offer}"),
+                ("allocation left", f"allocated|{offer}"),
+            ):
+                if key in self.ledger.grid:
+                    yield self.left("supply", word, offer, "systems", key)
+        for tag in self.ledger.case.supply_chain_limits:
+            most = Spot("spend") * Spot(f"supply_chain_limits.{tag}")
+            yield self.sides("supply_chain_share", "spend on offers with a tag", tag, Spot(f"tagged|{tag}"), "<=", most)
+
+    def demand(self) -> Iterator[LimitCheck]:
+        for workload, demand in self.ledger.case.workloads.items():
+            unit = metric_label(demand.metric)
+            yield self.left("demand", "served is no more than demand", workload, unit, f"unmet|{workload}")
+            yield self.left("service_level", "demand that may still go unserved", workload, unit, f"leeway|{workload}")
+
+    def programmes(self) -> Iterator[LimitCheck]:
+        for key in once_keys(self.ledger):
+            _, group, name, site = key.split("|")
+            yield self.left("claim_once", f"not claimed under {group}", f"{name} at {site}", "units", key)
+        for name, site in sorted({claim[1:] for claim in self.choices.claims}):
+            key = f"public_room|{name}|{site}"
+            yield self.left(
+                "public_share", "room below the ceiling of public money", f"{name} at {site}", self.ledger.currency, key
+            )
+        for programme in self.ledger.case.programmes:
+            yield from self._caps(programme)
+            yield from self._duties(programme)
+
+    def _caps(self, programme: str) -> Iterator[LimitCheck]:
+        rules, paid = self.ledger.case.programmes[programme], Spot(f"granted|{programme}")
+        path = f"programmes.{programme}"
+        for field, cap in (("total_cap", rules.total_cap), ("operator_cap", rules.operator_cap)):
+            if cap is not None:
+                most = self.ledger.home(cap, f"{path}.{field}")
+                yield self.sides(
+                    "programme_cap", f"grants within the {field.replace('_', ' ')}", programme, paid, "<=", most
+                )
+        for name, cap in rules.fiscal_year_caps.items():
+            year = int(name[2:])
+            key = self.ledger.grid.year_key(f"granted|{programme}", year)
+            if key is not None:
+                first = self.ledger.case.calendar.fiscal_years[year][0]
+                most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{name}", first)
+                yield self.sides("programme_cap", f"grants within the cap of {name}", programme, Spot(key), "<=", most)
+
+    def _duties(self, programme: str) -> Iterator[LimitCheck]:
+        rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
+        for position, duty in enumerate(rules.obligations):
+            key = f"room|{path}.obligations.{position}"
+            yield self.left("obligation", "installed above the obligation", programme, metric_label(duty.metric), key)
+        if f"join|{programme}" in self.ledger.grid:
+            outside = Spot(f"granted|{programme}") * (1 - Spot(f"join|{programme}"))
+            yield self.sides("programme_cap", "no grants without entering", programme, outside, "<=", 0.0)
+        if rules.minimum_investment is not None:
+            keys = [f"eligible|{programme}|{category}" for category in ("systems", "additions", "facility")]
+            claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
+            least = times(
+                self.ledger.home(rules.minimum_investment, f"{path}.minimum_investment"), Spot(f"join|{programme}")
+            )
+            yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
+
+    def money(self) -> Iterator[LimitCheck]:
+        yield self.left("cash_balance", "cash above the minimum", "all periods", self.ledger.currency, "headroom")
+        for name, limit in self.ledger.case.finance.capex_limits.items():
+            year = int(name[2:])
+            key = self.ledger.grid.year_key("capex", year)
+            if key is not None:
+                first = self.ledger.case.calendar.fiscal_years[year][0]
+                most = self.ledger.home(limit, f"finance.capex_limits.{name}", first)
+                yield self.sides("capex_limit", f"capital expenditure of {name}", "all sites", Spot(key), "<=", most)
+
+
+def live_limits(ledger: Ledger) -> Iterator[LimitCheck]:
+    """All limits that formulas follow, rule by rule."""
+    limits = _Limits(ledger)
+    yield from limits.placement()
+    yield from limits.supply()
+    yield from limits.demand()
+    yield from limits.programmes()
+    yield from limits.money()

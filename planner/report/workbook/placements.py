@@ -1,0 +1,57 @@
+"""Which systems ever stand where, and rows that several sheets share."""
+
+from __future__ import annotations
+
+from planner.report.workbook.decisions import Choices
+from planner.report.workbook.grid import Sheet
+from planner.report.workbook.ledger import Ledger
+from planner.report.workbook.references import Header, Spot
+from planner.report.workbook.terms import call
+
+
+def placements(ledger: Ledger) -> list[tuple[str, str]]:
+    """(system, site) where systems ever stand, in the order of the sheet."""
+    offers = ledger.case.offers
+    ordered = {(offers[offer].system, site) for offer, site in Choices(ledger.decisions).orders}
+    there = {(fleet.system, name) for name, site in ledger.case.sites.items() for fleet in site.fleet}
+    return sorted(ordered | there)
+
+
+def systems_placed(ledger: Ledger) -> list[str]:
+    """Systems that ever stand anywhere."""
+    return sorted({system for system, _ in placements(ledger)})
+
+
+def sites_of(ledger: Ledger, system: str) -> list[str]:
+    """Sites where a system ever stands."""
+    return [site for name, site in placements(ledger) if name == system]
+
+
+def fleet_paths(ledger: Ledger, system: str, site: str) -> list[str]:
+    """Where the systems of a kind that a site has, or gets under contract, stand on Inputs."""
+    fleets = ledger.case.sites[site].fleet
+    return [f"sites.{site}.fleet.{at}" for at, fleet in enumerate(fleets) if fleet.system == system]
+
+
+def metric_label(metric: str) -> str:
+    """A metric in words."""
+    return metric.replace("_", " ").replace("pflops", "PFLOPS, dense").replace("bf16", "BF16").replace("fp", "FP")
+
+
+def lead_path(ledger: Ledger, offer: str) -> str:
+    """Where the lead time of an offer stands on Inputs."""
+    terms = ledger.case.offers[offer]
+    return f"offers.{offer}.lead_time" if terms.lead_time else f"systems.{terms.system}.lead_time.typical"
+
+
+def arrival_rows(sheet: Sheet, key: str, label: str, lead: str) -> None:
+    """The period in which something ordered in each period arrives: the first that starts a lead time later."""
+    sheet.line(
+        f"shift|{key}", f"{label}: periods from order to arrival", "period",
+        value=0 - call("INT", 0 - Spot(lead) / Spot("calendar.period")),
+        note="lead time over months in a period, rounded up",
+    )  # fmt: skip
+    sheet.line(
+        f"arrival|{key}", f"{label}: arrives in period", "period", series=Header("number") + Spot(f"shift|{key}"),
+        note="period of the order plus the shift",
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Workings of the cash flow: what used systems fetch when they are sold."""
+
+from __future__ import annotations
+
+from planner.case.quantities import Duration
+from planner.report.workbook.decisions import Choices, cohort_date
+from planner.report.workbook.grid import VALUE, Sheet
+from planner.report.workbook.ledger import Ledger, at_site
+from planner.report.workbook.references import Now, Spot, Stack, month_number
+from planner.report.workbook.terms import Literal, Part, Term, call, times
+
+
+def lay_resale(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the resale curve and the proceeds of exits."""
+    _curve(ledger, sheet)
+    _proceeds(ledger, sheet)
+
+
+def _points(ledger: Ledger) -> list[int]:
+    """Positions of the points of the curve in the case, by age."""
+    curve = ledger.case.finance.resale
+    return sorted(range(len(curve)), key=lambda position: curve[position].age.months)
+
+
+def _curve(ledger: Ledger, sheet: Sheet) -> None:
+    """The curve as a first share and bends: what a share of it is, is then one sum over the bends."""
+    order = _points(ledger)
+    if not order:
+        return
+    first: Duration = ledger.case.finance.resale[order[0]].age
+    ages: list[Term] = [Spot(f"finance.resale.{position}.age") for position in order]
+    shares: list[Term] = [Spot(f"finance.resale.{position}.share") for position in order]
+    if first.months > 0:
+        ages.insert(0, Literal(0))
+        shares.insert(0, Literal(1))
+    note = "a new system fetches its whole price unless the curve says otherwise"
+    sheet.heading("Workings: resale curve")
+    for n, age in enumerate(ages):
+        sheet.line(f"age|{n}", f"age at point {n}", "months", value=age, note=note if n == 0 else "")
+    for n, share in enumerate(shares):
+        sheet.line(f"share|{n}", f"share of the typical price at point {n}", "share", value=share)
+    for n in range(len(ages)):
+        slope: Term = Literal(0)
+        if n + 1 < len(ages):
+            slope = (Spot(f"share|{n + 1}") - Spot(f"share|{n}")) / (Spot(f"age|{n + 1}") - Spot(f"age|{n}"))
+        sheet.line(f"slope|{n}", f"change of the share per month after point {n}", "factor", value=slope)
+    for n in range(len(ages)):
+        bend = Spot(f"slope|{n}") - Spot(f"slope|{n - 1}") if n else Spot("slope|0")
+        sheet.line(f"bend|{n}", f"bend at point {n}", "factor", value=bend, note="slope after - slope before")
+
+
+def share_at(ledger: Ledger, age: Term) -> Term:
+    """What a system of an age fetches, as a share of its typical price: straight lines between the points."""
+    count = sum(1 for key in range(len(ledger.case.finance.resale) + 1) if f"age|{key}" in ledger.grid)
+    if not count:
+        return 0 * age
+    ages = Stack(tuple(f"age|{n}" for n in range(count)), VALUE)
+    bends = Stack(tuple(f"bend|{n}" for n in range(count)), VALUE)
+    return Spot("share|0") + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
+
+
+def _proceeds(ledger: Ledger, sheet: Sheet) -> None:
+    """Each cohort that is sold: its age by period, its share, and the money for what exits."""
+    exits = Choices(ledger.decisions).exits
+    cohorts = sorted({cohort for _, _, cohort in exits})
+    if not cohorts:
+        return
+    sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
+    for cohort in cohorts:
+        sheet.line(f"arrived|{cohort}", f"arrived {cohort}", "date", value=cohort_date(cohort), kind="decision")
+    for cohort in cohorts:
+        sheet.line(
+            f"month|{cohort}", f"arrived {cohort}: number of that month", "month number",
+            value=month_number(Spot(f"arrived|{cohort}")), note="year x 12 + month",
+        )  # fmt: skip
+    for cohort in cohorts:
+        month = Spot(f"month|{cohort}")
+        sheet.line(
+            f"old|{cohort}", f"age of what arrived {cohort}", "months", value=Spot("time.end_month") - month,
+            series=Now("time.month") - month, note="months since arrival",
+        )  # fmt: skip
+    sheet.heading("Workings: share of the typical price that they fetch; value column: at the end of the horizon")
+    for cohort in cohorts:
+        sheet.line(
+            f"fetches|{cohort}", f"share for what arrived {cohort}", "share",
+            value=share_at(ledger, Spot(f"old|{cohort}")), series=share_at(ledger, Now(f"old|{cohort}")),
+            note="from the resale curve",
+        )  # fmt: skip
+    sheet.heading("Workings: proceeds of exits")
+    for system, site, cohort in exits:
+        price = ledger.case.systems[system].price.typical
+        rate = ledger.rate(price.currency) if price else None
+        sheet.line(
+            f"resale|{system}|{site}|{cohort}", f"{system} that arrived {cohort}", ledger.currency,
+            subject=at_site(system, site), add_up=True, note="exits x share x typical price",
+            series=times(
+                Now(f"exit|{system}|{site}|{cohort}"), Now(f"fetches|{cohort}"), typical_price(system, price), rate
+            ),
+        )  # fmt: skip
+
+
+def typical_price(system: str, price: object) -> Part:
+    """Where the typical price of a system stands; nothing where the catalogue has none."""
+    return Spot(f"systems.{system}.price.typical") if price is not None else 0

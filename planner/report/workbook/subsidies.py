@@ -1,0 +1,254 @@
+"""Sheet Subsidies: by programme the eligible cost, the grant decided and paid, its caps, and what it demands."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from planner.case.programme import CostCategory, Programme
+from planner.report.workbook.decisions import Choices
+from planner.report.workbook.grid import LABEL, SUBJECT, UNIT, Sheet
+from planner.report.workbook.investment import additions_key
+from planner.report.workbook.ledger import SUBSIDIES, Ledger, at_site
+from planner.report.workbook.placements import metric_label
+from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, total
+from planner.report.workbook.terms import Term, call, times
+
+REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."
+CATEGORIES: tuple[CostCategory, ...] = ("systems", "additions", "facility")
+
+
+def lay_subsidies(ledger: Ledger) -> None:
+    """Lays the claims of all programmes, then one section for each programme."""
+    sheet = ledger.time_sheet(SUBSIDIES, "Subsidies", REMARK, years=True)
+    for programme, rules in ledger.case.programmes.items():
+        _claims(ledger, sheet, programme, rules)
+        _application(ledger, sheet, programme)
+        _duties(ledger, sheet, programme, rules)
+    _grants(ledger, sheet)
+    _claim_once(ledger, sheet)
+    _public_share(ledger, sheet)
+
+
+def claims_of(ledger: Ledger, programme: str) -> list[tuple[str, str]]:
+    """(offer or expansion, site) that a programme pays for."""
+    return [(name, site) for claimant, name, site in Choices(ledger.decisions).claims if claimant == programme]
+
+
+def _eligible(ledger: Ledger, programme: str, category: CostCategory) -> list[tuple[str, str]]:
+    """Claims that have cost in a category that counts."""
+    if category not in ledger.case.programmes[programme].categories:
+        return []
+    facility = category == "facility"
+    return [(name, site) for name, site in claims_of(ledger, programme) if (name in ledger.case.expansions) == facility]
+
+
+def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
+    for category in CATEGORIES:
+        claims = _eligible(ledger, programme, category)
+        sheet.heading(f"{programme}: eligible cost, {category}")
+        for name, site in claims:
+            _eligible_cost(ledger, sheet, programme, category, name, site)
+        keys = [f"eligible|{programme}|{category}|{name}|{site}" for name, site in claims]
+        sheet.line(
+            f"eligible|{programme}|{category}", f"{programme}: {category}", ledger.currency, series=total(keys),
+            kind="total", add_up=True, by_year=True, note="by period of the order or start",
+        )  # fmt: skip
+    sheet.heading(f"{programme}: grant decided, by period of the order or start")
+    for name, site in claims_of(ledger, programme):
+        parts: list[Term] = [
+            Now(f"eligible|{programme}|{category}|{name}|{site}")
+            for category in CATEGORIES
+            if (name, site) in _eligible(ledger, programme, category)
+        ]
+        cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
+        sheet.line(
+            f"grant|{programme}|{name}|{site}", f"grant of {programme}", ledger.currency, subject=at_site(name, site),
+            series=cost * Spot(f"programmes.{programme}.rate"), add_up=True, note="rate x eligible cost",
+        )  # fmt: skip
+    _payment(ledger, sheet, programme)
+
+
+def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostCategory, name: str, site: str) -> None:
+    share = additions_key(ledger, name) if category == "additions" else None
+    none_added = category == "additions" and share is None
+    cost = times(
+        Now(f"claim|{programme}|{name}|{site}"),
+        Now(f"unit_cost|{name}"),
+        Spot(share) if share else None,
+        0 if none_added else None,
+        Spot(f"programmes.{programme}.eligible_share"),
+    )
+    sheet.line(
+        f"eligible|{programme}|{category}|{name}|{site}", f"{category} claimed", ledger.currency,
+        subject=at_site(name, site),
+        series=cost, add_up=True, note="claimed x cost as paid x eligible share",
+    )  # fmt: skip
+
+
+def _payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    claims = claims_of(ledger, programme)
+    sheet.heading(f"{programme}: grant paid")
+    sheet.line(
+        f"lag|{programme}", "periods from delivery to payment", "period",
+        value=call("INT", Spot(f"programmes.{programme}.payment_lag") / Spot("calendar.period")),
+        note="lag, rounded down",
+    )  # fmt: skip
+    for name in sorted({name for name, _ in claims}):
+        sheet.line(
+            f"paid_in|{programme}|{name}", f"{name}: paid in period", "period",
+            series=Now(f"arrival|{name}") + Spot(f"lag|{programme}"), note="period of delivery + lag",
+        )  # fmt: skip
+    for name, site in claims:
+        paid = call(
+            "SUMIFS", Whole(f"grant|{programme}|{name}|{site}"), Whole(f"paid_in|{programme}|{name}"), Header("number")
+        )
+        sheet.line(
+            f"granted|{programme}|{name}|{site}", f"paid by {programme}", ledger.currency, subject=at_site(name, site),
+            series=paid, add_up=True, note="grants whose lag is over",
+        )  # fmt: skip
+    keys = [f"granted|{programme}|{name}|{site}" for name, site in claims]
+    sheet.line(
+        f"granted|{programme}", f"{programme}: grant paid", ledger.currency, series=total(keys), kind="total",
+        add_up=True,
+        by_year=True, note="by period of payment",
+    )  # fmt: skip
+
+
+def _application(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """The table that an application asks for: category by fiscal year, rounded down to 1,000."""
+    sheet.heading(f"{programme}: as an application asks for it, each figure rounded down to thousands")
+    unit = f"{ledger.currency} thousand"
+    rows = [(f"eligible|{programme}|{category}", f"eligible cost, {category}") for category in CATEGORIES]
+    for key, label in [*rows, (f"granted|{programme}", "grant, by payment")]:
+        row = sheet.next_row
+        sheet.put(row, LABEL, label, "label")
+        sheet.put(row, SUBJECT, programme, "label")
+        sheet.put(row, UNIT, unit, "unit", unit)
+        for column in ledger.grid.year_columns:
+            sheet.put(row, column, call("ROUNDDOWN", Now(key), -3), "calculation", unit)
+        sheet.next_row += 1
+
+
+def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
+    if not rules.obligations:
+        return
+    sheet.heading(f"{programme}: what it demands in return")
+    for position, duty in enumerate(rules.obligations):
+        path = f"programmes.{programme}.obligations.{position}"
+        inside = Now("time.end").compare(">", Spot(f"{path}.from"))
+        if duty.last is not None:
+            inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
+        label = f"obligation from {duty.first}"
+        sheet.line(
+            f"floor|{path}", f"{label}: least installed", metric_label(duty.metric), subject=programme,
+            series=times(inside, Spot(f"{path}.floor"), Spot(f"join|{programme}")), note="floor, where joined",
+        )  # fmt: skip
+        sheet.line(
+            f"room|{path}", f"{label}: installed above it", metric_label(duty.metric), subject=programme,
+            series=Now(f"metric|{duty.metric}") - Now(f"floor|{path}"), note="installed - floor",
+        )  # fmt: skip
+        begins = Header("start").compare("<=", Spot(f"{path}.from")) * Now("time.end").compare(
+            ">", Spot(f"{path}.from")
+        )
+        sheet.line(
+            f"then|{path}", f"{label}: installed in that month", metric_label(duty.metric), subject=programme,
+            add_up=True,
+            series=begins * Now(f"metric|{duty.metric}"), note="in the period that holds the month",
+        )  # fmt: skip
+
+
+def _grants(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("Grants paid, all programmes")
+    copies = [
+        sheet.line(f"copy|{programme}", programme, ledger.currency, series=Now(f"granted|{programme}"), add_up=True)
+        for programme in ledger.case.programmes
+    ]
+    sheet.line(
+        "granted", "all programmes", ledger.currency, series=total(copies), kind="total", add_up=True, by_year=True
+    )
+
+
+def exclusive_sets(ledger: Ledger) -> list[tuple[str, ...]]:
+    """Largest sets of programmes that exclude each other pairwise: no unit may be claimed under two of a set."""
+    programmes = ledger.case.programmes
+
+    def clash(one: str, other: str) -> bool:
+        return other in programmes[one].excludes or one in programmes[other].excludes
+
+    found: list[tuple[str, ...]] = []
+    for size in range(len(programmes), 0, -1):
+        for group in combinations(programmes, size):
+            is_new = not any(set(group) < set(bigger) for bigger in found)
+            if is_new and all(clash(one, other) for one, other in combinations(group, 2)):
+                found.append(group)
+    return found
+
+
+def once_keys(ledger: Ledger) -> list[str]:
+    """Rows that say what of an investment no programme of a set claims yet."""
+    claims = Choices(ledger.decisions).claims
+    return [
+        f"unclaimed|{'+'.join(group)}|{name}|{site}"
+        for name, site in sorted({(name, site) for _, name, site in claims})
+        for group in exclusive_sets(ledger)
+        if any((programme, name, site) in claims for programme in group)
+    ]
+
+
+def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
+    claims = Choices(ledger.decisions).claims
+    if claims:
+        sheet.heading(
+            "Not claimed yet, by period of the order or start, step by step over programmes that exclude each other"
+        )
+    for key in once_keys(ledger):
+        _, joined, name, site = key.split("|")
+        bought = Now(f"order|{name}|{site}") if name in ledger.case.offers else Now(f"expand|{name}")
+        claimants = [programme for programme in joined.split("+") if (programme, name, site) in claims]
+        unit = "systems" if name in ledger.case.offers else "blocks"
+        for step, programme in enumerate(claimants):
+            own = key if programme == claimants[-1] else f"{key}|{step}"
+            left = bought - Now(f"claim|{programme}|{name}|{site}")
+            sheet.line(
+                own, f"left after {programme}", unit, subject=at_site(name, site), series=left, note="bought - claimed"
+            )
+            bought = Now(own)
+
+
+def _public_share(ledger: Ledger, sheet: Sheet) -> None:
+    """All grants on one investment against the ceiling on its cost."""
+    claims = Choices(ledger.decisions).claims
+    investments = sorted({(name, site) for _, name, site in claims})
+    if not investments:
+        return
+    sheet.heading("All grants on one investment, by period of its order or start")
+    for programme, name, site in claims:
+        sheet.line(
+            f"import|{programme}|{name}|{site}", f"grant of {programme}", ledger.currency, subject=at_site(name, site),
+            series=Now(f"grant|{programme}|{name}|{site}"),
+        )  # fmt: skip
+    rows = tuple(f"import|{programme}|{name}|{site}" for programme, name, site in claims)
+    sheet.heading("Public money: most that may be paid, and room left below it")
+    for name, site in investments:
+        subject = at_site(name, site)
+        bought = Now(f"order|{name}|{site}") if name in ledger.case.offers else Now(f"expand|{name}")
+        share = additions_key(ledger, name) if name in ledger.case.offers else None
+        ceiling = times(
+            bought, Now(f"unit_cost|{name}"), 1 + Spot(share) if share else None, Spot("finance.public_money_ceiling")
+        )
+        sheet.line(
+            f"ceiling|{name}|{site}",
+            "ceiling",
+            ledger.currency,
+            subject=subject,
+            series=ceiling,
+            note="share of the whole cost",
+        )
+        row = sheet.next_row
+        sheet.put(row, SUBJECT, subject, "label", key=f"subject|public|{name}|{site}")
+        grants = call("SUMIFS", Stack(rows), Stack(rows, SUBJECT), Spot(f"subject|public|{name}|{site}"))
+        sheet.line(f"public|{name}|{site}", "all grants", ledger.currency, subject=subject, series=grants)
+        sheet.line(
+            f"public_room|{name}|{site}", "room left", ledger.currency, subject=subject,
+            series=Now(f"ceiling|{name}|{site}") - Now(f"public|{name}|{site}"), note="ceiling - grants",
+        )  # fmt: skip

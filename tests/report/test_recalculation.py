@@ -1,0 +1,92 @@
+"""Every stored value of the workbook is what another engine makes of the formula beside it."""
+
+import sys
+from pathlib import Path
+
+import formualizer
+import pytest
+from openpyxl import load_workbook
+
+from planner.report.workbook.book import write_workbook
+from tests.report.example import outcome
+
+RELATIVE, ABSOLUTE = 1e-9, 1e-6
+"""How far two engines may differ; a difference of two large amounts by a few of their last binary digits as well."""
+
+
+def formulas_of(path: Path) -> dict[tuple[str, str], tuple[str, object]]:
+    """Formula and stored value by sheet and cell."""
+    formulas, values = load_workbook(path), load_workbook(path, data_only=True)
+    return {
+        (sheet.title, cell.coordinate): (cell.value, values[sheet.title][cell.coordinate].value)
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+def differences(stored: dict[tuple[str, str], object], computed: dict[tuple[str, str], object]) -> list[str]:
+    """Cells in which two engines do not agree."""
+    largest = max(abs(value) for value in stored.values() if isinstance(value, int | float))
+    absolute = max(ABSOLUTE, 4 * sys.float_info.epsilon * largest)
+    return [
+        f"{sheet}!{cell}: {value!r} is stored, {computed[sheet, cell]!r} comes out"
+        for (sheet, cell), value in stored.items()
+        if not agree(value, computed[sheet, cell], absolute)
+    ]
+
+
+def agree(one: object, other: object, absolute: float = ABSOLUTE) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    if one is None or other is None:
+        return False
+    one, other = number(one), number(other)
+    return one == pytest.approx(other, rel=RELATIVE, abs=absolute)
+
+
+def number(value: object) -> float:
+    if hasattr(value, "year"):
+        return (value.replace(tzinfo=None) - value.__class__(1899, 12, 30)).total_seconds() / 86400
+    return float(value)
+
+
+def recalculated(path: Path, cells: list[tuple[str, str]]) -> dict[tuple[str, str], object]:
+    """What formualizer makes of the formulas; it is given the formulas and constants, never the stored values."""
+    book = formualizer.Workbook()
+    source = load_workbook(path)
+    for sheet in source:
+        book.add_sheet(sheet.title)
+    for sheet in source:
+        target = book.sheet(sheet.title)
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None:
+                    continue
+                if cell.data_type == "f":
+                    target.set_formula(cell.row, cell.column, cell.value)
+                elif isinstance(cell.value, str):
+                    target.set_value(cell.row, cell.column, formualizer.LiteralValue.text(cell.value))
+                else:
+                    target.set_value(cell.row, cell.column, formualizer.LiteralValue.number(number(cell.value)))
+    book.evaluate_all()
+    found = {}
+    for title, coordinate in cells:
+        cell = source[title][coordinate]
+        found[title, coordinate] = book.evaluate_cell(title, cell.row, cell.column)
+    return found
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "example.xlsx"
+    write_workbook(outcome(), path)
+    return path
+
+
+def test_every_stored_value_is_what_formualizer_computes(book: Path) -> None:
+    formulas = formulas_of(book)
+    stored = {place: value for place, (_, value) in formulas.items()}
+    assert len(stored) > 1000
+    assert differences(stored, recalculated(book, list(stored))) == []
