@@ -25,7 +25,7 @@ def tiny_fields(number: int, most_plans: int = 4000) -> Fields:
     while True:
         fields = Draw(chance, f"tiny-{number}").fields()
         figures = Running(Case.model_validate(fields))
-        if not stands_where_it_can(figures):
+        if not (stands_where_it_can(figures) and leaves_a_choice(figures)):
             continue
         try:
             Enumeration(figures).refuse_too_many(most_plans)
@@ -34,9 +34,27 @@ def tiny_fields(number: int, most_plans: int = 4000) -> Fields:
         return fields
 
 
+def larger_case(number: int, scale: int = 4) -> Case:
+    """A case too large to be tried out: more periods, and orders some times as large."""
+    chance = Random(number)
+    while True:
+        case = Case.model_validate(Draw(chance, f"larger-{number}", scale).fields())
+        figures = Running(case)
+        if stands_where_it_can(figures) and leaves_a_choice(figures):
+            return case
+
+
 def stands_where_it_can(figures: Running) -> bool:
     """Whether every system of the fleet stands at a site that can host it."""
     return all(figures.hosts(lot.system, name) for name, site in figures.case.sites.items() for lot in site.fleet)
+
+
+def leaves_a_choice(figures: Running) -> bool:
+    """Whether something can be bought that works, and every programme pays for something."""
+    works = any(
+        figures.serves(work, one.system, one.site) for one in figures.orders.values() for work in figures.case.workloads
+    )
+    return works and {key[0] for key in figures.claims} == set(figures.case.programmes)
 
 
 class Draw:
@@ -106,7 +124,7 @@ class Draw:
         case["programmes"] = {name: self.programme() for name in names}
         if len(names) == 2 and self.maybe(0.6):
             case["programmes"]["ministry"]["excludes"] = ["prefecture"]
-        if len(offers) == 2 and self.maybe(0.3):
+        if len(offers) == 2 and self.maybe(0.5):
             case["supply_chain_limits"] = {"abroad": self.chance.choice([0.3, 0.5, "60 %"])}
         return case
 

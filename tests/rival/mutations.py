@@ -1,0 +1,126 @@
+"""Ways to spoil a plan: each takes a case, a plan and chance, and gives a changed plan, or None where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from planner.case.case import Case
+from planner.decisions import Decisions
+
+Mutation = Callable[[Case, Decisions, Random], Decisions | None]
+
+
+def _entry(some: dict[Any, Any], chance: Random) -> Any:
+    return chance.choice(sorted(some)) if some else None
+
+
+def _with(decisions: Decisions, kind: str, changes: dict[Any, Any]) -> Decisions:
+    """The plan with entries of one kind changed; None takes an entry away."""
+    entries = {**getattr(decisions, kind), **changes}
+    return replace(decisions, **{kind: {key: value for key, value in entries.items() if value is not None}})
+
+
+def scaled(kind: str, change: Callable[[Any], Any]) -> Mutation:
+    """Changes the amount of one entry."""
+
+    def mutate(_case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
+        key = _entry(getattr(decisions, kind), chance)
+        return None if key is None else _with(decisions, kind, {key: change(getattr(decisions, kind)[key])})
+
+    return mutate
+
+
+def renamed(kind: str, place: int, change: Callable[[Case, Any, Random], Any]) -> Mutation:
+    """Changes one part of the key of one entry."""
+
+    def mutate(case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
+        key = _entry(getattr(decisions, kind), chance)
+        if key is None:
+            return None
+        other = (*key[:place], change(case, key[place], chance), *key[place + 1 :])
+        return None if other == key else _with(decisions, kind, {key: None, other: getattr(decisions, kind)[key]})
+
+    return mutate
+
+
+def _joined(case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
+    """Turns the joining of one programme round."""
+    names = sorted(case.programmes)
+    if not names:
+        return None
+    name = chance.choice(names)
+    return _with(decisions, "join", {name: not decisions.join.get(name, False)})
+
+
+def _stranger(_case: Case, _name: str, _chance: Random) -> str:
+    return "stranger"
+
+
+def _other_site(case: Case, _name: str, chance: Random) -> str:
+    return chance.choice(sorted(case.sites))
+
+
+def _later(_case: Case, t: int, _chance: Random) -> int:
+    return t + 1
+
+
+def _earlier(_case: Case, t: int, _chance: Random) -> int:
+    return t - 1
+
+
+def _after_the_end(case: Case, _t: int, _chance: Random) -> int:
+    return case.calendar.periods
+
+
+def _other_cohort(case: Case, _cohort: str, chance: Random) -> str:
+    return str(chance.choice(case.calendar.starts))
+
+
+MUTATIONS: dict[str, Mutation] = {
+    "one system more": scaled("order", lambda units: units + 1),
+    "one system less": scaled("order", lambda units: units - 1 or None),
+    "an order dropped": scaled("order", lambda _units: None),
+    "half a system": scaled("order", lambda units: units + 0.5),
+    "a negative order": scaled("order", lambda units: -units),
+    "an order of another site": renamed("order", 1, _other_site),
+    "an order a period later": renamed("order", 2, _later),
+    "an order a period earlier": renamed("order", 2, _earlier),
+    "an order after the end": renamed("order", 2, _after_the_end),
+    "an order of a stranger": renamed("order", 0, _stranger),
+    "an order for an unknown site": renamed("order", 1, _stranger),
+    "a block dropped": scaled("expand", lambda _units: None),
+    "a block more": scaled("expand", lambda units: units + 1),
+    "a block a period later": renamed("expand", 1, _later),
+    "an unknown expansion": renamed("expand", 0, _stranger),
+    "an exit dropped": scaled("exit", lambda _units: None),
+    "an exit doubled": scaled("exit", lambda units: 2 * units),
+    "a negative exit": scaled("exit", lambda units: -units),
+    "an exit a period later": renamed("exit", 3, _later),
+    "an exit a period earlier": renamed("exit", 3, _earlier),
+    "an exit of another cohort": renamed("exit", 2, _other_cohort),
+    "an exit at another site": renamed("exit", 1, _other_site),
+    "an exit of an unknown system": renamed("exit", 0, _stranger),
+    "one per cent more work": scaled("serve", lambda systems: systems * 1.01),
+    "one per cent less work": scaled("serve", lambda systems: systems * 0.99),
+    "work dropped": scaled("serve", lambda _systems: None),
+    "negative work": scaled("serve", lambda systems: -systems),
+    "work that is not a number": scaled("serve", lambda _systems: float("nan")),
+    "work a period later": renamed("serve", 3, _later),
+    "work a period earlier": renamed("serve", 3, _earlier),
+    "work at another site": renamed("serve", 2, _other_site),
+    "unknown work": renamed("serve", 0, _stranger),
+    "work of an unknown system": renamed("serve", 1, _stranger),
+    "one per cent more claimed": scaled("claim", lambda units: units * 1.01),
+    "one per cent less claimed": scaled("claim", lambda units: units * 0.99),
+    "half a unit more claimed": scaled("claim", lambda units: units + 0.5),
+    "a claim dropped": scaled("claim", lambda _units: None),
+    "a negative claim": scaled("claim", lambda units: -units),
+    "a claim on a later order": renamed("claim", 3, _later),
+    "a claim of another site": renamed("claim", 2, _other_site),
+    "a claim of an unknown programme": renamed("claim", 0, _stranger),
+    "a programme joined or left": _joined,
+    "an unknown programme joined": lambda _case, plan, _chance: _with(plan, "join", {"stranger": True}),
+}
