@@ -25,7 +25,6 @@ DEFAULT_TIME_LIMIT = 300.0
 def plan_case(
     case: Case,
     *,
-    objective: ObjectiveKind | None = None,
     gap: float = DEFAULT_GAP,
     time_limit: float = DEFAULT_TIME_LIMIT,
     progress: Progress | None = None,
@@ -37,7 +36,6 @@ def plan_case(
 
     Args:
         case: the problem.
-        objective: replaces the objective of the case.
         gap: relative gap at which the search may stop.
         time_limit: seconds after which it stops with what it has.
         progress: told of the best plan and the bound on long solves.
@@ -48,8 +46,6 @@ def plan_case(
     Raises:
         NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
     """
-    if objective is not None:
-        case = case.model_copy(update={"objective": case.objective.model_copy(update={"kind": objective})})
     model = build(coefficients_of(case))
     solution = solve(model, gap=gap, time_limit=time_limit, progress=progress)
     decisions = decisions_of(model, solution.values)
@@ -123,10 +119,10 @@ def plan_file(
     """
     from planner.reading.case_file import read_case  # noqa: PLC0415
 
-    reading = read_case(path, scenario=scenario)
+    overrides = {} if objective is None else {"objective.kind": objective}
+    reading = read_case(path, scenario=scenario, overrides=overrides)
     return plan_case(
         reading.case,
-        objective=objective,
         gap=gap,
         time_limit=time_limit,
         progress=progress,

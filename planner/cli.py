@@ -1,0 +1,184 @@
+"""The command ``plan``: verbs and exit statuses, no arithmetic. Heavy libraries load when a verb needs them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from planner.errors import EXIT_NO_PROOF, EXIT_PLAN, PlannerError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from planner.outcome import Outcome
+
+PLAN = "run"
+
+
+class PlanGroup(TyperGroup):
+    """A group whose own argument is a budget file: ``plan budget.yaml`` means ``plan run budget.yaml``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's context
+        """Puts the verb in front of what is not one."""
+        asks_for_group = not args or args[0] in {*self.commands, "--help", "--version"}
+        return super().parse_args(ctx, args if asks_for_group else [PLAN, *args])
+
+
+app = typer.Typer(
+    cls=PlanGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+class Objective(StrEnum):
+    """What the plan makes as good as it can."""
+
+    NPV = "npv"
+    COMPUTE = "compute"
+    COST = "cost"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import planner  # noqa: PLC0415
+
+        typer.echo(planner.__version__)
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="`plan BUDGET` is short for `plan run BUDGET`; `plan run --help` lists its options. "
+    "Exit status: 0 a verified plan; 1 an answer that is not a plan, with the reason; 2 bad input, nothing written; "
+    "3 no proof within the time limit; 4 could not write."
+)
+def plan(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Plan GPU capacity: what to buy, from whom, when, for which site, under which subsidy, and whether cash holds out.
+
+    plan BUDGET reads a case file (start with `plan init`), finds the best plan that budget, power, supply and
+    subsidies allow, rechecks every limit and every unit of money, and writes plan.xlsx and plan.json.
+    """
+
+
+@app.command(PLAN)
+def run(
+    budget: Annotated[Path, typer.Argument(help="The case file.", metavar="BUDGET")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; outputs/CASE without it.")
+    ] = None,
+    objective: Annotated[Objective | None, typer.Option(help="Replaces the objective of the case.")] = None,
+    gap: Annotated[
+        float, typer.Option(help="How far from the best plan the search may stop, as a share.", min=0.0, max=1.0)
+    ] = 1e-3,
+    time_limit: Annotated[float, typer.Option(help="Seconds after which the search stops.", min=0.0)] = 300.0,
+    scenario: Annotated[str | None, typer.Option(help="A scenario of the case file.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Plan a case: the best plan, proved, in the terminal, as plan.xlsx and as plan.json."""
+    from planner.plan import plan_file  # noqa: PLC0415
+    from planner.report import terminal  # noqa: PLC0415
+
+    progress_console = _console(stderr=True, quiet=quiet)
+    with terminal.live_progress(progress_console) as progress:
+        outcome = plan_file(
+            budget,
+            scenario=scenario,
+            objective=None if objective is None else objective.value,
+            gap=gap,
+            time_limit=time_limit,
+            progress=progress,
+        )
+        files = _write(outcome, output)
+    if json_:
+        from planner.report.summary_file import summary_text  # noqa: PLC0415
+
+        typer.echo(summary_text(outcome), nl=False)
+    elif not quiet:
+        terminal.show(outcome, files, _console())
+    if outcome.proof.label != "verified optimal":
+        raise typer.Exit(EXIT_NO_PROOF)
+
+
+def _write(outcome: Outcome, output: Path | None) -> list[Path]:
+    """Writes workbook and summary; both or, on a fault, neither in a broken state."""
+    from planner.report.files import clear_temporaries, folder_for  # noqa: PLC0415
+    from planner.report.summary_file import write_summary  # noqa: PLC0415
+    from planner.report.workbook.book import write_workbook  # noqa: PLC0415
+
+    folder = folder_for(output, outcome.case.name, outcome.scenario)
+    clear_temporaries(folder)
+    files = [folder / "plan.xlsx", folder / "plan.json"]
+    write_workbook(outcome, files[0])
+    write_summary(outcome, files[1])
+    return files
+
+
+@app.command()
+def check(
+    budget: Annotated[Path, typer.Argument(help="The case file.", metavar="BUDGET")],
+    scenario: Annotated[str | None, typer.Option(help="A scenario of the case file.")] = None,
+) -> None:
+    """Check a case file without solving: every mistake at once, each with its line and its remedy."""
+    from planner.reading.case_file import read_case  # noqa: PLC0415
+
+    reading = read_case(budget, scenario=scenario)
+    case, calendar = reading.case, reading.case.calendar
+    last = calendar.label(calendar.periods - 1)
+    typer.echo(
+        f"{budget}: no mistakes found. {case.name}: {calendar.periods} periods, {calendar.label(0)} to {last}; "
+        f"{len(case.offers)} offers of {len(case.systems)} systems, {len(case.sites)} sites, "
+        f"{len(case.expansions)} expansions, {len(case.workloads)} workloads, {len(case.programmes)} programmes, "
+        f"{len(case.scenarios)} scenarios"
+    )
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder for the starter case.", metavar="DIR")],
+) -> None:
+    """Write a commented starter case and the hardware catalogue into a folder."""
+    from planner.starter import write_starter  # noqa: PLC0415
+
+    files = write_starter(folder)
+    for file in files:
+        typer.echo(f"wrote {file}")
+    typer.echo(f"next: edit {files[0]}, then run: plan {files[0]}")
+
+
+def _console(*, stderr: bool = False, quiet: bool = False) -> Console:
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(stderr=stderr, quiet=quiet, highlight=False)
+
+
+def main() -> None:
+    """Runs the command; every error that is raised on purpose is one message and an exit status."""
+    try:
+        app()
+    except PlannerError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; nothing was written\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_PLAN)
+
+
+if __name__ == "__main__":
+    main()

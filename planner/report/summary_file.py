@@ -1,0 +1,114 @@
+"""``plan.json``: the plan and its proof for other programs; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from planner.outcome import Outcome
+from planner.report.files import replace_file
+from planner.report.headline import headline
+
+FORMAT = 1
+"""Version of the layout of the file."""
+
+
+def summary(outcome: Outcome) -> dict[str, Any]:
+    """Everything that the file holds, as plain values; money in the currency of the case."""
+    case, proof, accounts = outcome.case, outcome.proof, outcome.audit.accounts
+    label = case.calendar.label
+    figures = asdict(headline(outcome))
+    for field in ("lowest_cash_period", "peak_accelerators_period"):
+        figures[field] = label(figures[field])
+    figures["first_obligations"] = {
+        name: {"period": label(t), "installed": left, "floor": right}
+        for name, (t, left, right) in headline(outcome).first_obligations.items()
+    }
+    return {
+        "format": FORMAT,
+        "case": case.name,
+        "title": case.title,
+        "scenario": outcome.scenario,
+        "input_hash": outcome.input_hash,
+        "currency": case.finance.currency,
+        "proof": {
+            "label": proof.label,
+            "objective": proof.kind,
+            "value": proof.objective,
+            "bound": proof.bound,
+            "unit": proof.unit,
+            "gap": proof.gap,
+            "relative_gap": proof.relative_gap,
+            "gap_requested": proof.gap_requested,
+            "limits_checked": len(outcome.audit.limits),
+            "limits_broken": len(outcome.audit.broken),
+            "rows": proof.rows,
+            "columns": proof.columns,
+            "non_zeros": proof.non_zeros,
+            "solver": proof.solver,
+        },
+        "headline": figures,
+        "decisions": _decisions(outcome),
+        "periods": [
+            {
+                "period": label(t),
+                **{line: amounts[t] for line, amounts in accounts.lines.items()},
+                "funding": accounts.funding[t],
+                "cash": accounts.cash[t],
+                "discount": accounts.discount[t],
+            }
+            for t in range(case.calendar.periods)
+        ],
+        "terminal_value": accounts.terminal_value,
+        "versions": outcome.versions,
+        "options": outcome.options,
+    }
+
+
+def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+    decisions, case = outcome.decisions, outcome.case
+    label = case.calendar.label
+    return {
+        "order": [
+            {"offer": o, "system": case.offers[o].system, "site": d, "period": label(t), "systems": n}
+            for (o, d, t), n in sorted(decisions.order.items())
+        ],
+        "expand": [
+            {"expansion": x, "site": case.expansions[x].site, "period": label(t), "blocks": n}
+            for (x, t), n in sorted(decisions.expand.items())
+        ],
+        "exit": [
+            {"system": s, "site": d, "cohort": k, "period": label(t), "systems": n}
+            for (s, d, k, t), n in sorted(decisions.exit.items())
+        ],
+        "serve": [
+            {"workload": w, "system": s, "site": d, "period": label(t), "systems": x}
+            for (w, s, d, t), x in sorted(decisions.serve.items())
+        ],
+        "claim": [
+            {"programme": j, "investment": i, "site": d, "period": label(t), "units": x}
+            for (j, i, d, t), x in sorted(decisions.claim.items())
+        ],
+        "join": [{"programme": j, "joined": joined} for j, joined in sorted(decisions.join.items())],
+    }
+
+
+def summary_text(outcome: Outcome) -> str:
+    """The file as text."""
+    return json.dumps(summary(outcome), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def write_summary(outcome: Outcome, path: Path) -> None:
+    """Writes ``plan.json``.
+
+    Raises:
+        WriteError: the file could not be written; what stood there before is unchanged.
+    """
+    text = summary_text(outcome)
+
+    def write(target: Path) -> None:
+        target.write_text(text, encoding="utf-8")
+
+    replace_file(path, write)

@@ -1,0 +1,44 @@
+"""What ``plan init`` writes: a commented starter case, the hardware catalogue, and the schema for editors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.errors import Fault, InputError, Place, WriteError
+from planner.reading.packaged import packaged
+from planner.report.files import replace_file
+
+FILES = {"budget.yaml": "starter.yaml", "hardware.yaml": "hardware.yaml", "case.schema.json": "case.schema.json"}
+"""Name in the new folder, and name of the file that comes with the program; the case first."""
+
+
+def write_starter(folder: Path) -> list[Path]:
+    """Writes the starter case into a folder; an existing file is never overwritten.
+
+    Raises:
+        InputError: a file of that name stands there already. WriteError: the folder cannot be written.
+    """
+    targets = [folder / name for name in FILES]
+    standing = [target for target in targets if target.exists()]
+    if standing:
+        remedy = "name a new folder, or move the files away"
+        raise InputError(
+            [Fault(Place(str(path)), "", "stands there already", "a new file", remedy) for path in standing]
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{folder}: could not be made: {error.strerror or error}") from error
+    for target, source in zip(targets, FILES.values(), strict=True):
+        replace_file(target, _copier(source))
+    return targets
+
+
+def _copier(source: str) -> Callable[[Path], None]:
+    content = packaged(source).read_bytes()
+
+    def write(target: Path) -> None:
+        target.write_bytes(content)
+
+    return write
