@@ -71,6 +71,11 @@ def _earlier(_case: Case, t: int, _chance: Random) -> int:
     return t - 1
 
 
+def _before_the_start(_case: Case, _t: int, _chance: Random) -> int:
+    """A period that would count from the end where nobody looks."""
+    return -1
+
+
 def _after_the_end(case: Case, _t: int, _chance: Random) -> int:
     return case.calendar.periods
 
@@ -89,6 +94,7 @@ MUTATIONS: dict[str, Mutation] = {
     "an order a period later": renamed("order", 2, _later),
     "an order a period earlier": renamed("order", 2, _earlier),
     "an order after the end": renamed("order", 2, _after_the_end),
+    "an order before the start": renamed("order", 2, _before_the_start),
     "an order of a stranger": renamed("order", 0, _stranger),
     "an order for an unknown site": renamed("order", 1, _stranger),
     "a block dropped": scaled("expand", lambda _units: None),
@@ -102,6 +108,8 @@ MUTATIONS: dict[str, Mutation] = {
     "an exit a period earlier": renamed("exit", 3, _earlier),
     "an exit of another cohort": renamed("exit", 2, _other_cohort),
     "an exit at another site": renamed("exit", 1, _other_site),
+    "an exit of no cohort": renamed("exit", 2, _stranger),
+    "an exit before the start": renamed("exit", 3, _before_the_start),
     "an exit of an unknown system": renamed("exit", 0, _stranger),
     "one per cent more work": scaled("serve", lambda systems: systems * 1.01),
     "one per cent less work": scaled("serve", lambda systems: systems * 0.99),
@@ -111,6 +119,8 @@ MUTATIONS: dict[str, Mutation] = {
     "work a period later": renamed("serve", 3, _later),
     "work a period earlier": renamed("serve", 3, _earlier),
     "work at another site": renamed("serve", 2, _other_site),
+    "work before the start": renamed("serve", 3, _before_the_start),
+    "work at an unknown site": renamed("serve", 2, _stranger),
     "unknown work": renamed("serve", 0, _stranger),
     "work of an unknown system": renamed("serve", 1, _stranger),
     "one per cent more claimed": scaled("claim", lambda units: units * 1.01),
@@ -119,6 +129,10 @@ MUTATIONS: dict[str, Mutation] = {
     "a claim dropped": scaled("claim", lambda _units: None),
     "a negative claim": scaled("claim", lambda units: -units),
     "a claim on a later order": renamed("claim", 3, _later),
+    "a claim before the start": renamed("claim", 3, _before_the_start),
+    "a claim after the end": renamed("claim", 3, _after_the_end),
+    "a claim of an unknown site": renamed("claim", 2, _stranger),
+    "a claim on a stranger": renamed("claim", 1, _stranger),
     "a claim of another site": renamed("claim", 2, _other_site),
     "a claim of an unknown programme": renamed("claim", 0, _stranger),
     "a programme joined or left": _joined,

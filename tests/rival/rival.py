@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.case.case import Case
 from planner.decisions import Decisions
@@ -82,8 +82,13 @@ def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
     faults += [
         f"expand: {key}: {n}" for key, n in decisions.expand.items() if key not in figures.blocks or not whole(n)
     ]
-    faults += [f"exit: {key}: {n}" for key, n in decisions.exit.items() if not whole(n) or not known(figures, key)]
     faults += [f"join: {name}" for name in decisions.join if name not in case.programmes]
+    if faults:
+        return faults, float("nan")
+    arrivals = WholePlan(figures, replace(decisions, exit={})).arrivals
+    for (*cohort, t), units in decisions.exit.items():
+        if tuple(cohort) not in arrivals or t not in figures.periods or not whole(units):
+            faults.append(f"exit: {cohort}, {t}: {units}")
     if faults:
         return faults, float("nan")
     plan = WholePlan(figures, decisions)
@@ -96,12 +101,6 @@ def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
     faults = rest.programme.broken(chosen)
     value = rest.fixed_value + sum(rest.programme.value.get(column, 0.0) * x for column, x in chosen.items())
     return faults, sign(case) * value
-
-
-def known(figures: Running, exits: tuple[str, str, str, int]) -> bool:
-    """Whether an exit speaks of a system, a site and a period that are there."""
-    system, site, _cohort, t = exits
-    return system in figures.case.systems and site in figures.case.sites and t in figures.periods
 
 
 def whole(units: float) -> bool:

@@ -120,7 +120,8 @@ class WholePlan:
 
     def faults(self) -> list[str]:
         """Every limit that exits, room, supply and obligations break."""
-        return [*self._exits(), *self._resources(), *self._supply(), *self._obligations()]
+        # What never arrived cannot be looked at any further.
+        return self._exits() or [*self._resources(), *self._supply(), *self._obligations()]
 
     def purchase_faults(self) -> list[str]:
         """Every limit on spending that depends on purchases alone."""
