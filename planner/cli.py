@@ -109,7 +109,7 @@ def run(
         typer.echo(summary_text(outcome), nl=False)
     elif not quiet:
         terminal.show(outcome, files, _console())
-    if outcome.proof.label != "verified optimal":
+    if not outcome.proof.within_gap:
         raise typer.Exit(EXIT_NO_PROOF)
 
 

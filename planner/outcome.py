@@ -10,6 +10,9 @@ from planner.decisions import Decisions
 
 ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasible", "no answer"]
 
+EXACT = 1e-6
+"""A relative gap below this is within the tolerance of the solver: nothing better is left to find."""
+
 INFLOWS = ("revenue", "grants", "resale")
 """Lines of the cash flow that bring money in."""
 OPERATING_COSTS = ("energy", "rent", "operations", "maintenance")
@@ -50,6 +53,11 @@ class Proof:
     def gap(self) -> float:
         """How much better a plan could at most be, in ``unit``."""
         return abs(self.bound - self.objective)
+
+    @property
+    def within_gap(self) -> bool:
+        """Whether the plan is as good as was asked for."""
+        return self.relative_gap <= max(self.gap_requested, EXACT)
 
     @property
     def relative_gap(self) -> float:

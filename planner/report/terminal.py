@@ -44,14 +44,13 @@ def show(outcome: Outcome, files: list[Path], console: Console) -> None:
 
 
 def proof_line(outcome: Outcome) -> Text:
-    """The proof in one line: the label, what the audit checked, and the gap in money."""
+    """The proof in one line: the label, the gap in money, and what the audit checked."""
     proof, audit = outcome.proof, outcome.audit
-    good = proof.label == "verified optimal"
-    gap = f"no plan can be better by more than {amount(proof.gap, proof.unit)} ({proof.relative_gap:.3%})"
-    return Text.assemble(
-        (f"{'✓' if good else '!'} {proof.label}", "bold green" if good else "bold yellow"),
-        f" · {gap} · {len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked",
-    )
+    mark, style = ("✓", "bold green") if proof.within_gap else ("!", "bold yellow")
+    asked = "" if proof.within_gap else f", more than the {proof.gap_requested:.3%} asked for"
+    gap = f"no plan can be better by more than {amount(proof.gap, proof.unit)} ({proof.relative_gap:.3%}{asked})"
+    checked = f"{len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked"
+    return Text.assemble((f"{mark} {proof.label}", style), f": {gap}; {checked}")
 
 
 def amount(value: float, unit: str) -> str:
@@ -146,8 +145,6 @@ def live_progress(console: Console) -> Iterator[Progress | None]:
                 status.update(f"solving … {seconds:.0f} s, no whole-number plan yet")
                 return
             gap = abs(bound - best) / max(1.0, abs(best))
-            status.update(
-                f"solving … {seconds:.0f} s, best {amount(best, unit)}, bound {amount(bound, unit)}, gap {gap:.2%}"
-            )
+            status.update(f"solving … {seconds:.0f} s, best {short(best)}, bound {short(bound)}, gap {gap:.2%}")
 
         yield told

@@ -10,12 +10,12 @@ from importlib.metadata import version
 from planner.errors import NoPlanError, NoProofError
 from planner.model.build import Model
 from planner.model.linear import key_text
-from planner.outcome import Proof, ProofLabel
+from planner.outcome import EXACT, Proof, ProofLabel
 from planner.solving.conflict import conflict
 from planner.solving.highs import Progress, Run, Solver
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
-from planner.solving.settle import TIE_TOLERANCE, settle
+from planner.solving.settle import settle
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def _proof(model: Model, matrix: Matrix, found: Run, objective: float, gap: floa
     words = "PFLOPS" if figures.objective.installed_by else "PFLOPS-hours"
     bound = max(found.bound, objective) if matrix.maximise else min(found.bound, objective)
     rows, columns, non_zeros = matrix.shape
-    # The gap is worked out here and never taken from the solver's word "optimal".
-    within = abs(bound - objective) <= max(gap, TIE_TOLERANCE) * max(1.0, abs(objective))
-    label: ProofLabel = "verified optimal" if within else "feasible with a gap"
+    # The label rests on the gap that is worked out here, never on the solver's word "optimal".
+    exact = abs(bound - objective) <= EXACT * max(1.0, abs(objective))
+    label: ProofLabel = "verified optimal" if exact else "feasible with a gap"
     return Proof(
         label=label,
         kind=kind,

@@ -41,8 +41,8 @@ def lay_checks(ledger: Ledger) -> None:
     for check in live_limits(ledger):
         writer.check(check.label, check.subject, check.unit, check.left, check.sense, check.right, check.tolerance)
     _audited(ledger, writer)
-    sheet.put(6, LEFT, call("SUM", Band(writer.keys[0], writer.keys[-1])), "total", "checks", key="failures")
-    sheet.put(5, LEFT, call("COUNT", Band(writer.keys[0], writer.keys[-1])), "calculation", "checks", key="checks")
+    sheet.put(6, LEFT, call("SUM", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="failures")
+    sheet.put(5, LEFT, call("COUNT", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="checks")
 
 
 def _master(sheet: Sheet) -> None:
@@ -51,7 +51,7 @@ def _master(sheet: Sheet) -> None:
         (*rows, "What the checks alone say", "What the master check says where inputs changed")
     ):
         sheet.put(3 + position, CHECK, text, "strong" if position < len(rows) else "label")
-    sheet.put(4, LEFT, Spot("changes"), "calculation", "checks", key="changes_here")
+    sheet.put(4, LEFT, Spot("changes"), "strong", "count", key="changes_here")
     sheet.put(7, LEFT, call("IF", Spot("failures").compare("=", 0), "OK", "CHECK"), "text", key="checks_say")
     sheet.put(8, LEFT, CHANGED, "text", key="changes_say")
     master = call("IF", Spot("changes_here").compare("=", 0), Spot("checks_say"), Spot("changes_say"))
@@ -89,7 +89,7 @@ class CheckWriter:
         put(row, TOLERANCE, tolerance, "constant", "tolerance", key=f"{key}|tolerance")
         kept = call("IF", Spot(f"{key}|wrong").compare("<=", Spot(f"{key}|tolerance")), 0, 1)
         put(row, FAILED, call("IFERROR", kept, 1), "calculation", "flag", key=key)
-        put(row, STATUS, call("IF", Spot(key).compare("=", 0), "OK", "FAILED"), "check")
+        put(row, STATUS, call("IF", Spot(key).compare("=", 0), "OK", "FAILED"), "verdict", "text")
         self.keys.append(key)
 
     def money(self, label: str, left: Term | float, sense: str, right: Term | float, subject: str = "") -> None:

@@ -61,11 +61,12 @@ def _facts(ledger: Ledger, sheet: Sheet) -> None:
         ("Solver", proof.solver, "text"),
         ("Proof", proof.label, "text"),
         (f"Gap, {ledger.scale.shown_unit(proof.unit, False)}", proof.gap, proof.unit),
-        ("Master check", Spot("master"), "text"),
-        ("Inputs changed", Spot("changes"), "checks"),
-        ("Checks failed", Spot("failures"), "checks"),
+        ("Master check", Spot("master"), "verdict"),
+        ("Inputs changed", Spot("changes"), "count"),
+        ("Checks failed", Spot("failures"), "count"),
     ]
     for label, content, unit in facts:
         sheet.put(sheet.next_row, 0, label, "strong")
-        sheet.put(sheet.next_row, 1, content, "cover", unit)
+        is_verdict = unit == "verdict"
+        sheet.put(sheet.next_row, 1, content, "verdict" if is_verdict else "cover", "text" if is_verdict else unit)
         sheet.next_row += 1

@@ -8,6 +8,7 @@ from planner.report.workbook.figures import Figure
 from planner.report.workbook.grid import CHANGED, FIRST, SOLVED, VALUE, Sheet
 from planner.report.workbook.ledger import INPUTS, Ledger
 from planner.report.workbook.references import Band, Header, Now, Spot, Whole, month_number
+from planner.report.workbook.style import SHARES
 from planner.report.workbook.terms import call
 from planner.report.workbook.writer import Writer
 
@@ -100,7 +101,6 @@ def _count_changes(sheet: Sheet, changed: list[str]) -> None:
 
 
 WHOLE_NUMBERS = ("systems", "accelerators", "blocks", "months", "periods", "month of year")
-SHARES = ("share", "share per year")
 LARGEST = 1e15
 """Amounts of money beyond this are no longer exact to one unit."""
 

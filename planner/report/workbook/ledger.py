@@ -125,7 +125,7 @@ class Ledger:
 
     def _header(self, sheet: Sheet, own: bool, years: bool) -> None:
         first, last = self.grid.first_period, self.grid.last_period
-        units = {"number": "period", "start": "date", "fiscal_year": "fiscal year"}
+        units = {"number": "number", "start": "date", "fiscal_year": "fiscal year"}
         contents = header_formulas() if own else {name: Now(f"time.{name}") for name in units}
         for name, unit in units.items():
             if own:
@@ -135,7 +135,7 @@ class Ledger:
             for column in range(first, last + 1):
                 sheet.put(HEADER_ROW[name], column, contents[name], "header", unit)
         for position, column in enumerate(self.grid.year_columns if years else ()):
-            sheet.put(HEADER_ROW["number"], column, position, "header", "period")
+            sheet.put(HEADER_ROW["number"], column, position, "header", "number")
             sheet.put(HEADER_ROW["start"], column, "year", "header")
             year = Spot("time.fiscal_year", 0) + Header("number")
             sheet.put(HEADER_ROW["fiscal_year"], column, year, "header", "fiscal year")

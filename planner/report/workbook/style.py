@@ -19,8 +19,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "wrapped": {"text_wrap": True, "valign": "top"},
     "strong": {"bold": True, "align": "left"},
     "cover": {"align": "left", "font_size": 10},
-    "unit": {"font_color": "#595959"},
-    "note": {"font_color": "#7F7F7F", "font_size": 8},
+    "unit": {"font_color": "#595959", "indent": 1},
+    "note": {"font_color": "#7F7F7F", "font_size": 8, "indent": 1},
     "remark": {"italic": True, "font_color": "#595959"},
     "input": {"font_color": "#0000FF", "bg_color": "#FFF9DB", "border": 1, "border_color": "#D9D9D9", "locked": False},
     "decision": {"font_color": "#5B2C83", "bg_color": "#EFE6F7", "border": 1, "border_color": "#D9D9D9"},
@@ -29,7 +29,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "top": 1},
     "check": {"bold": True, "align": "center"},
     "text": {"align": "left"},
-    "verdict": {"bold": True, "align": "left", "font_color": "#C00000"},
+    "verdict": {"bold": True, "align": "left"},
     "headline": {"bold": True, "font_size": 11, "font_color": "#1F3864", "align": "right"},
     "link": {"font_color": "#1F3864", "underline": 1},
 }
@@ -47,12 +47,19 @@ COLOUR_KEY = (
 _WHOLE = '#,##0;[Red]-#,##0;"–"'
 _ONE_DECIMAL = '#,##0.0;[Red]-#,##0.0;"–"'
 _PLAIN = "#,##0.######"
+SHARES = ("share", "share per year")
+"""Units that are shown in per cent."""
+WORDLESS = {"text": "", "date": "month"}
+"""Units that the unit column says otherwise, or not at all."""
 _FORMATS = {
     "share": "0.0##%",
     "share per year": "0.0##%",
     "date": "yyyy-mm",
     "fiscal year": '"FY"0',
     "flag": "0",
+    "count": "0",
+    "month number": "0",
+    "number": "0",
     "tolerance": "0.########",
     "yes = 1": "0",
     "factor": "0.000000",
@@ -82,23 +89,22 @@ class Scale:
 
     def shown_unit(self, unit: str, raw: bool) -> str:
         """A unit as the unit column prints it."""
-        if unit == f"{self.currency} thousand":
-            return unit
+        if unit in WORDLESS:
+            return WORDLESS[unit]
         return self.unit if unit == self.currency and not raw else unit
 
     def number_format(self, unit: str, raw: bool) -> str:
         """The number format of a unit; ``raw`` on sheets that show every digit, such as Inputs."""
-        if unit in _FORMATS and not (raw and _FORMATS[unit] is _WHOLE):
-            return _FORMATS[unit]
-        if unit == f"{self.currency} thousand":
-            return '#,##0,;[Red]-#,##0,;"–"'
-        if raw:
+        fixed = _FORMATS.get(unit)
+        if raw and (fixed is None or fixed is _WHOLE):
             return _PLAIN
         if unit == self.currency:
             return '#,##0.0,,;[Red]-#,##0.0,,;"–"' if self.in_millions else _WHOLE
-        if "/" in unit or " per " in unit:
-            return "#,##0.00####"
-        return _ONE_DECIMAL
+        if unit == f"{self.currency} thousand":
+            return '#,##0,;[Red]-#,##0,;"–"'
+        if fixed is not None:
+            return "0.0%" if unit in SHARES and not raw else fixed
+        return "#,##0.00" if "/" in unit or " per " in unit else _ONE_DECIMAL
 
 
 def shown_width(value: object, number_format: str) -> int:

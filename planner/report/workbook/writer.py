@@ -12,7 +12,20 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planner.report.workbook.grid import FIRST, OPENING, SOLVED, VALUE, Cell, Grid, Sheet
+from planner.report.workbook.grid import (
+    CHANGED,
+    FIRST,
+    LABEL,
+    NOTE,
+    OPENING,
+    SOLVED,
+    SUBJECT,
+    UNIT,
+    VALUE,
+    Cell,
+    Grid,
+    Sheet,
+)
 from planner.report.workbook.references import HEADER_ROW, address
 from planner.report.workbook.style import _FONT, KINDS, Scale, shown_width
 from planner.report.workbook.terms import Place, Term
@@ -21,8 +34,12 @@ CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None
 """The creation date that every workbook carries, so that the same plan gives the same bytes."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that starts so would be taken for a formula when a person edits the cell."""
-LABEL_WIDTHS = {0: 54, 1: 40, 2: 16, 3: 12, 4: 12, 5: 11, 6: 46, 7: 12}
-"""Least widths of the columns in front of the periods, in characters."""
+TEXT_WIDTHS = {LABEL: (24, 56), SUBJECT: (12, 48), UNIT: (10, 24), NOTE: (12, 48)}
+"""Least and most width of the columns that hold texts, in characters."""
+NUMBER_WIDTHS = {VALUE: 12, SOLVED: 3, CHANGED: 3, OPENING: 9}
+"""Least width of the other columns in front of the periods."""
+GOOD = "OK"
+"""What a verdict says where all is well; everything else is bad news."""
 
 
 @dataclass
@@ -71,8 +88,23 @@ class Writer:
             worksheet.set_column(column, column, width)
         if sheet.over_time:
             self._widths(worksheet, sheet, raw)
+        self._judge(worksheet, sheet)
         self._protect_and_print(worksheet, sheet)
         return worksheet
+
+    def _judge(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        """Green where a verdict is good, red where it is anything else."""
+        for (row, column), cell in sorted(sheet.cells.items()):
+            if cell.look.kind == "verdict":
+                for criteria, colour in (("==", "#548235"), ("!=", "#C00000")):
+                    rule = {"type": "cell", "criteria": criteria, "value": f'"{GOOD}"', "format": self._colour(colour)}
+                    worksheet.conditional_format(row, column, row, column, rule)
+
+    def _colour(self, colour: str) -> Format:
+        key = ("verdict", colour, False)
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format({"font_color": colour})
+        return self.formats[key]
 
     def _write_cell(self, worksheet: Worksheet, place: Place, cell: Cell, raw: bool) -> None:
         unit, content = cell.look.unit, cell.content
@@ -105,15 +137,19 @@ class Writer:
 
     def _widths(self, worksheet: Worksheet, sheet: Sheet, raw: bool) -> None:
         """Column widths from what the cells show; all periods are equally wide."""
-        widths: dict[int, int] = {}
+        widths = dict(NUMBER_WIDTHS)
         for (row, column), cell in sheet.cells.items():
-            if column in (VALUE, SOLVED) or (column >= OPENING and row >= min(HEADER_ROW.values())):
+            if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
+                length = len(self.scale.shown_unit(str(cell.content), raw)) + 1
+                least, most = TEXT_WIDTHS[column]
+                widths[column] = max(widths.get(column, least), min(most, length))
+            elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
                 number_format = self.scale.number_format(cell.look.unit, raw)
                 shown = shown_width(self.grid.value(Place(sheet.name, row, column)), number_format)
                 group = FIRST if column > OPENING else column
                 widths[group] = max(widths.get(group, 0), shown + 2)
-        for column, least in LABEL_WIDTHS.items():
-            worksheet.set_column(column, column, max(least, widths.get(column, 0)))
+        for column in (*TEXT_WIDTHS, *NUMBER_WIDTHS):
+            worksheet.set_column(column, column, widths.get(column, TEXT_WIDTHS.get(column, (0,))[0]))
         last = max(self.grid.last_period, *self.grid.year_columns)
         worksheet.set_column(FIRST, last, max(10, widths.get(FIRST, 0)))
 
@@ -149,6 +185,9 @@ class Writer:
         except FileCreateError as error:
             cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))
             raise cause from error
+
+
+_TEXT_KINDS = ("label", "total", "unit", "note")
 
 
 def _stored(value: Any) -> Any:  # noqa: ANN401 - XlsxWriter takes a number, a text or a truth value
