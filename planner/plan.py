@@ -11,12 +11,13 @@ import planner
 from planner.audit import audit
 from planner.case.case import Case, ObjectiveKind
 from planner.coefficients import coefficients_of
-from planner.errors import AuditError
+from planner.errors import AuditError, NoPlanError
+from planner.explain.conflict import conflict_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Proof, Provenance
 from planner.results import decisions_of, line_totals
 from planner.solving.highs import Progress
-from planner.solving.solve import Solution, solve
+from planner.solving.solve import Infeasible, Solution, solve
 
 DEFAULT_GAP = 1e-3
 DEFAULT_TIME_LIMIT = 300.0
@@ -47,7 +48,10 @@ def plan_case(
         NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
     """
     model = build(coefficients_of(case))
-    solution = solve(model, gap=gap, time_limit=time_limit, progress=progress)
+    try:
+        solution = solve(model, gap=gap, time_limit=time_limit, progress=progress)
+    except Infeasible as answer:
+        raise NoPlanError(conflict_words(case, answer.rows, provenance or {})) from answer
     decisions = decisions_of(model, solution.values)
     audited = audit(case, decisions)
     return Outcome(

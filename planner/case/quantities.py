@@ -245,6 +245,14 @@ class Money(Noun):
             raise refuse(f"{shown(scale)} is not a scale of money", allowed, "use thousand, million, bn or tn")
         return cls(amount=parse_number(repr(number * _SCALES[scale]), allowed), currency=currency)
 
+    @property
+    def words(self) -> str:
+        """The amount as people say it, to four figures: ``50.1 bn JPY``."""
+        for size, scale in ((1e12, "tn "), (1e9, "bn "), (1e6, "mn ")):
+            if abs(self.amount) >= size:
+                return f"{self.amount / size:,.4g} {scale}{self.currency}"
+        return f"{self.amount:,.10g} {self.currency}"
+
     def __str__(self) -> str:
         return f"{amount_text(self.amount)} {self.currency}"
 

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from planner.errors import NoPlanError, NoProofError
+from planner.errors import NoProofError
 from planner.model.build import Model
-from planner.model.linear import key_text
+from planner.model.linear import Row, key_text
 from planner.outcome import EXACT, Proof, ProofLabel
 from planner.solving.conflict import conflict
 from planner.solving.highs import Progress, Run, Solver
@@ -26,6 +26,14 @@ class Solution:
     proof: Proof
 
 
+class Infeasible(Exception):  # noqa: N818 - an answer, not an error
+    """No plan exists; carries a small set of rows that contradict each other, empty if only whole numbers do."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        super().__init__("no plan exists")
+        self.rows = rows
+
+
 def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | None = None) -> Solution:
     """Solves a model.
 
@@ -35,7 +43,7 @@ def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | N
         progress: told of the best plan and the bound, in currency or PFLOPS-hours.
 
     Raises:
-        NoPlanError: it is proven that no plan exists.
+        Infeasible: it is proven that no plan exists.
         NoProofError: nothing was found within the time limit.
         ScalingError: the figures of the case cannot be solved reliably.
     """
@@ -46,7 +54,7 @@ def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | N
     scaled = _scaled(progress, _unit_value(model))
     found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled)
     if found.status.startswith("infeasible"):
-        raise NoPlanError(conflict(model, matrix))
+        raise Infeasible(conflict(model, matrix))
     if not found.has_point:
         raise NoProofError(
             f"no plan was found and none was ruled out within {time_limit:g} s; try a longer --time-limit"
