@@ -52,6 +52,7 @@ FRONT = (COVER, SUMMARY)
 NAMES = {
     "npv": "npv",
     "terminal_value": "terminal_value",
+    "capex": "capex",
     "lowest_cash": "lowest_cash",
     "master_check": "master",
     "changed_inputs": "changes",

@@ -14,8 +14,8 @@ from planner.report.workbook.placements import placements
 from planner.report.workbook.references import Band, Spot, Whole
 from planner.report.workbook.terms import Term, call
 
-CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, WRONG_BY, TOLERANCE, FAILED, STATUS = range(10)
-TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Wrong by", "Tolerance", "Failed", "Status")
+CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS = range(10)
+TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status")
 WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10)
 ONE_UNIT_OF_MONEY = 1.0
 """How far two ways to the same amount of money may differ."""
@@ -72,7 +72,7 @@ class CheckWriter:
     def check(
         self, label: str, subject: str, unit: str, left: Term | float, sense: str, right: Term | float, tolerance: float
     ) -> None:
-        """Lays left and right, and by how much they are on the wrong side of each other."""
+        """Lays left and right, and the room between them; negative on the wrong side."""
         row, key = self.sheet.next_row, f"check|{len(self.keys)}"
         self.sheet.next_row += 1
         put = self.sheet.put
@@ -84,10 +84,10 @@ class CheckWriter:
             kind = "calculation" if isinstance(side, Term) else "constant"
             put(row, column, side, kind, unit, key=f"{key}|{name}")
         one, other = Spot(f"{key}|left"), Spot(f"{key}|right")
-        wrong = {"=": call("ABS", one - other), "<=": one - other, ">=": other - one}[sense]
-        put(row, WRONG_BY, wrong, "calculation", unit, key=f"{key}|wrong")
+        room = {"=": 0 - call("ABS", one - other), "<=": other - one, ">=": one - other}[sense]
+        put(row, ROOM, room, "calculation", unit, key=f"{key}|room")
         put(row, TOLERANCE, tolerance, "constant", "tolerance", key=f"{key}|tolerance")
-        kept = call("IF", Spot(f"{key}|wrong").compare("<=", Spot(f"{key}|tolerance")), 0, 1)
+        kept = call("IF", (Spot(f"{key}|room") + Spot(f"{key}|tolerance")).compare(">=", 0), 0, 1)
         put(row, FAILED, call("IFERROR", kept, 1), "calculation", "flag", key=key)
         put(row, STATUS, call("IF", Spot(key).compare("=", 0), "OK", "FAILED"), "verdict", "text")
         self.keys.append(key)

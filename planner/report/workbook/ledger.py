@@ -9,7 +9,7 @@ from planner.case.quantities import Money
 from planner.decisions import Decisions
 from planner.outcome import Audit, Outcome, Proof
 from planner.report.workbook.figures import Figure, figures_of
-from planner.report.workbook.grid import LABEL, Grid, Sheet
+from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid, Sheet
 from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot, Whole
 from planner.report.workbook.style import MILLIONS_FROM, Scale
 from planner.report.workbook.terms import Place, Term, call
@@ -117,7 +117,8 @@ class Ledger:
         titles = ("Line", "Subject", "Unit", "Value", "As solved" if own else "", "Changed?" if own else "")
         for column, text in enumerate((*titles, "Source" if own else "How", "Before")):
             for row in HEADER_ROW.values():
-                sheet.put(row, column, text if row == HEADER_ROW["fiscal_year"] else None, "header text")
+                kind = "header text" if column in (LABEL, SUBJECT, UNIT, NOTE) else "header"
+                sheet.put(row, column, text if row == HEADER_ROW["fiscal_year"] else None, kind)
         for row, text in zip(HEADER_ROW.values(), ("Period", "Starts in", "Fiscal year"), strict=True):
             sheet.put(row, LABEL, text, "header text")
         self._header(sheet, own, years)

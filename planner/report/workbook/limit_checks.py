@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.case.site import RESOURCE_UNITS
 from planner.report.workbook.decisions import Choices
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.placements import metric_label, placements
@@ -14,6 +13,9 @@ from planner.report.workbook.power import limited
 from planner.report.workbook.references import Spot, Whole
 from planner.report.workbook.subsidies import once_keys
 from planner.report.workbook.terms import Term, call, times
+
+SHARE_TOLERANCE = 1e-6
+"""How far over the whole of a resource the use of it may be."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ class _Limits:
     def placement(self) -> Iterator[LimitCheck]:
         for site in self.ledger.case.sites:
             for resource in limited(self.ledger, site):
-                unit, key = RESOURCE_UNITS[resource], f"slack|{site}|{resource}"
-                yield self.left("site_resource", f"{resource.replace('_', ' ')} left", site, unit, key)
+                most = call("MAX", Whole(f"load|{site}|{resource}"))
+                label = f"{resource.replace('_', ' ')}: highest share used"
+                yield LimitCheck(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
         for name in self.choices.expansions:
             yield LimitCheck(
                 "blocks started", name, "blocks", Spot(f"expand|{name}"), "<=", Spot(f"expansions.{name}.blocks"), 0

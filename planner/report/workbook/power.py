@@ -155,5 +155,6 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
         series=Now(capacity) - Now(used),
         note="available - used",
     )
-    share = call("IF", Now(capacity).compare("=", 0), 0, Now(used) / Now(capacity))
+    # Use without any capacity must not look like no use: it divides by zero, and an error counts as failed.
+    share = call("IF", Now(used).compare("=", 0), 0, Now(used) / Now(capacity))
     sheet.line(f"load|{site}|{resource}", "share used", "share", subject=site, series=share)

@@ -22,7 +22,8 @@ def lay_subsidies(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(SUBSIDIES, "Subsidies", REMARK, years=True)
     for programme, rules in ledger.case.programmes.items():
         _claims(ledger, sheet, programme, rules)
-        _application(ledger, sheet, programme)
+        if claims_of(ledger, programme):
+            _application(ledger, sheet, programme)
         _duties(ledger, sheet, programme, rules)
     _grants(ledger, sheet)
     _claim_once(ledger, sheet)

@@ -34,7 +34,7 @@ CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None
 """The creation date that every workbook carries, so that the same plan gives the same bytes."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that starts so would be taken for a formula when a person edits the cell."""
-TEXT_WIDTHS = {LABEL: (24, 56), SUBJECT: (12, 48), UNIT: (10, 24), NOTE: (12, 48)}
+TEXT_WIDTHS = {LABEL: (24, 56), SUBJECT: (12, 44), UNIT: (10, 22), NOTE: (12, 40)}
 """Least and most width of the columns that hold texts, in characters."""
 NUMBER_WIDTHS = {VALUE: 12, SOLVED: 3, CHANGED: 3, OPENING: 9}
 """Least width of the other columns in front of the periods."""

@@ -1,0 +1,132 @@
+"""LibreOffice recalculates the workbook: the stored values hold, and a changed assumption moves what it must."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+
+from planner.report.workbook.book import write_workbook
+from planner.report.workbook.checks import CHANGED
+from tests.report.example import outcome
+from tests.report.test_recalculation import differences, formulas_of
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+pytestmark = [pytest.mark.office, pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")]
+
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item>
+</oor:items>
+"""
+"""Without this LibreOffice shows stored values as they are, and a test of them proves nothing."""
+
+
+class Office:
+    """LibreOffice with a profile that recalculates every workbook it loads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        user = folder / "profile" / "user"
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+
+    def recalculate(self, source: Path) -> Path:
+        target = self.folder / "recalculated"
+        profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
+        command = [
+            OFFICE,
+            profile,
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            target,
+            source,
+        ]
+        subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=180)
+        return target / source.name
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "example.xlsx"
+    write_workbook(outcome(), path)
+    return path
+
+
+def places(path: Path) -> dict[str, str]:
+    """The sheet and cell of every defined name."""
+    return {name: item.attr_text for name, item in load_workbook(path).defined_names.items()}
+
+
+def named(path: Path, name: str) -> object:
+    sheet, cell = places(path)[f"plan_{name}"].replace("'", "").replace("$", "").split("!")
+    return load_workbook(path, data_only=True)[sheet][cell].value
+
+
+def find_row(sheet: object, text: str, column: int = 2) -> int:
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, column).value == text)
+
+
+def changed(book: Path, target: Path, path: str, column: str, value: float) -> Path:
+    """The workbook with one assumption changed, as a person would change it."""
+    edited = load_workbook(book)
+    sheet = edited["Inputs"]
+    row = find_row(sheet, path)
+    assert not sheet[f"{column}{row}"].protection.locked
+    for cell in [sheet[f"{column}{row}"]] if column == "D" else sheet[row][8:]:
+        if cell.value is not None:
+            cell.value = value
+    edited.save(target)
+    return target
+
+
+def test_a_wrong_stored_value_is_corrected_so_recalculation_is_real(tmp_path: Path, office: Office) -> None:
+    wrong = tmp_path / "wrong.xlsx"
+    with xlsxwriter.Workbook(str(wrong)) as file:
+        sheet = file.add_worksheet()
+        sheet.write_number("A1", 1)
+        sheet.write_formula("B1", "=A1+1", None, 99)
+    assert load_workbook(wrong, data_only=True).active["B1"].value == 99
+    assert load_workbook(office.recalculate(wrong), data_only=True).active["B1"].value == 2
+
+
+def test_libreoffice_computes_every_stored_value(book: Path, office: Office) -> None:
+    stored = {place: value for place, (_, value) in formulas_of(book).items()}
+    again = load_workbook(office.recalculate(book), data_only=True)
+    computed = {(sheet, cell): again[sheet][cell].value for sheet, cell in stored}
+    assert differences(stored, computed) == []
+    assert named(book, "master_check") == "OK"
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "value", "moves"),
+    [
+        ("finance.exchange_rates.USD", "I", 170.0, {"npv", "lowest_cash", "capex"}),
+        ("systems.H200-8.lead_time.typical", "D", 12.0, {"npv"}),
+        ("finance.discount_rate", "D", 0.12, {"npv"}),
+        ("programmes.national.rate", "D", 0.4, {"npv", "lowest_cash"}),
+        ("finance.resale.0.share", "D", 0.2, {"npv", "terminal_value"}),
+    ],
+)
+def test_a_changed_assumption_moves_what_it_must_and_trips_the_master_check(
+    book: Path, office: Office, tmp_path: Path, path: str, column: str, value: float, moves: set[str]
+) -> None:
+    edited = changed(book, tmp_path / f"{path}.xlsx", path, column, value)
+    after = office.recalculate(edited)
+    assert named(after, "master_check") == CHANGED
+    for name in ("npv", "lowest_cash", "capex", "terminal_value"):
+        before, now = named(book, name), named(after, name)
+        assert isinstance(now, int | float)
+        if name in moves:
+            assert abs(now - before) > 1, name
