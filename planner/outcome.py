@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +13,9 @@ ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasib
 
 EXACT = 1e-6
 """A relative gap below this is within the tolerance of the solver: nothing better is left to find."""
+
+Progress = Callable[[float, float], None]
+"""Called while a plan is searched for: the best plan so far and the bound, in the unit of the objective."""
 
 INFLOWS = ("revenue", "grants", "resale")
 """Lines of the cash flow that bring money in."""

@@ -14,9 +14,8 @@ from planner.coefficients import coefficients_of
 from planner.errors import AuditError, NoPlanError
 from planner.explain.conflict import conflict_words
 from planner.model.build import Model, build
-from planner.outcome import Audit, Outcome, Proof, Provenance
+from planner.outcome import Audit, Outcome, Progress, Proof, Provenance
 from planner.results import decisions_of, line_totals
-from planner.solving.highs import Progress
 from planner.solving.solve import Infeasible, Solution, solve
 
 DEFAULT_GAP = 1e-3

@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from planner.outcome import Outcome
+from planner.outcome import Outcome, Progress
 from planner.report.headline import Headline, headline
-from planner.solving.highs import Progress
 
 SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import highspy
 import numpy as np
 
+from planner.outcome import Progress
 from planner.solving.matrix import Floats, Integers, Matrix
-
-Progress = Callable[[float, float], None]
-"""Called with the best plan so far and the bound, in the unit of the objective."""
 
 
 class SolverError(RuntimeError):

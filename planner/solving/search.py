@@ -15,7 +15,8 @@ from dataclasses import replace
 import numpy as np
 
 from planner.model.build import Model
-from planner.solving.highs import Progress, Run, Solver
+from planner.outcome import Progress
+from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Integers, Matrix
 from planner.solving.settle import TIE_TOLERANCE, relative_gap
 

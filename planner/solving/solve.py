@@ -12,7 +12,7 @@ from planner.model.build import Model
 from planner.model.linear import Row, key_text
 from planner.outcome import EXACT, Proof, ProofLabel
 from planner.solving.conflict import conflict
-from planner.solving.highs import Progress, Run, Solver
+from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
 from planner.solving.settle import settle
