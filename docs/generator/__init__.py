@@ -1,0 +1,1 @@
+"""What the reference pages are made of: hand-written frames, and the parts that come from the code."""
