@@ -13,7 +13,7 @@ from planner.report.workbook.checks import lay_checks
 from planner.report.workbook.cover import lay_cover
 from planner.report.workbook.decisions import lay_decisions
 from planner.report.workbook.fleet import lay_fleet
-from planner.report.workbook.inputs import add_validation, lay_inputs
+from planner.report.workbook.inputs import add_validation, lay_inputs, mark_changes
 from planner.report.workbook.ledger import (
     CASH_FLOW,
     CHECKS,
@@ -95,6 +95,7 @@ def _write(ledger: Ledger, target: Path, file_name: str) -> None:
     for name, _ in SHEETS:
         writer.write(ledger.grid.sheets[name])
     add_validation(ledger, writer)
+    mark_changes(ledger, writer)
     add_charts(ledger, writer)
     for name, key in NAMES.items():
         writer.name_cell(name, key)

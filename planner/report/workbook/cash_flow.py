@@ -9,8 +9,8 @@ from planner.report.workbook.investment import additions_key, lay_investment
 from planner.report.workbook.ledger import CASH_FLOW, Ledger
 from planner.report.workbook.operation import lay_operation, maintained, serving_pairs
 from planner.report.workbook.placements import placements
-from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, total
-from planner.report.workbook.resale import lay_resale
+from planner.report.workbook.references import Now, Spot, Stack, Whole, holds_month, total
+from planner.report.workbook.resale import lay_curve, lay_proceeds
 from planner.report.workbook.terminal import lay_terminal
 from planner.report.workbook.terms import Term, call, times
 
@@ -36,11 +36,12 @@ def lay_cash_flow(ledger: Ledger) -> None:
     _statement(ledger, sheet)
     _balance(ledger, sheet)
     _present_value(ledger, sheet)
+    lay_curve(ledger, sheet)
     _funding(ledger, sheet)
     lay_investment(ledger, sheet)
     _spend(ledger, sheet)
     lay_operation(ledger, sheet)
-    lay_resale(ledger, sheet)
+    lay_proceeds(ledger, sheet)
     lay_terminal(ledger, sheet)
 
 
@@ -189,12 +190,11 @@ def _funding(ledger: Ledger, sheet: Sheet) -> None:
     funding = ledger.case.finance.funding
     if funding:
         sheet.heading("Workings: funding")
-    for month, money in funding.items():
-        path = f"finance.funding.{month}"
-        falls = Header("start").compare("<=", Spot(f"{path}.month")) * Now("time.end").compare(
-            ">", Spot(f"{path}.month")
-        )
+    for month in funding:
+        falls = holds_month(Spot(f"finance.funding.{month}.month"))
         sheet.line(
-            f"funding|{month}", f"funding of {month}", ledger.currency, add_up=True,
-            series=times(falls, Spot(path), ledger.rate(money.currency)), note="in the period that holds the month",
-        )  # fmt: skip
+            f"falls|{month}", f"funding of {month} comes in", "yes = 1", series=falls, note="the period holds it"
+        )
+    for month, money in funding.items():
+        amount = times(Now(f"falls|{month}"), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
+        sheet.line(f"funding|{month}", f"funding of {month}", ledger.currency, add_up=True, series=amount)

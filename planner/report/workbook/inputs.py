@@ -117,6 +117,14 @@ def add_validation(ledger: Ledger, writer: Writer) -> None:
             raise ValueError(f"{figure.path}: the validation was not taken")
 
 
+def mark_changes(ledger: Ledger, writer: Writer) -> None:
+    """Colours the flags of figures that differ from what the plan was made with."""
+    rows = [ledger.grid.line_of(figure.path).row for figures in ledger.figures.values() for figure in figures]
+    look = writer.book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF"})
+    rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
+    writer.worksheet(INPUTS).conditional_format(min(rows), CHANGED, max(rows), CHANGED, rule)
+
+
 def _allowed(figure: Figure) -> dict[str, Any]:
     """What a cell may hold, by the unit of its figure."""
     if figure.unit in SHARES:

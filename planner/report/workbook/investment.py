@@ -135,11 +135,15 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
     if not purchases:
         return
     for it in purchases:
-        rate = ledger.rate_in(it.currency, Now(f"arrival|{it.name}"))
-        if rate is not None and not ledger.case.finance.exchange_rates[it.currency].is_constant:
-            sheet.heading(f"Workings: exchange rate when what is ordered through {it.name} arrives")
-            unit = f"{ledger.currency} per {it.currency}"
-            sheet.line(f"rate|{it.name}", it.name, unit, series=rate, note="that of the last period past the horizon")
+        if it.currency == ledger.currency or ledger.case.finance.exchange_rates[it.currency].is_constant:
+            continue
+        sheet.heading(f"Workings: exchange rate when what is ordered through {it.name} arrives")
+        latest = call("MIN", Now(f"arrival|{it.name}"), Spot("calendar.periods"))
+        sheet.line(f"inside|{it.name}", "period of arrival, the last at most", "period", series=latest)
+        rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(f"inside|{it.name}"))
+        sheet.line(
+            f"rate|{it.name}", it.name, f"{ledger.currency} per {it.currency}", series=rate, note="of that period"
+        )
     sheet.heading("Workings: price of one unit as paid, by period of the order")
     for it in purchases:
         share, later = Spot(it.at_order), f"rate|{it.name}"

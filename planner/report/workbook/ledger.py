@@ -10,7 +10,7 @@ from planner.decisions import Decisions
 from planner.outcome import Audit, Outcome, Proof
 from planner.report.workbook.figures import Figure, figures_of
 from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid, Sheet
-from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot, Whole
+from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot
 from planner.report.workbook.style import MILLIONS_FROM, Scale
 from planner.report.workbook.terms import Place, Term, call
 
@@ -92,15 +92,6 @@ class Ledger:
             return None
         path = f"finance.exchange_rates.{currency}"
         return Now(path) if period is None else Spot(path, period)
-
-    def rate_in(self, currency: str, number: Term) -> Term | None:
-        """The exchange rate of a currency in the period of a number; past the horizon that of the last period."""
-        if currency == self.currency:
-            return None
-        path = f"finance.exchange_rates.{currency}"
-        if self.case.finance.exchange_rates[currency].is_constant:
-            return Now(path)
-        return call("INDEX", Whole(path), call("MIN", number, Spot("calendar.periods")))
 
     def home(self, money: Money, path: str, period: int = 0) -> Term:
         """An amount of the case in our own currency, at the exchange rate of one period."""

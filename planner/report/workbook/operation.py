@@ -76,11 +76,14 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
             power = Spot(f"{base}.power") if f"{base}.power" in ledger.grid else 0
             drawn = Spot(f"{base}.{share}") * power
             sheet.line(f"{word}_kw|{system}", f"{system}, {word}", "kW", value=drawn, note="highest draw x share")
+    for system in systems:
+        extra = Spot(f"busy_kw|{system}") - Spot(f"idle_kw|{system}")
+        sheet.line(f"extra_kw|{system}", f"{system}, more at work than idle", "kW", value=extra, note="busy - idle")
     sheet.heading("Workings: average draw of the systems")
     by_site = sorted(placements(ledger), key=lambda pair: (pair[1], pair[0]))
     for system, site in by_site:
-        idle, busy = Spot(f"idle_kw|{system}"), Spot(f"busy_kw|{system}")
-        draw = idle * Now(f"installed|{system}|{site}") + (busy - idle) * Now(f"busy|{system}|{site}")
+        idle = Spot(f"idle_kw|{system}") * Now(f"installed|{system}|{site}")
+        draw = idle + Spot(f"extra_kw|{system}") * Now(f"busy|{system}|{site}")
         sheet.line(
             f"draw|{site}|{system}", system, "kW", subject=at_site(system, site), series=draw,
             note="idle x installed + (busy - idle) x at work",

@@ -198,3 +198,8 @@ def total(keys: Sequence[str]) -> Term:
     if not keys:
         return Literal(0)
     return Now(keys[0]) if len(keys) == 1 else call("SUM", Stack(tuple(keys)))
+
+
+def holds_month(month: Term) -> Term:
+    """Whether the period of the formula holds a month: 1 or 0."""
+    return Header("start").compare("<=", month) * Now("time.end").compare(">", month)

@@ -10,19 +10,13 @@ from planner.report.workbook.references import Now, Spot, Stack, month_number
 from planner.report.workbook.terms import Literal, Part, Term, call, times
 
 
-def lay_resale(ledger: Ledger, sheet: Sheet) -> None:
-    """Lays the resale curve and the proceeds of exits."""
-    _curve(ledger, sheet)
-    _proceeds(ledger, sheet)
-
-
 def _points(ledger: Ledger) -> list[int]:
     """Positions of the points of the curve in the case, by age."""
     curve = ledger.case.finance.resale
     return sorted(range(len(curve)), key=lambda position: curve[position].age.months)
 
 
-def _curve(ledger: Ledger, sheet: Sheet) -> None:
+def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     """The curve as a first share and bends: what a share of it is, is then one sum over the bends."""
     order = _points(ledger)
     if not order:
@@ -59,7 +53,7 @@ def share_at(ledger: Ledger, age: Term) -> Term:
     return Spot("share|0") + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
 
 
-def _proceeds(ledger: Ledger, sheet: Sheet) -> None:
+def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     """Each cohort that is sold: its age by period, its share, and the money for what exits."""
     exits = Choices(ledger.decisions).exits
     cohorts = sorted({cohort for _, _, cohort in exits})

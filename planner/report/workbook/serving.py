@@ -7,7 +7,7 @@ from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import SUBJECT, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import metric_label, placements, sites_of, systems_placed
-from planner.report.workbook.references import Header, Now, Spot, Stack, total
+from planner.report.workbook.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.terms import Term, call, times
 
 
@@ -126,12 +126,10 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
         keys = [f"metric|{metric}|{system}" for system in systems]
         sheet.line(f"metric|{metric}", "all systems", metric_label(metric), series=total(keys), kind="total")
     if ledger.case.objective.installed_by is not None:
-        month = Spot("objective.installed_by")
-        begins = Header("start").compare("<=", month) * Now("time.end").compare(">", month)
-        sheet.line(
-            "counted", "what the objective counts", "PFLOPS", series=begins * Now("metric|bf16_pflops"), add_up=True,
-            note="installed in the period that holds the month",
-        )  # fmt: skip
+        begins = holds_month(Spot("objective.installed_by"))
+        sheet.line("begins|objective", "the objective counts this period", "yes = 1", series=begins)
+        counted = Now("begins|objective") * Now("metric|bf16_pflops")
+        sheet.line("counted", "what the objective counts", "PFLOPS", series=counted, add_up=True, note="installed then")
     sheet.heading("Work done")
     for system in systems:
         keys = [f"busy|{system}|{site}" for site in sites_of(ledger, system)]

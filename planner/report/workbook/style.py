@@ -16,6 +16,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "header text": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "align": "left"},
     "heading": {"bold": True, "font_size": 10, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#1F3864"},
     "label": {},
+    "indented": {"indent": 1},
     "wrapped": {"text_wrap": True, "valign": "top"},
     "strong": {"bold": True, "align": "left"},
     "cover": {"align": "left", "font_size": 10},

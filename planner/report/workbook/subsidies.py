@@ -10,7 +10,7 @@ from planner.report.workbook.grid import LABEL, SUBJECT, UNIT, Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import SUBSIDIES, Ledger, at_site
 from planner.report.workbook.placements import metric_label
-from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, total
+from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, holds_month, total
 from planner.report.workbook.terms import Term, call, times
 
 REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."
@@ -141,20 +141,25 @@ def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
         label = f"obligation from {duty.first}"
         sheet.line(
+            f"holds|{path}", f"{label}: holds in the period", "yes = 1", subject=programme,
+            series=times(inside, Spot(f"join|{programme}")), note="from its first month to its last, where joined",
+        )  # fmt: skip
+        sheet.line(
             f"floor|{path}", f"{label}: least installed", metric_label(duty.metric), subject=programme,
-            series=times(inside, Spot(f"{path}.floor"), Spot(f"join|{programme}")), note="floor, where joined",
+            series=Now(f"holds|{path}") * Spot(f"{path}.floor"), note="floor, where it holds",
         )  # fmt: skip
         sheet.line(
             f"room|{path}", f"{label}: installed above it", metric_label(duty.metric), subject=programme,
             series=Now(f"metric|{duty.metric}") - Now(f"floor|{path}"), note="installed - floor",
         )  # fmt: skip
-        begins = Header("start").compare("<=", Spot(f"{path}.from")) * Now("time.end").compare(
-            ">", Spot(f"{path}.from")
-        )
+        sheet.line(
+            f"begins|{path}", f"{label}: begins in the period", "yes = 1", subject=programme,
+            series=holds_month(Spot(f"{path}.from")), note="the period holds its first month",
+        )  # fmt: skip
         sheet.line(
             f"then|{path}", f"{label}: installed in that month", metric_label(duty.metric), subject=programme,
             add_up=True,
-            series=begins * Now(f"metric|{duty.metric}"), note="in the period that holds the month",
+            series=Now(f"begins|{path}") * Now(f"metric|{duty.metric}"), note="in the period that holds the month",
         )  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def _proof(ledger: Ledger, sheet: Sheet) -> None:
 
 def _table(sheet: Sheet, titles: tuple[str, ...]) -> None:
     for column, title in enumerate(titles):
-        sheet.put(sheet.next_row, column, title, "header" if column else "header text")
+        sheet.put(sheet.next_row, column, title, "header" if column in (FIGURE, UNIT, LAST) else "header text")
     sheet.next_row += 1
 
 
@@ -133,7 +133,7 @@ def _bought(ledger: Ledger, sheet: Sheet) -> None:
         sheet.put(row, LABEL, offer, "label")
         sheet.put(row, FIGURE, bought, "headline", "systems")
         sheet.put(row, UNIT, bought * Spot(f"systems.{system}.accelerators"), "headline", "accelerators")
-        sheet.put(row, NOTE, system, "label")
+        sheet.put(row, NOTE, system, "indented")
         sheet.put(row, LAST, Spot(f"paid|{offer}") + Spot(f"additions|{offer}"), "headline", ledger.currency)
         sheet.next_row += 1
 
@@ -149,7 +149,7 @@ def _orders(ledger: Ledger, sheet: Sheet) -> None:
         key, unit = (f"order|{name}|{site}", "systems") if site else (f"expand|{name}", "blocks")
         sheet.put(row, FIGURE, Spot(key, t), "headline", unit)
         sheet.put(row, UNIT, unit, "unit", unit)
-        sheet.put(row, NOTE, at_site(name, site or ledger.case.expansions[name].site), "label")
+        sheet.put(row, NOTE, at_site(name, site or ledger.case.expansions[name].site), "indented")
         sheet.next_row += 1
     if len(orders) + len(blocks) > MOST_ORDERS:
         sheet.remark(f"{len(orders) + len(blocks) - MOST_ORDERS} more on the sheet Decisions")
