@@ -163,6 +163,16 @@ class Sets:
         return dict(found)
 
     @cached_property
+    def rival_claims(self) -> list[tuple[Investment, tuple[str, ...], list[str]]]:
+        """Investment, set of programmes that exclude each other, and those of it that may pay for the investment."""
+        found = [
+            (i, group, [j for j in group if j in claimants])
+            for i, claimants in self.claimants.items()
+            for group in self.figures.exclusive
+        ]
+        return [entry for entry in found if entry[2]]
+
+    @cached_property
     def programme_claims(self) -> dict[str, list[Investment]]:
         """Investments that a programme may pay for."""
         found: dict[str, list[Investment]] = defaultdict(list)

@@ -21,7 +21,5 @@ def claim_once(
 
     A programme that excludes no other is a set of its own, so this also keeps every claim within its investment.
     """
-    for i, claimants in sets.claimants.items():
-        for group in figures.exclusive:
-            claimed = count(decide.claim[j, i] for j in group if j in claimants)
-            yield (*i, "+".join(group)), claimed <= sums.bought(i)
+    for i, group, claimants in sets.rival_claims:
+        yield (*i, "+".join(group)), count(decide.claim[j, i] for j in claimants) <= sums.bought(i)

@@ -1,0 +1,257 @@
+"""Every rule's rows, written down by hand for one small case, and the register that no rule escapes.
+
+The case is ``cases/rows.py``; the figures behind the weights stand in its docstring and beside the texts here. In a
+text, columns stand in the order of the model: order, expand, exit, installed, serve, unmet, claim, join, cash.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from cases.rows import rows_case
+
+from planner.audit.limits import AUDITED_RULES
+from planner.coefficients import coefficients_of
+from planner.model import rules
+from planner.model.build import Model, build
+from planner.model.rules import RULES, Rule
+
+TEXTS = {
+    # Two cubes of 2024 stand there at first; one comes in 2026 under contract. Racks come a year after their order.
+    "fleet_balance": """
+fleet_balance[cube,east,2025-01]: - order[maker,east,2025-01] + exit[cube,east,2024-01,2025-01]
+    + installed[cube,east,2025-01] = 2
+fleet_balance[cube,east,2026-01]: - order[maker,east,2026-01] + exit[cube,east,2024-01,2026-01]
+    + exit[cube,east,2025-01,2026-01] - installed[cube,east,2025-01] + installed[cube,east,2026-01] = 1
+fleet_balance[cube,east,2027-01]: - order[maker,east,2027-01] + exit[cube,east,2025-01,2027-01]
+    + exit[cube,east,2026-01,2027-01] - installed[cube,east,2026-01] + installed[cube,east,2027-01] = 0
+fleet_balance[rack,east,2026-01]: - order[builder,east,2025-01] + installed[rack,east,2026-01] = 0
+fleet_balance[rack,east,2027-01]: - order[builder,east,2026-01] + exit[rack,east,2026-01,2027-01]
+    - installed[rack,east,2026-01] + installed[rack,east,2027-01] = 0
+fleet_balance[rack,west,2026-01]: - order[builder,west,2025-01] + installed[rack,west,2026-01] = 0
+fleet_balance[rack,west,2027-01]: - order[builder,west,2026-01] + exit[rack,west,2026-01,2027-01]
+    - installed[rack,west,2026-01] + installed[rack,west,2027-01] = 0
+""",
+    # Cubes of 2024 and 2025 reach their two years within the horizon; all later systems outlive it.
+    "useful_life": """
+useful_life[cube,east,2024-01]: exit[cube,east,2024-01,2025-01] + exit[cube,east,2024-01,2026-01] = 2
+useful_life[cube,east,2025-01]: - order[maker,east,2025-01] + exit[cube,east,2025-01,2026-01]
+    + exit[cube,east,2025-01,2027-01] = 0
+useful_life[cube,east,2026-01]: - order[maker,east,2026-01] + exit[cube,east,2026-01,2027-01] <= 1
+useful_life[cube,east,2027-01]: - order[maker,east,2027-01] <= 0
+useful_life[rack,east,2026-01]: - order[builder,east,2025-01] + exit[rack,east,2026-01,2027-01] <= 0
+useful_life[rack,east,2027-01]: - order[builder,east,2026-01] <= 0
+useful_life[rack,west,2026-01]: - order[builder,west,2025-01] + exit[rack,west,2026-01,2027-01] <= 0
+useful_life[rack,west,2027-01]: - order[builder,west,2026-01] <= 0
+""",
+    # Chat has no demand in 2025, and runs on cubes only.
+    "capacity": """
+capacity[cube,east,2025-01]: - 0.9 installed[cube,east,2025-01] + serve[training,cube,east,2025-01] <= 0
+capacity[cube,east,2026-01]: - 0.9 installed[cube,east,2026-01] + serve[training,cube,east,2026-01]
+    + serve[chat,cube,east,2026-01] <= 0
+capacity[cube,east,2027-01]: - 0.9 installed[cube,east,2027-01] + serve[training,cube,east,2027-01]
+    + serve[chat,cube,east,2027-01] <= 0
+capacity[rack,east,2026-01]: - 0.5 installed[rack,east,2026-01] + serve[training,rack,east,2026-01] <= 0
+capacity[rack,east,2027-01]: - 0.5 installed[rack,east,2027-01] + serve[training,rack,east,2027-01] <= 0
+capacity[rack,west,2026-01]: - 0.5 installed[rack,west,2026-01] + serve[training,rack,west,2026-01] <= 0
+capacity[rack,west,2027-01]: - 0.5 installed[rack,west,2027-01] + serve[training,rack,west,2027-01] <= 0
+""",
+    # Two cubes of 21 units share a rack of 42. The east limits no uplink, the west no racks and no staff; before it
+    # opens, the west has nothing. A hall begun in 2025 is ready in 2026.
+    "site_resource": """
+site_resource[east,power,2025-01]: installed[cube,east,2025-01] <= 10
+site_resource[east,power,2026-01]: installed[cube,east,2026-01] + 10 installed[rack,east,2026-01] <= 10
+site_resource[east,power,2027-01]: installed[cube,east,2027-01] + 10 installed[rack,east,2027-01] <= 10
+site_resource[east,racks,2025-01]: 0.5 installed[cube,east,2025-01] <= 4
+site_resource[east,racks,2026-01]: 0.5 installed[cube,east,2026-01] + installed[rack,east,2026-01] <= 4
+site_resource[east,racks,2027-01]: 0.5 installed[cube,east,2027-01] + installed[rack,east,2027-01] <= 4
+site_resource[east,liquid_cooling,2025-01]: 0 <= 10
+site_resource[east,liquid_cooling,2026-01]: 10 installed[rack,east,2026-01] <= 10
+site_resource[east,liquid_cooling,2027-01]: 10 installed[rack,east,2027-01] <= 10
+site_resource[east,staff,2025-01]: 0.25 installed[cube,east,2025-01] <= 1
+site_resource[east,staff,2026-01]: 0.25 installed[cube,east,2026-01] <= 3
+site_resource[east,staff,2027-01]: 0.25 installed[cube,east,2027-01] <= 3
+site_resource[west,power,2025-01]: 0 <= 0
+site_resource[west,power,2026-01]: - 10 expand[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
+site_resource[west,power,2027-01]: - 10 expand[hall,2025-01] - 10 expand[hall,2026-01]
+    + 10 installed[rack,west,2027-01] <= 20
+site_resource[west,liquid_cooling,2025-01]: 0 <= 0
+site_resource[west,liquid_cooling,2026-01]: - 10 expand[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
+site_resource[west,liquid_cooling,2027-01]: - 10 expand[hall,2025-01] - 10 expand[hall,2026-01]
+    + 10 installed[rack,west,2027-01] <= 20
+site_resource[west,uplink,2025-01]: 0 <= 0
+site_resource[west,uplink,2026-01]: 10 installed[rack,west,2026-01] <= 40
+site_resource[west,uplink,2027-01]: 10 installed[rack,west,2027-01] <= 40
+site_resource[hall]: expand[hall,2025-01] + expand[hall,2026-01] <= 2
+""",
+    # Racks ordered in 2027 would come after the horizon.
+    "supply": """
+supply[maker,2025-01]: order[maker,east,2025-01] <= 3
+supply[maker,2026-01]: order[maker,east,2026-01] <= 3
+supply[maker,2027-01]: order[maker,east,2027-01] <= 3
+supply[builder,2025-01,allocation]: order[builder,east,2025-01] + order[builder,west,2025-01] <= 3
+supply[builder,2026-01,allocation]: order[builder,east,2025-01] + order[builder,east,2026-01]
+    + order[builder,west,2025-01] + order[builder,west,2026-01] <= 4
+""",
+    # Cubes carry the tag: 110 - 60 % * 110 = 44; racks do not: 60 % * 200 = 120.
+    "supply_chain_share": """
+supply_chain_share[line]: - 120 order[builder,east,2025-01] - 120 order[builder,east,2026-01]
+    - 120 order[builder,west,2025-01] - 120 order[builder,west,2026-01] + 44 order[maker,east,2025-01]
+    + 44 order[maker,east,2026-01] + 44 order[maker,east,2027-01] <= 0
+""",
+    # A rack trains at half of its 16 PFLOPS.
+    "demand": """
+demand[training,2025-01]: serve[training,cube,east,2025-01] + unmet[training,2025-01] = 30
+demand[training,2026-01]: serve[training,cube,east,2026-01] + 8 serve[training,rack,east,2026-01]
+    + 8 serve[training,rack,west,2026-01] + unmet[training,2026-01] = 30
+demand[training,2027-01]: serve[training,cube,east,2027-01] + 8 serve[training,rack,east,2027-01]
+    + 8 serve[training,rack,west,2027-01] + unmet[training,2027-01] = 30
+demand[chat,2026-01]: serve[chat,cube,east,2026-01] + unmet[chat,2026-01] = 4
+demand[chat,2027-01]: serve[chat,cube,east,2027-01] + unmet[chat,2027-01] = 4
+""",
+    "service_level": """
+service_level[training,2025-01]: unmet[training,2025-01] <= 15
+service_level[training,2026-01]: unmet[training,2026-01] <= 15
+service_level[training,2027-01]: unmet[training,2027-01] <= 15
+service_level[chat,2026-01]: unmet[chat,2026-01] <= 4
+service_level[chat,2027-01]: unmet[chat,2027-01] <= 4
+""",
+    # Half excludes fifth; halls pays for blocks only, and fifth for orders of 2025 only. What half would pay for an
+    # order of 2027 would come after the horizon.
+    "claim_once": """
+claim_once[maker,east,2025-01,half+fifth]: - order[maker,east,2025-01] + claim[half,maker,east,2025-01]
+    + claim[fifth,maker,east,2025-01] <= 0
+claim_once[maker,east,2026-01,half+fifth]: - order[maker,east,2026-01] + claim[half,maker,east,2026-01] <= 0
+claim_once[builder,east,2025-01,half+fifth]: - order[builder,east,2025-01] + claim[fifth,builder,east,2025-01] <= 0
+claim_once[builder,west,2025-01,half+fifth]: - order[builder,west,2025-01] + claim[fifth,builder,west,2025-01] <= 0
+claim_once[hall,west,2025-01,halls]: - expand[hall,2025-01] + claim[halls,hall,west,2025-01] <= 0
+claim_once[hall,west,2026-01,halls]: - expand[hall,2026-01] + claim[halls,hall,west,2026-01] <= 0
+""",
+    # The ceiling is 40 % of 110. Half pays 50 % of 100; fifth pays 20 % of half of 110. On a rack only fifth pays:
+    # 20 of 200, far below the ceiling; on a hall only halls: 12 of 40.
+    "public_share": """
+public_share[maker,east,2025-01]: - 44 order[maker,east,2025-01] + 50 claim[half,maker,east,2025-01]
+    + 11 claim[fifth,maker,east,2025-01] <= 0
+public_share[maker,east,2026-01]: - 44 order[maker,east,2026-01] + 50 claim[half,maker,east,2026-01] <= 0
+""",
+    # Half pays a year late: for orders of 2025 in 2026. At most fifth pays its cap, and halls 12 for 2 blocks in each
+    # of two years.
+    "programme_cap": """
+programme_cap[half,total]: 50 claim[half,maker,east,2025-01] + 50 claim[half,maker,east,2026-01] <= 150
+programme_cap[half,FY2026]: 50 claim[half,maker,east,2025-01] <= 80
+programme_cap[fifth,operator]: 11 claim[fifth,maker,east,2025-01] + 20 claim[fifth,builder,east,2025-01]
+    + 20 claim[fifth,builder,west,2025-01] <= 90
+programme_cap[fifth,join]: 11 claim[fifth,maker,east,2025-01] + 20 claim[fifth,builder,east,2025-01]
+    + 20 claim[fifth,builder,west,2025-01] - 90 join[fifth] <= 0
+programme_cap[halls,join]: 12 claim[halls,hall,west,2025-01] + 12 claim[halls,hall,west,2026-01] - 48 join[halls] <= 0
+""",
+    "obligation": """
+obligation[halls,1,2026-01]: installed[cube,east,2026-01] + 16 installed[rack,east,2026-01]
+    + 16 installed[rack,west,2026-01] - 20 join[halls] >= 0
+""",
+    # Eligible is half of 110 for a cube, and half of 200 for a rack.
+    "minimum_investment": """
+minimum_investment[fifth]: 55 claim[fifth,maker,east,2025-01] + 100 claim[fifth,builder,east,2025-01]
+    + 100 claim[fifth,builder,west,2025-01] - 110 join[fifth] >= 0
+""",
+    # Fifth holds for 18 months, which is to the start of the second year after delivery, as the 24 months of half.
+    # The cube under contract of 2026 was not claimed and may leave.
+    "retention": """
+retention[rack,east,2026-01,half+fifth,fifth]: - order[builder,east,2025-01] + exit[rack,east,2026-01,2027-01]
+    + claim[fifth,builder,east,2025-01] <= 0
+retention[rack,west,2026-01,half+fifth,fifth]: - order[builder,west,2025-01] + exit[rack,west,2026-01,2027-01]
+    + claim[fifth,builder,west,2025-01] <= 0
+retention[cube,east,2025-01,half+fifth,half]: - order[maker,east,2025-01] + exit[cube,east,2025-01,2026-01]
+    + claim[half,maker,east,2025-01] <= 0
+retention[cube,east,2025-01,half+fifth,fifth]: - order[maker,east,2025-01] + exit[cube,east,2025-01,2026-01]
+    + claim[half,maker,east,2025-01] + claim[fifth,maker,east,2025-01] <= 0
+retention[cube,east,2026-01,half+fifth,half]: - order[maker,east,2026-01] + exit[cube,east,2026-01,2027-01]
+    + claim[half,maker,east,2026-01] <= 1
+""",
+    # Standing costs a cube 1 for energy, 3 for operations, 4 for maintenance; a rack 30 for operations in the east, 6
+    # for rent in the west. Work adds 1 for a cube's energy, 20 or 10 for a rack's, and earns 10, 20 (chat) or 80.
+    "cash_balance": """
+cash_balance[2025-01]: 100 order[builder,east,2025-01] + 100 order[builder,west,2025-01]
+    + 110 order[maker,east,2025-01] + 20 expand[hall,2025-01] - 50 exit[cube,east,2024-01,2025-01]
+    + 8 installed[cube,east,2025-01] - 9 serve[training,cube,east,2025-01]
+    - 11 claim[fifth,maker,east,2025-01] + cash[2025-01] = 1000
+cash_balance[2026-01]: 100 order[builder,east,2025-01] + 100 order[builder,east,2026-01]
+    + 100 order[builder,west,2025-01] + 100 order[builder,west,2026-01] + 110 order[maker,east,2026-01]
+    + 20 expand[hall,2025-01] + 20 expand[hall,2026-01]
+    - 50 exit[cube,east,2024-01,2026-01] - 50 exit[cube,east,2025-01,2026-01]
+    + 8 installed[cube,east,2026-01] + 30 installed[rack,east,2026-01] + 6 installed[rack,west,2026-01]
+    - 9 serve[training,cube,east,2026-01] - 19 serve[chat,cube,east,2026-01]
+    - 60 serve[training,rack,east,2026-01] - 70 serve[training,rack,west,2026-01]
+    - 50 claim[half,maker,east,2025-01] - 20 claim[fifth,builder,east,2025-01] - 20 claim[fifth,builder,west,2025-01]
+    - 12 claim[halls,hall,west,2025-01] - cash[2025-01] + cash[2026-01] = 20
+cash_balance[2027-01]: 100 order[builder,east,2026-01] + 100 order[builder,west,2026-01]
+    + 110 order[maker,east,2027-01] + 20 expand[hall,2026-01]
+    - 50 exit[cube,east,2025-01,2027-01] - 50 exit[cube,east,2026-01,2027-01]
+    - 100 exit[rack,east,2026-01,2027-01] - 100 exit[rack,west,2026-01,2027-01]
+    + 8 installed[cube,east,2027-01] + 30 installed[rack,east,2027-01] + 6 installed[rack,west,2027-01]
+    - 9 serve[training,cube,east,2027-01] - 19 serve[chat,cube,east,2027-01]
+    - 60 serve[training,rack,east,2027-01] - 70 serve[training,rack,west,2027-01]
+    - 50 claim[half,maker,east,2026-01] - 12 claim[halls,hall,west,2026-01]
+    - cash[2026-01] + cash[2027-01] = 0
+cash_balance[2025-01,minimum]: cash[2025-01] >= 5
+cash_balance[2026-01,minimum]: cash[2026-01] >= 5
+cash_balance[2027-01,minimum]: cash[2027-01] >= 5
+""",
+    # Of the limit of 2026, the contract signed before the plan takes 30.
+    "capex_limit": """
+capex_limit[FY2025]: 100 order[builder,east,2025-01] + 100 order[builder,west,2025-01]
+    + 110 order[maker,east,2025-01] + 20 expand[hall,2025-01] <= 300
+capex_limit[FY2026]: 100 order[builder,east,2025-01] + 100 order[builder,east,2026-01]
+    + 100 order[builder,west,2025-01] + 100 order[builder,west,2026-01] + 110 order[maker,east,2026-01]
+    + 20 expand[hall,2025-01] + 20 expand[hall,2026-01] <= 220
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return build(coefficients_of(rows_case()))
+
+
+def lines(text: str) -> list[str]:
+    """The rows of a text; a row may go on in the next line, indented."""
+    return re.sub(r"\n +", " ", text.strip()).split("\n")
+
+
+@pytest.mark.parametrize("rule", TEXTS)
+def test_rows_of(rule: str, model: Model) -> None:
+    assert model.text(rule) == lines(TEXTS[rule])
+
+
+def test_money_is_counted_in_millions(model: Model) -> None:
+    # The texts above stand on it: 200 million, the upper of two prices, over 64 is nearest to one million.
+    assert model.figures.money_unit == 1e6
+
+
+def test_no_rule_escapes_the_register() -> None:
+    names = [rule.__name__ for rule in RULES]
+    assert len(names) == len(set(names))
+    assert list(TEXTS) == names, "a rule without a text of its rows, or in another order"
+    assert sorted(AUDITED_RULES) == sorted(names), "a rule that the audit does not recompute, or recomputes alone"
+    files = {path.stem for path in Path(inspect.getfile(rules)).parent.glob("*.py")} - {"__init__"}
+    assert files == set(names), "a file of a rule that is not in RULES"
+
+
+def test_every_row_belongs_to_a_rule(model: Model) -> None:
+    assert {row.rule for row in model.rows} == set(TEXTS)
+    assert sum(len(lines(text)) for text in TEXTS.values()) == len(model.rows)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_rule_has_one_name_and_says_its_equation(rule: Rule, model: Model) -> None:
+    assert Path(inspect.getfile(rule)).stem == rule.__name__ == rule.__module__.rpartition(".")[2]
+    assert all(text.startswith(f"{rule.__name__}[") for text in model.text(rule.__name__))
+    text = inspect.getdoc(rule) or ""
+    assert re.search(r"``[^`]*(<=|>=| = )[^`]*``", text, re.DOTALL), "the docstring has no equation"
+    first = text.partition("\n\n")[0].replace("\n", " ")
+    assert re.search(r"; by \w+", first), "the docstring does not say what the rows go by"
+    assert re.search(r"; by [^;]+; [^;]+\.$", first) or "\nUnit: " in text, "the docstring does not say the unit"
+    assert inspect.getdoc(inspect.getmodule(rule)), "the file does not say what it is about"
