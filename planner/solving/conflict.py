@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-import highspy
+from dataclasses import replace
 
-from planner.model.build import Model
+import highspy
+import numpy as np
+
+from planner.case.quantities import MOST_UNITS
+from planner.coefficients import Coefficients
+from planner.model.build import build
 from planner.model.linear import Row
 from planner.solving.highs import Solver, SolverError
-from planner.solving.matrix import Matrix
+from planner.solving.matrix import matrix_of
 
 SMALLEST_SETS = 6
 """HiGHS's strategy that shrinks the set by elastic filtering; its default returns an empty one with status OK."""
 
 
-def conflict(model: Model, matrix: Matrix) -> list[Row]:
+def conflict(figures: Coefficients) -> list[Row]:
     """Rows that cannot all be kept, from the problem without whole numbers.
+
+    The bounds on orders and blocks are taken off first: they follow from the limits of suppliers and sites, and a
+    conflict should name those limits, not a bound that was worked out from them.
 
     Returns:
         No rows where that problem has a plan: then only whole numbers are in the way, and no set of rows alone.
     """
+    model = build(replace(figures, order_limit=dict.fromkeys(figures.delivery, MOST_UNITS)))
+    matrix = matrix_of(model.problem)
+    bought = [column.index for column in model.columns if column.kind in {"order", "expand"}]
+    matrix.upper[bought] = np.inf
     solver = Solver(matrix)
     if solver.run().status == "optimal":
         return []

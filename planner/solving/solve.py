@@ -10,7 +10,7 @@ from importlib.metadata import version
 from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import Row, key_text
-from planner.outcome import EXACT, Proof, ProofLabel
+from planner.outcome import EXACT, Progress, Proof, ProofLabel
 from planner.solving.conflict import conflict
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
@@ -54,7 +54,7 @@ def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | N
     scaled = _scaled(progress, _unit_value(model))
     found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled)
     if found.status.startswith("infeasible"):
-        raise Infeasible(conflict(model, matrix))
+        raise Infeasible(conflict(model.figures))
     if not found.has_point:
         raise NoProofError(
             f"no plan was found and none was ruled out within {time_limit:g} s; try a longer --time-limit"
