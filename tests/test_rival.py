@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from rival.generator import tiny_case
-from rival.rival import best_plan, judge, money_scale
+from typing import Any
 
-from planner.audit import audit
-from planner.case.case import Case
-from planner.errors import NoPlanError
-from planner.outcome import Outcome
-from planner.plan import plan_case
+import pytest
+from cases.toy import mn, programme, toy, yearly
+from rival.agreement import agree
+from rival.generator import tiny_case
+from rival.rival import best_plan
 
 CASES = 300
 CHUNK = 10
-
-
-def planned(case: Case) -> Outcome | None:
-    """The planner's plan; None where it proves that there is none."""
-    try:
-        return plan_case(case, gap=0.0, time_limit=60.0)
-    except NoPlanError:
-        return None
-
-
-def tolerance(case: Case, objective: float) -> float:
-    """One millionth of the objective, or of a typical purchase where the objective is next to nothing."""
-    return 1e-6 * max(abs(objective), 1.0 if case.objective.kind == "compute" else 1e-3 * money_scale(case))
 
 
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
@@ -35,24 +20,57 @@ def test_planner_and_witness_agree(first: int) -> None:
         agree(tiny_case(number))
 
 
-def agree(case: Case) -> None:
-    """Asserts that both find a plan or neither, that both are equally good, and that each accepts the other's."""
-    witness, outcome = best_plan(case), planned(case)
-    if witness is None:
-        assert outcome is None, f"{case.name}: the witness finds no plan, the planner {outcome.decisions}"
-        return
-    assert outcome is not None, f"{case.name}: the planner finds no plan, the witness {witness}"
-    near = tolerance(case, witness.objective)
-    assert outcome.proof.label == "verified optimal"
-    assert outcome.proof.objective == pytest.approx(witness.objective, abs=near), f"{case.name}: {witness}"
+LATER_IDLE = {
+    "workloads__training__amount": {"2025-01": 2, "2026-01": 1},
+    "sites__east__operations": "1 mn JPY/kW-month",
+    "finance__resale": [{"age": "0 months", "share": "90 %"}],
+}
+KEPT = programme(0.5, retention="3 years")
+DUTY = {"metric": "bf16_pflops", "floor": 1, "from": "2020-01", "to": "2024-06"}
 
-    checked = audit(case, witness.decisions)
-    assert checked.broken == (), f"{case.name}: the audit refuses the plan of the witness"
-    assert checked.objective == pytest.approx(witness.objective, abs=near), case.name
 
-    faults, objective = judge(case, outcome.decisions)
-    assert faults == [], f"{case.name}: the witness refuses the plan of the planner"
-    assert objective == pytest.approx(outcome.audit.objective, abs=near), case.name
+def fleet(arrives: str) -> list[dict[str, Any]]:
+    return [{"system": "cube", "quantity": 1, "arrives": arrives}]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # Systems under contract and systems that are ordered arrive together, and only the latter are claimed.
+        {
+            **LATER_IDLE,
+            "sites__east__fleet": fleet("2025-01"),
+            "programmes": {"a": KEPT},
+        },
+        {**LATER_IDLE, "sites__east__fleet": fleet("2024-12")},
+        {**LATER_IDLE, "sites__east__fleet": fleet("2025-02")},
+        {**LATER_IDLE, "sites__east__fleet": fleet("2023-01"), "systems__cube__useful_life": "2 years"},
+        # What is claimed would have to be kept for longer than it lives.
+        {
+            "systems__cube__useful_life": "1 year",
+            "workloads__training__price": yearly(150),
+            "programmes": {"a": KEPT},
+        },
+        # Three programmes in a ring, each of which names one that it excludes.
+        {
+            "programmes": {
+                "a": programme(0.5, excludes=["b"], total_cap=mn(20)),
+                "b": programme(0.4, excludes=["c"], total_cap=mn(30)),
+                "c": programme(0.3, excludes=["a"]),
+            }
+        },
+        {"programmes": {"a": programme(0.5, obligations=[DUTY])}},
+        {"programmes": {"a": programme(0.5, total_cap=mn(0))}},
+        {"finance__capex_limits": {"FY2025": mn(0)}},
+        {"finance__opening_cash": mn(0), "finance__funding": {"2024-06": mn(500)}},
+        {"finance__opening_cash": mn(-10)},
+        {"systems__cube__availability": 0},
+        {"workloads__training__amount": 0},
+        {"offers__maker__price": {"2026-01": mn(10)}},
+    ],
+)
+def test_planner_and_witness_agree_at_the_edges(changes: dict[str, Any]) -> None:
+    agree(toy(**{"offers__maker__allocation": 3, **changes}))
 
 
 def test_the_cases_are_worth_solving() -> None:

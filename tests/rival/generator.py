@@ -86,6 +86,7 @@ class Draw(Supply):
             case["programmes"]["ministry"]["excludes"] = ["prefecture"]
         if len(offers) == 2 and self.maybe(0.5):
             case["supply_chain_limits"] = {"abroad": self.chance.choice([0.3, 0.5, "60 %"])}
+            case["offers"]["maker"]["tags"], case["offers"]["reseller"]["tags"] = ["abroad"], []
         return case
 
     def objective(self) -> Fields:

@@ -1,0 +1,45 @@
+"""Holds the planner against the witness."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.audit import audit
+from planner.case.case import Case
+from planner.errors import NoPlanError
+from planner.outcome import Outcome
+from planner.plan import plan_case
+from rival.rival import best_plan, judge, money_scale
+
+
+def planned(case: Case) -> Outcome | None:
+    """The planner's plan; None where it proves that there is none."""
+    try:
+        return plan_case(case, gap=0.0, time_limit=60.0)
+    except NoPlanError:
+        return None
+
+
+def tolerance(case: Case, objective: float) -> float:
+    """One millionth of the objective, or of a typical purchase where the objective is next to nothing."""
+    return 1e-6 * max(abs(objective), 1.0 if case.objective.kind == "compute" else 1e-3 * money_scale(case))
+
+
+def agree(case: Case) -> None:
+    """Asserts that both find a plan or neither, that both are equally good, and that each accepts the other's."""
+    witness, outcome = best_plan(case), planned(case)
+    if witness is None:
+        assert outcome is None, f"{case.name}: the witness finds no plan, the planner {outcome.decisions}"
+        return
+    assert outcome is not None, f"{case.name}: the planner finds no plan, the witness {witness}"
+    near = tolerance(case, witness.objective)
+    assert outcome.proof.label == "verified optimal"
+    assert outcome.proof.objective == pytest.approx(witness.objective, abs=near), f"{case.name}: {witness}"
+
+    checked = audit(case, witness.decisions)
+    assert checked.broken == (), f"{case.name}: the audit refuses the plan of the witness"
+    assert checked.objective == pytest.approx(witness.objective, abs=near), case.name
+
+    faults, objective = judge(case, outcome.decisions)
+    assert faults == [], f"{case.name}: the witness refuses the plan of the planner"
+    assert objective == pytest.approx(outcome.audit.objective, abs=near), case.name
