@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from cases.toy import mn, programme, toy, yearly
 
 from planner.errors import NoPlanError
 from planner.explain.conflict import EXPLAINED_RULES
 from planner.model.rules import RULES
 from planner.plan import plan_case
-from tests.cases.toy import mn, programme, toy, yearly
 
 WORK = {"metric": "accelerators", "amount": 4, "price": yearly(60), "must_serve": "100 %"}
 BIG = {"workloads__training": WORK}

@@ -107,6 +107,12 @@ def _terminal(facts: Facts) -> float:
         life = facts.case.expansions[expansion].terminal_life
         if life is not None:
             age = end - facts.calendar.starts[ready_period(facts.case, expansion, t)]
-            cost = sum(facts.block_payments(expansion, t))
-            total += count * straight_line_remainder(cost, age, life.months)
+            investment = (expansion, facts.case.expansions[expansion].site, t)
+            granted = sum(
+                amount * facts.grant(programme, investment)
+                for (programme, *claimed), amount in facts.decisions.claim.items()
+                if tuple(claimed) == investment
+            )
+            own_cost = count * sum(facts.block_payments(expansion, t)) - granted
+            total += straight_line_remainder(own_cost, age, life.months)
     return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -45,8 +46,9 @@ def _orders(case: Case, decisions: Decisions) -> Iterator[str]:
 def _others(case: Case, decisions: Decisions) -> Iterator[str]:
     periods = range(case.calendar.periods)
     for system, site, cohort, t in decisions.exit:
-        if system not in case.systems or site not in case.sites or t not in periods:
-            yield f"exit {system}, {site}, {cohort}, {t}: no such system, site or period"
+        is_month = re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", cohort)
+        if system not in case.systems or site not in case.sites or t not in periods or not is_month:
+            yield f"exit {system}, {site}, {cohort}, {t}: no such system, site, month or period"
         elif t < first_exit_period(case, cohort) or t > life_end_period(case, system, cohort):
             yield f"exit {system}, {site}, {cohort}, {t}: not between delivery and end of life"
     for workload, system, site, t in decisions.serve:
@@ -55,7 +57,8 @@ def _others(case: Case, decisions: Decisions) -> Iterator[str]:
         elif not can_serve(case, workload, system, site) or not can_host(case, system, site):
             yield f"serve {workload}, {system}, {site}: the system or the site does not suit the workload"
     for programme, name, site, t in decisions.claim:
-        if programme not in case.programmes or not claim_allowed(case, programme, (name, site, t)):
+        known = programme in case.programmes and site in case.sites and t in periods
+        if not known or not claim_allowed(case, programme, (name, site, t)):
             yield f"claim {programme}, {name}, {site}, {t}: not eligible"
     for programme in decisions.join:
         if programme not in case.programmes:

@@ -127,6 +127,6 @@ class Expansion(Noun):
     payment: Payment = Payment()
     """Terms of payment: a share at the start, the rest when the block is ready."""
     terminal_life: DurationText | None = None
-    """Life over which the end value falls to zero in a straight line; without it the end value is nothing."""
+    """Life over which the end value, cost less grants, falls to zero in a straight line; without it it is nothing."""
     source: Text = ""
     """Where the figures come from."""

@@ -95,8 +95,8 @@ class Coefficients:
     """Cost of one block due at its start, by x,t."""
     capex_then: dict[tuple[str, int], float] = field(default_factory=dict)
     """Cost of one block due when it is ready, by x,t of its start."""
-    terminal_block: dict[tuple[str, int], float] = field(default_factory=dict)
-    """What one block counts at the end of the horizon, by x,t of its start."""
+    block_remainder: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Share of the cost of a block, less its grants, that counts at the end of the horizon, by x,t of its start."""
 
     # Demand
     amount: dict[tuple[str, int], float] = field(default_factory=dict)

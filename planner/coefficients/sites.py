@@ -118,10 +118,8 @@ def _expansion(case: Case, exchange: Exchange, figures: Coefficients, name: str,
         figures.capex_now[name, t] = now * exchange.money(capex, t)
         figures.capex_then[name, t] = (1 - now) * exchange.money(capex, ready)
         if expansion.terminal_life is not None and case.finance.terminal_value:
-            cost = figures.capex_now[name, t] + figures.capex_then[name, t]
             age = calendar.end - calendar.starts[ready]
-            life = expansion.terminal_life.months
-            figures.terminal_block[name, t] = straight_line_remainder(cost, age, life)
+            figures.block_remainder[name, t] = straight_line_remainder(1.0, age, expansion.terminal_life.months)
 
 
 def _order_limits(figures: Coefficients) -> None:

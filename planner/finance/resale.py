@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def resale_share(points: Sequence[tuple[int, float]], age_months: int) -> float:
@@ -20,7 +21,7 @@ def resale_share(points: Sequence[tuple[int, float]], age_months: int) -> float:
     curve = sorted(points)
     if curve[0][0] > 0:
         curve.insert(0, (0, 1.0))
-    for (age, share), (next_age, next_share) in zip(curve, curve[1:], strict=False):
+    for (age, share), (next_age, next_share) in pairwise(curve):
         if age <= age_months < next_age:
             return share + (next_share - share) * (age_months - age) / (next_age - age)
     return curve[-1][1] if age_months >= curve[-1][0] else curve[0][1]

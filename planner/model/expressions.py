@@ -123,13 +123,21 @@ class Expressions:
 
     @cached_property
     def terminal(self) -> Sum:
-        """What is still installed at the end is worth then."""
+        """What is still installed at the end is worth then.
+
+        Systems count at their resale value. Blocks count at what is left of their cost less the grants on them: with
+        the gross cost, a hall that nobody uses would pay for itself as soon as a grant pays half of it.
+        """
         found = Sum()
         for cohort in self.sets.cohorts:
             worth = self.figures.terminal.get((cohort[0], cohort[2]), 0.0)
             found.plus(self.arrived(cohort), worth)
             for key in self.sets.cohort_exits[cohort]:
                 found.plus(self.decide.exit[key], -worth)
-        for block, worth in self.figures.terminal_block.items():
-            found.plus(self.decide.expand[block], worth)
+        for (expansion, t), share in self.figures.block_remainder.items():
+            investment = (expansion, self.figures.expansion_site[expansion], t)
+            found.plus(self.decide.expand[expansion, t], share * self.figures.unit_cost[investment])
+            for programme in self.sets.claimants.get(investment, []):
+                claimed = (programme, investment)
+                found.plus(self.decide.claim[claimed], -share * self.figures.grant[claimed])
         return found

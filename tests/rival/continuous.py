@@ -113,7 +113,14 @@ class Rest:
         amount, t = self.money(column)
         if objective.kind == "cost" and column[0] == "serve":
             amount -= self.figures.revenue(column[1], column[2], t)
-        return amount * float(self.figures.discount[t])
+        value = amount * float(self.figures.discount[t])
+        if column[0] == "claim" and self.figures.case.finance.terminal_value:
+            block = self.figures.blocks.get((column[2], column[4]))
+            # A grant lowers what is left of the cost of a block at the end.
+            if block is not None:
+                left = self.figures.block_end_value(block) / block.cost if block.cost else 0.0
+                value -= amount * left * float(self.figures.discount[-1])
+        return value
 
     @property
     def fixed_value(self) -> float:

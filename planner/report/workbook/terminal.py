@@ -37,11 +37,27 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
         keys.append(
             sheet.line(f"terminal|{name}", name, ledger.currency, value=worth, note="cost x share that remains")
         )
+        keys += _less_grants(ledger, sheet, name)
     sheet.line(
         "terminal_value", "terminal value, at the end of the horizon", ledger.currency, kind="total",
         value=(call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)) * Spot("finance.terminal_value"),
         note="counted where the case says so",
     )  # fmt: skip
+
+
+def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[str]:
+    """What grants paid of a block is not left at the end: only the operator's own part of the cost is."""
+    return [
+        sheet.line(
+            f"terminal|{name}|{programme}",
+            f"{name}: less grants of {programme}",
+            ledger.currency,
+            value=0 - call("SUMPRODUCT", Whole(f"grant|{programme}|{name}|{site}"), Whole(f"remains|{name}")),
+            note="grants x share that remains",
+        )
+        for programme, claimed, site in Choices(ledger.decisions).claims
+        if claimed == name
+    ]
 
 
 def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
