@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import highspy
 import numpy as np
 
 from planner.model.build import Model
@@ -12,6 +13,8 @@ TIE_TOLERANCE = 1e-9
 """Plans whose objectives differ by less, as a share, count as equally good."""
 FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
+TIE_NODES = 2000
+"""Branches after which the search for a simpler plan stops; a count and not a time, so that it ends alike everywhere."""
 NAME_WEIGHT = 0.01
 """What the last name costs more than the first in the tie-break, in money units: far below one system."""
 
@@ -40,7 +43,9 @@ def _simplest_whole_numbers(solver: Solver, matrix: Matrix, best: Run, costs: Fl
     solver.bound(matrix.whole, matrix.lower[matrix.whole], matrix.upper[matrix.whole])
     solver.whole(matrix.whole)
     solver.start_from(best.values)
+    solver.set("mip_max_nodes", TIE_NODES)
     simpler = solver.run(gap=0.0, seconds=seconds)
+    solver.set("mip_max_nodes", highspy.kHighsIInf)
     solver.free_row(row)
     solver.costs(matrix.cost, maximise=matrix.maximise)
     return with_whole_numbers_fixed(solver, matrix, simpler.values if simpler.has_point else best.values)

@@ -28,6 +28,8 @@ ROWS = [
     ("programme-region", "sites: [north]", "regions: [hokaido]", "programmes.grant.regions.0", ["'hokkaido'"]),
     ("workload-region", "amount: 64", "amount: 64\n    regions: [tokyo]", "workloads.rental.regions.0", ["hokkaido"]),
     ("efficiency", "amount: 64", "amount: 64\n    efficiency: {cub: 1}", "workloads.rental.efficiency.cub", ["'cube'"]),
+    ("site-loss", "amount: 64", "amount: 64\n    survives_site_loss: true",
+     "workloads.rental.survives_site_loss", ["not planned for yet"]),
     ("tag", "  maker: 100 %", "  makers: 100 %", "supply_chain_limits.makers", ["did you mean 'maker'?"]),
     ("same-name", "  hall:", "  maker:\n", "expansions.maker", ["an offer is called 'maker' as well"]),
     ("no-rate", "capex: 200 m JPY", "capex: 2 m EUR", "expansions.hall.capex", ["EUR", "exchange_rates"]),

@@ -34,6 +34,7 @@ from planner.case.consistency.references import (
 )
 from planner.case.consistency.terms import (
     programmes_can_pay,
+    promises_are_ones_that_a_plan_can_keep,
     resale_falls_with_age,
     retention_ends_within_useful_life,
     workloads_have_one_price,
@@ -61,6 +62,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     resale_falls_with_age,
     retention_ends_within_useful_life,
     programmes_can_pay,
+    promises_are_ones_that_a_plan_can_keep,
     workloads_have_one_price,
     figures_are_plausible,
     prices_are_plausible,

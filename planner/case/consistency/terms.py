@@ -48,6 +48,15 @@ def programmes_can_pay(draft: Draft) -> Iterator[Finding]:
             yield Finding(path, "a category is named twice", "each category once", "remove the second one")
 
 
+def promises_are_ones_that_a_plan_can_keep(draft: Draft) -> Iterator[Finding]:
+    """What the model has no rule for yet is refused: a promise that is read and not kept would be a wrong answer."""
+    for name, workload in draft.workloads.items():
+        if workload.survives_site_loss:
+            found = "the loss of a site is not planned for yet"
+            remedy = "leave it out, and cap the demand that one site may carry by other means"
+            yield Finding(("workloads", name, "survives_site_loss"), found, "false", remedy)
+
+
 def workloads_have_one_price(draft: Draft) -> Iterator[Finding]:
     """A workload is paid either per unit of its metric or per accelerator-hour by system."""
     for name, workload in draft.workloads.items():
