@@ -5,7 +5,7 @@ from pathlib import Path
 
 import formualizer
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from planner.report.workbook.book import write_workbook
 from tests.report.example import outcome
@@ -52,30 +52,30 @@ def number(value: object) -> float:
     return float(value)
 
 
-def recalculated(path: Path, cells: list[tuple[str, str]]) -> dict[tuple[str, str], object]:
-    """What formualizer makes of the formulas; it is given the formulas and constants, never the stored values."""
+def in_formualizer(source: Workbook) -> formualizer.Workbook:
+    """The workbook in formualizer, which is given formulas and constants, never stored values."""
     book = formualizer.Workbook()
-    source = load_workbook(path)
     for sheet in source:
         book.add_sheet(sheet.title)
     for sheet in source:
         target = book.sheet(sheet.title)
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                if cell.data_type == "f":
-                    target.set_formula(cell.row, cell.column, cell.value)
-                elif isinstance(cell.value, str):
-                    target.set_value(cell.row, cell.column, formualizer.LiteralValue.text(cell.value))
-                else:
-                    target.set_value(cell.row, cell.column, formualizer.LiteralValue.number(number(cell.value)))
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            if cell.data_type == "f":
+                target.set_formula(cell.row, cell.column, cell.value)
+            elif isinstance(cell.value, str):
+                target.set_value(cell.row, cell.column, formualizer.LiteralValue.text(cell.value))
+            else:
+                target.set_value(cell.row, cell.column, formualizer.LiteralValue.number(number(cell.value)))
     book.evaluate_all()
-    found = {}
-    for title, coordinate in cells:
-        cell = source[title][coordinate]
-        found[title, coordinate] = book.evaluate_cell(title, cell.row, cell.column)
-    return found
+    return book
+
+
+def recalculated(path: Path, places: list[tuple[str, str]]) -> dict[tuple[str, str], object]:
+    """What formualizer makes of the formulas in some cells."""
+    source = load_workbook(path)
+    book = in_formualizer(source)
+    cells = {place: source[place[0]][place[1]] for place in places}
+    return {place: book.evaluate_cell(place[0], cell.row, cell.column) for place, cell in cells.items()}
 
 
 @pytest.fixture(scope="module")

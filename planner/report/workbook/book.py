@@ -13,7 +13,7 @@ from planner.report.workbook.checks import lay_checks
 from planner.report.workbook.cover import lay_cover
 from planner.report.workbook.decisions import lay_decisions
 from planner.report.workbook.fleet import lay_fleet
-from planner.report.workbook.inputs import add_validation, lay_inputs, mark_changes
+from planner.report.workbook.inputs import add_validation, lay_inputs, mark_changes, say_what_is_not_live
 from planner.report.workbook.ledger import (
     CASH_FLOW,
     CHECKS,
@@ -68,6 +68,7 @@ def lay_book(outcome: Outcome) -> Ledger:
         for _, lay in sheets:
             lay(ledger)
     ledger.grid.work_out()
+    say_what_is_not_live(ledger)
     return ledger
 
 

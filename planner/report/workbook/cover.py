@@ -31,7 +31,7 @@ def lay_cover(ledger: Ledger) -> None:
     _facts(ledger, sheet)
     sheet.heading("Colours")
     for kind, words in COLOUR_KEY:
-        sheet.put(sheet.next_row, 0, kind, kind)
+        sheet.put(sheet.next_row, 0, kind.split()[0], kind)
         sheet.put(sheet.next_row, 1, words, "label")
         sheet.next_row += 1
     sheet.heading("Contents")

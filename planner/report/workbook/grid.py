@@ -129,6 +129,8 @@ class Grid:
         self.sheets: dict[str, Sheet] = {}
         self._spots: dict[str, tuple[Place, bool]] = {}
         self._values: dict[Place, Value] = {}
+        self.read: set[str] = set()
+        """Keys that a formula has read; what none reads is not live."""
 
     def sheet(self, name: str, *, over_time: bool = False) -> Sheet:
         """A new sheet, to be written in the order of the book, whenever it is laid."""
@@ -146,6 +148,7 @@ class Grid:
 
     def line_of(self, key: str) -> Place:
         """The first cell of the row that a key names."""
+        self.read.add(key)
         return self._spots[key][0]
 
     def runs_over_time(self, key: str) -> bool:
@@ -154,6 +157,7 @@ class Grid:
 
     def spot(self, key: str) -> Place:
         """The cell of a key: for a row, its value column."""
+        self.read.add(key)
         return self._spots[key][0]
 
     def year_sum(self, key: str) -> Term:
@@ -174,9 +178,13 @@ class Grid:
     def value(self, place: Place) -> Value:
         """What a cell is worth; a formula is worked out once."""
         if place not in self._values:
-            cell = self.sheets[place.sheet].cells.get((place.row, place.column))
+            sheet, before = self.sheets[place.sheet], self.read
+            cell = sheet.cells.get((place.row, place.column))
             content = cell.content if cell else None
+            if sheet.over_time and place.column == CHANGED:
+                self.read = set()  # that a figure is compared with itself does not make it live
             self._values[place] = content.value(self, place) if isinstance(content, Term) else content
+            self.read = before
         return self._values[place]
 
     def worth(self, key: str, period: int | None = None) -> Value:
@@ -186,11 +194,10 @@ class Grid:
 
     def work_out(self) -> None:
         """Works every formula out, period by period, so that no chain of formulas grows as deep as the horizon."""
-        order = sorted(
-            (column, name, row)
+        places = [
+            (sheet.over_time and OPENING <= column <= self.last_period, column, name, row)
             for name, sheet in self.sheets.items()
             for (row, column) in sheet.cells
-            if sheet.over_time and OPENING <= column <= self.last_period
-        )
-        for column, name, row in order:
+        ]
+        for _, column, name, row in sorted(places, key=lambda place: (not place[0], *place[1:])):
             self.value(Place(name, row, column))

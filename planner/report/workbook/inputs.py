@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.report.workbook.figures import Figure
-from planner.report.workbook.grid import CHANGED, FIRST, SOLVED, VALUE, Sheet
+from planner.report.workbook.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE, Sheet
 from planner.report.workbook.ledger import INPUTS, Ledger
 from planner.report.workbook.references import Band, Header, Now, Spot, Whole, month_number
 from planner.report.workbook.style import SHARES
@@ -101,6 +101,7 @@ def _count_changes(sheet: Sheet, changed: list[str]) -> None:
 
 
 WHOLE_NUMBERS = ("systems", "accelerators", "blocks", "months", "periods", "month of year")
+NOT_LIVE = "not live: run the plan again"
 LARGEST = 1e15
 """Amounts of money beyond this are no longer exact to one unit."""
 
@@ -115,6 +116,16 @@ def add_validation(ledger: Ledger, writer: Writer) -> None:
         rule = {**_allowed(figure), "input_title": figure.unit[:32], "error_title": "Not possible here"}
         if worksheet.data_validation(row, first, row, last, rule) != 0:
             raise ValueError(f"{figure.path}: the validation was not taken")
+
+
+def say_what_is_not_live(ledger: Ledger) -> None:
+    """Says so beside figures that no formula reads: only the optimiser does, or nothing that uses them was chosen."""
+    sheet = ledger.grid.sheets[INPUTS]
+    for figure in (figure for figures in ledger.figures.values() for figure in figures):
+        if figure.path not in ledger.grid.read:
+            row = ledger.grid.line_of(figure.path).row
+            source = sheet.cells[row, NOTE].content
+            sheet.put(row, NOTE, f"{NOT_LIVE}; {source}" if source else NOT_LIVE, "note")
 
 
 def mark_changes(ledger: Ledger, writer: Writer) -> None:

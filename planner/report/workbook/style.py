@@ -35,9 +35,10 @@ KINDS: dict[str, dict[str, Any]] = {
     "link": {"font_color": "#1F3864", "underline": 1},
 }
 """Colours and type of each kind of cell; inputs are the only ones that are not locked."""
+KINDS["input sample"] = {name: value for name, value in KINDS["input"].items() if name != "locked"}
 
 COLOUR_KEY = (
-    ("input", "An assumption: may be changed. Everything that follows from it moves."),
+    ("input sample", "An assumption: may be changed. Everything that follows from it moves."),
     ("decision", "Chosen by the optimiser: run the plan again to change it."),
     ("constant", "A figure as it was when the plan was made, kept for comparison."),
     ("calculation", "A formula over the two."),
