@@ -14,7 +14,7 @@ TIE_TOLERANCE = 1e-9
 FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
 TIE_NODES = 2000
-"""Branches after which the search for a simpler plan stops; a count and not a time, so that it ends alike everywhere."""
+"""Branches after which the search for a simpler plan stops; a count, not a time, so that it ends alike everywhere."""
 NAME_WEIGHT = 0.01
 """What the last name costs more than the first in the tie-break, in money units: far below one system."""
 
