@@ -201,3 +201,19 @@ def test_a_reader_that_stops_reading_is_no_crash(tiny: Path) -> None:
     process.wait(timeout=60)
     process.stderr.close()
     assert b"Traceback" not in errors
+
+
+def test_a_defect_is_one_message_and_a_traceback_only_for_those_who_ask() -> None:
+    script = (
+        "import sys\nimport planner.reading.case_file as module\n"
+        "def broken(*_, **__): raise ZeroDivisionError('planted')\n"
+        "module.read_case = broken\n"
+        "sys.argv = ['plan', 'check', 'any.yaml', *sys.argv[1:]]\n"
+        "import planner.cli; planner.cli.main()"
+    )
+    for arguments, traced in (([], False), (["--debug"], True)):
+        command = [sys.executable, "-c", script, *arguments]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert result.returncode == 1
+        assert "ZeroDivisionError: planted" in result.stderr
+        assert ("Traceback" in result.stderr) == traced
