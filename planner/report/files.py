@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from planner.errors import WriteError
 
 TEMPORARY_PREFIX = ".planner-"
 """How temporary files start, so that what a killed run left behind can be told and cleared."""
+STRAY_AFTER_SECONDS = 3600
+"""A temporary file that nobody wrote to for so long was left by a run that is gone."""
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
@@ -72,7 +75,8 @@ def folder_for(output: Path | None, case: str, scenario: str) -> Path:
 
 
 def clear_temporaries(folder: Path) -> None:
-    """Removes temporary files that killed runs left in a folder."""
+    """Removes temporary files that killed runs left in a folder; a run that writes right now keeps its own."""
     for leftover in sorted(folder.glob(f"{TEMPORARY_PREFIX}*")):
         with contextlib.suppress(OSError):
-            leftover.unlink()
+            if time.time() - leftover.stat().st_mtime > STRAY_AFTER_SECONDS:
+                leftover.unlink()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from planner.outcome import INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
-from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.investment import additions_key, lay_investment
 from planner.report.workbook.ledger import CASH_FLOW, Ledger
 from planner.report.workbook.operation import lay_operation, maintained, serving_pairs
-from planner.report.workbook.placements import placements
 from planner.report.workbook.references import Now, Spot, Stack, Whole, holds_month, total
 from planner.report.workbook.resale import lay_curve, lay_proceeds
 from planner.report.workbook.terminal import lay_terminal
@@ -47,8 +45,8 @@ def lay_cash_flow(ledger: Ledger) -> None:
 
 def line_parts(ledger: Ledger) -> dict[str, list[str]]:
     """Rows of the workings that add up to each line of the cash flow."""
-    choices = Choices(ledger.decisions)
-    sites = sorted({site for _, site in placements(ledger)})
+    choices = ledger.choices
+    sites = sorted({site for _, site in ledger.placements})
     paths = [
         f"sites.{site}.fleet.{position}"
         for site, place in ledger.case.sites.items()
@@ -161,7 +159,7 @@ def _present_value(ledger: Ledger, sheet: Sheet) -> None:
 
 def _spend(ledger: Ledger, sheet: Sheet) -> None:
     """Spend by offer over the whole horizon, and the spend that depends on each tag of the supply chain."""
-    limits, offers = ledger.case.supply_chain_limits, Choices(ledger.decisions).offers
+    limits, offers = ledger.case.supply_chain_limits, ledger.choices.offers
     if not limits:
         return
     sheet.heading("Workings: spend by offer, additions included")

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from planner.outcome import INFLOWS, LINES
 from planner.report.workbook.cash_flow import LABELS
-from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import CHECKS, Ledger
 from planner.report.workbook.limit_checks import live_limits
-from planner.report.workbook.placements import placements
 from planner.report.workbook.references import Band, Spot, Whole
 from planner.report.workbook.terms import Term, call
 
@@ -148,7 +146,7 @@ def years_of(ledger: Ledger, key: str) -> Term:
 
 
 def _systems(ledger: Ledger, writer: CheckWriter) -> None:
-    choices = Choices(ledger.decisions)
+    choices = ledger.choices
     writer.sheet.heading("Systems add up")
     for offer, site in choices.orders:
         writer.check(
@@ -161,7 +159,7 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
             "blocks started = blocks in use", name, "blocks", Spot(f"expand|{name}"), "=", Spot(f"built|{name}", -1), 0
         )
     last = ledger.periods[-1]
-    for system, site in placements(ledger):
+    for system, site in ledger.placements:
         installed = ledger.audit.quantities.installed.get((system, site, last), 0)
         subject = f"{system} at {site}"
         writer.check(

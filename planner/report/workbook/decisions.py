@@ -3,53 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from planner.case.calendar import first_day
 from planner.case.quantities import Month
-from planner.decisions import Decisions
+from planner.report.workbook.choices import Choices
 from planner.report.workbook.functions import serial
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import DECISIONS, Ledger, at_site
 
 REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
-
-
-class Choices:
-    """The decisions, by row: the names that a row stands for, in the order of the sheet."""
-
-    def __init__(self, decisions: Decisions) -> None:
-        self.decisions = decisions
-
-    @cached_property
-    def orders(self) -> list[tuple[str, str]]:
-        """(offer, site) with an order."""
-        return sorted({key[:2] for key, count in self.decisions.order.items() if count})
-
-    @cached_property
-    def offers(self) -> list[str]:
-        """Offers with an order."""
-        return sorted({offer for offer, _ in self.orders})
-
-    @cached_property
-    def expansions(self) -> list[str]:
-        """Expansions with a block."""
-        return sorted({name for (name, _), count in self.decisions.expand.items() if count})
-
-    @cached_property
-    def exits(self) -> list[tuple[str, str, str]]:
-        """(system, site, cohort) with an exit."""
-        return sorted({key[:3] for key, count in self.decisions.exit.items() if count})
-
-    @cached_property
-    def serving(self) -> list[tuple[str, str, str]]:
-        """(workload, system, site) at work."""
-        return sorted({key[:3] for key, amount in self.decisions.serve.items() if amount})
-
-    @cached_property
-    def claims(self) -> list[tuple[str, str, str]]:
-        """(programme, offer or expansion, site) with a claim."""
-        return sorted({key[:3] for key, amount in self.decisions.claim.items() if amount})
 
 
 def cohort_date(cohort: str) -> float:
@@ -60,7 +22,7 @@ def cohort_date(cohort: str) -> float:
 def lay_decisions(ledger: Ledger) -> None:
     """Lays a row for each pair or triple of names that has a decision."""
     sheet = ledger.time_sheet(DECISIONS, "Decisions", REMARK)
-    chosen, choices = ledger.decisions, Choices(ledger.decisions)
+    chosen, choices = ledger.decisions, ledger.choices
     periods = ledger.periods
     _unused(ledger, sheet, choices)
     sheet.heading("Orders")

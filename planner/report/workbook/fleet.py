@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.decisions import Choices
+from planner.report.workbook.choices import Choices
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import FLEET, Ledger, at_site
 from planner.report.workbook.placements import (
     arrival_rows,
     fleet_paths,
     lead_path,
-    placements,
     sites_of,
     systems_placed,
 )
@@ -23,7 +22,7 @@ REMARK = "An order arrives a lead time later. What arrives or leaves counts from
 def lay_fleet(ledger: Ledger) -> None:
     """Lays arrivals, exits and installed systems, and then what they do."""
     sheet = ledger.time_sheet(FLEET, "Fleet and placement", REMARK)
-    choices = Choices(ledger.decisions)
+    choices = ledger.choices
     sheet.heading("When orders arrive")
     for offer in choices.offers:
         arrival_rows(sheet, offer, offer, lead_path(ledger, offer))
@@ -77,7 +76,7 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
 
 def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     sheet.heading("Deliveries by source")
-    for system, site in placements(ledger):
+    for system, site in ledger.placements:
         for path in fleet_paths(ledger, system, site):
             sheet.line(
                 f"delivery|{path}", f"{system} under contract", "systems", subject=at_site(system, site),
@@ -96,14 +95,14 @@ def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
 
 def delivery_keys(ledger: Ledger, system: str, site: str) -> list[str]:
     """Rows of the deliveries of a system to a site."""
-    orders = Choices(ledger.decisions).orders
+    orders = ledger.choices.orders
     bought = [offer for offer, place in orders if place == site and ledger.case.offers[offer].system == system]
     fleets = fleet_paths(ledger, system, site)
     return [*(f"delivery|{path}" for path in fleets), *(f"delivery|{offer}|{site}" for offer in bought)]
 
 
 def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
-    places = placements(ledger)
+    places = ledger.placements
     sheet.heading("Delivered")
     for system, site in places:
         delivered = total(delivery_keys(ledger, system, site))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.case.quantities import Money
 from planner.case.timeline import Timeline
-from planner.report.workbook.decisions import Choices
+from planner.report.workbook.choices import Choices
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Header, Now, Spot, Whole, total
@@ -29,7 +29,7 @@ class Purchase:
 
 def lay_investment(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the payments for systems, additions, blocks and systems under contract."""
-    choices = Choices(ledger.decisions)
+    choices = ledger.choices
     _late_prices(ledger, sheet, choices)
     offers = [_order(ledger, offer, choices) for offer in choices.offers]
     blocks = [_block(ledger, name) for name in choices.expansions]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.case.case import Case
 from planner.case.quantities import Money
 from planner.decisions import Decisions
 from planner.outcome import Audit, Outcome, Proof
+from planner.report.workbook.choices import Choices
 from planner.report.workbook.figures import Figure, figures_of
 from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid, Sheet
 from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot
@@ -65,6 +67,19 @@ class Ledger:
     def decisions(self) -> Decisions:
         """What the optimiser chose."""
         return self.outcome.decisions
+
+    @cached_property
+    def choices(self) -> Choices:
+        """The names that have a decision."""
+        return Choices(self.outcome.decisions)
+
+    @cached_property
+    def placements(self) -> list[tuple[str, str]]:
+        """(system, site) where systems ever stand, in the order of the sheets."""
+        offers = self.case.offers
+        ordered = {(offers[offer].system, site) for offer, site in self.choices.orders}
+        there = {(fleet.system, name) for name, site in self.case.sites.items() for fleet in site.fleet}
+        return sorted(ordered | there)
 
     @property
     def audit(self) -> Audit:

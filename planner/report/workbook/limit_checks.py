@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.report.workbook.decisions import Choices
+from planner.report.workbook.claim_limits import once_keys
 from planner.report.workbook.ledger import Ledger
-from planner.report.workbook.placements import metric_label, placements
+from planner.report.workbook.placements import metric_label
 from planner.report.workbook.power import limited
 from planner.report.workbook.references import Spot, Whole
-from planner.report.workbook.subsidies import once_keys
 from planner.report.workbook.terms import Term, call, times
 
 SHARE_TOLERANCE = 1e-6
@@ -36,7 +35,7 @@ class _Limits:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.choices = Choices(ledger.decisions)
+        self.choices = ledger.choices
 
     @cached_property
     def tolerances(self) -> dict[str, float]:
@@ -65,7 +64,7 @@ class _Limits:
             yield LimitCheck(
                 "blocks started", name, "blocks", Spot(f"expand|{name}"), "<=", Spot(f"expansions.{name}.blocks"), 0
             )
-        for system, site in placements(self.ledger):
+        for system, site in self.ledger.placements:
             key = f"idle|{system}|{site}"
             yield self.left("capacity", "systems able to work, not at work", f"{system} at {site}", "systems", key)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from planner.case.quantities import Rate
 from planner.case.timeline import Timeline
-from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.placements import placements, systems_placed
+from planner.report.workbook.placements import systems_placed
 from planner.report.workbook.references import Now, Spot, total
 from planner.report.workbook.terms import Term, times
 
@@ -23,7 +22,7 @@ def lay_operation(ledger: Ledger, sheet: Sheet) -> None:
 
 def serving_pairs(ledger: Ledger) -> list[tuple[str, str]]:
     """(workload, system) at work."""
-    return sorted({(workload, system) for workload, system, _ in Choices(ledger.decisions).serving})
+    return sorted({(workload, system) for workload, system, _ in ledger.choices.serving})
 
 
 def currency_of(price: Timeline[Rate]) -> str:
@@ -80,7 +79,7 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
         extra = Spot(f"busy_kw|{system}") - Spot(f"idle_kw|{system}")
         sheet.line(f"extra_kw|{system}", f"{system}, more at work than idle", "kW", value=extra, note="busy - idle")
     sheet.heading("Workings: average draw of the systems")
-    by_site = sorted(placements(ledger), key=lambda pair: (pair[1], pair[0]))
+    by_site = sorted(ledger.placements, key=lambda pair: (pair[1], pair[0]))
     for system, site in by_site:
         idle = Spot(f"idle_kw|{system}") * Now(f"installed|{system}|{site}")
         draw = idle + Spot(f"extra_kw|{system}") * Now(f"busy|{system}|{site}")
@@ -110,7 +109,7 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
 
 def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
     """Rent or operations: money per kW and month on the highest draw of what is installed."""
-    sites = sorted({site for _, site in placements(ledger)})
+    sites = sorted({site for _, site in ledger.placements})
     priced = [site for site in sites if getattr(ledger.case.sites[site], line) is not None]
     if priced:
         sheet.heading(f"Workings: {line}")

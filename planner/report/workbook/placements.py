@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Header, Spot
 from planner.report.workbook.terms import call
 
 
-def placements(ledger: Ledger) -> list[tuple[str, str]]:
-    """(system, site) where systems ever stand, in the order of the sheet."""
-    offers = ledger.case.offers
-    ordered = {(offers[offer].system, site) for offer, site in Choices(ledger.decisions).orders}
-    there = {(fleet.system, name) for name, site in ledger.case.sites.items() for fleet in site.fleet}
-    return sorted(ordered | there)
-
-
 def systems_placed(ledger: Ledger) -> list[str]:
     """Systems that ever stand anywhere."""
-    return sorted({system for system, _ in placements(ledger)})
+    return sorted({system for system, _ in ledger.placements})
 
 
 def sites_of(ledger: Ledger, system: str) -> list[str]:
     """Sites where a system ever stands."""
-    return [site for name, site in placements(ledger) if name == system]
+    return [site for name, site in ledger.placements if name == system]
 
 
 def fleet_paths(ledger: Ledger, system: str, site: str) -> list[str]:

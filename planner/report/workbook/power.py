@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from planner.case.site import RESOURCE_UNITS, Resource, Site
 from planner.case.system import System
-from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import POWER, Ledger, at_site
-from planner.report.workbook.placements import arrival_rows, placements
+from planner.report.workbook.placements import arrival_rows
 from planner.report.workbook.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.terms import Literal, Term, call
 
@@ -36,7 +35,7 @@ def is_liquid_cooled(system: System, site: Site) -> bool:
 def limited(ledger: Ledger, site: str) -> list[Resource]:
     """Resources of a site that have a limit; liquid cooling that is not stated is zero, shown where it is needed."""
     place = ledger.case.sites[site]
-    systems = [ledger.case.systems[system] for system, name in placements(ledger) if name == site]
+    systems = [ledger.case.systems[system] for system, name in ledger.placements if name == site]
     needs_liquid = any(is_liquid_cooled(system, place) for system in systems)
     return [
         resource
@@ -64,7 +63,7 @@ def lay_power(ledger: Ledger) -> None:
 
 
 def _blocks(ledger: Ledger, sheet: Sheet) -> None:
-    names = Choices(ledger.decisions).expansions
+    names = ledger.choices.expansions
     if names:
         sheet.heading("Blocks of expansions")
     for name in names:
@@ -83,7 +82,7 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
 
 def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
     unit = RESOURCE_UNITS[resource]
-    systems = [system for system, name in placements(ledger) if name == site]
+    systems = [system for system, name in ledger.placements if name == site]
     for system in systems:
         need = _need(ledger, sheet, system, site, resource)
         sheet.line(
@@ -140,7 +139,7 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
         base = Now(path) * Header("start").compare(">=", Spot(f"sites.{site}.opens"))
     keys = [f"base|{site}|{resource}"]
     sheet.line(keys[0], "there", unit, subject=site, series=base, note="from the month the site opens")
-    for name in Choices(ledger.decisions).expansions:
+    for name in ledger.choices.expansions:
         adds = f"expansions.{name}.adds.{resource}"
         if ledger.case.expansions[name].site == site and adds in ledger.grid:
             keys.append(f"added|{site}|{resource}|{name}")

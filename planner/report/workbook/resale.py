@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.case.quantities import Duration
-from planner.report.workbook.decisions import Choices, cohort_date
+from planner.report.workbook.decisions import cohort_date
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, Stack, month_number
@@ -55,7 +55,7 @@ def share_at(ledger: Ledger, age: Term) -> Term:
 
 def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     """Each cohort that is sold: its age by period, its share, and the money for what exits."""
-    exits = Choices(ledger.decisions).exits
+    exits = ledger.choices.exits
     cohorts = sorted({cohort for _, _, cohort in exits})
     if not cohorts:
         return

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from planner.case.workload import Metric
-from planner.report.workbook.decisions import Choices
+from planner.report.workbook.choices import Choices
 from planner.report.workbook.grid import SUBJECT, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.placements import metric_label, placements, sites_of, systems_placed
+from planner.report.workbook.placements import metric_label, sites_of, systems_placed
 from planner.report.workbook.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.terms import Term, call, times
 
 
 def lay_serving(ledger: Ledger, sheet: Sheet) -> None:
     """Lays what is served, utilisation, installed throughput and the work done."""
-    _serving(ledger, sheet, Choices(ledger.decisions))
+    _serving(ledger, sheet, ledger.choices)
     _utilisation(ledger, sheet)
     _throughput(ledger, sheet)
 
@@ -72,9 +72,9 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
 
 
 def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
-    serving = [f"serve|{w}|{s}|{d}" for w, s, d in Choices(ledger.decisions).serving]
+    serving = [f"serve|{w}|{s}|{d}" for w, s, d in ledger.choices.serving]
     sheet.heading("At work, by system and site")
-    for system, site in placements(ledger):
+    for system, site in ledger.placements:
         key = f"busy|{system}|{site}"
         row = sheet.next_row
         sheet.put(row, SUBJECT, at_site(system, site), "label", key=f"subject|{key}")
@@ -84,7 +84,7 @@ def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
             series=working if serving else total([]), note="sum over workloads",
         )  # fmt: skip
     sheet.heading("Utilisation: at work over installed")
-    for system, site in placements(ledger):
+    for system, site in ledger.placements:
         installed = Now(f"installed|{system}|{site}")
         share = call("IF", installed.compare("=", 0), 0, Now(f"busy|{system}|{site}") / installed)
         sheet.line(
@@ -95,7 +95,7 @@ def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
             series=share,
         )
     sheet.heading("Room left: what installed systems could still do")
-    for system, site in placements(ledger):
+    for system, site in ledger.placements:
         able = Now(f"installed|{system}|{site}") * Spot(f"systems.{system}.availability")
         sheet.line(
             f"idle|{system}|{site}", f"{system}: able to work, not at work", "systems", subject=at_site(system, site),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.report.workbook.checks import computed
-from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import SUMMARY, Ledger, at_site
 from planner.report.workbook.placements import metric_label
@@ -127,7 +126,7 @@ def _table(sheet: Sheet, titles: tuple[str, ...]) -> None:
 def _bought(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("What is bought")
     _table(sheet, ("Offer", "Systems", "Accelerators", "System", f"Price and additions, {ledger.scale.unit}"))
-    for offer in Choices(ledger.decisions).offers:
+    for offer in ledger.choices.offers:
         row, system = sheet.next_row, ledger.case.offers[offer].system
         bought = Spot(f"ordered|{offer}")
         sheet.put(row, LABEL, offer, "label")

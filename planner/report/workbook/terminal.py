@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.decisions import Choices
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import systems_placed
@@ -55,7 +54,7 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[str]:
             value=0 - call("SUMPRODUCT", Whole(f"grant|{programme}|{name}|{site}"), Whole(f"remains|{name}")),
             note="grants x share that remains",
         )
-        for programme, claimed, site in Choices(ledger.decisions).claims
+        for programme, claimed, site in ledger.choices.claims
         if claimed == name
     ]
 
@@ -82,7 +81,7 @@ def _ages(ledger: Ledger, sheet: Sheet) -> None:
 
 def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
     """One row for each source of a system, and for each cohort that exits."""
-    choices, rows = Choices(ledger.decisions), []
+    choices, rows = ledger.choices, []
 
     def add(key: str, label: str, site: str, worth: Term) -> None:
         rows.append(sheet.line(f"new|{key}", label, "systems as new", subject=at_site(system, site), value=worth))
@@ -105,7 +104,7 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
 def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
     """Blocks lose their value in a straight line over their life, from the period in which they are ready."""
     expansions = ledger.case.expansions
-    names = [name for name in Choices(ledger.decisions).expansions if expansions[name].terminal_life is not None]
+    names = [name for name in ledger.choices.expansions if expansions[name].terminal_life is not None]
     if names:
         sheet.heading("Workings: share of the cost of blocks that remains at the end, by period of their start")
     for name in names:

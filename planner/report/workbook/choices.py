@@ -1,0 +1,44 @@
+"""What was chosen at all: the names that rows of the workbook stand for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from planner.decisions import Decisions
+
+
+class Choices:
+    """The decisions, by row: the names that a row stands for, in the order of the sheet."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self.decisions = decisions
+
+    @cached_property
+    def orders(self) -> list[tuple[str, str]]:
+        """(offer, site) with an order."""
+        return sorted({key[:2] for key, count in self.decisions.order.items() if count})
+
+    @cached_property
+    def offers(self) -> list[str]:
+        """Offers with an order."""
+        return sorted({offer for offer, _ in self.orders})
+
+    @cached_property
+    def expansions(self) -> list[str]:
+        """Expansions with a block."""
+        return sorted({name for (name, _), count in self.decisions.expand.items() if count})
+
+    @cached_property
+    def exits(self) -> list[tuple[str, str, str]]:
+        """(system, site, cohort) with an exit."""
+        return sorted({key[:3] for key, count in self.decisions.exit.items() if count})
+
+    @cached_property
+    def serving(self) -> list[tuple[str, str, str]]:
+        """(workload, system, site) at work."""
+        return sorted({key[:3] for key, amount in self.decisions.serve.items() if amount})
+
+    @cached_property
+    def claims(self) -> list[tuple[str, str, str]]:
+        """(programme, offer or expansion, site) with a claim."""
+        return sorted({key[:3] for key, amount in self.decisions.claim.items() if amount})

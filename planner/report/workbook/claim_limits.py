@@ -1,0 +1,103 @@
+"""Last part of the sheet Subsidies: no unit is claimed twice, and public money stays below its ceiling."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from planner.report.workbook.grid import SUBJECT, Sheet
+from planner.report.workbook.investment import additions_key
+from planner.report.workbook.ledger import Ledger, at_site
+from planner.report.workbook.references import Now, Spot, Stack
+from planner.report.workbook.terms import call, times
+
+
+def lay_claim_limits(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays what of each investment is not claimed yet, and its grants against the ceiling."""
+    _claim_once(ledger, sheet)
+    _public_share(ledger, sheet)
+
+
+def exclusive_sets(ledger: Ledger) -> list[tuple[str, ...]]:
+    """Largest sets of programmes that exclude each other pairwise: no unit may be claimed under two of a set."""
+    programmes = ledger.case.programmes
+
+    def clash(one: str, other: str) -> bool:
+        return other in programmes[one].excludes or one in programmes[other].excludes
+
+    found: list[tuple[str, ...]] = []
+    for size in range(len(programmes), 0, -1):
+        for group in combinations(programmes, size):
+            is_new = not any(set(group) < set(bigger) for bigger in found)
+            if is_new and all(clash(one, other) for one, other in combinations(group, 2)):
+                found.append(group)
+    return found
+
+
+def once_keys(ledger: Ledger) -> list[str]:
+    """Rows that say what of an investment no programme of a set claims yet."""
+    claims = ledger.choices.claims
+    return [
+        f"unclaimed|{'+'.join(group)}|{name}|{site}"
+        for name, site in sorted({(name, site) for _, name, site in claims})
+        for group in exclusive_sets(ledger)
+        if any((programme, name, site) in claims for programme in group)
+    ]
+
+
+def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
+    claims = ledger.choices.claims
+    if claims:
+        sheet.heading(
+            "Not claimed yet, by period of the order or start, step by step over programmes that exclude each other"
+        )
+    for key in once_keys(ledger):
+        _, joined, name, site = key.split("|")
+        bought = Now(f"order|{name}|{site}") if name in ledger.case.offers else Now(f"expand|{name}")
+        claimants = [programme for programme in joined.split("+") if (programme, name, site) in claims]
+        unit = "systems" if name in ledger.case.offers else "blocks"
+        for step, programme in enumerate(claimants):
+            own = key if programme == claimants[-1] else f"{key}|{step}"
+            left = bought - Now(f"claim|{programme}|{name}|{site}")
+            sheet.line(
+                own, f"left after {programme}", unit, subject=at_site(name, site), series=left, note="bought - claimed"
+            )
+            bought = Now(own)
+
+
+def _public_share(ledger: Ledger, sheet: Sheet) -> None:
+    """All grants on one investment against the ceiling on its cost."""
+    claims = ledger.choices.claims
+    investments = sorted({(name, site) for _, name, site in claims})
+    if not investments:
+        return
+    sheet.heading("All grants on one investment, by period of its order or start")
+    for programme, name, site in claims:
+        sheet.line(
+            f"import|{programme}|{name}|{site}", f"grant of {programme}", ledger.currency, subject=at_site(name, site),
+            series=Now(f"grant|{programme}|{name}|{site}"),
+        )  # fmt: skip
+    rows = tuple(f"import|{programme}|{name}|{site}" for programme, name, site in claims)
+    sheet.heading("Public money: most that may be paid, and room left below it")
+    for name, site in investments:
+        subject = at_site(name, site)
+        bought = Now(f"order|{name}|{site}") if name in ledger.case.offers else Now(f"expand|{name}")
+        share = additions_key(ledger, name) if name in ledger.case.offers else None
+        ceiling = times(
+            bought, Now(f"unit_cost|{name}"), 1 + Spot(share) if share else None, Spot("finance.public_money_ceiling")
+        )
+        sheet.line(
+            f"ceiling|{name}|{site}",
+            "ceiling",
+            ledger.currency,
+            subject=subject,
+            series=ceiling,
+            note="share of the whole cost",
+        )
+        row = sheet.next_row
+        sheet.put(row, SUBJECT, subject, "label", key=f"subject|public|{name}|{site}")
+        grants = call("SUMIFS", Stack(rows), Stack(rows, SUBJECT), Spot(f"subject|public|{name}|{site}"))
+        sheet.line(f"public|{name}|{site}", "all grants", ledger.currency, subject=subject, series=grants)
+        sheet.line(
+            f"public_room|{name}|{site}", "room left", ledger.currency, subject=subject,
+            series=Now(f"ceiling|{name}|{site}") - Now(f"public|{name}|{site}"), note="ceiling - grants",
+        )  # fmt: skip
