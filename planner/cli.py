@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from planner.errors import EXIT_NO_PROOF, EXIT_PLAN, PlannerError
+from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_PLAN, PlannerError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,7 +59,7 @@ def _version(asked: bool) -> None:
 @app.callback(
     epilog="`plan BUDGET` is short for `plan run BUDGET`; `plan run --help` lists its options. "
     "Exit status: 0 a verified plan; 1 an answer that is not a plan, with the reason; 2 bad input, nothing written; "
-    "3 no proof within the time limit; 4 could not write."
+    "3 no proof within the time limit; 4 could not write. --debug shows the details of a defect of the program."
 )
 def plan(
     version: Annotated[
@@ -166,7 +166,9 @@ def _console(*, stderr: bool = False, quiet: bool = False) -> Console:
 
 
 def main() -> None:
-    """Runs the command; every error that is raised on purpose is one message and an exit status."""
+    """Runs the command; every error is one message and an exit status, a traceback only with ``--debug``."""
+    debug = "--debug" in sys.argv
+    sys.argv = [argument for argument in sys.argv if argument != "--debug"]
     try:
         app()
     except PlannerError as error:
@@ -178,6 +180,14 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_PLAN)
+    except Exception as error:
+        if debug:
+            raise
+        sys.stderr.write(
+            f"a defect of this program: {type(error).__name__}: {error}\n"
+            "Nothing was reported as a plan. Run again with --debug for the details, and report them with the case.\n"
+        )
+        sys.exit(EXIT_ANSWER_IS_NO)
 
 
 if __name__ == "__main__":

@@ -141,7 +141,7 @@ def live_progress(console: Console) -> Iterator[Progress | None]:
         def told(best: float, bound: float) -> None:
             seconds = time.monotonic() - began
             if abs(best) == float("inf"):
-                status.update(f"solving … {seconds:.0f} s, no whole-number plan yet")
+                status.update(f"solving … {seconds:.0f} s, no whole-number plan yet, bound {short(bound)}")
                 return
             gap = abs(bound - best) / max(1.0, abs(best))
             status.update(f"solving … {seconds:.0f} s, best {short(best)}, bound {short(bound)}, gap {gap:.2%}")

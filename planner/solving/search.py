@@ -9,6 +9,7 @@ one piece, from that plan on.
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 
@@ -62,7 +63,8 @@ def _in_stages(
         if not _is_whole(run.values, columns):
             solver.whole(columns)
             seconds = _left(deadline, TIME_OF_STAGE[number])
-            run = solver.run(gap=gap * GAP_OF_STAGE[number], seconds=seconds, progress=progress)
+            told = _only_the_bound(progress, bound, first=number == 0)
+            run = solver.run(gap=gap * GAP_OF_STAGE[number], seconds=seconds, progress=told)
             bound = _tighter(matrix, bound, run.bound) if number == 0 else bound
             if not run.has_point:
                 break
@@ -83,6 +85,13 @@ def _in_one_piece(
     if start.has_point:
         solver.start_from(start.values)
     return solver.run(gap=gap, seconds=seconds, progress=progress)
+
+
+def _only_the_bound(progress: Progress | None, bound: float, first: bool) -> Progress | None:
+    """While some kinds may still be fractional there is no plan to tell of, only the bound of the first stage."""
+    if progress is None:
+        return None
+    return lambda _best, latest: progress(-math.inf, latest if first else bound)
 
 
 def _tighter(matrix: Matrix, one: float, other: float) -> float:
