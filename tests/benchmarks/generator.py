@@ -170,7 +170,7 @@ class _Draw:
             if number % 2:
                 continue
             block_kw = round(_kw(terms["capacity"]["power"]) * 0.2, 1)
-            capex = int(block_kw * self.between(0.9, 1.5))
+            capex = max(1, int(block_kw * self.between(0.4, 0.8)))
             found[f"hall-{number:02}"] = {
                 "site": site,
                 "adds": {"power": f"{block_kw} kW"},
