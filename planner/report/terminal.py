@@ -63,7 +63,11 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
     floor = money(case.finance.minimum_cash.amount, case.finance.minimum_cash.currency)
     peak = f"{facts.peak_accelerators:,} at the peak, {label(facts.peak_accelerators_period)}"
     rows = [
-        ("net present value", money(facts.npv, currency), f"of it end value {short(facts.terminal_value_present)}"),
+        (
+            "net present value",
+            money(facts.npv, currency),
+            f"of it terminal value {short(facts.terminal_value_present)}",
+        ),
         ("capital expenditure", money(facts.capex, currency), "as paid, before grants"),
         ("grants", money(facts.grants, currency), _caps(outcome)),
         ("lowest cash", money(facts.lowest_cash, currency), f"end of {label(facts.lowest_cash_period)}, floor {floor}"),
@@ -74,7 +78,7 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
     ]
     if facts.cost_per_accelerator_hour is not None:
         cost = f"{facts.cost_per_accelerator_hour:,.2f} {currency}"
-        rows.append(("cost per GPU-hour", cost, "discounted, net of grants and end value"))
+        rows.append(("cost per GPU-hour", cost, "discounted, net of grants and terminal value"))
     table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(justify="right", style="bold", no_wrap=True)

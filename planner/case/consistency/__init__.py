@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from planner.case.consistency.currencies import (
     currencies_have_a_rate,
+    figures_keep_their_currency,
     rates_are_in_the_currency_of_results,
     rates_cover_the_horizon,
 )
@@ -29,6 +30,7 @@ from planner.case.consistency.references import (
     case_is_not_empty,
     investments_have_one_name_each,
     names_are_declared,
+    names_differ_by_more_than_case,
     regions_are_declared,
     tags_are_declared,
 )
@@ -42,11 +44,13 @@ from planner.case.consistency.terms import (
 
 CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     names_are_declared,
+    names_differ_by_more_than_case,
     regions_are_declared,
     tags_are_declared,
     investments_have_one_name_each,
     case_is_not_empty,
     currencies_have_a_rate,
+    figures_keep_their_currency,
     rates_are_in_the_currency_of_results,
     rates_cover_the_horizon,
     fiscal_years_begin_with_a_period,

@@ -57,6 +57,37 @@ def _amounts(draft: Draft, finance: Finance) -> Iterator[tuple[Path, Money | Rat
         yield from amounts_in(price.floor_per_accelerator, ("systems", name, "price", "floor_per_accelerator"))
 
 
+def figures_keep_their_currency(draft: Draft) -> Iterator[Finding]:
+    """All steps of a figure that changes with time are in one currency and per one unit, as a row of a table is."""
+    for section in _SECTIONS:
+        for path, timeline in _timelines_in(getattr(draft, section), (section,)):
+            first, kind = timeline.steps[0][1], _currency_and_unit(timeline.steps[0][1])
+            for month, step in timeline.steps:
+                if _currency_and_unit(step) != kind:
+                    found = f"{step} stands in one figure with {first}"
+                    allowed = "one currency and one unit for all steps of a figure"
+                    yield Finding(
+                        (*path, str(month)), found, allowed, "convert it, or split the figure into two offers"
+                    )
+
+
+def _timelines_in(value: object, path: Path) -> Iterator[tuple[Path, Timeline[Money | Rate]]]:
+    """All figures of money that may change with time in a noun."""
+    if isinstance(value, Timeline):
+        if isinstance(value.steps[0][1], Money | Rate):
+            yield path, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _timelines_in(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _timelines_in(item, (*path, str(key)))
+
+
+def _currency_and_unit(money: Money | Rate) -> tuple[str, str]:
+    return money.currency, money.per if isinstance(money, Rate) else ""
+
+
 def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
     """Every currency but that of the results has an exchange rate. Each is reported where it is first used."""
     finance = draft.finance

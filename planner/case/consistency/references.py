@@ -21,6 +21,17 @@ def names_are_declared(draft: Draft) -> Iterator[Finding]:
             yield Finding(path, f"'{name}' excludes itself", "other programmes", "remove it")
 
 
+def names_differ_by_more_than_case(draft: Draft) -> Iterator[Finding]:
+    """No two entries of a section differ only in capital letters: spreadsheets take them for one name."""
+    for section in ("systems", "offers", "sites", "expansions", "workloads", "programmes"):
+        seen: dict[str, str] = {}
+        for name in sorted(draft.names(section)):
+            other = seen.setdefault(name.casefold(), name)
+            if other != name:
+                found = f"'{name}' and '{other}' differ only in capital letters"
+                yield Finding((section, name), found, "names that differ in more", "rename one of them")
+
+
 def _references(draft: Draft) -> Iterator[tuple[str, Path, str]]:
     """Every name that stands for an entry of another section: the section, where the name stands, the name."""
     for name, offer in draft.offers.items():

@@ -138,7 +138,7 @@ def _present_value(ledger: Ledger, sheet: Sheet) -> None:
         "npv", "net present value", ledger.currency, kind="total", value=Spot("present") + Spot("present_terminal"),
         note="sum of the two",
     )  # fmt: skip
-    spent = Now("running") + Now("capex") - Now("line|grants")
+    spent = Now("running") + Now("capex") - Now("line|grants") - Now("line|resale")
     sheet.line(
         "present_revenue",
         "present value of revenue",
@@ -147,9 +147,14 @@ def _present_value(ledger: Ledger, sheet: Sheet) -> None:
         add_up=True,
     )
     sheet.line(
-        "present_cost", "present value of costs less grants", ledger.currency, series=spent * Now("discount"),
+        "present_cost", "present value of costs less grants and resale", ledger.currency,
+        series=spent * Now("discount"),
         add_up=True,
-        note="(running costs + capital expenditure - grants) x factor",
+        note="(running costs + capital expenditure - grants - resale) x factor",
+    )  # fmt: skip
+    sheet.line(
+        "own_cost", "present value of costs less grants, resale and terminal value", ledger.currency,
+        value=Spot("present_cost") - Spot("present_terminal"), note="what the hours at work cost",
     )  # fmt: skip
     sheet.line(
         "present_hours", "accelerator-hours at work, discounted", "accelerator-hours", add_up=True,

@@ -63,10 +63,10 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     _row(sheet, "lowest cash at the end of a period", lowest, money, "", "lowest_cash")
     when = call("INDEX", Whole("time.start"), call("MATCH", Spot("lowest_cash"), Whole("cash"), 0))
     _row(sheet, "in the period that starts in", when, "date")
-    cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("present_cost") / Spot("present_hours"))
+    cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("own_cost") / Spot("present_hours"))
     _row(
         sheet, "cost of one accelerator-hour at work", cost, f"{money}/accelerator-hour",
-        "discounted costs less grants over discounted hours; resale and terminal value not taken off",
+        "discounted costs less grants, resale and terminal value, over discounted hours",
     )  # fmt: skip
     _row(
         sheet,
