@@ -48,8 +48,9 @@ def proof_line(outcome: Outcome) -> Text:
     mark, style = ("✓", "bold green") if proof.within_gap else ("!", "bold yellow")
     asked = "" if proof.within_gap else f", more than the {proof.gap_requested:.3%} asked for"
     gap = f"no plan can be better by more than {amount(proof.gap, proof.unit)} ({proof.relative_gap:.3%}{asked})"
+    label = proof.label if proof.label.startswith("verified") else f"verified, {proof.label}"
     checked = f"{len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked"
-    return Text.assemble((f"{mark} {proof.label}", style), f": {gap}; {checked}")
+    return Text.assemble((f"{mark} {label}", style), f": {gap}; {checked}")
 
 
 def amount(value: float, unit: str) -> str:

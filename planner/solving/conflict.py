@@ -7,7 +7,6 @@ from dataclasses import replace
 import highspy
 import numpy as np
 
-from planner.case.quantities import MOST_UNITS
 from planner.coefficients import Coefficients
 from planner.model.build import build
 from planner.model.linear import Row
@@ -27,7 +26,7 @@ def conflict(figures: Coefficients) -> list[Row]:
     Returns:
         No rows where that problem has a plan: then only whole numbers are in the way, and no set of rows alone.
     """
-    model = build(replace(figures, order_limit=dict.fromkeys(figures.delivery, MOST_UNITS)))
+    model = build(replace(figures, order_limit=dict.fromkeys(figures.delivery, 1)))
     matrix = matrix_of(model.problem)
     bought = [column.index for column in model.columns if column.kind in {"order", "expand"}]
     matrix.upper[bought] = np.inf
