@@ -3,15 +3,16 @@
 Thousands of whole-number columns hardly move the objective, and left to themselves they keep the solver from closing
 the gap on the few that do. So the decisions are made whole in the order of their weight: first blocks and programmes,
 whose bound holds for the whole problem since everything else may still be fractional; then orders, with those fixed;
-then early exits, with orders fixed. Only if the plan and the bound do not meet within the gap is the problem solved in
-one piece, from that plan on.
+then early exits, with orders fixed. Orders are looked for within one system of the answer in fractions, which is a
+small problem; where that misses the gap by little, among all orders. Only if plan and bound still do not meet within
+the gap, is the problem solved in one piece, from the best plan on.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,81 +22,162 @@ from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Integers, Matrix
 from planner.solving.settle import TIE_TOLERANCE, relative_gap
 
-STAGES = (("expand", "join"), ("order",), ("exit",))
-"""Kinds of whole-number decisions, heaviest first."""
-GAP_OF_STAGE = (0.4, 0.3, 0.2)
+HEAVY = ("built", "join")
+"""Kinds of whole-number decisions that move the objective most."""
+GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
-TIME_OF_STAGE = (0.4, 0.4, 0.3)
+TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.4, 0.2, 0.2
 """Share of the time that is left which each stage may take."""
+NEAR_MISS = 3.0
+"""Up to this multiple of the allowed gap it is worth another look at all orders before the problem as a whole."""
 WHOLE_TOLERANCE = 1e-6
 """How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
+LARGE = 50_000
+"""Non-zeros from which the interior-point method beats the simplex method on the first linear programme, threefold."""
 
 
 def search(
     model: Model, solver: Solver, matrix: Matrix, *, gap: float, seconds: float, progress: Progress | None
 ) -> Run:
     """The best whole-number plan found, with a bound that holds for every plan."""
-    deadline = time.monotonic() + seconds
-    solver.whole(matrix.whole, on=False)
-    relaxed = solver.run(seconds=seconds)
-    if relaxed.status != "optimal" or _is_whole(relaxed.values, matrix.whole):
-        return relaxed
-    staged = _in_stages(model, solver, matrix, relaxed, gap, deadline, progress)
-    if staged.status == "infeasible" or (staged.has_point and relative_gap(staged) <= max(gap, TIE_TOLERANCE)):
-        return staged
-    whole = _in_one_piece(solver, matrix, staged, gap, _left(deadline), progress)
-    if staged.has_point and not whole.has_point:
-        return replace(staged, status="limit")
-    return replace(whole, bound=_tighter(matrix, whole.bound, staged.bound))
+    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress).best_plan()
 
 
-def _left(deadline: float, share: float = 1.0) -> float:
-    return max(0.1, share * (deadline - time.monotonic()))
+@dataclass
+class _Search:
+    """One search; every step leaves the solver with all columns fractional and all bounds as in the matrix."""
 
+    model: Model
+    solver: Solver
+    matrix: Matrix
+    gap: float
+    deadline: float
+    progress: Progress | None
+    bound: float = math.nan
 
-def _in_stages(
-    model: Model, solver: Solver, matrix: Matrix, relaxed: Run, gap: float, deadline: float, progress: Progress | None
-) -> Run:
-    """Makes one kind of decision whole after the other; infeasible only if the first kind alone already is."""
-    bound, run = relaxed.bound, relaxed
-    for number, kinds in enumerate(STAGES):
-        columns = np.array([i for i in matrix.whole if model.columns[i].kind in kinds], dtype=np.int32)
-        if not _is_whole(run.values, columns):
-            solver.whole(columns)
-            seconds = _left(deadline, TIME_OF_STAGE[number])
-            told = _only_the_bound(progress, bound, first=number == 0)
-            run = solver.run(gap=gap * GAP_OF_STAGE[number], seconds=seconds, progress=told)
-            bound = _tighter(matrix, bound, run.bound) if number == 0 else bound
-            if not run.has_point:
-                break
-        fixed = np.round(run.values[columns])
-        solver.bound(columns, fixed, fixed)
-    solver.bound(matrix.whole, matrix.lower[matrix.whole], matrix.upper[matrix.whole])
-    if number == 0 and run.status.startswith("infeasible"):
-        return replace(run, status="infeasible")
-    bound = max(bound, run.objective) if matrix.maximise else min(bound, run.objective)
-    met = run.has_point and relative_gap(replace(run, bound=bound)) <= max(gap, TIE_TOLERANCE)
-    return replace(run, bound=bound, status="optimal" if met else "limit")
+    def best_plan(self) -> Run:
+        relaxed = self._relaxed()
+        if relaxed.status != "optimal" or _is_whole(relaxed.values, self.matrix.whole):
+            return relaxed
+        self.bound = relaxed.bound
+        heavy = self._heavy(relaxed)
+        if heavy.status.startswith("infeasible"):
+            return replace(heavy, status="infeasible")
+        self.solver.set("mip_allow_restart", False)  # with many whole numbers restarts cost a third of the time or more
+        run = self._orders_then_exits(heavy, near=True) if heavy.has_point else heavy
+        if run.has_point and self.gap < self._gap(run) <= NEAR_MISS * self.gap:
+            run = self._better(run, self._orders_then_exits(heavy, near=False))
+        if not (run.has_point and self._is_good_enough(run)):
+            run = self._in_one_piece(run)
+        if not run.has_point:
+            return run
+        return replace(run, bound=self._held(run), status="optimal" if self._is_good_enough(run) else "limit")
 
+    def _relaxed(self) -> Run:
+        """The best plan in fractions."""
+        self.solver.whole(self.matrix.whole, on=False)
+        self.solver.set("solver", self._method())
+        run = self.solver.run(seconds=self._left())
+        self.solver.set("solver", "choose")
+        if run.status not in ("optimal", "limit"):  # only the simplex method is believed that there is no plan
+            run = self.solver.run(seconds=self._left())
+        return run
 
-def _in_one_piece(
-    solver: Solver, matrix: Matrix, start: Run, gap: float, seconds: float, progress: Progress | None
-) -> Run:
-    solver.whole(matrix.whole)
-    if start.has_point:
-        solver.start_from(start.values)
-    return solver.run(gap=gap, seconds=seconds, progress=progress)
+    def _method(self) -> str:
+        return "ipx" if self.matrix.shape[2] >= LARGE else "choose"
 
+    def _heavy(self, relaxed: Run) -> Run:
+        """Blocks and programmes whole, all else in fractions: its bound holds for every plan."""
+        columns = self._columns(*HEAVY)
+        if _is_whole(relaxed.values, columns):
+            return relaxed
+        self.solver.whole(columns)
+        self.solver.set("mip_lp_solver", self._method())
+        told = self._only_the_bound(first=True)
+        run = self.solver.run(gap=self.gap * GAP_OF_HEAVY, seconds=self._left(TIME_OF_HEAVY), progress=told)
+        self.solver.whole(columns, on=False)
+        self.solver.set("mip_lp_solver", "choose")
+        self.bound = self._tighter(self.bound, run.bound)
+        return run
 
-def _only_the_bound(progress: Progress | None, bound: float, first: bool) -> Progress | None:
-    """While some kinds may still be fractional there is no plan to tell of, only the bound of the first stage."""
-    if progress is None:
-        return None
-    return lambda _best, latest: progress(-math.inf, latest if first else bound)
+    def _orders_then_exits(self, heavy: Run, *, near: bool) -> Run:
+        """Orders whole, with blocks and programmes as found; then early exits, with the orders as found."""
+        self._fix(self._columns(*HEAVY), heavy.values)
+        orders = self._columns("order")
+        if near:
+            self._stay_near(orders, heavy.values)
+        run = self._made_whole(heavy, orders, GAP_OF_ORDERS, TIME_OF_ORDERS)
+        if run.has_point:
+            self._fix(orders, run.values)
+            run = self._made_whole(run, self._columns("exit"), GAP_OF_EXITS, TIME_OF_EXITS)
+        whole = self.matrix.whole
+        self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
+        return run
 
+    def _made_whole(self, run: Run, columns: Integers, share_of_gap: float, share_of_time: float) -> Run:
+        """Solves on with these columns whole, unless they are whole already."""
+        if _is_whole(run.values, columns):
+            return run
+        self.solver.whole(columns)
+        told, seconds = self._only_the_bound(first=False), self._left(share_of_time)
+        found = self.solver.run(gap=self.gap * share_of_gap, seconds=seconds, progress=told)
+        self.solver.whole(columns, on=False)
+        return found
 
-def _tighter(matrix: Matrix, one: float, other: float) -> float:
-    return min(one, other) if matrix.maximise else max(one, other)
+    def _in_one_piece(self, start: Run) -> Run:
+        """All decisions at once; the better of what this finds and the plan that it starts from."""
+        self.solver.set("mip_lp_solver", self._method())
+        self.solver.whole(self.matrix.whole)
+        if start.has_point:
+            self.solver.start_from(start.values)
+        run = self.solver.run(gap=self.gap, seconds=self._left(), progress=self.progress)
+        self.solver.set("mip_lp_solver", "choose")
+        if run.status.startswith("infeasible") and not start.has_point:
+            return run
+        self.bound = self._tighter(self.bound, run.bound)
+        return self._better(start, run)
+
+    def _better(self, one: Run, other: Run) -> Run:
+        sign = 1.0 if self.matrix.maximise else -1.0
+        keep = one.has_point and not (other.has_point and sign * other.objective > sign * one.objective)
+        return one if keep else other
+
+    def _stay_near(self, orders: Integers, values: Floats) -> None:
+        """Bounds orders to one system more or less than the answer in fractions; what it does not order stays out."""
+        down, up = np.floor(values[orders] + WHOLE_TOLERANCE), np.ceil(values[orders] - WHOLE_TOLERANCE)
+        lower = np.maximum(down - 1, self.matrix.lower[orders])
+        upper = np.minimum(np.where(up > 0, up + 1, 0), self.matrix.upper[orders])
+        self.solver.bound(orders, lower, upper)
+
+    def _fix(self, columns: Integers, values: Floats) -> None:
+        fixed = np.round(values[columns])
+        self.solver.bound(columns, fixed, fixed)
+
+    def _columns(self, *kinds: str) -> Integers:
+        return np.array([i for i in self.matrix.whole if self.model.columns[i].kind in kinds], dtype=np.int32)
+
+    def _held(self, run: Run) -> float:
+        """The bound, no tighter than the plan itself: the solver may pass it by its tolerance."""
+        return max(self.bound, run.objective) if self.matrix.maximise else min(self.bound, run.objective)
+
+    def _gap(self, run: Run) -> float:
+        return relative_gap(replace(run, bound=self._held(run)))
+
+    def _is_good_enough(self, run: Run) -> bool:
+        return self._gap(run) <= max(self.gap, TIE_TOLERANCE)
+
+    def _tighter(self, one: float, other: float) -> float:
+        return min(one, other) if self.matrix.maximise else max(one, other)
+
+    def _only_the_bound(self, first: bool) -> Progress | None:
+        """While some kinds may still be fractional there is no plan to tell of, only the bound of the first stage."""
+        progress, bound = self.progress, self.bound
+        if progress is None:
+            return None
+        return lambda _best, latest: progress(-math.inf, latest if first else bound)
+
+    def _left(self, share: float = 1.0) -> float:
+        return max(0.1, share * (self.deadline - time.monotonic()))
 
 
 def _is_whole(values: Floats, columns: Integers) -> bool:
