@@ -1,7 +1,7 @@
 """Every rule's rows, written down by hand for one small case, and the register that no rule escapes.
 
 The case is ``cases/rows.py``; the figures behind the weights stand in its docstring and beside the texts here. In a
-text, columns stand in the order of the model: order, expand, exit, installed, serve, unmet, claim, join, cash.
+text, columns stand in the order of the model: order, expand, built, exit, installed, serve, unmet, claim, join, cash.
 """
 
 from __future__ import annotations
@@ -59,6 +59,12 @@ capacity[rack,east,2027-01]: - 0.5 installed[rack,east,2027-01] + serve[training
 capacity[rack,west,2026-01]: - 0.5 installed[rack,west,2026-01] + serve[training,rack,west,2026-01] <= 0
 capacity[rack,west,2027-01]: - 0.5 installed[rack,west,2027-01] + serve[training,rack,west,2027-01] <= 0
 """,
+    # Blocks started in 2025 and 2026 are ready within the horizon; two can be built.
+    "block_balance": """
+block_balance[hall,2025-01]: - expand[hall,2025-01] + built[hall,2025-01] = 0
+block_balance[hall,2026-01]: - expand[hall,2026-01] - built[hall,2025-01] + built[hall,2026-01] = 0
+block_balance[hall]: expand[hall,2025-01] + expand[hall,2026-01] <= 2
+""",
     # Two cubes of 21 units share a rack of 42. The east limits no uplink, the west no racks and no staff; before it
     # opens, the west has nothing. A hall begun in 2025 is ready in 2026.
     "site_resource": """
@@ -75,17 +81,14 @@ site_resource[east,staff,2025-01]: 0.25 installed[cube,east,2025-01] <= 1
 site_resource[east,staff,2026-01]: 0.25 installed[cube,east,2026-01] <= 3
 site_resource[east,staff,2027-01]: 0.25 installed[cube,east,2027-01] <= 3
 site_resource[west,power,2025-01]: 0 <= 0
-site_resource[west,power,2026-01]: - 10 expand[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
-site_resource[west,power,2027-01]: - 10 expand[hall,2025-01] - 10 expand[hall,2026-01]
-    + 10 installed[rack,west,2027-01] <= 20
+site_resource[west,power,2026-01]: - 10 built[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
+site_resource[west,power,2027-01]: - 10 built[hall,2026-01] + 10 installed[rack,west,2027-01] <= 20
 site_resource[west,liquid_cooling,2025-01]: 0 <= 0
-site_resource[west,liquid_cooling,2026-01]: - 10 expand[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
-site_resource[west,liquid_cooling,2027-01]: - 10 expand[hall,2025-01] - 10 expand[hall,2026-01]
-    + 10 installed[rack,west,2027-01] <= 20
+site_resource[west,liquid_cooling,2026-01]: - 10 built[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
+site_resource[west,liquid_cooling,2027-01]: - 10 built[hall,2026-01] + 10 installed[rack,west,2027-01] <= 20
 site_resource[west,uplink,2025-01]: 0 <= 0
 site_resource[west,uplink,2026-01]: 10 installed[rack,west,2026-01] <= 40
 site_resource[west,uplink,2027-01]: 10 installed[rack,west,2027-01] <= 40
-site_resource[hall]: expand[hall,2025-01] + expand[hall,2026-01] <= 2
 """,
     # Racks ordered in 2027 would come after the horizon.
     "supply": """

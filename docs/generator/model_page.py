@@ -85,7 +85,14 @@ def _decisions() -> str:
 
 
 def _index(name: str) -> str:
-    indexes = {"order": "o,d,t", "expand": "x,t", "exit": "s,d,k,t", "installed": "s,d,t", "serve": "w,s,d,t"}
+    indexes = {
+        "order": "o,d,t",
+        "expand": "x,t",
+        "built": "x,t",
+        "exit": "s,d,k,t",
+        "installed": "s,d,t",
+        "serve": "w,s,d,t",
+    }
     return {**indexes, "unmet": "w,t", "claim": "j,i", "join": "j", "cash": "t"}[name]
 
 

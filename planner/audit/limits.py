@@ -122,9 +122,12 @@ def _site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) -
                     used = sum(use[system] * facts.installed.get((system, site, t), 0) for system in use)
                     subject = f"{site}, {resource}, {facts.calendar.label(t)}"
                     yield _count("site_resource", subject, used, "<=", capacity, unit, t)
+
+
+def _block_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     for expansion, terms in facts.case.expansions.items():
         begun = sum(count for (name, _), count in facts.decisions.expand.items() if name == expansion)
-        yield _count("site_resource", f"{expansion}: blocks", begun, "<=", terms.blocks, "blocks")
+        yield _count("block_balance", f"{expansion}: blocks", begun, "<=", terms.blocks, "blocks")
 
 
 def _supply(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -310,6 +313,7 @@ _RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
     _fleet_balance,
     _useful_life,
     _capacity,
+    _block_balance,
     _site_resource,
     _supply,
     _supply_chain_share,

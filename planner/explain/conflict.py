@@ -79,10 +79,12 @@ def _capacity(case: Case, key: Key) -> tuple[str, str, str]:
     return f"systems.{system}.availability", _period(case, key), f"an installed {system} works {share:.0%} of the time"
 
 
+def _block_balance(case: Case, key: Key) -> tuple[str, str, str]:
+    expansion = str(key[0])
+    return f"expansions.{expansion}.blocks", "", f"at most {case.expansions[expansion].blocks} blocks can be built"
+
+
 def _site_resource(case: Case, key: Key) -> tuple[str, str, str]:
-    if len(key) == 1:
-        expansion = str(key[0])
-        return f"expansions.{expansion}.blocks", "", f"at most {case.expansions[expansion].blocks} blocks can be built"
     site, resource = str(key[0]), str(key[1])
     blocks = [x for x, expansion in case.expansions.items() if expansion.site == site]
     more = f", enlarged only by {' and '.join(blocks)}" if blocks else ""
@@ -183,6 +185,7 @@ _WORDS: dict[str, Callable[[Case, Key], tuple[str, str, str]]] = {
     "fleet_balance": _fleet_balance,
     "useful_life": _useful_life,
     "capacity": _capacity,
+    "block_balance": _block_balance,
     "site_resource": _site_resource,
     "supply": _supply,
     "supply_chain_share": _supply_chain_share,

@@ -44,6 +44,10 @@ class Expressions:
         column = self.decide.installed.get((system, site, t - 1))
         return Sum() if column is None else count([column])
 
+    def built_until(self, block: tuple[str, int] | None) -> Sum:
+        """Blocks of an expansion started up to a period; none where there is no earlier one."""
+        return Sum() if block is None else count([self.decide.built[block]])
+
     def bought(self, investment: Investment) -> Column:
         """The decision that buys units of an investment."""
         name, _, t = investment

@@ -136,12 +136,22 @@ class Sets:
 
     @cached_property
     def ready_blocks(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
-        """Blocks x,t of a site that can be ready in a period or before."""
-        found: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+        """Expansions of a site with the latest start x,t whose blocks are ready in a period."""
+        latest: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
         for expansion, started in self.blocks:
             for t in self.periods[self.figures.ready[expansion, started] :]:
-                found[self.figures.expansion_site[expansion], t].append((expansion, started))
-        return dict(found)
+                latest[self.figures.expansion_site[expansion], t][expansion] = started
+        return {key: list(starts.items()) for key, starts in latest.items()}
+
+    @cached_property
+    def block_before(self) -> dict[tuple[str, int], tuple[str, int] | None]:
+        """The start x,t before each start of the same expansion; none before its first."""
+        found: dict[tuple[str, int], tuple[str, int] | None] = {}
+        last: dict[str, tuple[str, int]] = {}
+        for key in self.blocks:
+            found[key] = last.get(key[0])
+            last[key[0]] = key
+        return found
 
     @cached_property
     def investments(self) -> list[Investment]:

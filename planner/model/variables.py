@@ -18,8 +18,11 @@ class Variables:
         self.columns: list[Column] = []
         self.order = {key: self._new("order", key, figures.order_limit[key], whole=True) for key in sets.orders}
         """Systems ordered from offer o for site d at the start of t; whole systems."""
-        self.expand = {key: self._new("expand", key, figures.block_limit[key[0]], whole=True) for key in sets.blocks}
-        """Blocks of expansion x started in t; whole blocks."""
+        self.expand = {key: self._new("expand", key, figures.block_limit[key[0]]) for key in sets.blocks}
+        """Blocks of expansion x started in t; whole, because their sums over time are."""
+        self.built = {key: self._new("built", key, figures.block_limit[key[0]], whole=True) for key in sets.blocks}
+        """Blocks of expansion x started up to t; whole blocks. The search branches on these sums, which say when a
+        block comes at the latest; on single periods it would find the same block again one period later."""
         self.exit = {key: self._new("exit", key, whole=key[3] < figures.life_end[key[0], key[2]]) for key in sets.exits}
         """Systems s of cohort k that leave site d at the start of t. Whole systems; the rest that leaves at the end
         of its life is what earlier exits left, and so whole by itself."""

@@ -28,7 +28,7 @@ def conflict(figures: Coefficients) -> list[Row]:
     """
     model = build(replace(figures, order_limit=dict.fromkeys(figures.delivery, 1)))
     matrix = matrix_of(model.problem)
-    bought = [column.index for column in model.columns if column.kind in {"order", "expand"}]
+    bought = [column.index for column in model.columns if column.kind in {"order", "expand", "built"}]
     matrix.upper[bought] = np.inf
     solver = Solver(matrix)
     if solver.run().status == "optimal":

@@ -132,8 +132,8 @@ class _Search:
             self.solver.start_from(start.values)
         run = self.solver.run(gap=self.gap, seconds=self._left(), progress=self.progress)
         self.solver.set("mip_lp_solver", "choose")
-        if run.status.startswith("infeasible") and not start.has_point:
-            return run
+        if run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
+            return start if start.has_point else run
         self.bound = self._tighter(self.bound, run.bound)
         return self._better(start, run)
 
@@ -167,6 +167,8 @@ class _Search:
         return self._gap(run) <= max(self.gap, TIE_TOLERANCE)
 
     def _tighter(self, one: float, other: float) -> float:
+        if not math.isfinite(other):
+            return one
         return min(one, other) if self.matrix.maximise else max(one, other)
 
     def _only_the_bound(self, first: bool) -> Progress | None:
@@ -177,7 +179,7 @@ class _Search:
         return lambda _best, latest: progress(-math.inf, latest if first else bound)
 
     def _left(self, share: float = 1.0) -> float:
-        return max(0.1, share * (self.deadline - time.monotonic()))
+        return max(0.0, share * (self.deadline - time.monotonic()))
 
 
 def _is_whole(values: Floats, columns: Integers) -> bool:

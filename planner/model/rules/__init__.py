@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import Comparison, Key
+from planner.model.rules.block_balance import block_balance
 from planner.model.rules.capacity import capacity
 from planner.model.rules.capex_limit import capex_limit
 from planner.model.rules.cash_balance import cash_balance
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     fleet_balance,
     useful_life,
     capacity,
+    block_balance,
     site_resource,
     supply,
     supply_chain_share,

@@ -18,12 +18,10 @@ def site_resource(
 
     ``sum_s use[s,d,r] * installed[s,d,t] <= capacity[d,r,t] + sum_x adds[x,r] * built[x,t]``
 
-    Unit: that of the resource (kW, racks, kW of liquid cooling, posts, Gbps). ``built`` counts the blocks that are
-    ready. The number of blocks of an expansion is limited as well: ``sum_t expand[x,t] <= blocks[x]``.
+    Unit: that of the resource (kW, racks, kW of liquid cooling, posts, Gbps). ``built`` counts the blocks that were
+    started long enough ago to be ready.
     """
     for d, r, t in sets.resources:
         used = total((figures.use[s, d, r], decide.installed[s, d, t]) for s in sets.site_systems.get((d, t), []))
-        built = total((figures.adds[x, r], decide.expand[x, u]) for x, u in sets.ready_blocks.get((d, t), []))
+        built = total((figures.adds[x, r], decide.built[x, u]) for x, u in sets.ready_blocks.get((d, t), []))
         yield (d, r, t), used <= built + figures.capacity[d, r, t]
-    for x, limit in figures.block_limit.items():
-        yield (x,), total((1.0, decide.expand[key]) for key in sets.blocks if key[0] == x) <= limit
