@@ -1,0 +1,143 @@
+"""Single measures, each run in a process of its own by ``run.py``; a measure prints one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from planner.coefficients import coefficients_of
+from planner.model import build as building
+from planner.model.build import Model
+from planner.solving.highs import Solver
+from planner.solving.matrix import Matrix, matrix_of
+from planner.solving.search import LARGE
+from tests.benchmarks.generator import generate
+
+TIME_LIMIT = 300.0
+MEGABYTE = 1024
+"""Kilobytes, in which Linux counts the peak of memory."""
+
+
+class Clock:
+    """CPU seconds of named parts, nested as they may be."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def time(self, part: str) -> Iterator[None]:
+        began = time.process_time()
+        yield
+        self.seconds[part] = self.seconds.get(part, 0.0) + time.process_time() - began
+
+    def wrap[**P, T](self, part: str, function: Callable[P, T]) -> Callable[P, T]:
+        """The same function, timed."""
+
+        def timed(*arguments: P.args, **options: P.kwargs) -> T:
+            with self.time(part):
+                return function(*arguments, **options)
+
+        return timed
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+
+
+def model_and_matrix(size: str, fleet: str) -> tuple[Model, Matrix]:
+    model = building.build(coefficients_of(generate(size, 0, fleet)))  # type: ignore[arg-type]
+    return model, matrix_of(model.problem)
+
+
+def build(size: str, fleet: str) -> dict[str, float]:
+    """The parts of building, and the peak of memory that they need."""
+    clock = Clock()
+    case = generate(size, 0, fleet)  # type: ignore[arg-type]
+    building._fill = clock.wrap("fill", building._fill)
+    with clock.time("coefficients"):
+        figures = coefficients_of(case)
+    with clock.time("model"):
+        model = building.build(figures)
+    with clock.time("read_back"):
+        matrix = matrix_of(model.problem)
+    with clock.time("pass_model"):
+        Solver(matrix)
+    clock.seconds["model"] -= clock.seconds["fill"]
+    return {**clock.seconds, "memory": peak_mb()}
+
+
+def raw_arrays(size: str, fleet: str) -> dict[str, float]:
+    """The limit: the arrays of the same matrix come from a file and go straight to the solver."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "matrix.npz"
+        command = [sys.executable, "-m", "tests.benchmarks.measures", "save", size, fleet, str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+        empty = peak_mb()
+        clock = Clock()
+        with clock.time("seconds"):
+            stored = np.load(path)
+            Solver(Matrix(**{name: stored[name] if stored[name].ndim else stored[name].item() for name in stored}))
+    return {**clock.seconds, "memory": peak_mb(), "empty": empty}
+
+
+def save(size: str, fleet: str, path: str) -> dict[str, float]:
+    """Writes the matrix of a case to a file, for ``raw_arrays``."""
+    np.savez(path, **vars(model_and_matrix(size, fleet)[1]))
+    return {}
+
+
+def linear(size: str, fleet: str) -> dict[str, float]:
+    """The linear programme alone, from raw arrays, with the method that the search takes for it."""
+    _, matrix = model_and_matrix(size, fleet)
+    clock, solver = Clock(), Solver(matrix)
+    solver.set("solver", "ipx" if matrix.shape[2] >= LARGE else "choose")
+    with clock.time("seconds"):
+        run = solver.run()
+    assert run.status == "optimal"
+    return clock.seconds
+
+
+def plan(size: str, fleet: str) -> dict[str, float]:
+    """A whole plan and its workbook; the solver's share is what a bare script with the same stages would take."""
+    from planner import plan as story  # noqa: PLC0415
+    from planner.report.workbook.book import write_workbook  # noqa: PLC0415
+
+    clock = Clock()
+    Solver.run = clock.wrap("solver", Solver.run)  # type: ignore[method-assign]
+    story.audit = clock.wrap("audit", story.audit)  # type: ignore[attr-defined]
+    with clock.time("plan"):
+        outcome = story.plan_case(generate(size, 0, fleet), time_limit=TIME_LIMIT)  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory() as folder, clock.time("workbook"):
+        write_workbook(outcome, Path(folder) / "plan.xlsx")
+    return {**clock.seconds, "gap": outcome.proof.relative_gap, "memory": peak_mb()}
+
+
+def command(verb: str, case: str) -> dict[str, float]:
+    """CPU of a child process: bare Python, the help of the command, or a check of a case."""
+    call = {
+        "python": [sys.executable, "-c", ""],
+        "help": [sys.executable, "-m", "planner.cli", "--help"],
+        "check": [sys.executable, "-m", "planner.cli", "check", case],
+    }[verb]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(call, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": used}
+
+
+MEASURES: dict[str, Callable[..., dict[str, float]]] = {
+    measure.__name__: measure for measure in (build, raw_arrays, save, linear, plan, command)
+}
+
+if __name__ == "__main__":
+    print(json.dumps(MEASURES[sys.argv[1]](*sys.argv[2:])))
