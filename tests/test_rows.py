@@ -140,8 +140,8 @@ public_share[maker,east,2025-01]: - 44 order[maker,east,2025-01] + 50 claim[half
     + 11 claim[fifth,maker,east,2025-01] <= 0
 public_share[maker,east,2026-01]: - 44 order[maker,east,2026-01] + 50 claim[half,maker,east,2026-01] <= 0
 """,
-    # Half pays a year late: for orders of 2025 in 2026. At most fifth pays its cap, and halls 12 for 2 blocks in each
-    # of two years.
+    # Half pays a year late: for orders of 2025 in 2026. Without joining, fifth pays nothing of its cap, and halls,
+    # which has none, nothing for any of the two blocks that can be begun.
     "programme_cap": """
 programme_cap[half,total]: 50 claim[half,maker,east,2025-01] + 50 claim[half,maker,east,2026-01] <= 150
 programme_cap[half,FY2026]: 50 claim[half,maker,east,2025-01] <= 80
@@ -149,7 +149,8 @@ programme_cap[fifth,operator]: 11 claim[fifth,maker,east,2025-01] + 20 claim[fif
     + 20 claim[fifth,builder,west,2025-01] <= 90
 programme_cap[fifth,join]: 11 claim[fifth,maker,east,2025-01] + 20 claim[fifth,builder,east,2025-01]
     + 20 claim[fifth,builder,west,2025-01] - 90 join[fifth] <= 0
-programme_cap[halls,join]: 12 claim[halls,hall,west,2025-01] + 12 claim[halls,hall,west,2026-01] - 48 join[halls] <= 0
+programme_cap[halls,join,hall,west,2025-01]: claim[halls,hall,west,2025-01] - 2 join[halls] <= 0
+programme_cap[halls,join,hall,west,2026-01]: claim[halls,hall,west,2026-01] - 2 join[halls] <= 0
 """,
     "obligation": """
 obligation[halls,1,2026-01]: installed[cube,east,2026-01] + 16 installed[rack,east,2026-01]
