@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import click
 import typer
 from typer.core import TyperGroup
 
-from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_PLAN, PlannerError
+from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_STOPPED, PlannerError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,7 +81,10 @@ def plan(
 def run(
     budget: Annotated[Path, typer.Argument(help="The case file.", metavar="BUDGET")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for the results; outputs/CASE without it.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Folder for the results; without it outputs/CASE, or outputs/CASE/SCENARIO."
+        ),
     ] = None,
     objective: Annotated[Objective | None, typer.Option(help="Replaces the objective of the case.")] = None,
     gap: Annotated[
@@ -103,28 +110,29 @@ def run(
             progress=progress,
         )
         files = _write(outcome, output)
-    if json_:
-        from planner.report.summary_file import summary_text  # noqa: PLC0415
+    with _whoever_reads_on():
+        if json_:
+            from planner.report.summary_file import summary_text  # noqa: PLC0415
 
-        typer.echo(summary_text(outcome), nl=False)
-    elif not quiet:
-        terminal.show(outcome, files, _console())
+            sys.stdout.buffer.write(summary_text(outcome).encode())
+        elif not quiet:
+            terminal.show(outcome, files, _console())
     if not outcome.proof.within_gap:
         raise typer.Exit(EXIT_NO_PROOF)
 
 
 def _write(outcome: Outcome, output: Path | None) -> list[Path]:
-    """Writes workbook and summary; both or, on a fault, neither in a broken state."""
+    """Writes summary and workbook, each whole or not at all."""
     from planner.report.files import clear_temporaries, folder_for  # noqa: PLC0415
     from planner.report.summary_file import write_summary  # noqa: PLC0415
     from planner.report.workbook.book import write_workbook  # noqa: PLC0415
 
     folder = folder_for(output, outcome.case.name, outcome.scenario)
     clear_temporaries(folder)
-    files = [folder / "plan.xlsx", folder / "plan.json"]
-    write_workbook(outcome, files[0])
-    write_summary(outcome, files[1])
-    return files
+    files = [folder / "plan.json", folder / "plan.xlsx"]
+    write_summary(outcome, files[0])
+    write_workbook(outcome, files[1])
+    return files[::-1]
 
 
 @app.command()
@@ -165,21 +173,35 @@ def _console(*, stderr: bool = False, quiet: bool = False) -> Console:
     return Console(stderr=stderr, quiet=quiet, highlight=False)
 
 
+@contextmanager
+def _whoever_reads_on() -> Iterator[None]:
+    """Printing to a reader that has stopped reading is no error: the plan stands in its files."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Runs the command; every error is one message and an exit status, a traceback only with ``--debug``."""
+    for stream in (sys.stdout, sys.stderr):
+        # A code page without ✓ must not turn a finished plan into an error; --json is ASCII-safe in any of them.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     debug = "--debug" in sys.argv
     sys.argv = [argument for argument in sys.argv if argument != "--debug"]
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except PlannerError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_status)
-    except KeyboardInterrupt:
-        sys.stderr.write("stopped; nothing was written\n")
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_PLAN)
+    except click.Abort:
+        sys.stderr.write("stopped before the plan was ready; earlier results are as they were\n")
+        sys.exit(EXIT_STOPPED)
     except Exception as error:
         if debug:
             raise

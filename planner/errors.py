@@ -15,6 +15,8 @@ EXIT_NO_PROOF = 3
 """No proof within the limit."""
 EXIT_CANNOT_WRITE = 4
 """The result could not be written."""
+EXIT_STOPPED = 130
+"""Stopped by Ctrl-C, as shells count it."""
 
 
 @dataclass(frozen=True, order=True)

@@ -122,7 +122,11 @@ def plan_file(
     """
     from planner.reading.case_file import read_case  # noqa: PLC0415
 
-    overrides = {} if objective is None else {"objective.kind": objective}
+    overrides: dict[str, str] = {}
+    if objective == "compute":
+        overrides["objective.kind"] = objective
+    elif objective is not None:  # the date by which compute counts belongs to that objective alone
+        overrides["objective"] = f"{{kind: {objective}}}"
     reading = read_case(path, scenario=scenario, overrides=overrides)
     return plan_case(
         reading.case,

@@ -15,6 +15,8 @@ from planner.case.workload import Metric
 from planner.decisions import Decisions, Investment
 from planner.finance.resale import resale_share
 
+RELATIVE_ROUNDING = 1e-9
+"""How far binary numbers may be off where the written figures divide evenly: 42.9 kW over 14.3 kW is three."""
 MONEY_TOLERANCE = 1e-8
 """How far money may be off, as a share of the dearest system of the case: well under one yen on sixty million."""
 
@@ -48,6 +50,16 @@ def first_exit_period(case: Case, cohort: str) -> int:
     return 0 if month < case.calendar.start else case.calendar.first_period_from(month) + 1
 
 
+def held_until_period(case: Case, system: str, site: str, cohort: str) -> int:
+    """The first period in which an earlier grant lets a fleet leave; 0 where nothing holds it."""
+    months = [
+        fleet.retained_until
+        for fleet in case.sites[site].fleet
+        if fleet.system == system and str(fleet.arrives) == cohort and fleet.retained_until is not None
+    ]
+    return max((case.calendar.first_period_from(month) for month in months), default=0)
+
+
 def is_liquid_cooled(system: System, site: Site) -> bool:
     """Whether the system needs the site's liquid cooling: wherever air does not do for both."""
     return not ("air" in system.installation.cooling and "air" in site.cooling)
@@ -58,11 +70,13 @@ def systems_per_rack(system: System, site: Site) -> float:
     needs = system.installation
     power = needs.power_kw or 0.0
     if needs.racks is not None:
-        dense = site.rack_power_kw is not None and power / needs.racks > site.rack_power_kw
+        dense = site.rack_power_kw is not None and power / needs.racks > site.rack_power_kw * (1 + RELATIVE_ROUNDING)
         return 0.0 if dense else 1.0 / needs.racks
     assert needs.rack_units is not None
-    by_height = math.floor(site.rack_height_units / needs.rack_units)
-    by_power = math.inf if site.rack_power_kw is None else math.floor(site.rack_power_kw / power)
+    by_height = math.floor(site.rack_height_units / needs.rack_units + RELATIVE_ROUNDING)
+    by_power = math.inf
+    if site.rack_power_kw is not None and power > 0:
+        by_power = math.floor(site.rack_power_kw / power + RELATIVE_ROUNDING)
     return float(min(by_height, by_power))
 
 
@@ -270,6 +284,7 @@ class Facts:
             if terms.order_window.holds(self.calendar.starts[t])
             and delivery_period(self.case, offer, t) < len(self.periods)
         ]
+        prices += [self.typical_price(system, 0) for system in self.case.systems]
         return MONEY_TOLERANCE * max(prices, default=1.0)
 
     @cached_property

@@ -12,6 +12,7 @@ from planner.audit.facts import (
     can_serve,
     claim_allowed,
     first_exit_period,
+    held_until_period,
     life_end_period,
     order_allowed,
     ready_period,
@@ -51,6 +52,8 @@ def _others(case: Case, decisions: Decisions) -> Iterator[str]:
             yield f"exit {system}, {site}, {cohort}, {t}: no such system, site, month or period"
         elif t < first_exit_period(case, cohort) or t > life_end_period(case, system, cohort):
             yield f"exit {system}, {site}, {cohort}, {t}: not between delivery and end of life"
+        elif t < min(held_until_period(case, system, site, cohort), life_end_period(case, system, cohort)):
+            yield f"exit {system}, {site}, {cohort}, {t}: retained until later"
     for workload, system, site, t in decisions.serve:
         if workload not in case.workloads or system not in case.systems or site not in case.sites or t not in periods:
             yield f"serve {workload}, {system}, {site}, {t}: no such workload, system, site or period"

@@ -61,6 +61,8 @@ class Fleet(Noun):
     """Month of delivery; before the horizon for systems that are there already."""
     unpaid: PositiveMoney | None = None
     """What is still to be paid for all of them together, in the period of delivery."""
+    retained_until: Month | None = None
+    """First month in which they may leave before the end of their life; for what an earlier grant paid for."""
     source: Text = ""
     """Where the figures come from."""
 

@@ -57,6 +57,8 @@ class Coefficients:
     # Fleet
     fleet: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     """Period and number of systems that come without an order, by s,d,k."""
+    held_until: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """First period in which a fleet may leave before the end of its life, by s,d,k, where it is held."""
     life_end: dict[tuple[str, str], int] = field(default_factory=dict)
     """Period at whose start a cohort retires, by s,k; may lie past the horizon."""
     resale: dict[tuple[str, str, int], float] = field(default_factory=dict)
@@ -125,8 +127,12 @@ class Coefficients:
     """Most that grants may pay of the cost of one investment."""
     caps: dict[tuple[str, str], float] = field(default_factory=dict)
     """Most that a programme pays, by j and 'total', 'operator' or a fiscal year."""
+    joinable: tuple[str, ...] = ()
+    """Programmes that demand something and so are joined or not."""
     grant_limit: dict[str, float] = field(default_factory=dict)
-    """Bound on all grants of a programme that can be joined or not, by j."""
+    """Smallest cap of a programme that is joined or not, by j, where it has one."""
+    claim_limit: dict[tuple[str, Investment], float] = field(default_factory=dict)
+    """Bound on a claim under a programme that is joined or not and has no cap, by j,i."""
     exclusive: tuple[tuple[str, ...], ...] = ()
     """Maximal sets of programmes that exclude each other; each programme is in one at least."""
     obligations: tuple[Obligation, ...] = ()

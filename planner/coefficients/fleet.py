@@ -57,6 +57,9 @@ def _contracts(case: Case, exchange: Exchange, figures: Coefficients) -> None:
                 continue
             key = (entry.system, site, str(entry.arrives))
             figures.fleet[key] = (period, figures.fleet.get(key, (0, 0))[1] + entry.quantity)
+            if entry.retained_until is not None:
+                held = case.calendar.first_period_from(entry.retained_until)
+                figures.held_until[key] = max(held, figures.held_until.get(key, 0))
             figures.contracted[period] = figures.contracted.get(period, 0.0) + exchange.money(entry.unpaid, period)
 
 

@@ -19,15 +19,17 @@ def money_unit(case: Case) -> float:
     wrong; counting so that a system costs a few dozen units made none of them wrong, in any currency.
     """
     exchange = Exchange(case, 1.0)
-    prices = sorted(
-        exchange.money(price, 0)
-        for name, offer in case.offers.items()
+    offered = [
+        price
+        for offer in case.offers.values()
         for price in (offer.price.values() if offer.price else [case.systems[offer.system].price.typical])
-        if price is not None and price.amount > 0
-    )
-    if not prices:
-        return 1.0
-    return float(10.0 ** round(math.log10(prices[len(prices) // 2] / PARTS_OF_A_SYSTEM)))
+    ]
+    known = [system.price.typical for system in case.systems.values()]
+    for candidates in (offered, known, [case.finance.opening_cash]):
+        amounts = sorted(exchange.money(price, 0) for price in candidates if price is not None and price.amount > 0)
+        if amounts:
+            return float(10.0 ** round(math.log10(amounts[len(amounts) // 2] / PARTS_OF_A_SYSTEM)))
+    return 1.0
 
 
 class Exchange:

@@ -26,7 +26,7 @@ def programme_figures(case: Case, exchange: Exchange, figures: Coefficients) -> 
         if programme.minimum_investment is not None:
             figures.minimum[name] = exchange.money(programme.minimum_investment, 0)
         if programme.obligations or programme.minimum_investment is not None:
-            figures.grant_limit[name] = _grant_limit(figures, name)
+            _joining(figures, name)
         figures.retention_months[name] = programme.retention.months
         for t, start in enumerate(case.calendar.starts):
             figures.retained_until[name, t] = case.calendar.first_period_from(start.plus(programme.retention.months))
@@ -85,15 +85,21 @@ def _caps(exchange: Exchange, figures: Coefficients, name: str, programme: Progr
             figures.caps[name, year] = exchange.money(cap, periods[0])
 
 
-def _grant_limit(figures: Coefficients, name: str) -> float:
-    """The most that a programme can ever pay: its caps, or every possible investment at its bound."""
+def _joining(figures: Coefficients, name: str) -> None:
+    """What ties grants to joining: the smallest cap, or without one a bound on every claim.
+
+    One bound on all grants together would be as large as everything that could ever be bought, and a programme that
+    is joined by a millionth, which the solver takes for not at all, would pay a millionth of that.
+    """
+    figures.joinable = (*figures.joinable, name)
     caps = [cap for (programme, kind), cap in figures.caps.items() if programme == name and not kind.startswith("FY")]
-    everything = sum(
-        grant * (figures.order_limit.get(investment) or figures.block_limit.get(investment[0], 0))
-        for (programme, investment), grant in figures.grant.items()
-        if programme == name
-    )
-    return min([*caps, everything])
+    if caps:
+        figures.grant_limit[name] = min(caps)
+        return
+    for programme, investment in figures.grant:
+        if programme == name:
+            bound = figures.order_limit.get(investment, figures.block_limit.get(investment[0], 0))
+            figures.claim_limit[programme, investment] = float(bound)
 
 
 def _obligations(case: Case, figures: Coefficients, name: str, programme: Programme) -> list[Obligation]:

@@ -12,17 +12,26 @@ from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
 from planner.finance.resale import straight_line_remainder
 
+ROUNDING = 1e-9
+"""Share by which a quotient may miss a whole number and still be it: three servers of 14.3 kW fit into 42.9 kW."""
+
 
 def rack_share(system: System, site: Site) -> float | None:
     """Racks that one system takes at a site; None where its height or its power does not fit a rack."""
     needs, limit = system.installation, site.rack_power_kw
     power = needs.power_kw or 0.0
     if needs.racks is not None:
-        return None if limit is not None and power > limit * needs.racks else needs.racks
-    in_one_rack = math.floor(site.rack_height_units / (needs.rack_units or math.inf))
+        too_dense = limit is not None and power > limit * needs.racks * (1 + ROUNDING)
+        return None if too_dense else needs.racks
+    in_one_rack = whole_part(site.rack_height_units / (needs.rack_units or math.inf))
     if limit is not None and power > 0:
-        in_one_rack = min(in_one_rack, math.floor(limit / power))
+        in_one_rack = min(in_one_rack, whole_part(limit / power))
     return 1 / in_one_rack if in_one_rack else None
+
+
+def whole_part(quotient: float) -> int:
+    """The whole part of a quotient of two written figures."""
+    return math.floor(quotient * (1 + ROUNDING))
 
 
 def hosts(system: System, site: Site) -> bool:
@@ -140,4 +149,4 @@ def _order_limits(figures: Coefficients) -> None:
         ]
         limits += [figures.available[offer, t]] if (offer, t) in figures.available else []
         limits += [figures.allocation[offer, t]] if (offer, t) in figures.allocation else []
-        figures.order_limit[offer, site, t] = math.floor(min(limits) + 1e-9)
+        figures.order_limit[offer, site, t] = whole_part(min(limits))

@@ -44,7 +44,12 @@ class Sets:
         times: dict[tuple[str, str], list[int]] = defaultdict(list)
         for system, cohort, t in self.figures.resale:
             times[system, cohort].append(t)
-        return [(s, d, k, t) for s, d, k in self.cohorts for t in sorted(times[s, k])]
+        return [
+            (s, d, k, t)
+            for s, d, k in self.cohorts
+            for t in sorted(times[s, k])
+            if t >= min(self.figures.held_until.get((s, d, k), 0), self.figures.life_end[s, k])
+        ]
 
     @cached_property
     def cohort_exits(self) -> dict[Cohort, list[tuple[str, str, str, int]]]:
@@ -163,6 +168,11 @@ class Sets:
         """Claims j,i that can be."""
         possible = set(self.investments)
         return [key for key in self.figures.grant if key[1] in possible]
+
+    @cached_property
+    def claims_to_join(self) -> list[tuple[str, Investment]]:
+        """Claims j,i under programmes without a cap that have to be joined."""
+        return [key for key in self.claims if key in self.figures.claim_limit]
 
     @cached_property
     def claimants(self) -> dict[Investment, list[str]]:

@@ -34,7 +34,7 @@ class Variables:
         """Demand of w left unserved in t, in the metric of the workload."""
         self.claim = {key: self._new("claim", (key[0], *key[1])) for key in sets.claims}
         """Systems or blocks of investment i claimed under programme j."""
-        self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in figures.grant_limit}
+        self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in figures.joinable}
         """Whether programme j is entered; 1 means yes."""
         self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
         """Cash at the end of t, in money units."""

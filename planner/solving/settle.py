@@ -23,6 +23,9 @@ def settle(model: Model, solver: Solver, matrix: Matrix, found: Run, seconds: fl
     """Fixes whole numbers, then takes among equally good plans the one that spends least and names the earliest."""
     costs = _tie_break_costs(model, matrix)
     best = with_whole_numbers_fixed(solver, matrix, found.values)
+    if not best.has_point:  # the rounding itself is in the way: the plan goes to the audit as it was found
+        values = found.values
+        return [float(value) for value in values], float(matrix.cost @ values) + matrix.offset
     if len(matrix.whole) and found.status == "optimal" and relative_gap(found) <= TIE_TOLERANCE:
         best = _simplest_whole_numbers(solver, matrix, best, costs, seconds)
     solver.keep_optimal(FLAT)
@@ -48,7 +51,8 @@ def _simplest_whole_numbers(solver: Solver, matrix: Matrix, best: Run, costs: Fl
     solver.set("mip_max_nodes", highspy.kHighsIInf)
     solver.free_row(row)
     solver.costs(matrix.cost, maximise=matrix.maximise)
-    return with_whole_numbers_fixed(solver, matrix, simpler.values if simpler.has_point else best.values)
+    settled = with_whole_numbers_fixed(solver, matrix, simpler.values) if simpler.has_point else best
+    return settled if settled.has_point else with_whole_numbers_fixed(solver, matrix, best.values)
 
 
 def with_whole_numbers_fixed(solver: Solver, matrix: Matrix, values: Floats) -> Run:

@@ -33,6 +33,8 @@ ROWS = [
     ("one-currency", "2025-04: 290_000 USD", "2025-04: 29 m JPY", "offers.maker.price.2025-04", ["one currency"]),
     ("capital-letters", "offers:\n", "offers:\n  Maker:\n    system: cube\n    supplier: Other\n",
      "offers.maker", ["capital letters"]),
+    ("unlimited-racks", "      power: 100 kW\n    capex", "      power: 100 kW\n      racks: 4\n    capex",
+     "expansions.hall.adds.racks", ["does not limit", "state `racks:`"]),
     ("tag", "  maker: 100 %", "  makers: 100 %", "supply_chain_limits.makers", ["did you mean 'maker'?"]),
     ("same-name", "  hall:", "  maker:\n", "expansions.maker", ["an offer is called 'maker' as well"]),
     ("no-rate", "capex: 200 m JPY", "capex: 2 m EUR", "expansions.hall.capex", ["EUR", "exchange_rates"]),

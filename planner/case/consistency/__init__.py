@@ -12,6 +12,7 @@ from planner.case.consistency.currencies import (
 )
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.hardware import (
+    blocks_add_to_what_is_limited,
     fleet_is_in_use,
     offered_systems_are_described,
     shares_of_power_are_ordered,
@@ -63,6 +64,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     fleet_is_in_use,
     sites_can_host_their_fleet,
     sites_state_their_liquid_cooling,
+    blocks_add_to_what_is_limited,
     resale_falls_with_age,
     retention_ends_within_useful_life,
     programmes_can_pay,

@@ -132,6 +132,21 @@ def _why_not(system: System, site: Site) -> str:
     return ""
 
 
+def blocks_add_to_what_is_limited(draft: Draft) -> Iterator[Finding]:
+    """A block adds to resources that its site limits: a resource without a limit could not be used up, or added to."""
+    for name, expansion in draft.expansions.items():
+        site = draft.sites.get(expansion.site)
+        if site is None:
+            continue
+        limits = {"racks": site.capacity.racks, "staff": site.capacity.staff, "uplink": site.capacity.uplink_gbps}
+        adds = {"racks": expansion.adds.racks, "staff": expansion.adds.staff, "uplink": expansion.adds.uplink_gbps}
+        for resource, limit in limits.items():
+            if adds[resource] and limit is None:
+                found = f"adds {resource}, which site '{expansion.site}' does not limit"
+                remedy = f"state `{resource}:` in the capacity of '{expansion.site}' (0 if there is none before)"
+                yield Finding(("expansions", name, "adds", resource), found, "a resource that the site limits", remedy)
+
+
 def sites_state_their_liquid_cooling(draft: Draft) -> Iterator[Finding]:
     """A site has some kind of cooling, and one with liquid cooling says how much: nothing said counts as none."""
     growing = {block.site for block in draft.expansions.values() if block.adds.liquid_cooling_kw > 0}
