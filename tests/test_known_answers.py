@@ -383,3 +383,59 @@ def test_a_system_without_the_memory_does_no_work() -> None:
         workloads__training__memory_gb=100,
     )
     assert orders(best(case, 30)) == {("large", 0): 1}
+
+
+# --- Nothing pays for itself that nobody uses ---
+
+
+def test_a_retained_system_is_worth_no_more_than_its_owner_paid_for_it() -> None:
+    # No work. A cube costs 100, half of it granted, and would fetch 90 at the end: but sold, it owes the 50 again.
+    # Bought at the end it brings 50 - 100 + (90 - 50) = -10; without the debt it would bring 40 for nothing.
+    idle = {"metric": "accelerators", "amount": 0, "price": yearly(60)}
+    resale = [{"age": "0 months", "share": "90 %"}]
+    changes = {"workloads__training": idle, "finance__resale": resale, "finance__terminal_value": True}
+    held = toy(**changes, programmes={"half": programme(0.5, retention="5 years")})
+    assert plan_case(held, gap=0.0).decisions.order == {}
+    assert plan_case(held, gap=0.0).audit.accounts.npv == 0
+
+
+def test_a_fleet_that_an_earlier_grant_holds_is_not_sold_before() -> None:
+    # Ten idle cubes would fetch 90 each at once and less every year; the grant holds them until 2027.
+    idle = {"metric": "accelerators", "amount": 0, "price": yearly(60)}
+    resale = [{"age": f"{months} months", "share": share} for months, share in ((0, 0.9), (12, 0.6), (36, 0.3))]
+    fleet = [{"system": "cube", "quantity": 10, "arrives": "2024-01"}]
+    free = toy(workloads__training=idle, finance__resale=resale, sites__east__fleet=fleet)
+    assert plan_case(free, gap=0.0).decisions.exit == {("cube", "east", "2024-01", 0): 10}
+    held = toy(
+        workloads__training=idle,
+        finance__resale=resale,
+        sites__east__fleet=[{**fleet[0], "retained_until": "2027-01"}],
+    )
+    assert plan_case(held, gap=0.0).decisions.exit == {("cube", "east", "2024-01", 2): 10}
+
+
+@pytest.mark.parametrize(("rack_power", "cubes"), [("42.9 kW", 3), ("42.8 kW", 2)])
+def test_three_servers_of_14_3_kw_fit_into_42_9_kw(rack_power: str, cubes: int) -> None:
+    # One rack, and work for ten: 42.9 / 14.3 is three, although binary numbers make it a little less.
+    case = toy(
+        systems__cube__installation={"power": "14.3 kW", "rack_units": 1, "cooling": ["air"]},
+        sites__east__capacity={"power": "1 MW", "racks": 1},
+        sites__east__rack_power=rack_power,
+        workloads__training={"metric": "accelerators", "amount": 10, "price": yearly(60)},
+    )
+    assert sum(plan_case(case, gap=0.0).decisions.order.values()) == cubes
+
+
+def test_a_case_without_offers_is_planned_as_it_stands() -> None:
+    fleet = [{"system": "cube", "quantity": 1, "arrives": "2024-01"}]
+    case = toy(offers={}, sites__east__fleet=fleet)
+    assert plan_case(case, gap=0.0).audit.accounts.npv == pytest.approx(180e6)
+
+
+def test_a_programme_without_a_cap_still_has_to_be_joined() -> None:
+    # The obligation of 1,000 accelerators cannot be met, so no grant is paid, however small.
+    duty = {"metric": "accelerators", "floor": 1000, "from": "2025-01"}
+    case = toy(programmes={"grand": programme(0.5, obligations=[duty])}, sites__east__capacity={"power": "100 MW"})
+    outcome = plan_case(case, gap=0.0)
+    assert outcome.decisions.claim == {}
+    assert outcome.audit.accounts.npv == pytest.approx(80e6)

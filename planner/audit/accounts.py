@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.audit.facts import Facts, cohort_month, delivery_period, grant_period, ready_period, throughput
+from planner.decisions import Investment
 from planner.finance.present_value import discount_factor
 from planner.finance.resale import straight_line_remainder
 from planner.outcome import INFLOWS, LINES, Accounts
@@ -103,6 +104,9 @@ def _terminal(facts: Facts) -> float:
     for (system, site, cohort), (_, count) in facts.cohorts.items():
         gone = sum(facts.decisions.exit.get((system, site, cohort, t), 0) for t in facts.periods)
         total += (count - gone) * facts.resale(system, end - cohort_month(cohort), last)
+    for (programme, name, site, t), amount in facts.decisions.claim.items():
+        if name in facts.case.offers:
+            total -= amount * _repaid_at_end(facts, programme, (name, site, t))
     for (expansion, t), count in facts.decisions.expand.items():
         life = facts.case.expansions[expansion].terminal_life
         if life is not None:
@@ -116,3 +120,13 @@ def _terminal(facts: Facts) -> float:
             own_cost = count * sum(facts.block_payments(expansion, t)) - granted
             total += straight_line_remainder(own_cost, age, life.months)
     return total
+
+
+def _repaid_at_end(facts: Facts, programme: str, investment: Investment) -> float:
+    """What of the end value of one system goes back to a programme whose retention outlasts the horizon."""
+    arrived = facts.calendar.starts[facts.ready(investment)]
+    if arrived.plus(facts.case.programmes[programme].retention.months) <= facts.calendar.end:
+        return 0.0
+    system = facts.case.offers[investment[0]].system
+    worth = facts.resale(system, facts.calendar.end - arrived, facts.periods[-1])
+    return min(facts.grant(programme, investment), worth)

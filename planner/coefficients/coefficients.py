@@ -140,6 +140,8 @@ class Coefficients:
     """Least eligible cost claimed where joined, by j."""
     retained_until: dict[tuple[str, int], int] = field(default_factory=dict)
     """First period in which a system delivered in a period may leave again, by j and delivery period."""
+    repaid_at_end: dict[tuple[str, Investment], float] = field(default_factory=dict)
+    """What of the end value of one unit is owed to the programme, since its retention outlasts the horizon, by j,i."""
     retention_months: dict[str, int] = field(default_factory=dict)
     """Retention by j."""
 

@@ -129,8 +129,9 @@ class Expressions:
     def terminal(self) -> Sum:
         """What is still installed at the end is worth then.
 
-        Systems count at their resale value. Blocks count at what is left of their cost less the grants on them: with
-        the gross cost, a hall that nobody uses would pay for itself as soon as a grant pays half of it.
+        Systems count at their resale value; those that a programme still retains count less its grant, which would
+        have to be repaid. Blocks count at what is left of their cost less the grants on them. With gross values, a
+        hall or a system that nobody uses would pay for itself as soon as a grant pays half of it.
         """
         found = Sum()
         for cohort in self.sets.cohorts:
@@ -138,6 +139,9 @@ class Expressions:
             found.plus(self.arrived(cohort), worth)
             for key in self.sets.cohort_exits[cohort]:
                 found.plus(self.decide.exit[key], -worth)
+        for retained, repaid in self.figures.repaid_at_end.items():
+            if retained in self.decide.claim:
+                found.plus(self.decide.claim[retained], -repaid)
         for (expansion, t), share in self.figures.block_remainder.items():
             investment = (expansion, self.figures.expansion_site[expansion], t)
             found.plus(self.decide.expand[expansion, t], share * self.figures.unit_cost[investment])

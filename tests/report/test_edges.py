@@ -50,7 +50,9 @@ BUY_ONE = Decisions(order={("maker", "ishikari", 0): 1}, serve={("web", "H200-8"
 FOR_LIFE = Decisions(order=BUY_ONE.order, serve=BUY_ONE.serve, exit={("H200-8", "ishikari", "2024-04", 60): 1})
 RICH = {**CASE["finance"], "funding": {}, "capex_limits": {}, "resale": [], "exchange_rates": {"USD": "150 JPY"}}
 MONTHLY = {"start": "2024-04", "period": "month", "periods": 240}
+LONG = {**CASE["programmes"], "national": {**CASE["programmes"]["national"], "retention": "5 years"}}
 SHAPES: dict[str, Outcome] = {
+    "retained beyond the end": outcome(programmes=LONG),
     "one period": outcome_of(bare(), BUY_ONE),
     "nothing is bought": outcome_of(bare(), Decisions()),
     "no workloads": outcome_of(bare(workloads={}), Decisions(order={("maker", "ishikari", 0): 1})),

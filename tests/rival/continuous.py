@@ -120,7 +120,19 @@ class Rest:
             if block is not None:
                 left = self.figures.block_end_value(block) / block.cost if block.cost else 0.0
                 value -= amount * left * float(self.figures.discount[-1])
+            else:
+                value -= self._owed_at_end(column, amount) * float(self.figures.discount[-1])
         return value
+
+    def _owed_at_end(self, column: Column, grant: float) -> float:
+        """What a system that is still retained at the end would have to pay back if it were sold."""
+        _kind, programme, name, site, t = column
+        order = self.figures.orders[name, site, t]
+        arrived = self.figures.starts[order.arrival]
+        free_from = arrived.plus(self.figures.case.programmes[programme].retention.months)
+        if free_from <= self.figures.calendar.end:
+            return 0.0
+        return min(grant, self.figures.end_value(order.system, str(arrived)))
 
     @property
     def fixed_value(self) -> float:

@@ -19,6 +19,7 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Workings: systems at the end, counted as new ones: arrivals less exits, each x its share")
     as_new = {system: _as_new(ledger, sheet, system) for system in systems_placed(ledger)}
     lives = _block_shares(ledger, sheet)
+    owed = _owed(ledger, sheet)
     sheet.heading("Workings: terminal value")
     keys: list[str] = []
     for system, rows in as_new.items():
@@ -31,6 +32,15 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
         keys.append(
             sheet.line(f"terminal|{system}", system, ledger.currency, value=worth, note="as new x typical price")
         )
+    keys += [
+        sheet.line(
+            f"terminal|owed|{key}",
+            f"less what is owed, {key.replace('|', ', ')}",
+            ledger.currency,
+            value=call("SUM", Whole(f"owed|{key}")),
+        )
+        for key in owed
+    ]
     for name in lives:
         worth = call("SUMPRODUCT", Whole(f"ordered|{name}"), Whole(f"unit_cost|{name}"), Whole(f"remains|{name}"))
         keys.append(
@@ -57,6 +67,45 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[str]:
         for programme, claimed, site in ledger.choices.claims
         if claimed == name
     ]
+
+
+def _owed(ledger: Ledger, sheet: Sheet) -> list[str]:
+    """Systems that a programme still retains at the end count less its grant, which a sale would have to repay."""
+    case, keys = ledger.case, []
+    late = sorted(
+        {(j, o, d) for j, o, d, t in ledger.decisions.claim if o in case.offers and _outlasts(ledger, j, o, t)}
+    )
+    if late:
+        sheet.heading("Workings: systems that are retained beyond the end, less what a sale would have to repay")
+    for programme, offer, site in late:
+        system, key = case.offers[offer].system, f"{programme}|{offer}|{site}"
+        age = (Spot("calendar.periods") - Now(f"arrival|{offer}") + 1) * Spot("calendar.period")
+        sheet.line(f"owed_age|{key}", f"{offer}: age at the end", "months", series=age, note="by period of the order")
+        price = case.systems[system].price.typical
+        worth = times(
+            Now(f"claim|{programme}|{offer}|{site}"),
+            share_at(ledger, Now(f"owed_age|{key}")),
+            typical_price(system, price),
+            ledger.rate(price.currency, -1) if price else None,
+        )
+        sheet.line(f"owed_worth|{key}", f"{offer}: claimed, at the end", ledger.currency, series=worth, note="x share")
+        held = Now(f"owed_age|{key}").compare("<", Spot(f"programmes.{programme}.retention"))
+        least = call("MIN", Now(f"grant|{programme}|{offer}|{site}"), Now(f"owed_worth|{key}"))
+        sheet.line(
+            f"owed|{key}", f"{offer}: owed to {programme}", ledger.currency, subject=at_site(offer, site),
+            series=0 - held * least, add_up=True, note="the smaller of both, while retained",
+        )  # fmt: skip
+        keys.append(key)
+    return keys
+
+
+def _outlasts(ledger: Ledger, programme: str, offer: str, t: int) -> bool:
+    case, calendar = ledger.case, ledger.case.calendar
+    stated = case.offers[offer].lead_time or case.systems[case.offers[offer].system].lead_time.typical
+    if stated is None:
+        return False
+    arrived = calendar.starts[calendar.first_period_from(calendar.starts[t].plus(stated.months))]
+    return arrived.plus(case.programmes[programme].retention.months) > calendar.end
 
 
 def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
