@@ -12,6 +12,8 @@ INPUTS, DECISIONS, CASE_FILE = "Inputs", "Decisions", "Case file"
 """Names of the sheets."""
 LABEL, SUBJECT, UNIT, VALUE, SOLVED, CHANGED, NOTE, OPENING, FIRST = range(9)
 """Columns of the time sheets; ``OPENING`` holds what stands before the first period, ``FIRST`` is that period."""
+FIRST_LINE = 6
+"""Row of the first line of a time sheet, under the title, the statement of scale and the header over the periods."""
 AS_SOLVED_HEADING = "As solved, by period"
 """Heading on Inputs over what the figures over time were when the plan was made."""
 SCENARIO_CELL, FINGERPRINT_CELL = (3, 1), (4, 1)
