@@ -148,6 +148,19 @@ def check(
 
 
 @app.command()
+def verify(
+    workbook: Annotated[Path, typer.Argument(help="A plan.xlsx.", metavar="PLAN.XLSX")],
+) -> None:
+    """Work the plan of a workbook out again: do its limits hold, does its value agree, was an input changed since?"""
+    from planner.verify import verify_workbook  # noqa: PLC0415
+
+    verdict = verify_workbook(workbook)
+    typer.echo("\n".join(verdict.words))
+    if not verdict.holds:
+        raise typer.Exit(EXIT_ANSWER_IS_NO)
+
+
+@app.command()
 def export(
     workbook: Annotated[Path, typer.Argument(help="A plan.xlsx, or a case file.", metavar="PLAN.XLSX")],
     output: Annotated[

@@ -36,6 +36,8 @@ class Edits:
     changes: list[Change] = field(default_factory=list)
     overrides: list[Override] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    cells: dict[str, Place] = field(default_factory=dict)
+    """Where each figure stands on Inputs; for a figure over time, its first period."""
 
 
 def edits_of(book: Book, case: Case, root: Node) -> Edits:
@@ -61,6 +63,7 @@ class _Reader:
         for path, row in live.items():
             if not path:
                 continue  # a heading, or a line that follows from others
+            self.edits.cells[path] = self.book.place(INPUTS, row, FIRST if path in over_time else VALUE)
             if path in over_time:
                 self._timeline(path, row, over_time[path])
             elif path.startswith(f"{_FUNDING}.") and path.endswith(".month"):

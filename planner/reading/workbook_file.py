@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.errors import Fault, InputError
+from planner.errors import Fault, InputError, Place
 from planner.reading.case_file import BASE, Reading, read_case, reading_of
 from planner.reading.overrides import applied
 from planner.reading.tree import parse_tree
@@ -64,8 +64,19 @@ def reading_of_book(
     edits = edits_of(book, solved.case, root)
     changed, misplaced = applied(root, edits.overrides)
     asked = None if scenario == applies else scenario
-    now = reading_of(changed, [*edits.faults, *misplaced], book.path.parent, asked, overrides)
+    try:
+        now = reading_of(changed, [*edits.faults, *misplaced], book.path.parent, asked, overrides)
+    except InputError as error:
+        raise InputError([_at_cell(fault, edits.cells) for fault in error.faults]) from error
     return WorkbookReading(solved, _named(now, applies) if asked is None else now, tuple(edits.changes))
+
+
+def _at_cell(fault: Fault, cells: Mapping[str, Place]) -> Fault:
+    """A fault of a figure that was not changed, placed where a person can change it: on Inputs, not on Case file."""
+    if not fault.place.file.endswith(f": {CASE_FILE}"):
+        return fault
+    place = cells.get(fault.field) or cells.get(fault.field.rpartition(".")[0], fault.place)
+    return replace(fault, place=place)
 
 
 def _named(reading: Reading, scenario: str) -> Reading:
