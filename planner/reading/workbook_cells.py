@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,7 @@ def _check_archive(path: Path, content: bytes) -> None:
             for name in names:
                 if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name).replace(b"\0", b""):
                     _refuse(path, f"declares a document type in {name}, which no spreadsheet program writes", _WANTED)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise InputError(
             [Fault(Place(str(path)), "", f"the workbook is damaged: {error}", _WANTED, "take an undamaged copy")]
         ) from error
