@@ -72,14 +72,15 @@ def plan(
 ) -> None:
     """Plan GPU capacity: what to buy, from whom, when, for which site, under which subsidy, and whether cash holds out.
 
-    plan BUDGET reads a case file (start with `plan init`), finds the best plan that budget, power, supply and
-    subsidies allow, rechecks every limit and every unit of money, and writes plan.xlsx and plan.json.
+    plan BUDGET reads a case file (start with `plan init`) or the plan.xlsx of an earlier run, finds the best plan that
+    budget, power, supply and subsidies allow, rechecks every limit and every unit of money, and writes plan.xlsx and
+    plan.json.
     """
 
 
 @app.command(PLAN)
 def run(
-    budget: Annotated[Path, typer.Argument(help="The case file.", metavar="BUDGET")],
+    budget: Annotated[Path, typer.Argument(help="A case file, or the plan.xlsx of an earlier run.", metavar="BUDGET")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -137,13 +138,13 @@ def _write(outcome: Outcome, output: Path | None) -> list[Path]:
 
 @app.command()
 def check(
-    budget: Annotated[Path, typer.Argument(help="The case file.", metavar="BUDGET")],
+    budget: Annotated[Path, typer.Argument(help="A case file, or the plan.xlsx of an earlier run.", metavar="BUDGET")],
     scenario: Annotated[str | None, typer.Option(help="A scenario of the case file.")] = None,
 ) -> None:
     """Check a case file without solving: every mistake at once, each with its line and its remedy."""
-    from planner.reading.case_file import read_case  # noqa: PLC0415
+    from planner.reading.workbook_file import read_budget  # noqa: PLC0415
 
-    reading = read_case(budget, scenario=scenario)
+    reading = read_budget(budget, scenario=scenario)
     case, calendar = reading.case, reading.case.calendar
     last = calendar.label(calendar.periods - 1)
     typer.echo(
@@ -152,6 +153,44 @@ def check(
         f"{len(case.expansions)} expansions, {len(case.workloads)} workloads, {len(case.programmes)} programmes, "
         f"{len(case.scenarios)} scenarios"
     )
+
+
+@app.command()
+def verify(
+    workbook: Annotated[Path, typer.Argument(help="A plan.xlsx.", metavar="PLAN.XLSX")],
+) -> None:
+    """Work the plan of a workbook out again: do its limits hold, does its value agree, was an input changed since?"""
+    from planner.verify import verify_workbook  # noqa: PLC0415
+
+    verdict = verify_workbook(workbook)
+    typer.echo("\n".join(verdict.words))
+    if not verdict.holds:
+        raise typer.Exit(EXIT_ANSWER_IS_NO)
+
+
+@app.command()
+def export(
+    workbook: Annotated[Path, typer.Argument(help="A plan.xlsx, or a case file.", metavar="PLAN.XLSX")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The new case file; the screen without it.")
+    ] = None,
+) -> None:
+    """Write the case of a workbook, with what was changed on Inputs, as a case file that needs no catalogue."""
+    from planner.reading.case_text import case_text  # noqa: PLC0415
+    from planner.reading.workbook_file import read_budget  # noqa: PLC0415
+    from planner.report.files import replace_file  # noqa: PLC0415
+
+    reading = read_budget(workbook)
+    text = case_text(reading.case, reading.provenance)
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    replace_file(output, lambda target: _put_text(target, text))
+    typer.echo(f"wrote {output}")
+
+
+def _put_text(target: Path, text: str) -> None:
+    target.write_text(text, encoding="utf-8")
 
 
 @app.command()

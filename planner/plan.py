@@ -115,19 +115,19 @@ def plan_file(
     time_limit: float = DEFAULT_TIME_LIMIT,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Reads a case file and plans it; see ``plan_case``.
+    """Reads a case file, or the workbook of an earlier run, and plans it; see ``plan_case``.
 
     Raises:
         InputError: holds every fault of the file.
     """
-    from planner.reading.case_file import read_case  # noqa: PLC0415
+    from planner.reading.workbook_file import read_budget  # noqa: PLC0415
 
     overrides: dict[str, str] = {}
     if objective == "compute":
         overrides["objective.kind"] = objective
     elif objective is not None:  # the date by which compute counts belongs to that objective alone
         overrides["objective"] = f"{{kind: {objective}}}"
-    reading = read_case(path, scenario=scenario, overrides=overrides)
+    reading = read_budget(path, scenario=scenario, overrides=overrides)
     return plan_case(
         reading.case,
         gap=gap,

@@ -191,7 +191,8 @@ class Duration(Noun):
 
     def __str__(self) -> str:
         plural = "" if self.value == 1 else "s"
-        return f"{self.value:g} {self.unit}{plural}"
+        number = int(self.value) if self.value == int(self.value) else self.value  # reads back as exactly the same
+        return f"{number} {self.unit}{plural}"
 
 
 DurationText = Annotated[

@@ -30,7 +30,8 @@ def conflict_words(case: Case, rows: list[Row], provenance: dict[str, Provenance
     lines = ["No plan exists. These statements of the case contradict each other:"]
     for path, periods, words in statements:
         place = provenance.get(path)
-        where = f"{place.file}:{place.line}: " if place else ""
+        line = f":{place.line}" if place and place.line else ""  # a cell of a workbook names itself
+        where = f"{place.file}{line}: " if place else ""
         lines.append(f"  - {where}{path}: {words}{_span(periods)}")
     lines.append("Loosen one of them, or give the plan another way: more supply, room, money or time.")
     return "\n".join(lines)

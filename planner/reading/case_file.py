@@ -67,11 +67,12 @@ def reading_of(
 
 
 def input_hash(case: Case) -> str:
-    """SHA-256 over what the case says, whatever its order, comments and units; scenarios do not count.
+    """SHA-256 over what the case says, whatever its order, comments and units; scenarios and catalogue do not count.
 
-    A scenario that is not applied does not change the plan, and results of runs are found again by this hash.
+    A scenario that is not applied does not change the plan, and results of runs are found again by this hash. Of the
+    catalogue the systems count that the case uses, not the name of the file: written out, the case is the same one.
     """
-    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios"})
+    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios", "catalogue"})
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -26,7 +26,7 @@ def read_text(path: Path) -> str:
     Raises InputError with the reason where the file cannot be read as such.
     """
     place = Place(str(path))
-    text = _decoded(_bytes_of(path, place), place).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(read_bytes(path), place).replace("\r\n", "\n").replace("\r", "\n")
     if hidden := _INVISIBLE.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         found = f"invisible character U+{ord(hidden.group()):04X}"
@@ -34,8 +34,13 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _bytes_of(path: Path, place: Place) -> bytes:
-    """What the file holds. It is opened before it is looked at, so that both are the same file."""
+def read_bytes(path: Path, most: int = LARGEST_INPUT_BYTES) -> bytes:
+    """What a file holds. It is opened before it is looked at, so that both are the same file.
+
+    Raises:
+        InputError: there is no such file, it cannot be read, or it is larger than ``most`` bytes.
+    """
+    place = Place(str(path))
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
@@ -51,9 +56,10 @@ def _bytes_of(path: Path, place: Place) -> bytes:
         os.close(descriptor)
         _refuse(place, "is a folder" if stat.S_ISDIR(mode) else "is not a regular file", "a file")
     with os.fdopen(descriptor, "rb") as file:
-        content = file.read(LARGEST_INPUT_BYTES + 1)
-    if len(content) > LARGEST_INPUT_BYTES:
-        _refuse(place, "the file is larger than 5 MB", "a file of at most 5 MB", "is it the right file?")
+        content = file.read(most + 1)
+    if len(content) > most:
+        size = f"{most // 1_000_000} MB"
+        _refuse(place, f"the file is larger than {size}", f"a file of at most {size}", "is it the right file?")
     return content
 
 

@@ -79,7 +79,11 @@ class Draw(Supply):
             "finance": self.finance(),
         }
         if self.maybe(0.3):
-            case["expansions"] = {"hall": self.expansion(self.chance.choice(places))}
+            hall = self.expansion(self.chance.choice(places))
+            capacity = case["sites"][hall["site"]]["capacity"]
+            # A block adds only to what its site limits; liquid cooling is limited everywhere.
+            hall["adds"] = {r: add for r, add in hall["adds"].items() if r in capacity or r == "liquid_cooling"}
+            case["expansions"] = {"hall": hall}
         names = ["ministry", "prefecture"][: self.chance.choice([0, 1, 2, 2, 2])]
         case["programmes"] = {name: self.programme() for name in names}
         if len(names) == 2 and self.maybe(0.6):

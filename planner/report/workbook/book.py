@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.outcome import Outcome
 from planner.report.files import replace_file
+from planner.report.workbook.case_file import lay_case_file
 from planner.report.workbook.cash_flow import lay_cash_flow
 from planner.report.workbook.charts import add_charts
 from planner.report.workbook.checks import lay_checks
@@ -15,6 +16,7 @@ from planner.report.workbook.decisions import lay_decisions
 from planner.report.workbook.fleet import lay_fleet
 from planner.report.workbook.inputs import add_validation, lay_inputs, mark_changes, say_what_is_not_live
 from planner.report.workbook.ledger import (
+    CASE_FILE,
     CASH_FLOW,
     CHECKS,
     COVER,
@@ -45,6 +47,7 @@ SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
     (CASH_FLOW, lay_cash_flow),
     (CHECKS, lay_checks),
     (RUN_LOG, lay_run_log),
+    (CASE_FILE, lay_case_file),
 )
 """Every sheet in the order of the book, and what lays it."""
 FRONT = (COVER, SUMMARY)

@@ -18,6 +18,7 @@ CONTENTS = {
     "Cash flow": "every line of money, the balance, present value, and the workings",
     "Checks": "whether all of it holds together",
     "Run log": "versions, options, tolerances and proof of the run",
+    "Case file": "the case as text: `plan plan.xlsx` plans again from it and from Inputs",
 }
 
 

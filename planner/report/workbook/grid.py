@@ -8,14 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from planner.reading.workbook_layout import (
+    CHANGED,
+    FIRST,
+    FIRST_LINE,
+    LABEL,
+    NOTE,
+    OPENING,
+    SOLVED,
+    SUBJECT,
+    UNIT,
+    VALUE,
+)  # fmt: skip
 from planner.report.workbook.functions import Value
-from planner.report.workbook.references import HEADER_ROW, Header, HeaderSpan, Whole
+from planner.report.workbook.references import Header, HeaderSpan, Whole
 from planner.report.workbook.terms import Call, Place, Term
 
-LABEL, SUBJECT, UNIT, VALUE, SOLVED, CHANGED, NOTE, OPENING, FIRST = range(9)
-"""Columns of the time sheets; ``OPENING`` holds what stands before the first period, ``FIRST`` is that period."""
-FIRST_LINE = max(HEADER_ROW.values()) + 1
-"""Row of the first line of a time sheet, under the title, the statement of scale and the header over the periods."""
+__all__ = [
+    "CHANGED", "FIRST", "FIRST_LINE", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
+    "Cell", "Content", "Grid", "Look", "Sheet",
+]  # fmt: skip
+
 
 Content = Term | float | str | None
 """What is laid into a cell: a formula, a number, a text, or nothing (an empty cell with a look)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.reading.workbook_layout import AS_SOLVED_HEADING
 from planner.report.workbook.figures import Figure
 from planner.report.workbook.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE, Sheet
 from planner.report.workbook.ledger import INPUTS, Ledger
@@ -79,7 +80,7 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
     """What figures over time were when the plan was made; figures of one cell have theirs beside them."""
     if not figures:
         return
-    sheet.heading("As solved, by period")
+    sheet.heading(AS_SOLVED_HEADING)
     for figure in figures:
         assert isinstance(figure.value, tuple)
         sheet.line(

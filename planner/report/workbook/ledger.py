@@ -9,6 +9,7 @@ from planner.case.case import Case
 from planner.case.quantities import Money
 from planner.decisions import Decisions
 from planner.outcome import Audit, Outcome, Proof
+from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.figures import Figure, figures_of
 from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid, Sheet
@@ -16,7 +17,7 @@ from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot
 from planner.report.workbook.style import MILLIONS_FROM, Scale
 from planner.report.workbook.terms import Place, Term, call
 
-INPUTS, DECISIONS, FLEET, POWER = "Inputs", "Decisions", "Fleet and placement", "Power and space"
+FLEET, POWER = "Fleet and placement", "Power and space"
 SUBSIDIES, CASH_FLOW, CHECKS, SUMMARY, COVER, RUN_LOG = (
     "Subsidies",
     "Cash flow",
@@ -25,6 +26,11 @@ SUBSIDIES, CASH_FLOW, CHECKS, SUMMARY, COVER, RUN_LOG = (
     "Cover",
     "Run log",
 )
+__all__ = [
+    "CASE_FILE", "CASH_FLOW", "CHECKS", "COVER", "DECISIONS", "FLEET", "INPUTS", "POWER", "RAW_SHEETS", "RUN_LOG",
+    "SUBSIDIES", "SUMMARY", "Ledger", "at_site", "header_formulas",
+]  # fmt: skip
+
 RAW_SHEETS = (INPUTS, RUN_LOG)
 """Sheets that show every digit of money."""
 

@@ -30,6 +30,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "top": 1},
     "check": {"bold": True, "align": "center"},
     "text": {"align": "left"},
+    "code": {"align": "left", "font_name": "Courier New"},
     "verdict": {"bold": True, "align": "left", "indent": 1},
     "headline": {"bold": True, "font_size": 11, "font_color": "#1F3864", "align": "right"},
     "link": {"font_color": "#1F3864", "underline": 1},

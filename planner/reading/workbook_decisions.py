@@ -1,0 +1,89 @@
+"""The sheet Decisions becomes the decisions of a plan again."""
+
+from __future__ import annotations
+
+import re
+
+from planner.case.quantities import shown
+from planner.decisions import Decisions
+from planner.errors import Fault, InputError
+from planner.reading.workbook_cells import EMPTY, Book
+from planner.reading.workbook_layout import DECISIONS, FIRST, FIRST_LINE, LABEL, SUBJECT, VALUE
+
+_ROWS = {
+    "order": re.compile(r"order through (?P<offer>\S+)\|(?P=offer) at (\S+)"),
+    "expand": re.compile(r"start blocks of (\S+)\|\1 at \S+"),
+    "exit": re.compile(r"exit of (\S+) that arrived (?P<cohort>\S+)\|\1 at (\S+)"),
+    "serve": re.compile(r"serve (\S+)\|(\S+) at (\S+)"),
+    "claim": re.compile(r"claim under (\S+)\|(\S+) at (\S+)"),
+}
+"""What the label and the subject of a row say, by the kind of decision; names hold no spaces."""
+_JOIN = re.compile(r"enter (\S+)\|\1")
+_SHARES_OF_SYSTEMS = ("serve", "claim")
+"""Decisions that need not be whole numbers."""
+
+
+def decisions_of_book(book: Book, periods: int) -> Decisions:
+    """The decisions of a workbook that was opened with its sheet Decisions; ``periods`` are those as solved.
+
+    Raises:
+        InputError: a row or a cell is none that the planner wrote.
+    """
+    cells, faults = book.sheets[DECISIONS], list[Fault]()
+    found: dict[str, dict[tuple[str | int, ...], float]] = {kind: {} for kind in _ROWS}
+    join: dict[str, bool] = {}
+    for row in sorted({row for row, column in cells if row >= FIRST_LINE and column == SUBJECT}):
+        label, subject = (cells.get((row, column), EMPTY).value for column in (LABEL, SUBJECT))
+        text = f"{label}|{subject}"
+        if match := _JOIN.fullmatch(text):
+            join[match[1]] = bool(_number(book, row, VALUE, True, faults))
+            continue
+        kind, names = _names(text)
+        if not kind:
+            place = book.place(DECISIONS, row, LABEL)
+            faults.append(Fault(place, "", f"{shown(label)} is no decision", "a row that the planner wrote"))
+            continue
+        for t in range(periods):
+            if amount := _number(book, row, FIRST + t, kind not in _SHARES_OF_SYSTEMS, faults):
+                found[kind][*names, t] = amount
+    if faults:
+        raise InputError(faults)
+    return _decisions(found, join)
+
+
+def _names(text: str) -> tuple[str, tuple[str, ...]]:
+    """The kind of a row and the names that it is about; no kind where it is none."""
+    for kind, pattern in _ROWS.items():
+        if match := pattern.fullmatch(text):
+            names = match.groups()
+            return kind, (names[0], names[2], names[1]) if kind == "exit" else names
+    return "", ()
+
+
+def _number(book: Book, row: int, column: int, whole: bool, faults: list[Fault]) -> float:
+    value = book.sheets[DECISIONS].get((row, column), EMPTY).value
+    if isinstance(value, bool) or not isinstance(value, int | float) or (whole and value != int(value)):
+        allowed = "a whole number" if whole else "a number"
+        remedy = "take an unchanged copy of the workbook, or plan again"
+        faults.append(Fault(book.place(DECISIONS, row, column), "", f"{shown(value)} stands", allowed, remedy))
+        return 0.0
+    return float(value)
+
+
+def _decisions(found: dict[str, dict[tuple[str | int, ...], float]], join: dict[str, bool]) -> Decisions:
+    """Keys as the decisions have them."""
+
+    def names(key: tuple[str | int, ...]) -> list[str]:
+        return [str(part) for part in key[:-1]]
+
+    def triples(kind: str) -> dict[tuple[str, str, str, int], float]:
+        return {(a, b, c, int(key[-1])): x for key, x in found[kind].items() for a, b, c in [names(key)]}
+
+    return Decisions(
+        order={(o, d, int(key[-1])): int(x) for key, x in found["order"].items() for o, d in [names(key)]},
+        expand={(name, int(key[-1])): int(x) for key, x in found["expand"].items() for (name,) in [names(key)]},
+        exit={key: int(x) for key, x in triples("exit").items()},
+        serve=triples("serve"),
+        claim=triples("claim"),
+        join=join,
+    )
