@@ -79,7 +79,7 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
     ]
     if facts.cost_per_accelerator_hour is not None:
         cost = f"{facts.cost_per_accelerator_hour:,.2f} {currency}"
-        rows.append(("cost per GPU-hour", cost, "discounted, net of grants and terminal value"))
+        rows.append(("cost per GPU-hour", cost, "discounted, after grants and end value"))
     table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(justify="right", style="bold", no_wrap=True)
