@@ -142,7 +142,7 @@ def check(
     scenario: Annotated[str | None, typer.Option(help="A scenario of the case file.")] = None,
 ) -> None:
     """Check a case file without solving: every mistake at once, each with its line and its remedy."""
-    from planner.reading.workbook_file import read_budget  # noqa: PLC0415
+    from planner.reading.budget import read_budget  # noqa: PLC0415
 
     reading = read_budget(budget, scenario=scenario)
     case, calendar = reading.case, reading.case.calendar
@@ -176,8 +176,8 @@ def export(
     ] = None,
 ) -> None:
     """Write the case of a workbook, with what was changed on Inputs, as a case file that needs no catalogue."""
+    from planner.reading.budget import read_budget  # noqa: PLC0415
     from planner.reading.case_text import case_text  # noqa: PLC0415
-    from planner.reading.workbook_file import read_budget  # noqa: PLC0415
     from planner.report.files import replace_file  # noqa: PLC0415
 
     reading = read_budget(workbook)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from itertools import combinations
 
 from planner.case.case import Case
 from planner.case.programme import CostCategory
@@ -258,6 +259,18 @@ class Facts:
         """What one system of an age fetches in period ``t``."""
         curve = [(point.age.months, point.share) for point in self.case.finance.resale]
         return resale_share(curve, age_months) * self.typical_price(system, t)
+
+    @cached_property
+    def exclusive_sets(self) -> list[tuple[str, ...]]:
+        """Maximal sets of programmes that exclude each other pairwise; a programme alone is one as well."""
+        programmes = self.case.programmes
+        sets = [
+            group
+            for size in range(len(programmes), 0, -1)
+            for group in combinations(programmes, size)
+            if all(b in programmes[a].excludes or a in programmes[b].excludes for a, b in combinations(group, 2))
+        ]
+        return [group for group in sets if not any(set(group) < set(bigger) for bigger in sets)]
 
     @cached_property
     def cohorts(self) -> dict[tuple[str, str, str], tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
 
 from planner.audit.facts import (
     Facts,
@@ -176,22 +175,6 @@ def _service_level(facts: Facts, _accounts: Accounts, quantities: Quantities) ->
             yield _limit("service_level", subject, unmet, "<=", most, demand.metric, tolerance, t)
 
 
-def _exclusive_sets(case: Case) -> list[tuple[str, ...]]:
-    """Maximal sets of programmes that exclude each other pairwise; a programme alone is one as well."""
-    names = list(case.programmes)
-
-    def clash(one: str, other: str) -> bool:
-        return other in case.programmes[one].excludes or one in case.programmes[other].excludes
-
-    sets = [
-        group
-        for size in range(len(names), 0, -1)
-        for group in combinations(names, size)
-        if all(clash(one, other) for one, other in combinations(group, 2))
-    ]
-    return [group for group in sets if not any(set(group) < set(bigger) for bigger in sets)]
-
-
 def _bought(facts: Facts, investment: Investment) -> int:
     name, site, t = investment
     if name in facts.case.expansions:
@@ -205,7 +188,7 @@ def _claimed_investments(facts: Facts) -> list[Investment]:
 
 def _claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     for name, site, t in _claimed_investments(facts):
-        for group in _exclusive_sets(facts.case):
+        for group in facts.exclusive_sets:
             claimed = sum(facts.decisions.claim.get((programme, name, site, t), 0.0) for programme in group)
             subject = f"{name} at {site}, {facts.calendar.label(t)}: claimed under {' and '.join(group)}"
             yield _count("claim_once", subject, claimed, "<=", _bought(facts, (name, site, t)), "units", t)
@@ -275,7 +258,7 @@ def _retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
             claimed[key] = claimed.get(key, 0.0) + amount
     for system, site, cohort in sorted({key[1:] for key in claimed}):
         arrived = facts.cohorts.get((system, site, cohort), (0, 0))[1]
-        for group in _exclusive_sets(facts.case):
+        for group in facts.exclusive_sets:
             for programme in group:
                 term = facts.case.programmes[programme].retention.months
                 held = sum(

@@ -15,4 +15,4 @@ class Scenario(Noun):
     set: dict[str, Any] = {}
     """New values by path, such as ``programmes.meti.rate: 1/3``."""
     weight: Amount | None = None
-    """Probability weight, where the scenario is a future that may happen."""
+    """Probability weight, where the scenario is a future that may happen; the plan of one scenario does not read it."""

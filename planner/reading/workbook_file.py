@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.errors import Fault, InputError, Place
-from planner.reading.case_file import BASE, Reading, read_case, reading_of
+from planner.reading.case_file import BASE, Reading, reading_of
 from planner.reading.overrides import applied
 from planner.reading.tree import parse_tree
 from planner.reading.workbook_cells import Book, open_book
@@ -22,8 +22,6 @@ from planner.reading.workbook_layout import (
     fingerprint,
 )
 
-SUFFIX = ".xlsx"
-
 
 @dataclass(frozen=True)
 class WorkbookReading:
@@ -32,13 +30,6 @@ class WorkbookReading:
     solved: Reading
     now: Reading
     changes: tuple[Change, ...]
-
-
-def read_budget(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
-    """Reads a case from a case file, or from a workbook that an earlier run wrote; see ``read_case``."""
-    if path.suffix.lower() == SUFFIX:
-        return read_workbook(path, scenario, overrides)
-    return read_case(path, scenario, overrides)
 
 
 def read_workbook(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:

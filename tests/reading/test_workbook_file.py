@@ -17,9 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.errors import Fault, InputError
 from planner.outcome import Outcome
 from planner.plan import plan_case, plan_file
+from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.reading.case_text import case_text
-from planner.reading.workbook_file import read_budget, read_workbook
+from planner.reading.workbook_file import read_workbook
 from planner.report.workbook.book import write_workbook
 from tests.reading.helpers import TINY, read_text
 from tests.rival.generator import tiny_case
