@@ -9,13 +9,11 @@ from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError
 from planner.reading.files import read_text
 from planner.reading.nodes import Node, merged, path_text
+from planner.reading.packaged import packaged
 from planner.reading.tree import parse_tree
 
 DEFAULT_CATALOGUE = "hardware.yaml"
 """The name of the catalogue that comes with the program."""
-_PACKAGE = Path(__file__).resolve().parent.parent
-_BUILT_IN = (_PACKAGE / "inputs" / DEFAULT_CATALOGUE, _PACKAGE.parent / "inputs" / DEFAULT_CATALOGUE)
-"""Where the built-in catalogue lies: in an installed package, or in a checkout."""
 _BUILT_IN_LABEL = f"{DEFAULT_CATALOGUE} (built in)"
 _FIELDS = ("title", "notes", "systems")
 
@@ -50,7 +48,7 @@ def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:
         return None
     path, label = folder / name, str(folder / name)
     if name == DEFAULT_CATALOGUE and not path.exists():
-        path, label = next((path for path in _BUILT_IN if path.exists()), path), _BUILT_IN_LABEL
+        path, label = packaged(DEFAULT_CATALOGUE), _BUILT_IN_LABEL
     if not path.exists():
         remedy = "check the name, or leave the field out for the catalogue that comes with the program"
         faults.append(Fault(place, "catalogue", f"there is no file '{name}' beside the case file", "", remedy))
