@@ -11,9 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_STOPPED, PlannerError
 
@@ -232,13 +232,13 @@ def main() -> None:
     sys.argv = [argument for argument in sys.argv if argument != "--debug"]
     try:
         sys.exit(app(standalone_mode=False))
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        error.show()  # type: ignore[attr-defined]  # every usage error has it
         sys.exit(error.exit_code)
     except PlannerError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_status)
-    except click.Abort:
+    except typer.Abort:
         sys.stderr.write("stopped before the plan was ready; earlier results are as they were\n")
         sys.exit(EXIT_STOPPED)
     except Exception as error:

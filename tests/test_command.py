@@ -217,3 +217,25 @@ def test_a_defect_is_one_message_and_a_traceback_only_for_those_who_ask() -> Non
         assert result.returncode == 1
         assert "ZeroDivisionError: planted" in result.stderr
         assert ("Traceback" in result.stderr) == traced
+
+
+def test_wrong_usage_is_told_as_such(tmp_path: Path) -> None:
+    for arguments in (["run", "--nonsense", "x"], ["check"], ["any.yaml", "--gap", "7"]):
+        result = plan(*arguments, cwd=tmp_path)
+        assert result.returncode == 2, result.stderr
+        assert result.stderr.startswith("Usage: ")
+        assert "defect" not in result.stderr
+
+
+def test_any_code_page_will_do(tiny: Path) -> None:
+    for encoding in ("cp932", "cp1252", "ascii"):
+        result = subprocess.run(
+            [sys.executable, "-m", "planner.cli", "tiny.yaml"],
+            cwd=tiny.parent,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert result.returncode == 0, result.stderr
+        assert b"net present value" in result.stdout
