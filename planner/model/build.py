@@ -95,8 +95,9 @@ def _fill(model: Model) -> None:
 def _expression(target: core.Model, terms: Sum) -> core.AffineExpr:
     expression = core.AffineExpr()
     kept = [(index, weight) for index, weight in terms.terms.items() if weight]
-    indexes = array.array("Q", [index for index, _ in kept])
-    weights = array.array("d", [weight for _, weight in kept])
-    expression.add_term_ids_coeffs(target, indexes, weights)
+    if kept:  # the memory of an empty array need not lie where the core can read it
+        indexes = array.array("Q", [index for index, _ in kept])
+        weights = array.array("d", [weight for _, weight in kept])
+        expression.add_term_ids_coeffs(target, indexes, weights)
     expression.set_constant(terms.constant)
     return expression
