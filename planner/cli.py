@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_STOPPED, PlannerError
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def run(
     objective: Annotated[Objective | None, typer.Option(help="Replaces the objective of the case.")] = None,
     gap: Annotated[
         float, typer.Option(help="How far from the best plan the search may stop, as a share.", min=0.0, max=1.0)
-    ] = 1e-3,
-    time_limit: Annotated[float, typer.Option(help="Seconds after which the search stops.", min=0.0)] = 300.0,
+    ] = GAP,
+    time_limit: Annotated[float, typer.Option(help="Seconds after which the search stops.", min=0.0)] = TIME_LIMIT,
     scenario: Annotated[str | None, typer.Option(help="A scenario of the case file.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
@@ -178,19 +179,15 @@ def export(
     """Write the case of a workbook, with what was changed on Inputs, as a case file that needs no catalogue."""
     from planner.reading.budget import read_budget  # noqa: PLC0415
     from planner.reading.case_text import case_text  # noqa: PLC0415
-    from planner.report.files import replace_file  # noqa: PLC0415
+    from planner.report.files import replace_content  # noqa: PLC0415
 
     reading = read_budget(workbook)
     text = case_text(reading.case, reading.provenance)
     if output is None:
         typer.echo(text, nl=False)
         return
-    replace_file(output, lambda target: _put_text(target, text))
+    replace_content(output, text.encode())
     typer.echo(f"wrote {output}")
-
-
-def _put_text(target: Path, text: str) -> None:
-    target.write_text(text, encoding="utf-8")
 
 
 @app.command()
@@ -225,7 +222,7 @@ def _whoever_reads_on() -> Iterator[None]:
 def main() -> None:
     """Runs the command; every error is one message and an exit status, a traceback only with ``--debug``."""
     for stream in (sys.stdout, sys.stderr):
-        # A code page without ✓ must not turn a finished plan into an error; --json is ASCII-safe in any of them.
+        # A code page without ✓ must not turn a finished plan into an error; --json is UTF-8 in all of them.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     debug = "--debug" in sys.argv

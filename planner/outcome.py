@@ -141,10 +141,6 @@ class Quantities:
     """Grant by (programme, *investment), in currency."""
     grant_paid: dict[tuple[str, int], float] = field(default_factory=dict)
     """Grant paid, by (programme, period), in currency."""
-    served_pflops_hours: float = 0.0
-    """Dense-BF16 PFLOPS-hours at work over the horizon."""
-    served_accelerator_hours: float = 0.0
-    """Accelerator-hours at work over the horizon."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import planner
 from planner.audit import audit
 from planner.case.case import Case, ObjectiveKind
 from planner.coefficients import coefficients_of
+from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import AuditError, NoPlanError
 from planner.explain.conflict import conflict_words
 from planner.model.build import Model, build
@@ -18,17 +19,14 @@ from planner.outcome import Audit, Outcome, Progress, Proof, Provenance
 from planner.results import decisions_of, line_totals
 from planner.solving.solve import Infeasible, Solution, solve
 
-DEFAULT_GAP = 1e-3
-DEFAULT_TIME_LIMIT = 300.0
-
 
 def plan_case(
     case: Case,
     *,
-    gap: float = DEFAULT_GAP,
-    time_limit: float = DEFAULT_TIME_LIMIT,
+    gap: float = GAP,
+    time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
-    scenario: str = "base",
+    scenario: str = BASE,
     input_hash: str = "",
     provenance: dict[str, Provenance] | None = None,
 ) -> Outcome:
@@ -112,8 +110,8 @@ def plan_file(
     *,
     scenario: str | None = None,
     objective: ObjectiveKind | None = None,
-    gap: float = DEFAULT_GAP,
-    time_limit: float = DEFAULT_TIME_LIMIT,
+    gap: float = GAP,
+    time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
 ) -> Outcome:
     """Reads a case file, or the workbook of an earlier run, and plans it; see ``plan_case``.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from planner.errors import Fault, InputError, Place, WriteError
+from planner.errors import Fault, InputError, Place
 from planner.reading.packaged import packaged
-from planner.report.files import replace_file
+from planner.report.files import make_folder, replace_content
 
 FILES = {"budget.yaml": "starter.yaml", "hardware.yaml": "hardware.yaml", "case.schema.json": "case.schema.json"}
 """Name in the new folder, and name of the file that comes with the program; the case first."""
@@ -26,19 +25,7 @@ def write_starter(folder: Path) -> list[Path]:
         raise InputError(
             [Fault(Place(str(path)), "", "stands there already", "a new file", remedy) for path in standing]
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(f"{folder}: could not be made: {error.strerror or error}") from error
+    make_folder(folder)
     for target, source in zip(targets, FILES.values(), strict=True):
-        replace_file(target, _copier(source))
+        replace_content(target, packaged(source).read_bytes())
     return targets
-
-
-def _copier(source: str) -> Callable[[Path], None]:
-    content = packaged(source).read_bytes()
-
-    def write(target: Path) -> None:
-        target.write_bytes(content)
-
-    return write

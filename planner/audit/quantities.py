@@ -13,10 +13,8 @@ def quantities_of(facts: Facts) -> Quantities:
         if cohort >= str(facts.calendar.start):
             delivered[system, site, period] = delivered.get((system, site, period), 0) + count
     served: dict[tuple[str, int], float] = {}
-    accelerator_hours = 0.0
     for (workload, system, _, t), amount in facts.decisions.serve.items():
         served[workload, t] = served.get((workload, t), 0.0) + amount * throughput(facts.case, workload, system)
-        accelerator_hours += amount * facts.case.systems[system].accelerators * facts.calendar.hours[t]
     grant: dict[tuple[str, str, str, int], float] = {}
     paid: dict[tuple[str, int], float] = {}
     for (programme, name, site, t), amount in facts.decisions.claim.items():
@@ -36,6 +34,4 @@ def quantities_of(facts: Facts) -> Quantities:
         unmet=unmet,
         grant=grant,
         grant_paid=paid,
-        served_pflops_hours=facts.pflops_hours(),
-        served_accelerator_hours=accelerator_hours,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner.case.case import Case
 from planner.case.words import listed, spelling_hint
+from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place
 from planner.outcome import Provenance
 from planner.reading.catalogue import with_catalogue
@@ -19,9 +20,6 @@ from planner.reading.overrides import Override, applied, labelled
 from planner.reading.provenance import provenance_of
 from planner.reading.tree import parse_tree, parse_value
 from planner.reading.validation import validated
-
-BASE = "base"
-"""The name of the case as it stands, without a scenario."""
 
 
 @dataclass(frozen=True)

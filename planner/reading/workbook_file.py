@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place
-from planner.reading.case_file import BASE, Reading, reading_of
+from planner.reading.case_file import Reading, reading_of
 from planner.reading.overrides import applied
 from planner.reading.tree import parse_tree
 from planner.reading.workbook_cells import Book, open_book

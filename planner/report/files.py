@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from planner.defaults import BASE
 from planner.errors import WriteError
 
 TEMPORARY_PREFIX = ".planner-"
@@ -41,6 +42,19 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def replace_content(path: Path, content: bytes) -> None:
+    """Puts a content in place as ``replace_file`` does.
+
+    Raises:
+        WriteError: the file could not be written; what stood there before is unchanged.
+    """
+
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(content)
+
+    replace_file(path, write)
+
+
 def _flush(path: Path) -> None:
     """Waits until a file, or the entry of a folder, is on the disk."""
     flags = os.O_RDONLY | (getattr(os, "O_BINARY", 0) if path.is_file() else 0)
@@ -66,7 +80,16 @@ def folder_for(output: Path | None, case: str, scenario: str) -> Path:
     Raises:
         WriteError: the folder cannot be made.
     """
-    folder = output or (Path("outputs") / case if scenario == "base" else Path("outputs") / case / scenario)
+    folder = output or (Path("outputs") / case if scenario == BASE else Path("outputs") / case / scenario)
+    return make_folder(folder)
+
+
+def make_folder(folder: Path) -> Path:
+    """Makes a folder, with those above it, unless it is there.
+
+    Raises:
+        WriteError: the folder cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

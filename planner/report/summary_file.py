@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.outcome import Outcome
-from planner.report.files import replace_file
+from planner.report.files import replace_content
 from planner.report.headline import headline
 
 FORMAT = 1
@@ -19,12 +19,13 @@ def summary(outcome: Outcome) -> dict[str, Any]:
     """Everything that the file holds, as plain values; money in the currency of the case."""
     case, proof, accounts = outcome.case, outcome.proof, outcome.audit.accounts
     label = case.calendar.label
-    figures = asdict(headline(outcome))
+    facts = headline(outcome)
+    figures = asdict(facts)
     for field in ("lowest_cash_period", "peak_accelerators_period"):
         figures[field] = label(figures[field])
     figures["first_obligations"] = {
         name: {"period": label(t), "installed": left, "floor": right}
-        for name, (t, left, right) in headline(outcome).first_obligations.items()
+        for name, (t, left, right) in facts.first_obligations.items()
     }
     return {
         "format": FORMAT,
@@ -106,9 +107,4 @@ def write_summary(outcome: Outcome, path: Path) -> None:
     Raises:
         WriteError: the file could not be written; what stood there before is unchanged.
     """
-    text = summary_text(outcome)
-
-    def write(target: Path) -> None:
-        target.write_text(text, encoding="utf-8")
-
-    replace_file(path, write)
+    replace_content(path, summary_text(outcome).encode())

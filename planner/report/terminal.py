@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from planner.defaults import BASE
 from planner.outcome import Outcome, Progress
 from planner.report.headline import Headline, headline
 
@@ -33,7 +34,7 @@ def short(amount: float) -> str:
 def show(outcome: Outcome, files: list[Path], console: Console) -> None:
     """Prints the plan on one screen."""
     case, facts = outcome.case, headline(outcome)
-    scenario = "" if outcome.scenario == "base" else f" · scenario {outcome.scenario}"
+    scenario = "" if outcome.scenario == BASE else f" · scenario {outcome.scenario}"
     console.print(Text(f"{case.name}{scenario}", style="bold"), Text(case.title, style="dim"))
     console.print(proof_line(outcome))
     console.print(_headline_table(outcome, facts))

@@ -45,7 +45,7 @@ def search(
 
 @dataclass
 class _Search:
-    """One search; every step leaves the solver with all columns fractional and all bounds as in the matrix."""
+    """One search; every step but the last, in one piece, leaves all columns fractional and all bounds as they were."""
 
     model: Model
     solver: Solver

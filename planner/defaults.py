@@ -1,0 +1,8 @@
+"""What holds where nothing is said; light enough for the command line to show without loading the planner."""
+
+GAP = 1e-3
+"""Relative gap at which the search for a better plan may stop: below what any price of a case is known to."""
+TIME_LIMIT = 300.0
+"""Seconds after which the search stops with what it has."""
+BASE = "base"
+"""The name of the case as it stands, without a scenario."""
