@@ -17,14 +17,22 @@ EXACT = 1e-6
 Progress = Callable[[float, float], None]
 """Called while a plan is searched for: the best plan so far and the bound, in the unit of the objective."""
 
-INFLOWS = ("revenue", "grants", "resale")
+INFLOWS = ("revenue", "grants", "resale", "loans_drawn")
 """Lines of the cash flow that bring money in."""
 OPERATING_COSTS = ("energy", "rent", "operations", "maintenance")
 """Lines of the cash flow that running the fleet costs."""
 INVESTMENTS = ("system_price", "additions", "expansion", "contracted")
 """Lines of the cash flow that are capital expenditure."""
-LINES = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS)
+TAXES = ("tax",)
+"""Lines of the cash flow that go to the state."""
+FINANCING = ("loans_drawn", "interest", "loans_repaid")
+"""Lines of the cash flow between the operator and its lenders."""
+LINES = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS, *TAXES, "interest", "loans_repaid")
 """Every line of the cash flow, in the order of the report. Amounts are positive; only ``INFLOWS`` bring money in."""
+
+CHARGES = ("depreciation", "written_off", "compression")
+"""Lines of the profit without a cash flow of their own: straight-line depreciation, the book value of systems that
+leave, and the book value that grants take off; the first two are net of what earlier grants took off already."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,48 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class TaxYear:
+    """The tax of one fiscal year, in whole units of currency."""
+
+    profit: float
+    """Profit before tax; a loss is negative."""
+    loss_used: float
+    """Losses of earlier years set against it."""
+    tax: float
+    loss_carried: float
+    """Losses that are left for later years."""
+    paid_in: int | None
+    """Period in which the tax is paid; None after the horizon."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """Profit and balances by period, in whole units of the case's currency; see ``CHARGES`` for the lines."""
+
+    charges: dict[str, tuple[float, ...]]
+    """Amount by line of ``CHARGES`` and period; positive lowers profit."""
+    profit: tuple[float, ...]
+    """Profit before tax."""
+    tax_charge: tuple[float, ...]
+    """Tax on the profit of a fiscal year, charged in its last period."""
+    fixed_assets: tuple[float, ...]
+    """Book value of systems and facilities at the end of each period, net of grants that were taken off."""
+    advances: tuple[float, ...]
+    """Paid at the end of each period for what is yet to be delivered."""
+    debt: dict[str, tuple[float, ...]]
+    """Owed at the end of each period, by loan."""
+    tax_payable: tuple[float, ...]
+    """Tax charged and not yet paid at the end of each period."""
+    opening_fixed_assets: float
+    opening_advances: float
+    opening_debt: float
+    years: dict[int, TaxYear]
+    """Tax by fiscal year."""
+    end_tax: float
+    """Tax on selling what is still installed at its terminal value; negative where that is below book value."""
+
+
+@dataclass(frozen=True)
 class Accounts:
     """The money of the plan, by period, in whole units of the case's currency."""
 
@@ -117,6 +167,19 @@ class Accounts:
     """What is still installed at the end is worth then."""
     npv: float
     """Net present value at the start of the horizon."""
+    books: Books
+    """Profit, tax and balances."""
+
+    @property
+    def end_value(self) -> float:
+        """What counts at the end of the horizon: the terminal value less debt, tax owed, and tax on that value."""
+        last, books = -1, self.books
+        return (
+            self.terminal_value
+            - sum(books.debt[name][last] for name in books.debt)
+            - books.tax_payable[last]
+            - books.end_tax
+        )
 
     @property
     def net(self) -> tuple[float, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from planner.case.offer import Window
 from planner.case.quantities import (
+    Duration,
     DurationText,
     FiscalYear,
     MoneyText,
     Month,
+    Name,
     Noun,
     PositiveMoney,
     Share,
@@ -42,6 +45,57 @@ class ResalePoint(Noun):
     """What it fetches, as a share of its typical price in the catalogue."""
 
 
+class Depreciation(Noun):
+    """Lives over which cost is written off in a straight line, in the books and for tax alike."""
+
+    systems: DurationText = Duration(value=5, unit="year")
+    """Systems with their network, storage and installation; five years is the statutory life of servers in Japan."""
+    facility: DurationText = Duration(value=15, unit="year")
+    """Blocks of an expansion that state no life of their own; fifteen years is usual for building equipment."""
+    source: Text = ""
+    """Where the figures come from."""
+
+
+class Tax(Noun):
+    """Corporate tax on the profit of a fiscal year."""
+
+    rate: Timeline[Share]
+    """Rate by month; the rate at the start of a fiscal year holds for all of it."""
+    payment_lag: DurationText = Duration(value=2, unit="month")
+    """From the end of the fiscal year to the payment."""
+    opening_loss: PositiveMoney | None = None
+    """Losses of earlier years that may still be set against profit."""
+    loss_use_limit: Share = 1.0
+    """Share of a year's profit that losses of earlier years may offset; half for large companies in Japan."""
+    source: Text = ""
+    """Where the figures come from."""
+
+
+class Loan(Noun):
+    """A credit facility; index letter ``f``. Money is drawn at the start of a period and repaid at its end."""
+
+    limit: PositiveMoney
+    """Most that may be owed at any time."""
+    rate: Timeline[Share]
+    """Interest per year on what is owed, by month."""
+    term: DurationText
+    """From a draw to the end of its repayment."""
+    repayment: Literal["at_end", "equal_parts"] = "at_end"
+    """Whether a draw falls due as a whole at the end of its term, or in equal parts over it; earlier is allowed."""
+    draw_window: Window = Window()
+    """Months in which money may be drawn."""
+    outstanding: PositiveMoney | None = None
+    """Owed at the start of the horizon; falls due like a draw of the first month."""
+    share_of_investment: Share | None = None
+    """Most that all draws together may be of all capital expenditure paid so far; without it no such limit."""
+    source: Text = ""
+    """Where the figures come from."""
+
+
+AssetGrants = Literal["income", "reduce_book_value"]
+"""Whether a grant counts as income when it is paid, or lowers the book value of what it paid for."""
+
+
 class Finance(Noun):
     """The operator's budget and its terms."""
 
@@ -52,7 +106,7 @@ class Finance(Noun):
     opening_cash: MoneyText
     """Cash at the start of the horizon."""
     funding: dict[Month, MoneyText] = {}
-    """Money that comes in from owners and lenders, by month."""
+    """Money that comes in from owners, by month; money that goes back to them is negative."""
     minimum_cash: PositiveMoney
     """Cash that must be left at the end of every period."""
     capex_limits: dict[FiscalYear, PositiveMoney] = {}
@@ -65,5 +119,13 @@ class Finance(Noun):
     """Whether what is still installed at the end counts at its resale value."""
     public_money_ceiling: Share = 1.0
     """Most that all grants together may pay of the cost of one investment."""
+    loans: dict[Name, Loan] = {}
+    """Loans that may be drawn, by name."""
+    depreciation: Depreciation = Depreciation()
+    """Lives over which investments are written off."""
+    asset_grants: AssetGrants = "income"
+    """How grants are booked: as income when paid, or against book value, which puts tax off and does not waive it."""
+    tax: Tax | None = None
+    """Corporate tax; without it none is counted."""
     source: Text = ""
     """Where the figures come from."""

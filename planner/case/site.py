@@ -61,6 +61,8 @@ class Fleet(Noun):
     """Month of delivery; before the horizon for systems that are there already."""
     unpaid: PositiveMoney | None = None
     """What is still to be paid for all of them together, in the period of delivery."""
+    book_value: PositiveMoney | None = None
+    """What all of them together are worth in the books at the start of the horizon; nothing where it is not stated."""
     retained_until: Month | None = None
     """First month in which they may leave before the end of their life; for what an earlier grant paid for."""
     source: Text = ""
@@ -130,5 +132,7 @@ class Expansion(Noun):
     """Terms of payment: a share at the start, the rest when the block is ready."""
     terminal_life: DurationText | None = None
     """Life over which the end value, cost less grants, falls to zero in a straight line; without it it is nothing."""
+    depreciation_life: DurationText | None = None
+    """Life over which its cost is written off; without it that of facilities under ``finance.depreciation``."""
     source: Text = ""
     """Where the figures come from."""
