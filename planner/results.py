@@ -29,6 +29,9 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
         found = {key: values[column.index] for key, column in columns.items()}
         return {key: amount for key, amount in found.items() if amount > NOTHING}
 
+    def money[K](columns: dict[K, Column]) -> dict[K, float]:
+        return {key: amount * model.figures.money_unit for key, amount in amounts(columns).items()}
+
     return Decisions(
         order=whole(decide.order),
         expand=whole(decide.expand),
@@ -36,6 +39,9 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
         serve=amounts(decide.serve),
         claim={(j, *investment): amount for (j, investment), amount in amounts(decide.claim).items()},
         join={name: bool(round(values[column.index])) for (name,), column in decide.join.items()},
+        draw=money(decide.draw),
+        repay=money(decide.repay),
+        leave=amounts(decide.leave),
     )
 
 

@@ -7,14 +7,16 @@ that a site cannot cool, or a grant that would be paid too late has no entry, an
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.coefficients.coefficients import Coefficients, Obligation
+from planner.coefficients.books import book_figures
+from planner.coefficients.coefficients import Coefficients, LoanTerms, Obligation, TaxYearTerms
 from planner.coefficients.demand import demand_figures
 from planner.coefficients.fleet import fleet_figures
+from planner.coefficients.loans import loan_figures
 from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.programmes import programme_figures
 from planner.coefficients.sites import site_figures
 
-__all__ = ["Coefficients", "Obligation", "coefficients_of"]
+__all__ = ["Coefficients", "LoanTerms", "Obligation", "TaxYearTerms", "coefficients_of"]
 
 
 def coefficients_of(case: Case) -> Coefficients:
@@ -25,4 +27,6 @@ def coefficients_of(case: Case) -> Coefficients:
     site_figures(case, exchange, figures)
     demand_figures(case, exchange, figures)
     programme_figures(case, exchange, figures)
+    loan_figures(case, exchange, figures)
+    book_figures(case, exchange, figures)
     return figures

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from planner.case.calendar import Calendar
 from planner.case.case import Objective
 from planner.case.site import Resource
-from planner.decisions import Investment
+from planner.decisions import Investment, cohort_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,38 @@ class Obligation:
     periods: tuple[int, ...]
     value: dict[str, float]
     """What one system counts, by system."""
+
+
+@dataclass(frozen=True)
+class LoanTerms:
+    """What a loan allows and asks for; money in money units."""
+
+    limit: float
+    """Most that may be owed."""
+    outstanding: float
+    """Owed at the start of the horizon."""
+    drawable: tuple[int, ...]
+    """Periods in which money may be drawn."""
+    interest: tuple[float, ...]
+    """Interest of a whole period on one unit of money, by t."""
+    due: dict[tuple[int, int], float]
+    """Share of what was drawn in one period that must be repaid by the end of another, by u,t; zero is left out."""
+    share_of_investment: float | None
+    """Most that all draws may be of all capital expenditure so far."""
+
+
+@dataclass(frozen=True)
+class TaxYearTerms:
+    """How the profit of one fiscal year is taxed."""
+
+    name: str
+    """Such as FY2024."""
+    periods: tuple[int, ...]
+    rate: float
+    paid_in: int | None
+    """Period in which the tax is paid; None after the horizon."""
+    largest: float
+    """No profit and no loss of the year can be larger, in money units."""
 
 
 @dataclass
@@ -153,6 +185,27 @@ class Coefficients:
     """Money from owners and lenders, by t."""
     minimum_cash: tuple[float, ...] = ()
     """Least cash at the end of a period, by t."""
+    loans: dict[str, LoanTerms] = field(default_factory=dict)
+    """Loans by f."""
+
+    # Books; only where profit is taxed
+    tax_years: tuple[TaxYearTerms, ...] = ()
+    """Fiscal years in order; none where profit is not taxed."""
+    opening_loss: float = 0.0
+    """Losses of earlier years that may still be set against profit."""
+    loss_use_limit: float = 1.0
+    """Share of a year's profit that they may offset."""
+    end_tax_rate: float = 0.0
+    """Rate at which selling everything at the end of the horizon would be taxed."""
+    lot_cost: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    """Cost of one system in the books, by s,d,k."""
+    lot_depreciated: dict[tuple[str, str, str], tuple[float, ...]] = field(default_factory=dict)
+    """Share of that cost written off before the start of each period and at the end of the last, by s,d,k."""
+    block_depreciated: dict[tuple[str, int], tuple[float, ...]] = field(default_factory=dict)
+    """Share of the cost of a block written off likewise, by x,t of its start."""
+    leave_periods: dict[tuple[str, Investment], tuple[int, ...]] = field(default_factory=dict)
+    """Periods in which a claimed system may leave before it is written off, by j,i; where grants lower book values."""
+    grants_lower_book_value: bool = False
     capex_limits: dict[str, float] = field(default_factory=dict)
     """Most capital expenditure, by fiscal year."""
 
@@ -161,9 +214,9 @@ class Coefficients:
         """Index t."""
         return range(self.calendar.periods)
 
-    def cohort(self, t: int) -> str:
-        """The cohort that is delivered in a period."""
-        return str(self.calendar.starts[t])
+    def cohort(self, offer: str, t: int) -> str:
+        """The cohort that an order from an offer makes when it is delivered in a period."""
+        return cohort_of(self.calendar.starts[t], offer)
 
     def fiscal_year_periods(self, year: str) -> tuple[int, ...]:
         """Periods of a fiscal year such as FY2025; none if it lies outside the horizon."""

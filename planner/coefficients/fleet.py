@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.case.quantities import Month
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
 from planner.coefficients.sites import hosts
+from planner.decisions import cohort_month, cohort_of
 from planner.finance.resale import resale_share
 
 
@@ -14,7 +14,7 @@ def fleet_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None
     """Fills in offers, deliveries, cohorts, lives and resale values."""
     _offers(case, exchange, figures)
     _contracts(case, exchange, figures)
-    cohorts = {(figures.system_of[o], figures.cohort(a)) for (o, _, _), a in figures.delivery.items()}
+    cohorts = {(figures.system_of[o], figures.cohort(o, a)) for (o, _, _), a in figures.delivery.items()}
     cohorts |= {(s, k) for s, _, k in figures.fleet}
     for system, cohort in sorted(cohorts):
         _cohort(case, exchange, figures, system, cohort)
@@ -55,7 +55,7 @@ def _contracts(case: Case, exchange: Exchange, figures: Coefficients) -> None:
             period = max(0, case.calendar.first_period_from(entry.arrives))
             if period >= case.calendar.periods:
                 continue
-            key = (entry.system, site, str(entry.arrives))
+            key = (entry.system, site, cohort_of(entry.arrives))
             figures.fleet[key] = (period, figures.fleet.get(key, (0, 0))[1] + entry.quantity)
             if entry.retained_until is not None:
                 held = case.calendar.first_period_from(entry.retained_until)
@@ -64,9 +64,9 @@ def _contracts(case: Case, exchange: Exchange, figures: Coefficients) -> None:
 
 
 def _cohort(case: Case, exchange: Exchange, figures: Coefficients, name: str, cohort: str) -> None:
-    """Life and resale values of the systems of one kind that arrive in one month."""
+    """Life and resale values of the systems of one kind that come with one order."""
     calendar, system, finance = case.calendar, case.systems[name], case.finance
-    month = Month.parse(cohort)
+    month = cohort_month(cohort)
     curve = [(point.age.months, point.share) for point in finance.resale]
     life_end = calendar.first_period_from(month.plus(system.useful_life.months))
     figures.life_end[name, cohort] = life_end

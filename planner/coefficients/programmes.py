@@ -73,7 +73,7 @@ def _claims(
             figures.grant[name, investment] = programme.rate * eligible
             figures.grant_period[name, investment] = paid
             if is_order and calendar.starts[ready].plus(programme.retention.months) > calendar.end:
-                worth = figures.terminal.get((figures.system_of[source], figures.cohort(ready)), 0.0)
+                worth = figures.terminal.get((figures.system_of[source], figures.cohort(source, ready)), 0.0)
                 figures.repaid_at_end[name, investment] = min(figures.grant[name, investment], worth)
 
 

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from planner.coefficients import Coefficients
+from planner.coefficients import Coefficients, TaxYearTerms
 from planner.decisions import Investment
+from planner.model.books import Books
 from planner.model.linear import Column, Sum, count
 from planner.model.sets import Cohort, Sets
 from planner.model.variables import Variables
-from planner.outcome import INFLOWS, LINES
+from planner.outcome import INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
+
+Leave = tuple[str, str, str, int, int]
+"""Programme j, order o,d,t, and the period in which claimed systems leave."""
+EARNINGS = ("revenue", "grants", "resale")
+"""Lines of the cash flow that are income."""
 
 
 class Expressions:
@@ -25,7 +31,8 @@ class Expressions:
 
     def arrived(self, cohort: Cohort) -> Sum:
         """Systems of a cohort: ordered, already there, or under contract."""
-        ordered = count(self.decide.order[key] for key in self.sets.cohort_orders.get(cohort, []))
+        order = self.sets.cohort_order.get(cohort)
+        ordered = count([self.decide.order[order]] if order else [])
         return ordered.plus(self.figures.fleet.get(cohort, (0, 0))[1], 1.0)
 
     def arriving(self, system: str, site: str, t: int) -> Sum:
@@ -87,6 +94,10 @@ class Expressions:
             found["resale"][t].plus(column, self.figures.resale[system, cohort, t])
         for t, amount in self.figures.contracted.items():
             found["contracted"][t].plus(amount, 1.0)
+        self._loan_payments(found)
+        for year in self.figures.tax_years:
+            if year.paid_in is not None:
+                found["tax"][year.paid_in].plus(self.tax(year), 1.0)
         return found
 
     def _order_payments(self, found: dict[str, list[Sum]]) -> None:
@@ -118,6 +129,85 @@ class Expressions:
             found["energy"][t].plus(column, figures.energy_work[system, site, t])
             found["revenue"][t].plus(column, figures.revenue[workload, system, t])
 
+    def _loan_payments(self, found: dict[str, list[Sum]]) -> None:
+        for key, column in self.decide.draw.items():
+            found["loans_drawn"][key[1]].plus(column, 1.0)
+        for (loan, t), column in self.decide.repay.items():
+            found["loans_repaid"][t].plus(column, 1.0)
+            found["interest"][t].plus(self.owed_during(loan, t), self.figures.loans[loan].interest[t])
+
+    def owed_during(self, loan: str, t: int) -> Sum:
+        """What is owed in a period, after its draw and before its repayment."""
+        found = Sum() + (self.decide.owed[loan, t - 1] if t else self.figures.loans[loan].outstanding)
+        return found + self.decide.draw[loan, t] if (loan, t) in self.decide.draw else found
+
+    def drawn_until(self, loan: str, t: int) -> Sum:
+        """What is drawn from a loan up to a period."""
+        return count(column for (name, u), column in self.decide.draw.items() if name == loan and u <= t)
+
+    def repaid_until(self, loan: str, t: int) -> Sum:
+        """What is repaid to a loan up to the end of a period."""
+        return count(self.decide.repay[loan, u] for u in range(t + 1))
+
+    def due_until(self, loan: str, t: int) -> Sum:
+        """What has fallen due by the end of a period."""
+        terms, found = self.figures.loans[loan], Sum()
+        found.plus(terms.outstanding, terms.due.get((0, t), 0.0))
+        for u in terms.drawable:
+            if (u, t) in terms.due:
+                found.plus(self.decide.draw[loan, u], terms.due[u, t])
+        return found
+
+    def invested_until(self, t: int) -> Sum:
+        """Capital expenditure paid up to a period."""
+        found = Sum()
+        for line in INVESTMENTS:
+            for u in range(t + 1):
+                found.plus(self.lines[line][u], 1.0)
+        return found
+
+    def tax(self, year: TaxYearTerms) -> Sum:
+        """Tax on the profit of a fiscal year."""
+        return year.rate * (self.decide.gain[year.name,] - self.decide.loss_used[year.name,])
+
+    def profit(self, periods: tuple[int, ...]) -> Sum:
+        """Profit before tax over some periods in a row."""
+        found = self.books.charges(periods) * -1.0
+        for t in periods:
+            for line in EARNINGS:
+                found.plus(self.lines[line][t], 1.0)
+            for line in (*OPERATING_COSTS, "interest"):
+                found.plus(self.lines[line][t], -1.0)
+        return found
+
+    @cached_property
+    def books(self) -> Books:
+        """What investments are worth in the books."""
+        return Books(self.sets, self.figures, self.decide, self.arrived)
+
+    def gone_until(self, cohort: Cohort, t: int) -> Sum:
+        """Systems of a cohort that have left by the start of a period."""
+        return count(self.decide.exit[key] for key in self.sets.cohort_exits[cohort] if key[3] <= t)
+
+    def claimed(self, cohort: Cohort, group: tuple[str, ...]) -> Sum:
+        """Systems of a cohort claimed under some programmes."""
+        order = self.sets.cohort_order[cohort]
+        return count(self.decide.claim[j, order] for j in group if (j, order) in self.decide.claim)
+
+    def left_with_grant(self, cohort: Cohort, group: tuple[str, ...], t: int) -> Sum:
+        """Systems of a cohort claimed under some programmes that have left by the start of a period."""
+        order = self.sets.cohort_order[cohort]
+        keys = [key for j in group for key in self.leaves_by_claim.get((j, order), [])]
+        return count(self.decide.leave[key] for key in keys if key[4] <= t)
+
+    @cached_property
+    def leaves_by_claim(self) -> dict[tuple[str, Investment], list[Leave]]:
+        """Decisions on claimed systems that leave, by claim."""
+        found: dict[tuple[str, Investment], list[Leave]] = {}
+        for j, order, u in self.sets.leaves:
+            found.setdefault((j, order), []).append((j, *order, u))
+        return found
+
     def net(self, t: int) -> Sum:
         """Net cash flow of a period before funding."""
         found = Sum()
@@ -148,4 +238,17 @@ class Expressions:
             for programme in self.sets.claimants.get(investment, []):
                 claimed = (programme, investment)
                 found.plus(self.decide.claim[claimed], -share * self.figures.grant[claimed])
+        return found
+
+    @cached_property
+    def end_value(self) -> Sum:
+        """What counts at the end of the horizon: the terminal value, less debt, tax owed, and tax on that value."""
+        found, last = self.terminal.copy(), self.sets.periods[-1]
+        for loan in self.figures.loans:
+            found.plus(self.decide.owed[loan, last], -1.0)
+        for year in self.figures.tax_years:
+            if year.paid_in is None:
+                found.plus(self.tax(year), -1.0)
+        if self.figures.end_tax_rate:
+            found.plus(self.terminal - self.books.worth_at_end(), -self.figures.end_tax_rate)
         return found

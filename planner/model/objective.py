@@ -5,18 +5,21 @@ from __future__ import annotations
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import Sum
-from planner.outcome import INVESTMENTS, OPERATING_COSTS
+from planner.outcome import INVESTMENTS, OPERATING_COSTS, TAXES
 
 
 def net_present_value(sums: Expressions, figures: Coefficients) -> Sum:
     """Present value of all cash flows but funding, plus the end value; money units.
 
-    ``sum_t discount[t] * net[t] + discount[end] * terminal``
+    ``sum_t discount[t] * net[t] + discount[end] * end_value``
+
+    Draws, interest and repayments count like every other flow, and debt that is left counts against the plan: a loan at
+    the discount rate is worth nothing, a cheaper one something, and a dearer one is drawn only where cash needs it.
     """
     found = Sum()
     for t in figures.periods:
         found.plus(sums.net(t), figures.discount[t])
-    return found.plus(sums.terminal, figures.discount[-1])
+    return found.plus(sums.end_value, figures.discount[-1])
 
 
 def present_cost(sums: Expressions, figures: Coefficients) -> Sum:
@@ -50,7 +53,7 @@ def compute_installed(sums: Expressions, figures: Coefficients) -> Sum:
 def spending(sums: Expressions, figures: Coefficients) -> Sum:
     """Present value of everything that is spent; the tie-break prefers the plan that spends least."""
     found = Sum()
-    for line in (*INVESTMENTS, *OPERATING_COSTS):
+    for line in (*INVESTMENTS, *OPERATING_COSTS, *TAXES, "interest"):
         for t in figures.periods:
             found.plus(sums.lines[line][t], figures.discount[t])
     return found

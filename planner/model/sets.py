@@ -10,7 +10,7 @@ from planner.coefficients import Coefficients
 from planner.decisions import Investment
 
 Cohort = tuple[str, str, str]
-"""System s, site d, month of arrival k."""
+"""System s, site d, and the month of arrival with the offer k."""
 
 
 class Sets:
@@ -25,18 +25,18 @@ class Sets:
         """Blocks x,t that can be started."""
 
     @cached_property
-    def cohort_orders(self) -> dict[Cohort, list[Investment]]:
-        """Orders that arrive as one cohort."""
-        found: dict[Cohort, list[Investment]] = defaultdict(list)
-        for offer, site, t in self.orders:
-            arrival = self.figures.delivery[offer, site, t]
-            found[self.figures.system_of[offer], site, self.figures.cohort(arrival)].append((offer, site, t))
-        return dict(found)
+    def cohort_order(self) -> dict[Cohort, Investment]:
+        """The order that a cohort comes with. A later order of an offer arrives later, so no two share a cohort."""
+        figures = self.figures
+        return {
+            (figures.system_of[offer], site, figures.cohort(offer, figures.delivery[offer, site, t])): (offer, site, t)
+            for offer, site, t in self.orders
+        }
 
     @cached_property
     def cohorts(self) -> list[Cohort]:
         """Cohorts s,d,k that can exist."""
-        return sorted({*self.cohort_orders, *self.figures.fleet})
+        return sorted({*self.cohort_order, *self.figures.fleet})
 
     @cached_property
     def exits(self) -> list[tuple[str, str, str, int]]:
@@ -71,8 +71,7 @@ class Sets:
         """The period from which a cohort is installed."""
         if cohort in self.figures.fleet:
             return self.figures.fleet[cohort][0]
-        offer, site, t = self.cohort_orders[cohort][0]
-        return self.figures.delivery[offer, site, t]
+        return self.figures.delivery[self.cohort_order[cohort]]
 
     @cached_property
     def exits_at(self) -> dict[tuple[str, str, int], list[tuple[str, str, str, int]]]:
@@ -231,8 +230,38 @@ class Sets:
         """Cohort, set of programmes that exclude each other, and the programme of it whose retention is at stake."""
         return [
             (cohort, group, j)
-            for cohort, orders in self.cohort_orders.items()
+            for cohort, order in self.cohort_order.items()
             for group in self.figures.exclusive
             for j in group
-            if self.figures.retention_months[j] > 0 and any((j, i) in self.figures.grant for i in orders)
+            if self.figures.retention_months[j] > 0 and (j, order) in self.figures.grant
         ]
+
+    @cached_property
+    def order_cohort(self) -> dict[Investment, Cohort]:
+        """The cohort that an order makes."""
+        return {order: cohort for cohort, order in self.cohort_order.items()}
+
+    @cached_property
+    def leaves(self) -> list[tuple[str, Investment, int]]:
+        """Claimed systems j,i that may leave in u before they are written off."""
+        return [(j, i, u) for j, i in self.claims for u in self.figures.leave_periods.get((j, i), ())]
+
+    @cached_property
+    def leaving_claims(self) -> list[tuple[Cohort, tuple[str, ...], list[int]]]:
+        """Cohort, set of programmes that exclude each other, and the periods in which what they claim may leave."""
+        periods: dict[tuple[Cohort, tuple[str, ...]], set[int]] = defaultdict(set)
+        for j, order, u in self.leaves:
+            for group in self.figures.exclusive:
+                if j in group:
+                    periods[self.order_cohort[order], group].add(u)
+        return [(cohort, group, sorted(times)) for (cohort, group), times in periods.items()]
+
+    @cached_property
+    def draws(self) -> list[tuple[str, int]]:
+        """Draws f,t that can be."""
+        return [(f, t) for f, loan in self.figures.loans.items() for t in loan.drawable]
+
+    @cached_property
+    def owing(self) -> list[tuple[str, int]]:
+        """Loans and all periods: f,t."""
+        return [(f, t) for f in self.figures.loans for t in self.periods]

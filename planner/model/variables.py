@@ -36,6 +36,27 @@ class Variables:
         """Systems or blocks of investment i claimed under programme j."""
         self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in figures.joinable}
         """Whether programme j is entered; 1 means yes."""
+        self.leave = self._many("leave", ((j, *i, u) for j, i, u in sets.leaves))
+        """Systems of order i claimed under j among those that leave at the start of u."""
+        self.draw = self._many("draw", sets.draws)
+        """Money drawn from loan f at the start of t, in money units."""
+        self.repay = self._many("repay", sets.owing)
+        """Money repaid to loan f at the end of t, in money units."""
+        self.owed = self._many("owed", sets.owing)
+        """Owed to loan f at the end of t, in money units."""
+        years = [(year.name,) for year in figures.tax_years]
+        self.gain = self._many("gain", years)
+        """Profit before tax of fiscal year y, zero in a year with a loss; money units."""
+        self.loss = self._many("loss", years)
+        """Loss of fiscal year y, zero in a year with a profit; money units."""
+        self.loss_used = self._many("loss_used", years)
+        """Losses of earlier years set against the profit of y, in money units."""
+        self.loss_carried = self._many("loss_carried", years)
+        """Losses left at the end of y for later years, in money units."""
+        self.profitable = {key: self._new("profitable", key, 1, whole=True) for key in years}
+        """Whether y makes a profit; 1 means yes."""
+        self.exhausted = {key: self._new("exhausted", key, 1, whole=True) for key in years}
+        """Whether y uses up all losses of earlier years; 1 means yes."""
         self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
         """Cash at the end of t, in money units."""
 

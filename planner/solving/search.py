@@ -21,9 +21,12 @@ from planner.outcome import Progress
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Integers, Matrix
 from planner.solving.settle import TIE_TOLERANCE, relative_gap
+from planner.solving.signs import with_signs
 
-HEAVY = ("built", "join")
+HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
+SIGNS = ("profitable", "exhausted")
+"""Kinds that only say which way the tax of a year goes; nearly always they follow from the rest."""
 GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
 TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.4, 0.2, 0.2
@@ -57,8 +60,12 @@ class _Search:
 
     def best_plan(self) -> Run:
         relaxed = self._relaxed()
-        if relaxed.status != "optimal" or _is_whole(relaxed.values, self.matrix.whole):
+        if relaxed.status != "optimal":
             return relaxed
+        if _is_whole(relaxed.values, self._columns(*HEAVY, *LIGHT)):
+            signed = with_signs(self.model, relaxed.values)
+            if signed is not None:
+                return replace(relaxed, values=signed)
         self.bound = relaxed.bound
         heavy = self._heavy(relaxed)
         if heavy.status.startswith("infeasible"):
@@ -110,9 +117,19 @@ class _Search:
         if run.has_point:
             self._fix(orders, run.values)
             run = self._made_whole(run, self._columns("exit"), GAP_OF_EXITS, TIME_OF_EXITS)
+        if run.has_point:
+            run = self._signed(run)
         whole = self.matrix.whole
         self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
         return run
+
+    def _signed(self, run: Run) -> Run:
+        """The way that the tax of each year goes, read off the plan; searched for where the plan leaves it open."""
+        signed = with_signs(self.model, run.values)
+        if signed is not None:
+            return replace(run, values=signed)
+        self._fix(self._columns("exit"), run.values)
+        return self._made_whole(run, self._columns(*SIGNS), GAP_OF_EXITS, TIME_OF_EXITS)
 
     def _made_whole(self, run: Run, columns: Integers, share_of_gap: float, share_of_time: float) -> Run:
         """Solves on with these columns whole, unless they are whole already."""

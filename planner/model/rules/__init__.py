@@ -14,6 +14,11 @@ from planner.model.rules.cash_balance import cash_balance
 from planner.model.rules.claim_once import claim_once
 from planner.model.rules.demand import demand
 from planner.model.rules.fleet_balance import fleet_balance
+from planner.model.rules.leave_with_grant import leave_with_grant
+from planner.model.rules.loan_balance import loan_balance
+from planner.model.rules.loan_limit import loan_limit
+from planner.model.rules.loan_term import loan_term
+from planner.model.rules.loss_carried import loss_carried
 from planner.model.rules.minimum_investment import minimum_investment
 from planner.model.rules.obligation import obligation
 from planner.model.rules.programme_cap import programme_cap
@@ -23,6 +28,7 @@ from planner.model.rules.service_level import service_level
 from planner.model.rules.site_resource import site_resource
 from planner.model.rules.supply import supply
 from planner.model.rules.supply_chain_share import supply_chain_share
+from planner.model.rules.taxable_profit import taxable_profit
 from planner.model.rules.useful_life import useful_life
 from planner.model.sets import Sets
 from planner.model.variables import Variables
@@ -45,7 +51,13 @@ RULES: tuple[Rule, ...] = (
     obligation,
     minimum_investment,
     retention,
+    leave_with_grant,
+    loan_balance,
+    loan_limit,
+    loan_term,
+    taxable_profit,
+    loss_carried,
     cash_balance,
     capex_limit,
 )
-"""Every rule of the model. Loans, tax and the loss of a site will be further files and further lines here."""
+"""Every rule of the model. The loss of a site will be a further file and a further line here."""

@@ -24,8 +24,9 @@ def retention(
     each other lie on different systems and so hold them together.
     """
     for cohort, group, j in sets.retentions:
+        order = sets.cohort_order[cohort]
         held_as_long = [p for p in group if figures.retention_months[p] >= figures.retention_months[j]]
-        claims = [(p, i) for p in held_as_long for i in sets.cohort_orders[cohort] if (p, i) in decide.claim]
+        claims = [(p, order) for p in held_as_long if (p, order) in decide.claim]
         ends = figures.retained_until[j, sets.arrival_period(cohort)]
         early = count(decide.exit[key] for key in sets.cohort_exits[cohort] if key[3] < ends)
         yield (*cohort, "+".join(group), j), early + count(decide.claim[c] for c in claims) <= sums.arrived(cohort)

@@ -1,0 +1,137 @@
+"""Books and tax: what investments cost in the books, how that cost is written off, and how profit is taxed.
+
+Only a case whose profit is taxed has these figures: without tax they decide nothing, and the audit keeps the books.
+"""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.coefficients.coefficients import Coefficients, TaxYearTerms
+from planner.coefficients.money import Exchange
+from planner.finance.depreciation import depreciated
+
+
+def book_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
+    """Fills in costs, depreciation and the terms of tax."""
+    tax = case.finance.tax
+    if tax is None:
+        return
+    _lots_of_orders(case, figures)
+    _lots_of_the_fleet(case, exchange, figures)
+    _blocks(case, figures)
+    if case.finance.asset_grants == "reduce_book_value":
+        figures.grants_lower_book_value = True
+        _leaves(figures)
+    figures.opening_loss = exchange.money(tax.opening_loss, 0)
+    figures.loss_use_limit = tax.loss_use_limit
+    figures.tax_years = tuple(_years(case, figures))
+    figures.end_tax_rate = figures.tax_years[-1].rate if case.finance.terminal_value else 0.0
+
+
+def _written_off(figures: Coefficients, ready: int, life_months: int) -> tuple[float, ...]:
+    """Share of a cost written off before the start of each period, and at the end of the last."""
+    months = figures.calendar.months_per_period
+    return tuple(depreciated(months * (t - ready), life_months) for t in range(figures.calendar.periods + 1))
+
+
+def _lots_of_orders(case: Case, figures: Coefficients) -> None:
+    life = case.finance.depreciation.systems.months
+    for (offer, site, t), ready in figures.delivery.items():
+        lot = (figures.system_of[offer], site, figures.cohort(offer, ready))
+        figures.lot_cost[lot] = figures.unit_cost[offer, site, t]
+        figures.lot_depreciated[lot] = _written_off(figures, ready, life)
+
+
+def _lots_of_the_fleet(case: Case, exchange: Exchange, figures: Coefficients) -> None:
+    """Systems without an order cost what they stand in the books for and what is unpaid, spread over all of a lot."""
+    life = case.finance.depreciation.systems.months
+    for (system, site, cohort), (ready, count) in figures.fleet.items():
+        entries = [e for e in case.sites[site].fleet if (e.system, str(e.arrives)) == (system, cohort)]
+        cost = sum(exchange.money(e.book_value, 0) + exchange.money(e.unpaid, ready) for e in entries)
+        age = max(0, case.calendar.start - entries[0].arrives)
+        figures.lot_cost[system, site, cohort] = cost / count if count else 0.0
+        figures.lot_depreciated[system, site, cohort] = _written_off(figures, ready, max(0, life - age))
+
+
+def _blocks(case: Case, figures: Coefficients) -> None:
+    for (expansion, t), ready in figures.ready.items():
+        life = case.expansions[expansion].depreciation_life or case.finance.depreciation.facility
+        figures.block_depreciated[expansion, t] = _written_off(figures, ready, life.months)
+
+
+def _leaves(figures: Coefficients) -> None:
+    """When claimed systems may leave while a part of their cost, and so of the grant, is not yet written off."""
+    for programme, investment in figures.grant:
+        if investment not in figures.delivery:
+            continue
+        offer, site, _ = investment
+        ready = figures.delivery[investment]
+        lot = (figures.system_of[offer], site, figures.cohort(offer, ready))
+        free_from = figures.retained_until[programme, ready]
+        figures.leave_periods[programme, investment] = tuple(
+            t
+            for t in figures.periods
+            if t >= free_from and (lot[0], lot[2], t) in figures.resale and figures.lot_depreciated[lot][t] < 1
+        )
+
+
+def _years(case: Case, figures: Coefficients) -> list[TaxYearTerms]:
+    calendar, tax = case.calendar, case.finance.tax
+    assert tax is not None
+    largest = _largest_results(figures)
+    found = []
+    for year, periods in calendar.fiscal_years.items():
+        after = calendar.starts[periods[-1]].plus(calendar.months_per_period)
+        paid_in = max(periods[-1], calendar.period_containing(after.plus(tax.payment_lag.months - 1)))
+        found.append(
+            TaxYearTerms(
+                name=f"FY{year}",
+                periods=periods,
+                rate=tax.rate.at(calendar.starts[periods[0]]) or 0.0,
+                paid_in=paid_in if paid_in < calendar.periods else None,
+                largest=sum(largest[t] for t in periods),
+            )
+        )
+    return found
+
+
+def _largest_results(figures: Coefficients) -> list[float]:
+    """A generous bound on the profit or loss of each period.
+
+    All systems of a site fit into it at once, whatever they are; so what arrives, leaves or is written off in one
+    period is worth no more than the dearest systems that fill every site.
+    """
+    dearest: dict[str, float] = {}
+    for (system, _, _), cost in figures.lot_cost.items():
+        dearest[system] = max(dearest.get(system, 0.0), cost)
+    for (system, _, _), worth in figures.resale.items():
+        dearest[system] = max(dearest.get(system, 0.0), worth)
+    fits: dict[tuple[str, str], int] = {}
+    for (offer, site, _), most in figures.order_limit.items():
+        key = (figures.system_of[offer], site)
+        fits[key] = max(fits.get(key, 0), most)
+    for (system, site, _), (_, count) in figures.fleet.items():
+        fits[system, site] = fits.get((system, site), 0) + count
+    systems = sum(most * dearest.get(system, 0.0) for (system, _), most in fits.items())
+    blocks = sum(
+        figures.block_limit[expansion] * max(figures.unit_cost[key] for key in figures.unit_cost if key[0] == expansion)
+        for expansion in dict.fromkeys(name for name, _ in figures.ready)
+    )
+    owed = sum(loan.limit + loan.outstanding for loan in figures.loans.values())
+    return [4 * (systems + blocks) + _largest_operation(figures, fits, t) + owed for t in figures.periods]
+
+
+def _largest_operation(figures: Coefficients, fits: dict[tuple[str, str], int], t: int) -> float:
+    """The highest revenue of a period and the highest running cost, one added to the other."""
+    hourly: dict[str, float] = {}
+    for (workload, system, period), revenue in figures.revenue.items():
+        if period == t:
+            hourly[workload] = max(hourly.get(workload, 0.0), revenue / figures.throughput[workload, system])
+    earned = sum(figures.amount.get((workload, t), 0.0) * each for workload, each in hourly.items())
+    running = 0.0
+    for (system, site), count in fits.items():
+        key = (system, site, t)
+        costs = (figures.energy_idle, figures.energy_work, figures.rent, figures.operations)
+        if key in figures.energy_idle:
+            running += count * (sum(cost[key] for cost in costs) + figures.maintenance[system, t])
+    return earned + running

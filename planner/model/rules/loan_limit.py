@@ -1,0 +1,30 @@
+"""No more is borrowed than a loan allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def loan_limit(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """What is owed during a period stays within the limit, and all draws within their share of the investments that
+    they pay for; by loan f and period t; money units.
+
+    ``owed[f,t-1] + draw[f,t] <= limit[f]`` and
+    ``sum_(u <= t) draw[f,u] <= share[f] * sum_(u <= t) capex[u]``
+
+    Money is drawn at the start of a period and repaid at its end, so the most is owed between the two.
+    """
+    for f, t in sets.owing:
+        yield (f, t), sums.owed_during(f, t) <= figures.loans[f].limit
+    for f, t in sets.owing:
+        share = figures.loans[f].share_of_investment
+        if share is not None:
+            yield (f, t, "share"), sums.drawn_until(f, t) <= share * sums.invested_until(t)

@@ -1,0 +1,26 @@
+"""What is drawn is repaid in its term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def loan_term(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """Repayments keep up with what falls due; by loan f and period t; money units.
+
+    ``sum_(u <= t) repay[f,u] >= sum_(u <= t) due[f,u,t] * draw[f,u]``
+
+    ``due`` is the share of a draw that must be back: all of it once its term is over, or equal parts on the way. What
+    is owed at the start of the horizon counts as drawn in the first period. Earlier repayment is free, so the oldest
+    draw counts as repaid first.
+    """
+    for f, t in sets.owing:
+        yield (f, t), sums.repaid_until(f, t) >= sums.due_until(f, t)

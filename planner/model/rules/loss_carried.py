@@ -1,0 +1,36 @@
+"""Losses of earlier years are set against profit as soon as they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key, Sum
+from planner.model.scale import row_scale
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def loss_carried(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """Losses left over are carried to the next year; by fiscal year y; money units.
+
+    ``loss_carried[y] = loss_carried[y-1] + loss[y] - loss_used[y]`` and
+    ``loss_used[y] = min(loss_carried[y-1], loss_use_limit * gain[y])``
+
+    The smaller of the two is two limits from above, and one from below that a whole number chooses: either the losses
+    are exhausted, or the share of profit that they may offset is.
+    """
+    largest, before = figures.opening_loss, Sum(constant=figures.opening_loss)
+    for year in figures.tax_years:
+        y, scale = (year.name,), row_scale(max(largest, year.largest))
+        used, exhausted = decide.loss_used[y], decide.exhausted[y]
+        most = figures.loss_use_limit * decide.gain[y]
+        yield y, decide.loss_carried[y].equals(before + decide.loss[y] - used)
+        yield (*y, "losses"), used <= before
+        yield (*y, "profit"), used <= most
+        yield (*y, "all losses"), scale * used + scale * largest >= scale * before + scale * largest * exhausted
+        yield (*y, "all profit"), scale * used >= scale * most - scale * year.largest * exhausted
+        before, largest = Sum() + decide.loss_carried[y], largest + year.largest

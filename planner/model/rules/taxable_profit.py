@@ -1,0 +1,33 @@
+"""A fiscal year makes a profit or a loss, never both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key
+from planner.model.scale import row_scale
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def taxable_profit(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """Profit before tax is gain or loss; by fiscal year y; money units.
+
+    ``gain[y] - loss[y] = revenue + grants + resale - opex - interest - depreciation - written off - compression``,
+    ``gain[y] <= largest[y] * profitable[y]`` and ``loss[y] <= largest[y] * (1 - profitable[y])``
+
+    Depreciation runs in a straight line over the cost of what stands; what leaves early is written off at once. Where
+    grants lower book values, compression takes the grant off them when it is paid and lowers later depreciation; the
+    part that was already written off by then stays income. Without the whole number a plan could make a gain and a loss
+    at once, and so pay tax early where cash is plentiful, to save it where cash is short.
+    """
+    for year in figures.tax_years:
+        y, scale = (year.name,), row_scale(year.largest)
+        gain, loss = decide.gain[y], decide.loss[y]
+        yield y, (gain - loss).equals(sums.profit(year.periods))
+        yield (*y, "gain"), scale * gain <= scale * year.largest * decide.profitable[y]
+        yield (*y, "loss"), scale * loss + scale * year.largest * decide.profitable[y] <= scale * year.largest
