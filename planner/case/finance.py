@@ -75,7 +75,9 @@ class Loan(Noun):
     """A credit facility; index letter ``f``. Money is drawn at the start of a period and repaid at its end."""
 
     limit: PositiveMoney
-    """Most that may be owed at any time."""
+    """Most that may be drawn in all, what is outstanding included; of a revolving loan, most that may be owed."""
+    revolving: YesNo = False
+    """Whether what has been repaid may be drawn again."""
     rate: Timeline[Share]
     """Interest per year on what is owed, by month."""
     term: DurationText

@@ -27,7 +27,8 @@ class LoanTerms:
     """What a loan allows and asks for; money in money units."""
 
     limit: float
-    """Most that may be owed."""
+    """Most that may be drawn in all, what is outstanding included; of a revolving loan, most that may be owed."""
+    revolving: bool
     outstanding: float
     """Owed at the start of the horizon."""
     drawable: tuple[int, ...]

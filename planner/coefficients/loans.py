@@ -15,6 +15,7 @@ def loan_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
     for name, loan in case.finance.loans.items():
         figures.loans[name] = LoanTerms(
             limit=exchange.money(loan.limit, 0),
+            revolving=loan.revolving,
             outstanding=exchange.money(loan.outstanding, 0),
             drawable=tuple(t for t, start in enumerate(calendar.starts) if loan.draw_window.holds(start)),
             interest=tuple((loan.rate.at(start) or 0.0) * calendar.months_per_period / 12 for start in calendar.starts),

@@ -17,6 +17,8 @@ from planner.outcome import INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
 
 Leave = tuple[str, str, str, int, int]
 """Programme j, order o,d,t, and the period in which claimed systems leave."""
+RESIDUE = 1e-9
+"""A grant that is taken off and written off within one year leaves no more than rounding; in money units."""
 EARNINGS = ("revenue", "grants", "resale")
 """Lines of the cash flow that are income."""
 
@@ -178,6 +180,7 @@ class Expressions:
                 found.plus(self.lines[line][t], 1.0)
             for line in (*OPERATING_COSTS, "interest"):
                 found.plus(self.lines[line][t], -1.0)
+        found.terms = {index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}
         return found
 
     @cached_property

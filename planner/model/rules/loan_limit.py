@@ -14,16 +14,21 @@ from planner.model.variables import Variables
 def loan_limit(
     sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
 ) -> Iterator[tuple[Key, Comparison]]:
-    """What is owed during a period stays within the limit, and all draws within their share of the investments that
-    they pay for; by loan f and period t; money units.
+    """All draws together stay within the limit, of a revolving loan what is owed, and all draws within their share of
+    the investments that they pay for; by loan f and period t; money units.
 
-    ``owed[f,t-1] + draw[f,t] <= limit[f]`` and
-    ``sum_(u <= t) draw[f,u] <= share[f] * sum_(u <= t) capex[u]``
+    ``outstanding[f] + sum_t draw[f,t] <= limit[f]``, where the loan revolves ``owed[f,t-1] + draw[f,t] <= limit[f]``,
+    and ``sum_(u <= t) draw[f,u] <= share[f] * sum_(u <= t) capex[u]``
 
-    Money is drawn at the start of a period and repaid at its end, so the most is owed between the two.
+    Money is drawn at the start of a period and repaid at its end, so the most is owed between the two. A loan that does
+    not revolve cannot be repaid and drawn again, which would put off its term.
     """
     for f, t in sets.owing:
-        yield (f, t), sums.owed_during(f, t) <= figures.loans[f].limit
+        if figures.loans[f].revolving:
+            yield (f, t), sums.owed_during(f, t) <= figures.loans[f].limit
+    for f, loan in figures.loans.items():
+        if not loan.revolving:
+            yield (f,), sums.drawn_until(f, sets.periods[-1]) + loan.outstanding <= loan.limit
     for f, t in sets.owing:
         share = figures.loans[f].share_of_investment
         if share is not None:
