@@ -137,7 +137,7 @@ def _objectives() -> str:
 def _rule(number: int, rule: Rule) -> str:
     name = rule.__name__
     module = importlib.import_module(rule.__module__)
-    counterpart: Callable[..., Any] = getattr(limits, f"_{name}")
+    counterpart: Callable[..., Any] = getattr(limits, name)
     return "\n\n".join(
         [
             f"### {number}. {name}",

@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-from planner.audit.facts import Facts, cohort_month, delivery_period, grant_period, ready_period, throughput
-from planner.decisions import Investment
+from planner.audit.books import books_of, profit_of, tax_paid_of, tax_years_of
+from planner.audit.dates import ready_period
+from planner.audit.facts import Facts
+from planner.audit.hosting import throughput
+from planner.audit.lending import drawn, interest_of, repaid
+from planner.audit.register import register_of
+from planner.audit.terminal import terminal_value_of
+from planner.decisions import cohort_month
 from planner.finance.present_value import discount_factor
-from planner.finance.resale import straight_line_remainder
 from planner.outcome import INFLOWS, LINES, Accounts
 
 
 def money_of(facts: Facts) -> Accounts:
     """The accounts of the plan, in the currency of the case."""
-    lines = {line: [0.0] * len(facts.periods) for line in LINES}
-    _investments(facts, lines)
-    _grants(facts, lines)
-    _operation(facts, lines)
-    _resale(facts, lines)
     finance = facts.case.finance
-    funding = [0.0] * len(facts.periods)
-    for month, money in finance.funding.items():
-        period = facts.calendar.period_containing(month)
-        funding[period] += facts.money(money, period)
-    cash, balance = [], facts.money(finance.opening_cash, 0)
+    lines = {line: [0.0] * len(facts.periods) for line in LINES}
+    for fill in (_investments, _grants, _operation, _work, _resale, _lending):
+        fill(facts, lines)
+    register = register_of(facts)
+    profit = profit_of(facts, lines, register)
+    years = tax_years_of(facts, profit)
+    lines["tax"] = tax_paid_of(facts, years)
+    terminal = terminal_value_of(facts) if finance.terminal_value else 0.0
+    books = books_of(facts, lines["tax"], register, profit, years, terminal)
     net = [sum(v[t] if line in INFLOWS else -v[t] for line, v in lines.items()) for t in facts.periods]
-    for t in facts.periods:
-        balance += funding[t] + net[t]
-        cash.append(balance)
     discount = [discount_factor(finance.discount_rate, days) for days in facts.calendar.days_to_end]
-    terminal = _terminal(facts) if finance.terminal_value else 0.0
-    npv = sum(factor * amount for factor, amount in zip(discount, net, strict=True)) + discount[-1] * terminal
+    end_value = terminal - sum(owed[-1] for owed in books.debt.values()) - books.tax_payable[-1] - books.end_tax
+    funding = _funding(facts)
     return Accounts(
         lines={line: tuple(amounts) for line, amounts in lines.items()},
         funding=tuple(funding),
-        cash=tuple(cash),
+        cash=tuple(_cash(facts, funding, net)),
         discount=tuple(discount),
         terminal_value=terminal,
-        npv=npv,
+        npv=sum(factor * amount for factor, amount in zip(discount, net, strict=True)) + discount[-1] * end_value,
+        books=books,
     )
 
 
+def _funding(facts: Facts) -> list[float]:
+    funding = [0.0] * len(facts.periods)
+    for month, money in facts.case.finance.funding.items():
+        period = facts.calendar.period_containing(month)
+        funding[period] += facts.money(money, period)
+    return funding
+
+
+def _cash(facts: Facts, funding: list[float], net: list[float]) -> list[float]:
+    cash, balance = [], facts.money(facts.case.finance.opening_cash, 0)
+    for t in facts.periods:
+        balance += funding[t] + net[t]
+        cash.append(balance)
+    return cash
+
+
 def _investments(facts: Facts, lines: dict[str, list[float]]) -> None:
-    for (offer, _, t), count in facts.decisions.order.items():
+    for (offer, site, t), count in facts.decisions.order.items():
         first, rest = facts.order_payments(offer, t)
-        arrival, share = delivery_period(facts.case, offer, t), facts.additions_share(offer)
+        arrival, share = facts.ready((offer, site, t)), facts.additions_share(offer)
         for period, payment in ((t, first), (arrival, rest)):
             lines["system_price"][period] += count * payment
             lines["additions"][period] += count * payment * share
@@ -52,7 +70,7 @@ def _investments(facts: Facts, lines: dict[str, list[float]]) -> None:
         lines["expansion"][ready_period(facts.case, expansion, t)] += count * rest
     for place in facts.case.sites.values():
         for fleet in place.fleet:
-            period = max(0, facts.calendar.first_period_from(fleet.arrives))
+            period = facts.arrival(fleet)
             if period < len(facts.periods):
                 lines["contracted"][period] += facts.money(fleet.unpaid, period)
 
@@ -60,7 +78,7 @@ def _investments(facts: Facts, lines: dict[str, list[float]]) -> None:
 def _grants(facts: Facts, lines: dict[str, list[float]]) -> None:
     for (programme, name, site, t), amount in facts.decisions.claim.items():
         investment = (name, site, t)
-        period = grant_period(facts.case, programme, facts.ready(investment))
+        period = facts.grant_paid_in(programme, investment)
         lines["grants"][period] += amount * facts.grant(programme, investment)
 
 
@@ -76,6 +94,9 @@ def _operation(facts: Facts, lines: dict[str, list[float]]) -> None:
         lines["operations"][t] += kilowatts * months * facts.money(facts.at(place.operations, t), t)
         yearly = facts.typical_price(system, t) * machine.maintenance_per_year
         lines["maintenance"][t] += count * yearly * months / 12
+
+
+def _work(facts: Facts, lines: dict[str, list[float]]) -> None:
     for (workload, system, site, t), amount in facts.decisions.serve.items():
         place, needs = facts.case.sites[site], facts.case.systems[system].installation
         hours = facts.calendar.hours[t]
@@ -98,35 +119,10 @@ def _resale(facts: Facts, lines: dict[str, list[float]]) -> None:
         lines["resale"][t] += count * facts.resale(system, age, t)
 
 
-def _terminal(facts: Facts) -> float:
-    end, last = facts.calendar.end, facts.periods[-1]
-    total = 0.0
-    for (system, site, cohort), (_, count) in facts.cohorts.items():
-        gone = sum(facts.decisions.exit.get((system, site, cohort, t), 0) for t in facts.periods)
-        total += (count - gone) * facts.resale(system, end - cohort_month(cohort), last)
-    for (programme, name, site, t), amount in facts.decisions.claim.items():
-        if name in facts.case.offers:
-            total -= amount * _repaid_at_end(facts, programme, (name, site, t))
-    for (expansion, t), count in facts.decisions.expand.items():
-        life = facts.case.expansions[expansion].terminal_life
-        if life is not None:
-            age = end - facts.calendar.starts[ready_period(facts.case, expansion, t)]
-            investment = (expansion, facts.case.expansions[expansion].site, t)
-            granted = sum(
-                amount * facts.grant(programme, investment)
-                for (programme, *claimed), amount in facts.decisions.claim.items()
-                if tuple(claimed) == investment
-            )
-            own_cost = count * sum(facts.block_payments(expansion, t)) - granted
-            total += straight_line_remainder(own_cost, age, life.months)
-    return total
-
-
-def _repaid_at_end(facts: Facts, programme: str, investment: Investment) -> float:
-    """What of the end value of one system goes back to a programme whose retention outlasts the horizon."""
-    arrived = facts.calendar.starts[facts.ready(investment)]
-    if arrived.plus(facts.case.programmes[programme].retention.months) <= facts.calendar.end:
-        return 0.0
-    system = facts.case.offers[investment[0]].system
-    worth = facts.resale(system, facts.calendar.end - arrived, facts.periods[-1])
-    return min(facts.grant(programme, investment), worth)
+def _lending(facts: Facts, lines: dict[str, list[float]]) -> None:
+    for name in facts.case.finance.loans:
+        interest = interest_of(facts, name)
+        for t in facts.periods:
+            lines["loans_drawn"][t] += drawn(facts, name, t)
+            lines["loans_repaid"][t] += repaid(facts, name, t)
+            lines["interest"][t] += interest[t]

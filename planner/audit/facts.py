@@ -1,184 +1,25 @@
-"""What the case says about single decisions, read straight from it: dates, prices, eligibility, resale."""
+"""The case and the decisions side by side: prices as paid, cohorts, what stands and what leaves."""
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from itertools import combinations
 
+from planner.audit.allowed import categories_of
+from planner.audit.dates import delivery_period, grant_period, period_in_use, ready_period
+from planner.audit.hosting import metric_value
 from planner.case.case import Case
 from planner.case.programme import CostCategory
-from planner.case.quantities import Money, Month, Rate
-from planner.case.site import Resource, Site
-from planner.case.system import System
+from planner.case.quantities import Money, Rate
+from planner.case.site import Fleet
 from planner.case.timeline import Timeline
-from planner.case.workload import Metric
-from planner.decisions import Decisions, Investment
+from planner.decisions import Decisions, Investment, cohort_of
 from planner.finance.resale import resale_share
 
-RELATIVE_ROUNDING = 1e-9
-"""How far binary numbers may be off where the written figures divide evenly: 42.9 kW over 14.3 kW is three."""
+Lot = tuple[str, str, str]
+"""A cohort at its place: (system, site, cohort)."""
 MONEY_TOLERANCE = 1e-8
 """How far money may be off, as a share of the dearest system of the case: well under one yen on sixty million."""
-
-
-def cohort_month(cohort: str) -> Month:
-    """The month in which a cohort arrived."""
-    return Month.parse(cohort)
-
-
-def delivery_period(case: Case, offer: str, t: int) -> int:
-    """The period from whose start systems ordered in ``t`` are installed; may lie past the horizon."""
-    stated = case.offers[offer].lead_time or case.systems[case.offers[offer].system].lead_time.typical
-    assert stated is not None
-    return case.calendar.first_period_from(case.calendar.starts[t].plus(stated.months))
-
-
-def ready_period(case: Case, expansion: str, t: int) -> int:
-    """The period from whose start a block begun in ``t`` can be used; may lie past the horizon."""
-    lead = case.expansions[expansion].lead_time.months
-    return case.calendar.first_period_from(case.calendar.starts[t].plus(lead))
-
-
-def life_end_period(case: Case, system: str, cohort: str) -> int:
-    """The period at whose start what is left of a cohort retires; may lie past the horizon."""
-    return case.calendar.first_period_from(cohort_month(cohort).plus(case.systems[system].useful_life.months))
-
-
-def first_exit_period(case: Case, cohort: str) -> int:
-    """First period in which systems of a cohort may leave: after their first, or at once if they stood there."""
-    month = cohort_month(cohort)
-    return 0 if month < case.calendar.start else case.calendar.first_period_from(month) + 1
-
-
-def held_until_period(case: Case, system: str, site: str, cohort: str) -> int:
-    """The first period in which an earlier grant lets a fleet leave; 0 where nothing holds it."""
-    months = [
-        fleet.retained_until
-        for fleet in case.sites[site].fleet
-        if fleet.system == system and str(fleet.arrives) == cohort and fleet.retained_until is not None
-    ]
-    return max((case.calendar.first_period_from(month) for month in months), default=0)
-
-
-def is_liquid_cooled(system: System, site: Site) -> bool:
-    """Whether the system needs the site's liquid cooling: wherever air does not do for both."""
-    return not ("air" in system.installation.cooling and "air" in site.cooling)
-
-
-def systems_per_rack(system: System, site: Site) -> float:
-    """How many systems one rack of the site holds; 0 where the system does not fit."""
-    needs = system.installation
-    power = needs.power_kw or 0.0
-    if needs.racks is not None:
-        dense = site.rack_power_kw is not None and power / needs.racks > site.rack_power_kw * (1 + RELATIVE_ROUNDING)
-        return 0.0 if dense else 1.0 / needs.racks
-    assert needs.rack_units is not None
-    by_height = math.floor(site.rack_height_units / needs.rack_units + RELATIVE_ROUNDING)
-    by_power = math.inf
-    if site.rack_power_kw is not None and power > 0:
-        by_power = math.floor(site.rack_power_kw / power + RELATIVE_ROUNDING)
-    return float(min(by_height, by_power))
-
-
-def can_host(case: Case, system: str, site: str) -> bool:
-    """Whether cooling and density of the site suit the system."""
-    machine, place = case.systems[system], case.sites[site]
-    return bool(set(machine.installation.cooling) & set(place.cooling)) and systems_per_rack(machine, place) > 0
-
-
-def resource_use(case: Case, system: str, site: str, resource: Resource) -> float:
-    """What one system takes of a resource at a site."""
-    machine, place = case.systems[system], case.sites[site]
-    needs = machine.installation
-    power = needs.power_kw or 0.0
-    if resource == "power":
-        return power
-    if resource == "racks":
-        return 1.0 / systems_per_rack(machine, place)
-    if resource == "liquid_cooling":
-        return power if is_liquid_cooled(machine, place) else 0.0
-    return needs.staff if resource == "staff" else needs.uplink_gbps
-
-
-def order_allowed(case: Case, offer: str, site: str, t: int) -> bool:
-    """Whether an order may be placed: the offer is open, the site can take it, and it arrives within the horizon."""
-    arrival = delivery_period(case, offer, t)
-    return (
-        case.offers[offer].order_window.holds(case.calendar.starts[t])
-        and can_host(case, case.offers[offer].system, site)
-        and arrival < case.calendar.periods
-        and case.calendar.starts[arrival] >= case.sites[site].opens
-    )
-
-
-def metric_value(system: System, metric: Metric) -> float | None:
-    """What one system counts in a metric; None where the catalogue has no figure."""
-    if metric == "accelerators":
-        return float(system.accelerators)
-    figures = {
-        "fp64_pflops": system.performance.fp64_tflops_dense,
-        "bf16_pflops": system.performance.bf16_tflops_dense,
-        "fp8_pflops": system.performance.fp8_tflops_dense,
-        "fp4_pflops": system.performance.fp4_tflops_dense,
-    }
-    tflops = figures[metric]
-    return None if tflops is None else tflops * system.accelerators / 1000
-
-
-def throughput(case: Case, workload: str, system: str) -> float:
-    """What one system at work serves of a workload, in the workload's metric; 0 where it cannot."""
-    demand, machine = case.workloads[workload], case.systems[system]
-    return (metric_value(machine, demand.metric) or 0.0) * demand.efficiency.get(system, 1.0)
-
-
-def can_serve(case: Case, workload: str, system: str, site: str) -> bool:
-    """Whether a system at a site may work on a workload."""
-    demand, machine = case.workloads[workload], case.systems[system]
-    memory = (machine.performance.memory_gb or 0.0) * machine.accelerators
-    return (
-        (not demand.regions or case.sites[site].region in demand.regions)
-        and memory >= demand.memory_gb
-        and (machine.performance.scale_up_accelerators or 0) >= demand.scale_up_accelerators
-        and (not demand.price_by_system or system in demand.price_by_system)
-        and throughput(case, workload, system) > 0
-    )
-
-
-def categories_of(case: Case, programme: str, name: str) -> set[CostCategory]:
-    """Categories of an investment's cost that a programme pays for."""
-    own: set[CostCategory] = {"systems", "additions"} if name in case.offers else {"facility"}
-    return own & set(case.programmes[programme].categories)
-
-
-def claim_allowed(case: Case, programme: str, investment: Investment) -> bool:
-    """Whether an investment is eligible, and its grant would be paid within the horizon."""
-    name, site, t = investment
-    rules, calendar = case.programmes[programme], case.calendar
-    if name in case.offers:
-        ready = delivery_period(case, name, t)
-        kind_fits = not rules.systems or case.offers[name].system in rules.systems
-    elif name in case.expansions:
-        ready = ready_period(case, name, t)
-        kind_fits = case.expansions[name].site == site
-    else:
-        return False
-    return (
-        ready < calendar.periods
-        and kind_fits
-        and bool(categories_of(case, programme, name))
-        and rules.order_window.holds(calendar.starts[t])
-        and (rules.in_service_by is None or calendar.starts[ready] <= rules.in_service_by)
-        and (not rules.sites or site in rules.sites)
-        and (not rules.regions or case.sites[site].region in rules.regions)
-        and grant_period(case, programme, ready) < calendar.periods
-    )
-
-
-def grant_period(case: Case, programme: str, ready: int) -> int:
-    """The period in which a grant for something ready in period ``ready`` is paid."""
-    lag = case.programmes[programme].payment_lag.months
-    return case.calendar.period_containing(case.calendar.starts[ready].plus(lag))
 
 
 class Facts:
@@ -252,8 +93,24 @@ class Facts:
 
     def ready(self, investment: Investment) -> int:
         """The period from which an investment is in use."""
-        name, _, t = investment
-        return delivery_period(self.case, name, t) if name in self.case.offers else ready_period(self.case, name, t)
+        return period_in_use(self.case, investment)
+
+    def grant_paid_in(self, programme: str, investment: Investment) -> int:
+        """The period in which the grant for an investment is paid."""
+        return grant_period(self.case, programme, self.ready(investment))
+
+    def bought(self, investment: Investment) -> int:
+        """How many units of an investment the plan buys."""
+        name, site, t = investment
+        if name in self.case.expansions:
+            return self.decisions.expand.get((name, t), 0)
+        return self.decisions.order.get((name, site, t), 0)
+
+    def lot_of(self, order: Investment) -> Lot:
+        """The cohort that an order brings."""
+        offer, site, _ = order
+        arrived = self.calendar.starts[self.ready(order)]
+        return self.case.offers[offer].system, site, cohort_of(arrived, offer)
 
     def resale(self, system: str, age_months: int, t: int) -> float:
         """What one system of an age fetches in period ``t``."""
@@ -273,19 +130,32 @@ class Facts:
         return [group for group in sets if not any(set(group) < set(bigger) for bigger in sets)]
 
     @cached_property
-    def cohorts(self) -> dict[tuple[str, str, str], tuple[int, int]]:
+    def cohorts(self) -> dict[Lot, tuple[int, int]]:
         """Period from which a cohort is installed, and its number, by (system, site, cohort)."""
-        found: dict[tuple[str, str, str], tuple[int, int]] = {}
+        found: dict[Lot, tuple[int, int]] = {}
         for site, place in self.case.sites.items():
             for fleet in place.fleet:
-                key = (fleet.system, site, str(fleet.arrives))
-                period = max(0, self.calendar.first_period_from(fleet.arrives))
-                found[key] = (period, found.get(key, (0, 0))[1] + fleet.quantity)
-        for (offer, site, t), count in self.decisions.order.items():
-            period = delivery_period(self.case, offer, t)
-            key = (self.case.offers[offer].system, site, str(self.calendar.starts[period]))
-            found[key] = (period, found.get(key, (0, 0))[1] + count)
+                key = (fleet.system, site, cohort_of(fleet.arrives))
+                found[key] = (self.arrival(fleet), found.get(key, (0, 0))[1] + fleet.quantity)
+        for order, count in self.decisions.order.items():
+            found[self.lot_of(order)] = (self.ready(order), count)
         return {key: value for key, value in found.items() if value[0] < self.calendar.periods}
+
+    def arrival(self, fleet: Fleet) -> int:
+        """The period from which a fleet is installed; may lie past the horizon."""
+        return max(0, self.calendar.first_period_from(fleet.arrives))
+
+    @cached_property
+    def exits(self) -> dict[Lot, dict[int, int]]:
+        """How many systems of a cohort leave, by period; cohorts that nobody has are listed as well."""
+        found: dict[Lot, dict[int, int]] = {}
+        for (system, site, cohort, t), count in self.decisions.exit.items():
+            found.setdefault((system, site, cohort), {})[t] = count
+        return found
+
+    def gone(self, lot: Lot, before: int | None = None) -> int:
+        """How many systems of a cohort have left, over the whole horizon or before a period."""
+        return sum(count for t, count in self.exits.get(lot, {}).items() if before is None or t < before)
 
     @cached_property
     def money_tolerance(self) -> float:
@@ -304,12 +174,12 @@ class Facts:
     def installed(self) -> dict[tuple[str, str, int], int]:
         """Systems that stand at a site in a period."""
         standing: dict[tuple[str, str, int], int] = {}
-        for (system, site, cohort), (period, count) in self.cohorts.items():
-            left = count
+        for lot, (period, count) in self.cohorts.items():
+            leaving, left = self.exits.get(lot, {}), count
             for t in self.periods[period:]:
-                left -= self.decisions.exit.get((system, site, cohort, t), 0)
+                left -= leaving.get(t, 0)
                 if left:
-                    standing[system, site, t] = standing.get((system, site, t), 0) + left
+                    standing[*lot[:2], t] = standing.get((*lot[:2], t), 0) + left
         return standing
 
     def compute(self) -> float:

@@ -7,16 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from planner.audit.facts import (
-    can_host,
-    can_serve,
-    claim_allowed,
-    first_exit_period,
-    held_until_period,
-    life_end_period,
-    order_allowed,
-    ready_period,
-)
+from planner.audit.allowed import claim_allowed, exit_allowed, leave_allowed, order_allowed
+from planner.audit.dates import held_until_period, life_end_period, ready_period
+from planner.audit.hosting import can_host, can_serve
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import AuditError
@@ -24,7 +17,14 @@ from planner.errors import AuditError
 
 def require_well_formed(case: Case, decisions: Decisions) -> None:
     """Raises AuditError with everything that the case does not allow."""
-    complaints = [*_orders(case, decisions), *_others(case, decisions), *_amounts(decisions)]
+    complaints = [
+        *_orders(case, decisions),
+        *_exits(case, decisions),
+        *_work(case, decisions),
+        *_claims(case, decisions),
+        *_loans(case, decisions),
+        *_amounts(decisions),
+    ]
     if complaints:
         raise AuditError("the plan holds decisions that the case does not allow:\n" + "\n".join(complaints))
 
@@ -44,21 +44,36 @@ def _orders(case: Case, decisions: Decisions) -> Iterator[str]:
             yield f"expand {expansion}, {case.calendar.label(t)}: ready after the horizon"
 
 
-def _others(case: Case, decisions: Decisions) -> Iterator[str]:
+def _exits(case: Case, decisions: Decisions) -> Iterator[str]:
     periods = range(case.calendar.periods)
     for system, site, cohort, t in decisions.exit:
-        is_month = re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", cohort)
-        if system not in case.systems or site not in case.sites or t not in periods or not is_month:
-            yield f"exit {system}, {site}, {cohort}, {t}: no such system, site, month or period"
-        elif t < first_exit_period(case, cohort) or t > life_end_period(case, system, cohort):
+        known = system in case.systems and site in case.sites and t in periods
+        if not known or not _is_cohort(case, system, cohort):
+            yield f"exit {system}, {site}, {cohort}, {t}: no such system, site, cohort or period"
+        elif not exit_allowed(case, system, cohort, t):
             yield f"exit {system}, {site}, {cohort}, {t}: not between delivery and end of life"
         elif t < min(held_until_period(case, system, site, cohort), life_end_period(case, system, cohort)):
             yield f"exit {system}, {site}, {cohort}, {t}: retained until later"
+
+
+def _is_cohort(case: Case, system: str, cohort: str) -> bool:
+    """Whether the text can name a cohort: a month, and for what was ordered an offer of the system."""
+    month, space, offer = cohort.partition(" ")
+    is_month = re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.ASCII) is not None
+    return is_month and (not space or (offer in case.offers and case.offers[offer].system == system))
+
+
+def _work(case: Case, decisions: Decisions) -> Iterator[str]:
+    periods = range(case.calendar.periods)
     for workload, system, site, t in decisions.serve:
         if workload not in case.workloads or system not in case.systems or site not in case.sites or t not in periods:
             yield f"serve {workload}, {system}, {site}, {t}: no such workload, system, site or period"
         elif not can_serve(case, workload, system, site) or not can_host(case, system, site):
             yield f"serve {workload}, {system}, {site}: the system or the site does not suit the workload"
+
+
+def _claims(case: Case, decisions: Decisions) -> Iterator[str]:
+    periods = range(case.calendar.periods)
     for programme, name, site, t in decisions.claim:
         known = programme in case.programmes and site in case.sites and t in periods
         if not known or not claim_allowed(case, programme, (name, site, t)):
@@ -66,12 +81,29 @@ def _others(case: Case, decisions: Decisions) -> Iterator[str]:
     for programme in decisions.join:
         if programme not in case.programmes:
             yield f"join {programme}: no such programme"
+    for programme, offer, site, t, leaves in decisions.leave:
+        known = programme in case.programmes and site in case.sites and t in periods and leaves in periods
+        if not known or not leave_allowed(case, programme, (offer, site, t), leaves):
+            yield f"leave {programme}, {offer}, {site}, {t}, {leaves}: nothing claimed there can leave with its grant"
+
+
+def _loans(case: Case, decisions: Decisions) -> Iterator[str]:
+    periods, loans = range(case.calendar.periods), case.finance.loans
+    for loan, t in decisions.draw:
+        if loan not in loans or t not in periods:
+            yield f"draw {loan}, {t}: no such loan or period"
+        elif not loans[loan].draw_window.holds(case.calendar.starts[t]):
+            yield f"draw {loan}, {case.calendar.label(t)}: outside its window"
+    for loan, t in decisions.repay:
+        if loan not in loans or t not in periods:
+            yield f"repay {loan}, {t}: no such loan or period"
 
 
 def _amounts(decisions: Decisions) -> Iterator[str]:
     for key, count in chain(decisions.order.items(), decisions.expand.items(), decisions.exit.items()):
         if not math.isfinite(count) or count != int(count) or count < 0:
             yield f"{key}: {count} is not a whole number of zero or more"
-    for key, amount in chain(decisions.serve.items(), decisions.claim.items()):
+    amounts = (decisions.serve, decisions.claim, decisions.draw, decisions.repay, decisions.leave)
+    for key, amount in chain.from_iterable(kind.items() for kind in amounts):
         if not math.isfinite(amount) or amount < 0:
             yield f"{key}: {amount} is not an amount of zero or more"

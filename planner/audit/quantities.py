@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planner.audit.facts import Facts, grant_period, throughput
+from planner.audit.facts import Facts
+from planner.audit.hosting import throughput
+from planner.decisions import cohort_month
 from planner.outcome import Quantities
 
 
@@ -10,7 +12,7 @@ def quantities_of(facts: Facts) -> Quantities:
     """What arrives, stands, works and is paid, by names and period."""
     delivered: dict[tuple[str, str, int], int] = {}
     for (system, site, cohort), (period, count) in facts.cohorts.items():
-        if cohort >= str(facts.calendar.start):
+        if cohort_month(cohort) >= facts.calendar.start:
             delivered[system, site, period] = delivered.get((system, site, period), 0) + count
     served: dict[tuple[str, int], float] = {}
     for (workload, system, _, t), amount in facts.decisions.serve.items():
@@ -21,7 +23,7 @@ def quantities_of(facts: Facts) -> Quantities:
         investment = (name, site, t)
         money = amount * facts.grant(programme, investment)
         grant[programme, name, site, t] = money
-        period = grant_period(facts.case, programme, facts.ready(investment))
+        period = facts.grant_paid_in(programme, investment)
         paid[programme, period] = paid.get((programme, period), 0.0) + money
     unmet = {
         (workload, t): (facts.at(demand.amount, t) or 0.0) - served.get((workload, t), 0.0)

@@ -1,19 +1,15 @@
-"""Straight-line depreciation."""
+"""How cost is spread over the years in which it is used."""
 
 from __future__ import annotations
 
 
 def depreciated(months: float, life_months: float) -> float:
-    """Share of a cost that is written off after some months in use: ``months / life``, from 0 to 1.
+    """The share of a cost that is written off after so many months: ``min(1, months / life)``, 0 before its first.
 
-    Args:
-        months: months in use; none before delivery.
-        life_months: months over which the cost is written off; 0 writes it off at once.
+    Without a life all of it is written off as soon as time has passed. Unit: share. Source: straight-line method.
 
-    A server in use for a year and a half, written off over five years:
-
-    >>> depreciated(18, 60)
-    0.3
+    >>> depreciated(0, 60), depreciated(15, 60), depreciated(75, 60), depreciated(0, 0), depreciated(3, 0)
+    (0.0, 0.25, 1.0, 0.0, 1.0)
     """
     if months <= 0:
         return 0.0

@@ -1,0 +1,130 @@
+"""Profit, tax and the balance sheet."""
+
+from __future__ import annotations
+
+import math
+
+from planner.audit.facts import Facts
+from planner.audit.lending import outstanding, owed_of
+from planner.audit.register import Register, opening_value
+from planner.finance.tax import tax_of_year
+from planner.outcome import OPERATING_COSTS, Books, TaxYear
+
+
+def profit_of(facts: Facts, lines: dict[str, list[float]], register: Register) -> list[float]:
+    """Profit before tax: what is earned and granted, less what running, lenders and wear take."""
+    return [
+        lines["revenue"][t]
+        + lines["grants"][t]
+        + lines["resale"][t]
+        - sum(lines[cost][t] for cost in OPERATING_COSTS)
+        - lines["interest"][t]
+        - register.depreciation[t]
+        - register.written_off[t]
+        - register.compression[t]
+        for t in facts.periods
+    ]
+
+
+def tax_years_of(facts: Facts, profit: list[float]) -> dict[int, TaxYear]:
+    """Tax by fiscal year; a loss lowers the tax of later years. Empty where the case counts no tax."""
+    terms = facts.case.finance.tax
+    if terms is None:
+        return {}
+    years: dict[int, TaxYear] = {}
+    carried = facts.money(terms.opening_loss, 0)
+    for year, periods in facts.calendar.fiscal_years.items():
+        gained = sum(profit[t] for t in periods)
+        due = tax_of_year(gained, carried, facts.at(terms.rate, periods[0]) or 0.0, terms.loss_use_limit)
+        carried = due.loss_carried
+        paid_in = _payment_period(facts, periods[-1], terms.payment_lag.months)
+        years[year] = TaxYear(gained, due.loss_used, due.tax, carried, paid_in)
+    return years
+
+
+def _payment_period(facts: Facts, last: int, lag_months: int) -> int | None:
+    """The period in which the tax of a year that ends with period ``last`` is paid; None after the horizon."""
+    year_ends = facts.calendar.starts[last].plus(facts.calendar.months_per_period)
+    period = max(last, facts.calendar.period_containing(year_ends.plus(lag_months - 1)))
+    return period if period < len(facts.periods) else None
+
+
+def tax_paid_of(facts: Facts, years: dict[int, TaxYear]) -> list[float]:
+    """Tax paid in each period."""
+    paid = [0.0] * len(facts.periods)
+    for year in years.values():
+        if year.paid_in is not None:
+            paid[year.paid_in] += year.tax
+    return paid
+
+
+def books_of(
+    facts: Facts,
+    tax_paid: list[float],
+    register: Register,
+    profit: list[float],
+    years: dict[int, TaxYear],
+    terminal_value: float,
+) -> Books:
+    """The books of the plan; the balances are counted, not rolled, so that the balance sheet is a check."""
+    charge = [0.0] * len(facts.periods)
+    for year, periods in facts.calendar.fiscal_years.items():
+        charge[periods[-1]] += years[year].tax if years else 0.0
+    payable = [sum(charge[: t + 1]) - sum(tax_paid[: t + 1]) for t in facts.periods]
+    debt = {name: tuple(owed_of(facts, name)) for name in facts.case.finance.loans}
+    fleets = [fleet for place in facts.case.sites.values() for fleet in place.fleet]
+    start = facts.calendar.start
+    return Books(
+        charges={
+            "depreciation": tuple(register.depreciation),
+            "written_off": tuple(register.written_off),
+            "compression": tuple(register.compression),
+        },
+        profit=tuple(profit),
+        tax_charge=tuple(charge),
+        fixed_assets=tuple(register.book_value),
+        advances=tuple(_advances(facts)),
+        debt=debt,
+        tax_payable=tuple(payable),
+        opening_fixed_assets=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives < start),
+        opening_advances=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives >= start),
+        opening_debt=math.fsum(outstanding(facts, name) for name in facts.case.finance.loans),
+        years=years,
+        end_tax=_end_tax(facts, terminal_value, register.book_value[-1]),
+    )
+
+
+def _end_tax(facts: Facts, terminal_value: float, fixed_assets: float) -> float:
+    """Tax on selling everything at its terminal value: on what that is above book value; negative below it."""
+    terms = facts.case.finance.tax
+    if terms is None or not facts.case.finance.terminal_value:
+        return 0.0
+    last_year = [*facts.calendar.fiscal_years.values()][-1]
+    return (facts.at(terms.rate, last_year[0]) or 0.0) * (terminal_value - fixed_assets)
+
+
+def _advances(facts: Facts) -> list[float]:
+    """Paid at the end of each period for what is not yet in use then."""
+    held = [0.0] * len(facts.periods)
+    for investment, count, first in _first_payments(facts):
+        for t in range(investment[2], facts.ready(investment)):
+            held[t] += count * first
+    for place in facts.case.sites.values():
+        for fleet in place.fleet:
+            if fleet.arrives >= facts.calendar.start:
+                for t in facts.periods[: facts.arrival(fleet)]:
+                    held[t] += opening_value(facts, fleet)
+    return held
+
+
+def _first_payments(facts: Facts) -> list[tuple[tuple[str, str, int], int, float]]:
+    """What one unit costs before it is in use, with its investment and the number of units."""
+    orders = [
+        (order, count, facts.order_payments(order[0], order[2])[0] * (1 + facts.additions_share(order[0])))
+        for order, count in facts.decisions.order.items()
+    ]
+    blocks = [
+        ((name, facts.case.expansions[name].site, t), count, facts.block_payments(name, t)[0])
+        for (name, t), count in facts.decisions.expand.items()
+    ]
+    return orders + blocks

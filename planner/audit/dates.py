@@ -1,0 +1,52 @@
+"""When things happen: deliveries, ends of life and payments, in numbers of periods."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.decisions import Investment, cohort_month
+
+
+def delivery_period(case: Case, offer: str, t: int) -> int:
+    """The period from whose start systems ordered in ``t`` are installed; may lie past the horizon."""
+    stated = case.offers[offer].lead_time or case.systems[case.offers[offer].system].lead_time.typical
+    assert stated is not None
+    return case.calendar.first_period_from(case.calendar.starts[t].plus(stated.months))
+
+
+def ready_period(case: Case, expansion: str, t: int) -> int:
+    """The period from whose start a block begun in ``t`` can be used; may lie past the horizon."""
+    lead = case.expansions[expansion].lead_time.months
+    return case.calendar.first_period_from(case.calendar.starts[t].plus(lead))
+
+
+def period_in_use(case: Case, investment: Investment) -> int:
+    """The period from which an order or a block is in use; may lie past the horizon."""
+    name, _, t = investment
+    return delivery_period(case, name, t) if name in case.offers else ready_period(case, name, t)
+
+
+def life_end_period(case: Case, system: str, cohort: str) -> int:
+    """The period at whose start what is left of a cohort retires; may lie past the horizon."""
+    return case.calendar.first_period_from(cohort_month(cohort).plus(case.systems[system].useful_life.months))
+
+
+def first_exit_period(case: Case, cohort: str) -> int:
+    """First period in which systems of a cohort may leave: after their first, or at once if they stood there."""
+    month = cohort_month(cohort)
+    return 0 if month < case.calendar.start else case.calendar.first_period_from(month) + 1
+
+
+def held_until_period(case: Case, system: str, site: str, cohort: str) -> int:
+    """The first period in which an earlier grant lets a fleet leave; 0 where nothing holds it."""
+    months = [
+        fleet.retained_until
+        for fleet in case.sites[site].fleet
+        if fleet.system == system and str(fleet.arrives) == cohort and fleet.retained_until is not None
+    ]
+    return max((case.calendar.first_period_from(month) for month in months), default=0)
+
+
+def grant_period(case: Case, programme: str, ready: int) -> int:
+    """The period in which a grant for something ready in period ``ready`` is paid."""
+    lag = case.programmes[programme].payment_lag.months
+    return case.calendar.period_containing(case.calendar.starts[ready].plus(lag))

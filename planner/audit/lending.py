@@ -1,0 +1,70 @@
+"""What is owed to lenders, what falls due, and what it costs, loan by loan and draw by draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.facts import Facts
+from planner.case.finance import Loan
+
+
+def owed_of(facts: Facts, name: str) -> list[float]:
+    """What is owed on a loan at the end of each period."""
+    balance, owed = outstanding(facts, name), []
+    for t in facts.periods:
+        balance += drawn(facts, name, t) - repaid(facts, name, t)
+        owed.append(balance)
+    return owed
+
+
+def highest_of(facts: Facts, name: str) -> list[float]:
+    """What is owed on a loan within each period: after the draw at its start, before the repayment at its end."""
+    before = [outstanding(facts, name), *owed_of(facts, name)]
+    return [before[t] + drawn(facts, name, t) for t in facts.periods]
+
+
+def interest_of(facts: Facts, name: str) -> list[float]:
+    """Interest on what is owed within each period, for its share of a year."""
+    loan, years = facts.case.finance.loans[name], facts.calendar.months_per_period / 12
+    return [(facts.at(loan.rate, t) or 0.0) * years * owed for t, owed in enumerate(highest_of(facts, name))]
+
+
+def fallen_due(facts: Facts, name: str) -> list[float]:
+    """What of all draws, and of what was owed before the horizon, has fallen due by the end of each period."""
+    due = [0.0] * len(facts.periods)
+    for t in facts.periods:
+        amount = drawn(facts, name, t) + (outstanding(facts, name) if t == 0 else 0.0)
+        for period, instalment in _instalments(facts, facts.case.finance.loans[name], t, amount):
+            due[period] += instalment
+    return [sum(due[: t + 1]) for t in facts.periods]
+
+
+def _instalments(facts: Facts, loan: Loan, drawn_in: int, amount: float) -> Iterator[tuple[int, float]]:
+    """When which part of a draw falls due; what falls due after the horizon is left out."""
+    months, term = facts.calendar.months_per_period, loan.term.months
+    if loan.repayment == "at_end":
+        last = facts.calendar.period_containing(facts.calendar.starts[drawn_in].plus(term - 1))
+        if max(last, drawn_in) < len(facts.periods):
+            yield max(last, drawn_in), amount
+        return
+    left, months_left = amount, term
+    for t in facts.periods[drawn_in:]:
+        instalment = left if months_left <= months else left * months / months_left
+        left -= instalment
+        months_left -= months
+        yield t, instalment
+
+
+def drawn(facts: Facts, name: str, t: int) -> float:
+    """What is drawn on a loan at the start of a period."""
+    return facts.decisions.draw.get((name, t), 0.0)
+
+
+def repaid(facts: Facts, name: str, t: int) -> float:
+    """What is repaid of a loan at the end of a period."""
+    return facts.decisions.repay.get((name, t), 0.0)
+
+
+def outstanding(facts: Facts, name: str) -> float:
+    """What is owed on a loan at the start of the horizon."""
+    return facts.money(facts.case.finance.loans[name].outstanding, 0)

@@ -1,0 +1,49 @@
+"""Every limit of the case, with both of its sides worked out from the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.audit.facts import Facts
+from planner.audit.limits.books import loss_carried, taxable_profit
+from planner.audit.limits.cash import capex_limit, cash_balance
+from planner.audit.limits.leavers import leave_with_grant, retention
+from planner.audit.limits.loans import loan_balance, loan_limit, loan_term
+from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
+from planner.audit.limits.programmes import claim_once, minimum_investment, obligation, programme_cap, public_share
+from planner.audit.limits.sites import block_balance, capacity, fleet_balance, site_resource, useful_life
+from planner.outcome import Accounts, Limit, Quantities
+
+RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
+    fleet_balance,
+    useful_life,
+    capacity,
+    block_balance,
+    site_resource,
+    supply,
+    supply_chain_share,
+    demand,
+    service_level,
+    claim_once,
+    public_share,
+    programme_cap,
+    obligation,
+    minimum_investment,
+    retention,
+    leave_with_grant,
+    loan_balance,
+    loan_limit,
+    loan_term,
+    taxable_profit,
+    loss_carried,
+    cash_balance,
+    capex_limit,
+)
+AUDITED_RULES = tuple(rule.__name__ for rule in RULES)
+"""Names of the rules that the audit recomputes; a test holds them against the rules of the model."""
+
+
+def limits_of(facts: Facts, accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:
+    """All limits of the plan, rule by rule."""
+    for rule in RULES:
+        yield from rule(facts, accounts, quantities)

@@ -1,0 +1,44 @@
+"""Checks of the books: both sides of each are worked out in different ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.facts import Facts
+from planner.audit.limits.kinds import money_limit
+from planner.outcome import Accounts, Limit, Quantities
+
+
+def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """The balance sheet balances: what is there, counted, is what is owed and what profit and owners left, rolled."""
+    books = accounts.books
+    equity = (
+        facts.money(facts.case.finance.opening_cash, 0)
+        + books.opening_advances
+        + books.opening_fixed_assets
+        - books.opening_debt
+    )
+    for t in facts.periods:
+        equity += accounts.funding[t] + books.profit[t] - books.tax_charge[t]
+        assets = (accounts.cash[t], books.advances[t], books.fixed_assets[t])
+        claims = (*(owed[t] for owed in books.debt.values()), books.tax_payable[t], equity)
+        largest = max(abs(amount) for amount in (*assets, *claims, *accounts.cash[: t + 1]))
+        subject = f"assets against debt, tax owed and equity, {facts.calendar.label(t)}"
+        yield money_limit(facts, "taxable_profit", subject, sum(assets), "=", sum(claims), t, summed=largest)
+
+
+def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """Every year's tax is paid or still owed, and no loss is lost or used twice."""
+    terms, books = facts.case.finance.tax, accounts.books
+    if terms is None:
+        return
+    settled = sum(accounts.lines["tax"]) + books.tax_payable[-1]
+    charged = sum(year.tax for year in books.years.values())
+    yield money_limit(facts, "loss_carried", "tax paid and still owed at the end", settled, "=", charged)
+    losses, largest = facts.money(terms.opening_loss, 0), 0.0
+    for year, result in books.years.items():
+        losses += max(0.0, -result.profit) - result.loss_used
+        largest = max(largest, abs(result.profit), losses)
+        last = facts.calendar.fiscal_years[year][-1]
+        subject = f"losses left at the end of FY{year}"
+        yield money_limit(facts, "loss_carried", subject, result.loss_carried, "=", losses, last, summed=largest)

@@ -1,0 +1,27 @@
+"""Limits of cash and of capital expenditure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.facts import Facts
+from planner.audit.limits.kinds import money_limit
+from planner.outcome import INVESTMENTS, Accounts, Limit, Quantities
+
+
+def cash_balance(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """Cash never falls below its floor."""
+    for t in facts.periods:
+        least = facts.money(facts.case.finance.minimum_cash, t)
+        subject = f"cash at the end of {facts.calendar.label(t)}"
+        yield money_limit(facts, "cash_balance", subject, accounts.cash[t], ">=", least, t)
+
+
+def capex_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """Capital expenditure paid in a fiscal year keeps to its limit."""
+    for year, limit in facts.case.finance.capex_limits.items():
+        periods = facts.calendar.fiscal_years.get(int(year[2:]), ())
+        if periods:
+            spent = sum(accounts.lines[line][t] for line in INVESTMENTS for t in periods)
+            subject = f"capital expenditure paid in {year}"
+            yield money_limit(facts, "capex_limit", subject, spent, "<=", facts.money(limit, periods[0]))

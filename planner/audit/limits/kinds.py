@@ -1,0 +1,48 @@
+"""Limits of counts and of money, each with the tolerance of its kind."""
+
+from __future__ import annotations
+
+from planner.audit.facts import Facts, Lot
+from planner.decisions import cohort_month
+from planner.outcome import Limit
+
+QUANTITY_TOLERANCE = 1e-6
+"""How far a physical quantity may be off, as a share of the limit (of one unit, for limits below one)."""
+ROUNDING = 1e-12
+"""How far sums of money may be off by the rounding of binary numbers, as a share of what is added up."""
+
+
+def any_limit(
+    rule: str, subject: str, left: float, sense: str, right: float, unit: str, tolerance: float, t: int | None = None
+) -> Limit:
+    """A limit with a tolerance of its own."""
+    return Limit(rule, subject, left, sense, right, unit, tolerance, t)  # type: ignore[arg-type]
+
+
+def count_limit(
+    rule: str, subject: str, left: float, sense: str, right: float, unit: str, t: int | None = None
+) -> Limit:
+    """A limit of a physical quantity."""
+    return any_limit(rule, subject, left, sense, right, unit, QUANTITY_TOLERANCE * max(1.0, abs(right)), t)
+
+
+def money_limit(
+    facts: Facts,
+    rule: str,
+    subject: str,
+    left: float,
+    sense: str,
+    right: float,
+    t: int | None = None,
+    summed: float = 0.0,
+) -> Limit:
+    """A limit of money; ``summed`` is the largest amount that was added up for it, where that is not the limit."""
+    tolerance = max(facts.money_tolerance, ROUNDING * max(abs(right), summed))
+    return any_limit(rule, subject, left, sense, right, facts.case.finance.currency, tolerance, t)
+
+
+def words_of(lot: Lot) -> str:
+    """A cohort in words: which system, where, since when, and from which offer."""
+    system, site, cohort = lot
+    offer = cohort.partition(" ")[2]
+    return f"{system} at {site} that arrived {cohort_month(cohort)}{f' from {offer}' if offer else ''}"

@@ -1,0 +1,85 @@
+"""Limits of subsidy programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.facts import Facts
+from planner.audit.hosting import metric_value
+from planner.audit.limits.kinds import count_limit, money_limit
+from planner.decisions import Investment
+from planner.outcome import Accounts, Limit, Quantities
+
+
+def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """Programmes that exclude each other claim different units, and no more than were bought."""
+    for name, site, t in _claimed_investments(facts):
+        for group in facts.exclusive_sets:
+            claimed = sum(facts.decisions.claim.get((programme, name, site, t), 0.0) for programme in group)
+            subject = f"{name} at {site}, {facts.calendar.label(t)}: claimed under {' and '.join(group)}"
+            yield count_limit("claim_once", subject, claimed, "<=", facts.bought((name, site, t)), "units", t)
+
+
+def public_share(facts: Facts, _accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:
+    """All grants together pay no more of one investment than the ceiling on public money."""
+    ceiling = facts.case.finance.public_money_ceiling
+    for investment in _claimed_investments(facts):
+        name, site, t = investment
+        grants = sum(quantities.grant.get((programme, name, site, t), 0.0) for programme in facts.case.programmes)
+        most = ceiling * sum(facts.unit_cost(investment).values()) * facts.bought(investment)
+        subject = f"{name} at {site}, {facts.calendar.label(t)}: grants"
+        yield money_limit(facts, "public_share", subject, grants, "<=", most, t)
+
+
+def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:
+    """Grants keep to the caps of their programme, and there are none without joining it."""
+    for programme, rules in facts.case.programmes.items():
+        paid = {t: quantities.grant_paid.get((programme, t), 0.0) for t in facts.periods}
+        joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
+        if not joined:
+            yield money_limit(
+                facts, "programme_cap", f"{programme}: grants without joining", sum(paid.values()), "<=", 0.0
+            )
+        for words, cap in (("in total", rules.total_cap), ("to one operator", rules.operator_cap)):
+            if cap is not None:
+                subject = f"{programme}: grants {words}"
+                yield money_limit(facts, "programme_cap", subject, sum(paid.values()), "<=", facts.money(cap, 0))
+        for year, cap in rules.fiscal_year_caps.items():
+            periods = facts.calendar.fiscal_years.get(int(year[2:]), ())
+            if periods:
+                got = sum(paid[t] for t in periods)
+                subject = f"{programme}: grants in {year}"
+                yield money_limit(facts, "programme_cap", subject, got, "<=", facts.money(cap, periods[0]))
+
+
+def obligation(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """What was promised to a programme stands in every period of the promise."""
+    for programme, rules in facts.case.programmes.items():
+        for duty in rules.obligations if facts.decisions.join.get(programme, False) else ():
+            first = max(0, facts.calendar.period_containing(duty.first))
+            last = len(facts.periods) - 1 if duty.last is None else facts.calendar.period_containing(duty.last)
+            for t in range(first, min(last, facts.periods[-1]) + 1):
+                standing = sum(
+                    (metric_value(facts.case.systems[system], duty.metric) or 0.0) * count
+                    for (system, _, period), count in facts.installed.items()
+                    if period == t
+                )
+                subject = f"{programme}: installed {duty.metric}, {facts.calendar.label(t)}"
+                yield count_limit("obligation", subject, standing, ">=", duty.floor, duty.metric, t)
+
+
+def minimum_investment(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """A joined programme sees at least the eligible cost that it asks for."""
+    for programme, rules in facts.case.programmes.items():
+        if rules.minimum_investment is not None and facts.decisions.join.get(programme, False):
+            claimed = sum(
+                amount * facts.eligible_cost(programme, (name, site, t))
+                for (claimant, name, site, t), amount in facts.decisions.claim.items()
+                if claimant == programme
+            )
+            least = facts.money(rules.minimum_investment, 0)
+            yield money_limit(facts, "minimum_investment", f"{programme}: eligible cost claimed", claimed, ">=", least)
+
+
+def _claimed_investments(facts: Facts) -> list[Investment]:
+    return sorted({(name, site, t) for _, name, site, t in facts.decisions.claim})

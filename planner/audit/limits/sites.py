@@ -1,0 +1,86 @@
+"""Limits of what stands at sites: cohorts, resources and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.dates import life_end_period, ready_period
+from planner.audit.facts import Facts
+from planner.audit.hosting import block_adds, resource_use
+from planner.audit.limits.kinds import count_limit, words_of
+from planner.case.site import RESOURCE_UNITS, Resource
+from planner.outcome import Accounts, Limit, Quantities
+
+
+def fleet_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """No more systems of a cohort leave than it has, and none of a cohort that nobody has."""
+    for (system, site, cohort, t), count in facts.decisions.exit.items():
+        if (system, site, cohort) not in facts.cohorts:
+            subject = f"exit of {words_of((system, site, cohort))}"
+            yield count_limit("fleet_balance", subject, count, "<=", 0, "systems", t)
+    for lot, (_, count) in facts.cohorts.items():
+        yield count_limit("fleet_balance", f"{words_of(lot)}: exits", facts.gone(lot), "<=", count, "systems")
+
+
+def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """At the end of its life everything of a cohort has left."""
+    for lot, (_, count) in facts.cohorts.items():
+        end = life_end_period(facts.case, lot[0], lot[2])
+        if end < len(facts.periods):
+            gone = facts.gone(lot, before=end + 1)
+            subject = f"{words_of(lot)}: gone at the end of life"
+            yield count_limit("useful_life", subject, gone, "=", count, "systems", end)
+
+
+def capacity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """No more systems work than stand there and are able to."""
+    working: dict[tuple[str, str, int], float] = {}
+    for (_, system, site, t), amount in facts.decisions.serve.items():
+        working[system, site, t] = working.get((system, site, t), 0.0) + amount
+    for system, site, t in {**facts.installed, **working}:
+        able = facts.case.systems[system].availability * facts.installed.get((system, site, t), 0)
+        busy = working.get((system, site, t), 0.0)
+        subject = f"{system} at {site}, {facts.calendar.label(t)}: at work"
+        yield count_limit("capacity", subject, busy, "<=", able, "systems", t)
+
+
+def block_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """No more blocks are started than can be built."""
+    for expansion, terms in facts.case.expansions.items():
+        begun = sum(count for (name, _), count in facts.decisions.expand.items() if name == expansion)
+        yield count_limit("block_balance", f"{expansion}: blocks", begun, "<=", terms.blocks, "blocks")
+
+
+def site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """What stands at a site takes no more of a resource than the site and its ready blocks offer."""
+    for site in facts.case.sites:
+        systems = [system for system, place, _ in facts.installed if place == site]
+        for resource, unit in RESOURCE_UNITS.items():
+            use = {system: resource_use(facts.case, system, site, resource) for system in systems}
+            for t in facts.periods:
+                capacity = _site_capacity(facts, site, resource, t)
+                if capacity is not None:
+                    used = sum(use[system] * facts.installed.get((system, site, t), 0) for system in use)
+                    subject = f"{site}, {resource}, {facts.calendar.label(t)}"
+                    yield count_limit("site_resource", subject, used, "<=", capacity, unit, t)
+
+
+def _site_capacity(facts: Facts, site: str, resource: Resource, t: int) -> float | None:
+    capacity = facts.case.sites[site].capacity
+    timelines = {
+        "power": capacity.power_kw,
+        "racks": capacity.racks,
+        "liquid_cooling": capacity.liquid_cooling_kw,
+        "staff": capacity.staff,
+        "uplink": capacity.uplink_gbps,
+    }
+    timeline = timelines[resource]
+    if timeline is None and resource != "liquid_cooling":
+        return None
+    is_open = facts.calendar.starts[t] >= facts.case.sites[site].opens
+    base = (facts.at(timeline, t) or 0.0) if is_open else 0.0
+    return base + sum(
+        count * block_adds(facts.case, expansion, resource)
+        for (expansion, started), count in facts.decisions.expand.items()
+        if facts.case.expansions[expansion].site == site and ready_period(facts.case, expansion, started) <= t
+    )

@@ -1,0 +1,144 @@
+"""The asset register: every lot, block and grant taken off them, written down period by period.
+
+What is left of the value of one unit is spread anew over what is left of its life in every period. That is a straight
+line without any formula for the share written off so far, which is what the model's own figures use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from planner.audit.facts import Facts, Lot
+from planner.case.site import Fleet
+
+
+@dataclass(frozen=True)
+class Asset:
+    """Equal units that came into the books at the same time."""
+
+    since: int
+    """Period from whose start they are written down."""
+    units: float
+    value: float
+    """Book value of one unit at that time."""
+    months_left: int
+    """Life that is left then."""
+    leaving: dict[int, int] | dict[int, float] = field(default_factory=dict)
+    """Units that leave, by period."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What happens to an asset in one period."""
+
+    period: int
+    depreciation: float
+    written_off: float
+    left: float
+    """Book value at the end of the period."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """All assets together, by period."""
+
+    depreciation: list[float]
+    written_off: list[float]
+    compression: list[float]
+    book_value: list[float]
+    """At the end of each period."""
+
+
+def register_of(facts: Facts) -> Register:
+    """Writes everything down that the plan buys or has, less the grants that are taken off book values."""
+    zeros = [0.0] * len(facts.periods)
+    register = Register([*zeros], [*zeros], [*zeros], [*zeros])
+    for asset in _assets(facts):
+        _enter(register, asset, facts, sign=1.0)
+    if facts.case.finance.asset_grants == "reduce_book_value":
+        for grant in _grants_taken_off(facts):
+            register.compression[grant.since] += grant.units * grant.value
+            _enter(register, grant, facts, sign=-1.0)
+    return register
+
+
+def movements(asset: Asset, periods: range, months_per_period: int) -> Iterator[Movement]:
+    """Rolls an asset forward: leavers go at the start of a period, those that stay are written down in it."""
+    units, value, months_left = asset.units, asset.value, asset.months_left
+    for t in periods[asset.since :]:
+        leaving = asset.leaving.get(t, 0)
+        units -= leaving
+        depreciation = value if months_left <= months_per_period else value * months_per_period / months_left
+        written_off = leaving * value
+        value -= depreciation
+        months_left -= months_per_period
+        yield Movement(t, units * depreciation, written_off, units * value)
+
+
+def _enter(register: Register, asset: Asset, facts: Facts, sign: float) -> None:
+    for move in movements(asset, facts.periods, facts.calendar.months_per_period):
+        register.depreciation[move.period] += sign * move.depreciation
+        register.written_off[move.period] += sign * move.written_off
+        register.book_value[move.period] += sign * move.left
+
+
+def _assets(facts: Facts) -> Iterator[Asset]:
+    terms = facts.case.finance.depreciation
+    for order, count in facts.decisions.order.items():
+        cost, lot = sum(facts.unit_cost(order).values()), facts.lot_of(order)
+        yield Asset(facts.ready(order), count, cost, terms.systems.months, facts.exits.get(lot, {}))
+    for (expansion, t), count in facts.decisions.expand.items():
+        block = (expansion, facts.case.expansions[expansion].site, t)
+        yield Asset(facts.ready(block), count, sum(facts.unit_cost(block).values()), facility_life(facts, expansion))
+    for lot, fleets in fleets_by_lot(facts).items():
+        quantity = sum(fleet.quantity for fleet in fleets)
+        since, value = facts.arrival(fleets[0]), sum(opening_value(facts, fleet) for fleet in fleets)
+        unpaid = sum(facts.money(fleet.unpaid, since) for fleet in fleets)
+        age = max(0, facts.calendar.start - fleets[0].arrives)
+        if quantity:
+            yield Asset(
+                since,
+                quantity,
+                (value + unpaid) / quantity,
+                terms.systems.months - age,
+                facts.exits.get(lot, {}),
+            )
+
+
+def _grants_taken_off(facts: Facts) -> Iterator[Asset]:
+    """Each grant as an asset of its own, to be taken off: what was not yet written down when it was paid."""
+    months = facts.calendar.months_per_period
+    for (programme, name, site, t), claimed in facts.decisions.claim.items():
+        investment = (name, site, t)
+        since, paid = facts.ready(investment), facts.grant_paid_in(programme, investment)
+        is_order = name in facts.case.offers
+        life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
+        one = Asset(since, 1, facts.grant(programme, investment), life)
+        before = [move.left for move in movements(one, facts.periods, months) if move.period < paid]
+        left = before[-1] if before else one.value
+        gone = {u: amount for (*key, u), amount in facts.decisions.leave.items() if key == [programme, name, site, t]}
+        staying = claimed - sum(amount for u, amount in gone.items() if u <= paid)
+        later = {u: amount for u, amount in gone.items() if u > paid}
+        yield Asset(paid, staying, left, life - months * (paid - since), later)
+
+
+def facility_life(facts: Facts, expansion: str) -> int:
+    """Months over which a block is written down."""
+    stated = facts.case.expansions[expansion].depreciation_life
+    return (stated or facts.case.finance.depreciation.facility).months
+
+
+def fleets_by_lot(facts: Facts) -> dict[Lot, list[Fleet]]:
+    """Fleets that are installed within the horizon; those of equal system, site and month are one cohort."""
+    found: dict[Lot, list[Fleet]] = {}
+    for site, place in facts.case.sites.items():
+        for fleet in place.fleet:
+            if facts.arrival(fleet) < len(facts.periods):
+                found.setdefault((fleet.system, site, str(fleet.arrives)), []).append(fleet)
+    return found
+
+
+def opening_value(facts: Facts, fleet: Fleet) -> float:
+    """Book value of a fleet at the start of the horizon, at the exchange rate of the first period."""
+    return facts.money(fleet.book_value, 0)
