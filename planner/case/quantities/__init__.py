@@ -1,0 +1,64 @@
+"""Quantities that a person writes with their unit: money, rates of money, power, shares, durations, months.
+
+A bare number where a unit is needed is refused, because the most expensive mistakes are mistakes of a unit.
+"""
+
+from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, kind, refuse, shown
+from planner.case.quantities.durations import DAYS_PER_MONTH, Duration, DurationText
+from planner.case.quantities.money import Money, MoneyText, PositiveMoney, amount_text
+from planner.case.quantities.months import FiscalYear, Month, parse_fiscal_year
+from planner.case.quantities.names import Name, Text, parse_name, parse_text
+from planner.case.quantities.numbers import (
+    MOST_UNITS,
+    Amount,
+    Count,
+    YesNo,
+    parse_count,
+    parse_plain_number,
+    parse_yes_no,
+)
+from planner.case.quantities.physical import BandwidthGbps, PowerKw, Share, parse_share
+from planner.case.quantities.rates import AcceleratorPrice, ComputePrice, EnergyPrice, PowerRent, Rate, parse_rate
+from planner.case.quantities.text import narrowed, parse_number, split_quantity
+
+__all__ = [
+    "DAYS_PER_MONTH",
+    "LARGEST_EXACT_INTEGER",
+    "MOST_UNITS",
+    "AcceleratorPrice",
+    "Amount",
+    "BandwidthGbps",
+    "ComputePrice",
+    "Count",
+    "Duration",
+    "DurationText",
+    "EnergyPrice",
+    "FiscalYear",
+    "Money",
+    "MoneyText",
+    "Month",
+    "Name",
+    "Noun",
+    "PositiveMoney",
+    "PowerKw",
+    "PowerRent",
+    "Rate",
+    "Share",
+    "Text",
+    "YesNo",
+    "amount_text",
+    "kind",
+    "narrowed",
+    "parse_count",
+    "parse_fiscal_year",
+    "parse_name",
+    "parse_number",
+    "parse_plain_number",
+    "parse_rate",
+    "parse_share",
+    "parse_text",
+    "parse_yes_no",
+    "refuse",
+    "shown",
+    "split_quantity",
+]

@@ -1,0 +1,67 @@
+"""Lengths of time, in weeks, months, years or days, in English or Japanese."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from planner.case.quantities.base import Noun, refuse, shown
+from planner.case.quantities.text import split_quantity
+
+DAYS_PER_MONTH = 365.25 / 12
+_MONTHS_PER = {"month": 1.0, "year": 12.0, "week": 7 / DAYS_PER_MONTH, "day": 1 / DAYS_PER_MONTH}
+_JAPANESE = {
+    **dict.fromkeys(("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"), "month"),
+    **dict.fromkeys(("年", "年間"), "year"),
+    **dict.fromkeys(("週", "週間"), "week"),
+    **dict.fromkeys(("日", "日間"), "day"),
+}
+_SHORT = {"w": "week", "wk": "week", "mo": "month", "mth": "month", "y": "year", "yr": "year", "d": "day"}
+"""Short words that are explained; m alone may be minutes or months."""
+
+
+class Duration(Noun):
+    """A length of time as it was written, and the whole months that the plan counts it as (rounded up).
+
+    >>> Duration(value=26, unit="week").months, Duration.parse("5年").months
+    (6, 60)
+    """
+
+    value: float = Field(ge=0)
+    unit: str
+
+    @classmethod
+    def parse(cls, value: object) -> Duration:
+        """Reads ``26 weeks``, ``5 years``, ``18 months`` or ``90 days``."""
+        allowed = "a duration such as 26 weeks, 18 months or 5 years"
+        if isinstance(value, Duration):
+            return value
+        number, unit = split_quantity(value, allowed)
+        singular = _JAPANESE.get(unit, unit.lower().removesuffix("s"))
+        if singular not in _MONTHS_PER:
+            found = f"the unit {shown(unit)} is not a unit of time" if unit else f"{shown(value)} has no unit"
+            word = _SHORT.get(singular.rstrip("."))
+            raise refuse(found, allowed, f"write {number:g} {word}s" if word else "")
+        if number < 0:
+            raise refuse(f"{shown(value)} is negative", allowed)
+        return cls(value=number, unit=singular)
+
+    @property
+    def months(self) -> int:
+        """Whole months, rounded up: 26 weeks are 6 months."""
+        return math.ceil(self.value * _MONTHS_PER[self.unit] - 1e-9)
+
+    def __str__(self) -> str:
+        plural = "" if self.value == 1 else "s"
+        number = int(self.value) if self.value == int(self.value) else self.value  # reads back as exactly the same
+        return f"{number} {self.unit}{plural}"
+
+
+DurationText = Annotated[
+    Duration,
+    BeforeValidator(Duration.parse),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["26 weeks", "18 months", "5 years"]}),
+]

@@ -1,0 +1,102 @@
+"""Shares of a whole, electric power and bandwidth, each with its unit."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Annotated, cast
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from planner.case.quantities.base import kind, refuse, shown
+from planner.case.quantities.money import amount_text
+from planner.case.quantities.text import narrowed, split_quantity
+
+
+def parse_share(value: object) -> float:
+    """Reads ``50 %``, ``0.5`` or ``1/3``; a bare number above 1 is refused with the likely meaning.
+
+    >>> parse_share("50 %"), parse_share(0.5), parse_share("1/4")
+    (0.5, 0.5, 0.25)
+    """
+    allowed = "a share between 0 and 1, or between 0 % and 100 %, or a fraction such as 1/3"
+    if isinstance(value, bool) or value is None or isinstance(value, dict | list):
+        raise refuse(f"{kind(value)}, not a share", allowed)
+    if isinstance(value, str):
+        number = _share_in(value, allowed)
+    else:
+        number = float(cast("float", value))
+        if not math.isfinite(number):
+            raise refuse(f"{shown(value)} is not a finite number", allowed)
+        if 1 < number <= 100:
+            raise refuse(f"{shown(value)} is more than the whole", allowed, f"did you mean {number:g} %?")
+    if not 0 <= number <= 1:
+        raise refuse(f"{shown(value)} lies outside 0 to 100 %", allowed)
+    return number
+
+
+def _share_in(text: str, allowed: str) -> float:
+    """A fraction or a percentage as a number."""
+    if fraction := re.fullmatch(r"(\d{1,9})/([1-9]\d{0,8})", narrowed(text).strip(), re.ASCII):
+        return int(fraction[1]) / int(fraction[2])
+    number, unit = split_quantity(text, allowed)
+    if not unit:
+        raise refuse(f"{shown(text)} is text", allowed, f"write {number:g}, without quotes")
+    if unit != "%":
+        percent = number * 10 if unit == "割" else number
+        raise refuse(f"the unit {shown(unit)} is not a share", allowed, f"if it is a share, write {percent:g} %")
+    return number / 100
+
+
+Share = Annotated[
+    float,
+    BeforeValidator(parse_share),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"(%|\d/\d+)$"}]}
+    ),
+]
+"""A share of a whole, held as a number from 0 to 1."""
+
+
+def _physical(units: dict[str, float], allowed: str) -> Callable[[object], float]:
+    def parse(value: object) -> float:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            remedy = f"write {value} {next(iter(units))}, if that is meant"
+            raise refuse(f"{kind(value)}; a unit is needed", allowed, remedy)
+        number, unit = split_quantity(value, allowed)
+        if unit not in units:
+            found = "no unit" if not unit else f"the unit {shown(unit)}"
+            raise refuse(f"{shown(value)} has {found}", allowed, _unit_hint(number, unit, units))
+        if number < 0:
+            raise refuse(f"{shown(value)} is negative", allowed)
+        return number * units[unit]
+
+    return parse
+
+
+def _unit_hint(number: float, unit: str, units: dict[str, float]) -> str:
+    """The same number with the unit that differs only in capital letters or width; empty where there is none."""
+    plain = unicodedata.normalize("NFKC", unit).lower()
+    near = next((known for known in units if known.lower() == plain), None)
+    return f"write {number:g} {near}, if that is meant" if near else ""
+
+
+PowerKw = Annotated[
+    float,
+    BeforeValidator(
+        _physical({"kW": 1.0, "MW": 1e3, "GW": 1e6, "W": 1e-3}, "power with its unit, such as 14.3 kW or 6 MW")
+    ),
+    PlainSerializer(lambda kw: f"{amount_text(kw)} kW"),
+    WithJsonSchema({"type": "string", "examples": ["14.3 kW", "6 MW"]}),
+]
+"""Electric power, held in kW."""
+
+BandwidthGbps = Annotated[
+    float,
+    BeforeValidator(_physical({"Gbps": 1.0, "Tbps": 1e3}, "bandwidth with its unit, such as 400 Gbps")),
+    PlainSerializer(lambda gbps: f"{amount_text(gbps)} Gbps"),
+    WithJsonSchema({"type": "string", "examples": ["400 Gbps"]}),
+]
+"""Network bandwidth, held in Gbit/s."""

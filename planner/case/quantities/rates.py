@@ -1,0 +1,69 @@
+"""Money per something: an energy price, a rent, the price of an hour of compute."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from planner.case.quantities.base import Noun, kind, refuse, shown
+from planner.case.quantities.money import Money, amount_text, not_negative
+from planner.case.quantities.text import narrowed
+
+
+class Rate(Noun):
+    """Money per something: an energy price, a rent, the price of an hour of compute."""
+
+    amount: float
+    currency: str
+    per: str
+
+    def __str__(self) -> str:
+        return f"{amount_text(self.amount)} {self.currency}/{self.per}"
+
+
+def parse_rate(value: object, units: tuple[str, ...]) -> Rate:
+    """Reads ``18.6 JPY/kWh``; only the given units may stand behind the slash."""
+    allowed = " or ".join(f"12.5 JPY/{unit}" for unit in units)
+    if isinstance(value, Rate):
+        return value
+    if not isinstance(value, str):
+        raise refuse(f"{kind(value)}; a unit is needed", f"money per unit, such as {allowed}")
+    head, slash, unit = narrowed(value).partition("/")
+    if not slash:
+        raise refuse(f"{shown(value)} does not say per what", allowed, f"write {value.strip()}/{units[0]}")
+    if unit.strip() not in units:
+        raise refuse(f"{shown(value)} is per {unit.strip()}, not per {' or '.join(units)}", allowed)
+    money = not_negative(Money.parse(head))
+    return Rate(amount=money.amount, currency=money.currency, per=unit.strip())
+
+
+def _rate_schema(*units: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "examples": [f"12.5 JPY/{unit}" for unit in units]})
+
+
+EnergyPrice = Annotated[
+    Rate, BeforeValidator(lambda value: parse_rate(value, ("kWh",))), PlainSerializer(str), _rate_schema("kWh")
+]
+"""Money per kWh."""
+PowerRent = Annotated[
+    Rate,
+    BeforeValidator(lambda value: parse_rate(value, ("kW-month",))),
+    PlainSerializer(str),
+    _rate_schema("kW-month"),
+]
+"""Money per kW and month."""
+ComputePrice = Annotated[
+    Rate,
+    BeforeValidator(lambda value: parse_rate(value, ("accelerator-hour", "PFLOPS-hour"))),
+    PlainSerializer(str),
+    _rate_schema("accelerator-hour", "PFLOPS-hour"),
+]
+"""Money per accelerator-hour or per PFLOPS-hour."""
+AcceleratorPrice = Annotated[
+    Rate,
+    BeforeValidator(lambda value: parse_rate(value, ("accelerator-hour",))),
+    PlainSerializer(str),
+    _rate_schema("accelerator-hour"),
+]
+"""Money per accelerator-hour."""
