@@ -18,25 +18,32 @@ def loan_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
         for t, owed in enumerate(owed_of(facts, name)):
             subject = f"{name}: owed at the end of {facts.calendar.label(t)}"
             yield money_limit(facts, "loan_balance", subject, owed, ">=", 0.0, t, summed=most)
-        borrowed = opening + sum(drawn(facts, name, t) for t in facts.periods)
+        borrowed = opening + _drawn_up_to(facts, name, facts.periods[-1])
         returned = sum(repaid(facts, name, t) for t in facts.periods)
         yield money_limit(facts, "loan_balance", f"{name}: repaid over the whole plan", returned, "<=", borrowed)
 
 
 def loan_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
-    """Never more is owed than the lender gives, nor more drawn than its share of what was invested."""
-    invested = [sum(accounts.lines[line][t] for line in INVESTMENTS) for t in facts.periods]
+    """Never more is borrowed than the lender gives, nor more drawn than its share of what was invested."""
     for name, loan in facts.case.finance.loans.items():
         most = facts.money(loan.limit, 0)
-        for t, owed in enumerate(highest_of(facts, name)):
-            subject = f"{name}: owed within {facts.calendar.label(t)}"
-            yield money_limit(facts, "loan_limit", subject, owed, "<=", most, t)
+        if loan.revolving:
+            for t, owed in enumerate(highest_of(facts, name)):
+                subject = f"{name}: owed within {facts.calendar.label(t)}"
+                yield money_limit(facts, "loan_limit", subject, owed, "<=", most, t)
+        else:
+            borrowed = outstanding(facts, name) + _drawn_up_to(facts, name, facts.periods[-1])
+            yield money_limit(facts, "loan_limit", f"{name}: drawn in all", borrowed, "<=", most)
         if loan.share_of_investment is not None:
             for t in facts.periods:
-                so_far = sum(drawn(facts, name, u) for u in facts.periods[: t + 1])
-                share = loan.share_of_investment * sum(invested[: t + 1])
+                invested = sum(sum(accounts.lines[line][: t + 1]) for line in INVESTMENTS)
                 subject = f"{name}: drawn up to {facts.calendar.label(t)}"
+                so_far, share = _drawn_up_to(facts, name, t), loan.share_of_investment * invested
                 yield money_limit(facts, "loan_limit", subject, so_far, "<=", share, t)
+
+
+def _drawn_up_to(facts: Facts, name: str, t: int) -> float:
+    return sum(drawn(facts, name, u) for u in facts.periods[: t + 1])
 
 
 def loan_term(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
