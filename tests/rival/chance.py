@@ -28,6 +28,8 @@ class Chance:
         self.aim = chance.choice(["npv", "npv", "npv", "npv", "compute", "cost"])
         self.price = chance.randint(20, 60)
         """Price of the first system in millions of yen; other amounts are multiples of it."""
+        self.keeps_accounts = chance.random() < 0.5
+        """Whether loans, tax and book values are part of the case."""
 
     # --- small words ---
 

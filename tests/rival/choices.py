@@ -6,8 +6,9 @@ import itertools
 import math
 from collections.abc import Iterator
 
+from rival.books import Books
 from rival.figures import RESOURCES, Purchase
-from rival.running import Running
+from rival.running import Lot
 
 
 class TooLargeError(Exception):
@@ -28,7 +29,7 @@ def splits(units: int, places: int, everything: bool) -> Iterator[tuple[int, ...
 class Choices:
     """The separate whole-number choices of one case."""
 
-    def __init__(self, figures: Running) -> None:
+    def __init__(self, figures: Books) -> None:
         self.figures = figures
         self.joinable = [name for name in figures.case.programmes if figures.must_join(name)]
 
@@ -88,7 +89,7 @@ class Choices:
         for parts in itertools.product(*choices):
             yield {key: units for part in parts for key, units in part.items()}
 
-    def exits(self, cohort: tuple[str, str, str], units: int) -> list[tuple[int, ...]]:
+    def exits(self, cohort: Lot, units: int) -> list[tuple[int, ...]]:
         leaves = self.figures.exit_periods(cohort[0], cohort[2])
         over = self.figures.life_end(cohort[0], cohort[2]) <= self.figures.last
         return list(splits(units, len(leaves), everything=over))

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.decisions import Decisions
+from rival.books import Books
 from rival.choices import Choices, TooLargeError
 from rival.figures import RESOURCES
 from rival.promise import Promise
-from rival.running import Running
+from rival.running import Lot
 
 MOST_PLANS = 4000
 
@@ -28,7 +29,7 @@ class Candidate:
 class Enumeration:
     """The whole-number plans of one case."""
 
-    def __init__(self, figures: Running) -> None:
+    def __init__(self, figures: Books) -> None:
         self.figures = figures
         self.choices = Choices(figures)
         self.promise = Promise(figures)
@@ -50,19 +51,14 @@ class Enumeration:
             if counted > most:
                 raise TooLargeError(f"more than {most} plans")
 
-    def _arrivals(self, order: dict[tuple[str, str, int], int]) -> dict[tuple[str, str, str], int]:
-        arrivals = dict(self.figures.fleet)
-        for key, units in order.items():
-            purchase = self.figures.orders[key]
-            cohort = (purchase.system, purchase.site, str(self.figures.starts[purchase.arrival]))
-            arrivals[cohort] = arrivals.get(cohort, 0) + units
-        return arrivals
+    def _arrivals(self, order: dict[tuple[str, str, int], int]) -> dict[Lot, int]:
+        return self.figures.fleet | {self.figures.lot(key): units for key, units in order.items()}
 
     def _complete(
         self,
         order: dict[tuple[str, str, int], int],
         expand: dict[tuple[str, int], int],
-        arrivals: dict[tuple[str, str, str], int],
+        arrivals: dict[Lot, int],
         exits: list[list[tuple[int, ...]]],
     ) -> Iterator[Candidate]:
         room, paid = self._room(expand), self.promise.purchases(order, expand)
@@ -70,14 +66,14 @@ class Enumeration:
         for ways in itertools.product(*exits):
             installed = self._installed(arrivals, ways)
             work = [self.promise.work(t, here) for t, here in enumerate(installed)]
-            if None in work or not self._fits(installed, room):
+            if any(w is None for w in work) or not self._fits(installed, room):
                 continue
-            value = paid + sum(w for w in work if w is not None)
+            value = paid + sum((w for w in work if w is not None), self.promise.nothing)
             for (cohort, units), way in zip(arrivals.items(), ways, strict=True):
-                value += self.promise.cohort(cohort, units, way)
+                value = value + self.promise.cohort(cohort, units, way)
             if self.figures.case.objective.installed_by is not None and not self.promise.counts_money:
                 t = self.figures.calendar.period_containing(self.figures.case.objective.installed_by)
-                value = self._metric("bf16_pflops", installed[t])
+                value = self.promise.nothing + self._metric("bf16_pflops", installed[t])
             exit_plan = {
                 (*cohort, t): units
                 for cohort, way in zip(arrivals, ways, strict=True)
@@ -87,11 +83,9 @@ class Enumeration:
             for joined, grant in grants.items():
                 if all(self._delivers(name, installed) for name in joined):
                     decisions = Decisions(order, expand, exit_plan, join=dict.fromkeys(joined, True))
-                    yield Candidate(value + grant, decisions)
+                    yield Candidate(float((value + grant).min()), decisions)
 
-    def _installed(
-        self, arrivals: dict[tuple[str, str, str], int], ways: tuple[tuple[int, ...], ...]
-    ) -> tuple[tuple[int, ...], ...]:
+    def _installed(self, arrivals: dict[Lot, int], ways: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
         count = {place: [0] * len(self.figures.starts) for place in self.places}
         for (cohort, units), way in zip(arrivals.items(), ways, strict=True):
             row, here = count[cohort[0], cohort[1]], units

@@ -6,10 +6,11 @@ from random import Random
 from typing import Any
 
 from planner.case.case import Case
+from rival.books import Books
+from rival.budget import Budget
 from rival.choices import TooLargeError
 from rival.enumeration import Enumeration
-from rival.running import Running
-from rival.supply import Fields, Supply
+from rival.supply import Fields
 
 
 def tiny_case(number: int, most_plans: int = 4000) -> Case:
@@ -22,7 +23,7 @@ def tiny_fields(number: int, most_plans: int = 4000) -> Fields:
     chance = Random(number)
     while True:
         fields = Draw(chance, f"tiny-{number}").fields()
-        figures = Running(Case.model_validate(fields))
+        figures = Books(Case.model_validate(fields))
         if not (stands_where_it_can(figures) and leaves_a_choice(figures)):
             continue
         try:
@@ -37,17 +38,17 @@ def larger_case(number: int, scale: int = 4) -> Case:
     chance = Random(number)
     while True:
         case = Case.model_validate(Draw(chance, f"larger-{number}", scale).fields())
-        figures = Running(case)
+        figures = Books(case)
         if stands_where_it_can(figures) and leaves_a_choice(figures):
             return case
 
 
-def stands_where_it_can(figures: Running) -> bool:
+def stands_where_it_can(figures: Books) -> bool:
     """Whether every system of the fleet stands at a site that can host it."""
     return all(figures.hosts(lot.system, name) for name, site in figures.case.sites.items() for lot in site.fleet)
 
 
-def leaves_a_choice(figures: Running) -> bool:
+def leaves_a_choice(figures: Books) -> bool:
     """Whether something can be bought that works, and every programme pays for something."""
     works = any(
         figures.serves(work, one.system, one.site) for one in figures.orders.values() for work in figures.case.workloads
@@ -55,7 +56,7 @@ def leaves_a_choice(figures: Running) -> bool:
     return works and {key[0] for key in figures.claims} == set(figures.case.programmes)
 
 
-class Draw(Supply):
+class Draw(Budget):
     """One draw of a case."""
 
     def fields(self) -> Fields:
@@ -97,29 +98,6 @@ class Draw(Supply):
         if self.aim == "compute" and self.maybe(0.3):
             return {"kind": self.aim, "installed_by": self.month(self.chance.choice([self.periods - 1, 1.4]))}
         return {"kind": self.aim}
-
-    def finance(self) -> Fields:
-        finance: Fields = {
-            "currency": "JPY",
-            "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]))},
-            "opening_cash": self.yen(*self.chance.choice([(0.4, 1.4), (1, 3)])),
-            "minimum_cash": self.chance.choice(["0 JPY", self.yen(0, 0.3)]),
-            "discount_rate": f"{self.chance.choice([2, 5, 8])} %",
-            "terminal_value": self.maybe(0.6),
-            "public_money_ceiling": self.chance.choice([1.0, "60 %", "40 %", "30 %"]),
-        }
-        if self.maybe(0.4):
-            finance["funding"] = {self.month(self.chance.choice([0.4, 1, 1.5])): self.yen(0.5, 2.0)}
-        if self.maybe(0.35):
-            first = self.start.year - (self.start.month < 4)
-            finance["capex_limits"] = {f"FY{first + self.chance.choice([0, 1])}": self.yen(0.5, 2.5)}
-        if self.maybe(0.6):
-            share = self.between(0.6, 1.0)
-            finance["resale"] = [
-                {"age": f"{self.chance.choice([0, 6, 12])} months", "share": share},
-                {"age": "3 years", "share": round(share / 3, 3)},
-            ]
-        return finance
 
     def workload(self, kinds: list[str]) -> Fields:
         metric = self.chance.choice(["accelerators", "bf16_pflops", "fp8_pflops"])

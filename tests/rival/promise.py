@@ -1,87 +1,137 @@
-"""What a whole-number plan can be worth at most: what is certain, and the best that work and grants could add."""
+"""What a whole-number plan can be worth at most: what is certain, and the best that work, grants and loans could add.
+
+Every part is given twice: without tax, and with the least tax that all profit together must bear, paid as late as can
+be. Neither can be exceeded, so the lower sum of all parts is the promise.
+"""
 
 from __future__ import annotations
 
-from rival.continuous import Continuous
-from rival.running import Running
+from functools import cached_property
+
+import numpy as np
+
+from rival import effects
+from rival.books import Books
+from rival.borrowing import loan_columns, loan_rows
+from rival.linear import Continuous
+from rival.running import Lot
 
 
 class Promise:
     """Bounds on the objective, part by part; the larger the better."""
 
-    def __init__(self, figures: Running) -> None:
+    def __init__(self, figures: Books) -> None:
         self.figures = figures
         self.places = [(s, d) for s in figures.case.systems for d in figures.case.sites]
         self.counts_money = figures.case.objective.kind != "compute"
-        self.work_values: dict[tuple[int, tuple[int, ...]], float | None] = {}
-        self.cohort_values: dict[tuple[object, ...], float] = {}
+        taxed = min((year.rate for year in figures.years), default=0.0) * float(figures.discount[-1])
+        self.burdens = np.array([0.0, taxed] if taxed else [0.0])
+        """Least tax on one unit of profit, in present value."""
+        self.nothing = np.zeros(len(self.burdens))
+        self.work_values: dict[tuple[int, tuple[int, ...]], np.ndarray | None] = {}
+        self.cohort_values: dict[tuple[object, ...], np.ndarray] = {}
 
-    def purchases(self, order: dict[tuple[str, str, int], int], expand: dict[tuple[str, int], int]) -> float:
+    def _ending(self, value: float, book: float) -> float:
+        """Present value of what is left at the end, after tax on what it is worth above its book value."""
+        rate = self.figures.end_tax_rate
+        return float(self.figures.discount[-1]) * (value - rate * (value - book))
+
+    def purchases(self, order: dict[tuple[str, str, int], int], expand: dict[tuple[str, int], int]) -> np.ndarray:
         if not self.counts_money:
-            return 0.0
+            return self.nothing
         figures, discount = self.figures, self.figures.discount
         bought = [(figures.orders[key], units) for key, units in order.items()]
         bought += [(figures.blocks[key], units) for key, units in expand.items()]
-        value = -sum(units * float(discount @ sum(p.paid.values())) for p, units in bought)
-        if figures.case.finance.terminal_value:
-            value += float(discount[-1]) * sum(n * figures.block_end_value(p) for p, n in bought if not p.system)
+        value = self.nothing - sum(units * float(discount @ sum(p.paid.values())) for p, units in bought)
+        for key, units in expand.items():
+            asset, ending = figures.block_assets[key], 0.0
+            if figures.case.finance.terminal_value:
+                ending = figures.block_end_value(figures.blocks[key])
+            value = value + units * self._ending(ending, asset.cost * asset.left[-1])
+            value = value + self.burdens * units * asset.cost * (1 - asset.left[-1])
+        return value + self._certain
+
+    @cached_property
+    def _certain(self) -> np.ndarray:
+        """What every plan pays, and the best of the loans."""
+        figures, finance = self.figures, self.figures.case.finance
+        value = self.nothing + self.burdens * figures.opening_loss
         for place in figures.case.sites.values():
             for lot in place.fleet:
                 t = figures.arrival(str(lot.arrives))
-                value -= float(discount[t]) * figures.money(lot.unpaid, t) if t <= figures.last else 0.0
+                value -= float(figures.discount[t]) * figures.money(lot.unpaid, t) if t <= figures.last else 0.0
+        columns = loan_columns(figures)
+        effect = {column: effects.of_one(figures, column) for column in columns}
+        for i, burden in enumerate(self.burdens):
+            worth = {c: one.worth(figures) - burden * float(one.profit.sum()) for c, one in effect.items()}
+            sizes = {c: figures.money(finance.loans[c[1]].limit, 0) or 1.0 for c in columns}
+            problem = Continuous(columns, worth, sizes)
+            loan_rows(problem, figures, None)
+            best = problem.best()
+            value[i] += problem.worth(best) if best else 0.0
+            for loan in finance.loans.values():
+                owed = effects.owed_from(figures, loan, 0)
+                one = owed.worth(figures) - burden * float(owed.profit.sum())
+                value[i] += figures.money(loan.outstanding, 0) * one
         return value
 
-    def cohort(self, cohort: tuple[str, str, str], units: int, way: tuple[int, ...]) -> float:
+    def cohort(self, cohort: Lot, units: int, way: tuple[int, ...]) -> np.ndarray:
         if not self.counts_money:
-            return 0.0
+            return self.nothing
         key = (cohort, units, way)
         if key not in self.cohort_values:
             self.cohort_values[key] = self._worked_out(cohort, units, way)
         return self.cohort_values[key]
 
-    def _worked_out(self, cohort: tuple[str, str, str], units: int, way: tuple[int, ...]) -> float:
+    def _worked_out(self, cohort: Lot, units: int, way: tuple[int, ...]) -> np.ndarray:
         figures, discount = self.figures, self.figures.discount
         system, site, month = cohort
+        asset = figures.assets[cohort]
         gone = dict(zip(figures.exit_periods(system, month), way, strict=True))
-        value = 0.0
+        value, profit = 0.0, -units * asset.cost
         for t in range(figures.arrival(month), len(figures.starts)):
             units -= gone.get(t, 0)
-            value += float(discount[t]) * gone.get(t, 0) * figures.resale(system, month, t)
-            value -= float(discount[t]) * units * sum(figures.idle_costs(system, site, t).values())
+            flow = gone.get(t, 0) * figures.resale(system, month, t)
+            flow -= units * sum(figures.idle_costs(system, site, t).values())
+            value, profit = value + float(discount[t]) * flow, profit + flow
         ending = figures.end_value(system, month) if figures.case.finance.terminal_value else 0.0
-        return value + float(discount[-1]) * units * ending
+        value += units * self._ending(ending, asset.cost * asset.left[-1])
+        return value - self.burdens * (profit + units * asset.cost * asset.left[-1])
 
-    def work(self, t: int, here: tuple[int, ...]) -> float | None:
+    def work(self, t: int, here: tuple[int, ...]) -> np.ndarray | None:
         """Most that work can add in a period with so much installed; None where too little can be served."""
         if (t, here) not in self.work_values:
-            self.work_values[t, here] = work_value(self.figures, t, dict(zip(self.places, here, strict=True)))
+            installed = dict(zip(self.places, here, strict=True))
+            values = [work_value(self.figures, t, installed, burden) for burden in self.burdens]
+            self.work_values[t, here] = None if None in values else np.array(values)
         return self.work_values[t, here]
 
     def grants(
         self, order: dict[tuple[str, str, int], int], expand: dict[tuple[str, int], int], joined: tuple[str, ...]
-    ) -> float:
-        """At least what grants can be worth."""
-        figures, total = self.figures, 0.0
+    ) -> np.ndarray:
+        """At least what grants can be worth; one that lowers book value may go untaxed."""
+        figures, total = self.figures, self.nothing
         if figures.case.objective.kind == "compute":
-            return 0.0
+            return total
+        burdens = 0 * self.burdens if figures.reduces else self.burdens
         units = {**order, **{(x, figures.blocks[x, t].site, t): n for (x, t), n in expand.items()}}
         for name, one in figures.case.programmes.items():
             if figures.must_join(name) and name not in joined:
                 continue
-            most, best_discount = 0.0, 0.0
+            most, best = self.nothing, self.nothing
             for key, n in units.items():
                 if (name, *key) in figures.claims:
                     _eligible, grant, period = figures.claims[(name, *key)]
-                    most += n * grant * float(figures.discount[period])
-                    best_discount = max(best_discount, float(figures.discount[period]))
-            caps = [
-                figures.money(cap, 0) * best_discount for cap in (one.total_cap, one.operator_cap) if cap is not None
-            ]
-            total += min([most, *caps])
+                    kept = float(figures.discount[period]) - burdens
+                    most, best = most + n * grant * kept, np.maximum(best, kept)
+            for cap in (one.total_cap, one.operator_cap):
+                if cap is not None:
+                    most = np.minimum(most, figures.money(cap, 0) * best)
+            total = total + most
         return total
 
 
-def work_value(figures: Running, t: int, installed: dict[tuple[str, str], int]) -> float | None:
+def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], burden: float) -> float | None:
     """The best that work in one period can add to the objective, cash aside."""
     columns, value = [], {}
     for (system, site), units in installed.items():
@@ -89,7 +139,7 @@ def work_value(figures: Running, t: int, installed: dict[tuple[str, str], int]) 
             if units and figures.serves(workload, system, site):
                 column = ("serve", workload, system, site, t)
                 columns.append(column)
-                value[column] = serve_value(figures, workload, system, site, t)
+                value[column] = serve_value(figures, workload, system, site, t, burden)
     problem = Continuous(columns, value)
     for (system, site), units in installed.items():
         here = {c: 1.0 for c in columns if c[2:4] == (system, site)}
@@ -99,14 +149,15 @@ def work_value(figures: Running, t: int, installed: dict[tuple[str, str], int]) 
         problem.add("demand", done, figures.amount(name, t))
         problem.add("service_level", {c: -a for c, a in done.items()}, -work.must_serve * figures.amount(name, t))
     best = problem.best()
-    return None if best is None else sum(value[column] * x for column, x in best.items())
+    return None if best is None else problem.worth(best)
 
 
-def serve_value(figures: Running, workload: str, system: str, site: str, t: int) -> float:
+def serve_value(figures: Books, workload: str, system: str, site: str, t: int, burden: float) -> float:
     """What one system at work on something over a period adds to the objective."""
     objective = figures.case.objective
     if objective.kind == "compute":
         hours = figures.calendar.hours[t]
         return 0.0 if objective.installed_by is not None else figures.metric(system, "bf16_pflops") * hours
-    earned = figures.revenue(workload, system, t) if objective.kind == "npv" else 0.0
-    return (earned - figures.work_energy(system, site, t)) * float(figures.discount[t])
+    revenue, energy = figures.revenue(workload, system, t), figures.work_energy(system, site, t)
+    earned = revenue if objective.kind == "npv" else 0.0
+    return (earned - energy) * float(figures.discount[t]) - burden * (revenue - energy)

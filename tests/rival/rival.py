@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from planner.case.case import Case
 from planner.decisions import Decisions
-from rival.continuous import Rest
+from rival.books import Books
+from rival.continuous import Rest, columns_of
 from rival.enumeration import Candidate, Enumeration
-from rival.running import Running
+from rival.settle import complete
 from rival.whole import NEAR, WholePlan
 
 
@@ -27,7 +28,7 @@ def sign(case: Case) -> float:
 
 def money_scale(case: Case) -> float:
     """A typical amount of the case: its dearest single purchase, or one."""
-    figures = Running(case)
+    figures = Books(case)
     purchases = [*figures.orders.values(), *figures.blocks.values()]
     return max((purchase.cost for purchase in purchases), default=0.0) or 1.0
 
@@ -37,7 +38,7 @@ def best_plan(case: Case) -> Answer | None:
 
     Candidates are tried in falling order of what they can be worth at most, until none left can beat the best.
     """
-    figures = Running(case)
+    figures = Books(case)
     candidates = sorted(Enumeration(figures).plans(), key=lambda candidate: -candidate.bound)
     purchases_kept: dict[tuple[object, ...], bool] = {}
     best: Answer | None = None
@@ -52,22 +53,22 @@ def best_plan(case: Case) -> Answer | None:
         purchases_kept[key] = not plan.purchase_faults()
         if not purchases_kept[key]:
             continue
-        found = complete(plan, candidate)
+        found = completed(plan, candidate)
         if found is not None and found[0] > value:
             value, decisions = found
             best = Answer(sign(case) * value, decisions)
     return best
 
 
-def complete(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] | None:
+def completed(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] | None:
     """The best completion of a whole-number plan; None where there is none."""
     faults = plan.faults()
     assert not faults, faults
     rest = Rest(plan)
-    chosen = rest.programme.best()
+    chosen = complete(rest)
     if chosen is None:
         return None
-    value = rest.fixed_value + sum(rest.programme.value[column] * x for column, x in chosen.items())
+    value = rest.fixed_value + rest.programme.worth(chosen)
     slack = 1e-6 * max(1.0, abs(value), money_scale(plan.figures.case))
     assert value <= candidate.bound + slack, (
         "the promise of a candidate was too low, so the search may have missed a plan"
@@ -77,7 +78,7 @@ def complete(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] |
 
 def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
     """Every limit that a plan breaks, and its objective (not a number where the plan cannot even be worked out)."""
-    figures = Running(case)
+    figures = Books(case)
     faults = [f"order: {key}: {n}" for key, n in decisions.order.items() if key not in figures.orders or not whole(n)]
     faults += [
         f"expand: {key}: {n}" for key, n in decisions.expand.items() if key not in figures.blocks or not whole(n)
@@ -96,10 +97,9 @@ def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
     if faults:
         return faults, float("nan")
     rest = Rest(plan)
-    chosen = {("serve", *key): x for key, x in decisions.serve.items()}
-    chosen |= {("claim", *key): x for key, x in decisions.claim.items()}
+    chosen = rest.with_tax(columns_of(decisions))
     faults = rest.programme.broken(chosen)
-    value = rest.fixed_value + sum(rest.programme.value.get(column, 0.0) * x for column, x in chosen.items())
+    value = rest.fixed_value + rest.programme.worth(chosen)
     return faults, sign(case) * value
 
 

@@ -7,7 +7,11 @@ from functools import cached_property
 
 from planner.case.programme import Programme
 from planner.case.quantities import Month
+from planner.decisions import cohort_month, cohort_of
 from rival.figures import Figures, Purchase
+
+Lot = tuple[str, str, str]
+"""System, site and cohort: what came with one order, or what the fleet brings in one month."""
 
 
 class Running(Figures):
@@ -16,28 +20,40 @@ class Running(Figures):
     # --- cohorts ---
 
     @cached_property
-    def fleet(self) -> dict[tuple[str, str, str], int]:
+    def fleet(self) -> dict[Lot, int]:
         """Systems there already or under contract, by (system, site, cohort), as far as they arrive in the horizon."""
-        found: dict[tuple[str, str, str], int] = {}
+        found: dict[Lot, int] = {}
         for site, place in self.case.sites.items():
             for lot in place.fleet:
-                if self.arrival(str(lot.arrives)) <= self.last:
-                    key = (lot.system, site, str(lot.arrives))
+                if self.arrival(cohort_of(lot.arrives)) <= self.last:
+                    key = (lot.system, site, cohort_of(lot.arrives))
                     found[key] = found.get(key, 0) + lot.quantity
+        return found
+
+    def lot(self, key: tuple[str, str, int]) -> Lot:
+        """The lot that an order brings."""
+        purchase = self.orders[key]
+        return purchase.system, purchase.site, cohort_of(self.starts[purchase.arrival], purchase.name)
+
+    @cached_property
+    def order_of(self) -> dict[Lot, tuple[str, str, int]]:
+        """The one order that brings a lot."""
+        found = {self.lot(key): key for key in self.orders}
+        assert len(found) == len(self.orders), "two orders bring one lot"
         return found
 
     def arrival(self, cohort: str) -> int:
         """The period from whose start a cohort stands there."""
-        return max(0, self.calendar.first_period_from(Month.parse(cohort)))
+        return max(0, self.calendar.first_period_from(cohort_month(cohort)))
 
     def life_end(self, system: str, cohort: str) -> int:
         """The first period in which nothing of a cohort may stand there."""
         months = self.case.systems[system].useful_life.months
-        return max(0, self.calendar.first_period_from(Month(Month.parse(cohort) + months)))
+        return max(0, self.calendar.first_period_from(Month(cohort_month(cohort) + months)))
 
     def exit_periods(self, system: str, cohort: str) -> range:
         """Periods at whose start systems of a cohort can leave."""
-        there_before = Month.parse(cohort) < self.calendar.start
+        there_before = cohort_month(cohort) < self.calendar.start
         first = 0 if there_before else self.arrival(cohort) + 1
         return range(first, min(self.life_end(system, cohort), self.last) + 1)
 
@@ -55,12 +71,12 @@ class Running(Figures):
 
     def resale(self, system: str, cohort: str, t: int) -> float:
         """What one system of a cohort fetches at the start of a period."""
-        age = self.starts[t] - Month.parse(cohort)
+        age = self.starts[t] - cohort_month(cohort)
         return self.resale_share(age) * self.money(self.case.systems[system].price.typical, t)
 
     def end_value(self, system: str, cohort: str) -> float:
         """What one system that still stands at the end is worth then."""
-        age = self.calendar.end - Month.parse(cohort)
+        age = self.calendar.end - cohort_month(cohort)
         return self.resale_share(age) * self.money(self.case.systems[system].price.typical, self.last)
 
     def block_end_value(self, block: Purchase) -> float:

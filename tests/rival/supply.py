@@ -100,10 +100,12 @@ class Supply(Chance):
 
     def fleet(self, system: str) -> Fields:
         """Some systems that are there, or come in the horizon with something left to pay."""
+        lot: Fields = {"system": system, "quantity": 1}
+        if self.keeps_accounts:
+            lot["book_value"] = self.yen(0, 0.6)
         if self.maybe(0.6):
-            return {"system": system, "quantity": 1, "arrives": str(self.start.plus(-self.chance.choice([2, 6])))}
-        arrives = self.month(self.chance.choice([0, 0.4, 1]))
-        return {"system": system, "quantity": 1, "arrives": arrives, "unpaid": self.yen(0.1, 0.6)}
+            return {**lot, "arrives": str(self.start.plus(-self.chance.choice([2, 6])))}
+        return {**lot, "arrives": self.month(self.chance.choice([0, 0.4, 1])), "unpaid": self.yen(0.1, 0.6)}
 
     def expansion(self, site: str) -> Fields:
         expansion: Fields = {
@@ -116,6 +118,8 @@ class Supply(Chance):
         }
         if self.maybe(0.4):
             expansion["terminal_life"] = "10 years"
+        if self.keeps_accounts and self.maybe(0.5):
+            expansion["depreciation_life"] = f"{self.chance.choice([self.months, 18, 120])} months"
         if self.maybe(0.3):
             expansion["start_window"] = {"to": self.month(1)}
         return expansion

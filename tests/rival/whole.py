@@ -6,10 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.decisions import Decisions
-from planner.outcome import INFLOWS, LINES
+from planner.decisions import Decisions, cohort_of
+from planner.outcome import INFLOWS, INVESTMENTS, LINES
+from rival.books import Books
 from rival.figures import CAPACITY_FIELD, RESOURCES
-from rival.running import Running
+from rival.running import Lot
 
 NEAR = 1e-6
 """How far two figures may differ, as a share of the larger one."""
@@ -23,7 +24,7 @@ def exceeds(left: float, right: float) -> bool:
 class WholePlan:
     """Orders, blocks, exits and joined programmes of one plan."""
 
-    def __init__(self, figures: Running, decisions: Decisions) -> None:
+    def __init__(self, figures: Books, decisions: Decisions) -> None:
         self.figures = figures
         self.decisions = decisions
         self.lines = {line: np.zeros(len(figures.starts)) for line in LINES}
@@ -33,14 +34,9 @@ class WholePlan:
         self._run_cohorts()
 
     @cached_property
-    def arrivals(self) -> dict[tuple[str, str, str], int]:
-        """Systems that arrive, by (system, site, cohort)."""
-        found = dict(self.figures.fleet)
-        for key, units in self.decisions.order.items():
-            purchase = self.figures.orders[key]
-            cohort = (purchase.system, purchase.site, str(self.figures.starts[purchase.arrival]))
-            found[cohort] = found.get(cohort, 0) + units
-        return found
+    def arrivals(self) -> dict[Lot, int]:
+        """Systems that arrive, by lot."""
+        return self.figures.fleet | {self.figures.lot(key): units for key, units in self.decisions.order.items()}
 
     @cached_property
     def installed(self) -> dict[tuple[str, str, int], int]:
@@ -54,13 +50,13 @@ class WholePlan:
                 found[system, site, later] = found.get((system, site, later), 0) - units
         return found
 
-    def exits(self, cohort: tuple[str, str, str], before: int | None = None) -> int:
-        """Systems of a cohort that leave before a month, or ever."""
+    def exits(self, lot: Lot, before: int | None = None) -> int:
+        """Systems of a lot that leave before a month, or ever."""
         starts = self.figures.starts
         return sum(
             units
-            for (system, site, month, t), units in self.decisions.exit.items()
-            if (system, site, month) == cohort and (before is None or starts[t] < before)
+            for (*leaving, t), units in self.decisions.exit.items()
+            if tuple(leaving) == lot and (before is None or starts[t] < before)
         )
 
     def _pay_purchases(self) -> None:
@@ -76,7 +72,7 @@ class WholePlan:
     def _pay_contracts(self) -> None:
         for place in self.figures.case.sites.values():
             for lot in place.fleet:
-                t = self.figures.arrival(str(lot.arrives))
+                t = self.figures.arrival(cohort_of(lot.arrives))
                 if t <= self.figures.last:
                     self.lines["contracted"][t] += self.figures.money(lot.unpaid, t)
 
@@ -97,9 +93,9 @@ class WholePlan:
         return sum((a if line in INFLOWS else -a for line, a in self.lines.items()), np.zeros(1))
 
     @property
-    def present_value(self) -> float:
-        """Present value without work and grants."""
-        return float(self.figures.discount @ self.net + self.figures.discount[-1] * self.terminal_value)
+    def capital(self) -> np.ndarray:
+        """Capital expenditure of each period."""
+        return sum((self.lines[line] for line in INVESTMENTS), np.zeros(1))
 
     @property
     def bf16_installed(self) -> float:
@@ -186,11 +182,10 @@ class WholePlan:
         return found
 
     def _capex(self) -> list[str]:
-        capital = sum(self.lines[line] for line in ("system_price", "additions", "expansion", "contracted"))
         found = []
         for year, periods in self.figures.calendar.fiscal_years.items():
             limit = self.figures.case.finance.capex_limits.get(f"FY{year}")
-            if limit and exceeds(sum(capital[t] for t in periods), self.figures.money(limit, periods[0])):
+            if limit and exceeds(sum(self.capital[t] for t in periods), self.figures.money(limit, periods[0])):
                 found.append(f"capex_limit: FY{year}")
         return found
 

@@ -1,0 +1,39 @@
+"""Limits on loans: what may be drawn, and what has to be repaid by when."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rival.books import Books
+from rival.effects import Column
+from rival.linear import Continuous
+
+
+def loan_columns(figures: Books) -> list[Column]:
+    """Everything that can be drawn or repaid."""
+    found: list[Column] = []
+    for name, loan in figures.case.finance.loans.items():
+        found += [("draw", name, t) for t in figures.periods if loan.draw_window.holds(figures.starts[t])]
+        found += [("repay", name, t) for t in figures.periods]
+    return found
+
+
+def loan_rows(programme: Continuous, figures: Books, capital: np.ndarray | None) -> None:
+    """All limits on loans; without capital expenditure by period all but the share of it."""
+    draws = [column for column in programme.columns if column[0] == "draw"]
+    repays = [column for column in programme.columns if column[0] == "repay"]
+    for name, loan in figures.case.finance.loans.items():
+        opening = figures.money(loan.outstanding, 0)
+        for t in figures.periods:
+            drawn = {c: 1.0 for c in draws if c[1] == name and c[2] <= t}
+            repaid = {c: 1.0 for c in repays if c[1] == name and c[2] <= t}
+            before = {c: -1.0 for c in repaid if c[2] < t}
+            # What was repaid makes room again where the loan revolves.
+            counted = drawn | before if loan.revolving else drawn
+            programme.add(f"loan_limit: {name}, {t}", counted, figures.money(loan.limit, 0) - opening)
+            programme.add(f"loan_balance: {name}, {t}", dict.fromkeys(drawn, -1.0) | repaid, opening)
+            if loan.share_of_investment is not None and capital is not None:
+                most = loan.share_of_investment * float(capital[: t + 1].sum())
+                programme.add(f"loan_limit: {name}, share, {t}", drawn, most)
+            due = {c: figures.due(loan, c[2], t) for c in drawn} | dict.fromkeys(repaid, -1.0)
+            programme.add(f"loan_term: {name}, {t}", due, -opening * figures.due(loan, 0, t))

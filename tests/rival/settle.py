@@ -1,0 +1,57 @@
+"""The best completion of a whole-number plan.
+
+Tax is neither convex nor concave where losses are carried: the linear programme may spread losses over years as it
+likes. Where that pays, the years are settled one by one: each has either a loss, or a gain that uses all losses that
+are carried, or a gain that uses them up to the limit.
+"""
+
+from __future__ import annotations
+
+from rival.continuous import TAX, Rest
+from rival.effects import Column
+from rival.linear import Row
+
+Pattern = tuple[int, str]
+"""A fiscal year, and how it ends."""
+PATTERNS = ("loss", "all", "limit")
+
+
+def complete(rest: Rest) -> dict[Column, float] | None:
+    """The best choice of everything that is not whole, with its tax; None where there is none."""
+    best: dict[Column, float] | None = None
+    value, waiting = -float("inf"), [()]
+    while waiting:
+        settled: tuple[Pattern, ...] = waiting.pop()
+        zero, equal = _terms(rest, settled)
+        chosen = rest.programme.best(zero=zero, equal=equal)
+        if chosen is None:
+            continue
+        promise = rest.programme.worth(chosen)
+        noise = 1e-10 * max([abs(promise), 1e-3, *(1e-3 * size for size in rest.programme.units.values())])
+        if promise <= value + noise:
+            continue
+        taxed = rest.with_tax(chosen)
+        if rest.programme.worth(taxed) > value and not rest.programme.broken(taxed):
+            best, value = taxed, rest.programme.worth(taxed)
+        if promise <= value + noise:
+            continue
+        years = [y for y in range(len(rest.figures.years)) if all(y != year for year, _pattern in settled)]
+        assert years, f"every year is settled, and {promise} is still not {rest.programme.worth(taxed)}"
+        off = {y: max(abs(chosen[kind, y] - taxed[kind, y]) for kind in TAX) for y in years}
+        next_year = max(years, key=lambda y: off[y])
+        waiting += [(*settled, (next_year, pattern)) for pattern in PATTERNS]
+    return best
+
+
+def _terms(rest: Rest, settled: tuple[Pattern, ...]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Columns that are zero and equations that hold where years are settled."""
+    zero: list[Column] = []
+    equal: list[Row] = []
+    for y, pattern in settled:
+        zero += [("gain", y), ("used", y)] if pattern == "loss" else [("loss", y)]
+        if pattern == "all":
+            carried = {(kind, u): a for u in range(y) for kind, a in (("used", 1.0), ("loss", -1.0))}
+            equal.append(("all", {**carried, ("used", y): 1.0}, rest.figures.opening_loss))
+        if pattern == "limit":
+            equal.append(("limit", {("used", y): 1.0, ("gain", y): -rest.figures.loss_use_limit}, 0.0))
+    return tuple(zero), tuple(equal)
