@@ -1,6 +1,7 @@
 """Books and tax: what investments cost in the books, how that cost is written off, and how profit is taxed.
 
 Only a case whose profit is taxed has these figures: without tax they decide nothing, and the audit keeps the books.
+All it needs to be told is which of the systems that leave take a grant with them that was taken off their book value.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from planner.finance.depreciation import depreciated
 def book_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
     """Fills in costs, depreciation and the terms of tax."""
     tax = case.finance.tax
-    if tax is None:
-        return
     _lots_of_orders(case, figures)
-    _lots_of_the_fleet(case, exchange, figures)
-    _blocks(case, figures)
     if case.finance.asset_grants == "reduce_book_value":
         figures.grants_lower_book_value = True
         _leaves(figures)
+    if tax is None:
+        return
+    _lots_of_the_fleet(case, exchange, figures)
+    _blocks(case, figures)
     figures.opening_loss = exchange.money(tax.opening_loss, 0)
     figures.loss_use_limit = tax.loss_use_limit
     figures.tax_years = tuple(_years(case, figures))
