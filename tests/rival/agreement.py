@@ -6,10 +6,12 @@ import pytest
 
 from planner.audit import audit
 from planner.case.case import Case
+from planner.decisions import Decisions
 from planner.errors import NoPlanError
-from planner.outcome import Outcome
+from planner.outcome import Audit, Outcome
 from planner.plan import plan_case
 from rival.rival import best_plan, judge, money_scale
+from rival.statement import statement
 
 
 def planned(case: Case) -> Outcome | None:
@@ -43,3 +45,26 @@ def agree(case: Case) -> None:
     faults, objective = judge(case, outcome.decisions)
     assert faults == [], f"{case.name}: the witness refuses the plan of the planner"
     assert objective == pytest.approx(outcome.audit.objective, abs=near), case.name
+    agree_on_the_accounts(case, outcome.decisions, outcome.audit)
+    agree_on_the_accounts(case, witness.decisions, checked)
+
+
+def agree_on_the_accounts(case: Case, decisions: Decisions, audited: Audit) -> None:
+    """Asserts that the audit and the witness see the same cash, profit, tax and balances, period by period."""
+    accounts, seen = audited.accounts, statement(case, decisions)
+    books = accounts.books
+    near = 1e-9 * money_scale(case)
+    pairs = {
+        "cash": (accounts.cash, seen.cash),
+        "profit": (books.profit, seen.profit),
+        "tax_charge": (books.tax_charge, seen.tax_charge),
+        "fixed_assets": (books.fixed_assets, seen.fixed_assets),
+        "advances": (books.advances, seen.advances),
+        "debt": ([sum(owed[t] for owed in books.debt.values()) for t in range(len(seen.debt))], seen.debt),
+        "tax_payable": (books.tax_payable, seen.tax_payable),
+        "loss_carried": ([year.loss_carried for year in books.years.values()], seen.loss_carried),
+        "end_value": ([accounts.end_value], [seen.end_value]),
+        **{line: (books.charges[line], amounts) for line, amounts in seen.charges.items()},
+    }
+    for name, (found, expected) in pairs.items():
+        assert list(found) == pytest.approx(list(expected), rel=1e-9, abs=near), f"{case.name}: {name}"

@@ -136,8 +136,9 @@ class Rest:
         """No gain of a fiscal year can be larger."""
         loans = self.figures.case.finance.loans
         most = 1.0 + abs(self.profit(self.fixed, year))
+        everything = float(sum(self.plan.arrivals.values()) + sum(self.units.values()))
         for column, effect in self.effects.items():
-            units = max([*self.plan.arrivals.values(), *self.units.values()], default=0)
+            units = everything
             if column[0] in ("draw", "repay"):
                 units = self.figures.money(loans[column[1]].limit, 0) * len(self.figures.starts)
             most += abs(self.profit(effect, year)) * units
