@@ -169,10 +169,45 @@ def _retention(case: Case, key: Key) -> tuple[str, str, str]:
     return f"programmes.{programme}.retention", "", f"the {key[0]} that it paid for at {key[1]} stay for {term}"
 
 
+def _leave_with_grant(case: Case, key: Key) -> tuple[str, str, str]:
+    words = "a claimed system that leaves takes its grant with it, and those that stay stay claimed"
+    return "finance.asset_grants", _period(case, key), words
+
+
+def _loan_balance(case: Case, key: Key) -> tuple[str, str, str]:
+    return f"finance.loans.{key[0]}", "", "no more is repaid than is owed"
+
+
+def _loan_limit(case: Case, key: Key) -> tuple[str, str, str]:
+    name, loan = str(key[0]), case.finance.loans[str(key[0])]
+    if "share" in key[1:]:
+        share = f"{loan.share_of_investment or 0.0:.0%}"
+        words = f"all draws are at most {share} of the capital expenditure so far"
+        return f"finance.loans.{name}.share_of_investment", _period(case, key), words
+    words = f"at most {loan.limit.words} may be {'owed' if loan.revolving else 'drawn in all'}"
+    return f"finance.loans.{name}.limit", _period(case, key), words
+
+
+def _loan_term(case: Case, key: Key) -> tuple[str, str, str]:
+    name, loan = str(key[0]), case.finance.loans[str(key[0])]
+    how = "in equal parts over" if loan.repayment == "equal_parts" else "at the end of"
+    return f"finance.loans.{name}.term", _period(case, key), f"a draw is repaid {how} {loan.term}"
+
+
+def _taxable_profit(case: Case, key: Key) -> tuple[str, str, str]:
+    return "finance.tax.rate", "", f"the profit of {key[0]} is taxed"
+
+
+def _loss_carried(case: Case, key: Key) -> tuple[str, str, str]:
+    share = case.finance.tax.loss_use_limit if case.finance.tax else 1.0
+    return "finance.tax.loss_use_limit", "", f"earlier losses offset at most {share:.0%} of the profit of {key[0]}"
+
+
 def _cash_balance(case: Case, key: Key) -> tuple[str, str, str]:
     if len(key) == 2:
         return "finance.minimum_cash", _period(case, key), f"at least {case.finance.minimum_cash.words} must be left"
-    words = f"cash comes only from {case.finance.opening_cash.words} at the start, funding, revenue, grants and resale"
+    sources = f"funding, {'loans, ' if case.finance.loans else ''}revenue, grants and resale"
+    words = f"cash comes only from {case.finance.opening_cash.words} at the start, {sources}"
     return "finance.opening_cash", _period(case, key), words
 
 
@@ -198,6 +233,12 @@ _WORDS: dict[str, Callable[[Case, Key], tuple[str, str, str]]] = {
     "obligation": _obligation,
     "minimum_investment": _minimum_investment,
     "retention": _retention,
+    "leave_with_grant": _leave_with_grant,
+    "loan_balance": _loan_balance,
+    "loan_limit": _loan_limit,
+    "loan_term": _loan_term,
+    "taxable_profit": _taxable_profit,
+    "loss_carried": _loss_carried,
     "cash_balance": _cash_balance,
     "capex_limit": _capex_limit,
 }
