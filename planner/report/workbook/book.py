@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.report.files import replace_file
+from planner.report.workbook.balance import lay_balance_sheet
 from planner.report.workbook.case_file import lay_case_file
 from planner.report.workbook.cash_flow import lay_cash_flow
 from planner.report.workbook.charts import add_charts
 from planner.report.workbook.checks import lay_checks
 from planner.report.workbook.cover import lay_cover
 from planner.report.workbook.decisions import lay_decisions
+from planner.report.workbook.fixed_assets import lay_fixed_assets
 from planner.report.workbook.fleet import lay_fleet
 from planner.report.workbook.inputs import add_validation, lay_inputs, mark_changes, say_what_is_not_live
+from planner.report.workbook.key_figures import lay_key_figures
 from planner.report.workbook.ledger import (
+    BALANCE,
     CASE_FILE,
     CASH_FLOW,
     CHECKS,
     COVER,
     DECISIONS,
+    FIXED_ASSETS,
     FLEET,
     INPUTS,
+    KEY_FIGURES,
     POWER,
+    PROFIT,
     RAW_SHEETS,
     RUN_LOG,
     SUBSIDIES,
@@ -31,6 +39,7 @@ from planner.report.workbook.ledger import (
     Ledger,
 )
 from planner.report.workbook.power import lay_power
+from planner.report.workbook.profit import lay_profit
 from planner.report.workbook.run_log import lay_run_log
 from planner.report.workbook.subsidies import lay_subsidies
 from planner.report.workbook.summary import lay_summary
@@ -45,6 +54,10 @@ SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
     (POWER, lay_power),
     (SUBSIDIES, lay_subsidies),
     (CASH_FLOW, lay_cash_flow),
+    (FIXED_ASSETS, lay_fixed_assets),
+    (PROFIT, lay_profit),
+    (BALANCE, lay_balance_sheet),
+    (KEY_FIGURES, lay_key_figures),
     (CHECKS, lay_checks),
     (RUN_LOG, lay_run_log),
     (CASE_FILE, lay_case_file),
@@ -64,9 +77,9 @@ NAMES = {
 """Cells with a name, by the key of the cell; the writer puts a prefix in front."""
 
 
-def lay_book(outcome: Outcome) -> Ledger:
-    """Lays all sheets of an outcome in memory."""
-    ledger = Ledger.of(outcome)
+def lay_book(outcome: Outcome, language: str = LANGUAGES[0]) -> Ledger:
+    """Lays all sheets of an outcome in memory, in a language."""
+    ledger = Ledger.of(outcome, language)
     for sheets in ([pair for pair in SHEETS if pair[0] not in FRONT], [pair for pair in SHEETS if pair[0] in FRONT]):
         for _, lay in sheets:
             lay(ledger)
@@ -75,13 +88,13 @@ def lay_book(outcome: Outcome) -> Ledger:
     return ledger
 
 
-def write_workbook(outcome: Outcome, path: Path) -> None:
-    """Writes the workbook of an outcome; the old file or the new one stands there, never a broken one.
+def write_workbook(outcome: Outcome, path: Path, language: str = LANGUAGES[0]) -> None:
+    """Writes the workbook of an outcome in a language; the old file or the new one stands there, never a broken one.
 
     Raises:
         WriteError: the file could not be written; what stood there before is unchanged.
     """
-    ledger = lay_book(outcome)
+    ledger = lay_book(outcome, language)
     replace_file(path, lambda temporary: _write(ledger, temporary, path.name))
 
 

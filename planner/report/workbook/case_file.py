@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.language import Own
 from planner.reading.case_text import case_text
 from planner.reading.workbook_layout import FINGERPRINT_CELL, FIRST_TEXT_ROW, SCENARIO_CELL, fingerprint
 from planner.report.workbook.ledger import CASE_FILE, Ledger
@@ -21,8 +22,8 @@ def lay_case_file(ledger: Ledger) -> None:
     sheet.put(1, 0, REMARK, "statement")
     lines = case_text(ledger.case, ledger.outcome.provenance).removesuffix("\n").split("\n")
     for cell, label, text in (
-        (SCENARIO_CELL, "scenario", ledger.outcome.scenario),
-        (FINGERPRINT_CELL, "fingerprint of the lines", fingerprint(lines)),
+        (SCENARIO_CELL, "scenario", Own(ledger.outcome.scenario)),
+        (FINGERPRINT_CELL, "fingerprint of the lines", Own(fingerprint(lines))),
     ):
         sheet.put(cell[0], 0, label, "label")
         sheet.put(*cell, text, "text", "text")

@@ -61,7 +61,7 @@ def _facts(ledger: Ledger, sheet: Sheet) -> None:
         ("Input hash", outcome.input_hash, "text"),
         ("Solver", proof.solver, "text"),
         ("Proof", proof.label, "text"),
-        (f"Gap, {ledger.scale.shown_unit(proof.unit, False)}", proof.gap, proof.unit),
+        (f"Gap, {ledger.scale.unit if proof.unit == ledger.currency else proof.unit}", proof.gap, proof.unit),
         ("Master check", Spot("master"), "verdict"),
         ("Inputs changed", Spot("changes"), "count"),
         ("Checks failed", Spot("failures"), "count"),

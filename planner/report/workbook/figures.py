@@ -21,6 +21,8 @@ NOT_READ = frozenset(
 )
 """Fields that orient the reader of a case file but that no rule reads."""
 
+DEFINITION = "definition"
+"""Source of a figure that no case can change."""
 UNITS = {
     "accelerators": "accelerators", "fp64_tflops_dense": "TFLOPS", "bf16_tflops_dense": "TFLOPS",
     "fp8_tflops_dense": "TFLOPS", "fp4_tflops_dense": "TFLOPS", "memory_gb": "GB",
@@ -31,7 +33,8 @@ UNITS = {
     "share": "share", "additions": "share", "typical": "share", "at_order": "share", "rate": "share",
     "eligible_share": "share", "discount_rate": "share per year", "availability": "share",
     "maintenance_per_year": "share per year", "must_serve": "share", "supply_chain_limits": "share",
-    "public_money_ceiling": "share", "terminal_value": "yes = 1", "survives_site_loss": "yes = 1",
+    "public_money_ceiling": "share", "terminal_value": "yes = 1", "revolving": "yes = 1",
+    "share_of_investment": "share", "loss_use_limit": "share", "survives_site_loss": "yes = 1",
     "periods": "periods", "fiscal_year_start_month": "month of year",
 }  # fmt: skip
 """Unit of a plain number by the field that holds it; quantities that carry their unit need no entry."""
@@ -82,10 +85,9 @@ def figures_of(case: Case, sources: dict[str, str]) -> dict[str, list[Figure]]:
 
 
 def _constants() -> list[Figure]:
-    definition = "definition"
     return [
-        Figure("constants.hours_per_day", "hours in a day", "hours", 24.0, definition),
-        Figure("constants.per_thousand", "TFLOPS in a PFLOPS, PFLOPS in an EFLOPS", "ratio", 1000.0, definition),
+        Figure("constants.hours_per_day", "hours in a day", "hours", 24.0, DEFINITION),
+        Figure("constants.per_thousand", "TFLOPS in a PFLOPS, PFLOPS in an EFLOPS", "ratio", 1000.0, DEFINITION),
     ]
 
 

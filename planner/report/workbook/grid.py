@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
+from planner.language import Speaker
 from planner.reading.workbook_layout import (
     CHANGED,
     FIRST,
@@ -22,7 +24,7 @@ from planner.reading.workbook_layout import (
 )  # fmt: skip
 from planner.report.workbook.functions import Value
 from planner.report.workbook.references import Header, HeaderSpan, Whole
-from planner.report.workbook.terms import Call, Place, Term
+from planner.report.workbook.terms import Call, Place, Term, call
 
 __all__ = [
     "CHANGED", "FIRST", "FIRST_LINE", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
@@ -30,8 +32,14 @@ __all__ = [
 ]  # fmt: skip
 
 
+UNTRANSLATED = ("unit", "code", "link")
+"""Kinds of cells whose text is not looked up here: units and links are when they are written, the case's text never."""
 Content = Term | float | str | None
 """What is laid into a cell: a formula, a number, a text, or nothing (an empty cell with a look)."""
+
+
+ByYear = bool | Literal["start", "end"]
+"""What the columns of the fiscal years hold: nothing, the sum of a year, or what stands in its first or last period."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +73,19 @@ class Sheet:
     """Rows kept free for something that is not a cell, such as charts."""
 
     def put(self, row: int, column: int, content: Content | int, kind: str, unit: str = "", key: str = "") -> None:
-        """Lays one cell; with a key, formulas can name it."""
+        """Lays one cell; with a key, formulas can name it. A text is laid in the language of the book."""
         if isinstance(content, int):
             content = float(content)
+        elif isinstance(content, str) and kind not in UNTRANSLATED:
+            content = self.grid.say(content)
         self.cells[row, column] = Cell(content, Look(kind, unit))
         if key:
             self.grid.register(key, Place(self.name, row, column), over_time=False)
+
+    def text(self, row: int, column: int) -> str:
+        """The text in a cell; none where something else or nothing stands."""
+        cell = self.cells.get((row, column))
+        return cell.content if cell is not None and isinstance(cell.content, str) else ""
 
     def heading(self, text: str, kind: str = "heading") -> None:
         """A heading over the next lines, after an empty row."""
@@ -96,12 +111,14 @@ class Sheet:
         opening: Content | int = None,
         series: Term | Sequence[float | None] | None = None,
         add_up: bool = False,
-        by_year: bool = False,
+        by_year: ByYear = False,
+        years: Term | None = None,
     ) -> str:
         """Lays one row and gives its key back.
 
         ``series`` is one formula for all periods, or a figure for each. ``add_up`` puts the sum over the periods into
-        the value column, ``by_year`` the sums of the fiscal years behind the last period.
+        the value column, ``by_year`` the sums of the fiscal years behind the last period, or what stands at their start
+        or end; ``years`` puts one formula there.
         """
         row = self.next_row
         self.next_row += 1
@@ -119,9 +136,10 @@ class Sheet:
             self.put(row, OPENING, opening, own_kind, unit)
         if series is not None:
             self._over_time(row, series, kind, unit)
-        if by_year:
+        yearly = years if by_year is False else self.grid.year_figure(key, by_year)
+        if yearly is not None:
             for column in self.grid.year_columns:
-                self.put(row, column, self.grid.year_sum(key), own_kind, unit)
+                self.put(row, column, yearly, own_kind, unit)
         return key
 
     def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: str) -> None:
@@ -133,8 +151,9 @@ class Sheet:
 class Grid:
     """All sheets, the keys of their rows, and the worth of every cell."""
 
-    def __init__(self, periods: int, years: Sequence[int]) -> None:
+    def __init__(self, periods: int, years: Sequence[int], speaker: Speaker | None = None) -> None:
         self.periods = periods
+        self.speaker = speaker or Speaker()
         self.years = tuple(years)
         self.first_period = FIRST
         self.last_period = FIRST + periods - 1
@@ -156,6 +175,14 @@ class Grid:
             raise ValueError(f"two rows are called {key}")
         self._spots[key] = (place, over_time)
 
+    def say(self, text: str) -> str:
+        """A text of the program in the language of the book."""
+        return self.speaker.say(text)
+
+    def sheet_title(self, name: str) -> str:
+        """The name of a sheet in the language of the book."""
+        return self.speaker.sheet(name)
+
     def __contains__(self, key: str) -> bool:
         return key in self._spots
 
@@ -173,9 +200,12 @@ class Grid:
         self.read.add(key)
         return self._spots[key][0]
 
-    def year_sum(self, key: str) -> Term:
-        """The sum of a row over the fiscal year in the header of the column."""
-        return Call("SUMIFS", (Whole(key), HeaderSpan("fiscal_year"), Header("fiscal_year")))
+    def year_figure(self, key: str, by_year: ByYear) -> Term:
+        """The sum of a row over the fiscal year over the column, or its figure at the start or end of that year."""
+        whole_year: tuple[Term, ...] = (Whole(key), HeaderSpan("fiscal_year"), Header("fiscal_year"))
+        if isinstance(by_year, bool):
+            return call("SUMIFS", *whole_year)
+        return call("SUMIFS", *whole_year, Whole("time.opens" if by_year == "start" else "time.closes"), 1)
 
     def year_key(self, key: str, year: int) -> str | None:
         """The key of the sum of a row over a fiscal year; None for a year outside the horizon."""

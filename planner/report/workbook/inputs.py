@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.language import Own, Speaker
 from planner.reading.workbook_layout import AS_SOLVED_HEADING
-from planner.report.workbook.figures import Figure
+from planner.report.workbook.figures import DEFINITION, Figure
 from planner.report.workbook.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE, Sheet
 from planner.report.workbook.ledger import INPUTS, Ledger
 from planner.report.workbook.references import Band, Header, Now, Spot, Whole, month_number
@@ -37,20 +38,25 @@ def lay_inputs(ledger: Ledger) -> None:
 
 def _figure(sheet: Sheet, figure: Figure) -> None:
     row = sheet.next_row
-    note = "; ".join(part for part in (figure.written, figure.source) if part)
+    note = _note(sheet, figure)
+    subject = Own(figure.path)
     if isinstance(figure.value, tuple):
         sheet.line(
-            figure.path, figure.label, figure.unit, subject=figure.path, note=note, series=figure.value, kind="input"
+            figure.path, figure.label, figure.unit, subject=subject, note=note, series=figure.value, kind="input"
         )
         same = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(f"solved|{figure.path}")) * 1)
         changed = call("IF", same.compare("=", 0), 0, 1)
     else:
-        sheet.line(
-            figure.path, figure.label, figure.unit, subject=figure.path, note=note, value=figure.value, kind="input"
-        )
+        sheet.line(figure.path, figure.label, figure.unit, subject=subject, note=note, value=figure.value, kind="input")
         sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=f"solved|{figure.path}")
         changed = call("IF", Spot(figure.path).compare("=", Spot(f"solved|{figure.path}")), 0, 1)
     sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=f"changed|{figure.path}")
+
+
+def _note(sheet: Sheet, figure: Figure) -> Own:
+    """How the case file writes a figure, and where it comes from; a source is the user's own text."""
+    source = Own(figure.source) if figure.source != DEFINITION else figure.source
+    return Own("; ".join(sheet.grid.say(part) for part in (figure.written, source) if part))
 
 
 def _calendar(sheet: Sheet) -> None:
@@ -59,6 +65,21 @@ def _calendar(sheet: Sheet) -> None:
     sheet.line(
         "time.end", "first month after the period", "date",
         series=call("EDATE", Header("start"), months), note="start of the period, plus its months",
+    )  # fmt: skip
+    back = 1 - Spot("calendar.fiscal_year_start_month")
+    sheet.line(
+        "time.year_after", "fiscal year of the month after the period", "fiscal year",
+        series=call("YEAR", call("EDATE", Now("time.end"), back)), note="as the fiscal year in the header",
+    )  # fmt: skip
+    goes_on = Now("time.year_after").compare("=", Header("fiscal_year"))
+    inside = Header("number").compare("<>", Spot("calendar.periods"))
+    sheet.line(
+        "time.closes", "last period of a fiscal year", "yes = 1", opening=1, series=1 - goes_on * inside,
+        note="the last period of the horizon closes a year as well",
+    )  # fmt: skip
+    sheet.line(
+        "time.opens", "first period of a fiscal year", "yes = 1", series=Now("time.closes", -1),
+        note="follows the last period of a year",
     )  # fmt: skip
     sheet.line("time.days", "days", "days", series=Now("time.end") - Header("start"), note="of the real calendar")
     sheet.line(
@@ -87,7 +108,7 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
             f"solved|{figure.path}",
             figure.label,
             figure.unit,
-            subject=figure.path,
+            subject=Own(figure.path),
             kind="constant",
             series=figure.value,
         )
@@ -114,7 +135,7 @@ def add_validation(ledger: Ledger, writer: Writer) -> None:
         row = ledger.grid.line_of(figure.path).row
         is_one = not isinstance(figure.value, tuple)
         first, last = (VALUE, VALUE) if is_one else (FIRST, ledger.grid.last_period)
-        rule = {**_allowed(figure), "input_title": figure.unit[:32], "error_title": "Not possible here"}
+        rule = _allowed(figure, ledger.grid.speaker)
         if worksheet.data_validation(row, first, row, last, rule) != 0:
             raise ValueError(f"{figure.path}: the validation was not taken")
 
@@ -126,7 +147,8 @@ def say_what_is_not_live(ledger: Ledger) -> None:
         if figure.path not in ledger.grid.read:
             row = ledger.grid.line_of(figure.path).row
             source = sheet.cells[row, NOTE].content
-            sheet.put(row, NOTE, f"{NOT_LIVE}; {source}" if source else NOT_LIVE, "note")
+            words = ledger.grid.say(NOT_LIVE)
+            sheet.put(row, NOTE, Own(f"{words}; {source}" if source else words), "note")
 
 
 def mark_changes(ledger: Ledger, writer: Writer) -> None:
@@ -137,23 +159,27 @@ def mark_changes(ledger: Ledger, writer: Writer) -> None:
     writer.worksheet(INPUTS).conditional_format(min(rows), CHANGED, max(rows), CHANGED, rule)
 
 
-def _allowed(figure: Figure) -> dict[str, Any]:
-    """What a cell may hold, by the unit of its figure."""
-    if figure.unit in SHARES:
-        return _between("decimal", 0, 1, "a share between 0 and 100 %")
-    if figure.unit == "yes = 1":
-        return _between("integer", 0, 1, "1 for yes or 0 for no")
-    if figure.unit == "date":
-        return _between("decimal", 1, 120000, "a date: the first day of a month")
-    if figure.unit in WHOLE_NUMBERS:
-        return _between("integer", 0, 10_000_000, "a whole number of zero or more")
-    may_be_negative = figure.path.startswith(("finance.opening_cash", "finance.funding"))
-    words = "an amount" if may_be_negative else "a number of zero or more"
-    return _between("decimal", -LARGEST if may_be_negative else 0, LARGEST, words)
-
-
-def _between(kind: str, least: float, most: float, words: str) -> dict[str, Any]:
+def _allowed(figure: Figure, speaker: Speaker) -> dict[str, Any]:
+    """What a cell may hold, by the unit of its figure, and what a person is told who types something else."""
+    kind, least, most, words = _range(figure)
+    said = speaker.say(words)
     return {
         "validate": kind, "criteria": "between", "minimum": least, "maximum": most,
-        "input_message": words, "error_message": f"This cell takes {words}.",
+        "input_title": speaker.unit(figure.unit)[:32], "input_message": said,
+        "error_title": speaker.say("Not possible here"), "error_message": speaker.say(f"This cell takes {words}."),
     }  # fmt: skip
+
+
+def _range(figure: Figure) -> tuple[str, float, float, str]:
+    """Kind, least and most of what a cell may hold, and the same in words."""
+    if figure.unit in SHARES:
+        return ("decimal", 0, 1, "a share between 0 and 100 %")
+    if figure.unit == "yes = 1":
+        return ("integer", 0, 1, "1 for yes or 0 for no")
+    if figure.unit == "date":
+        return ("decimal", 1, 120000, "a date: the first day of a month")
+    if figure.unit in WHOLE_NUMBERS:
+        return ("integer", 0, 10_000_000, "a whole number of zero or more")
+    may_be_negative = figure.path.startswith(("finance.opening_cash", "finance.funding"))
+    words = "an amount" if may_be_negative else "a number of zero or more"
+    return ("decimal", -LARGEST if may_be_negative else 0, LARGEST, words)

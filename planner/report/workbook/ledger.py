@@ -8,27 +8,25 @@ from functools import cached_property
 from planner.case.case import Case
 from planner.case.quantities import Money
 from planner.decisions import Decisions
+from planner.language import LANGUAGES, Speaker
 from planner.outcome import Audit, Outcome, Proof
 from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.figures import Figure, figures_of
 from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid, Sheet
+from planner.report.workbook.names import own_texts
 from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot
 from planner.report.workbook.style import MILLIONS_FROM, Scale
 from planner.report.workbook.terms import Place, Term, call
 
 FLEET, POWER = "Fleet and placement", "Power and space"
-SUBSIDIES, CASH_FLOW, CHECKS, SUMMARY, COVER, RUN_LOG = (
-    "Subsidies",
-    "Cash flow",
-    "Checks",
-    "Summary",
-    "Cover",
-    "Run log",
-)
+SUBSIDIES, CASH_FLOW, FIXED_ASSETS = "Subsidies", "Cash flow", "Fixed assets"
+PROFIT, BALANCE, KEY_FIGURES = "Profit and tax", "Balance sheet", "Key figures"
+CHECKS, SUMMARY, COVER, RUN_LOG = "Checks", "Summary", "Cover", "Run log"
 __all__ = [
-    "CASE_FILE", "CASH_FLOW", "CHECKS", "COVER", "DECISIONS", "FLEET", "INPUTS", "POWER", "RAW_SHEETS", "RUN_LOG",
-    "SUBSIDIES", "SUMMARY", "Ledger", "at_site", "header_formulas",
+    "BALANCE", "CASE_FILE", "CASH_FLOW", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET", "INPUTS",
+    "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "Ledger", "at_site",
+    "header_formulas",
 ]  # fmt: skip
 
 RAW_SHEETS = (INPUTS, RUN_LOG)
@@ -50,18 +48,19 @@ class Ledger:
     scale: Scale
 
     @classmethod
-    def of(cls, outcome: Outcome) -> Ledger:
-        """An empty workbook for an outcome."""
+    def of(cls, outcome: Outcome, language: str = LANGUAGES[0]) -> Ledger:
+        """An empty workbook for an outcome, in a language."""
         case = outcome.case
         sources = {path: origin.source for path, origin in outcome.provenance.items()}
         accounts = outcome.audit.accounts
         amounts = [*accounts.cash, *(amount for line in accounts.lines.values() for amount in line)]
         largest = max((abs(amount) for amount in amounts), default=0.0)
+        speaker = Speaker(language, own_texts(outcome))
         return cls(
             outcome=outcome,
-            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years)),
+            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), speaker),
             figures=figures_of(case, sources),
-            scale=Scale(case.finance.currency, largest >= MILLIONS_FROM),
+            scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
         )
 
     @property
@@ -86,6 +85,12 @@ class Ledger:
         ordered = {(offers[offer].system, site) for offer, site in self.choices.orders}
         there = {(fleet.system, name) for name, site in self.case.sites.items() for fleet in site.fleet}
         return sorted(ordered | there)
+
+    @cached_property
+    def loans(self) -> list[str]:
+        """Loans that are owed at the start, drawn or repaid."""
+        there = {name for name, loan in self.case.finance.loans.items() if loan.outstanding is not None}
+        return sorted(there | set(self.choices.loans))
 
     @property
     def audit(self) -> Audit:

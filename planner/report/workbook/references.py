@@ -24,11 +24,12 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def sheet_prefix(sheet: str, home: Place) -> str:
+def sheet_prefix(board: Board, sheet: str, home: Place) -> str:
     """How a formula on the sheet of ``home`` points at another sheet."""
     if sheet == home.sheet:
         return ""
-    return f"{sheet}!" if sheet.isalnum() else f"'{sheet}'!"
+    title = board.sheet_title(sheet)
+    return f"{title}!" if title.isascii() and title.isalnum() else f"'{title}'!"
 
 
 def address(place: Place, fixed: str = "$") -> str:
@@ -52,7 +53,7 @@ class Now(Term):
     @override
     def text(self, board: Board, home: Place) -> str:
         place = self._place(board, home)
-        return sheet_prefix(place.sheet, home) + address(place, "" if board.runs_over_time(self.key) else "$")
+        return sheet_prefix(board, place.sheet, home) + address(place, "" if board.runs_over_time(self.key) else "$")
 
     @override
     def value(self, board: Board, home: Place) -> Value:
@@ -76,7 +77,7 @@ class Spot(Term):
     @override
     def text(self, board: Board, home: Place) -> str:
         place = self._place(board)
-        return sheet_prefix(place.sheet, home) + address(place)
+        return sheet_prefix(board, place.sheet, home) + address(place)
 
     @override
     def value(self, board: Board, home: Place) -> Value:
@@ -93,7 +94,7 @@ class Whole(Term):
     def text(self, board: Board, home: Place) -> str:
         line = board.line_of(self.key)
         first, last = column_letters(board.first_period), column_letters(board.last_period)
-        return f"{sheet_prefix(line.sheet, home)}${first}{line.row + 1}:${last}{line.row + 1}"
+        return f"{sheet_prefix(board, line.sheet, home)}${first}{line.row + 1}:${last}{line.row + 1}"
 
     @override
     def value(self, board: Board, home: Place) -> Value:
@@ -158,7 +159,7 @@ class Stack(Term):
     def text(self, board: Board, home: Place) -> str:
         places = self._places(board, home)
         fixed = "" if self.column is None else "$"
-        return f"{sheet_prefix(places[0].sheet, home)}{address(places[0], fixed)}:{address(places[-1], fixed)}"
+        return f"{sheet_prefix(board, places[0].sheet, home)}{address(places[0], fixed)}:{address(places[-1], fixed)}"
 
     @override
     def value(self, board: Board, home: Place) -> Value:
@@ -175,7 +176,7 @@ class Band(Term):
     @override
     def text(self, board: Board, home: Place) -> str:
         first, last = board.spot(self.first), board.spot(self.last)
-        return f"{sheet_prefix(first.sheet, home)}{address(first)}:{address(last)}"
+        return f"{sheet_prefix(board, first.sheet, home)}{address(first)}:{address(last)}"
 
     @override
     def value(self, board: Board, home: Place) -> Value:

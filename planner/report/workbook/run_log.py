@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.language import Own
 from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import RUN_LOG, Ledger
 
@@ -21,16 +22,16 @@ def lay_run_log(ledger: Ledger) -> None:
     sheet.put(1, 0, ledger.scale.statement(True), "statement")
     sheet.next_row = 2
     outcome, proof = ledger.outcome, ledger.proof
-    _part(sheet, "Run", [("input hash", outcome.input_hash, ""), ("scenario", outcome.scenario, "")])
-    _part(sheet, "Versions", [(name, version, "") for name, version in sorted(outcome.versions.items())])
-    _part(sheet, "Options", [(name, value, "") for name, value in sorted(outcome.options.items())])
+    _part(sheet, "Run", [("input hash", Own(outcome.input_hash), ""), ("scenario", Own(outcome.scenario), "")])
+    _part(sheet, "Versions", [(name, Own(version), "") for name, version in sorted(outcome.versions.items())])
+    _part(sheet, "Options", [(name, Own(value), "") for name, value in sorted(outcome.options.items())])
     _part(
         sheet,
         "Proof",
         [
             ("label", proof.label, ""),
             ("what stands behind it", proof.message, ""),
-            ("solver", proof.solver, ""),
+            ("solver", Own(proof.solver), ""),
             ("kind of objective", proof.kind, ""),
             ("objective", proof.objective, proof.unit),
             ("bound", proof.bound, proof.unit),

@@ -44,6 +44,12 @@ class Board(Protocol):
     def value(self, place: Place) -> Value:
         """What the cell is worth."""
 
+    def say(self, text: str) -> str:
+        """A text of the program in the language of the book."""
+
+    def sheet_title(self, name: str) -> str:
+        """The name of a sheet in the language of the book."""
+
 
 class Term(ABC):
     """A formula, or a part of one."""
@@ -107,11 +113,11 @@ class Literal(Term):
 
     @override
     def text(self, board: Board, home: Place) -> str:
-        return f'"{self.content}"' if isinstance(self.content, str) else str(self.content)
+        return f'"{board.say(self.content)}"' if isinstance(self.content, str) else str(self.content)
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        return self.content if isinstance(self.content, str) else float(self.content)
+        return board.say(self.content) if isinstance(self.content, str) else float(self.content)
 
 
 def term(part: Part) -> Term:

@@ -1,0 +1,86 @@
+"""Message catalogues: English texts and their translations, read from one data file a language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "ja")
+"""Languages that a workbook can be written in; the first is what the program itself speaks."""
+SHEETS, UNITS, READ_BACK = "sheets", "units", "read back"
+"""Sections of a catalogue with a meaning of their own; all others are there for the eye."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A text with placeholders, and what it becomes."""
+
+    form: re.Pattern[str]
+    result: str
+
+    @property
+    def weight(self) -> int:
+        """How much of it is fixed text: what says more is tried first."""
+        return len(re.sub(r"\(\?P<\w+>.*?\)", "", self.form.pattern))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All messages of one language."""
+
+    code: str
+    sheets: Mapping[str, str]
+    """Names of the sheets, by their English name."""
+    units: Mapping[str, str]
+    """Units, by their English name."""
+    texts: Mapping[str, str]
+    """Texts without placeholders."""
+    patterns: tuple[Pattern, ...]
+    unit_patterns: tuple[Pattern, ...]
+    english: tuple[Pattern, ...]
+    """From this language back to English, for the texts that the planner reads from a workbook."""
+
+
+def _pattern(text: str, result: str, part: str = ".+?") -> Pattern:
+    """A text with ``{placeholders}`` as a regular expression.
+
+    >>> _pattern("order through {offer}", "").form.fullmatch("order through b200")["offer"]
+    'b200'
+    """
+    pieces = _PLACEHOLDER.split(text)
+    form = "".join(f"(?P<{piece}>{part})" if odd % 2 else re.escape(piece) for odd, piece in enumerate(pieces))
+    return Pattern(re.compile(form, re.DOTALL), result)
+
+
+def _heaviest_first(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+    return tuple(sorted(patterns, key=lambda pattern: -pattern.weight))
+
+
+@cache
+def catalogue_of(code: str) -> Catalogue:
+    """The catalogue of a language; that of English is empty."""
+    if code == LANGUAGES[0]:
+        return Catalogue(code, {}, {}, {}, (), (), ())
+    sections: dict[str, dict[str, str]] = tomllib.loads(
+        files("planner.language").joinpath(f"{code}.toml").read_text(encoding="utf-8")
+    )
+    units = sections.pop(UNITS)
+    read_back = sections[READ_BACK]
+    everything = {text: result for section in sections.values() for text, result in section.items()}
+    twice = {text for section in sections.values() for text in section if section[text] != everything[text]}
+    if twice:
+        raise ValueError(f"{code}.toml: two translations of {sorted(twice)}")
+    return Catalogue(
+        code=code,
+        sheets=sections[SHEETS],
+        units={text: result for text, result in units.items() if "{" not in text},
+        texts={text: result for text, result in everything.items() if "{" not in text},
+        patterns=_heaviest_first([_pattern(text, result) for text, result in everything.items() if "{" in text]),
+        unit_patterns=_heaviest_first([_pattern(text, result) for text, result in units.items() if "{" in text]),
+        english=_heaviest_first([_pattern(result, text, r"\S.*?") for text, result in read_back.items()]),
+    )

@@ -1,0 +1,39 @@
+"""Texts of the user that a workbook shows: they stay as they are, in whatever language the book is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.case import Case
+from planner.case.quantities import Month
+from planner.decisions import cohort_of
+from planner.outcome import Outcome
+
+
+def own_texts(outcome: Outcome) -> frozenset[str]:
+    """Names, titles, currencies and cohorts of a plan."""
+    case = outcome.case
+    fixed = {case.name, case.title, outcome.scenario, outcome.proof.solver, outcome.input_hash, outcome.input_hash[:12]}
+    return frozenset(fixed | set(_names(case)) | set(_cohorts(outcome))) - {""}
+
+
+def _names(case: Case) -> Iterator[str]:
+    groups = (
+        case.systems, case.offers, case.sites, case.expansions, case.workloads, case.programmes, case.scenarios,
+        case.supply_chain_limits, case.finance.exchange_rates, case.finance.loans,
+    )  # fmt: skip
+    yield case.finance.currency
+    for name in (name for group in groups for name in group):
+        yield name
+        # Paths in plain words, as on Inputs, cut names at dots and show underscores as spaces.
+        yield from (part.replace("_", " ") for part in name.split("."))
+    for system in case.systems.values():
+        yield from (price.currency for price in (system.price.typical,) if price is not None)
+
+
+def _cohorts(outcome: Outcome) -> Iterator[str]:
+    yield from {cohort for _, _, cohort, _ in outcome.decisions.exit}
+    months: set[Month] = set(outcome.case.calendar.starts)
+    for site in outcome.case.sites.values():
+        yield from (str(fleet.arrives) for fleet in site.fleet)
+    yield from (cohort_of(month, offer) for month in months for offer in outcome.case.offers)
