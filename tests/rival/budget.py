@@ -24,7 +24,7 @@ class Budget(Supply):
         if self.maybe(0.35):
             first = self.start.year - (self.start.month < 4)
             finance["capex_limits"] = {f"FY{first + self.chance.choice([0, 1])}": self.yen(0.5, 2.5)}
-        if self.maybe(0.6):
+        if self.maybe(0.8 if self.keeps_accounts else 0.6):
             share = self.between(0.6, 1.0)
             finance["resale"] = [
                 {"age": f"{self.chance.choice([0, 6, 12])} months", "share": share},
@@ -60,8 +60,11 @@ class Budget(Supply):
         return loan
 
     def tax(self) -> Fields:
+        rate: Fields = {str(self.start.plus(-12)): f"{self.chance.choice([10, 20, 30])} %"}
+        if self.maybe(0.6):
+            rate[self.month(self.chance.choice([1, 2]))] = f"{self.chance.choice([5, 35, 50])} %"
         tax: Fields = {
-            "rate": self.steps(f"{self.chance.choice([20, 30])} %", f"{self.chance.choice([10, 35, 50])} %"),
+            "rate": rate,
             "payment_lag": f"{self.chance.choice([0, 2, 2, self.months, 2 * self.months])} months",
             "loss_use_limit": self.chance.choice([1.0, "50 %", 0.8]),
         }

@@ -20,7 +20,9 @@ class Chance:
         self.name = name
         self.scale = scale
         """1 for cases that can be tried out; more gives longer ones with larger orders."""
-        self.period = chance.choice(["quarter", "half", "year"])
+        self.keeps_accounts = chance.random() < 0.5
+        """Whether loans, tax and book values are part of the case; such cases have more fiscal years."""
+        self.period = chance.choice(["quarter", "half", "year", *["year", "year"][: 2 * self.keeps_accounts]])
         self.periods = chance.choice([2, 3, 3, 4]) if scale == 1 else chance.randint(4, 4 + scale)
         self.start = Month.parse(chance.choice(["2024-04", "2025-01", "2025-07"]))
         self.months = MONTHS_PER_PERIOD[self.period]
@@ -28,8 +30,6 @@ class Chance:
         self.aim = chance.choice(["npv", "npv", "npv", "npv", "compute", "cost"])
         self.price = chance.randint(20, 60)
         """Price of the first system in millions of yen; other amounts are multiples of it."""
-        self.keeps_accounts = chance.random() < 0.5
-        """Whether loans, tax and book values are part of the case."""
 
     # --- small words ---
 
