@@ -191,6 +191,29 @@ def export(
 
 
 @app.command()
+def template(
+    workbook: Annotated[Path, typer.Argument(help="The new workbook.", metavar="BUDGET.XLSX")],
+    case: Annotated[
+        Path | None, typer.Option("--case", help="Fill it with the figures of this case file or workbook.")
+    ] = None,
+) -> None:
+    """Write an empty input workbook: fill it in with a spreadsheet program, then: plan BUDGET.XLSX."""
+    from planner.errors import Fault, InputError, Place  # noqa: PLC0415
+    from planner.reading.budget import read_budget  # noqa: PLC0415
+    from planner.report.template.book import write_template  # noqa: PLC0415
+
+    if workbook.suffix.lower() != ".xlsx":
+        found = f"a name that ends in '{workbook.suffix}'"
+        raise InputError([Fault(Place(str(workbook)), "", found, "a name that ends in .xlsx")])
+    if workbook.exists():
+        remedy = "name a new file, or move this one away"
+        raise InputError([Fault(Place(str(workbook)), "", "stands there already", "a new file", remedy)])
+    write_template(workbook, None if case is None else read_budget(case))
+    typer.echo(f"wrote {workbook}")
+    typer.echo(f"next: fill it in, then run: plan check {workbook}")
+
+
+@app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder for the starter case.", metavar="DIR")],
 ) -> None:

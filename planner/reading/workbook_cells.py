@@ -1,26 +1,23 @@
-"""Opening a workbook safely: what is no workbook, damaged or far too large is refused, and no formula is worked out."""
+"""The cells of a workbook as a spreadsheet program stored them last; no formula is ever worked out."""
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
 import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.utils.datetime import WINDOWS_EPOCH
 from openpyxl.workbook import Workbook
 
-from planner.errors import Fault, InputError, Place
-from planner.reading.files import read_bytes
-
-LARGEST_WORKBOOK_BYTES = 20_000_000
-LARGEST_UNPACKED_BYTES = 200_000_000
-"""A workbook is a compressed archive; what unpacks to more is no plan, but an attack."""
-_WANTED = "a plan.xlsx that this program wrote"
+from planner.case.words import listed
+from planner.errors import InputError, Place
+from planner.reading.workbook_archive import WANTED, damaged, refuse, workbook_bytes
+from planner.reading.workbook_marks import Marks, marks_of
 
 
 @dataclass(frozen=True)
@@ -45,58 +42,51 @@ class Book:
     sheets: Mapping[str, Cells]
     named: Mapping[str, object]
     """Values of the cells that have a name."""
+    sheet_names: tuple[str, ...] = ()
+    """All sheets of the workbook."""
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    """What is hidden and merged on the sheets that were asked for."""
+    epoch: datetime.datetime = WINDOWS_EPOCH
+    """The day from which the workbook counts its days."""
 
     def place(self, sheet: str, row: int, column: int) -> Place:
         """A cell as messages name it: ``plan.xlsx: Inputs!E14``."""
         return Place(f"{self.path}: {sheet}!{get_column_letter(column + 1)}{row + 1}")
 
 
-def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = ()) -> Book:
+def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), optional: Sequence[str] = ()) -> Book:
     """The cells of some sheets, and the values of some named cells.
+
+    Args:
+        path: the workbook. sheets: those that it must have. names: cells with a name. optional: sheets it may have.
 
     Raises:
         InputError: the file is no workbook, is damaged or too large, or lacks one of the sheets.
     """
-    content = read_bytes(path, LARGEST_WORKBOOK_BYTES)
-    _check_archive(path, content)
+    content = workbook_bytes(path)
     try:
         formulas, values = (
             openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=stored) for stored in (False, True)
         )
-        if missing := [sheet for sheet in sheets if sheet not in values.sheetnames]:
-            _refuse(path, f"has no sheet '{missing[0]}'", _WANTED)
+        there = tuple(values.sheetnames)
+        if missing := [sheet for sheet in sheets if sheet not in there]:
+            remedy = f"its sheets are {listed(there, 'and')}; give a sheet that was renamed its name back"
+            refuse(path, f"has no sheet '{missing[0]}'", WANTED, remedy)
+        wanted = (*sheets, *(sheet for sheet in optional if sheet in there))
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            marks = marks_of(archive, wanted)
         return Book(
             path,
-            {sheet: _merged(_read(formulas, sheet), _read(values, sheet)) for sheet in sheets},
+            {sheet: _merged(_read(formulas, sheet), _read(values, sheet)) for sheet in wanted},
             {name: _named(values, name) for name in names},
+            there,
+            marks,
+            values.epoch,
         )
     except InputError:
         raise
     except Exception as error:  # a damaged file makes the library fail in every way there is
-        raise InputError(
-            [Fault(Place(str(path)), "", f"the workbook is damaged: {error}", _WANTED, "take an undamaged copy")]
-        ) from error
-
-
-def _check_archive(path: Path, content: bytes) -> None:
-    """Refuses what is no archive, unpacks to too much, or declares entities of its own."""
-    remedy = "a workbook with a password, or one of the old .xls form, has to be saved as .xlsx without a password"
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        _refuse(path, "is not an .xlsx workbook", _WANTED, remedy)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED_BYTES:
-                _refuse(path, "unpacks to more than 200 MB", "a workbook of at most 200 MB unpacked")
-            names = archive.namelist()
-            if "xl/workbook.xml" not in names:
-                _refuse(path, "is not an .xlsx workbook", _WANTED, remedy)
-            for name in names:
-                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name).replace(b"\0", b""):
-                    _refuse(path, f"declares a document type in {name}, which no spreadsheet program writes", _WANTED)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise InputError(
-            [Fault(Place(str(path)), "", f"the workbook is damaged: {error}", _WANTED, "take an undamaged copy")]
-        ) from error
+        raise damaged(path, error) from error
 
 
 def _read(book: Workbook, name: str) -> dict[tuple[int, int], tuple[object, str]]:
@@ -130,7 +120,3 @@ def _named(book: Workbook, name: str) -> object:
     row, column = coordinate_to_tuple(reference.replace("$", ""))
     value: object = book[sheet.strip("'").replace("''", "'")].cell(row, column).value
     return value
-
-
-def _refuse(path: Path, found: str, allowed: str, remedy: str = "") -> NoReturn:
-    raise InputError([Fault(Place(str(path)), "", found, allowed, remedy)])

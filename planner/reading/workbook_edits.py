@@ -11,7 +11,8 @@ from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import Override
 from planner.reading.workbook_cells import EMPTY, Book, Found
 from planner.reading.workbook_layout import AS_SOLVED_HEADING, FIRST, FIRST_LINE, INPUTS, LABEL, SOLVED, SUBJECT, VALUE
-from planner.reading.workbook_values import RefusedCellError, as_written, month_of, with_new_periods, written_at
+from planner.reading.workbook_numbers import RefusedCellError, month_of
+from planner.reading.workbook_values import as_written, with_new_periods, written_at
 
 SOURCE = "changed on Inputs"
 """The source of a figure that was changed in the workbook."""
@@ -99,7 +100,7 @@ class _Reader:
             if path.startswith("constants."):
                 remedy = "type the value under As solved again"
                 raise RefusedCellError("a definition, which no case can change, was changed", "", remedy)
-            value = as_written(path, self._old(path), self._at(row, VALUE))
+            value = as_written(path, self._old(path), self._at(row, VALUE), self.book.epoch)
         except RefusedCellError as refused:
             self.edits.faults.append(Fault(place, path, *refused.words))
             return
@@ -125,7 +126,7 @@ class _Reader:
             try:
                 steps = self._old(path)
                 assert isinstance(steps, dict)
-                new[t] = as_written(path, next(iter(steps.values())), self._at(row, FIRST + t))
+                new[t] = as_written(path, next(iter(steps.values())), self._at(row, FIRST + t), self.book.epoch)
                 if t + 1 in periods and self._at(row, FIRST + t + 1).value is None:
                     raise RefusedCellError("the period behind it is empty", "figures without a gap", "fill it as well")
             except RefusedCellError as refused:
@@ -172,7 +173,7 @@ class _Reader:
                 continue
             moved = moved or place
             try:
-                now = month_of(self._at(row, VALUE))
+                now = month_of(self._at(row, VALUE), self.book.epoch)
                 if now in entries or (now in self.months and now != month and not self._moves(now)):
                     raise RefusedCellError(f"{now} has funding already", "one amount a month", "add the amounts up")
                 entries[now] = Node(node.value, place, SOURCE)

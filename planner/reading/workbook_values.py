@@ -7,23 +7,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.datetime import WINDOWS_EPOCH
+from pydantic_core import PydanticCustomError
 
 from planner.case.calendar import MONTHS_PER_PERIOD
-from planner.case.quantities import Duration, amount_text, shown
+from planner.case.quantities import Duration, Money, amount_text, shown
 from planner.reading.nodes import Scalar
 from planner.reading.workbook_cells import Found
+from planner.reading.workbook_numbers import RefusedCellError, check_value, month_of, typed_number
 
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _DURATION_UNITS = ("day", "week", "month", "year")
-
-
-class RefusedCellError(Exception):
-    """A cell that cannot be read: what was found, what is allowed, the likely fix."""
-
-    def __init__(self, found: str, allowed: str = "", remedy: str = "") -> None:
-        super().__init__(found)
-        self.words = (found, allowed, remedy)
 
 
 def written_at(case: Any, path: str) -> Any:  # noqa: ANN401
@@ -48,15 +42,15 @@ def written_at(case: Any, path: str) -> Any:  # noqa: ANN401
     return here
 
 
-def as_written(path: str, old: object, cell: Found) -> Scalar:
+def as_written(path: str, old: object, cell: Found, epoch: datetime.datetime = WINDOWS_EPOCH) -> Scalar:
     """The new value of a figure as a case file would write it, given how the case writes the old one.
 
     Raises:
         RefusedCellError: the cell holds no value that the figure could have.
     """
     if isinstance(old, str) and _MONTH.fullmatch(old):
-        return _month(cell)
-    number = _number(cell, is_switch=isinstance(old, bool))
+        return month_of(cell, epoch)
+    number = _number(cell, old)
     if path == "calendar.period":
         return _period(number)
     if isinstance(old, bool):
@@ -65,19 +59,14 @@ def as_written(path: str, old: object, cell: Found) -> Scalar:
         return bool(number)
     if not isinstance(old, str):
         return number
-    unit = old.split(" ", 1)[1]
+    unit = _unit_of(old)
     if unit.removesuffix("s") in _DURATION_UNITS:
         return str(Duration(value=number, unit="month")) if number >= 0 else f"{amount_text(number)} months"
     return f"{amount_text(number)} {unit}"
 
 
-def month_of(cell: Found) -> str:
-    """The month that a cell with a date names.
-
-    Raises:
-        RefusedCellError: the cell holds something else.
-    """
-    return _month(cell)
+def _unit_of(old: str) -> str:
+    return old.split(" ", 1)[1] if " " in old else ""
 
 
 def step_before(steps: dict[str, Any], month: str) -> str | None:
@@ -110,33 +99,36 @@ def with_new_periods(
     return dict(sorted(changed.items()))
 
 
-def _number(cell: Found, *, is_switch: bool) -> float:
-    _check(cell, "a number")
+def _number(cell: Found, old: object) -> float:
+    """The number in a cell: as a number, or as a text that can mean only one, in the unit of its row."""
+    check_value(cell, "a number")
     value = cell.value
-    if isinstance(value, bool) and is_switch:
+    if isinstance(value, bool) and isinstance(old, bool):
         return float(value)
+    if isinstance(value, str):
+        return _typed(value, old)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        found = f"the text {shown(value)} stands" if isinstance(value, str) else f"{shown(value)} stands"
-        remedy = "type the number alone; the column Unit says its unit" if isinstance(value, str) else ""
-        raise RefusedCellError(f"{found} where a number is needed", "a number", remedy)
+        raise RefusedCellError(f"{shown(value)} stands where a number is needed", "a number")
     return float(value)
 
 
-def _month(cell: Found) -> str:
-    allowed = "the first day of a month, such as 2024-04-01"
-    _check(cell, allowed)
-    value = cell.value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+def _typed(text: str, old: object) -> float:
+    """The number that a text says, if it says it in the unit in which the figure stands."""
+    typed, unit = typed_number(text), _unit_of(old) if isinstance(old, str) else ""
+    if typed is not None and typed.unit in ("", unit):
+        return float(typed.number)
+    if typed is not None and typed.unit == "%" and isinstance(old, float):
+        return float(typed.number) / 100
+    if typed is not None and typed.unit and re.fullmatch(r"[A-Z]{3}", unit):
         try:
-            value = from_excel(value)
-        except (ValueError, OverflowError) as error:
-            raise RefusedCellError(f"{shown(cell.value)} is not a date", allowed) from error
-    if not isinstance(value, datetime.date):
-        raise RefusedCellError(f"{shown(value)} is not a date", allowed, "type a date such as 2024-04-01")
-    if value.day != 1 or (isinstance(value, datetime.datetime) and value.time() != datetime.time()):
-        first = f"{value.year:04d}-{value.month:02d}-01"
-        raise RefusedCellError(f"{value:%Y-%m-%d} is not the first day of a month", allowed, f"type {first}")
-    return f"{value.year:04d}-{value.month:02d}"
+            money = Money.parse(str(typed))
+        except PydanticCustomError:
+            money = None
+        if money is not None and money.currency == unit:
+            return money.amount
+    found = f"the text {shown(text)} stands where a number is needed"
+    said = f"the column Unit says {unit}" if unit else "the column Unit says its unit"
+    raise RefusedCellError(found, "a number", f"type the number alone; {said}")
 
 
 def _period(number: float) -> str:
@@ -144,14 +136,3 @@ def _period(number: float) -> str:
         if months == number:
             return name
     raise RefusedCellError(f"a period cannot have {number:g} months", "1, 3, 6 or 12 months")
-
-
-def _check(cell: Found, allowed: str) -> None:
-    """Refuses what is no value at all."""
-    if cell.is_error:
-        raise RefusedCellError(f"the error {cell.value} stands there", allowed, "mend the formula, or type the figure")
-    if cell.value is None and cell.is_formula:
-        remedy = "open and save the workbook in a spreadsheet program, or type the figure"
-        raise RefusedCellError("a formula stands there whose value was never worked out", allowed, remedy)
-    if cell.value is None:
-        raise RefusedCellError("the cell is empty", allowed, "type the figure; the old one stands under As solved")

@@ -1,0 +1,23 @@
+"""Which of the two workbooks that hold a case a file is: a filled template, or the result of an earlier run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from planner.reading.case_file import Reading
+from planner.reading.workbook_cells import open_book
+from planner.reading.workbook_file import read_workbook
+from planner.reading.workbook_tables import CASE, READ_ME
+from planner.reading.workbook_template import read_template
+
+
+def read_any_workbook(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+    """Reads the case of a workbook of either kind; see ``read_case``.
+
+    Raises:
+        InputError: holds every fault, by cell.
+    """
+    names = open_book(path, ()).sheet_names
+    read = read_template if READ_ME in names or CASE in names else read_workbook
+    return read(path, scenario, overrides)

@@ -1,0 +1,201 @@
+"""The rows of a sheet of the template become entries: offers, sites, loans, items of a fleet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.case.words import listed
+from planner.errors import Fault, Place
+from planner.reading.nodes import Node, path_text
+from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_headers import Headers
+from planner.reading.workbook_numbers import RefusedCellError, cleaned, month_of
+from planner.reading.workbook_scalars import Row, is_blank, node_of
+from planner.reading.workbook_tables import AMOUNTS_IN, EXAMPLE, FROM_MONTH, Column, Table
+
+TOTALS = ("total", "totals", "sum", "subtotal", "grand total", "合計", "小計", "総計", "計")
+"""What people call rows that add others up."""
+Path = tuple[str, ...]
+ONE, STEPS = "", "steps"
+
+
+@dataclass
+class Entry:
+    """One entry: its rows, and what its cells say."""
+
+    keys: tuple[str, ...]
+    place: Place
+    cells: dict[Path, Place] = field(default_factory=dict)
+    """Where each field stands or would stand, in the first row."""
+    single: dict[Path, Node] = field(default_factory=dict)
+    steps: dict[Path, dict[str, Node]] = field(default_factory=dict)
+    """By month; a value without a month stands under nothing."""
+    rows: list[int] = field(default_factory=list)
+
+
+class Reader:
+    """Reads the rows of one sheet."""
+
+    def __init__(self, book: Book, table: Table, headers: Headers, start: str, faults: list[Fault]) -> None:
+        self.book, self.table, self.headers, self.faults = book, table, headers, faults
+        self.start = start
+        """First month of the plan: from it a value without a month holds where others have one."""
+        self.cells = book.sheets[table.sheet]
+        self.entries: list[Entry] = []
+        self.by_keys: dict[tuple[str, ...], Entry] = {}
+
+    def read(self, skipped: frozenset[int]) -> list[Entry]:
+        """All entries in the order of their first rows; ``skipped`` are the rows of untouched examples."""
+        own = set(self.headers.columns.values())
+        rows = sorted({row for row, column in self.cells if row > self.headers.row and column in own} - skipped)
+        rows = [row for row in rows if any(not is_blank(self.at(row, column)) for column in own)]
+        metrics = self._metrics(rows)
+        for row in rows:
+            self._row(row, metrics)
+        return self.entries
+
+    def at(self, row: int, column: int) -> Found:
+        """What a cell holds."""
+        return self.cells.get((row, column), EMPTY)
+
+    def _place(self, row: int, header: str) -> Place:
+        return self.book.place(self.table.sheet, row, self.headers.columns.get(header, 0))
+
+    def _cell(self, row: int, header: str) -> Found:
+        column = self.headers.columns.get(header)
+        return EMPTY if column is None else self.at(row, column)
+
+    def _row(self, row: int, metrics: Mapping[tuple[str, ...], str]) -> None:
+        keys = self._keys(row)
+        if keys is None:
+            return
+        month = self._month(row, keys)
+        entry = self._entry(row, keys)
+        entry.rows.append(row)
+        context = Row(self._currency(row, entry), metrics.get(keys, ""), self.book.epoch)
+        for column in self.table.columns:
+            cell = self._cell(row, column.header)
+            if not is_blank(cell):
+                self._take(entry, column, row, month, context)
+
+    def _keys(self, row: int) -> tuple[str, ...] | None:
+        """The names in front of a row; None, with a fault, where one of them is missing or wrong."""
+        found: list[str] = []
+        for key in self.table.keys:
+            cell, place = self._cell(row, key.header), self._place(row, key.header)
+            text = cleaned(str(cell.value)).casefold() if isinstance(cell.value, str) else ""
+            try:
+                if is_blank(cell) and not cell.is_formula:
+                    said = f"the row has figures, but no {key.header}"
+                    remedy = f"type the {key.header}, also in rows that add a month; clear the row if it is a total"
+                    raise RefusedCellError(said, f"a {key.header}", remedy)
+                if text.rstrip(":") in TOTALS:
+                    remedy = "remove the row, or put it onto a sheet of your own"
+                    raise RefusedCellError(f"{cell.value!r} looks like a row of totals", "rows of entries", remedy)
+                if text.startswith(EXAMPLE.strip()):
+                    remedy = f"give the row its own {key.header}, or clear the whole row"
+                    raise RefusedCellError("the row is still marked as an example, but was changed", "", remedy)
+                found.append(str(node_of(cell, key.kind, Row(epoch=self.book.epoch), place).value))
+            except RefusedCellError as refused:
+                self.faults.append(Fault(place, self._section, *refused.words))
+                return None
+        return tuple(found)
+
+    @property
+    def _section(self) -> str:
+        return path_text(tuple(step for step in self.table.path if step not in "*#"))
+
+    def _entry(self, row: int, keys: tuple[str, ...]) -> Entry:
+        entry = None if self.table.of_items else self.by_keys.get(keys)
+        if entry is None:
+            first = self.table.keys[-1].header if self.table.keys else self.table.columns[0].header
+            entry = Entry(keys, self._place(row, first))
+            entry.cells = {column.path: self._place(row, column.header) for column in self.table.columns}
+            self.entries.append(entry)
+            self.by_keys[keys] = entry
+        return entry
+
+    def _month(self, row: int, keys: tuple[str, ...]) -> str:
+        cell = self._cell(row, FROM_MONTH)
+        if is_blank(cell):
+            return ONE
+        try:
+            return month_of(cell, self.book.epoch)
+        except RefusedCellError as refused:
+            self.faults.append(Fault(self._place(row, FROM_MONTH), path_text(self._path(keys)), *refused.words))
+            return ONE
+
+    def _path(self, keys: tuple[str, ...], below: Path = ()) -> Path:
+        names = iter(keys)
+        steps = tuple(next(names) if step == "*" else step for step in self.table.path if step != "#")
+        return (*steps, *below)
+
+    def _currency(self, row: int, entry: Entry) -> str:
+        text = str(self._cell(row, AMOUNTS_IN).value or "")
+        if self._cell(row, AMOUNTS_IN).is_error:
+            place = self._place(row, AMOUNTS_IN)
+            self.faults.append(Fault(place, path_text(self._path(entry.keys)), f"the error {text} stands there"))
+            return ""
+        return cleaned(text).upper()
+
+    def _metrics(self, rows: list[int]) -> dict[tuple[str, ...], str]:
+        """What the entries of a sheet count, where they say so: it decides what a bare price is for."""
+        found: dict[tuple[str, ...], str] = {}
+        for row in rows:
+            keys = tuple(cleaned(str(self._cell(row, key.header).value)) for key in self.table.keys)
+            if metric := cleaned(str(self._cell(row, "metric").value or "")):
+                found[keys] = metric.casefold()
+        return found
+
+    def _take(self, entry: Entry, column: Column, row: int, month: str, context: Row) -> None:
+        place = self._place(row, column.header)
+        number = (str(sum(one.keys == entry.keys for one in self.entries) - 1),) if self.table.of_items else ()
+        path = path_text(self._path(entry.keys, (*number, *column.path)))
+        try:
+            node = node_of(self._cell(row, column.header), column.kind, context, place)
+            if not column.kind.by_month:
+                self._single(entry, column, node)
+                return
+            steps = entry.steps.setdefault(column.path, {})
+            if month in steps:
+                said = f"stands twice{f' for {month}' if month else ''}, also in {steps[month].place}"
+                remedy = f"keep one of them, or give the row another '{FROM_MONTH}'" if month else _twice(entry)
+                raise RefusedCellError(said, "one value a month", remedy)
+            steps[month] = node
+        except RefusedCellError as refused:
+            self.faults.append(Fault(place, path, *refused.words))
+
+    def _single(self, entry: Entry, column: Column, node: Node) -> None:
+        """A field that has no steps: a second row may only say the same again."""
+        known = entry.single.setdefault(column.path, node)
+        if known is not node and _plain(known) != _plain(node):
+            raise RefusedCellError(f"differs from {known.place}", "one value", _twice(entry))
+
+    def timeline(self, entry: Entry, path: Path) -> Node:
+        """A figure by month as the tree of a case file has it."""
+        steps = dict(entry.steps[path])
+        always = steps.pop(ONE, None)
+        if not steps and always is not None:
+            return always
+        if always is not None and self.start:
+            if self.start in steps:
+                said = f"{always.place} and {steps[self.start].place} both hold from {self.start}"
+                field_path = path_text(self._path(entry.keys, path))
+                remedy = f"a value without '{FROM_MONTH}' holds from the start of the plan; clear one of them"
+                self.faults.append(Fault(steps[self.start].place, field_path, said, "one value a month", remedy))
+            steps.setdefault(self.start, always)
+        first = always or next(iter(steps.values()))
+        return Node(dict(sorted(steps.items())), first.place)
+
+
+def _twice(entry: Entry) -> str:
+    """What to do about a second row of the same name."""
+    name = listed(entry.keys, "and") if entry.keys else "the entry"
+    return f"give one of them another name than {name}; a row that only changes figures over time names its month"
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node.value, list):
+        return [item.value for item in node.value]
+    return node.value

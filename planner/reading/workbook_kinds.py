@@ -1,0 +1,95 @@
+"""What a cell of the template may hold, by the type of its field, and how a case file would write it."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from planner.case import quantities
+from planner.case.finance import Currency
+from planner.case.quantities import Month
+from planner.case.timeline import Timeline
+
+Shape = Literal[
+    "money", "rate", "unit", "share", "duration", "month", "fiscal year", "number", "count", "switch", "name", "text",
+    "currency", "choice", "path", "any",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the cells of one field are read."""
+
+    shape: Shape
+    units: tuple[str, ...] = ()
+    """What a bare number counts, such as kW; of a rate, what may stand behind the slash."""
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    """Several in one cell, with commas between them."""
+    by_month: bool = False
+    """May have steps, one a row."""
+    negative: bool = False
+    """Whether a number below zero has a meaning."""
+
+    @property
+    def has_money(self) -> bool:
+        """Whether a bare number needs a currency beside it."""
+        return self.shape in ("money", "rate")
+
+
+_SHAPES: tuple[tuple[Any, Kind], ...] = (
+    (quantities.DurationText, Kind("duration", ("months",))),
+    (quantities.MoneyText, Kind("money", negative=True)),
+    (quantities.PositiveMoney, Kind("money")),
+    (quantities.EnergyPrice, Kind("rate", ("kWh",))),
+    (quantities.PowerRent, Kind("rate", ("kW-month",))),
+    (quantities.ComputePrice, Kind("rate", ("accelerator-hour", "PFLOPS-hour"))),
+    (quantities.AcceleratorPrice, Kind("rate", ("accelerator-hour",))),
+    (quantities.FiscalYear, Kind("fiscal year")),
+    (quantities.Share, Kind("share")),
+    (quantities.PowerKw, Kind("unit", ("kW",))),
+    (quantities.BandwidthGbps, Kind("unit", ("Gbps",))),
+    (quantities.Amount, Kind("number")),
+    (quantities.Count, Kind("count")),
+    (quantities.YesNo, Kind("switch", choices=("yes", "no"))),
+    (quantities.Name, Kind("name")),
+    (quantities.Text, Kind("text")),
+    (Currency, Kind("currency")),
+)
+_BY_VALIDATOR = {id(get_args(hint)[1]): kind for hint, kind in _SHAPES}
+"""Kinds by the validator that reads the field: the one thing that each of them has for itself."""
+
+
+def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - any type hint
+    """The kind of a field that is a single value, a list of values, or a figure by month.
+
+    Raises:
+        TypeError: cells of such a type are not known here; a new quantity needs a line above.
+    """
+    if hint is Month:
+        return Kind("month")
+    if hint is Any:
+        return Kind("any")
+    if hint is str:
+        return Kind("path")
+    return _composed(hint, get_origin(hint), get_args(hint))
+
+
+def _composed(hint: Any, origin: Any, parts: tuple[Any, ...]) -> Kind:  # noqa: ANN401
+    if origin is Annotated:
+        marks = (mark for mark in parts[1:] if not isinstance(mark, FieldInfo))
+        return next((_BY_VALIDATOR[id(mark)] for mark in marks if id(mark) in _BY_VALIDATOR), None) or kind_of(parts[0])
+    wrapped: dict[Any, Callable[[], Kind]] = {
+        Literal: lambda: Kind("choice", choices=tuple(str(part) for part in parts)),
+        Union: lambda: kind_of(next(part for part in parts if part is not types.NoneType)),
+        types.UnionType: lambda: kind_of(next(part for part in parts if part is not types.NoneType)),
+        Timeline: lambda: replace(kind_of(parts[0]), by_month=True),
+        tuple: lambda: replace(kind_of(parts[0]), many=True),
+    }
+    if origin not in wrapped:
+        raise TypeError(f"no words for {hint} in a cell")
+    return wrapped[origin]()

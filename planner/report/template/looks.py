@@ -1,0 +1,113 @@
+"""How the template looks, and what its cells take: formats, lists to choose from, ranges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.reading.workbook_kinds import Kind
+from planner.reading.workbook_tables import Column
+
+FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "font_color": "#1F3864"},
+    "statement": {"italic": True, "font_color": "#595959"},
+    "wrapped": {"text_wrap": True},
+    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "text_wrap": True},
+    "required": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#C55A11", "text_wrap": True},
+    "help": {"font_color": "#595959", "font_size": 8, "text_wrap": True},
+    "heading": {"bold": True, "font_color": "#1F3864", "bottom": 1},
+    "label": {},
+    "must": {"bold": True},
+    "unit": {"font_color": "#595959"},
+    "input": {"font_color": "#0000FF", "bg_color": "#FFF9DB", "border": 1, "border_color": "#D9D9D9"},
+    "column": {"font_color": "#0000FF"},
+    "example": {"italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"},
+    "link": {"font_color": "#1F3864", "underline": 1},
+}
+_NUMBER = "#,##0.######"
+_FORMATS = {
+    "share": "0.0##%", "month": "yyyy-mm", "count": "#,##0", "money": _NUMBER, "rate": _NUMBER, "unit": _NUMBER,
+    "number": "General", "duration": "General", "any": "General",
+}  # fmt: skip
+LARGEST = 9_000_000_000_000_000
+MOST_UNITS = 10_000_000
+
+
+def number_format(kind: Kind) -> str:
+    """How a kind of cell shows its value; texts stay texts, so that 001 and 2024-04 are not made into numbers."""
+    return "@" if kind.many else _FORMATS.get(kind.shape, "@")
+
+
+def allowed(column: Column, lists: dict[str, str]) -> dict[str, Any]:
+    """The validation of a column; ``lists`` has the range that a name is chosen from. Empty cells are always taken."""
+    kind = column.kind
+    title = column.header[:32]
+    base = {"input_title": title, "input_message": _shortened(_message(column)), "error_title": "Not understood"}
+    if (kind.shape in ("choice", "switch")) and not kind.many:
+        return {**base, "validate": "list", "source": list(kind.choices), "error_message": "Choose from the list."}
+    if (source := lists.get(kind.shape if kind.shape == "currency" else column.header)) and not kind.many:
+        return {
+            **base, "validate": "list", "source": source, "error_type": "warning",
+            "error_message": "This is not in the list. Keep it only if you add it where the list comes from.",
+        }  # fmt: skip
+    if (limits := _range(column)) is None:
+        return {**base, "validate": "any"}
+    rule, least, most, severity, words = limits
+    return {
+        **base, "validate": rule, "criteria": "between", "minimum": least, "maximum": most, "error_type": severity,
+        "error_message": words,
+    }  # fmt: skip
+
+
+def _range(column: Column) -> tuple[str, float, float, str, str] | None:
+    """Kind of number, least, most, how strictly, and what to say; None where texts are usual."""
+    least = 0 if column.least is None else column.least
+    shape = column.kind.shape
+    if shape == "share":
+        return "decimal", 0, 1, "stop", "A share between 0 % and 100 %."
+    if shape == "count":
+        most = MOST_UNITS if column.most is None else column.most
+        return "integer", least, most, "stop", f"A whole number from {least:g} to {most:,g}."
+    if shape == "number":
+        most = LARGEST if column.most is None else column.most
+        return (
+            "decimal",
+            least,
+            most,
+            "stop",
+            f"A number of {least:g} or more{'' if most == LARGEST else f', at most {most:g}'}.",
+        )
+    if shape in ("money", "rate", "unit"):
+        lowest = -LARGEST if column.kind.negative else 0
+        words = "A number is expected. Keep a text only if it names its own unit or currency, such as 5000 USD."
+        return "decimal", lowest, LARGEST, "warning", words
+    if shape == "month":
+        return "decimal", 1, 120_000, "warning", "A date is expected: the first day of the month, such as 2026-04-01."
+    return None
+
+
+def _message(column: Column) -> str:
+    """What shows beside a cell when somebody selects it."""
+    parts = [column.meaning]
+    if column.kind.shape == "duration":
+        parts.append("Months, or a text such as 26 weeks or 5 years.")
+    if column.kind.shape == "month":
+        parts.append("First day of the month, such as 2026-04-01.")
+    if column.kind.many:
+        choices = f": {', '.join(column.kind.choices)}" if column.kind.choices else ""
+        parts.append(f"Several with commas between{choices}.")
+    if column.kind.by_month:
+        parts.append("May change: add a row with the same name and a month.")
+    parts.append(note_of(column))
+    return " ".join(part for part in parts if part)
+
+
+def note_of(column: Column) -> str:
+    """What an empty cell means."""
+    if column.required:
+        return "Must be filled."
+    return f"Empty: {column.default}." if column.default else ""
+
+
+def _shortened(text: str, most: int = 250) -> str:
+    return text if len(text) <= most else f"{text[: most - 3]}..."

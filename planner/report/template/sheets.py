@@ -1,0 +1,130 @@
+"""The sheets of the template: headers with units, help, cells that know what they take, and examples."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from planner.reading.workbook_kinds import Kind
+from planner.reading.workbook_numbers import cleaned
+from planner.reading.workbook_tables import AMOUNTS_IN, FROM_MONTH, READ_ME, Column, Table
+from planner.reading.workbook_template import fingerprint_of_row
+from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
+from planner.report.template.rows import Line, Value
+
+CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+"""The creation date of every template, so that the same program writes the same bytes."""
+HELP_ROW, HEADER_ROW, FIRST_ROW = 2, 3, 4
+LAST_ROW = 1003
+"""Last row whose cells say what they take; further rows are read as well."""
+DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FROM = Column((), FROM_MONTH, Kind("month"), "First month of the values in this row; empty from the start.", False)
+MONEY = Column((), AMOUNTS_IN, Kind("currency"), "Currency of all bare amounts in this row.", False)
+
+
+@dataclass
+class Template:
+    """The workbook as it is written."""
+
+    path: Path
+    lists: dict[str, str] = field(default_factory=dict)
+    """Ranges that names and currencies are chosen from."""
+    formats: dict[tuple[str, str, bool], Format] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.book = xlsxwriter.Workbook(str(self.path), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.book.set_properties({"title": "Input of the GPU compute-capacity planner", "created": CREATED})
+
+    def look(self, name: str, number_format: str = "General", *, quoted: bool = False) -> Format:
+        """A format; made once."""
+        key = (name, number_format, quoted)
+        if key not in self.formats:
+            properties = {**FONT, **LOOKS[name], "num_format": number_format}
+            self.formats[key] = self.book.add_format({**properties, **({"quote_prefix": True} if quoted else {})})
+        return self.formats[key]
+
+    def sheet(self, name: str, title: str, statement: str) -> Worksheet:
+        """A new sheet with its title and a sentence."""
+        sheet = self.book.add_worksheet(name)
+        self.put(sheet, 0, 0, title, "title")
+        self.put(sheet, 1, 0, statement, "statement")
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&8&F&C&8&A · page &P of &N")
+        return sheet
+
+    def put(self, sheet: Worksheet, row: int, column: int, value: Value, look: str, shown: str = "General") -> None:
+        """Writes one cell; texts stay texts, whatever they begin with."""
+        code: int
+        if value is None or value == "":
+            code = sheet.write_blank(row, column, None, self.look(look, shown))
+        elif isinstance(value, str):
+            form = self.look(look, shown, quoted=value.startswith(DANGEROUS_STARTS))
+            code = sheet.write_string(row, column, value, form)
+        elif isinstance(value, datetime.date):
+            moment = datetime.datetime.combine(value, datetime.time())
+            code = sheet.write_datetime(row, column, moment, self.look(look, "yyyy-mm"))
+        else:
+            code = sheet.write_number(row, column, value, self.look(look, shown))
+        if code != 0:
+            raise OSError(f"a cell of '{sheet.name}' was not taken (code {code}): the text is too long")
+
+    def table(self, table: Table, lines: list[Line], *, examples: bool) -> str:
+        """Lays one sheet of entries; returns the fingerprints of its rows where they are examples."""
+        words = "Grey rows are examples and are not read. " if examples else ""
+        statement = f"{table.meaning} {words}Orange headers must be filled. An empty sheet says that there are none."
+        sheet = self.sheet(table.sheet, table.sheet, statement)
+        columns = columns_of(table)
+        for number, column in enumerate(columns):
+            self._head(sheet, number, column)
+        sheet.set_row(HELP_ROW, 84)
+        sheet.set_row(HEADER_ROW, 42)
+        sheet.freeze_panes(FIRST_ROW, max(1, len(table.keys)))
+        sheet.repeat_rows(HEADER_ROW)
+        sheet.autofilter(HEADER_ROW, 0, LAST_ROW, len(columns) - 1)
+        return " ".join(self._row(sheet, FIRST_ROW + n, columns, line, examples) for n, line in enumerate(lines))
+
+    def _head(self, sheet: Worksheet, number: int, column: Column) -> None:
+        note = "" if column.required else note_of(column)
+        self.put(sheet, HELP_ROW, number, f"{column.meaning} {note}".strip(), "help")
+        unit = f"\n[{column.unit}]" if column.unit else ""
+        self.put(sheet, HEADER_ROW, number, f"{column.header}{unit}", "required" if column.required else "header")
+        width = max(12, min(26, len(column.header) + 2), 30 if column.header == "source" else 0)
+        sheet.set_column(number, number, width, self.look("column", number_format(column.kind)))
+        sheet.data_validation(FIRST_ROW, number, LAST_ROW, number, allowed(column, self.lists))
+
+    def _row(self, sheet: Worksheet, row: int, columns: list[Column], line: Line, example: bool) -> str:
+        values = [line.get(column.header) for column in columns]
+        for number, (column, value) in enumerate(zip(columns, values, strict=True)):
+            self.put(sheet, row, number, value, "example" if example else "column", number_format(column.kind))
+        return fingerprint_of_row(stored(value) for value in values)
+
+    def close(self) -> None:
+        """Puts everything into the file."""
+        self.book.close()
+
+
+def columns_of(table: Table) -> list[Column]:
+    """All columns of a sheet, in the order of its headers."""
+    known = {column.header: column for column in (FROM, MONEY, *table.keys, *table.columns)}
+    return [known[header] for header in table.headers]
+
+
+def stored(value: Value) -> Any:  # noqa: ANN401 - what the reader finds in the cell
+    """A value as it is read back from the file."""
+    return datetime.datetime.combine(value, datetime.time()) if isinstance(value, datetime.date) else value
+
+
+def as_text(value: Value) -> str:
+    """A value as the first cell of an example shows it."""
+    return f"{value:%Y-%m}" if isinstance(value, datetime.date) else cleaned(str(value))
+
+
+__all__ = ["FIRST_ROW", "LAST_ROW", "READ_ME", "Template", "as_text", "columns_of"]
