@@ -53,6 +53,8 @@ class Case(Noun):
     """Subsidies."""
     supply_chain_limits: dict[Name, Share] = {}
     """Most of all spend on offers that may go to offers with a tag."""
+    unusual: dict[str, Text] = {}
+    """Why a figure outside of what is plausible is right all the same, by its path, such as offers.maker.price."""
     objective: Objective = Objective()
     """What to make best."""
     scenarios: dict[Name, Scenario] = {}

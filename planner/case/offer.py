@@ -44,8 +44,6 @@ class Offer(Noun):
     """Who sells it."""
     price: Timeline[PositiveMoney] | None = None
     """Price of one system by month of order; without it the catalogue's typical price."""
-    unusual_price: Text = ""
-    """Why a price below the plausible floor is right; without a reason such a price is refused."""
     additions: Share | None = None
     """Network, storage and installation as a share of the price; without it the catalogue's typical share."""
     lead_time: DurationText | None = None

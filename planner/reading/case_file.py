@@ -19,6 +19,7 @@ from planner.reading.nodes import Node
 from planner.reading.overrides import Override, applied, labelled
 from planner.reading.provenance import provenance_of
 from planner.reading.tree import parse_tree, parse_value
+from planner.reading.unusual import reasons_that_lead_nowhere
 from planner.reading.validation import validated
 
 
@@ -53,7 +54,7 @@ def reading_of(
 ) -> Reading:
     """The reading of a case that is a tree already; ``folder`` is where its catalogue is looked for."""
     root, catalogue_names, found = with_catalogue(root, folder)
-    faults = faults + found
+    faults = faults + found + reasons_that_lead_nowhere(root)
     chosen = BASE if scenario is None else scenario
     root, found = _with_scenario(root, chosen)
     faults += found
@@ -67,10 +68,11 @@ def reading_of(
 def input_hash(case: Case) -> str:
     """SHA-256 over what the case says, whatever its order, comments and units; scenarios and catalogue do not count.
 
-    A scenario that is not applied does not change the plan, and results of runs are found again by this hash. Of the
-    catalogue the systems count that the case uses, not the name of the file: written out, the case is the same one.
+    A scenario that is not applied does not change the plan, nor does the reason for an unusual figure, and results of
+    runs are found again by this hash. Of the catalogue the systems count that the case uses, not the name of the file:
+    written out, the case is the same one.
     """
-    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios", "catalogue"})
+    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios", "catalogue", "unusual"})
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

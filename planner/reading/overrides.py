@@ -22,7 +22,7 @@ class Override:
     """How messages name it."""
 
 
-class _NoSuchPathError(Exception):
+class NoSuchPathError(Exception):
     """A path that leads nowhere: what was found, what is allowed, the likely fix."""
 
     def __init__(self, found: str, allowed: str = "", remedy: str = "") -> None:
@@ -35,9 +35,9 @@ def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
     faults: list[Fault] = []
     for override in overrides:
         try:
-            path = _path_of(root, override)
+            path = path_of(root, override.target, must_exist=override.value.value is None)
             root = _replaced(root, path, override.value)
-        except _NoSuchPathError as error:
+        except NoSuchPathError as error:
             faults.append(Fault(override.value.place, override.field, *error.words))
     return root, faults
 
@@ -51,19 +51,23 @@ def labelled(node: Node, source: str) -> Node:
     return Node(node.value, node.place, node.source or source)
 
 
-def _path_of(root: Node, override: Override) -> Path:
-    """The keys of an override's path. Names may hold dots, so known names are matched longest first."""
-    words = override.target.split(".")
+def path_of(root: Node, target: str, *, must_exist: bool) -> Path:
+    """The keys of a dotted path. Names may hold dots, so known names are matched longest first.
+
+    Raises:
+        NoSuchPathError: the path cannot lead to a field, or ``must_exist`` and there is none of that name.
+    """
+    words = target.split(".")
     if words[0] in ("scenarios", "catalogue"):
-        raise _NoSuchPathError(f"'{words[0]}' cannot be changed by a scenario")
+        raise NoSuchPathError(f"'{words[0]}' cannot be changed by a scenario")
     path: list[str] = []
     here: Type = Case
     node: Node | None = root
     while words:
-        key = _next_key(words, here, node)
+        key = ".".join(words) if path == ["unusual"] else _next_key(words, here, node)
         words = words[key.count(".") + 1 :]
         path.append(key)
-        _check_step(path, bool(words) or override.value.value is None, here, node)
+        _check_step(path, bool(words) or must_exist, here, node)
         here = below(here, key)
         node = node.child(key) if node is not None else None
     return tuple(path)
@@ -85,18 +89,18 @@ def _check_step(path: list[str], must_exist: bool, here: Type, node: Node | None
     if is_group(here):
         known = fields_of(here)
         if key not in known:
-            raise _NoSuchPathError(f"{where} has no field '{key}'", listed(known), spelling_hint(key, known))
+            raise NoSuchPathError(f"{where} has no field '{key}'", listed(known), spelling_hint(key, known))
         return
     if is_timeline(here) and (node is None or not node.group):
         remedy = f"set {'.'.join(above)} as a whole, such as {{2024-04: first, {key}: second}}"
-        raise _NoSuchPathError(f"{where} is not given by month", "", remedy)
+        raise NoSuchPathError(f"{where} is not given by month", "", remedy)
     if below(here, key) is None:
         allowed = "a month such as 2024-04" if is_timeline(here) else "a field of the case"
-        raise _NoSuchPathError(f"nothing named '{key}' can stand in {where}", allowed)
+        raise NoSuchPathError(f"nothing named '{key}' can stand in {where}", allowed)
     is_item = node is not None and isinstance(node.value, list)
     if (must_exist or is_item) and (node is None or node.child(key) is None):
         names = [name for name, _ in node.children()] if node is not None else []
-        raise _NoSuchPathError(f"{where} has no '{key}'", listed(names), spelling_hint(key, names))
+        raise NoSuchPathError(f"{where} has no '{key}'", listed(names), spelling_hint(key, names))
 
 
 def _replaced(node: Node | None, path: Path, value: Node) -> Node:

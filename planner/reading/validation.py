@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any, get_origin
 
@@ -13,6 +14,7 @@ from planner.case.consistency import Draft, Finding, findings
 from planner.errors import Fault, InputError
 from planner.reading.messages import fault_of
 from planner.reading.nodes import Node, Path, nearest, path_text, plain
+from planner.reading.unusual import reasons_that_stand
 
 MOST_FAULTS = 200
 """Faults of one kind that are told at once; whoever has more will read the file again anyway."""
@@ -31,7 +33,8 @@ def validated(root: Node, catalogue_names: Collection[str] | None, earlier: list
     faults = _without_echoes(earlier, [fault_of(error, root) for error in errors[:MOST_FAULTS]]) + found
     if case is None or faults:
         raise InputError(faults)
-    return case.model_copy(update={"systems": {name: case.systems[name] for name in case.systems if name in used}})
+    systems = {name: case.systems[name] for name in case.systems if name in used}
+    return case.model_copy(update={"systems": systems, "unusual": reasons_that_stand(case.unusual, root, systems)})
 
 
 def _raw(root: Node, used: Collection[str], catalogue_names: Collection[str] | None) -> dict[str, Any]:
@@ -78,14 +81,40 @@ def _good_parts(raw: Mapping[str, Any], errors: list[Any]) -> dict[str, Any]:
         if section not in raw or section not in Draft.sections() or (section,) in bad:
             continue
         value = raw[section]
+        if section == "finance":
+            value = _finance_without(value, errors)
+            bad = {path for path in bad if path[0] != "finance"}
+        if value is None:
+            continue
         if get_origin(field.annotation) is dict:
             value = {name: entry for name, entry in value.items() if (section, str(name)) not in bad}
         elif any(path[0] == section for path in bad):
             continue
         annotation: Any = field.annotation
         adapter: TypeAdapter[Any] = TypeAdapter(annotation)
-        parts[section] = adapter.validate_python(value, by_alias=True, by_name=False)
+        with suppress(ValidationError):  # what is wrong in it is told already
+            parts[section] = adapter.validate_python(value, by_alias=True, by_name=False)
     return parts
+
+
+def _finance_without(value: Any, errors: list[Any]) -> dict[str, Any] | None:  # noqa: ANN401
+    """The budget without its wrong parts, so that currencies are checked all the same; None where they are wrong too.
+
+    Amounts that have to be there stand at zero: no check compares them with another part of the case.
+    """
+    wrong = [tuple(str(step) for step in error["loc"][1:]) for error in errors if error["loc"][0] == "finance"]
+    if not isinstance(value, dict) or any(not path or path[0] in ("currency", "exchange_rates") for path in wrong):
+        return None
+    kept = dict(value)
+    nothing = {"opening_cash": f"0 {kept['currency']}", "minimum_cash": f"0 {kept['currency']}", "discount_rate": 0}
+    for field, *below in wrong:
+        if field in nothing:
+            kept[field] = nothing[field]
+        elif below and isinstance(kept.get(field), dict) and field in ("loans", "funding", "capex_limits"):
+            kept[field] = {key: entry for key, entry in kept[field].items() if str(key) != below[0]}
+        else:
+            kept.pop(field, None)
+    return kept
 
 
 def _without_echoes(earlier: list[Fault], later: list[tuple[Path, Fault]]) -> list[Fault]:

@@ -19,6 +19,7 @@ from planner.case.consistency.hardware import (
     sites_can_host_their_fleet,
     sites_state_their_liquid_cooling,
 )
+from planner.case.consistency.loans import debt_stays_within_its_limit, losses_can_be_used
 from planner.case.consistency.months import (
     figures_cover_their_months,
     fiscal_years_begin_with_a_period,
@@ -26,7 +27,12 @@ from planner.case.consistency.months import (
     months_lie_in_the_horizon,
     windows_hold_a_period,
 )
-from planner.case.consistency.plausible import figures_are_plausible, prices_are_plausible
+from planner.case.consistency.plausible import (
+    figures_are_plausible,
+    hardware_is_plausible,
+    prices_are_plausible,
+    reasons_are_given,
+)
 from planner.case.consistency.references import (
     case_is_not_empty,
     investments_have_one_name_each,
@@ -70,8 +76,12 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     programmes_can_pay,
     promises_are_ones_that_a_plan_can_keep,
     workloads_have_one_price,
+    debt_stays_within_its_limit,
+    losses_can_be_used,
     figures_are_plausible,
+    hardware_is_plausible,
     prices_are_plausible,
+    reasons_are_given,
 )
 
 __all__ = ["CHECKS", "Draft", "Finding", "findings"]

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
+from planner.case.consistency.worth import usual_rate
 from planner.case.finance import Finance
 from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
+from planner.case.words import spelling_hint
 
-_LEAST_YEN = 10
-"""Fewest yen that one of the strong currencies has cost for half a century; below it the rate is turned round."""
-_STRONG_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF"})
+_FARTHEST_RATE = 5.0
+"""How many times what it usually is, or how many times less, an exchange rate may be."""
 _SECTIONS = ("offers", "sites", "expansions", "workloads", "programmes")
 
 
@@ -97,7 +98,9 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
     for path, amount in _amounts(draft, finance):
         if amount.currency not in known:
             known.add(amount.currency)
-            remedy = f"add `{amount.currency}: ...` under finance.exchange_rates, in {finance.currency}"
+            remedy = spelling_hint(amount.currency, known - {amount.currency}) or (
+                f"add `{amount.currency}: ...` under finance.exchange_rates, in {finance.currency}"
+            )
             found = f"{amount} is in {amount.currency}, which has no exchange rate"
             yield Finding(path, found, f"{finance.currency}, or a currency with an exchange rate", remedy)
 
@@ -116,10 +119,20 @@ def rates_are_in_the_currency_of_results(draft: Draft) -> Iterator[Finding]:
             yield Finding(path, f"{rate} is not in {finance.currency}", allowed)
         elif rate.amount <= 0:
             yield Finding(path, f"{rate} is no price", allowed)
-        elif finance.currency == "JPY" and foreign in _STRONG_CURRENCIES and rate.amount < _LEAST_YEN:
-            yield Finding(
-                path, f"{rate} for one {foreign} looks turned round", allowed, f"write what one {foreign} costs"
-            )
+        elif not draft.explains(path):
+            yield from _far_from_usual(path, rate, allowed)
+
+
+def _far_from_usual(path: Path, rate: Money | Rate, allowed: str) -> Iterator[Finding]:
+    """An exchange rate that is turned round, or of another size than it has been for decades."""
+    foreign, usual = path[2], usual_rate(path[2], rate.currency)
+    if usual is None or 1 / _FARTHEST_RATE <= rate.amount / usual <= _FARTHEST_RATE:
+        return
+    turned = 1 / _FARTHEST_RATE <= rate.amount * usual <= _FARTHEST_RATE
+    found = f"{rate} for one {foreign} looks turned round" if turned else f"{rate} for one {foreign} is implausible"
+    least, most = (f"{times * usual:.2g}" for times in (1 / _FARTHEST_RATE, _FARTHEST_RATE))
+    span = f"{allowed}, between {least} and {most}"
+    yield Finding(path, found, span, with_way_out(path, f"write what one {foreign} costs."))
 
 
 def rates_cover_the_horizon(draft: Draft) -> Iterator[Finding]:

@@ -29,6 +29,11 @@ class Finding:
     remedy: str = ""
 
 
+def with_way_out(path: Path, hint: str) -> str:
+    """A hint at the usual mistake, and how to let the figure through if it is none."""
+    return f"{hint} If it is right, add the reason to the file: `unusual: {{{'.'.join(path)}: the reason}}`"
+
+
 @dataclass(frozen=True)
 class Draft:
     """The parts of a case that are right by themselves."""
@@ -43,6 +48,7 @@ class Draft:
     workloads: dict[str, Workload] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     supply_chain_limits: dict[str, float] = field(default_factory=dict)
+    unusual: dict[str, str] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Names by section, those of faulty entries and of systems that nothing uses included."""
 
@@ -67,6 +73,10 @@ class Draft:
     def is_whole(self, section: str) -> bool:
         """Whether every entry of a section is right by itself."""
         return len(getattr(self, section)) == len(self.names(section))
+
+    def explains(self, path: Path) -> bool:
+        """Whether the case gives a reason for an unusual figure, or for all months of it."""
+        return any(self.unusual.get(".".join(steps), "").strip() for steps in (path, path[:-1]))
 
     @property
     def offered(self) -> dict[str, list[str]]:

@@ -109,6 +109,8 @@ def _windows(draft: Draft) -> Iterator[tuple[Path, Window]]:
         yield ("expansions", name, "start_window"), expansion.start_window
     for name, programme in draft.programmes.items():
         yield ("programmes", name, "order_window"), programme.order_window
+    for name, loan in draft.finance.loans.items() if draft.finance is not None else ():
+        yield ("finance", "loans", name, "draw_window"), loan.draw_window
 
 
 def _next_start(calendar: Calendar, window: Window) -> Month:
@@ -128,6 +130,7 @@ def figures_cover_their_months(draft: Draft) -> Iterator[Finding]:
 
 def _needed_figures(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Timeline[Any] | None, Month]]:
     """Figures with the first month in which the plan reads them."""
+    yield from _needed_of_finance(draft, calendar)
     for name, site in draft.sites.items():
         for first in _starts(calendar, Window.model_construct(first=site.opens, last=None)):
             yield ("sites", name, "energy_price"), site.energy_price, first
@@ -146,6 +149,18 @@ def _needed_figures(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Ti
             for system, price in workload.price_by_system.items():
                 yield ("workloads", name, "price_by_system", system), price, first
             break
+
+
+def _needed_of_finance(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Timeline[Any] | None, Month]]:
+    """Interest is due from the first month in which something is owed, tax from the first fiscal year."""
+    if draft.finance is None:
+        return
+    for name, loan in draft.finance.loans.items():
+        owes = loan.outstanding is not None and loan.outstanding.amount > 0
+        for first in [calendar.start] if owes else _starts(calendar, loan.draw_window):
+            yield ("finance", "loans", name, "rate"), loan.rate, first
+    if draft.finance.tax is not None:
+        yield ("finance", "tax", "rate"), draft.finance.tax.rate, calendar.start
 
 
 def _starts(calendar: Calendar, window: Window) -> list[Month]:

@@ -1,104 +1,172 @@
-"""Plausibility: figures so far from what exists that they are more likely a mistake of unit or of quantity."""
+"""Plausibility: figures so far from what exists that they are more likely a mistake of unit or of quantity.
+
+A figure that is right all the same is let through by a reason, which ``unusual`` of the case gives under its path.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from planner.case.consistency.bounds import BOUNDS, Bound
 from planner.case.consistency.currencies import in_currency_of_results
-from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
+from planner.case.consistency.figures import Value, figures_of
+from planner.case.consistency.worth import span_in
 from planner.case.finance import Finance
-from planner.case.quantities import Money, Month
+from planner.case.quantities import Duration, Money, Month, Rate, amount_text
 from planner.case.system import System
 from planner.case.timeline import ALWAYS
 
-MOST_KW_PER_ACCELERATOR = 5.0
-"""Twice what the most power-hungry accelerator that is announced takes, its share of the server included."""
+KW_PER_ACCELERATOR = (0.03, 5.0)
+"""From the smallest accelerator card to twice the most power-hungry one announced, its share of the server included."""
+USD_PER_ACCELERATOR = (300, 500_000)
+"""From a used card to ten times the dearest accelerator announced, its share of the rack included."""
+USD_PER_KW = (50, 100_000)
+"""Of a block that adds power: from cables in a finished hall to several times a new building with everything."""
+MOST_TIMES_THE_HIGHEST_PRICE = 10
+"""An offer so far above the highest price of the catalogue is in the wrong currency or scale."""
 Converter = Callable[[Money], float | None]
 """An amount in the currency of the results; None where no rate is known."""
 
-HIGHEST_DISCOUNT_RATE = 0.30
-LONGEST_LEAD_TIME_MONTHS = 60
-LONGEST_PAYMENT_LAG_MONTHS = 60
-HIGHEST_PUE = 2.5
-LONGEST_USEFUL_LIFE_MONTHS = 180
-MOST_TIMES_THE_HIGHEST_PRICE = 10
-"""An offer so far above the highest price of the catalogue is in the wrong currency or scale."""
-
 
 def figures_are_plausible(draft: Draft) -> Iterator[Finding]:
-    """Powers, rates and durations are of a size that exists."""
-    if draft.finance is not None and draft.finance.discount_rate > HIGHEST_DISCOUNT_RATE:
-        found = f"{draft.finance.discount_rate:.4g} per year is implausibly high"
-        yield Finding(
-            ("finance", "discount_rate"), found, f"at most {HIGHEST_DISCOUNT_RATE:.0%} per year", "is it in %?"
-        )
-    for name, site in draft.sites.items():
-        if site.pue > HIGHEST_PUE:
-            found = f"{site.pue:g} is implausibly high"
-            yield Finding(("sites", name, "pue"), found, f"at most {HIGHEST_PUE:g}", "1 means no power but for IT")
-    for path, months, limit in _durations(draft):
-        if months > limit:
-            found, allowed = f"{months} months is implausibly long", f"at most {limit} months"
-            yield Finding(path, found, allowed, "check the unit of time")
+    """Amounts, rates, powers and durations are of a size that exists."""
+    for figure in figures_of(draft):
+        pattern = figure.pattern
+        if isinstance(figure.value, Rate) and figure.value.per == "accelerator-hour":
+            pattern = "workloads.*.price_by_system.*"
+        bound = BOUNDS.get(pattern)
+        if bound is not None:
+            yield from _unless_explained(draft, _outside(figure.path, figure.value, bound))
+
+
+def hardware_is_plausible(draft: Draft) -> Iterator[Finding]:
+    """Power fits the number of accelerators, and the cost of a block the power that it adds."""
     for name, system in draft.systems.items():
-        yield from _implausible_power(("systems", name, "installation", "power"), system)
-
-
-def _durations(draft: Draft) -> Iterator[tuple[Path, int, int]]:
-    """Durations in months, with the longest that is plausible."""
-    for name, offer in draft.offers.items():
-        if offer.lead_time is not None:
-            yield ("offers", name, "lead_time"), offer.lead_time.months, LONGEST_LEAD_TIME_MONTHS
+        path = ("systems", name, "installation", "power")
+        yield from _unless_explained(draft, _implausible_power(path, system))
     for name, expansion in draft.expansions.items():
-        yield ("expansions", name, "lead_time"), expansion.lead_time.months, LONGEST_LEAD_TIME_MONTHS
-    for name, programme in draft.programmes.items():
-        yield ("programmes", name, "payment_lag"), programme.payment_lag.months, LONGEST_PAYMENT_LAG_MONTHS
-    for name, system in draft.systems.items():
-        yield ("systems", name, "useful_life"), system.useful_life.months, LONGEST_USEFUL_LIFE_MONTHS
-        if system.lead_time.typical is not None:
-            path = ("systems", name, "lead_time", "typical")
-            yield path, system.lead_time.typical.months, LONGEST_LEAD_TIME_MONTHS
+        for month, cost in expansion.capex.steps if expansion.adds.power_kw >= 1 else ():
+            where = _at(("expansions", name, "capex"), month)
+            hint = "is it the cost of one block, and is the power that of one block?"
+            yield from _unless_explained(draft, _per_unit(where, cost, expansion.adds.power_kw, "kW", USD_PER_KW, hint))
+
+
+def prices_are_plausible(draft: Draft) -> Iterator[Finding]:
+    """No price lies below the floor of the catalogue, far above its highest price, or far from all that exists."""
+    if draft.finance is None or draft.calendar is None:
+        return
+    hint = "is this the price of one system, all its accelerators together, in the right currency?"
+    for path, price, month, name in _prices(draft):
+        system, cost_of = draft.systems[name], _converter(draft.finance, max(month, draft.calendar.start))
+        count = system.accelerators
+        found = [
+            *_too_low(path, price, system, hint, cost_of),
+            *_too_high(path, price, system, hint, cost_of),
+            *_per_unit(path, price, count, "accelerator", USD_PER_ACCELERATOR, hint),
+        ]
+        yield from _unless_explained(draft, iter(found[:1]))
+
+
+def reasons_are_given(draft: Draft) -> Iterator[Finding]:
+    """What is unusual on purpose has a reason."""
+    for path, reason in draft.unusual.items():
+        if not reason.strip():
+            yield Finding(("unusual", path), "the reason is empty", "why the figure is right", "write the reason")
+
+
+def _unless_explained(draft: Draft, found: Iterator[Finding]) -> Iterator[Finding]:
+    """The findings for which the case gives no reason, each with the way to give one."""
+    for finding in found:
+        if not draft.explains(finding.path):
+            yield replace(finding, remedy=with_way_out(finding.path, finding.remedy))
+
+
+def _outside(path: Path, value: Value, bound: Bound) -> Iterator[Finding]:
+    """What is outside of its bound."""
+    size = _size(value)
+    span = (bound.least, bound.most)
+    if isinstance(value, Money | Rate):
+        in_own = span_in(value.currency, *span)
+        if in_own is None:
+            return
+        span = in_own
+    if (size == 0 and bound.zero) or span[0] <= size <= span[1]:
+        return
+    longer, shorter = ("long", "short") if isinstance(value, Duration) else ("high", "low")
+    written = str(value) if isinstance(value, Duration) else _words(size, value, bound)
+    found = f"{written} is implausibly {longer if size > span[1] else shorter}"
+    least, most = (_words(edge, value, bound) for edge in span)
+    remedy = bound.hint
+    if bound.measure == "share" and span[0] <= size * 100 <= span[1]:
+        remedy = f"did you mean {_words(size * 100, value, bound)}?"
+    yield Finding(path, found, f"{least} to {most}" + (", or zero" if bound.zero else ""), remedy)
+
+
+def _size(value: Value) -> float:
+    if isinstance(value, Duration):
+        return value.months
+    return abs(value.amount) if isinstance(value, Money | Rate) else value
+
+
+def _words(size: float, value: Value, bound: Bound) -> str:
+    """A size as people write the figure."""
+    if isinstance(value, Money):
+        return Money(amount=size, currency=value.currency).words
+    if isinstance(value, Rate):
+        return f"{amount_text(size)} {value.currency}/{value.per}"
+    if bound.measure == "share":
+        return f"{size * 100:.4g} %"
+    if bound.measure == "months":
+        return f"{size / 12:g} years" if size >= 24 and size % 12 == 0 else f"{size:g} month{'s' * (size != 1)}"
+    return f"{size:,.10g} kW" if bound.measure == "kW" else f"{size:,.10g}"
 
 
 def _implausible_power(path: Path, system: System) -> Iterator[Finding]:
     power, count = system.installation.power_kw, system.accelerators
-    if power is not None and count and power / count > MOST_KW_PER_ACCELERATOR:
-        found = f"{power:,g} kW for {count} accelerators is implausible"
-        allowed = f"at most {MOST_KW_PER_ACCELERATOR:g} kW per accelerator"
-        yield Finding(path, found, allowed, f"is it {power:,g} W?")
-
-
-def prices_are_plausible(draft: Draft) -> Iterator[Finding]:
-    """No price lies below the floor of the catalogue, or far above its highest price, without a stated reason."""
-    if draft.finance is None or draft.calendar is None:
+    if not power or not count or KW_PER_ACCELERATOR[0] <= power / count <= KW_PER_ACCELERATOR[1]:
         return
-    for path, price, month, name, remedy in _prices(draft):
-        system, at = draft.systems[name], max(month, draft.calendar.start)
-        yield from _too_low(path, price, system, remedy, _converter(draft.finance, at))
-        yield from _too_high(path, price, system, remedy, _converter(draft.finance, at))
+    found = f"{power:,.10g} kW for {count} accelerators is implausible"
+    allowed = f"{KW_PER_ACCELERATOR[0]:g} kW to {KW_PER_ACCELERATOR[1]:g} kW per accelerator"
+    yield Finding(path, found, allowed, f"is it {power:,.10g} {'W' if power / count > 1 else 'MW'}?")
 
 
-def _prices(draft: Draft) -> Iterator[tuple[Path, Money, Month, str, str]]:
-    """Prices of one system: where each stands, its month, whose price it is, and what makes it right all the same."""
-    question = "is this the price of one system, all its accelerators together, in the right currency? If it is right, "
+def _per_unit(
+    path: Path, cost: Money, count: float, unit: str, usd: tuple[float, float], hint: str
+) -> Iterator[Finding]:
+    """What costs implausibly little or much for the number of units it has."""
+    span = span_in(cost.currency, *usd)
+    if span is None or not count or not cost.amount or span[0] <= cost.amount / count <= span[1]:
+        return
+    each, least, most = (Money(amount=round(a, 2), currency=cost.currency).words for a in (cost.amount / count, *span))
+    size = "low" if cost.amount / count < span[0] else "high"
+    yield Finding(path, f"{each} per {unit} is implausibly {size}", f"{least} to {most} per {unit}", hint)
+
+
+def _prices(draft: Draft) -> Iterator[tuple[Path, Money, Month, str]]:
+    """Prices of one system: where each stands, its month, and whose price it is."""
     for name, system in draft.systems.items():
-        if system.price.typical is not None:
-            path: Path = ("systems", name, "price", "typical")
-            yield path, system.price.typical, ALWAYS, name, question + "correct floor_per_accelerator and high as well"
+        for field in ("low", "typical", "high"):
+            price: Money | None = getattr(system.price, field)
+            if price is not None:
+                yield ("systems", name, "price", field), price, ALWAYS, name
     for name, offer in draft.offers.items():
-        if offer.price is None or offer.system not in draft.systems or offer.unusual_price.strip():
-            continue
-        path = ("offers", name, "price")
-        for month, price in offer.price.steps:
-            where = path if offer.price.is_constant else (*path, str(month))
-            yield where, price, month, offer.system, question + "say why in the offer's `unusual_price`"
+        if offer.price is not None and offer.system in draft.systems:
+            for month, price in offer.price.steps:
+                yield _at(("offers", name, "price"), month), price, month, offer.system
+
+
+def _at(path: Path, month: Month) -> Path:
+    """The path of a step; a figure that always holds stands at its own path."""
+    return path if month == ALWAYS else (*path, str(month))
 
 
 def _converter(finance: Finance, month: Month) -> Converter:
     return lambda money: in_currency_of_results(money, finance, month)
 
 
-def _too_low(path: Path, price: Money, system: System, remedy: str, cost_of: Converter) -> Iterator[Finding]:
+def _too_low(path: Path, price: Money, system: System, hint: str, cost_of: Converter) -> Iterator[Finding]:
     floor, count = system.price.floor_per_accelerator, system.accelerators
     if floor is None or not count:
         return
@@ -106,12 +174,12 @@ def _too_low(path: Path, price: Money, system: System, remedy: str, cost_of: Con
     if cost is not None and least is not None and cost / count < least:
         each = f"{price.amount / count:,.0f} {price.currency} per accelerator"
         found = f"{each} ({price} for {count}) is below the plausible floor of {floor.amount:,.0f} {floor.currency}"
-        yield Finding(path, found, f"at least {floor.amount * count:,.0f} {floor.currency} for one system", remedy)
+        yield Finding(path, found, f"at least {floor.amount * count:,.0f} {floor.currency} for one system", hint)
 
 
-def _too_high(path: Path, price: Money, system: System, remedy: str, cost_of: Converter) -> Iterator[Finding]:
+def _too_high(path: Path, price: Money, system: System, hint: str, cost_of: Converter) -> Iterator[Finding]:
     highest = system.price.high or system.price.typical
     cost, most = cost_of(price), cost_of(highest) if highest is not None else None
     if cost is not None and most is not None and cost > MOST_TIMES_THE_HIGHEST_PRICE * most > 0:
         found = f"{price} is more than {MOST_TIMES_THE_HIGHEST_PRICE} times the highest known price of {highest}"
-        yield Finding(path, found, "the price of one system", remedy)
+        yield Finding(path, found, "the price of one system", hint)

@@ -1,0 +1,120 @@
+"""Between which sizes a figure is plausible. A figure outside is more likely a mistake of unit or of scale than right.
+
+Wide on purpose: what exists today, or is announced, lies well inside. Whoever means a figure outside says why, under
+``unusual`` in the case file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["share", "months", "kW", "USD", "number"]
+"""What the bounds of a figure are in; USD also stands for money per something."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The plausible sizes of one kind of figure."""
+
+    least: float
+    most: float
+    measure: Measure
+    hint: str
+    """The question that finds the usual mistake."""
+    zero: bool = True
+    """Whether zero is plausible as well: none of it."""
+
+
+_SCALE = "are the scale (mn, bn) and the currency right?"
+_TIME = "is the unit of time right?"
+_PERCENT = "is it in %?"
+_POWER = "is it kW or MW?"
+
+_MONEY = Bound(10_000, 300e9, "USD", _SCALE)
+_SITE_POWER = Bound(1, 5_000_000, "kW", _POWER)
+_LEAD_TIME = Bound(1, 60, "months", _TIME)
+_PART = Bound(0.01, 1, "share", _PERCENT)
+_ADDITIONS = Bound(0.005, 1, "share", _PERCENT)
+_HOUR = Bound(0.01, 100, "USD", "is it the price of one accelerator for one hour, in the right currency?")
+_TFLOPS = Bound(10, 200_000, "number", "is it in TFLOPS, of one accelerator?")
+_RENTAL = Bound(0.01, 100, "number", "is it in USD, for one accelerator and one hour?")
+_BUILDING = Bound(12, 720, "months", _TIME, zero=False)
+
+BOUNDS: dict[str, Bound] = {
+    "finance.opening_cash": _MONEY,
+    "finance.funding.*": _MONEY,
+    "finance.minimum_cash": _MONEY,
+    "finance.capex_limits.*": _MONEY,
+    "finance.discount_rate": Bound(0.0005, 0.30, "share", _PERCENT),
+    "finance.resale.*.age": Bound(1, 240, "months", _TIME),
+    "finance.public_money_ceiling": _PART,
+    "finance.loans.*.limit": _MONEY,
+    "finance.loans.*.outstanding": _MONEY,
+    "finance.loans.*.rate": Bound(0.0005, 0.30, "share", _PERCENT),
+    "finance.loans.*.term": Bound(1, 480, "months", _TIME, zero=False),
+    "finance.loans.*.share_of_investment": _PART,
+    "finance.tax.rate": Bound(0.01, 0.60, "share", _PERCENT),
+    "finance.tax.payment_lag": Bound(1, 24, "months", _TIME),
+    "finance.tax.opening_loss": _MONEY,
+    "finance.tax.loss_use_limit": _PART,
+    "finance.depreciation.systems": Bound(12, 180, "months", _TIME, zero=False),
+    "finance.depreciation.facility": _BUILDING,
+    "systems.*.accelerators": Bound(1, 1_200, "number", "is it the number in one system?"),
+    "systems.*.installation.busy_power_share": Bound(0.10, 1, "share", _PERCENT, zero=False),
+    "systems.*.installation.idle_power_share": _PART,
+    "systems.*.installation.rack_units": Bound(1, 60, "number", "is it the height in rack units?"),
+    "systems.*.installation.racks": Bound(0.05, 16, "number", "is it the number of racks of one system?"),
+    "systems.*.performance.fp64_tflops_dense": Bound(0.01, 1_000, "number", "is it in TFLOPS, of one accelerator?"),
+    "systems.*.performance.bf16_tflops_dense": _TFLOPS,
+    "systems.*.performance.fp8_tflops_dense": _TFLOPS,
+    "systems.*.performance.fp4_tflops_dense": _TFLOPS,
+    "systems.*.performance.memory_gb": Bound(4, 8_192, "number", "is it in GB, of one accelerator?"),
+    "systems.*.performance.memory_bandwidth_tb_s": Bound(0.1, 500, "number", "is it in TB/s, of one accelerator?"),
+    "systems.*.price.floor_per_accelerator": Bound(100, 500_000, "USD", "is it per accelerator, in this currency?"),
+    "systems.*.lead_time.low": _LEAD_TIME,
+    "systems.*.lead_time.typical": _LEAD_TIME,
+    "systems.*.lead_time.high": _LEAD_TIME,
+    "systems.*.additions.low": _ADDITIONS,
+    "systems.*.additions.typical": _ADDITIONS,
+    "systems.*.additions.high": _ADDITIONS,
+    "systems.*.rental.low": _RENTAL,
+    "systems.*.rental.typical": _RENTAL,
+    "systems.*.rental.high": _RENTAL,
+    "systems.*.useful_life": Bound(12, 180, "months", _TIME),
+    "systems.*.availability": Bound(0.10, 1, "share", _PERCENT, zero=False),
+    "systems.*.maintenance_per_year": Bound(0.0005, 0.30, "share", _PERCENT),
+    "offers.*.additions": _ADDITIONS,
+    "offers.*.lead_time": _LEAD_TIME,
+    "offers.*.payment.at_order": _PART,
+    "sites.*.capacity.power": _SITE_POWER,
+    "sites.*.capacity.liquid_cooling": _SITE_POWER,
+    "sites.*.rack_power": Bound(1, 1_500, "kW", "is it the power of one rack?"),
+    "sites.*.rack_height_units": Bound(5, 60, "number", "is it the height of one rack, in rack units?"),
+    "sites.*.pue": Bound(1, 2.5, "number", "1 means no power but for IT"),
+    "sites.*.energy_price": Bound(0.005, 2, "USD", "is it per kWh, in the right currency?"),
+    "sites.*.rent": Bound(1, 2_000, "USD", "is it per kW and month, in the right currency?"),
+    "sites.*.operations": Bound(0.5, 2_000, "USD", "is it per kW and month, in the right currency?"),
+    "sites.*.fleet.*.unpaid": Bound(100, 300e9, "USD", _SCALE),
+    "sites.*.fleet.*.book_value": Bound(100, 300e9, "USD", _SCALE),
+    "expansions.*.adds.power": _SITE_POWER,
+    "expansions.*.adds.liquid_cooling": _SITE_POWER,
+    "expansions.*.capex": Bound(1_000, 300e9, "USD", _SCALE),
+    "expansions.*.lead_time": _LEAD_TIME,
+    "expansions.*.payment.at_order": _PART,
+    "expansions.*.terminal_life": _BUILDING,
+    "expansions.*.depreciation_life": _BUILDING,
+    "workloads.*.price": Bound(0.005, 5_000, "USD", "is it for one unit and one hour, in the right currency?"),
+    "workloads.*.price_by_system.*": _HOUR,
+    "workloads.*.must_serve": _PART,
+    "programmes.*.rate": Bound(0.01, 0.90, "share", _PERCENT),
+    "programmes.*.eligible_share": _PART,
+    "programmes.*.total_cap": _MONEY,
+    "programmes.*.operator_cap": _MONEY,
+    "programmes.*.fiscal_year_caps.*": _MONEY,
+    "programmes.*.payment_lag": Bound(1, 60, "months", _TIME),
+    "programmes.*.retention": Bound(1, 240, "months", _TIME),
+    "programmes.*.minimum_investment": _MONEY,
+    "supply_chain_limits.*": _PART,
+}
+"""Bounds by where a figure stands; a star is any name, number or year. Figures by month have one bound."""

@@ -1,0 +1,44 @@
+"""Loans and tax: what is owed already fits its loan, and what is carried forward can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.consistency.currencies import in_currency_of_results
+from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.finance import Finance
+from planner.case.quantities import Money, Month
+
+
+def debt_stays_within_its_limit(draft: Draft) -> Iterator[Finding]:
+    """No more is owed at the start than the loan allows, and every loan can be drawn or has something to repay."""
+    if draft.finance is None or draft.calendar is None:
+        return
+    for name, loan in draft.finance.loans.items():
+        path: Path = ("finance", "loans", name)
+        limit = _at_start(loan.limit, draft.finance, draft.calendar.start)
+        owed = _at_start(loan.outstanding, draft.finance, draft.calendar.start)
+        if limit is not None and owed is not None and owed > limit:
+            remedy = "raise the limit to what may be owed, or correct what is owed"
+            found = f"{loan.outstanding} is owed already, more than the limit of {loan.limit}"
+            yield Finding((*path, "outstanding"), found, f"at most {loan.limit}", remedy)
+        window = loan.draw_window
+        if not owed and window.last is not None and window.last < draft.calendar.start:
+            found = f"the last month to draw, {window.last}, is before the horizon, and nothing is outstanding"
+            remedy = "remove the loan, move the window, or state what is `outstanding`"
+            yield Finding((*path, "draw_window"), found, f"{draft.calendar.start} or later", remedy)
+
+
+def _at_start(money: Money | None, finance: Finance, start: Month) -> float | None:
+    return None if money is None else in_currency_of_results(money, finance, start)
+
+
+def losses_can_be_used(draft: Draft) -> Iterator[Finding]:
+    """Losses of earlier years are stated only where some share of a profit may be set against them."""
+    tax = draft.finance.tax if draft.finance is not None else None
+    if tax is None or tax.opening_loss is None:
+        return
+    if tax.opening_loss.amount > 0 and tax.loss_use_limit == 0:
+        found = f"no part of a profit may be set against the losses of {tax.opening_loss}"
+        remedy = "remove opening_loss, or state the share that may be used"
+        yield Finding(("finance", "tax", "loss_use_limit"), found, "more than 0 %", remedy)
