@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from planner.audit.facts import Facts
+from planner.audit.inventory import advances_of, fixed_assets_of
 from planner.audit.lending import outstanding, owed_of
 from planner.audit.register import Register, opening_value
 from planner.finance.tax import tax_of_year
@@ -71,6 +72,7 @@ def books_of(
     for year, periods in facts.calendar.fiscal_years.items():
         charge[periods[-1]] += years[year].tax if years else 0.0
     payable = [sum(charge[: t + 1]) - sum(tax_paid[: t + 1]) for t in facts.periods]
+    fixed_assets = fixed_assets_of(facts)
     debt = {name: tuple(owed_of(facts, name)) for name in facts.case.finance.loans}
     fleets = [fleet for place in facts.case.sites.values() for fleet in place.fleet]
     start = facts.calendar.start
@@ -82,15 +84,15 @@ def books_of(
         },
         profit=tuple(profit),
         tax_charge=tuple(charge),
-        fixed_assets=tuple(register.book_value),
-        advances=tuple(_advances(facts)),
+        fixed_assets=tuple(fixed_assets),
+        advances=tuple(advances_of(facts)),
         debt=debt,
         tax_payable=tuple(payable),
         opening_fixed_assets=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives < start),
         opening_advances=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives >= start),
         opening_debt=math.fsum(outstanding(facts, name) for name in facts.case.finance.loans),
         years=years,
-        end_tax=_end_tax(facts, terminal_value, register.book_value[-1]),
+        end_tax=_end_tax(facts, terminal_value, fixed_assets[-1]),
     )
 
 
@@ -101,30 +103,3 @@ def _end_tax(facts: Facts, terminal_value: float, fixed_assets: float) -> float:
         return 0.0
     last_year = [*facts.calendar.fiscal_years.values()][-1]
     return (facts.at(terms.rate, last_year[0]) or 0.0) * (terminal_value - fixed_assets)
-
-
-def _advances(facts: Facts) -> list[float]:
-    """Paid at the end of each period for what is not yet in use then."""
-    held = [0.0] * len(facts.periods)
-    for investment, count, first in _first_payments(facts):
-        for t in range(investment[2], facts.ready(investment)):
-            held[t] += count * first
-    for place in facts.case.sites.values():
-        for fleet in place.fleet:
-            if fleet.arrives >= facts.calendar.start:
-                for t in facts.periods[: facts.arrival(fleet)]:
-                    held[t] += opening_value(facts, fleet)
-    return held
-
-
-def _first_payments(facts: Facts) -> list[tuple[tuple[str, str, int], int, float]]:
-    """What one unit costs before it is in use, with its investment and the number of units."""
-    orders = [
-        (order, count, facts.order_payments(order[0], order[2])[0] * (1 + facts.additions_share(order[0])))
-        for order, count in facts.decisions.order.items()
-    ]
-    blocks = [
-        ((name, facts.case.expansions[name].site, t), count, facts.block_payments(name, t)[0])
-        for (name, t), count in facts.decisions.expand.items()
-    ]
-    return orders + blocks

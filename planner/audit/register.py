@@ -41,19 +41,17 @@ class Movement:
 
 @dataclass(frozen=True)
 class Register:
-    """All assets together, by period."""
+    """What lowers profit without a payment, all assets together, by period."""
 
     depreciation: list[float]
     written_off: list[float]
     compression: list[float]
-    book_value: list[float]
-    """At the end of each period."""
 
 
 def register_of(facts: Facts) -> Register:
     """Writes everything down that the plan buys or has, less the grants that are taken off book values."""
     zeros = [0.0] * len(facts.periods)
-    register = Register([*zeros], [*zeros], [*zeros], [*zeros])
+    register = Register([*zeros], [*zeros], [*zeros])
     for asset in _assets(facts):
         _enter(register, asset, facts, sign=1.0)
     if facts.case.finance.asset_grants == "reduce_book_value":
@@ -80,7 +78,6 @@ def _enter(register: Register, asset: Asset, facts: Facts, sign: float) -> None:
     for move in movements(asset, facts.periods, facts.calendar.months_per_period):
         register.depreciation[move.period] += sign * move.depreciation
         register.written_off[move.period] += sign * move.written_off
-        register.book_value[move.period] += sign * move.left
 
 
 def _assets(facts: Facts) -> Iterator[Asset]:

@@ -1,0 +1,87 @@
+"""Balances counted at the end of each period: what stands in the books, and what is paid for and not yet in use.
+
+Nothing is rolled forward here: each balance is what is there by then, at what is left of its cost. The register rolls
+the same assets forward, and the balance sheet holds both against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.facts import Facts
+from planner.audit.register import facility_life, fleets_by_lot, opening_value
+from planner.decisions import Investment
+from planner.finance.resale import straight_line_remainder
+
+
+def fixed_assets_of(facts: Facts) -> list[float]:
+    """Book value of systems and blocks at the end of each period, less grants that were taken off."""
+    lower = facts.case.finance.asset_grants == "reduce_book_value"
+    return [
+        sum(_systems(facts, t)) + sum(_blocks(facts, t)) - (sum(_grants(facts, t)) if lower else 0.0)
+        for t in facts.periods
+    ]
+
+
+def _left(facts: Facts, since: int, life_months: int, t: int) -> float:
+    """The share of a cost that is left at the end of a period."""
+    age = facts.calendar.months_per_period * (t + 1 - since)
+    return straight_line_remainder(1.0, age, life_months) if life_months > 0 else 0.0
+
+
+def _systems(facts: Facts, t: int) -> Iterator[float]:
+    life = facts.case.finance.depreciation.systems.months
+    for order, count in facts.decisions.order.items():
+        if facts.ready(order) <= t:
+            standing = count - facts.gone(facts.lot_of(order), before=t + 1)
+            yield standing * sum(facts.unit_cost(order).values()) * _left(facts, facts.ready(order), life, t)
+    for lot, fleets in fleets_by_lot(facts).items():
+        since, quantity = facts.arrival(fleets[0]), sum(fleet.quantity for fleet in fleets)
+        if since <= t and quantity:
+            cost = sum(opening_value(facts, fleet) + facts.money(fleet.unpaid, since) for fleet in fleets)
+            left = _left(facts, since, life - max(0, facts.calendar.start - fleets[0].arrives), t)
+            yield cost * (1 - facts.gone(lot, before=t + 1) / quantity) * left
+
+
+def _blocks(facts: Facts, t: int) -> Iterator[float]:
+    for (expansion, started), count in facts.decisions.expand.items():
+        block = (expansion, facts.case.expansions[expansion].site, started)
+        if facts.ready(block) <= t:
+            left = _left(facts, facts.ready(block), facility_life(facts, expansion), t)
+            yield count * sum(facts.unit_cost(block).values()) * left
+
+
+def _grants(facts: Facts, t: int) -> Iterator[float]:
+    """What of the grants paid so far still lowers book values."""
+    for (programme, name, site, ordered), claimed in facts.decisions.claim.items():
+        investment = (name, site, ordered)
+        if facts.grant_paid_in(programme, investment) <= t:
+            is_order = name in facts.case.offers
+            life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
+            gone = sum(facts.decisions.leave.get((programme, *investment, u), 0.0) for u in range(t + 1))
+            grant = facts.grant(programme, investment)
+            yield (claimed - gone) * grant * _left(facts, facts.ready(investment), life, t)
+
+
+def advances_of(facts: Facts) -> list[float]:
+    """Paid by the end of each period for what is not yet in use then."""
+    held = [0.0] * len(facts.periods)
+    for investment, paid in _first_payments(facts):
+        for t in range(investment[2], facts.ready(investment)):
+            held[t] += paid
+    for place in facts.case.sites.values():
+        for fleet in place.fleet:
+            if fleet.arrives >= facts.calendar.start:
+                for t in facts.periods[: facts.arrival(fleet)]:
+                    held[t] += opening_value(facts, fleet)
+    return held
+
+
+def _first_payments(facts: Facts) -> Iterator[tuple[Investment, float]]:
+    """What each investment costs before it is in use."""
+    for (offer, site, t), count in facts.decisions.order.items():
+        first, _ = facts.order_payments(offer, t)
+        yield (offer, site, t), count * first * (1 + facts.additions_share(offer))
+    for (expansion, t), count in facts.decisions.expand.items():
+        first, _ = facts.block_payments(expansion, t)
+        yield (expansion, facts.case.expansions[expansion].site, t), count * first
