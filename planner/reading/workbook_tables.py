@@ -119,7 +119,7 @@ def _fields(noun: type[Noun], inside: Path, draft: _Draft, drafts: list[_Draft],
         label = info.alias or name
         hint = _without_none(hints[name])
         path = (*inside, label)
-        meaning = " ".join((info.description or "").split())
+        meaning = " ".join((info.description or "").replace("`", "").split())
         if isinstance(hint, type) and issubclass(hint, Noun):
             _fields(hint, path, draft, drafts, optional=optional or not info.is_required())
         elif (entry := _entry(hint)) is not None:

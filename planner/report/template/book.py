@@ -190,6 +190,7 @@ def _lay_intro(template: Template, sheet: Any, marks: dict[str, str]) -> None:  
     for number, words in enumerate(HOW_TO):
         template.put(sheet, 3 + number, 0, f"{number + 1}.", "label")
         template.put(sheet, 3 + number, 1, words, "wrapped")
+        sheet.set_row(3 + number, 15 * (1 + len(words) // 105))
     top = 4 + len(HOW_TO)
     for column, header in enumerate(("sheet", "what it holds", "examples, as written")):
         template.put(sheet, top, column, header, "header")
