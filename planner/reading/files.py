@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
 import unicodedata
 from pathlib import Path
@@ -14,8 +15,14 @@ from planner.errors import Fault, InputError, Place
 LARGEST_INPUT_BYTES = 5_000_000
 """A case file has some hundred lines; what is far larger is another file, or an attack."""
 
-_JAPANESE = (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"))
+_JAPANESE = (("cp932", "CP932"), ("euc_jp", "EUC-JP"))
+"""What Python and iconv call the encodings of Japanese text."""
+_COMMON_NAMES = {"CP932": "Shift_JIS", "EUC-JP": "EUC-JP"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_MANY_ZEROS = 0.2
+"""Share of zero bytes above which a text has two bytes for each letter."""
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that no editor shows: some of them break lines for one reader and not for the next."""
 
@@ -26,10 +33,13 @@ def read_text(path: Path) -> str:
     Raises InputError with the reason where the file cannot be read as such.
     """
     place = Place(str(path))
-    text = _decoded(read_bytes(path), place).replace("\r\n", "\n").replace("\r", "\n")
+    content = read_bytes(path)
+    text = _decoded(content, place).replace("\r\n", "\n").replace("\r", "\n")
     if hidden := _INVISIBLE.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         found = f"invisible character U+{ord(hidden.group()):04X}"
+        if content.count(0) > _MANY_ZEROS * len(content):
+            _refuse(place, "file is UTF-16 without a byte order mark", "UTF-8 text", _how_to_save(place.file, []))
         raise InputError([Fault(Place(str(path), line), "", found, "visible text", "remove the character")])
     return text
 
@@ -64,23 +74,40 @@ def read_bytes(path: Path, most: int = LARGEST_INPUT_BYTES) -> bytes:
 
 
 def _decoded(content: bytes, place: Place) -> str:
-    """The bytes as text. Another encoding is named where that is safe, and never read: a wrong guess looks right."""
+    """The bytes as text. An encoding that marks itself is read; any other is named where that is safe, never guessed.
+
+    A wrong guess looks right: EUC-JP read as Shift_JIS gives other characters and no error.
+    """
     try:
+        if content.startswith(_UTF_16_MARKS) and not content.startswith(_UTF_32_MARKS):
+            return content.decode("utf-16")
         return content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        fault = Fault(Place(place.file, line), "", _encoding_of(content), "UTF-8 text", "save it as UTF-8")
+        found, names = _encoding_of(content)
+        fault = Fault(Place(place.file, line), "", found, "UTF-8 text", _how_to_save(place.file, names))
         raise InputError([fault]) from error
 
 
-def _encoding_of(content: bytes) -> str:
-    """What can be said of a text that is not UTF-8."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "file is UTF-16"
-    japanese = [name for encoding, name in _JAPANESE if _decodes_as(content, encoding)]
-    if japanese == ["Shift_JIS"]:
-        return "file is Shift_JIS (cp932)"
-    return "the file is not UTF-8 text" + (f"; it may be {' or '.join(japanese)}" if japanese else "")
+def _encoding_of(content: bytes) -> tuple[str, list[str]]:
+    """What can be said of a text that is not UTF-8, and the encodings that it may be in."""
+    if content.startswith(_UTF_32_MARKS):
+        return "file is UTF-32", ["UTF-32"]
+    if content.startswith(_UTF_16_MARKS):
+        return "file is UTF-16, and damaged: it ends inside of a character or holds half of one", []
+    names = [name for encoding, name in _JAPANESE if _decodes_as(content, encoding)]
+    if names == ["CP932"]:
+        return "file is Shift_JIS (cp932)", names
+    others = " or ".join(_COMMON_NAMES[name] for name in names)
+    return "the file is not UTF-8 text" + (f"; it may be {others}" if names else ""), names
+
+
+def _how_to_save(file: str, names: list[str]) -> str:
+    """How to make UTF-8 of a file, with the command for each encoding that it may be in."""
+    old, new = Path(file).name, f"{Path(file).stem}-utf8{Path(file).suffix}"
+    commands = [f"iconv -f {name} -t UTF-8 {shlex.quote(old)} > {shlex.quote(new)}" for name in names]
+    remedy = "save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+    return f"{remedy}, or run: {'; or: '.join(commands)}" if commands else remedy
 
 
 def _decodes_as(content: bytes, encoding: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from planner.case.case import Case
-from planner.case.quantities import kind, shown
+from planner.case.quantities import kind, narrowed, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault
 from planner.reading.fields import below, fields_of, is_timeline
@@ -71,13 +71,13 @@ def _missing(_error: Error, location: Location) -> Words:
 def _unknown(_error: Error, location: Location) -> Words:
     known = fields_of(location.group)
     name = location.path[-1]
-    return f"unknown field {shown(name)}", listed(known), spelling_hint(name, known)
+    return f"unknown field {shown(name)}", listed(known), spelling_hint(narrowed(name).strip(), known)
 
 
 def _choice(error: Error, location: Location) -> Words:
     choices = [str(choice) for choice in get_args(location.type)]
     value = error["input"]
-    return kind(value), listed(choices), spelling_hint(value, choices) if isinstance(value, str) else ""
+    return kind(value), listed(choices), spelling_hint(narrowed(value), choices) if isinstance(value, str) else ""
 
 
 def _wants_group(error: Error, _location: Location) -> Words:

@@ -18,6 +18,8 @@ _HINTS = {
     "unexpected end of stream": "close the quotes",
     "block sequence entries": "start the list on a line of its own, or write it as [first, second]",
 }
+_WIDE_COLON = re.compile(r"[\s-]*[\w.-]+\s*：")
+_WIDE_SPACE = re.compile(r" *\u3000[ \u3000]*(- *)?[\w.-]+\s*[:：]")
 
 
 def syntax_problem(error: yaml.YAMLError) -> tuple[int, str, str]:
@@ -29,6 +31,17 @@ def syntax_problem(error: yaml.YAMLError) -> tuple[int, str, str]:
     problem = error.problem or "it cannot be read"
     remedy = next((hint for words, hint in _HINTS.items() if words in problem), "")
     return mark.line + 1 if mark else 1, problem, remedy
+
+
+def line_with_wide_colon(lines: list[str], last: int) -> int:
+    """The line, counted from 1, on which a full-width colon stands behind a field, shortly before a mistake; or 0."""
+    near = range(min(last, len(lines)), max(0, last - 4), -1)
+    return next((number for number in near if _WIDE_COLON.match(lines[number - 1])), 0)
+
+
+def lines_with_wide_spaces(lines: list[str]) -> list[int]:
+    """The lines, counted from 1, on which a field is indented with full-width spaces; YAML takes them for letters."""
+    return [number for number, line in enumerate(lines, 1) if "\u3000" in line and _WIDE_SPACE.match(line)]
 
 
 def lines_with_tabs(lines: list[str]) -> list[int]:

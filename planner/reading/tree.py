@@ -14,7 +14,7 @@ from planner.case.quantities import shown
 from planner.errors import Fault, InputError, Place
 from planner.reading.nodes import Node, Scalar, path_text
 from planner.reading.scalars import comment, resolve
-from planner.reading.syntax import lines_with_tabs, syntax_problem
+from planner.reading.syntax import line_with_wide_colon, lines_with_tabs, lines_with_wide_spaces, syntax_problem
 
 DEEPEST = 20
 """Levels of nesting; a case file needs seven."""
@@ -36,6 +36,10 @@ def parse_tree(text: str, file: str) -> tuple[Node, list[Fault]]:
     if root.value is None:
         builder.stop(1, "the file is empty", "a case file")
     if not isinstance(root.value, dict):
+        if wide := line_with_wide_colon(builder.lines, root.place.line):
+            builder.stop(
+                wide, "a full-width colon stands behind the field", "", "write `field: value` with : and a space"
+            )
         found = "a list" if isinstance(root.value, list) else "a single value"
         builder.stop(root.place.line, f"expected fields at the top level, got {found}", "fields such as `name: plan`")
     return root, builder.faults
@@ -94,22 +98,33 @@ class _Builder:
 
     def read(self) -> Node:
         """The root of the one document."""
-        tabs = lines_with_tabs(self.lines)
-        for line in tabs:
-            self.fault(line, f"tab in indentation at line {line}", "indent with spaces")
+        indented_wrongly = self._wrong_indentation()
         try:
             for event in yaml.parse(self.text, Loader=_LOADER):
                 self._take(event)
         except yaml.YAMLError as error:
-            if tabs:  # what follows a tab is not worth reading
+            if indented_wrongly:  # what follows is not worth reading
                 raise InputError(self.faults) from error
             line, problem, remedy = syntax_problem(error)
+            if wide := line_with_wide_colon(self.lines, line):
+                self.stop(
+                    wide, "a full-width colon stands behind the field", "", "write `field: value` with : and a space"
+                )
             self.stop(line, f"not valid YAML: {problem}", "", remedy)
         if self.root is None:
             self.stop(1, "the file is empty", "a case file")
         for node, line in self.last_line:
             node.source = comment(self.lines[line - 1][self.last_column.get(line, 0) :])
         return self.root
+
+    def _wrong_indentation(self) -> bool:
+        """Whether some line is indented with what is no space; each such line is a fault."""
+        tabs, wide = lines_with_tabs(self.lines), lines_with_wide_spaces(self.lines)
+        for line in tabs:
+            self.fault(line, f"tab in indentation at line {line}", "indent with spaces")
+        for line in wide:
+            self.fault(line, f"full-width space in indentation at line {line}", "indent with ordinary spaces")
+        return bool(tabs or wide)
 
     def fault(self, line: int, found: str, remedy: str, path: str = "") -> None:
         """Notes a fault and goes on reading."""

@@ -43,6 +43,8 @@ ROWS = [
     ("one-currency", "2025-04: 290_000 USD", "2025-04: 29 m JPY", "offers.maker.price.2025-04", ["one currency"]),
     ("capital-letters", "offers:\n", "offers:\n  Maker:\n    system: cube\n    supplier: Other\n",
      "offers.maker", ["capital letters"]),
+    ("width", "offers:\n", "offers:\n  ｍａｋｅｒ:\n    system: cube\n    supplier: Other\n",
+     "offers.ｍａｋｅｒ", ["capital letters or width"]),
     ("unlimited-racks", "      power: 100 kW\n    capex", "      power: 100 kW\n      racks: 4\n    capex",
      "expansions.hall.adds.racks", ["does not limit", "state `racks:`"]),
     ("tag", "  maker: 100 %", "  makers: 100 %", "supply_chain_limits.makers", ["did you mean 'maker'?"]),

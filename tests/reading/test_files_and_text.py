@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,9 @@ TEXTS = [
     ("a: !!python/object:os.system x\n", 1, ["tags are not allowed"]),
     ("a: ! x\n", 1, ["tags are not allowed"]),
     ("a:\n  b: 1\n\n\tc: 2\n", 4, ["tab in indentation at line 4", "spaces"]),
+    ("a:\n\u3000b: 1\n", 2, ["full-width space in indentation at line 2"]),
+    ("a：1\n", 1, ["full-width colon", "write `field: value`"]),
+    ("a: 1\nb：2\nc: 3\n", 2, ["full-width colon"]),
     ("a: 1\nb: 2\na: 3\n", 3, ["duplicate key 'a' at lines 1 and 3"]),
     ("a: " + "[" * 100_000, 1, ["levels of nesting"]),
     ("a: " + "{b: " * 100_000, 1, ["levels of nesting"]),
@@ -85,7 +91,9 @@ def test_a_group_stands_on_the_line_of_its_key():
     ("content", "words"),
     [
         ("name: 計画\n".encode("cp932"), "Shift_JIS (cp932)"),
-        ("name: 計画\n".encode("utf-16"), "UTF-16"),
+        ("name: 計画\n".encode("utf-32"), "UTF-32"),
+        ("name: 計画\n".encode("utf-16")[:-1], "UTF-16, and damaged"),
+        ("name: plan\n".encode("utf-16-le"), "UTF-16 without a byte order mark"),
         ("name: 計画と東京\u3001半角\n".encode("euc_jp"), "not UTF-8 text; it may be EUC-JP"),
         ("name: plané\n".encode("latin-1"), "not UTF-8 text"),
         (b"name: \xff\xff\xff\n", "not UTF-8 text"),
@@ -95,6 +103,19 @@ def test_a_group_stands_on_the_line_of_its_key():
 def test_bytes_that_are_no_case_file(tmp_path: Path, content: bytes, words: str):
     (fault,) = faults_of(tmp_path, content)
     assert words in fault.found
+
+
+@pytest.mark.skipif(shutil.which("iconv") is None, reason="there is no iconv here")
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+def test_the_remedy_for_another_encoding_is_a_command_that_works(tmp_path: Path, encoding: str):
+    text = TINY.read_text(encoding="utf-8").replace("One of everything", "計画と東京、半角ではない表記")
+    (fault,) = faults_of(tmp_path, text.encode(encoding))
+    commands = [command for command in re.split("; or: |or run: ", fault.remedy) if command.startswith("iconv")]
+    outcomes = []
+    for command in commands:
+        converted = subprocess.run(command, shell=True, cwd=tmp_path, check=False, capture_output=True)
+        outcomes.append(converted.returncode == 0 and (tmp_path / "case-utf8.yaml").read_text(encoding="utf-8") == text)
+    assert any(outcomes), fault
 
 
 @pytest.mark.parametrize(
@@ -128,6 +149,8 @@ def test_byte_order_mark_and_line_ends_do_not_change_the_hash(tmp_path: Path):
     expected = read_text(tmp_path, text).input_hash
     for variant in (
         text.encode("utf-8-sig"),
+        text.encode("utf-16"),
+        b"\xfe\xff" + text.encode("utf-16-be"),
         text.replace("\n", "\r\n").encode(),
         text.replace("\n", "\r").encode(),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
@@ -22,13 +23,13 @@ def names_are_declared(draft: Draft) -> Iterator[Finding]:
 
 
 def names_differ_by_more_than_case(draft: Draft) -> Iterator[Finding]:
-    """No two entries of a section differ only in capital letters: spreadsheets take them for one name."""
+    """No two entries of a section differ only in capital letters or width: spreadsheets take them for one name."""
     for section in ("systems", "offers", "sites", "expansions", "workloads", "programmes"):
         seen: dict[str, str] = {}
         for name in sorted(draft.names(section)):
-            other = seen.setdefault(name.casefold(), name)
+            other = seen.setdefault(unicodedata.normalize("NFKC", name).casefold(), name)
             if other != name:
-                found = f"'{name}' and '{other}' differ only in capital letters"
+                found = f"'{name}' and '{other}' differ only in capital letters or width"
                 yield Finding((section, name), found, "names that differ in more", "rename one of them")
 
 
