@@ -4,22 +4,127 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
-from rival.generator import larger_case, tiny_case
-from rival.mutations import MUTATIONS
+from rival.generator import larger_case, tiny_case, tiny_fields
+from rival.mutations import MUTATIONS, Mutation, renamed, scaled
 from rival.rival import judge, money_scale
 
-from planner.audit import audit
+from planner.audit import audit, register
+from planner.audit.register import Asset, Movement
 from planner.case.case import Case
+from planner.case.quantities import Month
 from planner.decisions import Decisions
 from planner.errors import AuditError, NoPlanError
 from planner.outcome import Outcome
 from planner.plan import plan_case
 
-TINY, LARGER = 35, 15
+TINY, LARGER, BORROWING = 35, 15, 25
+
+
+def _stranger(_case: Case, _name: str, _chance: Random) -> str:
+    return "stranger"
+
+
+def _later(_case: Case, t: int, _chance: Random) -> int:
+    return t + 1
+
+
+def _earlier(_case: Case, t: int, _chance: Random) -> int:
+    return t - 1
+
+
+def _before_the_start(_case: Case, _t: int, _chance: Random) -> int:
+    return -1
+
+
+def _without_offer(_case: Case, cohort: str, _chance: Random) -> str:
+    """The month of a lot alone, as if nobody had ordered it."""
+    return cohort.partition(" ")[0]
+
+
+def _of_a_stranger(_case: Case, cohort: str, _chance: Random) -> str:
+    return f"{cohort.partition(' ')[0]} stranger"
+
+
+def _of_another_offer(case: Case, cohort: str, chance: Random) -> str:
+    return f"{cohort.partition(' ')[0]} {chance.choice(sorted(case.offers))}"
+
+
+BOOK_MUTATIONS: dict[str, Mutation] = {
+    "one per cent more drawn": scaled("draw", lambda money: money * 1.01),
+    "one per cent less drawn": scaled("draw", lambda money: money * 0.99),
+    "a thousand times as much drawn": scaled("draw", lambda money: money * 1000),
+    "a draw dropped": scaled("draw", lambda _money: None),
+    "a negative draw": scaled("draw", lambda money: -money),
+    "a draw that is not a number": scaled("draw", lambda _money: float("nan")),
+    "a draw a period later": renamed("draw", 1, _later),
+    "a draw a period earlier": renamed("draw", 1, _earlier),
+    "a draw before the start": renamed("draw", 1, _before_the_start),
+    "a draw of an unknown loan": renamed("draw", 0, _stranger),
+    "one per cent more repaid": scaled("repay", lambda money: money * 1.01),
+    "one per cent less repaid": scaled("repay", lambda money: money * 0.99),
+    "a repayment dropped": scaled("repay", lambda _money: None),
+    "a negative repayment": scaled("repay", lambda money: -money),
+    "a repayment that is not a number": scaled("repay", lambda _money: float("nan")),
+    "a repayment a period later": renamed("repay", 1, _later),
+    "a repayment a period earlier": renamed("repay", 1, _earlier),
+    "a repayment before the start": renamed("repay", 1, _before_the_start),
+    "a repayment of an unknown loan": renamed("repay", 0, _stranger),
+    "one per cent more leaves with its grant": scaled("leave", lambda units: units * 1.01),
+    "one per cent less leaves with its grant": scaled("leave", lambda units: units * 0.99),
+    "nothing leaves with its grant": scaled("leave", lambda _units: None),
+    "a negative number leaves with its grant": scaled("leave", lambda units: -units),
+    "a grant leaves a period later": renamed("leave", 4, _later),
+    "a grant leaves a period earlier": renamed("leave", 4, _earlier),
+    "a grant leaves before the start": renamed("leave", 4, _before_the_start),
+    "a grant of an unknown programme leaves": renamed("leave", 0, _stranger),
+    "a grant of an unknown offer leaves": renamed("leave", 1, _stranger),
+    "a grant of another order leaves": renamed("leave", 3, _later),
+    "an exit of a lot that nobody ordered": renamed("exit", 2, _without_offer),
+    "an exit of a stranger's lot": renamed("exit", 2, _of_a_stranger),
+    "an exit of another offer's lot": renamed("exit", 2, _of_another_offer),
+}
+"""Ways to spoil what is borrowed, what leaves with a grant, and which lot it belongs to."""
+
+
+def borrowing_case(number: int) -> Case:
+    """A tiny case in which borrowing pays, grants come off book values, and systems leave when demand ends."""
+    fields, chance = tiny_fields(number), Random(number)
+    finance: dict[str, Any] = fields["finance"]
+    first = Month.parse(fields["calendar"]["start"])
+    finance["loans"] = {
+        "bank": {"limit": "60 mn JPY", "rate": 0.001, "term": f"{chance.choice([3, 6, 12])} months", "revolving": True},
+        "state": {
+            "limit": "90 mn JPY",
+            "rate": 0.002,
+            "term": f"{chance.choice([6, 9, 18])} months",
+            "repayment": "equal_parts",
+            "outstanding": "20 mn JPY",
+            "share_of_investment": 0.5,
+        },
+    }
+    finance |= {
+        "asset_grants": "reduce_book_value",
+        "depreciation": {"systems": "5 years"},
+        "resale": [{"age": "0 months", "share": 0.95}, {"age": "2 years", "share": 0.6}],
+        "public_money_ceiling": 1,
+        "tax": {"rate": 0.3, "payment_lag": f"{chance.choice([0, 2, 8])} months", "loss_use_limit": 0.5},
+    }
+    for programme in fields.get("programmes", {}).values():
+        programme.pop("obligations", None)
+        programme.pop("minimum_investment", None)
+        programme["retention"] = "3 months"
+    for work in fields["workloads"].values():
+        amount = work["amount"]
+        most = max(amount.values()) if isinstance(amount, dict) else amount
+        work["amount"] = {str(first): most, str(first.plus(chance.choice([3, 6, 12]))): 0}
+        work.pop("must_serve", None)
+    return Case.model_validate(fields)
 
 
 def plans_of(cases: Iterator[Case], count: int) -> list[Outcome]:
@@ -38,7 +143,8 @@ def plans_of(cases: Iterator[Case], count: int) -> list[Outcome]:
 @pytest.fixture(scope="module")
 def good_plans() -> list[Outcome]:
     tiny = plans_of((tiny_case(number) for number in itertools.count(2000)), TINY)
-    return tiny + plans_of((larger_case(number) for number in itertools.count(3000)), LARGER)
+    larger = plans_of((larger_case(number) for number in itertools.count(3000)), LARGER)
+    return tiny + larger + plans_of((borrowing_case(number) for number in itertools.count(4000)), BORROWING)
 
 
 def differs(case: Case, objective: float, claimed: float) -> bool:
@@ -63,7 +169,7 @@ def is_caught(case: Case, decisions: Decisions, claimed: float) -> bool:
 
 
 def test_no_false_alarm_on_good_plans(good_plans: list[Outcome]) -> None:
-    assert len(good_plans) == TINY + LARGER
+    assert len(good_plans) == TINY + LARGER + BORROWING
     for outcome in good_plans:
         assert audit(outcome.case, outcome.decisions).broken == (), outcome.case.name
         faults, objective = judge(outcome.case, outcome.decisions)
@@ -73,10 +179,11 @@ def test_no_false_alarm_on_good_plans(good_plans: list[Outcome]) -> None:
 
 def test_spoilt_plans_are_caught(good_plans: list[Outcome]) -> None:
     spoilt, missed, chance = 0, [], Random(7)
-    tried = dict.fromkeys(MUTATIONS, 0)
+    mutations = MUTATIONS | BOOK_MUTATIONS
+    tried = dict.fromkeys(mutations, 0)
     for outcome in good_plans:
         case, claimed = outcome.case, outcome.audit.objective
-        for name, mutate in MUTATIONS.items():
+        for name, mutate in mutations.items():
             changed = mutate(case, outcome.decisions, chance)
             if changed is None or not is_spoilt(case, changed, claimed):
                 continue
@@ -84,6 +191,71 @@ def test_spoilt_plans_are_caught(good_plans: list[Outcome]) -> None:
             tried[name] += 1
             if not is_caught(case, changed, claimed):
                 missed.append(f"{case.name}: {name}")
-    assert spoilt >= 200
+    assert spoilt >= 2000
     assert all(tried.values()), f"never spoilt a plan: {[name for name, count in tried.items() if not count]}"
     assert len(missed) <= spoilt / 100, f"{len(missed)} of {spoilt} missed: {missed}"
+
+
+def test_the_balance_sheet_balances_under_any_decisions(good_plans: list[Outcome]) -> None:
+    """Also under plans that break limits: what is owed, paid and written off adds up whatever was decided."""
+    balanced, chance = 0, Random(11)
+    for outcome in good_plans:
+        for mutate in (MUTATIONS | BOOK_MUTATIONS).values():
+            changed = mutate(outcome.case, outcome.decisions, chance)
+            try:
+                audited = None if changed is None else audit(outcome.case, changed)
+            except AuditError:
+                continue
+            if audited is not None:
+                checks = [limit for limit in audited.limits if limit.rule in ("taxable_profit", "loss_carried")]
+                assert len(checks) >= outcome.case.calendar.periods
+                assert all(limit.holds for limit in checks), outcome.case.name
+                balanced += 1
+    assert balanced >= 700
+
+
+def test_tax_takes_what_it_says_and_never_gives(good_plans: list[Outcome]) -> None:
+    taxed = 0
+    for outcome in good_plans:
+        case, decisions = outcome.case, outcome.decisions
+        accounts = audit(case, decisions).accounts
+        books, discount = accounts.books, accounts.discount
+        assert all(year.tax >= 0 for year in books.years.values())
+        assert min(accounts.lines["tax"]) >= 0
+        untaxed = case.model_copy(update={"finance": case.finance.model_copy(update={"tax": None})})
+        free = audit(untaxed, decisions).accounts
+        paid = sum(factor * tax for factor, tax in zip(discount, accounts.lines["tax"], strict=True))
+        left = discount[-1] * (books.tax_payable[-1] + books.end_tax)
+        assert free.npv - accounts.npv == pytest.approx(paid + left, abs=1e-6 * max(1.0, abs(free.npv)))
+        assert free.books.profit == books.profit, "tax is no cost before tax"
+        if paid + books.tax_payable[-1] > 0 and books.end_tax >= 0:
+            taxed += 1
+            assert accounts.npv < free.npv
+    assert taxed >= 15
+
+
+def _forgets_leavers(asset: Asset) -> Asset:
+    return replace(asset, leaving={})
+
+
+def _lives_too_long(asset: Asset) -> Asset:
+    return replace(asset, months_left=asset.months_left + 1)
+
+
+def _comes_too_late(asset: Asset) -> Asset:
+    return replace(asset, since=asset.since + 1)
+
+
+@pytest.mark.parametrize("mistake", [_forgets_leavers, _lives_too_long, _comes_too_late])
+def test_a_mistake_in_the_register_unbalances_the_books(
+    good_plans: list[Outcome], monkeypatch: pytest.MonkeyPatch, mistake: Callable[[Asset], Asset]
+) -> None:
+    """The balance sheet is a check that can fail: its balances are counted without the register."""
+    outcome = next(one for one in good_plans if any(one.audit.accounts.books.charges["written_off"]))
+    original = register.movements
+
+    def mistaken(asset: Asset, periods: range, months: int) -> Iterator[Movement]:
+        return original(mistake(asset), periods, months)
+
+    monkeypatch.setattr(register, "movements", mistaken)
+    assert "taxable_profit" in {limit.rule for limit in audit(outcome.case, outcome.decisions).broken}
