@@ -188,20 +188,19 @@ class Expressions:
         """What investments are worth in the books."""
         return Books(self.sets, self.figures, self.decide, self.arrived)
 
-    def gone_until(self, cohort: Cohort, t: int) -> Sum:
-        """Systems of a cohort that have left by the start of a period."""
-        return count(self.decide.exit[key] for key in self.sets.cohort_exits[cohort] if key[3] <= t)
+    def gone_before(self, cohort: Cohort, t: int) -> Sum:
+        """Systems of a cohort that left before a period."""
+        return count(self.decide.exit[key] for key in self.sets.cohort_exits[cohort] if key[3] < t)
 
     def claimed(self, cohort: Cohort, group: tuple[str, ...]) -> Sum:
         """Systems of a cohort claimed under some programmes."""
         order = self.sets.cohort_order[cohort]
         return count(self.decide.claim[j, order] for j in group if (j, order) in self.decide.claim)
 
-    def left_with_grant(self, cohort: Cohort, group: tuple[str, ...], t: int) -> Sum:
-        """Systems of a cohort claimed under some programmes that have left by the start of a period."""
-        order = self.sets.cohort_order[cohort]
-        keys = [key for j in group for key in self.leaves_by_claim.get((j, order), [])]
-        return count(self.decide.leave[key] for key in keys if key[4] <= t)
+    def leaving_with_grant(self, cohort: Cohort, group: tuple[str, ...], t: int) -> Sum:
+        """Systems of a cohort claimed under some programmes among those that leave at the start of a period."""
+        keys = [(j, *self.sets.cohort_order[cohort], t) for j in group]
+        return count(self.decide.leave[key] for key in keys if key in self.decide.leave)
 
     @cached_property
     def leaves_by_claim(self) -> dict[tuple[str, Investment], list[Leave]]:

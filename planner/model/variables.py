@@ -38,6 +38,10 @@ class Variables:
         """Whether programme j is entered; 1 means yes."""
         self.leave = self._many("leave", ((j, *i, u) for j, i, u in sets.leaves))
         """Systems of order i claimed under j among those that leave at the start of u."""
+        self.unclaimed = self._many(
+            "unclaimed", ((*cohort, "+".join(group), u) for cohort, group, times in sets.leaving_claims for u in times)
+        )
+        """Systems of cohort k that no programme of set J has paid for and that stand at d in u."""
         self.draw = self._many("draw", sets.draws)
         """Money drawn from loan f at the start of t, in money units."""
         self.repay = self._many("repay", sets.owing)

@@ -4,7 +4,7 @@ Thousands of whole-number columns hardly move the objective, and left to themsel
 the gap on the few that do. So the decisions are made whole in the order of their weight: first blocks and programmes,
 whose bound holds for the whole problem since everything else may still be fractional; then orders, with those fixed;
 then early exits, with orders fixed. Orders are looked for within one system of the answer in fractions, which is a
-small problem; where that misses the gap by little, among all orders. Only if plan and bound still do not meet within
+small problem; where that finds none or misses the gap by little, among all orders. Only if plan and bound still do not meet within
 the gap, is the problem solved in one piece, from the best plan on.
 """
 
@@ -67,12 +67,12 @@ class _Search:
             if signed is not None:
                 return replace(relaxed, values=signed)
         self.bound = relaxed.bound
+        self.solver.set("mip_allow_restart", False)  # restarts cost a third of the time or more
         heavy = self._heavy(relaxed)
         if heavy.status.startswith("infeasible"):
             return replace(heavy, status="infeasible")
-        self.solver.set("mip_allow_restart", False)  # with many whole numbers restarts cost a third of the time or more
         run = self._orders_then_exits(heavy, near=True) if heavy.has_point else heavy
-        if run.has_point and self.gap < self._gap(run) <= NEAR_MISS * self.gap:
+        if heavy.has_point and (not run.has_point or self.gap < self._gap(run) <= NEAR_MISS * self.gap):
             run = self._better(run, self._orders_then_exits(heavy, near=False))
         if not (run.has_point and self._is_good_enough(run)):
             run = self._in_one_piece(run)
