@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from planner.case.quantities import shown
-from planner.decisions import Decisions
+from planner.case.quantities import Month, shown
+from planner.decisions import Decisions, cohort_of
 from planner.errors import Fault, InputError
 from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_layout import DECISIONS, FIRST, FIRST_LINE, LABEL, SUBJECT, VALUE
@@ -13,13 +13,16 @@ from planner.reading.workbook_layout import DECISIONS, FIRST, FIRST_LINE, LABEL,
 _ROWS = {
     "order": re.compile(r"order through (?P<offer>\S+)\|(?P=offer) at (\S+)"),
     "expand": re.compile(r"start blocks of (\S+)\|\1 at \S+"),
-    "exit": re.compile(r"exit of (\S+) that arrived (?P<cohort>\S+)\|\1 at (\S+)"),
+    "exit": re.compile(r"exit of (\S+) that arrived (\d{4}-(?:0[1-9]|1[0-2]))(?: through (\S+))?\|\1 at (\S+)"),
     "serve": re.compile(r"serve (\S+)\|(\S+) at (\S+)"),
     "claim": re.compile(r"claim under (\S+)\|(\S+) at (\S+)"),
+    "leave": re.compile(r"leave with the grant of (\S+), ordered in period (\d+)\|(\S+) at (\S+)"),
+    "draw": re.compile(r"draw on (\S+)\|\1"),
+    "repay": re.compile(r"repay (\S+)\|\1"),
 }
 """What the label and the subject of a row say, by the kind of decision; names hold no spaces."""
 _JOIN = re.compile(r"enter (\S+)\|\1")
-_SHARES_OF_SYSTEMS = ("serve", "claim")
+_NOT_WHOLE = ("serve", "claim", "leave", "draw", "repay")
 """Decisions that need not be whole numbers."""
 
 
@@ -44,7 +47,7 @@ def decisions_of_book(book: Book, periods: int) -> Decisions:
             faults.append(Fault(place, "", f"{shown(label)} is no decision", "a row that the planner wrote"))
             continue
         for t in range(periods):
-            if amount := _number(book, row, FIRST + t, kind not in _SHARES_OF_SYSTEMS, faults):
+            if amount := _number(book, row, FIRST + t, kind not in _NOT_WHOLE, faults):
                 found[kind][*names, t] = amount
     if faults:
         raise InputError(faults)
@@ -55,9 +58,19 @@ def _names(text: str) -> tuple[str, tuple[str, ...]]:
     """The kind of a row and the names that it is about; no kind where it is none."""
     for kind, pattern in _ROWS.items():
         if match := pattern.fullmatch(text):
-            names = match.groups()
-            return kind, (names[0], names[2], names[1]) if kind == "exit" else names
+            return kind, _key(kind, match.groups())
     return "", ()
+
+
+def _key(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a row in the order in which the decisions have them."""
+    if kind == "exit":
+        system, month, offer, site = names
+        return system, site, cohort_of(Month.parse(month), offer or "")
+    if kind == "leave":
+        programme, number, offer, site = names
+        return programme, offer, site, str(int(number) - 1)
+    return names
 
 
 def _number(book: Book, row: int, column: int, whole: bool, faults: list[Fault]) -> float:
@@ -86,4 +99,7 @@ def _decisions(found: dict[str, dict[tuple[str | int, ...], float]], join: dict[
         serve=triples("serve"),
         claim=triples("claim"),
         join=join,
+        draw={(name, int(key[-1])): x for key, x in found["draw"].items() for (name,) in [names(key)]},
+        repay={(name, int(key[-1])): x for key, x in found["repay"].items() for (name,) in [names(key)]},
+        leave={(j, o, d, int(t), int(key[-1])): x for key, x in found["leave"].items() for j, o, d, t in [names(key)]},
     )

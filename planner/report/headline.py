@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.outcome import INVESTMENTS, OPERATING_COSTS, Outcome
+from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,22 @@ class Headline:
     """Discounted costs less grants, resale and end value, over discounted accelerator-hours at work."""
     first_obligations: dict[str, tuple[int, float, float]]
     """Period, installed amount and floor where the obligations of a joined programme are tightest, by programme."""
+
+
+def before_financing(accounts: Accounts) -> list[float]:
+    """Net cash flow of each period as if nothing were borrowed: after tax, before loans, interest and repayments."""
+    borrowed = [
+        sum(accounts.lines[line][t] if line in INFLOWS else -accounts.lines[line][t] for line in FINANCING)
+        for t in range(len(accounts.cash))
+    ]
+    return [net - own for net, own in zip(accounts.net, borrowed, strict=True)]
+
+
+def unborrowed(accounts: Accounts) -> list[float]:
+    """Net cash flow before financing, with what is left at the end in the last period; loans count nowhere in it."""
+    flows = before_financing(accounts)
+    flows[-1] += accounts.end_value + sum(owed[-1] for owed in accounts.books.debt.values())
+    return flows
 
 
 def headline(outcome: Outcome) -> Headline:

@@ -72,6 +72,32 @@ CASE: dict[str, Any] = {
             {"age": "1 year", "share": 0.6},
         ],
         "public_money_ceiling": "70 %",
+        "loans": {
+            "bank": {
+                "limit": "6 bn JPY",
+                "rate": {"2024-04": "1.5 %", "2025-04": "2 %"},
+                "term": "2 years",
+                "draw_window": {"to": "2025-03"},
+                "outstanding": "1 bn JPY",
+            },
+            "credit-line": {
+                "limit": "10_000_000 USD",
+                "revolving": True,
+                "rate": "3 %",
+                "term": "18 months",
+                "repayment": "equal_parts",
+                "share_of_investment": "40 %",
+            },
+            "never-drawn": {"limit": "1 bn JPY", "rate": "9 %", "term": "1 year"},
+        },
+        "tax": {
+            "rate": {"2024-04": "30 %", "2026-04": "31 %"},
+            "payment_lag": "2 months",
+            "opening_loss": "300_000_000 JPY",
+            "loss_use_limit": "50 %",
+        },
+        "depreciation": {"systems": "5 years", "facility": "15 years"},
+        "asset_grants": "reduce_book_value",
         "source": "@board paper of the operator",
     },
     "systems": SYSTEMS,
@@ -106,8 +132,9 @@ CASE: dict[str, Any] = {
             "energy_price": {"2024-04": "22 JPY/kWh", "2025-04": "24 JPY/kWh"},
             "operations": "9000 JPY/kW-month",
             "fleet": [
-                {"system": "H200-8", "quantity": 4, "arrives": "2022-10"},
+                {"system": "H200-8", "quantity": 4, "arrives": "2022-10", "book_value": "90_000_000 JPY"},
                 {"system": "H200-8", "quantity": 6, "arrives": "2024-08", "unpaid": "1_200_000 USD"},
+                {"system": "H200-8", "quantity": 1, "arrives": "2024-08", "book_value": "200_000 USD"},
             ],
         },
         "tokyo": {
@@ -129,6 +156,7 @@ CASE: dict[str, Any] = {
             "blocks": 3,
             "payment": {"at_order": "50 %"},
             "terminal_life": "15 years",
+            "depreciation_life": "10 years",
         }
     },
     "workloads": {
@@ -188,7 +216,7 @@ def decisions() -> Decisions:
             ("gb200-direct", "ishikari", 1): 3,
         },
         expand={("hall-2", 0): 1, ("hall-2", 4): 1},
-        exit={("H200-8", "ishikari", "2022-10", 3): 4, ("H200-8", "tokyo", "2024-10", 9): 5},
+        exit={("H200-8", "ishikari", "2022-10", 3): 4, ("H200-8", "tokyo", "2024-10 h200-broker", 9): 5},
         serve=serve,
         claim={
             ("national", "h200-direct", "ishikari", 0): 10,
@@ -198,6 +226,14 @@ def decisions() -> Decisions:
             ("regional", "h200-broker", "tokyo", 1): 2,
         },
         join={"national": True},
+        draw={("bank", 0): 3e9, ("credit-line", 3): 6e8, ("credit-line", 5): 3e8},
+        repay={("bank", 3): 1e9, ("bank", 6): 5e8, ("bank", 7): 2.5e9}
+        | {("credit-line", t): 1e8 if t < 5 else 1.5e8 for t in range(3, 9)}
+        | {("credit-line", t): 5e7 for t in range(9, 11)},
+        leave={
+            ("national", "h200-broker", "tokyo", 1, 9): 0.5,
+            ("regional", "h200-broker", "tokyo", 1, 9): 1.5,
+        },
     )
 
 

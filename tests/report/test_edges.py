@@ -47,12 +47,28 @@ def bare(**changes: Any) -> Case:
 
 
 BUY_ONE = Decisions(order={("maker", "ishikari", 0): 1}, serve={("web", "H200-8", "ishikari", 0): 0.5})
-FOR_LIFE = Decisions(order=BUY_ONE.order, serve=BUY_ONE.serve, exit={("H200-8", "ishikari", "2024-04", 60): 1})
-RICH = {**CASE["finance"], "funding": {}, "capex_limits": {}, "resale": [], "exchange_rates": {"USD": "150 JPY"}}
+FOR_LIFE = Decisions(
+    order=BUY_ONE.order,
+    serve=BUY_ONE.serve,
+    exit={("H200-8", "ishikari", "2024-04 maker", 60): 1},
+    repay={("bank", 239): 1e6},
+)
+OLD_LOAN = {"limit": "1 bn JPY", "rate": "2 %", "term": "20 years", "outstanding": "1_000_000 JPY"}
+RICH = {
+    **CASE["finance"],
+    "loans": {"bank": OLD_LOAN},
+    "funding": {},
+    "capex_limits": {},
+    "resale": [],
+    "exchange_rates": {"USD": "150 JPY"},
+}
 MONTHLY = {"start": "2024-04", "period": "month", "periods": 240}
 LONG = {**CASE["programmes"], "national": {**CASE["programmes"]["national"], "retention": "5 years"}}
 SHAPES: dict[str, Outcome] = {
-    "retained beyond the end": outcome(programmes=LONG),
+    "retained beyond the end": outcome_of(
+        Case.model_validate({**CASE, "programmes": LONG}),
+        Decisions(**{**vars(decisions()), "leave": {("regional", "h200-broker", "tokyo", 1, 9): 1.5}}),
+    ),
     "one period": outcome_of(bare(), BUY_ONE),
     "nothing is bought": outcome_of(bare(), Decisions()),
     "no workloads": outcome_of(bare(workloads={}), Decisions(order={("maker", "ishikari", 0): 1})),
@@ -62,7 +78,7 @@ SHAPES: dict[str, Outcome] = {
     "no value at the end": outcome(finance={**CASE["finance"], "terminal_value": False, "resale": []}),
     "no subsidies": outcome_of(
         Case.model_validate({**CASE, "programmes": {}}),
-        Decisions(**{**vars(decisions()), "claim": {}, "join": {}}),
+        Decisions(**{**vars(decisions()), "claim": {}, "join": {}, "leave": {}}),
     ),
     "fiscal year as the calendar year": outcome(calendar={**CASE["calendar"], "fiscal_year_start_month": 1}),
     "twenty years of months": outcome_of(bare(calendar=MONTHLY, finance=RICH), FOR_LIFE),

@@ -11,6 +11,7 @@ from planner.report.files import replace_file
 from planner.report.workbook.balance import lay_balance_sheet
 from planner.report.workbook.case_file import lay_case_file
 from planner.report.workbook.cash_flow import lay_cash_flow
+from planner.report.workbook.chart_data import lay_chart_data
 from planner.report.workbook.charts import add_charts
 from planner.report.workbook.checks import lay_checks
 from planner.report.workbook.cover import lay_cover
@@ -23,6 +24,7 @@ from planner.report.workbook.ledger import (
     BALANCE,
     CASE_FILE,
     CASH_FLOW,
+    CHART_DATA,
     CHECKS,
     COVER,
     DECISIONS,
@@ -58,6 +60,7 @@ SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
     (PROFIT, lay_profit),
     (BALANCE, lay_balance_sheet),
     (KEY_FIGURES, lay_key_figures),
+    (CHART_DATA, lay_chart_data),
     (CHECKS, lay_checks),
     (RUN_LOG, lay_run_log),
     (CASE_FILE, lay_case_file),

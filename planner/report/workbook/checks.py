@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from planner.outcome import INFLOWS, LINES
+from planner.outcome import LINES
+from planner.report.workbook.account_checks import lay_account_checks
 from planner.report.workbook.cash_flow import LABELS
+from planner.report.workbook.check_writer import CHECK, LEFT, UNIT, CheckWriter, years_of
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import CHECKS, Ledger
 from planner.report.workbook.limit_checks import live_limits
 from planner.report.workbook.references import Band, Spot, Whole
 from planner.report.workbook.terms import Term, call
 
-CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS = range(10)
 TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status")
 WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10)
-ONE_UNIT_OF_MONEY = 1.0
-"""How far two ways to the same amount of money may differ."""
 CHANGED = "inputs changed: decisions are no longer known to be optimal"
 
 
@@ -34,6 +31,7 @@ def lay_checks(ledger: Ledger) -> None:
     _proof(ledger, writer)
     _lines(ledger, writer)
     _cash(ledger, writer)
+    lay_account_checks(ledger, writer)
     _systems(ledger, writer)
     sheet.heading("Limits of the case: the least that is left over all periods")
     for check in live_limits(ledger):
@@ -56,45 +54,6 @@ def _master(sheet: Sheet) -> None:
     sheet.put(3, LEFT, call("IFERROR", master, "CHECK"), "verdict", key="master")
 
 
-@dataclass
-class CheckWriter:
-    """Lays one check a row, all of one form."""
-
-    ledger: Ledger
-    sheet: Sheet
-
-    def __post_init__(self) -> None:
-        self.keys: list[str] = []
-        """Keys of the cells that say whether a check failed."""
-
-    def check(
-        self, label: str, subject: str, unit: str, left: Term | float, sense: str, right: Term | float, tolerance: float
-    ) -> None:
-        """Lays left and right, and the room between them; negative on the wrong side."""
-        row, key = self.sheet.next_row, f"check|{len(self.keys)}"
-        self.sheet.next_row += 1
-        put = self.sheet.put
-        put(row, CHECK, label, "label")
-        put(row, SUBJECT, subject, "label")
-        put(row, UNIT, unit, "unit", unit)
-        put(row, SENSE, sense, "check")
-        for column, side, name in ((LEFT, left, "left"), (RIGHT, right, "right")):
-            kind = "calculation" if isinstance(side, Term) else "constant"
-            put(row, column, side, kind, unit, key=f"{key}|{name}")
-        one, other = Spot(f"{key}|left"), Spot(f"{key}|right")
-        room = {"=": 0 - call("ABS", one - other), "<=": other - one, ">=": one - other}[sense]
-        put(row, ROOM, room, "calculation", unit, key=f"{key}|room")
-        put(row, TOLERANCE, tolerance, "constant", "tolerance", key=f"{key}|tolerance")
-        kept = call("IF", (Spot(f"{key}|room") + Spot(f"{key}|tolerance")).compare(">=", 0), 0, 1)
-        put(row, FAILED, call("IFERROR", kept, 1), "calculation", "flag", key=key)
-        put(row, STATUS, call("IF", Spot(key).compare("=", 0), "OK", "FAILED"), "verdict", "text")
-        self.keys.append(key)
-
-    def money(self, label: str, left: Term | float, sense: str, right: Term | float, subject: str = "") -> None:
-        """A check of two amounts of our currency, to one unit of it."""
-        self.check(label, subject, self.ledger.currency, left, sense, right, ONE_UNIT_OF_MONEY)
-
-
 def _proof(ledger: Ledger, writer: CheckWriter) -> None:
     proof, accounts = ledger.proof, ledger.audit.accounts
     writer.sheet.heading("The plan is worth what the solver and the audit say")
@@ -109,6 +68,8 @@ def _proof(ledger: Ledger, writer: CheckWriter) -> None:
         writer.check("compute = the solver's objective", "", proof.unit, left, "=", proof.objective, tolerance)
     writer.money("net present value = the audit's", Spot("npv"), "=", accounts.npv)
     writer.money("terminal value = the audit's", Spot("terminal_value"), "=", accounts.terminal_value)
+    writer.money("end value = the audit's", Spot("end_value"), "=", accounts.end_value)
+    writer.money("before financing + from financing = net present value", Spot("npv_parts"), "=", Spot("npv"))
 
 
 def computed(ledger: Ledger) -> Term:
@@ -130,19 +91,9 @@ def _cash(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Cash closes")
     grown = Spot("opening", 0) + Spot("funding") + Spot("net")
     writer.money("cash at the start + funding + net = cash at the end", grown, "=", Spot("cash", -1))
-    sources = Spot("opening", 0) + Spot("funding") + Spot("inflows")
-    uses = Spot("running") + Spot("capex") + Spot("cash", -1)
-    writer.money("sources = uses", sources, "=", uses)
     writer.money("cash at the end = the audit's", Spot("cash", -1), "=", accounts.cash[-1])
     writer.money("lowest cash = the audit's", call("MIN", Whole("cash")), "=", min(accounts.cash))
     writer.money("fiscal years add up to the horizon", call("SUM", years_of(ledger, "net")), "=", Spot("net"))
-    assert set(INFLOWS) <= set(LINES)
-
-
-def years_of(ledger: Ledger, key: str) -> Term:
-    """The sums of a row over all fiscal years."""
-    keys = [ledger.grid.year_key(key, year) for year in ledger.grid.years]
-    return Band(str(keys[0]), str(keys[-1]))
 
 
 def _systems(ledger: Ledger, writer: CheckWriter) -> None:

@@ -30,7 +30,7 @@ class Choices:
 
     @cached_property
     def exits(self) -> list[tuple[str, str, str]]:
-        """(system, site, cohort) with an exit."""
+        """(system, site, lot) with an exit."""
         return sorted({key[:3] for key, count in self.decisions.exit.items() if count})
 
     @cached_property
@@ -42,3 +42,29 @@ class Choices:
     def claims(self) -> list[tuple[str, str, str]]:
         """(programme, offer or expansion, site) with a claim."""
         return sorted({key[:3] for key, amount in self.decisions.claim.items() if amount})
+
+    @cached_property
+    def claim_lots(self) -> list[tuple[str, str, int]]:
+        """(programme, offer or expansion, period of the order or start) with a claim, at whatever site."""
+        return sorted({(key[0], key[1], key[3]) for key, amount in self.decisions.claim.items() if amount})
+
+    @cached_property
+    def leaving(self) -> list[tuple[str, str, str, int]]:
+        """(programme, offer, site, period of the order) of which claimed systems leave."""
+        return sorted({key[:4] for key, amount in self.decisions.leave.items() if amount})
+
+    @cached_property
+    def order_lots(self) -> list[tuple[str, int]]:
+        """(offer, period) with an order, at whatever site."""
+        return sorted({(offer, t) for (offer, _, t), count in self.decisions.order.items() if count})
+
+    @cached_property
+    def block_lots(self) -> list[tuple[str, int]]:
+        """(expansion, period) with a block that is started."""
+        return sorted({key for key, count in self.decisions.expand.items() if count})
+
+    @cached_property
+    def loans(self) -> list[str]:
+        """Loans that are drawn or repaid."""
+        moved = [*self.decisions.draw.items(), *self.decisions.repay.items()]
+        return sorted({loan for (loan, _), money in moved if money})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.case.calendar import first_day
-from planner.case.quantities import Month
+from planner.decisions import cohort_month
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.functions import serial
 from planner.report.workbook.grid import Sheet
@@ -15,8 +15,17 @@ REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again t
 
 
 def cohort_date(cohort: str) -> float:
-    """The month in which a cohort arrived, as a date of the workbook."""
-    return serial(first_day(Month.parse(cohort)))
+    """The month in which a lot arrived, as a date of the workbook."""
+    return serial(first_day(cohort_month(cohort)))
+
+
+def lot_words(cohort: str) -> str:
+    """A lot in words: the month in which it arrived, and the offer where it came through one.
+
+    >>> lot_words("2024-10 b200-market"), lot_words("2024-06")
+    ('2024-10 through b200-market', '2024-06')
+    """
+    return cohort.replace(" ", " through ")
 
 
 def lay_decisions(ledger: Ledger) -> None:
@@ -34,10 +43,10 @@ def lay_decisions(ledger: Ledger) -> None:
         counts = [chosen.expand.get((name, t), 0) for t in periods]
         site = ledger.case.expansions[name].site
         _row(sheet, f"expand|{name}", f"start blocks of {name}", at_site(name, site), "blocks", counts)
-    sheet.heading("Exits: systems retired or sold at the start of a period, by month of arrival")
+    sheet.heading("Exits: systems retired or sold at the start of a period, by lot: what arrived with one order")
     for system, site, cohort in choices.exits:
         counts = [chosen.exit.get((system, site, cohort, t), 0) for t in periods]
-        label = f"exit of {system} that arrived {cohort}"
+        label = f"exit of {system} that arrived {lot_words(cohort)}"
         _row(sheet, f"exit|{system}|{site}|{cohort}", label, at_site(system, site), "systems", counts)
     sheet.heading("Serving: systems at work, average over a period")
     for workload, system, site in choices.serving:
@@ -49,6 +58,8 @@ def lay_decisions(ledger: Ledger) -> None:
         amounts = [chosen.claim.get((programme, name, site, t), 0.0) for t in periods]
         unit = "systems" if name in ledger.case.offers else "blocks"
         _row(sheet, f"claim|{programme}|{name}|{site}", f"claim under {programme}", at_site(name, site), unit, amounts)
+    _leaving(ledger, sheet, choices)
+    _loans(ledger, sheet)
     sheet.heading("Programmes entered")
     for programme, rules in ledger.case.programmes.items():
         if rules.obligations or rules.minimum_investment is not None:
@@ -61,6 +72,27 @@ def lay_decisions(ledger: Ledger) -> None:
                 kind="decision",
                 value=int(joined),
             )
+
+
+def _leaving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
+    if choices.leaving:
+        sheet.heading("Claimed systems among those that leave: what is left of their reduced book value leaves too")
+    for programme, offer, site, t in choices.leaving:
+        amounts = [ledger.decisions.leave.get((programme, offer, site, t, u), 0.0) for u in ledger.periods]
+        label = f"leave with the grant of {programme}, ordered in period {t + 1}"
+        _row(sheet, f"leave|{programme}|{offer}|{site}|{t}", label, at_site(offer, site), "systems", amounts)
+
+
+def _loans(ledger: Ledger, sheet: Sheet) -> None:
+    """A loan that is used at all has both rows: what is drawn, and what is repaid."""
+    chosen = ledger.decisions
+    if ledger.choices.loans:
+        sheet.heading("Loans: drawn at the start of a period, repaid at its end")
+    for loan in ledger.choices.loans:
+        drawn = [chosen.draw.get((loan, t), 0.0) for t in ledger.periods]
+        _row(sheet, f"draw|{loan}", f"draw on {loan}", loan, ledger.currency, drawn)
+        repaid = [chosen.repay.get((loan, t), 0.0) for t in ledger.periods]
+        _row(sheet, f"repay|{loan}", f"repay {loan}", loan, ledger.currency, repaid)
 
 
 def _row(
@@ -77,6 +109,7 @@ def _unused(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         ("Offers", ledger.case.offers, set(choices.offers)),
         ("Expansions", ledger.case.expansions, set(choices.expansions)),
         ("Programmes", ledger.case.programmes, claimed),
+        ("Loans", ledger.case.finance.loans, set(choices.loans)),
     ):
         unused = [name for name in names if name not in used]
         if unused:

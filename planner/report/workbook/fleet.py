@@ -117,7 +117,7 @@ def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         ]
         sheet.line(
             f"exits|{system}|{site}", f"{system}: retired or sold", "systems", subject=at_site(system, site),
-            series=total(keys), add_up=True, note="sum over months of arrival",
+            series=total(keys), add_up=True, note="sum over lots",
         )  # fmt: skip
     sheet.heading("Installed")
     for system, site in places:

@@ -11,6 +11,8 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from planner.finance.returns import internal_rate_of_return
+
 Scalar = float | str | bool | None
 """What one cell can hold; None is an empty cell."""
 Value = Scalar | list[Scalar]
@@ -101,6 +103,15 @@ def _rounddown(value: Value, digits: Value) -> float:
     return float(math.trunc(amount(value) / step + math.copysign(ROUNDING_DUST, amount(value)))) * step
 
 
+def _xirr(flows: Value, days: Value, _guess: Value) -> float:
+    """The guess only says where other programs begin to search; this one goes out from zero."""
+    dates = [int(amount(cell)) for cell in cells(days)]
+    found = internal_rate_of_return([amount(cell) for cell in cells(flows)], [date - dates[0] for date in dates])
+    if found is None:
+        raise ValueError("there is no rate at which the flows are worth nothing")
+    return found
+
+
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "ABS": lambda value: abs(amount(value)),
     "COUNT": lambda *ranges: float(len(list(numbers(ranges)))),
@@ -116,6 +127,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "SUM": lambda *ranges: math.fsum(numbers(ranges)),
     "SUMIFS": _sumifs,
     "SUMPRODUCT": _sumproduct,
+    "XIRR": _xirr,
     "YEAR": lambda day: float(date_of(cells(day)[0]).year),
 }
 """Functions that need all their arguments; IF and IFERROR choose among theirs and are terms of their own."""

@@ -183,6 +183,10 @@ class Grid:
         """The name of a sheet in the language of the book."""
         return self.speaker.sheet(name)
 
+    def keys_under(self, start: str) -> list[str]:
+        """Keys that start so, in the order in which their rows were laid."""
+        return [key for key in self._spots if key.startswith(start)]
+
     def __contains__(self, key: str) -> bool:
         return key in self._spots
 

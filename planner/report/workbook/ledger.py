@@ -16,15 +16,16 @@ from planner.report.workbook.figures import Figure, figures_of
 from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid, Sheet
 from planner.report.workbook.names import own_texts
 from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot
-from planner.report.workbook.style import MILLIONS_FROM, Scale
+from planner.report.workbook.scale import MILLIONS_FROM, Scale
 from planner.report.workbook.terms import Place, Term, call
 
 FLEET, POWER = "Fleet and placement", "Power and space"
 SUBSIDIES, CASH_FLOW, FIXED_ASSETS = "Subsidies", "Cash flow", "Fixed assets"
 PROFIT, BALANCE, KEY_FIGURES = "Profit and tax", "Balance sheet", "Key figures"
 CHECKS, SUMMARY, COVER, RUN_LOG = "Checks", "Summary", "Cover", "Run log"
+CHART_DATA = "Chart data"
 __all__ = [
-    "BALANCE", "CASE_FILE", "CASH_FLOW", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET", "INPUTS",
+    "BALANCE", "CASE_FILE", "CASH_FLOW", "CHART_DATA", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET", "INPUTS",
     "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "Ledger", "at_site",
     "header_formulas",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.case.case import Case
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Header, Spot
@@ -27,6 +28,14 @@ def fleet_paths(ledger: Ledger, system: str, site: str) -> list[str]:
 def metric_label(metric: str) -> str:
     """A metric in words."""
     return metric.replace("_", " ").replace("pflops", "PFLOPS, dense").replace("bf16", "BF16").replace("fp", "FP")
+
+
+def arrival_period(case: Case, offer: str, t: int) -> int:
+    """The period in which what was ordered in a period arrived, as solved."""
+    terms, calendar = case.offers[offer], case.calendar
+    lead = terms.lead_time or case.systems[terms.system].lead_time.typical
+    assert lead is not None
+    return calendar.first_period_from(calendar.starts[t].plus(lead.months))
 
 
 def lead_path(ledger: Ledger, offer: str) -> str:

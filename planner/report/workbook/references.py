@@ -81,7 +81,12 @@ class Spot(Term):
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        return board.value(self._place(board))
+        place = self._place(board)
+        if self.period is not None:
+            # Earlier periods first: a balance far to the right would otherwise ask its way back one call in another.
+            for column in range(board.first_period, place.column):
+                board.value(place._replace(column=column))
+        return board.value(place)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.case.quantities import Duration
-from planner.report.workbook.decisions import cohort_date
+from planner.decisions import cohort_month
+from planner.report.workbook.decisions import cohort_date, lot_words
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, Stack, month_number
@@ -54,41 +55,41 @@ def share_at(ledger: Ledger, age: Term) -> Term:
 
 
 def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
-    """Each cohort that is sold: its age by period, its share, and the money for what exits."""
+    """Each lot that is sold: its age by period, its share, and the money for what exits."""
     exits = ledger.choices.exits
-    cohorts = sorted({cohort for _, _, cohort in exits})
-    if not cohorts:
+    months = sorted({str(cohort_month(cohort)) for _, _, cohort in exits})
+    if not months:
         return
     sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
-    for cohort in cohorts:
-        sheet.line(f"arrived|{cohort}", f"arrived {cohort}", "date", value=cohort_date(cohort), kind="decision")
-    for cohort in cohorts:
+    for month in months:
+        sheet.line(f"arrived|{month}", f"arrived {month}", "date", value=cohort_date(month), kind="decision")
+    for month in months:
         sheet.line(
-            f"month|{cohort}", f"arrived {cohort}: number of that month", "month number",
-            value=month_number(Spot(f"arrived|{cohort}")), note="year x 12 + month",
+            f"month|{month}", f"arrived {month}: number of that month", "month number",
+            value=month_number(Spot(f"arrived|{month}")), note="year x 12 + month",
         )  # fmt: skip
-    for cohort in cohorts:
-        month = Spot(f"month|{cohort}")
+    for month in months:
+        number = Spot(f"month|{month}")
         sheet.line(
-            f"old|{cohort}", f"age of what arrived {cohort}", "months", value=Spot("time.end_month") - month,
-            series=Now("time.month") - month, note="months since arrival",
+            f"old|{month}", f"age of what arrived {month}", "months", value=Spot("time.end_month") - number,
+            series=Now("time.month") - number, note="months since arrival",
         )  # fmt: skip
     sheet.heading("Workings: share of the typical price that they fetch; value column: at the end of the horizon")
-    for cohort in cohorts:
+    for month in months:
         sheet.line(
-            f"fetches|{cohort}", f"share for what arrived {cohort}", "share",
-            value=share_at(ledger, Spot(f"old|{cohort}")), series=share_at(ledger, Now(f"old|{cohort}")),
+            f"fetches|{month}", f"share for what arrived {month}", "share",
+            value=share_at(ledger, Spot(f"old|{month}")), series=share_at(ledger, Now(f"old|{month}")),
             note="from the resale curve",
         )  # fmt: skip
     sheet.heading("Workings: proceeds of exits")
     for system, site, cohort in exits:
         price = ledger.case.systems[system].price.typical
-        rate = ledger.rate(price.currency) if price else None
+        rate, month = ledger.rate(price.currency) if price else None, str(cohort_month(cohort))
         sheet.line(
-            f"resale|{system}|{site}|{cohort}", f"{system} that arrived {cohort}", ledger.currency,
+            f"resale|{system}|{site}|{cohort}", f"{system} that arrived {lot_words(cohort)}", ledger.currency,
             subject=at_site(system, site), add_up=True, note="exits x share x typical price",
             series=times(
-                Now(f"exit|{system}|{site}|{cohort}"), Now(f"fetches|{cohort}"), typical_price(system, price), rate
+                Now(f"exit|{system}|{site}|{cohort}"), Now(f"fetches|{month}"), typical_price(system, price), rate
             ),
         )  # fmt: skip
 

@@ -134,6 +134,7 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
     for system in systems:
         keys = [f"busy|{system}|{site}" for site in sites_of(ledger, system)]
         sheet.line(f"at_work|{system}", f"{system}: at work, all sites", "systems", series=total(keys))
+    _capacity_hours(sheet, systems)
     for word, unit, each in (
         ("pflops", "PFLOPS-hours", "each|bf16_pflops|{}"),
         ("accelerator", "accelerator-hours", ""),
@@ -146,3 +147,18 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
             )  # fmt: skip
         hours = total([f"{word}_hours|{system}" for system in systems])
         sheet.line(f"{word}_hours", f"{unit}, all systems", unit, series=hours, kind="total", add_up=True)
+
+
+def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
+    """Hours of all accelerators that are installed, at work or not."""
+    for system in systems:
+        sheet.line(
+            f"capacity_hours|{system}", f"{system}: accelerator-hours installed", "accelerator-hours", add_up=True,
+            series=Now(f"standing|{system}") * Spot(f"systems.{system}.accelerators") * Now("time.hours"),
+            note="installed x one system x hours",
+        )  # fmt: skip
+    hours = total([f"capacity_hours|{system}" for system in systems])
+    sheet.line(
+        "capacity_hours", "accelerator-hours installed, all systems", "accelerator-hours", series=hours, kind="total",
+        add_up=True,
+    )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from planner.decisions import cohort_month
+from planner.report.workbook.decisions import lot_words
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.placements import systems_placed
+from planner.report.workbook.placements import arrival_period, systems_placed
 from planner.report.workbook.references import Now, Spot, Stack, Whole
 from planner.report.workbook.resale import share_at, typical_price
 from planner.report.workbook.terms import Literal, Term, call, times
@@ -101,10 +103,7 @@ def _owed(ledger: Ledger, sheet: Sheet) -> list[str]:
 
 def _outlasts(ledger: Ledger, programme: str, offer: str, t: int) -> bool:
     case, calendar = ledger.case, ledger.case.calendar
-    stated = case.offers[offer].lead_time or case.systems[case.offers[offer].system].lead_time.typical
-    if stated is None:
-        return False
-    arrived = calendar.starts[calendar.first_period_from(calendar.starts[t].plus(stated.months))]
+    arrived = calendar.starts[arrival_period(case, offer, t)]
     return arrived.plus(case.programmes[programme].retention.months) > calendar.end
 
 
@@ -129,7 +128,7 @@ def _ages(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
-    """One row for each source of a system, and for each cohort that exits."""
+    """One row for each source of a system, and for each lot that exits."""
     choices, rows = ledger.choices, []
 
     def add(key: str, label: str, site: str, worth: Term) -> None:
@@ -145,8 +144,8 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
             add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(f"fetches|{path}"))
     for name, site, cohort in choices.exits:
         if name == system:
-            gone = Spot(f"exit|{system}|{site}|{cohort}") * Spot(f"fetches|{cohort}")
-            add(f"exit|{system}|{site}|{cohort}", f"less exits of what arrived {cohort}", site, 0 - gone)
+            gone = Spot(f"exit|{system}|{site}|{cohort}") * Spot(f"fetches|{cohort_month(cohort)}")
+            add(f"exit|{system}|{site}|{cohort}", f"less exits of what arrived {lot_words(cohort)}", site, 0 - gone)
     return rows
 
 

@@ -1,0 +1,107 @@
+"""Part of the sheet Cash flow: what the plan is worth today, as a whole, before financing, and by the hour."""
+
+from __future__ import annotations
+
+from planner.report.workbook.grid import Sheet
+from planner.report.workbook.ledger import Ledger
+from planner.report.workbook.references import Now, Spot
+from planner.report.workbook.terms import Literal, Term
+
+
+def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the discount factor, the end value, the net present value and its parts, and the cost of an hour."""
+    sheet.heading("Present value at the start of the horizon")
+    sheet.line(
+        "age_of_money", "days from the start to the end of the period", "days",
+        series=Now("time.end") - Spot("calendar.start"), note="of the real calendar",
+    )  # fmt: skip
+    growth: Term = (1 + Spot("finance.discount_rate")) ** (Now("age_of_money") / 365)
+    sheet.line("discount", "discount factor", "factor", series=1 / growth, note="1 / (1 + rate) ^ (days / 365)")
+    sheet.line(
+        "present", "present value of the net cash flow", ledger.currency, series=Now("net") * Now("discount"),
+        add_up=True, note="net x factor",
+    )  # fmt: skip
+    _end_value(ledger, sheet)
+    sheet.line(
+        "npv", "net present value", ledger.currency, kind="total", value=Spot("present") + Spot("present_end"),
+        note="net cash flow + end value",
+    )  # fmt: skip
+    _parts(ledger, sheet)
+    _by_the_hour(ledger, sheet)
+
+
+def _end_value(ledger: Ledger, sheet: Sheet) -> None:
+    """What is left at the end less what is then still owed."""
+    finance, money = ledger.case.finance, ledger.currency
+
+    def at_the_end(key: str, label: str, value: Term, note: str, kind: str = "calculation") -> None:
+        sheet.line(key, label, money, value=value, note=note, kind=kind)
+
+    at_the_end("terminal_here", "terminal value", Spot("terminal_value"), "at the end of the horizon, see below")
+    at_the_end("debt_end", "less loans still owed", Spot("debt", -1), "at the end of the horizon")
+    at_the_end("payable_end", "less tax still to be paid", Spot("tax_payable", -1), "see Profit and tax")
+    gain = Spot("terminal_value") - Spot("assets", -1) * Spot("finance.terminal_value")
+    taxed = gain * Spot("year_rate", -1) if finance.tax is not None else Literal(0)
+    at_the_end("end_tax", "less tax on the terminal value", taxed, "last tax rate x (terminal value - book value)")
+    left = Spot("terminal_here") - Spot("debt_end") - Spot("payable_end") - Spot("end_tax")
+    at_the_end("end_value", "end value", left, "what counts at the end of the horizon", "total")
+    for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
+        own = "present_terminal" if key == "terminal_here" else "present_end"
+        at_the_end(own, f"present value of the {label}", Spot(key) * Spot("discount", -1), f"{label} x last factor")
+
+
+def _parts(ledger: Ledger, sheet: Sheet) -> None:
+    """The two parts of the net present value: what the plan is worth by itself, and what borrowing adds to it."""
+    money = ledger.currency
+    sheet.line(
+        "present_free", "present value of the net cash flow before financing", money, add_up=True,
+        series=Now("free") * Now("discount"), note="before financing x factor",
+    )  # fmt: skip
+    sheet.line(
+        "present_financing", "present value of loans drawn less interest and repayments", money, add_up=True,
+        series=Now("financing") * Now("discount"), note="financing x factor",
+    )  # fmt: skip
+    debt = Spot("debt_end") * Spot("discount", -1)
+    sheet.line("present_debt", "present value of loans still owed at the end", money, value=debt)
+    sheet.line(
+        "npv_before_financing", "net present value before financing", money,
+        value=Spot("present_free") + Spot("present_end") + Spot("present_debt"), note="as if nothing were borrowed",
+    )  # fmt: skip
+    sheet.line(
+        "npv_of_financing", "net present value of financing", money,
+        value=Spot("present_financing") - Spot("present_debt"), note="what borrowing adds",
+    )  # fmt: skip
+    sheet.line(
+        "npv_parts", "both parts together", money, kind="total",
+        value=Spot("npv_before_financing") + Spot("npv_of_financing"), note="the net present value",
+    )  # fmt: skip
+
+
+def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
+    """What hours at work cost, before tax and financing."""
+    spent = Now("running") + Now("capex") - Now("line|grants") - Now("line|resale")
+    sheet.line(
+        "present_revenue",
+        "present value of revenue",
+        ledger.currency,
+        series=Now("line|revenue") * Now("discount"),
+        add_up=True,
+    )
+    sheet.line(
+        "present_cost", "present value of costs less grants and resale", ledger.currency,
+        series=spent * Now("discount"),
+        add_up=True,
+        note="(running costs + capital expenditure - grants - resale) x factor",
+    )  # fmt: skip
+    sheet.line(
+        "own_cost", "present value of costs less grants, resale and terminal value", ledger.currency,
+        value=Spot("present_cost") - Spot("present_terminal"), note="what the hours at work cost",
+    )  # fmt: skip
+    for key, label, hours in (
+        ("present_hours", "accelerator-hours", "accelerator_hours"),
+        ("present_pflops_hours", "PFLOPS-hours", "pflops_hours"),
+    ):
+        sheet.line(
+            key, f"{label} at work, discounted", label, add_up=True, series=Now(hours) * Now("discount"),
+            note="hours x factor",
+        )  # fmt: skip
