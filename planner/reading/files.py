@@ -111,11 +111,22 @@ def _how_to_save(file: str, names: list[str]) -> str:
 
 
 def _decodes_as(content: bytes, encoding: str) -> bool:
+    """Whether the bytes are text in an encoding of Japanese, with some character in it that is common there.
+
+    Without one they may be anything: the é of a Western text is the first half of a rare character in Shift_JIS.
+    """
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return not any(unicodedata.category(character) == "Co" for character in text)
+    if any(unicodedata.category(character) == "Co" for character in text):
+        return False
+    return any("\u3041" <= character <= "\u30fe" or _is_common_kanji(character) for character in text)
+
+
+def _is_common_kanji(character: str) -> bool:
+    """Whether a character is of the first level of the Japanese standard, by where Shift_JIS puts it."""
+    return "\u4e00" <= character <= "\u9fff" and character.encode("cp932", "replace") < b"\x98\x73"
 
 
 def _refuse(place: Place, found: str, allowed: str, remedy: str = "") -> NoReturn:

@@ -187,7 +187,7 @@ class _Builder:
             self.fault(line, "a field without a name", "write `field: value`", parent.path)
         if known in parent.lines:
             found = f"duplicate key {shown(known)} at lines {parent.lines[known]} and {line}"
-            self.fault(line, found, "keep one of them", parent.path)
+            self.fault(line, found, "keep one of them", f"{parent.path}.{path_text((key,))}".lstrip("."))
         parent.lines.setdefault(known, line)
         parent.key = key
 

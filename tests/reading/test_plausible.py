@@ -10,7 +10,8 @@ import pytest
 
 from planner.case.case import Case
 from planner.case.consistency.bounds import BOUNDS
-from planner.case.consistency.plausible import KW_PER_ACCELERATOR, USD_PER_ACCELERATOR
+from planner.case.consistency.hardware import draws_a_plausible_power
+from planner.case.consistency.plausible import USD_PER_ACCELERATOR
 from planner.case.quantities import Duration, Money, Rate
 from planner.case.system import System
 from planner.reading.case_file import input_hash
@@ -147,8 +148,8 @@ def test_every_system_of_the_catalogue_is_plausible():
     root, _ = parse_tree(packaged("hardware.yaml").read_text(encoding="utf-8"), "hardware.yaml")
     for name, raw in plain(root)["systems"].items():
         system = System.model_validate(raw, by_alias=True, by_name=False)
-        power, price = system.installation.power_kw, system.price.typical
-        assert power is None or KW_PER_ACCELERATOR[0] <= power / system.accelerators <= KW_PER_ACCELERATOR[1], name
+        price = system.price.typical
+        assert draws_a_plausible_power(system), name
         assert price is None or USD_PER_ACCELERATOR[0] <= price.amount / system.accelerators <= USD_PER_ACCELERATOR[1]
 
 

@@ -39,6 +39,7 @@ _ADDITIONS = Bound(0.005, 1, "share", _PERCENT)
 _HOUR = Bound(0.01, 100, "USD", "is it the price of one accelerator for one hour, in the right currency?")
 _TFLOPS = Bound(10, 200_000, "number", "is it in TFLOPS, of one accelerator?")
 _RENTAL = Bound(0.01, 100, "number", "is it in USD, for one accelerator and one hour?")
+_DEMAND = Bound(0.001, 100_000_000, "number", "is it in the metric that is named?")
 _BUILDING = Bound(12, 720, "months", _TIME, zero=False)
 
 BOUNDS: dict[str, Bound] = {
@@ -104,6 +105,7 @@ BOUNDS: dict[str, Bound] = {
     "expansions.*.payment.at_order": _PART,
     "expansions.*.terminal_life": _BUILDING,
     "expansions.*.depreciation_life": _BUILDING,
+    "workloads.*.amount": _DEMAND,
     "workloads.*.price": Bound(0.005, 5_000, "USD", "is it for one unit and one hour, in the right currency?"),
     "workloads.*.price_by_system.*": _HOUR,
     "workloads.*.must_serve": _PART,
@@ -115,6 +117,7 @@ BOUNDS: dict[str, Bound] = {
     "programmes.*.payment_lag": Bound(1, 60, "months", _TIME),
     "programmes.*.retention": Bound(1, 240, "months", _TIME),
     "programmes.*.minimum_investment": _MONEY,
+    "programmes.*.obligations.*.floor": _DEMAND,
     "supply_chain_limits.*": _PART,
 }
 """Bounds by where a figure stands; a star is any name, number or year. Figures by month have one bound."""

@@ -9,6 +9,15 @@ from planner.case.site import Site
 from planner.case.system import System
 from planner.case.words import listed
 
+KW_PER_ACCELERATOR = (0.03, 5.0)
+"""From the smallest accelerator card to twice the most power-hungry one announced, its share of the server included."""
+
+
+def draws_a_plausible_power(system: System) -> bool:
+    """Whether the power of a system is one that its accelerators can draw; also where one of the two is not known."""
+    power, count = system.installation.power_kw, system.accelerators
+    return not power or not count or KW_PER_ACCELERATOR[0] <= power / count <= KW_PER_ACCELERATOR[1]
+
 
 def offered_systems_are_described(draft: Draft) -> Iterator[Finding]:
     """A system that may be bought, or is there already, has every figure that the plan reads of it."""
@@ -125,8 +134,8 @@ def _why_not(system: System, site: Site) -> str:
         return f"it needs {listed(needs.cooling)} cooling, the site has {listed(site.cooling, 'and')}"
     if needs.rack_units is not None and needs.rack_units > site.rack_height_units:
         return f"it is {needs.rack_units:g} units high, a rack here {site.rack_height_units:g}"
-    if site.rack_power_kw is None or needs.power_kw is None:
-        return ""
+    if site.rack_power_kw is None or needs.power_kw is None or not draws_a_plausible_power(system):
+        return ""  # a power that is told as a mistake already says nothing about racks
     if (power := needs.power_kw / (needs.racks or 1)) > site.rack_power_kw:
         return f"it draws {power:g} kW per rack, a rack here carries {site.rack_power_kw:g} kW"
     return ""

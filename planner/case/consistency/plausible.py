@@ -12,14 +12,13 @@ from planner.case.consistency.bounds import BOUNDS, Bound
 from planner.case.consistency.currencies import in_currency_of_results
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
 from planner.case.consistency.figures import Value, figures_of
+from planner.case.consistency.hardware import KW_PER_ACCELERATOR, draws_a_plausible_power
 from planner.case.consistency.worth import span_in
 from planner.case.finance import Finance
 from planner.case.quantities import Duration, Money, Month, Rate, amount_text
 from planner.case.system import System
 from planner.case.timeline import ALWAYS
 
-KW_PER_ACCELERATOR = (0.03, 5.0)
-"""From the smallest accelerator card to twice the most power-hungry one announced, its share of the server included."""
 USD_PER_ACCELERATOR = (300, 500_000)
 """From a used card to ten times the dearest accelerator announced, its share of the rack included."""
 USD_PER_KW = (50, 100_000)
@@ -125,7 +124,7 @@ def _words(size: float, value: Value, bound: Bound) -> str:
 
 def _implausible_power(path: Path, system: System) -> Iterator[Finding]:
     power, count = system.installation.power_kw, system.accelerators
-    if not power or not count or KW_PER_ACCELERATOR[0] <= power / count <= KW_PER_ACCELERATOR[1]:
+    if power is None or draws_a_plausible_power(system):
         return
     found = f"{power:,.10g} kW for {count} accelerators is implausible"
     allowed = f"{KW_PER_ACCELERATOR[0]:g} kW to {KW_PER_ACCELERATOR[1]:g} kW per accelerator"
