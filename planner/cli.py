@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from planner.outcome import Outcome
+    from planner.studies.tasks import Engine, Told
 
 PLAN = "run"
 
@@ -51,6 +52,13 @@ class Objective(StrEnum):
     NPV = "npv"
     COMPUTE = "compute"
     COST = "cost"
+
+
+class Language(StrEnum):
+    """Languages of the workbook."""
+
+    ENGLISH = "en"
+    JAPANESE = "ja"
 
 
 def _version(asked: bool) -> None:
@@ -95,6 +103,7 @@ def run(
     time_limit: Annotated[float, typer.Option(help="Seconds after which the search stops.", min=0.0)] = TIME_LIMIT,
     scenario: Annotated[str | None, typer.Option(help="A scenario of the case file.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")] = False,
+    language: Annotated[Language, typer.Option(help="Language of plan.xlsx.")] = Language.ENGLISH,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Plan a case: the best plan, proved, in the terminal, as plan.xlsx and as plan.json."""
@@ -111,7 +120,7 @@ def run(
             time_limit=time_limit,
             progress=progress,
         )
-        files = _write(outcome, output)
+        files = _write(outcome, output, language)
     with _whoever_reads_on():
         if json_:
             from planner.report.summary_file import summary_text  # noqa: PLC0415
@@ -123,7 +132,7 @@ def run(
         raise typer.Exit(EXIT_NO_PROOF)
 
 
-def _write(outcome: Outcome, output: Path | None) -> list[Path]:
+def _write(outcome: Outcome, output: Path | None, language: Language) -> list[Path]:
     """Writes summary and workbook, each whole or not at all."""
     from planner.report.files import clear_temporaries, folder_for  # noqa: PLC0415
     from planner.report.summary_file import write_summary  # noqa: PLC0415
@@ -133,7 +142,7 @@ def _write(outcome: Outcome, output: Path | None) -> list[Path]:
     clear_temporaries(folder)
     files = [folder / "plan.json", folder / "plan.xlsx"]
     write_summary(outcome, files[0])
-    write_workbook(outcome, files[1])
+    write_workbook(outcome, files[1], language.value)
     return files[::-1]
 
 
@@ -224,6 +233,173 @@ def init(
     for file in files:
         typer.echo(f"wrote {file}")
     typer.echo(f"next: edit {files[0]}, then run: plan {files[0]}")
+
+
+@app.command(
+    epilog="Exit status: 0 all planned; 1 a scenario has no plan; 3 a plan is not proven within the gap; 5 a condition "
+    "of --fail-on holds. In all of these the results are written. 2 bad input, nothing written; 4 could not write."
+)
+def compare(
+    budget: Annotated[Path, typer.Argument(help="A case file, or the plan.xlsx of an earlier run.", metavar="BUDGET")],
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(help="Scenarios of the file; all of them without any.", metavar="[SCENARIO]..."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/compare.")
+    ] = None,
+    additionality: Annotated[
+        bool, typer.Option("--additionality", help="Also plan without each programme: what does it bring about?")
+    ] = False,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option("--fail-on", help="Fail where a plan meets this, such as 'npv < 0'.", metavar="CONDITION"),
+    ] = None,
+    gap: Annotated[
+        float, typer.Option(help="How far from the best plan the search may stop, as a share.", min=0.0, max=1.0)
+    ] = GAP,
+    time_limit: Annotated[float, typer.Option(help="Seconds after which the search of one plan stops.", min=0.0)] = (
+        TIME_LIMIT
+    ),
+    workers: Annotated[int | None, typer.Option(help="Plans made at the same time; one a core without it.", min=1)] = (
+        None
+    ),
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print compare.json instead of text.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Compare scenarios with the base: what changes, what binds, and why one is worth more, in compare.xlsx and .json.
+
+    Stopped and started again, it goes on where it was.
+    """
+    from planner.report.compare import comparison as report  # noqa: PLC0415
+    from planner.report.compare import terminal  # noqa: PLC0415
+    from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
+    from planner.report.compare.conditions import Conditions  # noqa: PLC0415
+    from planner.report.compare.markdown import markdown as as_markdown  # noqa: PLC0415
+    from planner.report.compare.workbook import write_sections  # noqa: PLC0415
+    from planner.report.files import folder_for, replace_content  # noqa: PLC0415
+    from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
+
+    tasks, titles = read_all(budget, scenarios or [])
+    case = tasks[0].case
+    conditions = Conditions.of(fail_on or [], case)
+    folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
+    with terminal.live_runs(_console(stderr=True, quiet=quiet)) as told:
+        engine = _engine(folder, gap, time_limit, workers, told)
+        comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
+    sections, met = report.sections(comparison), conditions.met(comparison)
+    text = comparison_text(comparison, met)
+    replace_content(folder / "compare.json", text.encode())
+    currency, run = case.finance.currency, comparison.base.input_hash[:12]
+    write_sections(sections, folder / "compare.xlsx", title=f"{case.name} compared", currency=currency, run_id=run)
+    with _whoever_reads_on():
+        if json_ or markdown:
+            page = text if json_ else as_markdown(f"{case.name} compared", sections, currency)
+            sys.stdout.buffer.write(page.encode())
+        elif not quiet:
+            terminal.show(sections, currency, _console(), [folder / "compare.xlsx", folder / "compare.json"])
+    conditions.raise_for(met)
+    if any(one.run.outcome is None and one.run.proven for one in comparison.scenarios):
+        raise typer.Exit(EXIT_ANSWER_IS_NO)
+    if not comparison.all_proven:
+        raise typer.Exit(EXIT_NO_PROOF)
+
+
+@app.command(
+    epilog="Exit status: 0 all turns narrowed down; 3 the search was stopped before, what was found is written; 2 bad "
+    "input, nothing written; 4 could not write."
+)
+def frontier(
+    budget: Annotated[Path, typer.Argument(help="A case file, or the plan.xlsx of an earlier run.", metavar="BUDGET")],
+    vary: Annotated[
+        list[str], typer.Option("--vary", help="Input by path, such as programmes.meti.rate; twice for a map.")
+    ],
+    from_: Annotated[list[str], typer.Option("--from", help="First value, such as '20 %'; one for each --vary.")],
+    to: Annotated[list[str], typer.Option("--to", help="Last value; one for each --vary.")],
+    event: Annotated[
+        str,
+        typer.Option(
+            help="What counts as a turn: 'decisions' (any whole decision), 'choices' (what is chosen at all), "
+            "'NAME opens|joined|bought|built', or a condition such as 'npv > 0'."
+        ),
+    ] = "decisions",
+    scenario: Annotated[str | None, typer.Option(help="A scenario of the case file.")] = None,
+    points: Annotated[int, typer.Option(help="Plans to begin with, at equal distances.", min=2)] = 9,
+    lines: Annotated[int, typer.Option(help="Values of the second input of a map.", min=2)] = 7,
+    most_runs: Annotated[int, typer.Option("--most-runs", help="Plans after which the search stops.", min=2)] = 300,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/frontier.")
+    ] = None,
+    gap: Annotated[
+        float, typer.Option(help="How far from the best plan the search may stop, as a share.", min=0.0, max=1.0)
+    ] = GAP,
+    time_limit: Annotated[float, typer.Option(help="Seconds after which the search of one plan stops.", min=0.0)] = (
+        TIME_LIMIT
+    ),
+    workers: Annotated[int | None, typer.Option(help="Plans made at the same time; one a core without it.", min=1)] = (
+        None
+    ),
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print frontier.json instead of text.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Find the values of an input at which the plan turns, such as the smallest rate at which a site opens.
+
+    Every turn is narrowed down and planned on both sides. Stopped and started again, the search goes on where it was.
+    """
+    from planner.report.compare import frontier as report  # noqa: PLC0415
+    from planner.report.compare import terminal  # noqa: PLC0415
+    from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
+    from planner.report.compare.markdown import markdown as as_markdown  # noqa: PLC0415
+    from planner.report.compare.workbook import write_sections  # noqa: PLC0415
+    from planner.report.files import folder_for, replace_content  # noqa: PLC0415
+    from planner.studies.frontier.events import event_of  # noqa: PLC0415
+    from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
+    from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415
+
+    reader = reader_of(budget, scenario)
+    case = reader({}).case
+    turn = event_of(event, case, figure_names(), figures_of)
+    parameters = parameters_of(vary, from_, to, reader)
+    folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
+    with terminal.live_runs(_console(stderr=True, quiet=quiet)) as told:
+        engine = _engine(folder, gap, time_limit, workers, told)
+        found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
+    sections, text = report.sections(found), report.frontier_text(found)
+    replace_content(folder / "frontier.json", text.encode())
+    title, currency = f"{case.name}: frontier", case.finance.currency
+    run = found.base.input_hash[:12]
+    write_sections(sections, folder / "frontier.xlsx", title=title, currency=currency, run_id=run)
+    with _whoever_reads_on():
+        if json_ or markdown:
+            sys.stdout.buffer.write((text if json_ else as_markdown(title, sections, currency)).encode())
+        elif not quiet:
+            terminal.show(sections[:1], currency, _console(), [folder / "frontier.xlsx", folder / "frontier.json"])
+    if not found.narrowed_down:
+        raise typer.Exit(EXIT_NO_PROOF)
+
+
+def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, told: Told | None) -> Engine:
+    """How the runs of a study are made; its journal stands beside its results."""
+    from planner.plan import plan_case, versions  # noqa: PLC0415
+    from planner.report.files import clear_temporaries, make_folder, replace_content  # noqa: PLC0415
+    from planner.studies.lanes import cores  # noqa: PLC0415
+    from planner.studies.tasks import Engine  # noqa: PLC0415
+
+    journal = make_folder(folder / "journal")
+    for place in (folder, journal):
+        clear_temporaries(place)
+    return Engine(
+        plan=plan_case,
+        put=replace_content,
+        versions=versions(),
+        gap=gap,
+        time_limit=time_limit,
+        workers=workers or cores(),
+        journal=journal,
+        told=told,
+    )
 
 
 def _console(*, stderr: bool = False, quiet: bool = False) -> Console:

@@ -82,5 +82,5 @@ def catalogue_of(code: str) -> Catalogue:
         texts={text: result for text, result in everything.items() if "{" not in text},
         patterns=_heaviest_first([_pattern(text, result) for text, result in everything.items() if "{" in text]),
         unit_patterns=_heaviest_first([_pattern(text, result) for text, result in units.items() if "{" in text]),
-        english=_heaviest_first([_pattern(result, text, r"\S.*?") for text, result in read_back.items()]),
+        english=_heaviest_first([_pattern(result, text, r"\S+") for text, result in read_back.items()]),
     )

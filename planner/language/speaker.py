@@ -102,15 +102,3 @@ class Speaker:
                 if None not in parts:
                     return own_sign.join(str(part) for part in parts)
         return None
-
-
-def to_english(code: str, text: str) -> str:
-    """A text that the planner wrote into a workbook in a language, in English; any other as it stands.
-
-    Only the texts that are read back are known, so that no name of the user is taken for one of them.
-    """
-    for pattern in catalogue_of(code).english:
-        match = pattern.form.fullmatch(text)
-        if match is not None:
-            return pattern.result.format(**match.groupdict())
-    return text

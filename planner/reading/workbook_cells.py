@@ -6,7 +6,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +16,9 @@ from openpyxl.workbook import Workbook
 
 from planner.case.words import listed
 from planner.errors import InputError, Place
+from planner.language import LANGUAGES, english_title, language_of, sheet_title, to_english
 from planner.reading.workbook_archive import WANTED, damaged, refuse, workbook_bytes
+from planner.reading.workbook_layout import LABEL, LABELLED, SUBJECT
 from planner.reading.workbook_marks import Marks, marks_of
 
 
@@ -44,6 +46,8 @@ class Book:
     """Values of the cells that have a name."""
     sheet_names: tuple[str, ...] = ()
     """All sheets of the workbook."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What the sheets that were asked for are called in the language of the workbook."""
     marks: Mapping[str, Marks] = field(default_factory=dict)
     """What is hidden and merged on the sheets that were asked for."""
     epoch: datetime.datetime = WINDOWS_EPOCH
@@ -51,7 +55,7 @@ class Book:
 
     def place(self, sheet: str, row: int, column: int) -> Place:
         """A cell as messages name it: ``plan.xlsx: Inputs!E14``."""
-        return Place(f"{self.path}: {sheet}!{get_column_letter(column + 1)}{row + 1}")
+        return Place(f"{self.path}: {self.titles.get(sheet, sheet)}!{get_column_letter(column + 1)}{row + 1}")
 
 
 def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), optional: Sequence[str] = ()) -> Book:
@@ -69,24 +73,43 @@ def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), opti
             openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=stored) for stored in (False, True)
         )
         there = tuple(values.sheetnames)
-        if missing := [sheet for sheet in sheets if sheet not in there]:
+        code = language_of(there)
+        titles = {sheet: sheet_title(code, sheet) for sheet in (*sheets, *optional)}
+        if missing := [titles[sheet] for sheet in sheets if titles[sheet] not in there]:
             remedy = f"its sheets are {listed(there, 'and')}; give a sheet that was renamed its name back"
             refuse(path, f"has no sheet '{missing[0]}'", WANTED, remedy)
-        wanted = (*sheets, *(sheet for sheet in optional if sheet in there))
+        wanted = (*sheets, *(sheet for sheet in optional if titles[sheet] in there))
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            marks = marks_of(archive, wanted)
+            marks = marks_of(archive, tuple(titles[sheet] for sheet in wanted))
         return Book(
             path,
-            {sheet: _merged(_read(formulas, sheet), _read(values, sheet)) for sheet in wanted},
+            {sheet: _said(code, sheet, _cells(formulas, values, titles[sheet])) for sheet in wanted},
             {name: _named(values, name) for name in names},
-            there,
-            marks,
+            tuple(english_title(code, sheet) for sheet in there),
+            titles,
+            {sheet: marks[titles[sheet]] for sheet in wanted if titles[sheet] in marks},
             values.epoch,
         )
     except InputError:
         raise
     except Exception as error:  # a damaged file makes the library fail in every way there is
         raise damaged(path, error) from error
+
+
+def _cells(formulas: Workbook, values: Workbook, title: str) -> Cells:
+    return _merged(_read(formulas, title), _read(values, title))
+
+
+def _said(code: str, sheet: str, cells: Cells) -> Cells:
+    """The cells with the labels that are read back in English, whatever language they were written in."""
+    if code == LANGUAGES[0] or sheet not in LABELLED:
+        return cells
+    return {
+        where: replace(found, value=to_english(code, found.value))
+        if where[1] in (LABEL, SUBJECT) and isinstance(found.value, str)
+        else found
+        for where, found in cells.items()
+    }
 
 
 def _read(book: Workbook, name: str) -> dict[tuple[int, int], tuple[object, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.charts import rows_of_charts
 from planner.report.workbook.checks import computed
 from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import SUMMARY, Ledger, at_site
@@ -13,8 +14,6 @@ LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
 WIDTHS = (46, 22, 20, 52, 20)
 MOST_ORDERS = 40
 """Orders beyond this are left to the sheet Decisions."""
-CHART_ROWS = 18
-"""Rows that a row of charts takes."""
 
 
 def lay_summary(ledger: Ledger) -> None:
@@ -27,12 +26,12 @@ def lay_summary(ledger: Ledger) -> None:
     sheet.put(2, FIGURE, Spot("master"), "verdict")
     sheet.next_row = 3
     _headlines(ledger, sheet)
-    sheet.heading("Cash and fleet over time")
+    _years(ledger, sheet)
+    sheet.heading("Charts")
     sheet.marks["charts"] = sheet.next_row
-    sheet.next_row += CHART_ROWS
+    sheet.next_row += sum(rows_of_charts(ledger))
     _bought(ledger, sheet)
     _orders(ledger, sheet)
-    _years(ledger, sheet)
 
 
 def _row(sheet: Sheet, label: str, figure: Content | int, unit: str, note: str = "", key: str = "") -> None:

@@ -26,9 +26,11 @@ from planner.report.workbook.grid import (
     Grid,
     Sheet,
 )
-from planner.report.workbook.references import HEADER_ROW, address
+from planner.report.workbook.measures import shown_text, text_width, wrapped_lines
 from planner.report.workbook.pages import lay_out, page_text
-from planner.report.workbook.style import BASE, FONTS, KINDS, Scale, shown_text, text_width, wrapped_lines
+from planner.report.workbook.references import HEADER_ROW, address
+from planner.report.workbook.scale import Scale
+from planner.report.workbook.style import BASE, FONTS, KINDS
 from planner.report.workbook.terms import Place, Term
 
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -94,7 +96,7 @@ class Writer:
         raw = sheet.name in self.raw_sheets
         for (row, column), cell in sorted(sheet.cells.items()):
             self._write_cell(worksheet, Place(sheet.name, row, column), cell, raw)
-        widths = dict(enumerate(sheet.widths))
+        widths: dict[int, float] = dict(enumerate(sheet.widths))
         for column, width in widths.items():
             worksheet.set_column(column, column, width)
         if sheet.over_time:
@@ -157,13 +159,13 @@ class Writer:
 
     def _widths(self, worksheet: Worksheet, sheet: Sheet, raw: bool) -> dict[int, float]:
         """Column widths from what the cells show; all periods are equally wide, and so are all fiscal years."""
-        widths: dict[int, float] = {column: least for column, (least, _) in TEXT_WIDTHS.items()} | NUMBER_WIDTHS
+        widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
         last = max(self.grid.last_period, *self.grid.year_columns)
         for (row, column), cell in sheet.cells.items():
             if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
-                shown = self.scale.shown_unit(str(cell.content), raw) if cell.look.kind == "unit" else cell.content
+                shown = self._shown(Place(sheet.name, row, column), cell, raw)
                 size = 8 if cell.look.kind == "note" else 9
-                needed = text_width(str(shown or ""), size) + PADDING
+                needed = text_width(shown, size) + PADDING
                 if column == LABEL and not sheet.text(row, SUBJECT):
                     needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it
                 widths[column] = max(widths[column], min(TEXT_WIDTHS[column][1], needed))
@@ -179,6 +181,13 @@ class Writer:
             worksheet.set_column(column, column, width)
         self._heights(worksheet, sheet, widths[NOTE])
         return widths
+
+    def _shown(self, place: Place, cell: Cell, raw: bool) -> str:
+        """The text that a cell shows."""
+        if cell.look.kind == "unit":
+            return self.scale.shown_unit(str(cell.content), raw)
+        worth = self.grid.value(place)
+        return worth if isinstance(worth, str) else ""
 
     def _heights(self, worksheet: Worksheet, sheet: Sheet, width: float) -> None:
         """Rows as high as their notes, which are wrapped."""

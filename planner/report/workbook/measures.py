@@ -1,0 +1,54 @@
+"""How wide texts and numbers are on paper, so that columns and rows have room for what they show."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+
+from xlsxwriter.utility import xl_pixel_width
+
+NARROW, WIDE = 7.0, 12.0
+"""Pixels of a digit and of a Japanese character at the size of the sheets."""
+
+
+def text_width(text: str, points: float = 9) -> float:
+    """How wide a text is, in characters as column widths count them.
+
+    >>> text_width("0123456789"), round(text_width("資金"), 1)
+    (10.0, 3.4)
+    """
+    wide = [mark for mark in text if unicodedata.east_asian_width(mark) in "WF"]
+    narrow = "".join(mark for mark in text if unicodedata.east_asian_width(mark) not in "WF")
+    return (xl_pixel_width(narrow) + WIDE * len(wide)) / NARROW * points / 9
+
+
+def wrapped_lines(text: str, width: float, points: float) -> int:
+    """Over how many lines a text is wrapped in a column; words stay whole where they fit."""
+    lines, used = 1, 0.0
+    for word in re.findall(r"[^\s\u3000-\u9fff]+\s*|.", text):
+        needed = text_width(word.rstrip(), points)
+        if used and used + needed > width:
+            lines, used = lines + 1, 0.0
+        lines += max(0, math.ceil(needed / width) - 1)
+        used += text_width(word, points) % width
+    return lines
+
+
+def shown_text(value: object, number_format: str) -> str:
+    """Roughly what a number shows in its format, at its longest: columns are as wide as that, so nothing prints ###."""
+    if value is None or isinstance(value, bool | str):
+        return "0" if not isinstance(value, str) else ""
+    number = float(str(value))
+    if number_format.startswith("yyyy"):
+        return number_format.replace("y", "0").replace("m", "0")
+    form = number_format.split(";", maxsplit=1)[0]
+    if form == "General" or form.endswith("%"):
+        return f"{number:.10g}" if form == "General" else f"{number:.1%}" if form == "0.0%" else f"{number:.3%}"
+    for scale, mark in ((1e6, ",,"), (1e3, ",")):
+        if form.endswith(mark):
+            return f"▲{abs(number) / scale:,.{form.count('.')}f}"
+    whole, _, decimals = form.partition(".")
+    digits = len(decimals) if "#" not in decimals else len(f"{abs(number):.6f}".rstrip("0").partition(".")[2]) or 1
+    sign = "▲" if number < 0 else ""
+    return f"{sign}{whole.split('#')[0].replace(chr(34), '')}{abs(number):,.{digits if decimals else 0}f}"

@@ -1,0 +1,121 @@
+"""How figures are shown: one number format for each unit, in the customs of the language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from planner.language import Speaker
+
+MILLIONS_FROM = 10_000_000
+"""A plan whose amounts of money reach this is shown in millions; a smaller one in whole units."""
+
+SHARES = ("share", "share per year")
+"""Units that are shown in per cent."""
+WORDLESS = {"text": "", "date": "month"}
+"""Units that the unit column says otherwise, or not at all."""
+COUNTS = (
+    "systems", "accelerators", "blocks", "days", "hours", "months", "period", "checks",
+)  # fmt: skip
+HOURS = ("accelerator-hours", "PFLOPS-hours")
+"""Units of whole numbers."""
+LARGE = 1000
+"""Amounts of money from here on are shown without decimals on sheets that show every digit."""
+SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+"""Signs of currencies, shown on sheets where amounts of several currencies stand below each other."""
+NEGATIVE = {"en": "-", "ja": "▲"}
+"""What stands in front of a negative amount: a triangle is usual in Japanese accounts."""
+DATES = {"en": "yyyy-mm", "ja": "yyyy/mm"}
+YEARS = {"en": '"FY"0', "ja": '0"年度"'}
+_FIXED = {
+    "share": "0.0##%",
+    "share per year": "0.0##%",
+    "flag": "0",
+    "count": "0",
+    "month number": "0",
+    "number": "0",
+    "tolerance": "General",
+    "yes = 1": "0",
+    "factor": "0.000000",
+    "text": "@",
+    "": "General",
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How figures are shown: the currency, whether in millions, and the customs of the language.
+
+    Cells hold whole units of the currency either way.
+    """
+
+    currency: str
+    in_millions: bool
+    speaker: Speaker = field(default_factory=Speaker)
+
+    @property
+    def unit(self) -> str:
+        """The unit as sheets print it, such as 'JPY million'."""
+        return f"{self.currency} million" if self.in_millions else self.currency
+
+    def statement(self, raw: bool) -> str:
+        """The sentence that states the scale of a sheet, once."""
+        if raw or not self.in_millions:
+            return f"Money is shown in whole {self.currency}, foreign money in whole units of its own currency."
+        return f"Money is shown in {self.unit}, foreign money in thousands; the cells hold whole units."
+
+    def shown_unit(self, unit: str, raw: bool) -> str:
+        """A unit as the unit column prints it, in the language of the book."""
+        if unit in WORDLESS:
+            return self.speaker.unit(WORDLESS[unit])
+        if unit == self.currency and not raw:
+            return self.speaker.unit(self.unit)
+        if self._in_thousands(unit, raw):
+            return self.speaker.unit(f"thousand {unit}" if unit in HOURS else f"{unit} thousand")
+        return self.speaker.unit(unit)
+
+    def number_format(self, unit: str, raw: bool, value: object = None) -> str:
+        """The number format of a unit.
+
+        Args:
+            unit: the unit of the row.
+            raw: on sheets that show every digit, such as Inputs.
+            value: what the cell holds, which decides about decimals there.
+        """
+        if unit in ("date", "fiscal year"):
+            return (DATES if unit == "date" else YEARS)[self.speaker.code]
+        if unit in _FIXED:
+            return "0.0%" if unit in SHARES and not raw else _FIXED[unit]
+        if raw and unit not in COUNTS:
+            return self._raw(unit, value)
+        return "#,##0.00" if "/" in unit or " per " in unit else self._signed(self._form(unit, raw))
+
+    def _form(self, unit: str, raw: bool) -> str:
+        """Scale and decimals of an amount."""
+        if unit == f"{self.currency} thousand":
+            return "#,##0,"
+        if unit == self.currency and self.in_millions:
+            return "#,##0.0,,"
+        if self._in_thousands(unit, raw):
+            return "#,##0.0,"
+        return "#,##0" if unit in COUNTS or unit == self.currency else "#,##0.0"
+
+    def _in_thousands(self, unit: str, raw: bool) -> bool:
+        """Whether a unit is shown in thousands beside money in millions: foreign money, and hours of systems."""
+        is_foreign = unit != self.currency and _CURRENCY.fullmatch(unit) is not None
+        return self.in_millions and not raw and (is_foreign or unit in HOURS)
+
+    def _signed(self, form: str) -> str:
+        """A form for amounts: negative ones in red with their sign, nothing as a dash."""
+        return f'{form};[Red]{NEGATIVE[self.speaker.code]}{form};"–"'
+
+    def _raw(self, unit: str, value: object) -> str:
+        """All digits, with the sign of the currency."""
+        sign = f'"{SIGNS[unit]}"' if unit in SIGNS else ""
+        number = float(value) if isinstance(value, int | float) else 0.0
+        # Fixed decimals: '#,##0.###' would print a stray point behind whole numbers.
+        form = "#,##0" if sign and abs(number) >= LARGE and number == int(number) else "#,##0.0#####"
+        return f"{sign}{form};[Red]{NEGATIVE[self.speaker.code]}{sign}{form}"
+
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
