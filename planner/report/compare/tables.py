@@ -1,0 +1,123 @@
+"""A table before anybody decides where it is shown: what its columns hold, and which rows were folded away."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+Cell = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; its unit decides how its numbers are shown."""
+
+    title: str
+    unit: str = "text"
+    """'text'; 'unit' for texts that name the unit of their row; 'money'; 'share'; 'number' for the unit of the row."""
+    difference: tuple[int, int] | None = None
+    """Columns of which it is the first less the second; a formula in the workbook."""
+    sum_of: tuple[int, ...] = ()
+    """Columns of which it is the sum; a formula in the workbook."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a title."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    remark: str = ""
+    """A sentence under the table, such as how many unchanged lines were folded away."""
+    totals: tuple[int, ...] = ()
+    """Columns that have a sum under their rows."""
+    whole: bool = False
+    """Whether every row is shown wherever the table is; else the screen and Markdown show the first ones."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart over the cells of one table of its section."""
+
+    kind: str
+    """'column', 'stacked' or 'scatter'."""
+    title: str
+    words: str
+    """Alternative text."""
+    table: int
+    """Number of the table."""
+    series: tuple[int, ...]
+    """Rows of the table, over its columns from ``first`` on; for a scatter chart columns, over the column ``first``."""
+    first: int
+    horizontal: str
+    vertical: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Tables that belong together, such as everything about one scenario; one sheet of a workbook."""
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+    """Sentences above the tables."""
+    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...] = ()
+
+
+def number_words(value: Cell, unit: str, currency: str) -> str:
+    """A number as people read it: money with its scale, a share in per cent, anything else to four figures.
+
+    >>> number_words(50.1e9, "JPY", "JPY"), number_words(0.5, "share", "JPY"), number_words(9080, "systems", "JPY")
+    ('50.10 bn', '50.0 %', '9,080')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, str | bool):
+        return str(value)
+    if unit in ("money", currency):
+        return money_words(value)
+    if unit == "share":
+        return f"{value:.1%}".replace("%", " %")
+    if abs(value - round(value)) < 1e-9:
+        return f"{round(value):,}"
+    return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:,.4g}"
+
+
+def money_words(amount: float) -> str:
+    """An amount with its scale, signed: ``-1.25 bn``."""
+    for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "mn")):
+        if abs(amount) >= size:
+            return f"{amount / size:,.2f} {word}"
+    if abs(amount) < 0.005:
+        return "0"
+    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.2f}"
+
+
+def shown_rows(table: Table, currency: str) -> list[list[str]]:
+    """The cells of a table as texts; a number takes the unit of its column, or of its row."""
+    row_unit = next((place for place, column in enumerate(table.columns) if column.unit == "unit"), None)
+    rows: list[tuple[Cell, ...]] = [*table.rows]
+    if table.totals and rows:
+        rows.append(total_row(table))
+    return [
+        [
+            number_words(
+                cell,
+                str(row[row_unit]) if column.unit == "number" and row_unit is not None else column.unit,
+                currency,
+            )
+            for cell, column in zip(row, table.columns, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def total_row(table: Table) -> tuple[Cell, ...]:
+    """The row under a table that sums some of its columns up."""
+    cells: list[Cell] = ["" for _ in table.columns]
+    cells[0] = "sum"
+    for place in table.totals:
+        cells[place] = math.fsum(float(row[place] or 0.0) for row in table.rows)
+    return tuple(cells)

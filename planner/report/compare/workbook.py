@@ -1,0 +1,247 @@
+"""Sections as a workbook: one sheet each, differences and sums as formulas with their values, native charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from planner.report.compare.tables import Cell, Chart, Column, Section, Table, total_row
+from planner.report.files import replace_file
+from planner.report.workbook.writer import CREATED, DANGEROUS_STARTS
+
+FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "font_color": "#1F3864"},
+    "statement": {"italic": True, "font_color": "#595959"},
+    "words": {},
+    "heading": {"bold": True, "font_size": 10, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#1F3864"},
+    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "align": "left", "text_wrap": True},
+    "number header": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": "#1F3864",
+        "align": "right",
+        "text_wrap": True,
+    },
+    "text": {"align": "left"},
+    "unit": {"font_color": "#595959"},
+    "number": {},
+    "total": {"bold": True, "top": 1},
+    "remark": {"italic": True, "font_color": "#595959"},
+}
+COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
+MILLIONS_FROM = 10_000_000
+"""From this amount on money is shown in millions."""
+WIDTHS = (14, 60)
+"""Least and most width of a column, in characters."""
+CHART_ROWS = 18
+"""Rows that a chart takes up."""
+
+
+def write_sections(sections: Sequence[Section], path: Path, *, title: str, currency: str, run_id: str) -> None:
+    """Writes the workbook; the old file or the new one stands there, never a broken one.
+
+    Raises:
+        WriteError: the file could not be written; what stood there before is unchanged.
+    """
+    replace_file(path, lambda temporary: _Book(temporary, title, currency, run_id, path.name).write(sections))
+
+
+class _Book:
+    """One workbook in the making."""
+
+    def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str) -> None:
+        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.book.set_properties({"title": title, "comments": f"run {run_id}", "created": CREATED})
+        self.currency, self.run_id, self.file_name = currency, run_id, file_name
+        self.formats: dict[tuple[str, str, bool], Format] = {}
+        self.names: set[str] = set()
+        self.in_millions = False
+
+    def write(self, sections: Sequence[Section]) -> None:
+        """Writes every section and closes the book."""
+        amounts = [abs(float(cell)) for one in sections for table in one.tables for cell in self._money(table)]
+        self.in_millions = max(amounts, default=0.0) >= MILLIONS_FROM
+        for section in sections:
+            self._section(section)
+        self.book.close()
+
+    def _money(self, table: Table) -> list[float]:
+        return [
+            float(cell)
+            for row in table.rows
+            for cell, column in zip(row, table.columns, strict=True)
+            if isinstance(cell, int | float) and self._unit(column, row, table) == self.currency
+        ]
+
+    def _unit(self, column: Column, row: Sequence[Cell], table: Table) -> str:
+        if column.unit == "money":
+            return self.currency
+        if column.unit != "number":
+            return column.unit
+        place = next((n for n, other in enumerate(table.columns) if other.unit == "unit"), None)
+        return "" if place is None else str(row[place])
+
+    def _section(self, section: Section) -> None:
+        name = self._sheet_name(section.name)
+        sheet = self.book.add_worksheet(name)
+        self._cell(sheet, 0, 0, section.title, "title")
+        scale = f"{self.currency} million; the cells hold whole {self.currency}" if self.in_millions else self.currency
+        self._cell(sheet, 1, 0, f"Money is shown in {scale}.", "statement")
+        row = 2
+        for words in section.words:
+            self._cell(sheet, row, 0, words, "words")
+            row += 1
+        tops = []
+        for table in section.tables:
+            tops.append(row + 2)
+            row = self._table(sheet, table, row + 1)
+        for chart in section.charts:
+            self._chart(sheet, name, chart, section.tables[chart.table], tops[chart.table], row + 1)
+            row += CHART_ROWS
+        self._widths(sheet, section)
+        self._print(sheet)
+
+    def _sheet_name(self, wanted: str) -> str:
+        """A name that Excel takes: short, without its signs, and no other sheet's."""
+        plain = re.sub(r"[\[\]:*?/\\']", "-", wanted)[:28] or "sheet"
+        name, number = plain, 1
+        while name.lower() in self.names or name.lower() == "history":
+            number += 1
+            name = f"{plain} {number}"
+        self.names.add(name.lower())
+        return name
+
+    def _table(self, sheet: Worksheet, table: Table, top: int) -> int:
+        """Writes a table; gives the row after it."""
+        self._cell(sheet, top, 0, table.title, "heading")
+        row = top + 1
+        if table.rows:
+            for place, column in enumerate(table.columns):
+                kind = "header" if column.unit in ("text", "unit") else "number header"
+                self._cell(sheet, row, place, column.title, kind)
+            for number, cells in enumerate(table.rows):
+                for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+                    self._value(sheet, row + 1 + number, place, cell, column, self._unit(column, cells, table))
+            row += len(table.rows) + 1
+            if table.totals:
+                self._totals(sheet, table, row)
+                row += 1
+        if table.remark:
+            self._cell(sheet, row, 0, table.remark, "remark")
+            row += 1
+        return row
+
+    def _value(self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, unit: str) -> None:
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            look = self._format("number", self._number_format(unit))
+            if column.difference:
+                more, less = (xl_rowcol_to_cell(row, other) for other in column.difference)
+                self._check(sheet.write_formula(row, place, f"={more}-{less}", look, float(cell)))
+            elif column.sum_of:
+                ends = xl_rowcol_to_cell(row, column.sum_of[0]), xl_rowcol_to_cell(row, column.sum_of[-1])
+                self._check(sheet.write_formula(row, place, f"=SUM({ends[0]}:{ends[1]})", look, float(cell)))
+            else:
+                self._check(sheet.write_number(row, place, float(cell), look))
+            return
+        shown = self._scaled_unit(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
+        self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else "text")
+
+    def _totals(self, sheet: Worksheet, table: Table, row: int) -> None:
+        for place, cell in enumerate(total_row(table)):
+            if place in table.totals:
+                ends = xl_rowcol_to_cell(row - len(table.rows), place), xl_rowcol_to_cell(row - 1, place)
+                look = self._format("total", self._number_format(self.currency))
+                self._check(sheet.write_formula(row, place, f"=SUM({ends[0]}:{ends[1]})", look, float(cell or 0.0)))
+            else:
+                self._cell(sheet, row, place, str(cell), "total")
+
+    def _chart(self, sheet: Worksheet, name: str, chart: Chart, table: Table, header: int, row: int) -> None:
+        if not table.rows:
+            return
+        kind = "scatter" if chart.kind == "scatter" else "column"
+        drawn: Any = self.book.add_chart(
+            {"type": kind, "subtype": "stacked"} if chart.kind == "stacked" else {"type": kind}
+        )
+        drawn.set_title({"name": chart.title, "name_font": {"size": 11}, "overlay": False})
+        drawn.set_x_axis({"name": chart.horizontal, "num_font": {"size": 8}, "label_position": "low"})
+        is_money = chart.vertical == self.currency
+        number_format = "#,##0,," if is_money and self.in_millions else "General"
+        vertical = self._scaled_unit(chart.vertical)
+        drawn.set_y_axis({"name": vertical, "num_format": number_format, "num_font": {"size": 8}})
+        drawn.set_legend({"position": "bottom", "font": {"size": 8}})
+        drawn.set_size({"width": 900, "height": 330})
+        last_row, last_column = header + len(table.rows), len(table.columns) - 1
+        for number, one in enumerate(chart.series):
+            colour = COLOURS[number % len(COLOURS)]
+            if kind == "scatter":
+                line = {
+                    "name": [name, header, one],
+                    "categories": [name, header + 1, chart.first, last_row, chart.first],
+                    "values": [name, header + 1, one, last_row, one],
+                    "marker": {"type": "circle", "size": 6, "fill": {"color": colour}, "border": {"color": colour}},
+                }
+            else:
+                line = {
+                    "name": [name, header + 1 + one, 0],
+                    "categories": [name, header, chart.first, header, last_column],
+                    "values": [name, header + 1 + one, chart.first, header + 1 + one, last_column],
+                    "fill": {"color": colour},
+                }
+            drawn.add_series(line)
+        self._check(sheet.insert_chart(row, 0, drawn, {"description": chart.words, "object_position": 2}))
+
+    def _cell(self, sheet: Worksheet, row: int, column: int, text: str, kind: str) -> None:
+        if text:
+            self._check(
+                sheet.write_string(row, column, text, self._format(kind, "@", text.startswith(DANGEROUS_STARTS)))
+            )
+
+    def _format(self, kind: str, number_format: str, quoted: bool = False) -> Format:
+        key = (kind, number_format, quoted)
+        if key not in self.formats:
+            properties = {**FONT, **LOOKS[kind], "num_format": number_format}
+            self.formats[key] = self.book.add_format({**properties, **({"quote_prefix": True} if quoted else {})})
+        return self.formats[key]
+
+    def _number_format(self, unit: str) -> str:
+        if unit == self.currency:
+            return '#,##0.0,,;[Red]-#,##0.0,,;"–"' if self.in_millions else '#,##0.##;[Red]-#,##0.##;"–"'
+        return "0.0%" if unit == "share" else '#,##0.##;[Red]-#,##0.##;"–"'
+
+    def _scaled_unit(self, unit: str) -> str:
+        return f"{self.currency} million" if unit == self.currency and self.in_millions else unit
+
+    def _widths(self, sheet: Worksheet, section: Section) -> None:
+        columns = max((len(table.columns) for table in section.tables), default=1)
+        for place in range(columns):
+            texts = [
+                str(row[place])
+                for table in section.tables
+                for row in table.rows
+                if place < len(row) and isinstance(row[place], str)
+            ]
+            longest = max((len(text) for text in texts), default=0)
+            sheet.set_column(place, place, min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
+
+    def _print(self, sheet: Worksheet) -> None:
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.freeze_panes(2, 1)
+        sheet.repeat_rows(0, 1)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        plain = self.file_name.replace("&", "&&")
+        sheet.set_footer(f"&L&8{plain}&C&8&A · page &P of &N&R&8run {self.run_id}")
+
+    def _check(self, code: int) -> None:
+        if code != 0:
+            raise OSError(f"{self.file_name}: a cell or chart was not taken (code {code}): too long, or too many rows")

@@ -1,0 +1,138 @@
+"""Why one plan is worth more than another: parts that add up to the difference of their net present values.
+
+The way goes from the base plan under the figures of the base to the same decisions under the figures of the scenario,
+and from there to the decisions of the scenario. On each leg every line of the cash flow changes in amount and in time:
+with X the sum of a line over the horizon, P its present value and D = P / X the mean discount factor of its money,
+
+    P' - P = D * (X' - X)  +  (D' - D) * X'
+             amount           timing
+
+which is exact. The seven parts are sums of these, so they add up whatever the plans are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.outcome import FINANCING, INFLOWS, TAXES, Accounts, Outcome
+from planner.studies.carry import Carried, carried
+
+GRANTS, TERMINAL, DEBT, END_TAX = "grants", "terminal_value", "debt_at_end", "tax_at_end"
+"""The line of grants, and what counts at the end of the horizon besides the cash flow."""
+PARTS = ("price", "volume", "timing", "grants", "tax", "financing", "end_value")
+"""The parts of a bridge."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one line of the cash flow adds to the difference, in currency, at present value."""
+
+    line: str
+    figures: float
+    """Other amounts for the same decisions."""
+    figures_timing: float
+    """The same decisions, paid at other times or discounted otherwise."""
+    decisions: float
+    """Other amounts for other decisions."""
+    decisions_timing: float
+    """Other decisions, paid at other times."""
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return math.fsum((self.figures, self.figures_timing, self.decisions, self.decisions_timing))
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """From the net present value of a base plan to that of another."""
+
+    base: float
+    same_decisions: float | None
+    """The base decisions under the figures of the scenario; None where their periods differ."""
+    scenario: float
+    effects: tuple[Effect, ...]
+    carried: Carried | None
+    """The base plan as it can be carried out in the scenario."""
+
+    @property
+    def difference(self) -> float:
+        """What is to be explained."""
+        return self.scenario - self.base
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """The parts by name, in the order of ``PARTS``."""
+        found = dict.fromkeys(PARTS, 0.0)
+        for effect in self.effects:
+            part = part_of(effect.line)
+            if part is not None:
+                found[part] += effect.total
+                continue
+            found["price"] += effect.figures
+            found["volume"] += effect.decisions
+            found["timing"] += effect.figures_timing + effect.decisions_timing
+        return found
+
+
+def part_of(line: str) -> str | None:
+    """The part that a line belongs to as a whole; None for those that are split by price, volume and timing."""
+    if line == GRANTS:
+        return "grants"
+    if line in (*TAXES, END_TAX):
+        return "tax"
+    if line in (*FINANCING, DEBT):
+        return "financing"
+    return "end_value" if line == TERMINAL else None
+
+
+def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
+    """The bridge from a base plan to the plan of a scenario."""
+    there = carried(base.decisions, scenario.case, base.case)
+    start, end = _values(base.audit.accounts), _values(scenario.audit.accounts)
+    middle = start if there is None else _values(there.audit.accounts)
+    effects = []
+    for line in dict.fromkeys((*start, *middle, *end)):
+        one, two, three = (values.get(line, (0.0, 0.0)) for values in (start, middle, end))
+        effects.append(Effect(line, *_step(one, two), *_step(two, three)))
+    return Bridge(
+        base=base.audit.accounts.npv,
+        same_decisions=None if there is None else there.audit.accounts.npv,
+        scenario=scenario.audit.accounts.npv,
+        effects=tuple(effects),
+        carried=there,
+    )
+
+
+def _step(before: tuple[float, float], after: tuple[float, float]) -> tuple[float, float]:
+    """What the change of amount is worth at the mean discount factor of before, and what is left, the timing."""
+    (amount, present), (amount_after, present_after) = before, after
+    factor = _factor(before) if amount else _factor(after)
+    by_amount = factor * (amount_after - amount)
+    return by_amount, (present_after - present) - by_amount
+
+
+def _factor(value: tuple[float, float]) -> float:
+    amount, present = value
+    return present / amount if amount else 0.0
+
+
+def _values(accounts: Accounts) -> dict[str, tuple[float, float]]:
+    """Sum and present value of each line of the cash flow and of what counts at the end, by the way they flow."""
+    found = {}
+    for line, amounts in accounts.lines.items():
+        sign = 1.0 if line in INFLOWS else -1.0
+        present = math.fsum(factor * amount for factor, amount in zip(accounts.discount, amounts, strict=True))
+        found[line] = (sign * math.fsum(amounts), sign * present)
+    for line, amount in _end(accounts):
+        found[line] = (amount, accounts.discount[-1] * amount)
+    return found
+
+
+def _end(accounts: Accounts) -> Iterable[tuple[str, float]]:
+    books = accounts.books
+    yield TERMINAL, accounts.terminal_value
+    yield DEBT, -sum(owed[-1] for owed in books.debt.values())
+    yield END_TAX, -(books.tax_payable[-1] + books.end_tax)

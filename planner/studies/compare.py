@@ -1,0 +1,152 @@
+"""The base case beside its scenarios: planned, compared, and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planner.case.words import listed, spelling_hint
+from planner.defaults import BASE
+from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
+from planner.outcome import Outcome
+from planner.reading.budget import read_budget
+from planner.studies.additionality import Additionality, additionality, task_without
+from planner.studies.bridge import Bridge, bridge_of
+from planner.studies.changes import (
+    BindingChange,
+    DecisionChange,
+    InputChange,
+    binding_changes,
+    decision_changes,
+    input_changes,
+)
+from planner.studies.runs import run_all
+from planner.studies.tasks import Engine, Run, Task
+from planner.studies.tie import Likeness, likeness
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between the plan of a scenario and that of the base."""
+
+    decisions: tuple[DecisionChange, ...]
+    decisions_alike: int
+    """Decisions that are the same in both."""
+    limits: tuple[BindingChange, ...]
+    bridge: Bridge
+    likeness: Likeness
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One scenario beside the base."""
+
+    run: Run
+    title: str
+    """What the scenario asks."""
+    inputs: tuple[InputChange, ...]
+    difference: Difference | None
+    """None where the scenario has no plan."""
+    additionality: tuple[Additionality, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario."""
+        return self.run.task.name
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A base and its scenarios."""
+
+    base: Outcome
+    scenarios: tuple[Compared, ...]
+    base_additionality: tuple[Additionality, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def all_proven(self) -> bool:
+        """Whether every scenario has an answer that is as sure as was asked for."""
+        runs = [one.run for one in self.scenarios]
+        answered = all(run.proven if run.outcome is None else run.outcome.proof.within_gap for run in runs)
+        return answered and self.base.proof.within_gap
+
+    @property
+    def plans(self) -> list[tuple[str, Outcome]]:
+        """Every plan that there is, by name, the base first."""
+        others = [(one.name, one.run.outcome) for one in self.scenarios if one.run.outcome is not None]
+        return [(BASE, self.base), *others]
+
+
+def read_all(path: Path, names: Sequence[str]) -> tuple[list[Task], dict[str, str]]:
+    """The tasks of a budget's base and its scenarios, those named or all of them; and the titles of the scenarios.
+
+    Raises:
+        InputError: the file has faults, or there is no such scenario.
+    """
+    base = read_budget(path)
+    names = [name for name in names if name != BASE]  # the base is always there
+    scenarios = base.case.scenarios
+    place = base.provenance.get("name")
+    where = Place(place.file) if place else Place(str(path))
+    faults = [
+        Fault(where, "scenarios", f"there is no scenario '{name}'", listed(scenarios), spelling_hint(name, scenarios))
+        for name in names
+        if name not in scenarios
+    ]
+    if not scenarios:
+        faults = [Fault(where, "scenarios", "the file has no scenarios", "", "add some under `scenarios:`")]
+    if faults:
+        raise InputError(faults)
+    chosen = [read_budget(path, scenario=name) for name in dict.fromkeys(names or scenarios)]
+    titles = {name: scenario.title for name, scenario in scenarios.items()}
+    return [Task.of(one) for one in (base, *chosen)], titles
+
+
+def compare_tasks(
+    tasks: Sequence[Task],
+    engine: Engine,
+    *,
+    titles: Mapping[str, str] | None = None,
+    with_additionality: bool = False,
+) -> Comparison:
+    """Plans a base, the first of the tasks, and scenarios of it, and compares each with the base.
+
+    Raises:
+        NoPlanError, NoProofError: there is no plan of the base.
+    """
+    removals = [(task, programme) for task in tasks for programme in task.case.programmes] if with_additionality else []
+    runs = run_all([*tasks, *(task_without(task, programme) for task, programme in removals)], engine)
+    first, *others = runs[: len(tasks)]
+    if first.outcome is None:
+        raise (NoPlanError if first.proven else NoProofError)(first.message)
+    outcomes = {run.task.name: run.outcome for run in runs[: len(tasks)]}
+    found: dict[str, list[Additionality]] = {task.name: [] for task in tasks}
+    for (task, programme), run_without in zip(removals, runs[len(tasks) :], strict=True):
+        outcome = outcomes[task.name]
+        if outcome is not None:
+            found[task.name].append(additionality(programme, outcome, run_without))
+    return Comparison(
+        base=first.outcome,
+        scenarios=tuple(
+            _compared(first.outcome, run, (titles or {}).get(run.task.name, ""), found[run.task.name]) for run in others
+        ),
+        base_additionality=tuple(found[first.task.name]),
+        options={"gap": f"{engine.gap:g}", "time limit": f"{engine.time_limit:g} s"},
+    )
+
+
+def _compared(base: Outcome, run: Run, title: str, found: Sequence[Additionality]) -> Compared:
+    inputs = tuple(input_changes(base.case, run.task.case))
+    if run.outcome is None:
+        return Compared(run, title, inputs, None)
+    decisions, alike = decision_changes(base, run.outcome)
+    difference = Difference(
+        decisions=tuple(decisions),
+        decisions_alike=alike,
+        limits=tuple(binding_changes(base, run.outcome)),
+        bridge=bridge_of(base, run.outcome),
+        likeness=likeness(base, run.outcome),
+    )
+    return Compared(run, title, inputs, difference, tuple(found))

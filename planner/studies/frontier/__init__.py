@@ -1,0 +1,1 @@
+"""Frontiers: the values of an input at which the plan turns."""

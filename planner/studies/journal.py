@@ -1,0 +1,121 @@
+"""The journal of a study: one file for each finished run, so that what was stopped goes on where it was.
+
+A file holds the decisions and their proof. Everything else is worked out from them by the audit whenever they are read,
+in a first run as well as after an interruption: that is why both give the same bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from planner.audit import audit
+from planner.decisions import Decisions
+from planner.errors import AuditError
+from planner.outcome import Outcome, Proof
+from planner.studies.tasks import Engine, Run, Task
+
+FORMAT = 1
+"""Version of the layout of a file; part of its key."""
+TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
+NEAR = 1e-9
+"""How far the audit's objective may be from the one that was written, as a share, for the entry to be believed."""
+
+Record = dict[str, Any]
+"""A finished run as plain values."""
+
+
+def key_of(task: Task, engine: Engine) -> str:
+    """Fingerprint of all that a run depends on: the case, its name, the options and the versions."""
+    said = {
+        "format": FORMAT,
+        "input": task.input_hash,
+        "name": task.name,
+        "gap": engine.gap,
+        "time limit": engine.time_limit,
+        "versions": dict(sorted(engine.versions.items())),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def file_of(task: Task, engine: Engine) -> Path | None:
+    """The file of a run in the journal; a readable name, told apart by its key."""
+    if engine.journal is None:
+        return None
+    readable = re.sub(r"[^\w.-]+", "-", task.name, flags=re.ASCII)[:60]
+    return engine.journal / f"{readable}-{key_of(task, engine)[:24]}.json"
+
+
+def record_of(outcome: Outcome) -> Record:
+    """A plan as plain values. Wall time is left out, since it differs from one run to the next."""
+    decisions = {
+        table: [[list(key) if isinstance(key, tuple) else key, value] for key, value in entries.items()]
+        for table in TABLES
+        if (entries := getattr(outcome.decisions, table))
+    }
+    proof = dataclasses.asdict(dataclasses.replace(outcome.proof, seconds=0.0))
+    return {"decisions": decisions, "proof": proof, "options": outcome.options}
+
+
+def record_of_none(message: str, proven: bool) -> Record:
+    """The answer that there is no plan, as plain values."""
+    return {"message": message, "proven": proven}
+
+
+def run_of(task: Task, record: Record, engine: Engine) -> Run:
+    """The run behind a record, its money and limits worked out again.
+
+    Raises:
+        AuditError: the decisions do not fit the case.
+    """
+    if "decisions" not in record:
+        return Run(task, None, record["message"], record["proven"])
+    tables: dict[str, Any] = {
+        table: {tuple(key) if isinstance(key, list) else key: value for key, value in entries}
+        for table, entries in record["decisions"].items()
+    }
+    decisions = Decisions(**tables)
+    outcome = Outcome(
+        case=task.case,
+        scenario=task.name,
+        input_hash=task.input_hash,
+        provenance=task.provenance,
+        decisions=decisions,
+        proof=Proof(**record["proof"]),
+        audit=audit(task.case, decisions),
+        versions=dict(engine.versions),
+        options=record["options"],
+    )
+    return Run(task, outcome)
+
+
+def kept(task: Task, engine: Engine) -> Run | None:
+    """A finished run of the journal; nothing where there is none, or where the audit does not confirm it."""
+    path = file_of(task, engine)
+    if path is None or not path.exists():
+        return None
+    try:
+        run = run_of(task, json.loads(path.read_bytes()), engine)
+    except (ValueError, TypeError, KeyError, AttributeError, AuditError):  # damaged, or of other rules: planned again
+        return None
+    return run if run.outcome is None or _is_confirmed(run.outcome) else None
+
+
+def keep(task: Task, record: Record, engine: Engine) -> None:
+    """Writes a finished run into the journal.
+
+    Raises:
+        WriteError: the file could not be written.
+    """
+    path = file_of(task, engine)
+    if path is not None:
+        engine.put(path, (json.dumps(record, ensure_ascii=False, allow_nan=True) + "\n").encode())
+
+
+def _is_confirmed(outcome: Outcome) -> bool:
+    off = abs(outcome.audit.objective - outcome.proof.objective)
+    return not outcome.audit.broken and off <= NEAR * max(1.0, abs(outcome.proof.objective))

@@ -1,0 +1,141 @@
+"""Processes that plan side by side. One that dies takes only its own run with it, and that run is tried once more."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import traceback
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from planner.errors import NoPlanError, NoProofError, PlannerError
+from planner.studies.journal import Record, record_of, record_of_none
+from planner.studies.tasks import Engine, Planner, RunFailedError, Task
+
+CONTEXT = multiprocessing.get_context("spawn")
+"""A fresh process each: a forked one would share the solver's threads."""
+MOST_TRIES = 2
+"""How often a run is tried whose process dies."""
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def record_by(plan: Planner, task: Task, gap: float, time_limit: float) -> Record:
+    """Plans a task; that no plan exists, or none was found in time, is an answer like another.
+
+    Raises:
+        PlannerError: the run failed otherwise.
+    """
+    try:
+        outcome = plan(
+            task.case,
+            gap=gap,
+            time_limit=time_limit,
+            scenario=task.name,
+            input_hash=task.input_hash,
+            provenance=task.provenance,
+        )
+    except NoPlanError as answer:
+        return record_of_none(str(answer), proven=True)
+    except NoProofError as answer:
+        return record_of_none(str(answer), proven=False)
+    return record_of(outcome)
+
+
+def in_lanes(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Record]]:
+    """Plans tasks in processes of their own; gives the number of each task with its record, as they finish.
+
+    Raises:
+        RunFailedError: a run failed, or its process died again and again.
+    """
+    lanes = [_Lane(engine) for _ in range(min(engine.workers, len(tasks)))]
+    waiting = list(range(len(tasks)))[::-1]
+    tries = dict.fromkeys(waiting, 0)
+    try:
+        while True:
+            for lane in lanes:
+                if lane.number is None and waiting:
+                    lane.start(waiting.pop(), tasks)
+                    tries[lane.number or 0] += 1
+            busy = {lane.connection: lane for lane in lanes if lane.number is not None}
+            if not busy:
+                return
+            for connection in wait(list(busy)):
+                lane = busy[connection]  # type: ignore[index]  # wait gives back what it was given
+                number = lane.take()
+                try:
+                    answer = lane.connection.recv()
+                except (EOFError, OSError):
+                    if tries[number] >= MOST_TRIES:
+                        raise RunFailedError(
+                            f"{tasks[number].name}: the process that planned it died {MOST_TRIES} times, "
+                            "perhaps for want of memory; try fewer --workers",
+                            PlannerError.exit_status,
+                        ) from None
+                    waiting.append(number)
+                    lanes[lanes.index(lane)] = _Lane(engine)
+                    continue
+                yield number, _opened(tasks[number], answer)
+    finally:
+        for lane in lanes:
+            lane.process.terminate()
+            lane.connection.close()
+
+
+class _Lane:
+    """One process, and the number of the task that it works on."""
+
+    def __init__(self, engine: Engine) -> None:
+        ours, theirs = CONTEXT.Pipe()
+        self.connection: Connection[Any, Any] = ours
+        self.process = CONTEXT.Process(
+            target=_serve, args=(theirs, engine.plan, engine.gap, engine.time_limit), daemon=True
+        )
+        self.process.start()
+        theirs.close()  # so that its end is noticed here
+        self.number: int | None = None
+
+    def start(self, number: int, tasks: Sequence[Task]) -> None:
+        self.number = number
+        self.connection.send(tasks[number])
+
+    def take(self) -> int:
+        number, self.number = self.number, None
+        assert number is not None
+        return number
+
+
+def _serve(connection: Connection[Any, Any], plan: Planner, gap: float, time_limit: float) -> None:
+    """Plans what comes in until nobody asks any more; runs in a process of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the process that asked ends this one
+    try:
+        while True:
+            task = connection.recv()
+            connection.send(_sealed(plan, task, gap, time_limit))
+    except (EOFError, OSError):  # the process that asked is gone
+        return
+
+
+def _sealed(plan: Planner, task: Task, gap: float, time_limit: float) -> tuple[str, Any]:
+    """An answer that can be handed over whatever it is; an error as its words."""
+    try:
+        return "record", record_by(plan, task, gap, time_limit)
+    except PlannerError as error:
+        return "refused", (str(error), error.exit_status)
+    except Exception:
+        return "defect", traceback.format_exc()
+
+
+def _opened(task: Task, answer: tuple[str, Any]) -> Record:
+    kind, content = answer
+    if kind == "refused":
+        raise RunFailedError(f"{task.name}: {content[0]}", content[1])
+    if kind == "defect":
+        raise RuntimeError(f"while planning {task.name}:\n{content}")
+    record: Record = content
+    return record

@@ -1,0 +1,133 @@
+"""The bridge between two plans: its parts add up to the yen, and each part is what it is called."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from cases.toy import MILLION, mn, programme, toy, yearly
+
+from planner.audit import audit
+from planner.case.case import Case
+from planner.errors import NoPlanError
+from planner.studies.bridge import Bridge, bridge_of
+from planner.studies.compare import Comparison, compare_tasks
+from studies.changed import changed_fields, engine, task
+
+
+def compared(*cases: Case, **options: Any) -> Comparison:
+    named = [task(cases[0]), *(task(case, f"scenario-{number}") for number, case in enumerate(cases[1:]))]
+    return compare_tasks(named, engine(**{"gap": 0.0, **options}))
+
+
+def bridge(base: Case, scenario: Case) -> Bridge:
+    found = compared(base, scenario).scenarios[0].difference
+    assert found is not None
+    return found.bridge
+
+
+def millions(bridge: Bridge) -> dict[str, float]:
+    return {part: pytest.approx(amount / MILLION, abs=1e-6) for part, amount in bridge.parts.items() if abs(amount) > 1}
+
+
+def with_a_plan(number: int) -> Comparison:
+    """A generated case beside changes of it; where it has no plan, the case of another number."""
+    try:
+        return compared(*(Case.model_validate(fields) for fields in changed_fields(number)))
+    except NoPlanError:
+        return with_a_plan(number + 100)
+
+
+@pytest.mark.parametrize("number", range(18))
+def test_the_parts_add_up_to_the_yen_on_generated_cases(number: int) -> None:
+    found = with_a_plan(number)
+    bridges = [one.difference.bridge for one in found.scenarios if one.difference is not None]
+    assert bridges
+    for one in bridges:
+        assert abs(math.fsum(one.parts.values()) - one.difference) < 0.5
+        assert abs(math.fsum(effect.total for effect in one.effects) - one.difference) < 0.5
+        assert one.same_decisions is not None
+        legs = (one.same_decisions - one.base, one.scenario - one.same_decisions)
+        first = math.fsum(effect.figures + effect.figures_timing for effect in one.effects)
+        assert (first, one.difference - first) == pytest.approx(legs, abs=0.5)
+
+
+def test_a_dearer_system_is_a_price_effect() -> None:
+    # The cube costs 110 instead of 100, and is bought all the same: 3 * 60 - 110.
+    found = bridge(toy(), toy(systems__cube__price={"typical": mn(110)}))
+    assert millions(found) == {"price": -10}
+
+
+def test_another_customer_is_a_volume_effect() -> None:
+    # Work for two: a second cube adds 3 * 60 - 100.
+    found = bridge(toy(), toy(workloads__training__amount=2))
+    assert millions(found) == {"volume": 80}
+
+
+def test_an_interest_that_rises_is_a_timing_effect() -> None:
+    # Everything is as before, but money of later years counts less: known from the present values alone.
+    one, other = toy(finance__discount_rate="5 %"), toy(finance__discount_rate="6 %")
+    found = bridge(one, other)
+    assert set(millions(found)) == {"timing"}
+    flows = (-40, 60, 60)
+    expected = sum(flow / 1.06 ** (year + 1) - flow / 1.05 ** (year + 1) for year, flow in enumerate(flows))
+    assert found.parts["timing"] / MILLION == pytest.approx(expected)
+
+
+def test_a_grant_that_comes_later_is_told_apart_from_one_that_is_smaller() -> None:
+    terms = {"finance__discount_rate": "5 %"}
+    now = toy(**terms, programmes={"half": programme(0.5)})
+    later = toy(**terms, programmes={"half": programme(0.5, payment_lag="12 months")})
+    found = bridge(now, later)
+    assert millions(found) == {"grants": pytest.approx(50 / 1.05**2 - 50 / 1.05)}
+    (effect,) = [one for one in found.effects if one.line == "grants"]
+    assert (effect.figures, effect.figures_timing / MILLION) == pytest.approx((0, 50 / 1.05**2 - 50 / 1.05))
+
+
+def test_tax_and_loans_have_parts_of_their_own() -> None:
+    plain = toy()
+    taxed = toy(finance__tax={"rate": "30 %", "payment_lag": "0 months"})
+    found = bridge(plain, taxed)
+    assert found.parts["tax"] < 0
+    assert found.parts["tax"] == pytest.approx(found.difference, abs=0.5)
+    loan = {"limit": mn(100), "rate": "2 %", "term": "36 months"}
+    poor = {"finance__opening_cash": mn(30)}
+    lent = bridge(toy(**poor), toy(**poor, finance__loans={"bank": loan}))
+    assert lent.parts["financing"] < 0
+    assert math.fsum(lent.parts.values()) == pytest.approx(lent.difference, abs=0.5)
+
+
+def test_base_decisions_that_the_scenario_does_not_allow_are_counted_and_left_out() -> None:
+    one, other = toy(programmes={"half": programme(0.5)}), toy()
+    found = bridge(one, other)
+    assert found.carried is not None
+    assert (found.carried.dropped, found.carried.broken) == (1, 0)
+    assert millions(found) == {"grants": -50}
+
+
+def test_a_delivery_that_comes_later_takes_its_exits_with_it() -> None:
+    # A cube of one year of life, bought twice; with a year of lead time both come and leave a year later.
+    short = {"systems__cube__useful_life": "12 months", "workloads__training__price": yearly(150)}
+    one = toy(**short)
+    other = toy(**short, offers__maker={"system": "cube", "supplier": "maker", "lead_time": "12 months"})
+    found = bridge(one, other)
+    assert found.carried is not None
+    # What was ordered in the last year would come after the horizon. All that comes leaves when its life ends.
+    gone = {cohort[:7]: t for (_, _, cohort, t) in found.carried.decisions.exit}
+    assert gone == {"2026-01": 2}
+    assert not [limit for limit in found.carried.audit.broken if limit.rule in ("fleet_balance", "useful_life")]
+
+
+def test_other_periods_cannot_be_carried_over() -> None:
+    longer = toy(calendar={"start": "2025-01", "period": "year", "periods": 4, "fiscal_year_start_month": 1})
+    found = bridge(toy(), longer)
+    assert (found.carried, found.same_decisions) == (None, None)
+    assert millions(found) == {"volume": pytest.approx(60 * 8784 / 8760)}  # 2028 has a day more
+
+
+def test_a_bridge_to_itself_is_empty() -> None:
+    outcome = compared(toy(), toy(workloads__training__amount=2)).base
+    found = bridge_of(outcome, outcome)
+    assert not any(found.parts.values())
+    assert audit(outcome.case, outcome.decisions).accounts.npv == found.same_decisions

@@ -1,0 +1,183 @@
+"""``plan compare`` as a user runs it: files, screens, refusals, statuses, and being killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from cases.toy import mn, programme, yearly
+
+from studies.budgets import budget, command, environment
+
+HALF = {"half": programme(0.5)}
+SCENARIOS: dict[str, Any] = {
+    "third": {"programmes.half.rate": "1/3"},
+    "dear": {"systems.cube.price.typical": mn(110)},
+    "crowd": {"workloads.training.amount": 3},
+    "none": {"programmes.half": None},
+}
+WHERE = Path("outputs/toy/compare")
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("compare")
+    budget(folder, SCENARIOS, programmes=HALF)
+    return folder, command(folder, "compare", "toy.yaml", "--gap", "0", "--workers", "1", "--additionality")
+
+
+def test_all_scenarios_stand_on_the_screen_in_a_workbook_and_in_a_file(
+    done: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, result = done
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "dear: the same decisions; net present value -5.00 mn JPY" in result.stdout
+    assert "crowd: net present value +260.00 mn JPY; another plan" in result.stdout
+    content = json.loads((folder / WHERE / "compare.json").read_text(encoding="utf-8"))
+    bridges = {one["scenario"]: one["bridge"] for one in content["scenarios"]}
+    assert [*bridges] == [*SCENARIOS]
+    for bridge in bridges.values():
+        assert abs(sum(bridge["parts"].values()) - bridge["difference"]) < 0.5
+    # The cube costs 10 more; half of that is paid.
+    assert {part: round(amount) for part, amount in bridges["dear"]["parts"].items() if round(amount)} == {
+        "price": -10_000_000,
+        "grants": 5_000_000,
+    }
+    (changed,) = content["scenarios"][0]["changed_inputs"]
+    assert (changed["path"], changed["base"]) == ("programmes.half.rate", "0.5")
+
+
+def test_the_formulas_of_the_workbook_come_to_what_is_stored(
+    done: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, _ = done
+    path = folder / WHERE / "compare.xlsx"
+    values, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+    assert values.sheetnames == ["Overview", "base", *SCENARIOS]
+    counted = 0
+    for sheet in formulas:
+        stored = values[sheet.title]
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("=") and cell.data_type == "f":
+                    assert stored[cell.coordinate].value == pytest.approx(worked_out(cell.value, stored), abs=1e-6)
+                    counted += 1
+    assert counted > 40
+    charts = formulas["Overview"]._charts
+    assert len(charts) == 2
+
+
+def worked_out(formula: str, sheet: Any) -> float:
+    """The two kinds of formula that there are: a difference, and a sum over a span."""
+    if formula.startswith("=SUM("):
+        first, last = formula[5:-1].split(":")
+        return sum(cell.value or 0.0 for row in sheet[f"{first}:{last}"] for cell in row)
+    more, less = formula[1:].split("-")
+    return sheet[more].value - sheet[less].value
+
+
+def test_markdown_and_json_are_all_that_is_printed(tmp_path: Path) -> None:
+    budget(tmp_path, SCENARIOS, programmes=HALF)
+    page = command(tmp_path, "compare", "toy.yaml", "crowd", "--markdown")
+    assert page.returncode == 0, page.stderr
+    assert page.stdout.startswith("# toy compared\n")
+    assert "| order | maker at east | FY2025 | systems | 1 | 3 | 2 |" in page.stdout
+    text = command(tmp_path, "compare", "toy.yaml", "crowd", "--json").stdout
+    assert text == (tmp_path / WHERE / "compare.json").read_text(encoding="utf-8")
+    assert command(tmp_path, "compare", "toy.yaml", "crowd", "--quiet").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "scenarios", "words"),
+    [
+        (["crwod"], SCENARIOS, "did you mean 'crowd'?"),
+        ([], {"typo": {"programmes.half.raet": 0.4}}, "did you mean 'rate'?"),
+        ([], {"typo": {"programmes.hlaf.rate": 0.4}}, "'half'"),
+        (["--fail-on", "nvp < 0"], SCENARIOS, "did you mean 'npv'?"),
+        ([], {}, "the file has no scenarios"),
+    ],
+)
+def test_a_misspelt_name_is_refused_with_the_nearest_one_and_nothing_is_written(
+    tmp_path: Path, arguments: list[str], scenarios: dict[str, Any], words: str
+) -> None:
+    budget(tmp_path, scenarios, programmes=HALF)
+    result = command(tmp_path, "compare", "toy.yaml", *arguments)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["toy.yaml"]
+
+
+def test_fail_on_has_a_status_of_its_own_and_the_results_are_written(tmp_path: Path) -> None:
+    budget(tmp_path, SCENARIOS, programmes=HALF)
+    fine = command(tmp_path, "compare", "toy.yaml", "dear", "--fail-on", "npv < 0", "--quiet")
+    assert (fine.returncode, fine.stderr) == (0, "")
+    condition = "npv < base.npv - 1 mn"
+    met = command(tmp_path, "compare", "toy.yaml", "dear", "third", "--fail-on", condition, "--quiet")
+    assert met.returncode == 5
+    assert met.stderr.splitlines()[1:] == [f"  dear: {condition}", f"  third: {condition}"]
+    assert (tmp_path / WHERE / "compare.xlsx").exists()
+    content = json.loads((tmp_path / WHERE / "compare.json").read_text(encoding="utf-8"))
+    assert [one["plan"] for one in content["conditions_met"]] == ["dear", "third"]
+
+
+def test_a_scenario_without_a_plan_says_why_beside_the_others(tmp_path: Path) -> None:
+    scenarios = {"must": {"workloads.training.must_serve": 1, "workloads.training.amount": 99}, **SCENARIOS}
+    budget(tmp_path, scenarios, programmes=HALF)
+    result = command(tmp_path, "compare", "toy.yaml", "must", "dear")
+    assert result.returncode == 1
+    assert "must: no plan. No plan exists." in result.stdout
+    assert "dear: the same decisions" in result.stdout
+    content = json.loads((tmp_path / WHERE / "compare.json").read_text(encoding="utf-8"))
+    assert [one["plan"] is None for one in content["scenarios"]] == [True, False]
+
+
+def many(folder: Path) -> None:
+    """A budget with scenarios enough to be killed in between."""
+    rates = {f"rate-{percent}": {"programmes.half.rate": f"{percent} %"} for percent in range(10, 80, 10)}
+    fleet = [{"system": "cube", "quantity": 2, "arrives": "2024-01"}]
+    work = {"metric": "accelerators", "amount": 6, "price": yearly(45)}
+    budget(folder, rates, programmes=HALF, workloads__training=work, sites__east__fleet=fleet)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / WHERE / name).read_bytes() for name in ("compare.json", "compare.xlsx")}
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_killed_twice_and_resumed_gives_the_same_bytes(tmp_path: Path, workers: str) -> None:
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    for folder in (whole, killed):
+        folder.mkdir()
+        many(folder)
+    arguments = ["compare", "toy.yaml", "--quiet", "--workers"]
+    assert command(whole, *arguments, "1").returncode == 0
+    journal = killed / WHERE / "journal"
+    for number in (1, 2):
+        standing = count(journal)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "planner.cli", *arguments, workers], cwd=killed, env=environment()
+        )
+        deadline = time.monotonic() + 120
+        while count(journal) < standing + number and time.monotonic() < deadline:
+            time.sleep(0.002)
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        assert not (killed / WHERE / "compare.json").exists()
+    stood = count(journal)
+    assert 3 <= stood < 8
+    assert command(killed, *arguments, workers).returncode == 0
+    assert count(journal) == 8
+    assert files(killed) == files(whole)
+
+
+def count(folder: Path) -> int:
+    """Finished runs; a process that was killed while it wrote leaves a temporary file, which is none."""
+    return len([path for path in folder.glob("*.json") if not path.name.startswith(".")])

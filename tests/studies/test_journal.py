@@ -1,0 +1,159 @@
+"""The journal: what was finished is not planned again, what is damaged or of another question is."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases.toy import mn, programme, toy, yearly
+
+from planner.errors import NoPlanError, ScalingError
+from planner.outcome import Outcome
+from planner.plan import plan_case
+from planner.studies.journal import file_of, key_of
+from planner.studies.runs import run_all
+from planner.studies.tasks import RunFailedError, Task
+from studies.changed import engine, task
+
+
+def tasks() -> list[Task]:
+    loan = {"bank": {"limit": mn(100), "rate": "2 %", "term": "36 months"}}
+    return [
+        task(toy(), "plain"),
+        task(toy(programmes={"half": programme(0.5)}), "granted"),
+        task(toy(finance__opening_cash=mn(30), finance__loans=loan), "lent"),
+        task(toy(workloads__training__must_serve=1, systems__cube__lead_time={"typical": "1 year"}), "no plan"),
+    ]
+
+
+def never(*_: Any, **__: Any) -> Outcome:
+    raise AssertionError("planned again")
+
+
+def test_a_finished_run_is_not_planned_again_and_reads_the_same(tmp_path: Path) -> None:
+    first = run_all(tasks(), engine(journal=tmp_path))
+    again = run_all(tasks(), dataclasses.replace(engine(journal=tmp_path), plan=never))
+    assert again == first
+    assert [run.outcome is None for run in first] == [False, False, False, True]
+    assert first[2].plan.decisions.draw
+    assert "No plan exists" in first[3].message
+    # Kept or not, side by side or not: all the same.
+    assert run_all(tasks(), engine()) == first
+    assert run_all(tasks(), engine(workers=2)) == first
+
+
+@pytest.mark.parametrize(
+    "spoilt", [b"", b"{", b'{"decisions": 1}', b'{"decisions": {"order": [[["maker", "east"], 1]]}}']
+)
+def test_a_damaged_entry_is_planned_again(tmp_path: Path, spoilt: bytes) -> None:
+    (one, *_) = tasks()
+    run_all([one], engine(journal=tmp_path))
+    (path,) = tmp_path.iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(spoilt)
+    (run,) = run_all([one], engine(journal=tmp_path))
+    assert run.plan.audit.accounts.npv == pytest.approx(80e6)
+    assert path.read_bytes() == whole
+
+
+def test_an_entry_that_the_audit_does_not_confirm_is_planned_again(tmp_path: Path) -> None:
+    (one, *_) = tasks()
+    run_all([one], engine(journal=tmp_path))
+    (path,) = tmp_path.iterdir()
+    record = json.loads(path.read_bytes())
+    record["decisions"]["serve"] = []
+    path.write_text(json.dumps(record))
+    (run,) = run_all([one], engine(journal=tmp_path))
+    assert run.plan.decisions.serve
+
+
+def test_another_question_has_another_key() -> None:
+    one, other, *_ = tasks()
+    usual = engine()
+    keys = {
+        key_of(one, usual),
+        key_of(other, usual),
+        key_of(dataclasses.replace(one, name="other"), usual),
+        key_of(one, engine(gap=0.5)),
+        key_of(one, engine(time_limit=1.0)),
+        key_of(one, dataclasses.replace(usual, versions={**usual.versions, "planner": "next"})),
+    }
+    assert len(keys) == 6
+    assert key_of(one, usual) == key_of(one, dataclasses.replace(usual, workers=7))
+
+
+def test_a_name_that_is_no_file_name_is_kept_all_the_same(tmp_path: Path) -> None:
+    odd = dataclasses.replace(tasks()[0], name="../a b/円: 50 %" * 9)
+    keeper = engine(journal=tmp_path)
+    run_all([odd], keeper)
+    path = file_of(odd, keeper)
+    assert path is not None
+    assert path.parent == tmp_path
+    assert path.exists()
+
+
+def dies_once(case: Any, **terms: Any) -> Outcome:
+    """Plans, but the first process that is asked for 'granted' is killed."""
+    mark = Path(os.environ["DIES_ONCE"])
+    if terms["scenario"] == "granted" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return plan_case(case, **terms)
+
+
+def always_dies(_case: Any, **_terms: Any) -> Outcome:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_dead_process_takes_nothing_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIES_ONCE", str(tmp_path / "died"))
+    runs = run_all(tasks(), dataclasses.replace(engine(workers=2), plan=dies_once))
+    assert (tmp_path / "died").exists()
+    assert runs == run_all(tasks(), engine())
+
+
+def test_a_process_that_dies_again_and_again_is_an_error_and_leaves_no_process_behind() -> None:
+    with pytest.raises(RunFailedError, match="died 2 times"):
+        run_all(tasks(), dataclasses.replace(engine(workers=2), plan=always_dies))
+    for child in multiprocessing.active_children():
+        child.join(10)
+    assert not multiprocessing.active_children()
+
+
+def refuses(_case: Any, **_terms: Any) -> Outcome:
+    raise ScalingError("figures too far apart")
+
+
+def breaks(_case: Any, **_terms: Any) -> Outcome:
+    raise ZeroDivisionError("a defect")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_a_run_is_the_error_of_the_study_with_its_status(workers: int) -> None:
+    with pytest.raises(RunFailedError, match="figures too far apart") as failure:
+        run_all(tasks(), dataclasses.replace(engine(workers=workers), plan=refuses))
+    assert failure.value.exit_status == ScalingError.exit_status
+    with pytest.raises((RuntimeError, ZeroDivisionError), match="a defect"):
+        run_all(tasks(), dataclasses.replace(engine(workers=workers), plan=breaks))
+
+
+def test_progress_counts_every_run(tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    keeper = engine(journal=tmp_path, told=lambda done, of, _name: heard.append((done, of)))
+    run_all(tasks()[:2], keeper)
+    run_all(tasks()[:3], keeper)
+    assert heard == [(1, 2), (2, 2), (1, 3), (2, 3), (3, 3)]
+
+
+def test_the_case_has_no_plan_by_itself() -> None:
+    # So that the entry above stands for a real answer.
+    with pytest.raises(NoPlanError):
+        plan_case(tasks()[3].case)
+    assert yearly(60)
