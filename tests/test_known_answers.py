@@ -67,7 +67,7 @@ def test_useful_life_ends() -> None:
     case = toy(systems__cube__useful_life="12 months", workloads__training__price=yearly(150))
     outcome = best(case, 150)
     assert orders(outcome) == {("maker", 0): 1, ("maker", 1): 1, ("maker", 2): 1}
-    assert outcome.decisions.exit == {("cube", "east", "2025-01", 1): 1, ("cube", "east", "2026-01", 2): 1}
+    assert outcome.decisions.exit == {("cube", "east", "2025-01 maker", 1): 1, ("cube", "east", "2026-01 maker", 2): 1}
 
 
 def test_capacity_counts_availability() -> None:
@@ -237,7 +237,7 @@ def test_retention(retention: str, worth: float, leaves: int, paid: float) -> No
         programmes={"first": programme(0.5, retention=retention)},
     )
     outcome = best(case, worth)
-    assert outcome.decisions.exit == {("cube", "east", "2025-01", leaves): 1}
+    assert outcome.decisions.exit == {("cube", "east", "2025-01 maker", leaves): 1}
     assert grants(outcome) == [paid, 0, 0]
 
 
@@ -281,7 +281,7 @@ def test_early_exit_with_resale() -> None:
         workloads__training__amount={"2025-01": 1, "2026-01": 0},
         finance__resale=[{"age": "1 year", "share": "70 %"}, {"age": "2 years", "share": "40 %"}],
     )
-    assert best(case, 30).decisions.exit == {("cube", "east", "2025-01", 1): 1}
+    assert best(case, 30).decisions.exit == {("cube", "east", "2025-01 maker", 1): 1}
 
 
 def test_terminal_value_lies_on_the_line_between_two_points() -> None:

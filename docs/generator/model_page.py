@@ -13,6 +13,7 @@ from typing import Any
 from generator.text import FRAMES, attribute_docstrings, filled, markdown, paragraph, table
 from planner.audit import limits
 from planner.case.calendar import Calendar
+from planner.case.finance import Loan
 from planner.case.offer import Offer
 from planner.case.programme import Programme
 from planner.case.site import RESOURCE_UNITS, Expansion, Site
@@ -28,7 +29,7 @@ from planner.model.variables import Variables
 from planner.reading.case_file import read_case
 
 EXAMPLE = FRAMES / "example.yaml"
-NOUNS = (Offer, System, Site, Calendar, Workload, Programme, Expansion)
+NOUNS = (Offer, System, Site, Calendar, Workload, Programme, Expansion, Loan)
 OBJECTIVES = (
     ("npv", objective.net_present_value),
     ("cost", objective.present_cost),
@@ -70,7 +71,13 @@ def _letters() -> str:
     rows[3] = ("`t`", "period", "One period of the calendar, numbered from 0 and labelled by its first month.")
     units = ", ".join(f"{resource} ({unit})" for resource, unit in RESOURCE_UNITS.items())
     rows.append(("`r`", "resource", f"What systems take of a site: {units}"))
-    rows.append(("`k`", "cohort", "Systems of one kind that arrive at one site in one month, named by that month"))
+    rows.append(
+        (
+            "`k`",
+            "cohort",
+            "Systems of one kind that come to one site with one order, named by their month of arrival and the offer",
+        )
+    )
     rows.append(("`i`", "investment", "An order `o,d,t`, or the blocks of an expansion started at once, `x,d,t`"))
     return table(("letter", "noun", "what it is"), [(a, b, c.rstrip(".")) for a, b, c in rows])
 
@@ -93,13 +100,22 @@ def _index(name: str) -> str:
         "installed": "s,d,t",
         "serve": "w,s,d,t",
     }
-    return {**indexes, "unmet": "w,t", "claim": "j,i", "join": "j", "cash": "t"}[name]
+    indexes |= {
+        "unmet": "w,t",
+        "claim": "j,i",
+        "join": "j",
+        "cash": "t",
+        "leave": "j,o,d,t,u",
+        "unclaimed": "s,d,k,J,u",
+    }
+    indexes |= dict.fromkeys(("draw", "repay", "owed"), "f,t")
+    return indexes.get(name, "y")
 
 
 def _bounds(column: Any) -> str:  # noqa: ANN401 - a column of any kind
     if column.lower == -float("inf"):
         return "any; its floor is a row of `cash_balance`"
-    if column.kind == "join":
+    if column.kind in ("join", "profitable", "exhausted"):
         return "0 or 1"
     return "whole, 0 or more" if column.whole else "0 or more"
 

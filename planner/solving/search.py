@@ -4,8 +4,9 @@ Thousands of whole-number columns hardly move the objective, and left to themsel
 the gap on the few that do. So the decisions are made whole in the order of their weight: first blocks and programmes,
 whose bound holds for the whole problem since everything else may still be fractional; then orders, with those fixed;
 then early exits, with orders fixed. Orders are looked for within one system of the answer in fractions, which is a
-small problem; where that finds none or misses the gap by little, among all orders. Only if plan and bound still do not meet within
-the gap, is the problem solved in one piece, from the best plan on.
+small problem; where that finds none or misses the gap by little, among all orders. The whole numbers of the tax years
+are read off the plan that is found. Only if plan and bound still do not meet within the gap, is the problem solved in
+one piece, from the best plan on.
 """
 
 from __future__ import annotations

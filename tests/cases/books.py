@@ -1,0 +1,44 @@
+"""A case with loans, tax and grants against book value, whose rows can be written down by hand: millions of yen.
+
+A cube costs 100, comes at once, is written off over four years and earns 60 a year. A programme pays half of it a year
+after delivery, and asks that it stays for a year. The bank lends 40 more on top of the 20 that are owed, at 10 % for
+two years, and no more than half of what is invested; the flexible line of 30 costs 5 %. Losses of 40 are left from
+earlier years, and half of a profit may be set against them. The site has room for two cubes.
+"""
+
+from __future__ import annotations
+
+from cases.toy import mn, programme, toy
+from planner.case.case import Case
+
+
+def books_case() -> Case:
+    """The case."""
+    return toy(
+        sites__east__capacity__power="2 kW",
+        finance__loans={
+            "bank": {
+                "limit": mn(60),
+                "outstanding": mn(20),
+                "rate": "10 %",
+                "term": "2 years",
+                "draw_window": {"to": "2026-12"},
+                "share_of_investment": "50 %",
+            },
+            "line": {
+                "limit": mn(30),
+                "revolving": True,
+                "rate": "5 %",
+                "term": "4 years",
+                "repayment": "equal_parts",
+            },
+        },
+        finance__tax={
+            "rate": {"2025-01": "30 %", "2026-01": "40 %"},
+            "opening_loss": mn(40),
+            "loss_use_limit": "50 %",
+        },
+        finance__depreciation={"systems": "4 years"},
+        finance__asset_grants="reduce_book_value",
+        programmes={"half": programme(0.5, retention="1 year", payment_lag="12 months")},
+    )
