@@ -185,22 +185,24 @@ class Cap:
 
 def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
     path, paid = f"programmes.{programme}", f"granted|{programme}"
+    is_alone = len(ledger.case.programmes) == 1
     for year, cap in rules.fiscal_year_caps.items():
         key = ledger.grid.year_key(paid, int(year[2:]))
         if key is not None:
             first = ledger.case.calendar.fiscal_years[int(year[2:])][0]
             most = ledger.home(cap, f"{path}.fiscal_year_caps.{year}", first)
-            yield Cap(f"{programme}|{year}", f"{programme}, {year}", Spot(key), most)
+            label = year if is_alone else f"{programme}, {year}"
+            yield Cap(f"{programme}|{year}", label, Spot(key), most)
     whole = rules.operator_cap or rules.total_cap
     field = "operator_cap" if rules.operator_cap else "total_cap"
     in_all = ledger.home(whole, f"{path}.{field}") if whole is not None else None
-    yield Cap(programme, f"{programme}, total", Spot(paid), in_all)
+    yield Cap(programme, "total" if is_alone else f"{programme}, total", Spot(paid), in_all)
 
 
 def _power(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Power by site")
     for site in ledger.case.sites:
-        for word, label in (("used", "used"), ("capacity", "limit")):
+        for word, label in (("used", "used"), ("capacity", "limit of the site")):
             series = Now(f"{word}|{site}|power")
             sheet.line(f"shown|{word}|{site}", f"{site}: {label}", "kW", series=series)
 

@@ -92,8 +92,8 @@ class Scale:
 
     def _form(self, unit: str, raw: bool) -> str:
         """Scale and decimals of an amount."""
-        if unit == f"{self.currency} thousand":
-            return "#,##0,"
+        if unit in (f"{self.currency} thousand", f"{self.currency} to the unit"):
+            return "#,##0," if unit.endswith("thousand") else "#,##0"
         if unit == self.currency and self.in_millions:
             return "#,##0.0,,"
         if self._in_thousands(unit, raw):

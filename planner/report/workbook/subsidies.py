@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from planner.case.programme import CostCategory, Programme
+from planner.report.workbook.application import CATEGORIES, lay_application
 from planner.report.workbook.claim_limits import lay_claim_limits
-from planner.report.workbook.grid import LABEL, SUBJECT, UNIT, Sheet
+from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import SUBSIDIES, Ledger, at_site
 from planner.report.workbook.placements import metric_label
@@ -12,7 +13,6 @@ from planner.report.workbook.references import Header, Now, Spot, Whole, holds_m
 from planner.report.workbook.terms import Term, call, times
 
 REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."
-CATEGORIES: tuple[CostCategory, ...] = ("systems", "additions", "facility")
 
 
 def lay_subsidies(ledger: Ledger) -> None:
@@ -21,7 +21,7 @@ def lay_subsidies(ledger: Ledger) -> None:
     for programme, rules in ledger.case.programmes.items():
         _claims(ledger, sheet, programme, rules)
         if claims_of(ledger, programme):
-            _application(ledger, sheet, programme)
+            lay_application(ledger, sheet, programme)
         _duties(ledger, sheet, programme, rules)
     _grants(ledger, sheet)
     lay_claim_limits(ledger, sheet)
@@ -110,21 +110,6 @@ def _payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         add_up=True,
         by_year=True, note="by period of payment",
     )  # fmt: skip
-
-
-def _application(ledger: Ledger, sheet: Sheet, programme: str) -> None:
-    """The table that an application asks for: category by fiscal year, rounded down to 1,000."""
-    sheet.heading(f"{programme}: as an application asks for it, each figure rounded down to thousands")
-    unit = f"{ledger.currency} thousand"
-    rows = [(f"eligible|{programme}|{category}", f"eligible cost, {category}") for category in CATEGORIES]
-    for key, label in [*rows, (f"granted|{programme}", "grant, by payment")]:
-        row = sheet.next_row
-        sheet.put(row, LABEL, label, "label")
-        sheet.put(row, SUBJECT, programme, "label")
-        sheet.put(row, UNIT, unit, "unit", unit)
-        for column in ledger.grid.year_columns:
-            sheet.put(row, column, call("ROUNDDOWN", Now(key), -3), "calculation", unit)
-        sheet.next_row += 1
 
 
 def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:

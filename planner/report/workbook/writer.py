@@ -45,6 +45,8 @@ PADDING = 1.0
 """Room on both sides of a text, in characters."""
 ROW_POINTS, NOTE_POINTS = 15.0, 10.5
 """Height of a row with one line, and of each further line of its note."""
+GAP = 2.0
+"""Width of the empty column between the periods and the fiscal years."""
 LEAST_PERIOD = 7.0
 """Least width of a period or a fiscal year."""
 GOOD = "OK"
@@ -177,6 +179,7 @@ class Writer:
                 widths[group] = max(widths.get(group, LEAST_PERIOD), text_width(shown) + PADDING)
         for column in range(FIRST, last + 1):
             widths[column] = widths[last if column > self.grid.last_period and last in widths else FIRST]
+        widths[self.grid.last_period + 1] = GAP
         for column, width in widths.items():
             worksheet.set_column(column, column, width)
         self._heights(worksheet, sheet, widths[NOTE])
