@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
+from planner.finance.returns import sign_changes
+from planner.outcome import INVESTMENTS, Outcome
+from planner.report import worth
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,16 @@ class Headline:
     """Headline figures; money in the currency of the case."""
 
     npv: float
+    npv_before_financing: float
+    """Net present value as if nothing were borrowed."""
+    npv_of_financing: float
+    """What borrowing adds to the net present value."""
+    internal_rate_of_return: float | None
+    """Before financing and after tax, by real days; None where there is none."""
+    sign_changes: int
+    """How often those flows turn; more than once, and the rate says little."""
+    payback_years: float | None
+    """Years until the cash flow before financing has paid back what went out; the end value does not count."""
     terminal_value_present: float
     """Present value of what is still installed at the end; part of the net present value."""
     capex: float
@@ -19,6 +31,15 @@ class Headline:
     grants: float
     lowest_cash: float
     lowest_cash_period: int
+    peak_debt: float
+    """Highest debt at the end of a period."""
+    peak_debt_period: int
+    debt_at_the_end: float
+    interest: float
+    tax_paid: float
+    """Corporate tax paid within the horizon."""
+    lowest_debt_service_cover: float | None
+    """Least of cash from operations over interest and repayments, of a fiscal year that has any."""
     systems_ordered: dict[str, int]
     """Systems ordered over the horizon, by system."""
     accelerators_ordered: int
@@ -31,84 +52,89 @@ class Headline:
     utilisation: float
     """Accelerator-hours at work over accelerator-hours installed."""
     cost_per_accelerator_hour: float | None
-    """Discounted costs less grants, resale and end value, over discounted accelerator-hours at work."""
+    """Discounted costs less grants, resale and end value, over discounted accelerator-hours at work; before tax."""
+    cost_per_pflops_hour: float | None
+    """The same over discounted dense-BF16 PFLOPS-hours at work."""
+    grants_per_accelerator: float | None
+    """All grants over the accelerators that any programme pays for."""
+    grants_per_pflops: float | None
+    """All grants over the dense-BF16 PFLOPS that any programme pays for."""
     first_obligations: dict[str, tuple[int, float, float]]
     """Period, installed amount and floor where the obligations of a joined programme are tightest, by programme."""
 
 
-def before_financing(accounts: Accounts) -> list[float]:
-    """Net cash flow of each period as if nothing were borrowed: after tax, before loans, interest and repayments."""
-    borrowed = [
-        sum(accounts.lines[line][t] if line in INFLOWS else -accounts.lines[line][t] for line in FINANCING)
-        for t in range(len(accounts.cash))
-    ]
-    return [net - own for net, own in zip(accounts.net, borrowed, strict=True)]
-
-
-def unborrowed(accounts: Accounts) -> list[float]:
-    """Net cash flow before financing, with what is left at the end in the last period; loans count nowhere in it."""
-    flows = before_financing(accounts)
-    flows[-1] += accounts.end_value + sum(owed[-1] for owed in accounts.books.debt.values())
-    return flows
-
-
 def headline(outcome: Outcome) -> Headline:
     """Works out the headline figures of a plan."""
-    case, audit = outcome.case, outcome.audit
-    accounts, quantities = audit.accounts, audit.quantities
-    periods = range(case.calendar.periods)
-    ordered: dict[str, int] = {}
-    for (offer, _, _), count in outcome.decisions.order.items():
-        system = case.offers[offer].system
-        ordered[system] = ordered.get(system, 0) + count
-    accelerators, pflops, power = [0] * len(periods), [0.0] * len(periods), [0.0] * len(periods)
-    for (system, _, t), count in quantities.installed.items():
-        machine = case.systems[system]
-        accelerators[t] += count * machine.accelerators
-        pflops[t] += count * (machine.pflops("bf16") or 0.0)
-        power[t] += count * (machine.installation.power_kw or 0.0)
-    hours = _accelerator_hours(outcome)
-    installed_hours = sum(n * h for n, h in zip(accelerators, case.calendar.hours, strict=True))
-    lowest = min(periods, key=lambda t: accounts.cash[t])
-    peak = max(periods, key=lambda t: accelerators[t])
+    accounts, standing = outcome.audit.accounts, _Standing(outcome)
+    lowest = min(range(len(accounts.cash)), key=lambda t: accounts.cash[t])
+    financing, grants = worth.value_of_financing(accounts), sum(accounts.lines["grants"])
+    debt, debt_period = worth.peak_debt(accounts)
+    aided, aided_pflops = worth.bought_with_grants(outcome)
+    hours, pflops_hours = _hours(outcome)
     return Headline(
         npv=accounts.npv,
+        npv_before_financing=accounts.npv - financing,
+        npv_of_financing=financing,
+        internal_rate_of_return=worth.rate_of_return(outcome),
+        sign_changes=sign_changes(worth.unborrowed(accounts)),
+        payback_years=worth.years_to_pay_back(outcome),
         terminal_value_present=accounts.discount[-1] * accounts.terminal_value,
         capex=sum(sum(accounts.lines[line]) for line in INVESTMENTS),
-        grants=sum(accounts.lines["grants"]),
+        grants=grants,
         lowest_cash=accounts.cash[lowest],
         lowest_cash_period=lowest,
-        systems_ordered=dict(sorted(ordered.items())),
-        accelerators_ordered=sum(case.systems[system].accelerators * count for system, count in ordered.items()),
-        peak_accelerators=accelerators[peak],
-        peak_accelerators_period=peak,
-        peak_pflops=max(pflops),
-        peak_power_kw=max(power),
+        peak_debt=debt,
+        peak_debt_period=debt_period,
+        debt_at_the_end=worth.debt_at_the_end(accounts),
+        interest=sum(accounts.lines["interest"]),
+        tax_paid=sum(accounts.lines["tax"]),
+        lowest_debt_service_cover=worth.lowest_cover(outcome),
+        systems_ordered=standing.ordered,
+        accelerators_ordered=standing.accelerators_ordered,
+        peak_accelerators=max(standing.accelerators),
+        peak_accelerators_period=standing.accelerators.index(max(standing.accelerators)),
+        peak_pflops=max(standing.pflops),
+        peak_power_kw=max(standing.power),
         accelerator_hours=sum(hours),
-        utilisation=sum(hours) / installed_hours if installed_hours else 0.0,
-        cost_per_accelerator_hour=_unit_cost(outcome, hours),
+        utilisation=sum(hours) / standing.hours if standing.hours else 0.0,
+        cost_per_accelerator_hour=worth.cost_per_hour(outcome, hours),
+        cost_per_pflops_hour=worth.cost_per_hour(outcome, pflops_hours),
+        grants_per_accelerator=grants / aided if aided else None,
+        grants_per_pflops=grants / aided_pflops if aided_pflops else None,
         first_obligations=_obligations(outcome),
     )
 
 
-def _accelerator_hours(outcome: Outcome) -> list[float]:
-    """Accelerator-hours at work in each period."""
-    hours = [0.0] * outcome.case.calendar.periods
+class _Standing:
+    """What is ordered, and what stands there by period."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        case = outcome.case
+        ordered: dict[str, int] = {}
+        for (offer, _, _), count in outcome.decisions.order.items():
+            system = case.offers[offer].system
+            ordered[system] = ordered.get(system, 0) + count
+        self.ordered = dict(sorted(ordered.items()))
+        self.accelerators_ordered = sum(case.systems[system].accelerators * n for system, n in ordered.items())
+        periods = case.calendar.periods
+        self.accelerators, self.pflops, self.power = [0] * periods, [0.0] * periods, [0.0] * periods
+        for (system, _, t), count in outcome.audit.quantities.installed.items():
+            machine = case.systems[system]
+            self.accelerators[t] += count * machine.accelerators
+            self.pflops[t] += count * (machine.pflops("bf16") or 0.0)
+            self.power[t] += count * (machine.installation.power_kw or 0.0)
+        self.hours = sum(n * h for n, h in zip(self.accelerators, case.calendar.hours, strict=True))
+
+
+def _hours(outcome: Outcome) -> tuple[list[float], list[float]]:
+    """Accelerator-hours and dense-BF16 PFLOPS-hours at work in each period."""
+    calendar = outcome.case.calendar
+    accelerators, pflops = [0.0] * calendar.periods, [0.0] * calendar.periods
     for (_, system, _, t), amount in outcome.decisions.serve.items():
-        hours[t] += amount * outcome.case.systems[system].accelerators * outcome.case.calendar.hours[t]
-    return hours
-
-
-def _unit_cost(outcome: Outcome, hours: list[float]) -> float | None:
-    accounts = outcome.audit.accounts
-    discounted = sum(factor * amount for factor, amount in zip(accounts.discount, hours, strict=True))
-    if discounted <= 0:
-        return None
-    cost = -accounts.discount[-1] * accounts.terminal_value
-    for t, factor in enumerate(accounts.discount):
-        spent = sum(accounts.lines[line][t] for line in (*INVESTMENTS, *OPERATING_COSTS))
-        cost += factor * (spent - accounts.lines["grants"][t] - accounts.lines["resale"][t])
-    return cost / discounted
+        machine = outcome.case.systems[system]
+        accelerators[t] += amount * machine.accelerators * calendar.hours[t]
+        pflops[t] += amount * (machine.pflops("bf16") or 0.0) * calendar.hours[t]
+    return accelerators, pflops
 
 
 def _obligations(outcome: Outcome) -> dict[str, tuple[int, float, float]]:

@@ -19,9 +19,9 @@ def summary(outcome: Outcome) -> dict[str, Any]:
     """Everything that the file holds, as plain values; money in the currency of the case."""
     case, proof, accounts = outcome.case, outcome.proof, outcome.audit.accounts
     label = case.calendar.label
-    facts = headline(outcome)
+    facts, books = headline(outcome), accounts.books
     figures = asdict(facts)
-    for field in ("lowest_cash_period", "peak_accelerators_period"):
+    for field in ("lowest_cash_period", "peak_debt_period", "peak_accelerators_period"):
         figures[field] = label(figures[field])
     figures["first_obligations"] = {
         name: {"period": label(t), "installed": left, "floor": right}
@@ -58,11 +58,23 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 **{line: amounts[t] for line, amounts in accounts.lines.items()},
                 "funding": accounts.funding[t],
                 "cash": accounts.cash[t],
+                **{charge: amounts[t] for charge, amounts in books.charges.items()},
+                "profit_before_tax": books.profit[t],
+                "tax_charge": books.tax_charge[t],
+                "fixed_assets": books.fixed_assets[t],
+                "advances": books.advances[t],
+                "debt": sum(owed[t] for owed in books.debt.values()),
+                "tax_payable": books.tax_payable[t],
                 "discount": accounts.discount[t],
             }
             for t in range(case.calendar.periods)
         ],
+        "fiscal_years": [
+            {"fiscal_year": f"FY{year}", **asdict(tax), "paid_in": None if tax.paid_in is None else label(tax.paid_in)}
+            for year, tax in books.years.items()
+        ],
         "terminal_value": accounts.terminal_value,
+        "end_value": accounts.end_value,
         "versions": outcome.versions,
         "options": outcome.options,
     }
@@ -91,6 +103,12 @@ def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
         "claim": [
             {"programme": j, "investment": i, "site": d, "period": label(t), "units": x}
             for (j, i, d, t), x in sorted(decisions.claim.items())
+        ],
+        "draw": [{"loan": f, "period": label(t), "money": x} for (f, t), x in sorted(decisions.draw.items())],
+        "repay": [{"loan": f, "period": label(t), "money": x} for (f, t), x in sorted(decisions.repay.items())],
+        "leave": [
+            {"programme": j, "offer": o, "site": d, "period": label(t), "leaves_in": label(u), "systems": x}
+            for (j, o, d, t, u), x in sorted(decisions.leave.items())
         ],
         "join": [{"programme": j, "joined": joined} for j, joined in sorted(decisions.join.items())],
     }

@@ -70,9 +70,11 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
             money(facts.npv, currency),
             f"of it terminal value {short(facts.terminal_value_present)}",
         ),
+        *_return(facts),
         ("capital expenditure", money(facts.capex, currency), "as paid, before grants"),
         ("grants", money(facts.grants, currency), _caps(outcome)),
         ("lowest cash", money(facts.lowest_cash, currency), f"end of {label(facts.lowest_cash_period)}, floor {floor}"),
+        *_debt(outcome, facts),
         ("accelerators ordered", f"{facts.accelerators_ordered:,}", f"installed {peak}"),
         ("dense BF16", f"{facts.peak_pflops / 1000:,.2f} EFLOPS", _duties(outcome, facts)),
         ("power", f"{facts.peak_power_kw / 1000:,.1f} MW", "of IT equipment at the peak"),
@@ -88,6 +90,25 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
     for row in rows:
         table.add_row(*row)
     return table
+
+
+def _return(facts: Headline) -> list[tuple[str, str, str]]:
+    """The internal rate of return and the payback, where there are such."""
+    rate = "none" if facts.internal_rate_of_return is None else f"{facts.internal_rate_of_return:.1%}"
+    back = "never paid back" if facts.payback_years is None else f"paid back in {facts.payback_years:.1f} years"
+    turns = f"; little meaning: flows turn {facts.sign_changes} times" if facts.sign_changes > 1 else ""
+    return [("rate of return", rate, f"before loans, after tax; {back}{turns}")]
+
+
+def _debt(outcome: Outcome, facts: Headline) -> list[tuple[str, str, str]]:
+    """The highest debt, where anything is owed at all."""
+    if facts.peak_debt <= 0:
+        return []
+    case = outcome.case
+    cover = facts.lowest_debt_service_cover
+    served = "" if cover is None else f", served {cover:.1f} times in the worst year"
+    when = f"at the peak, {case.calendar.label(facts.peak_debt_period)}{served}"
+    return [("debt", money(facts.peak_debt, case.finance.currency), when)]
 
 
 def _caps(outcome: Outcome) -> str:

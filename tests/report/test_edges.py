@@ -10,6 +10,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.report.workbook.book import lay_book, write_workbook
+from planner.report.workbook.terms import Place, Term
 from tests.report.example import CASE, decisions, outcome, outcome_of
 from tests.report.test_recalculation import differences, formulas_of, recalculated
 
@@ -85,12 +86,23 @@ SHAPES: dict[str, Outcome] = {
 }
 
 
+LONGEST = 79
+"""Characters of a formula, without the sign in front."""
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_all_checks_hold(shape: str) -> None:
     grid = lay_book(SHAPES[shape]).grid
     failed = [key for key in (f"check|{n}" for n in range(int(grid.worth("checks")))) if grid.worth(key) != 0]
     assert failed == []
     assert grid.worth("master") == "OK"
+    texts = [
+        content.text(grid, Place(sheet.name, *place))
+        for sheet in grid.sheets.values()
+        for place, content in ((place, cell.content) for place, cell in sheet.cells.items())
+        if isinstance(content, Term)
+    ]
+    assert [text for text in texts if len(text) > LONGEST] == []
 
 
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "twenty years of months"])

@@ -74,8 +74,9 @@ def recalculated(path: Path, places: list[tuple[str, str]]) -> dict[tuple[str, s
     """What formualizer makes of the formulas in some cells."""
     source = load_workbook(path)
     book = in_formualizer(source)
-    cells = {place: source[place[0]][place[1]] for place in places}
-    return {place: book.evaluate_cell(place[0], cell.row, cell.column) for place, cell in cells.items()}
+    cells = [source[sheet][cell] for sheet, cell in places]
+    values = book.evaluate_cells([(cell.parent.title, cell.row, cell.column) for cell in cells])
+    return dict(zip(places, values, strict=True))
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
 from planner.outcome import CHARGES
-from planner.report.headline import unborrowed
 from planner.report.workbook.check_writer import ONE_UNIT_OF_MONEY, CheckWriter, years_of
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Spot, Whole
-from planner.report.workbook.terms import Literal, Term, call
+from planner.report.workbook.terms import call
+from planner.report.worth import unborrowed
 
 SHARE_TOLERANCE = 1e-9
 """How far present value may be from nothing at the internal rate of return, as a share of all flows."""
@@ -60,33 +60,19 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
 def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     """What stood there + what came - what went = what is left."""
     writer.sheet.heading("Balances close")
-    rolls: list[tuple[str, Term, Term]] = [
-        (
-            "fixed assets",
-            Spot("books_there")
-            + Spot("capitalised")
-            - Spot("depreciation")
-            - Spot("written_off")
-            - Spot("compression"),
-            Spot("assets", -1),
-        ),
-        ("advances", Spot("books_coming") + Spot("capex") - Spot("capitalised"), Spot("advances", -1)),
-        ("equity", Spot("equity_opening", 0) + Spot("funding") + Spot("net_profit"), Spot("equity", -1)),
-    ]
-    owed = Spot("debt", -1) + Spot("line|loans_repaid") - Spot("line|loans_drawn")
-    before = [Spot(f"before|loan|{loan}") for loan in ledger.loans]
-    rolls.append(("loans", _plus(before), owed))
+    before = -len(ledger.periods) - 1  # the column in front of the first period
+    assets = Spot("books_there") + Spot("capitalised") - Spot("assets_gone")
+    advances = Spot("books_coming") + Spot("capex") - Spot("capitalised")
+    equity = Spot("equity", before) + Spot("funding") + Spot("net_profit")
+    loans = Spot("debt", before) + Spot("line|loans_drawn") - Spot("line|loans_repaid")
+    rolls = (
+        ("fixed assets", assets, Spot("assets", -1)),
+        ("advances", advances, Spot("advances", -1)),
+        ("equity", equity, Spot("equity", -1)),
+        ("loans", loans, Spot("debt", -1)),
+    )
     for subject, start, end in rolls:
         writer.money("start + what came - what went = end", start, "=", end, subject)
-
-
-def _plus(parts: list[Spot]) -> Term:
-    if not parts:
-        return Literal(0)
-    added: Term = parts[0]
-    for part in parts[1:]:
-        added = added + part
-    return added
 
 
 def _tax(ledger: Ledger, writer: CheckWriter) -> None:

@@ -8,7 +8,7 @@ from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import FIXED_ASSETS, Ledger
 from planner.report.workbook.lots import Lot, lots_of
-from planner.report.workbook.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, total
 from planner.report.workbook.terms import Term, call, times
 
 REMARK = "Written off in a straight line from the period in which it is in use; what leaves is written off at once."
@@ -46,10 +46,11 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     written_off = Now("gross_written_off") - Now("relief_left")
     _flow(ledger, sheet, "written_off", "written off", written_off, "book value of systems that leave")
     _flow(ledger, sheet, "compression", "reduction of book value by grants", Now("taken"), "when they are paid")
-    gone = Now("depreciation") + Now("written_off") + Now("compression")
+    gone = call("SUM", Stack(("depreciation", "written_off", "compression")))
+    _flow(ledger, sheet, "assets_gone", "taken off in all", gone, "depreciation + written off + reduction")
     sheet.line(
         "assets", "book value at the end", ledger.currency, kind="total", opening=Spot("books_there"), by_year="end",
-        series=Now("assets_opening") + Now("capitalised") - gone, note="start + capitalised - the rest",
+        series=Now("assets_opening") + Now("capitalised") - Now("assets_gone"), note="start + capitalised - taken off",
     )  # fmt: skip
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
-from planner.report.headline import unborrowed
 from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import KEY_FIGURES, Ledger
 from planner.report.workbook.public_money import lay_public_money
 from planner.report.workbook.references import Band, Header, HeaderSpan, Now, Spot, Whole
 from planner.report.workbook.terms import Term, call
+from planner.report.worth import unborrowed
 
 REMARK = "Before financing means as if nothing were borrowed, and after tax. 'none' means that there is no such figure."
 NONE = "none"
@@ -66,7 +66,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     row("key|cover", "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
     row("whole_utilisation", "utilisation over the horizon", "share",
-        ratio("accelerator_hours", "capacity_hours"), "accelerator-hours at work / installed")  # fmt: skip
+        ratio("accelerator_hours|here", "capacity_hours|here"), "accelerator-hours at work / installed")  # fmt: skip
 
 
 def _years(ledger: Ledger, key: str) -> Term:

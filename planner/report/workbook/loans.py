@@ -161,11 +161,12 @@ class _LoanRows:
             value=part,
             unit="share",
         )
-        age = Header("number") + 1 - HeaderSpan("number")
         drawn, rate = Whole(self.key("timed")), Spot(self.key("part"))
-        grown = call("SUMPRODUCT", drawn * age.compare(">", 0) * age) * rate
+        now, then = Header("number") + 1, HeaderSpan("number")
+        grown = call("SUMPRODUCT", drawn * now.compare(">", then) * (now - then)) * rate
         self._row("grown", "due so far, if parts never ended", grown, "draws x periods since x part")
-        over = (age * rate).compare(">", 1)
-        beyond = call("SUMPRODUCT", drawn * over * (age * rate - 1))
+        self._row("ended", "draws before this period are due as a whole", now - 1 / rate, unit="period")
+        ended = Now(self.key("ended"))
+        beyond = call("SUMPRODUCT", drawn * ended.compare(">", then) * (ended - then)) * rate
         self._row("beyond", "of that, beyond the whole of a draw", beyond, "parts after the end of the term")
         self._row("due", "due so far", Now(self.key("grown")) - Now(self.key("beyond")), opening=0)

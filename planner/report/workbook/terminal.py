@@ -83,10 +83,14 @@ def _owed(ledger: Ledger, sheet: Sheet) -> list[str]:
         system, key = case.offers[offer].system, f"{programme}|{offer}|{site}"
         age = (Spot("calendar.periods") - Now(f"arrival|{offer}") + 1) * Spot("calendar.period")
         sheet.line(f"owed_age|{key}", f"{offer}: age at the end", "months", series=age, note="by period of the order")
+        share = share_at(ledger, Now(f"owed_age|{key}"))
+        sheet.line(
+            f"owed_share|{key}", f"{offer}: share of the typical price", "share", series=share, note="at that age"
+        )
         price = case.systems[system].price.typical
         worth = times(
             Now(f"claim|{programme}|{offer}|{site}"),
-            share_at(ledger, Now(f"owed_age|{key}")),
+            Now(f"owed_share|{key}"),
             typical_price(system, price),
             ledger.rate(price.currency, -1) if price else None,
         )

@@ -1,0 +1,103 @@
+"""Figures of the plan's worth, its debt and its unit costs, from the audited accounts."""
+
+from __future__ import annotations
+
+from planner.finance.lending import debt_service_cover
+from planner.finance.payback import payback
+from planner.finance.returns import internal_rate_of_return
+from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
+
+
+def before_financing(accounts: Accounts) -> list[float]:
+    """Net cash flow of each period as if nothing were borrowed: after tax, before loans, interest and repayments."""
+    borrowed = _financing(accounts)
+    return [net - own for net, own in zip(accounts.net, borrowed, strict=True)]
+
+
+def unborrowed(accounts: Accounts) -> list[float]:
+    """Net cash flow before financing, with what is left at the end in the last period; loans count nowhere in it."""
+    flows = before_financing(accounts)
+    flows[-1] += accounts.end_value + _debt(accounts)[-1]
+    return flows
+
+
+def _financing(accounts: Accounts) -> list[float]:
+    """Loans drawn less interest and repayments, by period."""
+    return [
+        sum(accounts.lines[line][t] if line in INFLOWS else -accounts.lines[line][t] for line in FINANCING)
+        for t in range(len(accounts.cash))
+    ]
+
+
+def _debt(accounts: Accounts) -> list[float]:
+    """Owed on all loans at the end of each period."""
+    return [sum(owed[t] for owed in accounts.books.debt.values()) for t in range(len(accounts.cash))]
+
+
+def peak_debt(accounts: Accounts) -> tuple[float, int]:
+    """The highest debt at the end of a period, and which period that is."""
+    owed = _debt(accounts)
+    period = max(range(len(owed)), key=lambda t: owed[t])
+    return owed[period], period
+
+
+def debt_at_the_end(accounts: Accounts) -> float:
+    """Owed on all loans at the end of the horizon."""
+    return _debt(accounts)[-1]
+
+
+def value_of_financing(accounts: Accounts) -> float:
+    """What borrowing adds to the net present value: money drawn less what it costs and what is owed at the end."""
+    flows = _financing(accounts)
+    flows[-1] -= debt_at_the_end(accounts)
+    return sum(factor * flow for factor, flow in zip(accounts.discount, flows, strict=True))
+
+
+def rate_of_return(outcome: Outcome) -> float | None:
+    """Internal rate of return before financing, by real days."""
+    return internal_rate_of_return(unborrowed(outcome.audit.accounts), outcome.case.calendar.days_to_end)
+
+
+def years_to_pay_back(outcome: Outcome) -> float | None:
+    """Years until what went out has come back, without what is left at the end."""
+    return payback(before_financing(outcome.audit.accounts), outcome.case.calendar.days_to_end)
+
+
+def lowest_cover(outcome: Outcome) -> float | None:
+    """The least debt service cover of a fiscal year that has any debt service."""
+    accounts, covers = outcome.audit.accounts, []
+    for periods in outcome.case.calendar.fiscal_years.values():
+
+        def paid(line: str, chosen: tuple[int, ...] = periods) -> float:
+            return sum(accounts.lines[line][t] for t in chosen)
+
+        operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, "tax"))
+        covers.append(debt_service_cover(operating, paid("interest") + paid("loans_repaid")))
+    return min((cover for cover in covers if cover is not None), default=None)
+
+
+def cost_per_hour(outcome: Outcome, hours: list[float]) -> float | None:
+    """Discounted costs less grants, resale and terminal value, before tax and financing, over discounted hours."""
+    accounts = outcome.audit.accounts
+    discounted = sum(factor * amount for factor, amount in zip(accounts.discount, hours, strict=True))
+    if discounted <= 0:
+        return None
+    cost = -accounts.discount[-1] * accounts.terminal_value
+    for t, factor in enumerate(accounts.discount):
+        spent = sum(accounts.lines[line][t] for line in (*INVESTMENTS, *OPERATING_COSTS))
+        cost += factor * (spent - accounts.lines["grants"][t] - accounts.lines["resale"][t])
+    return cost / discounted
+
+
+def bought_with_grants(outcome: Outcome) -> tuple[float, float]:
+    """Accelerators and dense-BF16 PFLOPS of the systems that any programme pays for.
+
+    Programmes that may pay for the same systems are taken to do so: the most that one of them claims counts.
+    """
+    case, most = outcome.case, dict[tuple[str, str, int], float]()
+    for (_, name, site, t), amount in outcome.decisions.claim.items():
+        if name in case.offers:
+            most[name, site, t] = max(amount, most.get((name, site, t), 0.0))
+    systems = [(case.systems[case.offers[offer].system], amount) for (offer, _, _), amount in most.items()]
+    accelerators = sum(system.accelerators * amount for system, amount in systems)
+    return accelerators, sum((system.pflops("bf16") or 0.0) * amount for system, amount in systems)
