@@ -10,9 +10,24 @@ from planner.errors import Fault, Place
 from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import Override
 from planner.reading.workbook_cells import EMPTY, Book, Found
-from planner.reading.workbook_layout import AS_SOLVED_HEADING, FIRST, FIRST_LINE, INPUTS, LABEL, SOLVED, SUBJECT, VALUE
+from planner.reading.workbook_intact import SolvedValues, old_value, refuse_moved_rows
+from planner.reading.workbook_layout import (
+    AS_SOLVED_HEADING,
+    FIRST,
+    FIRST_LINE,
+    INPUTS,
+    LABEL,
+    SOLVED,
+    SUBJECT,
+    VALUE,
+)
+from planner.reading.workbook_marks import Marks
 from planner.reading.workbook_numbers import RefusedCellError, month_of
-from planner.reading.workbook_values import as_written, with_new_periods, written_at
+from planner.reading.workbook_values import (
+    as_written,
+    with_new_periods,
+    written_at,
+)
 
 SOURCE = "changed on Inputs"
 """The source of a figure that was changed in the workbook."""
@@ -54,10 +69,12 @@ class _Reader:
         self.cells = book.sheets[INPUTS]
         self.written: Any = case.model_dump(mode="json", by_alias=True)
         self.edits = Edits()
+        self.intact = SolvedValues(book, case, self.written, self.edits.faults)
         self.months: dict[str, int] = {}  # rows of the months of funding, by the month as solved
 
     def read(self) -> Edits:
         rows = sorted({row for row, column in self.cells if row >= FIRST_LINE and column in (LABEL, SUBJECT)})
+        refuse_moved_rows(self.book, rows)
         heading = next((row for row in rows if self._at(row, LABEL).value == AS_SOLVED_HEADING), None)
         over_time = {self._subject(row): row for row in rows if heading is not None and row > heading}
         live = {self._subject(row): row for row in rows if heading is None or row < heading}
@@ -69,7 +86,7 @@ class _Reader:
                 self._timeline(path, row, over_time[path])
             elif path.startswith(f"{_FUNDING}.") and path.endswith(".month"):
                 self.months[path.removeprefix(f"{_FUNDING}.").removesuffix(".month")] = row
-            elif (row, SOLVED) in self.cells:
+            else:
                 self._figure(path, row)
         self._funding()
         self._refuse_months_that_moved()
@@ -88,11 +105,17 @@ class _Reader:
         if now.value == solved.value and isinstance(now.value, bool) == isinstance(solved.value, bool):
             return False
         place = self.book.place(INPUTS, row, column)
+        marks = self.book.marks.get(INPUTS, Marks())
+        if row in marks.hidden_rows or column in marks.hidden_columns:
+            remedy = "show the row or the column, and look whether the change is meant"
+            self.edits.faults.append(Fault(place, path, "a changed figure is hidden", "figures in sight", remedy))
         self.edits.changes.append(Change(path, place, solved.value, now.value))
         return True
 
     def _figure(self, path: str, row: int) -> None:
         """A figure of one cell."""
+        if not self.intact.stands(path, row, SOLVED):
+            return
         if not self._differs(path, row, VALUE, self._at(row, SOLVED)):
             return
         place = self.book.place(INPUTS, row, VALUE)
@@ -100,22 +123,17 @@ class _Reader:
             if path.startswith("constants."):
                 remedy = "type the value under As solved again"
                 raise RefusedCellError("a definition, which no case can change, was changed", "", remedy)
-            value = as_written(path, self._old(path), self._at(row, VALUE), self.book.epoch)
+            value = as_written(path, old_value(self.written, path), self._at(row, VALUE), self.book.epoch)
         except RefusedCellError as refused:
             self.edits.faults.append(Fault(place, path, *refused.words))
             return
         self.edits.overrides.append(Override(path, Node(value, place, SOURCE), path))
 
-    def _old(self, path: str) -> object:
-        try:
-            return written_at(self.written, path)
-        except (KeyError, IndexError, ValueError) as error:
-            remedy = "take an unchanged copy of the workbook"
-            raise RefusedCellError("the case has no such figure", "a row that the planner wrote", remedy) from error
-
     def _timeline(self, path: str, row: int, solved_row: int) -> None:
         """A figure over time: every changed period becomes a step, and the periods behind it keep their value."""
         periods = range(self.case.calendar.periods)
+        if {self.intact.stands(path, solved_row, FIRST + t, t) for t in periods} != {True}:
+            return
         changed = [t for t in periods if self._differs(path, row, FIRST + t, self._at(solved_row, FIRST + t))]
         if not changed:
             return
@@ -124,7 +142,7 @@ class _Reader:
         for t in changed:
             place = self.book.place(INPUTS, row, FIRST + t)
             try:
-                steps = self._old(path)
+                steps = old_value(self.written, path)
                 assert isinstance(steps, dict)
                 new[t] = as_written(path, next(iter(steps.values())), self._at(row, FIRST + t), self.book.epoch)
                 if t + 1 in periods and self._at(row, FIRST + t + 1).value is None:

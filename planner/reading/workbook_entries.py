@@ -11,7 +11,7 @@ from planner.reading.nodes import Node, path_text
 from planner.reading.workbook_cells import EMPTY, Book, Found
 from planner.reading.workbook_headers import Headers
 from planner.reading.workbook_numbers import RefusedCellError, cleaned, month_of
-from planner.reading.workbook_scalars import Row, is_blank, node_of
+from planner.reading.workbook_scalars import Row, currency_code, is_blank, node_of
 from planner.reading.workbook_tables import AMOUNTS_IN, EXAMPLE, FROM_MONTH, Column, Table
 
 TOTALS = ("total", "totals", "sum", "subtotal", "grand total", "合計", "小計", "総計", "計")
@@ -137,7 +137,7 @@ class Reader:
             place = self._place(row, AMOUNTS_IN)
             self.faults.append(Fault(place, path_text(self._path(entry.keys)), f"the error {text} stands there"))
             return ""
-        return cleaned(text).upper()
+        return currency_code(text)
 
     def _metrics(self, rows: list[int]) -> dict[tuple[str, ...], str]:
         """What the entries of a sheet count, where they say so: it decides what a bare price is for."""
@@ -159,7 +159,7 @@ class Reader:
                 return
             steps = entry.steps.setdefault(column.path, {})
             if month in steps:
-                said = f"stands twice{f' for {month}' if month else ''}, also in {steps[month].place}"
+                said = f"stands twice{f' for {month}' if month else ''}, also in {_short(steps[month].place)}"
                 remedy = f"keep one of them, or give the row another '{FROM_MONTH}'" if month else _twice(entry)
                 raise RefusedCellError(said, "one value a month", remedy)
             steps[month] = node
@@ -170,7 +170,7 @@ class Reader:
         """A field that has no steps: a second row may only say the same again."""
         known = entry.single.setdefault(column.path, node)
         if known is not node and _plain(known) != _plain(node):
-            raise RefusedCellError(f"differs from {known.place}", "one value", _twice(entry))
+            raise RefusedCellError(f"differs from {_short(known.place)}", "one value", _twice(entry))
 
     def timeline(self, entry: Entry, path: Path) -> Node:
         """A figure by month as the tree of a case file has it."""
@@ -180,13 +180,18 @@ class Reader:
             return always
         if always is not None and self.start:
             if self.start in steps:
-                said = f"{always.place} and {steps[self.start].place} both hold from {self.start}"
+                said = f"{_short(always.place)} and {_short(steps[self.start].place)} both hold from {self.start}"
                 field_path = path_text(self._path(entry.keys, path))
                 remedy = f"a value without '{FROM_MONTH}' holds from the start of the plan; clear one of them"
                 self.faults.append(Fault(steps[self.start].place, field_path, said, "one value a month", remedy))
             steps.setdefault(self.start, always)
         first = always or next(iter(steps.values()))
         return Node(dict(sorted(steps.items())), first.place)
+
+
+def _short(place: Place) -> str:
+    """A cell without the file, beside another one of the same file."""
+    return place.file.rpartition(": ")[2]
 
 
 def _twice(entry: Entry) -> str:

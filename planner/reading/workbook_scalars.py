@@ -85,13 +85,23 @@ def _scalar(cell: Found, kind: Kind, row: Row) -> Scalar:  # noqa: PLR0911 - one
     if kind.shape == "switch":
         return _switch(cell)
     if kind.shape == "currency":
-        return _text(cell).upper()
+        return currency_code(_text(cell))
     if kind.shape == "name" and isinstance(cell.value, datetime.date | bool):
         remedy = "format the cell as text and type the name again"
         raise RefusedCellError(f"{shown(cell.value)} is a date or a yes/no, not a name", "a name", remedy)
     if kind.shape == "text" and cell.value == NO_TEXT:
         return ""
     return _choice(_text(cell), kind)
+
+
+def currency_code(text: str) -> str:
+    """A currency code, whatever its letters' case and width; the yen by its names.
+
+    >>> currency_code("usd "), currency_code("円")
+    ('USD', 'JPY')
+    """
+    code = cleaned(text).upper()
+    return "JPY" if code in ("YEN", "円", "¥") else code
 
 
 def _text(cell: Found) -> str:

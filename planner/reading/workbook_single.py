@@ -8,7 +8,7 @@ from planner.reading.nodes import Node, path_text
 from planner.reading.workbook_cells import EMPTY, Book, Found
 from planner.reading.workbook_headers import headers_of, plain_header
 from planner.reading.workbook_numbers import RefusedCellError, cleaned, month_of
-from planner.reading.workbook_scalars import Row, is_blank, node_of, put_value, with_required_groups
+from planner.reading.workbook_scalars import Row, currency_code, is_blank, node_of, put_value, with_required_groups
 from planner.reading.workbook_tables import CASE, FIELD, FROM_MONTH, SOURCE, VALUE, Column, Table
 
 HEADERS = (FIELD, VALUE, FROM_MONTH, SOURCE)
@@ -49,7 +49,7 @@ class _Sheet:
             if column is None:
                 self._refuse_stranger(row)
             else:
-                self._row(row, column, Row(currency.upper(), epoch=self.book.epoch))
+                self._row(row, column, Row(currency_code(currency), epoch=self.book.epoch))
         self._refuse_headless(set(rows))
         start = self._text(START)
         for path, steps in self.steps.items():

@@ -21,8 +21,8 @@ from planner.reading.workbook_kinds import Kind, kind_of
 Path = tuple[str, ...]
 CASE = "Case"
 """Sheet of all that stands alone, one row a field."""
-READ_ME = "Read me"
-"""First sheet of a template; by it a template is known."""
+READ_ME, LISTS = "Read me", "Lists"
+"""First sheet of a template, by which a template is known; and the last one, from which cells are chosen."""
 FROM_MONTH, AMOUNTS_IN = "from month", "amounts in"
 """Headers of columns that belong to no field: the month of a step, and the currency of bare amounts in the row."""
 FIELD, VALUE, SOURCE, UNIT, MEANING, EXAMPLE_VALUE = "field", "value", "source", "unit", "what it means", "example"

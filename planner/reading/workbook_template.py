@@ -19,7 +19,7 @@ from planner.reading.workbook_headers import Headers, header_row, headers_of
 from planner.reading.workbook_numbers import cleaned
 from planner.reading.workbook_scalars import put_value, with_required_groups
 from planner.reading.workbook_single import HEADERS, read_case_sheet
-from planner.reading.workbook_tables import CASE, EXAMPLE, READ_ME, Table, tables
+from planner.reading.workbook_tables import CASE, EXAMPLE, LISTS, READ_ME, Table, tables
 
 CONTENTS, FINGERPRINT_COLUMN = "sheet", 2
 """On the sheet Read me: the header over the names of the sheets, and the column with the fingerprints of examples."""
@@ -91,7 +91,7 @@ def _promised(draft: _Draft, listed_sheets: Mapping[str, str]) -> list[Table]:
     for name in listed_sheets:
         if name in there:
             continue
-        strangers = [sheet for sheet in there if sheet not in known and sheet != READ_ME]
+        strangers = [sheet for sheet in there if sheet not in known and sheet not in (READ_ME, LISTS)]
         hint = f"was it renamed to {listed(strangers)}? " if strangers else ""
         remedy = f"{hint}give it its name back; an empty sheet says that there are none"
         place = Place(f"{draft.book.path}: {READ_ME}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -63,6 +64,41 @@ def as_written(path: str, old: object, cell: Found, epoch: datetime.datetime = W
     if unit.removesuffix("s") in _DURATION_UNITS:
         return str(Duration(value=number, unit="month")) if number >= 0 else f"{amount_text(number)} months"
     return f"{amount_text(number)} {unit}"
+
+
+def refuse_another_solved_value(path: str, old: object, cell: Found, epoch: datetime.datetime = WINDOWS_EPOCH) -> None:
+    """Holds a cell under As solved against the case that the plan was made for.
+
+    They moved apart where rows or columns were reordered, and then nobody knows any more which figure was changed.
+
+    Raises:
+        RefusedCellError: the cell says something else than the case.
+    """
+    expected = _as_number(path, old)
+    try:
+        if isinstance(expected, str):
+            same = month_of(cell, epoch) == expected
+        else:
+            same = math.isclose(_number(cell, old), expected, rel_tol=1e-9, abs_tol=1e-12)
+    except RefusedCellError:
+        same = False
+    if not same:
+        remedy = "undo the change of this cell, or of the order of rows and columns"
+        raise RefusedCellError(f"{shown(cell.value)} stands as solved", f"{shown(old)}, as the case has it", remedy)
+
+
+def _as_number(path: str, old: object) -> float | str:
+    """A value of the case as the sheet Inputs shows it; months as text."""
+    if isinstance(old, int | float):
+        return float(old)
+    text = str(old)
+    if _MONTH.fullmatch(text):
+        return text
+    if path == "calendar.period":
+        return float(MONTHS_PER_PERIOD[text])
+    if _unit_of(text).removesuffix("s") in _DURATION_UNITS:
+        return float(Duration.parse(text).months)
+    return float(text.split(" ", 1)[0].replace("_", ""))
 
 
 def _unit_of(old: str) -> str:

@@ -17,6 +17,7 @@ from planner.reading.workbook_tables import (
     EXAMPLE_VALUE,
     FIELD,
     FROM_MONTH,
+    LISTS,
     MEANING,
     READ_ME,
     SOURCE,
@@ -31,7 +32,6 @@ from planner.report.template.looks import allowed, note_of, number_format
 from planner.report.template.rows import Line, cell_of, fields_of_reading, lines_of, month_of, value_at
 from planner.report.template.sheets import FIRST_ROW, LAST_ROW, Template, as_text
 
-LISTS = "Lists"
 MOST_EXAMPLES = 3
 """Rows of an example on one sheet: an entry and its steps."""
 CURRENCIES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "TWD", "SGD", "AUD", "CAD", "CHF", "INR")
