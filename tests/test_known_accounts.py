@@ -280,6 +280,31 @@ def test_a_claimed_system_leaves_at_its_reduced_book_value() -> None:
     assert outcome.audit.accounts.books.charges["written_off"][1] == pytest.approx(40 * MILLION)
 
 
+def test_the_books_let_nobody_leave_who_stays() -> None:
+    # Two cubes of 100 for work in 2025, one of them claimed; one is sold in 2026 for 50 at a book value of 90. In 2027
+    # the rate is 10 % and later 40 %: to write off a claimed cube then would put 30 less 5 of profit where it costs
+    # least, but none leaves in 2027. Profit 120 + 50 - 20 - 50 + 5 = 105, 60 + 50 - 90 - 10 + 5 = 15, then 55 and
+    # 55.164 (2028 has a day more); tax 42, 6, 5.5 and 22.066. The cube that is left fetches 10 at a book value of 30,
+    # which saves 8: 300.164 - 200 + 50 + 50 - 75.566 + 10 + 8.
+    case = toy(
+        calendar={"start": "2025-01", "period": "year", "periods": 4, "fiscal_year_start_month": 1},
+        workloads__training__amount={"2025-01": 2, "2026-01": 1},
+        workloads__training__must_serve=1,
+        offers__maker__order_window={"to": "2025-01"},
+        offers__maker__allocation=2,
+        finance__resale=[{"age": "1 year", "share": "50 %"}, {"age": "2 years", "share": "10 %"}],
+        finance__terminal_value=True,
+        finance__depreciation={"systems": "10 years"},
+        finance__asset_grants="reduce_book_value",
+        finance__tax={"rate": {"2025-01": "40 %", "2027-01": "10 %", "2028-01": "40 %"}, "payment_lag": "0 months"},
+        programmes={"first": programme(0.5, retention="1 year", total_cap=mn(50))},
+    )
+    day = 60 / 365
+    outcome = best(case, 300 + day - 200 + 50 + 50 - 42 - 6 - 5.5 - 0.4 * (55 + day) + 10 + 8)
+    assert outcome.decisions.leave == {}
+    assert sold(outcome) == {("2025-01 maker", 1): 1}
+
+
 def sold(outcome: Outcome) -> dict[tuple[str, int], int]:
     return {(cohort, t): units for (_system, _site, cohort, t), units in outcome.decisions.exit.items()}
 

@@ -45,7 +45,8 @@ def _funding(facts: Facts) -> list[float]:
     funding = [0.0] * len(facts.periods)
     for month, money in facts.case.finance.funding.items():
         period = facts.calendar.period_containing(month)
-        funding[period] += facts.money(money, period)
+        if 0 <= period < len(funding):
+            funding[period] += facts.money(money, period)
     return funding
 
 

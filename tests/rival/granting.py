@@ -77,9 +77,9 @@ def _leave_together(
     if not leaves:
         return
     for u in (u for u in figures.exit_periods(system, cohort) if asset.left[u] > 0):
-        gone = plan.exits(lot, before=starts[u].plus(1))
-        left = {c: 1.0 for c in leaves if c[5] <= u}
-        programme.add(f"leave_with_grant: {together}, {lot}, {u}", left, gone)
+        left, gone = {c: 1.0 for c in leaves if c[5] <= u}, plan.exits(lot, before=starts[u].plus(1))
+        now = {c: 1.0 for c in left if c[5] == u}
+        programme.add(f"leave_with_grant: {together}, {lot}, {u}", now, gone - plan.exits(lot, before=starts[u]))
         if starts[u] >= free:
             stays = dict.fromkeys(claims, 1.0) | dict.fromkeys(left, -1.0)
             programme.add(f"leave_with_grant: {together}, {lot}, {u}, what stays", stays, units - gone)

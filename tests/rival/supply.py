@@ -16,7 +16,8 @@ class Supply(Chance):
         size = self.chance.choice([1.0, 0.5]) if place else 1.0
         cooling = self.chance.choice([["air"], ["air", "liquid"], ["liquid"], ["air", "liquid"]])
         space = self.chance.choice([{"rack_units": 8}, {"rack_units": 10}, {"racks": 1}])
-        life = self.chance.choice([self.horizon + 24, self.horizon + 24, max(self.months, self.horizon * 2 // 3)])
+        part = self.horizon // 2 if self.keeps_accounts else self.horizon + 24
+        life = self.chance.choice([self.horizon + 24, part, max(self.months, self.horizon * 2 // 3)])
         return {
             "vendor": "vendor",
             "accelerators": 8,
