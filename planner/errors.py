@@ -18,6 +18,9 @@ EXIT_CANNOT_WRITE = 4
 EXIT_STOPPED = 130
 """Stopped by Ctrl-C, as shells count it."""
 
+_LONGEST_LINE = 2_000
+"""Letters of one line of a message."""
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -46,7 +49,13 @@ class Fault:
             lines.append(f"    allowed: {self.allowed}")
         if self.remedy:
             lines.append(f"    fix: {self.remedy}")
-        return "\n".join(lines)
+        return "\n".join(_visible(line) for line in lines)
+
+
+def _visible(line: str) -> str:
+    """A line with escapes for what no terminal shows, or would obey, and not endless: a message may quote anything."""
+    line = line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 3]}..."
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
 
 
 class PlannerError(Exception):

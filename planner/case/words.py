@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+_LONGEST = 80
+"""Letters of a word that are compared: the longest name has 64."""
+
 
 def spelling_hint(word: str, known: Iterable[str]) -> str:
     """A question that names the likely spelling; empty where nothing known is near.
@@ -13,7 +16,7 @@ def spelling_hint(word: str, known: Iterable[str]) -> str:
     "did you mean 'h100'?"
     """
     by_lower = {name.lower(): name for name in sorted(known)}
-    near = difflib.get_close_matches(word.lower(), by_lower, n=1)
+    near = difflib.get_close_matches(word[:_LONGEST].lower(), by_lower, n=1)
     return f"did you mean '{by_lower[near[0]]}'?" if near else ""
 
 

@@ -23,7 +23,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _MANY_ZEROS = 0.2
 """Share of zero bytes above which a text has two bytes for each letter."""
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that no editor shows: some of them break lines for one reader and not for the next."""
 
 
@@ -35,7 +35,7 @@ def read_text(path: Path) -> str:
     place = Place(str(path))
     content = read_bytes(path)
     text = _decoded(content, place).replace("\r\n", "\n").replace("\r", "\n")
-    if hidden := _INVISIBLE.search(text):
+    if hidden := INVISIBLE.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         found = f"invisible character U+{ord(hidden.group()):04X}"
         if content.count(0) > _MANY_ZEROS * len(content):

@@ -18,8 +18,8 @@ _HINTS = {
     "unexpected end of stream": "close the quotes",
     "block sequence entries": "start the list on a line of its own, or write it as [first, second]",
 }
-_WIDE_COLON = re.compile(r"[\s-]*[\w.-]+\s*：")
-_WIDE_SPACE = re.compile(r" *\u3000[ \u3000]*(- *)?[\w.-]+\s*[:：]")
+_WIDE_COLON = re.compile(r"[\s-]*+[\w.][\w.-]*+\s*+：")
+_WIDE_SPACE = re.compile(r" *+\u3000[ \u3000]*+(- *+)?[\w.][\w.-]*+\s*+[:：]")
 
 
 def syntax_problem(error: yaml.YAMLError) -> tuple[int, str, str]:

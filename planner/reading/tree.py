@@ -12,6 +12,7 @@ import yaml
 
 from planner.case.quantities import shown
 from planner.errors import Fault, InputError, Place
+from planner.reading.files import INVISIBLE
 from planner.reading.nodes import Node, Scalar, path_text
 from planner.reading.scalars import comment, resolve
 from planner.reading.syntax import line_with_wide_colon, lines_with_tabs, lines_with_wide_spaces, syntax_problem
@@ -49,6 +50,9 @@ def parse_value(text: str, file: str) -> Node:
     """The tree of one value that stands by itself, such as the new value of an override."""
     if not text.strip():
         raise InputError([Fault(Place(file), "", "value missing", "a value, or null to remove the field")])
+    if hidden := INVISIBLE.search(text):
+        found = f"invisible character U+{ord(hidden.group()):04X}"
+        raise InputError([Fault(Place(file), "", found, "visible text", "remove the character")])
     builder = _Builder(text, file)
     node = builder.read()
     if builder.faults:
@@ -113,6 +117,7 @@ class _Builder:
             self.stop(line, f"not valid YAML: {problem}", "", remedy)
         if self.root is None:
             self.stop(1, "the file is empty", "a case file")
+        self.lines.append("")  # where a text without an end of line ends
         for node, line in self.last_line:
             node.source = comment(self.lines[line - 1][self.last_column.get(line, 0) :])
         return self.root

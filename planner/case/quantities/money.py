@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, shown
-from planner.case.quantities.text import narrowed, parse_number, refuse_commas, split_quantity
+from planner.case.quantities.text import narrowed, parse_number, refuse_commas, refuse_long, split_quantity
 from planner.case.words import spelling_hint
 
 _SCALES = {
@@ -71,6 +71,7 @@ class Money(Noun):
 def _yen(value: str, allowed: str) -> float:
     """An amount that ends in 円: one number with a scale, or several whose scales fall, such as 1億5000万円."""
     plain = narrowed(value).strip()
+    refuse_long(value, allowed)
     refuse_commas(value, plain, allowed)
     plain = plain.removesuffix("円").rstrip()
     sign = -1 if plain.startswith("-") else 1

@@ -14,6 +14,8 @@ from planner.case.quantities.base import kind, refuse, shown
 _BEFORE_ERA = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 """The calendar year before the first year of an era."""
 _ERA = re.compile(r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})\s*[年./-]\s*(\d{1,2})?")
+_LONGEST = 40
+"""Letters that are looked at for a month that was written in another way."""
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -88,7 +90,7 @@ def _month_in(text: str) -> str:
     >>> [_month_in(text) for text in ("令和6年4月", "R6.4.1", "2024年4月", "2024/4/1", "20240401", "Apr 2024", "x")]
     ['2024-04', '2024-04', '2024-04', '2024-04', '2024-04', '2024-04', '']
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).strip()
     year, month = 0, 0
     if era := _ERA.match(plain):
         year, month = _year_of(era), int(era[3] or 0)
@@ -120,7 +122,7 @@ def _fiscal_year_in(text: str) -> int:
     >>> [_fiscal_year_in(text) for text in ("2025", "FY25", "fy 2025", "2025年度", "令和7年度", "later")]
     [2025, 2025, 2025, 2025, 2025, 0]
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).strip()
     if era := _ERA.match(plain):
         return _year_of(era)
     if match := re.fullmatch(r"(?:FY)?[\s'-]*(\d{2}|\d{4})\s*(?:年度?)?", plain, re.IGNORECASE):

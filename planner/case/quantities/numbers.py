@@ -22,7 +22,7 @@ def parse_plain_number(value: object) -> float:
         raise refuse(f"{shown(value)} is negative", allowed)
     if abs(value) >= LARGEST_EXACT_INTEGER:
         raise refuse(f"{shown(value)} is too large to be held exactly", allowed)
-    return float(value)
+    return value + 0.0  # no minus in front of zero
 
 
 Amount = Annotated[float, BeforeValidator(parse_plain_number), WithJsonSchema({"type": "number", "minimum": 0})]

@@ -27,7 +27,7 @@ def parse_share(value: object) -> float:
     if isinstance(value, str):
         number = _share_in(value, allowed)
     else:
-        number = float(cast("float", value))
+        number = float(cast("float", value)) + 0.0  # no minus in front of zero
         if not math.isfinite(number):
             raise refuse(f"{shown(value)} is not a finite number", allowed)
         if 1 < number <= 100:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from planner.case.quantities.base import Noun, kind, refuse, shown
 from planner.case.quantities.money import Money, amount_text, not_negative
-from planner.case.quantities.text import narrowed
+from planner.case.quantities.text import narrowed, refuse_long
 
 
 class Rate(Noun):
@@ -29,6 +29,7 @@ def parse_rate(value: object, units: tuple[str, ...]) -> Rate:
         return value
     if not isinstance(value, str):
         raise refuse(f"{kind(value)}; a unit is needed", f"money per unit, such as {allowed}")
+    refuse_long(value, f"money per unit, such as {allowed}")
     head, slash, unit = narrowed(value).partition("/")
     if not slash:
         raise refuse(f"{shown(value)} does not say per what", allowed, f"write {value.strip()}/{units[0]}")

@@ -7,6 +7,8 @@ import re
 
 from planner.case.quantities.base import LARGEST_EXACT_INTEGER, kind, refuse, shown
 
+LONGEST = 200
+"""Letters of the longest quantity that is looked at."""
 NUMBER = r"[+-]?\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?"
 _QUANTITY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>[^\d\s].*)?", re.ASCII)
 _NARROW = {
@@ -37,7 +39,7 @@ def parse_number(text: str, allowed: str) -> float:
         raise refuse(f"{shown(text)} is not a finite number", allowed)
     if abs(number) >= LARGEST_EXACT_INTEGER:
         raise refuse(f"{shown(text)} is too large to be held exactly", allowed, "check the unit; write a larger unit")
-    return number
+    return number + 0.0  # no minus in front of zero: it would be another case to the hash
 
 
 def split_quantity(value: object, allowed: str) -> tuple[float, str]:
@@ -45,6 +47,7 @@ def split_quantity(value: object, allowed: str) -> tuple[float, str]:
     if not isinstance(value, str):
         raise refuse(f"{kind(value)}; a unit is needed", allowed, "write the unit behind the number")
     plain = narrowed(value).strip()
+    refuse_long(value, allowed)
     refuse_commas(value, plain, allowed)
     if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", plain):
         raise refuse(f"{shown(value)} is a date", allowed)
@@ -52,6 +55,12 @@ def split_quantity(value: object, allowed: str) -> tuple[float, str]:
     if match is None:
         raise refuse(f"{shown(value)} is not a number with a unit", allowed, _rewritten(plain))
     return parse_number(match["number"], allowed), (match["unit"] or "").strip()
+
+
+def refuse_long(value: str, allowed: str) -> None:
+    """Refuses a text that is far too long for a quantity, before anything looks at it closely."""
+    if len(value) > LONGEST:
+        raise refuse(f"{shown(value)} has {len(value):,} letters", allowed)
 
 
 def refuse_commas(value: str, plain: str, allowed: str) -> None:
@@ -69,7 +78,7 @@ def refuse_commas(value: str, plain: str, allowed: str) -> None:
 
 def number_hint(value: object) -> str:
     """How to write a plain number that was written as text: in quotes, with commas, full-width, or with a unit."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > LONGEST:
         return ""
     text = narrowed(value).strip()
     digits = _GROUPED.sub(lambda group: group[0].replace(",", ""), text).replace("_", "")
