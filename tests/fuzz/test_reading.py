@@ -21,9 +21,10 @@ from planner.reading.case_file import Reading, read_case
 from planner.reading.case_text import case_text
 from tests.fuzz.mangle import ODD, text_of
 
-EVERY_DAY = 1_500
+EVERY_DAY = 1_200
 FIRST_OF_A_LONG_RUN = 1_000_000
 MOST_SECONDS = 2.0
+"""Of processor time: what else a machine does is no fault of the reader."""
 MOST_MEGABYTES = 500
 
 
@@ -42,7 +43,7 @@ def outcome_of(number: int, folder: Path) -> str:
     """What came of an input: 'accepted' or 'refused'. Anything but a good answer fails."""
     path = folder / "case.yaml"
     path.write_bytes(text_of(number))
-    start = time.monotonic()
+    start = time.process_time()
     try:
         reading = read(path, number)
     except InputError as error:
@@ -51,7 +52,7 @@ def outcome_of(number: int, folder: Path) -> str:
     else:
         goes_out_and_in(reading, folder)
         outcome = "accepted"
-    seconds = time.monotonic() - start
+    seconds = time.process_time() - start
     assert seconds < MOST_SECONDS, f"took {seconds:.1f} s"
     return outcome
 
