@@ -95,9 +95,9 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
 def _return(facts: Headline) -> list[tuple[str, str, str]]:
     """The internal rate of return and the payback, where there are such."""
     rate = "none" if facts.internal_rate_of_return is None else f"{facts.internal_rate_of_return:.1%}"
-    back = "never paid back" if facts.payback_years is None else f"paid back in {facts.payback_years:.1f} years"
-    turns = f"; little meaning: flows turn {facts.sign_changes} times" if facts.sign_changes > 1 else ""
-    return [("rate of return", rate, f"before loans, after tax; {back}{turns}")]
+    back = "no payback" if facts.payback_years is None else f"payback {facts.payback_years:.1f} years"
+    turns = f"; flows turn {facts.sign_changes} times" if facts.sign_changes > 1 else ""
+    return [("rate of return", rate, f"before loans; {back}{turns}")]
 
 
 def _debt(outcome: Outcome, facts: Headline) -> list[tuple[str, str, str]]:
@@ -106,7 +106,7 @@ def _debt(outcome: Outcome, facts: Headline) -> list[tuple[str, str, str]]:
         return []
     case = outcome.case
     cover = facts.lowest_debt_service_cover
-    served = "" if cover is None else f", served {cover:.1f} times in the worst year"
+    served = "" if cover is None else f", paid {cover:.1f} times in the worst year"
     when = f"at the peak, {case.calendar.label(facts.peak_debt_period)}{served}"
     return [("debt", money(facts.peak_debt, case.finance.currency), when)]
 
