@@ -16,13 +16,16 @@ from cases.toy import TOY
 
 def budget(folder: Path, scenarios: dict[str, Any] | None = None, **changes: Any) -> Path:
     """The toy case as a file; JSON is YAML. A double underscore steps into a noun."""
-    fields = copy.deepcopy({**TOY, "catalogue": "", "unusual": {"systems.cube.price.typical": "a toy"}})
+    fields = copy.deepcopy({**TOY, "catalogue": ""})
     for path, value in changes.items():
         *parents, last = path.split("__")
         place = fields
         for parent in parents:
             place = place.setdefault(parent, {})
         place[last] = copy.deepcopy(value)
+    dear = ["systems.cube.price.typical"]
+    dear += [f"offers.{name}.price" for name, offer in fields["offers"].items() if "price" in offer]
+    fields["unusual"] = dict.fromkeys(dear, "a toy has round prices")
     if scenarios is not None:
         fields["scenarios"] = {name: {"set": new} for name, new in scenarios.items()}
     path = folder / "toy.yaml"

@@ -57,8 +57,16 @@ class Parameter:
 
 
 def reader_of(path: FilePath, scenario: str | None) -> Reader:
-    """Reads a budget file, with a scenario of it, again and again."""
-    return lambda overrides: read_budget(path, scenario, overrides)
+    """Reads a budget file, with a scenario of it, again and again.
+
+    What is varied is varied on purpose, so it is not held against what such figures usually are.
+    """
+
+    def read(overrides: Mapping[str, str]) -> Reading:
+        reasons = {f"unusual.{target}": "varied on purpose" for target in overrides}
+        return read_budget(path, scenario, {**overrides, **reasons})
+
+    return read
 
 
 def parameters_of(paths: Sequence[str], lows: Sequence[str], highs: Sequence[str], reader: Reader) -> list[Parameter]:
