@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+_FEW, _MANY = 6, 100
 _LONGEST = 80
 """Letters of a word that are compared: the longest name has 64."""
 
@@ -18,6 +19,19 @@ def spelling_hint(word: str, known: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in sorted(known)}
     near = difflib.get_close_matches(word[:_LONGEST].lower(), by_lower, n=1)
     return f"did you mean '{by_lower[near[0]]}'?" if near else ""
+
+
+def nearest_first(word: str, known: Iterable[str]) -> list[str]:
+    """Names in the order of their likeness to a word, so that a short list of them says most.
+
+    >>> nearest_first("payment_lg", ["rate", "retention", "payment_lag"])[0]
+    'payment_lag'
+    """
+    names = sorted(known)
+    if len(names) > _MANY:
+        return names  # likeness to each of very many takes its time
+    close = difflib.get_close_matches(word[:_LONGEST], names, n=_FEW, cutoff=0)
+    return close + [name for name in names if name not in close]
 
 
 def listed(names: Iterable[str], word: str = "or", most: int = 20) -> str:

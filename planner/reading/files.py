@@ -7,9 +7,12 @@ import re
 import shlex
 import stat
 import unicodedata
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
+from planner.case.words import spelling_hint
 from planner.errors import Fault, InputError, Place
 
 LARGEST_INPUT_BYTES = 5_000_000
@@ -21,6 +24,8 @@ _COMMON_NAMES = {"CP932": "Shift_JIS", "EUC-JP": "EUC-JP"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_MOST_NEIGHBOURS = 1_000
+"""Files of a folder among which a misspelt one is looked for."""
 _MANY_ZEROS = 0.2
 """Share of zero bytes above which a text has two bytes for each letter."""
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -54,7 +59,8 @@ def read_bytes(path: Path, most: int = LARGEST_INPUT_BYTES) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
-        _refuse(place, "file not found", "the path of an existing file", "check the path and its spelling")
+        remedy = _neighbour(path) or "check the path and its spelling"
+        _refuse(place, "file not found", "the path of an existing file", remedy)
     except (IsADirectoryError, PermissionError) as error:
         if path.is_dir():
             _refuse(place, "is a folder", "a file")
@@ -71,6 +77,14 @@ def read_bytes(path: Path, most: int = LARGEST_INPUT_BYTES) -> bytes:
         size = f"{most // 1_000_000} MB"
         _refuse(place, f"the file is larger than {size}", f"a file of at most {size}", "is it the right file?")
     return content
+
+
+def _neighbour(path: Path) -> str:
+    """A question that names the file of the same folder which was probably meant; empty where there is none."""
+    with suppress(OSError, ValueError):
+        names = [other.name for other in islice(path.parent.iterdir(), _MOST_NEIGHBOURS) if other.is_file()]
+        return spelling_hint(path.name, names)
+    return ""
 
 
 def _decoded(content: bytes, place: Place) -> str:
@@ -97,7 +111,7 @@ def _encoding_of(content: bytes) -> tuple[str, list[str]]:
         return "file is UTF-16, and damaged: it ends inside of a character or holds half of one", []
     names = [name for encoding, name in _JAPANESE if _decodes_as(content, encoding)]
     if names == ["CP932"]:
-        return "file is Shift_JIS (cp932)", names
+        return "the file is written in Shift_JIS (cp932), not in UTF-8", names
     others = " or ".join(_COMMON_NAMES[name] for name in names)
     return "the file is not UTF-8 text" + (f"; it may be {others}" if names else ""), names
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from planner.case.case import Case
 from planner.case.quantities import kind, narrowed, shown
-from planner.case.words import listed, spelling_hint
+from planner.case.words import listed, nearest_first, spelling_hint
 from planner.errors import Fault
 from planner.reading.fields import below, fields_of, is_timeline
 from planner.reading.nodes import Node, Path, nearest, path_text
@@ -65,13 +65,15 @@ def _words(error: Error, location: Location) -> Words:
 def _missing(_error: Error, location: Location) -> Words:
     name = location.path[-1]
     field = fields_of(location.group)[name]
-    return "value missing", "", f"add `{name}:` {(field.description or '').rstrip('.')}"
+    return "value missing", "", f"add `{name}:` ({(field.description or '').rstrip('.')})"
 
 
 def _unknown(_error: Error, location: Location) -> Words:
     known = fields_of(location.group)
     name = location.path[-1]
-    return f"unknown field {shown(name)}", listed(known), spelling_hint(narrowed(name).strip(), known)
+    hint = spelling_hint(narrowed(name).strip(), known)
+    allowed = listed(nearest_first(name, known), most=6) if hint else listed(known)
+    return f"unknown field {shown(name)}", allowed, hint
 
 
 def _choice(error: Error, location: Location) -> Words:

@@ -126,9 +126,9 @@ class _Builder:
         """Whether some line is indented with what is no space; each such line is a fault."""
         tabs, wide = lines_with_tabs(self.lines), lines_with_wide_spaces(self.lines)
         for line in tabs:
-            self.fault(line, f"tab in indentation at line {line}", "indent with spaces")
+            self.fault(line, f"tab in indentation at line {line}", "put spaces in its place")
         for line in wide:
-            self.fault(line, f"full-width space in indentation at line {line}", "indent with ordinary spaces")
+            self.fault(line, f"full-width space in indentation at line {line}", "put ordinary spaces in its place")
         return bool(tabs or wide)
 
     def fault(self, line: int, found: str, remedy: str, path: str = "") -> None:

@@ -112,7 +112,7 @@ ROWS = [
     ("pue", "pue: 1.2", "pue: 2.6", "sites.north.pue", ["implausibly high"]),
     ("lead-time", "lead_time: 6 months", "lead_time: 6 years", "expansions.hall.lead_time", ["implausibly long"]),
     ("cheap", "2024-04: 310_000 USD", "2024-04: 20 m JPY", "offers.maker.price.2024-04",
-     ["2,500,000 JPY per accelerator", "floor of 20,000 USD", "price of one system", "right currency",
+     ["2,500,000 JPY per accelerator", "floor of 20,000 USD", "price of one whole system", "right currency",
       "unusual: {offers.maker.price.2024-04:"]),
     ("cheap-block", "capex: 200 m JPY", "capex: 200_000 JPY",
      "expansions.hall.capex", ["2,000 JPY per kW", "one block"]),

@@ -16,7 +16,7 @@ NAME = "name: tiny"
 
 VALUES = [
     # id, what stands in the file, what is put there, words of the message
-    ("nan", CASH, "opening_cash: .nan", ["finance.opening_cash", "unit is needed"]),
+    ("nan", CASH, "opening_cash: .nan", ["finance.opening_cash", "nan is not a finite number"]),
     ("infinite", "pue: 1.2", "pue: .inf", ["sites.north.pue", "not a finite number"]),
     ("overflow", "pue: 1.2", "pue: 1.0e+400", ["not a finite number"]),
     ("overflow-money", CASH, "opening_cash: 1e400 JPY", ["not a finite number"]),
@@ -40,9 +40,9 @@ VALUES = [
     ("yen-sign", CASH, "opening_cash: ¥100", ["write 100 JPY"]),
     ("empty", CASH, "opening_cash:", ["finance.opening_cash", "value missing"]),
     ("no-currency", CASH, "opening_cash: 3 bn", ["has no currency", "such as JPY"]),
-    ("bare-number", CASH, "opening_cash: 3000000000", ["bare number", "unit is needed", "20 bn JPY"]),
+    ("bare-number", CASH, "opening_cash: 3000000000", ["stands without a unit", "20 bn JPY", "write 3 bn JPY"]),
     ("braces", CASH, "opening_cash: '{allowed} JPY'", ["'{allowed} JPY' is not a number"]),
-    ("bare-power", "power: 10 kW", "power: 10200", ["bare number 10200", "kW"]),
+    ("bare-power", "power: 10 kW", "power: 10200", ["10200 stands without a unit", "kW"]),
     ("watts", "power: 10 kW", "power: 10200 kW", ["systems.cube.installation.power", "implausible", "10,200 W?"]),
     ("per-what", "20 JPY/kWh", "20 JPY/MWh", ["sites.north.energy_price", "per MWh, not per kWh"]),
     ("unknown-field", "pue: 1.2", "pue: 1.2\n    pew: 1.2", ["unknown field 'pew'", "did you mean 'pue'?"]),

@@ -98,11 +98,15 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
     for path, amount in _amounts(draft, finance):
         if amount.currency not in known:
             known.add(amount.currency)
-            remedy = spelling_hint(amount.currency, known - {amount.currency}) or (
-                f"add `{amount.currency}: ...` under finance.exchange_rates, in {finance.currency}"
-            )
-            found = f"{amount} is in {amount.currency}, which has no exchange rate"
+            code, own = amount.currency, finance.currency
+            way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
+            remedy = spelling_hint(code, known - {code}) or way
+            found = f"{_words(amount)} cannot be turned into {own}: {code} has no exchange rate"
             yield Finding(path, found, f"{finance.currency}, or a currency with an exchange rate", remedy)
+
+
+def _words(amount: Money | Rate) -> str:
+    return amount.words if isinstance(amount, Money) else str(amount)
 
 
 def rates_are_in_the_currency_of_results(draft: Draft) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ class Finding:
 
 def with_way_out(path: Path, hint: str) -> str:
     """A hint at the usual mistake, and how to let the figure through if it is none."""
-    return f"{hint} If it is right, add the reason to the file: `unusual: {{{'.'.join(path)}: the reason}}`"
+    return f"{hint} If it is right, say why in the file: `unusual: {{{'.'.join(path)}: the reason}}`"
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def prices_are_plausible(draft: Draft) -> Iterator[Finding]:
     """No price lies below the floor of the catalogue, far above its highest price, or far from all that exists."""
     if draft.finance is None or draft.calendar is None:
         return
-    hint = "is this the price of one system, all its accelerators together, in the right currency?"
+    hint = "is this the price of one whole system, with all its accelerators, in the right currency?"
     for path, price, month, name in _prices(draft):
         system, cost_of = draft.systems[name], _converter(draft.finance, max(month, draft.calendar.start))
         count = system.accelerators
@@ -172,13 +172,15 @@ def _too_low(path: Path, price: Money, system: System, hint: str, cost_of: Conve
     cost, least = cost_of(price), cost_of(floor)
     if cost is not None and least is not None and cost / count < least:
         each = f"{price.amount / count:,.0f} {price.currency} per accelerator"
-        found = f"{each} ({price} for {count}) is below the plausible floor of {floor.amount:,.0f} {floor.currency}"
+        found = f"{each} ({price.words} for {count}) is below the plausible floor of {floor.words}"
         yield Finding(path, found, f"at least {floor.amount * count:,.0f} {floor.currency} for one system", hint)
 
 
 def _too_high(path: Path, price: Money, system: System, hint: str, cost_of: Converter) -> Iterator[Finding]:
-    highest = system.price.high or system.price.typical
-    cost, most = cost_of(price), cost_of(highest) if highest is not None else None
-    if cost is not None and most is not None and cost > MOST_TIMES_THE_HIGHEST_PRICE * most > 0:
-        found = f"{price} is more than {MOST_TIMES_THE_HIGHEST_PRICE} times the highest known price of {highest}"
+    highest, times = system.price.high or system.price.typical, MOST_TIMES_THE_HIGHEST_PRICE
+    if highest is None:
+        return
+    cost, most = cost_of(price), cost_of(highest)
+    if cost is not None and most is not None and cost > times * most > 0:
+        found = f"{price.words} is more than {times} times the highest known price of {highest.words}"
         yield Finding(path, found, "the price of one system", hint)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
-from planner.case.words import listed, spelling_hint
+from planner.case.words import listed, nearest_first, spelling_hint
 
 _SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "regions": "region", "tags": "tag"}
 
@@ -94,5 +94,7 @@ def case_is_not_empty(draft: Draft) -> Iterator[Finding]:
 
 
 def _undeclared(path: Path, name: str, section: str, known: Iterable[str]) -> Finding:
-    remedy = spelling_hint(name, known) or f"describe it, or name another {_SINGULAR[section]}"
-    return Finding(path, f"'{name}' is not defined as a {_SINGULAR[section]}", listed(sorted(known)), remedy)
+    hint = spelling_hint(name, known)
+    allowed = listed(nearest_first(name, known), most=6) if hint else listed(sorted(known))
+    remedy = hint or f"describe it, or name another {_SINGULAR[section]}"
+    return Finding(path, f"'{name}' is not defined as a {_SINGULAR[section]}", allowed, remedy)

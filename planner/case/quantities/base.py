@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from pydantic import BaseModel, ConfigDict
@@ -29,6 +30,15 @@ def shown(value: object) -> str:
     """A value as an error message shows it: short, on one line."""
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def refuse_without_unit(value: object, allowed: str, example: str) -> PydanticCustomError:
+    """The error of a value that should be text with a unit; a bare number is shown with the unit that may be meant."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return refuse(f"{kind(value)}; a unit is needed", allowed)
+    if not math.isfinite(value):
+        return refuse(f"{shown(value)} is not a finite number", allowed)
+    return refuse(f"{shown(value)} stands without a unit", allowed, f"write {example}, if that is meant")
 
 
 def kind(value: object) -> str:

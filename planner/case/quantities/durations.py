@@ -38,7 +38,7 @@ class Duration(Noun):
         allowed = "a duration such as 26 weeks, 18 months or 5 years"
         if isinstance(value, Duration):
             return value
-        number, unit = split_quantity(value, allowed)
+        number, unit = split_quantity(value, allowed, "months")
         singular = _JAPANESE.get(unit, unit.lower().removesuffix("s"))
         if singular not in _MONTHS_PER:
             found = f"the unit {shown(unit)} is not a unit of time" if unit else f"{shown(value)} has no unit"

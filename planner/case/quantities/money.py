@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, shown
+from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, refuse_without_unit, shown
 from planner.case.quantities.text import narrowed, parse_number, refuse_commas, refuse_long, split_quantity
 from planner.case.words import spelling_hint
 
@@ -46,7 +46,9 @@ class Money(Noun):
             return value
         if isinstance(value, str) and narrowed(value).rstrip().endswith("円"):
             return cls(amount=_yen(value, allowed), currency="JPY")
-        number, unit = split_quantity(value, allowed)
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST_EXACT_INTEGER:
+            raise refuse_without_unit(value, allowed, _in_yen(value))
+        number, unit = split_quantity(value, allowed, "JPY")
         words = re.fullmatch(r"(.*?)\s*([A-Z]{3})", unit)
         if words is None:
             raise refuse(*_without_currency(value, unit, allowed))
@@ -66,6 +68,12 @@ class Money(Noun):
 
     def __str__(self) -> str:
         return f"{amount_text(self.amount)} {self.currency}"
+
+
+def _in_yen(amount: float) -> str:
+    """A bare number as yen, in a short form where that is exact."""
+    money = Money(amount=amount, currency="JPY")
+    return money.words if Money.parse(money.words.replace(",", "")).amount == amount else str(money)
 
 
 def _yen(value: str, allowed: str) -> float:

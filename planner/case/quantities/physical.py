@@ -62,10 +62,7 @@ Share = Annotated[
 
 def _physical(units: dict[str, float], allowed: str) -> Callable[[object], float]:
     def parse(value: object) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            remedy = f"write {value} {next(iter(units))}, if that is meant"
-            raise refuse(f"{kind(value)}; a unit is needed", allowed, remedy)
-        number, unit = split_quantity(value, allowed)
+        number, unit = split_quantity(value, allowed, next(iter(units)))
         if unit not in units:
             found = "no unit" if not unit else f"the unit {shown(unit)}"
             raise refuse(f"{shown(value)} has {found}", allowed, _unit_hint(number, unit, units))

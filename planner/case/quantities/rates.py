@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from planner.case.quantities.base import Noun, kind, refuse, shown
+from planner.case.quantities.base import Noun, refuse, refuse_without_unit, shown
 from planner.case.quantities.money import Money, amount_text, not_negative
 from planner.case.quantities.text import narrowed, refuse_long
 
@@ -28,7 +28,7 @@ def parse_rate(value: object, units: tuple[str, ...]) -> Rate:
     if isinstance(value, Rate):
         return value
     if not isinstance(value, str):
-        raise refuse(f"{kind(value)}; a unit is needed", f"money per unit, such as {allowed}")
+        raise refuse_without_unit(value, f"money per unit, such as {allowed}", f"{shown(value)} JPY/{units[0]}")
     refuse_long(value, f"money per unit, such as {allowed}")
     head, slash, unit = narrowed(value).partition("/")
     if not slash:

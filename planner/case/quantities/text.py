@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from planner.case.quantities.base import LARGEST_EXACT_INTEGER, kind, refuse, shown
+from planner.case.quantities.base import LARGEST_EXACT_INTEGER, refuse, refuse_without_unit, shown
 
 LONGEST = 200
 """Letters of the longest quantity that is looked at."""
@@ -42,10 +42,13 @@ def parse_number(text: str, allowed: str) -> float:
     return number + 0.0  # no minus in front of zero: it would be another case to the hash
 
 
-def split_quantity(value: object, allowed: str) -> tuple[float, str]:
-    """Splits a text such as ``14.3 kW`` into its number and its unit."""
+def split_quantity(value: object, allowed: str, unit: str = "") -> tuple[float, str]:
+    """Splits a text such as ``14.3 kW`` into its number and its unit.
+
+    A bare number is refused with the ``unit`` that may be meant.
+    """
     if not isinstance(value, str):
-        raise refuse(f"{kind(value)}; a unit is needed", allowed, "write the unit behind the number")
+        raise refuse_without_unit(value, allowed, f"{shown(value)} {unit}")
     plain = narrowed(value).strip()
     refuse_long(value, allowed)
     refuse_commas(value, plain, allowed)
