@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from contextlib import suppress
 from itertools import islice
 from typing import Any, get_origin
@@ -51,13 +51,24 @@ def _raw(root: Node, used: Collection[str], catalogue_names: Collection[str] | N
     return raw
 
 
-def used_systems(root: Node) -> frozenset[str]:
-    """The systems that offers and fleets name, as far as they can be read."""
+def used_systems(root: Node) -> Set[str]:
+    """The systems that offers, fleets, prices and programmes name, as far as they can be read.
+
+    A case keeps all of them: without one that is only named, its text would name a system that it does not describe.
+    """
     named = [offer.child("system") for _, offer in _children(root, "offers")]
     for _, site in _children(root, "sites"):
         fleet = site.child("fleet")
         named += [item.child("system") for _, item in fleet.children()] if fleet is not None else []
-    return frozenset(node.value for node in named if node is not None and isinstance(node.value, str))
+    for _, programme in _children(root, "programmes"):
+        systems = programme.child("systems")
+        named += [item for _, item in systems.children()] if systems is not None else []
+    keys: set[str] = set()
+    for _, workload in _children(root, "workloads"):
+        for field in ("price_by_system", "efficiency"):
+            priced = workload.child(field)
+            keys |= set(priced.group) if priced is not None else set()
+    return keys | frozenset(node.value for node in named if node is not None and isinstance(node.value, str))
 
 
 def _children(root: Node, section: str) -> list[tuple[str, Node]]:

@@ -25,8 +25,8 @@ def fields_of_reading(reading: Reading) -> dict[str, Any]:
     case = reading.case
     fields = case.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     full = case.model_dump(mode="json", by_alias=True, include={"systems"})["systems"]
-    own = reading.provenance["name"].file
-    written = {path for path, origin in reading.provenance.items() if origin.file == own}
+    catalogues = (case.catalogue, f"{case.catalogue} (built in)")
+    written = {path for path, origin in reading.provenance.items() if origin.file not in catalogues}
     fields["systems"] = {
         name: kept for name, system in full.items() if (kept := _written(system, f"systems.{name}", written))
     }
