@@ -15,6 +15,8 @@ from planner.reading.tree import parse_tree
 DEFAULT_CATALOGUE = "hardware.yaml"
 """The name of the catalogue that comes with the program."""
 _BUILT_IN_LABEL = f"{DEFAULT_CATALOGUE} (built in)"
+_LONGEST_NAME = 80
+"""Letters of the name of a catalogue: far longer ones are more than a file system can look up."""
 _FIELDS = ("title", "notes", "systems")
 
 
@@ -42,16 +44,16 @@ def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:
     if not isinstance(name, str) or not name:
         return None  # an empty name says that the case describes its systems itself
     place = field.place if field is not None else root.place
-    if "/" in name or "\\" in name:
+    if "/" in name or "\\" in name or len(name) > _LONGEST_NAME:
         remedy = "put the catalogue into the folder of the case file"
-        faults.append(Fault(place, "catalogue", f"'{name}' is not the name of a file", "a file name", remedy))
+        faults.append(Fault(place, "catalogue", f"{shown(name)} is not the name of a file", "a file name", remedy))
         return None
     path, label = folder / name, str(folder / name)
     if name == DEFAULT_CATALOGUE and not path.exists():
         path, label = packaged(DEFAULT_CATALOGUE), _BUILT_IN_LABEL
     if not path.exists():
         remedy = "check the name, or leave the field out for the catalogue that comes with the program"
-        faults.append(Fault(place, "catalogue", f"there is no file '{name}' beside the case file", "", remedy))
+        faults.append(Fault(place, "catalogue", f"there is no file {shown(name)} beside the case file", "", remedy))
         return None
     return _parsed(path, label, faults)
 
