@@ -18,9 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from cases.toy import MILLION, mn, programme, toy
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.audit import audit
 from planner.case.case import Case
@@ -28,6 +31,7 @@ from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.outcome import LINES, Outcome
 from planner.plan import plan_case
+from planner.report.workbook.book import write_workbook
 from planner.results import line_totals
 from planner.solving.solve import solve
 
@@ -312,3 +316,102 @@ def test_neither_keeping_the_idle_cube_nor_leaving_the_grant_is_worth_more(outco
         assert audit(outcome.case, later).accounts.npv < best - MILLION, t
     unclaimed = outcome.case.model_copy(update={"programmes": {}})
     assert plan_case(unclaimed, gap=0.0).proof.objective < best - MILLION
+
+
+# --- The workbook ---
+
+CASH_FLOW_ROWS = {
+    "revenue": REVENUE,
+    "operations": OPERATIONS,
+    "corporate tax paid": TAX,
+    "price of systems": SYSTEM_PRICE,
+    "network, storage and installation": ADDITIONS,
+    "grants paid": GRANTS,
+    "resale of systems": RESALE,
+    "loans drawn": DRAWN,
+    "interest paid": INTEREST,
+    "loans repaid": REPAID,
+    "net cash flow before funding": NET,
+    "funding": FUNDING,
+    "cash at the end": CASH,
+    "bank: owed at the end": DEBT,
+}
+PROFIT_ROWS = {
+    "depreciation": DEPRECIATION,
+    "interest": INTEREST,
+    "grants: special profit": GRANTS,
+    "reduction of book value by grants: special loss": COMPRESSION,
+    "resale of systems": RESALE,
+    "book value of systems that leave": WRITTEN_OFF,
+    "profit before tax": PROFIT,
+    "tax charged": TAX_CHARGE,
+    "tax paid": TAX,
+    "tax payable at the end": TAX_PAYABLE,
+}
+# By fiscal year: its loss, what is used of earlier ones, what is left; what is taxed, and the tax.
+PROFIT_YEARS = {
+    "loss of the year": [13.584, 0, 0],
+    "losses used": [0, 7.2794725, 6.3045275],
+    "losses at the end": [13.584, 6.3045275, 0],
+    "taxable profit": [0, 7.2794725, 32.5354725],
+    "tax of the year": [0, 2.18384175, 9.76064175],
+}
+BALANCE_ROWS = {
+    "cash": CASH,
+    "advances": ADVANCES,
+    "fixed assets": FIXED_ASSETS,
+    "loan bank": DEBT,
+    "tax payable": TAX_PAYABLE,
+    "equity": EQUITY,
+    "assets less debt and equity": NONE,
+}
+CASH_FLOW_VALUES = {
+    "terminal value": TERMINAL_VALUE,
+    "less tax still to be paid": TAX_PAYABLE[-1],
+    "less tax on the terminal value": END_TAX,
+    "end value": END_VALUE,
+    "net present value": NPV,
+}
+VALUE = 4
+"""The column of figures that belong to no period."""
+
+
+@pytest.fixture(scope="module")
+def workbook(outcome: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    path = tmp_path_factory.mktemp("workbook") / "plan.xlsx"
+    write_workbook(outcome, path)
+    return load_workbook(path, data_only=True)
+
+
+def row_of(sheet: Worksheet, label: str) -> int:
+    """The first row of a label: the statements stand above their workings."""
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == label)
+
+
+def columns_of(sheet: Worksheet, *, years: bool) -> list[int]:
+    """The columns of the periods, which start in a month, or those of the fiscal years behind them."""
+    starts = row_of(sheet, "Starts in")
+    wanted = str if years else datetime
+    return [column for column in range(2, sheet.max_column + 1) if isinstance(sheet.cell(starts, column).value, wanted)]
+
+
+def figures(sheet: Worksheet, label: str, *, years: bool = False) -> list[object]:
+    row = row_of(sheet, label)
+    return [sheet.cell(row, column).value for column in columns_of(sheet, years=years)]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("Cash flow", CASH_FLOW_ROWS), ("Profit and tax", PROFIT_ROWS), ("Balance sheet", BALANCE_ROWS)],
+)
+def test_the_workbook_shows_the_figures_on_paper(workbook: Workbook, name: str, rows: dict[str, list[float]]) -> None:
+    for label, amounts in rows.items():
+        assert figures(workbook[name], label) == millions(amounts), label
+
+
+def test_the_workbook_shows_the_years_and_the_worth_on_paper(workbook: Workbook) -> None:
+    for label, amounts in PROFIT_YEARS.items():
+        assert figures(workbook["Profit and tax"], label, years=True) == millions(amounts), label
+    sheet = workbook["Cash flow"]
+    for label, amount in CASH_FLOW_VALUES.items():
+        assert [sheet.cell(row_of(sheet, label), VALUE).value] == millions([amount]), label
