@@ -42,6 +42,12 @@ def marks_of(archive: ZipFile, sheets: tuple[str, ...]) -> dict[str, Marks]:
     return found
 
 
+def sheet_names(archive: ZipFile) -> tuple[str, ...]:
+    """What the sheets of a workbook are called."""
+    elements = _root(archive, "xl/workbook.xml").iter()
+    return tuple(str(element.get("name")) for element in elements if _tag(element) == "sheet")
+
+
 def _root(archive: ZipFile, name: str) -> Any:  # noqa: ANN401 - an element of one of two XML libraries
     return fromstring(archive.read(name))
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from planner.errors import InputError
 from planner.plan import plan_file
+from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.reading.workbook_file import read_workbook
+from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
 from tests.reading.helpers import TINY
@@ -30,3 +35,15 @@ def test_libreoffice_saves_the_case_and_works_the_value_out(tmp_path: Path) -> N
     assert not verdict.holds
     assert "Inputs!" in verdict.words[2] and "150 as solved, 140 now" in verdict.words[2]
     assert any("as the workbook stores it" in line for line in verdict.words), verdict.words
+
+
+def test_libreoffice_saves_a_template_that_is_read_as_the_same_case(tmp_path: Path) -> None:
+    write_template(tmp_path / "empty.xlsx")
+    write_template(tmp_path / "budget.xlsx", read_case(TINY))
+    saved, empty = Office(tmp_path).recalculate(tmp_path / "budget.xlsx", tmp_path / "empty.xlsx")
+    assert read_budget(saved).input_hash == read_case(TINY).input_hash
+    with pytest.raises(InputError) as caught:
+        read_budget(empty)  # nothing is filled in, and the examples are still known as such
+    assert {fault.found for fault in caught.value.faults} == {
+        "value missing", "no site is described", "there is nothing to plan for: no workload"
+    }  # fmt: skip
