@@ -31,6 +31,7 @@ from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.outcome import LINES, Outcome
 from planner.plan import plan_case
+from planner.report.headline import headline
 from planner.report.workbook.book import write_workbook
 from planner.results import line_totals
 from planner.solving.solve import solve
@@ -372,6 +373,9 @@ CASH_FLOW_VALUES = {
     "end value": END_VALUE,
     "net present value": NPV,
 }
+# Revenue less operations over interest and repayments. FY2024: 46.416 / 30.92 = 1.501. FY2025: 36.312 + 36.744 + 18.372
+# + 17.94 = 109.368, over 36.312 + 66.744 + 57.833055 = 160.889055. FY2026: nothing is owed.
+LOWEST_COVER = 109.368 / 160.889055
 VALUE = 4
 """The column of figures that belong to no period."""
 
@@ -415,3 +419,11 @@ def test_the_workbook_shows_the_years_and_the_worth_on_paper(workbook: Workbook)
     sheet = workbook["Cash flow"]
     for label, amount in CASH_FLOW_VALUES.items():
         assert [sheet.cell(row_of(sheet, label), VALUE).value] == millions([amount]), label
+
+
+def test_a_loan_that_is_paid_back_needs_no_cover(workbook: Workbook, outcome: Outcome) -> None:
+    sheet = workbook["Key figures"]
+    assert figures(sheet, "debt service cover", years=True)[2] == "none"
+    lowest = sheet.cell(row_of(sheet, "lowest debt service cover of a fiscal year"), VALUE).value
+    assert lowest == pytest.approx(LOWEST_COVER)
+    assert headline(outcome).lowest_debt_service_cover == pytest.approx(LOWEST_COVER)

@@ -22,4 +22,5 @@ def debt_service_cover(operating_cash: float, debt_service: float) -> float | No
     >>> debt_service_cover(30.0, 20.0), debt_service_cover(30.0, 0.0)
     (1.5, None)
     """
-    return operating_cash / debt_service if debt_service > 0 else None
+    # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
+    return operating_cash / debt_service if debt_service >= 1 else None

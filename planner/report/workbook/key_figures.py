@@ -151,7 +151,8 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
         by_year=True,
         note="see Cash flow",
     )
-    covered = call("IF", Now("debt_service").compare("=", 0), NONE, Now("operating_here") / Now("debt_service"))
+    # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
+    covered = call("IF", Now("debt_service").compare("<", 1), NONE, Now("operating_here") / Now("debt_service"))
     sheet.line("cover", "debt service cover", "ratio", series=covered, years=covered, note="operations / debt service")
     years = _years(ledger, "cover")
     lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
