@@ -234,6 +234,10 @@ class Grid:
             self.read = before
         return self._values[place]
 
+    def knows(self, place: Place) -> bool:
+        """Whether a cell has been worked out already."""
+        return place in self._values
+
     def worth(self, key: str, period: int | None = None) -> Value:
         """What the cell of a key is worth; with a period, that of a row over time."""
         place = self._spots[key][0]

@@ -82,7 +82,7 @@ class Spot(Term):
     @override
     def value(self, board: Board, home: Place) -> Value:
         place = self._place(board)
-        if self.period is not None:
+        if self.period is not None and not board.knows(place):
             # Earlier periods first: a balance far to the right would otherwise ask its way back one call in another.
             for column in range(board.first_period, place.column):
                 board.value(place._replace(column=column))

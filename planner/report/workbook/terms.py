@@ -44,6 +44,9 @@ class Board(Protocol):
     def value(self, place: Place) -> Value:
         """What the cell is worth."""
 
+    def knows(self, place: Place) -> bool:
+        """Whether the cell has been worked out already."""
+
     def say(self, text: str) -> str:
         """A text of the program in the language of the book."""
 
