@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.audit import audit
 from planner.audit.dates import delivery_period, life_end_period
+from planner.audit.facts import Facts
 from planner.audit.placement import require_well_formed
 from planner.case.case import Case
 from planner.decisions import Decisions, cohort_month, cohort_of
@@ -48,6 +49,8 @@ def carried(decisions: Decisions, case: Case, home: Case) -> Carried | None:
     if case.calendar != home.calendar:
         return None
     allowed, dropped = _allowed(_moved(decisions, case, home), case)
+    allowed, loose = _grounded(allowed, case)
+    dropped += loose
     audited = audit(case, allowed)
     cut = 0
     if audited.broken:
@@ -80,6 +83,18 @@ def _allowed(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
         dropped += len(entries) - len(fine)
         kept = dataclasses.replace(kept, **{table: fine})
     return kept, dropped
+
+
+def _grounded(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
+    """The decisions without those about orders that were left out, and how many these are."""
+    lots = Facts(case, decisions).cohorts
+    bought = {*decisions.order, *((name, case.expansions[name].site, t) for name, t in decisions.expand)}
+    exits = {key: count for key, count in decisions.exit.items() if key[:3] in lots}
+    claims = {key: units for key, units in decisions.claim.items() if key[1:] in bought}
+    leave = {key: units for key, units in decisions.leave.items() if key[:4] in claims}
+    before = len(decisions.exit) + len(decisions.claim) + len(decisions.leave)
+    grounded = dataclasses.replace(decisions, exit=exits, claim=claims, leave=leave)
+    return grounded, before - len(exits) - len(claims) - len(leave)
 
 
 def _is_allowed(decisions: Decisions, case: Case) -> bool:

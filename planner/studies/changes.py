@@ -15,6 +15,8 @@ from planner.studies.binding import Binding, binding
 
 LEFT_OUT = frozenset({"scenarios", "catalogue", "unusual", "name"})
 """Parts of a case that decide nothing."""
+MOST_SHOWN = 60
+"""Longest group or list that is written out, in characters."""
 NOTHING = "–"
 """Stands for a value that one side does not have."""
 
@@ -81,9 +83,10 @@ def _shown(value: Any) -> str:  # noqa: ANN401
     """A value in a few words; a group that the other side lacks only by being there."""
     if value is None or value in ([], {}, ""):
         return NOTHING
-    if isinstance(value, dict):
-        return "stated" if len(json.dumps(value)) > 60 else json.dumps(value, ensure_ascii=False)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "stated" if isinstance(value, dict | list) and len(text) > MOST_SHOWN else text
 
 
 def decision_changes(base: Outcome, scenario: Outcome) -> tuple[list[DecisionChange], int]:
@@ -133,9 +136,10 @@ def _entries(outcome: Outcome) -> Iterator[tuple[Key, float, float]]:
     for (programme, name, site, t), amount in decisions.claim.items():
         grant = amount * facts.grant(programme, (name, site, t))
         yield ("claim", f"{name} at {site} under {programme}", year(t), "units"), amount, grant
-    for programme, joined in decisions.join.items():
+    for programme in case.programmes:
         paid = sum(money for (name, _), money in outcome.audit.quantities.grant_paid.items() if name == programme)
-        yield ("join", programme, None, "yes = 1"), float(joined), paid
+        used = decisions.join.get(programme, False) or any(claim[0] == programme for claim in decisions.claim)
+        yield ("take part", programme, None, "yes = 1"), float(used), paid
     for (loan, t), money in decisions.draw.items():
         yield ("draw", loan, year(t), currency), money, money
     for (loan, t), money in decisions.repay.items():

@@ -28,7 +28,15 @@ def changed_fields(number: int) -> list[dict[str, Any]]:
     """A generated case, and scenarios of it: other prices, dates, demand, programmes, terms."""
     base = tiny_fields(number)
     scenarios = []
-    for change in (_dearer_money, _late, _less_demand, _without_programmes, _other_programmes, _smaller_sites):
+    for change in (
+        _dearer_money,
+        _late,
+        _less_demand,
+        _without_programmes,
+        _other_programmes,
+        _dearer_energy,
+        _fewer_offers,
+    ):
         fields = copy.deepcopy(base)
         change(fields)
         if fields != base:
@@ -62,6 +70,11 @@ def _other_programmes(fields: dict[str, Any]) -> None:
         programme["payment_lag"] = "12 months"
 
 
-def _smaller_sites(fields: dict[str, Any]) -> None:
+def _dearer_energy(fields: dict[str, Any]) -> None:
     for site in fields["sites"].values():
         site["energy_price"] = "35 JPY/kWh"
+
+
+def _fewer_offers(fields: dict[str, Any]) -> None:
+    name, *_ = fields["offers"]
+    del fields["offers"][name]

@@ -119,6 +119,22 @@ def test_a_delivery_that_comes_later_takes_its_exits_with_it() -> None:
     assert not [limit for limit in found.carried.audit.broken if limit.rule in ("fleet_balance", "useful_life")]
 
 
+def test_nothing_is_left_of_an_order_that_the_scenario_does_not_have() -> None:
+    # A cube of one year of life, half paid by a grant, bought once a year and sold at its end for 20.
+    terms = {
+        "systems__cube__useful_life": "12 months",
+        "workloads__training__price": yearly(150),
+        "finance__resale": [{"age": "0 months", "share": "20 %"}],
+        "programmes": {"half": programme(0.5)},
+    }
+    found = bridge(toy(**terms), toy(**terms, offers={}))
+    assert found.carried is not None
+    left = found.carried.decisions
+    assert (left.order, left.exit, left.claim, left.serve) == ({}, {}, {}, {})
+    assert found.same_decisions == pytest.approx(0)
+    assert found.parts["volume"] == pytest.approx(0, abs=1e-6)
+
+
 def test_other_periods_cannot_be_carried_over() -> None:
     longer = toy(calendar={"start": "2025-01", "period": "year", "periods": 4, "fiscal_year_start_month": 1})
     found = bridge(toy(), longer)

@@ -71,8 +71,7 @@ def test_the_formulas_of_the_workbook_come_to_what_is_stored(
                     assert stored[cell.coordinate].value == pytest.approx(worked_out(cell.value, stored), abs=1e-6)
                     counted += 1
     assert counted > 40
-    charts = formulas["Overview"]._charts
-    assert len(charts) == 2
+    assert len(formulas["Overview"]._charts) == 2
 
 
 def worked_out(formula: str, sheet: Any) -> float:

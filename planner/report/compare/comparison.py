@@ -12,17 +12,19 @@ from planner.studies.additionality import Additionality
 from planner.studies.bridge import Bridge, part_of
 from planner.studies.compare import Compared, Comparison, Difference
 
-PART_WORDS = {
-    "price": "price effect: other amounts for the same decisions",
-    "volume": "volume effect: other amounts for other decisions",
-    "timing": "timing effect: the same amounts at other times, or discounted otherwise",
+PARTS = {
+    "price": "price effect",
+    "volume": "volume effect",
+    "timing": "timing effect",
     "grants": "grants",
     "tax": "tax",
-    "financing": "financing: loans drawn, interest, repayment, debt at the end",
-    "end_value": "end value of what is still installed",
+    "financing": "financing",
+    "end_value": "end value",
 }
-"""The parts of a bridge in words."""
-SPLIT = "price, volume, timing"
+"""The parts of a bridge in words; the documentation says what each one is."""
+IN_SHORT = ("grants", "capex", "lowest_cash", "accelerators_ordered", "gap")
+"""Figures that stand beside the net present value where plans are listed."""
+SPLIT = "split"
 """The part of lines that are split over three."""
 STILL = 1e-3
 """A line that moves by less, in currency, does not move: rounding."""
@@ -40,42 +42,63 @@ def sections(comparison: Comparison) -> list[Section]:
 
 
 def _overview(comparison: Comparison) -> Section:
-    plans = comparison.plans
-    columns = tuple(Column(name, "number") for name, _ in plans)
-    figures = {name: figures_of(outcome) for name, outcome in plans}
+    title = comparison.base.case.title or comparison.base.case.name
+    words = tuple(f"{one.name}: {verdict(one, comparison.base)}" for one in comparison.scenarios)
+    unit = comparison.base.case.finance.currency
+    npv = "Net present value"
+    charts = [Chart("column", npv, f"Columns: {npv.lower()} of every plan", 0, (1,), 0, "", unit)]
+    tables = [_plans(comparison), _all_results(comparison)]
+    if any(one.difference is not None for one in comparison.scenarios):
+        tables.insert(1, _parts(comparison))
+        why = "Stacked columns: parts of the difference in net present value, by scenario"
+        charts.append(Chart("stacked", tables[1].title, why, 1, tuple(range(1, 1 + len(PARTS))), 0, "", unit))
+    return Section("Overview", title, words, tuple(tables), tuple(charts))
+
+
+def _plans(comparison: Comparison) -> Table:
+    figures = {name: figures_of(outcome) for name, outcome in comparison.plans}
+    first = figures[BASE]["npv"]
+    units = [unit_of(name, comparison.base) for name in IN_SHORT]
+    columns = (
+        Column("plan"),
+        Column("net present value", "money"),
+        Column("more than the base", "money"),
+        *(Column(_words(name), unit) for name, unit in zip(IN_SHORT, units, strict=True)),
+    )
+    rows = tuple(
+        (name, held["npv"], held["npv"] - first, *(held.get(figure) for figure in IN_SHORT))
+        for name, held in figures.items()
+    )
+    return Table("Plans", columns, rows, whole=True)
+
+
+def _parts(comparison: Comparison) -> Table:
+    """The bridges of all scenarios, one a row; the last column is the sum of the parts."""
+    rows: list[tuple[Cell, ...]] = [
+        (one.name, *one.difference.bridge.parts.values(), one.difference.bridge.difference)
+        for one in comparison.scenarios
+        if one.difference is not None
+    ]
+    parts = tuple(range(1, 1 + len(PARTS)))
+    columns = (
+        Column("scenario"),
+        *(Column(words, "money") for words in PARTS.values()),
+        Column("difference", "money", sum_of=parts),
+    )
+    title = "Why the net present value differs from that of the base"
+    return Table(title, columns, tuple(rows), whole=True)
+
+
+def _all_results(comparison: Comparison) -> Table:
+    figures = {name: figures_of(outcome) for name, outcome in comparison.plans}
     names = [name for name in figure_names() if any(name in held for held in figures.values())]
     if comparison.base.proof.kind == "npv":
         names.remove("objective")
     rows = [
-        (_words(name), _unit(name, comparison.base), *(figures[plan].get(name) for plan, _ in plans)) for name in names
+        (_words(name), _unit(name, comparison.base), *(held.get(name) for held in figures.values())) for name in names
     ]
-    tables = [Table("Results", (Column("figure"), Column("unit", "unit"), *columns), tuple(rows), whole=True)]
-    bridges = {one.name: one.difference.bridge for one in comparison.scenarios if one.difference is not None}
-    if bridges:
-        parts = {name: bridge.parts for name, bridge in bridges.items()}
-        tables.append(
-            Table(
-                "Why the net present value differs from that of the base",
-                (Column("part"), *(Column(name, "money") for name in bridges)),
-                tuple((words, *(parts[name][part] for name in bridges)) for part, words in PART_WORDS.items()),
-                totals=tuple(range(1, len(bridges) + 1)),
-                whole=True,
-            )
-        )
-    words = [f"{one.name}: {verdict(one, comparison.base)}" for one in comparison.scenarios]
-    title = comparison.base.case.title or comparison.base.case.name
-    return Section("Overview", title, tuple(words), tuple(tables), _charts(comparison, names.index("npv"), bridges))
-
-
-def _charts(comparison: Comparison, npv: int, bridges: dict[str, Bridge]) -> tuple[Chart, ...]:
-    unit = comparison.base.case.finance.currency
-    title = "Net present value"
-    found = [Chart("column", title, f"Columns: {title.lower()} of every plan", 0, (npv,), 2, "", unit)]
-    if bridges:
-        title = "Why it differs from that of the base"
-        words = "Stacked columns: parts of the difference in net present value, by scenario"
-        found.append(Chart("stacked", title, words, 1, tuple(range(len(PART_WORDS))), 1, "", unit))
-    return tuple(found)
+    columns = (Column("figure"), Column("unit", "unit"), *(Column(name, "number") for name in figures))
+    return Table("All figures", columns, tuple(rows), whole=True, wide=True)
 
 
 def verdict(one: Compared, base: Outcome) -> str:
@@ -247,10 +270,10 @@ def _bridge(bridge: Bridge) -> Table:
         (
             Column("line"),
             Column("part"),
-            Column("same decisions, new figures", "money"),
-            Column("… timing", "money"),
-            Column("other decisions", "money"),
-            Column("…  timing", "money"),
+            Column("new figures", "money"),
+            Column("new figures, timing", "money"),
+            Column("new decisions", "money"),
+            Column("new decisions, timing", "money"),
             Column("total", "money", sum_of=(2, 3, 4, 5)),
         ),
         tuple(

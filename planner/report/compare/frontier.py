@@ -108,7 +108,7 @@ def _map(found: Map) -> Table:
         Column("before"),
         Column("after"),
     )
-    return Table("Map of the turns, as numbers", columns, tuple(rows))
+    return Table("Map of the turns, as numbers", columns, tuple(rows), wide=True)
 
 
 def _middle(one: Breakpoint) -> float:

@@ -34,6 +34,8 @@ class Table:
     """Columns that have a sum under their rows."""
     whole: bool = False
     """Whether every row is shown wherever the table is; else the screen and Markdown show the first ones."""
+    wide: bool = False
+    """Whether it has too many columns for the screen."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,14 @@ class Chart:
     """A chart over the cells of one table of its section."""
 
     kind: str
-    """'column', 'stacked' or 'scatter'."""
+    """'column', 'stacked' or 'scatter'; every series is a column of the table, over the column ``first``."""
     title: str
     words: str
     """Alternative text."""
     table: int
     """Number of the table."""
     series: tuple[int, ...]
-    """Rows of the table, over its columns from ``first`` on; for a scatter chart columns, over the column ``first``."""
+    """Columns of the table."""
     first: int
     horizontal: str
     vertical: str

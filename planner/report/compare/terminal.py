@@ -15,20 +15,25 @@ from planner.studies.tasks import Told
 
 MOST_ROWS = 6
 """Rows of one table that are shown; the workbook has all of them."""
+MOST_SECTIONS = 3
+"""Sections behind the first one that are shown in full on the screen."""
 
 
 def show(sections: Sequence[Section], currency: str, console: Console, files: Sequence[Path] = ()) -> None:
     """Prints sections, then what was written."""
-    for number, section in enumerate(sections):
+    shown = sections if len(sections) <= 1 + MOST_SECTIONS else sections[:1]
+    for section in shown:
         console.print(Text(section.title, style="bold"))
         for words in section.words:
             console.print(Text(words))
         for table in section.tables:
-            if table.rows:
+            if table.rows and not table.wide:
                 console.print(_grid(table, currency, len(table.rows) if table.whole else MOST_ROWS))
-            if table.remark and number > 0:
+            if table.remark:
                 console.print(Text(table.remark, style="dim"))
         console.print()
+    if len(shown) < len(sections):
+        console.print(Text("The workbook holds every scenario in full; name one to see it here.", style="dim"))
     for path in files:
         console.print(f"wrote {path}", style="dim", highlight=False, soft_wrap=True)
 

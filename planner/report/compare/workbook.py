@@ -178,23 +178,17 @@ class _Book:
         drawn.set_y_axis({"name": vertical, "num_format": number_format, "num_font": {"size": 8}})
         drawn.set_legend({"position": "bottom", "font": {"size": 8}})
         drawn.set_size({"width": 900, "height": 330})
-        last_row, last_column = header + len(table.rows), len(table.columns) - 1
+        last_row = header + len(table.rows)
         for number, one in enumerate(chart.series):
             colour = COLOURS[number % len(COLOURS)]
+            line: dict[str, Any] = {
+                "name": [name, header, one],
+                "categories": [name, header + 1, chart.first, last_row, chart.first],
+                "values": [name, header + 1, one, last_row, one],
+                "fill": {"color": colour},
+            }
             if kind == "scatter":
-                line = {
-                    "name": [name, header, one],
-                    "categories": [name, header + 1, chart.first, last_row, chart.first],
-                    "values": [name, header + 1, one, last_row, one],
-                    "marker": {"type": "circle", "size": 6, "fill": {"color": colour}, "border": {"color": colour}},
-                }
-            else:
-                line = {
-                    "name": [name, header + 1 + one, 0],
-                    "categories": [name, header, chart.first, header, last_column],
-                    "values": [name, header + 1 + one, chart.first, header + 1 + one, last_column],
-                    "fill": {"color": colour},
-                }
+                line["marker"] = {"type": "circle", "size": 6, "fill": line["fill"], "border": {"color": colour}}
             drawn.add_series(line)
         self._check(sheet.insert_chart(row, 0, drawn, {"description": chart.words, "object_position": 2}))
 
