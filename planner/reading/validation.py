@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from planner.case.case import Case
 from planner.case.consistency import Draft, Finding, findings
 from planner.errors import Fault, InputError
+from planner.reading.faulty_entries import undeclared_names
 from planner.reading.messages import fault_of
 from planner.reading.nodes import Node, Path, nearest, path_text, plain
 from planner.reading.unusual import reasons_that_stand
@@ -28,9 +29,13 @@ def validated(root: Node, catalogue_names: Collection[str] | None, earlier: list
     case, errors = _parsed(raw)
     if catalogue_names is None:  # systems that a readable catalogue might have held are not called unknown
         names["systems"] = names.get("systems", frozenset()) | used
-    draft = Draft.of(case) if case is not None else Draft(**_good_parts(raw, errors))
-    found = [_fault(finding, root) for finding in islice(findings(draft.knowing(names)), MOST_FAULTS)]
+    draft = (Draft.of(case) if case is not None else Draft(**_good_parts(raw, errors))).knowing(names)
+    found = [_fault(finding, root) for finding in islice(findings(draft), MOST_FAULTS)]
     faults = _without_echoes(earlier, [fault_of(error, root) for error in errors[:MOST_FAULTS]]) + found
+    if case is None:
+        told = {fault.field for fault in faults}
+        late = (_fault(finding, root) for finding in islice(undeclared_names(root, draft), MOST_FAULTS))
+        faults += [fault for fault in late if fault.field not in told]
     if case is None or faults:
         raise InputError(faults)
     systems = {name: case.systems[name] for name in case.systems if name in used}

@@ -142,6 +142,30 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path: Path):
     }
 
 
+def test_a_mistake_in_an_entry_does_not_hide_a_name_that_nothing_has(tmp_path: Path):
+    text = tiny_with(
+        ("at_order: 30 %", "at_order: 30"),
+        ("system: cube\n    supplier", "system: cubes\n    supplier"),
+        ("pue: 1.2", "pue: high"),
+        ("- system: cube", "- system: cub"),
+        ("capex: 200 m JPY", "capex: 200"),
+        ("site: north", "site: nord"),
+        ("price: 400 JPY/accelerator-hour", "price: 400\n    efficiency: {quader: 1}"),
+        ("rate: 50 %", "rate: half"),
+        ("sites: [north]", "sites: [north, 5, a/b, south]"),
+    )
+    faults = faults_of(tmp_path, text)
+    assert sorted(fault.field for fault in faults) == sorted(
+        [
+            "offers.maker.payment.at_order", "offers.maker.system",
+            "sites.north.pue", "sites.north.fleet.0.system",
+            "expansions.hall.capex", "expansions.hall.site",
+            "workloads.rental.price", "workloads.rental.efficiency.quader",
+            "programmes.grant.rate", "programmes.grant.sites.1", "programmes.grant.sites.2", "programmes.grant.sites.3",
+        ]
+    )  # fmt: skip
+
+
 def test_a_missing_field_is_named_on_the_line_of_its_group(tmp_path: Path):
     text = tiny_with(("    capex: 200 m JPY\n", ""))
     (fault,) = faults_of(tmp_path, text)

@@ -15,7 +15,7 @@ def names_are_declared(draft: Draft) -> Iterator[Finding]:
     """Systems, sites and programmes that are named exist."""
     for section, path, name in _references(draft):
         if name not in draft.names(section):
-            yield _undeclared(path, name, section, draft.names(section))
+            yield undeclared(path, name, section, draft.names(section))
     for name, programme in draft.programmes.items():
         if name in programme.excludes:
             path = ("programmes", name, "excludes", str(programme.excludes.index(name)))
@@ -65,7 +65,7 @@ def regions_are_declared(draft: Draft) -> Iterator[Finding]:
     for path, regions in named.items():
         for number, region in enumerate(regions):
             if region not in known:
-                yield _undeclared((*path, "regions", str(number)), region, "regions", known)
+                yield undeclared((*path, "regions", str(number)), region, "regions", known)
 
 
 def tags_are_declared(draft: Draft) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def tags_are_declared(draft: Draft) -> Iterator[Finding]:
     known = {tag for offer in draft.offers.values() for tag in offer.tags}
     for tag in draft.supply_chain_limits:
         if tag not in known:
-            yield _undeclared(("supply_chain_limits", tag), tag, "tags", known)
+            yield undeclared(("supply_chain_limits", tag), tag, "tags", known)
 
 
 def investments_have_one_name_each(draft: Draft) -> Iterator[Finding]:
@@ -93,7 +93,8 @@ def case_is_not_empty(draft: Draft) -> Iterator[Finding]:
         yield Finding(("workloads",), "there is nothing to plan for: no workload", "at least one workload", remedy)
 
 
-def _undeclared(path: Path, name: str, section: str, known: Iterable[str]) -> Finding:
+def undeclared(path: Path, name: str, section: str, known: Iterable[str]) -> Finding:
+    """The finding of a name that nothing of its kind has, with the names that are near."""
     hint = spelling_hint(name, known)
     allowed = listed(nearest_first(name, known), most=6) if hint else listed(sorted(known))
     remedy = hint or f"describe it, or name another {_SINGULAR[section]}"
