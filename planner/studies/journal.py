@@ -10,9 +10,11 @@ import dataclasses
 import hashlib
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import planner
 from planner.audit import audit
 from planner.decisions import Decisions
 from planner.errors import AuditError
@@ -30,7 +32,7 @@ Record = dict[str, Any]
 
 
 def key_of(task: Task, engine: Engine) -> str:
-    """Fingerprint of all that a run depends on: the case, its name, the options and the versions."""
+    """Fingerprint of all that a run depends on: the case, its name, the options, the versions."""
     said = {
         "format": FORMAT,
         "input": task.input_hash,
@@ -38,8 +40,19 @@ def key_of(task: Task, engine: Engine) -> str:
         "gap": engine.gap,
         "time limit": engine.time_limit,
         "versions": dict(sorted(engine.versions.items())),
+        "program": _program(),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Fingerprint of the program itself, since a version in the making changes without another number."""
+    root = Path(planner.__file__).parent
+    found = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
 
 
 def file_of(task: Task, engine: Engine) -> Path | None:
