@@ -5,34 +5,25 @@ A bar that hangs in the air, in a bridge or a plan of deliveries, stands on an i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.case.programme import Programme
 from planner.case.workload import Metric
 from planner.language import Own
 from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
+from planner.report.workbook.bridges import Step, lay_bridge
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.grid import SUBJECT, VALUE, Sheet
 from planner.report.workbook.ledger import CHART_DATA, Ledger, at_site
 from planner.report.workbook.placements import metric_label, systems_placed
 from planner.report.workbook.references import Now, Spot, Stack, Whole, total
 from planner.report.workbook.serving import metric_term
-from planner.report.workbook.terms import Literal, Term, call
+from planner.report.workbook.terms import Term, call
 
 REMARK = "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here."
 MOST_DELIVERIES = 30
 """Deliveries that a chart can show; the sheet Decisions holds all."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One bar of a bridge: what it is called, what it adds, and whether it is a level and no change."""
-
-    name: str
-    label: str
-    amount: Term
-    is_level: bool = False
 
 
 def lay_chart_data(ledger: Ledger) -> None:
@@ -100,38 +91,6 @@ WORDS = {
     "loans_repaid": "loans repaid",
 }  # fmt: skip
 """What the bars of the cash bridge are called."""
-
-
-BARS = {"base": "what the bars stand on", "whole": "balance", "up": "increase", "down": "decrease"}
-"""The series of a bridge, from the bottom: the first is not seen."""
-
-
-def lay_bridge(sheet: Sheet, name: str, title: str, unit: str, steps: Sequence[Step]) -> None:
-    """Lays a bridge: what each step adds, the level after it, and the bars that show it."""
-    sheet.heading(title)
-    for step in steps:
-        sheet.line(f"{name}|adds|{step.name}", step.label, unit, value=step.amount)
-    sheet.heading(f"{title}: level after each step")
-    before: Term = Literal(0)
-    for step in steps:
-        own = Spot(f"{name}|adds|{step.name}")
-        sheet.line(f"{name}|level|{step.name}", step.label, unit, value=own if step.is_level else before + own)
-        before = Spot(f"{name}|level|{step.name}")
-    for bar, words in BARS.items():
-        sheet.heading(f"{title}: {words}")
-        for number, step in enumerate(steps):
-            worth = _bar(name, bar, step, steps[number - 1] if number else None)
-            sheet.line(f"{name}|{bar}|{step.name}", step.label, unit, value=worth)
-
-
-def _bar(name: str, bar: str, step: Step, before: Step | None) -> Term:
-    """How long one of the four bars of a step is."""
-    adds, level = Spot(f"{name}|adds|{step.name}"), Spot(f"{name}|level|{step.name}")
-    if step.is_level or bar == "whole":
-        return level if step.is_level and bar == "whole" else Literal(0)
-    if bar == "base":
-        return call("MAX", 0, call("MIN", Spot(f"{name}|level|{before.name}"), level)) if before else Literal(0)
-    return call("MAX", 0, adds if bar == "up" else 0 - adds)
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from planner.report.workbook.chart_data import BARS, deliveries, metrics_asked
+from planner.report.workbook.bridges import BARS
+from planner.report.workbook.chart_data import deliveries, metrics_asked
 from planner.report.workbook.chart_series import COLOURS, GRID_LINES, Draughtsman
 from planner.report.workbook.ledger import SUMMARY, Ledger
 from planner.report.workbook.placements import metric_label, systems_placed
@@ -167,5 +168,5 @@ def _deliveries(draw: Draughtsman) -> Any:  # noqa: ANN401
         "name": draw.words("month"), "min": first, "num_format": number_format, "major_unit": DAYS_PER_YEAR,
         "name_font": draw.small, "num_font": draw.small, "major_gridlines": GRID_LINES,
     })  # fmt: skip
-    chart.set_legend({"position": "bottom", "font": {"size": 8}, "delete_series": [0]})
+    chart.set_legend({"none": True})  # one series is seen, and the title says what it is
     return chart

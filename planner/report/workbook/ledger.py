@@ -25,8 +25,8 @@ PROFIT, BALANCE, KEY_FIGURES = "Profit and tax", "Balance sheet", "Key figures"
 CHECKS, SUMMARY, COVER, RUN_LOG = "Checks", "Summary", "Cover", "Run log"
 CHART_DATA = "Chart data"
 __all__ = [
-    "BALANCE", "CASE_FILE", "CASH_FLOW", "CHART_DATA", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET", "INPUTS",
-    "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "Ledger", "at_site",
+    "BALANCE", "CASE_FILE", "CASH_FLOW", "CHART_DATA", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET",
+    "INPUTS", "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "Ledger", "at_site",
     "header_formulas",
 ]  # fmt: skip
 

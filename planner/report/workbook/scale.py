@@ -15,7 +15,7 @@ SHARES = ("share", "share per year")
 WORDLESS = {"text": "", "date": "month"}
 """Units that the unit column says otherwise, or not at all."""
 COUNTS = (
-    "systems", "accelerators", "blocks", "days", "hours", "months", "period", "checks",
+    "systems", "accelerators", "blocks", "days", "hours", "months", "period", "periods", "month of year", "checks",
 )  # fmt: skip
 HOURS = ("accelerator-hours", "PFLOPS-hours")
 """Units of whole numbers."""

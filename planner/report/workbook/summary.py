@@ -56,12 +56,17 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     )
     share = call("IF", Spot("npv").compare("=", 0), 0, Spot("present_terminal") / Spot("npv"))
     _row(sheet, "terminal value as a share of net present value", share, "share")
+    _row(sheet, "internal rate of return", Spot("irr"), "share per year", "before financing, after tax, by real days")
+    _row(sheet, "payback", Spot("payback"), "years", "before financing, end value not counted")
     _row(sheet, "capital expenditure", Spot("capex"), money, "paid within the horizon")
     _grants(ledger, sheet)
     lowest = call("MIN", Whole("cash"))
     _row(sheet, "lowest cash at the end of a period", lowest, money, "", "lowest_cash")
     when = call("INDEX", Whole("time.start"), call("MATCH", Spot("lowest_cash"), Whole("cash"), 0))
     _row(sheet, "in the period that starts in", when, "date")
+    if ledger.loans:
+        _row(sheet, "highest debt", Spot("peak_debt"), money, "at the end of a period")
+        _row(sheet, "lowest debt service cover of a fiscal year", Spot("lowest_cover"), "ratio", "see Key figures")
     cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("own_cost") / Spot("present_hours"))
     _row(
         sheet, "cost of one accelerator-hour at work", cost, f"{money}/accelerator-hour",

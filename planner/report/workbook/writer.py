@@ -39,6 +39,8 @@ DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that starts so would be taken for a formula when a person edits the cell."""
 TEXT_WIDTHS = {LABEL: (22, 42), SUBJECT: (10, 38), UNIT: (8, 20), NOTE: (10, 30)}
 """Least and most width of the columns that hold texts, in characters."""
+SOURCE_WIDTH = 46
+"""Most width of the column of sources on Inputs; longer ones are wrapped."""
 NUMBER_WIDTHS = {VALUE: 9, SOLVED: 2, CHANGED: 2, OPENING: 7}
 """Least width of the other columns in front of the periods."""
 PADDING = 1.0
@@ -68,7 +70,9 @@ class Writer:
     formats: dict[tuple[str, str, bool, bool], Format] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.book = xlsxwriter.Workbook(str(self.path), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.book = xlsxwriter.Workbook(
+            str(self.path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(self.path.parent)}
+        )
         self.book.set_properties({"title": self.title, "comments": f"run {self.run_id}", "created": CREATED})
         self.book.set_calc_mode("auto")
 
@@ -170,7 +174,8 @@ class Writer:
                 needed = text_width(shown, size) + PADDING
                 if column == LABEL and not sheet.text(row, SUBJECT):
                     needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it
-                widths[column] = max(widths[column], min(TEXT_WIDTHS[column][1], needed))
+                most = SOURCE_WIDTH if raw and column == NOTE else TEXT_WIDTHS[column][1]
+                widths[column] = max(widths[column], min(most, needed))
             elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
                 value = self.grid.value(Place(sheet.name, row, column))
                 shown = shown_text(value, self.scale.number_format(cell.look.unit, raw, value))
