@@ -13,7 +13,7 @@ from planner.case.case import Case, ObjectiveKind
 from planner.coefficients import coefficients_of
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import AuditError, NoPlanError
-from planner.explain.conflict import conflict_words
+from planner.explain.conflict import no_plan_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Progress, Proof, Provenance
 from planner.results import decisions_of, line_totals
@@ -48,7 +48,7 @@ def plan_case(
     try:
         solution = solve(model, gap=gap, time_limit=time_limit, progress=progress)
     except Infeasible as answer:
-        raise NoPlanError(conflict_words(case, answer.rows, provenance or {})) from answer
+        raise NoPlanError(no_plan_words(case, provenance or {})) from answer
     decisions = decisions_of(model, solution.values)
     audited = audit(case, decisions)
     return Outcome(

@@ -1,40 +1,61 @@
-"""When no plan exists: a small set of rows that contradict each other."""
+"""When no plan exists: which groups of slacks must all stay closed for that; one set with nothing to spare."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import highspy
-import numpy as np
-
-from planner.coefficients import Coefficients
-from planner.model.build import build
-from planner.model.linear import Row
-from planner.solving.highs import Solver, SolverError
-from planner.solving.matrix import matrix_of
-
-SMALLEST_SETS = 6
-"""HiGHS's strategy that shrinks the set by elastic filtering; its default returns an empty one with status OK."""
+from planner.solving.elastic import Elastic
 
 
-def conflict(figures: Coefficients) -> list[Row]:
-    """Rows that cannot all be kept, from the problem without whole numbers.
+@dataclass(frozen=True)
+class Contradiction:
+    """Groups that cannot all be kept; without any one of them the others can."""
 
-    The bounds on orders and blocks are taken off first: they follow from the limits of suppliers and sites, and a
-    conflict should name those limits, not a bound that was worked out from them.
+    groups: tuple[str, ...]
+    slacks: frozenset[int]
+    """Slacks of these groups that the contradiction is about."""
+    whole: bool
+    """Whether only whole numbers are in the way: in fractions there is a plan."""
 
-    Returns:
-        No rows where that problem has a plan: then only whole numbers are in the way, and no set of rows alone.
+
+def contradiction(
+    elastic: Elastic, groups: Mapping[str, Sequence[int]], loose: set[int], order: Sequence[str]
+) -> Contradiction | None:
+    """A smallest set of groups that leaves no plan, with some slacks let go already; None where there is a plan.
+
+    Groups are let go one after the other for good, as long as there is still no plan; what is left at the end is
+    needed, each of it. In fractions each proof that there is none names the slacks that it rests on, and all others
+    are let go at once.
+
+    Args:
+        order: the groups in the order in which it is tried to do without them.
     """
-    model = build(replace(figures, order_limit=dict.fromkeys(figures.delivery, 1)))
-    matrix = matrix_of(model.problem)
-    bought = [column.index for column in model.columns if column.kind in {"order", "expand", "built"}]
-    matrix.upper[bought] = np.inf
-    solver = Solver(matrix)
-    if solver.run().status == "optimal":
-        return []
-    solver.set("iis_strategy", SMALLEST_SETS)
-    status, found = solver.highs.getIis()
-    if status == highspy.HighsStatus.kError or not len(found.row_index_):
-        raise SolverError("no set of contradicting rows was found in an infeasible problem")
-    return [model.rows[index] for index in sorted(found.row_index_)]
+    whole = elastic.possible(loose)
+    if whole and (not elastic.has_whole or elastic.possible_in_whole(loose)):
+        return None
+    if not whole:
+        elastic.possible(loose)  # once more, so that the proof is the one of this problem
+    kept = {group for group in groups if any(slack not in loose for slack in groups[group])}
+    if not whole:
+        kept = _blamed(elastic, groups, kept)
+    for group in order:
+        if group not in kept:
+            continue
+        without = loose | {slack for name in groups if name not in kept - {group} for slack in groups[name]}
+        if whole:
+            if not elastic.possible_in_whole(without):
+                kept.discard(group)
+        elif not elastic.possible(without):
+            kept = _blamed(elastic, groups, kept - {group})
+    final = {slack for name in groups if name not in kept for slack in groups[name]} | loose
+    held = {slack for name in kept for slack in groups[name]} - loose
+    if not whole:
+        elastic.possible(final)
+        held &= elastic.blamed()
+    return Contradiction(tuple(name for name in groups if name in kept), frozenset(held), whole)
+
+
+def _blamed(elastic: Elastic, groups: Mapping[str, Sequence[int]], kept: set[str]) -> set[str]:
+    blamed = elastic.blamed()
+    return {name for name in kept if any(slack in blamed for slack in groups[name])}

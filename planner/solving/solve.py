@@ -9,9 +9,8 @@ from importlib.metadata import version
 
 from planner.errors import NoProofError
 from planner.model.build import Model
-from planner.model.linear import Row, key_text
+from planner.model.linear import key_text
 from planner.outcome import EXACT, Progress, Proof, ProofLabel
-from planner.solving.conflict import conflict
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
@@ -27,11 +26,7 @@ class Solution:
 
 
 class Infeasible(Exception):  # noqa: N818 - an answer, not an error
-    """No plan exists; carries a small set of rows that contradict each other, empty if only whole numbers do."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        super().__init__("no plan exists")
-        self.rows = rows
+    """No plan exists; why, the room of explanations finds out."""
 
 
 def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | None = None) -> Solution:
@@ -54,7 +49,7 @@ def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | N
     scaled = _scaled(progress, _unit_value(model))
     found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled)
     if found.status.startswith("infeasible"):
-        raise Infeasible(conflict(model.figures))
+        raise Infeasible("no plan exists")
     if not found.has_point:
         raise NoProofError(
             f"no plan was found and none was ruled out within {time_limit:g} s; try a longer --time-limit"

@@ -1,0 +1,115 @@
+"""A figure of the case that can be changed: where it stands, what it says, and how another value is written there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from planner.case.case import Case
+from planner.case.quantities import Month
+
+Path = tuple[str, ...]
+Kind = Literal["kW", "Gbps", "money", "share", "count", "amount", "months", "month"]
+_SCALES = ((1e12, "tn "), (1e9, "bn "), (1e6, "mn "), (1.0, ""))
+DIGITS = 12
+"""Digits of a new value; enough that a change of two digits is not lost in the largest budget."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure, and the way in which it loosens what it limits."""
+
+    path: Path
+    value: float
+    kind: Kind
+    loosens: int
+    """1 where more of it loosens, -1 where less does."""
+    currency: str = ""
+    most: float = math.inf
+    """The furthest that it may be changed, as an amount of change."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers can stand there."""
+        return self.kind in ("count", "months", "month")
+
+    def after(self, change: float) -> float:
+        """The value after it was loosened by an amount."""
+        new = self.value + self.loosens * change
+        return float(round(new)) if self.whole else float(f"{new:.{DIGITS}g}")
+
+    def text(self, value: float) -> str:
+        """A value as a case file says it."""
+        if self.kind == "money":
+            size, word = next((one for one in _SCALES if abs(value) >= one[0]), _SCALES[-1])
+            return f"{value / size:.{DIGITS}g} {word}{self.currency}"
+        if self.kind == "kW":
+            return f"{value / 1000:.{DIGITS}g} MW" if abs(value) >= 1000 else f"{value:.{DIGITS}g} kW"
+        if self.kind == "share":
+            return f"{value * 100:.{DIGITS}g} %"
+        if self.kind == "month":
+            return str(Month(round(value)))
+        units = {"Gbps": " Gbps", "months": " months"}
+        return f"{value:.{DIGITS}g}{units.get(self.kind, '')}"
+
+    def change_words(self, change: float) -> str:
+        """A change as people say it: ``raise by 3.2 MW``."""
+        if self.kind == "month":
+            return f"{'later' if self.loosens > 0 else 'earlier'} by {round(change)} months"
+        amount = f"{change * 100:.4g} percentage points" if self.kind == "share" else self.text(change)
+        return f"{'raise' if self.loosens > 0 else 'lower'} by {amount}"
+
+    def yaml(self, change: float) -> str:
+        """The value after a change, as it is pasted into a scenario."""
+        return self.text(self.after(change))
+
+    def steps_outward(self, least: float) -> float:
+        """A change of two digits that is no smaller than what is needed; whole where only whole numbers can stand."""
+        if self.whole:
+            return float(math.ceil(least - 1e-6))
+        return outward(least)
+
+
+def outward(least: float) -> float:
+    """The smallest number of two digits that is not smaller.
+
+    >>> outward(3.14159), outward(0.999), outward(120.0), outward(1.01)
+    (3.2, 1.0, 120.0, 1.1)
+    """
+    if least <= 0:
+        return 0.0
+    size = 10.0 ** (math.floor(math.log10(least)) - 1)
+    return float(f"{math.ceil(least / size * (1 - 1e-7)) * size:.{DIGITS}g}")
+
+
+def changed(case: Case, changes: dict[Path, str]) -> Case:
+    """The case with new values by path."""
+    said: dict[str, Any] = case.model_dump(mode="json", by_alias=True)
+    for path, text in changes.items():
+        _put(said, path, _plain(text))
+    return Case.model_validate(said)
+
+
+def _plain(text: str) -> Any:  # noqa: ANN401 - a number or a text, as YAML would read it
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return int(number) if number.is_integer() else number
+
+
+def _put(said: Any, path: Path, value: Any) -> None:  # noqa: ANN401 - a tree of dicts, lists and scalars
+    *above, last = path
+    place = said
+    for key in above:
+        if isinstance(place, list):
+            place = place[int(key)]
+        else:
+            if place.get(key) is None:
+                place[key] = {}
+            place = place[key]
+    if isinstance(place, list):
+        place[int(last)] = value
+    else:
+        place[last] = value

@@ -1,0 +1,134 @@
+"""Why a case has no plan: the contradictions among its statements, each proved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planner.case.case import Case
+from planner.coefficients import Coefficients, coefficients_of
+from planner.errors import NoProofError
+from planner.explain.figure import Path
+from planner.explain.lever import Lever
+from planner.explain.wide import Wide, wide_model
+from planner.solving.certificate import Certificate, certificate
+from planner.solving.conflict import Contradiction, contradiction
+from planner.solving.elastic import Elastic
+
+MOST_CONFLICTS = 4
+"""Contradictions that are looked for in one case."""
+ASKING = ("must_serve", "amount")
+"""Fields that ask for something; the limits that forbid it are let go first when a further contradiction is sought."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of the case in a contradiction."""
+
+    path: Path
+    """Where it stands: the step that matters, where only one does."""
+    group: str
+    words: str
+    periods: tuple[int, ...]
+    levers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Statements that contradict each other; without any one of them there would be a plan."""
+
+    statements: tuple[Statement, ...]
+    whole: bool
+    """Whether only whole numbers are in the way."""
+    proof: Certificate | None
+
+
+@dataclass
+class Impossible:
+    """A case without a plan, taken apart."""
+
+    case: Case
+    figures: Coefficients
+    wide: Wide
+    elastic: Elastic
+    groups: dict[str, list[int]]
+    deadline: float
+    conflicts: list[Conflict] = field(default_factory=list)
+    complete: bool = True
+    """Whether all contradictions were looked for; otherwise no time was left."""
+
+    def lever(self, number: int) -> Lever:
+        """A lever by its number."""
+        return self.wide.levers[number]
+
+
+def taken_apart(case: Case, seconds: float) -> Impossible:
+    """The contradictions of a case that has no plan.
+
+    After each one, what limits most plainly in it is let go, and if there is still no plan the next is sought: so two
+    mistakes that have nothing to do with each other are both reported.
+    """
+    figures = coefficients_of(case)
+    wide = wide_model(case, figures)
+    deadline = time.monotonic() + seconds
+    elastic = Elastic(wide.columns, wide.rows, wide.slacks, deadline)
+    groups: dict[str, list[int]] = {}
+    for number, lever in enumerate(wide.levers):
+        groups.setdefault(".".join(lever.statement), []).append(number)
+    found = Impossible(case, figures, wide, elastic, groups, deadline)
+    loose: set[int] = set()
+    try:
+        while len(found.conflicts) < MOST_CONFLICTS:
+            one = _narrowest(found, loose)
+            if one is None:
+                break
+            ray = None if one.whole else elastic.ray()
+            proof = None if ray is None else certificate(wide.columns, wide.rows, [float(weight) for weight in ray])
+            found.conflicts.append(Conflict(_statements(found, one), one.whole, proof))
+            loose |= set(groups[most_limiting(found.conflicts[-1].statements)])
+    except NoProofError:
+        found.complete = False
+    return found
+
+
+def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
+    """A smallest contradiction: first of whole statements, then of their steps and figures."""
+    coarse = contradiction(found.elastic, found.groups, loose, list(found.groups))
+    if coarse is None:
+        return None
+    fine: dict[str, list[int]] = {}
+    for group in coarse.groups:
+        for number in found.groups[group]:
+            figure = found.lever(number).figure
+            name = group if figure is None else f"{group}|{'.'.join(figure.path)}|{found.lever(number).words}"
+            fine.setdefault(name, []).append(number)
+    away = loose | {n for group, numbers in found.groups.items() if group not in coarse.groups for n in numbers}
+    narrow = contradiction(found.elastic, fine, away, list(fine))
+    if narrow is None:
+        return coarse
+    groups = tuple(dict.fromkeys(name.partition("|")[0] for name in narrow.groups))
+    kept = frozenset(n for name in narrow.groups for n in fine[name])
+    return Contradiction(groups, narrow.slacks or kept, narrow.whole)
+
+
+def most_limiting(statements: Sequence[Statement]) -> str:
+    """The group of the statement that limits most plainly: a limit rather than what asks for more than it allows."""
+    return min(statements, key=lambda one: (one.path[-1] in ASKING or one.path[0] == "workloads", one.group)).group
+
+
+def _statements(found: Impossible, one: Contradiction) -> tuple[Statement, ...]:
+    statements = []
+    for group in one.groups:
+        numbers = tuple(n for n in found.groups[group] if n in one.slacks) or tuple(found.groups[group])
+        levers = [found.lever(n) for n in numbers]
+        paths = {lever.figure.path for lever in levers if lever.figure is not None}
+        path = paths.pop() if len(paths) == 1 else levers[0].statement
+        periods = sorted({t for lever in levers for t in lever.periods})
+        for words in dict.fromkeys(lever.words for lever in levers):
+            held = tuple(n for n in numbers if found.lever(n).words == words)
+            own = tuple(sorted({t for n in held for t in found.lever(n).periods}))
+            figures = {figure.path for n in held if (figure := found.lever(n).figure) is not None}
+            where = figures.pop() if len(figures) == 1 else path
+            statements.append(Statement(where, group, words, own or tuple(periods), held))
+    return tuple(statements)

@@ -1,0 +1,196 @@
+"""The smallest changes that make an impossible case possible, each confirmed by planning the changed case."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.case.case import Case
+from planner.coefficients import coefficients_of
+from planner.errors import NoProofError
+from planner.explain.figure import Figure, Path, changed
+from planner.explain.impossible import Conflict, Impossible, Statement
+from planner.explain.lever import Lever
+from planner.model.build import build
+from planner.solving.elastic import Elastic
+
+MOST_KINDS = 3
+"""Kinds of change that are offered."""
+CLOSE = 0.02
+"""A change that is searched for is known to this share of itself before it is rounded outward."""
+NINE_TENTHS = 0.9
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Changes that together make a plan possible: figures and how much each is loosened."""
+
+    changes: tuple[tuple[Figure, float], ...]
+
+    @property
+    def texts(self) -> dict[Path, str]:
+        """New values by path."""
+        return {figure.path: figure.yaml(change) for figure, change in self.changes}
+
+    @property
+    def size(self) -> float:
+        """How large the changes are, as a share of the figures that they change."""
+        return sum(change / _base(figure) for figure, change in self.changes)
+
+    def part(self, share: float) -> dict[Path, str]:
+        """New values when only a share of each change is made."""
+        return {figure.path: figure.text(_partly(figure, change, share)) for figure, change in self.changes}
+
+
+def _asks_for_less(remedy: Remedy) -> bool:
+    """Whether it is demand that is given up; ways to meet it come first."""
+    return any(figure.path[0] == "workloads" for figure, _ in remedy.changes)
+
+
+def _base(figure: Figure) -> float:
+    if figure.kind == "month":
+        return 12.0
+    return abs(figure.value) or 1e9
+
+
+def _partly(figure: Figure, change: float, share: float) -> float:
+    part = float(int(change * share)) if figure.whole else change * share
+    return figure.after(part)
+
+
+def has_plan(case: Case, deadline: float) -> bool:
+    """Whether a case has any plan in whole numbers, however good.
+
+    Raises:
+        NoProofError: no time was left to find out.
+    """
+    model = build(coefficients_of(case))
+    return Elastic(model.columns, model.rows, (), deadline).possible_in_whole(())
+
+
+def remedies(found: Impossible) -> list[Remedy]:
+    """The smallest changes of different kinds, smallest first; fewer where time runs out."""
+    kinds = [_kinds(found, conflict, number) for number, conflict in enumerate(found.conflicts)]
+    if not kinds or not all(kinds):
+        return []
+    count = min(MOST_KINDS, max(len(of_one) for of_one in kinds))
+    chosen = [tuple(itertools.chain(*(k[min(n, len(k) - 1)].changes for k in kinds))) for n in range(count)]
+    offered = []
+    for changes in chosen:
+        remedy = Remedy(tuple(dict(changes).items()))
+        try:
+            if has_plan(changed(found.case, remedy.texts), found.deadline):
+                offered.append(remedy)
+        except NoProofError:
+            break
+    return offered
+
+
+def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
+    """The smallest change of each statement of one conflict, with the other conflicts out of the way."""
+    others = [other for n, other in enumerate(found.conflicts) if n != number]
+    away = _out_of_the_way(found, others)
+    remedies_found: list[Remedy] = []
+    for statement in conflict.statements:
+        if time.monotonic() > found.deadline:
+            break
+        try:
+            remedy = _smallest(found, statement, away)
+        except NoProofError:
+            break
+        if remedy is not None and remedy not in remedies_found:
+            remedies_found.append(remedy)
+    return sorted(remedies_found, key=lambda remedy: (_asks_for_less(remedy), remedy.size))
+
+
+def _out_of_the_way(found: Impossible, conflicts: list[Conflict]) -> Case:
+    """The case with one limit of each of some conflicts loosened as far as can be."""
+    changes: dict[Path, str] = {}
+    for conflict in conflicts:
+        for statement in sorted(conflict.statements, key=lambda one: one.path[0] == "workloads"):
+            figures = list(_figures(found, statement))
+            if figures:
+                changes |= {figure.path: figure.yaml(_far(figure)) for figure in figures}
+                break
+    return changed(found.case, changes)
+
+
+def _far(figure: Figure) -> float:
+    if figure.kind == "count":
+        return min(figure.most, 100 * figure.value + 1000)
+    return min(figure.most, 1000 * abs(figure.value) or 1e6)
+
+
+def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:
+    seen = set()
+    for number in statement.levers:
+        figure = found.lever(number).figure
+        if figure is not None and figure.path not in seen and figure.most > 0:
+            seen.add(figure.path)
+            yield figure
+
+
+def _smallest(found: Impossible, statement: Statement, case: Case) -> Remedy | None:
+    """The smallest change of one statement that leaves a plan, rounded outward; None where no change of it does."""
+    levers = [(n, found.lever(n)) for n in found.groups[statement.group] if found.lever(n).figure is not None]
+    if not levers:
+        return None
+    exact = [(n, lever) for n, lever in levers if lever.exact]
+    if exact:
+        remedy = _by_model(found, exact, case)
+        if remedy is not None and _is_smallest(remedy, case, found.deadline):
+            return remedy
+    figures = list(dict.fromkeys(lever.figure for _, lever in levers if lever.figure is not None))
+    for figure in figures:
+        change = _searched(figure, case, found.deadline)
+        if change is not None:
+            return Remedy(((figure, change),))
+    return None
+
+
+def _is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
+    enough = has_plan(changed(case, remedy.texts), deadline)
+    return enough and not has_plan(changed(case, remedy.part(NINE_TENTHS)), deadline)
+
+
+def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case) -> Remedy | None:
+    """How far levers must be pulled at least, from a model in which pulling them is what costs."""
+    from planner.explain.wide import wide_model  # noqa: PLC0415 - the module is needed by both
+
+    wide = found.wide if case == found.case else wide_model(case, coefficients_of(case))
+    elastic = found.elastic if case == found.case else Elastic(wide.columns, wide.rows, wide.slacks, found.deadline)
+    figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
+    costs = {n: lever.scale / _base(figures[n]) for n, lever in levers}
+    scale = max(costs.values())
+    pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=True)
+    if pulled is None:
+        return None
+    changes = []
+    for n, lever in levers:
+        least = pulled[n] * lever.scale
+        if least > 1e-9 * _base(figures[n]):
+            changes.append((figures[n], min(figures[n].steps_outward(least), figures[n].most)))
+    return Remedy(tuple(changes)) if changes else None
+
+
+def _searched(figure: Figure, case: Case, deadline: float) -> float | None:
+    """The smallest change of one figure that leaves a plan, by halving; None where the furthest does not."""
+
+    def enough(change: float) -> bool:
+        return has_plan(changed(case, {figure.path: figure.yaml(change)}), deadline)
+
+    high = _far(figure)
+    if high <= 0 or not enough(high):
+        return None
+    low = 0.0
+    while high - low > (1.0 if figure.whole else CLOSE * high):
+        middle = (low + high) / 2
+        middle = float(round(middle)) if figure.whole else middle
+        if enough(middle):
+            high = middle
+        else:
+            low = middle
+    change = min(figure.steps_outward(high), figure.most)
+    return change if figure.whole or not enough(NINE_TENTHS * change) else high

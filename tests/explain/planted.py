@@ -1,0 +1,212 @@
+"""Forty broken cases: what was planted in each, as statements of the case that cannot all be kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.toy import mn, programme, yearly
+
+Planted = tuple[dict[str, Any], set[str]]
+ASK = {"workloads.training.amount", "workloads.training.must_serve"}
+ASK_WEST = {"workloads.serving.amount", "workloads.serving.must_serve"}
+WORK = {"metric": "accelerators", "amount": 4, "price": yearly(60), "must_serve": "100 %"}
+LATER = {**WORK, "amount": {"2025-01": 0, "2026-01": 4}}
+BIG: dict[str, Any] = {"workloads__training": WORK}
+IDLE = {"metric": "accelerators", "amount": 4, "price": yearly(1), "must_serve": "100 %"}
+POOR: dict[str, Any] = {"workloads__training": IDLE}
+"""Work that hardly pays: what it needs has to be paid out of what is there."""
+
+
+def room(**capacity: Any) -> dict[str, Any]:
+    return {"sites__east__capacity": {"power": "10 kW", **capacity}}
+
+
+def installation(**terms: Any) -> dict[str, Any]:
+    return {"systems__cube__installation": {"power": "1 kW", "rack_units": 1, "cooling": ["air"], **terms}}
+
+
+def loan(**terms: Any) -> dict[str, Any]:
+    return {"finance__loans": {"bank": {"limit": mn(100), "rate": 0, "term": "10 years", **terms}}}
+
+
+def granted(rate: float = 0.5, **terms: Any) -> dict[str, Any]:
+    return {"programmes": {"state": programme(rate, **terms)}}
+
+
+HALL = {"site": "east", "adds": {"power": "2 kW"}, "capex": mn(10), "lead_time": "0 months", "blocks": 1}
+FLEET = {"system": "cube", "quantity": 4, "arrives": "2024-01"}
+CASH = {"finance.opening_cash"}
+OTHER_SITE = {
+    "region": "south", "opens": "2020-01", "cooling": ["air"], "capacity": {"power": "10 kW"}, "pue": 1,
+    "energy_price": "0 JPY/kWh",
+}  # fmt: skip
+TWO: dict[str, Any] = {
+    "finance__opening_cash": mn(10_000),
+    "sites__west": OTHER_SITE,
+    "offers__second": {"system": "cube", "supplier": "second"},
+    "workloads__training": {**WORK, "regions": ["north"]},
+    "workloads__serving": {**WORK, "regions": ["south"]},
+}
+
+
+def two(**changes: Any) -> dict[str, Any]:
+    return {**TWO, **changes}
+
+
+def west(**capacity: Any) -> dict[str, Any]:
+    return {"sites__west": {**OTHER_SITE, "capacity": {"power": "10 kW", **capacity}}}
+
+
+SINGLE: dict[str, Planted] = {
+    "power": ({**BIG, **room(power="3 kW")}, {"sites.east.capacity.power", *ASK}),
+    "power of one step": (
+        {**BIG, **room(power={"2025-01": "9 kW", "2026-01": "2 kW"})},
+        {"sites.east.capacity.power.2026-01", *ASK},
+    ),
+    "racks": ({**BIG, **room(racks=1), "sites__east__rack_power": "2 kW"}, {"sites.east.capacity.racks", *ASK}),
+    "liquid cooling": (
+        {**BIG, **room(liquid_cooling="3 kW"), "sites__east__cooling": ["liquid"], **installation(cooling=["liquid"])},
+        {"sites.east.capacity.liquid_cooling", *ASK},
+    ),
+    "posts": ({**BIG, **room(staff=3), **installation(staff=1)}, {"sites.east.capacity.staff", *ASK}),
+    "uplink": (
+        {**BIG, **room(uplink="3 Gbps"), **installation(uplink="1 Gbps")},
+        {"sites.east.capacity.uplink", *ASK},
+    ),
+    "supply per period": ({**BIG, "offers__maker__available": 3}, {"offers.maker.available", *ASK}),
+    "allocation": ({**BIG, "offers__maker__allocation": 3}, {"offers.maker.allocation", *ASK}),
+    "opening cash": ({**BIG, "finance__opening_cash": mn(100)}, {*CASH, *ASK}),
+    "minimum cash": ({"finance__minimum_cash": mn(5000)}, {"finance.minimum_cash", *CASH}),
+    "minimum cash and demand": (
+        {**BIG, "finance__minimum_cash": mn(900)},
+        {"finance.minimum_cash", *CASH, *ASK},
+    ),
+    "budget of a fiscal year": (
+        {**BIG, "finance__capex_limits": {"FY2025": mn(300)}},
+        {"finance.capex_limits.FY2025", *ASK},
+    ),
+    "availability": (
+        {**BIG, **room(power="4 kW"), "systems__cube__availability": "90 %"},
+        {"systems.cube.availability", "sites.east.capacity.power", *ASK},
+    ),
+    "lead time": ({**BIG, "systems__cube__lead_time": {"typical": "12 months"}}, {"offers.maker.lead_time", *ASK}),
+    "lead time past the horizon": ({**BIG, "offers__maker__lead_time": "5 years"}, {"offers.maker.lead_time", *ASK}),
+    "order window": (
+        {**BIG, "offers__maker__order_window": {"from": "2026-01"}},
+        {"offers.maker.order_window.from", *ASK},
+    ),
+    "opening of the site": ({**BIG, "sites__east__opens": "2026-01"}, {"sites.east.opens", *ASK}),
+    "supply chain": (
+        {**BIG, "offers__maker__tags": ["only"], "supply_chain_limits": {"only": "50 %"}},
+        {"supply_chain_limits.only", *ASK},
+    ),
+    "blocks": (
+        {**BIG, **room(power="1 kW"), "expansions": {"hall": HALL}},
+        {"expansions.hall.blocks", "sites.east.capacity.power", *ASK},
+    ),
+    "useful life": (
+        {**BIG, "sites__east__fleet": [FLEET], "offers__maker__available": 0, "systems__cube__useful_life": "2 years"},
+        {"systems.cube.useful_life", "offers.maker.available", *ASK},
+    ),
+    "fleet without room": (
+        {"sites__east__fleet": [{**FLEET, "arrives": "2025-01"}], **room(power="3 kW")},
+        {"sites.east.fleet.0.quantity", "sites.east.capacity.power"},
+    ),
+    "contract without cash": (
+        {"sites__east__fleet": [{**FLEET, "arrives": "2025-01", "unpaid": mn(2000)}]},
+        {"sites.east.fleet.0.unpaid", *CASH},
+    ),
+    "contract beyond the budget": (
+        {
+            "sites__east__fleet": [{**FLEET, "arrives": "2025-01", "unpaid": mn(200)}],
+            "finance__capex_limits": {"FY2025": mn(150)},
+        },
+        {"sites.east.fleet.0.unpaid", "finance.capex_limits.FY2025"},
+    ),
+    "loan limit": (
+        {**POOR, "finance__opening_cash": mn(200), **loan()},
+        {"finance.loans.bank.limit", *CASH, *ASK},
+    ),
+    "revolving loan": (
+        {**POOR, "finance__opening_cash": mn(200), **loan(revolving=True)},
+        {"finance.loans.bank.limit", *CASH, *ASK},
+    ),
+    "loan term": (
+        {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), term="2 years")},
+        {"finance.loans.bank.term", "finance.loans.bank.limit", *CASH, *ASK},
+    ),
+    "share of investment": (
+        {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), share_of_investment="30 %")},
+        {"finance.loans.bank.share_of_investment", *CASH, *ASK},
+    ),
+    "tax": (
+        {**BIG, "finance__opening_cash": mn(400), "finance__tax": {"rate": "50 %", "payment_lag": "0 months"},
+         "finance__funding": {"2027-01": mn(-650)}},
+        {"finance.tax.rate", *CASH, "finance.funding.2027-01"},
+    ),
+    "losses that may not be used": (
+        {"workloads__training": {**WORK, "amount": 8}, "finance__opening_cash": mn(800), "finance__tax": {
+            "rate": "50 %", "payment_lag": "0 months", "opening_loss": mn(2000), "loss_use_limit": "20 %",
+         }, "finance__funding": {"2027-01": mn(-1350)}},
+        {"finance.tax.loss_use_limit", "finance.tax.rate", *CASH, "finance.funding.2027-01"},
+    ),
+    "total cap": (
+        {**POOR, "finance__opening_cash": mn(250), **granted(total_cap=mn(100))},
+        {"programmes.state.total_cap", *CASH, *ASK},
+    ),
+    "award": (
+        {**POOR, "finance__opening_cash": mn(250), **granted(operator_cap=mn(100))},
+        {"programmes.state.operator_cap", *CASH, *ASK},
+    ),
+    "tranche of a year": (
+        {**POOR, "finance__opening_cash": mn(250), **granted(fiscal_year_caps={"FY2025": mn(100)})},
+        {"programmes.state.fiscal_year_caps.FY2025", *CASH, *ASK},
+    ),
+    "obligation": (
+        {**POOR, "finance__opening_cash": mn(250), **room(power="4 kW"), **granted(obligations=[
+            {"metric": "accelerators", "floor": 5, "from": "2025-01"}])},
+        {"programmes.state.obligations.0.floor", "sites.east.capacity.power", *CASH, *ASK},
+    ),
+    "minimum investment": (
+        {**POOR, "finance__opening_cash": mn(250), **room(power="4 kW"), **granted(minimum_investment=mn(2000))},
+        {"programmes.state.minimum_investment", *CASH, *ASK},
+    ),
+    "ceiling of public money": (
+        {**POOR, "finance__opening_cash": mn(250), **granted(0.5), "finance__public_money_ceiling": "20 %"},
+        {"finance.public_money_ceiling", *CASH, *ASK},
+    ),
+    "programmes that exclude each other": (
+        {**POOR, "finance__opening_cash": mn(250), "programmes": {
+            "one": programme(0.25), "other": programme(0.25, excludes=["one"])}},
+        {"programmes.other.excludes", *CASH, *ASK},
+    ),
+    "retention": (
+        {"workloads__training": {**IDLE, "amount": {"2025-01": 4, "2026-01": 0}}, "finance__opening_cash": mn(250),
+         **granted(0.5, retention="2 years"), **room(power={"2025-01": "9 kW", "2026-01": "2 kW"})},
+        {"programmes.state.retention", "sites.east.capacity.power.2026-01", *CASH,
+         "workloads.training.amount.2025-01", "workloads.training.must_serve"},
+    ),
+    "whole systems only": (
+        {"workloads__training": {**WORK, "amount": 1.5}, **room(power="1.5 kW")},
+        {"sites.east.capacity.power", *ASK},
+    ),
+}  # fmt: skip
+DOUBLE: dict[str, Planted] = {
+    "power here, racks there": (
+        two(**room(power="3 kW"), **west(racks=1), sites__west__rack_power="2 kW"),
+        {"sites.east.capacity.power", *ASK, "sites.west.capacity.racks", *ASK_WEST},
+    ),
+    "posts here, uplink there": (
+        two(**room(staff=2), **west(uplink="2 Gbps"), **installation(staff=1, uplink="1 Gbps")),
+        {"sites.east.capacity.staff", *ASK, "sites.west.capacity.uplink", *ASK_WEST},
+    ),
+    "late site, small site": (
+        two(sites__east__opens="2026-01", **west(power="1 kW")),
+        {"sites.east.opens", *ASK, "sites.west.capacity.power", *ASK_WEST},
+    ),
+    "budget of one year, power of the other site": (
+        two(**west(power="3 kW"), finance__capex_limits={"FY2025": mn(600)}),
+        {"finance.capex_limits.FY2025", "sites.west.capacity.power", *ASK, *ASK_WEST},
+    ),
+}
+PLANTED = {**SINGLE, **DOUBLE}

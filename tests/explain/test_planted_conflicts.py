@@ -1,0 +1,93 @@
+"""Broken cases with planted contradictions: all named, nothing else, proved exactly, and mended by what is offered."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+import pytest
+from cases.toy import toy
+
+from explain.amount_of_work import chosen
+from explain.planted import DOUBLE, PLANTED
+from planner.errors import NoPlanError, NoProofError
+from planner.explain.conflict import no_plan_words
+from planner.explain.figure import Path, changed
+from planner.explain.impossible import Impossible, taken_apart
+from planner.explain.remedies import Remedy, remedies
+from planner.plan import plan_case
+from planner.reading.nodes import path_text
+from planner.solving.certificate import checked
+
+NAMES = [*chosen([name for name in PLANTED if name not in DOUBLE], 10), *chosen(list(DOUBLE), 1)]
+
+
+@functools.cache
+def apart(name: str) -> Impossible:
+    return taken_apart(toy(**PLANTED[name][0]), 3600.0)
+
+
+@functools.cache
+def offered(name: str) -> list[Remedy]:
+    return remedies(apart(name))
+
+
+def is_possible(name: str, texts: Mapping[Path, str]) -> bool:
+    """Whether the whole planner, which knows nothing of explanations until it fails, finds a plan."""
+    try:
+        plan_case(changed(toy(**PLANTED[name][0]), dict(texts)), gap=0.0)
+    except (NoPlanError, NoProofError):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_planted_statements_are_named_and_no_others(name):
+    named = {path_text(one.path) for conflict in apart(name).conflicts for one in conflict.statements}
+    assert named == PLANTED[name][1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_contradictions_are_both_reported(name):
+    assert len(apart(name).conflicts) == (2 if name in DOUBLE else 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_fractions_forbid_is_proved_exactly_and_what_only_whole_numbers_forbid_is_called_so(name):
+    found = apart(name)
+    for conflict in found.conflicts:
+        assert conflict.whole == (conflict.proof is None)
+        if conflict.proof is not None:
+            again = checked(found.wide.columns, found.wide.rows, conflict.proof.weights)
+            assert again is not None
+            assert again.asked - again.given > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_change_that_is_offered_is_enough_and_nine_tenths_of_it_is_not(name):
+    assert offered(name), "nothing is offered"
+    for remedy in offered(name):
+        assert is_possible(name, remedy.texts), remedy
+        assert not is_possible(name, remedy.part(0.9)), remedy
+
+
+def test_a_second_kind_of_change_is_offered_where_there_is_one():
+    kinds = [len({path for remedy in offered(name) for path in remedy.texts}) for name in NAMES]
+    assert sum(count >= 2 for count in kinds) >= 0.9 * len(kinds)
+
+
+def test_a_weight_that_is_off_by_a_millionth_proves_nothing():
+    found = apart("power")
+    proof = found.conflicts[0].proof
+    assert proof is not None
+    index = next(i for i in proof.weights if found.wide.rows[i].comparison.sense == "=")
+    spoilt = {**proof.weights, index: proof.weights[index] * (1 + proof.weights[index].__class__(1, 10**6))}
+    assert checked(found.wide.columns, found.wide.rows, spoilt) is None
+
+
+def test_the_message_names_every_change_as_it_is_pasted_into_a_scenario():
+    text = no_plan_words(toy(**PLANTED["power"][0]), {})
+    assert "sites.east.capacity.power: 4 kW" in text
+    assert "Proof checked exactly" in text
+    assert re.search(r"raise by 1 kW: sites\.east\.capacity\.power, now 3 kW", text)
