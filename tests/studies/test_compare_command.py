@@ -83,6 +83,20 @@ def worked_out(formula: str, sheet: Any) -> float:
     return sheet[more].value - sheet[less].value
 
 
+def test_the_plans_are_those_that_are_made_one_by_one(done: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, _ = done
+    content = json.loads((folder / WHERE / "compare.json").read_text(encoding="utf-8"))
+    one = json.loads(command(folder, "toy.yaml", "--scenario", "crowd", "--gap", "0", "--json").stdout)
+    (beside,) = [scenario for scenario in content["scenarios"] if scenario["scenario"] == "crowd"]
+    assert beside["plan"]["input_hash"] == one["input_hash"]
+    assert beside["plan"]["figures"]["npv"] == one["headline"]["npv"]
+    assert beside["plan"]["proof"]["value"] == one["proof"]["value"]
+    journal = [path for path in (folder / WHERE / "journal").glob("crowd-*.json") if "without" not in path.name]
+    record = json.loads(journal[0].read_text(encoding="utf-8"))
+    assert record["decisions"]["order"] == [[["maker", "east", 0], 3]]
+    assert one["decisions"]["order"][0]["systems"] == 3
+
+
 def test_markdown_and_json_are_all_that_is_printed(tmp_path: Path) -> None:
     budget(tmp_path, SCENARIOS, programmes=HALF)
     page = command(tmp_path, "compare", "toy.yaml", "crowd", "--markdown")

@@ -215,7 +215,7 @@ def _all_figures(outcome: Outcome) -> dict[tuple[str, str], float]:
     }
     currency = outcome.case.finance.currency
     for line, amounts in outcome.audit.accounts.lines.items():
-        if line not in figure_names():
+        if not {line, f"{line}_paid"} & {*figure_names()}:
             found[_words(line), currency] = sum(amounts)
     return found
 
@@ -280,10 +280,7 @@ def _bridge(bridge: Bridge) -> Table:
             (
                 _words(one.line),
                 _words(part_of(one.line) or SPLIT),
-                one.figures,
-                one.figures_timing,
-                one.decisions,
-                one.decisions_timing,
+                *(_still(amount) for amount in (one.figures, one.figures_timing, one.decisions, one.decisions_timing)),
                 one.total,
             )
             for one in effects
@@ -291,6 +288,11 @@ def _bridge(bridge: Bridge) -> Table:
         f"{remark} Lines that do not move: {quiet}.",
         totals=(2, 3, 4, 5, 6),
     )
+
+
+def _still(amount: float) -> float:
+    """An amount without the rounding of binary numbers around nothing."""
+    return amount if abs(amount) > STILL else 0.0
 
 
 def _additionality(found: tuple[Additionality, ...], outcome: Outcome) -> Iterator[Table]:
@@ -304,8 +306,12 @@ def _additionality(found: tuple[Additionality, ...], outcome: Outcome) -> Iterat
         ("accelerators ordered without it", "accelerators", *(one.accelerators[1] for one in found)),
         ("accelerators because of it", "accelerators", *(one.extra_accelerators for one in found)),
         ("dense-BF16 PFLOPS because of it", "PFLOPS", *(one.extra_pflops for one in found)),
-        ("grant for each further accelerator", currency, *(one.grant_per_accelerator for one in found)),
-        ("grant for each further dense-BF16 PFLOPS", currency, *(one.grant_per_pflops for one in found)),
+        (
+            "grant for each further accelerator",
+            f"{currency}/accelerator",
+            *(one.grant_per_accelerator for one in found),
+        ),
+        ("grant for each further dense-BF16 PFLOPS", f"{currency}/PFLOPS", *(one.grant_per_pflops for one in found)),
         ("share of the grant for what is bought anyway, at least", "share", *(one.share_anyway for one in found)),
         ("other grants with it", currency, *(one.other_grants[0] for one in found)),
         ("other grants without it", currency, *(one.other_grants[1] for one in found)),

@@ -46,6 +46,8 @@ def unit_of(figure: str, outcome: Outcome) -> str:
         return MONEY if outcome.proof.unit == outcome.case.finance.currency else outcome.proof.unit
     if figure in UNITS:
         return UNITS[figure]
+    if "_per_" in figure:
+        return f"{outcome.case.finance.currency}/{figure.partition('_per_')[2].replace('_', '-')}"
     for ending, unit in (("_share", "share"), ("_years", "years"), ("_cover", "times"), ("_changes", "times")):
         if figure.endswith(ending):
             return unit

@@ -103,8 +103,8 @@ def _map(found: Map) -> Table:
     rows = [(_middle(one), line.other, one.before, one.after) for line in found.lines for one in line.breakpoints]
     first = found.lines[0].parameter
     columns = (
-        Column(_axis(first.path, first.unit), "count"),
-        Column(_axis(second.path, second.unit), "count"),
+        Column(_axis(first.path, first.unit), "value"),
+        Column(_axis(second.path, second.unit), "value"),
         Column("before"),
         Column("after"),
     )
@@ -125,7 +125,7 @@ def _line(found: Map, line: Frontier) -> Section:
         shown = tuple(figures.get(name) for name in ("npv", "grants", "capex", "lowest_cash"))
         rows.append((point.value, *shown, figures.get("accelerators_ordered"), figures.get("gap"), point.state))
     columns = (
-        Column(_axis(parameter.path, parameter.unit), "count"),
+        Column(_axis(parameter.path, parameter.unit), "value"),
         Column("net present value", "money"),
         Column("grants", "money"),
         Column("capital expenditure", "money"),

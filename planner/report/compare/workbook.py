@@ -37,6 +37,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "remark": {"italic": True, "font_color": "#595959"},
 }
 COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
+WHOLE_UNITS = ("accelerators", "systems", "blocks", "hours", "kW", "count", "yes = 1")
+"""Units of numbers that are shown without decimals."""
 MILLIONS_FROM = 10_000_000
 """From this amount on money is shown in millions."""
 WIDTHS = (14, 60)
@@ -58,7 +60,9 @@ class _Book:
     """One workbook in the making."""
 
     def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str) -> None:
-        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.book = xlsxwriter.Workbook(
+            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
+        )
         self.book.set_properties({"title": title, "comments": f"run {run_id}", "created": CREATED})
         self.currency, self.run_id, self.file_name = currency, run_id, file_name
         self.formats: dict[tuple[str, str, bool], Format] = {}
@@ -103,6 +107,8 @@ class _Book:
         for table in section.tables:
             tops.append(row + 2)
             row = self._table(sheet, table, row + 1)
+        if section.charts:
+            sheet.set_h_pagebreaks([row])  # charts begin on a page of their own, so that none is cut
         for chart in section.charts:
             self._chart(sheet, name, chart, section.tables[chart.table], tops[chart.table], row + 1)
             row += CHART_ROWS
@@ -208,7 +214,11 @@ class _Book:
     def _number_format(self, unit: str) -> str:
         if unit == self.currency:
             return '#,##0.0,,;[Red]-#,##0.0,,;"–"' if self.in_millions else '#,##0.##;[Red]-#,##0.##;"–"'
-        return "0.0%" if unit == "share" else '#,##0.##;[Red]-#,##0.##;"–"'
+        if unit == "value":
+            return "General"
+        if unit in WHOLE_UNITS:
+            return '#,##0;[Red]-#,##0;"–"'
+        return "0.0%" if unit == "share" else '#,##0.00;[Red]-#,##0.00;"–"'
 
     def _scaled_unit(self, unit: str) -> str:
         return f"{self.currency} million" if unit == self.currency and self.in_millions else unit
