@@ -1,5 +1,7 @@
 """Loans, books, tax and key figures of the workbook: period by period the audit's, and live in every assumption."""
 
+import io
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,12 +9,15 @@ from typing import Any
 import formualizer
 import pytest
 from openpyxl import Workbook, load_workbook
+from rich.console import Console
 
 from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Accounts, Outcome
 from planner.report.headline import headline
+from planner.report.summary_file import summary_text
+from planner.report.terminal import show
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.grid import Grid
 from tests.report.example import CASE, decisions, outcome, outcome_of
@@ -293,3 +298,24 @@ def test_flows_that_turn_once_are_said_to_have_one_rate() -> None:
     assert amount(often, "turn") > 1 and "more than once" in str(often.worth("irr_warning"))
     assert amount(never, "turn") == 0 and "once at most" in str(never.worth("irr_warning"))
     assert never.worth("irr") == "none", "one flow has no rate"
+
+
+def test_the_summary_file_holds_books_loans_and_tax_by_period_and_year() -> None:
+    result, written = outcome(), json.loads(summary_text(outcome()))
+    books = result.audit.accounts.books
+    assert [period["profit_before_tax"] for period in written["periods"]] == list(books.profit)
+    assert written["periods"][0]["debt"] == 4e9
+    assert [year["fiscal_year"] for year in written["fiscal_years"]] == ["FY2024", "FY2025", "FY2026"]
+    assert [year["paid_in"] for year in written["fiscal_years"]] == ["2025-04", "2026-04", None]
+    assert written["decisions"]["draw"][0] == {"loan": "bank", "period": "2024-04", "money": 3e9}
+    assert [left["leaves_in"] for left in written["decisions"]["leave"]] == ["2026-07", "2026-07"]
+    assert written["end_value"] == result.audit.accounts.end_value
+    assert written["headline"]["internal_rate_of_return"] == headline(result).internal_rate_of_return
+
+
+def test_the_screen_says_return_and_debt_in_a_line_each() -> None:
+    console = Console(width=100, record=True, file=io.StringIO())
+    show(outcome(), [], console)
+    lines = console.export_text().splitlines()
+    assert any(line.startswith("rate of return") and "payback 1.7 years; flows turn 5 times" in line for line in lines)
+    assert any(line.startswith("debt") and "4.00 bn JPY" in line and "at the peak, 2024-04" in line for line in lines)
