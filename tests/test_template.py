@@ -340,3 +340,78 @@ def test_a_column_that_an_older_template_did_not_have_may_be_missing(filled: Pat
         book["Expansions"].delete_cols(column_of(book, "Expansions", "depreciation life"))
 
     assert_same(read_budget(edited(filled, tmp_path / "b.xlsx", older)), read_case(STARTER))
+
+
+# --- Figures over time ----------------------------------------------------------------------------------------------
+
+
+def lines(sheet: str, first: int, *values: dict[str, Any]) -> Callable[[Workbook], None]:
+    """Types rows into a sheet, from a row on."""
+
+    def edit(book: Workbook) -> None:
+        for number, line in enumerate(values, first):
+            for header, value in line.items():
+                book[sheet].cell(number, column_of(book, sheet, header)).value = value
+
+    return edit
+
+
+def test_a_value_without_a_month_holds_from_the_start_of_the_plan(filled: Path, tmp_path: Path) -> None:
+    path = edited(
+        filled,
+        tmp_path / "b.xlsx",
+        lines("Sites", 7, {"name": "colocation", "from month": day(2028, 4), "rent": 22_000, "amounts in": "JPY"}),
+    )
+    rent = read_budget(path).case.model_dump(mode="json", by_alias=True)["sites"]["colocation"]["rent"]
+    assert rent == {"2026-04": "20_000 JPY/kW-month", "2028-04": "22_000 JPY/kW-month"}
+
+
+def test_tax_is_a_figure_over_time_on_case(filled: Path, tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = book[CASE]
+        row = row_of(book, "finance tax rate")
+        sheet.cell(row, 2).value = 0.3
+        bottom = sheet.max_row + 1
+        for column, value in ((1, "finance tax rate"), (2, "34.6%"), (4, day(2027, 4))):
+            sheet.cell(bottom, column).value = value
+
+    tax = read_budget(edited(filled, tmp_path / "b.xlsx", edit)).case.finance.tax
+    assert tax is not None
+    assert tax.model_dump(mode="json")["rate"] == pytest.approx({"2026-04": 0.3, "2027-04": 0.346})
+
+
+def test_a_refused_step_is_told_once(filled: Path, tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        book["Offers"].cell(6, column_of(book, "Offers", "amounts in")).value = None
+        book["Programmes"].cell(5, column_of(book, "Programmes", "rate")).value = 50
+
+    faults = faults_of(edited(filled, tmp_path / "b.xlsx", edit))
+    assert {fault.field for fault in faults} == {"offers.b200-maker.price", "programmes.regional-subsidy.rate"}
+    assert len(faults) == 2
+
+
+def test_loans_are_entries_of_a_sheet(filled: Path, tmp_path: Path) -> None:
+    loan = {
+        "name": "bank",
+        "limit": "3 bn",
+        "amounts in": "JPY",
+        "rate": 0.015,
+        "term": "5 years",
+        "repayment": "equal_parts",
+    }
+    reading = read_budget(edited(filled, tmp_path / "b.xlsx", lines("Loans", 5, loan)))
+    expected = read_case(STARTER, overrides={"finance.loans.bank": (
+        "{limit: 3 bn JPY, rate: 1.5 %, term: 5 years, repayment: equal_parts}"
+    )})  # fmt: skip
+    assert_same(reading, expected)
+
+
+def test_a_template_is_filled_from_any_form_of_a_budget(filled: Path, tmp_path: Path) -> None:
+    systems = lines("Systems", 5, {"name": "h200-hgx8", "availability": 0.8})
+    path = edited(filled, tmp_path / "b.xlsx", systems)
+    reading = read_budget(path)
+    assert reading.case.systems["h200-hgx8"].availability == 0.8
+    write_template(tmp_path / "again.xlsx", reading)
+    assert_same(read_budget(tmp_path / "again.xlsx"), reading)
+    sheet = openpyxl.load_workbook(tmp_path / "again.xlsx")["Systems"]
+    assert sheet.max_row == 5 and sum(cell.value is not None for cell in sheet[5]) == 2

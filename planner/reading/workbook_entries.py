@@ -16,6 +16,8 @@ from planner.reading.workbook_tables import AMOUNTS_IN, EXAMPLE, FROM_MONTH, Col
 
 TOTALS = ("total", "totals", "sum", "subtotal", "grand total", "合計", "小計", "総計", "計")
 """What people call rows that add others up."""
+MOST_FAULTS = 100
+"""Faults of one sheet after which the rest of it is not looked at."""
 Path = tuple[str, ...]
 ONE, STEPS = "", "steps"
 
@@ -31,7 +33,8 @@ class Entry:
     single: dict[Path, Node] = field(default_factory=dict)
     steps: dict[Path, dict[str, Node]] = field(default_factory=dict)
     """By month; a value without a month stands under nothing."""
-    rows: list[int] = field(default_factory=list)
+    broken: set[Path] = field(default_factory=set)
+    """Figures over time with a value that was refused: what is left of them is not looked at."""
 
 
 class Reader:
@@ -51,7 +54,10 @@ class Reader:
         rows = sorted({row for row, column in self.cells if row > self.headers.row and column in own} - skipped)
         rows = [row for row in rows if any(not is_blank(self.at(row, column)) for column in own)]
         metrics = self._metrics(rows)
+        told = len(self.faults)
         for row in rows:
+            if len(self.faults) - told >= MOST_FAULTS:
+                break  # whoever has more reads the sheet again anyway
             self._row(row, metrics)
         return self.entries
 
@@ -72,7 +78,6 @@ class Reader:
             return
         month = self._month(row, keys)
         entry = self._entry(row, keys)
-        entry.rows.append(row)
         context = Row(self._currency(row, entry), metrics.get(keys, ""), self.book.epoch)
         for column in self.table.columns:
             cell = self._cell(row, column.header)
@@ -164,6 +169,7 @@ class Reader:
                 raise RefusedCellError(said, "one value a month", remedy)
             steps[month] = node
         except RefusedCellError as refused:
+            entry.broken.add(column.path)
             self.faults.append(Fault(place, path, *refused.words))
 
     def _single(self, entry: Entry, column: Column, node: Node) -> None:

@@ -39,6 +39,7 @@ class _Sheet:
         self.cells = book.sheets[CASE]
         self.known = {column.header: column for column in table.columns}
         self.steps: dict[tuple[str, ...], dict[str, Node]] = {}
+        self.broken: set[tuple[str, ...]] = set()
 
     def read(self) -> None:
         rows = sorted({row for row, column in self.cells if row > self.top and column == self.columns[FIELD]})
@@ -53,6 +54,8 @@ class _Sheet:
         self._refuse_headless(set(rows))
         start = self._text(START)
         for path, steps in self.steps.items():
+            if path in self.broken:
+                continue  # what is left of it is not looked at
             if "" in steps and start in steps:
                 found = f"{steps[''].place} holds from {start} as well"
                 remedy = f"a value without '{FROM_MONTH}' holds from the start of the plan; clear one of them"
@@ -91,9 +94,10 @@ class _Sheet:
                 said = f"'{column.header}' stands twice, also in {known[month].place}"
                 raise RefusedCellError(said, "one row a field", "remove one of the rows, or give it another month")
             self.steps.setdefault(column.path, {})[month] = node
-            if not month:
+            if not month and not column.kind.by_month:
                 put_value(self.root, column.path, node)
         except RefusedCellError as refused:
+            self.broken.add(column.path)
             self.faults.append(Fault(place, path, *refused.words))
 
     def _month(self, row: int, column: Column) -> str:

@@ -193,7 +193,10 @@ def _group(draft: _Draft, table: Table, entry: Entry, path: tuple[str, ...]) -> 
 
 def _entry_node(draft: _Draft, table: Table, reader: Reader, entry: Entry) -> Node | None:
     """The tree of one entry; None, with a fault, where it is a single value and that is missing."""
-    values = {**entry.single, **{path: reader.timeline(entry, path) for path in entry.steps if entry.steps[path]}}
+    values = {
+        **entry.single,
+        **{path: reader.timeline(entry, path) for path in entry.steps if path not in entry.broken},
+    }
     if any(not column.path for column in table.columns):
         if () in values:
             return values[()]
@@ -221,7 +224,7 @@ def _at_cell(fault: Fault, draft: _Draft) -> Fault:
     missing = _ADD.fullmatch(fault.remedy) if fault.found == "value missing" else None
     if missing is None and fault.place != draft.root.place:
         return fault
-    remedy = f"fill in the cell: {missing[1]}" if missing else fault.remedy
+    remedy = f"fill in the cell: {missing[1].removeprefix('(').removesuffix(')')}" if missing else fault.remedy
     return replace(fault, place=_cell_of(fault.field, draft) or fault.place, remedy=remedy)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from planner.case.quantities import parse_share
 from planner.errors import InputError
 from planner.reading.case_file import Reading
 from planner.reading.nodes import plain
@@ -21,27 +22,27 @@ Line = dict[str, Value]
 
 
 def fields_of_reading(reading: Reading) -> dict[str, Any]:
-    """The case as plain fields without what follows by itself: defaults, and figures that the catalogue gives."""
+    """The case as plain fields, without figures that the catalogue gives and defaults that nobody wrote."""
     case = reading.case
-    fields = case.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    full = case.model_dump(mode="json", by_alias=True, include={"systems"})["systems"]
+    full = case.model_dump(mode="json", by_alias=True)
+    needed = case.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     catalogues = (case.catalogue, f"{case.catalogue} (built in)")
     written = {path for path, origin in reading.provenance.items() if origin.file not in catalogues}
-    fields["systems"] = {
-        name: kept for name, system in full.items() if (kept := _written(system, f"systems.{name}", written))
-    }
-    return {"catalogue": case.catalogue, **fields}
+    systems = _kept(full.pop("systems"), {}, "systems.", written)
+    fields = _kept(full, needed, "", written)
+    return {**fields, "systems": systems, "catalogue": case.catalogue, "scenarios": needed.get("scenarios", {})}
 
 
-def _written(group: Mapping[str, Any], path: str, written: set[str]) -> dict[str, Any]:
-    """What the case file says itself of a group that a catalogue describes as well."""
+def _kept(full: Mapping[str, Any], needed: Any, path: str, written: Collection[str]) -> dict[str, Any]:  # noqa: ANN401
+    """The fields of a group that are no defaults, or that somebody wrote all the same."""
     found: dict[str, Any] = {}
-    for key, value in group.items():
-        here = f"{path}.{key}"
-        if isinstance(value, dict):
-            found |= {key: kept} if (kept := _written(value, here, written)) else {}
-        elif here in written and value is not None:
-            found[key] = value
+    for key, value in full.items():
+        here, own = f"{path}{key}", needed.get(key) if isinstance(needed, dict) else None
+        if isinstance(value, dict) and value:
+            kept = _kept(value, own, f"{here}.", written)
+            found |= {key: kept} if kept or own is not None else {}
+        elif value is not None and (own is not None or here in written):
+            found[key] = own if isinstance(own, list) else value
     return found
 
 
@@ -129,6 +130,8 @@ def cell_of(kind: Kind, raw: Any, currency: str = "", metric: str = "") -> Value
     if kind.shape in ("unit", "duration"):
         number, unit = raw.replace("_", "").split(" ", 1)
         return exact(float(number)) if unit.removesuffix("s") == kind.units[0].removesuffix("s") else f"{number} {unit}"
+    if kind.shape == "share":
+        return _share(float(raw))
     return exact(raw) if isinstance(raw, int | float) else raw or NO_TEXT
 
 
@@ -137,6 +140,13 @@ def _usual(kind: Kind, metric: str) -> str:
     if len(kind.units) == 1 or not metric:
         return kind.units[0]
     return next(unit for unit in kind.units if unit.startswith("accelerator") == (metric == "accelerators"))
+
+
+def _share(share: float) -> float | str:
+    """A share as a number; as per cent in a text where only that reads back as exactly the same share."""
+    percent = f"{share * 100:.12g} %"
+    number = exact(share)
+    return percent if isinstance(number, str) and parse_share(percent) == share else number
 
 
 def exact(number: float) -> float | str:

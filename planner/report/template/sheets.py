@@ -38,7 +38,9 @@ class Template:
     formats: dict[tuple[str, str, bool], Format] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.book = xlsxwriter.Workbook(str(self.path), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.book = xlsxwriter.Workbook(
+            str(self.path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(self.path.parent)}
+        )
         self.book.set_properties({"title": "Input of the GPU compute-capacity planner", "created": CREATED})
 
     def look(self, name: str, number_format: str = "General", *, quoted: bool = False) -> Format:
