@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from planner.case.case import Case
@@ -36,10 +37,19 @@ def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
     for override in overrides:
         try:
             path = path_of(root, override.target, must_exist=override.value.value is None)
+            _refuse_endless(override.value)
             root = _replaced(root, path, override.value)
         except NoSuchPathError as error:
             faults.append(Fault(override.value.place, override.field, *error.words))
     return root, faults
+
+
+def _refuse_endless(node: Node) -> None:
+    """Refuses numbers that are none: the case of a workbook could not carry them for a scenario that is not applied."""
+    for _, child in node.children():
+        _refuse_endless(child)
+    if isinstance(node.value, float) and not math.isfinite(node.value):
+        raise NoSuchPathError(f"{node.value} is not a finite number", "a figure of the field that is changed")
 
 
 def labelled(node: Node, source: str) -> Node:
