@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,15 +12,18 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from planner.defaults import GAP, TIME_LIMIT
-from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_STOPPED, PlannerError
+from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_STOPPED
+from planner.watch import stops, streams
+from planner.watch.telling import tell
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from planner.outcome import Outcome
     from planner.studies.tasks import Engine, Told
 
 PLAN = "run"
+_debug = False
+"""Whether details of a defect are asked for."""
 
 
 class PlanGroup(TyperGroup):
@@ -72,7 +71,8 @@ def _version(asked: bool) -> None:
 @app.callback(
     epilog="`plan BUDGET` is short for `plan run BUDGET`; `plan run --help` lists its options. "
     "Exit status: 0 a verified plan; 1 an answer that is not a plan, with the reason; 2 bad input, nothing written; "
-    "3 no proof within the time limit; 4 could not write. --debug shows the details of a defect of the program."
+    "3 no proof within the time limit; 4 could not write; 130 stopped by Ctrl-C, "
+    "143 by SIGTERM. --debug shows the details of a defect of the program."
 )
 def plan(
     version: Annotated[
@@ -107,43 +107,24 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Plan a case: the best plan, proved, in the terminal, as plan.xlsx and as plan.json."""
-    from planner.plan import plan_file  # noqa: PLC0415
-    from planner.report import terminal  # noqa: PLC0415
+    from planner.session.options import Options  # noqa: PLC0415
+    from planner.session.session import run as run_watched  # noqa: PLC0415
 
-    progress_console = _console(stderr=True, quiet=quiet)
-    with terminal.live_progress(progress_console) as progress:
-        outcome = plan_file(
-            budget,
-            scenario=scenario,
-            objective=None if objective is None else objective.value,
-            gap=gap,
-            time_limit=time_limit,
-            progress=progress,
-        )
-        files = _write(outcome, output, language)
-    with _whoever_reads_on():
-        if json_:
-            from planner.report.summary_file import summary_text  # noqa: PLC0415
-
-            sys.stdout.buffer.write(summary_text(outcome).encode())
-        elif not quiet:
-            terminal.show(outcome, files, _console())
-    if not outcome.proof.within_gap:
-        raise typer.Exit(EXIT_NO_PROOF)
-
-
-def _write(outcome: Outcome, output: Path | None, language: Language) -> list[Path]:
-    """Writes summary and workbook, each whole or not at all."""
-    from planner.report.files import clear_temporaries, folder_for  # noqa: PLC0415
-    from planner.report.summary_file import write_summary  # noqa: PLC0415
-    from planner.report.workbook.book import write_workbook  # noqa: PLC0415
-
-    folder = folder_for(output, outcome.case.name, outcome.scenario)
-    clear_temporaries(folder)
-    files = [folder / "plan.json", folder / "plan.xlsx"]
-    write_summary(outcome, files[0])
-    write_workbook(outcome, files[1], language.value)
-    return files[::-1]
+    options = Options(
+        budget=budget,
+        output=output,
+        objective=None if objective is None else objective.value,
+        gap=gap,
+        time_limit=time_limit,
+        scenario=scenario,
+        json=json_,
+        language=language.value,
+        quiet=quiet,
+        debug=_debug,
+    )
+    status = run_watched(options)
+    if status:
+        raise typer.Exit(status)
 
 
 @app.command()
@@ -293,12 +274,11 @@ def compare(
     replace_content(folder / "compare.json", text.encode())
     currency, run = case.finance.currency, comparison.base.input_hash[:12]
     write_sections(sections, folder / "compare.xlsx", title=f"{case.name} compared", currency=currency, run_id=run)
-    with _whoever_reads_on():
-        if json_ or markdown:
-            page = text if json_ else as_markdown(f"{case.name} compared", sections, currency)
-            sys.stdout.buffer.write(page.encode())
-        elif not quiet:
-            terminal.show(sections, currency, _console(), [folder / "compare.xlsx", folder / "compare.json"])
+    if json_ or markdown:
+        page = text if json_ else as_markdown(f"{case.name} compared", sections, currency)
+        sys.stdout.buffer.write(page.encode())
+    elif not quiet:
+        terminal.show(sections, currency, _console(), [folder / "compare.xlsx", folder / "compare.json"])
     conditions.raise_for(met)
     if any(one.run.outcome is None and one.run.proven for one in comparison.scenarios):
         raise typer.Exit(EXIT_ANSWER_IS_NO)
@@ -371,11 +351,10 @@ def frontier(
     title, currency = f"{case.name}: frontier", case.finance.currency
     run = found.base.input_hash[:12]
     write_sections(sections, folder / "frontier.xlsx", title=title, currency=currency, run_id=run)
-    with _whoever_reads_on():
-        if json_ or markdown:
-            sys.stdout.buffer.write((text if json_ else as_markdown(title, sections, currency)).encode())
-        elif not quiet:
-            terminal.show(sections[:1], currency, _console(), [folder / "frontier.xlsx", folder / "frontier.json"])
+    if json_ or markdown:
+        sys.stdout.buffer.write((text if json_ else as_markdown(title, sections, currency)).encode())
+    elif not quiet:
+        terminal.show(sections[:1], currency, _console(), [folder / "frontier.xlsx", folder / "frontier.json"])
     if not found.narrowed_down:
         raise typer.Exit(EXIT_NO_PROOF)
 
@@ -408,43 +387,33 @@ def _console(*, stderr: bool = False, quiet: bool = False) -> Console:
     return Console(stderr=stderr, quiet=quiet, highlight=False)
 
 
-@contextmanager
-def _whoever_reads_on() -> Iterator[None]:
-    """Printing to a reader that has stopped reading is no error: the plan stands in its files."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def main() -> None:
     """Runs the command; every error is one message and an exit status, a traceback only with ``--debug``."""
-    for stream in (sys.stdout, sys.stderr):
-        # A code page without ✓ must not turn a finished plan into an error; --json is UTF-8 in all of them.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    debug = "--debug" in sys.argv
+    global _debug  # noqa: PLW0603 - for whichever verb hands it on
+    streams.prepare()
+    stops.raise_stopped()
+    _debug = "--debug" in sys.argv
     sys.argv = [argument for argument in sys.argv if argument != "--debug"]
+    status = _status()
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.stdout.flush()
+    except OSError as error:
+        status = status or tell(error, debug=_debug)
+    sys.exit(status)
+
+
+def _status() -> int:
+    try:
+        return int(app(standalone_mode=False) or 0)
     except TyperException as error:
         error.show()  # type: ignore[attr-defined]  # every usage error has it
-        sys.exit(error.exit_code)
-    except PlannerError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(error.exit_status)
-    except typer.Abort:
-        sys.stderr.write("stopped before the plan was ready; earlier results are as they were\n")
-        sys.exit(EXIT_STOPPED)
+        return int(error.exit_code)
+    except typer.Abort as error:
+        sys.stderr.write("stopped before it was ready; what stands from earlier runs is as it was\n")
+        asked = error.__cause__
+        return stops.exit_status(asked.number) if isinstance(asked, stops.Stopped) else EXIT_STOPPED
     except Exception as error:
-        if debug:
-            raise
-        sys.stderr.write(
-            f"a defect of this program: {type(error).__name__}: {error}\n"
-            "Nothing was reported as a plan. Run again with --debug for the details, and report them with the case.\n"
-        )
-        sys.exit(EXIT_ANSWER_IS_NO)
+        return tell(error, debug=_debug)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from planner.case.case import Case, ObjectiveKind
 from planner.decisions import Decisions
@@ -16,6 +16,23 @@ EXACT = 1e-6
 
 Progress = Callable[[float, float], None]
 """Called while a plan is searched for: the best plan so far and the bound, in the unit of the objective."""
+
+
+class Recorder(Protocol):
+    """Told how far a run has come, so that another process can go on from there should this one be ended."""
+
+    def stage(self, name: str) -> None:
+        """A stage begins: 'search' once the model is built, 'why' once it is proven that no plan exists."""
+        ...
+
+    def plan_so_far(self, values: Any, bound: float) -> None:  # noqa: ANN401 - an array, which this room does not know
+        """A better plan was found: values of all columns, blocks and programmes whole, and the bound on all plans."""
+        ...
+
+    def bound(self, bound: float) -> None:
+        """No plan can be better than this, in the unit of the model's objective."""
+        ...
+
 
 INFLOWS = ("revenue", "grants", "resale", "loans_drawn")
 """Lines of the cash flow that bring money in."""
@@ -111,6 +128,31 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class LimitPrice:
+    """What one unit more or less of a limit would be worth beside the plan, in the unit of the objective."""
+
+    path: str
+    """Where the figure stands in the case."""
+    words: str
+    """What it says."""
+    periods: tuple[int, ...]
+    unit: str
+    """The change, such as '1 MW more'."""
+    value: str
+    """The figure as it is."""
+    worth: float | None
+    """What one such unit gains; None where only planning again can tell."""
+    reach: float
+    """Units up to which each gains as much; zero where that is not known."""
+    loss: float | None
+    """What one unit the other way costs; None where that is not known."""
+    reach_back: float
+    """Units the other way up to which each costs as much."""
+    planned_again: float | None = None
+    """What the plan of the case with one unit changed gained, in whole numbers; None where it was not made."""
+
+
+@dataclass(frozen=True)
 class TaxYear:
     """The tax of one fiscal year, in whole units of currency."""
 
@@ -149,7 +191,7 @@ class Books:
     years: dict[int, TaxYear]
     """Tax by fiscal year."""
     end_tax: float
-    """Tax on selling what is still installed at its terminal value; negative where that is below book value."""
+    """Tax on selling what is still installed at its terminal value; nothing where that is below book value."""
 
 
 @dataclass(frozen=True)
@@ -248,3 +290,5 @@ class Outcome:
     """Versions of the program and of the libraries that decide about figures."""
     options: dict[str, str]
     """Options of the run."""
+    prices: tuple[LimitPrice, ...] | None = None
+    """What the binding limits are worth, the most valuable first; None where that was not worked out."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import planner
 from planner.audit import audit
@@ -15,9 +16,25 @@ from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import AuditError, NoPlanError
 from planner.explain.conflict import no_plan_words
 from planner.model.build import Model, build
-from planner.outcome import Audit, Outcome, Progress, Proof, Provenance
+from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder
 from planner.results import decisions_of, line_totals
+from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
+
+if TYPE_CHECKING:
+    from planner.reading.case_file import Reading
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """The best plan that a search had found before it was ended, as its recorder was told of it."""
+
+    values: Any
+    bound: float
+    why: str
+    """Why the search was ended."""
+    seconds: float
+    """Time that is left to complete it."""
 
 
 def plan_case(
@@ -29,6 +46,8 @@ def plan_case(
     scenario: str = BASE,
     input_hash: str = "",
     provenance: dict[str, Provenance] | None = None,
+    recorder: Recorder | None = None,
+    so_far: SoFar | None = None,
 ) -> Outcome:
     """Plans a case and proves the plan.
 
@@ -40,14 +59,25 @@ def plan_case(
         scenario: name of the scenario that the case stands for.
         input_hash: identifies the input in the reports.
         provenance: where each figure of the case comes from.
+        recorder: told how far the run has come.
+        so_far: where another search left off; then there is none, and its plan is completed and proved.
 
     Raises:
         NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
     """
     model = build(coefficients_of(case))
+    options = {"gap": f"{gap:g}", "time limit": f"{time_limit:g} s", "objective": case.objective.kind}
     try:
-        solution = solve(model, gap=gap, time_limit=time_limit, progress=progress)
+        if so_far is not None:
+            solution = complete(model, so_far.values, so_far.bound, gap=gap, seconds=so_far.seconds)
+            options["ended early"] = f"{so_far.why}; the best plan found until then"
+        else:
+            if recorder is not None:
+                recorder.stage("search")
+            solution = solve(model, gap=gap, time_limit=time_limit, progress=progress, recorder=recorder)
     except Infeasible as answer:
+        if recorder is not None:
+            recorder.stage("why")
         raise NoPlanError(no_plan_words(case, provenance or {})) from answer
     decisions = decisions_of(model, solution.values)
     audited = audit(case, decisions)
@@ -60,7 +90,7 @@ def plan_case(
         proof=_verified(case, model, solution, audited),
         audit=audited,
         versions=versions(),
-        options={"gap": f"{gap:g}", "time limit": f"{time_limit:g} s", "objective": case.objective.kind},
+        options=options,
     )
 
 
@@ -119,14 +149,7 @@ def plan_file(
     Raises:
         InputError: holds every fault of the file.
     """
-    from planner.reading.budget import read_budget  # noqa: PLC0415
-
-    overrides: dict[str, str] = {}
-    if objective == "compute":
-        overrides["objective.kind"] = objective
-    elif objective is not None:  # the date by which compute counts belongs to that objective alone
-        overrides["objective"] = f"{{kind: {objective}}}"
-    reading = read_budget(path, scenario=scenario, overrides=overrides)
+    reading = read_for_plan(path, scenario=scenario, objective=objective)
     return plan_case(
         reading.case,
         gap=gap,
@@ -136,3 +159,19 @@ def plan_file(
         input_hash=reading.input_hash,
         provenance=reading.provenance,
     )
+
+
+def read_for_plan(path: Path, *, scenario: str | None = None, objective: ObjectiveKind | None = None) -> Reading:
+    """Reads a case file, or the workbook of an earlier run, with another objective if that is asked for.
+
+    Raises:
+        InputError: holds every fault of the file.
+    """
+    from planner.reading.budget import read_budget  # noqa: PLC0415
+
+    overrides: dict[str, str] = {}
+    if objective == "compute":
+        overrides["objective.kind"] = objective
+    elif objective is not None:  # the date by which compute counts belongs to that objective alone
+        overrides["objective"] = f"{{kind: {objective}}}"
+    return read_budget(path, scenario=scenario, overrides=overrides)

@@ -3,43 +3,106 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import tempfile
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.defaults import BASE
 from planner.errors import WriteError
+from planner.report.scratch import TEMPORARY_PREFIX, clear_temporaries, scratch
 
-TEMPORARY_PREFIX = ".planner-"
-"""How temporary files start, so that what a killed run left behind can be told and cleared."""
-STRAY_AFTER_SECONDS = 3600
-"""A temporary file that nobody wrote to for so long was left by a run that is gone."""
+__all__ = [
+    "TEMPORARY_PREFIX",
+    "all_or_none",
+    "clear_temporaries",
+    "earlier_results",
+    "folder_for",
+    "keep_copy",
+    "make_folder",
+    "replace_content",
+    "replace_file",
+    "results_folder",
+]
+
+_ELSEWHERE = "name another folder with --output"
+_REMEDIES = {
+    errno.ENOSPC: f"the disk is full: free some room, or {_ELSEWHERE}",
+    errno.EDQUOT: f"your share of the disk is used up: free some room, or {_ELSEWHERE}",
+    errno.EFBIG: f"files may not grow as large there: {_ELSEWHERE}",
+    errno.EROFS: f"nothing can be written there: {_ELSEWHERE}",
+    errno.EACCES: f"close it where it is open in another program, ask for the right to write there, or {_ELSEWHERE}",
+    errno.EPERM: f"close it where it is open in another program, ask for the right to write there, or {_ELSEWHERE}",
+    errno.EISDIR: "a folder has the name of the file: rename or remove that folder",
+    errno.ENOTDIR: f"a file stands where a folder is needed: {_ELSEWHERE}",
+    errno.EEXIST: f"a file stands where a folder is needed: {_ELSEWHERE}",
+    errno.ENOENT: "its folder is not there (any more): make it, or name another one",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EMFILE: "too many files are open: close other programs",
+    errno.EIO: f"the disk or the network drive has failed: {_ELSEWHERE}",
+}
+"""What helps, by what went wrong."""
+
+
+@dataclass
+class _Batch:
+    """Files that are put in place together, once all of them are safely on the disk."""
+
+    stack: ExitStack
+    ready: list[tuple[Path, Path]] = field(default_factory=list)
+    """The new content and where it goes."""
+
+
+_BATCH: ContextVar[_Batch | None] = ContextVar("batch", default=None)
+
+
+@contextmanager
+def all_or_none() -> Iterator[None]:
+    """Files that are replaced inside are put in place together at the end, or none of them is.
+
+    Raises:
+        WriteError: one could not be written; what stood there before is unchanged.
+    """
+    with ExitStack() as stack:
+        batch = _Batch(stack)
+        token = _BATCH.set(batch)
+        try:
+            yield
+        finally:
+            _BATCH.reset(token)
+        for temporary, path in batch.ready:
+            with _told_of(path):
+                temporary.replace(path)
+            with contextlib.suppress(OSError):  # the file is whole either way; a power cut may bring the old one back
+                _flush(path.parent)
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
-    """Lets ``write`` fill a temporary file beside ``path`` and puts it in place once it is safely on the disk.
+    """Lets ``write`` fill a temporary file and puts it at ``path`` once it is safely on the disk.
+
+    Other temporary files of ``write`` may go into the folder of the one it is given.
 
     Raises:
         WriteError: the file could not be written; what stood there before is unchanged.
     """
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY_PREFIX}{path.stem}-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+    batch = _BATCH.get()
+    if batch is None:
+        with all_or_none():
+            replace_file(path, write)
+        return
+    with _told_of(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        temporary = batch.stack.enter_context(scratch(path.parent)) / path.name
         write(temporary)
         _flush(temporary)
         temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-        _flush(path.parent)
-    except OSError as error:
-        raise WriteError(f"{path}: could not be written: {error.strerror or error}") from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    batch.ready.append((temporary, path))
 
 
 def replace_content(path: Path, content: bytes) -> None:
@@ -55,11 +118,27 @@ def replace_content(path: Path, content: bytes) -> None:
     replace_file(path, write)
 
 
+@contextmanager
+def _told_of(path: Path, what: str = "written") -> Iterator[None]:
+    """Turns the errors of the operating system into a message with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        lines = [f"{path}: could not be {what}: {error.strerror or error}"]
+        remedy = _REMEDIES.get(error.errno or 0)
+        if remedy:
+            lines.append(f"    fix: {remedy}")
+        raise WriteError("\n".join(lines)) from error
+
+
 def _flush(path: Path) -> None:
     """Waits until a file, or the entry of a folder, is on the disk."""
-    flags = os.O_RDONLY | (getattr(os, "O_BINARY", 0) if path.is_file() else 0)
-    if path.is_dir() and os.name == "nt":
-        return
+    flags = os.O_RDONLY
+    if path.is_dir():
+        if os.name == "nt":
+            return
+    elif os.name == "nt":  # only what is open for writing can be flushed there
+        flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
@@ -74,14 +153,35 @@ def _umask() -> int:
     return mask
 
 
+def keep_copy(path: Path) -> Path:
+    """Copies a file to the next free name beside it: ``plan.before-1.xlsx``, ``plan.before-2.xlsx`` and so on.
+
+    Raises:
+        WriteError: the copy could not be written.
+    """
+    number = 1
+    while (copy := path.with_name(f"{path.stem}.before-{number}{path.suffix}")).exists():
+        number += 1
+
+    def write(temporary: Path) -> None:
+        shutil.copyfile(path, temporary)
+
+    replace_file(copy, write)
+    return copy
+
+
+def results_folder(output: Path | None, case: str, scenario: str) -> Path:
+    """Where a run's results go: ``outputs/CASE``, or ``outputs/CASE/SCENARIO``, unless another folder is named."""
+    return output or (Path("outputs") / case if scenario == BASE else Path("outputs") / case / scenario)
+
+
 def folder_for(output: Path | None, case: str, scenario: str) -> Path:
-    """The folder of a run's results, made if need be: ``outputs/CASE``, or ``outputs/CASE/SCENARIO``.
+    """The folder of a run's results, made if need be.
 
     Raises:
         WriteError: the folder cannot be made.
     """
-    folder = output or (Path("outputs") / case if scenario == BASE else Path("outputs") / case / scenario)
-    return make_folder(folder)
+    return make_folder(results_folder(output, case, scenario))
 
 
 def make_folder(folder: Path) -> Path:
@@ -90,16 +190,16 @@ def make_folder(folder: Path) -> Path:
     Raises:
         WriteError: the folder cannot be made.
     """
-    try:
+    with _told_of(folder, "made"):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(f"{folder}: could not be made: {error.strerror or error}") from error
     return folder
 
 
-def clear_temporaries(folder: Path) -> None:
-    """Removes temporary files that killed runs left in a folder; a run that writes right now keeps its own."""
-    for leftover in sorted(folder.glob(f"{TEMPORARY_PREFIX}*")):
+def earlier_results(folder: Path) -> str:
+    """Says which results of an earlier run stand in a folder, so that nobody takes them for those of this one."""
+    standing = []
+    for name in ("plan.xlsx", "plan.json"):
         with contextlib.suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > STRAY_AFTER_SECONDS:
-                leftover.unlink()
+            when = time.strftime("%Y-%m-%d %H:%M", time.localtime((folder / name).stat().st_mtime))
+            standing.append(f"{folder / name} of {when}")
+    return f"not of this run, but left from an earlier one: {' and '.join(standing)}" if standing else ""

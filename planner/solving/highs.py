@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,13 +138,21 @@ class Solver:
         columns = np.arange(len(values), dtype=np.int32)
         self.highs.setSolution(len(values), columns, values)
 
-    def run(self, *, gap: float = 0.0, seconds: float = math.inf, progress: Progress | None = None) -> Run:
+    def run(
+        self,
+        *,
+        gap: float = 0.0,
+        seconds: float = math.inf,
+        progress: Progress | None = None,
+        found: Callable[[Floats, float], None] | None = None,
+    ) -> Run:
         """Solves what is loaded.
 
         Args:
             gap: relative gap at which a whole-number problem may stop.
             seconds: time limit.
             progress: told of the best plan and the bound while a whole-number problem runs.
+            found: told of every better plan with its objective while a whole-number problem runs.
         """
         self.set("mip_rel_gap", gap)
         self.set("mip_abs_gap", 1e-7)
@@ -152,9 +161,15 @@ class Solver:
             self.highs.cbMipLogging.subscribe(
                 lambda event: progress(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
             )
+        if found is not None:
+            self.highs.cbMipImprovingSolution.subscribe(
+                lambda event: found(np.array(event.data_out.mip_solution), event.data_out.objective_function_value)
+            )
         self._check(self.highs.run(), "to run")
         if progress is not None:
             self.highs.cbMipLogging.clear()
+        if found is not None:
+            self.highs.cbMipImprovingSolution.clear()
         return self._read()
 
     def _read(self) -> Run:

@@ -13,21 +13,20 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.model.build import Model
-from planner.outcome import Progress
+from planner.outcome import Progress, Recorder
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Integers, Matrix
 from planner.solving.settle import TIE_TOLERANCE, relative_gap
-from planner.solving.signs import with_signs
+from planner.solving.signs import SIGNS, with_signs
 
 HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
-SIGNS = ("profitable", "exhausted")
-"""Kinds that only say which way the tax of a year goes; nearly always they follow from the rest."""
 GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
 TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.4, 0.2, 0.2
@@ -41,10 +40,23 @@ LARGE = 50_000
 
 
 def search(
-    model: Model, solver: Solver, matrix: Matrix, *, gap: float, seconds: float, progress: Progress | None
+    model: Model,
+    solver: Solver,
+    matrix: Matrix,
+    *,
+    gap: float,
+    seconds: float,
+    progress: Progress | None,
+    recorder: Recorder | None = None,
 ) -> Run:
     """The best whole-number plan found, with a bound that holds for every plan."""
-    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress).best_plan()
+    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress, recorder).best_plan()
+
+
+def search_on(model: Model, solver: Solver, matrix: Matrix, values: Floats, *, gap: float, seconds: float) -> Run:
+    """A whole-number plan with the blocks and programmes of these columns, and orders near theirs."""
+    start = Run("limit", True, math.nan, math.nan, values)
+    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, None)._orders_then_exits(start, near=True)
 
 
 @dataclass
@@ -57,7 +69,10 @@ class _Search:
     gap: float
     deadline: float
     progress: Progress | None
+    recorder: Recorder | None = None
     bound: float = math.nan
+    recorded: tuple[int, float] = (0, -math.inf)
+    """How much of the plan that was recorded last is whole, and how good it is; larger is better."""
 
     def best_plan(self) -> Run:
         relaxed = self._relaxed()
@@ -102,7 +117,8 @@ class _Search:
         self.solver.whole(columns)
         self.solver.set("mip_lp_solver", self._method())
         told = self._only_the_bound(first=True)
-        run = self.solver.run(gap=self.gap * GAP_OF_HEAVY, seconds=self._left(TIME_OF_HEAVY), progress=told)
+        seconds, found = self._left(TIME_OF_HEAVY), self._recording()
+        run = self.solver.run(gap=self.gap * GAP_OF_HEAVY, seconds=seconds, progress=told, found=found)
         self.solver.whole(columns, on=False)
         self.solver.set("mip_lp_solver", "choose")
         self.bound = self._tighter(self.bound, run.bound)
@@ -120,6 +136,8 @@ class _Search:
             run = self._made_whole(run, self._columns("exit"), GAP_OF_EXITS, TIME_OF_EXITS)
         if run.has_point:
             run = self._signed(run)
+        if run.has_point:
+            self._record(run.values, run.objective)
         whole = self.matrix.whole
         self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
         return run
@@ -138,7 +156,7 @@ class _Search:
             return run
         self.solver.whole(columns)
         told, seconds = self._only_the_bound(first=False), self._left(share_of_time)
-        found = self.solver.run(gap=self.gap * share_of_gap, seconds=seconds, progress=told)
+        found = self.solver.run(gap=self.gap * share_of_gap, seconds=seconds, progress=told, found=self._recording())
         self.solver.whole(columns, on=False)
         return found
 
@@ -148,12 +166,44 @@ class _Search:
         self.solver.whole(self.matrix.whole)
         if start.has_point:
             self.solver.start_from(start.values)
-        run = self.solver.run(gap=self.gap, seconds=self._left(), progress=self.progress)
+        told, found = self._all_told(), self._recording()
+        run = self.solver.run(gap=self.gap, seconds=self._left(), progress=told, found=found)
         self.solver.set("mip_lp_solver", "choose")
         if run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
             return start if start.has_point else run
         self.bound = self._tighter(self.bound, run.bound)
         return self._better(start, run)
+
+    def _recording(self) -> Callable[[Floats, float], None] | None:
+        return None if self.recorder is None else self._record
+
+    def _record(self, values: Floats, objective: float) -> None:
+        """Tells of a better plan on the way, for whoever goes on from here if this process is ended.
+
+        A plan with whole orders is better than one that has only its blocks whole, whatever their objectives.
+        """
+        if self.recorder is None:
+            return
+        signed = with_signs(self.model, values)
+        stages = [self._columns("order"), self._columns("exit")]
+        whole = next((n for n, columns in enumerate(stages) if not _is_whole(values, columns)), len(stages))
+        worth = (whole + (whole == len(stages) and signed is not None), objective * (1 if self.matrix.maximise else -1))
+        if worth > self.recorded:
+            self.recorded = worth
+            self.recorder.plan_so_far(values if signed is None else signed, self.bound)
+
+    def _all_told(self) -> Progress | None:
+        """Whoever looks on, and the recorder, told while the problem is solved in one piece."""
+        progress, recorder = self.progress, self.recorder
+        if recorder is None:
+            return progress
+
+        def told(best: float, bound: float) -> None:
+            recorder.bound(self._tighter(self.bound, bound))
+            if progress is not None:
+                progress(best, bound)
+
+        return told
 
     def _better(self, one: Run, other: Run) -> Run:
         sign = 1.0 if self.matrix.maximise else -1.0
@@ -191,10 +241,17 @@ class _Search:
 
     def _only_the_bound(self, first: bool) -> Progress | None:
         """While some kinds may still be fractional there is no plan to tell of, only the bound of the first stage."""
-        progress, bound = self.progress, self.bound
-        if progress is None:
+        progress, recorder, bound = self.progress, self.recorder, self.bound
+        if progress is None and (recorder is None or not first):
             return None
-        return lambda _best, latest: progress(-math.inf, latest if first else bound)
+
+        def told(_best: float, latest: float) -> None:
+            if progress is not None:
+                progress(-math.inf, latest if first else bound)
+            if recorder is not None and first:
+                recorder.bound(self._tighter(bound, latest))
+
+        return told
 
     def _left(self, share: float = 1.0) -> float:
         return max(0.0, share * (self.deadline - time.monotonic()))

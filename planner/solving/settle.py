@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 import highspy
 import numpy as np
 
 from planner.model.build import Model
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Matrix
+from planner.solving.signs import SIGNS, with_signs
 
 TIE_TOLERANCE = 1e-9
 """Plans whose objectives differ by less, as a share, count as equally good."""
@@ -22,22 +26,25 @@ NAME_WEIGHT = 0.01
 def settle(model: Model, solver: Solver, matrix: Matrix, found: Run, seconds: float) -> tuple[list[float], float]:
     """Fixes whole numbers, then takes among equally good plans the one that spends least and names the earliest."""
     costs = _tie_break_costs(model, matrix)
-    best = with_whole_numbers_fixed(solver, matrix, found.values)
+    ends = time.monotonic() + seconds
+    best = with_whole_numbers_fixed(solver, matrix, found.values, seconds)
+    if not best.has_point:
+        best = _with_signs_anew(model, solver, matrix, best, _left(ends))
     if not best.has_point:  # the rounding itself is in the way: the plan goes to the audit as it was found
         values = found.values
         return [float(value) for value in values], float(matrix.cost @ values) + matrix.offset
     if len(matrix.whole) and found.status == "optimal" and relative_gap(found) <= TIE_TOLERANCE:
-        best = _simplest_whole_numbers(solver, matrix, best, costs, seconds)
+        best = _simplest_whole_numbers(solver, matrix, best, costs, ends)
     solver.keep_optimal(FLAT)
     solver.costs(costs, maximise=False)
-    settled = solver.run()
+    settled = solver.run(seconds=_left(ends))
     values = settled.values if settled.has_point else best.values
     if len(matrix.whole):
         values[matrix.whole] = np.round(values[matrix.whole])
     return [float(value) for value in values], float(matrix.cost @ values) + matrix.offset
 
 
-def _simplest_whole_numbers(solver: Solver, matrix: Matrix, best: Run, costs: Floats, seconds: float) -> Run:
+def _simplest_whole_numbers(solver: Solver, matrix: Matrix, best: Run, costs: Floats, ends: float) -> Run:
     """Searches among the plans that are as good for the one with the smallest tie-break; returns it re-optimised."""
     slack = TIE_TOLERANCE * max(1.0, abs(best.objective))
     goal = best.objective - matrix.offset
@@ -47,23 +54,42 @@ def _simplest_whole_numbers(solver: Solver, matrix: Matrix, best: Run, costs: Fl
     solver.whole(matrix.whole)
     solver.start_from(best.values)
     solver.set("mip_max_nodes", TIE_NODES)
-    simpler = solver.run(gap=0.0, seconds=seconds)
+    simpler = solver.run(gap=0.0, seconds=_left(ends))
     solver.set("mip_max_nodes", highspy.kHighsIInf)
     solver.free_row(row)
     solver.costs(matrix.cost, maximise=matrix.maximise)
-    settled = with_whole_numbers_fixed(solver, matrix, simpler.values) if simpler.has_point else best
-    return settled if settled.has_point else with_whole_numbers_fixed(solver, matrix, best.values)
+    settled = with_whole_numbers_fixed(solver, matrix, simpler.values, _left(ends)) if simpler.has_point else best
+    return settled if settled.has_point else with_whole_numbers_fixed(solver, matrix, best.values, _left(ends))
 
 
-def with_whole_numbers_fixed(solver: Solver, matrix: Matrix, values: Floats) -> Run:
+def _left(ends: float) -> float:
+    """Seconds until then; one at least, since what was set up for a run must be run."""
+    return max(1.0, ends - time.monotonic())
+
+
+def with_whole_numbers_fixed(solver: Solver, matrix: Matrix, values: Floats, seconds: float = math.inf) -> Run:
     """Solves the linear programme that is left when every whole-number decision is made."""
     fixed = np.round(values[matrix.whole])
     solver.whole(matrix.whole, on=False)
     solver.bound(matrix.whole, fixed, fixed)
-    run = solver.run()
+    run = solver.run(seconds=seconds)
     if len(matrix.whole):
         run.values[matrix.whole] = fixed
     return run
+
+
+def _with_signs_anew(model: Model, solver: Solver, matrix: Matrix, run: Run, seconds: float) -> Run:
+    """Reads off anew which way the tax of each year goes, now that all other whole numbers are exactly whole.
+
+    Rounding a millionth of a system away can turn a profit of nothing into a loss of nothing.
+    """
+    signs = np.array([i for i in matrix.whole if model.columns[i].kind in SIGNS], dtype=np.int32)
+    if not len(signs):
+        return run
+    solver.bound(signs, matrix.lower[signs], matrix.upper[signs])
+    freed = solver.run(seconds=seconds)
+    signed = with_signs(model, freed.values) if freed.has_point else None
+    return run if signed is None else with_whole_numbers_fixed(solver, matrix, signed, seconds)
 
 
 def _tie_break_costs(model: Model, matrix: Matrix) -> Floats:

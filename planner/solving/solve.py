@@ -10,11 +10,14 @@ from importlib.metadata import version
 from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import key_text
-from planner.outcome import EXACT, Progress, Proof, ProofLabel
+from planner.outcome import EXACT, Progress, Proof, ProofLabel, Recorder
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
 from planner.solving.settle import settle
+
+SETTLE_SECONDS = 3.0
+"""Time to make a plan that was found tidy, even where the search has used up the time limit."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,21 @@ class Infeasible(Exception):  # noqa: N818 - an answer, not an error
     """No plan exists; why, the room of explanations finds out."""
 
 
-def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | None = None) -> Solution:
+def solve(
+    model: Model,
+    *,
+    gap: float,
+    time_limit: float,
+    progress: Progress | None = None,
+    recorder: Recorder | None = None,
+) -> Solution:
     """Solves a model.
 
     Args:
         gap: relative gap at which the search for a better whole-number plan may stop.
         time_limit: seconds after which the search stops with what it has.
         progress: told of the best plan and the bound, in currency or PFLOPS-hours.
+        recorder: told of every plan on the way, in the columns of the model.
 
     Raises:
         Infeasible: it is proven that no plan exists.
@@ -47,16 +58,18 @@ def solve(model: Model, *, gap: float, time_limit: float, progress: Progress | N
     require_solvable_range(matrix, [key_text(row.rule, row.key, model.labels) for row in model.rows])
     solver = Solver(matrix)
     scaled = _scaled(progress, _unit_value(model))
-    found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled)
+    found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled, recorder=recorder)
     if found.status.startswith("infeasible"):
         raise Infeasible("no plan exists")
     if not found.has_point:
         raise NoProofError(
             f"no plan was found and none was ruled out within {time_limit:g} s; try a longer --time-limit"
         )
-    left = max(1.0, time_limit - (time.monotonic() - began))
+    if recorder is not None:
+        recorder.plan_so_far(found.values, found.bound)
+    left = max(SETTLE_SECONDS, time_limit - (time.monotonic() - began))
     values, objective = settle(model, solver, matrix, found, left)
-    return Solution(values, _proof(model, matrix, found, objective, gap, time.monotonic() - began))
+    return Solution(values, proof_of(model, matrix, found, objective, gap, time.monotonic() - began))
 
 
 def _unit_value(model: Model) -> float:
@@ -70,7 +83,8 @@ def _scaled(progress: Progress | None, unit: float) -> Progress | None:
     return lambda best, bound: progress(best * unit, bound * unit)
 
 
-def _proof(model: Model, matrix: Matrix, found: Run, objective: float, gap: float, seconds: float) -> Proof:
+def proof_of(model: Model, matrix: Matrix, found: Run, objective: float, gap: float, seconds: float) -> Proof:
+    """How good a plan with this objective is known to be, by the bound that was found."""
     figures, unit = model.figures, _unit_value(model)
     kind = figures.objective.kind
     words = "PFLOPS" if figures.objective.installed_by else "PFLOPS-hours"

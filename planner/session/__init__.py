@@ -1,0 +1,1 @@
+"""One ``plan BUDGET`` from its start to its end, whatever happens on the way."""

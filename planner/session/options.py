@@ -1,0 +1,25 @@
+"""What a run was asked for; light, since the process that watches it loads nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from planner.defaults import GAP, TIME_LIMIT
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command line of one run."""
+
+    budget: Path
+    output: Path | None = None
+    objective: Literal["npv", "compute", "cost"] | None = None
+    gap: float = GAP
+    time_limit: float = TIME_LIMIT
+    scenario: str | None = None
+    json: bool = False
+    language: str = "en"
+    quiet: bool = False
+    debug: bool = False

@@ -1,0 +1,114 @@
+"""The process that watches a run: it loads nothing heavy, hears every request to end, and brings home what is there."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
+from planner.session.options import Options
+from planner.session.timetable import REPORT, WHY, RunTimetable
+from planner.watch import stops, streams
+from planner.watch.stops import Stops
+from planner.watch.watch import Ending, Link, watch
+
+
+def run(options: Options) -> int:
+    """Plans a case in a process of its own; returns the exit status of the command."""
+    if streams.captured():
+        return _plan_and_report(_Unwatched(), options)
+    with Stops() as asked:
+        timetable = RunTimetable(options.time_limit)
+        ending = watch(_plan_and_report, (options,), timetable, asked)
+        if ending.cause == "done":
+            return _status(ending.status, asked)
+        why = reason(ending, asked, options)
+        if "plan" in ending.kept and ending.stage != REPORT and not asked.at_once:
+            _say(f"{why}; the best plan found until then:")
+            rest = timetable.resumed()
+            brought = watch(_report_so_far, (options, ending.kept, why, rest.seconds), rest, asked)
+            if brought.cause == "done":
+                return _status(brought.status, asked)
+            why = f"{why}; the best plan found until then could not be completed ({reason(brought, asked, options)})"
+        _say(_words_without_plan(why, ending))
+        _say(_earlier(ending, options))
+        return _status(_status_without_plan(ending), asked)
+
+
+def reason(ending: Ending, asked: Stops, options: Options) -> str:
+    """Why work did not come to its end by itself."""
+    after = f"after {ending.seconds:,.0f} s"
+    if ending.cause == "stopped":
+        return f"stopped by {stops.words(asked.number)} {after}"
+    if ending.cause == "late":
+        return f"not ready {after}, which is too long after the time limit of {options.time_limit:g} s, and ended"
+    if ending.status == -getattr(signal, "SIGKILL", 9):
+        return (
+            f"the process that planned was killed from outside {after}, most likely for want of memory "
+            "(close other programs, plan on a larger machine, or take longer periods)"
+        )
+    name = signal.Signals(-ending.status).name if ending.status < 0 else f"status {ending.status}"
+    return f"the process that planned broke down {after} with {name}, which is a defect: report it with the case"
+
+
+def _words_without_plan(why: str, ending: Ending) -> str:
+    if ending.stage == WHY:
+        return f"No plan exists; that is proven. Which statements of the case contradict each other is not known: {why}"
+    if ending.stage == REPORT:
+        return f"{why}, while the results were written; none was put in place"
+    return f"{why}; no plan had been found, and nothing was written"
+
+
+def _status_without_plan(ending: Ending) -> int:
+    return EXIT_ANSWER_IS_NO if ending.stage == WHY else EXIT_NO_PROOF
+
+
+def _status(status: int, asked: Stops) -> int:
+    """The exit status: a request to end counts, even where a plan was brought home."""
+    return stops.exit_status(asked.number) if asked.number else status
+
+
+def _earlier(ending: Ending, options: Options) -> str:
+    """What stands there from an earlier run."""
+    from planner.report.files import earlier_results  # noqa: PLC0415
+
+    folder = options.output
+    if "folder" in ending.kept:
+        folder = Path(ending.kept["folder"].decode("utf-8", "surrogateescape"))
+    return "" if folder is None else earlier_results(folder)
+
+
+def _say(text: str) -> None:
+    if text:
+        sys.stderr.write(f"{text}\n")
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+
+
+def _plan_and_report(link: Link, options: Options) -> int:
+    """Loads what is heavy only in the worker."""
+    from planner.session.work import plan_and_report  # noqa: PLC0415
+
+    return plan_and_report(link, options)
+
+
+def _report_so_far(link: Link, *arguments: Any) -> int:  # noqa: ANN401 - handed on as they are
+    from planner.session.work import report_so_far  # noqa: PLC0415
+
+    return report_so_far(link, *arguments)
+
+
+class _Unwatched(Link):
+    """A line to nobody: the work is done within this process."""
+
+    def __init__(self) -> None:
+        pass
+
+    def stage(self, name: str) -> None:
+        """Nobody keeps the time."""
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Nobody would go on from here."""

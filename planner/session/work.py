@@ -1,0 +1,144 @@
+"""What the worker of a run does: plan and report, or report the best plan that an earlier worker had found."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
+from planner.outcome import Outcome
+from planner.plan import SoFar, plan_case, read_for_plan
+from planner.reading.case_file import Reading
+from planner.report import terminal
+from planner.report.files import all_or_none, clear_temporaries, earlier_results, folder_for, keep_copy, results_folder
+from planner.report.summary_file import summary_text, write_summary
+from planner.report.workbook.book import write_workbook
+from planner.session.options import Options
+from planner.session.timetable import REPORT
+from planner.watch.telling import tell
+from planner.watch.watch import Link
+
+FOLDER, CASE, PLAN, BOUND = "folder", "case", "plan", "bound"
+"""What a worker puts away: where its results go, what it read, and the best plan so far with the bound on all plans."""
+
+
+SHARE_OF_COMPLETING = 0.6
+"""Share of the time that is left for making a plan whole; the rest is for audit and files."""
+
+
+class _Recorder:
+    """Puts the best plan so far away, with the process that watches."""
+
+    def __init__(self, link: Link, reading: Reading) -> None:
+        self._link = link
+        self._reading: Reading | None = reading
+
+    def stage(self, name: str) -> None:
+        self._link.stage(name)
+
+    def plan_so_far(self, values: Any, bound: float) -> None:  # noqa: ANN401 - an array
+        if self._reading is not None:  # only now is it needed by anybody
+            self._link.keep(CASE, pickle.dumps(self._reading))
+            self._reading = None
+        self.bound(bound)
+        self._link.keep(PLAN, pickle.dumps(values))
+
+    def bound(self, bound: float) -> None:
+        self._link.keep(BOUND, pickle.dumps(bound))
+
+
+def plan_and_report(link: Link, options: Options) -> int:
+    """Plans and writes; every error is told, with what stands there from earlier runs."""
+    folder = options.output
+    try:
+        reading = read_for_plan(options.budget, scenario=options.scenario, objective=options.objective)
+        folder = results_folder(options.output, reading.case.name, reading.scenario)
+        link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))
+        with terminal.live_progress(_console(options, stderr=True)) as progress:
+            outcome = plan_case(
+                reading.case,
+                gap=options.gap,
+                time_limit=options.time_limit,
+                progress=progress,
+                scenario=reading.scenario,
+                input_hash=reading.input_hash,
+                provenance=reading.provenance,
+                recorder=_Recorder(link, reading),
+            )
+            link.stage(REPORT)
+            written = _write(outcome, options)
+        _show(outcome, options, written)
+    except Exception as error:
+        return _told(error, options, folder)
+    return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
+
+
+def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str, seconds: float) -> int:
+    """Completes and writes the best plan that another worker had put away.
+
+    Args:
+        link: the line to the process that watches.
+        options: the command line.
+        kept: what the other worker put away.
+        why: why it did not end by itself.
+        seconds: time that is left.
+    """
+    reading: Reading = pickle.loads(kept[CASE])
+    try:
+        outcome = plan_case(
+            reading.case,
+            gap=options.gap,
+            time_limit=options.time_limit,
+            scenario=reading.scenario,
+            input_hash=reading.input_hash,
+            provenance=reading.provenance,
+            so_far=SoFar(pickle.loads(kept[PLAN]), pickle.loads(kept[BOUND]), why, SHARE_OF_COMPLETING * seconds),
+        )
+        written = _write(outcome, options)
+        _show(outcome, options, written)
+    except Exception as error:
+        return _told(error, options, results_folder(options.output, reading.case.name, reading.scenario))
+    return EXIT_NO_PROOF
+
+
+def _told(error: Exception, options: Options, folder: Path | None) -> int:
+    status = tell(error, debug=options.debug)
+    earlier = earlier_results(folder) if folder is not None else ""
+    if earlier:
+        sys.stderr.write(f"{earlier}\n")
+    return status
+
+
+def _write(outcome: Outcome, options: Options) -> list[Path]:
+    """Writes workbook and summary, both or none; a workbook that was planned from is not lost where it stood."""
+    folder = folder_for(options.output, outcome.case.name, outcome.scenario)
+    clear_temporaries(folder)
+    book, summary = folder / "plan.xlsx", folder / "plan.json"
+    copy: Path | None = None
+    with all_or_none():
+        if book.exists() and options.budget.exists() and book.samefile(options.budget):
+            copy = keep_copy(book)
+        write_workbook(outcome, book, options.language)
+        write_summary(outcome, summary)
+    if copy is not None:
+        if copy.read_bytes() == book.read_bytes():
+            copy.unlink()
+        elif not options.quiet:
+            sys.stderr.write(f"kept {copy}: the workbook that was planned from\n")
+    return [book, summary]
+
+
+def _show(outcome: Outcome, options: Options, written: list[Path]) -> None:
+    if options.json:
+        sys.stdout.buffer.write(summary_text(outcome).encode())
+    elif not options.quiet:
+        terminal.show(outcome, written, _console(options))
+    sys.stdout.flush()
+
+
+def _console(options: Options, *, stderr: bool = False) -> Console:
+    return Console(stderr=stderr, quiet=options.quiet, highlight=False)
