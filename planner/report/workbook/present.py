@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Now, Spot
-from planner.report.workbook.terms import Literal, Term
+from planner.report.workbook.terms import Literal, Term, call
 
 
 def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
@@ -41,8 +41,9 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     at_the_end("debt_end", "less loans still owed", Spot("debt", -1), "at the end of the horizon")
     at_the_end("payable_end", "less tax still to be paid", Spot("tax_payable", -1), "see Profit and tax")
     gain = Spot("terminal_value") - Spot("assets", -1) * Spot("finance.terminal_value")
-    taxed = gain * Spot("year_rate", -1) if finance.tax is not None else Literal(0)
-    at_the_end("end_tax", "less tax on the terminal value", taxed, "last tax rate x (terminal value - book value)")
+    at_the_end("end_gain", "terminal value above book value", gain, "as if all were sold at the end")
+    taxed = call("MAX", 0, Spot("end_gain")) * Spot("year_rate", -1) if finance.tax is not None else Literal(0)
+    at_the_end("end_tax", "less tax on the terminal value", taxed, "last tax rate x that gain; a loss counts nothing")
     left = Spot("terminal_here") - Spot("debt_end") - Spot("payable_end") - Spot("end_tax")
     at_the_end("end_value", "end value", left, "what counts at the end of the horizon", "total")
     for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
