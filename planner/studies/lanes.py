@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -13,9 +15,12 @@ from typing import Any
 from planner.errors import NoPlanError, NoProofError, PlannerError
 from planner.studies.journal import Record, record_of, record_of_none
 from planner.studies.tasks import Engine, Planner, RunFailedError, Task
+from planner.watch.watch import LOOK_SECONDS, end_with_parent
 
 CONTEXT = multiprocessing.get_context("spawn")
 """A fresh process each: a forked one would share the solver's threads."""
+GRACE_SECONDS = 60.0
+"""How long after the time limit a process is ended that does not heed it; loading and building take their time too."""
 MOST_TRIES = 2
 """How often a run is tried whose process dies."""
 
@@ -65,7 +70,13 @@ def in_lanes(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Recor
             busy = {lane.connection: lane for lane in lanes if lane.number is not None}
             if not busy:
                 return
-            for connection in wait(list(busy)):
+            for lane in [lane for lane in busy.values() if time.monotonic() > lane.deadline]:
+                number = lane.take()
+                lane.process.kill()
+                lanes[lanes.index(lane)] = _Lane(engine)
+                del busy[lane.connection]
+                yield number, _late(engine)
+            for connection in wait(list(busy), timeout=LOOK_SECONDS):
                 lane = busy[connection]  # type: ignore[index]  # wait gives back what it was given
                 number = lane.take()
                 try:
@@ -99,9 +110,12 @@ class _Lane:
         self.process.start()
         theirs.close()  # so that its end is noticed here
         self.number: int | None = None
+        self._time_limit = engine.time_limit
+        self.deadline = math.inf
 
     def start(self, number: int, tasks: Sequence[Task]) -> None:
         self.number = number
+        self.deadline = time.monotonic() + self._time_limit + GRACE_SECONDS
         self.connection.send(tasks[number])
 
     def take(self) -> int:
@@ -113,12 +127,18 @@ class _Lane:
 def _serve(connection: Connection[Any, Any], plan: Planner, gap: float, time_limit: float) -> None:
     """Plans what comes in until nobody asks any more; runs in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the process that asked ends this one
+    end_with_parent()
     try:
         while True:
             task = connection.recv()
             connection.send(_sealed(plan, task, gap, time_limit))
     except (EOFError, OSError):  # the process that asked is gone
         return
+
+
+def _late(engine: Engine) -> Record:
+    words = f"the search did not end at its time limit of {engine.time_limit:g} s and was ended; nothing was proven"
+    return record_of_none(words, proven=False)
 
 
 def _sealed(plan: Planner, task: Task, gap: float, time_limit: float) -> tuple[str, Any]:

@@ -6,40 +6,57 @@ before it, or on where a study was interrupted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.errors import PlannerError
-from planner.studies.journal import Record, keep, kept, run_of
+from planner.studies.journal import Record, keep, kept, record_of, run_of
 from planner.studies.lanes import in_lanes, record_by
 from planner.studies.tasks import Engine, Run, RunFailedError, Task
 
 
 def run_all(tasks: Sequence[Task], engine: Engine) -> list[Run]:
-    """The runs of all tasks, in the order of the tasks.
+    """The runs of all tasks, in the order of the tasks. Cases that are the same are planned once.
 
     Raises:
         RunFailedError: a run failed otherwise than by having no plan. WriteError: the journal cannot be written.
     """
     finished: dict[int, Run] = {}
-    open_: list[int] = []
     for number, task in enumerate(tasks):
         run = kept(task, engine)
-        if run is None:
-            open_.append(number)
-        else:
+        if run is not None:
             finished[number] = run
             _tell(engine, len(finished), len(tasks), task)
-    rest = [tasks[number] for number in open_]
-    for place, record in _records(rest, engine):
-        number, task = open_[place], rest[place]
-        keep(task, record, engine)
-        finished[number] = run_of(task, record, engine)
-        _tell(engine, len(finished), len(tasks), task)
+    known = {run.task.input_hash: record_of(run.outcome) for run in finished.values() if run.outcome is not None}
+    while rest := [number for number in range(len(tasks)) if number not in finished]:
+        for number, record in _next_records(rest, tasks, known, engine):
+            task = tasks[number]
+            keep(task, record, engine)
+            finished[number] = run = run_of(task, record, engine)
+            if run.outcome is not None:
+                known.setdefault(task.input_hash, record)
+            _tell(engine, len(finished), len(tasks), task)
     return [finished[number] for number in range(len(tasks))]
 
 
+def _next_records(
+    rest: Sequence[int], tasks: Sequence[Task], known: Mapping[str, Record], engine: Engine
+) -> Iterator[tuple[int, Record]]:
+    """Records of tasks whose case has a plan already; if there are none, of the first task of every case.
+
+    That a case has no plan is told in words of the file that it was read from, so each of its tasks finds that itself.
+    """
+    alike = [number for number in rest if tasks[number].input_hash in known]
+    if alike:
+        yield from ((number, known[tasks[number].input_hash]) for number in alike)
+        return
+    first = {tasks[number].input_hash: number for number in reversed(rest)}
+    numbers = sorted(first.values())
+    for place, record in _records([tasks[number] for number in numbers], engine):
+        yield numbers[place], record
+
+
 def _records(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Record]]:
-    if min(engine.workers, len(tasks)) > 1:
+    if engine.apart or min(engine.workers, len(tasks)) > 1:
         yield from in_lanes(tasks, engine)
         return
     for place, task in enumerate(tasks):

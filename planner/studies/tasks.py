@@ -89,7 +89,9 @@ class Engine:
     gap: float = GAP
     time_limit: float = TIME_LIMIT
     workers: int = 1
-    """Processes that plan at the same time; one plans within this process."""
+    """Processes that plan at the same time; one plans within this process, unless it is to be apart."""
+    apart: bool = False
+    """Whether even a single process is one of its own, which can be ended when it is late or no longer wanted."""
     journal: Path | None = None
     """Folder that keeps finished runs; without it nothing is kept."""
     told: Told | None = None

@@ -98,6 +98,33 @@ def test_a_name_that_is_no_file_name_is_kept_all_the_same(tmp_path: Path) -> Non
     assert path.exists()
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_cases_that_are_the_same_are_planned_once(tmp_path: Path, workers: int) -> None:
+    one, _, _, none = tasks()
+    named = [dataclasses.replace(task_, name=f"{task_.name} {number}") for task_ in (one, none) for number in range(3)]
+    asked = tmp_path / "asked"
+    asked.mkdir()
+    planner_ = CountingPlanner(asked)
+    runs = run_all(named, dataclasses.replace(engine(workers=workers, journal=tmp_path), plan=planner_))
+    assert [run.task.name for run in runs] == [task_.name for task_ in named]
+    assert len({run.plan.audit.accounts.npv for run in runs[:3]}) == 1
+    assert [run.plan.scenario for run in runs[:3]] == ["plain 0", "plain 1", "plain 2"]
+    # Without a plan each says why in the words of its own file.
+    assert sorted(path.name for path in asked.iterdir()) == ["no plan 0", "no plan 1", "no plan 2", "plain 0"]
+    assert len([*tmp_path.glob("*.json")]) == 6
+
+
+@dataclasses.dataclass(frozen=True)
+class CountingPlanner:
+    """Plans, and leaves a mark for every case that it was asked for."""
+
+    folder: Path
+
+    def __call__(self, case: Any, **terms: Any) -> Outcome:
+        (self.folder / terms["scenario"]).touch(exist_ok=False)
+        return plan_case(case, **terms)
+
+
 def dies_once(case: Any, **terms: Any) -> Outcome:
     """Plans, but the first process that is asked for 'granted' is killed."""
     mark = Path(os.environ["DIES_ONCE"])
