@@ -3,7 +3,7 @@
 The cases are ``cases/rows.py`` and, for loans and tax, ``cases/books.py``; the figures behind the weights stand in
 their docstrings and beside the texts here. In a text, columns stand in the order of the model: order, expand, built,
 exit, installed, serve, unmet, claim, join, leave, unclaimed, draw, repay, owed, gain, loss, loss_used, loss_carried,
-profitable, exhausted, cash.
+profitable, exhausted, end_tax, cash.
 """
 
 from __future__ import annotations
@@ -278,7 +278,8 @@ loan_term[line,2027-01]: - 0.75 draw[line,2025-01] - 0.5 draw[line,2026-01] - 0.
 """,
     # A cube that leaves after a year is written off with 75, of which the year would have taken 25 anyway. Of a grant
     # of 50, a quarter is income when it comes a year late, 37.5 come off the book value, and depreciation falls by 12.5
-    # a year. Largest: four times two cubes of 100, the 110 that can be owed, and a year's work for 60.
+    # a year. At the end 25, 50 and 75 of a cube are left, and would be set against what it fetches, taxed at 40 %.
+    # Largest: four times two cubes of 100, the 110 that can be owed, and a year's work for 60.
     "taxable_profit": """
 taxable_profit[FY2025]: 25 order[maker,east,2025-01] - 60 serve[training,cube,east,2025-01]
     + 0.1 draw[bank,2025-01] + 0.05 draw[line,2025-01] + gain[FY2025] - loss[FY2025] = -2
@@ -301,6 +302,11 @@ taxable_profit[FY2027]: 25 order[maker,east,2025-01] + 25 order[maker,east,2026-
     + gain[FY2027] - loss[FY2027] = 0
 taxable_profit[FY2027,gain]: gain[FY2027] - 970 profitable[FY2027] <= 0
 taxable_profit[FY2027,loss]: loss[FY2027] + 970 profitable[FY2027] <= 970
+taxable_profit[2027-01,end]: 10 order[maker,east,2025-01] + 20 order[maker,east,2026-01]
+    + 30 order[maker,east,2027-01] - 10 exit[cube,east,2025-01 maker,2026-01] - 10 exit[cube,east,2025-01 maker,2027-01]
+    - 20 exit[cube,east,2026-01 maker,2027-01] - 5 claim[half,maker,east,2025-01] - 10 claim[half,maker,east,2026-01]
+    + 5 leave[half,maker,east,2025-01,2026-01] + 5 leave[half,maker,east,2025-01,2027-01]
+    + 10 leave[half,maker,east,2026-01,2027-01] + end_tax[2027-01] >= 0
 """,
     "loss_carried": """
 loss_carried[FY2025]: - loss[FY2025] + loss_used[FY2025] + loss_carried[FY2025] = 40

@@ -97,9 +97,9 @@ def books_of(
 
 
 def _end_tax(facts: Facts, terminal_value: float, fixed_assets: float) -> float:
-    """Tax on selling everything at its terminal value: on what that is above book value; negative below it."""
+    """Tax on selling everything at its terminal value: on what that is above book value; a loss on it counts nothing."""
     terms = facts.case.finance.tax
     if terms is None or not facts.case.finance.terminal_value:
         return 0.0
     last_year = [*facts.calendar.fiscal_years.values()][-1]
-    return (facts.at(terms.rate, last_year[0]) or 0.0) * (terminal_value - fixed_assets)
+    return (facts.at(terms.rate, last_year[0]) or 0.0) * max(0.0, terminal_value - fixed_assets)

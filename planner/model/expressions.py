@@ -18,7 +18,14 @@ from planner.outcome import INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
 Leave = tuple[str, str, str, int, int]
 """Programme j, order o,d,t, and the period in which claimed systems leave."""
 RESIDUE = 1e-9
-"""A grant that is taken off and written off within one year leaves no more than rounding; in money units."""
+"""What cancels out but for rounding, such as a grant that is taken off and written off within one year; money units."""
+
+
+def without_residue(found: Sum) -> Sum:
+    """The sum without terms that are rounding and nothing else; the solver would stumble over them."""
+    return Sum({index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}, found.constant)
+
+
 EARNINGS = ("revenue", "grants", "resale")
 """Lines of the cash flow that are income."""
 
@@ -180,8 +187,7 @@ class Expressions:
                 found.plus(self.lines[line][t], 1.0)
             for line in (*OPERATING_COSTS, "interest"):
                 found.plus(self.lines[line][t], -1.0)
-        found.terms = {index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}
-        return found
+        return without_residue(found)
 
     @cached_property
     def books(self) -> Books:
@@ -251,6 +257,10 @@ class Expressions:
         for year in self.figures.tax_years:
             if year.paid_in is None:
                 found.plus(self.tax(year), -1.0)
-        if self.figures.end_tax_rate:
-            found.plus(self.terminal - self.books.worth_at_end(), -self.figures.end_tax_rate)
+        for column in self.decide.end_tax.values():
+            found.plus(column, -1.0)
         return found
+
+    def end_gain(self) -> Sum:
+        """What the terminal value is above the book value of everything at the end."""
+        return without_residue(self.terminal - self.books.worth_at_end())

@@ -13,8 +13,8 @@ def net_present_value(sums: Expressions, figures: Coefficients) -> Sum:
 
     ``sum_t discount[t] * net[t] + discount[end] * end_value``
 
-    Draws, interest and repayments count like every other flow, and debt that is left counts against the plan: a loan at
-    the discount rate is worth nothing, a cheaper one something, and a dearer one is drawn only where cash needs it.
+    Draws, interest and repayments count like every other flow, and debt that is left counts against the plan: a loan
+    cheaper than the discount rate is worth something, and a dearer one is drawn only where cash needs it.
     """
     found = Sum()
     for t in figures.periods:

@@ -61,6 +61,9 @@ class Variables:
         """Whether y makes a profit; 1 means yes."""
         self.exhausted = {key: self._new("exhausted", key, 1, whole=True) for key in years}
         """Whether y uses up all losses of earlier years; 1 means yes."""
+        last = figures.periods[-1]
+        self.end_tax = {(last,): self._new("end_tax", (last,))} if figures.end_tax_rate else {}
+        """Tax on selling what stands at the end of the last period for its terminal value, in money units."""
         self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
         """Cash at the end of t, in money units."""
 

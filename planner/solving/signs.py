@@ -9,6 +9,8 @@ from __future__ import annotations
 from planner.model.build import Model
 from planner.solving.matrix import Floats
 
+SIGNS = ("profitable", "exhausted")
+"""Kinds of whole-number decisions that only say which way the tax of a year goes."""
 ROUNDING = 1e-7
 """How far the figures of a plan may be off, as a share of the largest of its year."""
 

@@ -3,7 +3,8 @@
 A cube costs 100, comes at once, is written off over four years and earns 60 a year. A programme pays half of it a year
 after delivery, and asks that it stays for a year. The bank lends 40 more on top of the 20 that are owed, at 10 % for
 two years, and no more than half of what is invested; the flexible line of 30 costs 5 %. Losses of 40 are left from
-earlier years, and half of a profit may be set against them. The site has room for two cubes.
+earlier years, and half of a profit may be set against them. The site has room for two cubes. Used cubes fetch
+nothing.
 """
 
 from __future__ import annotations
@@ -40,5 +41,6 @@ def books_case() -> Case:
         },
         finance__depreciation={"systems": "4 years"},
         finance__asset_grants="reduce_book_value",
+        finance__terminal_value=True,
         programmes={"half": programme(0.5, retention="1 year", payment_lag="12 months")},
     )

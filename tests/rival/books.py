@@ -162,7 +162,7 @@ class Books(Running):
 
     @property
     def end_tax_rate(self) -> float:
-        """Rate on what the terminal value is above book value."""
+        """Rate on what the terminal value is above book value; nothing is paid for a loss."""
         return self.years[-1].rate if self.years and self.case.finance.terminal_value else 0.0
 
     def taxed(self, profits: list[float]) -> list[tuple[float, float, float]]:

@@ -16,7 +16,7 @@ from rival.granting import claim_rows, leave_rows, retention_rows
 from rival.linear import Continuous
 from rival.whole import WholePlan
 
-MONEY = ("draw", "repay", "gain", "loss", "used")
+MONEY = ("draw", "repay", "gain", "loss", "used", "end")
 """Kinds of columns that count money."""
 TAX = ("gain", "loss", "used")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
@@ -35,6 +35,7 @@ class Rest:
         columns = [*self._serve_columns(), *self._claim_columns(), *loan_columns(self.figures)]
         columns += [(kind, year) for kind in TAX for year in range(len(self.figures.years))]
         self.effects = {column: effects.of_one(self.figures, column) for column in columns}
+        columns += [("end",)] if self.figures.end_tax_rate else []
         value = {column: self.value(column) for column in columns}
         scale = max((one.cost for one in [*self.figures.orders.values(), *self.figures.blocks.values()]), default=0.0)
         self.programme = Continuous(columns, value, {c: scale or 1.0 for c in columns if c[0] in MONEY})
@@ -69,7 +70,7 @@ class Rest:
         """What one unit of a column adds to the objective, the larger the better."""
         objective = self.figures.case.objective
         if objective.kind != "compute":
-            return self.effects[column].worth(self.figures)
+            return -float(self.figures.discount[-1]) if column == ("end",) else self.effects[column].worth(self.figures)
         if column[0] != "serve" or objective.installed_by is not None:
             return 0.0
         return self.figures.metric(column[2], "bf16_pflops") * self.figures.calendar.hours[column[4]]
@@ -127,6 +128,13 @@ class Rest:
             add(f"loss_limit: {year.name}", {("used", y): 1.0, ("gain", y): -figures.loss_use_limit}, 0.0)
             add(f"no more than could be: {year.name}", {("gain", y): 1.0}, self._largest(y))
             carried |= {("used", y): 1.0, ("loss", y): -1.0}
+        if self.figures.end_tax_rate:
+            gain = {column: self._end_gain(effect) for column, effect in self.effects.items()}
+            add("end_tax", gain | {("end",): -1.0}, -self._end_gain(self.fixed))
+
+    def _end_gain(self, effect: Effect) -> float:
+        """What the terminal value is above book value, times the rate at which that is taxed."""
+        return self.figures.end_tax_rate * (effect.terminal - float(effect.assets[-1]))
 
     def profit(self, effect: Effect, year: int) -> float:
         """The part of a fiscal year in the profit of an effect."""
@@ -148,8 +156,10 @@ class Rest:
 
     def with_tax(self, chosen: dict[Column, float]) -> dict[Column, float]:
         """The same choice with the tax that it brings about."""
-        chosen = {column: x for column, x in chosen.items() if column[0] not in TAX}
+        chosen = {column: x for column, x in chosen.items() if column[0] not in (*TAX, "end")}
         total = self.total(chosen)
+        if self.figures.end_tax_rate:
+            chosen["end",] = max(0.0, self._end_gain(total))
         years = self.figures.taxed([self.profit(total, y) for y in range(len(self.figures.years))])
         return chosen | {(kind, y): x for y, year in enumerate(years) for kind, x in zip(TAX, year, strict=True)}
 

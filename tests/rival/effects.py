@@ -40,10 +40,13 @@ class Effect:
     def nothing(cls, figures: Books) -> Effect:
         return cls(*(np.zeros(len(figures.starts)) for _ in range(6)))
 
-    def worth(self, figures: Books) -> float:
-        """What it adds to the present value, or less revenue where cost is the objective."""
+    def worth(self, figures: Books, rate: float = 0.0) -> float:
+        """What it adds to the present value, or less revenue where cost is the objective.
+
+        With a rate, what the terminal value is above book value is taxed at it; taken for all effects together this is
+        no less than the whole is worth, since a loss is paid for as well.
+        """
         cash = self.cash - self.revenue if figures.case.objective.kind == "cost" else self.cash
-        rate = figures.end_tax_rate
         ending = self.terminal - self.debt[-1] - self.payable[-1] - rate * (self.terminal - self.assets[-1])
         return float(figures.discount @ cash + figures.discount[-1] * ending)
 

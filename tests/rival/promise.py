@@ -63,7 +63,10 @@ class Promise:
         columns = loan_columns(figures)
         effect = {column: effects.of_one(figures, column) for column in columns}
         for i, burden in enumerate(self.burdens):
-            worth = {c: one.worth(figures) - burden * float(one.profit.sum()) for c, one in effect.items()}
+            worth = {
+                c: one.worth(figures, figures.end_tax_rate) - burden * float(one.profit.sum())
+                for c, one in effect.items()
+            }
             sizes = {c: figures.money(finance.loans[c[1]].limit, 0) or 1.0 for c in columns}
             problem = Continuous(columns, worth, sizes)
             loan_rows(problem, figures, None)
@@ -71,7 +74,7 @@ class Promise:
             value[i] += problem.worth(best) if best else 0.0
             for loan in finance.loans.values():
                 owed = effects.owed_from(figures, loan, 0)
-                one = owed.worth(figures) - burden * float(owed.profit.sum())
+                one = owed.worth(figures, figures.end_tax_rate) - burden * float(owed.profit.sum())
                 value[i] += figures.money(loan.outstanding, 0) * one
         return value
 

@@ -44,7 +44,7 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         left.append(carried)
     advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum()
     none = np.zeros(len(figures.starts))
-    end_tax = figures.end_tax_rate * (total.terminal - float(total.assets[-1]))
+    end_tax = figures.end_tax_rate * max(0.0, total.terminal - float(total.assets[-1]))
     return Statement(
         cash=figures.money(case.finance.opening_cash, 0) + (total.cash + rest.funding).cumsum(),
         profit=total.profit,

@@ -18,12 +18,14 @@ def taxable_profit(
     """Profit before tax is gain or loss; by fiscal year y; money units.
 
     ``gain[y] - loss[y] = revenue + grants + resale - opex - interest - depreciation - written off - compression``,
-    ``gain[y] <= largest[y] * profitable[y]`` and ``loss[y] <= largest[y] * (1 - profitable[y])``
+    ``gain[y] <= largest[y] * profitable[y]``, ``loss[y] <= largest[y] * (1 - profitable[y])``, and at the end of the
+    horizon ``end_tax >= rate * (terminal value - book value)``
 
     Depreciation runs in a straight line over the cost of what stands; what leaves early is written off at once. Where
     grants lower book values, compression takes the grant off them when it is paid and lowers later depreciation; the
     part that was already written off by then stays income. Without the whole number a plan could make a gain and a loss
     at once, and so pay tax early where cash is plentiful, to save it where cash is short.
+    At the end everything is taxed as if it were sold for its terminal value; a loss on that counts nothing.
     """
     for year in figures.tax_years:
         y, scale = (year.name,), row_scale(year.largest)
@@ -31,3 +33,5 @@ def taxable_profit(
         yield y, (gain - loss).equals(sums.profit(year.periods))
         yield (*y, "gain"), scale * gain <= scale * year.largest * decide.profitable[y]
         yield (*y, "loss"), scale * loss + scale * year.largest * decide.profitable[y] <= scale * year.largest
+    for (t,), column in decide.end_tax.items():
+        yield (t, "end"), column >= figures.end_tax_rate * sums.end_gain()
