@@ -14,6 +14,7 @@ from planner.case.quantities import shown
 from planner.errors import Fault, InputError, Place
 from planner.reading.files import INVISIBLE
 from planner.reading.nodes import Node, Scalar, path_text
+from planner.reading.open_group import OpenGroup
 from planner.reading.scalars import comment, resolve
 from planner.reading.syntax import line_with_wide_colon, lines_with_tabs, lines_with_wide_spaces, syntax_problem
 
@@ -60,32 +61,6 @@ def parse_value(text: str, file: str) -> Node:
     return node
 
 
-class _Open:
-    """A group or list that is being read; in a group, also the key that waits for its value."""
-
-    def __init__(self, node: Node, path: str) -> None:
-        self.node = node
-        self.path = path
-        self.key: str | None = None
-        self.lines: dict[str, int] = {}
-
-    @property
-    def wants_key(self) -> bool:
-        return isinstance(self.node.value, dict) and self.key is None
-
-    @property
-    def path_of_next(self) -> str:
-        key = str(len(self.node.value)) if isinstance(self.node.value, list) else self.key or ""
-        return f"{self.path}.{path_text((key,))}" if self.path else path_text((key,))
-
-    def put(self, child: Node) -> None:
-        if isinstance(self.node.value, list):
-            self.node.value.append(child)
-        elif isinstance(self.node.value, dict) and self.key is not None:
-            self.node.value[self.key] = child
-            self.key = None
-
-
 class _Builder:
     """Turns events into nodes, with a stack of its own instead of recursion. Lines count from 1."""
 
@@ -94,7 +69,7 @@ class _Builder:
         self.file = file
         self.lines = text.split("\n")
         self.faults: list[Fault] = []
-        self.stack: list[_Open] = []
+        self.stack: list[OpenGroup] = []
         self.root: Node | None = None
         self.count = 0
         self.last_line: list[tuple[Node, int]] = []  # each node with the line on which its comment stands
@@ -184,7 +159,7 @@ class _Builder:
         node = self._add(value, line)
         self.last_line.append((node, last_line))
 
-    def _key(self, parent: _Open, key: str, line: int) -> None:
+    def _key(self, parent: OpenGroup, key: str, line: int) -> None:
         known = key.strip()
         if known == "<<":
             self.fault(line, "merge keys are not supported: <<", "write the fields out", parent.path)
@@ -207,7 +182,7 @@ class _Builder:
             line = parent.lines[parent.key.strip()]
         node = self._add(value, line)
         self.last_line.append((node, line))
-        self.stack.append(_Open(node, path))
+        self.stack.append(OpenGroup(node, path))
 
     def _add(self, value: dict[str, Node] | list[Node] | Scalar, line: int) -> Node:
         """Puts a new node where the open group or list expects one."""
