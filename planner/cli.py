@@ -376,6 +376,7 @@ def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, to
         gap=gap,
         time_limit=time_limit,
         workers=workers or cores(),
+        apart=True,
         journal=journal,
         told=told,
     )

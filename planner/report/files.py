@@ -27,6 +27,7 @@ __all__ = [
     "make_folder",
     "replace_content",
     "replace_file",
+    "require_room",
     "results_folder",
 ]
 
@@ -195,11 +196,36 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+def require_room(folder: Path, names: tuple[str, ...]) -> None:
+    """Refuses at once where results could not be written after a long search. Makes nothing, so nothing is promised.
+
+    Raises:
+        WriteError: says why.
+    """
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    with _told_of(folder, "made" if there != folder else "used"):
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    for path in (folder / name for name in names):
+        with _told_of(path):
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if os.name == "nt" and path.exists():  # a file that a spreadsheet program holds open cannot be replaced
+                with path.open("r+b"):
+                    pass
+
+
 def earlier_results(folder: Path) -> str:
     """Says which results of an earlier run stand in a folder, so that nobody takes them for those of this one."""
     standing = []
     for name in ("plan.xlsx", "plan.json"):
         with contextlib.suppress(OSError):
+            if not (folder / name).is_file():
+                continue
             when = time.strftime("%Y-%m-%d %H:%M", time.localtime((folder / name).stat().st_mtime))
             standing.append(f"{folder / name} of {when}")
     return f"not of this run, but left from an earlier one: {' and '.join(standing)}" if standing else ""

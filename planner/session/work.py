@@ -14,7 +14,15 @@ from planner.outcome import Outcome
 from planner.plan import SoFar, plan_case, read_for_plan
 from planner.reading.case_file import Reading
 from planner.report import terminal
-from planner.report.files import all_or_none, clear_temporaries, earlier_results, folder_for, keep_copy, results_folder
+from planner.report.files import (
+    all_or_none,
+    clear_temporaries,
+    earlier_results,
+    folder_for,
+    keep_copy,
+    require_room,
+    results_folder,
+)
 from planner.report.summary_file import summary_text, write_summary
 from planner.report.workbook.book import write_workbook
 from planner.session.options import Options
@@ -28,6 +36,9 @@ FOLDER, CASE, PLAN, BOUND = "folder", "case", "plan", "bound"
 
 SHARE_OF_COMPLETING = 0.6
 """Share of the time that is left for making a plan whole; the rest is for audit and files."""
+
+
+NAMES = ("plan.xlsx", "plan.json")
 
 
 class _Recorder:
@@ -54,10 +65,12 @@ class _Recorder:
 def plan_and_report(link: Link, options: Options) -> int:
     """Plans and writes; every error is told, with what stands there from earlier runs."""
     folder = options.output
+    written: list[Path] = []
     try:
         reading = read_for_plan(options.budget, scenario=options.scenario, objective=options.objective)
         folder = results_folder(options.output, reading.case.name, reading.scenario)
         link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))
+        require_room(folder, NAMES)
         with terminal.live_progress(_console(options, stderr=True)) as progress:
             outcome = plan_case(
                 reading.case,
@@ -73,7 +86,7 @@ def plan_and_report(link: Link, options: Options) -> int:
             written = _write(outcome, options)
         _show(outcome, options, written)
     except Exception as error:
-        return _told(error, options, folder)
+        return _told(error, options, folder, written)
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
 
 
@@ -88,6 +101,7 @@ def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str
         seconds: time that is left.
     """
     reading: Reading = pickle.loads(kept[CASE])
+    written: list[Path] = []
     try:
         outcome = plan_case(
             reading.case,
@@ -101,14 +115,16 @@ def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str
         written = _write(outcome, options)
         _show(outcome, options, written)
     except Exception as error:
-        return _told(error, options, results_folder(options.output, reading.case.name, reading.scenario))
+        return _told(error, options, results_folder(options.output, reading.case.name, reading.scenario), written)
     return EXIT_NO_PROOF
 
 
-def _told(error: Exception, options: Options, folder: Path | None) -> int:
+def _told(error: Exception, options: Options, folder: Path | None, written: list[Path]) -> int:
+    """Says what went wrong, and what stands in the files: the plan, where only the screen failed, or an earlier one."""
     status = tell(error, debug=options.debug)
-    earlier = earlier_results(folder) if folder is not None else ""
-    if earlier:
+    if written:
+        sys.stderr.write(f"the plan itself is written: {' and '.join(str(path) for path in written)}\n")
+    elif folder is not None and (earlier := earlier_results(folder)):
         sys.stderr.write(f"{earlier}\n")
     return status
 
@@ -117,7 +133,7 @@ def _write(outcome: Outcome, options: Options) -> list[Path]:
     """Writes workbook and summary, both or none; a workbook that was planned from is not lost where it stood."""
     folder = folder_for(options.output, outcome.case.name, outcome.scenario)
     clear_temporaries(folder)
-    book, summary = folder / "plan.xlsx", folder / "plan.json"
+    book, summary = (folder / name for name in NAMES)
     copy: Path | None = None
     with all_or_none():
         if book.exists() and options.budget.exists() and book.samefile(options.budget):
