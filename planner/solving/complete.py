@@ -49,7 +49,9 @@ def complete(model: Model, values: Floats, bound: float, *, gap: float, seconds:
         values = solver.run(gap=gap, seconds=SHARE_OF_OTHERS * seconds).values
     run = with_whole_numbers_fixed(solver, matrix, values, SHARE_OF_OTHERS * seconds)
     if not run.has_point:
-        raise NoProofError("the plan that was found before the end is not whole yet, and could not be completed")
+        raise NoProofError(
+            "the plan that was found before the end is not whole yet and could not be completed; nothing was written"
+        )
     limit = bound if math.isfinite(bound) else (math.inf if matrix.maximise else -math.inf)
     found = replace(run, bound=limit, status="limit")
     objective = float(matrix.cost @ run.values) + matrix.offset

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import version
 
+import numpy as np
+
 from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import key_text
@@ -69,6 +71,8 @@ def solve(
         recorder.plan_so_far(found.values, found.bound)
     left = max(SETTLE_SECONDS, time_limit - (time.monotonic() - began))
     values, objective = settle(model, solver, matrix, found, left)
+    if recorder is not None:
+        recorder.plan_so_far(np.array(values), found.bound)
     return Solution(values, proof_of(model, matrix, found, objective, gap, time.monotonic() - began))
 
 
