@@ -30,8 +30,9 @@ def run_all(tasks: Sequence[Task], engine: Engine) -> list[Run]:
     while rest := [number for number in range(len(tasks)) if number not in finished]:
         for number, record in _next_records(rest, tasks, known, engine):
             task = tasks[number]
-            keep(task, record, engine)
             finished[number] = run = run_of(task, record, engine)
+            if run.proven:  # that nothing was found in time is no answer to be kept: the next run looks again
+                keep(task, record, engine)
             if run.outcome is not None:
                 known.setdefault(task.input_hash, record)
             _tell(engine, len(finished), len(tasks), task)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from cases.toy import mn, programme, toy, yearly
 
-from planner.errors import NoPlanError, ScalingError
+from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
 from planner.plan import plan_case
 from planner.studies.journal import file_of, key_of
@@ -152,6 +152,19 @@ def test_a_process_that_dies_again_and_again_is_an_error_and_leaves_no_process_b
     for child in multiprocessing.active_children():
         child.join(10)
     assert not multiprocessing.active_children()
+
+
+def finds_nothing(_case: Any, **_terms: Any) -> Outcome:
+    raise NoProofError("nothing was found in time")
+
+
+def test_that_nothing_was_found_in_time_is_not_kept(tmp_path: Path) -> None:
+    one = tasks()[:1]
+    (run,) = run_all(one, dataclasses.replace(engine(journal=tmp_path), plan=finds_nothing))
+    assert (run.outcome, run.proven) == (None, False)
+    assert [*tmp_path.iterdir()] == []
+    (again,) = run_all(one, engine(journal=tmp_path))
+    assert again.plan.audit.accounts.npv == pytest.approx(80e6)
 
 
 def refuses(_case: Any, **_terms: Any) -> Outcome:
