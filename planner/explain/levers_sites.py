@@ -66,8 +66,9 @@ def supply_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
             path: Path = ("offers", name, field)
             limits = figures.available if field == "available" else figures.allocation
             tail: tuple[object, ...] = () if field == "available" else ("allocation",)
-            found = [] if timeline is None else list(steps(timeline, path, case.calendar))
-            for where, value, periods in found:
+            if timeline is None:
+                continue
+            for where, value, periods in steps(timeline, path, case.calendar):
                 held = tuple(t for t in periods if (name, t) in limits)
                 if held:
                     entries = tuple(("supply", (name, t, *tail), -1.0) for t in held)

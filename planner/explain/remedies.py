@@ -13,6 +13,7 @@ from planner.errors import NoProofError
 from planner.explain.figure import Figure, Path, changed
 from planner.explain.impossible import Conflict, Impossible, Statement
 from planner.explain.lever import Lever
+from planner.explain.wide import wide_model
 from planner.model.build import build
 from planner.solving.elastic import Elastic
 
@@ -157,10 +158,13 @@ def _is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
 
 def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case) -> Remedy | None:
     """How far levers must be pulled at least, from a model in which pulling them is what costs."""
-    from planner.explain.wide import wide_model  # noqa: PLC0415 - the module is needed by both
-
-    wide = found.wide if case == found.case else wide_model(case, coefficients_of(case))
-    elastic = found.elastic if case == found.case else Elastic(wide.columns, wide.rows, wide.slacks, found.deadline)
+    if case == found.case:
+        elastic = found.elastic
+    else:
+        wide = wide_model(case, coefficients_of(case))
+        elastic = Elastic(wide.columns, wide.rows, wide.slacks, found.deadline)
+        same = {lever.figure for _, lever in levers}
+        levers = [(n, lever) for n, lever in enumerate(wide.levers) if lever.figure in same and lever.exact]
     figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
     costs = {n: lever.scale / _base(figures[n]) for n, lever in levers}
     scale = max(costs.values())

@@ -11,7 +11,7 @@ import highspy
 import numpy as np
 
 from planner.errors import NoProofError
-from planner.model.linear import Column, Row
+from planner.model.linear import Column, Row, Sum
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Matrix
 
@@ -38,7 +38,7 @@ class Elastic:
         self.columns, self.rows, self.slacks = columns, rows, slacks
         self.deadline = deadline
         self.first = len(columns)
-        self.matrix = _matrix(columns, rows, slacks)
+        self.matrix = matrix_with(columns, rows, slacks)
         self.solver = Solver(self.matrix)
         self.solver.set("presolve", "off")  # a proof that there is no plan comes from the simplex method alone
         self.solver.set("solver", "simplex")
@@ -119,8 +119,15 @@ class Elastic:
         return run
 
 
-def _matrix(columns: Sequence[Column], rows: Sequence[Row], slacks: Sequence[Slack]) -> Matrix:
-    """All rows, then one for each slack that another sum bounds."""
+def matrix_with(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    slacks: Sequence[Slack],
+    objective: Sum | None = None,
+    *,
+    maximise: bool = False,
+) -> Matrix:
+    """All rows, then one for each slack that another sum bounds; the slacks are shut and stand behind the columns."""
     lines: list[dict[int, float]] = [dict(row.terms) for row in rows]
     lower = [-math.inf if row.comparison.sense == "<=" else row.comparison.right for row in rows]
     upper = [math.inf if row.comparison.sense == ">=" else row.comparison.right for row in rows]
@@ -134,10 +141,13 @@ def _matrix(columns: Sequence[Column], rows: Sequence[Row], slacks: Sequence[Sla
             lower.append(-math.inf)
             upper.append(constant)
     count = len(columns) + len(slacks)
+    cost = np.zeros(count)
+    for index, weight in (objective.terms if objective else {}).items():
+        cost[index] = weight
     return Matrix(
-        cost=np.zeros(count),
-        offset=0.0,
-        maximise=False,
+        cost=cost,
+        offset=objective.constant if objective else 0.0,
+        maximise=maximise,
         lower=np.array([*(column.lower for column in columns), *(0.0 for _ in slacks)]),
         upper=np.array([*(column.upper for column in columns), *(0.0 for _ in slacks)]),
         whole=np.array([column.index for column in columns if column.whole], dtype=np.int32),

@@ -1,0 +1,232 @@
+"""What limits are worth beside a plan: every binding limit of the case, in units that people plan in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planner.case.case import Case
+from planner.coefficients import Coefficients, coefficients_of
+from planner.explain.figure import Figure, changed
+from planner.explain.lever import Lever
+from planner.explain.levers_money import cash_levers, loan_levers, programme_levers
+from planner.explain.levers_sites import demand_levers, room_levers, supply_levers
+from planner.model.build import Model, build
+from planner.outcome import LimitPrice, Outcome
+from planner.reading.nodes import path_text
+from planner.solving.elastic import Slack
+from planner.solving.prices import Beside
+
+SHARE_UNIT = 0.01
+"""Shares are priced by the percentage point."""
+WORTHLESS = 1e-9
+"""A gain below this share of the objective is rounding."""
+MEASURED = frozenset({"supply_chain_limits", "public_money_ceiling", "share_of_investment"})
+"""Shares of sums that are decided themselves: they are priced by a second linear programme, not by the basis."""
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A limit with its price beside a plan; worth in the unit of the objective."""
+
+    lever: Lever
+    figure: Figure
+    raises: bool
+    """Whether the change that is worth something raises the figure."""
+    unit: float
+    """One unit, as an amount of the figure."""
+    worth: float | None
+    """What one unit gains; None where only planning again can tell, since it comes in whole numbers."""
+    reach: float
+    """Units up to which each is worth as much; zero where that is not known."""
+    loss: float | None
+    """What one unit the other way costs; None where it is not known."""
+    reach_back: float
+
+    @property
+    def stake(self) -> float:
+        """What the whole change is worth as far as its price holds, at most as much again as there is."""
+        if self.worth is None:
+            return 0.0
+        return self.worth * min(self.reach, max(1.0, abs(self.figure.value) / self.unit))
+
+    def after(self, units: float) -> float:
+        """The figure after so many units of what is worth something."""
+        new = self.figure.value + (units if self.raises else -units) * self.unit
+        return float(f"{new:.12g}")
+
+    def record(self, planned_again: float | None = None) -> LimitPrice:
+        """The price as reports print it."""
+        more = "more" if self.raises else "less"
+        unit = f"{self.unit * 100:.4g} percentage point" if self.figure.kind == "share" else self.figure.text(self.unit)
+        return LimitPrice(
+            path=path_text(self.figure.path),
+            words=self.lever.words,
+            periods=self.lever.periods,
+            unit=f"{unit} {more}",
+            value=self.figure.text(self.figure.value),
+            worth=self.worth,
+            reach=self.reach,
+            loss=self.loss,
+            reach_back=self.reach_back,
+            planned_again=planned_again,
+        )
+
+
+def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
+    """Columns for what the plan decides once and for all: blocks, programmes, and which way the tax of a year goes."""
+    decide, figures, decisions = model.decide, model.figures, outcome.decisions
+    values = {column.index: float(decisions.expand.get(key, 0)) for key, column in decide.expand.items()}
+    for (x, t), column in decide.built.items():
+        values[column.index] = float(sum(n for (name, u), n in decisions.expand.items() if name == x and u <= t))
+    values |= {column.index: float(decisions.join.get(j, False)) for (j,), column in decide.join.items()}
+    before = figures.opening_loss * figures.money_unit
+    for year in figures.tax_years:
+        audited = outcome.audit.accounts.books.years[int(year.name.removeprefix("FY"))]
+        usable = figures.loss_use_limit * max(0.0, audited.profit)
+        values[decide.profitable[year.name,].index] = float(audited.profit > 0)
+        values[decide.exhausted[year.name,].index] = float(before <= usable * (1 + 1e-9))
+        before = audited.loss_carried
+    return values
+
+
+def in_fractions(case: Case) -> Model:
+    """The model of a case in which an order may be a fraction of a system, and so exists where not even one fits."""
+    figures = coefficients_of(case)
+    return build(replace(figures, order_limit={key: max(1, most) for key, most in figures.order_limit.items()}))
+
+
+def priced(outcome: Outcome) -> tuple[Priced, ...]:
+    """The binding limits of a plan that are worth something, the most valuable first; none where none can be priced."""
+    model = in_fractions(outcome.case)
+    fixed = fixed_values(model, outcome)
+    levers = _by_figure(priced_levers(model, model.figures, outcome))
+    index = {(row.rule, row.key): position for position, row in enumerate(model.rows)}
+    slacks = [
+        Slack({index[rule, key]: weight for rule, key, weight in lever.entries if (rule, key) in index})
+        for lever in levers
+    ]
+    beside = Beside(model, fixed, slacks)
+    if not beside.found:
+        return ()
+    found = []
+    for number, lever in enumerate(levers):
+        if slacks[number].entries and beside.at_limit(slacks[number]):
+            price = _price(beside, number, lever, outcome)
+            if price is not None:
+                found.append(price)
+    return tuple(sorted(found, key=lambda price: -price.stake))
+
+
+def limit_prices(outcome: Outcome) -> tuple[LimitPrice, ...]:
+    """The same for reports."""
+    return tuple(one.record() for one in priced(outcome))
+
+
+def priced_levers(model: Model, figures: Coefficients, outcome: Outcome) -> Iterator[Lever]:
+    """Levers of limits that a user can change, with programmes as they were joined."""
+    case, joined = outcome.case, outcome.decisions.join
+    yield from room_levers(case, figures)
+    yield from supply_levers(case, figures)
+    yield from demand_levers(case, figures)
+    for lever in programme_levers(case, figures, model.rows):
+        if lever.statement[0] == "programmes" and not joined.get(lever.statement[1], True):
+            continue
+        if lever.figure is not None and lever.statement[-1].endswith("_cap"):
+            yield _with_join(lever, figures)
+        elif lever.exact or lever.statement[-1] in MEASURED:
+            yield lever
+    for lever in loan_levers(case, figures):
+        if lever.exact or lever.statement[-1] in MEASURED:
+            yield lever
+    for lever in cash_levers(case, figures):
+        if lever.statement[0] == "finance":
+            yield replace(lever, statement=lever.figure.path if lever.figure else lever.statement)
+
+
+def _by_figure(levers: Iterator[Lever]) -> list[Lever]:
+    """One lever for each figure; what a figure does to several rows is one change."""
+    found: dict[Figure | None, Lever] = {}
+    for lever in levers:
+        same = found.get(lever.figure)
+        entries = lever.entries if same is None else (*same.entries, *lever.entries)
+        periods = tuple(sorted({*lever.periods, *(() if same is None else same.periods)}))
+        found[lever.figure] = replace(lever, entries=entries, periods=periods)
+    return list(found.values())
+
+
+def _with_join(lever: Lever, figures: Coefficients) -> Lever:
+    """A cap that is the smallest one also stands in the row that ties grants to joining."""
+    programme, cap = lever.statement[1], lever.statement[2].removesuffix("_cap")
+    smallest = figures.grant_limit.get(programme)
+    if smallest is None or figures.caps.get((programme, cap)) != smallest:
+        return lever
+    weight = lever.entries[0][2]
+    return replace(lever, entries=(*lever.entries, ("programme_cap", (programme, "join"), weight)))
+
+
+def _price(beside: Beside, number: int, lever: Lever, outcome: Outcome) -> Priced | None:
+    figure = lever.figure
+    if figure is None or figure.kind in ("months", "month"):
+        return None
+    worth = 1.0 if outcome.proof.kind == "compute" else beside.model.figures.money_unit
+    if lever.statement[0] == "expansions":
+        return _unpriced(lever, figure, outcome)
+    if not lever.exact:
+        return _measured(beside, lever, figure, worth, outcome)
+    toward = -1.0 if lever.statement[-1] == "amount" else 1.0  # more demand is what one hopes for
+    guess = natural_unit(figure, figure.value or lever.scale)
+    price = beside.price(number, toward, guess / lever.scale)
+    back = beside.price(number, -toward, guess / lever.scale)
+    reach = min(price.reach * lever.scale, figure.most if toward > 0 else math.inf)
+    if price.slope / lever.scale * min(reach, figure.value or reach, 1e18) * worth <= _noise(outcome):
+        return None
+    unit = natural_unit(figure, min(reach, abs(figure.value) or reach))
+    return Priced(
+        lever=lever,
+        figure=figure,
+        raises=(figure.loosens * toward) > 0,
+        unit=unit,
+        worth=price.slope / lever.scale * unit * worth,
+        reach=reach / unit,
+        loss=-back.slope / lever.scale * unit * worth,
+        reach_back=back.reach * lever.scale / unit,
+    )
+
+
+def _noise(outcome: Outcome) -> float:
+    return WORTHLESS * max(1.0, abs(outcome.proof.objective))
+
+
+def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
+    built = sum(n for (name, _), n in outcome.decisions.expand.items() if name == lever.statement[1])
+    if built < figure.value:
+        return None
+    return Priced(lever, figure, True, 1.0, None, 0.0, None, 0.0)
+
+
+def _measured(beside: Beside, lever: Lever, figure: Figure, worth: float, outcome: Outcome) -> Priced | None:
+    """The worth of one percentage point, from the linear programme of the changed case."""
+    point = min(SHARE_UNIT, figure.most)
+    if lever.statement[-1] not in MEASURED and lever.statement[0] not in MEASURED:
+        return None
+    if point <= 0:
+        return None
+    other = in_fractions(changed(outcome.case, {figure.path: figure.yaml(point)}))
+    there = Beside(other, fixed_values(other, outcome), ())
+    if not there.found:
+        return None
+    gain = (there.worth() - beside.worth()) * worth
+    if gain <= _noise(outcome):
+        return None
+    return Priced(lever, figure, True, point, gain, 1.0, None, 0.0)
+
+
+def natural_unit(figure: Figure, size: float) -> float:
+    """The power of ten in which people would count a change of about some size; shares by the percentage point."""
+    if figure.kind == "share":
+        return SHARE_UNIT
+    if figure.kind == "count" or not 0 < size < math.inf:
+        return 1.0
+    return 10.0 ** math.floor(math.log10(size) + 1e-9)
