@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import hashlib
 import json
@@ -17,10 +18,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from cases.toy import toy
+from studies.changed import engine, task
 
 from planner.errors import WriteError
+from planner.outcome import Outcome
 from planner.report import files, scratch
 from planner.session.timetable import GRACE_SECONDS, REPORT, SEARCH, RunTimetable
+from planner.studies import lanes
+from planner.studies.runs import run_all
 
 HERE = Path(__file__).parent
 TINY = HERE / "cases" / "tiny.yaml"
@@ -220,6 +226,45 @@ def _is_running(number: int) -> bool:
         return False
     status = Path(f"/proc/{number}/stat")
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def heeds_no_limit(_case: Any, **_terms: Any) -> Outcome:
+    Path(os.environ["WAITING"]).touch()
+    time.sleep(600)
+    raise AssertionError
+
+
+def test_a_study_goes_on_without_a_plan_that_is_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAITING", str(tmp_path / "waiting"))
+    monkeypatch.setattr(lanes, "GRACE_SECONDS", 0.5)
+    stuck = dataclasses.replace(engine(workers=1, time_limit=0.5, apart=True), plan=heeds_no_limit)
+    (run,) = run_all([task(toy(), "stuck")], stuck)
+    assert (run.outcome, run.proven) == (None, False)
+    assert "did not end at its time limit of 0.5 s" in run.message
+
+
+@posix_only
+def test_a_stop_of_a_study_is_heard_while_a_plan_is_made(tmp_path: Path) -> None:
+    program = (
+        "import dataclasses, pathlib\n"
+        "from cases.toy import toy\nfrom planner.studies.runs import run_all\nfrom planner.watch import stops\n"
+        "from studies.changed import engine, task\nfrom test_faults import heeds_no_limit\n"
+        "if __name__ == '__main__':\n"
+        "    stops.raise_stopped()\n"
+        "    stuck = dataclasses.replace(engine(workers=1, apart=True), plan=heeds_no_limit)\n"
+        "    try:\n        run_all([task(toy(), 'stuck')], stuck)\n"
+        "    except stops.Stopped as asked:\n        raise SystemExit(stops.exit_status(asked.number))\n"
+    )
+    (tmp_path / "study.py").write_text(program)
+    paths = os.pathsep.join([str(HERE.parent), str(HERE)])
+    environment = {**os.environ, "PYTHONPATH": paths, "WAITING": str(tmp_path / "waiting")}
+    process = subprocess.Popen([sys.executable, "study.py"], cwd=tmp_path, env=environment)
+    for _ in range(1200):
+        if (tmp_path / "waiting").exists():
+            break
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 143
 
 
 # A process that dies, and memory that runs out.
@@ -487,6 +532,15 @@ def test_a_workbook_that_is_planned_from_is_kept_unless_the_new_one_is_the_same(
         assert result.returncode == 0, result.stderr
         assert f"kept out/plan.before-{number}.xlsx: the workbook that was planned from" in result.stderr
         assert (folder / f"out/plan.before-{number}.xlsx").read_bytes() == before
+
+
+def test_a_refusal_names_the_results_that_still_stand(folder: Path) -> None:
+    assert plan("plan tiny.yaml -q", folder).returncode == 0
+    text = (folder / "tiny.yaml").read_text(encoding="utf-8")
+    (folder / "tiny.yaml").write_text(text.replace("period: quarter", "period: quartet"), encoding="utf-8")
+    result = plan("plan tiny.yaml", folder)
+    assert result.returncode == 2
+    assert "not of this run, but left from an earlier one: outputs/tiny/plan.xlsx of 20" in result.stderr
 
 
 def test_watched_or_not_the_bytes_are_the_same(folder: Path) -> None:

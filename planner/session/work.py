@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from planner.defaults import BASE
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.outcome import Outcome
 from planner.plan import SoFar, plan_case, read_for_plan
@@ -39,6 +41,8 @@ SHARE_OF_COMPLETING = 0.6
 
 
 NAMES = ("plan.xlsx", "plan.json")
+MOST_CHARACTERS = 100_000
+"""How far the name of a case is looked for in a file that cannot be read as one."""
 
 
 class _Recorder:
@@ -62,9 +66,21 @@ class _Recorder:
         self._link.keep(BOUND, pickle.dumps(bound))
 
 
+def _likely_folder(options: Options) -> Path | None:
+    """Where results of earlier runs stand, as far as that can be told before the case is read."""
+    if options.output is not None or options.scenario is not None:
+        return options.output
+    try:
+        with options.budget.open(encoding="utf-8", errors="replace") as file:
+            named = re.search(r"^name:[ \t]*([\w-]+)", file.read(MOST_CHARACTERS), re.MULTILINE)
+    except OSError:
+        return None
+    return None if named is None else results_folder(None, named[1], BASE)
+
+
 def plan_and_report(link: Link, options: Options) -> int:
     """Plans and writes; every error is told, with what stands there from earlier runs."""
-    folder = options.output
+    folder: Path | None = None
     written: list[Path] = []
     try:
         reading = read_for_plan(options.budget, scenario=options.scenario, objective=options.objective)
@@ -86,7 +102,7 @@ def plan_and_report(link: Link, options: Options) -> int:
             written = _write(outcome, options)
         _show(outcome, options, written)
     except Exception as error:
-        return _told(error, options, folder, written)
+        return _told(error, options, folder or _likely_folder(options), written)
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
 
 

@@ -125,8 +125,7 @@ class _Watch:
                 except (EOFError, OSError):  # also where it died in the middle of a message
                     self.process.join()
                     return self._ending("died", self.process.exitcode or 0)
-                if kind == "end":
-                    self.process.join()
+                if kind == "end":  # all is written; nobody waits for its memory to be tidied up
                     return self._ending("done", content)
                 if kind == "stage":
                     self.stage = content
