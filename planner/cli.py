@@ -395,11 +395,14 @@ def main() -> None:
     stops.raise_stopped()
     _debug = "--debug" in sys.argv
     sys.argv = [argument for argument in sys.argv if argument != "--debug"]
-    status = _status()
     try:
+        status = _status()
         sys.stdout.flush()
     except OSError as error:
-        status = status or tell(error, debug=_debug)
+        status = tell(error, debug=_debug)
+    except stops.Stopped as asked:
+        status = stops.exit_status(asked.number)
+    stops.ignore()  # what is left to do takes no time
     sys.exit(status)
 
 
