@@ -137,7 +137,7 @@ class LimitPrice:
     """What it says."""
     periods: tuple[int, ...]
     unit: str
-    """The change, such as '1 MW more'."""
+    """The change, such as '+1 MW'."""
     value: str
     """The figure as it is."""
     worth: float | None

@@ -99,6 +99,6 @@ def remedy_lines(offered: list[Remedy]) -> list[str]:
 
 def _change_words(remedy: Remedy) -> list[str]:
     return [
-        f"{figure.change_words(change)}: {path_text(figure.path)}, now {figure.text(figure.value)}"
+        f"{figure.change_words(change)}: {path_text(figure.path)}, now {figure.with_noun(figure.value)}"
         for figure, change in remedy.changes
     ]

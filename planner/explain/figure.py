@@ -28,6 +28,8 @@ class Figure:
     currency: str = ""
     most: float = math.inf
     """The furthest that it may be changed, as an amount of change."""
+    noun: str = ""
+    """What a plain number counts, for messages."""
 
     @property
     def whole(self) -> bool:
@@ -57,8 +59,12 @@ class Figure:
         """A change as people say it: ``raise by 3.2 MW``."""
         if self.kind == "month":
             return f"{'later' if self.loosens > 0 else 'earlier'} by {round(change)} months"
-        amount = f"{change * 100:.4g} percentage points" if self.kind == "share" else self.text(change)
+        amount = f"{change * 100:.4g} percentage points" if self.kind == "share" else self.with_noun(change)
         return f"{'raise' if self.loosens > 0 else 'lower'} by {amount}"
+
+    def with_noun(self, value: float) -> str:
+        """A value as people say it, with what it counts."""
+        return f"{self.text(value)} {self.noun}".rstrip()
 
     def yaml(self, change: float) -> str:
         """The value after a change, as it is pasted into a scenario."""

@@ -148,7 +148,7 @@ def programme_levers(case: Case, figures: Coefficients, rows: list[Row]) -> Iter
         path = ("programmes", duty.programme, "obligations", str(own.index(duty)), "floor")
         floors: tuple[Entry, ...] = tuple(("obligation", (duty.programme, numbers[0], t), 1.0) for t in duty.periods)
         words = f"{duty.programme} asks for {duty.floor:,.6g} {duty.metric}"
-        figure = Figure(path, duty.floor, "amount", -1, most=duty.floor)
+        figure = Figure(path, duty.floor, "amount", -1, most=duty.floor, noun=duty.metric)
         yield Lever(path, words, floors, tuple(duty.periods), figure, most=duty.floor)
     for name in figures.minimum:
         path = ("programmes", name, "minimum_investment")

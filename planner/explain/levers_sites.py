@@ -40,7 +40,8 @@ def room_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
                 held = tuple(t for t in periods if t in opens)
                 if held:
                     entries = tuple(("site_resource", (name, resource, t), -1.0) for t in held)
-                    figure = Figure(where, float(value or 0.0), kind, 1)
+                    noun = RESOURCE_UNITS[resource] if kind == "amount" else ""
+                    figure = Figure(where, float(value or 0.0), kind, 1, noun=noun)
                     amount = f"{value or 0:,.6g} {RESOURCE_UNITS[resource]}" if kind == "amount" else None
                     words = f"{name} has {amount or figure.text(figure.value)}{thing}{more}"
                     yield Lever(path, words, entries, held, figure)
@@ -74,7 +75,9 @@ def supply_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
                     entries = tuple(("supply", (name, t, *tail), -1.0) for t in held)
                     span = "in one period" if field == "available" else "in all"
                     words = f"{name} has at most {value or 0:,} {offer.system} {span}"
-                    yield Lever(path, words, entries, held, Figure(where, float(value or 0), "count", 1))
+                    yield Lever(
+                        path, words, entries, held, Figure(where, float(value or 0), "count", 1, noun="systems")
+                    )
     for tag, share in case.supply_chain_limits.items():
         path = ("supply_chain_limits", tag)
         words = f"at most {share:.0%} of all spend may carry {tag}"
@@ -84,7 +87,11 @@ def supply_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
         path = ("expansions", name, "blocks")
         words = f"at most {expansion.blocks} blocks of {name} can be built"
         yield Lever(
-            path, words, (("block_balance", (name,), -1.0),), (), Figure(path, float(expansion.blocks), "count", 1)
+            path,
+            words,
+            (("block_balance", (name,), -1.0),),
+            (),
+            Figure(path, float(expansion.blocks), "count", 1, noun="blocks"),
         )
 
 
@@ -101,7 +108,7 @@ def demand_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
                 ("demand", (name, t), 1.0), ("service_level", (name, t), may_wait),
             )]  # fmt: skip
             if held:
-                figure = Figure(where, amount, "amount", -1, most=amount)
+                figure = Figure(where, amount, "amount", -1, most=amount, noun=work.metric)
                 words = f"the demand for {name} is {amount:,.6g} {work.metric}"
                 yield Lever(path, words, tuple(entries), held, figure, most=amount)
         if work.must_serve > 0 and asked:
@@ -125,7 +132,7 @@ def fleet_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
                 ("fleet_balance", (entry.system, name, period), 1.0),
                 ("useful_life", key, 1.0),
             )
-            figure = Figure(path, float(entry.quantity), "count", -1, most=float(entry.quantity))
+            figure = Figure(path, float(entry.quantity), "count", -1, most=float(entry.quantity), noun="systems")
             words = f"{entry.quantity:,} {entry.system} are at {name} or under contract for it"
             yield Lever(path, words, entries, (period,), figure, most=float(entry.quantity))
 

@@ -58,14 +58,13 @@ class Priced:
 
     def record(self, planned_again: float | None = None) -> LimitPrice:
         """The price as reports print it."""
-        more = "more" if self.raises else "less"
-        unit = f"{self.unit * 100:.4g} percentage point" if self.figure.kind == "share" else self.figure.text(self.unit)
+        unit = f"{self.unit * 100:.4g} %" if self.figure.kind == "share" else self.figure.with_noun(self.unit)
         return LimitPrice(
             path=path_text(self.figure.path),
             words=self.lever.words,
             periods=self.lever.periods,
-            unit=f"{unit} {more}",
-            value=self.figure.text(self.figure.value),
+            unit=f"{'+' if self.raises else '−'}{unit}",
+            value=self.figure.with_noun(self.figure.value),
             worth=self.worth,
             reach=self.reach,
             loss=self.loss,

@@ -22,6 +22,8 @@ MOST_KINDS = 3
 CLOSE = 0.02
 """A change that is searched for is known to this share of itself before it is rounded outward."""
 NINE_TENTHS = 0.9
+LARGEST = 1e15
+"""No figure is raised further than this; larger ones cannot be held exactly."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _out_of_the_way(found: Impossible, conflicts: list[Conflict]) -> Case:
 def _far(figure: Figure) -> float:
     if figure.kind == "count":
         return min(figure.most, 100 * figure.value + 1000)
-    return min(figure.most, 1000 * abs(figure.value) or 1e6)
+    return min(figure.most, 1000 * abs(figure.value) or 1e6, LARGEST - abs(figure.value))
 
 
 def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from planner.defaults import BASE
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
+from planner.explain.answers import with_prices
 from planner.outcome import Outcome
 from planner.plan import SoFar, plan_case, read_for_plan
 from planner.reading.case_file import Reading
@@ -99,6 +100,7 @@ def plan_and_report(link: Link, options: Options) -> int:
                 recorder=_Recorder(link, reading),
             )
             link.stage(REPORT)
+            outcome = with_prices(outcome)
             written = _write(outcome, options)
         _show(outcome, options, written)
     except Exception as error:

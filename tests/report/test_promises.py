@@ -30,7 +30,7 @@ from tests.report.formulas import constants, functions, relative
 
 FIRST, HEADER_ROWS = 9, 6
 """Column of the first period, counted from 1, and the last row of the header."""
-FLAT = ("Cover", "Summary", "Checks", "Run log", "Case file")
+FLAT = ("Cover", "Summary", "What binds", "Checks", "Run log", "Case file")
 
 
 class Book:

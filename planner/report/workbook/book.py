@@ -38,6 +38,7 @@ from planner.report.workbook.ledger import (
     RUN_LOG,
     SUBSIDIES,
     SUMMARY,
+    WHAT_BINDS,
     Ledger,
 )
 from planner.report.workbook.power import lay_power
@@ -45,6 +46,7 @@ from planner.report.workbook.profit import lay_profit
 from planner.report.workbook.run_log import lay_run_log
 from planner.report.workbook.subsidies import lay_subsidies
 from planner.report.workbook.summary import lay_summary
+from planner.report.workbook.what_binds import lay_what_binds
 from planner.report.workbook.writer import Writer
 
 SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
@@ -61,6 +63,7 @@ SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
     (BALANCE, lay_balance_sheet),
     (KEY_FIGURES, lay_key_figures),
     (CHART_DATA, lay_chart_data),
+    (WHAT_BINDS, lay_what_binds),
     (CHECKS, lay_checks),
     (RUN_LOG, lay_run_log),
     (CASE_FILE, lay_case_file),

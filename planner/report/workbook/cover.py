@@ -20,6 +20,7 @@ CONTENTS = {
     "Profit and tax": "profit by period and fiscal year, losses carried forward, tax charged and paid",
     "Balance sheet": "assets, debt and equity; sources and uses of money",
     "Key figures": "rate of return, payback, unit costs, debt service cover, utilisation",
+    "What binds": "limits without room left, and what one unit more is worth",
     "Chart data": "the figures behind the charts of Summary",
     "Checks": "whether all of it holds together",
     "Run log": "versions, options, tolerances and proof of the run",

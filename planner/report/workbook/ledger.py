@@ -23,11 +23,11 @@ FLEET, POWER = "Fleet and placement", "Power and space"
 SUBSIDIES, CASH_FLOW, FIXED_ASSETS = "Subsidies", "Cash flow", "Fixed assets"
 PROFIT, BALANCE, KEY_FIGURES = "Profit and tax", "Balance sheet", "Key figures"
 CHECKS, SUMMARY, COVER, RUN_LOG = "Checks", "Summary", "Cover", "Run log"
-CHART_DATA = "Chart data"
+CHART_DATA, WHAT_BINDS = "Chart data", "What binds"
 __all__ = [
     "BALANCE", "CASE_FILE", "CASH_FLOW", "CHART_DATA", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET",
-    "INPUTS", "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "Ledger", "at_site",
-    "header_formulas",
+    "INPUTS", "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "WHAT_BINDS", "Ledger",
+    "at_site", "header_formulas",
 ]  # fmt: skip
 
 RAW_SHEETS = (INPUTS, RUN_LOG)

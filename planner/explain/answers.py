@@ -1,0 +1,136 @@
+"""What ``plan explain`` and ``plan alternatives`` answer, from a plan and a way to plan again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from pydantic_core import PydanticCustomError
+
+from planner.case.case import Case
+from planner.case.quantities import parse_share
+from planner.case.words import listed, spelling_hint
+from planner.defaults import GAP, TIME_LIMIT
+from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
+from planner.explain.alternatives import alternatives
+from planner.explain.figure import changed
+from planner.explain.prices import Priced, priced
+from planner.explain.screen import alternative_lines, binding_lines, bought_lines, why_not_lines
+from planner.explain.why_bought import why_bought
+from planner.explain.why_not import why_not
+from planner.outcome import Outcome
+
+
+class Planner(Protocol):
+    """How one case is planned: ``planner.plan.plan_case``, handed down by the command."""
+
+    def __call__(self, case: Case, *, gap: float = GAP, time_limit: float = TIME_LIMIT) -> Outcome:
+        """Plans a case and proves the plan."""
+        ...
+
+
+MOST_NON_ZEROS = 100_000
+"""A report waits for the prices of a model up to this size; those of larger ones take minutes, and have to be asked
+for."""
+
+
+def with_prices(outcome: Outcome, most_non_zeros: float = MOST_NON_ZEROS) -> Outcome:
+    """The same plan with what its binding limits are worth; without, where that would take long or no time is left."""
+    if outcome.proof.non_zeros > most_non_zeros or not outcome.proof.within_gap:
+        return outcome
+    return replace(outcome, prices=tuple(one.record() for one in priced(outcome)))
+
+
+def explained(outcome: Outcome, plan: Planner, *, confirm: int, gap: float, seconds: float) -> Iterator[str]:
+    """What binds, what it is worth, and why systems were bought.
+
+    Args:
+        plan: plans a changed case again.
+        confirm: how many of the most valuable limits are confirmed by planning again with one unit more.
+    """
+    found = priced(outcome)
+    records = tuple(
+        one.record(_planned_again(outcome, one, plan, gap, seconds) if number < confirm else None)
+        for number, one in enumerate(found)
+    )
+    yield from binding_lines(replace(outcome, prices=records), outcome.provenance)
+    yield from bought_lines(outcome, why_bought(outcome))
+
+
+def _planned_again(outcome: Outcome, one: Priced, plan: Planner, gap: float, seconds: float) -> float | None:
+    """What the plan of the case with one unit changed gains; None where none was found in time."""
+    case = changed(outcome.case, {one.figure.path: one.figure.text(one.after(1.0))})
+    try:
+        again = plan(case, gap=gap, time_limit=seconds)
+    except (NoPlanError, NoProofError):
+        return None
+    gain = again.audit.objective - outcome.audit.objective
+    return -gain if outcome.proof.kind == "cost" else gain
+
+
+def asked_why_not(outcome: Outcome, target: str, *, gap: float, seconds: float) -> Iterator[str]:
+    """Why what stands in front of the @ was not bought for the site behind it.
+
+    Raises:
+        InputError: there is no such offer, system or site.
+    """
+    priced_outcome = with_prices(outcome, math.inf)
+    for offer, site in targets(outcome.case, target):
+        yield from why_not_lines(outcome, why_not(priced_outcome, offer, site, gap=gap, seconds=seconds))
+
+
+def targets(case: Case, target: str) -> list[tuple[str, str]]:
+    """The offers of a name, which is an offer or a system, and the site."""
+    name, at, site = target.partition("@")
+    names = [*case.offers, *dict.fromkeys(offer.system for offer in case.offers.values())]
+    place, faults = Place("--why-not"), []
+    if not at:
+        faults.append(Fault(place, "", f"'{target}' names no site", "NAME@SITE, such as gb200@tokyo"))
+    elif site not in case.sites:
+        hint = spelling_hint(site, case.sites)
+        faults.append(Fault(place, "", f"there is no site '{site}'", listed(case.sites), hint))
+    if name not in names:
+        hint = spelling_hint(name, names)
+        faults.append(Fault(place, "", f"nothing named '{name}' is for sale", listed(names), hint))
+    if faults:
+        raise InputError(faults)
+    return [(offer, site) for offer, one in case.offers.items() if name in (offer, one.system)]
+
+
+def share_of(text: str) -> float:
+    """A share as an option gives it: ``1%``, ``1 %`` or ``0.01``.
+
+    Raises:
+        InputError: it is none.
+    """
+    value: float | str
+    try:
+        value = float(text)
+    except ValueError:
+        value = text
+    try:
+        return parse_share(value)
+    except PydanticCustomError as error:
+        raise _no_share(error) from error
+
+
+def _no_share(error: PydanticCustomError) -> InputError:
+    words = error.context or {}
+    fault = Fault(Place("--within"), "", str(words["found"]), str(words["allowed"]), str(words["remedy"]))
+    return InputError([fault])
+
+
+def room_to_choose(outcome: Outcome, *, within: float, tag: str | None, seconds: float) -> Iterator[str]:
+    """Plans almost as good that differ most, and what all of them have in common.
+
+    Raises:
+        InputError: there is no such tag.
+    """
+    tags = sorted({one for offer in outcome.case.offers.values() for one in offer.tags})
+    if tag is not None and tag not in tags:
+        raise InputError(
+            [Fault(Place("--tag"), "", f"no offer has the tag '{tag}'", listed(tags), spelling_hint(tag, tags))]
+        )
+    yield from alternative_lines(outcome, alternatives(outcome, within=within, tag=tag, seconds=seconds))

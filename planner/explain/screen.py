@@ -1,0 +1,150 @@
+"""Answers as lines of text: what binds, why not, and the room to choose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from planner.case.case import Case
+from planner.case.quantities import Money
+from planner.explain.alternatives import Alternative, Alternatives, spend_on
+from planner.explain.why_bought import Bought
+from planner.explain.why_not import WhyNot
+from planner.outcome import LimitPrice, Outcome, Provenance
+
+MOST_LIMITS = 20
+"""Limits that are shown on the screen; the workbook has all of them."""
+
+
+def amount(outcome: Outcome, worth: float) -> str:
+    """An amount of the objective in its unit."""
+    if outcome.proof.unit.startswith("PFLOPS"):
+        return f"{worth:,.6g} {outcome.proof.unit}"
+    return Money(amount=float(f"{worth:.4g}"), currency=outcome.proof.unit).words
+
+
+def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Iterator[str]:
+    """Every binding limit with its price."""
+    prices = outcome.prices or ()
+    case = outcome.case
+    what = {"npv": "net present value", "cost": "present cost", "compute": "compute"}[outcome.proof.kind]
+    start = "" if outcome.proof.kind == "compute" else f", discounted to the start of {case.calendar.label(0)}"
+    yield f"What binds, the most valuable first ({what}{start})"
+    yield "Local prices: blocks, programmes and tax years as in the plan, systems may be fractions."
+    if not prices:
+        yield "  Nothing that binds is worth anything."
+    for number, price in enumerate(prices[:MOST_LIMITS], start=1):
+        place = provenance.get(price.path)
+        where = f"{place.file}:{place.line}: " if place and place.line else f"{place.file}: " if place else ""
+        yield f"{number:3}. {where}{price.path}: {price.words}{_span(case, price)}"
+        yield f"       {_worth(outcome, price)}"
+        if price.planned_again is not None:
+            better = amount(outcome, abs(price.planned_again))
+            yield f"       planned again in whole numbers with {price.unit}: {better} {_direction(price.planned_again)}"
+    if len(prices) > MOST_LIMITS:
+        yield f"     and {len(prices) - MOST_LIMITS} more; the sheet What binds of plan.xlsx has all of them"
+
+
+def _direction(gain: float) -> str:
+    return "better" if gain >= 0 else "worse"
+
+
+def _worth(outcome: Outcome, price: LimitPrice) -> str:
+    if price.worth is None:
+        return f"{price.unit} comes in whole numbers: only planning again tells what it is worth"
+    if price.loss is None:
+        return f"{price.unit} is worth {amount(outcome, price.worth)}"
+    reach = "without end" if math.isinf(price.reach) else f"up to {price.reach:.3g} times that"
+    words = f"{price.unit} is worth {amount(outcome, price.worth)}, {reach}"
+    if price.reach_back > 0:
+        words += f"; as much the other way costs {amount(outcome, price.loss)}, up to {price.reach_back:.3g} times that"
+    return words
+
+
+def _span(case: Case, price: LimitPrice) -> str:
+    if not price.periods or len(price.periods) == case.calendar.periods:
+        return ""
+    first, last = case.calendar.label(price.periods[0]), case.calendar.label(price.periods[-1])
+    return f", in {first}" if first == last else f", from {first} to {last}"
+
+
+def bought_lines(outcome: Outcome, bought: tuple[Bought, ...]) -> Iterator[str]:
+    """What the last system of each kind that was bought adds."""
+    yield "Why they were bought: what the last one adds"
+    if not bought:
+        yield "  Nothing is bought."
+    for one in bought:
+        holds = "" if one.reach < 1 else f", and so do the last {one.reach:,.0f}"
+        adds = "as much as another way to spend the money" if one.adds <= 0 else amount(outcome, one.adds)
+        yield f"  {one.offer} at {one.site}: {one.systems:,} systems; the last adds {adds}{holds}"
+
+
+def why_not_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
+    """Why an offer was not bought for a site."""
+    name = f"{answer.offer} at {answer.site}"
+    if answer.bought:
+        yield f"{name}: the plan buys {answer.bought:,}."
+        return
+    yield f"Why not {name}?"
+    if answer.reasons:
+        yield from (f"  - {reason}" for reason in answer.reasons)
+        return
+    if answer.is_a_tie:
+        yield "  A plan that buys one there is as good as the plan that does not."
+        return
+    if answer.forcing_costs is None:
+        yield "  At its present price no plan has room for one there."
+    else:
+        yield f"  One there, forced in, costs {amount(outcome, answer.forcing_costs)} (planned again)."
+    if answer.enters_at is None:
+        yield "  No price brings it in: what keeps it out is not its price."
+    else:
+        yield (
+            f"  It enters at {answer.price}, which is {answer.enters_at:.2%} of its price; 1 % above that it does not "
+            "(both planned again)."
+        )
+    if outcome.proof.gap_requested > 0:
+        yield f"  Plans were searched to a gap of {outcome.proof.gap_requested:g}; a smaller --gap sharpens this."
+    if answer.limits:
+        yield "  Limits that it would share, and what one unit of each is worth:"
+    yield from (f"    {limit.path}: {_worth(outcome, limit)}" for limit in answer.limits[:5])
+
+
+def alternative_lines(outcome: Outcome, found: Alternatives) -> Iterator[str]:
+    """The plans side by side, and what they have in common."""
+    yield f"Plans within {found.within:.4g} of the best, each audited like the plan itself"
+    best = found.plans[0]
+    for plan in found.plans:
+        yield f"  {plan.name}: {_plan_words(outcome, found, plan)}"
+        if plan is not best:
+            changes = list(_changes(best, plan))
+            yield f"      {'; '.join(changes) if changes else 'the same orders'}"
+    yield "What all plans within that distance have in common"
+    for one in found.common:
+        if one.least == one.most == 0:
+            yield f"  {one.offer}: no good plan buys any"
+        else:
+            yield f"  {one.offer}: every good plan buys {one.least:,} at least, none more than {one.most:,.0f}"
+
+
+def _plan_words(outcome: Outcome, found: Alternatives, plan: Alternative) -> str:
+    case = outcome.case
+    suppliers = {case.offers[offer].supplier for offer, _ in plan.orders}
+    sites = {site for _, site in plan.orders} | {case.expansions[x].site for x, _ in plan.decisions.expand}
+    lost = amount(outcome, abs(plan.audit.objective - found.plans[0].audit.objective))
+    words = f"{amount(outcome, plan.audit.objective)}"
+    words += "" if plan is found.plans[0] else f" ({lost} less good)"
+    words += f"; {len(suppliers)} suppliers, {len(sites)} sites"
+    if found.tag:
+        spend = Money(amount=float(f"{spend_on(case, plan, found.tag):.4g}"), currency=case.finance.currency)
+        words += f", {spend.words} on {found.tag}"
+    if plan.name.startswith("fewest"):
+        words += "; proved: no good plan has fewer" if plan.proven else "; fewer were not found"
+    return words
+
+
+def _changes(best: Alternative, plan: Alternative) -> Iterator[str]:
+    for key in sorted({*best.orders, *plan.orders}):
+        before, after = best.orders.get(key, 0), plan.orders.get(key, 0)
+        if before != after:
+            yield f"{key[0]} at {key[1]}: {after:,} instead of {before:,}"

@@ -1,0 +1,62 @@
+"""What limits are worth: prices and ranges agree with planning the changed case."""
+
+from __future__ import annotations
+
+import pytest
+from benchmarks.generator import generate
+from cases.toy import toy, yearly
+from rival.generator import tiny_case
+
+from explain.amount_of_work import FULL
+from explain.re_solved import Held, held, plan_of
+from planner.explain.answers import with_prices
+from planner.explain.why_bought import why_bought
+from planner.plan import plan_case
+
+BUSY = {"metric": "accelerators", "amount": 30, "price": yearly(60)}
+TINY, SMALL, HEADLINES = (range(1, 90), range(6), 5) if FULL else (range(1, 16), range(0), 3)
+ENOUGH = 100 if FULL else 12
+
+
+def test_power_is_worth_what_the_cubes_earn_that_it_can_hold():
+    outcome = with_prices(plan_case(toy(workloads__training=BUSY), gap=0.0))
+    (price,) = outcome.prices or ()
+    assert price.path == "sites.east.capacity.power"
+    assert price.unit == "+10 kW"
+    assert price.worth == pytest.approx(10 * 80e6)
+    assert price.reach == pytest.approx(1.5), "fifteen more cubes are paid for by what the first ones earn"
+
+
+def test_more_time_of_a_binding_step_is_one_line_with_its_periods():
+    power = {"2025-01": "10 kW", "2026-01": "12 kW"}
+    outcome = with_prices(plan_case(toy(workloads__training=BUSY, sites__east__capacity={"power": power}), gap=0.0))
+    spans = {price.path: price.periods for price in outcome.prices or ()}
+    assert spans["sites.east.capacity.power.2026-01"] == (1, 2)
+
+
+def test_what_does_not_bind_has_no_price():
+    outcome = with_prices(plan_case(toy(sites__east__capacity={"power": "10 kW", "racks": 9}), gap=0.0))
+    assert "sites.east.capacity.racks" not in {price.path for price in outcome.prices or ()}
+
+
+def test_prices_agree_with_planning_the_changed_case_within_their_range():
+    found: list[Held] = []
+    for number in TINY:
+        outcome = plan_of(tiny_case(number))
+        if outcome is not None:
+            found += held(outcome, HEADLINES)
+    for number in SMALL:
+        outcome = plan_of(generate("S", number), gap=1e-3)
+        if outcome is not None:
+            found += held(outcome, 10)
+    assert len(found) >= ENOUGH
+    print(f"{len(found)} prices held against changed cases")
+    assert not [one for one in found if not one.agrees]
+
+
+def test_the_last_system_adds_what_the_plan_loses_without_it():
+    outcome = plan_case(toy(workloads__training=BUSY), gap=0.0)
+    (one,) = why_bought(outcome)
+    assert (one.offer, one.site, one.systems) == ("maker", "east", 10)
+    fewer = plan_case(toy(workloads__training=BUSY, offers__maker__allocation=9), gap=0.0)
+    assert one.adds == pytest.approx(outcome.proof.objective - fewer.proof.objective)
