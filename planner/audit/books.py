@@ -97,7 +97,7 @@ def books_of(
 
 
 def _end_tax(facts: Facts, terminal_value: float, fixed_assets: float) -> float:
-    """Tax on selling everything at its terminal value: on what that is above book value; a loss on it counts nothing."""
+    """Tax on selling everything at its terminal value: on what that is above book value; a loss counts nothing."""
     terms = facts.case.finance.tax
     if terms is None or not facts.case.finance.terminal_value:
         return 0.0
