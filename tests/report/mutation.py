@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from planner.report.workbook.functions import Value
+from planner.report.workbook.functions import Value, cells
 from planner.report.workbook.grid import CHANGED, Cell, Grid
 from planner.report.workbook.terms import Place, Term
 
@@ -21,6 +21,7 @@ class Mutable:
         self._plain = grid.value
         grid._values.clear()
         grid.value = self._value  # every look at a cell is noted from here on
+        grid.over_time = self._over_time
         grid.work_out()
 
     def _value(self, place: Place) -> Value:
@@ -33,6 +34,11 @@ class Mutable:
             return self._plain(place)
         finally:
             self._stack.pop()
+
+    def _over_time(self, sheet: str, row: int) -> Value:
+        """A row anew each time, since its cells may have changed."""
+        columns = range(self.grid.first_period, self.grid.last_period + 1)
+        return [cells(self.grid.value(Place(sheet, row, column)))[0] for column in columns]
 
     def downstream(self, places: Iterable[Place]) -> set[Place]:
         """Everything that depends on some cells, themselves included."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from planner.report.workbook.grid import SUBJECT, Sheet
+from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.references import Now, Spot, Stack
-from planner.report.workbook.terms import call, times
+from planner.report.workbook.references import Now, Spot, total
+from planner.report.workbook.terms import times
 
 
 def lay_claim_limits(ledger: Ledger, sheet: Sheet) -> None:
@@ -35,17 +35,17 @@ def exclusive_sets(ledger: Ledger) -> list[tuple[str, ...]]:
 
 def once_keys(ledger: Ledger) -> list[str]:
     """Rows that say what of an investment no programme of a set claims yet."""
-    claims = ledger.choices.claims
+    claims, groups = set(ledger.choices.claims), exclusive_sets(ledger)
     return [
         f"unclaimed|{'+'.join(group)}|{name}|{site}"
         for name, site in sorted({(name, site) for _, name, site in claims})
-        for group in exclusive_sets(ledger)
+        for group in groups
         if any((programme, name, site) in claims for programme in group)
     ]
 
 
 def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
-    claims = ledger.choices.claims
+    claims = set(ledger.choices.claims)
     if claims:
         sheet.heading(
             "Not claimed yet, by period of the order or start, step by step over programmes that exclude each other"
@@ -71,12 +71,13 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     if not investments:
         return
     sheet.heading("All grants on one investment, by period of its order or start")
-    for programme, name, site in claims:
+    grants_on: dict[tuple[str, str], list[str]] = {}
+    for name, site, programme in sorted((name, site, programme) for programme, name, site in claims):
+        grants_on.setdefault((name, site), []).append(f"import|{programme}|{name}|{site}")
         sheet.line(
             f"import|{programme}|{name}|{site}", f"grant of {programme}", ledger.currency, subject=at_site(name, site),
             series=Now(f"grant|{programme}|{name}|{site}"),
         )  # fmt: skip
-    rows = tuple(f"import|{programme}|{name}|{site}" for programme, name, site in claims)
     sheet.heading("Public money: most that may be paid, and room left below it")
     for name, site in investments:
         subject = at_site(name, site)
@@ -93,10 +94,10 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
             series=ceiling,
             note="share of the whole cost",
         )
-        row = sheet.next_row
-        sheet.put(row, SUBJECT, subject, "label", key=f"subject|public|{name}|{site}")
-        grants = call("SUMIFS", Stack(rows), Stack(rows, SUBJECT), Spot(f"subject|public|{name}|{site}"))
-        sheet.line(f"public|{name}|{site}", "all grants", ledger.currency, subject=subject, series=grants)
+        sheet.line(
+            f"public|{name}|{site}", "all grants", ledger.currency, subject=subject,
+            series=total(grants_on[name, site]), note="sum over programmes",
+        )  # fmt: skip
         sheet.line(
             f"public_room|{name}|{site}", "room left", ledger.currency, subject=subject,
             series=Now(f"ceiling|{name}|{site}") - Now(f"public|{name}|{site}"), note="ceiling - grants",

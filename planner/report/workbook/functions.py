@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 import math
 import operator
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from planner.finance.returns import internal_rate_of_return
@@ -32,6 +33,24 @@ def serial(day: datetime.date) -> float:
 def date_of(number: Scalar) -> datetime.date:
     """The date behind a serial number."""
     return EPOCH + datetime.timedelta(days=int(amount(number)))
+
+
+class Cells(list[Scalar]):
+    """A range that is asked again and again, such as a row over time; it knows where each figure stands."""
+
+    def where(self, wanted: Scalar) -> Sequence[int] | None:
+        """Positions of the cells that are equal to what is wanted; None for a comparison such as '>=1'."""
+        if isinstance(wanted, str):
+            return None if wanted.startswith(("<", ">")) else self._positions.get(wanted.lower(), ())
+        return self._positions.get(amount(wanted), ())
+
+    @cached_property
+    def _positions(self) -> dict[str | float, list[int]]:
+        found: dict[str | float, list[int]] = {}
+        for position, cell in enumerate(self):
+            if cell is not None and cell == cell:  # noqa: PLR0124 - what is not a number is equal to nothing
+                found.setdefault(cell.lower() if isinstance(cell, str) else float(cell), []).append(position)
+        return found
 
 
 def amount(value: Value) -> float:
@@ -66,11 +85,20 @@ def _matches(cell: Scalar, criterion: Scalar) -> bool:
 
 
 def _sumifs(total: Value, *conditions: Value) -> float:
-    chosen = [True] * len(cells(total))
-    for where, criterion in zip(conditions[::2], conditions[1::2], strict=True):
-        wanted = cells(criterion)[0]
-        chosen = [keep and _matches(cell, wanted) for keep, cell in zip(chosen, cells(where), strict=True)]
-    return math.fsum(amount(cell) for cell, keep in zip(cells(total), chosen, strict=True) if keep)
+    """Goes only through what the first condition chooses: a row that each column asks must not cost its square."""
+    added = cells(total)
+    pairs = [(cells(where), cells(wanted)[0]) for where, wanted in zip(conditions[::2], conditions[1::2], strict=True)]
+    if any(len(where) != len(added) for where, _ in pairs):
+        raise ValueError("SUMIFS takes ranges of one length")
+    (first, wanted), *others = pairs
+    chosen = first.where(wanted) if isinstance(first, Cells) else None
+    if chosen is None:
+        chosen = [position for position, cell in enumerate(first) if _matches(cell, wanted)]
+    return math.fsum(
+        amount(added[position])
+        for position in chosen
+        if all(_matches(where[position], wanted) for where, wanted in others)
+    )
 
 
 def _sumproduct(*ranges: Value) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.language import Speaker
 from planner.reading.workbook_layout import (
@@ -22,7 +22,7 @@ from planner.reading.workbook_layout import (
     UNIT,
     VALUE,
 )  # fmt: skip
-from planner.report.workbook.functions import Value
+from planner.report.workbook.functions import Cells, Value, cells
 from planner.report.workbook.references import Header, HeaderSpan, Whole
 from planner.report.workbook.terms import Call, Place, Term, call
 
@@ -42,17 +42,15 @@ ByYear = bool | Literal["start", "end"]
 """What the columns of the fiscal years hold: nothing, the sum of a year, or what stands in its first or last period."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a cell looks: which kind of cell it is, and the unit that decides its number format."""
 
     kind: str = "calculation"
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What a cell holds and how it looks."""
+class Cell(NamedTuple):
+    """What a cell holds and how it looks; a plain tuple, since a large plan has a million of them."""
 
     content: Content
     look: Look
@@ -161,6 +159,9 @@ class Grid:
         self.sheets: dict[str, Sheet] = {}
         self._spots: dict[str, tuple[Place, bool]] = {}
         self._values: dict[Place, Value] = {}
+        self._rows: dict[tuple[str, int], Cells] = {}
+        self._blocks: dict[int, tuple[tuple[str, ...], Place, Place]] = {}
+        """Blocks of rows that a formula names, by the identity of its keys, which are kept and so stay the same."""
         self.read: set[str] = set()
         """Keys that a formula has read; what none reads is not live."""
 
@@ -233,6 +234,28 @@ class Grid:
             self._values[place] = content.value(self, place) if isinstance(content, Term) else content
             self.read = before
         return self._values[place]
+
+    def over_time(self, sheet: str, row: int) -> Cells:
+        """What the cells of all periods of a row are worth, put together once."""
+        if (sheet, row) not in self._rows:
+            columns = range(self.first_period, self.last_period + 1)
+            self._rows[sheet, row] = Cells(cells(self.value(Place(sheet, row, column)))[0] for column in columns)
+        return self._rows[sheet, row]
+
+    def block(self, keys: tuple[str, ...]) -> tuple[Place, Place]:
+        """The first and the last of rows that stand below each other, looked up once for all columns.
+
+        Raises:
+            ValueError: the rows do not stand below each other in the order of the keys.
+        """
+        known = self._blocks.get(id(keys))
+        if known is None:
+            lines = [self.line_of(key) for key in keys]
+            first = lines[0]
+            if any(line[:2] != (first.sheet, first.row + below) for below, line in enumerate(lines)):
+                raise ValueError(f"the rows {keys[0]} to {keys[-1]} do not stand below each other")
+            known = self._blocks[id(keys)] = (keys, first, lines[-1])
+        return known[1:]
 
     def knows(self, place: Place) -> bool:
         """Whether a cell has been worked out already."""

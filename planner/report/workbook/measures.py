@@ -18,6 +18,8 @@ def text_width(text: str, points: float = 9) -> float:
     >>> text_width("0123456789"), round(text_width("資金"), 1)
     (10.0, 3.4)
     """
+    if text.isascii():
+        return float(xl_pixel_width(text)) / NARROW * points / 9
     wide = [mark for mark in text if unicodedata.east_asian_width(mark) in "WF"]
     narrow = "".join(mark for mark in text if unicodedata.east_asian_width(mark) not in "WF")
     return (xl_pixel_width(narrow) + WIDE * len(wide)) / NARROW * points / 9

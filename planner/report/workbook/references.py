@@ -104,8 +104,7 @@ class Whole(Term):
     @override
     def value(self, board: Board, home: Place) -> Value:
         line = board.line_of(self.key)
-        columns = range(board.first_period, board.last_period + 1)
-        return [cells(board.value(Place(line.sheet, line.row, column)))[0] for column in columns]
+        return board.over_time(line.sheet, line.row)
 
 
 HEADER_ROW = {"number": 3, "start": 4, "fiscal_year": 5}
@@ -141,8 +140,7 @@ class HeaderSpan(Term):
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        columns = range(board.first_period, board.last_period + 1)
-        return [cells(board.value(Place(home.sheet, HEADER_ROW[self.name], column)))[0] for column in columns]
+        return board.over_time(home.sheet, HEADER_ROW[self.name])
 
 
 @dataclass(frozen=True)
@@ -152,23 +150,22 @@ class Stack(Term):
     keys: tuple[str, ...]
     column: int | None = None
 
-    def _places(self, board: Board, home: Place) -> list[Place]:
-        lines = [board.line_of(key) for key in self.keys]
-        rows = [line.row for line in lines]
-        if rows != list(range(rows[0], rows[0] + len(rows))) or len({line.sheet for line in lines}) > 1:
-            raise ValueError(f"the rows {self.keys[0]} to {self.keys[-1]} do not stand below each other")
+    def _ends(self, board: Board, home: Place) -> tuple[Place, Place]:
+        first, last = board.block(self.keys)
         column = home.column if self.column is None else self.column
-        return [Place(line.sheet, line.row, column) for line in lines]
+        return first._replace(column=column), last._replace(column=column)
 
     @override
     def text(self, board: Board, home: Place) -> str:
-        places = self._places(board, home)
+        first, last = self._ends(board, home)
         fixed = "" if self.column is None else "$"
-        return f"{sheet_prefix(board, places[0].sheet, home)}{address(places[0], fixed)}:{address(places[-1], fixed)}"
+        return f"{sheet_prefix(board, first.sheet, home)}{address(first, fixed)}:{address(last, fixed)}"
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        return [cells(board.value(place))[0] for place in self._places(board, home)]
+        first, last = self._ends(board, home)
+        places = (Place(first.sheet, row, first.column) for row in range(first.row, last.row + 1))
+        return [cells(board.value(place))[0] for place in places]
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.case.workload import Metric
 from planner.report.workbook.choices import Choices
-from planner.report.workbook.grid import SUBJECT, Sheet
+from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import metric_label, sites_of, systems_placed
-from planner.report.workbook.references import Now, Spot, Stack, holds_month, total
+from planner.report.workbook.references import Now, Spot, holds_month, total
 from planner.report.workbook.terms import Term, call, times
 
 
@@ -72,16 +72,20 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
 
 
 def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
-    serving = [f"serve|{w}|{s}|{d}" for w, s, d in ledger.choices.serving]
+    working: dict[tuple[str, str], list[str]] = {}
+    sheet.heading("At work, by system, site and workload")
+    for system, site, workload in sorted((s, d, w) for w, s, d in ledger.choices.serving):
+        key = f"at|{system}|{site}|{workload}"
+        working.setdefault((system, site), []).append(key)
+        sheet.line(
+            key, f"{system} on {workload}", "systems", subject=at_site(system, site),
+            series=Now(f"serve|{workload}|{system}|{site}"), note="see Decisions",
+        )  # fmt: skip
     sheet.heading("At work, by system and site")
     for system, site in ledger.placements:
-        key = f"busy|{system}|{site}"
-        row = sheet.next_row
-        sheet.put(row, SUBJECT, at_site(system, site), "label", key=f"subject|{key}")
-        working = call("SUMIFS", Stack(tuple(serving)), Stack(tuple(serving), SUBJECT), Spot(f"subject|{key}"))
         sheet.line(
-            key, f"{system}: at work", "systems", subject=at_site(system, site),
-            series=working if serving else total([]), note="sum over workloads",
+            f"busy|{system}|{site}", f"{system}: at work", "systems", subject=at_site(system, site),
+            series=total(working.get((system, site), [])), note="sum over workloads",
         )  # fmt: skip
     sheet.heading("Utilisation: at work over installed")
     for system, site in ledger.placements:

@@ -44,6 +44,12 @@ class Board(Protocol):
     def value(self, place: Place) -> Value:
         """What the cell is worth."""
 
+    def over_time(self, sheet: str, row: int) -> Value:
+        """What the cells of all periods of a row are worth."""
+
+    def block(self, keys: tuple[str, ...]) -> tuple[Place, Place]:
+        """The first and the last of rows that stand below each other; refuses rows that do not."""
+
     def knows(self, place: Place) -> bool:
         """Whether the cell has been worked out already."""
 

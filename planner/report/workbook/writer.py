@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -55,6 +55,17 @@ GOOD = "OK"
 """What a verdict says where all is well; everything else is bad news."""
 
 
+class _Page(Worksheet):
+    """A sheet that takes formulas as they are.
+
+    XlsxWriter looks in every formula for some thirty functions that need a prefix; of ours none is among them.
+    """
+
+    @override
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 @dataclass
 class Writer:
     """Writes one grid into one file."""
@@ -98,7 +109,7 @@ class Writer:
 
     def write(self, sheet: Sheet) -> Worksheet:
         """Writes all cells of a sheet."""
-        worksheet = self.book.add_worksheet(self.grid.sheet_title(sheet.name))
+        worksheet = self.book.add_worksheet(self.grid.sheet_title(sheet.name), worksheet_class=_Page)
         raw = sheet.name in self.raw_sheets
         for (row, column), cell in sorted(sheet.cells.items()):
             self._write_cell(worksheet, Place(sheet.name, row, column), cell, raw)
