@@ -16,7 +16,8 @@ from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
 from planner.explain.alternatives import alternatives
 from planner.explain.figure import changed
-from planner.explain.prices import Priced, priced
+from planner.explain.priced import Priced
+from planner.explain.prices import priced
 from planner.explain.screen import alternative_lines, binding_lines, bought_lines, why_not_lines
 from planner.explain.why_bought import why_bought
 from planner.explain.why_not import why_not

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from planner.case.case import Case
 from planner.explain.figure import Path
 from planner.explain.impossible import Conflict, Impossible, Statement, taken_apart
-from planner.explain.remedies import Remedy, remedies
+from planner.explain.remedies import remedies
+from planner.explain.remedy import Remedy
 from planner.outcome import Provenance
 from planner.reading.nodes import path_text
 
-SECONDS = 120.0
+SECONDS = 180.0
 """Time after which no further change is looked for."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
@@ -13,54 +12,21 @@ from planner.errors import NoProofError
 from planner.explain.figure import Figure, Path, changed
 from planner.explain.impossible import Conflict, Impossible, Statement
 from planner.explain.lever import Lever
+from planner.explain.remedy import Remedy, asks_for_less, base_of
 from planner.explain.wide import wide_model
 from planner.model.build import build
 from planner.solving.elastic import Elastic
+from planner.solving.forced import best_with
 
 MOST_KINDS = 3
 """Kinds of change that are offered."""
 CLOSE = 0.02
 """A change that is searched for is known to this share of itself before it is rounded outward."""
 NINE_TENTHS = 0.9
+ANY_PLAN = 1.0
+"""Gap of a search that only asks whether there is a plan."""
 LARGEST = 1e15
 """No figure is raised further than this; larger ones cannot be held exactly."""
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """Changes that together make a plan possible: figures and how much each is loosened."""
-
-    changes: tuple[tuple[Figure, float], ...]
-
-    @property
-    def texts(self) -> dict[Path, str]:
-        """New values by path."""
-        return {figure.path: figure.yaml(change) for figure, change in self.changes}
-
-    @property
-    def size(self) -> float:
-        """How large the changes are, as a share of the figures that they change."""
-        return sum(change / _base(figure) for figure, change in self.changes)
-
-    def part(self, share: float) -> dict[Path, str]:
-        """New values when only a share of each change is made."""
-        return {figure.path: figure.text(_partly(figure, change, share)) for figure, change in self.changes}
-
-
-def _asks_for_less(remedy: Remedy) -> bool:
-    """Whether it is demand that is given up; ways to meet it come first."""
-    return any(figure.path[0] == "workloads" for figure, _ in remedy.changes)
-
-
-def _base(figure: Figure) -> float:
-    if figure.kind == "month":
-        return 12.0
-    return abs(figure.value) or 1e9
-
-
-def _partly(figure: Figure, change: float, share: float) -> float:
-    part = float(int(change * share)) if figure.whole else change * share
-    return figure.after(part)
 
 
 def has_plan(case: Case, deadline: float) -> bool:
@@ -69,8 +35,10 @@ def has_plan(case: Case, deadline: float) -> bool:
     Raises:
         NoProofError: no time was left to find out.
     """
-    model = build(coefficients_of(case))
-    return Elastic(model.columns, model.rows, (), deadline).possible_in_whole(())
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise NoProofError("no time was left to plan a changed case")
+    return best_with(build(coefficients_of(case)), (), gap=ANY_PLAN, seconds=left) is not None
 
 
 def remedies(found: Impossible) -> list[Remedy]:
@@ -105,7 +73,34 @@ def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
             break
         if remedy is not None and remedy not in remedies_found:
             remedies_found.append(remedy)
-    return sorted(remedies_found, key=lambda remedy: (_asks_for_less(remedy), remedy.size))
+    ranked = sorted(remedies_found, key=lambda remedy: (asks_for_less(remedy), remedy.size))
+    for place, remedy in enumerate(ranked):
+        later = _later_money(found, remedy, away)
+        if later is not None:
+            return [*ranked[: place + 1], later, *ranked[place + 1 :]]
+    return ranked
+
+
+def _later_money(found: Impossible, remedy: Remedy, case: Case) -> Remedy | None:
+    """Money that is missing at the start, brought in at the start of the latest fiscal year that is early enough."""
+    ((figure, change), *others) = remedy.changes
+    if others or figure.path != ("finance", "opening_cash"):
+        return None
+    finance, calendar = found.case.finance, found.case.calendar
+    for periods in reversed(list(calendar.fiscal_years.values())):
+        month = calendar.starts[periods[0]]
+        there = finance.funding.get(month)
+        if periods[0] == 0 or (there is not None and there.currency != figure.currency):
+            continue
+        path: Path = ("finance", "funding", str(month))
+        then = Figure(path, there.amount if there else 0.0, "money", 1, figure.currency)
+        later = Remedy(((then, change),))
+        try:
+            if _is_smallest(later, case, found.deadline):
+                return later
+        except NoProofError:
+            return None
+    return None
 
 
 def _out_of_the_way(found: Impossible, conflicts: list[Conflict]) -> Case:
@@ -141,8 +136,8 @@ def _smallest(found: Impossible, statement: Statement, case: Case) -> Remedy | N
     if not levers:
         return None
     exact = [(n, lever) for n, lever in levers if lever.exact]
-    if exact:
-        remedy = _by_model(found, exact, case)
+    for whole in (False, True) if exact else ():  # in fractions it is soon answered, and mostly that is enough
+        remedy = _by_model(found, exact, case, whole=whole)
         if remedy is not None and _is_smallest(remedy, case, found.deadline):
             return remedy
     figures = list(dict.fromkeys(lever.figure for _, lever in levers if lever.figure is not None))
@@ -158,7 +153,7 @@ def _is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
     return enough and not has_plan(changed(case, remedy.part(NINE_TENTHS)), deadline)
 
 
-def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case) -> Remedy | None:
+def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, *, whole: bool) -> Remedy | None:
     """How far levers must be pulled at least, from a model in which pulling them is what costs."""
     if case == found.case:
         elastic = found.elastic
@@ -168,15 +163,15 @@ def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case) ->
         same = {lever.figure for _, lever in levers}
         levers = [(n, lever) for n, lever in enumerate(wide.levers) if lever.figure in same and lever.exact]
     figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
-    costs = {n: lever.scale / _base(figures[n]) for n, lever in levers}
+    costs = {n: lever.scale / base_of(figures[n]) for n, lever in levers}
     scale = max(costs.values())
-    pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=True)
+    pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=whole)
     if pulled is None:
         return None
     changes = []
     for n, lever in levers:
         least = pulled[n] * lever.scale
-        if least > 1e-9 * _base(figures[n]):
+        if least > 1e-9 * base_of(figures[n]):
             changes.append((figures[n], min(figures[n].steps_outward(least), figures[n].most)))
     return Remedy(tuple(changes)) if changes else None
 

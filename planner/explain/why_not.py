@@ -9,7 +9,7 @@ from planner.audit import audit
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.decisions import Decisions
-from planner.explain.figure import Path, changed
+from planner.explain.offer_price import first_price, with_price
 from planner.model.build import build
 from planner.model.linear import Row, count
 from planner.outcome import LimitPrice, Outcome
@@ -116,9 +116,9 @@ class _Question:
             if abs(gain) <= CLOSE * scale:
                 return share
             lower = share - gain / slope if slope < 0 else 0.0
-            found = self.difference(lower) if lower > CHEAPEST else None
+            found = self.difference(lower) if CHEAPEST < lower < 1.0 else None
             if found is None:  # what the price does to cash is no slope: it enters at some price, or at none
-                return self._somewhere_below(share)
+                return self._somewhere_below(1.0)
             share, here = lower, found
         return self._somewhere_below(1.0)
 
@@ -172,32 +172,6 @@ class _Question:
         cheaper = with_price(self.case, self.offer, share * (1 - TOUCH))
         slope = (audit(case, decisions).objective - audit(cheaper, decisions).objective) / (share * TOUCH)
         return Side(sign * found.objective * unit, decisions, sign * slope)
-
-
-def with_price(case: Case, offer: str, share: float) -> Case:
-    """The case with all prices of an offer at a share of what they are."""
-    said = case.offers[offer].price
-    if said is not None and not said.is_constant:
-        path: Path = ("offers", offer, "price")
-        return changed(case, {(*path, str(month)): f"{m.amount * share!r} {m.currency}" for month, m in said.steps})
-    return changed(case, {("offers", offer, "price"): _scaled(case, offer, share)})
-
-
-def _scaled(case: Case, offer: str, share: float) -> str:
-    said = case.offers[offer].price
-    money = said.values()[0] if said is not None else case.systems[case.offers[offer].system].price.typical
-    assert money is not None
-    return f"{money.amount * share!r} {money.currency}"
-
-
-def first_price(case: Case, offer: str, share: float) -> str:
-    """The first price of an offer at a share, rounded down to five digits: at that price it enters."""
-    said = case.offers[offer].price
-    money = said.values()[0] if said is not None else case.systems[case.offers[offer].system].price.typical
-    assert money is not None
-    amount = money.amount * share
-    size = 10.0 ** (math.floor(math.log10(amount)) - 4)
-    return f"{math.floor(amount / size) * size:,.10g} {money.currency}"
 
 
 def _reasons(case: Case, offer: str, site: str) -> list[str]:

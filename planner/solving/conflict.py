@@ -34,8 +34,6 @@ def contradiction(
     whole = elastic.possible(loose)
     if whole and (not elastic.has_whole or elastic.possible_in_whole(loose)):
         return None
-    if not whole:
-        elastic.possible(loose)  # once more, so that the proof is the one of this problem
     kept = {group for group in groups if any(slack not in loose for slack in groups[group])}
     if not whole:
         kept = _blamed(elastic, groups, kept)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from planner.case.case import Case
 from planner.errors import PlannerError
 from planner.explain.figure import changed
-from planner.explain.prices import Priced, fixed_values, in_fractions, priced
+from planner.explain.priced import Priced
+from planner.explain.prices import fixed_values, in_fractions, priced
 from planner.outcome import Outcome
 from planner.plan import plan_case
 from planner.solving.prices import Beside

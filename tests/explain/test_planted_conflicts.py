@@ -15,7 +15,8 @@ from planner.errors import NoPlanError, NoProofError
 from planner.explain.conflict import no_plan_words
 from planner.explain.figure import Path, changed
 from planner.explain.impossible import Impossible, taken_apart
-from planner.explain.remedies import Remedy, remedies
+from planner.explain.remedies import remedies
+from planner.explain.remedy import Remedy
 from planner.plan import plan_case
 from planner.reading.nodes import path_text
 from planner.solving.certificate import checked
@@ -91,3 +92,11 @@ def test_the_message_names_every_change_as_it_is_pasted_into_a_scenario():
     assert "sites.east.capacity.power: 4 kW" in text
     assert "Proof checked exactly" in text
     assert re.search(r"raise by 1 kW: sites\.east\.capacity\.power, now 3 kW", text)
+
+
+def test_money_for_a_late_purchase_may_come_in_the_year_of_the_purchase():
+    later = {"metric": "accelerators", "amount": {"2025-01": 0, "2026-01": 20}, "price": "1 JPY/accelerator-hour"}
+    case = toy(workloads__training={**later, "must_serve": "100 %"}, sites__east__capacity={"power": "20 kW"})
+    texts = [remedy.texts for remedy in remedies(taken_apart(case, 60.0))]
+    assert {("finance", "opening_cash"): "2 bn JPY"} in texts
+    assert {("finance", "funding", "2026-01"): "1 bn JPY"} in texts

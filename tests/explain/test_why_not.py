@@ -12,7 +12,8 @@ from explain.amount_of_work import FULL
 from explain.re_solved import plan_of
 from planner.errors import InputError
 from planner.explain.answers import targets
-from planner.explain.why_not import WhyNot, why_not, with_price
+from planner.explain.offer_price import with_price
+from planner.explain.why_not import WhyNot, why_not
 from planner.outcome import Outcome
 from planner.plan import plan_case
 

@@ -1,0 +1,45 @@
+"""Changes of figures that together make a plan possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.explain.figure import Figure, Path
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Changes that together make a plan possible: figures and how much each is loosened."""
+
+    changes: tuple[tuple[Figure, float], ...]
+
+    @property
+    def texts(self) -> dict[Path, str]:
+        """New values by path."""
+        return {figure.path: figure.yaml(change) for figure, change in self.changes}
+
+    @property
+    def size(self) -> float:
+        """How large the changes are, as a share of the figures that they change."""
+        return sum(change / base_of(figure) for figure, change in self.changes)
+
+    def part(self, share: float) -> dict[Path, str]:
+        """New values when only a share of each change is made."""
+        return {figure.path: figure.text(_partly(figure, change, share)) for figure, change in self.changes}
+
+
+def asks_for_less(remedy: Remedy) -> bool:
+    """Whether it is demand that is given up; ways to meet it come first."""
+    return any(figure.path[0] == "workloads" for figure, _ in remedy.changes)
+
+
+def base_of(figure: Figure) -> float:
+    """What a change of a figure is measured against: the figure itself, a year for a month."""
+    if figure.kind == "month":
+        return 12.0
+    return abs(figure.value) or 1e9
+
+
+def _partly(figure: Figure, change: float, share: float) -> float:
+    part = float(int(change * share)) if figure.whole else change * share
+    return figure.after(part)
