@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from planner.language import Own
 from planner.reading.case_text import case_text
-from planner.reading.workbook_layout import FINGERPRINT_CELL, FIRST_TEXT_ROW, SCENARIO_CELL, fingerprint
+from planner.reading.workbook_layout import (
+    FIGURES_CELL,
+    FINGERPRINT_CELL,
+    FIRST_TEXT_ROW,
+    SCENARIO_CELL,
+    fingerprint,
+)
 from planner.report.workbook.ledger import CASE_FILE, Ledger
 
 WIDTHS = (34, 110)
@@ -21,9 +27,11 @@ def lay_case_file(ledger: Ledger) -> None:
     sheet.put(0, 0, f"Case file — {ledger.case.title or ledger.case.name}", "title")
     sheet.put(1, 0, REMARK, "statement")
     lines = case_text(ledger.case, ledger.outcome.provenance).removesuffix("\n").split("\n")
+    figures = sorted(figure.path for section in ledger.figures.values() for figure in section)
     for cell, label, text in (
         (SCENARIO_CELL, "scenario", Own(ledger.outcome.scenario)),
         (FINGERPRINT_CELL, "fingerprint of the lines", Own(fingerprint(lines))),
+        (FIGURES_CELL, "fingerprint of the figures", Own(fingerprint(figures))),
     ):
         sheet.put(cell[0], 0, label, "label")
         sheet.put(*cell, text, "text", "text")
