@@ -18,6 +18,9 @@ from planner.solving.elastic import Elastic
 
 MOST_CONFLICTS = 4
 """Contradictions that are looked for in one case."""
+MOST_ROWS_IN_WHOLE = 1000
+"""In larger models only the first contradiction is also sought in whole numbers, where each look takes long; whether a
+change is enough is found out by planning anyway."""
 ASKING = ("must_serve", "amount")
 """Fields that ask for something; the limits that forbid it are let go first when a further contradiction is sought."""
 
@@ -94,7 +97,8 @@ def taken_apart(case: Case, seconds: float) -> Impossible:
 
 def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
     """A smallest contradiction: first of whole statements, then of their steps and figures."""
-    coarse = contradiction(found.elastic, found.groups, loose, list(found.groups))
+    small = len(found.wide.rows) <= MOST_ROWS_IN_WHOLE
+    coarse = contradiction(found.elastic, found.groups, loose, list(found.groups), in_whole=small or not loose)
     if coarse is None:
         return None
     fine: dict[str, list[int]] = {}

@@ -20,7 +20,12 @@ class Contradiction:
 
 
 def contradiction(
-    elastic: Elastic, groups: Mapping[str, Sequence[int]], loose: set[int], order: Sequence[str]
+    elastic: Elastic,
+    groups: Mapping[str, Sequence[int]],
+    loose: set[int],
+    order: Sequence[str],
+    *,
+    in_whole: bool = True,
 ) -> Contradiction | None:
     """A smallest set of groups that leaves no plan, with some slacks let go already; None where there is a plan.
 
@@ -30,9 +35,10 @@ def contradiction(
 
     Args:
         order: the groups in the order in which it is tried to do without them.
+        in_whole: whether it also counts when only whole numbers are in the way.
     """
     whole = elastic.possible(loose)
-    if whole and (not elastic.has_whole or elastic.possible_in_whole(loose)):
+    if whole and not (in_whole and elastic.has_whole and not elastic.possible_in_whole(loose)):
         return None
     kept = {group for group in groups if any(slack not in loose for slack in groups[group])}
     if not whole:
