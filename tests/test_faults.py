@@ -434,7 +434,8 @@ def plan(command: str, folder: Path, **environment: str) -> subprocess.Completed
     return subprocess.run(
         ["bash", "-c", definition + command],
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(HERE.parent), **environment},
+        # no bytecode: what a full disk cuts off would be read by every later run
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(HERE.parent), "PYTHONDONTWRITEBYTECODE": "1", **environment},
         capture_output=True,
         text=True,
         timeout=240,
