@@ -50,6 +50,11 @@ class Clock:
 
 
 def peak_mb() -> float:
+    """The peak of this process alone, where Linux tells it; else it counts what the parent held when it began."""
+    status = Path("/proc/self/status")
+    peaks = [line.split()[1] for line in status.read_text().splitlines() if "VmHWM" in line] if status.exists() else []
+    if peaks:
+        return int(peaks[0]) / MEGABYTE
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
 
 
@@ -121,6 +126,25 @@ def plan(size: str, fleet: str) -> dict[str, float]:
     return {**clock.seconds, "gap": outcome.proof.relative_gap, "memory": peak_mb()}
 
 
+def workbook(size: str) -> dict[str, float]:
+    """Laying and writing the workbook of a plan made by hand: full, half or quarter; and how many cells it has."""
+    from planner.report.workbook import book  # noqa: PLC0415
+    from tests.report import large  # noqa: PLC0415
+    from tests.report.example import outcome_of  # noqa: PLC0415
+
+    chosen: large.Size = {"full": large.FULL, "half": large.HALF, "quarter": large.QUARTER}[size]
+    case = large.large_case(chosen)
+    outcome = outcome_of(case, large.large_plan(chosen, case))
+    clock, before = Clock(), peak_mb()
+    with tempfile.TemporaryDirectory() as folder:
+        with clock.time("lay"):
+            ledger = book.lay_book(outcome)
+        with clock.time("write"):
+            book._write(ledger, Path(folder) / "plan.xlsx", "plan.xlsx")
+    cells = sum(len(sheet.cells) for sheet in ledger.grid.sheets.values())
+    return {**clock.seconds, "cells": cells, "memory": peak_mb() - before}
+
+
 def command(verb: str, case: str) -> dict[str, float]:
     """CPU of a child process: bare Python, the help of the command, or a check of a case."""
     call = {
@@ -136,7 +160,7 @@ def command(verb: str, case: str) -> dict[str, float]:
 
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
-    measure.__name__: measure for measure in (build, raw_arrays, save, linear, plan, command)
+    measure.__name__: measure for measure in (build, raw_arrays, save, linear, plan, workbook, command)
 }
 
 if __name__ == "__main__":

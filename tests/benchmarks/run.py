@@ -68,10 +68,22 @@ def planning(case: str, *names: str, repeat: int) -> Iterator[str]:
     yield f"| {case} | gap, % | {100 * got['gap']:.4f} | | | |"
 
 
+def workbooks(repeat: int) -> Iterator[str]:
+    """Workbooks of plans made by hand: seconds of a thousand cells, which must not grow with the size."""
+    least = 0.0
+    for size in ("quarter", "half", "full"):
+        got = measured("workbook", size, repeat=repeat)
+        each = (got["lay"] + got["write"]) / got["cells"] * 1000
+        least = least or each
+        measure = f"workbook, {got['cells']:,.0f} cells: a thousand of them"
+        yield line(f"{size} size", measure, each, each / least, "quarter size", got["memory"])
+
+
 def table(sizes: list[str], fleets: list[str], repeat: int) -> Iterator[str]:
     """The whole table, row by row as it is measured."""
     yield HEAD
     yield from start_up(repeat)
+    yield from workbooks(repeat)
     for size in sizes:
         for fleet in fleets:
             yield from building(f"{size} {fleet}", size, fleet, repeat=repeat)

@@ -160,7 +160,7 @@ def _hall(number: int) -> dict[str, Any]:
 
 def _workload(size: Size, name: str) -> dict[str, Any]:
     metric, systems = METRICS[name], range(size.systems)
-    step = {_in(0): 2000 * size.sites * size.systems, _in(size.periods // 2): 2500 * size.sites * size.systems}
+    step = {_in(0): 20 * size.sites * size.systems, _in(size.periods // 2): 25 * size.sites * size.systems}
     if metric != "accelerators":
         price: dict[str, Any] = {"price": "300 JPY/PFLOPS-hour", "efficiency": {_system(n): 0.9 for n in systems}}
     else:
@@ -189,14 +189,15 @@ def _programmes(size: Size) -> dict[str, Any]:
 
 
 def large_plan(size: Size, case: Case) -> Decisions:
-    """Every site buys every system once; half of a third of the orders leaves early, the rest when its life ends."""
+    """Every site buys every second system once; half of a third of the orders leaves early, the rest at its end."""
     plan = Decisions(join={"national": True})
     standing: dict[tuple[str, str], list[int]] = {}
     for site in range(size.sites):
         for fleet in case.sites[_site(site)].fleet:
             _stand(case, plan, standing, (fleet.system, _site(site), cohort_of(fleet.arrives)), fleet.quantity, 0)
-        for number in range(size.systems):
-            t = (site + 3 * number) % (size.periods * 7 // 10)
+        for number in range(site % 2, size.systems, 2):
+            # Every third offer sells to all sites at once, the others to one site after the other.
+            t = (3 * number + (site if number % 3 else 0)) % (size.periods * 7 // 10)
             offer = f"offer-{number:02}"
             arrived = case.calendar.starts[delivery_period(case, offer, t)]
             plan.order[offer, _site(site), t] = BOUGHT

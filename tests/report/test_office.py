@@ -37,19 +37,26 @@ class Office:
 
     def recalculate(self, *sources: Path) -> list[Path]:
         """All workbooks in one go, since starting takes longer than calculating."""
-        target = self.folder / "recalculated"
+        return self._convert("xlsx:Calc MS Excel 2007 XML", "recalculated", *sources)
+
+    def print(self, source: Path) -> Path:
+        """The pages of a workbook as it would be printed."""
+        return self._convert("pdf", "printed", source)[0].with_suffix(".pdf")
+
+    def _convert(self, kind: str, name: str, *sources: Path) -> list[Path]:
+        target = self.folder / name
         profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
         command = [
             OFFICE,
             profile,
             "--headless",
             "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
+            kind,
             "--outdir",
             target,
             *sources,
         ]
-        subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=300)
+        subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=600)
         return [target / source.name for source in sources]
 
 

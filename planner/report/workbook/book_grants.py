@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.report.workbook.grid import Sheet
+from planner.report.workbook.grid import FIRST, Sheet
+from planner.report.workbook.leavers import Leavers, lay_by_site
 from planner.report.workbook.ledger import Ledger
-from planner.report.workbook.references import Header, Now, Spot, total
-from planner.report.workbook.terms import Term
+from planner.report.workbook.references import Header, Now, Spot, Stack, total
+from planner.report.workbook.terms import Term, call
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class _Claim:
 
     def spots(self, row: str) -> Term:
         """A figure of the lot's period, summed over its sites."""
-        cells: list[Term] = [Spot(f"{row}|{self.programme}|{self.name}|{site}", self.t) for site in self.sites]
-        return _plus(cells)
+        keys = tuple(f"{row}|{self.programme}|{self.name}|{site}" for site in self.sites)
+        return Spot(keys[0], self.t) if len(keys) == 1 else call("SUM", Stack(keys, FIRST + self.t))
 
     @property
     def paid_in(self) -> Term:
@@ -44,13 +45,6 @@ class _Claim:
     def written(self) -> str:
         """The row of the share of the lot that is written off."""
         return f"written|{self.name}|{self.t}"
-
-
-def _plus(parts: list[Term]) -> Term:
-    added = parts[0]
-    for part in parts[1:]:
-        added = added + part
-    return added
 
 
 def _claims(ledger: Ledger) -> list[_Claim]:
@@ -109,12 +103,17 @@ def _when(claim: _Claim, sign: str) -> Term:
 def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
     """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
     leaving = [claim for claim in claims if claim.leaving]
+    by_site = {
+        claim.key: Leavers(claim.key, claim.label, claim.leaving, tuple(row.split("|")[3] for row in claim.leaving))
+        for claim in leaving
+    }
+    lay_by_site(sheet, "Workings: claimed systems that leave, by site", list(by_site.values()))
     if leaving:
         sheet.heading("Workings: claimed systems that leave; value column: claimed systems of the lot")
     for claim in leaving:
         sheet.line(
             f"left|{claim.key}", claim.label, "systems", value=claim.spots("claim"),
-            series=_plus([Now(row) for row in claim.leaving]), note="see Decisions",
+            series=total(by_site[claim.key].rows), note="sum over sites",
         )  # fmt: skip
     sheet.heading("Workings: grant on a lot; by period on the claimed systems that have not left")
     for claim in claims:

@@ -23,6 +23,8 @@ LINE_HEIGHT, FRAME_HEIGHT = 17, 110
 """Of a chart with a bar for each delivery: one bar, and what is around them."""
 PAGE_PIXELS = 680
 """Height of what a printed page takes of the charts."""
+NAMES_IN_A_ROW, ROWS_OF_NAMES = 4, 2
+"""Names of series that stand beside each other below a chart, and rows of them that a usual chart has room for."""
 DAYS_PER_YEAR = 366
 """Distance of the marks on an axis of dates; a whole year, so that each mark is in the same month."""
 
@@ -45,7 +47,9 @@ def plans(ledger: Ledger) -> list[Plan]:
     for metric in metrics_asked(ledger):
         words = f"Stacked areas and a line: what installed systems could do in {metric_label(metric)}, and the demand"
         found.append(Plan(partial(_capacity, metric=metric), words))
-    found.append(Plan(_power, "Lines: power used at each site, and its limit as a dashed line"))
+    rows = -(-len(ledger.case.sites) // NAMES_IN_A_ROW)
+    height = HEIGHT + LINE_HEIGHT * max(0, rows - ROWS_OF_NAMES)
+    found.append(Plan(_power, "Lines: power used at each site, and its limit as a dashed line", height))
     if ledger.choices.claims:
         found.append(Plan(_grants, "Columns: grants of each programme within the horizon beside its cap"))
     if ledger.choices.serving:
@@ -143,6 +147,9 @@ def _power(draw: Draughtsman) -> Any:  # noqa: ANN401
         colour = COLOURS[number % len(COLOURS)]
         chart.add_series(draw.series(f"shown|used|{site}", colour))
         chart.add_series(draw.series(f"shown|capacity|{site}", colour, dashed=True))
+    series = 2 * len(draw.ledger.case.sites)
+    if series > NAMES_IN_A_ROW * ROWS_OF_NAMES:  # the names of the limits would leave no room for the lines
+        chart.set_legend({"position": "bottom", "font": draw.small, "delete_series": list(range(1, series, 2))})
     return chart
 
 

@@ -6,6 +6,7 @@ from planner.report.workbook.book_grants import lay_book_grants
 from planner.report.workbook.fleet_books import lay_fleet_books
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
+from planner.report.workbook.leavers import Leavers, lay_by_site
 from planner.report.workbook.ledger import FIXED_ASSETS, Ledger
 from planner.report.workbook.lots import Lot, lots_of
 from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, total
@@ -129,15 +130,17 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
     leaving = [lot for lot in lots if lot.exits]
+    by_site = {
+        lot.key: Leavers(lot.key, lot.label, lot.exits, tuple(row.split("|")[2] for row in lot.exits))
+        for lot in leaving
+    }
+    lay_by_site(sheet, "Workings: systems of a lot that leave, by site", list(by_site.values()))
     if leaving:
         sheet.heading("Workings: systems of a lot that leave; value column: systems of the lot")
     for lot in leaving:
-        gone: Term = Now(lot.exits[0])
-        for key in lot.exits[1:]:
-            gone = gone + Now(key)
         sheet.line(
-            f"gone|{lot.key}", lot.label, "systems", subject=lot.subject, value=lot.units, series=gone,
-            note="see Decisions",
+            f"gone|{lot.key}", lot.label, "systems", subject=lot.subject, value=lot.units,
+            series=total(by_site[lot.key].rows), note="sum over sites",
         )  # fmt: skip
 
 

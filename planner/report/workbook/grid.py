@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple
 
 from planner.language import Speaker
@@ -49,6 +50,10 @@ class Look(NamedTuple):
     unit: str = ""
 
 
+_look = cache(Look)
+"""One look for all cells that look so."""
+
+
 class Cell(NamedTuple):
     """What a cell holds and how it looks; a plain tuple, since a large plan has a million of them."""
 
@@ -76,7 +81,7 @@ class Sheet:
             content = float(content)
         elif isinstance(content, str) and kind not in UNTRANSLATED:
             content = self.grid.say(content)
-        self.cells[row, column] = Cell(content, Look(kind, unit))
+        self.cells[row, column] = Cell(content, _look(kind, unit))
         if key:
             self.grid.register(key, Place(self.name, row, column), over_time=False)
 

@@ -1,0 +1,35 @@
+"""Part of the sheet Fixed assets: systems of one lot that leave from several sites, below each other to be added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.report.workbook.grid import Sheet
+from planner.report.workbook.references import Now
+
+
+@dataclass(frozen=True)
+class Leavers:
+    """What leaves of one lot: a row of the decisions for each of its sites."""
+
+    key: str
+    label: str
+    decisions: tuple[str, ...]
+    sites: tuple[str, ...]
+
+    @property
+    def rows(self) -> list[str]:
+        """Rows to be added up: the decision itself where there is one only, else a copy of each, below each other."""
+        if len(self.decisions) == 1:
+            return list(self.decisions)
+        return [f"from|{decision}" for decision in self.decisions]
+
+
+def lay_by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
+    """Lays the copies. On Decisions the rows of a lot do not stand together, and a sum of single cells grows long."""
+    several = [lot for lot in lots if len(lot.decisions) > 1]
+    if several:
+        sheet.heading(title)
+    for lot in several:
+        for row, decision, site in zip(lot.rows, lot.decisions, lot.sites, strict=True):
+            sheet.line(row, lot.label, "systems", subject=site, series=Now(decision), note="see Decisions")
