@@ -51,3 +51,9 @@ class Decisions:
     """Money repaid at the end of a period, by (loan, period), in whole units of the case's currency."""
     leave: dict[tuple[str, str, str, int, int], float] = field(default_factory=dict)
     """Systems claimed under a programme among those that leave, by (programme, *order, period in which they leave)."""
+    both: dict[tuple[str, str, str, str, int], float] = field(default_factory=dict)
+    """Units claimed under a programme and under one that comes before it, by (programme, earlier one, *investment)."""
+    leave_both: dict[tuple[str, str, str, str, int, int], float] = field(default_factory=dict)
+    """Of those, systems that leave, by (programme, earlier one, *order, period in which they leave)."""
+    credit: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Tax credit used, by (programme, fiscal year), in whole units of the case's currency."""

@@ -40,16 +40,19 @@ OPERATING_COSTS = ("energy", "rent", "operations", "maintenance")
 """Lines of the cash flow that running the fleet costs."""
 INVESTMENTS = ("system_price", "additions", "expansion", "contracted")
 """Lines of the cash flow that are capital expenditure."""
+GIVEN_BACK = ("grants_repaid",)
+"""Lines of the cash flow that go back to programmes, since systems left before their retention ended."""
 TAXES = ("tax",)
 """Lines of the cash flow that go to the state."""
 FINANCING = ("loans_drawn", "interest", "loans_repaid")
 """Lines of the cash flow between the operator and its lenders."""
-LINES = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS, *TAXES, "interest", "loans_repaid")
+LINES = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS, *GIVEN_BACK, *TAXES, "interest", "loans_repaid")
 """Every line of the cash flow, in the order of the report. Amounts are positive; only ``INFLOWS`` bring money in."""
 
-CHARGES = ("depreciation", "written_off", "compression")
+CHARGES = ("depreciation", "written_off", "compression", "special_depreciation")
 """Lines of the profit without a cash flow of their own: straight-line depreciation, the book value of systems that
-leave, and the book value that grants take off; the first two are net of what earlier grants took off already."""
+leave, the book value that grants take off, and cost that a programme lets write off at once; the first two are net of
+what the last two took off already."""
 
 
 @dataclass(frozen=True)
@@ -161,10 +164,13 @@ class TaxYear:
     loss_used: float
     """Losses of earlier years set against it."""
     tax: float
+    """Tax less credits."""
     loss_carried: float
     """Losses that are left for later years."""
     paid_in: int | None
     """Period in which the tax is paid; None after the horizon."""
+    credit: float = 0.0
+    """Tax credits set against the tax."""
 
 
 @dataclass(frozen=True)
@@ -243,9 +249,11 @@ class Quantities:
     unmet: dict[tuple[str, int], float] = field(default_factory=dict)
     """Demand left unserved, by (workload, period), in the workload's metric."""
     grant: dict[tuple[str, str, str, int], float] = field(default_factory=dict)
-    """Grant by (programme, *investment), in currency."""
+    """Grant, tax credit or special depreciation by (programme, *investment), in currency, all milestones together."""
     grant_paid: dict[tuple[str, int], float] = field(default_factory=dict)
     """Grant paid, by (programme, period), in currency."""
+    grant_repaid: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Grant that goes back, by (programme, period), in currency."""
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,31 @@ class Obligation(Noun):
     """Where the figures come from."""
 
 
+class Milestone(Noun):
+    """One part of a grant, and when it is paid."""
+
+    share: Share
+    """Share of the grant; the shares of all milestones are 100 % together."""
+    event: Literal["order", "delivery"] = "delivery"
+    """What the time until payment runs from: the order, or the start of a block; or its delivery."""
+    lag: DurationText = NO_TIME
+    """From that event to the payment."""
+
+
+ProgrammeKind = Literal["grant", "tax_credit", "special_depreciation"]
+"""Money that is paid out, money that is taken off the tax of a year, or a cost that may be written off earlier."""
+EarlyExit = Literal["forbidden", "repay_remaining", "repay_all"]
+"""What leaving before the retention ends costs: it is not allowed, or the grant goes back, in part or as a whole."""
+
+
 class Programme(Noun):
     """A subsidy programme; index letter ``j``."""
 
+    kind: ProgrammeKind = "grant"
+    """grant: money paid out. tax_credit: taken off the tax of the year of delivery. special_depreciation: a part of
+    the cost that is written off at once, which puts tax off."""
     rate: Share
-    """Share of the eligible cost that is paid."""
+    """Share of the eligible cost that is paid, taken off tax, or written off at once."""
     categories: tuple[CostCategory, ...]
     """Categories of cost that count."""
     eligible_share: Share = 1.0
@@ -68,9 +88,20 @@ class Programme(Noun):
     fiscal_year_caps: dict[FiscalYear, PositiveMoney] = {}
     """Most that it pays in a fiscal year, such as FY2025; a year that is left out has no cap of its own."""
     payment_lag: DurationText = NO_TIME
-    """From delivery to payment."""
+    """From delivery to payment, where a grant is paid in one sum."""
+    milestones: tuple[Milestone, ...] = ()
+    """Parts in which a grant is paid, in place of the payment lag."""
     retention: DurationText = NO_TIME
     """How long what was paid for must stay installed."""
+    early_exit: EarlyExit = "forbidden"
+    """forbidden: nothing leaves before the retention ends. repay_remaining: the part of the grant goes back that
+    belongs to the months that are left of it. repay_all: the whole grant goes back."""
+    after: tuple[Name, ...] = ()
+    """Programmes that come first: what they pay for the same unit is taken off its eligible cost here."""
+    tax_limit: Share = 1.0
+    """Most of a year's tax that a tax credit may take off."""
+    carry_forward: DurationText = NO_TIME
+    """For how many further years a tax credit that is not used up is kept; whole years."""
     minimum_investment: PositiveMoney | None = None
     """Least eligible cost that has to be claimed if the programme is joined."""
     obligations: tuple[Obligation, ...] = ()
