@@ -31,8 +31,6 @@ from planner.studies.runs import run_all
 HERE = Path(__file__).parent
 TINY = HERE / "cases" / "tiny.yaml"
 SETTLE, RELAXED = "planner.solving.solve:settle", "planner.solving.search:_Search._relaxed"
-if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a shell starts what runs in the background so
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # and every process of these tests would be deaf to it
 KILLS = int(os.environ.get("PLANNER_KILLS", "20"))
 """How often the storm strikes; 200 and more for a release."""
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and shells of POSIX")

@@ -94,7 +94,8 @@ def in_lanes(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Recor
                 yield number, _opened(tasks[number], answer)
     finally:
         for lane in lanes:
-            lane.process.terminate()
+            lane.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
+            lane.process.join()
             lane.connection.close()
 
 

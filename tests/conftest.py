@@ -1,0 +1,20 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from planner.watch import stops
+
+
+@pytest.fixture(autouse=True)
+def _requests_to_end_are_heard() -> None:
+    """The command leaves requests to end ignored as it ends, and a shell ignores some for what runs in the background;
+    every process that a test starts would be as deaf."""
+    for number in stops.NUMBERS:
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, stops.NUMBERS)
