@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pulp
 from pulp import _rustcore as core
@@ -16,7 +18,20 @@ from planner.model.rules import RULES
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 
+Problem = pulp.LpProblem
+"""What solvers read, by a name that does not need PuLP."""
 _SENSES = {"<=": core.Sense.LessEqual, "=": core.Sense.Equal, ">=": core.Sense.GreaterEqual}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """How an objective is told to people."""
+
+    kind: Literal["npv", "compute", "cost"]
+    unit: str
+    """Currency, PFLOPS or PFLOPS-hours."""
+    size: float
+    """What one unit of the model's objective is in that unit."""
 
 
 @dataclass
@@ -40,9 +55,22 @@ class Model:
         return self.decide.columns
 
     @property
+    def parts(self) -> tuple[tuple[int, Model], ...]:
+        """The models that this one is made of, each with the index of its first column: itself alone."""
+        return ((0, self),)
+
+    @property
+    def goal(self) -> Goal:
+        """In which words and in which unit the objective is told."""
+        figures = self.figures
+        if figures.objective.kind != "compute":
+            return Goal(figures.objective.kind, figures.currency, figures.money_unit)
+        return Goal("compute", "PFLOPS" if figures.objective.installed_by else "PFLOPS-hours", 1.0)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Labels of the periods."""
-        return tuple(self.figures.calendar.label(t) for t in self.figures.periods)
+        return labels_of(self.figures)
 
     def text(self, rule: str) -> list[str]:
         """The rows of a rule, as people read them."""
@@ -58,7 +86,7 @@ def build(figures: Coefficients) -> Model:
         Row(rule.__name__, key, comparison) for rule in RULES for key, comparison in rule(sets, figures, decide, sums)
     ]
     goal, more_is_better = objective(sums, figures)
-    model = Model(
+    return Model(
         figures=figures,
         sets=sets,
         decide=decide,
@@ -67,29 +95,35 @@ def build(figures: Coefficients) -> Model:
         objective=goal,
         more_is_better=more_is_better,
         tie_break=spending(sums, figures),
-        problem=pulp.LpProblem("plan", pulp.LpMaximize if more_is_better else pulp.LpMinimize),
+        problem=problem_of(decide.columns, rows, goal, labels_of(figures), more_is_better=more_is_better),
     )
-    _fill(model)
-    return model
 
 
-def _fill(model: Model) -> None:
+def labels_of(figures: Coefficients) -> tuple[str, ...]:
+    """Labels of the periods."""
+    return tuple(figures.calendar.label(t) for t in figures.periods)
+
+
+def problem_of(
+    columns: Sequence[Column], rows: Sequence[Row], goal: Sum, labels: tuple[str, ...], *, more_is_better: bool
+) -> pulp.LpProblem:
     """Hands columns, rows and objective to PuLP's core, one call a row instead of one a term.
 
     This uses the typed core of PuLP 4.2 (``toRustModel`` and ``pulp._rustcore``), which is why the minor version is
     pinned; a test holds the result against a problem that PuLP's own operators built.
     """
-    target = model.problem.toRustModel()
-    labels = model.labels
-    for column in model.columns:
+    problem = pulp.LpProblem("plan", pulp.LpMaximize if more_is_better else pulp.LpMinimize)
+    target = problem.toRustModel()
+    for column in columns:
         category = core.Category.Integer if column.whole else core.Category.Continuous
         target.add_variable(key_text(column.kind, column.key, labels), column.lower, column.upper, category)
-    for row in model.rows:
+    for row in rows:
         expression = _expression(target, row.comparison.left)
         expression.set_sense(_SENSES[row.comparison.sense])
         expression.set_name(key_text(row.rule, row.key, labels))
         target.add_constraint(expression)
-    target.set_objective(_expression(target, model.objective))
+    target.set_objective(_expression(target, goal))
+    return problem
 
 
 def _expression(target: core.Model, terms: Sum) -> core.AffineExpr:

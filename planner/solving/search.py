@@ -18,12 +18,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.model.build import Model
 from planner.outcome import Progress, Recorder
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Integers, Matrix
 from planner.solving.settle import TIE_TOLERANCE, relative_gap
 from planner.solving.signs import SIGNS, with_signs
+from planner.solving.solvable import Solvable
 
 HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
@@ -40,7 +40,7 @@ LARGE = 50_000
 
 
 def search(
-    model: Model,
+    model: Solvable,
     solver: Solver,
     matrix: Matrix,
     *,
@@ -53,7 +53,7 @@ def search(
     return _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress, recorder).best_plan()
 
 
-def search_on(model: Model, solver: Solver, matrix: Matrix, values: Floats, *, gap: float, seconds: float) -> Run:
+def search_on(model: Solvable, solver: Solver, matrix: Matrix, values: Floats, *, gap: float, seconds: float) -> Run:
     """A whole-number plan with the blocks and programmes of these columns, and orders near theirs."""
     start = Run("limit", True, math.nan, math.nan, values)
     return _Search(model, solver, matrix, gap, time.monotonic() + seconds, None)._orders_then_exits(start, near=True)
@@ -63,7 +63,7 @@ def search_on(model: Model, solver: Solver, matrix: Matrix, values: Floats, *, g
 class _Search:
     """One search; every step but the last, in one piece, leaves all columns fractional and all bounds as they were."""
 
-    model: Model
+    model: Solvable
     solver: Solver
     matrix: Matrix
     gap: float

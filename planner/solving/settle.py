@@ -8,10 +8,10 @@ import time
 import highspy
 import numpy as np
 
-from planner.model.build import Model
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Matrix
 from planner.solving.signs import SIGNS, with_signs
+from planner.solving.solvable import Solvable
 
 TIE_TOLERANCE = 1e-9
 """Plans whose objectives differ by less, as a share, count as equally good."""
@@ -23,7 +23,7 @@ NAME_WEIGHT = 0.01
 """What the last name costs more than the first in the tie-break, in money units: far below one system."""
 
 
-def settle(model: Model, solver: Solver, matrix: Matrix, found: Run, seconds: float) -> tuple[list[float], float]:
+def settle(model: Solvable, solver: Solver, matrix: Matrix, found: Run, seconds: float) -> tuple[list[float], float]:
     """Fixes whole numbers, then takes among equally good plans the one that spends least and names the earliest."""
     costs = _tie_break_costs(model, matrix)
     ends = time.monotonic() + seconds
@@ -78,7 +78,7 @@ def with_whole_numbers_fixed(solver: Solver, matrix: Matrix, values: Floats, sec
     return run
 
 
-def _with_signs_anew(model: Model, solver: Solver, matrix: Matrix, run: Run, seconds: float) -> Run:
+def _with_signs_anew(model: Solvable, solver: Solver, matrix: Matrix, run: Run, seconds: float) -> Run:
     """Reads off anew which way the tax of each year goes, now that all other whole numbers are exactly whole.
 
     Rounding a millionth of a system away can turn a profit of nothing into a loss of nothing.
@@ -92,7 +92,7 @@ def _with_signs_anew(model: Model, solver: Solver, matrix: Matrix, run: Run, sec
     return run if signed is None else with_whole_numbers_fixed(solver, matrix, signed, seconds)
 
 
-def _tie_break_costs(model: Model, matrix: Matrix) -> Floats:
+def _tie_break_costs(model: Solvable, matrix: Matrix) -> Floats:
     cost = np.zeros(len(matrix.cost))
     for index, weight in model.tie_break.terms.items():
         cost[index] = weight

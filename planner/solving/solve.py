@@ -10,13 +10,13 @@ from importlib.metadata import version
 import numpy as np
 
 from planner.errors import NoProofError
-from planner.model.build import Model
 from planner.model.linear import key_text
 from planner.outcome import EXACT, Progress, Proof, ProofLabel, Recorder
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
 from planner.solving.settle import settle
+from planner.solving.solvable import Solvable
 
 SETTLE_SECONDS = 3.0
 """Time to make a plan that was found tidy, even where the search has used up the time limit."""
@@ -35,7 +35,7 @@ class Infeasible(Exception):  # noqa: N818 - an answer, not an error
 
 
 def solve(
-    model: Model,
+    model: Solvable,
     *,
     gap: float,
     time_limit: float,
@@ -59,7 +59,7 @@ def solve(
     matrix = matrix_of(model.problem)
     require_solvable_range(matrix, [key_text(row.rule, row.key, model.labels) for row in model.rows])
     solver = Solver(matrix)
-    scaled = _scaled(progress, _unit_value(model))
+    scaled = _scaled(progress, model.goal.size)
     found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled, recorder=recorder)
     if found.status.startswith("infeasible"):
         raise Infeasible("no plan exists")
@@ -76,22 +76,15 @@ def solve(
     return Solution(values, proof_of(model, matrix, found, objective, gap, time.monotonic() - began))
 
 
-def _unit_value(model: Model) -> float:
-    """What one unit of the model's objective is, in the unit of the report."""
-    return 1.0 if model.figures.objective.kind == "compute" else model.figures.money_unit
-
-
 def _scaled(progress: Progress | None, unit: float) -> Progress | None:
     if progress is None:
         return None
     return lambda best, bound: progress(best * unit, bound * unit)
 
 
-def proof_of(model: Model, matrix: Matrix, found: Run, objective: float, gap: float, seconds: float) -> Proof:
+def proof_of(model: Solvable, matrix: Matrix, found: Run, objective: float, gap: float, seconds: float) -> Proof:
     """How good a plan with this objective is known to be, by the bound that was found."""
-    figures, unit = model.figures, _unit_value(model)
-    kind = figures.objective.kind
-    words = "PFLOPS" if figures.objective.installed_by else "PFLOPS-hours"
+    unit = model.goal.size
     bound = max(found.bound, objective) if matrix.maximise else min(found.bound, objective)
     rows, columns, non_zeros = matrix.shape
     # The label rests on the gap that is worked out here, never on the solver's word "optimal".
@@ -99,10 +92,10 @@ def proof_of(model: Model, matrix: Matrix, found: Run, objective: float, gap: fl
     label: ProofLabel = "verified optimal" if exact else "feasible with a gap"
     return Proof(
         label=label,
-        kind=kind,
+        kind=model.goal.kind,
         objective=objective * unit,
         bound=(bound if math.isfinite(bound) else math.inf) * unit,
-        unit=words if kind == "compute" else figures.currency,
+        unit=model.goal.unit,
         gap_requested=gap,
         solver=f"HiGHS {version('highspy')}",
         seconds=seconds,
