@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 from pydantic_core import PydanticCustomError
 
 from planner.case.calendar import MONTHS_PER_PERIOD
-from planner.case.quantities import Duration, Money, amount_text, shown
+from planner.case.quantities import Duration, Money, amount_text, hundredth, shown
 from planner.reading.nodes import Scalar
 from planner.reading.workbook_cells import Found
 from planner.reading.workbook_numbers import RefusedCellError, check_value, month_of, typed_number
@@ -154,7 +154,7 @@ def _typed(text: str, old: object) -> float:
     if typed is not None and typed.unit in ("", unit):
         return float(typed.number)
     if typed is not None and typed.unit == "%" and isinstance(old, float):
-        return float(typed.number) / 100
+        return hundredth(float(typed.number))
     if typed is not None and typed.unit and re.fullmatch(r"[A-Z]{3}", unit):
         try:
             money = Money.parse(str(typed))

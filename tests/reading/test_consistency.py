@@ -26,6 +26,7 @@ def late_loan(terms: str) -> str:
     return loan(terms, "{2024-07: 2 %}")
 
 
+LAG = "payment_lag: 6 months"
 ROWS = [
     # id, what stands in the file, what is put there, field, words of the message
     ("offer-system", "system: cube\n    s", "system: kube\n    s", "offers.maker.system", ["did you mean 'cube'?"]),
@@ -139,6 +140,21 @@ ROWS = [
     ("misspelt-code", "290_000 USD", "290_000 UDS", "offers.maker.price.2025-04", ["UDS", "did you mean 'USD'?"]),
     ("lag", "payment_lag: 6 months", "payment_lag: 6 years", "programmes.grant.payment_lag", ["implausibly long"]),
     ("cheap-catalogue", "typical: 300_000 USD", "typical: 300 USD", "systems.cube.price.typical", ["plausible floor"]),
+    ("after-in-a-chain", "programmes:\n", "programmes:\n  town: {rate: 10 %, categories: [systems], after: [grant]}\n"
+     "  city: {rate: 5 %, categories: [systems], after: [town]}\n", "programmes.city.after.0", ["after 'grant'"]),
+    ("milestones", LAG, "milestones: [{share: 50 %}]", "programmes.grant.milestones", ["add up to 50 %"]),
+    ("early-exit", "retention: 3 years", "early_exit: repay_all",
+     "programmes.grant.early_exit", ["no retention is stated"]),
+    ("tax-limit", LAG, "tax_limit: 50 %", "programmes.grant.tax_limit", ["kind: tax_credit"]),
+    ("credit", LAG, "kind: tax_credit", "programmes.grant.kind", ["the case has no tax"]),
+    ("odd-months", LAG, "kind: tax_credit\n    carry_forward: 18 months",
+     "programmes.grant.carry_forward", ["write 1 year, or 2 years"]),
+    ("written-off-twice", "programmes:\n",
+     "programmes:\n  other: {kind: special_depreciation, rate: 30 %, categories: [systems]}\n"
+     "  relief: {kind: special_depreciation, rate: 80 %, categories: [additions, systems]}\n",
+     "programmes.relief.rate", ["up to 110 %"]),
+    ("fleet-of-none", "quantity: 1", "quantity: 0\n        unpaid: 20 mn JPY",
+     "sites.north.fleet.0.quantity", ["with unpaid"]),
     ("dear", "2025-04: 290_000 USD", "2025-04: 43_500_000 USD", "offers.maker.price.2025-04", ["more than 10 times"]),
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.hardware import (
     blocks_add_to_what_is_limited,
     fleet_is_in_use,
+    fleet_with_money_has_systems,
     offered_systems_are_described,
     shares_of_power_are_ordered,
     sites_can_host_their_fleet,
@@ -33,6 +34,15 @@ from planner.case.consistency.plausible import (
     prices_are_plausible,
     reasons_are_given,
 )
+from planner.case.consistency.programmes import (
+    credits_are_kept_for_whole_years,
+    early_exit_has_an_end,
+    parts_make_up_the_grant,
+    programmes_can_pay,
+    programmes_stand_in_one_order,
+    tax_is_there_to_be_saved,
+    terms_fit_the_kind,
+)
 from planner.case.consistency.references import (
     case_is_not_empty,
     investments_have_one_name_each,
@@ -42,12 +52,12 @@ from planner.case.consistency.references import (
     tags_are_declared,
 )
 from planner.case.consistency.terms import (
-    programmes_can_pay,
     promises_are_ones_that_a_plan_can_keep,
     resale_falls_with_age,
     retention_ends_within_useful_life,
     workloads_have_one_price,
 )
+from planner.case.consistency.written_off import no_cost_is_written_off_twice
 
 CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     names_are_declared,
@@ -68,12 +78,20 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     offered_systems_are_described,
     shares_of_power_are_ordered,
     fleet_is_in_use,
+    fleet_with_money_has_systems,
     sites_can_host_their_fleet,
     sites_state_their_liquid_cooling,
     blocks_add_to_what_is_limited,
     resale_falls_with_age,
     retention_ends_within_useful_life,
     programmes_can_pay,
+    programmes_stand_in_one_order,
+    parts_make_up_the_grant,
+    terms_fit_the_kind,
+    tax_is_there_to_be_saved,
+    credits_are_kept_for_whole_years,
+    early_exit_has_an_end,
+    no_cost_is_written_off_twice,
     promises_are_ones_that_a_plan_can_keep,
     workloads_have_one_price,
     debt_stays_within_its_limit,

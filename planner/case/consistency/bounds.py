@@ -41,6 +41,8 @@ _TFLOPS = Bound(10, 200_000, "number", "is it in TFLOPS, of one accelerator?")
 _RENTAL = Bound(0.01, 100, "number", "is it in USD, for one accelerator and one hour?")
 _DEMAND = Bound(0.001, 100_000_000, "number", "is it in the metric that is named?")
 _BUILDING = Bound(12, 720, "months", _TIME, zero=False)
+SPECIAL_RATE = Bound(0.01, 1, "share", _PERCENT)
+"""Of a special depreciation, which may write off all of a cost."""
 
 BOUNDS: dict[str, Bound] = {
     "finance.opening_cash": _MONEY,
@@ -115,6 +117,10 @@ BOUNDS: dict[str, Bound] = {
     "programmes.*.operator_cap": _MONEY,
     "programmes.*.fiscal_year_caps.*": _MONEY,
     "programmes.*.payment_lag": Bound(1, 60, "months", _TIME),
+    "programmes.*.milestones.*.share": _PART,
+    "programmes.*.milestones.*.lag": Bound(1, 60, "months", _TIME),
+    "programmes.*.tax_limit": _PART,
+    "programmes.*.carry_forward": Bound(12, 240, "months", _TIME),
     "programmes.*.retention": Bound(1, 240, "months", _TIME),
     "programmes.*.minimum_investment": _MONEY,
     "programmes.*.obligations.*.floor": _DEMAND,

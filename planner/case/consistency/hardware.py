@@ -116,6 +116,18 @@ def fleet_is_in_use(draft: Draft) -> Iterator[Finding]:
                 )
 
 
+def fleet_with_money_has_systems(draft: Draft) -> Iterator[Finding]:
+    """Money stands with systems: a book value, or a debt, of no systems could be neither written off nor delivered."""
+    for name, site in draft.sites.items():
+        for number, fleet in enumerate(site.fleet):
+            amounts = {"book_value": fleet.book_value, "unpaid": fleet.unpaid}
+            stated = [field for field, money in amounts.items() if money is not None and money.amount]
+            if fleet.quantity == 0 and stated:
+                path = ("sites", name, "fleet", str(number), "quantity")
+                remedy = "state how many there are, or remove the entry"
+                yield Finding(path, f"is zero, with {listed(stated, 'and')}", "more than zero", remedy)
+
+
 def sites_can_host_their_fleet(draft: Draft) -> Iterator[Finding]:
     """Systems that stand at a site are cooled and fit into its racks."""
     for name, site in draft.sites.items():

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from planner.case.consistency.bounds import BOUNDS, Bound
+from planner.case.consistency.bounds import BOUNDS, SPECIAL_RATE, Bound
 from planner.case.consistency.currencies import in_currency_of_results
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
-from planner.case.consistency.figures import Value, figures_of
+from planner.case.consistency.figures import Figure, Value, figures_of
 from planner.case.consistency.hardware import KW_PER_ACCELERATOR, draws_a_plausible_power
 from planner.case.consistency.worth import span_in
 from planner.case.finance import Finance
@@ -35,9 +35,16 @@ def figures_are_plausible(draft: Draft) -> Iterator[Finding]:
         pattern = figure.pattern
         if isinstance(figure.value, Rate) and figure.value.per == "accelerator-hour":
             pattern = "workloads.*.price_by_system.*"
-        bound = BOUNDS.get(pattern)
+        bound = SPECIAL_RATE if _is_written_off(draft, figure) else BOUNDS.get(pattern)
         if bound is not None:
             yield from _unless_explained(draft, _outside(figure.path, figure.value, bound))
+
+
+def _is_written_off(draft: Draft, figure: Figure) -> bool:
+    """Whether a figure is the rate of a special depreciation."""
+    if figure.pattern != "programmes.*.rate":
+        return False
+    return draft.programmes[figure.path[1]].kind == "special_depreciation"
 
 
 def hardware_is_plausible(draft: Draft) -> Iterator[Finding]:

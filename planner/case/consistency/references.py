@@ -17,9 +17,11 @@ def names_are_declared(draft: Draft) -> Iterator[Finding]:
         if name not in draft.names(section):
             yield undeclared(path, name, section, draft.names(section))
     for name, programme in draft.programmes.items():
-        if name in programme.excludes:
-            path = ("programmes", name, "excludes", str(programme.excludes.index(name)))
-            yield Finding(path, f"'{name}' excludes itself", "other programmes", "remove it")
+        for field, words in (("excludes", "excludes"), ("after", "stands after")):
+            others: tuple[str, ...] = getattr(programme, field)
+            if name in others:
+                path = ("programmes", name, field, str(others.index(name)))
+                yield Finding(path, f"'{name}' {words} itself", "other programmes", "remove it")
 
 
 def names_differ_by_more_than_case(draft: Draft) -> Iterator[Finding]:
@@ -48,9 +50,10 @@ def _references(draft: Draft) -> Iterator[tuple[str, Path, str]]:
         for system in workload.efficiency:
             yield "systems", ("workloads", name, "efficiency", system), system
     for name, programme in draft.programmes.items():
-        lists = {"systems": programme.systems, "sites": programme.sites, "excludes": programme.excludes}
+        lists = {"systems": programme.systems, "sites": programme.sites}
+        lists |= {"excludes": programme.excludes, "after": programme.after}
         for field, names in lists.items():
-            section = "programmes" if field == "excludes" else field
+            section = "programmes" if field in ("excludes", "after") else field
             for number, other in enumerate(names):
                 yield section, ("programmes", name, field, str(number)), other
 

@@ -38,16 +38,6 @@ def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
             yield Finding(("programmes", name, "retention"), found, f"at most {life}", remedy)
 
 
-def programmes_can_pay(draft: Draft) -> Iterator[Finding]:
-    """A programme pays for some category of cost, and each of its categories once."""
-    for name, programme in draft.programmes.items():
-        path = ("programmes", name, "categories")
-        if not programme.categories:
-            yield Finding(path, "no category of cost", "systems, additions or facility", "write [systems]")
-        elif len(set(programme.categories)) < len(programme.categories):
-            yield Finding(path, "a category is named twice", "each category once", "remove the second one")
-
-
 def promises_are_ones_that_a_plan_can_keep(draft: Draft) -> Iterator[Finding]:
     """What the model has no rule for yet is refused: a promise that is read and not kept would be a wrong answer."""
     for name, workload in draft.workloads.items():

@@ -17,7 +17,7 @@ from planner.case.quantities.numbers import (
     parse_plain_number,
     parse_yes_no,
 )
-from planner.case.quantities.physical import BandwidthGbps, PowerKw, Share, parse_share
+from planner.case.quantities.physical import BandwidthGbps, PowerKw, Share, hundredth, parse_share
 from planner.case.quantities.rates import AcceleratorPrice, ComputePrice, EnergyPrice, PowerRent, Rate, parse_rate
 from planner.case.quantities.text import narrowed, parse_number, split_quantity
 
@@ -47,6 +47,7 @@ __all__ = [
     "Text",
     "YesNo",
     "amount_text",
+    "hundredth",
     "kind",
     "narrowed",
     "parse_count",

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, cast
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -18,8 +19,8 @@ from planner.case.quantities.text import narrowed, split_quantity
 def parse_share(value: object) -> float:
     """Reads ``50 %``, ``0.5`` or ``1/3``; a bare number above 1 is refused with the likely meaning.
 
-    >>> parse_share("50 %"), parse_share(0.5), parse_share("1/4")
-    (0.5, 0.5, 0.25)
+    >>> parse_share("50 %"), parse_share(0.5), parse_share("1/4"), parse_share("34.6 %")
+    (0.5, 0.5, 0.25, 0.346)
     """
     allowed = "a share between 0 and 1, or between 0 % and 100 %, or a fraction such as 1/3"
     if isinstance(value, bool) or value is None or isinstance(value, dict | list):
@@ -47,7 +48,15 @@ def _share_in(text: str, allowed: str) -> float:
     if unit != "%":
         percent = number * 10 if unit == "割" else number
         raise refuse(f"the unit {shown(unit)} is not a share", allowed, f"if it is a share, write {percent:g} %")
-    return number / 100
+    return hundredth(number)
+
+
+def hundredth(percent: float) -> float:
+    """A hundredth of a number as it is written: what a spreadsheet holds for the same percentage.
+
+    In binary 34.6 / 100 is a little more than 0.346, and a case would be another one in a file than in a workbook.
+    """
+    return float(Decimal(repr(percent)).scaleb(-2))
 
 
 Share = Annotated[

@@ -1,0 +1,78 @@
+"""Special depreciation: together with grants that lower book values it writes off no more than what was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from planner.case.consistency.draft import Draft, Finding
+from planner.case.consistency.programmes import WHOLE, excluded
+from planner.case.finance import Finance
+from planner.case.programme import Programme
+from planner.case.words import listed
+
+
+def no_cost_is_written_off_twice(draft: Draft) -> Iterator[Finding]:
+    """A special depreciation and all that may come with it on one unit take off at most its cost."""
+    if draft.finance is None:
+        return
+    for name, programme in draft.programmes.items():
+        if programme.kind != "special_depreciation":
+            continue
+        most, with_it = _most(draft, draft.finance, name, programme)
+        if most > 1 + WHOLE:
+            words = f" with {listed([repr(one) for one in with_it], 'and')}" if with_it else ""
+            found = f"{_taken(programme) * 100:.6g} % of the cost{words} write off up to {most * 100:.6g} % of it"
+            remedy = "lower the rate, or say how they go together: `excludes:`, or `after:` the grants"
+            yield Finding(("programmes", name, "rate"), found, "100 % of the cost of a unit in all", remedy)
+
+
+def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tuple[float, tuple[str, ...]]:
+    """The largest share of a cost that can be written off at once, and the programmes that go into it."""
+    lowers = finance.asset_grants == "reduce_book_value"
+    others = [
+        other
+        for other, one in draft.programmes.items()
+        if other != name
+        and (one.kind == "special_depreciation" or (one.kind == "grant" and lowers))
+        and not excluded(draft, name, other)
+        and _meet(programme, one)
+    ]
+    best: tuple[float, tuple[str, ...]] = (_taken(programme), ())
+    for together in _compatible(draft, others):
+        kinds = [draft.programmes[other] for other in together]
+        special = sum(_taken(one) for one in kinds if one.kind == "special_depreciation")
+        first = sum(_taken(draft.programmes[o]) for o in together if o in programme.after)
+        beside = sum(_taken(one) for one in kinds if one.kind == "grant") - first
+        beside = min(beside, finance.public_money_ceiling)
+        first = min(first, finance.public_money_ceiling - beside)
+        left = max(0.0, programme.eligible_share - first)
+        best = max(best, (programme.rate * left + special + beside + first, together))
+    return best
+
+
+def _taken(programme: Programme) -> float:
+    return programme.rate * programme.eligible_share
+
+
+def _meet(one: Programme, other: Programme) -> bool:
+    """Whether two programmes may pay for the same cost of the same unit."""
+    pairs: tuple[tuple[Collection[str], Collection[str]], ...] = (
+        (one.categories, other.categories),
+        (one.systems, other.systems),
+        (one.sites, other.sites),
+        (one.regions, other.regions),
+    )
+    return all(not mine or not theirs or not set(mine).isdisjoint(theirs) for mine, theirs in pairs)
+
+
+def _compatible(draft: Draft, names: list[str]) -> Iterator[tuple[str, ...]]:
+    """The largest sets of programmes that may pay for the same unit, and some smaller ones."""
+    if not names:
+        yield ()
+        return
+    first, *rest = names
+    free = [other for other in rest if not excluded(draft, first, other)]
+    for together in _compatible(draft, free):
+        yield (first, *together)
+    if len(free) < len(rest):
+        yield from _compatible(draft, rest)
