@@ -1,0 +1,108 @@
+"""The verbs, what holds for all of them, and how every error ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from planner.cli.explaining import alternatives, explain
+from planner.cli.files import export, init, template
+from planner.cli.planning import check, run, verify
+from planner.cli.studying import compare, frontier
+from planner.errors import EXIT_STOPPED
+from planner.watch import stops, streams
+from planner.watch.telling import tell
+
+PLAN = "run"
+
+
+class PlanGroup(TyperGroup):
+    """A group whose own argument is a budget file: ``plan budget.yaml`` means ``plan run budget.yaml``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's context
+        """Puts the verb in front of what is not one."""
+        asks_for_group = not args or args[0] in {*self.commands, "--help", "--version"}
+        return super().parse_args(ctx, args if asks_for_group else [PLAN, *args])
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import planner  # noqa: PLC0415
+
+        typer.echo(planner.__version__)
+        raise typer.Exit
+
+
+def plan(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Plan GPU capacity: what to buy, from whom, when, for which site, under which subsidy, and whether cash holds out.
+
+    plan BUDGET reads a case file (start with `plan init`) or the plan.xlsx of an earlier run, finds the best plan that
+    budget, power, supply and subsidies allow, rechecks every limit and every unit of money, and writes plan.xlsx and
+    plan.json.
+    """
+
+
+app = typer.Typer(
+    cls=PlanGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+app.callback(
+    epilog="`plan BUDGET` is short for `plan run BUDGET`; `plan run --help` lists its options. "
+    "Exit status: 0 a verified plan; 1 an answer that is not a plan, with the reason; 2 bad input, nothing written; "
+    "3 no proof within the time limit; 4 could not write; 130 stopped by Ctrl-C, "
+    "143 by SIGTERM. --debug shows the details of a defect of the program."
+)(plan)
+app.command(PLAN)(run)
+for verb in (check, verify, export, explain, alternatives, template, init):
+    app.command()(verb)
+app.command(
+    epilog="Exit status: 0 all planned; 1 a scenario has no plan; 3 a plan is not proven within the gap; 5 a condition "
+    "of --fail-on holds. In all of these the results are written. 2 bad input, nothing written; 4 could not write."
+)(compare)
+app.command(
+    epilog="Exit status: 0 all turns narrowed down; 3 the search was stopped before, what was found is written; 2 bad "
+    "input, nothing written; 4 could not write."
+)(frontier)
+
+
+def main() -> None:
+    """Runs the command; every error is one message and an exit status, a traceback only with ``--debug``."""
+    streams.prepare()
+    stops.raise_stopped()
+    debug = "--debug" in sys.argv
+    sys.argv = [argument for argument in sys.argv if argument != "--debug"]
+    try:
+        status = _status(debug)
+        sys.stdout.flush()
+    except OSError as error:
+        status = tell(error, debug=debug)
+    except stops.Stopped as asked:
+        status = stops.exit_status(asked.number)
+    stops.ignore()  # what is left to do takes no time
+    sys.exit(status)
+
+
+def _status(debug: bool) -> int:
+    try:
+        return int(app(standalone_mode=False, obj=debug) or 0)
+    except TyperException as error:
+        error.show()  # type: ignore[attr-defined]  # every usage error has it
+        return int(error.exit_code)
+    except typer.Abort as error:
+        sys.stderr.write("stopped before it was ready; what stands from earlier runs is as it was\n")
+        asked = error.__cause__
+        return stops.exit_status(asked.number) if isinstance(asked, stops.Stopped) else EXIT_STOPPED
+    except Exception as error:
+        return tell(error, debug=debug)

@@ -1,0 +1,29 @@
+"""Options that several verbs have: one word, one meaning, one line of help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Budget = Annotated[Path, typer.Argument(help="A case file, or the plan.xlsx of an earlier run.", metavar="BUDGET")]
+Scenario = Annotated[str | None, typer.Option(help="A scenario of the case file.")]
+Gap = Annotated[
+    float, typer.Option(help="How far from the best plan the search may stop, as a share.", min=0.0, max=1.0)
+]
+TimeLimit = Annotated[float, typer.Option(help="Seconds after which the search of one plan stops.", min=0.0)]
+Workers = Annotated[int | None, typer.Option(help="Plans made at the same time; one a core without it.", min=1)]
+Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+
+
+def console(*, stderr: bool = False, quiet: bool = False) -> Console:
+    """Where a verb prints."""
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(stderr=stderr, quiet=quiet, highlight=False)

@@ -1,0 +1,195 @@
+"""Verbs about many plans of one case: compare scenarios, find where the plan turns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.defaults import GAP, TIME_LIMIT
+from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
+
+if TYPE_CHECKING:
+    from planner.report.compare.tables import Section
+    from planner.studies.tasks import Engine, Told
+
+
+def compare(
+    budget: Budget,
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(help="Scenarios of the file; all of them without any.", metavar="[SCENARIO]..."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/compare.")
+    ] = None,
+    additionality: Annotated[
+        bool, typer.Option("--additionality", help="Also plan without each programme: what does it bring about?")
+    ] = False,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option("--fail-on", help="Fail where a plan meets this, such as 'npv < 0'.", metavar="CONDITION"),
+    ] = None,
+    gap: Gap = GAP,
+    time_limit: TimeLimit = TIME_LIMIT,
+    workers: Workers = None,
+    markdown: Markdown = False,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Compare scenarios with the base: what changes, what binds, and why one is worth more, in compare.xlsx and .json.
+
+    Stopped and started again, it goes on where it was.
+    """
+    from planner.report.compare import comparison as report  # noqa: PLC0415
+    from planner.report.compare import terminal  # noqa: PLC0415
+    from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
+    from planner.report.compare.conditions import Conditions  # noqa: PLC0415
+    from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
+
+    tasks, titles = read_all(budget, scenarios or [])
+    case = tasks[0].case
+    conditions = Conditions.of(fail_on or [], case)
+    folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
+    with terminal.live_runs(console(stderr=True, quiet=quiet)) as told:
+        engine = _engine(folder, gap, time_limit, workers, told)
+        comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
+    sections, met = report.sections(comparison), conditions.met(comparison)
+    text = comparison_text(comparison, met)
+    paper = _Paper(folder, "compare", f"{case.name} compared", case.finance.currency, comparison.base.input_hash[:12])
+    paper.write(sections, text)
+    paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
+    conditions.raise_for(met)
+    if any(one.run.outcome is None and one.run.proven for one in comparison.scenarios):
+        raise typer.Exit(EXIT_ANSWER_IS_NO)
+    if not comparison.all_proven:
+        raise typer.Exit(EXIT_NO_PROOF)
+
+
+def frontier(
+    budget: Budget,
+    vary: Annotated[
+        list[str], typer.Option("--vary", help="Input by path, such as programmes.meti.rate; twice for a map.")
+    ],
+    from_: Annotated[list[str], typer.Option("--from", help="First value, such as '20 %'; one for each --vary.")],
+    to: Annotated[list[str], typer.Option("--to", help="Last value; one for each --vary.")],
+    event: Annotated[
+        str,
+        typer.Option(
+            help="What counts as a turn: 'decisions' (any whole decision), 'choices' (what is chosen at all), "
+            "'NAME opens|joined|bought|built', or a condition such as 'npv > 0'."
+        ),
+    ] = "decisions",
+    scenario: Scenario = None,
+    points: Annotated[int, typer.Option(help="Plans to begin with, at equal distances.", min=2)] = 9,
+    lines: Annotated[int, typer.Option(help="Values of the second input of a map.", min=2)] = 7,
+    most_runs: Annotated[int, typer.Option("--most-runs", help="Plans after which the search stops.", min=2)] = 300,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/frontier.")
+    ] = None,
+    gap: Gap = GAP,
+    time_limit: TimeLimit = TIME_LIMIT,
+    workers: Workers = None,
+    markdown: Markdown = False,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find the values of an input at which the plan turns, such as the smallest rate at which a site opens.
+
+    Every turn is narrowed down and planned on both sides. Stopped and started again, the search goes on where it was.
+    """
+    from planner.report.compare import frontier as report  # noqa: PLC0415
+    from planner.report.compare import terminal  # noqa: PLC0415
+    from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
+    from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.studies.frontier.events import event_of  # noqa: PLC0415
+    from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
+    from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415
+
+    reader = reader_of(budget, scenario)
+    case = reader({}).case
+    turn = event_of(event, case, figure_names(), figures_of)
+    parameters = parameters_of(vary, from_, to, reader)
+    folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
+    with terminal.live_runs(console(stderr=True, quiet=quiet)) as told:
+        engine = _engine(folder, gap, time_limit, workers, told)
+        found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
+    sections, text = report.sections(found), report.frontier_text(found)
+    paper = _Paper(folder, "frontier", f"{case.name}: frontier", case.finance.currency, found.base.input_hash[:12])
+    paper.write(sections, text)
+    paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
+    if not found.narrowed_down:
+        raise typer.Exit(EXIT_NO_PROOF)
+
+
+def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, told: Told | None) -> Engine:
+    """How the runs of a study are made; its journal stands beside its results."""
+    from planner.plan import plan_case, versions  # noqa: PLC0415
+    from planner.report.files import clear_temporaries, make_folder, replace_content  # noqa: PLC0415
+    from planner.studies.lanes import cores  # noqa: PLC0415
+    from planner.studies.tasks import Engine  # noqa: PLC0415
+
+    journal = make_folder(folder / "journal")
+    for place in (folder, journal):
+        clear_temporaries(place)
+    return Engine(
+        plan=plan_case,
+        put=replace_content,
+        versions=versions(),
+        gap=gap,
+        time_limit=time_limit,
+        workers=workers or cores(),
+        apart=True,
+        journal=journal,
+        told=told,
+    )
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """The results of a study: where they go and what they are called."""
+
+    folder: Path
+    stem: str
+    title: str
+    currency: str
+    run_id: str
+
+    def write(self, sections: Sequence[Section], text: str) -> None:
+        """Writes them as JSON and as a workbook."""
+        from planner.report.compare.workbook import write_sections  # noqa: PLC0415
+        from planner.report.files import replace_content  # noqa: PLC0415
+
+        book, summary = self._files
+        replace_content(summary, text.encode())
+        write_sections(sections, book, title=self.title, currency=self.currency, run_id=self.run_id)
+
+    def show(
+        self,
+        sections: Sequence[Section],
+        headlines: Sequence[Section],
+        text: str,
+        *,
+        json: bool,
+        markdown: bool,
+        quiet: bool,
+    ) -> None:
+        """Prints them: as JSON or Markdown as a whole, in the terminal the headlines."""
+        from planner.report.compare import terminal  # noqa: PLC0415
+        from planner.report.compare.markdown import markdown as as_markdown  # noqa: PLC0415
+
+        if json or markdown:
+            page = text if json else as_markdown(self.title, sections, self.currency)
+            sys.stdout.buffer.write(page.encode())
+        elif not quiet:
+            terminal.show(headlines, self.currency, console(), list(self._files))
+
+    @property
+    def _files(self) -> tuple[Path, Path]:
+        return self.folder / f"{self.stem}.xlsx", self.folder / f"{self.stem}.json"
