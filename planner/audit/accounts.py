@@ -7,6 +7,7 @@ from planner.audit.dates import ready_period
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
 from planner.audit.lending import drawn, interest_of, repaid
+from planner.audit.payments import given_back, paid
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.decisions import cohort_month
@@ -77,10 +78,11 @@ def _investments(facts: Facts, lines: dict[str, list[float]]) -> None:
 
 
 def _grants(facts: Facts, lines: dict[str, list[float]]) -> None:
-    for (programme, name, site, t), amount in facts.decisions.claim.items():
-        investment = (name, site, t)
-        period = facts.grant_paid_in(programme, investment)
-        lines["grants"][period] += amount * facts.grant(programme, investment)
+    for award in facts.awards:
+        for period, amount in paid(facts.case, award):
+            lines["grants"][period] += amount
+        for period, amount in given_back(facts.case, award):
+            lines["grants_repaid"][period] += amount
 
 
 def _operation(facts: Facts, lines: dict[str, list[float]]) -> None:

@@ -9,26 +9,25 @@ from planner.audit.inventory import advances_of, fixed_assets_of
 from planner.audit.lending import outstanding, owed_of
 from planner.audit.register import Register, opening_value
 from planner.finance.tax import tax_of_year
-from planner.outcome import OPERATING_COSTS, Books, TaxYear
+from planner.outcome import CHARGES, GIVEN_BACK, OPERATING_COSTS, Books, TaxYear
 
 
 def profit_of(facts: Facts, lines: dict[str, list[float]], register: Register) -> list[float]:
-    """Profit before tax: what is earned and granted, less what running, lenders and wear take."""
+    """Profit before tax: what is earned and granted, less what running, lenders, wear and leaving early take."""
     return [
         lines["revenue"][t]
         + lines["grants"][t]
         + lines["resale"][t]
         - sum(lines[cost][t] for cost in OPERATING_COSTS)
         - lines["interest"][t]
-        - register.depreciation[t]
-        - register.written_off[t]
-        - register.compression[t]
+        - sum(lines[back][t] for back in GIVEN_BACK)
+        - sum(getattr(register, charge)[t] for charge in CHARGES)
         for t in facts.periods
     ]
 
 
 def tax_years_of(facts: Facts, profit: list[float]) -> dict[int, TaxYear]:
-    """Tax by fiscal year; a loss lowers the tax of later years. Empty where the case counts no tax."""
+    """Tax by fiscal year, less credits; a loss lowers the tax of later years. Empty where the case counts no tax."""
     terms = facts.case.finance.tax
     if terms is None:
         return {}
@@ -39,7 +38,8 @@ def tax_years_of(facts: Facts, profit: list[float]) -> dict[int, TaxYear]:
         due = tax_of_year(gained, carried, facts.at(terms.rate, periods[0]) or 0.0, terms.loss_use_limit)
         carried = due.loss_carried
         paid_in = _payment_period(facts, periods[-1], terms.payment_lag.months)
-        years[year] = TaxYear(gained, due.loss_used, due.tax, carried, paid_in)
+        credit = math.fsum(amount for (_, used_in), amount in facts.decisions.credit.items() if used_in == year)
+        years[year] = TaxYear(gained, due.loss_used, due.tax - credit, carried, paid_in, credit)
     return years
 
 
@@ -77,11 +77,7 @@ def books_of(
     fleets = [fleet for place in facts.case.sites.values() for fleet in place.fleet]
     start = facts.calendar.start
     return Books(
-        charges={
-            "depreciation": tuple(register.depreciation),
-            "written_off": tuple(register.written_off),
-            "compression": tuple(register.compression),
-        },
+        charges={charge: tuple(getattr(register, charge)) for charge in CHARGES},
         profit=tuple(profit),
         tax_charge=tuple(charge),
         fixed_assets=tuple(fixed_assets),

@@ -46,7 +46,19 @@ def held_until_period(case: Case, system: str, site: str, cohort: str) -> int:
     return max((case.calendar.first_period_from(month) for month in months), default=0)
 
 
-def grant_period(case: Case, programme: str, ready: int) -> int:
-    """The period in which a grant for something ready in period ``ready`` is paid."""
-    lag = case.programmes[programme].payment_lag.months
-    return case.calendar.period_containing(case.calendar.starts[ready].plus(lag))
+def payment_shares(case: Case, programme: str, investment: Investment) -> dict[int, float]:
+    """The shares in which a grant for an investment is paid, by period; what is due after the horizon is left out."""
+    rules, starts = case.programmes[programme], case.calendar.starts
+    if rules.kind != "grant":
+        return {}
+    ordered, delivered = starts[investment[2]], starts[period_in_use(case, investment)]
+    parts = [
+        ((ordered if part.event == "order" else delivered).plus(part.lag.months), part.share)
+        for part in rules.milestones
+    ] or [(delivered.plus(rules.payment_lag.months), 1.0)]
+    shares: dict[int, float] = {}
+    for month, share in parts:
+        period = case.calendar.period_containing(month)
+        if period < case.calendar.periods:
+            shares[period] = shares.get(period, 0.0) + share
+    return shares

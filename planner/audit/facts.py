@@ -1,20 +1,17 @@
-"""The case and the decisions side by side: prices as paid, cohorts, what stands and what leaves."""
+"""The case and the decisions side by side: cohorts, awards, what stands and what leaves."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from itertools import combinations
 
-from planner.audit.allowed import categories_of
-from planner.audit.dates import delivery_period, grant_period, period_in_use, ready_period
+from planner.audit.awards import Award, awards_of
+from planner.audit.dates import delivery_period, period_in_use
 from planner.audit.hosting import metric_value
+from planner.audit.prices import Prices
 from planner.case.case import Case
-from planner.case.programme import CostCategory
-from planner.case.quantities import Money, Rate
 from planner.case.site import Fleet
-from planner.case.timeline import Timeline
 from planner.decisions import Decisions, Investment, cohort_of
-from planner.finance.resale import resale_share
 
 Lot = tuple[str, str, str]
 """A cohort at its place: (system, site, cohort)."""
@@ -22,82 +19,16 @@ MONEY_TOLERANCE = 1e-8
 """How far money may be off, as a share of the dearest system of the case: well under one yen on sixty million."""
 
 
-class Facts:
+class Facts(Prices):
     """The case and the decisions, with the few figures that accounts and limits both need."""
 
     def __init__(self, case: Case, decisions: Decisions) -> None:
-        self.case = case
+        super().__init__(case)
         self.decisions = decisions
-        self.calendar = case.calendar
-        self.periods = range(case.calendar.periods)
-
-    def at[T](self, timeline: Timeline[T] | None, t: int) -> T | None:
-        """What a timeline says for period ``t``."""
-        return None if timeline is None else timeline.at(self.calendar.starts[t])
-
-    def money(self, money: Money | Rate | None, t: int) -> float:
-        """Money in the currency of the case, at the exchange rate of period ``t``."""
-        if money is None:
-            return 0.0
-        finance = self.case.finance
-        if money.currency == finance.currency:
-            return money.amount
-        rate = finance.exchange_rates[money.currency].at(self.calendar.starts[t])
-        assert rate is not None
-        return money.amount * rate.amount
-
-    def typical_price(self, system: str, t: int) -> float:
-        """Typical price of a system in the currency of the case, at the exchange rate of period ``t``."""
-        return self.money(self.case.systems[system].price.typical, t)
-
-    def order_payments(self, offer: str, t: int) -> tuple[float, float]:
-        """What one system of an order costs with the order and on delivery, without additions."""
-        terms = self.case.offers[offer]
-        stated = terms.price.at(self.calendar.starts[t]) if terms.price else None
-        price = stated or self.case.systems[terms.system].price.typical
-        share = terms.payment.at_order
-        arrival = delivery_period(self.case, offer, t)
-        return share * self.money(price, t), (1 - share) * self.money(price, arrival)
-
-    def additions_share(self, offer: str) -> float:
-        """Network, storage and installation of an offer as a share of its price."""
-        terms = self.case.offers[offer]
-        typical = self.case.systems[terms.system].additions.typical
-        return terms.additions if terms.additions is not None else (typical or 0.0)
-
-    def block_payments(self, expansion: str, t: int) -> tuple[float, float]:
-        """What one block costs at its start and when it is ready."""
-        terms = self.case.expansions[expansion]
-        capex = terms.capex.at(self.calendar.starts[t])
-        share = terms.payment.at_order
-        ready = ready_period(self.case, expansion, t)
-        return share * self.money(capex, t), (1 - share) * self.money(capex, ready)
-
-    def unit_cost(self, investment: Investment) -> dict[CostCategory, float]:
-        """Cost of one unit of an investment by category, as paid."""
-        name, _, t = investment
-        if name in self.case.expansions:
-            return {"facility": sum(self.block_payments(name, t))}
-        price = sum(self.order_payments(name, t))
-        return {"systems": price, "additions": price * self.additions_share(name)}
-
-    def eligible_cost(self, programme: str, investment: Investment) -> float:
-        """Cost of one unit of an investment that counts under a programme."""
-        costs = self.unit_cost(investment)
-        counted = categories_of(self.case, programme, investment[0])
-        return self.case.programmes[programme].eligible_share * sum(costs[category] for category in counted)
-
-    def grant(self, programme: str, investment: Investment) -> float:
-        """Grant for one unit of an investment."""
-        return self.case.programmes[programme].rate * self.eligible_cost(programme, investment)
 
     def ready(self, investment: Investment) -> int:
         """The period from which an investment is in use."""
         return period_in_use(self.case, investment)
-
-    def grant_paid_in(self, programme: str, investment: Investment) -> int:
-        """The period in which the grant for an investment is paid."""
-        return grant_period(self.case, programme, self.ready(investment))
 
     def bought(self, investment: Investment) -> int:
         """How many units of an investment the plan buys."""
@@ -112,10 +43,10 @@ class Facts:
         arrived = self.calendar.starts[self.ready(order)]
         return self.case.offers[offer].system, site, cohort_of(arrived, offer)
 
-    def resale(self, system: str, age_months: int, t: int) -> float:
-        """What one system of an age fetches in period ``t``."""
-        curve = [(point.age.months, point.share) for point in self.case.finance.resale]
-        return resale_share(curve, age_months) * self.typical_price(system, t)
+    @cached_property
+    def awards(self) -> list[Award]:
+        """What programmes do for what was claimed, by programme and investment."""
+        return awards_of(self, self.decisions)
 
     @cached_property
     def exclusive_sets(self) -> list[tuple[str, ...]]:

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.audit.facts import Facts
+from planner.audit.payments import taken_off_shares
 from planner.audit.register import facility_life, fleets_by_lot, opening_value
 from planner.decisions import Investment
 from planner.finance.resale import straight_line_remainder
 
 
 def fixed_assets_of(facts: Facts) -> list[float]:
-    """Book value of systems and blocks at the end of each period, less grants that were taken off."""
-    lower = facts.case.finance.asset_grants == "reduce_book_value"
-    return [
-        sum(_systems(facts, t)) + sum(_blocks(facts, t)) - (sum(_grants(facts, t)) if lower else 0.0)
-        for t in facts.periods
-    ]
+    """Book value of systems and blocks at the end of each period, less what programmes let take off."""
+    return [sum(_systems(facts, t)) + sum(_blocks(facts, t)) - sum(_taken_off(facts, t)) for t in facts.periods]
 
 
 def _left(facts: Facts, since: int, life_months: int, t: int) -> float:
@@ -51,16 +48,17 @@ def _blocks(facts: Facts, t: int) -> Iterator[float]:
             yield count * sum(facts.unit_cost(block).values()) * left
 
 
-def _grants(facts: Facts, t: int) -> Iterator[float]:
-    """What of the grants paid so far still lowers book values."""
-    for (programme, name, site, ordered), claimed in facts.decisions.claim.items():
-        investment = (name, site, ordered)
-        if facts.grant_paid_in(programme, investment) <= t:
+def _taken_off(facts: Facts, t: int) -> Iterator[float]:
+    """What of the grants paid so far, and of what was written off at once, still lowers book values."""
+    for award in facts.awards:
+        shares = taken_off_shares(facts.case, award)[1]
+        so_far = sum(share for period, share in shares.items() if period <= t)
+        if so_far:
+            name = award.investment[0]
             is_order = name in facts.case.offers
             life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
-            gone = sum(facts.decisions.leave.get((programme, *investment, u), 0.0) for u in range(t + 1))
-            grant = facts.grant(programme, investment)
-            yield (claimed - gone) * grant * _left(facts, facts.ready(investment), life, t)
+            standing = award.amount - sum(amount for u, amount in award.leaving.items() if u <= t)
+            yield so_far * standing * _left(facts, facts.ready(award.investment), life, t)
 
 
 def advances_of(facts: Facts) -> list[float]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
-from planner.audit.allowed import claim_allowed, exit_allowed, leave_allowed, order_allowed
+from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
 from planner.audit.dates import held_until_period, life_end_period, ready_period
 from planner.audit.hosting import can_host, can_serve
+from planner.audit.leaving import both_allowed, leave_allowed
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import AuditError
@@ -22,6 +24,8 @@ def require_well_formed(case: Case, decisions: Decisions) -> None:
         *_exits(case, decisions),
         *_work(case, decisions),
         *_claims(case, decisions),
+        *_leavers(case, decisions),
+        *_credits(case, decisions),
         *_loans(case, decisions),
         *_amounts(decisions),
     ]
@@ -81,10 +85,35 @@ def _claims(case: Case, decisions: Decisions) -> Iterator[str]:
     for programme in decisions.join:
         if programme not in case.programmes:
             yield f"join {programme}: no such programme"
+    for programme, earlier, name, site, t in decisions.both:
+        known = {programme, earlier} <= {*case.programmes} and site in case.sites and t in periods
+        if not known or not both_allowed(case, programme, earlier, (name, site, t)):
+            yield f"both {programme}, {earlier}, {name}, {site}, {t}: the one does not come before the other there"
+
+
+def _leavers(case: Case, decisions: Decisions) -> Iterator[str]:
+    periods = range(case.calendar.periods)
     for programme, offer, site, t, leaves in decisions.leave:
         known = programme in case.programmes and site in case.sites and t in periods and leaves in periods
         if not known or not leave_allowed(case, programme, (offer, site, t), leaves):
             yield f"leave {programme}, {offer}, {site}, {t}, {leaves}: nothing claimed there can leave with its grant"
+    for programme, earlier, offer, site, t, leaves in decisions.leave_both:
+        pair, order = (programme, earlier), (offer, site, t)
+        known = {*pair} <= {*case.programmes} and site in case.sites and t in periods and leaves in periods
+        if (
+            not known
+            or not both_allowed(case, *pair, order)
+            or not all(leave_allowed(case, one, order, leaves) for one in pair)
+        ):
+            yield f"leave_both {programme}, {earlier}, {offer}, {site}, {t}, {leaves}: nothing claimed so can leave"
+
+
+def _credits(case: Case, decisions: Decisions) -> Iterator[str]:
+    for programme, year in decisions.credit:
+        if programme not in case.programmes or case.programmes[programme].kind != "tax_credit":
+            yield f"credit {programme}, {year}: no such tax credit"
+        elif year not in case.calendar.fiscal_years or case.finance.tax is None:
+            yield f"credit {programme}, {year}: no tax is counted for such a fiscal year"
 
 
 def _loans(case: Case, decisions: Decisions) -> Iterator[str]:
@@ -103,7 +132,10 @@ def _amounts(decisions: Decisions) -> Iterator[str]:
     for key, count in chain(decisions.order.items(), decisions.expand.items(), decisions.exit.items()):
         if not math.isfinite(count) or count != int(count) or count < 0:
             yield f"{key}: {count} is not a whole number of zero or more"
-    amounts = (decisions.serve, decisions.claim, decisions.draw, decisions.repay, decisions.leave)
+    amounts: tuple[Mapping[Any, float], ...] = (
+        decisions.serve, decisions.claim, decisions.draw, decisions.repay, decisions.leave, decisions.both,
+        decisions.leave_both, decisions.credit,
+    )  # fmt: skip
     for key, amount in chain.from_iterable(kind.items() for kind in amounts):
         if not math.isfinite(amount) or amount < 0:
             yield f"{key}: {amount} is not an amount of zero or more"

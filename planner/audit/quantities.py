@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
+from planner.audit.payments import given_back, paid
 from planner.decisions import cohort_month
 from planner.outcome import Quantities
 
@@ -18,13 +19,13 @@ def quantities_of(facts: Facts) -> Quantities:
     for (workload, system, _, t), amount in facts.decisions.serve.items():
         served[workload, t] = served.get((workload, t), 0.0) + amount * throughput(facts.case, workload, system)
     grant: dict[tuple[str, str, str, int], float] = {}
-    paid: dict[tuple[str, int], float] = {}
-    for (programme, name, site, t), amount in facts.decisions.claim.items():
-        investment = (name, site, t)
-        money = amount * facts.grant(programme, investment)
-        grant[programme, name, site, t] = money
-        period = facts.grant_paid_in(programme, investment)
-        paid[programme, period] = paid.get((programme, period), 0.0) + money
+    granted: dict[tuple[str, int], float] = {}
+    repaid: dict[tuple[str, int], float] = {}
+    for award in facts.awards:
+        grant[award.programme, *award.investment] = award.amount
+        for found, flows in ((granted, paid(facts.case, award)), (repaid, given_back(facts.case, award))):
+            for period, money in flows:
+                found[award.programme, period] = found.get((award.programme, period), 0.0) + money
     unmet = {
         (workload, t): (facts.at(demand.amount, t) or 0.0) - served.get((workload, t), 0.0)
         for workload, demand in facts.case.workloads.items()
@@ -35,5 +36,6 @@ def quantities_of(facts: Facts) -> Quantities:
         installed=facts.installed,
         unmet=unmet,
         grant=grant,
-        grant_paid=paid,
+        grant_paid=granted,
+        grant_repaid=repaid,
     )

@@ -1,4 +1,4 @@
-"""The asset register: every lot, block and grant taken off them, written down period by period.
+"""The asset register: every lot, block, and grant or special depreciation taken off them, period by period.
 
 What is left of the value of one unit is spread anew over what is left of its life in every period. That is a straight
 line without any formula for the share written off so far, which is what the model's own figures use.
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planner.audit.facts import Facts, Lot
+from planner.audit.payments import taken_off_shares
 from planner.case.site import Fleet
+from planner.outcome import CHARGES
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,17 @@ class Register:
     depreciation: list[float]
     written_off: list[float]
     compression: list[float]
+    special_depreciation: list[float]
 
 
 def register_of(facts: Facts) -> Register:
-    """Writes everything down that the plan buys or has, less the grants that are taken off book values."""
-    zeros = [0.0] * len(facts.periods)
-    register = Register([*zeros], [*zeros], [*zeros])
+    """Writes everything down that the plan buys or has, less what programmes let take off book values."""
+    register = Register(*([0.0] * len(facts.periods) for _ in CHARGES))
     for asset in _assets(facts):
         _enter(register, asset, facts, sign=1.0)
-    if facts.case.finance.asset_grants == "reduce_book_value":
-        for grant in _grants_taken_off(facts):
-            register.compression[grant.since] += grant.units * grant.value
-            _enter(register, grant, facts, sign=-1.0)
+    for line, award in _taken_off(facts):
+        getattr(register, line)[award.since] += award.units * award.value
+        _enter(register, award, facts, sign=-1.0)
     return register
 
 
@@ -103,21 +104,23 @@ def _assets(facts: Facts) -> Iterator[Asset]:
             )
 
 
-def _grants_taken_off(facts: Facts) -> Iterator[Asset]:
-    """Each grant as an asset of its own, to be taken off: what was not yet written down when it was paid."""
+def _taken_off(facts: Facts) -> Iterator[tuple[str, Asset]]:
+    """Each part of an award as an asset of its own, to be taken off: what was not yet written down when it came.
+
+    Its units are units of currency, each of them worth what is left of one by then.
+    """
     months = facts.calendar.months_per_period
-    for (programme, name, site, t), claimed in facts.decisions.claim.items():
-        investment = (name, site, t)
-        since, paid = facts.ready(investment), facts.grant_paid_in(programme, investment)
+    for award in facts.awards:
+        name, since = award.investment[0], facts.ready(award.investment)
         is_order = name in facts.case.offers
         life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
-        one = Asset(since, 1, facts.grant(programme, investment), life)
-        before = [move.left for move in movements(one, facts.periods, months) if move.period < paid]
-        left = before[-1] if before else one.value
-        gone = {u: amount for (*key, u), amount in facts.decisions.leave.items() if key == [programme, name, site, t]}
-        staying = claimed - sum(amount for u, amount in gone.items() if u <= paid)
-        later = {u: amount for u, amount in gone.items() if u > paid}
-        yield Asset(paid, staying, left, life - months * (paid - since), later)
+        line, shares = taken_off_shares(facts.case, award)
+        one = [1.0, *(move.left for move in movements(Asset(since, 1, 1.0, life), facts.periods, months))]
+        for period, share in shares.items():
+            staying = award.amount - sum(amount for u, amount in award.leaving.items() if u <= period)
+            later = {u: share * amount for u, amount in award.leaving.items() if u > period}
+            passed = max(0, period - since)
+            yield line, Asset(period, share * staying, one[passed], life - months * passed, later)
 
 
 def facility_life(facts: Facts, expansion: str) -> int:

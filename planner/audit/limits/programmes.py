@@ -10,6 +10,9 @@ from planner.audit.limits.kinds import count_limit, money_limit
 from planner.decisions import Investment
 from planner.outcome import Accounts, Limit, Quantities
 
+PUBLIC_MONEY = ("grant", "tax_credit")
+"""Kinds of programme that count towards the ceiling on public money: what may be written off earlier is not paid."""
+
 
 def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Programmes that exclude each other claim different units, and no more than were bought."""
@@ -20,34 +23,38 @@ def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
             yield count_limit("claim_once", subject, claimed, "<=", facts.bought((name, site, t)), "units", t)
 
 
-def public_share(facts: Facts, _accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:
-    """All grants together pay no more of one investment than the ceiling on public money."""
-    ceiling = facts.case.finance.public_money_ceiling
-    for investment in _claimed_investments(facts):
+def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """All grants and tax credits together pay no more of one investment than the ceiling on public money."""
+    ceiling, money = facts.case.finance.public_money_ceiling, dict[Investment, float]()
+    for award in facts.awards:
+        if facts.case.programmes[award.programme].kind in PUBLIC_MONEY:
+            money[award.investment] = money.get(award.investment, 0.0) + award.amount
+    for investment in sorted(money):
         name, site, t = investment
-        grants = sum(quantities.grant.get((programme, name, site, t), 0.0) for programme in facts.case.programmes)
         most = ceiling * sum(facts.unit_cost(investment).values()) * facts.bought(investment)
         subject = f"{name} at {site}, {facts.calendar.label(t)}: grants"
-        yield money_limit(facts, "public_share", subject, grants, "<=", most, t)
+        yield money_limit(facts, "public_share", subject, money[investment], "<=", most, t)
 
 
 def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:
-    """Grants keep to the caps of their programme, and there are none without joining it."""
+    """What a programme gives keeps to its caps, and it gives nothing without joining it."""
     for programme, rules in facts.case.programmes.items():
-        paid = {t: quantities.grant_paid.get((programme, t), 0.0) for t in facts.periods}
+        awards = [award for award in facts.awards if award.programme == programme]
+        given = sum(award.amount for award in awards)
         joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
         if not joined:
-            yield money_limit(
-                facts, "programme_cap", f"{programme}: grants without joining", sum(paid.values()), "<=", 0.0
-            )
+            yield money_limit(facts, "programme_cap", f"{programme}: grants without joining", given, "<=", 0.0)
         for words, cap in (("in total", rules.total_cap), ("to one operator", rules.operator_cap)):
             if cap is not None:
                 subject = f"{programme}: grants {words}"
-                yield money_limit(facts, "programme_cap", subject, sum(paid.values()), "<=", facts.money(cap, 0))
+                yield money_limit(facts, "programme_cap", subject, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
             periods = facts.calendar.fiscal_years.get(int(year[2:]), ())
+            if periods and rules.kind == "grant":
+                got = sum(quantities.grant_paid.get((programme, t), 0.0) for t in periods)
+            else:
+                got = sum(award.amount for award in awards if facts.ready(award.investment) in periods)
             if periods:
-                got = sum(paid[t] for t in periods)
                 subject = f"{programme}: grants in {year}"
                 yield money_limit(facts, "programme_cap", subject, got, "<=", facts.money(cap, periods[0]))
 
@@ -72,11 +79,7 @@ def minimum_investment(facts: Facts, _accounts: Accounts, _quantities: Quantitie
     """A joined programme sees at least the eligible cost that it asks for."""
     for programme, rules in facts.case.programmes.items():
         if rules.minimum_investment is not None and facts.decisions.join.get(programme, False):
-            claimed = sum(
-                amount * facts.eligible_cost(programme, (name, site, t))
-                for (claimant, name, site, t), amount in facts.decisions.claim.items()
-                if claimant == programme
-            )
+            claimed = sum(award.eligible for award in facts.awards if award.programme == programme)
             least = facts.money(rules.minimum_investment, 0)
             yield money_limit(facts, "minimum_investment", f"{programme}: eligible cost claimed", claimed, ">=", least)
 

@@ -1,0 +1,60 @@
+"""What programmes owe for what was claimed: by claim the net eligible cost, and what of it leaves when.
+
+A claim counts as money from the start: the eligible cost of all its units, less what programmes that come first took
+off the units that are claimed under both. Everything else, payments, books and what goes back, is a share of that sum.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from planner.audit.prices import Prices
+from planner.decisions import Decisions, Investment
+
+
+@dataclass(frozen=True)
+class Award:
+    """What one programme does for one investment, in the currency of the case."""
+
+    programme: str
+    investment: Investment
+    rate: float
+    eligible: float
+    """Eligible cost of the units that are claimed, less what comes first."""
+    eligible_leaving: dict[int, float]
+    """The part of it that leaves, by period."""
+
+    @property
+    def amount(self) -> float:
+        """Grant, tax credit, or cost that is written off at once; all parts together, also those after the horizon."""
+        return self.rate * self.eligible
+
+    @property
+    def leaving(self) -> dict[int, float]:
+        """The part of the amount whose systems leave, by period."""
+        return {u: self.rate * eligible for u, eligible in self.eligible_leaving.items()}
+
+
+def awards_of(prices: Prices, decisions: Decisions) -> list[Award]:
+    """All awards of a plan, by programme and investment."""
+    eligible: defaultdict[tuple[str, Investment], float] = defaultdict(float)
+    leaving: defaultdict[tuple[str, Investment], dict[int, float]] = defaultdict(dict)
+    for (programme, name, site, t), units in decisions.claim.items():
+        eligible[programme, (name, site, t)] += units * prices.eligible_cost(programme, (name, site, t))
+    for (programme, name, site, t, u), units in decisions.leave.items():
+        leaving[programme, (name, site, t)][u] = units * prices.eligible_cost(programme, (name, site, t))
+    for (programme, earlier, name, site, t), units in decisions.both.items():
+        eligible[programme, (name, site, t)] -= units * _taken_off(prices, programme, earlier, (name, site, t))
+    for (programme, earlier, name, site, t, u), units in decisions.leave_both.items():
+        of_claim = leaving[programme, (name, site, t)]
+        of_claim[u] = of_claim.get(u, 0.0) - units * _taken_off(prices, programme, earlier, (name, site, t))
+    rates = {name: rules.rate for name, rules in prices.case.programmes.items()}
+    return [
+        Award(*key, rate=rates[key[0]], eligible=eligible[key], eligible_leaving=leaving.get(key, {}))
+        for key in dict.fromkeys((*eligible, *leaving))
+    ]
+
+
+def _taken_off(prices: Prices, programme: str, earlier: str, investment: Investment) -> float:
+    return prices.taken_off_before(programme, investment)[earlier]

@@ -1,0 +1,62 @@
+"""When it matters which of the systems that leave were claimed, and which of them a plan may name."""
+
+from __future__ import annotations
+
+from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
+from planner.audit.dates import period_in_use
+from planner.case.case import Case
+from planner.decisions import Investment, cohort_of
+
+
+def leave_matters(case: Case, programme: str, investment: Investment) -> set[int]:
+    """Periods in which it makes a difference that a system that leaves was claimed under a programme.
+
+    Within its retention, where something goes back then; and after it, while there is something left in the books of
+    what the programme took off.
+    """
+    name, site, t = investment
+    if name not in case.offers or not claim_allowed(case, programme, investment):
+        return set()
+    if not order_allowed(case, name, site, t):
+        return set()
+    rules, starts = case.programmes[programme], case.calendar.starts
+    arrived = starts[period_in_use(case, investment)]
+    cohort, system = cohort_of(arrived, name), case.offers[name].system
+    grant_taken_off = rules.kind == "grant" and case.finance.asset_grants == "reduce_book_value"
+    written_down = case.finance.depreciation.systems.months
+    found = set()
+    for u, start in enumerate(starts):
+        age = start - arrived
+        if age < rules.retention.months:
+            matters = rules.early_exit != "forbidden"
+        else:
+            matters = (grant_taken_off or rules.kind == "special_depreciation") and age < written_down
+        if matters and exit_allowed(case, system, cohort, u):
+            found.add(u)
+    return found
+
+
+def leave_allowed(case: Case, programme: str, investment: Investment, t: int) -> bool:
+    """Whether claimed systems of an order may be named among those that leave at the start of a period.
+
+    In every period up to the last in which it matters for any programme that may pay for the order: which systems are
+    left for one depends on which ones left under another. Never within a retention that forbids it: what must stay
+    cannot be what left.
+    """
+    name = investment[0]
+    if name not in case.offers or not claim_allowed(case, programme, investment):
+        return False
+    rules, arrived = case.programmes[programme], case.calendar.starts[period_in_use(case, investment)]
+    if rules.early_exit == "forbidden" and case.calendar.starts[t] - arrived < rules.retention.months:
+        return False
+    last = max((max(leave_matters(case, other, investment), default=-1) for other in case.programmes), default=-1)
+    return t <= last and exit_allowed(case, case.offers[name].system, cohort_of(arrived, name), t)
+
+
+def both_allowed(case: Case, programme: str, earlier: str, investment: Investment) -> bool:
+    """Whether units may be claimed under a programme and under one that comes before it."""
+    return (
+        earlier in case.programmes[programme].after
+        and claim_allowed(case, programme, investment)
+        and claim_allowed(case, earlier, investment)
+    )

@@ -1,0 +1,42 @@
+"""Limits of tax credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.facts import Facts
+from planner.audit.limits.kinds import money_limit
+from planner.finance.tax_credits import credit_left
+from planner.outcome import Accounts, Limit, Quantities
+
+
+def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """Tax credits are earned before they are used, not too long before, and take no more than their part of the tax."""
+    years = accounts.books.years
+    for programme, rules in facts.case.programmes.items():
+        if rules.kind != "tax_credit":
+            continue
+        used = {year: facts.decisions.credit.get((programme, year), 0.0) for year in years}
+        left = credit_left(earned_of(facts, programme), used, years, rules.carry_forward.months // 12)
+        for year, result in years.items():
+            last = facts.calendar.fiscal_years[year][-1]
+            subject = f"{programme}: credit used in FY{year}"
+            before = result.tax + result.credit
+            most = rules.tax_limit * before
+            yield money_limit(facts, "tax_credit", f"{subject}, of that tax", used[year], "<=", most, last)
+            yield money_limit(facts, "tax_credit", f"{subject}, of what is left", used[year], "<=", left[year], last)
+    for year, result in years.items():
+        if result.credit:
+            last, before = facts.calendar.fiscal_years[year][-1], result.tax + result.credit
+            subject = f"all credits used in FY{year}"
+            yield money_limit(facts, "tax_credit", subject, result.credit, "<=", before, last)
+
+
+def earned_of(facts: Facts, programme: str) -> dict[int, float]:
+    """Tax credit by the fiscal year in which what it was granted for is ready."""
+    earned: dict[int, float] = {}
+    for award in facts.awards:
+        if award.programme == programme:
+            year = facts.calendar.fiscal_year(facts.calendar.starts[facts.ready(award.investment)])
+            earned[year] = earned.get(year, 0.0) + award.amount
+    return earned

@@ -1,0 +1,40 @@
+"""What an award turns into: payments, book value that is taken off, and what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.awards import Award
+from planner.audit.dates import payment_shares, period_in_use
+from planner.case.case import Case
+from planner.finance.grants import share_to_give_back
+
+
+def paid(case: Case, award: Award) -> Iterator[tuple[int, float]]:
+    """When how much of a grant is paid within the horizon."""
+    for period, share in payment_shares(case, award.programme, award.investment).items():
+        yield period, share * award.amount
+
+
+def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
+    """The line of the books in which an award takes off book value, and the shares in which it does so, by period."""
+    if case.programmes[award.programme].kind == "special_depreciation":
+        return "special_depreciation", {period_in_use(case, award.investment): 1.0}
+    lowers = case.finance.asset_grants == "reduce_book_value"
+    return "compression", payment_shares(case, award.programme, award.investment) if lowers else {}
+
+
+def given_back(case: Case, award: Award) -> Iterator[tuple[int, float]]:
+    """When how much of a grant goes back, for systems that leave too early.
+
+    A part that is paid after its system left goes back as it comes.
+    """
+    rules, starts = case.programmes[award.programme], case.calendar.starts
+    if rules.kind != "grant" or rules.early_exit == "forbidden":
+        return
+    arrived = starts[period_in_use(case, award.investment)]
+    for u, leaving in award.leaving.items():
+        back = share_to_give_back(starts[u] - arrived, rules.retention.months, whole=rules.early_exit == "repay_all")
+        if back:
+            for period, share in payment_shares(case, award.programme, award.investment).items():
+                yield max(u, period), back * share * leaving
