@@ -23,7 +23,8 @@ from planner.report.template.book import write_template
 
 INPUTS = Path(__file__).parent.parent / "inputs"
 STARTER = INPUTS / "starter.yaml"
-CASES = (STARTER, Path(__file__).parent / "cases" / "tiny.yaml", INPUTS / "sakura-2024.yaml")
+PROGRAMMES = Path(__file__).parent / "cases" / "programmes.yaml"
+CASES = (STARTER, PROGRAMMES.with_name("tiny.yaml"), PROGRAMMES, INPUTS / "sakura-2024.yaml")
 
 
 def day(year: int, month: int) -> datetime.date:
@@ -377,7 +378,7 @@ def test_tax_is_a_figure_over_time_on_case(filled: Path, tmp_path: Path) -> None
 
     tax = read_budget(edited(filled, tmp_path / "b.xlsx", edit)).case.finance.tax
     assert tax is not None
-    assert tax.model_dump(mode="json")["rate"] == pytest.approx({"2026-04": 0.3, "2027-04": 0.346})
+    assert tax.model_dump(mode="json")["rate"] == {"2026-04": 0.3, "2027-04": 0.346}
 
 
 def test_a_refused_step_is_told_once(filled: Path, tmp_path: Path) -> None:
@@ -404,6 +405,66 @@ def test_loans_are_entries_of_a_sheet(filled: Path, tmp_path: Path) -> None:
         "{limit: 3 bn JPY, rate: 1.5 %, term: 5 years, repayment: equal_parts}"
     )})  # fmt: skip
     assert_same(reading, expected)
+
+
+PARTS = [
+    {"programme": "regional-subsidy", "share": "30%", "event": "Order", "lag": 3},
+    {"programme": "regional-subsidy", "share": 0.6, "lag": "6か月"},
+    {"programme": "regional-subsidy", "share": "1/10", "event": "delivery", "lag": "18 months"},
+]
+CREDIT = {
+    "name": "credit", "kind": "tax_credit", "rate": 0.05, "categories": "systems", "after": "regional-subsidy",
+    "tax limit": "20%", "carry forward": 24, "excludes": "write-off",
+}  # fmt: skip
+WRITE_OFF = {"name": "write-off", "kind": "special_depreciation", "rate": 0.3, "categories": "systems, additions"}
+
+
+def in_full(book: Workbook) -> None:
+    """Types the programme of the starter in parts with an early exit, and two programmes about tax."""
+    lines("Milestones", 5, *PARTS)(book)
+    lines("Programmes", 5, {"payment lag": None, "early exit": "repay_remaining"}, CREDIT, WRITE_OFF)(book)
+    book[CASE].cell(row_of(book, "finance tax rate"), 2).value = 0.346
+
+
+def test_programmes_in_full_are_typed_in(filled: Path, tmp_path: Path) -> None:
+    reading = read_budget(edited(filled, tmp_path / "b.xlsx", in_full))
+    subsidy = "programmes.regional-subsidy"
+    expected = read_case(STARTER, overrides={
+        "finance.tax.rate": "34.6 %",
+        f"{subsidy}.payment_lag": "null",
+        f"{subsidy}.early_exit": "repay_remaining",
+        f"{subsidy}.milestones": "[{share: 30 %, event: order, lag: 3 months}, {share: 60 %, lag: 6 months},"
+        " {share: 1/10, lag: 18 months}]",
+        "programmes.credit": "{kind: tax_credit, rate: 5 %, categories: [systems], after: [regional-subsidy],"
+        " tax_limit: 20 %, carry_forward: 24 months, excludes: [write-off]}",
+        "programmes.write-off": "{kind: special_depreciation, rate: 30 %, categories: [systems, additions]}",
+    })  # fmt: skip
+    assert_same(reading, expected)
+
+
+def test_a_part_of_a_grant_that_is_wrong_is_named_by_its_cell(filled: Path, tmp_path: Path) -> None:
+    def wrong(book: Workbook) -> None:
+        in_full(book)
+        book["Milestones"].cell(5, column_of(book, "Milestones", "share")).value = 30
+        book["Milestones"].cell(6, column_of(book, "Milestones", "programme")).value = "regional"
+
+    told = {
+        (fault.place.file.rpartition(" ")[2], fault.field)
+        for fault in faults_of(edited(filled, tmp_path / "b.xlsx", wrong))
+    }
+    assert told == {
+        ("Milestones!B5", "programmes.regional-subsidy.milestones.0.share"),
+        ("Milestones!A6", "programmes.regional"),
+    }
+
+
+def test_parts_that_are_not_the_whole_are_named_by_their_sheet(filled: Path, tmp_path: Path) -> None:
+    def short(book: Workbook) -> None:
+        in_full(book)
+        book["Milestones"].delete_rows(7)
+
+    (fault,) = faults_of(edited(filled, tmp_path / "b.xlsx", short))
+    assert fault.place.file.rpartition(" ")[2].startswith("Milestones!") and "add up to 90 %" in fault.found
 
 
 def test_a_template_is_filled_from_any_form_of_a_budget(filled: Path, tmp_path: Path) -> None:

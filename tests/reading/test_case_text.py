@@ -16,7 +16,12 @@ from tests.reading.helpers import TINY, read_text, tiny_with
 from tests.rival.generator import tiny_case
 
 ROOT = Path(__file__).parent.parent.parent
-FILES = [TINY, ROOT / "inputs" / "sakura-2024.yaml", ROOT / "inputs" / "starter.yaml"]
+FILES = [
+    TINY,
+    TINY.with_name("programmes.yaml"),
+    ROOT / "inputs" / "sakura-2024.yaml",
+    ROOT / "inputs" / "starter.yaml",
+]
 
 
 def without_catalogue(case: Case) -> Case:
