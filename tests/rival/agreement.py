@@ -63,8 +63,10 @@ def agree_on_the_accounts(case: Case, decisions: Decisions, audited: Audit) -> N
         "debt": ([sum(owed[t] for owed in books.debt.values()) for t in range(len(seen.debt))], seen.debt),
         "tax_payable": (books.tax_payable, seen.tax_payable),
         "loss_carried": ([year.loss_carried for year in books.years.values()], seen.loss_carried),
+        "credit": ([year.credit for year in books.years.values()], seen.credit),
         "end_value": ([accounts.end_value], [seen.end_value]),
         **{line: (books.charges[line], amounts) for line, amounts in seen.charges.items()},
+        **{line: (accounts.lines[line], amounts) for line, amounts in seen.lines.items()},
     }
     for name, (found, expected) in pairs.items():
         assert list(found) == pytest.approx(list(expected), rel=1e-9, abs=near), f"{case.name}: {name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rival.books import Books
-from rival.effects import Column
+from rival.effect import Column
 from rival.linear import Continuous
 
 

@@ -11,13 +11,17 @@ from planner.decisions import Decisions
 from rival import effects
 from rival.books import Books
 from rival.borrowing import loan_columns, loan_rows
-from rival.effects import Column, Effect
-from rival.granting import claim_rows, leave_rows, retention_rows
+from rival.credits import credit_columns, credit_rows
+from rival.effect import Column, Effect
+from rival.granting import claim_columns, claim_rows
+from rival.leaving import leave_rows, remainder_rows, retention_rows
 from rival.linear import Continuous
 from rival.whole import WholePlan
 
-MONEY = ("draw", "repay", "gain", "loss", "used", "end")
+MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end")
 """Kinds of columns that count money."""
+DECIDED = ("serve", "claim", "both", "leave", "leave_both", "draw", "repay", "credit")
+"""Kinds of columns that are decisions of a plan."""
 TAX = ("gain", "loss", "used")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
 
@@ -32,7 +36,8 @@ class Rest:
         for (name, t), units in plan.decisions.expand.items():
             self.units[name, self.figures.blocks[name, t].site, t] = units
         self.fixed = effects.of_whole_numbers(plan)
-        columns = [*self._serve_columns(), *self._claim_columns(), *loan_columns(self.figures)]
+        columns = [*self._serve_columns(), *claim_columns(self.figures, plan, self.units)]
+        columns += [*loan_columns(self.figures), *credit_columns(self.figures)]
         columns += [(kind, year) for kind in TAX for year in range(len(self.figures.years))]
         self.effects = {column: effects.of_one(self.figures, column) for column in columns}
         columns += [("end",)] if self.figures.end_tax_rate else []
@@ -43,9 +48,11 @@ class Rest:
         claim_rows(self.programme, plan, self.units)
         retention_rows(self.programme, plan)
         leave_rows(self.programme, plan)
+        remainder_rows(self.programme, plan, self.units)
         loan_rows(self.programme, self.figures, plan.capital)
         self._cash_rows()
         self._tax_rows()
+        credit_rows(self.programme, self.figures)
 
     def _serve_columns(self) -> list[Column]:
         return [
@@ -54,15 +61,6 @@ class Rest:
             for workload in self.figures.case.workloads
             if units > 0 and self.figures.serves(workload, system, site)
         ]
-
-    def _claim_columns(self) -> list[Column]:
-        """Claims, and what is claimed among the systems that leave."""
-        joined, found = self.plan.decisions.join, []
-        for name, *key in self.figures.claims:
-            if self.units.get(tuple(key), 0) > 0 and (not self.figures.must_join(name) or joined.get(name)):
-                found.append(("claim", name, *key))
-                found += [("leave", name, *key, u) for u in self.figures.leave_periods(name, tuple(key))]
-        return found
 
     # --- value ---
 
@@ -179,14 +177,9 @@ class Rest:
         def of(kind: str) -> dict[Column, float]:
             return {column[1:]: x for column, x in some.items() if column[0] == kind}
 
-        kinds = ("serve", "claim", "leave", "draw", "repay")
-        return replace(self.plan.decisions, **{kind: of(kind) for kind in kinds})  # type: ignore[arg-type]
+        return replace(self.plan.decisions, **{kind: of(kind) for kind in DECIDED})  # type: ignore[arg-type]
 
 
 def columns_of(decisions: Decisions) -> dict[Column, float]:
     """The continuous part of a plan as a choice."""
-    loans = {("draw", *key): x for key, x in decisions.draw.items()}
-    loans |= {("repay", *key): x for key, x in decisions.repay.items()}
-    claims = {("claim", *key): x for key, x in decisions.claim.items()}
-    claims |= {("leave", *key): x for key, x in decisions.leave.items()}
-    return {("serve", *key): x for key, x in decisions.serve.items()} | claims | loans
+    return {(kind, *key): x for kind in DECIDED for key, x in getattr(decisions, kind).items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import linprog
 
-from rival.effects import Column
+from rival.effect import Column
 from rival.whole import NEAR
 
 Row = tuple[str, dict[Column, float], float]

@@ -15,6 +15,7 @@ from rival.books import Books
 from rival.borrowing import loan_columns, loan_rows
 from rival.linear import Continuous
 from rival.running import Lot
+from rival.subsidies import Claim
 
 
 class Promise:
@@ -113,25 +114,36 @@ class Promise:
         self, order: dict[tuple[str, str, int], int], expand: dict[tuple[str, int], int], joined: tuple[str, ...]
     ) -> np.ndarray:
         """At least what grants can be worth; one that lowers book value may go untaxed."""
-        figures, total = self.figures, self.nothing
-        if figures.case.objective.kind == "compute":
+        total = self.nothing
+        if not self.counts_money:
             return total
-        burdens = 0 * self.burdens if figures.reduces else self.burdens
+        figures = self.figures
         units = {**order, **{(x, figures.blocks[x, t].site, t): n for (x, t), n in expand.items()}}
         for name, one in figures.case.programmes.items():
             if figures.must_join(name) and name not in joined:
                 continue
             most, best = self.nothing, self.nothing
             for key, n in units.items():
-                if (name, *key) in figures.claims:
-                    _eligible, grant, period = figures.claims[(name, *key)]
-                    kept = float(figures.discount[period]) - burdens
-                    most, best = most + n * grant * kept, np.maximum(best, kept)
+                if (claim := figures.claims.get((name, *key))) is not None:
+                    kept = self._kept(name, claim)
+                    most, best = most + n * claim.grant * kept, np.maximum(best, kept)
             for cap in (one.total_cap, one.operator_cap):
                 if cap is not None:
                     most = np.minimum(most, figures.money(cap, 0) * best)
             total = total + most
         return total
+
+    def _kept(self, programme: str, claim: Claim) -> np.ndarray:
+        """Most that one unit of what a programme gives is worth."""
+        kind, discount = self.figures.case.programmes[programme].kind, self.figures.discount
+        if kind == "special_depreciation":
+            # Written off in the horizon, it is no profit in it.
+            return self.burdens
+        if kind == "tax_credit":
+            # Without tax there is nothing to take it off.
+            return np.where(self.burdens > 0, float(discount[claim.ready]), 0.0)
+        burdens = 0 * self.burdens if self.figures.reduces else self.burdens
+        return sum((share * (float(discount[p]) - burdens) for p, share in claim.parts.items()), self.nothing)
 
 
 def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], burden: float) -> float | None:

@@ -1,11 +1,10 @@
-"""What installed systems cost and fetch, what work earns, and what may be claimed; in plain figures."""
+"""What installed systems cost and fetch, and what work earns; in plain figures."""
 
 from __future__ import annotations
 
 import itertools
 from functools import cached_property
 
-from planner.case.programme import Programme
 from planner.case.quantities import Month
 from planner.decisions import cohort_month, cohort_of
 from rival.figures import Figures, Purchase
@@ -136,54 +135,3 @@ class Running(Figures):
 
     def amount(self, workload: str, t: int) -> float:
         return self.case.workloads[workload].amount.at(self.starts[t]) or 0.0
-
-    # --- programmes ---
-
-    @cached_property
-    def exclusive_sets(self) -> list[tuple[str, ...]]:
-        """Maximal sets of programmes of which each excludes each other one."""
-        names = list(self.case.programmes)
-        excludes = {(a, b) for a in names for b in self.case.programmes[a].excludes}
-        excludes |= {(b, a) for a, b in excludes}
-        cliques = [
-            set(some)
-            for size in range(1, len(names) + 1)
-            for some in itertools.combinations(names, size)
-            if all(pair in excludes for pair in itertools.combinations(some, 2))
-        ]
-        return [tuple(sorted(one)) for one in cliques if not any(one < other for other in cliques)]
-
-    def grant_period(self, programme: Programme, purchase: Purchase) -> int:
-        return self.calendar.period_containing(Month(self.starts[purchase.arrival] + programme.payment_lag.months))
-
-    @cached_property
-    def claims(self) -> dict[tuple[str, str, str, int], tuple[float, float, int]]:
-        """(eligible cost of a unit, grant of a unit, period of payment) of everything that can be claimed."""
-        found = {}
-        purchases = [*self.orders.items(), *(((x, p.site, t), p) for (x, t), p in self.blocks.items())]
-        for name, programme in self.case.programmes.items():
-            for key, purchase in purchases:
-                eligible = programme.eligible_share * sum(
-                    purchase.paid[category].sum() for category in programme.categories if category in purchase.paid
-                )
-                period = self.grant_period(programme, purchase)
-                if eligible > 0 and period <= self.last and self.counts(programme, purchase):
-                    found[(name, *key)] = (float(eligible), float(programme.rate * eligible), period)
-        return found
-
-    def counts(self, programme: Programme, purchase: Purchase) -> bool:
-        """Whether place, time and kind of an investment are those of a programme."""
-        served = programme.in_service_by is None or self.starts[purchase.arrival] <= programme.in_service_by
-        region = self.case.sites[purchase.site].region
-        return (
-            served
-            and programme.order_window.holds(self.starts[purchase.start])
-            and (not programme.sites or purchase.site in programme.sites)
-            and (not programme.regions or region in programme.regions)
-            and (not programme.systems or not purchase.system or purchase.system in programme.systems)
-        )
-
-    def must_join(self, programme: str) -> bool:
-        """Whether a programme has to be joined before anything can be claimed."""
-        one = self.case.programmes[programme]
-        return bool(one.obligations) or one.minimum_investment is not None

@@ -8,7 +8,7 @@ are carried, or a gain that uses them up to the limit.
 from __future__ import annotations
 
 from rival.continuous import TAX, Rest
-from rival.effects import Column
+from rival.effect import Column
 from rival.linear import Row
 
 Pattern = tuple[int, str]

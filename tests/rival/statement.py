@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.case.case import Case
 from planner.decisions import Decisions
+from planner.outcome import CHARGES
 from rival.books import Books
 from rival.continuous import Rest, columns_of
 from rival.whole import WholePlan
@@ -20,6 +21,8 @@ class Statement:
     cash: np.ndarray
     profit: np.ndarray
     charges: dict[str, np.ndarray]
+    lines: dict[str, np.ndarray]
+    """What programmes pay and take back."""
     tax_charge: np.ndarray
     fixed_assets: np.ndarray
     advances: np.ndarray
@@ -27,6 +30,8 @@ class Statement:
     tax_payable: np.ndarray
     loss_carried: list[float]
     """Losses left after each fiscal year."""
+    credit: list[float]
+    """Tax credits used in each fiscal year."""
     end_value: float
 
 
@@ -37,9 +42,11 @@ def statement(case: Case, decisions: Decisions) -> Statement:
     rest = Rest(plan)
     chosen = rest.with_tax(columns_of(decisions))
     total = rest.total(chosen)
-    charged, carried, left = np.zeros(len(figures.starts)), figures.opening_loss, []
+    charged, carried, left, credits = np.zeros(len(figures.starts)), figures.opening_loss, [], []
     for y, year in enumerate(figures.years):
-        charged[year.periods[-1]] = year.rate * (chosen["gain", y] - chosen["used", y])
+        credit = sum(x for column, x in chosen.items() if column[0] == "credit" and column[2] == year.name)
+        credits.append(credit)
+        charged[year.periods[-1]] = year.rate * (chosen["gain", y] - chosen["used", y]) - credit
         carried += chosen["loss", y] - chosen["used", y]
         left.append(carried)
     advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum()
@@ -48,13 +55,15 @@ def statement(case: Case, decisions: Decisions) -> Statement:
     return Statement(
         cash=figures.money(case.finance.opening_cash, 0) + (total.cash + rest.funding).cumsum(),
         profit=total.profit,
-        charges={line: total.lines.get(line, none) for line in ("depreciation", "written_off", "compression")},
+        charges={line: total.lines.get(line, none) for line in CHARGES},
+        lines={line: total.lines.get(line, none) for line in ("grants", "grants_repaid")},
         tax_charge=charged,
         fixed_assets=total.assets,
         advances=advances,
         debt=total.debt,
         tax_payable=total.payable,
         loss_carried=left,
+        credit=credits,
         end_value=total.terminal - float(total.debt[-1]) - float(total.payable[-1]) - end_tax,
     )
 

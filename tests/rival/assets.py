@@ -1,0 +1,130 @@
+"""What is written off by when, and which claimed systems leave with how much of that; in plain figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from planner.decisions import cohort_of
+from rival.running import Lot
+from rival.subsidies import Key, Subsidies
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One unit of a lot or of a block in the books."""
+
+    ready: int
+    """The period from whose start it is in use."""
+    cost: float
+    """All that it costs, and so all that can be written off."""
+    left: np.ndarray
+    """Share of the cost that is not written off yet at the start of each period, and at the end of the last."""
+
+
+class Assets(Subsidies):
+    """Figures of what stands in the books."""
+
+    def left(self, ready: int, life: int) -> np.ndarray:
+        """Share of a cost that is left at every edge between periods: a straight line from ``ready`` on."""
+        months = self.calendar.months_per_period * (np.arange(len(self.starts) + 1) - ready)
+        if life <= 0:
+            return np.where(months > 0, 0.0, 1.0)
+        return np.clip(1 - months / life, 0.0, 1.0)
+
+    @cached_property
+    def assets(self) -> dict[Lot, Asset]:
+        """One system of every lot that can be ordered or is in the fleet."""
+        life = self.case.finance.depreciation.systems.months
+        found = {}
+        for key, purchase in self.orders.items():
+            found[self.lot(key)] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, life))
+        for lot, units in self.fleet.items():
+            arrives = next(one.arrives for one in self.case.sites[lot[1]].fleet if cohort_of(one.arrives) == lot[2])
+            served = max(0, self.calendar.start - arrives)
+            ready = self.arrival(lot[2])
+            found[lot] = Asset(ready, self._fleet_cost(lot) / units, self.left(ready, life - served))
+        return found
+
+    def _fleet_cost(self, lot: Lot) -> float:
+        """Book value and what is left to pay of all fleet of one lot."""
+        t = self.arrival(lot[2])
+        return sum(
+            self.money(one.book_value, 0) + self.money(one.unpaid, t)
+            for one in self.case.sites[lot[1]].fleet
+            if (one.system, cohort_of(one.arrives)) == (lot[0], lot[2])
+        )
+
+    @cached_property
+    def block_assets(self) -> dict[tuple[str, int], Asset]:
+        """One block by key."""
+        found = {}
+        for key, purchase in self.blocks.items():
+            life = self.case.expansions[key[0]].depreciation_life or self.case.finance.depreciation.facility
+            found[key] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, life.months))
+        return found
+
+    def asset(self, key: Key) -> Asset:
+        """The asset that an investment brings."""
+        return self.assets[self.lot(key)] if key in self.orders else self.block_assets[key[0], key[2]]
+
+    def opening_book_value(self, *, there: bool) -> float:
+        """Book value of the fleet that stood there before the horizon, or of what was paid for before it came."""
+        return sum(
+            self.money(lot.book_value, 0)
+            for site in self.case.sites.values()
+            for lot in site.fleet
+            if (lot.arrives < self.calendar.start) == there
+        )
+
+    def end_value_lost(self, programme: str, key: Key, grant: float) -> float:
+        """What the grant on one unit takes off the value that its owner has at the end."""
+        if not self.case.finance.terminal_value or self.case.programmes[programme].kind != "grant":
+            return 0.0
+        if key not in self.orders:
+            block = self.blocks[key[0], key[2]]
+            return grant * self.block_end_value(block) / block.cost if block.cost else 0.0
+        order = self.orders[key]
+        # Sold while it is still retained, it would owe the grant again, or what is left of it.
+        owed = max(0.0, grant) * self.goes_back(programme, order.arrival, self.calendar.end)
+        return min(owed, self.end_value(order.system, cohort_of(self.starts[order.arrival])))
+
+    @property
+    def reduces(self) -> bool:
+        """Whether grants lower the book value."""
+        return self.case.finance.asset_grants == "reduce_book_value"
+
+    def lowers_book_value(self, programme: str) -> bool:
+        """Whether what a programme gives takes something off the book value."""
+        kind = self.case.programmes[programme].kind
+        return kind == "special_depreciation" or (kind == "grant" and self.reduces)
+
+    # --- leaving ---
+
+    @cached_property
+    def named_periods(self) -> dict[Key, list[int]]:
+        """Periods in which it has to be said which claimed systems of an order leave: to the last one that matters."""
+        found = {}
+        for key in self.orders:
+            leaving = self.exit_periods(self.orders[key].system, self.lot(key)[2])
+            matters = [
+                u for u in leaving if any(self._matters(j, key, u) for j, *rest in self.claims if rest == [*key])
+            ]
+            found[key] = [u for u in leaving if u <= max(matters, default=-1)]
+        return found
+
+    def _matters(self, programme: str, key: Key, u: int) -> bool:
+        """Whether it makes a difference that a system claimed under a programme leaves at the start of a period."""
+        asset = self.assets[self.lot(key)]
+        if self.retained(programme, asset.ready, self.starts[u]):
+            return not self.forbids(programme)
+        return self.lowers_book_value(programme) and asset.left[u] > 0
+
+    def leave_periods(self, programme: str, key: Key) -> list[int]:
+        """Periods in which systems that a programme paid for may leave, and are counted."""
+        if key not in self.orders:
+            return []
+        ready, forbids = self.orders[key].arrival, self.forbids(programme)
+        return [u for u in self.named_periods[key] if not (forbids and self.retained(programme, ready, self.starts[u]))]

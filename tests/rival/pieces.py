@@ -1,0 +1,91 @@
+"""What one claimed unit does to cash, profit and balances, and what changes when it leaves.
+
+What a programme gives for a unit that an earlier programme pays for as well is less by its rate times what the earlier
+one takes off: the same, with the opposite sign, for every such unit. So all of it is one calculation.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rival.books import Books
+from rival.effect import Effect, at
+from rival.subsidies import Claim, Key
+
+
+def claim(figures: Books, programme: str, name: str, site: str, t: int) -> Effect:
+    """A unit that is claimed, and stays to the end."""
+    key = (name, site, t)
+    return _stays(figures, programme, key, figures.claims[(programme, *key)].grant)
+
+
+def both(figures: Books, programme: str, earlier: str, name: str, site: str, t: int) -> Effect:
+    """A unit that an earlier programme pays for as well."""
+    key = (name, site, t)
+    return _stays(figures, programme, key, -figures.taken_off(programme, earlier, key))
+
+
+def leave(figures: Books, programme: str, name: str, site: str, t: int, u: int) -> Effect:
+    """A claimed system leaves."""
+    key = (name, site, t)
+    return _leaves(figures, programme, key, figures.claims[(programme, *key)].grant, u)
+
+
+def leave_both(figures: Books, programme: str, earlier: str, name: str, site: str, t: int, u: int) -> Effect:
+    """A system leaves that an earlier programme paid for as well."""
+    key = (name, site, t)
+    return _leaves(figures, programme, key, -figures.taken_off(programme, earlier, key), u)
+
+
+def _stays(figures: Books, programme: str, key: Key, amount: float) -> Effect:
+    """The amount by its parts, what it takes off the book value, and what is owed for it at the end."""
+    effect, terms = Effect.nothing(figures), figures.claims[(programme, *key)]
+    effect.terminal = -figures.end_value_lost(programme, key, amount)
+    for p, share in terms.parts.items():
+        if figures.case.programmes[programme].kind == "grant":
+            effect.pay("grants", at(figures, p, share * amount), 1)
+        if figures.lowers_book_value(programme):
+            _take_off(effect, figures, programme, key, share * amount, p)
+    return effect
+
+
+def _take_off(effect: Effect, figures: Books, programme: str, key: Key, amount: float, p: int) -> None:
+    """Takes what is left of an amount off the book value of a unit that stands from a period on."""
+    left, later = figures.asset(key).left, np.arange(len(figures.starts)) >= p
+    effect.charge(_line(figures, programme), at(figures, p, amount * left[p]))
+    effect.charge("depreciation", -amount * (left[:-1] - left[1:]) * later)
+    effect.assets = effect.assets - amount * left[1:] * later
+
+
+def _line(figures: Books, programme: str) -> str:
+    special = figures.case.programmes[programme].kind == "special_depreciation"
+    return "special_depreciation" if special else "compression"
+
+
+def _leaves(figures: Books, programme: str, key: Key, amount: float, u: int) -> Effect:
+    """What was taken off the book value leaves with the system, and a part of the amount may go back."""
+    effect, terms = Effect.nothing(figures), figures.claims[(programme, *key)]
+    effect.terminal = figures.end_value_lost(programme, key, amount)
+    for p, share in terms.parts.items():
+        if figures.lowers_book_value(programme):
+            _put_back(effect, figures, programme, key, share * amount, p, u)
+    _go_back(effect, figures, programme, terms, amount, u)
+    return effect
+
+
+def _put_back(effect: Effect, figures: Books, programme: str, key: Key, amount: float, p: int, u: int) -> None:
+    """From when it leaves, nothing is taken off any more: never, where it leaves before that."""
+    left, later = figures.asset(key).left, np.arange(len(figures.starts)) >= max(u, p)
+    line, when = (_line(figures, programme), p) if u <= p else ("written_off", u)
+    effect.charge(line, at(figures, when, -amount * left[when]))
+    effect.charge("depreciation", amount * (left[:-1] - left[1:]) * later)
+    effect.assets = effect.assets + amount * left[1:] * later
+
+
+def _go_back(effect: Effect, figures: Books, programme: str, terms: Claim, amount: float, u: int) -> None:
+    """Every part that is paid goes back as far as the retention was not kept, at once or as soon as it is paid."""
+    share_back = figures.goes_back(programme, terms.ready, figures.starts[u])
+    if figures.case.programmes[programme].kind != "grant" or not share_back:
+        return
+    for p, share in terms.parts.items():
+        effect.pay("grants_repaid", at(figures, max(u, p), share_back * share * amount), -1)
