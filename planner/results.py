@@ -42,6 +42,9 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
         draw=money(decide.draw),
         repay=money(decide.repay),
         leave=amounts(decide.leave),
+        both=amounts(decide.both),
+        leave_both=amounts(decide.leave_both),
+        credit={(j, int(year.removeprefix("FY"))): amount for (j, year), amount in money(decide.credit).items()},
     )
 
 

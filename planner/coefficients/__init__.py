@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.coefficients.books import book_figures
-from planner.coefficients.coefficients import Coefficients, LoanTerms, Obligation, TaxYearTerms
+from planner.coefficients.claims import claim_figures
+from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.demand import demand_figures
 from planner.coefficients.fleet import fleet_figures
+from planner.coefficients.leaving import leaving_figures
 from planner.coefficients.loans import loan_figures
 from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.programmes import programme_figures
+from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
 from planner.coefficients.sites import site_figures
 
-__all__ = ["Coefficients", "LoanTerms", "Obligation", "TaxYearTerms", "coefficients_of"]
+__all__ = [
+    "ClaimTerms",
+    "Coefficients",
+    "CreditTerms",
+    "LoanTerms",
+    "Obligation",
+    "TaxYearTerms",
+    "coefficients_of",
+]
 
 
 def coefficients_of(case: Case) -> Coefficients:
@@ -26,7 +37,9 @@ def coefficients_of(case: Case) -> Coefficients:
     fleet_figures(case, exchange, figures)
     site_figures(case, exchange, figures)
     demand_figures(case, exchange, figures)
+    claim_figures(case, figures)
     programme_figures(case, exchange, figures)
     loan_figures(case, exchange, figures)
     book_figures(case, exchange, figures)
+    leaving_figures(case, figures)
     return figures

@@ -1,14 +1,14 @@
 """Books and tax: what investments cost in the books, how that cost is written off, and how profit is taxed.
 
 Only a case whose profit is taxed has these figures: without tax they decide nothing, and the audit keeps the books.
-All it needs to be told is which of the systems that leave take a grant with them that was taken off their book value.
 """
 
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.coefficients.coefficients import Coefficients, TaxYearTerms
+from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
+from planner.coefficients.records import CreditTerms, TaxYearTerms
 from planner.finance.depreciation import depreciated
 
 
@@ -16,9 +16,6 @@ def book_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
     """Fills in costs, depreciation and the terms of tax."""
     tax = case.finance.tax
     _lots_of_orders(case, figures)
-    if case.finance.asset_grants == "reduce_book_value":
-        figures.grants_lower_book_value = True
-        _leaves(figures)
     if tax is None:
         return
     _lots_of_the_fleet(case, exchange, figures)
@@ -26,6 +23,7 @@ def book_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
     figures.opening_loss = exchange.money(tax.opening_loss, 0)
     figures.loss_use_limit = tax.loss_use_limit
     figures.tax_years = tuple(_years(case, figures))
+    _credits(case, figures)
     figures.end_tax_rate = figures.tax_years[-1].rate if case.finance.terminal_value else 0.0
 
 
@@ -60,26 +58,10 @@ def _blocks(case: Case, figures: Coefficients) -> None:
         figures.block_depreciated[expansion, t] = _written_off(figures, ready, life.months)
 
 
-def _leaves(figures: Coefficients) -> None:
-    """When claimed systems may leave while a part of their cost, and so of the grant, is not yet written off."""
-    for programme, investment in figures.grant:
-        if investment not in figures.delivery:
-            continue
-        offer, site, _ = investment
-        ready = figures.delivery[investment]
-        lot = (figures.system_of[offer], site, figures.cohort(offer, ready))
-        free_from = figures.retained_until[programme, ready]
-        figures.leave_periods[programme, investment] = tuple(
-            t
-            for t in figures.periods
-            if t >= free_from and (lot[0], lot[2], t) in figures.resale and figures.lot_depreciated[lot][t] < 1
-        )
-
-
 def _years(case: Case, figures: Coefficients) -> list[TaxYearTerms]:
     calendar, tax = case.calendar, case.finance.tax
     assert tax is not None
-    largest = _largest_results(figures)
+    largest = _largest_results(case, figures)
     found = []
     for year, periods in calendar.fiscal_years.items():
         after = calendar.starts[periods[-1]].plus(calendar.months_per_period)
@@ -96,7 +78,19 @@ def _years(case: Case, figures: Coefficients) -> list[TaxYearTerms]:
     return found
 
 
-def _largest_results(figures: Coefficients) -> list[float]:
+def _credits(case: Case, figures: Coefficients) -> None:
+    """How the credits can be used that anything can earn."""
+    for name, programme in case.programmes.items():
+        earned = [figures.ready_period(investment) for other, investment in figures.claims if other == name]
+        if programme.kind == "tax_credit" and earned:
+            figures.credits[name] = CreditTerms(
+                limit=programme.tax_limit,
+                kept_years=programme.carry_forward.months // 12,
+                years=tuple(year.name for year in figures.tax_years if year.periods[-1] >= min(earned)),
+            )
+
+
+def _largest_results(case: Case, figures: Coefficients) -> list[float]:
     """A generous bound on the profit or loss of each period.
 
     All systems of a site fit into it at once, whatever they are; so what arrives, leaves or is written off in one
@@ -119,7 +113,28 @@ def _largest_results(figures: Coefficients) -> list[float]:
         for expansion in dict.fromkeys(name for name, _ in figures.ready)
     )
     owed = sum(loan.limit + loan.outstanding for loan in figures.loans.values())
-    return [4 * (systems + blocks) + _largest_operation(figures, fits, t) + owed for t in figures.periods]
+    usual = 4 + _further_charges(figures)
+    paid = _largest_milestones(case, figures)
+    return [usual * (systems + blocks) + _largest_operation(figures, fits, t) + owed + paid[t] for t in figures.periods]
+
+
+def _further_charges(figures: Coefficients) -> int:
+    """How often everything that stands there can be charged once more: where programmes write its cost off at once,
+    or take a grant back, perhaps with one that is paid in the same period to who has left already."""
+    at_once = {j for (j, _), terms in figures.claims.items() if terms.kind == "special_depreciation"}
+    taken_back = {j for (j, _), terms in figures.claims.items() if terms.goes_back}
+    return len(at_once) + 2 * len(taken_back)
+
+
+def _largest_milestones(case: Case, figures: Coefficients) -> list[float]:
+    """What programmes with milestones can pay in each period, and take back in it from systems that have left."""
+    found = [0.0] * len(figures.periods)
+    for (name, investment), terms in figures.claims.items():
+        if case.programmes[name].milestones:
+            units = figures.order_limit.get(investment, figures.block_limit.get(investment[0], 0))
+            for t, share in terms.parts:
+                found[t] += 2 * units * share * terms.amount
+    return found
 
 
 def _largest_operation(figures: Coefficients, fits: dict[tuple[str, str], int], t: int) -> float:

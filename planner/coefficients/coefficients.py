@@ -7,52 +7,8 @@ from dataclasses import dataclass, field
 from planner.case.calendar import Calendar
 from planner.case.case import Objective
 from planner.case.site import Resource
+from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
 from planner.decisions import Investment, cohort_of
-
-
-@dataclass(frozen=True)
-class Obligation:
-    """A floor of installed capability, in the periods in which it holds."""
-
-    programme: str
-    metric: str
-    floor: float
-    periods: tuple[int, ...]
-    value: dict[str, float]
-    """What one system counts, by system."""
-
-
-@dataclass(frozen=True)
-class LoanTerms:
-    """What a loan allows and asks for; money in money units."""
-
-    limit: float
-    """Most that may be drawn in all, what is outstanding included; of a revolving loan, most that may be owed."""
-    revolving: bool
-    outstanding: float
-    """Owed at the start of the horizon."""
-    drawable: tuple[int, ...]
-    """Periods in which money may be drawn."""
-    interest: tuple[float, ...]
-    """Interest of a whole period on one unit of money, by t."""
-    due: dict[tuple[int, int], float]
-    """Share of what was drawn in one period that must be repaid by the end of another, by u,t; zero is left out."""
-    share_of_investment: float | None
-    """Most that all draws may be of all capital expenditure so far."""
-
-
-@dataclass(frozen=True)
-class TaxYearTerms:
-    """How the profit of one fiscal year is taxed."""
-
-    name: str
-    """Such as FY2024."""
-    periods: tuple[int, ...]
-    rate: float
-    paid_in: int | None
-    """Period in which the tax is paid; None after the horizon."""
-    largest: float
-    """No profit and no loss of the year can be larger, in money units."""
 
 
 @dataclass
@@ -150,12 +106,12 @@ class Coefficients:
     # Programmes
     unit_cost: dict[Investment, float] = field(default_factory=dict)
     """Cost of one unit of an investment as paid, by i."""
-    eligible: dict[tuple[str, Investment], float] = field(default_factory=dict)
-    """Eligible cost of one unit, by j,i; the claims that can be."""
-    grant: dict[tuple[str, Investment], float] = field(default_factory=dict)
-    """Grant for one unit, by j,i."""
-    grant_period: dict[tuple[str, Investment], int] = field(default_factory=dict)
-    """Period in which the grant is paid, by j,i."""
+    claims: dict[tuple[str, Investment], ClaimTerms] = field(default_factory=dict)
+    """What one unit earns, by j,i; the claims that can be."""
+    deducted: dict[tuple[str, str, Investment], float] = field(default_factory=dict)
+    """What an earlier programme takes off the eligible cost of one unit, by j, earlier j and i."""
+    credits: dict[str, CreditTerms] = field(default_factory=dict)
+    """Tax credits, by j."""
     public_money_ceiling: float = 1.0
     """Most that grants may pay of the cost of one investment."""
     caps: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -172,11 +128,11 @@ class Coefficients:
     minimum: dict[str, float] = field(default_factory=dict)
     """Least eligible cost claimed where joined, by j."""
     retained_until: dict[tuple[str, int], int] = field(default_factory=dict)
-    """First period in which a system delivered in a period may leave again, by j and delivery period."""
+    """First period in which a system delivered in a period may leave, at a price or not, by j and delivery period."""
     repaid_at_end: dict[tuple[str, Investment], float] = field(default_factory=dict)
     """What of the end value of one unit is owed to the programme, since its retention outlasts the horizon, by j,i."""
     retention_months: dict[str, int] = field(default_factory=dict)
-    """Retention by j."""
+    """How long nothing may leave, by j; no time where leaving early is allowed at a price."""
 
     # Budget
     discount: tuple[float, ...] = ()
@@ -205,8 +161,7 @@ class Coefficients:
     block_depreciated: dict[tuple[str, int], tuple[float, ...]] = field(default_factory=dict)
     """Share of the cost of a block written off likewise, by x,t of its start."""
     leave_periods: dict[tuple[str, Investment], tuple[int, ...]] = field(default_factory=dict)
-    """Periods in which a claimed system may leave before it is written off, by j,i; where grants lower book values."""
-    grants_lower_book_value: bool = False
+    """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
     capex_limits: dict[str, float] = field(default_factory=dict)
     """Most capital expenditure, by fiscal year."""
 
@@ -218,6 +173,11 @@ class Coefficients:
     def cohort(self, offer: str, t: int) -> str:
         """The cohort that an order from an offer makes when it is delivered in a period."""
         return cohort_of(self.calendar.starts[t], offer)
+
+    def ready_period(self, investment: Investment) -> int:
+        """The period from which an investment is in use."""
+        name, _, t = investment
+        return self.delivery[investment] if investment in self.delivery else self.ready[name, t]
 
     def fiscal_year_periods(self, year: str) -> tuple[int, ...]:
         """Periods of a fiscal year such as FY2025; none if it lies outside the horizon."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.finance import Loan
-from planner.coefficients.coefficients import Coefficients, LoanTerms
+from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
+from planner.coefficients.records import LoanTerms
 
 
 def loan_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:

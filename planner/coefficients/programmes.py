@@ -1,80 +1,34 @@
-"""Subsidies: which investment earns how much under which programme, when it is paid, and what it binds."""
+"""Subsidies: their caps, what they ask for in return, and how long what they paid for has to stay."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
 from planner.case.case import Case
-from planner.case.programme import CostCategory, Programme
-from planner.coefficients.coefficients import Coefficients, Obligation
+from planner.case.programme import Programme
+from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.demand import metric_of
 from planner.coefficients.money import Exchange
-from planner.decisions import Investment
+from planner.coefficients.records import Obligation
 
 
 def programme_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    """Fills in eligible costs, grants, caps, obligations and retention."""
+    """Fills in caps, obligations and retention."""
     figures.public_money_ceiling = case.finance.public_money_ceiling
     figures.exclusive = exclusive_sets(case.programmes)
-    costs = _costs(figures)
-    figures.unit_cost = {investment: sum(parts.values()) for investment, parts in costs.items()}
     obligations: list[Obligation] = []
     for name, programme in case.programmes.items():
-        _claims(case, figures, name, programme, costs)
         _caps(exchange, figures, name, programme)
         obligations += _obligations(case, figures, name, programme)
         if programme.minimum_investment is not None:
             figures.minimum[name] = exchange.money(programme.minimum_investment, 0)
         if programme.obligations or programme.minimum_investment is not None:
             _joining(figures, name)
-        figures.retention_months[name] = programme.retention.months
+        held = programme.retention.months if programme.early_exit == "forbidden" else 0
+        figures.retention_months[name] = held
         for t, start in enumerate(case.calendar.starts):
-            figures.retained_until[name, t] = case.calendar.first_period_from(start.plus(programme.retention.months))
+            figures.retained_until[name, t] = case.calendar.first_period_from(start.plus(held))
     figures.obligations = tuple(obligations)
-
-
-def _costs(figures: Coefficients) -> dict[Investment, dict[CostCategory, float]]:
-    """Cost of one unit of every possible investment, by category, as it is paid."""
-    costs: dict[Investment, dict[CostCategory, float]] = {}
-    for offer, site, t in figures.delivery:
-        price = figures.price_now[offer, t] + figures.price_then[offer, t]
-        costs[offer, site, t] = {"systems": price, "additions": price * figures.additions_share[offer]}
-    for expansion, t in figures.ready:
-        cost = figures.capex_now[expansion, t] + figures.capex_then[expansion, t]
-        costs[expansion, figures.expansion_site[expansion], t] = {"facility": cost}
-    return costs
-
-
-def _claims(
-    case: Case,
-    figures: Coefficients,
-    name: str,
-    programme: Programme,
-    costs: dict[Investment, dict[CostCategory, float]],
-) -> None:
-    calendar = case.calendar
-    for investment, parts in costs.items():
-        source, site, t = investment
-        is_order = source in figures.system_of
-        ready = figures.delivery[investment] if is_order else figures.ready[source, t]
-        if is_order and programme.systems and figures.system_of[source] not in programme.systems:
-            continue
-        if programme.sites and site not in programme.sites:
-            continue
-        if programme.regions and case.sites[site].region not in programme.regions:
-            continue
-        late = programme.in_service_by is not None and calendar.starts[ready] > programme.in_service_by
-        if late or not programme.order_window.holds(calendar.starts[t]):
-            continue
-        paid = calendar.period_containing(calendar.starts[ready].plus(programme.payment_lag.months))
-        eligible = programme.eligible_share * sum(parts.get(category, 0.0) for category in programme.categories)
-        if paid < calendar.periods and eligible > 0:
-            figures.eligible[name, investment] = eligible
-            figures.grant[name, investment] = programme.rate * eligible
-            figures.grant_period[name, investment] = paid
-            if is_order and calendar.starts[ready].plus(programme.retention.months) > calendar.end:
-                worth = figures.terminal.get((figures.system_of[source], figures.cohort(source, ready)), 0.0)
-                figures.repaid_at_end[name, investment] = min(figures.grant[name, investment], worth)
 
 
 def _caps(exchange: Exchange, figures: Coefficients, name: str, programme: Programme) -> None:
@@ -99,7 +53,7 @@ def _joining(figures: Coefficients, name: str) -> None:
     if caps:
         figures.grant_limit[name] = min(caps)
         return
-    for programme, investment in figures.grant:
+    for programme, investment in figures.claims:
         if programme == name:
             bound = figures.order_limit.get(investment, figures.block_limit.get(investment[0], 0))
             figures.claim_limit[programme, investment] = float(bound)

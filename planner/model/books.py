@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from planner.coefficients import Coefficients
 from planner.model.linear import Sum
+from planner.model.pieces import Piece, Pieces
 from planner.model.sets import Cohort, Sets
 from planner.model.variables import Variables
 
@@ -17,14 +18,23 @@ from planner.model.variables import Variables
 class Books:
     """Charges on profit without a cash flow, and the book value at the end."""
 
-    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables, arrived: Callable[[Cohort], Sum]) -> None:
+    def __init__(
+        self,
+        sets: Sets,
+        figures: Coefficients,
+        decide: Variables,
+        pieces: Pieces,
+        arrived: Callable[[Cohort], Sum],
+    ) -> None:
         self.sets = sets
         self.figures = figures
         self.decide = decide
+        self.pieces = pieces
         self.arrived = arrived
 
     def charges(self, periods: tuple[int, ...]) -> Sum:
-        """Depreciation, book value of what leaves, and compression, over some periods in a row; money units."""
+        """Depreciation, book value of what leaves, compression, and what is written off at once, over some periods in
+        a row; money units."""
         first, after = periods[0], periods[-1] + 1
         found = Sum()
         for cohort in self.sets.cohorts:
@@ -35,22 +45,22 @@ class Books:
         for (expansion, t), written in self.figures.block_depreciated.items():
             cost = self.figures.unit_cost[expansion, self.figures.expansion_site[expansion], t]
             found.plus(self.decide.expand[expansion, t], cost * (written[after] - written[first]))
-        if self.figures.grants_lower_book_value:
-            self._grants(found, first, after)
+        self._taken_off(found, first, after)
         return found
 
-    def _grants(self, found: Sum, first: int, after: int) -> None:
-        """Compression in the period of payment, and less to write off from then on."""
-        figures = self.figures
-        for claim in self.sets.claims:
-            taken = compressed(self.written(claim[1]), figures.grant_period[claim], first, after)
-            found.plus(self.decide.claim[claim], figures.grant[claim] * taken)
-        for j, order, u in self.sets.leaves:
-            written, paid = self.written(order), figures.grant_period[j, order]
-            column = self.decide.leave[(j, *order, u)]
-            # What has left before the grant comes has nothing taken off; what leaves later takes the rest with it.
-            spared = compressed(written, paid, first, after) if u <= paid else early(written, u, first, after)
-            found.plus(column, -figures.grant[j, order] * spared)
+    def _taken_off(self, found: Sum, first: int, after: int) -> None:
+        """What programmes take off book value, part by part in its period, and less to write off from then on."""
+        for piece in self.pieces.lowering:
+            written = self.written(piece.investment)
+            for t, share in piece.terms.parts:
+                found.plus(piece.units, share * piece.amount * compressed(written, t, first, after))
+        for piece in self.pieces.lowering:
+            written = self.written(piece.investment)
+            for u, column in piece.leavers.items():
+                for t, share in piece.terms.parts:
+                    # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
+                    spared = compressed(written, t, first, after) if u <= t else early(written, u, first, after)
+                    found.plus(column, -share * piece.amount * spared)
 
     def written(self, investment: tuple[str, str, int]) -> tuple[float, ...]:
         """Share of the cost of an investment written off before the start of each period."""
@@ -70,13 +80,17 @@ class Books:
         for (expansion, t), written in self.figures.block_depreciated.items():
             cost = self.figures.unit_cost[expansion, self.figures.expansion_site[expansion], t]
             found.plus(self.decide.expand[expansion, t], cost * (1 - written[-1]))
-        if self.figures.grants_lower_book_value:
-            for claim in self.sets.claims:
-                found.plus(self.decide.claim[claim], -self.figures.grant[claim] * (1 - self.written(claim[1])[-1]))
-            for j, order, u in self.sets.leaves:
-                left = self.figures.grant[j, order] * (1 - self.written(order)[-1])
-                found.plus(self.decide.leave[(j, *order, u)], left)
+        for piece in self.pieces.lowering:
+            found.plus(piece.units, -self._left_of(piece))
+        for piece in self.pieces.lowering:
+            for column in piece.leavers.values():
+                found.plus(column, self._left_of(piece))
         return found
+
+    def _left_of(self, piece: Piece) -> float:
+        """What a piece still takes off the book value of one unit at the end of the horizon."""
+        taken = sum(share for _, share in piece.terms.parts) * piece.amount
+        return taken * (1 - self.written(piece.investment)[-1])
 
 
 def early(written: tuple[float, ...], leaves: int, first: int, after: int) -> float:

@@ -11,9 +11,11 @@ from planner.coefficients import Coefficients, TaxYearTerms
 from planner.decisions import Investment
 from planner.model.books import Books
 from planner.model.linear import Column, Sum, count
+from planner.model.overlaps import Overlaps
+from planner.model.pieces import Pieces
 from planner.model.sets import Cohort, Sets
 from planner.model.variables import Variables
-from planner.outcome import INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
+from planner.outcome import GIVEN_BACK, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
 
 Leave = tuple[str, str, str, int, int]
 """Programme j, order o,d,t, and the period in which claimed systems leave."""
@@ -37,6 +39,8 @@ class Expressions:
         self.sets = sets
         self.figures = figures
         self.decide = decide
+        self.pieces = Pieces(sets, figures, decide)
+        self.overlaps = Overlaps(sets, figures, decide)
 
     def arrived(self, cohort: Cohort) -> Sum:
         """Systems of a cohort: ordered, already there, or under contract."""
@@ -72,14 +76,12 @@ class Expressions:
         return self.decide.expand[name, t]
 
     def grants(self, programme: str, periods: range | tuple[int, ...]) -> Sum:
-        """Grants of a programme that are paid in some periods."""
-        wanted = set(periods)
-        found = Sum()
-        for investment in self.sets.programme_claims.get(programme, []):
-            key = (programme, investment)
-            if self.figures.grant_period[key] in wanted:
-                found.plus(self.decide.claim[key], self.figures.grant[key])
-        return found
+        """What a programme pays in some periods; credits and what is written off at once count on delivery."""
+        return self.pieces.counted(programme, periods)
+
+    def awarded(self, programme: str) -> Sum:
+        """Everything that a programme gives, within the horizon or later, and given back or not."""
+        return self.pieces.awarded(programme)
 
     def spend(self, offers: tuple[str, ...]) -> Sum:
         """What orders from some offers cost, over the whole horizon."""
@@ -97,8 +99,11 @@ class Expressions:
         self._order_payments(found)
         self._block_payments(found)
         self._running_costs(found)
-        for key, column in self.decide.claim.items():
-            found["grants"][self.figures.grant_period[key]].plus(column, self.figures.grant[key])
+        for piece in self.pieces.grants:
+            for t, share in piece.terms.parts:
+                found["grants"][t].plus(piece.units, share * piece.amount)
+            for t, leavers, amount in piece.given_back():
+                found["grants_repaid"][t].plus(leavers, amount)
         for (system, _, cohort, t), column in self.decide.exit.items():
             found["resale"][t].plus(column, self.figures.resale[system, cohort, t])
         for t, amount in self.figures.contracted.items():
@@ -176,8 +181,16 @@ class Expressions:
         return found
 
     def tax(self, year: TaxYearTerms) -> Sum:
-        """Tax on the profit of a fiscal year."""
+        """Tax on the profit of a fiscal year, less credits."""
+        return self.tax_before_credits(year) - self.credits(year)
+
+    def tax_before_credits(self, year: TaxYearTerms) -> Sum:
+        """Tax on the profit of a fiscal year as if no programme took anything off it."""
         return year.rate * (self.decide.gain[year.name,] - self.decide.loss_used[year.name,])
+
+    def credits(self, year: TaxYearTerms) -> Sum:
+        """Tax credits of all programmes that are taken off the tax of a fiscal year."""
+        return count(column for (_, name), column in self.decide.credit.items() if name == year.name)
 
     def profit(self, periods: tuple[int, ...]) -> Sum:
         """Profit before tax over some periods in a row."""
@@ -185,14 +198,14 @@ class Expressions:
         for t in periods:
             for line in EARNINGS:
                 found.plus(self.lines[line][t], 1.0)
-            for line in (*OPERATING_COSTS, "interest"):
+            for line in (*OPERATING_COSTS, *GIVEN_BACK, "interest"):
                 found.plus(self.lines[line][t], -1.0)
         return without_residue(found)
 
     @cached_property
     def books(self) -> Books:
         """What investments are worth in the books."""
-        return Books(self.sets, self.figures, self.decide, self.arrived)
+        return Books(self.sets, self.figures, self.decide, self.pieces, self.arrived)
 
     def gone_before(self, cohort: Cohort, t: int) -> Sum:
         """Systems of a cohort that left before a period."""
@@ -240,12 +253,14 @@ class Expressions:
         for retained, repaid in self.figures.repaid_at_end.items():
             if retained in self.decide.claim:
                 found.plus(self.decide.claim[retained], -repaid)
+                for leave in self.leaves_by_claim.get(retained, []):
+                    found.plus(self.decide.leave[leave], repaid)
         for (expansion, t), share in self.figures.block_remainder.items():
             investment = (expansion, self.figures.expansion_site[expansion], t)
             found.plus(self.decide.expand[expansion, t], share * self.figures.unit_cost[investment])
-            for programme in self.sets.claimants.get(investment, []):
-                claimed = (programme, investment)
-                found.plus(self.decide.claim[claimed], -share * self.figures.grant[claimed])
+            for piece in self.pieces.on_investment.get(investment, []):
+                if piece.terms.kind == "grant":
+                    found.plus(piece.units, -share * piece.amount)
         return found
 
     @cached_property

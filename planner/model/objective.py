@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import Sum
-from planner.outcome import INVESTMENTS, OPERATING_COSTS, TAXES
+from planner.outcome import GIVEN_BACK, INVESTMENTS, OPERATING_COSTS, TAXES
 
 
 def net_present_value(sums: Expressions, figures: Coefficients) -> Sum:
@@ -53,7 +53,7 @@ def compute_installed(sums: Expressions, figures: Coefficients) -> Sum:
 def spending(sums: Expressions, figures: Coefficients) -> Sum:
     """Present value of everything that is spent; the tie-break prefers the plan that spends least."""
     found = Sum()
-    for line in (*INVESTMENTS, *OPERATING_COSTS, *TAXES, "interest"):
+    for line in (*INVESTMENTS, *OPERATING_COSTS, *GIVEN_BACK, *TAXES, "interest"):
         for t in figures.periods:
             found.plus(sums.lines[line][t], figures.discount[t])
     return found

@@ -166,7 +166,7 @@ class Sets:
     def claims(self) -> list[tuple[str, Investment]]:
         """Claims j,i that can be."""
         possible = set(self.investments)
-        return [key for key in self.figures.grant if key[1] in possible]
+        return [key for key in self.figures.claims if key[1] in possible]
 
     @cached_property
     def claims_to_join(self) -> list[tuple[str, Investment]]:
@@ -217,13 +217,15 @@ class Sets:
 
     @cached_property
     def richly_funded(self) -> list[Investment]:
-        """Investments on which all grants together could pass the ceiling of public money."""
-        grant, figures = self.figures.grant, self.figures
-        return [
-            i
+        """Investments on which all grants and tax credits together could pass the ceiling of public money."""
+        figures = self.figures
+        most = {
+            i: sum(
+                figures.claims[j, i].amount for j in claimants if figures.claims[j, i].kind != "special_depreciation"
+            )
             for i, claimants in self.claimants.items()
-            if sum(grant[j, i] for j in claimants) > figures.public_money_ceiling * figures.unit_cost[i]
-        ]
+        }
+        return [i for i, amount in most.items() if amount > figures.public_money_ceiling * figures.unit_cost[i]]
 
     @cached_property
     def retentions(self) -> list[tuple[Cohort, tuple[str, ...], str]]:
@@ -233,7 +235,7 @@ class Sets:
             for cohort, order in self.cohort_order.items()
             for group in self.figures.exclusive
             for j in group
-            if self.figures.retention_months[j] > 0 and (j, order) in self.figures.grant
+            if self.figures.retention_months[j] > 0 and (j, order) in self.figures.claims
         ]
 
     @cached_property
@@ -242,9 +244,36 @@ class Sets:
         return {order: cohort for cohort, order in self.cohort_order.items()}
 
     @cached_property
+    def leaves_of(self) -> dict[tuple[str, Investment], tuple[int, ...]]:
+        """Periods u in which it is told how many claimed systems leave, by claim j,i."""
+        return {claim: self.figures.leave_periods.get(claim, ()) for claim in self.claims}
+
+    @cached_property
     def leaves(self) -> list[tuple[str, Investment, int]]:
-        """Claimed systems j,i that may leave in u before they are written off."""
-        return [(j, i, u) for j, i in self.claims for u in self.figures.leave_periods.get((j, i), ())]
+        """Claimed systems j,i that may leave in u, where that matters."""
+        return [(j, i, u) for (j, i), times in self.leaves_of.items() for u in times]
+
+    @cached_property
+    def overlaps(self) -> list[tuple[str, str, Investment]]:
+        """Programme j, one that comes before it, and an investment i on which that one deducts something."""
+        possible = set(self.investments)
+        return [key for key in self.figures.deducted if key[2] in possible]
+
+    @cached_property
+    def overlap_leaves(self) -> dict[tuple[str, str, Investment], tuple[int, ...]]:
+        """Periods u in which systems may leave that both programmes of an overlap have paid for."""
+        return {
+            (j, earlier, i): tuple(u for u in self.leaves_of[j, i] if u in self.leaves_of[earlier, i])
+            for j, earlier, i in self.overlaps
+        }
+
+    @cached_property
+    def overlap_groups(self) -> list[tuple[Investment, tuple[str, ...], tuple[str, ...]]]:
+        """Investment, programmes that exclude each other, and earlier ones that do so too and come before all those."""
+        pairs: dict[Investment, set[tuple[str, str]]] = defaultdict(set)
+        for j, earlier, i in self.overlaps:
+            pairs[i].add((j, earlier))
+        return [(i, *group) for i, found in pairs.items() for group in overlapping_sets(found, self.figures.exclusive)]
 
     @cached_property
     def leaving_claims(self) -> list[tuple[Cohort, tuple[str, ...], list[int]]]:
@@ -265,3 +294,25 @@ class Sets:
     def owing(self) -> list[tuple[str, int]]:
         """Loans and all periods: f,t."""
         return [(f, t) for f in self.figures.loans for t in self.periods]
+
+
+def overlapping_sets(
+    pairs: set[tuple[str, str]], exclusive: tuple[tuple[str, ...], ...]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Largest two sets of programmes, each pairwise exclusive, all of the first after all of the second.
+
+    >>> overlapping_sets({("b", "a"), ("c", "a")}, (("b", "c"), ("a",)))
+    [(('b', 'c'), ('a',))]
+    """
+    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for group in exclusive:
+        for others in exclusive:
+            before = {j: tuple(other for other in others if (j, other) in pairs) for j in group}
+            for earlier in dict.fromkeys(filter(None, before.values())):
+                found.append((tuple(j for j in group if set(earlier) <= set(before[j])), earlier))
+    unique = list(dict.fromkeys(found))
+    return [one for one in unique if not any(_within(one, other) for other in unique if other != one)]
+
+
+def _within(one: tuple[tuple[str, ...], tuple[str, ...]], other: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    return all(set(mine) <= set(its) for mine, its in zip(one, other, strict=True))

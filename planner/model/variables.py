@@ -34,10 +34,16 @@ class Variables:
         """Demand of w left unserved in t, in the metric of the workload."""
         self.claim = {key: self._new("claim", (key[0], *key[1])) for key in sets.claims}
         """Systems or blocks of investment i claimed under programme j."""
+        self.both = self._many("both", ((j, earlier, *i) for j, earlier, i in sets.overlaps))
+        """Of those, units that an earlier programme pays for too."""
         self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in figures.joinable}
         """Whether programme j is entered; 1 means yes."""
         self.leave = self._many("leave", ((j, *i, u) for j, i, u in sets.leaves))
         """Systems of order i claimed under j among those that leave at the start of u."""
+        self.leave_both = self._many(
+            "leave_both", ((j, earlier, *i, u) for (j, earlier, i), times in sets.overlap_leaves.items() for u in times)
+        )
+        """Of those, systems that an earlier programme has paid for too."""
         self.unclaimed = self._many(
             "unclaimed", ((*cohort, "+".join(group), u) for cohort, group, times in sets.leaving_claims for u in times)
         )
@@ -48,6 +54,11 @@ class Variables:
         """Money repaid to loan f at the end of t, in money units."""
         self.owed = self._many("owed", sets.owing)
         """Owed to loan f at the end of t, in money units."""
+        self._of_tax(figures)
+        self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
+        """Cash at the end of t, in money units."""
+
+    def _of_tax(self, figures: Coefficients) -> None:
         years = [(year.name,) for year in figures.tax_years]
         self.gain = self._many("gain", years)
         """Profit before tax of fiscal year y, zero in a year with a loss; money units."""
@@ -61,11 +72,14 @@ class Variables:
         """Whether y makes a profit; 1 means yes."""
         self.exhausted = {key: self._new("exhausted", key, 1, whole=True) for key in years}
         """Whether y uses up all losses of earlier years; 1 means yes."""
+        credits = [(j, year) for j, terms in figures.credits.items() for year in terms.years]
+        self.earned = self._many("earned", credits)
+        """Tax credit that programme j gives for what is delivered in fiscal year y, in money units."""
+        self.credit = self._many("credit", credits)
+        """Tax credit of j that is taken off the tax of y, in money units."""
         last = figures.periods[-1]
         self.end_tax = {(last,): self._new("end_tax", (last,))} if figures.end_tax_rate else {}
         """Tax on selling what stands at the end of the last period for its terminal value, in money units."""
-        self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
-        """Cash at the end of t, in money units."""
 
     def _new(self, kind: str, key: Key, upper: float = INFINITY, *, lower: float = 0.0, whole: bool = False) -> Column:
         column = Column(len(self.columns), kind, key, lower, float(upper), whole)

@@ -23,11 +23,13 @@ from planner.model.rules.minimum_investment import minimum_investment
 from planner.model.rules.obligation import obligation
 from planner.model.rules.programme_cap import programme_cap
 from planner.model.rules.public_share import public_share
+from planner.model.rules.remainder import remainder
 from planner.model.rules.retention import retention
 from planner.model.rules.service_level import service_level
 from planner.model.rules.site_resource import site_resource
 from planner.model.rules.supply import supply
 from planner.model.rules.supply_chain_share import supply_chain_share
+from planner.model.rules.tax_credit import tax_credit
 from planner.model.rules.taxable_profit import taxable_profit
 from planner.model.rules.useful_life import useful_life
 from planner.model.sets import Sets
@@ -46,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     demand,
     service_level,
     claim_once,
+    remainder,
     public_share,
     programme_cap,
     obligation,
@@ -57,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     loan_term,
     taxable_profit,
     loss_carried,
+    tax_credit,
     cash_balance,
     capex_limit,
 )

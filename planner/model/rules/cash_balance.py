@@ -17,10 +17,11 @@ def cash_balance(
     """Cash at the end of a period is what was there, plus what comes in, less what goes out; by period t; money units.
 
     ``cash[t] = cash[t-1] + funding[t] + revenue[t] + grants[t] + resale[t] + drawn[t] - opex[t] - capex[t]
-    - tax[t] - interest[t] - repaid[t]`` and
+    - given back[t] - tax[t] - interest[t] - repaid[t]`` and
     ``cash[t] >= minimum[t]``
 
-    Grants come a payment lag after delivery: a plan may be rich and still run out of cash.
+    Grants come a payment lag after delivery, or in parts from the order on, and go back where systems leave too early:
+    a plan may be rich and still run out of cash.
     """
     for t in sets.periods:
         before = decide.cash[t - 1,] if t else figures.opening_cash

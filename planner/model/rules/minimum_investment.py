@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, total
+from planner.model.linear import Comparison, Key
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 
@@ -16,8 +16,9 @@ def minimum_investment(
 ) -> Iterator[tuple[Key, Comparison]]:
     """Claimed eligible cost reaches the minimum of a joined programme; by programme j; money units.
 
-    ``sum_i eligible[j,i] * claim[j,i] >= minimum[j] * join[j]``
+    ``sum_i eligible[j,i] * claim[j,i] - sum_(j',i) deducted[j,j',i] * both[j,j',i] >= minimum[j] * join[j]``
+
+    What an earlier programme j' pays for the same unit is not eligible here.
     """
     for j, minimum in figures.minimum.items():
-        claimed = total((figures.eligible[j, i], decide.claim[j, i]) for i in sets.programme_claims.get(j, []))
-        yield (j,), claimed >= minimum * decide.join[j,]
+        yield (j,), sums.pieces.eligible(j) >= minimum * decide.join[j,]

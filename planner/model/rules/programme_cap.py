@@ -14,17 +14,20 @@ from planner.model.variables import Variables
 def programme_cap(
     sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
 ) -> Iterator[tuple[Key, Comparison]]:
-    """Grants of a programme stay within its caps; by programme j and cap: total, operator, fiscal year; money units.
+    """What a programme gives stays within its caps; by programme j and cap: total, operator, fiscal year; money units.
 
-    ``sum_i grant[j,i] * claim[j,i] <= cap[j]`` and, where j has to be joined,
-    ``sum_i grant[j,i] * claim[j,i] <= cap[j] * join[j]``, or without a cap ``claim[j,i] <= limit[i] * join[j]``
+    ``awarded[j] <= cap[j]``, in a fiscal year ``sum_(t in year) paid[j,t] <= cap[j,year]`` and, where j has to be
+    joined, ``awarded[j] <= cap[j] * join[j]``, or without a cap ``claim[j,i] <= limit[i] * join[j]``
 
-    A grant counts in the fiscal year in which it is paid. ``limit`` is the most units of an investment.
+    ``awarded[j] = sum_i amount[j,i] * claim[j,i] - sum_(j',i) rate[j] * deducted[j,j',i] * both[j,j',i]`` is all that j
+    gives, less what is deducted for earlier programmes j': within the horizon or later, and given back or not.
+    ``paid`` is each part of it in its period; a tax credit, or cost that is written off at once, counts on delivery.
+    ``limit`` is the most units of an investment.
     """
     for j, cap in figures.caps:
-        periods = figures.fiscal_year_periods(cap) if cap.startswith("FY") else sets.periods
-        yield (j, cap), sums.grants(j, periods) <= figures.caps[j, cap]
+        given = sums.grants(j, figures.fiscal_year_periods(cap)) if cap.startswith("FY") else sums.awarded(j)
+        yield (j, cap), given <= figures.caps[j, cap]
     for j, limit in figures.grant_limit.items():
-        yield (j, "join"), sums.grants(j, sets.periods) <= limit * decide.join[j,]
+        yield (j, "join"), sums.awarded(j) <= limit * decide.join[j,]
     for j, i in sets.claims_to_join:
         yield (j, "join", *i), decide.claim[j, i] <= figures.claim_limit[j, i] * decide.join[j,]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, total
+from planner.model.linear import Comparison, Key
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 
@@ -14,10 +14,13 @@ from planner.model.variables import Variables
 def public_share(
     sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
 ) -> Iterator[tuple[Key, Comparison]]:
-    """All grants on an investment are at most a share of its cost; by investment i; money units.
+    """All grants and tax credits on an investment are at most a share of its cost; by investment i; money units.
 
-    ``sum_j grant[j,i] * claim[j,i] <= ceiling * cost[i] * bought[i]``
+    ``sum_j amount[j,i] * claim[j,i] - sum_(j,j') rate[j] * deducted[j,j',i] * both[j,j',i]
+    <= ceiling * cost[i] * bought[i]``
+
+    Where a programme j comes after another one j', it pays less for units that both pay for. Cost that may be written
+    off earlier is no public money.
     """
     for i in sets.richly_funded:
-        grants = total((figures.grant[j, i], decide.claim[j, i]) for j in sets.claimants[i])
-        yield i, grants <= figures.public_money_ceiling * figures.unit_cost[i] * sums.bought(i)
+        yield i, sums.pieces.public_money(i) <= figures.public_money_ceiling * figures.unit_cost[i] * sums.bought(i)

@@ -21,7 +21,8 @@ def retention(
     claim[j',k]``
 
     Within a cohort it is free which system leaves: the unclaimed ones go first. Claims of programmes that exclude
-    each other lie on different systems and so hold them together.
+    each other lie on different systems and so hold them together. Programmes that let systems leave at a price hold
+    none.
     """
     for cohort, group, j in sets.retentions:
         order = sets.cohort_order[cohort]

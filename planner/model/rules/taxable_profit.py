@@ -17,13 +17,15 @@ def taxable_profit(
 ) -> Iterator[tuple[Key, Comparison]]:
     """Profit before tax is gain or loss; by fiscal year y; money units.
 
-    ``gain[y] - loss[y] = revenue + grants + resale - opex - interest - depreciation - written off - compression``,
+    ``gain[y] - loss[y] = revenue + grants + resale - opex - interest - depreciation - written off - compression
+    - written off at once - grants given back``,
     ``gain[y] <= largest[y] * profitable[y]``, ``loss[y] <= largest[y] * (1 - profitable[y])``, and at the end of the
     horizon ``end_tax >= rate * (terminal value - book value)``
 
     Depreciation runs in a straight line over the cost of what stands; what leaves early is written off at once. Where
     grants lower book values, compression takes the grant off them when it is paid and lowers later depreciation; the
-    part that was already written off by then stays income. Without the whole number a plan could make a gain and a loss
+    part that was already written off by then stays income. What a programme lets write off at once is treated alike,
+    without being income. Without the whole number a plan could make a gain and a loss
     at once, and so pay tax early where cash is plentiful, to save it where cash is short.
     At the end everything is taxed as if it were sold for its terminal value; a loss on that counts nothing.
     """

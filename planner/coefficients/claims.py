@@ -1,0 +1,119 @@
+"""What can be claimed: which investment earns how much under which programme, and in which parts it is paid."""
+
+from __future__ import annotations
+
+from planner.case.calendar import Calendar
+from planner.case.case import Case
+from planner.case.programme import CostCategory, Programme
+from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.records import ClaimTerms
+from planner.decisions import Investment
+
+Costs = dict[CostCategory, float]
+"""Cost of one unit by category, as it is paid."""
+
+
+def claim_figures(case: Case, figures: Coefficients) -> None:
+    """Fills in the cost of every investment, what can be claimed on it, and what earlier programmes deduct."""
+    costs = _costs(figures)
+    figures.unit_cost = {investment: sum(parts.values()) for investment, parts in costs.items()}
+    for name, programme in case.programmes.items():
+        for investment, parts in costs.items():
+            if _counts(case, figures, programme, investment):
+                _claim(case, figures, name, investment, parts)
+    for name, programme in case.programmes.items():
+        if programme.after:
+            _deductions(figures, name, programme)
+
+
+def _costs(figures: Coefficients) -> dict[Investment, Costs]:
+    """Cost of one unit of every possible investment, by category, as it is paid."""
+    costs: dict[Investment, Costs] = {}
+    for offer, site, t in figures.delivery:
+        price = figures.price_now[offer, t] + figures.price_then[offer, t]
+        costs[offer, site, t] = {"systems": price, "additions": price * figures.additions_share[offer]}
+    for expansion, t in figures.ready:
+        cost = figures.capex_now[expansion, t] + figures.capex_then[expansion, t]
+        costs[expansion, figures.expansion_site[expansion], t] = {"facility": cost}
+    return costs
+
+
+def _counts(case: Case, figures: Coefficients, programme: Programme, investment: Investment) -> bool:
+    """Whether an investment is of the kind, the place and the time that a programme pays for."""
+    source, site, t = investment
+    starts = case.calendar.starts
+    if source in figures.system_of and programme.systems and figures.system_of[source] not in programme.systems:
+        return False
+    if programme.sites and site not in programme.sites:
+        return False
+    if programme.regions and case.sites[site].region not in programme.regions:
+        return False
+    by = programme.in_service_by
+    late = by is not None and starts[figures.ready_period(investment)] > by
+    return programme.order_window.holds(starts[t]) and not late
+
+
+def _claim(case: Case, figures: Coefficients, name: str, investment: Investment, costs: Costs) -> None:
+    calendar, programme = case.calendar, case.programmes[name]
+    ready = figures.ready_period(investment)
+    eligible = programme.eligible_share * sum(costs.get(category, 0.0) for category in programme.categories)
+    parts = _parts(calendar, programme, investment[2], ready)
+    if not parts or eligible <= 0:
+        return
+    against_book_value = case.finance.asset_grants == "reduce_book_value"
+    terms = ClaimTerms(
+        kind=programme.kind,
+        rate=programme.rate,
+        eligible=eligible,
+        parts=parts,
+        lowers_book_value=programme.kind == "special_depreciation"
+        or (programme.kind == "grant" and against_book_value),
+        goes_back=_goes_back(calendar, programme, ready) if investment in figures.delivery else {},
+    )
+    figures.claims[name, investment] = terms
+    outlasts = calendar.starts[ready].plus(programme.retention.months) > calendar.end
+    if programme.kind == "grant" and investment in figures.delivery and outlasts:
+        system, cohort = figures.system_of[investment[0]], figures.cohort(investment[0], ready)
+        owed = terms.amount * _share_that_goes_back(programme, calendar.end - calendar.starts[ready])
+        figures.repaid_at_end[name, investment] = min(owed, figures.terminal.get((system, cohort), 0.0))
+
+
+def _parts(calendar: Calendar, programme: Programme, started: int, ready: int) -> tuple[tuple[int, float], ...]:
+    """Periods within the horizon and shares in which a programme pays; what is not paid out counts on delivery."""
+    if programme.kind != "grant":
+        return ((ready, 1.0),)
+    whole = [("delivery", programme.payment_lag, 1.0)]
+    found: dict[int, float] = {}
+    for event, lag, share in [(part.event, part.lag, part.share) for part in programme.milestones] or whole:
+        since = calendar.starts[started if event == "order" else ready]
+        period = calendar.period_containing(since.plus(lag.months))
+        if period < calendar.periods:
+            found[period] = found.get(period, 0.0) + share
+    return tuple(sorted(found.items()))
+
+
+def _goes_back(calendar: Calendar, programme: Programme, ready: int) -> dict[int, float]:
+    """Share of a grant that goes back, by the period in which a system leaves before its retention ends."""
+    if programme.early_exit == "forbidden":
+        return {}
+    since = calendar.starts[ready]
+    ages = {t: calendar.starts[t] - since for t in range(ready + 1, calendar.periods)}
+    return {t: _share_that_goes_back(programme, age) for t, age in ages.items() if age < programme.retention.months}
+
+
+def _share_that_goes_back(programme: Programme, age: int) -> float:
+    """Share of a grant that is owed for a system of an age in months below the retention."""
+    retention = programme.retention.months
+    return (retention - age) / retention if programme.early_exit == "repay_remaining" else 1.0
+
+
+def _deductions(figures: Coefficients, name: str, programme: Programme) -> None:
+    """What earlier programmes pay in full, in their order, as long as some of the eligible cost is left."""
+    for investment in [investment for other, investment in figures.claims if other == name]:
+        left = figures.claims[name, investment].eligible
+        for earlier in programme.after:
+            terms = figures.claims.get((earlier, investment))
+            deducted = 0.0 if terms is None else min(terms.amount, left)
+            if deducted > 0:
+                figures.deducted[name, earlier, investment] = deducted
+                left -= deducted

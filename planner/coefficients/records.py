@@ -1,0 +1,86 @@
+"""The records that coefficients are grouped in: programmes and what they give, loans, and the tax of a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.case.programme import ProgrammeKind
+
+
+@dataclass(frozen=True)
+class ClaimTerms:
+    """What one unit of an investment earns under a programme, and when; money in money units."""
+
+    kind: ProgrammeKind
+    rate: float
+    """Share of the eligible cost that it earns."""
+    eligible: float
+    """Eligible cost."""
+    parts: tuple[tuple[int, float], ...]
+    """Period and share of each part that is paid within the horizon; all of what is not paid out, on delivery."""
+    lowers_book_value: bool
+    """Whether each part is taken off book value in its period."""
+    goes_back: dict[int, float]
+    """Share that goes back where a system leaves, by period of leaving; none where it may not leave."""
+
+    @property
+    def amount(self) -> float:
+        """The grant, the tax credit, or the cost that is written off at once."""
+        return self.rate * self.eligible
+
+
+@dataclass(frozen=True)
+class CreditTerms:
+    """How a tax credit may be used."""
+
+    limit: float
+    """Most of the tax of a year that it may take off."""
+    kept_years: int
+    """Further years for which it is kept."""
+    years: tuple[str, ...]
+    """Fiscal years in which it can be used: from the first in which it can be earned."""
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """A floor of installed capability, in the periods in which it holds."""
+
+    programme: str
+    metric: str
+    floor: float
+    periods: tuple[int, ...]
+    value: dict[str, float]
+    """What one system counts, by system."""
+
+
+@dataclass(frozen=True)
+class LoanTerms:
+    """What a loan allows and asks for; money in money units."""
+
+    limit: float
+    """Most that may be drawn in all, what is outstanding included; of a revolving loan, most that may be owed."""
+    revolving: bool
+    outstanding: float
+    """Owed at the start of the horizon."""
+    drawable: tuple[int, ...]
+    """Periods in which money may be drawn."""
+    interest: tuple[float, ...]
+    """Interest of a whole period on one unit of money, by t."""
+    due: dict[tuple[int, int], float]
+    """Share of what was drawn in one period that must be repaid by the end of another, by u,t; zero is left out."""
+    share_of_investment: float | None
+    """Most that all draws may be of all capital expenditure so far."""
+
+
+@dataclass(frozen=True)
+class TaxYearTerms:
+    """How the profit of one fiscal year is taxed."""
+
+    name: str
+    """Such as FY2024."""
+    periods: tuple[int, ...]
+    rate: float
+    paid_in: int | None
+    """Period in which the tax is paid; None after the horizon."""
+    largest: float
+    """No profit and no loss of the year can be larger, in money units."""

@@ -1,0 +1,126 @@
+"""What programmes give, in pieces: one for every claim, and one that takes from it what an earlier programme pays.
+
+A piece is an amount for one unit, the decision that counts its units, and those that count which of them leave. Cash,
+caps, books and what goes back are each one loop over all pieces, whatever the kind of the programme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.coefficients import ClaimTerms, Coefficients
+from planner.decisions import Investment
+from planner.model.linear import Column, Sum
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that a programme gives for one unit of an investment; money units."""
+
+    programme: str
+    investment: Investment
+    terms: ClaimTerms
+    eligible: float
+    """Eligible cost of one unit; negative where an earlier programme deducts it."""
+    units: Column
+    leavers: dict[int, Column]
+    """Units among those that leave, by period."""
+
+    @property
+    def amount(self) -> float:
+        """What one unit gives, all parts together; negative where an earlier programme deducts it."""
+        return self.terms.rate * self.eligible
+
+    def given_back(self) -> Iterable[tuple[int, Column, float]]:
+        """Period, leavers, and what goes back for one of them; a part that comes later goes back when it comes."""
+        for u, share_back in self.terms.goes_back.items():
+            if u in self.leavers:
+                for t, share in self.terms.parts:
+                    yield max(u, t), self.leavers[u], share_back * share * self.amount
+
+
+class Pieces:
+    """All pieces of a case, and the sums that rules need of them."""
+
+    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+        self.sets = sets
+        self.figures = figures
+        self.decide = decide
+
+    @cached_property
+    def all(self) -> list[Piece]:
+        """Every piece: claims first, in their order, then deductions."""
+        figures, decide, found = self.figures, self.decide, []
+        for j, i in self.sets.claims:
+            terms = figures.claims[j, i]
+            leavers = {u: decide.leave[(j, *i, u)] for u in self.sets.leaves_of.get((j, i), ())}
+            found.append(Piece(j, i, terms, terms.eligible, decide.claim[j, i], leavers))
+        for j, earlier, i in self.sets.overlaps:
+            leavers = {u: decide.leave_both[(j, earlier, *i, u)] for u in self.sets.overlap_leaves[j, earlier, i]}
+            deducted = figures.deducted[j, earlier, i]
+            both = decide.both[(j, earlier, *i)]
+            found.append(Piece(j, i, figures.claims[j, i], -deducted, both, leavers))
+        return found
+
+    @cached_property
+    def of_programme(self) -> dict[str, list[Piece]]:
+        """Pieces by programme."""
+        return _grouped(self.all, lambda piece: piece.programme)
+
+    @cached_property
+    def on_investment(self) -> dict[Investment, list[Piece]]:
+        """Pieces by investment."""
+        return _grouped(self.all, lambda piece: piece.investment)
+
+    @property
+    def grants(self) -> list[Piece]:
+        """Pieces that are money paid out."""
+        return [piece for piece in self.all if piece.terms.kind == "grant"]
+
+    @property
+    def lowering(self) -> list[Piece]:
+        """Pieces that are taken off book value."""
+        return [piece for piece in self.all if piece.terms.lowers_book_value]
+
+    def counted(self, programme: str, periods: range | tuple[int, ...]) -> Sum:
+        """What a programme pays in some periods; what is not paid out counts on delivery."""
+        wanted = set(periods)
+        found = Sum()
+        for piece in self.of_programme.get(programme, []):
+            for t, share in piece.terms.parts:
+                if t in wanted:
+                    found.plus(piece.units, share * piece.amount)
+        return found
+
+    def awarded(self, programme: str) -> Sum:
+        """Everything that a programme gives, within the horizon or later, and given back or not."""
+        found = Sum()
+        for piece in self.of_programme.get(programme, []):
+            found.plus(piece.units, piece.amount)
+        return found
+
+    def eligible(self, programme: str) -> Sum:
+        """Eligible cost that is claimed under a programme, less what earlier ones deduct."""
+        found = Sum()
+        for piece in self.of_programme.get(programme, []):
+            found.plus(piece.units, piece.eligible)
+        return found
+
+    def public_money(self, investment: Investment) -> Sum:
+        """Grants and tax credits on an investment; to write it off earlier is no public money."""
+        found = Sum()
+        for piece in self.on_investment.get(investment, []):
+            if piece.terms.kind != "special_depreciation":
+                found.plus(piece.units, piece.amount)
+        return found
+
+
+def _grouped[K](pieces: Iterable[Piece], key: Callable[[Piece], K]) -> dict[K, list[Piece]]:
+    found: dict[K, list[Piece]] = {}
+    for piece in pieces:
+        found.setdefault(key(piece), []).append(piece)
+    return found

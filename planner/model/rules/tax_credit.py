@@ -1,0 +1,48 @@
+"""Tax credits are used within the tax of a year, and before they lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.coefficients import Coefficients
+from planner.model.expressions import Expressions
+from planner.model.linear import Comparison, Key, count
+from planner.model.sets import Sets
+from planner.model.variables import Variables
+
+
+def tax_credit(
+    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
+) -> Iterator[tuple[Key, Comparison]]:
+    """A credit is earned by what is delivered in a year, and used in that year or in the years for which it is kept; by
+    programme j, fiscal years y and y'; money units.
+
+    ``earned[j,y] = sum_(i delivered in y) amount[j,i] * claim[j,i]``, less what is deducted for earlier programmes,
+    ``credit[j,y] <= limit[j] * tax[y]``, ``sum_j credit[j,y] <= tax[y]`` and, for all y <= y',
+    ``sum_(v = y..y') credit[j,v] <= sum_(v = y - kept[j]..y') earned[j,v]``
+
+    ``tax`` is that before credits. What is used in some years in a row was earned in them or not too long before: that
+    this holds for all spans of years is what it takes to say of each credit when it was earned. Spans that begin so
+    early that all earlier years count are part of the one that begins with the first year.
+    """
+    years = {year.name: year for year in figures.tax_years}
+    for j, terms in figures.credits.items():
+        for y in terms.years:
+            yield (j, y), decide.earned[j, y].equals(sums.grants(j, years[y].periods))
+            if terms.limit < 1:
+                yield (j, y, "limit"), decide.credit[j, y] <= terms.limit * sums.tax_before_credits(years[y])
+        for first, last in _spans(len(terms.years), terms.kept_years):
+            used, usable = terms.years[first : last + 1], terms.years[max(0, first - terms.kept_years) : last + 1]
+            earned = count(decide.earned[j, y] for y in usable)
+            yield (j, terms.years[first], terms.years[last]), count(decide.credit[j, y] for y in used) <= earned
+    for y in dict.fromkeys(y for terms in figures.credits.values() for y in terms.years):
+        yield (y,), sums.credits(years[y]) <= sums.tax_before_credits(years[y])
+
+
+def _spans(years: int, kept: int) -> Iterator[tuple[int, int]]:
+    """First and last year of each span of years that says something of its own."""
+    for first in range(years):
+        if 0 < first <= kept:
+            continue
+        for last in range(first, years if kept else first + 1):
+            yield first, last
