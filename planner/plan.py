@@ -17,9 +17,10 @@ from planner.errors import AuditError, NoPlanError
 from planner.explain.conflict import no_plan_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder
-from planner.results import decisions_of, line_totals
+from planner.results import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
+from planner.studies.agreement import disagreements
 
 if TYPE_CHECKING:
     from planner.reading.case_file import Reading
@@ -100,22 +101,8 @@ def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> P
     Raises:
         AuditError: names every limit and every line that does not agree.
     """
-    complaints = [
-        f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
-        for limit in audited.broken
-    ]
-    tolerance = (
-        max(1.0, 1e-9 * abs(audited.accounts.npv)) if model.figures.money_unit >= 1 else model.figures.money_unit
-    )
-    for line, amounts in line_totals(model, solution.values).items():
-        for t, (modelled, recomputed) in enumerate(zip(amounts, audited.accounts.lines[line], strict=True)):
-            if abs(modelled - recomputed) > tolerance:
-                period = case.calendar.label(t)
-                complaints.append(f"{line} in {period}: the model says {modelled:.2f}, the audit {recomputed:.2f}")
     proof = solution.proof
-    slack = 1e-6 if proof.kind == "compute" else tolerance
-    if abs(proof.objective - audited.objective) > max(slack, 1e-9 * abs(proof.objective)):
-        complaints.append(f"objective: the model says {proof.objective:.6f}, the audit {audited.objective:.6f}")
+    complaints = disagreements(case, model, solution.values, audited, proof.objective)
     if complaints:
         raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))
     return replace(proof, objective=audited.objective, message=_message(proof))

@@ -30,11 +30,11 @@ class Location:
     type: Any
 
 
-def locate(loc: Sequence[str | int]) -> Location:
-    """The location of an error of ``Case``, without the steps that only pydantic takes."""
+def locate(loc: Sequence[str | int], top: Any = Case) -> Location:  # noqa: ANN401 - a noun
+    """The location of an error of a noun such as ``Case``, without the steps that only pydantic takes."""
     path: list[str] = []
     group: Any = None
-    here: Any = Case
+    here: Any = top
     for step in loc:
         key = str(step)
         if step == "[key]" or (is_timeline(here) and key in _INNER_STEPS):
@@ -44,9 +44,9 @@ def locate(loc: Sequence[str | int]) -> Location:
     return Location(tuple(path), group, here)
 
 
-def fault_of(error: Error, root: Node) -> tuple[Path, Fault]:
+def fault_of(error: Error, root: Node, top: Any = Case) -> tuple[Path, Fault]:  # noqa: ANN401 - a noun
     """The path of an error and what to tell about it."""
-    location = locate(error["loc"])
+    location = locate(error["loc"], top)
     found, allowed, remedy = _words(error, location)
     place = nearest(root, location.path).place
     return location.path, Fault(place, path_text(location.path), found, allowed, remedy)

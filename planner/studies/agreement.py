@@ -1,0 +1,38 @@
+"""Whether the audit agrees with the model: every limit is kept, and every line of the cash flow comes to the same."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.model.build import Model
+from planner.outcome import Audit
+from planner.results import line_totals
+
+AGREEMENT = 1e-9
+"""How far two figures may differ, as a share."""
+
+
+def disagreements(case: Case, model: Model, values: list[float], audited: Audit, objective: float) -> list[str]:
+    """Everything in which the audit and the model differ, in words; any of it is a defect.
+
+    Args:
+        case: what was planned.
+        model: its model.
+        values: the values of the columns of the model.
+        audited: the same plan, worked out again.
+        objective: the objective as the model has it.
+    """
+    complaints = [
+        f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
+        for limit in audited.broken
+    ]
+    unit = model.figures.money_unit
+    tolerance = max(1.0, AGREEMENT * abs(audited.accounts.npv)) if unit >= 1 else unit
+    for line, amounts in line_totals(model, values).items():
+        for t, (modelled, recomputed) in enumerate(zip(amounts, audited.accounts.lines[line], strict=True)):
+            if abs(modelled - recomputed) > tolerance:
+                period = case.calendar.label(t)
+                complaints.append(f"{line} in {period}: the model says {modelled:.2f}, the audit {recomputed:.2f}")
+    slack = 1e-6 if case.objective.kind == "compute" else tolerance
+    if abs(objective - audited.objective) > max(slack, AGREEMENT * abs(objective)):
+        complaints.append(f"objective: the model says {objective:.6f}, the audit {audited.objective:.6f}")
+    return complaints

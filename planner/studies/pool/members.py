@@ -1,0 +1,90 @@
+"""From the parts of a plan to the record of each operator, and from the last step of a ratio to its proof."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from planner.audit.pool import Operator, PoolAudit, operator_compute
+from planner.case.pool import Pool
+from planner.outcome import EXACT, Outcome, Proof
+from planner.studies.pool.outcome import Member
+
+MONEY_OF_RATIO = 1e9
+"""Ratios are told for each billion of currency."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What an operator would do beside the plan of the pool."""
+
+    name: str
+    alone: Outcome
+    unaided: Outcome | None
+    least_npv: float | None
+    compute_unaided: float
+
+
+def member_of(pool: Pool, part: Operator, beside: Beside, shared: Collection[str], versions: dict[str, str]) -> Member:
+    """The record of one operator."""
+    case, programmes = part.case, sorted(set(shared) & set(part.case.programmes))
+    caps = {name: case.programmes[name].operator_cap for name in programmes}
+    granted = dict.fromkeys(programmes, 0.0)
+    for (programme, *_), amount in part.audit.quantities.grant.items():
+        if programme in granted:
+            granted[programme] += amount
+    return Member(
+        name=beside.name,
+        outcome=_outcome_in_pool(pool, part, beside.alone, versions),
+        alone=beside.alone,
+        unaided=beside.unaided,
+        least_npv=beside.least_npv,
+        awards={name: cap.amount for name, cap in caps.items() if cap is not None},
+        compute=operator_compute(pool, part),
+        compute_unaided=beside.compute_unaided,
+        granted=granted,
+    )
+
+
+def _outcome_in_pool(pool: Pool, part: Operator, alone: Outcome, versions: dict[str, str]) -> Outcome:
+    """Its part as an ordinary outcome; what it could reach by itself with the whole pool bounds it."""
+    worth, bound = part.audit.accounts.npv, max(alone.proof.bound, part.audit.accounts.npv)
+    words = (
+        f"its part of the plan of the pool {pool.name}; by itself, with the whole pool, it could not be better by "
+        f"more than {bound - worth:,.0f} {alone.proof.unit}"
+    )
+    exact = bound - worth <= EXACT * max(1.0, abs(worth))
+    label = alone.proof.label if exact else "feasible with a gap"
+    proof = replace(alone.proof, label=label, objective=worth, bound=bound, message=words)
+    options = {**alone.options, "pool": pool.name}
+    return replace(
+        alone, decisions=part.decisions, audit=part.audit, proof=proof, versions=versions, options=options, prices=None
+    )
+
+
+def proof_of_ratio(audited: PoolAudit, unaided: float, bound: float, last: Proof, unit: str, gap: float) -> Proof:
+    """The proof of the best ratio, whose last step is proved already.
+
+    Args:
+        audited: the plan of the pool.
+        unaided: compute that would stand without the shared programmes.
+        bound: no plan has a better ratio, in compute for each unit of currency.
+        last: the proof of the last step.
+        unit: what compute is counted in.
+        gap: relative gap that was asked for.
+    """
+    public = sum(audited.public_money.values())
+    value = MONEY_OF_RATIO * (audited.compute - unaided) / public if public >= 1 else math.inf
+    limit = MONEY_OF_RATIO * bound
+    exact = math.isinf(value) or limit - value <= EXACT * max(1.0, abs(value))
+    unit = f"{unit} per bn {audited.currency}"
+    return replace(
+        last,
+        label="verified optimal" if exact else "feasible with a gap",
+        objective=value,
+        bound=limit,
+        unit=unit,
+        gap_requested=gap,
+        message="no public money is needed" if math.isinf(value) else f"no plan brings more than {limit:,.3f} {unit}",
+    )

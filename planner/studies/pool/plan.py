@@ -1,0 +1,236 @@
+"""The story of a pool: each operator by itself, all without the programmes, all with them; then the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from planner.audit import audit
+from planner.audit.pool import Operator, PoolAudit, audit_pool, compute_unit, operator_compute
+from planner.case.case import Case
+from planner.errors import AuditError, NoPlanError
+from planner.model.pool import Aim, PoolModel, Terms
+from planner.outcome import Outcome, Progress, Proof
+from planner.reading.pool import PoolReading
+from planner.results import decisions_of
+from planner.solving.solve import Infeasible, Solution, solve
+from planner.studies.agreement import disagreements
+from planner.studies.pool.members import Beside, member_of, proof_of_ratio
+from planner.studies.pool.outcome import PoolOutcome, Step
+from planner.studies.pool.ratio import best_ratio
+from planner.studies.pool.terms import model_of, terms_of
+from planner.studies.tasks import Planner
+
+Told = Callable[[str], None]
+"""Called with what is worked on."""
+
+
+@dataclass(frozen=True)
+class _Unaided:
+    """The pool where nobody has the shared programmes."""
+
+    npv: dict[str, float]
+    compute: dict[str, float]
+
+
+@dataclass(frozen=True)
+class _Best:
+    """The best plan of the pool, and how good it is."""
+
+    model: PoolModel
+    solution: Solution
+    steps: tuple[Step, ...] = ()
+    ratio: tuple[float, float] | None = None
+    """The best ratio and its bound, in compute for each unit of currency."""
+
+
+class PoolPlanner:
+    """Plans one pool."""
+
+    def __init__(
+        self,
+        reading: PoolReading,
+        plan: Planner,
+        *,
+        gap: float,
+        time_limit: float,
+        told: Told,
+        progress: Progress | None,
+    ) -> None:
+        self.reading, self.plan = reading, plan
+        self.gap, self.time_limit = gap, time_limit
+        self.told, self.progress = told, progress
+        self.cases = {name: member.reading.case for name, member in reading.members.items()}
+
+    def outcome(self, file: str, versions: dict[str, str]) -> PoolOutcome:
+        """Plans the pool and proves the plan.
+
+        Raises:
+            NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
+        """
+        alone = {name: self._alone(name) for name in self.cases}
+        unaided = {name: self._unaided(name) for name in self.cases}
+        without = self._all_unaided({name: plan for name, plan in unaided.items() if plan is not None})
+        least = without.npv if self.reading.pool.participation else {}
+        self.told("all operators together")
+        best = self._best(terms_of(self.reading, least), sum(without.compute.values()))
+        parts = self._audited(best)
+        audited = self._audit_between(parts, least)
+        members = {}
+        for name, part in parts.items():
+            members[name] = member_of(
+                self.reading.pool,
+                part,
+                Beside(name, alone[name], unaided[name], without.npv.get(name), without.compute.get(name, 0.0)),
+                self.reading.programmes,
+                versions,
+            )
+        return PoolOutcome(
+            pool=self.reading.pool,
+            file=file,
+            members=members,
+            audit=audited,
+            proof=self._proof(best, audited, sum(without.compute.values())),
+            programmes=tuple(sorted(self.reading.programmes)),
+            caps=self._caps(),
+            currency=best.model.terms.currency,
+            compute_unaided=sum(without.compute.values()),
+            steps=best.steps,
+            input_hash=self.reading.input_hash,
+            versions=versions,
+            options={"gap": f"{self.gap:g}", "time limit": f"{self.time_limit:g} s for each search"},
+        )
+
+    def _alone(self, name: str) -> Outcome:
+        self.told(f"{name} alone, with the whole pool to itself")
+        reading = self.reading.members[name].reading
+        try:
+            return self._planned(reading.case, reading.input_hash, name)
+        except NoPlanError as error:
+            raise NoPlanError(f"{name} has no plan, even with the whole pool to itself. {error}") from error
+
+    def _unaided(self, name: str) -> Outcome | None:
+        self.told(f"{name} without the shared programmes")
+        reading = self.reading.members[name].alone
+        try:
+            return self._planned(reading.case, reading.input_hash, name)
+        except NoPlanError:  # an operator that cannot do without them takes whatever it gets
+            return None
+
+    def _planned(self, case: Case, input_hash: str, name: str) -> Outcome:
+        provenance = self.reading.members[name].reading.provenance
+        return self.plan(case, gap=self.gap, time_limit=self.time_limit, input_hash=input_hash, provenance=provenance)
+
+    def _all_unaided(self, plans: Mapping[str, Outcome]) -> _Unaided:
+        """What operators come to where nobody has the programmes: each by itself, if there is supply for all of it."""
+        pool = self.reading.pool
+        parts = {name: Operator(one.case, one.decisions, one.audit) for name, one in plans.items()}
+        if parts and self._breaks_supply(parts):
+            self.told("all operators without the shared programmes")
+            cases = {name: one.case for name, one in plans.items()}
+            bare = replace(terms_of(self.reading, {}), programmes=frozenset(), target=None, least_compute=None)
+            model = model_of(cases, bare, Aim(npv=1.0))
+            parts = self._parts(model, self._solve(model), cases)
+        return _Unaided(
+            {name: part.audit.accounts.npv for name, part in parts.items()},
+            {name: operator_compute(pool, part) for name, part in parts.items()},
+        )
+
+    def _breaks_supply(self, parts: Mapping[str, Operator]) -> bool:
+        nothing: dict[str, float] = {}
+        bare = self.reading.pool.model_copy(update={"target": None})
+        held = audit_pool(bare, parts, offers=self.reading.offers, programmes=frozenset(), least_npv=nothing)
+        return any(not limit.holds for limit in held.limits if limit.rule == "shared_supply")
+
+    def _best(self, terms: Terms, unaided: float) -> _Best:
+        kind = self.reading.pool.objective.kind
+        model = model_of(self.cases, terms, Aim(compute=1.0) if kind == "compute" else Aim(npv=1.0))
+        try:
+            if kind == "compute_per_public_yen":
+                ratio = best_ratio(model, unaided, self._solve, self.gap)
+                return _Best(ratio.model, ratio.solution, ratio.steps, (ratio.value, ratio.bound))
+            return _Best(model, self._solve(model))
+        except Infeasible as answer:
+            raise NoPlanError(self._why(model)) from answer
+
+    def _solve(self, model: PoolModel) -> Solution:
+        return solve(model, gap=self.gap, time_limit=self.time_limit, progress=self.progress)
+
+    def _why(self, model: PoolModel) -> str:
+        """Which of the terms between operators stand in the way: each is dropped in turn."""
+        words = {
+            "the target": {"target": None},
+            "the least compute of the objective": {"least_compute": None},
+            "the participation of every operator": {"least_npv": {}},
+            "the shared supply": {"offers": frozenset()},
+            "the shared caps": {"programmes": frozenset()},
+        }
+        helps = []
+        for what, terms in words.items():
+            loosened = PoolModel(model.operators, replace(model.terms, **terms), Aim(npv=1.0))  # type: ignore[arg-type]
+            if loosened.terms == model.terms:
+                continue
+            try:
+                self._solve(loosened)
+                helps.append(what)
+            except Infeasible:
+                continue
+        alone = "each operator has a plan by itself, but there is none for all of them together"
+        if not helps:
+            return f"{alone}, whichever one of the terms between them is dropped"
+        return f"{alone}; there would be one without {' or without '.join(helps)}"
+
+    def _parts(self, model: PoolModel, solution: Solution, cases: Mapping[str, Case]) -> dict[str, Operator]:
+        """Every operator's part, audited.
+
+        Raises:
+            AuditError: the audit does not agree with the model.
+        """
+        found, complaints = {}, []
+        for name, case in cases.items():
+            part, values = model.operators[name], model.values_of(name, solution.values)
+            decisions = decisions_of(part, values)
+            audited = audit(case, decisions)
+            worth = part.objective.value(values) * part.figures.money_unit
+            complaints += [f"{name}: {words}" for words in disagreements(case, part, values, audited, worth)]
+            found[name] = Operator(case, decisions, audited)
+        _refuse(complaints)
+        return found
+
+    def _audited(self, best: _Best) -> dict[str, Operator]:
+        return self._parts(best.model, best.solution, self.cases)
+
+    def _audit_between(self, parts: Mapping[str, Operator], least: Mapping[str, float]) -> PoolAudit:
+        reading = self.reading
+        found = audit_pool(reading.pool, parts, offers=reading.offers, programmes=reading.programmes, least_npv=least)
+        _refuse(
+            [
+                f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} fails"
+                for limit in found.broken
+            ]
+        )
+        return found
+
+    def _proof(self, best: _Best, audited: PoolAudit, unaided: float) -> Proof:
+        proof = best.solution.proof
+        if best.ratio is not None:
+            return proof_of_ratio(audited, unaided, best.ratio[1], proof, compute_unit(self.reading.pool), self.gap)
+        value = audited.compute if proof.kind == "compute" else audited.npv
+        if abs(proof.objective - value) > max(1.0 if proof.kind == "npv" else 1e-6, 1e-8 * abs(value)):
+            _refuse([f"objective: the model says {proof.objective:.6f}, the audit {value:.6f}"])
+        words = f"no plan can be better by more than {abs(proof.bound - value):,.0f} {proof.unit}"
+        return replace(proof, objective=value, message=words)
+
+    def _caps(self) -> dict[str, float]:
+        caps = {}
+        for case in self.cases.values():
+            for name in self.reading.programmes & set(case.programmes):
+                cap = case.programmes[name].total_cap
+                if cap is not None:
+                    caps[name] = cap.amount
+        return dict(sorted(caps.items()))
+
+
+def _refuse(complaints: list[str]) -> None:
+    if complaints:
+        raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))
