@@ -12,11 +12,13 @@ from scipy.optimize import brentq
 
 from planner.audit.register import Asset, movements
 from planner.finance.depreciation import depreciated
+from planner.finance.grants import share_to_give_back
 from planner.finance.lending import debt_service_cover, interest
 from planner.finance.payback import payback
 from planner.finance.present_value import discount_factor
 from planner.finance.returns import internal_rate_of_return, sign_changes
 from planner.finance.tax import tax_of_year
+from planner.finance.tax_credits import credit_left
 
 AMOUNTS = some.integers(1, 10**6).map(float)
 
@@ -152,3 +154,32 @@ def test_interest_and_cover() -> None:
     assert sum(interest(800.0, 0.03, 3) for _ in range(4)) == pytest.approx(24.0)
     assert debt_service_cover(-10.0, 20.0) == -0.5
     assert debt_service_cover(10.0, 0.0) is None
+
+
+@given(
+    some.lists(some.tuples(some.integers(0, 9), some.integers(0, 9)), min_size=1, max_size=6),
+    some.integers(0, 4),
+)
+@settings(max_examples=300, deadline=None)
+def test_the_oldest_credit_first_finds_every_use_that_is_possible(years: list[tuple[int, int]], kept: int) -> None:
+    """What is used never passes what is left exactly if no run of years uses more than could reach it (Hall)."""
+    earned = {2025 + number: float(amount) for number, (amount, _) in enumerate(years)}
+    used = {2025 + number: float(amount) for number, (_, amount) in enumerate(years)}
+    left = credit_left(earned, used, earned, kept)
+    possible = all(
+        sum(used[year] for year in earned if first <= year <= last)
+        <= sum(earned[year] for year in earned if first - kept <= year <= last)
+        for first in earned
+        for last in earned
+        if first <= last
+    )
+    assert all(used[year] <= left[year] for year in earned) == possible
+
+
+@given(some.integers(1, 120), some.integers(0, 130))
+@settings(max_examples=60, deadline=None)
+def test_less_goes_back_the_later_a_system_leaves(retention: int, age: int) -> None:
+    now, later = (share_to_give_back(months, retention, whole=False) for months in (age, age + 1))
+    assert 1 >= now >= later >= 0
+    assert share_to_give_back(age, retention, whole=True) == (1.0 if age < retention else 0.0)
+    assert now == pytest.approx(max(0.0, 1 - age / retention))
