@@ -1,9 +1,10 @@
 """Every rule's rows, written down by hand for one small case, and the register that no rule escapes.
 
-The cases are ``cases/rows.py`` and, for loans and tax, ``cases/books.py``; the figures behind the weights stand in
-their docstrings and beside the texts here. In a text, columns stand in the order of the model: order, expand, built,
-exit, installed, serve, unmet, claim, join, leave, unclaimed, draw, repay, owed, gain, loss, loss_used, loss_carried,
-profitable, exhausted, end_tax, cash.
+The cases are ``cases/rows.py``, for loans and tax ``cases/books.py``, and for programmes of every kind
+``cases/aid.py``; the figures behind the weights stand in their docstrings and beside the texts here. In a text, columns
+stand in the order of the model: order, expand, built, exit, installed, serve, unmet, claim, both, join, leave,
+leave_both, unclaimed, draw, repay, owed, gain, loss, loss_used, loss_carried, profitable, exhausted, earned, credit,
+end_tax, cash.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from pathlib import Path
 
 import pytest
+from cases.aid import aid_case
 from cases.books import books_case
 from cases.rows import rows_case
 
@@ -345,6 +347,139 @@ cash_balance[2027-01,minimum]: cash[2027-01] >= 0
 }
 """Rows of the case ``cases/books.py``, and cash once more with the terms of loans and tax."""
 
+AID = {
+    # Cubes may leave in 2027 and 2028; to state it matters in 2027 alone, and so to town, which shares its cubes.
+    "remainder": """
+remainder[maker,east,2025-01,town,state]: order[maker,east,2025-01] - exit[cube,east,2026-01 maker,2027-01]
+    - claim[state,maker,east,2025-01] - claim[town,maker,east,2025-01] + both[town,state,maker,east,2025-01]
+    + leave[state,maker,east,2025-01,2027-01] + leave[town,maker,east,2025-01,2027-01]
+    - leave_both[town,state,maker,east,2025-01,2027-01] >= 0
+remainder[maker,east,2025-01,town,state,town]: - claim[town,maker,east,2025-01] + both[town,state,maker,east,2025-01]
+    + leave[town,maker,east,2025-01,2027-01] - leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,state]: - claim[state,maker,east,2025-01]
+    + both[town,state,maker,east,2025-01] + leave[state,maker,east,2025-01,2027-01]
+    - leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,2027-01]: exit[cube,east,2026-01 maker,2027-01]
+    - leave[state,maker,east,2025-01,2027-01] - leave[town,maker,east,2025-01,2027-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] >= 0
+remainder[maker,east,2025-01,town,state,2027-01,town]: - leave[town,maker,east,2025-01,2027-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,2027-01,state]: - leave[state,maker,east,2025-01,2027-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,leave]: - both[town,state,maker,east,2025-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+""",
+    # Town pays 50, and 20 less where state pays 40; what is written off at once is no public money.
+    "public_share": """
+public_share[maker,east,2025-01]: - 60 order[maker,east,2025-01] + 40 claim[state,maker,east,2025-01]
+    + 50 claim[town,maker,east,2025-01] + 10 claim[saving,maker,east,2025-01]
+    - 20 both[town,state,maker,east,2025-01] <= 0
+""",
+    # All of the 40 of state count for its total, three quarters are paid in 2027; saving is earned on delivery.
+    "programme_cap": """
+programme_cap[state,total]: 40 claim[state,maker,east,2025-01] <= 100
+programme_cap[state,FY2027]: 30 claim[state,maker,east,2025-01] <= 50
+programme_cap[town,operator]: 50 claim[town,maker,east,2025-01] - 20 both[town,state,maker,east,2025-01] <= 90
+programme_cap[saving,FY2026]: 10 claim[saving,maker,east,2025-01] <= 15
+programme_cap[town,join]: 50 claim[town,maker,east,2025-01] - 20 both[town,state,maker,east,2025-01]
+    - 90 join[town] <= 0
+""",
+    "minimum_investment": """
+minimum_investment[town]: 100 claim[town,maker,east,2025-01] - 40 both[town,state,maker,east,2025-01]
+    - 110 join[town] >= 0
+""",
+    # What was written off at once is still to be made up for in 2028.
+    "leave_with_grant": """
+leave_with_grant[cube,east,2026-01 maker,state,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + leave[state,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,state,2027-01,unclaimed]: - order[maker,east,2025-01]
+    + exit[cube,east,2026-01 maker,2027-01] + claim[state,maker,east,2025-01]
+    - leave[state,maker,east,2025-01,2027-01] + unclaimed[cube,east,2026-01 maker,state,2027-01] = 0
+leave_with_grant[cube,east,2026-01 maker,town,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + leave[town,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,town,2027-01,unclaimed]: - order[maker,east,2025-01]
+    + exit[cube,east,2026-01 maker,2027-01] + claim[town,maker,east,2025-01]
+    - leave[town,maker,east,2025-01,2027-01] + unclaimed[cube,east,2026-01 maker,town,2027-01] = 0
+leave_with_grant[cube,east,2026-01 maker,at-once,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + leave[at-once,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,at-once,2027-01,unclaimed]: - order[maker,east,2025-01]
+    + exit[cube,east,2026-01 maker,2027-01] + claim[at-once,maker,east,2025-01]
+    - leave[at-once,maker,east,2025-01,2027-01] + unclaimed[cube,east,2026-01 maker,at-once,2027-01] = 0
+leave_with_grant[cube,east,2026-01 maker,at-once,2028-01]: - exit[cube,east,2026-01 maker,2028-01]
+    + leave[at-once,maker,east,2025-01,2028-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,at-once,2028-01,unclaimed]: exit[cube,east,2026-01 maker,2028-01]
+    - leave[at-once,maker,east,2025-01,2028-01] - unclaimed[cube,east,2026-01 maker,at-once,2027-01]
+    + unclaimed[cube,east,2026-01 maker,at-once,2028-01] = 0
+leave_with_grant[state,maker,east,2025-01]: - claim[state,maker,east,2025-01]
+    + leave[state,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[town,maker,east,2025-01]: - claim[town,maker,east,2025-01]
+    + leave[town,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[at-once,maker,east,2025-01]: - claim[at-once,maker,east,2025-01]
+    + leave[at-once,maker,east,2025-01,2027-01] + leave[at-once,maker,east,2025-01,2028-01] <= 0
+""",
+    # 30 of a cube are written off at once and 7.5 a year less from 2026 on; of what is left of them when it leaves,
+    # 22.5 or 15, the year would have made up for 7.5 anyway. Half of the 40 of state go back after one of two years.
+    # Largest: four times two cubes of 100, once more for at-once and twice for state, a year's work for 60, and twice
+    # the 20 or 60 that state pays for two cubes in a year.
+    "taxable_profit": """
+taxable_profit[FY2025]: - 10 claim[state,maker,east,2025-01] + gain[FY2025] - loss[FY2025] = 0
+taxable_profit[FY2025,gain]: gain[FY2025] - 1500 profitable[FY2025] <= 0
+taxable_profit[FY2025,loss]: loss[FY2025] + 1500 profitable[FY2025] <= 1500
+taxable_profit[FY2026]: 25 order[maker,east,2025-01] - 60 serve[training,cube,east,2026-01]
+    - 50 claim[town,maker,east,2025-01] + 22.5 claim[at-once,maker,east,2025-01]
+    + 20 both[town,state,maker,east,2025-01] + gain[FY2026] - loss[FY2026] = 0
+taxable_profit[FY2026,gain]: gain[FY2026] - 1460 profitable[FY2026] <= 0
+taxable_profit[FY2026,loss]: loss[FY2026] + 1460 profitable[FY2026] <= 1460
+taxable_profit[FY2027]: 25 order[maker,east,2025-01] + 50 exit[cube,east,2026-01 maker,2027-01]
+    - 60 serve[training,cube,east,2027-01] - 30 claim[state,maker,east,2025-01]
+    - 7.5 claim[at-once,maker,east,2025-01] + 20 leave[state,maker,east,2025-01,2027-01]
+    - 15 leave[at-once,maker,east,2025-01,2027-01] + gain[FY2027] - loss[FY2027] = 0
+taxable_profit[FY2027,gain]: gain[FY2027] - 1580 profitable[FY2027] <= 0
+taxable_profit[FY2027,loss]: loss[FY2027] + 1580 profitable[FY2027] <= 1580
+taxable_profit[FY2028]: 25 order[maker,east,2025-01] - 25 exit[cube,east,2026-01 maker,2027-01]
+    + 25 exit[cube,east,2026-01 maker,2028-01] - 7.5 claim[at-once,maker,east,2025-01]
+    + 7.5 leave[at-once,maker,east,2025-01,2027-01] - 7.5 leave[at-once,maker,east,2025-01,2028-01]
+    + gain[FY2028] - loss[FY2028] = 0
+taxable_profit[FY2028,gain]: gain[FY2028] - 1400 profitable[FY2028] <= 0
+taxable_profit[FY2028,loss]: loss[FY2028] + 1400 profitable[FY2028] <= 1400
+""",
+    # Earned in 2026, used by 2027. What is used up to 2028 was earned from 2026 on, what is used in 2028 from 2027 on.
+    "tax_credit": """
+tax_credit[saving,FY2026]: - 10 claim[saving,maker,east,2025-01] + earned[saving,FY2026] = 0
+tax_credit[saving,FY2026,limit]: - 0.06 gain[FY2026] + 0.06 loss_used[FY2026] + credit[saving,FY2026] <= 0
+tax_credit[saving,FY2027]: earned[saving,FY2027] = 0
+tax_credit[saving,FY2027,limit]: - 0.06 gain[FY2027] + 0.06 loss_used[FY2027] + credit[saving,FY2027] <= 0
+tax_credit[saving,FY2028]: earned[saving,FY2028] = 0
+tax_credit[saving,FY2028,limit]: - 0.06 gain[FY2028] + 0.06 loss_used[FY2028] + credit[saving,FY2028] <= 0
+tax_credit[saving,FY2026,FY2026]: - earned[saving,FY2026] + credit[saving,FY2026] <= 0
+tax_credit[saving,FY2026,FY2027]: - earned[saving,FY2026] - earned[saving,FY2027] + credit[saving,FY2026]
+    + credit[saving,FY2027] <= 0
+tax_credit[saving,FY2026,FY2028]: - earned[saving,FY2026] - earned[saving,FY2027] - earned[saving,FY2028]
+    + credit[saving,FY2026] + credit[saving,FY2027] + credit[saving,FY2028] <= 0
+tax_credit[saving,FY2028,FY2028]: - earned[saving,FY2027] - earned[saving,FY2028] + credit[saving,FY2028] <= 0
+tax_credit[FY2026]: - 0.3 gain[FY2026] + 0.3 loss_used[FY2026] + credit[saving,FY2026] <= 0
+tax_credit[FY2027]: - 0.3 gain[FY2027] + 0.3 loss_used[FY2027] + credit[saving,FY2027] <= 0
+tax_credit[FY2028]: - 0.3 gain[FY2028] + 0.3 loss_used[FY2028] + credit[saving,FY2028] <= 0
+""",
+    "cash_balance": """
+cash_balance[2025-01]: - 10 claim[state,maker,east,2025-01] + 0.3 gain[FY2025] - 0.3 loss_used[FY2025]
+    + cash[2025-01] = 1000
+cash_balance[2026-01]: 100 order[maker,east,2025-01] - 60 serve[training,cube,east,2026-01]
+    - 50 claim[town,maker,east,2025-01] + 20 both[town,state,maker,east,2025-01]
+    + 0.3 gain[FY2026] - 0.3 loss_used[FY2026] - credit[saving,FY2026] - cash[2025-01] + cash[2026-01] = 0
+cash_balance[2027-01]: - 60 serve[training,cube,east,2027-01] - 30 claim[state,maker,east,2025-01]
+    + 20 leave[state,maker,east,2025-01,2027-01]
+    + 0.3 gain[FY2027] - 0.3 loss_used[FY2027] - credit[saving,FY2027] - cash[2026-01] + cash[2027-01] = 0
+cash_balance[2028-01]: 0.3 gain[FY2028] - 0.3 loss_used[FY2028] - credit[saving,FY2028] - cash[2027-01]
+    + cash[2028-01] = 0
+cash_balance[2025-01,minimum]: cash[2025-01] >= 0
+cash_balance[2026-01,minimum]: cash[2026-01] >= 0
+cash_balance[2027-01,minimum]: cash[2027-01] >= 0
+cash_balance[2028-01,minimum]: cash[2028-01] >= 0
+""",
+}
+"""Rows of the case ``cases/aid.py`` in which programmes of every kind have a part."""
+
 
 @pytest.fixture(scope="module")
 def model() -> Model:
@@ -354,6 +489,11 @@ def model() -> Model:
 @pytest.fixture(scope="module")
 def books() -> Model:
     return build(coefficients_of(books_case()))
+
+
+@pytest.fixture(scope="module")
+def aid() -> Model:
+    return build(coefficients_of(aid_case()))
 
 
 def lines(text: str) -> list[str]:
@@ -371,32 +511,40 @@ def test_rows_with_loans_and_tax_of(rule: str, books: Model) -> None:
     assert books.text(rule) == lines(BOOKS[rule])
 
 
-def test_money_is_counted_in_millions(model: Model, books: Model) -> None:
+@pytest.mark.parametrize("rule", AID)
+def test_rows_with_programmes_of_every_kind_of(rule: str, aid: Model) -> None:
+    assert aid.text(rule) == lines(AID[rule])
+
+
+def test_money_is_counted_in_millions(model: Model, books: Model, aid: Model) -> None:
     # The texts above stand on it: 200 million, the upper of two prices, over 64 is nearest to one million.
     assert model.figures.money_unit == 1e6
     assert books.figures.money_unit == 1e6
+    assert aid.figures.money_unit == 1e6
 
 
 def test_no_rule_escapes_the_register() -> None:
     names = [rule.__name__ for rule in RULES]
     assert len(names) == len(set(names))
-    written = [name for name in names if name in TEXTS or name in BOOKS]
+    written = [name for name in names if name in TEXTS or name in BOOKS or name in AID]
     assert written == names, "a rule without a text of its rows"
     assert sorted(AUDITED_RULES) == sorted(names), "a rule that the audit does not recompute, or recomputes alone"
     files = {path.stem for path in Path(inspect.getfile(rules)).parent.glob("*.py")} - {"__init__"}
     assert files == set(names), "a file of a rule that is not in RULES"
 
 
-def test_every_row_belongs_to_a_rule(model: Model, books: Model) -> None:
+def test_every_row_belongs_to_a_rule(model: Model, books: Model, aid: Model) -> None:
     assert {row.rule for row in model.rows} == set(TEXTS)
     assert {row.rule for row in books.rows} >= set(BOOKS)
+    assert {row.rule for row in aid.rows} >= set(AID)
     assert sum(len(lines(text)) for text in TEXTS.values()) == len(model.rows)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_a_rule_has_one_name_and_says_its_equation(rule: Rule, model: Model, books: Model) -> None:
+def test_a_rule_has_one_name_and_says_its_equation(rule: Rule, model: Model, books: Model, aid: Model) -> None:
     assert Path(inspect.getfile(rule)).stem == rule.__name__ == rule.__module__.rpartition(".")[2]
-    assert all(text.startswith(f"{rule.__name__}[") for text in model.text(rule.__name__) + books.text(rule.__name__))
+    texts = [text for case in (model, books, aid) for text in case.text(rule.__name__)]
+    assert all(text.startswith(f"{rule.__name__}[") for text in texts)
     text = inspect.getdoc(rule) or ""
     assert re.search(r"``[^`]*(<=|>=| = )[^`]*``", text, re.DOTALL), "the docstring has no equation"
     first = text.partition("\n\n")[0].replace("\n", " ")
