@@ -56,7 +56,7 @@ def verify_workbook(path: Path) -> Verdict:
 
 
 def _audited(verdict: Verdict, book: Book, reading: WorkbookReading) -> Audit | None:
-    decisions = decisions_of_book(book, reading.solved.case.calendar.periods)
+    decisions = decisions_of_book(book, reading.solved.case.calendar)
     try:
         return audit(reading.now.case, decisions)
     except AuditError as error:

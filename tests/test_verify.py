@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from planner.errors import InputError
+from planner.explain.answers import with_prices
 from planner.plan import plan_file
 from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
@@ -22,7 +23,7 @@ from tests.test_command import TINY, plan
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("verify") / "plan.xlsx"
-    write_workbook(plan_file(TINY), path)
+    write_workbook(with_prices(plan_file(TINY)), path)
     return path
 
 
@@ -44,7 +45,7 @@ def test_every_kind_of_decision_is_read_back(tmp_path: Path) -> None:
     """The example has orders, blocks, exits, work, claims and a programme that is entered."""
     write_workbook(example.outcome(), tmp_path / "plan.xlsx")
     book = open_book(tmp_path / "plan.xlsx", (DECISIONS,))
-    assert decisions_of_book(book, 12) == example.decisions()
+    assert decisions_of_book(book, example.outcome().case.calendar) == example.decisions()
 
 
 def test_a_changed_input_makes_the_plan_stale_and_its_value_wrong(book: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planner.case.calendar import Calendar
 from planner.case.quantities import Month, shown
 from planner.decisions import Decisions, cohort_of
 from planner.errors import Fault, InputError
@@ -16,18 +17,23 @@ _ROWS = {
     "exit": re.compile(r"exit of (\S+) that arrived (\d{4}-(?:0[1-9]|1[0-2]))(?: through (\S+))?\|\1 at (\S+)"),
     "serve": re.compile(r"serve (\S+)\|(\S+) at (\S+)"),
     "claim": re.compile(r"claim under (\S+)\|(\S+) at (\S+)"),
+    "both": re.compile(r"claim under (\S+) and before it under (\S+)\|(\S+) at (\S+)"),
     "leave": re.compile(r"leave with the grant of (\S+), ordered in period (\d+)\|(\S+) at (\S+)"),
+    "leave_both": re.compile(
+        r"leave with the grants of (\S+) and before it of (\S+), ordered in period (\d+)\|(\S+) at (\S+)"
+    ),
+    "credit": re.compile(r"use the tax credit of (\S+)\|\1"),
     "draw": re.compile(r"draw on (\S+)\|\1"),
     "repay": re.compile(r"repay (\S+)\|\1"),
 }
 """What the label and the subject of a row say, by the kind of decision; names hold no spaces."""
 _JOIN = re.compile(r"enter (\S+)\|\1")
-_NOT_WHOLE = ("serve", "claim", "leave", "draw", "repay")
+_NOT_WHOLE = ("serve", "claim", "both", "leave", "leave_both", "credit", "draw", "repay")
 """Decisions that need not be whole numbers."""
 
 
-def decisions_of_book(book: Book, periods: int) -> Decisions:
-    """The decisions of a workbook that was opened with its sheet Decisions; ``periods`` are those as solved.
+def decisions_of_book(book: Book, calendar: Calendar) -> Decisions:
+    """The decisions of a workbook that was opened with its sheet Decisions; ``calendar`` is the one as solved.
 
     Raises:
         InputError: a row or a cell is none that the planner wrote.
@@ -46,12 +52,12 @@ def decisions_of_book(book: Book, periods: int) -> Decisions:
             place = book.place(DECISIONS, row, LABEL)
             faults.append(Fault(place, "", f"{shown(label)} is no decision", "a row that the planner wrote"))
             continue
-        for t in range(periods):
+        for t in range(calendar.periods):
             if amount := _number(book, row, FIRST + t, kind not in _NOT_WHOLE, faults):
                 found[kind][*names, t] = amount
     if faults:
         raise InputError(faults)
-    return _decisions(found, join)
+    return _decisions(found, join, calendar)
 
 
 def _names(text: str) -> tuple[str, tuple[str, ...]]:
@@ -70,6 +76,9 @@ def _key(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if kind == "leave":
         programme, number, offer, site = names
         return programme, offer, site, str(int(number) - 1)
+    if kind == "leave_both":
+        programme, earlier, number, offer, site = names
+        return programme, earlier, offer, site, str(int(number) - 1)
     return names
 
 
@@ -83,8 +92,10 @@ def _number(book: Book, row: int, column: int, whole: bool, faults: list[Fault])
     return float(value)
 
 
-def _decisions(found: dict[str, dict[tuple[str | int, ...], float]], join: dict[str, bool]) -> Decisions:
-    """Keys as the decisions have them."""
+def _decisions(
+    found: dict[str, dict[tuple[str | int, ...], float]], join: dict[str, bool], calendar: Calendar
+) -> Decisions:
+    """Keys as the decisions have them; a tax credit stands in the last period of its fiscal year."""
 
     def names(key: tuple[str | int, ...]) -> list[str]:
         return [str(part) for part in key[:-1]]
@@ -101,5 +112,16 @@ def _decisions(found: dict[str, dict[tuple[str | int, ...], float]], join: dict[
         join=join,
         draw={(name, int(key[-1])): x for key, x in found["draw"].items() for (name,) in [names(key)]},
         repay={(name, int(key[-1])): x for key, x in found["repay"].items() for (name,) in [names(key)]},
+        both={(j, k, i, d, int(key[-1])): x for key, x in found["both"].items() for j, k, i, d in [names(key)]},
         leave={(j, o, d, int(t), int(key[-1])): x for key, x in found["leave"].items() for j, o, d, t in [names(key)]},
+        leave_both={
+            (j, k, o, d, int(t), int(key[-1])): x
+            for key, x in found["leave_both"].items()
+            for j, k, o, d, t in [names(key)]
+        },
+        credit={
+            (name, calendar.fiscal_year(calendar.starts[int(key[-1])])): x
+            for key, x in found["credit"].items()
+            for (name,) in [names(key)]
+        },
     )

@@ -101,6 +101,9 @@ def rows_of(result: Outcome) -> dict[str, tuple[float, ...]]:
     """What the audit says, by the key of the row that must say the same."""
     accounts, books = result.audit.accounts, result.audit.accounts.books
     rows = {f"line|{line}": amounts for line, amounts in accounts.lines.items()} | books.charges
+    for key in ("line|grants_repaid", "special_depreciation"):
+        if not any(rows[key]):
+            del rows[key]  # a case without such a programme has no such row
     rows |= {"cash": accounts.cash, "net": accounts.net, "discount": accounts.discount, "funding": accounts.funding}
     rows |= {"profit": books.profit, "tax_charge": books.tax_charge, "tax_payable": books.tax_payable}
     rows |= {"assets": books.fixed_assets, "advances": books.advances}
@@ -149,7 +152,7 @@ def test_the_example_uses_losses_pays_tax_owes_and_sells_with_a_grant() -> None:
     assert books.years[2024].loss_used > 0 and books.years[2024].loss_carried > 0
     assert sum(lines["tax"]) > 0 and books.tax_payable[-1] > 0
     assert books.end_tax == 0 < SHAPES["lives that end within a period"].audit.accounts.books.end_tax
-    assert all(sum(charge) > 0 for charge in books.charges.values())
+    assert all(sum(books.charges[line]) > 0 for line in ("depreciation", "written_off", "compression"))
     assert all(any(books.debt[loan]) for loan in ("bank", "credit-line"))
 
 

@@ -157,7 +157,7 @@ def planned(reference: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def test_it_is_read_back_as_the_same_case_and_the_same_decisions(reference: Outcome, planned: Path) -> None:
     assert read_budget(planned).input_hash == reference.input_hash
     book = open_book(planned, (DECISIONS,))
-    found = decisions_of_book(book, reference.case.calendar.periods)
+    found = decisions_of_book(book, reference.case.calendar)
     for name, chosen in vars(written_only(reference.decisions)).items():
         assert getattr(found, name) == pytest.approx(chosen, rel=1e-15), name
     assert verify_workbook(planned).holds

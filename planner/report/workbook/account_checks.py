@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
-from planner.outcome import CHARGES
+from planner.report.workbook.aid import charges_of, credited
 from planner.report.workbook.check_writer import ONE_UNIT_OF_MONEY, CheckWriter, years_of
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Spot, Whole
@@ -42,9 +42,10 @@ def _sources(ledger: Ledger, writer: CheckWriter) -> None:
 def _books(ledger: Ledger, writer: CheckWriter) -> None:
     books = ledger.audit.accounts.books
     labels = {"depreciation": "depreciation", "written_off": "written off", "compression": "reduced by grants"}
+    labels["special_depreciation"] = "special depreciation"
     writer.sheet.heading("The balance sheet balances, and the books are the audit's")
     _furthest(writer, "assets = debt and equity", "imbalance")
-    for line in CHARGES:
+    for line in charges_of(ledger.case):
         writer.money(f"{labels[line]} = the audit's", Spot(line), "=", sum(books.charges[line]))
     writer.money("profit before tax = the audit's", Spot("profit"), "=", sum(books.profit))
     writer.money("lowest profit of a period = the audit's", call("MIN", Whole("profit")), "=", min(books.profit))
@@ -91,6 +92,9 @@ def _tax(ledger: Ledger, writer: CheckWriter) -> None:
     writer.money("losses left at the end = the audit's", Spot("loss_carried", -1), "=", last.loss_carried)
     used = sum(year.loss_used for year in books.years.values())
     writer.money("losses used = the audit's", Spot("loss_used"), "=", used)
+    if credited(ledger):
+        credits_used = sum(year.credit for year in books.years.values())
+        writer.money("tax credits used = the audit's", Spot("credit_used"), "=", credits_used)
     writer.money("losses never below nothing", call("MIN", Whole("loss_carried")), ">=", 0.0)
 
 

@@ -7,6 +7,7 @@ takes away is stated, with the most that it can come to.
 from __future__ import annotations
 
 from planner.case.programme import CostCategory
+from planner.report.workbook.aid import overlaps_of
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Band, Now, Spot
@@ -65,11 +66,24 @@ class _Form:
             for category in CATEGORIES[1:]:
                 added = added + Now(self.key(row, category))
             self._row(row, "all", f"all categories: {label}", added, "sum of the categories", exact=row == "lost")
+        if overlaps_of(self.ledger, self.programme):
+            self._taken_off()
         figures = call("COUNT", *(self._years(self.key("asked", category)) for category in CATEGORIES))
         self.sheet.line(
             self.key("most", "all"), "most that rounding can come to", self.ledger.currency, subject=self.programme,
             value=figures * Spot("constants.per_thousand"), note="figures applied for x 1,000",
         )  # fmt: skip
+
+    def _taken_off(self) -> None:
+        """What programmes that come first pay is no eligible cost here."""
+        off = 1 * Now(f"overlap_cost|{self.programme}")
+        self._row("off", "all", "all categories: eligible cost that other programmes pay for", off, "see above")
+        left = Now(self.key("eligible")) - Now(self.key("off"))
+        self._row("left", "all", "all categories: eligible cost after that", left, "eligible cost - paid by others")
+        asked = call("ROUNDDOWN", Now(self.key("left")) * Spot(f"{self.path}.rate"), WHOLE_THOUSANDS)
+        self._row(
+            "net", "all", "all categories: grant applied for after that", asked, "rate x eligible cost, rounded down"
+        )
 
     def _row(self, row: str, category: str, label: str, years: Term, note: str, *, exact: bool = False) -> None:
         """A figure for each fiscal year and their sum, in thousands, or exactly where thousands would hide it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.outcome import INFLOWS, LINES
+from planner.outcome import INFLOWS
+from planner.report.workbook.aid import cash_lines
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import BALANCE, Ledger
@@ -96,7 +97,7 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     rows = (start, funding, *flows("source", INFLOWS))
     _sum(sheet, "sources", "all sources", money, rows)
     sheet.heading("Uses of money")
-    rows = flows("use", tuple(line for line in LINES if line not in INFLOWS))
+    rows = flows("use", tuple(line for line in cash_lines(ledger.case) if line not in INFLOWS))
     end = sheet.line("use|cash", "cash at the end", money, series=Now("cash"), by_year="end", value=Spot("cash", -1))
     _sum(sheet, "uses", "all uses", money, (*rows, end))
     difference = Now("sources") - Now("uses")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.outcome import FINANCING, INVESTMENTS, LINES, OPERATING_COSTS
+from planner.outcome import FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
+from planner.report.workbook.aid import cash_lines, gives_back
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import lay_investment
 from planner.report.workbook.ledger import CASH_FLOW, Ledger
@@ -29,11 +30,12 @@ LABELS = {
     "additions": "network, storage and installation",
     "expansion": "expansion of sites",
     "contracted": "systems under contract, still unpaid",
+    "grants_repaid": "grants repaid",
     "tax": "corporate tax paid",
     "interest": "interest paid",
     "loans_repaid": "loans repaid",
 }
-ELSEWHERE = {"grants": "see Subsidies", "tax": "see Profit and tax"}
+ELSEWHERE = {"grants": "see Subsidies", "grants_repaid": "see Subsidies", "tax": "see Profit and tax"}
 """Lines whose workings stand on another sheet."""
 
 
@@ -63,7 +65,7 @@ def line_parts(ledger: Ledger) -> dict[str, list[str]]:
         for position, fleet in enumerate(place.fleet)
         if fleet.unpaid is not None
     ]
-    return {
+    parts = {
         "revenue": [f"revenue|{workload}|{system}" for workload, system in serving_pairs(ledger)],
         "grants": ["granted"],
         "resale": [f"resale|{'|'.join(names)}" for names in choices.exits],
@@ -75,11 +77,13 @@ def line_parts(ledger: Ledger) -> dict[str, list[str]]:
         "additions": [f"additions|{offer}" for offer in choices.offers],
         "expansion": [f"paid|{name}" for name in choices.expansions],
         "contracted": [f"contracted|{path}" for path in paths],
+        "grants_repaid": ["repaid"],
         "tax": ["tax_paid"],
         "loans_drawn": ["all|drawn"],
         "interest": ["all|interest"],
         "loans_repaid": ["all|repaid"],
     }
+    return {line: parts[line] for line in cash_lines(ledger.case)}
 
 
 class _Statement:
@@ -115,8 +119,11 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Investment")
     rows.sum("capex", "capital expenditure", rows.lines(*INVESTMENTS))
     rows.lines("grants", "resale")
-    investing = Now("line|grants") + Now("line|resale") - Now("capex")
-    rows.sum("investing", "net cash from investment", investing, "grants + resale - capital expenditure")
+    investing, note = Now("line|grants") + Now("line|resale") - Now("capex"), "grants + resale - capital expenditure"
+    if gives_back(ledger.case):
+        rows.lines(*GIVEN_BACK)
+        investing, note = investing - Now("line|grants_repaid"), f"{note} - grants repaid"
+    rows.sum("investing", "net cash from investment", investing, note)
     sheet.heading("Before financing")
     rows.sum("free", "net cash flow before financing", Now("operating") + Now("investing"), "operations + investment")
     sheet.heading("Financing")
@@ -126,7 +133,7 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Net cash flow")
     net = Now("free") + Now("financing")
     rows.sum("net", "net cash flow before funding", net, "before financing + financing")
-    assert set(rows.parts) == set(LINES)
+    assert set(rows.parts) == set(cash_lines(ledger.case))
 
 
 def _balance(ledger: Ledger, sheet: Sheet) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from planner.case.programme import Programme
 from planner.case.workload import Metric
 from planner.language import Own
-from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
+from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
+from planner.report.workbook.aid import cash_lines, counted_key, whole_key
 from planner.report.workbook.bridges import Step, lay_bridge
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.grid import SUBJECT, VALUE, Sheet
@@ -75,7 +76,7 @@ def _cash_steps(ledger: Ledger) -> list[Step]:
     absent = {line for line, there in (("grants", case.programmes), ("tax", case.finance.tax)) if not there}
     if not case.finance.loans:
         absent |= set(FINANCING)
-    others = [line for line in LINES if line not in spent]
+    others = [line for line in cash_lines(case) if line not in spent]
     steps = [Step("opening", "cash at the start", Spot("opening", 0), is_level=True)]
     if ledger.case.finance.funding:
         steps.append(Step("funding", "funding", Spot("funding")))
@@ -88,7 +89,7 @@ def _cash_steps(ledger: Ledger) -> list[Step]:
 WORDS = {
     "revenue": "revenue", "grants": "grants paid", "resale": "resale of systems", "loans_drawn": "loans drawn",
     "running": "running costs", "capex": "capital expenditure", "tax": "tax", "interest": "interest",
-    "loans_repaid": "loans repaid",
+    "loans_repaid": "loans repaid", "grants_repaid": "grants repaid",
 }  # fmt: skip
 """What the bars of the cash bridge are called."""
 
@@ -143,7 +144,7 @@ class Cap:
 
 
 def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
-    path, paid = f"programmes.{programme}", f"granted|{programme}"
+    path, paid = f"programmes.{programme}", counted_key(ledger, programme)
     is_alone = len(ledger.case.programmes) == 1
     for year, cap in rules.fiscal_year_caps.items():
         key = ledger.grid.year_key(paid, int(year[2:]))
@@ -155,7 +156,7 @@ def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
     whole = rules.operator_cap or rules.total_cap
     field = "operator_cap" if rules.operator_cap else "total_cap"
     in_all = ledger.home(whole, f"{path}.{field}") if whole is not None else None
-    yield Cap(programme, "total" if is_alone else f"{programme}, total", Spot(paid), in_all)
+    yield Cap(programme, "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), in_all)
 
 
 def _power(ledger: Ledger, sheet: Sheet) -> None:
@@ -173,6 +174,7 @@ COSTS: dict[str, tuple[str, ...]] = {
     "energy": ("energy",),
     "other running costs": ("rent", "operations", "maintenance"),
     "grants": ("grants",),
+    "grants repaid": ("grants_repaid",),
     "resale": ("resale",),
 }
 """Parts of the cost of an hour and the lines of the cash flow that they come from."""
@@ -181,13 +183,14 @@ COSTS: dict[str, tuple[str, ...]] = {
 def _costs(ledger: Ledger, sheet: Sheet) -> None:
     """What an hour of an accelerator at work costs, from the price of systems to what is left after the end value."""
     sheet.heading("Present value of each line of the cash flow")
-    for lines in COSTS.values():
+    costs = {part: lines for part, lines in COSTS.items() if set(lines) <= set(cash_lines(ledger.case))}
+    for lines in costs.values():
         for line in lines:
             worth = Now(f"line|{line}") * Now("discount")
             sheet.line(f"present|{line}", f"present value: {LABELS[line]}", ledger.currency, series=worth, add_up=True)
     unit = f"{ledger.currency}/accelerator-hour"
     steps = []
-    for part, lines in COSTS.items():
+    for part, lines in costs.items():
         keys = tuple(f"present|{line}" for line in lines)
         worth = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
         steps.append(Step(part, part, _per_hour(0 - worth if part in ("grants", "resale") else worth)))

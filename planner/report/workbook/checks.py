@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planner.outcome import LINES
 from planner.report.workbook.account_checks import lay_account_checks
+from planner.report.workbook.aid import cash_lines
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.check_writer import CHECK, LEFT, UNIT, CheckWriter, years_of
 from planner.report.workbook.grid import Sheet
@@ -81,7 +81,7 @@ def computed(ledger: Ledger) -> Term:
 
 def _lines(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Each line of the cash flow adds up to the audit's")
-    for line in LINES:
+    for line in cash_lines(ledger.case):
         writer.money(LABELS[line], Spot(f"line|{line}"), "=", sum(ledger.audit.accounts.lines[line]))
     writer.money("funding", Spot("funding"), "=", sum(ledger.audit.accounts.funding))
 

@@ -54,6 +54,21 @@ class Choices:
         return sorted({key[:4] for key, amount in self.decisions.leave.items() if amount})
 
     @cached_property
+    def both(self) -> list[tuple[str, str, str, str]]:
+        """(programme, earlier one, offer or expansion, site) of which units are claimed under both."""
+        return sorted({key[:4] for key, amount in self.decisions.both.items() if amount})
+
+    @cached_property
+    def leaving_both(self) -> list[tuple[str, str, str, str, int]]:
+        """(programme, earlier one, offer, site, period of the order) of which systems claimed under both leave."""
+        return sorted({key[:5] for key, amount in self.decisions.leave_both.items() if amount})
+
+    @cached_property
+    def credits(self) -> list[str]:
+        """Programmes whose tax credit is used."""
+        return sorted({programme for (programme, _), money in self.decisions.credit.items() if money})
+
+    @cached_property
     def order_lots(self) -> list[tuple[str, int]]:
         """(offer, period) with an order, at whatever site."""
         return sorted({(offer, t) for (offer, _, t), count in self.decisions.order.items() if count})

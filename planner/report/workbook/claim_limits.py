@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from planner.report.workbook.aid import PUBLIC, WORDS, net_key
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import Ledger, at_site
@@ -65,8 +66,9 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _public_share(ledger: Ledger, sheet: Sheet) -> None:
-    """All grants on one investment against the ceiling on its cost."""
-    claims = ledger.choices.claims
+    """All grants and tax credits on one investment against the ceiling on its cost."""
+    programmes = ledger.case.programmes
+    claims = [claim for claim in ledger.choices.claims if programmes[claim[0]].kind in PUBLIC]
     investments = sorted({(name, site) for _, name, site in claims})
     if not investments:
         return
@@ -75,8 +77,8 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     for name, site, programme in sorted((name, site, programme) for programme, name, site in claims):
         grants_on.setdefault((name, site), []).append(f"import|{programme}|{name}|{site}")
         sheet.line(
-            f"import|{programme}|{name}|{site}", f"grant of {programme}", ledger.currency, subject=at_site(name, site),
-            series=Now(f"grant|{programme}|{name}|{site}"),
+            f"import|{programme}|{name}|{site}", f"{WORDS[programmes[programme].kind]} of {programme}",
+            ledger.currency, subject=at_site(name, site), series=Now(net_key(ledger, programme, name, site)),
         )  # fmt: skip
     sheet.heading("Public money: most that may be paid, and room left below it")
     for name, site in investments:

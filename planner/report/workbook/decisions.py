@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from planner.case.calendar import first_day
 from planner.decisions import cohort_month
+from planner.report.workbook.aid import gives_back
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.functions import serial
 from planner.report.workbook.grid import Sheet
@@ -58,8 +59,10 @@ def lay_decisions(ledger: Ledger) -> None:
         amounts = [chosen.claim.get((programme, name, site, t), 0.0) for t in periods]
         unit = "systems" if name in ledger.case.offers else "blocks"
         _row(sheet, f"claim|{programme}|{name}|{site}", f"claim under {programme}", at_site(name, site), unit, amounts)
+    _both(ledger, sheet, choices)
     _leaving(ledger, sheet, choices)
     _loans(ledger, sheet)
+    _credits(ledger, sheet, choices)
     sheet.heading("Programmes entered")
     for programme, rules in ledger.case.programmes.items():
         if rules.obligations or rules.minimum_investment is not None:
@@ -74,13 +77,43 @@ def lay_decisions(ledger: Ledger) -> None:
             )
 
 
+def _both(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
+    if choices.both:
+        sheet.heading("Claims on units that a programme which comes first pays for as well, among those above")
+    for programme, earlier, name, site in choices.both:
+        amounts = [ledger.decisions.both.get((programme, earlier, name, site, t), 0.0) for t in ledger.periods]
+        unit = "systems" if name in ledger.case.offers else "blocks"
+        label = f"claim under {programme} and before it under {earlier}"
+        _row(sheet, f"both|{programme}|{earlier}|{name}|{site}", label, at_site(name, site), unit, amounts)
+
+
+def _credits(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
+    if choices.credits:
+        sheet.heading("Tax credits: what is taken off the tax of a fiscal year, in its last period")
+    ends = {periods[-1]: year for year, periods in ledger.case.calendar.fiscal_years.items()}
+    for programme in choices.credits:
+        amounts = [ledger.decisions.credit.get((programme, ends.get(t, 0)), 0.0) for t in ledger.periods]
+        _row(sheet, f"credit|{programme}", f"use the tax credit of {programme}", programme, ledger.currency, amounts)
+
+
 def _leaving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
-    if choices.leaving:
+    """With which grants systems leave; and of those, which leave with two that were paid one after the other."""
+    if choices.leaving and gives_back(ledger.case):
+        sheet.heading("Claimed systems among those that leave: with them go grants whose retention has not ended")
+    elif choices.leaving:
         sheet.heading("Claimed systems among those that leave: what is left of their reduced book value leaves too")
     for programme, offer, site, t in choices.leaving:
         amounts = [ledger.decisions.leave.get((programme, offer, site, t, u), 0.0) for u in ledger.periods]
         label = f"leave with the grant of {programme}, ordered in period {t + 1}"
         _row(sheet, f"leave|{programme}|{offer}|{site}|{t}", label, at_site(offer, site), "systems", amounts)
+    if choices.leaving_both:
+        sheet.heading("Of those, systems that two programmes paid for, one after the other")
+    for programme, earlier, offer, site, t in choices.leaving_both:
+        own = (programme, earlier, offer, site, t)
+        amounts = [ledger.decisions.leave_both.get((*own, u), 0.0) for u in ledger.periods]
+        label = f"leave with the grants of {programme} and before it of {earlier}, ordered in period {t + 1}"
+        key = "|".join(str(part) for part in ("leave_both", *own))
+        _row(sheet, key, label, at_site(offer, site), "systems", amounts)
 
 
 def _loans(ledger: Ledger, sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from planner.case.calendar import first_day
 from planner.case.case import Case
+from planner.case.programme import Programme
 from planner.case.quantities import Duration, Money, Month, Rate
 from planner.case.timeline import Timeline
 from planner.report.workbook.functions import serial
@@ -21,6 +22,8 @@ NOT_READ = frozenset(
 )
 """Fields that orient the reader of a case file but that no rule reads."""
 
+ONLY_TAX_CREDITS = ("tax_limit", "carry_forward")
+"""Fields of programmes that mean nothing for those of another kind."""
 DEFINITION = "definition"
 """Source of a figure that no case can change."""
 UNITS = {
@@ -31,7 +34,7 @@ UNITS = {
     "rack_height_units": "rack units", "uplink_gbps": "Gbps", "staff": "posts", "available": "systems",
     "allocation": "systems", "blocks": "blocks", "quantity": "systems", "pue": "ratio", "efficiency": "ratio",
     "share": "share", "additions": "share", "typical": "share", "at_order": "share", "rate": "share",
-    "eligible_share": "share", "discount_rate": "share per year", "availability": "share",
+    "eligible_share": "share", "tax_limit": "share", "discount_rate": "share per year", "availability": "share",
     "maintenance_per_year": "share per year", "must_serve": "share", "supply_chain_limits": "share",
     "public_money_ceiling": "share", "terminal_value": "yes = 1", "revolving": "yes = 1",
     "share_of_investment": "share", "loss_use_limit": "share", "survives_site_loss": "yes = 1",
@@ -109,7 +112,7 @@ class _Walk:
         elif isinstance(value, BaseModel):
             own = getattr(value, "source", "") or source
             for name, info in type(value).model_fields.items():
-                if name not in NOT_READ:
+                if name not in NOT_READ and _matters(value, name):
                     yield from self._visit(f"{path}.{info.alias or name}", getattr(value, name), name, value, own)
         elif isinstance(value, dict):
             for key, item in value.items():
@@ -150,6 +153,11 @@ class _Walk:
                 return self.sources[path]
             path = path.rpartition(".")[0]
         return ""
+
+
+def _matters(noun: BaseModel, field: str) -> bool:
+    """Whether a field means anything: some do only for programmes of one kind."""
+    return not isinstance(noun, Programme) or noun.kind == "tax_credit" or field not in ONLY_TAX_CREDITS
 
 
 def _number(value: object, field: str, parent: BaseModel | None) -> tuple[float, str, str, str]:

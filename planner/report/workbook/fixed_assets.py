@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.aid import writes_off_at_once
 from planner.report.workbook.book_grants import lay_book_grants
 from planner.report.workbook.fleet_books import lay_fleet_books
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
-from planner.report.workbook.leavers import Leavers, lay_by_site
+from planner.report.workbook.leavers import Leavers, lay_leavers
 from planner.report.workbook.ledger import FIXED_ASSETS, Ledger
 from planner.report.workbook.lots import Lot, lots_of
 from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, total
@@ -47,8 +48,11 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     written_off = Now("gross_written_off") - Now("relief_left")
     _flow(ledger, sheet, "written_off", "written off", written_off, "book value of systems that leave")
     _flow(ledger, sheet, "compression", "reduction of book value by grants", Now("taken"), "when they are paid")
-    gone = call("SUM", Stack(("depreciation", "written_off", "compression")))
-    _flow(ledger, sheet, "assets_gone", "taken off in all", gone, "depreciation + written off + reduction")
+    taken, words = ["depreciation", "written_off", "compression"], "depreciation + written off + reduction"
+    if writes_off_at_once(ledger.case):
+        _flow(ledger, sheet, "special_depreciation", "special depreciation", Now("taken_at_once"), "on delivery")
+        taken, words = [*taken, "special_depreciation"], f"{words} + special depreciation"
+    _flow(ledger, sheet, "assets_gone", "taken off in all", call("SUM", Stack(tuple(taken))), words)
     sheet.line(
         "assets", "book value at the end", ledger.currency, kind="total", opening=Spot("books_there"), by_year="end",
         series=Now("assets_opening") + Now("capitalised") - Now("assets_gone"), note="start + capitalised - taken off",
@@ -129,19 +133,13 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 
 def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
-    leaving = [lot for lot in lots if lot.exits]
-    by_site = {
-        lot.key: Leavers(lot.key, lot.label, lot.exits, tuple(row.split("|")[2] for row in lot.exits))
-        for lot in leaving
-    }
-    lay_by_site(sheet, "Workings: systems of a lot that leave, by site", list(by_site.values()))
-    if leaving:
-        sheet.heading("Workings: systems of a lot that leave; value column: systems of the lot")
-    for lot in leaving:
-        sheet.line(
-            f"gone|{lot.key}", lot.label, "systems", subject=lot.subject, value=lot.units,
-            series=total(by_site[lot.key].rows), note="sum over sites",
-        )  # fmt: skip
+    leaving = [
+        Leavers(lot.key, lot.label, lot.exits, tuple(row.split("|")[2] for row in lot.exits), lot.units, lot.subject)
+        for lot in lots
+        if lot.exits
+    ]
+    title = "Workings: systems of a lot that leave; value column: systems of the lot"
+    lay_leavers(sheet, "gone", leaving, "Workings: systems of a lot that leave, by site", title)
 
 
 def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:

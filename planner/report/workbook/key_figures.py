@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.finance.returns import internal_rate_of_return
 from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import KEY_FIGURES, Ledger
-from planner.report.workbook.public_money import lay_public_money
+from planner.report.workbook.public_money import lay_public_money, public_money
 from planner.report.workbook.references import Band, Header, HeaderSpan, Now, Spot, Whole
 from planner.report.workbook.terms import Term, call
 from planner.report.worth import unborrowed
@@ -58,10 +58,14 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
         ratio("own_cost", "present_hours"), discounted)  # fmt: skip
     row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", f"{money}/PFLOPS-hour",
         ratio("own_cost", "present_pflops_hours"), discounted)  # fmt: skip
+    public = "line|grants"
+    if public_money(ledger) is not None:
+        public = "public_money"
+        row(public, "public money in all", money, public_money(ledger), "grants - grants repaid + tax credits used")
     row("grant_per_accelerator", "public money for one accelerator bought with it", f"{money}/accelerator",
-        ratio("line|grants", "aided_accelerators"), "all grants, those for sites included")  # fmt: skip
+        ratio(public, "aided_accelerators"), "all grants, those for sites included")  # fmt: skip
     row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", f"{money}/PFLOPS",
-        ratio("line|grants", "aided_pflops"), "all grants, those for sites included")  # fmt: skip
+        ratio(public, "aided_pflops"), "all grants, those for sites included")  # fmt: skip
     sheet.heading("Debt and use")
     row("key|cover", "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.report.workbook.grid import Sheet
-from planner.report.workbook.references import Now
+from planner.report.workbook.references import Now, total
+from planner.report.workbook.terms import Term
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,9 @@ class Leavers:
     label: str
     decisions: tuple[str, ...]
     sites: tuple[str, ...]
+    whole: Term
+    """All units of the lot, those that stay included."""
+    subject: str = ""
 
     @property
     def rows(self) -> list[str]:
@@ -25,7 +29,19 @@ class Leavers:
         return [f"from|{decision}" for decision in self.decisions]
 
 
-def lay_by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
+def lay_leavers(sheet: Sheet, name: str, lots: list[Leavers], by_site: str, title: str) -> None:
+    """Lays what leaves of each lot, over all sites, with the whole of the lot in the value column."""
+    _by_site(sheet, by_site, lots)
+    if lots:
+        sheet.heading(title)
+    for lot in lots:
+        sheet.line(
+            f"{name}|{lot.key}", lot.label, "systems", subject=lot.subject, value=lot.whole, series=total(lot.rows),
+            note="sum over sites",
+        )  # fmt: skip
+
+
+def _by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
     """Lays the copies. On Decisions the rows of a lot do not stand together, and a sum of single cells grows long."""
     several = [lot for lot in lots if len(lot.decisions) > 1]
     if several:

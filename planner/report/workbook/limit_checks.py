@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.report.workbook.aid import counted_key, credited, overlaps_of, whole_key
 from planner.report.workbook.claim_limits import once_keys
+from planner.report.workbook.leaver_limits import leaver_keys
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.placements import metric_label
 from planner.report.workbook.power import limited
 from planner.report.workbook.references import Spot, Whole
+from planner.report.workbook.remainder import remainder_keys
 from planner.report.workbook.terms import Term, call, times
 
+GIVEN = {"grant": "grants", "tax_credit": "tax credits", "special_depreciation": "special depreciation"}
+"""What a programme of each kind gives, in the plural."""
 SHARE_TOLERANCE = 1e-6
 """How far over the whole of a resource the use of it may be."""
 
@@ -90,31 +95,47 @@ class _Limits:
         for key in once_keys(self.ledger):
             _, group, name, site = key.split("|")
             yield self.left("claim_once", f"not claimed under {group}", f"{name} at {site}", "units", key)
-        for name, site in sorted({claim[1:] for claim in self.choices.claims}):
-            key = f"public_room|{name}|{site}"
+        for key in [key for key in self.ledger.grid.keys_under("public_room|") if "|FY" not in key]:
+            _, name, site = key.split("|")
             yield self.left(
                 "public_share", "room below the ceiling of public money", f"{name} at {site}", self.ledger.currency, key
             )
+        for key, label, subject in remainder_keys(self.ledger):
+            yield self.left("remainder", label, subject, "units", key)
+        for key, label, subject in leaver_keys(self.ledger):
+            yield self.left("leave_with_grant", label, subject, "systems", key)
         for programme in self.ledger.case.programmes:
             yield from self._caps(programme)
             yield from self._duties(programme)
+        yield from self._credits()
+
+    def _credits(self) -> Iterator[LimitCheck]:
+        """What is used was earned, is kept long enough, and leaves of each year's tax what it must."""
+        currency, programmes = self.ledger.currency, credited(self.ledger)
+        for programme in programmes:
+            yield self.left(
+                "tax_credit", "tax credit earned and not used", programme, currency, f"credit_left|{programme}"
+            )
+            label = "tax that the credit may still take off"
+            yield self.left("tax_credit", label, programme, currency, f"credit_room|{programme}")
+        if programmes:
+            yield self.left("tax_credit", "tax after credits", "all programmes", currency, "tax_of_year")
 
     def _caps(self, programme: str) -> Iterator[LimitCheck]:
-        rules, paid = self.ledger.case.programmes[programme], Spot(f"granted|{programme}")
-        path = f"programmes.{programme}"
+        rules, counted = self.ledger.case.programmes[programme], Spot(whole_key(self.ledger, programme))
+        path, words = f"programmes.{programme}", GIVEN[rules.kind]
         for field, cap in (("total_cap", rules.total_cap), ("operator_cap", rules.operator_cap)):
             if cap is not None:
                 most = self.ledger.home(cap, f"{path}.{field}")
-                yield self.sides(
-                    "programme_cap", f"grants within the {field.replace('_', ' ')}", programme, paid, "<=", most
-                )
+                label = f"{words} within the {field.replace('_', ' ')}"
+                yield self.sides("programme_cap", label, programme, counted, "<=", most)
         for name, cap in rules.fiscal_year_caps.items():
             year = int(name[2:])
-            key = self.ledger.grid.year_key(f"granted|{programme}", year)
+            key = self.ledger.grid.year_key(counted_key(self.ledger, programme), year)
             if key is not None:
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{name}", first)
-                yield self.sides("programme_cap", f"grants within the cap of {name}", programme, Spot(key), "<=", most)
+                yield self.sides("programme_cap", f"{words} within the cap of {name}", programme, Spot(key), "<=", most)
 
     def _duties(self, programme: str) -> Iterator[LimitCheck]:
         rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
@@ -122,11 +143,13 @@ class _Limits:
             key = f"room|{path}.obligations.{position}"
             yield self.left("obligation", "installed above the obligation", programme, metric_label(duty.metric), key)
         if f"join|{programme}" in self.ledger.grid:
-            outside = Spot(f"granted|{programme}") * (1 - Spot(f"join|{programme}"))
-            yield self.sides("programme_cap", "no grants without entering", programme, outside, "<=", 0.0)
+            outside = Spot(whole_key(self.ledger, programme)) * (1 - Spot(f"join|{programme}"))
+            yield self.sides("programme_cap", f"no {GIVEN[rules.kind]} without entering", programme, outside, "<=", 0.0)
         if rules.minimum_investment is not None:
             keys = [f"eligible|{programme}|{category}" for category in ("systems", "additions", "facility")]
             claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
+            if overlaps_of(self.ledger, programme):
+                claimed = claimed - Spot(f"overlap_cost|{programme}")
             least = times(
                 self.ledger.home(rules.minimum_investment, f"{path}.minimum_investment"), Spot(f"join|{programme}")
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.aid import gives_back
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Now, Spot
@@ -80,7 +81,10 @@ def _parts(ledger: Ledger, sheet: Sheet) -> None:
 
 def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
     """What hours at work cost, before tax and financing."""
-    spent = Now("running") + Now("capex") - Now("line|grants") - Now("line|resale")
+    spent, spending = Now("running") + Now("capex"), "running costs + capital expenditure"
+    if gives_back(ledger.case):
+        spent, spending = spent + Now("line|grants_repaid"), f"{spending} + grants repaid"
+    spent = spent - Now("line|grants") - Now("line|resale")
     sheet.line(
         "present_revenue",
         "present value of revenue",
@@ -92,7 +96,7 @@ def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
         "present_cost", "present value of costs less grants and resale", ledger.currency,
         series=spent * Now("discount"),
         add_up=True,
-        note="(running costs + capital expenditure - grants - resale) x factor",
+        note=f"({spending} - grants - resale) x factor",
     )  # fmt: skip
     sheet.line(
         "own_cost", "present value of costs less grants, resale and terminal value", ledger.currency,

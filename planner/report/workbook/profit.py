@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from planner.outcome import OPERATING_COSTS
+from planner.report.workbook.aid import credited, gives_back, writes_off_at_once
 from planner.report.workbook.cash_flow import LABELS
+from planner.report.workbook.credits import lay_credits
 from planner.report.workbook.grid import ByYear, Sheet
 from planner.report.workbook.ledger import PROFIT, Ledger
 from planner.report.workbook.references import Header, HeaderSpan, Now, Spot, Stack, Whole
@@ -27,7 +29,7 @@ class _Profit:
     """Lays the profit statement from revenue to net profit."""
 
     def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
-        self.sheet, self.currency = sheet, ledger.currency
+        self.case, self.sheet, self.currency = ledger.case, sheet, ledger.currency
 
     def row(self, key: str, label: str, series: Term, note: str = "see Cash flow", kind: str = "calculation") -> None:
         """One line with its sum over the horizon and by fiscal year."""
@@ -50,6 +52,10 @@ class _Profit:
         self.row("ordinary_profit", "ordinary profit", ordinary, "operating profit - interest", "total")
         self._special()
         special = Now("profit|disposals") + Now("profit|grants") - Now("profit|compression")
+        if gives_back(self.case):
+            special = special - Now("profit|grants_repaid")
+        if writes_off_at_once(self.case):
+            special = special - Now("profit|special_depreciation")
         profit = Now("ordinary_profit") + special
         self.row("profit", "profit before tax", profit, "ordinary profit + special items", "total")
         self.row("profit|tax", "tax on profit", Now("tax_charge"), "see below")
@@ -63,6 +69,11 @@ class _Profit:
         self.row(
             "profit|compression", "reduction of book value by grants: special loss", compression, "see Fixed assets"
         )
+        if gives_back(self.case):
+            self.row("profit|grants_repaid", "grants repaid: special loss", Now("line|grants_repaid"))
+        if writes_off_at_once(self.case):
+            at_once = Now("special_depreciation")
+            self.row("profit|special_depreciation", "special depreciation: special loss", at_once, "see Fixed assets")
         self.row("profit|resale", "resale of systems", Now("line|resale"))
         self.row("profit|written_off", "book value of systems that leave", Now("written_off"), "see Fixed assets")
         result = Now("profit|resale") - Now("profit|written_off")
@@ -102,7 +113,14 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
         series=call("IF", opens.compare("=", 1), Now("finance.tax.rate"), Now("year_rate", -1)),
         note="the rate in its first period",
     )  # fmt: skip
-    row("tax_of_year", "tax of the year", Now("year_rate") * Now("taxable"), "rate x taxable profit")
+    tax_before = Now("year_rate") * Now("taxable")
+    if not credited(ledger):
+        row("tax_of_year", "tax of the year", tax_before, "rate x taxable profit")
+        return
+    row("tax_before", "tax before credits", tax_before, "rate x taxable profit")
+    lay_credits(ledger, sheet)
+    sheet.heading("Tax of the fiscal year after credits")
+    row("tax_of_year", "tax of the year", Now("tax_before") - Now("credit_used"), "tax before credits - credits used")
 
 
 def _payment(ledger: Ledger, sheet: Sheet) -> None:

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.aid import PUBLIC, credited, gives_back
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.references import Now, Spot, total
-from planner.report.workbook.terms import call
+from planner.report.workbook.references import Now, Spot, Stack, total
+from planner.report.workbook.terms import Term, call
+
+FEW = 3
+"""Programmes on one order up to which a formula names each of their rows; of more it names copies, as one block."""
+
+
+def public_money(ledger: Ledger) -> Term | None:
+    """Grants less what of them is repaid, and tax credits; None where they are grants alone."""
+    repaid, credits = gives_back(ledger.case), credited(ledger)
+    if not repaid and not credits:
+        return None
+    money: Term = Spot("line|grants") - Spot("line|grants_repaid") if repaid else Spot("line|grants")
+    return money + Spot("credit_used") if credits else money
 
 
 def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the systems of each order that a programme pays for; two programmes may pay for the same ones."""
-    claims = [claim for claim in ledger.choices.claims if claim[1] in ledger.case.offers]
+    case = ledger.case
+    claims = [
+        claim for claim in ledger.choices.claims if claim[1] in case.offers and case.programmes[claim[0]].kind in PUBLIC
+    ]
     orders = sorted({(offer, site) for _, offer, site in claims})
+    claimed = {
+        own: [f"claim|{programme}|{'|'.join(own)}" for programme, *of in claims if tuple(of) == own] for own in orders
+    }
+    _copies(sheet, {own: rows for own, rows in claimed.items() if len(rows) > FEW})
     if orders:
         sheet.heading("Workings: systems claimed under any programme, by period of their order")
     for offer, site in orders:
-        rows = [Now(f"claim|{programme}|{offer}|{site}") for programme, o, d in claims if (o, d) == (offer, site)]
         sheet.line(
             f"aided|{offer}|{site}", f"{offer}: claimed", "systems", subject=at_site(offer, site), add_up=True,
-            series=rows[0] if len(rows) == 1 else call("MAX", *rows), note="the most that one programme claims",
+            series=_most(claimed[offer, site]), note="the most that one programme claims",
         )  # fmt: skip
     for unit, word, each in (
         ("accelerators", "accelerators", "systems.{}.accelerators"),
@@ -34,3 +53,24 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
             for offer, site in orders
         ]  # fmt: skip
         sheet.line(f"aided_{word}", "all of them", unit, kind="total", value=total(keys))
+
+
+def _copies(sheet: Sheet, claimed: dict[tuple[str, str], list[str]]) -> None:
+    if claimed:
+        sheet.heading("Workings: systems claimed under each programme, by period of their order")
+    for (offer, site), rows in claimed.items():
+        for row in rows:
+            programme = row.split("|")[1]
+            sheet.line(
+                f"copy|{row}", f"{offer}: claimed under {programme}", "systems", subject=at_site(offer, site),
+                series=Now(row), note="see Decisions",
+            )  # fmt: skip
+
+
+def _most(rows: list[str]) -> Term:
+    """The most that one programme claims."""
+    if len(rows) == 1:
+        return Now(rows[0])
+    if len(rows) <= FEW:
+        return call("MAX", *(Now(row) for row in rows))
+    return call("MAX", Stack(tuple(f"copy|{row}" for row in rows)))

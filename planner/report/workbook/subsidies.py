@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from planner.case.programme import CostCategory, Programme
+from planner.report.workbook.aid import WORDS, claims_of
 from planner.report.workbook.application import CATEGORIES, lay_application
 from planner.report.workbook.claim_limits import lay_claim_limits
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
+from planner.report.workbook.leaver_limits import lay_leaver_limits
 from planner.report.workbook.ledger import SUBSIDIES, Ledger, at_site
+from planner.report.workbook.overlaps import lay_overlaps
+from planner.report.workbook.payments import lay_payment
 from planner.report.workbook.placements import metric_label
-from planner.report.workbook.references import Header, Now, Spot, Whole, holds_month, total
-from planner.report.workbook.terms import Term, call, times
+from planner.report.workbook.references import Header, Now, Spot, holds_month, total
+from planner.report.workbook.remainder import lay_remainder
+from planner.report.workbook.repaid import lay_all_repaid, lay_repaid
+from planner.report.workbook.terms import Term, times
 
 REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."
 
@@ -20,16 +26,17 @@ def lay_subsidies(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(SUBSIDIES, "Subsidies", REMARK, years=True)
     for programme, rules in ledger.case.programmes.items():
         _claims(ledger, sheet, programme, rules)
-        if claims_of(ledger, programme):
+        lay_overlaps(ledger, sheet, programme)
+        lay_payment(ledger, sheet, programme)
+        lay_repaid(ledger, sheet, programme)
+        if rules.kind == "grant" and claims_of(ledger, programme):
             lay_application(ledger, sheet, programme)
         _duties(ledger, sheet, programme, rules)
     _grants(ledger, sheet)
+    lay_all_repaid(ledger, sheet)
     lay_claim_limits(ledger, sheet)
-
-
-def claims_of(ledger: Ledger, programme: str) -> list[tuple[str, str]]:
-    """(offer or expansion, site) that a programme pays for."""
-    return [(name, site) for claimant, name, site in ledger.choices.claims if claimant == programme]
+    lay_leaver_limits(ledger, sheet)
+    lay_remainder(ledger, sheet)
 
 
 def _eligible(ledger: Ledger, programme: str, category: CostCategory) -> list[tuple[str, str]]:
@@ -51,7 +58,8 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             f"eligible|{programme}|{category}", f"{programme}: {category}", ledger.currency, series=total(keys),
             kind="total", add_up=True, by_year=True, note="by period of the order or start",
         )  # fmt: skip
-    sheet.heading(f"{programme}: grant decided, by period of the order or start")
+    word = WORDS[rules.kind]
+    sheet.heading(f"{programme}: {word} decided, by period of the order or start")
     for name, site in claims_of(ledger, programme):
         parts: list[Term] = [
             Now(f"eligible|{programme}|{category}|{name}|{site}")
@@ -60,10 +68,9 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         ]
         cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
         sheet.line(
-            f"grant|{programme}|{name}|{site}", f"grant of {programme}", ledger.currency, subject=at_site(name, site),
+            f"grant|{programme}|{name}|{site}", f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
             series=cost * Spot(f"programmes.{programme}.rate"), add_up=True, note="rate x eligible cost",
         )  # fmt: skip
-    _payment(ledger, sheet, programme)
 
 
 def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostCategory, name: str, site: str) -> None:
@@ -80,35 +87,6 @@ def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostC
         f"eligible|{programme}|{category}|{name}|{site}", f"{category} claimed", ledger.currency,
         subject=at_site(name, site),
         series=cost, add_up=True, note="claimed x cost as paid x eligible share",
-    )  # fmt: skip
-
-
-def _payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
-    claims = claims_of(ledger, programme)
-    sheet.heading(f"{programme}: grant paid")
-    sheet.line(
-        f"lag|{programme}", "periods from delivery to payment", "period",
-        value=call("INT", Spot(f"programmes.{programme}.payment_lag") / Spot("calendar.period")),
-        note="lag, rounded down",
-    )  # fmt: skip
-    for name in sorted({name for name, _ in claims}):
-        sheet.line(
-            f"paid_in|{programme}|{name}", f"{name}: paid in period", "period",
-            series=Now(f"arrival|{name}") + Spot(f"lag|{programme}"), note="period of delivery + lag",
-        )  # fmt: skip
-    for name, site in claims:
-        paid = call(
-            "SUMIFS", Whole(f"grant|{programme}|{name}|{site}"), Whole(f"paid_in|{programme}|{name}"), Header("number")
-        )
-        sheet.line(
-            f"granted|{programme}|{name}|{site}", f"paid by {programme}", ledger.currency, subject=at_site(name, site),
-            series=paid, add_up=True, note="grants whose lag is over",
-        )  # fmt: skip
-    keys = [f"granted|{programme}|{name}|{site}" for name, site in claims]
-    sheet.line(
-        f"granted|{programme}", f"{programme}: grant paid", ledger.currency, series=total(keys), kind="total",
-        add_up=True,
-        by_year=True, note="by period of payment",
     )  # fmt: skip
 
 
@@ -149,7 +127,8 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Grants paid, all programmes")
     copies = [
         sheet.line(f"copy|{programme}", programme, ledger.currency, series=Now(f"granted|{programme}"), add_up=True)
-        for programme in ledger.case.programmes
+        for programme, rules in ledger.case.programmes.items()
+        if rules.kind == "grant"
     ]
     sheet.line(
         "granted", "all programmes", ledger.currency, series=total(copies), kind="total", add_up=True, by_year=True

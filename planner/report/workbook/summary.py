@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.aid import counted_key, credited, whole_key
 from planner.report.workbook.charts import rows_of_charts
 from planner.report.workbook.checks import computed
 from planner.report.workbook.grid import Content, Sheet
@@ -11,6 +12,12 @@ from planner.report.workbook.references import Spot, Whole
 from planner.report.workbook.terms import Term, call
 
 LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
+GIVEN = {
+    "grant": "grants paid by {}",
+    "tax_credit": "tax credit of {}, earned",
+    "special_depreciation": "special depreciation of {}",
+}
+"""What a programme of each kind gives, as a headline."""
 WIDTHS = (46, 22, 20, 52, 20)
 MOST_ORDERS = 40
 """Orders beyond this are left to the sheet Decisions."""
@@ -85,11 +92,18 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     for programme, rules in ledger.case.programmes.items():
-        _row(sheet, f"grants paid by {programme}", Spot(f"granted|{programme}"), ledger.currency, "within the horizon")
+        label = GIVEN[rules.kind].format(programme)
+        _row(sheet, label, Spot(counted_key(ledger, programme)), ledger.currency, "within the horizon")
+        if programme in credited(ledger):
+            used = Spot(f"credit_used|{programme}")
+            _row(sheet, f"tax credit of {programme}, used", used, ledger.currency, "within the horizon")
+        if rules.early_exit != "forbidden":
+            repaid = Spot(f"repaid|{programme}")
+            _row(sheet, f"grants repaid to {programme}", repaid, ledger.currency, "within the horizon")
         cap = rules.operator_cap or rules.total_cap
         if cap is not None:
             path = f"programmes.{programme}." + ("operator_cap" if rules.operator_cap else "total_cap")
-            left = ledger.home(cap, path) - Spot(f"granted|{programme}")
+            left = ledger.home(cap, path) - Spot(whole_key(ledger, programme))
             _row(
                 sheet,
                 f"room below the cap of {programme}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.decisions import cohort_month
+from planner.report.workbook.aid import net_key
 from planner.report.workbook.decisions import lot_words
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
@@ -43,6 +44,7 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
         )
         for key in owed
     ]
+    keys += _no_longer_owed(ledger, sheet)
     for name in lives:
         worth = call("SUMPRODUCT", Whole(f"ordered|{name}"), Whole(f"unit_cost|{name}"), Whole(f"remains|{name}"))
         keys.append(
@@ -63,20 +65,18 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[str]:
             f"terminal|{name}|{programme}",
             f"{name}: less grants of {programme}",
             ledger.currency,
-            value=0 - call("SUMPRODUCT", Whole(f"grant|{programme}|{name}|{site}"), Whole(f"remains|{name}")),
+            value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(f"remains|{name}")),
             note="grants x share that remains",
         )
         for programme, claimed, site in ledger.choices.claims
-        if claimed == name
+        if claimed == name and ledger.case.programmes[programme].kind == "grant"
     ]
 
 
 def _owed(ledger: Ledger, sheet: Sheet) -> list[str]:
     """Systems that a programme still retains at the end count less its grant, which a sale would have to repay."""
     case, keys = ledger.case, []
-    late = sorted(
-        {(j, o, d) for j, o, d, t in ledger.decisions.claim if o in case.offers and _outlasts(ledger, j, o, t)}
-    )
+    late = sorted({(j, o, d) for j, o, d, t in ledger.decisions.claim if o in case.offers and _owes(ledger, j, o, t)})
     if late:
         sheet.heading("Workings: systems that are retained beyond the end, less what a sale would have to repay")
     for programme, offer, site in late:
@@ -96,7 +96,15 @@ def _owed(ledger: Ledger, sheet: Sheet) -> list[str]:
         )
         sheet.line(f"owed_worth|{key}", f"{offer}: claimed, at the end", ledger.currency, series=worth, note="x share")
         held = Now(f"owed_age|{key}").compare("<", Spot(f"programmes.{programme}.retention"))
-        least = call("MIN", Now(f"grant|{programme}|{offer}|{site}"), Now(f"owed_worth|{key}"))
+        repaid: Term = Now(f"grant|{programme}|{offer}|{site}")
+        if case.programmes[programme].early_exit == "repay_remaining":
+            left = call("MAX", 0, 1 - Now(f"owed_age|{key}") / Spot(f"programmes.{programme}.retention"))
+            sheet.line(
+                f"owed_part|{key}", f"{offer}: share of the grant that would go back", "share", series=left,
+                note="months left of the retention / retention",
+            )  # fmt: skip
+            repaid = repaid * Now(f"owed_part|{key}")
+        least = call("MIN", repaid, Now(f"owed_worth|{key}"))
         sheet.line(
             f"owed|{key}", f"{offer}: owed to {programme}", ledger.currency, subject=at_site(offer, site),
             series=0 - held * least, add_up=True, note="the smaller of both, while retained",
@@ -105,8 +113,27 @@ def _owed(ledger: Ledger, sheet: Sheet) -> list[str]:
     return keys
 
 
-def _outlasts(ledger: Ledger, programme: str, offer: str, t: int) -> bool:
+def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[str]:
+    """Claimed systems that left before the end owe nothing there any more: what they owe is repaid already."""
+    lots = [lot for lot in ledger.choices.leaving if _owes(ledger, lot[0], lot[1], lot[3])]
+    return [
+        sheet.line(
+            f"terminal|left|{programme}|{offer}|{site}|{t}",
+            f"{offer} ordered {ledger.case.calendar.label(t)}: not owed to {programme} for systems that left",
+            ledger.currency, subject=at_site(offer, site),
+            value=(0 - Spot(f"owed|{programme}|{offer}|{site}", t))
+            * Spot(f"leave|{programme}|{offer}|{site}|{t}") / Spot(f"claim|{programme}|{offer}|{site}", t),
+            note="owed x share of the claimed systems that left",
+        )
+        for programme, offer, site, t in lots
+    ]  # fmt: skip
+
+
+def _owes(ledger: Ledger, programme: str, offer: str, t: int) -> bool:
+    """Whether a grant is still retained at the end; other kinds of programmes ask nothing back."""
     case, calendar = ledger.case, ledger.case.calendar
+    if case.programmes[programme].kind != "grant":
+        return False
     arrived = calendar.starts[arrival_period(case, offer, t)]
     return arrived.plus(case.programmes[programme].retention.months) > calendar.end
 

@@ -1,0 +1,95 @@
+"""Part of the sheet Subsidies: of systems that leave early no more are named as claimed than leave, and the rest fits.
+
+Only for programmes that let systems leave before their retention ends: of one that forbids it nothing claimed leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.leaving import leave_matters
+from planner.decisions import Investment, cohort_of
+from planner.report.workbook.claim_limits import exclusive_sets
+from planner.report.workbook.grid import Sheet
+from planner.report.workbook.ledger import Ledger, at_site
+from planner.report.workbook.placements import arrival_period
+from planner.report.workbook.references import Now, Spot
+from planner.report.workbook.terms import Term
+
+
+def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays for each lot that leaves what leaves unclaimed, and what of it stays unclaimed."""
+    lots = list(_lots(ledger))
+    if lots:
+        sheet.heading("Systems that leave and are claimed under no programme of a set; and of the lot, those that stay")
+    for order, group in lots:
+        _lot(ledger, sheet, order, group)
+
+
+def leaver_keys(ledger: Ledger) -> list[tuple[str, str, str]]:
+    """Rows that may never fall below nothing: key, label and subject."""
+    return [
+        (f"{word}|{_key(order, group)}", label.format(" and ".join(group)), at_site(*order[:2]))
+        for order, group in _lots(ledger)
+        for word, label in (("free_leave", "leave: not claimed under {}"), ("free_stay", "stay: not claimed under {}"))
+    ]
+
+
+def last_that_matters(ledger: Ledger, programmes: tuple[str, ...], order: Investment) -> int:
+    """The last period in which it makes a difference which systems of an order leave; -1 where there is none."""
+    periods = [u for programme in programmes for u in leave_matters(ledger.case, programme, order)]
+    return max(periods, default=-1)
+
+
+def lay_counts(ledger: Ledger, sheet: Sheet, key: str, order: Investment, last: int) -> str:
+    """Lays until when it matters which systems of an order leave, as solved."""
+    offer, site, t = order
+    return sheet.line(
+        f"who_leaves|{key}", f"{offer} ordered {ledger.case.calendar.label(t)}: it matters which systems leave",
+        "yes = 1", subject=at_site(offer, site), kind="constant", series=[float(u <= last) for u in ledger.periods],
+    )  # fmt: skip
+
+
+def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
+    """Orders of which systems leave, with each set of programmes that exclude each other and let them."""
+    decisions, programmes = ledger.decisions, ledger.case.programmes
+    for order in sorted(key for key, count in decisions.order.items() if count):
+        if _exits(ledger, order) not in ledger.grid:
+            continue
+        for group in exclusive_sets(ledger):
+            claimed = tuple(programme for programme in group if decisions.claim.get((programme, *order)))
+            if any(programmes[programme].early_exit != "forbidden" for programme in claimed):
+                yield order, claimed
+
+
+def _exits(ledger: Ledger, order: Investment) -> str:
+    """The row of the decisions with the exits of an order."""
+    case, (offer, site, t) = ledger.case, order
+    cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
+    return f"exit|{case.offers[offer].system}|{site}|{cohort}"
+
+
+def _key(order: Investment, group: tuple[str, ...]) -> str:
+    return "|".join((*group, order[0], order[1], str(order[2])))
+
+
+def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
+    offer, site, t = order
+    key, label = _key(order, group), f"{offer} ordered {ledger.case.calendar.label(t)}"
+    words = " and ".join(group)
+    counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
+    leave: Term = Now(_exits(ledger, order))
+    left: Term = Spot(f"order|{offer}|{site}", t)
+    for programme in group:
+        left = left - Spot(f"claim|{programme}|{offer}|{site}", t)
+        if f"leave|{programme}|{offer}|{site}|{t}" in ledger.grid:
+            leave = leave - Now(f"leave|{programme}|{offer}|{site}|{t}")
+    sheet.line(
+        f"free_leave|{key}", f"{label}: leave, not claimed under {words}", "systems", subject=at_site(offer, site),
+        series=leave,
+    )  # fmt: skip
+    sheet.line(
+        f"free_stay|{key}", f"{label}: stay, not claimed under {words}", "systems", subject=at_site(offer, site),
+        opening=left, series=Now(f"free_stay|{key}", -1) - Now(f"free_leave|{key}") * Now(counts),
+        note="before - leave, while it matters",
+    )  # fmt: skip
