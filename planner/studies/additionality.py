@@ -4,6 +4,9 @@ Bought anyway is what the plan without the programme buys as well, of each syste
 horizon, whenever and wherever. What is bought beyond that is bought because of the programme. Of what the programme
 pays for, the further units are taken to be claimed first: the share of the grant for what would have happened anyway
 is the least that it can be.
+
+The grant of a programme is the public money that it gives: grants paid within the horizon, less what goes back, and
+tax credits that are used. Special depreciation gives none; it lends tax without interest.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ class Bought:
     with_it: int
     without: int
     grant: float
-    """Grant of the programme for it, in currency."""
+    """Public money of the programme for it, in currency: its part of all that the programme grants."""
     claimed: float
     """Units claimed under the programme."""
 
@@ -57,14 +60,14 @@ class Additionality:
 
     programme: str
     grant: float
-    """Grant that it pays in the plan."""
+    """Public money that it gives in the plan."""
     bought: tuple[Bought, ...] = ()
     accelerators: tuple[int, int] = (0, 0)
     """Accelerators ordered with it and without it."""
     pflops: tuple[float, float] = (0.0, 0.0)
     """Dense-BF16 PFLOPS ordered with it and without it."""
     other_grants: tuple[float, float] = (0.0, 0.0)
-    """Grants of all other programmes with it and without it."""
+    """Public money of all other programmes with it and without it."""
     npv: tuple[float, float] = (0.0, 0.0)
     """Net present value with it and without it."""
     message: str = ""
@@ -82,13 +85,13 @@ class Additionality:
 
     @property
     def grant_per_accelerator(self) -> float | None:
-        """Grant for each further accelerator; None where there is none."""
-        return self.grant / self.extra_accelerators if self.extra_accelerators > 0 else None
+        """Grant for each further accelerator; None where there is none, or no grant."""
+        return self.grant / self.extra_accelerators if self.extra_accelerators > 0 and self.grant > 0 else None
 
     @property
     def grant_per_pflops(self) -> float | None:
-        """Grant for each further dense-BF16 PFLOPS; None where there is none."""
-        return self.grant / self.extra_pflops if self.extra_pflops > 1e-9 else None
+        """Grant for each further dense-BF16 PFLOPS; None where there is none, or no grant."""
+        return self.grant / self.extra_pflops if self.extra_pflops > 1e-9 and self.grant > 0 else None
 
     @property
     def share_anyway(self) -> float | None:
@@ -101,7 +104,12 @@ class Additionality:
 def without(case: Case, programme: str) -> Case:
     """The case without a programme."""
     others = {
-        name: terms.model_copy(update={"excludes": tuple(one for one in terms.excludes if one != programme)})
+        name: terms.model_copy(
+            update={
+                "excludes": tuple(one for one in terms.excludes if one != programme),
+                "after": tuple(one for one in terms.after if one != programme),
+            }
+        )
         for name, terms in case.programmes.items()
         if name != programme
     }
@@ -116,7 +124,7 @@ def task_without(task: Task, programme: str) -> Task:
 
 def additionality(programme: str, with_it: Outcome, run_without: Run) -> Additionality:
     """Holds a plan against the best plan without one programme of its case."""
-    grant = _granted(with_it, programme)
+    grant = public_money(with_it, programme)
     if run_without.outcome is None:
         return Additionality(programme, grant, message=run_without.message)
     other = run_without.outcome
@@ -126,14 +134,18 @@ def additionality(programme: str, with_it: Outcome, run_without: Run) -> Additio
         bought=_bought(programme, with_it, other),
         accelerators=(_ordered(with_it)[0], _ordered(other)[0]),
         pflops=(_ordered(with_it)[1], _ordered(other)[1]),
-        other_grants=(_granted(with_it) - grant, _granted(other)),
+        other_grants=(public_money(with_it) - grant, public_money(other)),
         npv=(with_it.audit.accounts.npv, other.audit.accounts.npv),
     )
 
 
-def _granted(outcome: Outcome, programme: str | None = None) -> float:
-    paid = outcome.audit.quantities.grant_paid
-    return sum(amount for (name, _), amount in paid.items() if programme in (None, name))
+def public_money(outcome: Outcome, programme: str | None = None) -> float:
+    """Grants paid less what goes back, and tax credits used; of one programme or of all."""
+    quantities, decisions = outcome.audit.quantities, outcome.decisions
+    flows = ((quantities.grant_paid, 1.0), (quantities.grant_repaid, -1.0), (decisions.credit, 1.0))
+    return sum(
+        sign * amount for table, sign in flows for (name, _), amount in table.items() if programme in (None, name)
+    )
 
 
 def _ordered(outcome: Outcome) -> tuple[int, float]:
@@ -148,12 +160,13 @@ def _ordered(outcome: Outcome) -> tuple[int, float]:
 def _bought(programme: str, with_it: Outcome, other: Outcome) -> tuple[Bought, ...]:
     one, two = _units(with_it), _units(other)
     claimed: dict[str, tuple[float, float]] = {}
+    amounts = {key[1:]: amount for key, amount in with_it.audit.quantities.grant.items() if key[0] == programme}
+    given = public_money(with_it, programme) / (sum(amounts.values()) or 1.0)  # as a share of what was granted
     for (name, investment, site, t), units in with_it.decisions.claim.items():
         if name == programme:
             what = _what(with_it.case, investment)
             held = claimed.get(what, (0.0, 0.0))
-            grant = with_it.audit.quantities.grant[name, investment, site, t]
-            claimed[what] = (held[0] + units, held[1] + grant)
+            claimed[what] = (held[0] + units, held[1] + given * amounts[investment, site, t])
     return tuple(
         Bought(name, one.get(name, 0), two.get(name, 0), claimed.get(name, (0, 0.0))[1], claimed.get(name, (0.0, 0))[0])
         for name in sorted({*one, *two})

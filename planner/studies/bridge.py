@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.outcome import FINANCING, INFLOWS, TAXES, Accounts, Outcome
+from planner.outcome import FINANCING, GIVEN_BACK, INFLOWS, TAXES, Accounts, Outcome
 from planner.studies.carry import Carried, carried
 
 GRANTS, TERMINAL, DEBT, END_TAX = "grants", "terminal_value", "debt_at_end", "tax_at_end"
@@ -79,7 +79,7 @@ class Bridge:
 
 def part_of(line: str) -> str | None:
     """The part that a line belongs to as a whole; None for those that are split by price, volume and timing."""
-    if line == GRANTS:
+    if line in (GRANTS, *GIVEN_BACK):
         return "grants"
     if line in (*TAXES, END_TAX):
         return "tax"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,10 @@ from planner.case.case import Case
 from planner.decisions import Decisions, cohort_month, cohort_of
 from planner.errors import AuditError
 from planner.outcome import Audit
+from planner.studies.narrow import NARROWER, changes
+
+TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
+"""Names of the kinds of decision."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Carried:
     dropped: int
     """Decisions that the other case does not allow at all, such as a claim under a programme that it does not have."""
     cut: int
-    """Decisions about work that had to be cut, to the systems that stand there or to the demand that is there."""
+    """Decisions that had to be cut: work to the systems and the demand that are there, tax credits to the tax."""
 
     @property
     def broken(self) -> int:
@@ -43,8 +47,9 @@ def carried(decisions: Decisions, case: Case, home: Case) -> Carried | None:
     """A plan of ``home`` in another case; nothing where their periods differ, since decisions are by period.
 
     Decisions that the case does not allow are left out. What arrives later or earlier leaves so much later or earlier.
-    If limits are broken then, work is cut: to the systems that stand there, and to the demand. What limits are still
-    broken is only counted: such a plan shows what the new figures do to the old decisions, it is no plan of the case.
+    If limits are broken then, work is cut: to the systems that stand there, and to the demand; and tax credits to the
+    tax. What limits are still broken is only counted: such a plan shows what the new figures do to the old decisions,
+    it is no plan of the case.
     """
     if case.calendar != home.calendar:
         return None
@@ -54,10 +59,10 @@ def carried(decisions: Decisions, case: Case, home: Case) -> Carried | None:
     audited = audit(case, allowed)
     cut = 0
     if audited.broken:
-        for narrower in (_within_fleet, _within_demand):
-            serve = narrower(allowed, case, audited)
-            cut += sum(serve.get(key, 0.0) != amount for key, amount in allowed.serve.items())
-            allowed = dataclasses.replace(allowed, serve=serve)
+        for narrower in NARROWER:
+            narrowed = narrower(allowed, case, audited)
+            cut += changes(allowed, narrowed)
+            allowed = narrowed
             audited = audit(case, allowed)
     return Carried(allowed, audited, dropped, cut)
 
@@ -69,12 +74,12 @@ def _allowed(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
     """
     kept = Decisions()
     dropped = 0
-    for table in (field.name for field in dataclasses.fields(Decisions)):
+    for table in TABLES:
         entries: Mapping[Any, Any] = getattr(decisions, table)
         if _is_allowed(dataclasses.replace(kept, **{table: dict(entries)}), case):
             kept = dataclasses.replace(kept, **{table: dict(entries)})
             continue
-        base = kept if table in ("exit", "leave") else Decisions()
+        base = kept if table in ("exit", "leave", "leave_both") else Decisions()
         fine = {
             key: value
             for key, value in entries.items()
@@ -92,9 +97,11 @@ def _grounded(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
     exits = {key: count for key, count in decisions.exit.items() if key[:3] in lots}
     claims = {key: units for key, units in decisions.claim.items() if key[1:] in bought}
     leave = {key: units for key, units in decisions.leave.items() if key[:4] in claims}
-    before = len(decisions.exit) + len(decisions.claim) + len(decisions.leave)
-    grounded = dataclasses.replace(decisions, exit=exits, claim=claims, leave=leave)
-    return grounded, before - len(exits) - len(claims) - len(leave)
+    both = {k: units for k, units in decisions.both.items() if {(k[0], *k[2:]), k[1:]} <= {*claims}}
+    leave_both = {key: units for key, units in decisions.leave_both.items() if key[:5] in both}
+    grounded = dataclasses.replace(decisions, exit=exits, claim=claims, leave=leave, both=both, leave_both=leave_both)
+    dropped = sum(len(getattr(decisions, table)) - len(getattr(grounded, table)) for table in TABLES)
+    return grounded, dropped
 
 
 def _is_allowed(decisions: Decisions, case: Case) -> bool:
@@ -110,19 +117,28 @@ def _moved(decisions: Decisions, case: Case, home: Case) -> Decisions:
     periods = range(case.calendar.periods)
     exits: dict[tuple[str, str, str, int], int] = {}
     for (system, site, cohort, t), count in decisions.exit.items():
-        lot = _lot_there(cohort, case, home)
-        later = t + _shift(cohort, lot, case)
-        if system in case.systems and system in home.systems and t == life_end_period(home, system, cohort):
-            later = life_end_period(case, system, lot)
+        lot, later = _lot_there(cohort, case, home), _later(system, cohort, t, case, home)
         if later in periods:
             exits[system, site, lot, later] = exits.get((system, site, lot, later), 0) + count
     leave: dict[tuple[str, str, str, int, int], float] = {}
     for (programme, offer, site, t, u), amount in decisions.leave.items():
-        cohort = _lot_of_order(offer, t, home)
-        later = u + _shift(cohort, _lot_there(cohort, case, home), case)
+        later = _later(home.offers[offer].system, _lot_of_order(offer, t, home), u, case, home)
         if later in periods:
             leave[programme, offer, site, t, later] = amount
-    return dataclasses.replace(decisions, exit=exits, leave=leave)
+    leave_both: dict[tuple[str, str, str, str, int, int], float] = {}
+    for (programme, earlier, offer, site, t, u), amount in decisions.leave_both.items():
+        later = _later(home.offers[offer].system, _lot_of_order(offer, t, home), u, case, home)
+        if later in periods:
+            leave_both[programme, earlier, offer, site, t, later] = amount
+    return dataclasses.replace(decisions, exit=exits, leave=leave, leave_both=leave_both)
+
+
+def _later(system: str, cohort: str, t: int, case: Case, home: Case) -> int:
+    """When what leaves at home in a period leaves there: at the end of its life, or as long after its arrival."""
+    lot = _lot_there(cohort, case, home)
+    if system in case.systems and system in home.systems and t == life_end_period(home, system, cohort):
+        return life_end_period(case, system, lot)
+    return t + _shift(cohort, lot, case)
 
 
 def _lot_of_order(offer: str, t: int, case: Case) -> str:
@@ -147,37 +163,3 @@ def _lot_there(cohort: str, case: Case, home: Case) -> str:
 def _shift(cohort: str, lot: str, case: Case) -> int:
     """How many periods later a lot comes than another."""
     return (int(cohort_month(lot)) - int(cohort_month(cohort))) // case.calendar.months_per_period
-
-
-def _within_fleet(decisions: Decisions, case: Case, audited: Audit) -> dict[tuple[str, str, str, int], float]:
-    """Work cut in equal parts to what stands: of each system, at each site, in each period."""
-    installed = audited.quantities.installed
-    working = _sums(((s, d, t), amount) for (_, s, d, t), amount in decisions.serve.items())
-    able = {
-        (s, d, t): case.systems[s].availability * installed.get((s, d, t), 0) / amount
-        for (s, d, t), amount in working.items()
-        if amount > 0
-    }
-    return _scaled(decisions.serve, {key: able.get(key[1:], 1.0) for key in decisions.serve})
-
-
-def _within_demand(decisions: Decisions, case: Case, audited: Audit) -> dict[tuple[str, str, str, int], float]:
-    """Work cut in equal parts to the demand of each workload in each period."""
-    able: dict[tuple[str, int], float] = {}
-    for (workload, t), unmet in audited.quantities.unmet.items():
-        asked = case.workloads[workload].amount.at(case.calendar.starts[t]) or 0.0
-        if asked - unmet > 0:
-            able[workload, t] = asked / (asked - unmet)
-    return _scaled(decisions.serve, {key: able.get((key[0], key[3]), 1.0) for key in decisions.serve})
-
-
-def _scaled[K](amounts: Mapping[K, float], able: Mapping[K, float]) -> dict[K, float]:
-    scaled = {key: amount if able[key] >= 1 else amount * able[key] for key, amount in amounts.items()}
-    return {key: amount for key, amount in scaled.items() if amount > 0}
-
-
-def _sums[K](pairs: Iterable[tuple[K, float]]) -> dict[K, float]:
-    found: dict[K, float] = {}
-    for key, amount in pairs:
-        found[key] = found.get(key, 0.0) + amount
-    return found

@@ -133,13 +133,18 @@ def _entries(outcome: Outcome) -> Iterator[tuple[Key, float, float]]:
         yield ("build", expansion, year(t), "blocks"), count, count * cost
     for (system, site, _, t), count in decisions.exit.items():
         yield ("leave", f"{system} at {site}", year(t), "systems"), count, count * facts.typical_price(system, t)
+    granted, repaid = outcome.audit.quantities.grant, outcome.audit.quantities.grant_repaid
     for (programme, name, site, t), amount in decisions.claim.items():
-        grant = amount * facts.grant(programme, (name, site, t))
+        grant = granted[programme, name, site, t]
         yield ("claim", f"{name} at {site} under {programme}", year(t), "units"), amount, grant
     for programme in case.programmes:
-        paid = sum(money for (name, _), money in outcome.audit.quantities.grant_paid.items() if name == programme)
+        all_of_it = sum(money for (name, *_), money in granted.items() if name == programme)
         used = decisions.join.get(programme, False) or any(claim[0] == programme for claim in decisions.claim)
-        yield ("take part", programme, None, "yes = 1"), float(used), paid
+        yield ("take part", programme, None, "yes = 1"), float(used), all_of_it
+    for (programme, t), money in repaid.items():
+        yield ("give back", programme, year(t), currency), money, money
+    for (programme, fiscal_year), money in decisions.credit.items():
+        yield ("use tax credit", programme, fiscal_year, currency), money, money
     for (loan, t), money in decisions.draw.items():
         yield ("draw", loan, year(t), currency), money, money
     for (loan, t), money in decisions.repay.items():
