@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.options import Budget, Gap, Scenario, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
+if TYPE_CHECKING:
+    from planner.session.answering import Question
+
 
 def explain(
+    context: typer.Context,
     budget: Budget,
     why_not: Annotated[
         str | None,
@@ -24,19 +28,13 @@ def explain(
     time_limit: TimeLimit = TIME_LIMIT,
 ) -> None:
     """Explain a plan: which limits bind, what one unit more is worth, and why a system was bought or not."""
-    from planner.explain.answers import asked_why_not, explained  # noqa: PLC0415
-    from planner.plan import plan_case, plan_file  # noqa: PLC0415
+    from planner.session.answering import Explain  # noqa: PLC0415
 
-    outcome = plan_file(budget, scenario=scenario, gap=gap, time_limit=time_limit)
-    if why_not is None:
-        lines = explained(outcome, plan_case, confirm=confirm, gap=gap, seconds=time_limit)
-    else:
-        lines = asked_why_not(outcome, why_not, gap=gap, seconds=time_limit)
-    for line in lines:
-        typer.echo(line)
+    _answered(Explain(budget, scenario, gap, time_limit, bool(context.obj), why_not, confirm))
 
 
 def alternatives(
+    context: typer.Context,
     budget: Budget,
     within: Annotated[
         str, typer.Option(help="How much worse a plan may be, as a share of the objective.", metavar="SHARE")
@@ -50,10 +48,14 @@ def alternatives(
     time_limit: TimeLimit = TIME_LIMIT,
 ) -> None:
     """Show plans almost as good that differ most, what every good plan buys, and what none does."""
-    from planner.explain.answers import room_to_choose, share_of  # noqa: PLC0415
-    from planner.plan import plan_file  # noqa: PLC0415
+    from planner.session.answering import Choose  # noqa: PLC0415
 
-    share = share_of(within)
-    outcome = plan_file(budget, scenario=scenario, gap=gap, time_limit=time_limit)
-    for line in room_to_choose(outcome, within=share, tag=tag, seconds=seconds):
-        typer.echo(line)
+    _answered(Choose(budget, scenario, gap, time_limit, bool(context.obj), within, tag, seconds))
+
+
+def _answered(question: Question) -> None:
+    from planner.session.answering import run  # noqa: PLC0415
+
+    status = run(question)
+    if status:
+        raise typer.Exit(status)

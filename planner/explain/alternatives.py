@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.audit import audit
@@ -62,13 +63,16 @@ class Alternatives:
     common: tuple[Common, ...]
 
 
-def alternatives(outcome: Outcome, *, within: float, tag: str | None, seconds: float) -> Alternatives:
+def alternatives(
+    outcome: Outcome, *, within: float, tag: str | None, seconds: float, told: Callable[[], None] = lambda: None
+) -> Alternatives:
     """Looks for plans within a share of the best that differ most from it.
 
     Args:
         within: how much worse they may be, as a share of the objective.
         tag: the dependence to avoid; without it the one with most spend.
         seconds: time for each search; a search that is stopped says so.
+        told: hears that a search begins.
     """
     case = outcome.case
     model = build(coefficients_of(case))
@@ -76,7 +80,7 @@ def alternatives(outcome: Outcome, *, within: float, tag: str | None, seconds: f
     sign = 1.0 if model.more_is_better else -1.0
     floor = outcome.proof.objective - sign * within * abs(outcome.proof.objective)
     chosen = tag or _largest_tag(case, model, outcome)
-    good = GoodPlans(model, floor / unit - sign * 1e-9 * abs(floor / unit))
+    good = GoodPlans(model, floor / unit - sign * 1e-9 * abs(floor / unit), told)
     plans = [Alternative("best", outcome.decisions, outcome.audit, proven=True)]
     for name, goal in _goals(case, model, chosen):
         values = good.least(goal, seconds=seconds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -123,8 +123,10 @@ def _no_share(error: PydanticCustomError) -> InputError:
     return InputError([fault])
 
 
-def room_to_choose(outcome: Outcome, *, within: float, tag: str | None, seconds: float) -> Iterator[str]:
-    """Plans almost as good that differ most, and what all of them have in common.
+def room_to_choose(
+    outcome: Outcome, *, within: float, tag: str | None, seconds: float, told: Callable[[], None] = lambda: None
+) -> Iterator[str]:
+    """Plans almost as good that differ most, and what all of them have in common; ``told`` hears of every search.
 
     Raises:
         InputError: there is no such tag.
@@ -134,4 +136,4 @@ def room_to_choose(outcome: Outcome, *, within: float, tag: str | None, seconds:
         raise InputError(
             [Fault(Place("--tag"), "", f"no offer has the tag '{tag}'", listed(tags), spelling_hint(tag, tags))]
         )
-    yield from alternative_lines(outcome, alternatives(outcome, within=within, tag=tag, seconds=seconds))
+    yield from alternative_lines(outcome, alternatives(outcome, within=within, tag=tag, seconds=seconds, told=told))

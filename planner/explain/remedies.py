@@ -164,6 +164,8 @@ def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, *,
         same = {lever.figure for _, lever in levers}
         levers = [(n, lever) for n, lever in enumerate(wide.levers) if lever.figure in same and lever.exact]
     figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
+    if not figures:  # nothing that the model can pull; whoever asked tries other changes
+        return None
     costs = {n: lever.scale / base_of(figures[n]) for n, lever in levers}
     scale = max(costs.values())
     pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=whole)

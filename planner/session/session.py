@@ -19,32 +19,33 @@ from planner.watch.watch import Ending, Link, watch
 def run(options: Options) -> int:
     """Plans a case in a process of its own; returns the exit status of the command."""
     if streams.captured():
-        return _plan_and_report(_Unwatched(), options)
+        return _plan_and_report(UNWATCHED, options)
     with Stops() as asked:
         timetable = RunTimetable(options.time_limit)
         ending = watch(_plan_and_report, (options,), timetable, asked)
         if ending.cause == "done":
             return _status(ending.status, asked)
-        why = reason(ending, asked, options)
+        why = reason(ending, asked, options.time_limit)
         if "plan" in ending.kept and ending.stage != REPORT and not asked.at_once:
-            _say(f"{why}; the best plan found until then:")
+            say(f"{why}; the best plan found until then:")
             rest = timetable.resumed()
             brought = watch(_report_so_far, (options, ending.kept, why, rest.seconds), rest, asked)
             if brought.cause == "done":
                 return _status(brought.status, asked)
-            why = f"{why}; the best plan found until then could not be completed ({reason(brought, asked, options)})"
-        _say(_words_without_plan(why, ending))
-        _say(_earlier(ending, options))
+            again = reason(brought, asked, options.time_limit)
+            why = f"{why}; the best plan found until then could not be completed ({again})"
+        say(_words_without_plan(why, ending))
+        say(_earlier(ending, options))
         return _status(_status_without_plan(ending), asked)
 
 
-def reason(ending: Ending, asked: Stops, options: Options) -> str:
+def reason(ending: Ending, asked: Stops, time_limit: float) -> str:
     """Why work did not come to its end by itself."""
     after = f"after {ending.seconds:,.0f} s"
     if ending.cause == "stopped":
         return f"stopped by {stops.words(asked.number)} {after}"
     if ending.cause == "late":
-        return f"not ready {after}, which is too long after the time limit of {options.time_limit:g} s, and ended"
+        return f"not ready {after}, which is too long after the time limit of {time_limit:g} s, and ended"
     if ending.status == -getattr(signal, "SIGKILL", 9):
         return (
             f"the process that planned was killed from outside {after}, most likely for want of memory "
@@ -81,7 +82,8 @@ def _earlier(ending: Ending, options: Options) -> str:
     return "" if folder is None else earlier_results(folder)
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Tells whoever looks on, if anybody does."""
     if text:
         sys.stderr.write(f"{text}\n")
         with contextlib.suppress(OSError):
@@ -112,3 +114,6 @@ class _Unwatched(Link):
 
     def keep(self, name: str, content: bytes) -> None:
         """Nobody would go on from here."""
+
+
+UNWATCHED = _Unwatched()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
@@ -26,9 +26,9 @@ MOST_SETS = 120
 class GoodPlans:
     """All plans whose objective is at least a floor (at most, where less is better)."""
 
-    def __init__(self, model: Model, floor: float) -> None:
-        """Takes the floor in the unit of the model."""
-        self.model, self.floor = model, floor
+    def __init__(self, model: Model, floor: float, told: Callable[[], None] = lambda: None) -> None:
+        """Takes the floor in the unit of the model, and whom to tell that a search begins."""
+        self.model, self.floor, self.told = model, floor, told
         good = model.objective >= floor if model.more_is_better else model.objective <= floor
         self.row = Row("good_enough", (), good)
         self.matrix = matrix_with(
@@ -38,6 +38,7 @@ class GoodPlans:
 
     def least(self, goal: Sum, *, seconds: float) -> list[float] | None:
         """A good plan with as little of something as can be, then as good as its whole numbers allow."""
+        self.told()
         found = best_with(self.model, [self.row], gap=GAP, seconds=seconds, objective=goal)
         return None if found is None else self._polished(found.values)
 
@@ -45,12 +46,14 @@ class GoodPlans:
         self, groups: Sequence[Sequence[Column]], off: Collection[int], *, gap: float, seconds: float
     ) -> list[float] | None:
         """A good plan that uses none of some groups of columns."""
+        self.told()
         rows = [Row("unused", (n,), count(groups[n]) <= 0.0) for n in sorted(off)]
         found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds)
         return None if found is None else found.values
 
     def could_do_without(self, groups: Sequence[Sequence[Column]], off: Collection[int]) -> float | None:
         """How good plans in fractions can be without some groups, more being better; None where none is good."""
+        self.told()
         columns = np.array(sorted({c.index for n in off for c in groups[n]}), dtype=np.int32)
         self.solver.whole(self.matrix.whole, on=False)
         self.solver.bound(columns, np.zeros(len(columns)), np.zeros(len(columns)))
@@ -79,6 +82,7 @@ class GoodPlans:
         return max(0, math.ceil(least - ROUNDING)), math.floor(most + ROUNDING) if math.isfinite(most) else math.inf
 
     def _bound(self, goal: Sum, seconds: float) -> float:
+        self.told()
         self.solver.costs(self._cost(goal), maximise=False)
         self.solver.whole(self.matrix.whole)
         run = self.solver.run(seconds=seconds)

@@ -1,0 +1,164 @@
+"""One question about a plan, watched like a run: it is answered, or it ends and says why. Nothing is written."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.defaults import GAP, TIME_LIMIT
+from planner.errors import EXIT_NO_PROOF
+from planner.session.session import UNWATCHED, reason, say
+from planner.session.timetable import GRACE_OF_PREPARATION, GRACE_SECONDS
+from planner.watch import stops, streams
+from planner.watch.stops import Stops
+from planner.watch.watch import Link, watch
+
+if TYPE_CHECKING:
+    from planner.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Question:
+    """What every question is about: one case and its plan."""
+
+    budget: Path
+    scenario: str | None = None
+    gap: float = GAP
+    time_limit: float = TIME_LIMIT
+    debug: bool = False
+
+    @property
+    def step_seconds(self) -> float:
+        """How long one step may take that heeds its limit."""
+        return self.time_limit
+
+    def check(self) -> None:
+        """Refuses what cannot be meant, before anything is planned; needs what only the worker loads."""
+
+    def answer(self, outcome: Outcome, link: Link) -> None:
+        """Prints the answer; tells the link of every step."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Explain(Question):
+    """Which limits bind and what they are worth, or why something was not bought."""
+
+    why_not: str | None = None
+    confirm: int = 0
+
+    def answer(self, outcome: Outcome, link: Link) -> None:
+        """Prints prices and reasons."""
+        from planner.explain.answers import asked_why_not, explained  # noqa: PLC0415
+        from planner.plan import plan_case  # noqa: PLC0415
+
+        def planned(*arguments: object, **terms: object) -> Outcome:
+            link.stage("planning again")
+            return plan_case(*arguments, **terms)  # type: ignore[arg-type]  # handed on as they come
+
+        if self.why_not is None:
+            lines = explained(outcome, planned, confirm=self.confirm, gap=self.gap, seconds=self.time_limit)
+        else:
+            lines = asked_why_not(outcome, self.why_not, gap=self.gap, seconds=self.time_limit)
+        for line in lines:
+            link.stage("telling")
+            sys.stdout.write(f"{line}\n")
+
+
+@dataclass(frozen=True)
+class Choose(Question):
+    """Which plans are almost as good."""
+
+    within: str = "1%"
+    tag: str | None = None
+    seconds: float = 30.0
+
+    @property
+    def step_seconds(self) -> float:
+        """The plan itself, or one of the searches behind it."""
+        return max(self.time_limit, self.seconds)
+
+    def check(self) -> None:
+        """Refuses a share that is none."""
+        from planner.explain.answers import share_of  # noqa: PLC0415
+
+        share_of(self.within)
+
+    def answer(self, outcome: Outcome, link: Link) -> None:
+        """Prints plans that differ, and what they have in common."""
+        from planner.explain.answers import room_to_choose, share_of  # noqa: PLC0415
+
+        told, within = partial(link.stage, "searching"), share_of(self.within)
+        for line in room_to_choose(outcome, within=within, tag=self.tag, seconds=self.seconds, told=told):
+            sys.stdout.write(f"{line}\n")
+
+
+class StepTimetable:
+    """Every step has the same time, and more where reading the case and building its model took long."""
+
+    may_stop = True
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._began, self._grace = seconds, time.monotonic(), GRACE_SECONDS
+        self.deadline = self._began + seconds + self._grace
+
+    def enter(self, stage: str) -> None:
+        """A step begins now."""
+        now = time.monotonic()
+        if stage == "search":  # what came before it shows how large the case is
+            self._grace = max(GRACE_SECONDS, GRACE_OF_PREPARATION * (now - self._began))
+        self.deadline = now + self._seconds + self._grace
+
+
+def run(question: Question) -> int:
+    """Answers a question in a process of its own; returns the exit status of the command."""
+    if streams.captured():
+        return _answer(UNWATCHED, question)
+    with Stops() as asked:
+        ending = watch(_answer, (question,), StepTimetable(question.step_seconds), asked)
+        if ending.cause == "done":
+            return stops.exit_status(asked.number) if asked.number else ending.status
+        say(f"{reason(ending, asked, question.step_seconds)}; the question is not answered, and nothing was written")
+        return stops.exit_status(asked.number) if asked.number else EXIT_NO_PROOF
+
+
+class _Steps:
+    """Hears how far the plan itself has come."""
+
+    def __init__(self, link: Link) -> None:
+        self.stage = link.stage
+
+    def plan_so_far(self, values: object, bound: float) -> None:
+        """Half a plan answers no question."""
+
+    def bound(self, bound: float) -> None:
+        """Nor does a bound."""
+
+
+def _answer(link: Link, question: Question) -> int:
+    """Loads what is heavy only in the worker."""
+    from planner.plan import plan_case, read_for_plan  # noqa: PLC0415
+    from planner.watch.telling import tell  # noqa: PLC0415
+
+    try:
+        question.check()
+        reading = read_for_plan(question.budget, scenario=question.scenario)
+        outcome = plan_case(
+            reading.case,
+            gap=question.gap,
+            time_limit=question.time_limit,
+            scenario=reading.scenario,
+            input_hash=reading.input_hash,
+            provenance=reading.provenance,
+            recorder=_Steps(link),
+        )
+        link.stage("answering")
+        question.answer(outcome, link)
+        sys.stdout.flush()
+    except Exception as error:
+        return tell(error, debug=question.debug)
+    return 0
