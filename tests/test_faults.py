@@ -31,7 +31,7 @@ from planner.studies.runs import run_all
 HERE = Path(__file__).parent
 TINY = HERE / "cases" / "tiny.yaml"
 SETTLE, RELAXED = "planner.solving.solve:settle", "planner.solving.search:_Search._relaxed"
-KILLS = int(os.environ.get("PLANNER_KILLS", "20"))
+KILLS = int(os.environ.get("PLANNER_KILLS", "8"))
 """How often the storm strikes; 200 and more for a release."""
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and shells of POSIX")
 
@@ -45,11 +45,18 @@ def folder(tmp_path: Path) -> Path:
 class Faulty:
     """The command with faults inside, running in a folder."""
 
-    def __init__(self, folder: Path, faults: dict[str, Any], *arguments: str, **environment: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        faults: dict[str, Any],
+        *arguments: str,
+        command: tuple[str, ...] = ("tiny.yaml", "--output", "out"),
+        **environment: str,
+    ) -> None:
         self.folder = folder
         program = [sys.executable, str(HERE / "faults" / "injected.py"), json.dumps(faults)]
         self.process = subprocess.Popen(
-            [*program, "tiny.yaml", "--output", "out", *arguments],
+            [*program, *command, *arguments],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(HERE.parent), **environment},
             stdout=subprocess.PIPE,
@@ -201,6 +208,35 @@ def test_a_second_stop_ends_at_once(folder: Path) -> None:
     assert (status, out) == (130, "")
     assert time.monotonic() - asked < 10
     assert not (folder / "out").exists()
+
+
+QUESTIONS = [
+    ("explain", "tiny.yaml"),
+    ("explain", "tiny.yaml", "--why-not", "maker@north"),
+    ("alternatives", "tiny.yaml"),
+]
+
+
+@posix_only
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+@pytest.mark.parametrize("stage", [RELAXED, "planner.solving.highs:Solver.run"])
+def test_a_question_can_be_stopped_wherever_it_is(folder: Path, question: tuple[str, ...], stage: str) -> None:
+    late = "3 wait" if stage != RELAXED else "wait"
+    run = Faulty(folder, {stage: late}, command=question)
+    run.reaches_the_fault()
+    run.process.send_signal(signal.SIGINT)
+    status, out, err = run.ended(20)
+    assert (status, out) == (130, "")
+    assert "stopped by Ctrl-C" in err
+    assert "the question is not answered" in err
+
+
+@posix_only
+def test_a_question_whose_search_heeds_no_limit_is_ended(folder: Path) -> None:
+    run = Faulty(folder, {RELAXED: "wait", "grace": 3}, "--time-limit", "1", command=("explain", "tiny.yaml"))
+    status, out, err = run.ended(100)
+    assert (status, out) == (3, "")
+    assert "too long after the time limit of 1 s" in err
 
 
 @posix_only

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF
+from planner.session import timetable
 from planner.session.session import UNWATCHED, reason, say
-from planner.session.timetable import GRACE_OF_PREPARATION, GRACE_SECONDS
 from planner.watch import stops, streams
 from planner.watch.stops import Stops
 from planner.watch.watch import Link, watch
@@ -103,14 +103,14 @@ class StepTimetable:
     may_stop = True
 
     def __init__(self, seconds: float) -> None:
-        self._seconds, self._began, self._grace = seconds, time.monotonic(), GRACE_SECONDS
+        self._seconds, self._began, self._grace = seconds, time.monotonic(), timetable.GRACE_SECONDS
         self.deadline = self._began + seconds + self._grace
 
     def enter(self, stage: str) -> None:
         """A step begins now."""
         now = time.monotonic()
         if stage == "search":  # what came before it shows how large the case is
-            self._grace = max(GRACE_SECONDS, GRACE_OF_PREPARATION * (now - self._began))
+            self._grace = max(timetable.GRACE_SECONDS, timetable.GRACE_OF_PREPARATION * (now - self._began))
         self.deadline = now + self._seconds + self._grace
 
 
