@@ -10,7 +10,7 @@ from planner.case.case import Case
 from planner.case.quantities import Month
 
 Path = tuple[str, ...]
-Kind = Literal["kW", "Gbps", "money", "share", "count", "amount", "months", "month"]
+Kind = Literal["kW", "Gbps", "money", "share", "count", "amount", "years", "months", "month"]
 _SCALES = ((1e12, "tn "), (1e9, "bn "), (1e6, "mn "), (1.0, ""))
 DIGITS = 12
 """Digits of a new value; enough that a change of two digits is not lost in the largest budget."""
@@ -34,7 +34,7 @@ class Figure:
     @property
     def whole(self) -> bool:
         """Whether only whole numbers can stand there."""
-        return self.kind in ("count", "months", "month")
+        return self.kind in ("count", "years", "months", "month")
 
     def after(self, change: float) -> float:
         """The value after it was loosened by an amount."""
@@ -52,6 +52,8 @@ class Figure:
             return f"{value * 100:.{DIGITS}g} %"
         if self.kind == "month":
             return str(Month(round(value)))
+        if self.kind == "years":
+            return f"{value:g} year{'s' * (value != 1)}"
         units = {"Gbps": " Gbps", "months": " months"}
         return f"{value:.{DIGITS}g}{units.get(self.kind, '')}"
 

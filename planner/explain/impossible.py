@@ -86,13 +86,37 @@ def taken_apart(case: Case, seconds: float) -> Impossible:
             one = _narrowest(found, loose)
             if one is None:
                 break
-            ray = None if one.whole else elastic.ray()
-            proof = None if ray is None else certificate(wide.columns, wide.rows, [float(weight) for weight in ray])
-            found.conflicts.append(Conflict(_statements(found, one), one.whole, proof))
+            found.conflicts.append(Conflict(_statements(found, one), one.whole, _proof(found, one)))
             loose |= set(groups[most_limiting(found.conflicts[-1].statements)])
     except NoProofError:
         found.complete = False
     return found
+
+
+def _proof(found: Impossible, one: Contradiction) -> Certificate | None:
+    """The contradiction in exact fractions; None where only whole numbers are in the way, or where that fails.
+
+    Statements whose loosening is bounded by a sum of decisions, such as tax, have a row of their own in the search,
+    which the model does not have. Where the solver rests its proof on such a row, it is asked again with those
+    statements shut.
+    """
+    if one.whole:
+        return None
+    proof = _in_fractions(found)
+    if proof is None:
+        free = {n for n, slack in enumerate(found.wide.slacks) if slack.within is None and n not in one.slacks}
+        try:
+            possible = found.elastic.possible(free)
+        except NoProofError:  # the contradiction stands, without a proof that could be repeated
+            found.complete = False
+            return None
+        proof = None if possible else _in_fractions(found)
+    return proof
+
+
+def _in_fractions(found: Impossible) -> Certificate | None:
+    ray, wide = found.elastic.ray(), found.wide
+    return None if ray is None else certificate(wide.columns, wide.rows, [float(weight) for weight in ray])
 
 
 def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:

@@ -1,4 +1,4 @@
-"""Levers on money: cash, budgets of fiscal years, loans, tax, and what subsidies pay and ask for."""
+"""Levers on money: cash, budgets of fiscal years, loans and tax."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.coefficients.money import Exchange
 from planner.explain.figure import Figure, Path
 from planner.explain.lever import Entry, Lever, steps
 from planner.model.expressions import Expressions
-from planner.model.linear import Key, Row
+from planner.model.linear import Key
 
 
 def money_figure(path: Path, money: Money | None, currency: str, loosens: int) -> Figure:
@@ -127,64 +127,3 @@ def tax_levers(case: Case, figures: Coefficients, sums: Expressions) -> Iterator
             yield Lever(
                 path, words, (("loss_carried", (year.name, "profit"), -1.0),), year.periods, figure, exact=False
             )
-
-
-def programme_levers(case: Case, figures: Coefficients, rows: list[Row]) -> Iterator[Lever]:
-    """Caps, floors, minima and retention of programmes, and how much public money one investment may take."""
-    exchange, home = Exchange(case, 1.0), case.finance.currency
-    for name, cap in figures.caps:
-        programme, is_year = case.programmes[name], cap.startswith("FY")
-        path: Path = ("programmes", name, *(("fiscal_year_caps", cap) if is_year else (f"{cap}_cap",)))
-        yearly = programme.fiscal_year_caps[cap] if is_year else None
-        money = yearly or (programme.total_cap if cap == "total" else programme.operator_cap)
-        assert money is not None
-        rate = exchange.rate(money.currency, figures.fiscal_year_periods(cap)[0] if is_year else 0)
-        words = f"{name} pays at most {money.words}" + (f" in {cap}" if is_year else "")
-        entries = (("programme_cap", (name, cap), -rate),)
-        yield Lever(path, words, entries, (), money_figure(path, money, home, 1), figures.money_unit)
-    for duty in figures.obligations:
-        numbers = [str(n) for n, other in enumerate(figures.obligations, start=1) if other is duty]
-        own = [other for other in figures.obligations if other.programme == duty.programme]
-        path = ("programmes", duty.programme, "obligations", str(own.index(duty)), "floor")
-        floors: tuple[Entry, ...] = tuple(("obligation", (duty.programme, numbers[0], t), 1.0) for t in duty.periods)
-        words = f"{duty.programme} asks for {duty.floor:,.6g} {duty.metric}"
-        figure = Figure(path, duty.floor, "amount", -1, most=duty.floor, noun=duty.metric)
-        yield Lever(path, words, floors, tuple(duty.periods), figure, most=duty.floor)
-    for name in figures.minimum:
-        path = ("programmes", name, "minimum_investment")
-        least = case.programmes[name].minimum_investment
-        assert least is not None
-        rate = exchange.rate(least.currency, 0)
-        words = f"{name} asks for {least.words} of eligible cost"
-        figure = money_figure(path, least, home, -1)
-        most = figure.value / figures.money_unit
-        yield Lever(path, words, (("minimum_investment", (name,), rate),), (), figure, figures.money_unit, most=most)
-    yield from _terms(case, rows)
-
-
-def _terms(case: Case, rows: list[Row]) -> Iterator[Lever]:
-    """Terms of programmes that no single figure of the model stands for."""
-    ceiling = case.finance.public_money_ceiling
-    for row in rows:
-        if row.rule == "public_share":
-            path: Path = ("finance", "public_money_ceiling")
-            words = f"grants pay at most {ceiling:.0%} of the cost of an investment"
-            figure: Figure | None = Figure(path, ceiling, "share", 1, most=1 - ceiling)
-            yield Lever(path, words, ((row.rule, row.key, -1.0),), (), figure, exact=False)
-        elif row.rule == "retention":
-            name = str(row.key[-1])
-            path, term = ("programmes", name, "retention"), case.programmes[name].retention
-            words = f"what {name} paid for stays for {term}"
-            figure = Figure(path, float(term.months), "months", -1, most=float(term.months))
-            yield Lever(path, words, ((row.rule, row.key, -1.0),), (), figure, exact=False)
-        elif row.rule == "claim_once" and "+" in str(row.key[-1]):
-            names = str(row.key[-1]).split("+")
-            path = ("programmes", next((n for n in names if case.programmes[n].excludes), names[0]), "excludes")
-            words = f"{', '.join(names)} exclude each other: a system is claimed under one of them"
-            yield Lever(path, words, ((row.rule, row.key, -1.0),), (), None, exact=False)
-        elif row.rule == "useful_life" and row.comparison.sense == "=":
-            path = ("systems", str(row.key[0]), "useful_life")
-            life = case.systems[str(row.key[0])].useful_life
-            figure = Figure(path, float(life.months), "months", 1, most=12.0 * 30)
-            words = f"{row.key[0]} serve for {life}"
-            yield Lever(path, words, ((row.rule, row.key, 1.0),), (), figure, exact=False)

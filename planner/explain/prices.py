@@ -10,7 +10,8 @@ from planner.case.case import Case
 from planner.coefficients import Coefficients, coefficients_of
 from planner.explain.figure import Figure, changed
 from planner.explain.lever import Lever
-from planner.explain.levers_money import cash_levers, loan_levers, programme_levers
+from planner.explain.levers_money import cash_levers, loan_levers
+from planner.explain.levers_programmes import programme_levers
 from planner.explain.levers_sites import demand_levers, room_levers, supply_levers
 from planner.explain.priced import Priced
 from planner.model.build import Model, build
@@ -22,7 +23,7 @@ SHARE_UNIT = 0.01
 """Shares are priced by the percentage point."""
 WORTHLESS = 1e-9
 """A gain below this share of the objective is rounding."""
-MEASURED = frozenset({"supply_chain_limits", "public_money_ceiling", "share_of_investment"})
+MEASURED = frozenset({"supply_chain_limits", "public_money_ceiling", "share_of_investment", "tax_limit"})
 """Shares of sums that are decided themselves: they are priced by a second linear programme, not by the basis."""
 
 
@@ -120,7 +121,7 @@ def _with_join(lever: Lever, figures: Coefficients) -> Lever:
 
 def _price(beside: Beside, number: int, lever: Lever, outcome: Outcome) -> Priced | None:
     figure = lever.figure
-    if figure is None or figure.kind in ("months", "month"):
+    if figure is None or figure.kind in ("years", "months", "month"):
         return None
     worth = 1.0 if outcome.proof.kind == "compute" else beside.model.figures.money_unit
     if lever.statement[0] == "expansions":

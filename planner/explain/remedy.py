@@ -37,6 +37,8 @@ def base_of(figure: Figure) -> float:
     """What a change of a figure is measured against: the figure itself, a year for a month."""
     if figure.kind == "month":
         return 12.0
+    if figure.kind == "years":
+        return max(1.0, figure.value)
     return abs(figure.value) or 1e9
 
 

@@ -9,7 +9,9 @@ from functools import cached_property
 from planner.case.case import Case
 from planner.coefficients import Coefficients
 from planner.explain.lever import Lever
-from planner.explain.levers_money import cash_levers, loan_levers, programme_levers, tax_levers
+from planner.explain.levers_grants import grant_levers
+from planner.explain.levers_money import cash_levers, loan_levers, tax_levers
+from planner.explain.levers_programmes import programme_levers
 from planner.explain.levers_sites import (
     availability_levers,
     demand_levers,
@@ -26,7 +28,7 @@ from planner.model.variables import Variables
 from planner.solving.elastic import Slack
 
 BOUGHT = frozenset({"order", "expand", "built"})
-ARITHMETIC = ("loan_balance", "taxable_profit", "leave_with_grant")
+ARITHMETIC = ("loan_balance",)
 """Rules that only add up: no statement of the case loosens them, so no contradiction is put down to them."""
 ROOMIER = 4.0
 """By how much the bound on the profit of a year is widened, since a looser case may earn more."""
@@ -83,6 +85,7 @@ def wide_model(case: Case, figures: Coefficients) -> Wide:
         *availability_levers(case, figures, there),
         *fleet_levers(case, figures),
         *programme_levers(case, figures, rows),
+        *grant_levers(case, figures, sums),
         *loan_levers(case, figures),
         *tax_levers(case, figures, sums),
         *cash_levers(case, figures),

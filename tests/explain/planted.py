@@ -33,6 +33,19 @@ def granted(rate: float = 0.5, **terms: Any) -> dict[str, Any]:
     return {"programmes": {"state": programme(rate, **terms)}}
 
 
+TAXED = {
+    "finance__tax": {"rate": "50 %", "payment_lag": "0 months"},
+    "finance__depreciation": {"systems": "4 years"},
+}
+"""Halves and quarters, which binary fractions hold exactly: the proof is repeated without rounding."""
+RELIEVED: dict[str, Any] = {
+    **BIG,
+    "finance__opening_cash": mn(400),
+    "finance__tax": {"rate": "50 %", "payment_lag": "0 months"},
+    "finance__funding": {"2027-01": mn(-650)},
+}
+"""Four cubes for 400 earn 240 a year and pay 80 of tax on it: 650 at the end need 170 of those 240 back."""
+CREDIT = {"kind": "tax_credit", **programme(0.5)}
 HALL = {"site": "east", "adds": {"power": "2 kW"}, "capex": mn(10), "lead_time": "0 months", "blocks": 1}
 FLEET = {"system": "cube", "quantity": 4, "arrives": "2024-01"}
 CASH = {"finance.opening_cash"}
@@ -185,6 +198,47 @@ SINGLE: dict[str, Planted] = {
          **granted(0.5, retention="2 years"), **room(power={"2025-01": "9 kW", "2026-01": "2 kW"})},
         {"programmes.state.retention", "sites.east.capacity.power.2026-01", *CASH,
          "workloads.training.amount.2025-01", "workloads.training.must_serve"},
+    ),
+    "grant that comes late": (
+        {**POOR, "finance__opening_cash": mn(250), **granted(0.5, payment_lag="12 months")},
+        {"programmes.state.payment_lag", *CASH, *ASK},
+    ),
+    "second part that comes late": (
+        {**POOR, "finance__opening_cash": mn(250),
+         **granted(0.5, milestones=[{"share": "50 %"}, {"share": "50 %", "lag": "12 months"}])},
+        {"programmes.state.milestones.1.lag", *CASH, *ASK},
+    ),
+    "one programme after another": (
+        {**POOR, "finance__opening_cash": mn(50), "programmes": {
+            "state": programme(0.5), "town": programme(0.5, after=["state"])}},
+        {"programmes.town.after", *CASH, *ASK},
+    ),
+    "grant that goes back": (
+        {"workloads__training": {**IDLE, "amount": {"2025-01": 4, "2026-01": 0}}, "finance__opening_cash": mn(250),
+         **granted(0.5, retention="2 years", early_exit="repay_all"), **TAXED,
+         **room(power={"2025-01": "9 kW", "2026-01": "2 kW"})},
+        {"programmes.state.retention", "sites.east.capacity.power.2026-01", *CASH,
+         "workloads.training.amount.2025-01", "workloads.training.must_serve"},
+    ),
+    "programmes that exclude each other, off book value": (
+        {**POOR, "finance__opening_cash": mn(250), **TAXED, "finance__asset_grants": "reduce_book_value",
+         "programmes": {"one": programme(0.25, retention="1 year"),
+                        "other": programme(0.25, retention="1 year", excludes=["one"])}},
+        {"programmes.other.excludes", *CASH, *ASK},
+    ),
+    "programmes that exclude each other, before a third": (
+        {**POOR, "finance__opening_cash": mn(90), "programmes": {
+            "one": programme(0.4), "other": programme(0.4, excludes=["one"]),
+            "town": programme(0.5, after=["one", "other"])}},
+        {"programmes.other.excludes", "programmes.town.after", *CASH, *ASK},
+    ),
+    "credit beyond its part of the tax": (
+        {**RELIEVED, "programmes": {"relief": {**CREDIT, "tax_limit": "20 %", "carry_forward": "2 years"}}},
+        {"programmes.relief.tax_limit", "finance.tax.rate", *CASH, "finance.funding.2027-01"},
+    ),
+    "credit that lapses": (
+        {**RELIEVED, "programmes": {"relief": {**CREDIT, "carry_forward": "1 year"}}},
+        {"programmes.relief.carry_forward", "finance.tax.rate", *CASH, "finance.funding.2027-01"},
     ),
     "whole systems only": (
         {"workloads__training": {**WORK, "amount": 1.5}, **room(power="1.5 kW")},
