@@ -186,6 +186,7 @@ BY_LINE = {
     "additions": ADDITIONS,
     "expansion": NONE,
     "contracted": NONE,
+    "grants_repaid": NONE,
     "tax": TAX,
     "interest": INTEREST,
     "loans_repaid": REPAID,
@@ -277,6 +278,7 @@ def test_the_audit_comes_to_the_figures_on_paper(outcome: Outcome) -> None:
     assert list(books.charges["depreciation"]) == millions(DEPRECIATION)
     assert list(books.charges["written_off"]) == millions(WRITTEN_OFF)
     assert list(books.charges["compression"]) == millions(COMPRESSION)
+    assert list(books.charges["special_depreciation"]) == millions(NONE)
     assert list(books.profit) == millions(PROFIT)
     assert list(books.tax_charge) == millions(TAX_CHARGE)
 
