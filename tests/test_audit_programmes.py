@@ -174,6 +174,60 @@ def test_units_of_both_claims_are_those_that_there_must_be(
     assert broken(stacked("prefecture", "ministry"), made) == (set() if holds else {"remainder"})
 
 
+def three(ministry: float, city: float, prefecture: float, /, **both: float) -> Decisions:
+    """Two cubes, claimed under the ministry and under two that exclude each other and come before it."""
+    return bought(
+        2,
+        claim=claims(ministry=ministry, city=city, prefecture=prefecture),
+        both={("ministry", earlier, *A_CUBE): amount for earlier, amount in both.items()},
+    )
+
+
+def test_claims_that_exclude_each_other_stand_side_by_side() -> None:
+    # City and prefecture take one cube each: whichever the ministry claims is under both. Pair by pair there is room.
+    rules = {
+        "city": programme(0.1, excludes=["prefecture"]),
+        "prefecture": programme(0.2),
+        "ministry": programme(0.5, after=["city", "prefecture"]),
+    }
+    case = toy(programmes=rules)
+    assert broken(case, three(1, 1, 1)) == {"remainder"}
+    assert broken(case, three(1, 1, 1, city=0.5, prefecture=0.4)) == {"remainder"}
+    assert broken(case, three(1, 1, 1, city=0.5, prefecture=0.5)) == set()
+    assert broken(case, three(1, 1, 1, city=1)) == set()
+    assert broken(case, three(1, 1, 1, city=1, prefecture=0.1)) == {"remainder"}  # more than the ministry claims
+    assert broken(case, three(0.5, 1, 0.5)) == set()
+    free = {name: {**terms, "excludes": []} for name, terms in rules.items()}
+    assert broken(toy(programmes=free), three(1, 1, 1)) == set()  # one cube under both, the other one the ministry's
+
+
+def test_those_that_come_after_may_exclude_each_other_as_well() -> None:
+    # Of three exclusive funds the north stands after a and b, the south after b and c: b, north and south claim one of
+    # two cubes each, and so b is beside one of them.
+    rules = {name: programme(0.1, excludes=[one for one in "abc" if one != name]) for name in "abc"}
+    rules["north"] = programme(0.2, after=["a", "b"], excludes=["south"])
+    rules["south"] = programme(0.2, after=["b", "c"])
+    case, made = toy(programmes=rules), bought(2, claim=claims(north=1, south=1, b=1))
+    assert broken(case, made) == {"remainder"}
+    shared = {("north", "b", *A_CUBE): 0.3, ("south", "b", *A_CUBE): 0.7}
+    assert broken(case, replace(made, both=shared)) == set()
+
+
+def test_what_leaves_while_nobody_lets_go_was_nobodys() -> None:
+    # Three cubes, two under each claim, one sold before either retention ends: two are left, and both are under both.
+    rules = {
+        "prefecture": programme(0.2, retention="2 years"),
+        "ministry": programme(0.5, after=["prefecture"], retention="3 years"),
+    }
+    made = bought(3, claim=claims(ministry=2, prefecture=2), exit={(*LOT, 1): 1})
+    for both, holds in ((1.9, False), (2, True)):
+        said = replace(made, both={("ministry", "prefecture", *A_CUBE): both})
+        assert broken(toy(programmes=rules), said) == (set() if holds else {"remainder"})
+    # Sold later, it may be one of the prefecture's.
+    later = replace(made, exit={(*LOT, 2): 1}, both={("ministry", "prefecture", *A_CUBE): 1})
+    assert broken(toy(programmes=rules), later) == set()
+
+
 @pytest.mark.parametrize(("least", "holds"), [(80, True), (80.1, False)])
 def test_a_minimum_counts_the_net_eligible_cost(least: float, holds: bool) -> None:
     terms = {**STACK["ministry"], "minimum_investment": mn(least)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from planner.audit.allowed import claim_allowed
 from planner.audit.facts import Facts
@@ -12,51 +13,115 @@ from planner.audit.limits.leavers import claimed, left
 from planner.decisions import Investment
 from planner.outcome import Accounts, Limit, Quantities
 
+Pair = tuple[str, str]
+"""A programme, and one that comes before it."""
+
 
 def remainder(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
-    """Units of both claims are those that there must be at least, and no more than either claim has."""
-    for programme, earlier, investment in _pairs(facts):
-        name, site, t = investment
-        one, other = claimed(facts, programme, investment), claimed(facts, earlier, investment)
-        both = facts.decisions.both.get((programme, earlier, *investment), 0.0)
-        subject = f"{name} at {site}, {facts.calendar.label(t)}: claimed under {programme} and {earlier}"
-        yield from _between(subject, both, one, other, facts.bought(investment), "units", t)
-        if name in facts.case.offers:
-            yield from _of_leavers(facts, programme, earlier, investment)
+    """Units of two claims are those that there must be at least, and no more than either claim has.
+
+    Programmes that exclude each other claim different units: what some of them claim beside some others, all of which
+    come before all of them, adds up.
+    """
+    if not any(rules.after for rules in facts.case.programmes.values()):
+        return
+    for investment in _claimed(facts):
+        pairs = _pairs(facts, investment)
+        for group in _groups(pairs, facts.exclusive_sets):
+            yield from _of_group(facts, investment, group)
+        for pair in pairs:
+            yield _no_more_leave(facts, investment, pair)
 
 
-def _of_leavers(facts: Facts, programme: str, earlier: str, order: Investment) -> Iterator[Limit]:
-    """The same among those that leave, and among those that stay, in every period in which it matters who leaves."""
-    lot, exits = facts.lot_of(order), facts.exits.get(facts.lot_of(order), {})
-    matters = leave_matters(facts.case, programme, order) | leave_matters(facts.case, earlier, order)
-    one, other = claimed(facts, programme, order), claimed(facts, earlier, order)
-    both, stand = facts.decisions.both.get((programme, earlier, *order), 0.0), facts.bought(order)
-    for t in facts.periods:
-        gone, first, second = exits.get(t, 0), left(facts, programme, order, t), left(facts, earlier, order, t)
-        of_both = facts.decisions.leave_both.get((programme, earlier, *order, t), 0.0)
-        stand, one, other, both = stand - gone, one - first, other - second, both - of_both
-        if t in matters or first or second or of_both:
-            subject = f"{words_of(lot)}, {facts.calendar.label(t)}: claimed under {programme} and {earlier}"
-            yield from _between(f"{subject} and gone", of_both, first, second, gone, "systems", t)
-            yield from _between(f"{subject} and still there", both, one, other, stand, "systems", t)
+def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterator[Limit]:
+    """What holds of all that was bought, and of orders also in every period in which it matters who leaves."""
+    name, site, t = investment
+    names = list(dict.fromkeys(one for pair in group for one in pair))
+    claims = {one: claimed(facts, one, investment) for one in names}
+    both = {pair: facts.decisions.both.get((*pair, *investment), 0.0) for pair in group}
+    words = f"claimed under {' and '.join(names)}"
+    units = facts.bought(investment) - _left_unclaimed(facts, investment, names)
+    subject = f"{name} at {site}, {facts.calendar.label(t)}: {words}"
+    yield from _side_by_side(subject, both, claims, units, "units", t)
+    if name not in facts.case.offers:
+        return
+    lot = facts.lot_of(investment)
+    matters = set().union(*(leave_matters(facts.case, one, investment) for one in names))
+    stand = facts.bought(investment)
+    for u in facts.periods:
+        gone = facts.exits.get(lot, {}).get(u, 0)
+        leavers = {one: left(facts, one, investment, u) for one in names}
+        of_both = {pair: facts.decisions.leave_both.get((*pair, *investment, u), 0.0) for pair in group}
+        stand -= gone
+        claims = {one: claims[one] - leavers[one] for one in names}
+        both = {pair: both[pair] - of_both[pair] for pair in group}
+        if u in matters or any(leavers.values()) or any(of_both.values()):
+            subject = f"{words_of(lot)}, {facts.calendar.label(u)}: {words}"
+            yield from _side_by_side(f"{subject}, gone", of_both, leavers, gone, "systems", u)
+            yield from _side_by_side(f"{subject}, still there", both, claims, stand, "systems", u)
 
 
-def _between(subject: str, both: float, one: float, other: float, units: int, unit: str, t: int) -> Iterator[Limit]:
-    """Of so many units, some belong to one claim and some to another: how many can belong to both."""
-    yield count_limit("remainder", f"{subject}, at least", both, ">=", max(0.0, one + other - units), unit, t)
-    yield count_limit("remainder", f"{subject}, at most", both, "<=", min(one, other), unit, t)
+def _side_by_side(
+    subject: str, both: Mapping[Pair, float], claims: Mapping[str, float], units: int, unit: str, t: int
+) -> Iterator[Limit]:
+    """So many units hold all claims only if what does not fit side by side belongs to two of them."""
+    least = max(0.0, sum(claims.values()) - units)
+    yield count_limit("remainder", f"{subject}, at least", sum(both.values()), ">=", least, unit, t)
+    for name, most in claims.items():
+        with_it = sum(amount for pair, amount in both.items() if name in pair)
+        yield count_limit("remainder", f"{subject}, at most of {name}", with_it, "<=", most, unit, t)
 
 
-def _pairs(facts: Facts) -> list[tuple[str, str, Investment]]:
-    """Programmes that take something off the eligible cost of another, by what is claimed under either."""
-    claims = {(name, site, t) for _, name, site, t in facts.decisions.claim}
-    named = {(name, site, t) for _, _, name, site, t in facts.decisions.both}
-    named |= {(name, site, t) for _, _, name, site, t, _ in facts.decisions.leave_both}
+def _left_unclaimed(facts: Facts, investment: Investment, names: list[str]) -> int:
+    """Systems that leave before any of some programmes lets them go: none of these claimed them."""
+    rules = [facts.case.programmes[name] for name in names]
+    if investment[0] not in facts.case.offers or any(one.early_exit != "forbidden" for one in rules):
+        return 0
+    arrived = facts.calendar.starts[facts.ready(investment)]
+    free = facts.calendar.first_period_from(arrived.plus(min(one.retention.months for one in rules)))
+    return facts.gone(facts.lot_of(investment), before=free)
+
+
+def _no_more_leave(facts: Facts, investment: Investment, pair: Pair) -> Limit:
+    """Of what is claimed under both no more leaves than there is."""
+    name, site, t = investment
+    leavers = sum(facts.decisions.leave_both.get((*pair, *investment, u), 0.0) for u in facts.periods)
+    both = facts.decisions.both.get((*pair, *investment), 0.0)
+    subject = f"{name} at {site}, {facts.calendar.label(t)}: claimed under {' and '.join(pair)} among those that leave"
+    return count_limit("remainder", subject, leavers, "<=", both, "units", t)
+
+
+def _claimed(facts: Facts) -> list[Investment]:
+    """What is claimed at all, or named among what two programmes pay for."""
+    decisions = facts.decisions
+    found = {(name, site, t) for _, name, site, t in decisions.claim}
+    found |= {(name, site, t) for _, _, name, site, t in decisions.both}
+    return sorted(found | {(name, site, t) for _, _, name, site, t, _ in decisions.leave_both})
+
+
+def _pairs(facts: Facts, investment: Investment) -> list[Pair]:
+    """Programmes of which one takes something off the eligible cost of the other."""
     return [
-        (programme, earlier, investment)
-        for investment in sorted(claims | named)
+        (programme, earlier)
         for programme, rules in facts.case.programmes.items()
         if rules.after and claim_allowed(facts.case, programme, investment)
         for earlier, money in facts.taken_off_before(programme, investment).items()
         if money > 0
     ]
+
+
+def _groups(pairs: list[Pair], exclusive_sets: list[tuple[str, ...]]) -> list[list[Pair]]:
+    """The largest groups of pairs: programmes that exclude each other, each beside all of some earlier such ones.
+
+    >>> _groups([("b", "a"), ("c", "a")], [("a",), ("b", "c")])
+    [[('b', 'a'), ('c', 'a')]]
+    """
+    found: list[list[Pair]] = []
+    for group in exclusive_sets:
+        later = [name for name in group if any(name == pair[0] for pair in pairs)]
+        for some in (some for size in range(1, len(later) + 1) for some in combinations(later, size)):
+            for others in exclusive_sets:
+                common = [other for other in others if all((name, other) in pairs for name in some)]
+                found.append([(name, other) for name in some for other in common])
+    sets = list(dict.fromkeys(frozenset(one) for one in found if one))
+    return [sorted(one) for one in sets if not any(one < other for other in sets)]
