@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import combinations
 
 from planner.case.site import Resource
 from planner.coefficients import Coefficients
@@ -303,15 +304,23 @@ def overlapping_sets(
 
     >>> overlapping_sets({("b", "a"), ("c", "a")}, (("b", "c"), ("a",)))
     [(('b', 'c'), ('a',))]
+    >>> overlapping_sets({("d", "a"), ("d", "b"), ("e", "b"), ("e", "c")}, (("d", "e"), ("a", "b", "c")))
+    [(('d',), ('a', 'b')), (('e',), ('b', 'c')), (('d', 'e'), ('b',))]
     """
     found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     for group in exclusive:
         for others in exclusive:
             before = {j: tuple(other for other in others if (j, other) in pairs) for j in group}
-            for earlier in dict.fromkeys(filter(None, before.values())):
+            for earlier in dict.fromkeys(filter(None, _shared([*before.values()]))):
                 found.append((tuple(j for j in group if set(earlier) <= set(before[j])), earlier))
     unique = list(dict.fromkeys(found))
     return [one for one in unique if not any(_within(one, other) for other in unique if other != one)]
+
+
+def _shared(sets: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Some sets, and what any of them have in common, in the order of the first of them."""
+    some = (some for size in range(1, len(sets) + 1) for some in combinations(sets, size))
+    return [tuple(name for name in one[0] if all(name in other for other in one)) for one in some]
 
 
 def _within(one: tuple[tuple[str, ...], tuple[str, ...]], other: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
