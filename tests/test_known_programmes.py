@@ -213,6 +213,19 @@ def test_claims_that_exclude_each_other_leave_no_room_beside_them(state_cap: flo
     best(toy(workloads__training__amount=2, programmes=programmes), worth)
 
 
+@pytest.mark.parametrize(("first", "second"), [(0.58, 0.42), (0.7, 0.3), (0.9, 0.1)])
+@pytest.mark.parametrize("price", [33.3, 100.1])
+def test_nothing_is_taken_off_what_rounding_left(first: float, second: float, price: float) -> None:
+    # The first two pay for half a cube each, and leave nothing of it, or a hair; the third pays half of the additions,
+    # 10 % of the price. The fourth comes after all of them: it pays half of the price of the half that is left free.
+    shares = {"a": first, "b": second}
+    programmes = {name: programme(share, total_cap=mn(share * price / 2)) for name, share in shares.items()}
+    programmes["c"] = {"rate": 0.5, "categories": ["additions"]}
+    programmes["d"] = programme(0.5, after=["a", "b", "c"])
+    case = toy(systems__cube__price={"typical": mn(price)}, offers__maker__additions="10 %", programmes=programmes)
+    best(case, 180 - 1.1 * price + 0.5 * price + 0.05 * price + 0.25 * price)
+
+
 def test_a_block_counts_at_the_end_less_what_was_paid_for_it() -> None:
     # Power for two cubes, work for five: 160, and 240 for three more in a hall of 100. State and town pay 70 of it;
     # after three of ten years 70 % of the other 30 are left: 400 - 100 + 70 + 21.

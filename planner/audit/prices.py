@@ -11,6 +11,9 @@ from planner.case.timeline import Timeline
 from planner.decisions import Investment
 from planner.finance.resale import resale_share
 
+ROUNDING = 1e-9
+"""Share of a cost that may be left of it by rounding alone."""
+
 
 class Prices:
     """The case with the few figures of money that accounts and limits both need."""
@@ -83,13 +86,15 @@ class Prices:
     def taken_off_before(self, programme: str, investment: Investment) -> dict[str, float]:
         """What each programme that comes first takes off the eligible cost of one unit that it pays for as well.
 
-        In the order in which the programme names them; nothing is taken off what the first ones left nothing of.
+        In the order in which the programme names them; nothing is taken off what the first ones left nothing of. What
+        is left is nothing where it is no more than the rounding of the cost.
         """
-        left = self.eligible_cost(programme, investment)
+        left = eligible = self.eligible_cost(programme, investment)
         taken: dict[str, float] = {}
         for earlier in self.case.programmes[programme].after:
             if earlier in self.case.programmes and claim_allowed(self.case, earlier, investment):
-                taken[earlier] = max(0.0, min(left, self.grant(earlier, investment)))
+                off = min(left, self.grant(earlier, investment))
+                taken[earlier] = off if off > ROUNDING * eligible else 0.0
                 left -= taken[earlier]
         return taken
 

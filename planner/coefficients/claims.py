@@ -9,6 +9,8 @@ from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.records import ClaimTerms
 from planner.decisions import Investment
 
+ROUNDING = 1e-9
+"""Share of an eligible cost below which what is left of it is rounding and nothing else."""
 Costs = dict[CostCategory, float]
 """Cost of one unit by category, as it is paid."""
 
@@ -114,6 +116,6 @@ def _deductions(figures: Coefficients, name: str, programme: Programme) -> None:
         for earlier in programme.after:
             terms = figures.claims.get((earlier, investment))
             deducted = 0.0 if terms is None else min(terms.amount, left)
-            if deducted > 0:
+            if deducted > ROUNDING * figures.claims[name, investment].eligible:
                 figures.deducted[name, earlier, investment] = deducted
                 left -= deducted

@@ -88,7 +88,8 @@ class Subsidies(Running):
             if (other := gross.get((earlier, *investment))) is not None:  # type: ignore[arg-type]
                 off = max(0.0, min(other.grant, left))
                 left -= off
-                taken |= {earlier: off} if off > 0 else {}
+                # Two grants of 70 % and 30 % leave nothing, although binary numbers may leave a hair.
+                taken |= {earlier: off} if off > 1e-9 * claim.eligible else {}
         return Claim(claim.eligible, claim.grant, claim.ready, claim.parts, taken)
 
     def _parts(self, programme: Programme, purchase: Purchase) -> dict[int, float]:
