@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from planner.audit.allowed import claim_allowed, leave_allowed
+from planner.audit.allowed import claim_allowed
+from planner.audit.leaving import leave_allowed
 from planner.audit.dates import delivery_period, first_exit_period, life_end_period
 from planner.case.case import Case
 from planner.case.quantities import Month
