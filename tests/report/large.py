@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.audit.allowed import claim_allowed
-from planner.audit.leaving import leave_allowed
 from planner.audit.dates import delivery_period, first_exit_period, life_end_period
+from planner.audit.leaving import leave_allowed
 from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.decisions import Decisions, cohort_of
