@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from planner.cli.explaining import alternatives, explain
 from planner.cli.files import export, init, template
 from planner.cli.planning import check, run, verify
+from planner.cli.pooling import pool
 from planner.cli.studying import compare, frontier
 from planner.errors import EXIT_STOPPED
 from planner.watch import stops, streams
@@ -65,7 +66,7 @@ app.callback(
     "143 by SIGTERM. --debug shows the details of a defect of the program."
 )(plan)
 app.command(PLAN)(run)
-for verb in (check, verify, export, explain, alternatives, template, init):
+for verb in (check, verify, export, explain, alternatives, template, init, pool):
     app.command()(verb)
 app.command(
     epilog="Exit status: 0 all planned; 1 a scenario has no plan; 3 a plan is not proven within the gap; 5 a condition "

@@ -159,7 +159,7 @@ class PoolModel:
         sums = {name: Sum() for name in self.operators}
         for name, model in self.operators.items():
             for programme in sorted(self.terms.public & set(model.sets.programme_claims)):
-                sums[name].plus(model.sums.grants(programme, model.sets.periods), 1.0)
+                sums[name].plus(model.sums.awarded(programme), 1.0)
         return self._total(sums, in_money=True)
 
     def worth(self) -> Sum:

@@ -42,6 +42,9 @@ def read_case(path: Path, scenario: str | None = None, overrides: Mapping[str, s
     Raises InputError with every fault that the file, its catalogue, the scenario and the overrides have.
     """
     root, faults = parse_tree(read_text(path), str(path))
+    if "operators" in root.group:
+        place, found = root.group["operators"].place, "this file describes a pool of several operators, not one case"
+        raise InputError([Fault(place, "operators", found, "", f"plan it with: plan pool {path}")])
     return reading_of(root, faults, path.parent, scenario, overrides)
 
 

@@ -126,12 +126,3 @@ def _input_hash(pool: Pool, members: dict[str, Member]) -> str:
     said = [pool.model_dump_json(by_alias=True)]
     said += [f"{name} {member.reading.input_hash}" for name, member in sorted(members.items())]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
-
-
-def is_pool(path: Path) -> bool:
-    """Whether a file has operators at its top level, as only a pool has."""
-    try:
-        root, _ = parse_tree(read_text(path), str(path))
-    except InputError:
-        return False
-    return "operators" in root.group

@@ -61,7 +61,9 @@ def _overridden(root: Node, name: str, operator: Node) -> list[Fault]:
     faults = []
     for section, fields in _BELONG_TO_ALL.items():
         shared, own = root.group.get(section), operator.group.get(section)
-        for entry, node in own.group.items() if own is not None and shared is not None else ():
+        if shared is None or own is None:
+            continue
+        for entry, node in own.group.items():
             for field in fields if entry in shared.group else ():
                 child = node.child(field)
                 if child is not None:

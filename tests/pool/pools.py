@@ -65,7 +65,7 @@ def planned(folder: Path, content: dict[str, Any], gap: float = 0.0) -> PoolOutc
     """The plan of a pool."""
     said: list[str] = []
     reading = reading_of(folder, content)
-    planner = PoolPlanner(reading, plan_case, gap=gap, time_limit=60.0, told=said.append, progress=None)
+    planner = PoolPlanner(reading, plan_case, gap=gap, time_limit=60.0, told=said.append)
     return planner.outcome("pool.yaml", {})
 
 

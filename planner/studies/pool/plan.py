@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from planner.audit import audit
 from planner.audit.pool import Operator, PoolAudit, audit_pool, compute_unit, operator_compute
 from planner.case.case import Case
+from planner.defaults import GAP
 from planner.errors import AuditError, NoPlanError
 from planner.model.pool import Aim, PoolModel, Terms
-from planner.outcome import Outcome, Progress, Proof
+from planner.outcome import Outcome, Proof
 from planner.reading.pool import PoolReading
 from planner.results import decisions_of
 from planner.solving.solve import Infeasible, Solution, solve
@@ -55,11 +56,10 @@ class PoolPlanner:
         gap: float,
         time_limit: float,
         told: Told,
-        progress: Progress | None,
     ) -> None:
         self.reading, self.plan = reading, plan
         self.gap, self.time_limit = gap, time_limit
-        self.told, self.progress = told, progress
+        self.told = told
         self.cases = {name: member.reading.case for name, member in reading.members.items()}
 
     def outcome(self, file: str, versions: dict[str, str]) -> PoolOutcome:
@@ -119,7 +119,9 @@ class PoolPlanner:
 
     def _planned(self, case: Case, input_hash: str, name: str) -> Outcome:
         provenance = self.reading.members[name].reading.provenance
-        return self.plan(case, gap=self.gap, time_limit=self.time_limit, input_hash=input_hash, provenance=provenance)
+        return self.plan(
+            case, gap=min(self.gap, GAP), time_limit=self.time_limit, input_hash=input_hash, provenance=provenance
+        )
 
     def _all_unaided(self, plans: Mapping[str, Outcome]) -> _Unaided:
         """What operators come to where nobody has the programmes: each by itself, if there is supply for all of it."""
@@ -154,7 +156,7 @@ class PoolPlanner:
             raise NoPlanError(self._why(model)) from answer
 
     def _solve(self, model: PoolModel) -> Solution:
-        return solve(model, gap=self.gap, time_limit=self.time_limit, progress=self.progress)
+        return solve(model, gap=self.gap, time_limit=self.time_limit)
 
     def _why(self, model: PoolModel) -> str:
         """Which of the terms between operators stand in the way: each is dropped in turn."""

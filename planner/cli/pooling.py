@@ -1,0 +1,48 @@
+"""The verb about several operators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.options import Gap, Quiet, TimeLimit
+from planner.cli.planning import Language
+from planner.defaults import POOL_GAP, TIME_LIMIT
+
+
+def pool(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A pool file.", metavar="POOL")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/POOL.")
+    ] = None,
+    gap: Gap = POOL_GAP,
+    time_limit: TimeLimit = TIME_LIMIT,
+    only_check: Annotated[bool, typer.Option("--check", help="Only check the file; plan and write nothing.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
+    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx.")] = Language.ENGLISH,
+    quiet: Quiet = False,
+) -> None:
+    """Plan several operators that share programmes and supply: what is best for all, and what each would do by itself.
+
+    Writes pool.xlsx and pool.json, and a folder with plan.xlsx and plan.json for each operator.
+    """
+    from planner.session.pool import PoolOptions, run_pool  # noqa: PLC0415
+
+    status = run_pool(
+        PoolOptions(
+            pool=file,
+            output=output,
+            gap=gap,
+            time_limit=time_limit,
+            json=json_,
+            language=language.value,
+            quiet=quiet,
+            check=only_check,
+            debug=bool(context.obj),
+        )
+    )
+    if status:
+        raise typer.Exit(status)

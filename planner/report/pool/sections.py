@@ -1,0 +1,263 @@
+"""What the officer sees: one section a sheet, the first two also on the screen."""
+
+from __future__ import annotations
+
+import math
+
+from planner.report.compare.tables import Cell, Column, Section, Table, money_words
+from planner.report.pool.side_by_side import plans_of, public_money_per_compute, situation, unit_of_compute
+from planner.studies.pool.outcome import PoolOutcome
+
+
+def sections_of(outcome: PoolOutcome) -> list[Section]:
+    """All sections of a pool."""
+    found = [_summary(outcome), _programmes(outcome), _beside(outcome), _orders(outcome), _supply(outcome)]
+    if outcome.steps:
+        found.append(_steps(outcome))
+    return [*found, _checks(outcome)]
+
+
+def proof_words(outcome: PoolOutcome) -> str:
+    """How good the plan is known to be, and what was checked."""
+    limits = len(outcome.audit.limits) + sum(len(one.outcome.audit.limits) for one in outcome.members.values())
+    return f"✓ {outcome.proof.label}: {outcome.proof.message}; {limits:,} limits and all money rechecked"
+
+
+def target_words(outcome: PoolOutcome) -> str:
+    """What became of the target."""
+    target, standing = outcome.pool.target, outcome.audit.standing
+    if target is None or standing is None:
+        return "no target"
+    said = f"{standing:,.0f} of {target.floor:,.0f} {target.metric} in {target.by}"
+    return f"{said}: {outcome.shortfall:,.0f} are missing" if outcome.shortfall > 1e-6 else f"{said}: reached"
+
+
+def _summary(outcome: PoolOutcome) -> Section:
+    audit, unit, currency = outcome.audit, unit_of_compute(outcome), outcome.currency
+    rows: list[tuple[Cell, ...]] = [
+        ("net present value of all operators", audit.npv, currency, ""),
+        ("public money under shared programmes", outcome.public_money, currency, _caps_words(outcome)),
+        ("dense BF16 compute", audit.compute, unit, _when(outcome)),
+        ("of it without the shared programmes", outcome.compute_unaided, unit, ""),
+        ("compute that they add", outcome.compute_added, unit, ""),
+        ("public money for each unit of it", outcome.public_money_per_compute, f"{currency} per {unit}", ""),
+    ]
+    if outcome.pool.target is not None and audit.standing is not None:
+        metric = outcome.pool.target.metric
+        rows.append(("target", outcome.pool.target.floor, metric, target_words(outcome)))
+        rows.append(("missing to the target", outcome.shortfall, metric, ""))
+    headline = Table(
+        "What all operators come to",
+        (Column("figure"), Column("value", "number"), Column("unit", "unit"), Column("words")),
+        tuple(rows),
+        whole=True,
+    )
+    words = (proof_words(outcome), f"objective: {_objective_words(outcome)}", f"target: {target_words(outcome)}")
+    title = f"{outcome.pool.name} {outcome.pool.title}".rstrip()
+    return Section("Pool", title, words, (headline, _side_by_side(outcome)))
+
+
+def _side_by_side(outcome: PoolOutcome) -> Table:
+    unit = unit_of_compute(outcome)
+    rows = []
+    for name, member in outcome.members.items():
+        held = situation(outcome, member.outcome)
+        award = sum(member.awards.values()) if member.awards else None
+        rows.append(
+            (
+                name,
+                held.accelerators,
+                held.compute,
+                held.public_money,
+                award,
+                held.capex,
+                held.npv,
+                member.least_npv,
+                public_money_per_compute(outcome, member),
+            )
+        )
+    columns = (
+        Column("operator"),
+        Column("accelerators ordered", "accelerators"),
+        Column(f"compute, {unit}", unit),
+        Column("public money", "money"),
+        Column("award", "money"),
+        Column("capital expenditure", "money"),
+        Column("net present value", "money"),
+        Column("where nobody has the programmes", "money"),
+        Column(f"public money per {unit} added", f"{outcome.currency} per {unit}"),
+    )
+    return Table("Operators side by side", columns, tuple(rows), whole=True, totals=(1, 2, 3, 5, 6, 7))
+
+
+def _programmes(outcome: PoolOutcome) -> Section:
+    rows: list[tuple[Cell, ...]] = []
+    for programme in outcome.programmes:
+        for name, member in outcome.members.items():
+            if programme in member.granted:
+                paid, award = member.granted[programme], member.awards.get(programme)
+                rows.append((programme, name, paid, award, None if award is None else award - paid))
+        total = sum(member.granted.get(programme, 0.0) for member in outcome.members.values())
+        cap = outcome.caps.get(programme)
+        rows.append((programme, "all operators", total, cap, None if cap is None else cap - total))
+    columns = (
+        Column("programme"),
+        Column("operator"),
+        Column("paid", "money"),
+        Column("award or cap", "money"),
+        Column("not used", "money"),
+    )
+    words = ("An award is the most that a programme pays to one operator; a cap is the most for all of them.",)
+    table = Table("What shared programmes pay", columns, tuple(rows), whole=True)
+    return Section("Programmes", "Shared programmes", words, (table,))
+
+
+def _beside(outcome: PoolOutcome) -> Section:
+    unit, rows = unit_of_compute(outcome), list[tuple[Cell, ...]]()
+    for name, member in outcome.members.items():
+        for words, plan in plans_of(member):
+            if plan is None:
+                rows.append((name, words, *[None] * 6))
+                continue
+            held = situation(outcome, plan)
+            figures = (held.accelerators, held.compute, held.public_money, held.capex, held.npv, held.lowest_cash)
+            rows.append((name, words, *figures))
+    columns = (
+        Column("operator"),
+        Column("situation"),
+        Column("accelerators ordered", "accelerators"),
+        Column(f"compute, {unit}", unit),
+        Column("public money", "money"),
+        Column("capital expenditure", "money"),
+        Column("net present value", "money"),
+        Column("lowest cash", "money"),
+    )
+    remarks = (
+        "By itself, each operator makes its own net present value as high as it can; a dash means that it has no plan.",
+        "What all of them would like together can be more than there is: that is what the pool decides.",
+    )
+    table = Table("In the pool and beside it", columns, tuple(rows), whole=True, wide=True)
+    return Section(
+        "In the pool and beside it", "What each operator does, and what it would do by itself", remarks, (table,)
+    )
+
+
+def _orders(outcome: PoolOutcome) -> Section:
+    rows = []
+    for name, member in outcome.members.items():
+        case = member.outcome.case
+        for (offer, site, t), count in sorted(member.outcome.decisions.order.items()):
+            rows.append((name, offer, case.offers[offer].system, site, case.calendar.label(t), count))
+        for (block, t), count in sorted(member.outcome.decisions.expand.items()):
+            rows.append((name, block, "blocks", case.expansions[block].site, case.calendar.label(t), count))
+    columns = (
+        Column("operator"),
+        Column("offer or expansion"),
+        Column("system"),
+        Column("site"),
+        Column("period"),
+        Column("quantity", "count"),
+    )
+    table = Table("Orders and blocks in the plan of the pool", columns, tuple(rows), wide=True)
+    return Section("Orders", "Who buys what, and when", (), (table,))
+
+
+def _supply(outcome: PoolOutcome) -> Section:
+    rows = [
+        (limit.subject.removesuffix(": ordered by all operators"), limit.left, limit.right, limit.slack)
+        for limit in outcome.audit.limits
+        if limit.rule == "shared_supply"
+    ]
+    columns = (
+        Column("offer"),
+        Column("ordered by all", "systems"),
+        Column("at most", "systems"),
+        Column("left over", "systems", difference=(2, 1)),
+    )
+    table = Table("Supply that the operators share", columns, tuple(rows), wide=True)
+    return Section("Supply", "Shared supply", (), (table,))
+
+
+def _steps(outcome: PoolOutcome) -> Section:
+    unit = unit_of_compute(outcome)
+    rows = [
+        (number, 1e9 * step.asked, step.added, step.public_money, step.excess, step.bound)
+        for number, step in enumerate(outcome.steps, 1)
+    ]
+    columns = (
+        Column("step", "count"),
+        Column(f"asked for, {unit} per bn {outcome.currency}", unit),
+        Column(f"added by the best plan, {unit}", unit),
+        Column("its public money", "money"),
+        Column(f"beyond what was asked, {unit}", unit),
+        Column(f"no plan has more, {unit}", unit),
+    )
+    words = (
+        "Each step looks for the plan that adds most compute beyond what its public money must bring; the ratio of "
+        "that plan is asked for next. Where nothing is left beyond it, no plan has a better ratio.",
+    )
+    table = Table("Steps to the best ratio", columns, tuple(rows), whole=True, wide=True)
+    return Section("Steps", "Most compute for public money", words, (table,))
+
+
+def _checks(outcome: PoolOutcome) -> Section:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.rule.replace("_", " "),
+            one.subject,
+            one.left,
+            one.sense,
+            one.right,
+            one.unit,
+            "yes" if one.holds else "NO",
+        )
+        for one in outcome.audit.limits
+    ]
+    for name, member in outcome.members.items():
+        audit = member.outcome.audit
+        rows.append(
+            (
+                f"all limits of {name}",
+                "limits kept",
+                len(audit.limits) - len(audit.broken),
+                "=",
+                len(audit.limits),
+                "count",
+                "yes" if not audit.broken else "NO",
+            )
+        )
+    columns = (
+        Column("rule"),
+        Column("about"),
+        Column("in the plan", "number"),
+        Column("must be"),
+        Column("limit", "number"),
+        Column("unit", "unit"),
+        Column("holds"),
+    )
+    table = Table("Limits between the operators, worked out again", columns, tuple(rows), wide=True)
+    return Section("Checks", "Checks", (proof_words(outcome),), (table,))
+
+
+def _caps_words(outcome: PoolOutcome) -> str:
+    paid = {j: sum(one.granted.get(j, 0.0) for one in outcome.members.values()) for j in outcome.programmes}
+    return "; ".join(
+        f"{money_words(paid[name])} of {money_words(outcome.caps[name])}, {name}"
+        for name in outcome.programmes
+        if name in outcome.caps
+    )
+
+
+def _when(outcome: PoolOutcome) -> str:
+    by = outcome.pool.objective.installed_by
+    return "at work over the horizon" if by is None else f"installed in {by}"
+
+
+def _objective_words(outcome: PoolOutcome) -> str:
+    kind, proof = outcome.pool.objective.kind, outcome.proof
+    if kind == "npv":
+        return "highest net present value of all operators together"
+    if kind == "compute":
+        return f"most dense BF16 compute, {_when(outcome)}"
+    best = "no public money is needed" if math.isinf(proof.objective) else f"{proof.objective:,.3f} {proof.unit}"
+    return f"most compute added by each unit of public money, {_when(outcome)}: {best}"

@@ -1,0 +1,67 @@
+"""What the worker of a pool does: read, plan, prove, and put all files in place together."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
+from planner.plan import plan_case, versions
+from planner.reading.pool import PoolReading, read_pool
+from planner.report.compare import terminal
+from planner.report.pool.files import require_room_for_pool, write_pool
+from planner.report.pool.pool_file import pool_text
+from planner.report.pool.sections import sections_of
+from planner.report.pool.terminal import live_words
+from planner.session.pool import PoolOptions
+from planner.session.timetable import REPORT
+from planner.studies.pool.plan import PoolPlanner
+from planner.watch.telling import tell
+from planner.watch.watch import Link
+
+ON_SCREEN = 2
+"""Sections that are shown on the screen."""
+
+
+def plan_and_report(link: Link, options: PoolOptions) -> int:
+    """Plans and writes; every error is told."""
+    try:
+        reading = read_pool(options.pool)
+        if options.check:
+            sys.stdout.write(f"{options.pool}: no mistakes found. {_found_words(reading)}\n")
+            return EXIT_PLAN
+        return _plan(link, reading, options)
+    except Exception as error:
+        return tell(error, debug=options.debug)
+
+
+def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
+    folder = options.output or Path("outputs") / reading.pool.name
+    require_room_for_pool(folder, list(reading.members))
+    with live_words(_console(options, stderr=True)) as told:
+        planner = PoolPlanner(reading, plan_case, gap=options.gap, time_limit=options.time_limit, told=told)
+        outcome = planner.outcome(options.pool.name, versions())
+        link.stage(REPORT)
+        told("writing")
+        written = write_pool(outcome, folder, options.language)
+    if options.json:
+        sys.stdout.buffer.write(pool_text(outcome).encode())
+    elif not options.quiet:
+        terminal.show(sections_of(outcome)[:ON_SCREEN], outcome.currency, _console(options), written)
+    sys.stdout.flush()
+    return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
+
+
+def _found_words(reading: PoolReading) -> str:
+    calendar = next(iter(reading.members.values())).reading.case.calendar
+    return (
+        f"{reading.pool.name}: {len(reading.members)} operators, {calendar.periods} periods, {calendar.label(0)} to "
+        f"{calendar.label(calendar.periods - 1)}; {len(reading.offers)} shared offers, "
+        f"{len(reading.programmes)} shared programmes"
+    )
+
+
+def _console(options: PoolOptions, *, stderr: bool = False) -> Console:
+    return Console(stderr=stderr, quiet=options.quiet, highlight=False)
