@@ -17,7 +17,8 @@ from planner.finance.resale import straight_line_remainder
 
 def fixed_assets_of(facts: Facts) -> list[float]:
     """Book value of systems and blocks at the end of each period, less what programmes let take off."""
-    return [sum(_systems(facts, t)) + sum(_blocks(facts, t)) - sum(_taken_off(facts, t)) for t in facts.periods]
+    taken_off = _taken_off(facts)
+    return [sum(_systems(facts, t)) + sum(_blocks(facts, t)) - taken_off[t] for t in facts.periods]
 
 
 def _left(facts: Facts, since: int, life_months: int, t: int) -> float:
@@ -48,17 +49,19 @@ def _blocks(facts: Facts, t: int) -> Iterator[float]:
             yield count * sum(facts.unit_cost(block).values()) * left
 
 
-def _taken_off(facts: Facts, t: int) -> Iterator[float]:
+def _taken_off(facts: Facts) -> list[float]:
     """What of the grants paid so far, and of what was written off at once, still lowers book values."""
+    lowered = [0.0] * len(facts.periods)
     for award in facts.awards:
         shares = taken_off_shares(facts.case, award)[1]
-        so_far = sum(share for period, share in shares.items() if period <= t)
-        if so_far:
-            name = award.investment[0]
-            is_order = name in facts.case.offers
-            life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
+        name, since = award.investment[0], facts.ready(award.investment)
+        is_order = name in facts.case.offers
+        life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
+        for t in facts.periods[min(shares, default=len(facts.periods)) :]:
+            so_far = sum(share for period, share in shares.items() if period <= t)
             standing = award.amount - sum(amount for u, amount in award.leaving.items() if u <= t)
-            yield so_far * standing * _left(facts, facts.ready(award.investment), life, t)
+            lowered[t] += so_far * standing * _left(facts, since, life, t)
+    return lowered
 
 
 def advances_of(facts: Facts) -> list[float]:
