@@ -166,11 +166,23 @@ class Solver:
                 lambda event: found(np.array(event.data_out.mip_solution), event.data_out.objective_function_value)
             )
         self._check(self.highs.run(), "to run")
+        if self._is_doubtful():
+            self.set("presolve", "off")
+            self._check(self.highs.run(), "to run")
+            self.set("presolve", "choose")
         if progress is not None:
             self.highs.cbMipLogging.clear()
         if found is not None:
             self.highs.cbMipImprovingSolution.clear()
         return self._read()
+
+    def _is_doubtful(self) -> bool:
+        """Whether presolve ruled out every plan, or all but the one at hand: HiGHS 1.15 errs there (its issue 3296)."""
+        _, presolve = self.highs.getOptionValue("presolve")
+        if presolve == "off" or not len(self.highs.getLp().integrality_):
+            return False
+        run = self._read()
+        return run.status.startswith("infeasible") or (run.status == "optimal" and not math.isfinite(run.bound))
 
     def _read(self) -> Run:
         status = self.highs.getModelStatus()
