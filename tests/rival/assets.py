@@ -104,15 +104,32 @@ class Assets(Subsidies):
     # --- leaving ---
 
     @cached_property
-    def named_periods(self) -> dict[Key, list[int]]:
-        """Periods in which it has to be said which claimed systems of an order leave: to the last one that matters."""
+    def named_periods(self) -> dict[tuple[str, str, str, int], list[int]]:
+        """Periods in which it has to be said which claimed systems of an order leave, by claim.
+
+        Up to the last that matters to any programme that shares systems with this one, however indirectly.
+        """
         found = {}
-        for key in self.orders:
-            leaving = self.exit_periods(self.orders[key].system, self.lot(key)[2])
-            matters = [
-                u for u in leaving if any(self._matters(j, key, u) for j, *rest in self.claims if rest == [*key])
-            ]
-            found[key] = [u for u in leaving if u <= max(matters, default=-1)]
+        for key, order in self.orders.items():
+            leaving = self.exit_periods(order.system, self.lot(key)[2])
+            for sharing in self._sharing(key):
+                last = max((u for u in leaving for j in sharing if self._matters(j, key, u)), default=-1)
+                found |= {(j, *key): [u for u in leaving if u <= last] for j in sharing}
+        return found
+
+    def _sharing(self, key: Key) -> list[set[str]]:
+        """Programmes that can pay for an order, apart where nothing ties the systems of one to those of another."""
+        left = {name for name, *investment in self.claims if investment == [*key]}
+        links = [{*one} for one in self.exclusive_sets]
+        links += [{name, earlier} for name in left for earlier in self.claims[(name, *key)].earlier]
+        found: list[set[str]] = []
+        for name in sorted(left):
+            if not any(name in one for one in found):
+                tied, size = {name}, 0
+                while size < len(tied):
+                    size = len(tied)
+                    tied |= {other for link in links if link & tied for other in link & left}
+                found.append(tied)
         return found
 
     def _matters(self, programme: str, key: Key, u: int) -> bool:
@@ -127,4 +144,8 @@ class Assets(Subsidies):
         if key not in self.orders:
             return []
         ready, forbids = self.orders[key].arrival, self.forbids(programme)
-        return [u for u in self.named_periods[key] if not (forbids and self.retained(programme, ready, self.starts[u]))]
+        return [
+            u
+            for u in self.named_periods[(programme, *key)]
+            if not (forbids and self.retained(programme, ready, self.starts[u]))
+        ]

@@ -40,3 +40,14 @@ def _window_rows(programme: Continuous, figures: Books, name: str) -> None:
             used = {("credit", name, year): 1.0 for year in years if first <= year <= last}
             there = {c: -amount for c, amount in earned.items() if first - carried <= year_of[c] <= last}
             programme.add(f"tax_credit: {name}, {first} to {last}", used | there, 0.0)
+
+
+def within_tax(figures: Books, chosen: dict[Column, float]) -> dict[Column, float]:
+    """The choice with no more credits than the tax of each year bears: a linear programme may pass it by a yen."""
+    kept = dict(chosen)
+    for y, year in enumerate(figures.years):
+        tax = left = max(0.0, year.rate * (chosen["gain", y] - chosen["used", y]))
+        for column in [c for c in kept if c[0] == "credit" and c[2] == year.name]:
+            kept[column] = min(kept[column], figures.case.programmes[column[1]].tax_limit * tax, left)
+            left -= kept[column]
+    return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -21,8 +22,13 @@ def tiny_case(number: int, most_plans: int = 4000) -> Case:
 def tiny_fields(number: int, most_plans: int = 4000) -> Fields:
     """The same as it would stand in a case file."""
     chance = Random(number)
+    return drawn(lambda: Draw(chance, f"tiny-{number}").fields(), most_plans)
+
+
+def drawn(draw: Callable[[], Fields], most_plans: int) -> Fields:
+    """The first draw that leaves a choice, and not too many."""
     while True:
-        fields = Draw(chance, f"tiny-{number}").fields()
+        fields = draw()
         figures = Books(Case.model_validate(fields))
         if not (stands_where_it_can(figures) and leaves_a_choice(figures)):
             continue

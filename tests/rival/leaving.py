@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from rival.books import Books
 from rival.effect import Column
 from rival.linear import Continuous
@@ -42,7 +46,7 @@ def leave_rows(programme: Continuous, plan: WholePlan) -> None:
         for together in figures.exclusive_sets:
             leaves = _of(programme, "leave", key, list(together))
             claims = dict.fromkeys(_of(programme, "claim", key, list(together)), 1.0)
-            for u in figures.named_periods[key] if claims else []:
+            for u in _named(figures, claims):
                 now, before = _gone(plan, key, u)
                 name = f"leave_with_grant: {together}, {key}, {u}"
                 programme.add(name, {c: 1.0 for c in leaves if c[5] == u}, now)
@@ -57,41 +61,95 @@ def _gone(plan: WholePlan, key: Key, u: int) -> tuple[int, int]:
     return plan.exits(lot, before=month.plus(1)) - before, before
 
 
+def _named(figures: Books, claims: Iterable[Column]) -> list[int]:
+    """Periods in which it is said which of the systems leave that some programmes claim."""
+    return sorted({u for claim in claims for u in figures.named_periods.get(claim[1:], [])})
+
+
 def remainder_rows(programme: Continuous, plan: WholePlan, units: dict[Key, int]) -> None:
-    """What two programmes claim together is in both claims, and what is in neither one alone has to be."""
+    """What two programmes claim together is in both claims, and as much as does not fit side by side.
+
+    It holds for programmes that exclude each other and stand after others that do so too: of all units, of those that
+    leave, and of those that stay.
+    """
     figures: Books = plan.figures
-    for both in [c for c in programme.columns if c[0] == "both"]:
-        _kind, later, earlier, *rest = both
-        key: Key = tuple(rest)  # type: ignore[assignment]
-        pair = [("claim", later, *key), ("claim", earlier, *key)]
-        together(programme, f"remainder: {both}", {both: 1.0}, [{claim: 1.0} for claim in pair], units[key])
-        for u in figures.named_periods.get(key, ()):
-            now, before = _gone(plan, key, u)
-            leaving = [_leavers(programme, claim, u, u) for claim in pair]
-            name = f"remainder: {both}, {u}"
-            together(programme, name, _leavers(programme, both, u, u), leaving, now)
-            # Of what stays the same holds.
-            standing = [{claim: 1.0} | _less(_leavers(programme, claim, 0, u)) for claim in pair]
-            stays = {both: 1.0} | _less(_leavers(programme, both, 0, u))
-            together(programme, f"{name}, what stays", stays, standing, units[key] - before - now)
-            programme.add(f"{name}, what stays is not negative", _less(stays), 0.0)
+    for key, bought in units.items():
+        pairs = [c for c in programme.columns if c[0] == "both" and c[3:] == key]
+        for group, others in itertools.product(figures.exclusive_sets, repeat=2):
+            here = [c for c in pairs if c[1] in group and c[2] in others]
+            for chosen in _all_after_all(here):
+                _remainder(programme, plan, key, chosen, bought)
+
+
+def _all_after_all(pairs: list[Column]) -> Iterator[list[Column]]:
+    """Pairs of programmes, picked such that every later one of them stands after every earlier one."""
+    later, earlier = sorted({c[1] for c in pairs}), sorted({c[2] for c in pairs})
+    for some, before in itertools.product(_some(later), _some(earlier)):
+        chosen = [c for c in pairs if c[1] in some and c[2] in before]
+        if len(chosen) == len(some) * len(before):
+            yield chosen
+
+
+def _some(names: list[Any]) -> Iterator[tuple[Any, ...]]:
+    for size in range(1, len(names) + 1):
+        yield from itertools.combinations(names, size)
+
+
+def _remainder(programme: Continuous, plan: WholePlan, key: Key, pairs: list[Column], bought: int) -> None:
+    figures: Books = plan.figures
+    names = sorted({name for c in pairs for name in (c[1], c[2])})
+    claims: list[Column] = [("claim", name, *key) for name in names]
+    row = f"remainder: {names}, {key}"
+    _overlap(
+        programme, row, {c: _one(c) for c in pairs}, {c: _one(c) for c in claims}, bought - _kept(plan, key, names)
+    )
+    for u in _named(figures, claims):
+        now, before = _gone(plan, key, u)
+        leave_both = {c: _leavers(programme, c, u, u) for c in pairs}
+        _overlap(programme, f"{row}, {u}", leave_both, {c: _leavers(programme, c, u, u) for c in claims}, now)
+        stay_both = {c: _one(c) | _less(_leavers(programme, c, 0, u)) for c in pairs}
+        stay = {c: _one(c) | _less(_leavers(programme, c, 0, u)) for c in claims}
+        _overlap(programme, f"{row}, {u}, what stays", stay_both, stay, bought - before - now)
+
+
+def _kept(plan: WholePlan, key: Key, names: list[str]) -> int:
+    """Systems of an order that nobody claimed, since they leave before any of the programmes lets systems go."""
+    figures: Books = plan.figures
+    if key not in figures.orders or not all(figures.forbids(name) for name in names):
+        return 0
+    months = min(figures.case.programmes[name].retention.months for name in names)
+    return plan.exits(figures.lot(key), before=figures.starts[figures.orders[key].arrival].plus(months))
+
+
+def _overlap(
+    programme: Continuous,
+    row: str,
+    both: dict[Column, dict[Column, float]],
+    claims: dict[Column, dict[Column, float]],
+    units: int,
+) -> None:
+    """Overlaps are not negative, no larger than each claim, and leave no more than there are units."""
+    for column, amount in both.items():
+        programme.add(f"{row}, {column}", _less(amount), 0.0)
+    for column, amount in claims.items():
+        here = _sum(amount for pair, amount in both.items() if column[1] in pair[1:3])
+        programme.add(f"{row}, {column}", _sum([here, _less(amount)]), 0.0)
+    programme.add(f"{row}, all", _sum([*claims.values(), *map(_less, both.values())]), units)
+
+
+def _one(column: Column) -> dict[Column, float]:
+    return {column: 1.0}
 
 
 def _less(some: dict[Column, float]) -> dict[Column, float]:
     return {column: -a for column, a in some.items()}
 
 
+def _sum(parts: Iterable[dict[Column, float]]) -> dict[Column, float]:
+    return {column: a for part in parts for column, a in part.items()}
+
+
 def _leavers(programme: Continuous, claim: Column, first: int, last: int) -> dict[Column, float]:
     """Columns of what leaves of a claim, or of what two programmes claim together, in some periods."""
     kind = "leave" if claim[0] == "claim" else "leave_both"
     return {c: 1.0 for c in programme.columns if c[:-1] == (kind, *claim[1:]) and first <= c[-1] <= last}
-
-
-def together(
-    programme: Continuous, name: str, both: dict[Column, float], parts: list[dict[Column, float]], units: int
-) -> None:
-    """What is in both of two parts of some units: at most each of them, and at least what they are above the units."""
-    one, other = parts
-    programme.add(f"{name}, one", both | _less(one), 0.0)
-    programme.add(f"{name}, other", both | _less(other), 0.0)
-    programme.add(f"{name}, all", {**one, **other, **_less(both)}, units)

@@ -54,7 +54,9 @@ class Continuous:
         ]
         for name, coefficients, bound in [*self.rows, *self.equal, *map(opposite, self.equal)]:
             terms = [a * chosen.get(column, 0.0) for column, a in coefficients.items()]
-            if sum(terms) - bound > NEAR * max([1e-3, abs(bound), *map(abs, terms)]):
+            # Of money, a tenth of a millionth of a usual amount is nothing.
+            usual = [0.1 * abs(a) * self.units[column] for column, a in coefficients.items() if column in self.units]
+            if sum(terms) - bound > NEAR * max([1e-3, abs(bound), *map(abs, terms), *usual]):
                 found.append(name)
         return found
 

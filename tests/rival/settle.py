@@ -8,6 +8,7 @@ are carried, or a gain that uses them up to the limit.
 from __future__ import annotations
 
 from rival.continuous import TAX, Rest
+from rival.credits import within_tax
 from rival.effect import Column
 from rival.linear import Row
 
@@ -31,7 +32,7 @@ def complete(rest: Rest) -> dict[Column, float] | None:
         noise = 1e-10 * scale
         if promise <= value + noise:
             continue
-        taxed = rest.with_tax(chosen)
+        taxed = within_tax(rest.figures, rest.with_tax(chosen))
         if rest.programme.worth(taxed) > value and not rest.programme.broken(taxed):
             best, value = taxed, rest.programme.worth(taxed)
         if promise <= value + noise:
