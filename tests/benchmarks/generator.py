@@ -138,7 +138,7 @@ class _Draw:
             rented = number % 3 == 1
             found[f"site-{number:02}"] = {
                 "region": REGIONS[number % len(REGIONS)],
-                "opens": str(START.plus(0 if number < 2 else self.chance.choice([0, 3, 6, 12]))),
+                "opens": str(START.plus(-6 if number < 2 else self.chance.choice([0, 3, 6, 12]))),
                 "cooling": ["air", "liquid"] if number % 3 == 2 else ["air"],
                 "capacity": {
                     "power": f"{power} kW",

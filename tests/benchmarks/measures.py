@@ -145,6 +145,47 @@ def workbook(size: str) -> dict[str, float]:
     return {**clock.seconds, "cells": cells, "memory": peak_mb() - before}
 
 
+RATES = ("0 %", "15 %", "30 %", "45 %")
+"""Rates of the first programme in the scenarios of a study."""
+
+
+def studies(size: str, fleet: str) -> dict[str, float]:
+    """The same scenarios compared in one study, and each planned from scratch by a command of its own.
+
+    Seconds are CPU of all processes; ``elapsed`` is by the clock, where a study also gains by running side by side.
+    """
+    from planner.reading.case_text import case_text  # noqa: PLC0415
+
+    case = generate(size, 0, fleet)  # type: ignore[arg-type]
+    rate = f"programmes.{next(iter(case.programmes))}.rate"
+    scenarios = "".join(f"  rate-{n}:\n    set:\n      {rate}: {value}\n" for n, value in enumerate(RATES))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "case.yaml").write_text(f"{case_text(case, {})}\nscenarios:\n{scenarios}")
+        names = [f"rate-{n}" for n in range(len(RATES))]
+        study = _children(folder, [["compare", "case.yaml", *names, "-q", "-o", "compared"]])
+        runs = [["case.yaml", *(["--scenario", one] if one else []), "-q", "-o", one or "base"] for one in ("", *names)]
+        alone = _children(folder, runs)
+    return {
+        "study": study[0],
+        "study elapsed": study[1],
+        "each": alone[0],
+        "each elapsed": alone[1],
+        "plans": float(len(runs)),
+    }
+
+
+def _children(folder: Path, calls: list[list[str]]) -> tuple[float, float]:
+    """CPU seconds of some calls of the command and of all that they start, and seconds by the clock."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    for call in calls:
+        command_line = [sys.executable, "-m", "planner.cli", *call, "--time-limit", f"{TIME_LIMIT:g}"]
+        subprocess.run(command_line, cwd=folder, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return used, time.monotonic() - began
+
+
 def command(verb: str, case: str) -> dict[str, float]:
     """CPU of a child process: bare Python, the help of the command, or a check of a case."""
     call = {
@@ -160,7 +201,7 @@ def command(verb: str, case: str) -> dict[str, float]:
 
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
-    measure.__name__: measure for measure in (build, raw_arrays, save, linear, plan, workbook, command)
+    measure.__name__: measure for measure in (build, raw_arrays, save, linear, plan, workbook, studies, command)
 }
 
 if __name__ == "__main__":

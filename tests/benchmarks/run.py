@@ -79,6 +79,15 @@ def workbooks(repeat: int) -> Iterator[str]:
         yield line(f"{size} size", measure, each, each / least, "quarter size", got["memory"])
 
 
+def studying(case: str, *names: str, repeat: int) -> Iterator[str]:
+    """Scenarios compared in one study, against planning each by itself."""
+    got = measured("studies", *names, repeat=repeat)
+    alone, study = f"{got['plans']:.0f} plans, each by itself", f"{got['plans']:.0f} plans, compared"
+    yield line(case, alone, got["each"], 1.0, "each by itself")
+    yield line(case, study, got["study"], got["study"] / got["each"], "each by itself")
+    yield line(case, f"{study}, by the clock", got["study elapsed"], got["study elapsed"] / got["each elapsed"], "same")
+
+
 def table(sizes: list[str], fleets: list[str], repeat: int) -> Iterator[str]:
     """The whole table, row by row as it is measured."""
     yield HEAD
@@ -88,6 +97,7 @@ def table(sizes: list[str], fleets: list[str], repeat: int) -> Iterator[str]:
         for fleet in fleets:
             yield from building(f"{size} {fleet}", size, fleet, repeat=repeat)
             yield from planning(f"{size} {fleet}", size, fleet, repeat=repeat)
+            yield from studying(f"{size} {fleet}", size, fleet, repeat=1)
 
 
 def main() -> None:
