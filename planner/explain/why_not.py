@@ -200,4 +200,17 @@ def _is_in_the_way(case: Case, limit: LimitPrice, offer: str, site: str) -> bool
         return rest.startswith(f"{offer}.")
     if first == "supply_chain_limits":
         return rest in case.offers[offer].tags
+    if first == "programmes":
+        return _may_pay(case, rest.partition(".")[0], offer, site)
     return first in ("finance", "workloads")
+
+
+def _may_pay(case: Case, name: str, offer: str, site: str) -> bool:
+    """Whether a programme may pay for systems of an offer at a site, in the right months."""
+    programme, place = case.programmes[name], case.sites[site]
+    counted = (
+        (programme.systems, case.offers[offer].system),
+        (programme.sites, site),
+        (programme.regions, place.region),
+    )
+    return programme.categories != ("facility",) and all(not names or one in names for names, one in counted)

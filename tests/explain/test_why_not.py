@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from cases.toy import mn, toy, yearly
+from cases.toy import mn, programme, toy, yearly
 from rival.generator import tiny_case
 
 from explain.amount_of_work import FULL
@@ -77,6 +77,43 @@ def test_the_price_of_a_dearer_offer_is_that_of_the_cheaper_one():
     assert answer.forcing_costs == pytest.approx(50e6)
     assert answer.enters_at == pytest.approx(100 / 150)
     assert answer.price == "100,000,000 JPY"
+
+
+PAID = {"metric": "accelerators", "amount": 5, "price": yearly(40)}
+DEARER = {
+    "workloads__training": PAID,
+    "offers__maker__allocation": 3,
+    "offers__second": {"system": "cube", "supplier": "second", "price": mn(170)},
+}
+PARTS = [{"share": "50 %"}, {"share": "50 %", "lag": "12 months"}]
+WITH_PROGRAMMES: dict[str, tuple[dict[str, object], float | None]] = {
+    # Three cubes take 90 of the 100 of the state. A fourth one at a price P earns 120; the town pays 20 % of P, and the
+    # state 10 more, on which the town pays nothing: 120 + 0.2 P + 10 - 2 = P at P = 160.
+    "after": (
+        {"programmes": {"state": programme(0.3, total_cap=mn(100)), "town": programme(0.2, after=["state"])}},
+        160,
+    ),
+    # 120 + 0.3 P = P, half of the 0.3 P a year later: only the rate of discount counts, and here it is nothing.
+    "parts": ({"programmes": {"state": programme(0.3, milestones=PARTS)}}, 120 / 0.7),
+    "credit": (
+        {"finance__tax": {"rate": "30 %", "payment_lag": "0 months"},
+         "programmes": {"relief": {"kind": "tax_credit", **programme(0.1), "tax_limit": "20 %"}}},
+        None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITH_PROGRAMMES)
+def test_the_price_counts_what_programmes_pay(name):
+    changes, price = WITH_PROGRAMMES[name]
+    case = toy(**{**DEARER, "offers__second__price": mn(190)}, **changes)
+    outcome = plan_case(case, gap=0.0)
+    answer = why_not(outcome, "second", "east", gap=0.0, seconds=30.0)
+    assert answer.enters_at is not None
+    if price is not None:
+        assert answer.enters_at * 190 == pytest.approx(price, rel=1e-3)
+    assert plan_at(outcome, answer, JUST_BELOW * answer.enters_at)[0] > 0
+    assert plan_at(outcome, answer, ABOVE * answer.enters_at)[0] == 0
 
 
 def test_forcing_one_in_costs_what_planning_with_it_costs():
