@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from cases.aided import aided_case
 from rival.generator import larger_case, tiny_case, tiny_fields
 from rival.mutations import MUTATIONS, Mutation, renamed, scaled
 from rival.rival import judge, money_scale
@@ -24,7 +25,7 @@ from planner.errors import AuditError, NoPlanError
 from planner.outcome import Outcome
 from planner.plan import plan_case
 
-TINY, LARGER, BORROWING = 35, 15, 25
+TINY, LARGER, BORROWING, AIDED = 35, 15, 25, 12
 
 
 def _stranger(_case: Case, _name: str, _chance: Random) -> str:
@@ -93,6 +94,50 @@ BOOK_MUTATIONS: dict[str, Mutation] = {
 """Ways to spoil what is borrowed, what leaves with a grant, and which lot it belongs to."""
 
 
+def _turned_round(_case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
+    """What two programmes pay for, with the one that comes first in the place of the other."""
+    if not decisions.both:
+        return None
+    key = chance.choice(sorted(decisions.both))
+    others = {other: units for other, units in decisions.both.items() if other != key}
+    return replace(decisions, both={**others, (key[1], key[0], *key[2:]): decisions.both[key]})
+
+
+AID_MUTATIONS: dict[str, Mutation] = {
+    "one per cent more under both": scaled("both", lambda units: units * 1.01),
+    "one per cent less under both": scaled("both", lambda units: units * 0.99),
+    "nothing under both": scaled("both", lambda _units: None),
+    "a negative number under both": scaled("both", lambda units: -units),
+    "both that is not a number": scaled("both", lambda _units: float("nan")),
+    "both the wrong way round": _turned_round,
+    "both under an unknown programme": renamed("both", 0, _stranger),
+    "both under an unknown one before": renamed("both", 1, _stranger),
+    "both of an unknown offer": renamed("both", 2, _stranger),
+    "both at an unknown site": renamed("both", 3, _stranger),
+    "both of a later order": renamed("both", 4, _later),
+    "both before the start": renamed("both", 4, _before_the_start),
+    "one per cent more leaves under both": scaled("leave_both", lambda units: units * 1.01),
+    "one per cent less leaves under both": scaled("leave_both", lambda units: units * 0.99),
+    "nothing leaves under both": scaled("leave_both", lambda _units: None),
+    "a negative number leaves under both": scaled("leave_both", lambda units: -units),
+    "it leaves under both a period later": renamed("leave_both", 5, _later),
+    "it leaves under both a period earlier": renamed("leave_both", 5, _earlier),
+    "it leaves under both before the start": renamed("leave_both", 5, _before_the_start),
+    "it leaves under both an unknown programme": renamed("leave_both", 0, _stranger),
+    "it leaves under both for an unknown site": renamed("leave_both", 3, _stranger),
+    "one per cent more credit": scaled("credit", lambda money: money * 1.01),
+    "one per cent less credit": scaled("credit", lambda money: money * 0.99),
+    "ten times the credit": scaled("credit", lambda money: money * 10),
+    "a credit dropped": scaled("credit", lambda _money: None),
+    "a negative credit": scaled("credit", lambda money: -money),
+    "a credit that is not a number": scaled("credit", lambda _money: float("nan")),
+    "a credit a year later": renamed("credit", 1, _later),
+    "a credit a year earlier": renamed("credit", 1, _earlier),
+    "a credit of an unknown programme": renamed("credit", 0, _stranger),
+}
+"""Ways to spoil what several programmes pay for together, and what comes off the tax."""
+
+
 def borrowing_case(number: int) -> Case:
     """A tiny case in which borrowing pays, grants come off book values, and systems leave when demand ends."""
     fields, chance = tiny_fields(number), Random(number)
@@ -128,6 +173,24 @@ def borrowing_case(number: int) -> Case:
     return Case.model_validate(fields)
 
 
+def aided_variant(number: int) -> Case:
+    """The case with every kind of programme, in which a cube leaves early, with other terms."""
+    chance = Random(number)
+    exits = ["repay_remaining", "repay_remaining", "repay_all"]
+    return aided_case(
+        programmes__ministry__rate=chance.choice([0.3, 0.4, 0.5]),
+        programmes__ministry__early_exit=chance.choice(exits),
+        programmes__ministry__retention=f"{chance.choice([24, 36, 48])} months",
+        programmes__prefecture__retention=f"{chance.choice([12, 24, 36])} months",
+        programmes__prefecture__early_exit=chance.choice(exits),
+        programmes__law__tax_limit=chance.choice([0.1, 0.2, 0.4]),
+        programmes__law__carry_forward=f"{chance.choice([0, 1, 2])} years",
+        programmes__act__total_cap=f"{chance.choice([12, 24, 48])} mn JPY",
+        finance__asset_grants=chance.choice(["reduce_book_value", "reduce_book_value", "income"]),
+        workloads__training__amount={"2025-10": 2, f"{chance.choice([2026, 2027])}-04": chance.choice([0, 1])},
+    )
+
+
 def plans_of(cases: Iterator[Case], count: int) -> list[Outcome]:
     """The first plans of some cases that order something; why others have none takes long to say and is not asked."""
     found: list[Outcome] = []
@@ -146,7 +209,8 @@ def plans_of(cases: Iterator[Case], count: int) -> list[Outcome]:
 def good_plans() -> list[Outcome]:
     tiny = plans_of((tiny_case(number) for number in itertools.count(2000)), TINY)
     larger = plans_of((larger_case(number) for number in itertools.count(3000)), LARGER)
-    return tiny + larger + plans_of((borrowing_case(number) for number in itertools.count(4000)), BORROWING)
+    borrowing = plans_of((borrowing_case(number) for number in itertools.count(4000)), BORROWING)
+    return tiny + larger + borrowing + plans_of((aided_variant(number) for number in itertools.count(5000)), AIDED)
 
 
 def differs(case: Case, objective: float, claimed: float) -> bool:
@@ -171,7 +235,7 @@ def is_caught(case: Case, decisions: Decisions, claimed: float) -> bool:
 
 
 def test_no_false_alarm_on_good_plans(good_plans: list[Outcome]) -> None:
-    assert len(good_plans) == TINY + LARGER + BORROWING
+    assert len(good_plans) == TINY + LARGER + BORROWING + AIDED
     for outcome in good_plans:
         assert audit(outcome.case, outcome.decisions).broken == (), outcome.case.name
         faults, objective = judge(outcome.case, outcome.decisions)
@@ -181,7 +245,7 @@ def test_no_false_alarm_on_good_plans(good_plans: list[Outcome]) -> None:
 
 def test_spoilt_plans_are_caught(good_plans: list[Outcome]) -> None:
     spoilt, missed, chance = 0, [], Random(7)
-    mutations = MUTATIONS | BOOK_MUTATIONS
+    mutations = MUTATIONS | BOOK_MUTATIONS | AID_MUTATIONS
     tried = dict.fromkeys(mutations, 0)
     for outcome in good_plans:
         case, claimed = outcome.case, outcome.audit.objective
@@ -202,7 +266,7 @@ def test_the_balance_sheet_balances_under_any_decisions(good_plans: list[Outcome
     """Also under plans that break limits: what is owed, paid and written off adds up whatever was decided."""
     balanced, chance = 0, Random(11)
     for outcome in good_plans:
-        for mutate in (MUTATIONS | BOOK_MUTATIONS).values():
+        for mutate in (MUTATIONS | BOOK_MUTATIONS | AID_MUTATIONS).values():
             changed = mutate(outcome.case, outcome.decisions, chance)
             try:
                 audited = None if changed is None else audit(outcome.case, changed)
@@ -225,7 +289,7 @@ def test_tax_takes_what_it_says_and_never_gives(good_plans: list[Outcome]) -> No
         assert all(year.tax >= 0 for year in books.years.values())
         assert min(accounts.lines["tax"]) >= 0
         untaxed = case.model_copy(update={"finance": case.finance.model_copy(update={"tax": None})})
-        free = audit(untaxed, decisions).accounts
+        free = audit(untaxed, replace(decisions, credit={})).accounts
         paid = sum(factor * tax for factor, tax in zip(discount, accounts.lines["tax"], strict=True))
         left = discount[-1] * (books.tax_payable[-1] + books.end_tax)
         assert free.npv - accounts.npv == pytest.approx(paid + left, abs=1e-6 * max(1.0, abs(free.npv)))

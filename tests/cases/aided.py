@@ -21,6 +21,8 @@ once. The work needs two cubes for a year and a half and one from then on. Cubes
 
 from __future__ import annotations
 
+from typing import Any
+
 from cases.toy import mn, programme, toy
 from planner.case.case import Case
 
@@ -174,11 +176,11 @@ BY_CHARGE = {
 }
 
 
-def aided_case() -> Case:
-    """The case as its file says it."""
-    return toy(
-        calendar={"start": "2025-04", "period": "half", "periods": 8, "fiscal_year_start_month": 4},
-        finance={
+def aided_case(**changes: Any) -> Case:
+    """The case as its file says it, with changes; a double underscore steps into a noun."""
+    fields: dict[str, Any] = {
+        "calendar": {"start": "2025-04", "period": "half", "periods": 8, "fiscal_year_start_month": 4},
+        "finance": {
             "currency": "JPY",
             "opening_cash": mn(OPENING),
             "minimum_cash": mn(10),
@@ -189,23 +191,23 @@ def aided_case() -> Case:
             "asset_grants": "reduce_book_value",
             "tax": {"rate": "30 %", "payment_lag": "2 months"},
         },
-        offers__maker={
+        "offers__maker": {
             "system": "cube",
             "supplier": "maker",
             "lead_time": "6 months",
             "order_window": {"to": "2025-04"},
             "payment": {"at_order": "25 %"},
         },
-        systems__cube__price={"typical": mn(120)},
-        sites__east__capacity__power="2 kW",
-        sites__east__operations="0.5 mn JPY/kW-month",
-        workloads__training={
+        "systems__cube__price": {"typical": mn(120)},
+        "sites__east__capacity__power": "2 kW",
+        "sites__east__operations": "0.5 mn JPY/kW-month",
+        "workloads__training": {
             "metric": "accelerators",
             "amount": {"2025-10": 2, "2027-04": 1},
             "price": "16000 JPY/accelerator-hour",
             "must_serve": 1,
         },
-        programmes={
+        "programmes": {
             "ministry": programme(
                 0.5,
                 milestones=[{"share": "40 %"}, {"share": "60 %", "lag": "12 months"}],
@@ -220,4 +222,5 @@ def aided_case() -> Case:
             ),
             "act": programme(0.2, kind="special_depreciation", total_cap=mn(24)),
         },
-    )
+    }
+    return toy(**fields, **changes)
