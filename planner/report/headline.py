@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.finance.returns import sign_changes
 from planner.outcome import INVESTMENTS, Outcome
 from planner.report import worth
+from planner.report.lines import gives_back, lowers_tax
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ class Headline:
     capex: float
     """Systems, additions, expansions and payments under older contracts, as paid."""
     grants: float
+    grants_repaid: float | None
+    """Grants that went back since systems left early; None where no programme lets them."""
+    tax_credits: float | None
+    """Tax credits used; None where no programme is one."""
+    public_money: float | None
+    """Grants less what went back, and tax credits; None where grants are all there is."""
     lowest_cash: float
     lowest_cash_period: int
     peak_debt: float
@@ -56,9 +63,9 @@ class Headline:
     cost_per_pflops_hour: float | None
     """The same over discounted dense-BF16 PFLOPS-hours at work."""
     grants_per_accelerator: float | None
-    """All grants over the accelerators that any programme pays for."""
+    """All public money over the accelerators that any programme pays for."""
     grants_per_pflops: float | None
-    """All grants over the dense-BF16 PFLOPS that any programme pays for."""
+    """All public money over the dense-BF16 PFLOPS that any programme pays for."""
     first_obligations: dict[str, tuple[int, float, float]]
     """Period, installed amount and floor where the obligations of a joined programme are tightest, by programme."""
 
@@ -67,7 +74,8 @@ def headline(outcome: Outcome) -> Headline:
     """Works out the headline figures of a plan."""
     accounts, standing = outcome.audit.accounts, _Standing(outcome)
     lowest = min(range(len(accounts.cash)), key=lambda t: accounts.cash[t])
-    financing, grants = worth.value_of_financing(accounts), sum(accounts.lines["grants"])
+    financing, public = worth.value_of_financing(accounts), worth.public_money(accounts)
+    repays, lowers = gives_back(outcome.case), lowers_tax(outcome.case)
     debt, debt_period = worth.peak_debt(accounts)
     aided, aided_pflops = worth.bought_with_grants(outcome)
     hours, pflops_hours = _hours(outcome)
@@ -80,7 +88,10 @@ def headline(outcome: Outcome) -> Headline:
         payback_years=worth.years_to_pay_back(outcome),
         terminal_value_present=accounts.discount[-1] * accounts.terminal_value,
         capex=sum(sum(accounts.lines[line]) for line in INVESTMENTS),
-        grants=grants,
+        grants=sum(accounts.lines["grants"]),
+        grants_repaid=sum(accounts.lines["grants_repaid"]) if repays else None,
+        tax_credits=sum(year.credit for year in accounts.books.years.values()) if lowers else None,
+        public_money=public if repays or lowers else None,
         lowest_cash=accounts.cash[lowest],
         lowest_cash_period=lowest,
         peak_debt=debt,
@@ -99,8 +110,8 @@ def headline(outcome: Outcome) -> Headline:
         utilisation=sum(hours) / standing.hours if standing.hours else 0.0,
         cost_per_accelerator_hour=worth.cost_per_hour(outcome, hours),
         cost_per_pflops_hour=worth.cost_per_hour(outcome, pflops_hours),
-        grants_per_accelerator=grants / aided if aided else None,
-        grants_per_pflops=grants / aided_pflops if aided_pflops else None,
+        grants_per_accelerator=public / aided if aided else None,
+        grants_per_pflops=public / aided_pflops if aided_pflops else None,
         first_obligations=_obligations(outcome),
     )
 

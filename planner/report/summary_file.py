@@ -73,11 +73,28 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             {"fiscal_year": f"FY{year}", **asdict(tax), "paid_in": None if tax.paid_in is None else label(tax.paid_in)}
             for year, tax in books.years.items()
         ],
+        "programmes": _programmes(outcome),
         "terminal_value": accounts.terminal_value,
         "end_value": accounts.end_value,
         "versions": outcome.versions,
         "options": outcome.options,
     }
+
+
+def _programmes(outcome: Outcome) -> list[dict[str, Any]]:
+    """What each programme gives, all parts of it, what of it is paid within the horizon, and what goes back."""
+    quantities, used = outcome.audit.quantities, outcome.decisions.credit
+    return [
+        {
+            "programme": name,
+            "kind": rules.kind,
+            "given": sum(money for (programme, *_), money in quantities.grant.items() if programme == name),
+            "paid": sum(money for (programme, _), money in quantities.grant_paid.items() if programme == name),
+            "repaid": sum(money for (programme, _), money in quantities.grant_repaid.items() if programme == name),
+            "credit_used": sum(money for (programme, _), money in used.items() if programme == name),
+        }
+        for name, rules in outcome.case.programmes.items()
+    ]
 
 
 def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
@@ -109,6 +126,26 @@ def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
         "leave": [
             {"programme": j, "offer": o, "site": d, "period": label(t), "leaves_in": label(u), "systems": x}
             for (j, o, d, t, u), x in sorted(decisions.leave.items())
+        ],
+        "both": [
+            {"programme": j, "earlier": k, "investment": i, "site": d, "period": label(t), "units": x}
+            for (j, k, i, d, t), x in sorted(decisions.both.items())
+        ],
+        "leave_both": [
+            {
+                "programme": j,
+                "earlier": k,
+                "offer": o,
+                "site": d,
+                "period": label(t),
+                "leaves_in": label(u),
+                "systems": x,
+            }
+            for (j, k, o, d, t, u), x in sorted(decisions.leave_both.items())
+        ],
+        "credit": [
+            {"programme": j, "fiscal_year": f"FY{year}", "money": x}
+            for (j, year), x in sorted(decisions.credit.items())
         ],
         "join": [{"programme": j, "joined": joined} for j, joined in sorted(decisions.join.items())],
     }

@@ -73,6 +73,7 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
         *_return(facts),
         ("capital expenditure", money(facts.capex, currency), "as paid, before grants"),
         ("grants", money(facts.grants, currency), _caps(outcome)),
+        *_public(facts, currency),
         ("lowest cash", money(facts.lowest_cash, currency), f"end of {label(facts.lowest_cash_period)}, floor {floor}"),
         *_debt(outcome, facts),
         ("accelerators ordered", f"{facts.accelerators_ordered:,}", f"installed {peak}"),
@@ -100,6 +101,16 @@ def _return(facts: Headline) -> list[tuple[str, str, str]]:
     return [("rate of return", rate, f"before loans; {back}{turns}")]
 
 
+def _public(facts: Headline, currency: str) -> list[tuple[str, str, str]]:
+    """Grants that go back and tax credits that are used, where programmes bring such."""
+    rows = []
+    if facts.grants_repaid:
+        rows.append(("grants repaid", money(facts.grants_repaid, currency), "for systems that leave early"))
+    if facts.tax_credits:
+        rows.append(("tax credits", money(facts.tax_credits, currency), "taken off corporate tax"))
+    return rows
+
+
 def _debt(outcome: Outcome, facts: Headline) -> list[tuple[str, str, str]]:
     """The highest debt, where anything is owed at all."""
     if facts.peak_debt <= 0:
@@ -112,11 +123,13 @@ def _debt(outcome: Outcome, facts: Headline) -> list[tuple[str, str, str]]:
 
 
 def _caps(outcome: Outcome) -> str:
-    """How much of its tightest cap each programme uses."""
+    """How much of its tightest cap each programme that pays grants uses."""
+    programmes = outcome.case.programmes
     tightest: dict[str, tuple[float, float]] = {}
     for limit in outcome.audit.limits:
         programme, _, kind = limit.subject.partition(": grants ")
-        if limit.rule == "programme_cap" and kind in {"in total", "to one operator"}:
+        is_whole = limit.rule == "programme_cap" and kind in {"in total", "to one operator"}
+        if is_whole and programmes[programme].kind == "grant":
             held = tightest.get(programme)
             if held is None or limit.right < held[1]:
                 tightest[programme] = (limit.left, limit.right)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import internal_rate_of_return
-from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
+from planner.outcome import FINANCING, GIVEN_BACK, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
+from planner.report.lines import PUBLIC
 
 
 def before_financing(accounts: Accounts) -> list[float]:
@@ -84,19 +85,25 @@ def cost_per_hour(outcome: Outcome, hours: list[float]) -> float | None:
         return None
     cost = -accounts.discount[-1] * accounts.terminal_value
     for t, factor in enumerate(accounts.discount):
-        spent = sum(accounts.lines[line][t] for line in (*INVESTMENTS, *OPERATING_COSTS))
+        spent = sum(accounts.lines[line][t] for line in (*INVESTMENTS, *OPERATING_COSTS, *GIVEN_BACK))
         cost += factor * (spent - accounts.lines["grants"][t] - accounts.lines["resale"][t])
     return cost / discounted
 
 
+def public_money(accounts: Accounts) -> float:
+    """Grants less what of them went back, and tax credits used."""
+    credited = sum(year.credit for year in accounts.books.years.values())
+    return sum(accounts.lines["grants"]) - sum(accounts.lines["grants_repaid"]) + credited
+
+
 def bought_with_grants(outcome: Outcome) -> tuple[float, float]:
-    """Accelerators and dense-BF16 PFLOPS of the systems that any programme pays for.
+    """Accelerators and dense-BF16 PFLOPS of the systems that any programme pays for, be it by a grant or less tax.
 
     Programmes that may pay for the same systems are taken to do so: the most that one of them claims counts.
     """
     case, most = outcome.case, dict[tuple[str, str, int], float]()
-    for (_, name, site, t), amount in outcome.decisions.claim.items():
-        if name in case.offers:
+    for (programme, name, site, t), amount in outcome.decisions.claim.items():
+        if name in case.offers and case.programmes[programme].kind in PUBLIC:
             most[name, site, t] = max(amount, most.get((name, site, t), 0.0))
     systems = [(case.systems[case.offers[offer].system], amount) for (offer, _, _), amount in most.items()]
     accelerators = sum(system.accelerators * amount for system, amount in systems)

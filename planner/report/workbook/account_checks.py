@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
-from planner.report.workbook.aid import charges_of, credited
+from planner.report.lines import charges_of
+from planner.report.workbook.aid import credited
 from planner.report.workbook.check_writer import ONE_UNIT_OF_MONEY, CheckWriter, years_of
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Spot, Whole

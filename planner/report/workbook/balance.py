@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.outcome import INFLOWS
-from planner.report.workbook.aid import cash_lines
+from planner.report.lines import cash_lines
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import BALANCE, Ledger

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.report.workbook.aid import Part, parts_of, writes_off_at_once
+from planner.report.lines import writes_off_at_once
+from planner.report.workbook.aid import Part, parts_of
 from planner.report.workbook.grid import FIRST, Sheet
 from planner.report.workbook.leavers import Leavers, lay_leavers
 from planner.report.workbook.ledger import Ledger

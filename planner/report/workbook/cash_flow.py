@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.outcome import FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
-from planner.report.workbook.aid import cash_lines, gives_back
+from planner.report.lines import cash_lines, gives_back
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import lay_investment
 from planner.report.workbook.ledger import CASH_FLOW, Ledger

@@ -12,7 +12,8 @@ from planner.case.programme import Programme
 from planner.case.workload import Metric
 from planner.language import Own
 from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
-from planner.report.workbook.aid import cash_lines, counted_key, whole_key
+from planner.report.lines import cash_lines
+from planner.report.workbook.aid import counted_key, whole_key
 from planner.report.workbook.bridges import Step, lay_bridge
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.grid import SUBJECT, VALUE, Sheet

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.report.lines import cash_lines
 from planner.report.workbook.account_checks import lay_account_checks
-from planner.report.workbook.aid import cash_lines
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.check_writer import CHECK, LEFT, UNIT, CheckWriter, years_of
 from planner.report.workbook.grid import Sheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from planner.report.workbook.aid import PUBLIC, WORDS, net_key
+from planner.report.lines import PUBLIC
+from planner.report.workbook.aid import WORDS, net_key
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import Ledger, at_site

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planner.case.calendar import first_day
 from planner.decisions import cohort_month
-from planner.report.workbook.aid import gives_back
+from planner.report.lines import gives_back
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.functions import serial
 from planner.report.workbook.grid import Sheet

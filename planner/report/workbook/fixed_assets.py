@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.aid import writes_off_at_once
+from planner.report.lines import writes_off_at_once
 from planner.report.workbook.book_grants import lay_book_grants
 from planner.report.workbook.fleet_books import lay_fleet_books
 from planner.report.workbook.grid import Sheet

@@ -58,10 +58,10 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
         ratio("own_cost", "present_hours"), discounted)  # fmt: skip
     row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", f"{money}/PFLOPS-hour",
         ratio("own_cost", "present_pflops_hours"), discounted)  # fmt: skip
-    public = "line|grants"
-    if public_money(ledger) is not None:
+    public, in_all = "line|grants", public_money(ledger)
+    if in_all is not None:
         public = "public_money"
-        row(public, "public money in all", money, public_money(ledger), "grants - grants repaid + tax credits used")
+        row(public, "public money in all", money, *in_all)
     row("grant_per_accelerator", "public money for one accelerator bought with it", f"{money}/accelerator",
         ratio(public, "aided_accelerators"), "all grants, those for sites included")  # fmt: skip
     row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", f"{money}/PFLOPS",

@@ -13,8 +13,8 @@ from planner.report.workbook.claim_limits import exclusive_sets
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import arrival_period
-from planner.report.workbook.references import Now, Spot
-from planner.report.workbook.terms import Term
+from planner.report.workbook.references import Now, Spot, total
+from planner.report.workbook.terms import Literal, Term
 
 
 def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
@@ -54,7 +54,7 @@ def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
     """Orders of which systems leave, with each set of programmes that exclude each other and let them."""
     decisions, programmes = ledger.decisions, ledger.case.programmes
     for order in sorted(key for key, count in decisions.order.items() if count):
-        if _exits(ledger, order) not in ledger.grid:
+        if exits_of(ledger, order) not in ledger.grid:
             continue
         for group in exclusive_sets(ledger):
             claimed = tuple(programme for programme in group if decisions.claim.get((programme, *order)))
@@ -62,7 +62,7 @@ def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
                 yield order, claimed
 
 
-def _exits(ledger: Ledger, order: Investment) -> str:
+def exits_of(ledger: Ledger, order: Investment) -> str:
     """The row of the decisions with the exits of an order."""
     case, (offer, site, t) = ledger.case, order
     cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
@@ -73,23 +73,35 @@ def _key(order: Investment, group: tuple[str, ...]) -> str:
     return "|".join((*group, order[0], order[1], str(order[2])))
 
 
+def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[str, str, Term, Term | None]]) -> Term:
+    """Lays decisions below each other, each by key, label, series and what stands before; gives their sum.
+
+    A sum of cells of another sheet grows long.
+    """
+    for key, label, series, before in rows:
+        sheet.line(key, label, unit, subject=subject, series=series, opening=before, note="see Decisions")
+    return total([row[0] for row in rows])
+
+
 def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
     offer, site, t = order
-    key, label = _key(order, group), f"{offer} ordered {ledger.case.calendar.label(t)}"
-    words = " and ".join(group)
+    key, label, words = _key(order, group), f"{offer} ordered {ledger.case.calendar.label(t)}", " and ".join(group)
     counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
-    leave: Term = Now(_exits(ledger, order))
-    left: Term = Spot(f"order|{offer}|{site}", t)
+    ordered = Spot(f"order|{offer}|{site}", t)
+    rows: list[tuple[str, str, Term, Term | None]] = [
+        (f"free_whole|{key}", f"{label}: leave; before: ordered", Now(exits_of(ledger, order)), ordered)
+    ]
     for programme in group:
-        left = left - Spot(f"claim|{programme}|{offer}|{site}", t)
-        if f"leave|{programme}|{offer}|{site}|{t}" in ledger.grid:
-            leave = leave - Now(f"leave|{programme}|{offer}|{site}|{t}")
+        left, claimed = f"leave|{programme}|{offer}|{site}|{t}", Spot(f"claim|{programme}|{offer}|{site}", t)
+        leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
+        rows.append((f"free_less|{programme}|{key}", f"{label}: less claimed under {programme}", leave, 0 - claimed))
+    free = lay_copies(sheet, "systems", at_site(offer, site), rows)
     sheet.line(
         f"free_leave|{key}", f"{label}: leave, not claimed under {words}", "systems", subject=at_site(offer, site),
-        series=leave,
+        series=free,
     )  # fmt: skip
     sheet.line(
         f"free_stay|{key}", f"{label}: stay, not claimed under {words}", "systems", subject=at_site(offer, site),
-        opening=left, series=Now(f"free_stay|{key}", -1) - Now(f"free_leave|{key}") * Now(counts),
+        opening=free, series=Now(f"free_stay|{key}", -1) - Now(f"free_leave|{key}") * Now(counts),
         note="before - leave, while it matters",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.aid import gives_back
+from planner.report.lines import gives_back
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Now, Spot

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.outcome import OPERATING_COSTS
-from planner.report.workbook.aid import credited, gives_back, writes_off_at_once
+from planner.report.lines import gives_back, writes_off_at_once
+from planner.report.workbook.aid import credited
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.credits import lay_credits
 from planner.report.workbook.grid import ByYear, Sheet

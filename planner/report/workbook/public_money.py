@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.aid import PUBLIC, credited, gives_back
+from planner.report.lines import PUBLIC, gives_back
+from planner.report.workbook.aid import credited
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, Stack, total
@@ -12,13 +13,18 @@ FEW = 3
 """Programmes on one order up to which a formula names each of their rows; of more it names copies, as one block."""
 
 
-def public_money(ledger: Ledger) -> Term | None:
-    """Grants less what of them is repaid, and tax credits; None where they are grants alone."""
-    repaid, credits = gives_back(ledger.case), credited(ledger)
-    if not repaid and not credits:
+def public_money(ledger: Ledger) -> tuple[Term, str] | None:
+    """Grants less what of them is repaid, and tax credits, also in words; None where they are grants alone."""
+    repaid, lowered = gives_back(ledger.case), credited(ledger)
+    if not repaid and not lowered:
         return None
-    money: Term = Spot("line|grants") - Spot("line|grants_repaid") if repaid else Spot("line|grants")
-    return money + Spot("credit_used") if credits else money
+    money: Term = Spot("line|grants")
+    if repaid:
+        money = money - Spot("line|grants_repaid")
+    if lowered:
+        money = money + Spot("credit_used")
+    words = ("grants", " - grants repaid" if repaid else "", " + tax credits used" if lowered else "")
+    return money, "".join(words)
 
 
 def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:

@@ -1,149 +1,197 @@
 """End of the sheet Subsidies: whether real machines can be named for units that two programmes pay for.
 
-Of what came with one order some units are claimed under both programmes, some under one of them, the rest under none.
-None of these four numbers may fall below nothing, be it of those that stand or of those that leave.
+Programmes that exclude each other claim different units. What some of them claim beside some others, all of which come
+first for all of them, must fit side by side into what was bought, but for the units that are claimed under two of
+them; and no programme shares more units than it claims. The same holds of those that leave, and of those that stay.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
-from planner.decisions import cohort_of
+from planner.audit.facts import Facts
+from planner.decisions import Investment
+from planner.report.workbook.aid import claims_of
+from planner.report.workbook.claim_limits import exclusive_sets
 from planner.report.workbook.grid import Sheet
-from planner.report.workbook.leaver_limits import last_that_matters, lay_counts
+from planner.report.workbook.leaver_limits import exits_of, last_that_matters, lay_copies, lay_counts
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.placements import arrival_period
 from planner.report.workbook.references import Now, Spot
 from planner.report.workbook.terms import Literal, Term
 
-GROUPS = ("neither", "later", "earlier", "both")
-"""Claimed under neither of two programmes, only under the later one, only under the earlier one, under both."""
+Pair = tuple[str, str]
+"""A programme, and one that comes before it."""
 
 
 @dataclass(frozen=True)
-class _Four:
-    """Units of an investment by what is claimed for them, or of those that leave."""
+class _Group:
+    """Programmes that exclude each other, each beside all of some earlier ones that do so too, for one investment."""
 
-    whole: Term
-    later: Term
-    earlier: Term
-    both: Term
+    pairs: tuple[Pair, ...]
+    name: str
+    site: str
 
-    def of(self, group: str) -> Term:
-        """How many units one of the four groups has."""
-        return {
-            "neither": self.whole - self.later - self.earlier + self.both,
-            "later": self.later - self.both,
-            "earlier": self.earlier - self.both,
-            "both": self.both,
-        }[group]
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one for pair in self.pairs for one in pair))
+
+    @property
+    def key(self) -> str:
+        return "|".join(("+".join(self.programmes), self.name, self.site))
+
+    @property
+    def subject(self) -> str:
+        return at_site(self.name, self.site)
+
+    def rows(self, words: str) -> list[tuple[str, str]]:
+        """What may not fall below nothing, by key and in words: units of nobody, and units of one programme alone."""
+        nobody = [(f"nobody|{words}|{self.key}", f"claimed under none of {' and '.join(self.programmes)}")]
+        return nobody + [(f"alone|{words}|{one}|{self.key}", f"only under {one}") for one in self.programmes]
 
 
 def lay_remainder(ledger: Ledger, sheet: Sheet) -> None:
-    """Lays the four numbers of each investment, and of each lot that leaves."""
-    both = ledger.choices.both
-    if not both:
-        return
-    sheet.heading("Units that two programmes may pay for, by what is claimed for them")
-    for programme, earlier, name, site in both:
-        own = f"{programme}|{earlier}|{name}|{site}"
-        four = _bought(ledger, programme, earlier, name, site)
-        unit = "systems" if name in ledger.case.offers else "blocks"
-        for group in GROUPS[:-1]:
-            sheet.line(
-                f"remainder|{group}|{own}", _words(group, programme, earlier), unit, subject=at_site(name, site),
-                series=four.of(group), add_up=True,
-            )  # fmt: skip
-    if ledger.choices.leaving_both:
-        sheet.heading("Systems that leave, by what is claimed for them; and of the lot, those that stay")
-    for lot in ledger.choices.leaving_both:
-        _leaving(ledger, sheet, *lot)
+    """Lays what of each investment is claimed under nobody or under one programme alone; then of what leaves."""
+    groups = _groups(ledger)
+    if groups:
+        sheet.heading("Units that two programmes may pay for, by what is claimed for them")
+    for group in groups:
+        _bought(ledger, sheet, group)
+    leaving = list(_leaving(ledger))
+    if leaving:
+        sheet.heading("Systems that leave, by what is claimed for them; and those that stay; before: of the whole lot")
+    for group, t in leaving:
+        _lot(ledger, sheet, group, t)
 
 
 def remainder_keys(ledger: Ledger) -> list[tuple[str, str, str]]:
     """Rows that may never fall below nothing: key, label and subject."""
-    found = []
-    for programme, earlier, name, site in ledger.choices.both:
-        for group in GROUPS[:-1]:
-            key = f"remainder|{group}|{programme}|{earlier}|{name}|{site}"
-            found.append((key, f"units: {_words(group, programme, earlier)}", at_site(name, site)))
-    for programme, earlier, name, site, t in ledger.choices.leaving_both:
-        for group in GROUPS:
-            own = f"{group}|{programme}|{earlier}|{name}|{site}|{t}"
-            words = _words(group, programme, earlier)
-            found += [
-                (f"leaves|{own}", f"leave: {words}", at_site(name, site)),
-                (f"stays|{own}", f"stay: {words}", at_site(name, site)),
-            ]
+    groups = [(key, f"units: {words}", group.subject) for group in _groups(ledger) for key, words in group.rows("all")]
+    lots = [
+        (f"{key}|{t}", f"{verb}: {words}", group.subject)
+        for group, t in _leaving(ledger)
+        for verb in ("leave", "stay")
+        for key, words in group.rows(verb)
+    ]
+    return groups + lots
+
+
+def _groups(ledger: Ledger) -> list[_Group]:
+    """The largest groups of pairs of each investment of which something is claimed under both of a pair."""
+    if not any(rules.after for rules in ledger.case.programmes.values()):
+        return []
+    sets, found = exclusive_sets(ledger), list[_Group]()
+    for name, site in sorted({(name, site) for _, name, site in ledger.choices.claims}):
+        pairs = _pairs(ledger, name, site)
+        sides: list[frozenset[Pair]] = []
+        for group in sets:
+            later = [one for one in group if any(one == pair[0] for pair in pairs)]
+            for some in (some for size in range(1, len(later) + 1) for some in combinations(later, size)):
+                for others in sets:
+                    common = [other for other in others if all((one, other) in pairs for one in some)]
+                    sides.append(frozenset((one, other) for one in some for other in common))
+        largest = [one for one in dict.fromkeys(sides) if one and not any(one < other for other in sides)]
+        found += [_Group(tuple(pair for pair in pairs if pair in one), name, site) for one in largest]
     return found
 
 
-def _words(group: str, programme: str, earlier: str) -> str:
-    return {
-        "neither": f"claimed under neither {programme} nor {earlier}",
-        "later": f"claimed under {programme}, not under {earlier}",
-        "earlier": f"claimed under {earlier}, not under {programme}",
-        "both": f"claimed under {programme} and under {earlier}",
-    }[group]
+def _pairs(ledger: Ledger, name: str, site: str) -> list[Pair]:
+    """Programmes of which one takes something off the eligible cost of the other, where both are claimed."""
+    facts, programmes = Facts(ledger.case, ledger.decisions), ledger.case.programmes
+    claimed = [one for one in programmes if (name, site) in claims_of(ledger, one)]
+
+    def takes(later: str, earlier: str) -> bool:
+        periods = [t for j, n, d, t in ledger.decisions.claim if (j, n, d) == (later, name, site)]
+        return any(facts.taken_off_before(later, (name, site, t)).get(earlier, 0.0) > 0 for t in periods)
+
+    return [(j, before) for j in claimed for before in programmes[j].after if before in claimed and takes(j, before)]
 
 
-def _bought(ledger: Ledger, programme: str, earlier: str, name: str, site: str) -> _Four:
-    bought = f"order|{name}|{site}" if name in ledger.case.offers else f"expand|{name}"
-    return _Four(
-        *(
-            _decided(ledger, key)
-            for key in (
-                bought,
-                f"claim|{programme}|{name}|{site}",
-                f"claim|{earlier}|{name}|{site}",
-                f"both|{programme}|{earlier}|{name}|{site}",
-            )
-        )
-    )
+def _leaving(ledger: Ledger) -> Iterator[tuple[_Group, int]]:
+    """Lots of which systems leave while it matters which ones, by group and period of the order."""
+    decisions = ledger.decisions
+    for group in _groups(ledger):
+        for offer, site, t in sorted(key for key, count in decisions.order.items() if count):
+            order = (offer, site, t)
+            if (offer, site) != (group.name, group.site) or exits_of(ledger, order) not in ledger.grid:
+                continue
+            claimed = any(decisions.claim.get((one, *order)) for one in group.programmes)
+            if claimed and last_that_matters(ledger, group.programmes, order) >= 0:
+                yield group, t
 
 
 def _decided(ledger: Ledger, key: str, t: int | None = None) -> Term:
-    """What was decided; a row that is not there is nothing."""
+    """What was decided, in every period or in one; a row that is not there is nothing."""
     if key not in ledger.grid:
         return Literal(0)
     return Now(key) if t is None else Spot(key, t)
 
 
-def _leaving(ledger: Ledger, sheet: Sheet, programme: str, earlier: str, offer: str, site: str, t: int) -> None:
-    case, own = ledger.case, f"{programme}|{earlier}|{offer}|{site}"
-    cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
-    first = _Four(
-        *(
-            _decided(ledger, key, t)
-            for key in (
-                f"order|{offer}|{site}",
-                f"claim|{programme}|{offer}|{site}",
-                f"claim|{earlier}|{offer}|{site}",
-                f"both|{own}",
-            )
-        )
+@dataclass(frozen=True)
+class _Decided:
+    """Rows of the decisions about a group: of the whole, of each claim, and of what two programmes share."""
+
+    whole: Term
+    claims: dict[str, Term]
+    shared: dict[Pair, Term]
+
+
+def _parts(sheet: Sheet, group: _Group, unit: str, key: str, series: _Decided, before: _Decided | None) -> list[Term]:
+    """Lays the decisions below each other; gives units of nobody, and those of each programme that it alone has."""
+
+    def row(name: str, words: str, now: Term, then: Term | None) -> tuple[str, str, Term, Term | None]:
+        return f"{name}|{key}", words, now, then
+
+    rows = [row("whole", "all", series.whole, before.whole if before else None)]
+    for one, units in series.claims.items():
+        then = 0 - before.claims[one] if before else None
+        rows.append(row(f"less|{one}", f"less claimed under {one}", 0 - units, then))
+    for pair, units in series.shared.items():
+        words = f"shared by {' and '.join(pair)}"
+        rows.append(row(f"shared|{'+'.join(pair)}", words, units, before.shared[pair] if before else None))
+    nobody, alone = lay_copies(sheet, unit, group.subject, rows), []
+    for one in group.programmes:
+        units = 0 - Now(f"less|{one}|{key}")
+        for pair in (pair for pair in group.pairs if one in pair):
+            units = units - Now(f"shared|{'+'.join(pair)}|{key}")
+        alone.append(units)
+    return [nobody, *alone]
+
+
+def _bought(ledger: Ledger, sheet: Sheet, group: _Group) -> None:
+    is_order = group.name in ledger.case.offers
+    unit = "systems" if is_order else "blocks"
+    parts = _parts(sheet, group, unit, f"all|{group.key}", _chosen(ledger, group), None)
+    for (key, words), units in zip(group.rows("all"), parts, strict=True):
+        sheet.line(key, words, unit, subject=group.subject, series=units, add_up=True)
+
+
+def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
+    """What is bought and claimed of an investment, in every period or in one."""
+    name, site = group.name, group.site
+    return _Decided(
+        _decided(ledger, f"order|{name}|{site}" if name in ledger.case.offers else f"expand|{name}", t),
+        {one: _decided(ledger, f"claim|{one}|{name}|{site}", t) for one in group.programmes},
+        {pair: _decided(ledger, f"both|{'|'.join(pair)}|{name}|{site}", t) for pair in group.pairs},
     )
-    gone = _Four(
-        *(
-            _decided(ledger, key)
-            for key in (
-                f"exit|{case.offers[offer].system}|{site}|{cohort}",
-                f"leave|{programme}|{offer}|{site}|{t}",
-                f"leave|{earlier}|{offer}|{site}|{t}",
-                f"leave_both|{own}|{t}",
-            )
-        )
+
+
+def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
+    name, site = group.name, group.site
+    order: Investment = (name, site, t)
+    label, own = f"{name} ordered {ledger.case.calendar.label(t)}", f"{group.key}|{t}"
+    gone = _Decided(
+        Now(exits_of(ledger, order)),
+        {one: _decided(ledger, f"leave|{one}|{name}|{site}|{t}") for one in group.programmes},
+        {pair: _decided(ledger, f"leave_both|{'|'.join(pair)}|{name}|{site}|{t}") for pair in group.pairs},
     )
-    label, order = f"{offer} ordered {case.calendar.label(t)}", (offer, site, t)
-    last = last_that_matters(ledger, (programme, earlier), order)
-    counts = lay_counts(ledger, sheet, f"{own}|{t}", order, last)
-    for group in GROUPS:
-        words, key = _words(group, programme, earlier), f"{group}|{own}|{t}"
+    counts = lay_counts(ledger, sheet, own, order, last_that_matters(ledger, group.programmes, order))
+    parts = _parts(sheet, group, "systems", f"leave|{own}", gone, _chosen(ledger, group, t))
+    for (leaves, words), (stays, _), units in zip(group.rows("leave"), group.rows("stay"), parts, strict=True):
+        stay, flow = f"{stays}|{t}", f"{leaves}|{t}"
+        sheet.line(flow, f"{label}: leave, {words}", "systems", subject=group.subject, series=units)
         sheet.line(
-            f"leaves|{key}", f"{label}: leave, {words}", "systems", subject=at_site(offer, site), series=gone.of(group)
-        )
-        sheet.line(
-            f"stays|{key}", f"{label}: stay, {words}", "systems", subject=at_site(offer, site),
-            opening=first.of(group), series=Now(f"stays|{key}", -1) - Now(f"leaves|{key}") * Now(counts),
-            note="before - leave, while it matters",
+            stay, f"{label}: stay, {words}", "systems", subject=group.subject, opening=units,
+            series=Now(stay, -1) - Now(flow) * Now(counts), note="before - leave, while it matters",
         )  # fmt: skip

@@ -1,0 +1,34 @@
+"""Which lines of money a case can have: those that only some programmes bring are left out where none does."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.outcome import CHARGES, GIVEN_BACK, LINES
+
+PUBLIC = ("grant", "tax_credit")
+"""Kinds of programmes that are public money; cost that is written off early only puts tax off."""
+
+
+def gives_back(case: Case) -> bool:
+    """Whether systems may leave before the retention of a programme ends, against repayment."""
+    return any(rules.early_exit != "forbidden" for rules in case.programmes.values())
+
+
+def writes_off_at_once(case: Case) -> bool:
+    """Whether a programme lets cost be written off at once."""
+    return any(rules.kind == "special_depreciation" for rules in case.programmes.values())
+
+
+def lowers_tax(case: Case) -> bool:
+    """Whether a programme is a tax credit."""
+    return any(rules.kind == "tax_credit" for rules in case.programmes.values())
+
+
+def cash_lines(case: Case) -> tuple[str, ...]:
+    """Lines of the cash flow that the case can have."""
+    return LINES if gives_back(case) else tuple(line for line in LINES if line not in GIVEN_BACK)
+
+
+def charges_of(case: Case) -> tuple[str, ...]:
+    """Charges of the profit without a cash flow that the case can have."""
+    return tuple(line for line in CHARGES if line != "special_depreciation" or writes_off_at_once(case))

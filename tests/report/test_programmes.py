@@ -1,0 +1,306 @@
+"""Programmes in full in the workbook: period by period the audit's, live in every assumption, read back, translated."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import formualizer
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from planner.audit import audit
+from planner.case.case import Case
+from planner.decisions import Decisions
+from planner.outcome import Outcome
+from planner.reading.workbook_cells import open_book
+from planner.reading.workbook_decisions import decisions_of_book
+from planner.reading.workbook_layout import DECISIONS
+from planner.report.headline import headline
+from planner.report.workbook.book import lay_book, write_workbook
+from planner.report.workbook.grid import Grid
+from planner.report.workbook.ledger import Ledger
+from planner.verify import verify_workbook
+from tests.report.programmes import CASE, decisions, outcome
+from tests.report.test_accounts import amount, rows_of
+from tests.report.test_edges import LONGEST
+from tests.report.test_language import written
+from tests.report.test_live import Reader, figures
+from tests.report.test_recalculation import differences, formulas_of, in_formualizer, number
+
+CHOSEN = vars(decisions())
+PROGRAMMES: dict[str, Any] = CASE["programmes"]
+FINANCE: dict[str, Any] = CASE["finance"]
+
+
+def programmes(**changes: dict[str, Any]) -> dict[str, Any]:
+    """The programmes, with some of their fields changed; a dash in a name is an underscore here."""
+    found = dict(PROGRAMMES)
+    for name, fields in changes.items():
+        found[name.replace("_", "-")] = {**found[name.replace("_", "-")], **fields}
+    return found
+
+
+def income() -> Outcome:
+    """Grants as income, the first part with the order; no book value that they lower."""
+    parts = [{"share": "25 %", "event": "order", "lag": "7 months"}, {"share": "75 %", "lag": "5 years"}]
+    return outcome(finance={**FINANCE, "asset_grants": "income"}, programmes=programmes(ministry={"milestones": parts}))
+
+
+def retained() -> Outcome:
+    """Retentions that outlast the horizon, for systems that left and for those that still stand."""
+    return outcome(programmes=programmes(ministry={"retention": "6 years"}, prefecture={"retention": "6 years"}))
+
+
+def kept_for_years() -> Outcome:
+    """Tax credits that are kept for two years, of which some lapse, beside a loss to start with."""
+    used = {("credit", 2027): 1.2e7, ("credit", 2028): 1e7}
+    return outcome(
+        Decisions(**{**CHOSEN, "credit": used}),
+        finance={**FINANCE, "tax": {**FINANCE["tax"], "opening_loss": "600_000_000 JPY"}},
+        programmes=programmes(credit={"carry_forward": "2 years", "tax_limit": "10 %"}),
+    )
+
+
+SHAPES = {"full": outcome, "income": income, "retained": retained, "kept for years": kept_for_years}
+
+
+@cache
+def result(shape: str) -> Outcome:
+    return SHAPES[shape]()
+
+
+WITH_OTHER_ROWS = ("full", "income")
+"""Shapes whose sheets have other rows or formulas than those of the first."""
+
+
+@cache
+def laid(shape: str) -> Ledger:
+    """The workbook in memory, in Japanese: its figures are those of the English one."""
+    return lay_book(result(shape), "ja")
+
+
+@pytest.fixture(scope="module", params=WITH_OTHER_ROWS)
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+    path = tmp_path_factory.mktemp("book") / "plan.xlsx"
+    write_workbook(result(request.param), path, "ja")
+    return result(request.param), path
+
+
+def test_the_case_has_all_that_it_is_about() -> None:
+    """Or the shapes above would prove little."""
+    audited = result("full").audit
+    lines, books = audited.accounts.lines, audited.accounts.books
+    assert sum(lines["grants_repaid"]) > 0
+    assert all(sum(charge) > 0 for charge in books.charges.values())
+    assert [year.credit for year in books.years.values()].count(0.0) == 3
+    assert len(CHOSEN["both"]) > 5 and len(CHOSEN["leave_both"]) > 5
+    assert sum(audited.quantities.grant.values()) > sum(lines["grants"]), "a part is paid after the horizon"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_period_is_the_audits_and_all_checks_hold(shape: str) -> None:
+    plan, grid = result(shape), laid(shape).grid
+    accounts, quantities = plan.audit.accounts, plan.audit.quantities
+    for key, amounts in rows_of(plan).items():
+        found = [amount(grid, key, t) for t in range(len(amounts))]
+        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    for key, worth in (("npv", accounts.npv), ("end_value", accounts.end_value)):
+        assert amount(grid, key) == pytest.approx(worth, rel=1e-9, abs=0.01), key
+    for key in ("imbalance", "sources_less_uses"):
+        assert max(abs(amount(grid, key, t)) for t in range(10)) < 0.01, key
+    for programme in plan.case.programmes:
+        for line, paid in (("granted", quantities.grant_paid), ("repaid", quantities.grant_repaid)):
+            key = f"{line}|{programme}"
+            if key in grid:
+                found = [amount(grid, key, t) for t in range(10)]
+                assert found == pytest.approx([paid.get((programme, t), 0.0) for t in range(10)], abs=0.01), key
+    for year, tax in accounts.books.years.items():
+        for key, worth in (("tax_charge", tax.tax), ("credit_used", tax.credit), ("loss_carried", tax.loss_carried)):
+            assert amount(grid, str(grid.year_key(key, year))) == pytest.approx(worth, abs=0.01), (year, key)
+    assert failed(grid) == []
+
+
+def failed(grid: Grid) -> list[str]:
+    return [key for key in (f"check|{n}" for n in range(int(amount(grid, "checks")))) if grid.worth(key) != 0]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_key_figures_are_those_of_the_headline(shape: str) -> None:
+    facts, grid = headline(result(shape)), laid(shape).grid
+    for key, figure in (
+        ("irr", facts.internal_rate_of_return), ("cost_per_hour", facts.cost_per_accelerator_hour),
+        ("public_money", facts.public_money), ("grant_per_accelerator", facts.grants_per_accelerator),
+        ("line|grants_repaid", facts.grants_repaid), ("credit_used", facts.tax_credits),
+    ):  # fmt: skip
+        assert grid.worth(key) == pytest.approx(figure, rel=1e-9, abs=1e-3), key
+
+
+@pytest.mark.parametrize("shape", WITH_OTHER_ROWS)
+def test_all_of_it_is_translated(shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert written(result(shape), tmp_path / "plan.xlsx", monkeypatch).grid.speaker.missing == set()
+
+
+def test_stored_values_are_what_formualizer_computes_and_formulas_are_short(file: tuple[Outcome, Path]) -> None:
+    formulas = formulas_of(file[1])
+    assert max(len(formula) for formula, _ in formulas.values()) <= LONGEST + 1
+    book = in_formualizer(load_workbook(file[1]))
+    places = [(sheet, *coordinate_to_tuple(cell)) for sheet, cell in formulas]
+    computed = dict(zip(formulas, book.evaluate_cells(places), strict=True))
+    assert differences({place: value for place, (_, value) in formulas.items()}, computed) == []
+
+
+def test_the_decisions_are_read_back_and_the_plan_holds(file: tuple[Outcome, Path]) -> None:
+    plan, path = file
+    assert decisions_of_book(open_book(path, (DECISIONS,)), plan.case.calendar) == plan.decisions
+    verdict = verify_workbook(path)
+    assert verdict.holds, verdict.words
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    path = tmp_path_factory.mktemp("book") / "full.xlsx"
+    write_workbook(result("full"), path)
+    return load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def reader(source: Workbook) -> Reader:
+    return Reader(source, in_formualizer(source))
+
+
+def milestones(number: int, **changes: str) -> dict[str, Any]:
+    parts = PROGRAMMES["ministry"]["milestones"]
+    return {"milestones": [{**part, **changes} if n == number else part for n, part in enumerate(parts)]}
+
+
+CHANGES: dict[str, tuple[dict[str, Any], str, float]] = {
+    "share of a part": (
+        {"programmes": programmes(ministry=milestones(1, share="40 %"))}, "programmes.ministry.milestones.1.share", 0.4,
+    ),
+    "lag of a part": (
+        {"programmes": programmes(ministry=milestones(1, lag="26 months"))}, "programmes.ministry.milestones.1.lag", 26,
+    ),
+    "rate of the first": ({"programmes": programmes(ministry={"rate": "20 %"})}, "programmes.ministry.rate", 0.2),
+    "rate of one that leaves less": ({"programmes": programmes(town={"rate": "90 %"})}, "programmes.town.rate", 0.9),
+    "rate of the last": ({"programmes": programmes(prefecture={"rate": "25 %"})}, "programmes.prefecture.rate", 0.25),
+    "eligible share": (
+        {"programmes": programmes(prefecture={"eligible_share": "50 %"})}, "programmes.prefecture.eligible_share", 0.5,
+    ),
+    "shorter retention": (
+        {"programmes": programmes(ministry={"retention": "17 months"})}, "programmes.ministry.retention", 17,
+    ),
+    "longer retention": (
+        {"programmes": programmes(ministry={"retention": "41 months"})}, "programmes.ministry.retention", 41,
+    ),
+    "retention of all or nothing": (
+        {"programmes": programmes(prefecture={"retention": "9 months"})}, "programmes.prefecture.retention", 9,
+    ),
+    "later payment of a grant that goes back": (
+        {"programmes": programmes(prefecture={"payment_lag": "20 months"})}, "programmes.prefecture.payment_lag", 20,
+    ),
+    "special depreciation": ({"programmes": programmes(write_off={"rate": "50 %"})}, "programmes.write-off.rate", 0.5),
+    "life of systems": (
+        {"finance": {**FINANCE, "depreciation": {"systems": "31 months"}}}, "finance.depreciation.systems", 31,
+    ),
+    "tax rate": ({"finance": {**FINANCE, "tax": {**FINANCE["tax"], "rate": "20 %"}}}, "finance.tax.rate", 0.2),
+    "exchange rate": (
+        {"finance": {**FINANCE, "exchange_rates": {"USD": "170 JPY"}}}, "finance.exchange_rates.USD", 170,
+    ),
+}  # fmt: skip
+"""A change of the case, and the cell of Inputs that makes the same change with its value."""
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_changed_cell_gives_what_the_audit_of_the_changed_case_gives(
+    name: str, source: Workbook, reader: Reader
+) -> None:
+    changed, path, value = CHANGES[name]
+    (columns, row) = next((columns, row) for own, columns, row, _ in figures(source) if own == path)
+    sheet = source["Inputs"]
+    before = {column: sheet.cell(row, column).value for column in columns}
+    filled = [column for column in columns if before[column] is not None]
+    expected = audit(Case.model_validate({**CASE, **changed}), decisions()).accounts
+    try:
+        for column in filled:
+            reader.book.set_value("Inputs", row, column, formualizer.LiteralValue.number(float(value)))
+        assert reader.named("npv") == pytest.approx(expected.npv, rel=1e-9)
+        assert reader.named("npv") != pytest.approx(result("full").audit.accounts.npv, rel=1e-9)
+        for label, amounts in (
+            ("cash at the end", expected.cash),
+            ("book value at the end", expected.books.fixed_assets),
+            ("profit before tax", expected.books.profit),
+            ("assets less debt and equity", (0.0,) * 10),
+        ):
+            assert row_of(source, reader, label) == pytest.approx(amounts, rel=1e-9, abs=0.01), label
+    finally:
+        for column in filled:
+            reader.book.set_value("Inputs", row, column, formualizer.LiteralValue.number(number(before[column])))
+    assert reader.named("master_check") == "OK"
+
+
+def row_of(source: Workbook, reader: Reader, label: str) -> list[float]:
+    """A row over time by its label, as recalculated; the first that bears it behind Subsidies."""
+    for name in ("Cash flow", "Fixed assets", "Profit and tax", "Balance sheet"):
+        for cell in source[name]["A"]:
+            if cell.value == label:
+                return [float(reader.book.evaluate_cell(name, cell.row, column)) for column in range(9, 19)]
+    raise AssertionError(label)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "check"),
+    [
+        ("programmes.credit.carry_forward", 0, "tax credit earned and not used"),
+        ("programmes.credit.tax_limit", 0.05, "tax that the credit may still take off"),
+        ("programmes.credit.fiscal_year_caps.FY2025", 2e7, "tax credits within the cap of FY2025"),
+        ("programmes.write-off.total_cap", 1e8, "special depreciation within the total cap"),
+        ("programmes.ministry.total_cap", 5e8, "grants within the total cap"),
+        ("programmes.prefecture.minimum_investment", 1e9, "eligible cost claimed"),
+    ],
+)
+def test_a_limit_that_is_lowered_fails_its_check(
+    path: str, value: float, check: str, source: Workbook, reader: Reader
+) -> None:
+    row = next(row for own, _, row, _ in figures(source) if own == path)
+    before = number(source["Inputs"].cell(row, 4).value)
+    reader.book.set_value("Inputs", row, 4, formualizer.LiteralValue.number(float(value)))
+    checks = source["Checks"]
+    broken = [
+        checks.cell(r, 1).value
+        for r in range(12, checks.max_row + 1)
+        if checks.cell(r, 9).value and reader.book.evaluate_cell("Checks", r, 9) == 1.0
+    ]
+    reader.book.set_value("Inputs", row, 4, formualizer.LiteralValue.number(before))
+    assert check in broken
+
+
+@pytest.mark.parametrize(
+    ("label", "subject", "change", "check"),
+    [
+        ("claim under prefecture and before it under ministry", "maker at north", 2.0, "units: only under"),
+        ("claim under prefecture and before it under ministry", "maker at north", -2.0, "units: claimed under none"),
+        ("leave with the grant of ministry, ordered in period 1", "maker at south", 1.0, "leave: not claimed under"),
+        (
+            "leave with the grants of prefecture and before it of town, ordered in period 2", "abroad at north", 1.0,
+            "leave: only under",
+        ),
+        ("use the tax credit of credit", "credit", 9e8, "tax after credits"),
+    ],
+)  # fmt: skip
+def test_a_changed_decision_fails_checks(
+    label: str, subject: str, change: float, check: str, source: Workbook, reader: Reader
+) -> None:
+    sheet = source["Decisions"]
+    row = next(cell.row for cell in sheet["A"] if cell.value == label and sheet.cell(cell.row, 2).value == subject)
+    column = next(column for column in range(9, 19) if sheet.cell(row, column).value)
+    before = float(sheet.cell(row, column).value)
+    reader.book.set_value("Decisions", row, column, formualizer.LiteralValue.number(before + change))
+    checks = source["Checks"]
+    broken = [
+        checks.cell(r, 1).value
+        for r in range(12, checks.max_row + 1)
+        if checks.cell(r, 9).value and reader.book.evaluate_cell("Checks", r, 9) == 1.0
+    ]
+    reader.book.set_value("Decisions", row, column, formualizer.LiteralValue.number(before))
+    assert [name for name in broken if name.startswith(check)], broken
