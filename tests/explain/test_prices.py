@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from benchmarks.generator import generate
-from cases.toy import toy, yearly
+from cases.toy import programme, toy, yearly
 from rival.generator import tiny_case
 
 from explain.amount_of_work import FULL
@@ -32,6 +32,17 @@ def test_more_time_of_a_binding_step_is_one_line_with_its_periods():
     outcome = with_prices(plan_case(toy(workloads__training=BUSY, sites__east__capacity={"power": power}), gap=0.0))
     spans = {price.path: price.periods for price in outcome.prices or ()}
     assert spans["sites.east.capacity.power.2026-01"] == (1, 2)
+
+
+def test_a_larger_part_of_the_tax_is_worth_what_the_credit_takes_of_it():
+    relief = {"kind": "tax_credit", **programme(0.5), "tax_limit": "20 %"}
+    tax = {"rate": "30 %", "payment_lag": "0 months"}
+    outcome = with_prices(plan_case(toy(finance__tax=tax, programmes={"relief": relief}), gap=0.0))
+    price = next(one for one in outcome.prices or () if one.path == "programmes.relief.tax_limit")
+    assert (price.unit, price.value) == ("+1 %", "20 %")
+    assert price.words == "relief takes at most 20 % off a year's tax"
+    # 60 less a fifth of 100 is a profit of 40, on which 12 are due; one per cent of that, in the year of delivery only.
+    assert price.worth == pytest.approx(0.12e6)
 
 
 def test_what_does_not_bind_has_no_price():
