@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
 import pytest
+from cases.aided import aided_case
 from cases.toy import MILLION, programme, toy, yearly
 
 from planner.case.case import Case
@@ -16,6 +18,7 @@ from planner.studies.bridge import Effect, bridge_of
 from planner.studies.carry import carried
 from planner.studies.changes import decision_changes
 from planner.studies.compare import compare_tasks
+from planner.studies.journal import record_of, run_of
 from studies.changed import engine, task
 
 TAXED = {"finance__tax": {"rate": "50 %", "payment_lag": "0 months"}}
@@ -55,6 +58,37 @@ def test_what_goes_back_is_a_mover_of_its_own_within_grants() -> None:
     effects = effects_of(FREE, REMAINING)
     assert effects["grants_repaid"].decisions == pytest.approx(-25 * MILLION)
     assert effects["grants"].total == pytest.approx(0)
+
+
+OTHER_TERMS: dict[str, dict[str, Any]] = {
+    "a smaller grant": {"programmes__ministry__rate": 0.4},
+    "all of it back": {"programmes__ministry__early_exit": "repay_all"},
+    "nothing may leave": {"programmes__prefecture__early_exit": "forbidden"},
+    "the prefecture comes by itself": {"programmes__prefecture__after": []},
+    "a smaller credit": {"programmes__law__tax_limit": 0.1},
+    "a lower tax": {"finance__tax__rate": "10 %"},
+    "income": {"finance__asset_grants": "income"},
+    "a later delivery": {"offers__maker__lead_time": "12 months", "workloads__training__must_serve": 0},
+}
+
+
+@pytest.mark.parametrize("name", OTHER_TERMS)
+def test_the_parts_add_up_where_everything_is_at_work(name: str) -> None:
+    base, other = plan_case(aided_case(), gap=0.0), plan_case(aided_case(**OTHER_TERMS[name]), gap=0.0)
+    found = bridge_of(base, other)
+    assert abs(found.difference) > 1
+    assert abs(math.fsum(found.parts.values()) - found.difference) < 0.5
+    assert found.carried is not None
+    assert all(year.tax >= -1 for year in found.carried.audit.accounts.books.years.values())
+
+
+def test_a_plan_with_everything_comes_back_from_the_journal() -> None:
+    case = aided_case()
+    outcome = plan_case(case, gap=0.0)
+    assert outcome.decisions.leave_both and outcome.decisions.credit
+    read = run_of(task(case), json.loads(json.dumps(record_of(outcome))), engine())
+    assert read.plan.decisions == outcome.decisions
+    assert read.plan.audit == outcome.audit
 
 
 def test_a_tax_credit_is_an_effect_of_tax() -> None:
