@@ -52,7 +52,7 @@ def held(outcome: Outcome, most: int) -> list[Held]:
     for one in [price for price in priced(outcome) if price.worth is not None][:most]:
         assert one.worth is not None
         for units, slope in ((_step(one, one.reach), one.worth), (-_step(one, one.reach_back), one.loss or 0.0)):
-            if units == 0:
+            if units == 0 or (one.figure.kind != "money" and one.after(units) < 0):  # there is no less than nothing
                 continue
             case = changed(outcome.case, {one.figure.path: one.figure.text(one.after(units))})
             worth = worth_of(case, outcome)

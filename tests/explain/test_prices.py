@@ -6,6 +6,7 @@ import pytest
 from benchmarks.generator import generate
 from cases.toy import programme, toy, yearly
 from rival.generator import tiny_case
+from rival.subsidised import subsidised_case
 
 from explain.amount_of_work import FULL
 from explain.re_solved import Held, held, plan_of
@@ -14,7 +15,8 @@ from planner.explain.why_bought import why_bought
 from planner.plan import plan_case
 
 BUSY = {"metric": "accelerators", "amount": 30, "price": yearly(60)}
-TINY, SMALL, HEADLINES = (range(1, 90), range(6), 5) if FULL else (range(1, 16), range(0), 3)
+TINY, SUBSIDISED, SMALL = (range(1, 90), range(1, 60), range(6)) if FULL else (range(1, 12), range(1, 8), range(0))
+HEADLINES = 5 if FULL else 3
 ENOUGH = 100 if FULL else 12
 
 
@@ -54,6 +56,10 @@ def test_prices_agree_with_planning_the_changed_case_within_their_range():
     found: list[Held] = []
     for number in TINY:
         outcome = plan_of(tiny_case(number))
+        if outcome is not None:
+            found += held(outcome, HEADLINES)
+    for number in SUBSIDISED:
+        outcome = plan_of(subsidised_case(number))
         if outcome is not None:
             found += held(outcome, HEADLINES)
     for number in SMALL:
