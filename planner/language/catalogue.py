@@ -13,6 +13,8 @@ LANGUAGES = ("en", "ja")
 """Languages that a workbook can be written in; the first is what the program itself speaks."""
 SHEETS, UNITS, READ_BACK = "sheets", "units", "read back"
 """Sections of a catalogue with a meaning of their own; all others are there for the eye."""
+SPACELESS = ("earlier", "loan", "month", "number", "offer", "programme", "site", "system", "workload")
+"""Placeholders of names and months, in which there is no space: without that a long text could pass for a name."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -46,14 +48,18 @@ class Catalogue:
     """From this language back to English, for the texts that the planner reads from a workbook."""
 
 
-def _pattern(text: str, result: str, part: str = ".+?") -> Pattern:
-    """A text with ``{placeholders}`` as a regular expression.
+def _pattern(text: str, result: str, part: str = "") -> Pattern:
+    """A text with ``{placeholders}`` as a regular expression; ``part`` is what each may be, where it is one for all.
 
     >>> _pattern("order through {offer}", "").form.fullmatch("order through b200")["offer"]
     'b200'
     """
     pieces = _PLACEHOLDER.split(text)
-    form = "".join(f"(?P<{piece}>{part})" if odd % 2 else re.escape(piece) for odd, piece in enumerate(pieces))
+
+    def placeholder(name: str) -> str:
+        return f"(?P<{name}>{part or (r'\S+?' if name in SPACELESS else '.+?')})"
+
+    form = "".join(placeholder(piece) if odd % 2 else re.escape(piece) for odd, piece in enumerate(pieces))
     return Pattern(re.compile(form, re.DOTALL), result)
 
 

@@ -14,7 +14,7 @@ from planner.report.lines import writes_off_at_once
 from planner.report.workbook.aid import Part, parts_of
 from planner.report.workbook.grid import FIRST, Sheet
 from planner.report.workbook.leavers import Leavers, lay_leavers
-from planner.report.workbook.ledger import Ledger
+from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Header, Now, Spot, Stack, total
 from planner.report.workbook.terms import Term, call
 
@@ -36,6 +36,8 @@ class _Claim:
     """Rows of the decisions: claimed systems that leave."""
     label: str
     key: str
+    subject: str = ""
+    """Where it stands, if it is about one site only."""
 
     def spots(self, rows: tuple[str, ...]) -> Term:
         """A figure of the lot's period, summed over its sites."""
@@ -106,7 +108,7 @@ def _overlaps(ledger: Ledger) -> list[_Claim]:
             _Claim(
                 programme, name, t, (f"overlap|{own}",), (f"both|{own}",), (site,) if leaves else (),
                 (f"leave_both|{own}|{t}",) if leaves else (),
-                f"{programme} less {earlier} for {name} of {label}", f"{own}|{t}",
+                f"{programme} less {earlier} for {name} of {label}", f"{own}|{t}", at_site(name, site),
             )
         )  # fmt: skip
     return found
@@ -125,9 +127,12 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         if charges:
             sheet.heading(title)
         rows = [
-            sheet.line(f"{key}|{it.key}", it.label, ledger.currency, series=charge, add_up=True, note=note)
+            sheet.line(
+                f"{key}|{it.key}", it.label, ledger.currency, subject=it.claim.subject, series=charge, add_up=True,
+                note=note,
+            )
             for it, charge in charges
-        ]
+        ]  # fmt: skip
         sheet.line(key, words, ledger.currency, series=total(rows), kind="total", add_up=True)
 
     paid = [it for it in taken if kinds[it.claim.programme].kind == "grant"]
@@ -165,7 +170,7 @@ def _parts(ledger: Ledger, claim: _Claim) -> list[Part]:
 def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
     """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
     leaving = [claim for claim in claims if claim.leaving]
-    lots = [Leavers(it.key, it.label, it.leaving, it.sites, it.spots(it.counts)) for it in leaving]
+    lots = [Leavers(it.key, it.label, it.leaving, it.sites, it.spots(it.counts), it.subject) for it in leaving]
     title = "Workings: claimed systems that leave; value column: claimed systems of the lot"
     lay_leavers(sheet, "left", lots, "Workings: claimed systems that leave, by site", title)
     sheet.heading("Workings: grant on a lot; by period on the claimed systems that have not left")
@@ -174,11 +179,13 @@ def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
         if claim.leaving:
             stays = Now(key, -1) - Spot(key) * Now(f"left|{claim.key}") / Spot(f"left|{claim.key}")
         sheet.line(
-            key, claim.label, ledger.currency, value=claim.spots(claim.money), series=stays,
+            key, claim.label, ledger.currency, subject=claim.subject, value=claim.spots(claim.money), series=stays,
             opening=Spot(key) if claim.leaving else None, note="see Subsidies",
         )  # fmt: skip
     if leaving:
         sheet.heading("Workings: grant on the claimed systems that leave")
     for claim in leaving:
         gone = Spot(f"held|{claim.key}") * Now(f"left|{claim.key}") / Spot(f"left|{claim.key}")
-        sheet.line(f"released|{claim.key}", claim.label, ledger.currency, series=gone, add_up=True)
+        sheet.line(
+            f"released|{claim.key}", claim.label, ledger.currency, subject=claim.subject, series=gone, add_up=True
+        )

@@ -16,13 +16,13 @@ from planner.report.workbook.placements import arrival_period
 from planner.report.workbook.references import Now, Spot, total
 from planner.report.workbook.terms import Literal, Term
 
+LEAVE_ALL = "leave; before: ordered"
+"""What the row of all systems that leave is called; in front of its periods stands the whole lot."""
+
 
 def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
     """Lays for each lot that leaves what leaves unclaimed, and what of it stays unclaimed."""
-    lots = list(_lots(ledger))
-    if lots:
-        sheet.heading("Systems that leave and are claimed under no programme of a set; and of the lot, those that stay")
-    for order, group in lots:
+    for order, group in _lots(ledger):
         _lot(ledger, sheet, order, group)
 
 
@@ -41,12 +41,19 @@ def last_that_matters(ledger: Ledger, programmes: tuple[str, ...], order: Invest
     return max(periods, default=-1)
 
 
+def lay_lot_heading(ledger: Ledger, sheet: Sheet, order: Investment, programmes: tuple[str, ...]) -> None:
+    """Says which lot and which programmes the next rows are about."""
+    offer, site, t = order
+    lot = f"{at_site(offer, site)}, ordered {ledger.case.calendar.label(t)}"
+    sheet.heading(f"{lot}: leave and stay, by claims under {' and '.join(programmes)}")
+
+
 def lay_counts(ledger: Ledger, sheet: Sheet, key: str, order: Investment, last: int) -> str:
     """Lays until when it matters which systems of an order leave, as solved."""
-    offer, site, t = order
+    matters = [float(u <= last) for u in ledger.periods]
     return sheet.line(
-        f"who_leaves|{key}", f"{offer} ordered {ledger.case.calendar.label(t)}: it matters which systems leave",
-        "yes = 1", subject=at_site(offer, site), kind="constant", series=[float(u <= last) for u in ledger.periods],
+        f"who_leaves|{key}", "it matters which systems leave", "yes = 1", subject=at_site(*order[:2]), kind="constant",
+        series=matters,
     )  # fmt: skip
 
 
@@ -85,23 +92,24 @@ def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[str, str,
 
 def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
     offer, site, t = order
-    key, label, words = _key(order, group), f"{offer} ordered {ledger.case.calendar.label(t)}", " and ".join(group)
+    key, words = _key(order, group), " and ".join(group)
+    lay_lot_heading(ledger, sheet, order, group)
     counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
     ordered = Spot(f"order|{offer}|{site}", t)
     rows: list[tuple[str, str, Term, Term | None]] = [
-        (f"free_whole|{key}", f"{label}: leave; before: ordered", Now(exits_of(ledger, order)), ordered)
+        (f"free_whole|{key}", LEAVE_ALL, Now(exits_of(ledger, order)), ordered)
     ]
     for programme in group:
         left, claimed = f"leave|{programme}|{offer}|{site}|{t}", Spot(f"claim|{programme}|{offer}|{site}", t)
         leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
-        rows.append((f"free_less|{programme}|{key}", f"{label}: less claimed under {programme}", leave, 0 - claimed))
+        rows.append((f"free_less|{programme}|{key}", f"less claimed under {programme}", leave, 0 - claimed))
     free = lay_copies(sheet, "systems", at_site(offer, site), rows)
     sheet.line(
-        f"free_leave|{key}", f"{label}: leave, not claimed under {words}", "systems", subject=at_site(offer, site),
+        f"free_leave|{key}", f"leave, not claimed under {words}", "systems", subject=at_site(offer, site),
         series=free,
     )  # fmt: skip
     sheet.line(
-        f"free_stay|{key}", f"{label}: stay, not claimed under {words}", "systems", subject=at_site(offer, site),
+        f"free_stay|{key}", f"stay, not claimed under {words}", "systems", subject=at_site(offer, site),
         opening=free, series=Now(f"free_stay|{key}", -1) - Now(f"free_leave|{key}") * Now(counts),
         note="before - leave, while it matters",
     )  # fmt: skip

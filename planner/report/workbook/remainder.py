@@ -16,7 +16,14 @@ from planner.decisions import Investment
 from planner.report.workbook.aid import claims_of
 from planner.report.workbook.claim_limits import exclusive_sets
 from planner.report.workbook.grid import Sheet
-from planner.report.workbook.leaver_limits import exits_of, last_that_matters, lay_copies, lay_counts
+from planner.report.workbook.leaver_limits import (
+    LEAVE_ALL,
+    exits_of,
+    last_that_matters,
+    lay_copies,
+    lay_counts,
+    lay_lot_heading,
+)
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot
 from planner.report.workbook.terms import Literal, Term
@@ -53,15 +60,10 @@ class _Group:
 
 def lay_remainder(ledger: Ledger, sheet: Sheet) -> None:
     """Lays what of each investment is claimed under nobody or under one programme alone; then of what leaves."""
-    groups = _groups(ledger)
-    if groups:
-        sheet.heading("Units that two programmes may pay for, by what is claimed for them")
-    for group in groups:
+    for group in _groups(ledger):
+        sheet.heading(f"{group.subject}: units bought, by claims under {' and '.join(group.programmes)}")
         _bought(ledger, sheet, group)
-    leaving = list(_leaving(ledger))
-    if leaving:
-        sheet.heading("Systems that leave, by what is claimed for them; and those that stay; before: of the whole lot")
-    for group, t in leaving:
+    for group, t in _leaving(ledger):
         _lot(ledger, sheet, group, t)
 
 
@@ -143,7 +145,7 @@ def _parts(sheet: Sheet, group: _Group, unit: str, key: str, series: _Decided, b
     def row(name: str, words: str, now: Term, then: Term | None) -> tuple[str, str, Term, Term | None]:
         return f"{name}|{key}", words, now, then
 
-    rows = [row("whole", "all", series.whole, before.whole if before else None)]
+    rows = [row("whole", LEAVE_ALL if before else "all", series.whole, before.whole if before else None)]
     for one, units in series.claims.items():
         then = 0 - before.claims[one] if before else None
         rows.append(row(f"less|{one}", f"less claimed under {one}", 0 - units, then))
@@ -180,7 +182,8 @@ def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
 def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     name, site = group.name, group.site
     order: Investment = (name, site, t)
-    label, own = f"{name} ordered {ledger.case.calendar.label(t)}", f"{group.key}|{t}"
+    own = f"{group.key}|{t}"
+    lay_lot_heading(ledger, sheet, order, group.programmes)
     gone = _Decided(
         Now(exits_of(ledger, order)),
         {one: _decided(ledger, f"leave|{one}|{name}|{site}|{t}") for one in group.programmes},
@@ -190,8 +193,8 @@ def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     parts = _parts(sheet, group, "systems", f"leave|{own}", gone, _chosen(ledger, group, t))
     for (leaves, words), (stays, _), units in zip(group.rows("leave"), group.rows("stay"), parts, strict=True):
         stay, flow = f"{stays}|{t}", f"{leaves}|{t}"
-        sheet.line(flow, f"{label}: leave, {words}", "systems", subject=group.subject, series=units)
+        sheet.line(flow, f"leave, {words}", "systems", subject=group.subject, series=units)
         sheet.line(
-            stay, f"{label}: stay, {words}", "systems", subject=group.subject, opening=units,
+            stay, f"stay, {words}", "systems", subject=group.subject, opening=units,
             series=Now(stay, -1) - Now(flow) * Now(counts), note="before - leave, while it matters",
         )  # fmt: skip

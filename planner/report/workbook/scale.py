@@ -17,6 +17,10 @@ WORDLESS = {"text": "", "date": "month"}
 COUNTS = (
     "systems", "accelerators", "blocks", "days", "hours", "months", "period", "periods", "month of year", "checks",
 )  # fmt: skip
+MACHINES = ("systems", "blocks")
+"""Units that are counted, of which a claim or an average may be a part."""
+WHOLE = 1e-6
+"""How far from a whole number a count is still shown as one."""
 HOURS = ("accelerator-hours", "PFLOPS-hours")
 """Units of whole numbers."""
 LARGE = 1000
@@ -88,6 +92,8 @@ class Scale:
             return "0.0%" if unit in SHARES and not raw else _FIXED[unit]
         if raw and unit not in COUNTS:
             return self._raw(unit, value)
+        if unit in MACHINES and isinstance(value, float) and abs(value - round(value)) > WHOLE:
+            return self._signed("#,##0.00")
         return "#,##0.00" if "/" in unit or " per " in unit else self._signed(self._form(unit, raw))
 
     def _form(self, unit: str, raw: bool) -> str:
