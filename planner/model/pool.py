@@ -10,7 +10,7 @@ from planner.model.build import Goal, Model, Problem, problem_of
 from planner.model.linear import Column, Comparison, Key, Row, Sum
 from planner.model.objective import compute_served, net_present_value
 
-ROUNDING = 1e-6
+ROUNDING = 1e-7
 """How far a floor of net present value is lowered, in money units, so that rounding does not stand in the way."""
 
 

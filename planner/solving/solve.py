@@ -76,6 +76,13 @@ def solve(
     return Solution(values, proof_of(model, matrix, found, objective, gap, time.monotonic() - began))
 
 
+def with_the_same_whole_numbers(model: Solvable, values: list[float], *, seconds: float) -> list[float]:
+    """The best plan that makes every whole-number decision as another one does; ties are broken as ever."""
+    matrix = matrix_of(model.problem)
+    held = Run("limit", True, math.nan, math.nan, np.array(values))
+    return settle(model, Solver(matrix), matrix, held, seconds)[0]
+
+
 def _scaled(progress: Progress | None, unit: float) -> Progress | None:
     if progress is None:
         return None

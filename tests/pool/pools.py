@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import Any
 
 import yaml
-
 from cases.toy import CUBE, TOY, mn, yearly
+
 from planner.plan import plan_case
 from planner.reading.pool import PoolReading, read_pool
 from planner.studies.pool.outcome import PoolOutcome
@@ -52,7 +53,7 @@ def grant(rate: float, **terms: Any) -> dict[str, Any]:
 def written(folder: Path, content: dict[str, Any]) -> Path:
     """A pool file."""
     path = folder / "pool.yaml"
-    path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.safe_dump(json.loads(json.dumps(content)), sort_keys=False), encoding="utf-8")
     return path
 
 

@@ -1,18 +1,14 @@
-"""From the parts of a plan to the record of each operator, and from the last step of a ratio to its proof."""
+"""From the parts of a plan to the record of each operator."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from planner.audit.pool import Operator, PoolAudit, operator_compute
+from planner.audit.pool import Operator, operator_compute
 from planner.case.pool import Pool
-from planner.outcome import EXACT, Outcome, Proof
+from planner.outcome import EXACT, Outcome
 from planner.studies.pool.outcome import Member
-
-MONEY_OF_RATIO = 1e9
-"""Ratios are told for each billion of currency."""
 
 
 @dataclass(frozen=True)
@@ -60,31 +56,4 @@ def _outcome_in_pool(pool: Pool, part: Operator, alone: Outcome, versions: dict[
     options = {**alone.options, "pool": pool.name}
     return replace(
         alone, decisions=part.decisions, audit=part.audit, proof=proof, versions=versions, options=options, prices=None
-    )
-
-
-def proof_of_ratio(audited: PoolAudit, unaided: float, bound: float, last: Proof, unit: str, gap: float) -> Proof:
-    """The proof of the best ratio, whose last step is proved already.
-
-    Args:
-        audited: the plan of the pool.
-        unaided: compute that would stand without the shared programmes.
-        bound: no plan has a better ratio, in compute for each unit of currency.
-        last: the proof of the last step.
-        unit: what compute is counted in.
-        gap: relative gap that was asked for.
-    """
-    public = sum(audited.public_money.values())
-    value = MONEY_OF_RATIO * (audited.compute - unaided) / public if public >= 1 else math.inf
-    limit = MONEY_OF_RATIO * bound
-    exact = math.isinf(value) or limit - value <= EXACT * max(1.0, abs(value))
-    unit = f"{unit} per bn {audited.currency}"
-    return replace(
-        last,
-        label="verified optimal" if exact else "feasible with a gap",
-        objective=value,
-        bound=limit,
-        unit=unit,
-        gap_requested=gap,
-        message="no public money is needed" if math.isinf(value) else f"no plan brings more than {limit:,.3f} {unit}",
     )

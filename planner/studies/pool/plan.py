@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.audit import audit
-from planner.audit.pool import Operator, PoolAudit, audit_pool, compute_unit, operator_compute
+from planner.audit.pool import Operator, PoolAudit, audit_pool, operator_compute
 from planner.case.case import Case
 from planner.defaults import GAP
-from planner.errors import AuditError, NoPlanError
-from planner.model.pool import Aim, PoolModel, Terms
-from planner.outcome import Outcome, Proof
+from planner.errors import NoPlanError
+from planner.model.pool import Aim, PoolModel
+from planner.outcome import Outcome
 from planner.reading.pool import PoolReading
 from planner.results import decisions_of
-from planner.solving.solve import Infeasible, Solution, solve
+from planner.solving.solve import Solution, solve
 from planner.studies.agreement import disagreements
-from planner.studies.pool.members import Beside, member_of, proof_of_ratio
-from planner.studies.pool.outcome import PoolOutcome, Step
-from planner.studies.pool.ratio import best_ratio
+from planner.studies.pool.best import best_plan, proof_of, refuse
+from planner.studies.pool.members import Beside, member_of
+from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.terms import model_of, terms_of
 from planner.studies.tasks import Planner
 
@@ -32,17 +32,6 @@ class _Unaided:
 
     npv: dict[str, float]
     compute: dict[str, float]
-
-
-@dataclass(frozen=True)
-class _Best:
-    """The best plan of the pool, and how good it is."""
-
-    model: PoolModel
-    solution: Solution
-    steps: tuple[Step, ...] = ()
-    ratio: tuple[float, float] | None = None
-    """The best ratio and its bound, in compute for each unit of currency."""
 
 
 class PoolPlanner:
@@ -73,8 +62,10 @@ class PoolPlanner:
         without = self._all_unaided({name: plan for name, plan in unaided.items() if plan is not None})
         least = without.npv if self.reading.pool.participation else {}
         self.told("all operators together")
-        best = self._best(terms_of(self.reading, least), sum(without.compute.values()))
-        parts = self._audited(best)
+        unaided_compute = sum(without.compute.values())
+        model = model_of(self.cases, terms_of(self.reading, least), Aim())
+        best = best_plan(self.reading.pool.objective.kind, model, unaided_compute, self._solve, self.gap)
+        parts = self._parts(best.model, best.solution, self.cases)
         audited = self._audit_between(parts, least)
         members = {}
         for name, part in parts.items():
@@ -90,11 +81,11 @@ class PoolPlanner:
             file=file,
             members=members,
             audit=audited,
-            proof=self._proof(best, audited, sum(without.compute.values())),
+            proof=proof_of(self.reading.pool, best, audited, unaided_compute, self.gap),
             programmes=tuple(sorted(self.reading.programmes)),
             caps=self._caps(),
             currency=best.model.terms.currency,
-            compute_unaided=sum(without.compute.values()),
+            compute_unaided=unaided_compute,
             steps=best.steps,
             input_hash=self.reading.input_hash,
             versions=versions,
@@ -144,43 +135,8 @@ class PoolPlanner:
         held = audit_pool(bare, parts, offers=self.reading.offers, programmes=frozenset(), least_npv=nothing)
         return any(not limit.holds for limit in held.limits if limit.rule == "shared_supply")
 
-    def _best(self, terms: Terms, unaided: float) -> _Best:
-        kind = self.reading.pool.objective.kind
-        model = model_of(self.cases, terms, Aim(compute=1.0) if kind == "compute" else Aim(npv=1.0))
-        try:
-            if kind == "compute_per_public_yen":
-                ratio = best_ratio(model, unaided, self._solve, self.gap)
-                return _Best(ratio.model, ratio.solution, ratio.steps, (ratio.value, ratio.bound))
-            return _Best(model, self._solve(model))
-        except Infeasible as answer:
-            raise NoPlanError(self._why(model)) from answer
-
     def _solve(self, model: PoolModel) -> Solution:
         return solve(model, gap=self.gap, time_limit=self.time_limit)
-
-    def _why(self, model: PoolModel) -> str:
-        """Which of the terms between operators stand in the way: each is dropped in turn."""
-        words = {
-            "the target": {"target": None},
-            "the least compute of the objective": {"least_compute": None},
-            "the participation of every operator": {"least_npv": {}},
-            "the shared supply": {"offers": frozenset()},
-            "the shared caps": {"programmes": frozenset()},
-        }
-        helps = []
-        for what, terms in words.items():
-            loosened = PoolModel(model.operators, replace(model.terms, **terms), Aim(npv=1.0))  # type: ignore[arg-type]
-            if loosened.terms == model.terms:
-                continue
-            try:
-                self._solve(loosened)
-                helps.append(what)
-            except Infeasible:
-                continue
-        alone = "each operator has a plan by itself, but there is none for all of them together"
-        if not helps:
-            return f"{alone}, whichever one of the terms between them is dropped"
-        return f"{alone}; there would be one without {' or without '.join(helps)}"
 
     def _parts(self, model: PoolModel, solution: Solution, cases: Mapping[str, Case]) -> dict[str, Operator]:
         """Every operator's part, audited.
@@ -196,32 +152,19 @@ class PoolPlanner:
             worth = part.objective.value(values) * part.figures.money_unit
             complaints += [f"{name}: {words}" for words in disagreements(case, part, values, audited, worth)]
             found[name] = Operator(case, decisions, audited)
-        _refuse(complaints)
+        refuse(complaints)
         return found
-
-    def _audited(self, best: _Best) -> dict[str, Operator]:
-        return self._parts(best.model, best.solution, self.cases)
 
     def _audit_between(self, parts: Mapping[str, Operator], least: Mapping[str, float]) -> PoolAudit:
         reading = self.reading
         found = audit_pool(reading.pool, parts, offers=reading.offers, programmes=reading.programmes, least_npv=least)
-        _refuse(
+        refuse(
             [
                 f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} fails"
                 for limit in found.broken
             ]
         )
         return found
-
-    def _proof(self, best: _Best, audited: PoolAudit, unaided: float) -> Proof:
-        proof = best.solution.proof
-        if best.ratio is not None:
-            return proof_of_ratio(audited, unaided, best.ratio[1], proof, compute_unit(self.reading.pool), self.gap)
-        value = audited.compute if proof.kind == "compute" else audited.npv
-        if abs(proof.objective - value) > max(1.0 if proof.kind == "npv" else 1e-6, 1e-8 * abs(value)):
-            _refuse([f"objective: the model says {proof.objective:.6f}, the audit {value:.6f}"])
-        words = f"no plan can be better by more than {abs(proof.bound - value):,.0f} {proof.unit}"
-        return replace(proof, objective=value, message=words)
 
     def _caps(self) -> dict[str, float]:
         caps = {}
@@ -231,8 +174,3 @@ class PoolPlanner:
                 if cap is not None:
                     caps[name] = cap.amount
         return dict(sorted(caps.items()))
-
-
-def _refuse(complaints: list[str]) -> None:
-    if complaints:
-        raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))

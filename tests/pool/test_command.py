@@ -1,0 +1,149 @@
+"""``plan pool`` from the command line: what it writes, how it ends, and that nothing is left half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pool.pools import grant, operator, pool, written
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "planner", "pool", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False, env=environment)
+
+
+def toys(**more: Any) -> dict[str, Any]:
+    programmes = {"aid": grant(0.5, total_cap="70 mn JPY")}
+    target = {"floor": 3, "by": "2025-06"}
+    return pool({"a": operator(), "b": operator(earns=30)}, programmes=programmes, target=target, **more)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("toys")
+    written(folder, toys())
+    return folder / "outputs" / "toys", run("pool.yaml", cwd=folder)
+
+
+def test_it_writes_a_folder_for_each_operator_and_the_officers_files(
+    results: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, done = results
+    assert done.returncode == 0, done.stderr
+    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    assert files == ["a/plan.json", "a/plan.xlsx", "b/plan.json", "b/plan.xlsx", "pool.json", "pool.xlsx"]
+    assert "verified optimal" in done.stdout
+    assert "2 of 3 bf16_pflops in 2025-06: 1 are missing" in done.stdout
+
+
+def test_pool_json_says_what_each_does_in_the_pool_and_beside_it(
+    results: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    content = json.loads((results[0] / "pool.json").read_text(encoding="utf-8"))
+    assert content["proof"]["label"] == "verified optimal"
+    assert content["target"]["shortfall"] == 1
+    a, b = content["operators"]["a"], content["operators"]["b"]
+    assert a["alone_with_the_whole_pool"]["npv"] == pytest.approx(130e6)
+    assert a["without_the_shared_programmes"]["npv"] == pytest.approx(80e6)
+    assert b["without_the_shared_programmes"]["accelerators"] == 0
+    total = sum(one["in_the_pool"]["public_money"] for one in (a, b))
+    assert total == pytest.approx(70e6) == content["public_money"]
+    assert content["npv"] == pytest.approx((80 + 3 * 30 - 100 + 70) * 1e6)
+    assert all(limit["holds"] for limit in content["limits"])
+
+
+def test_pool_xlsx_has_a_sheet_for_everything_and_agrees(
+    results: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    book = openpyxl.load_workbook(results[0] / "pool.xlsx", data_only=True)
+    names = ["Pool", "Programmes", "In the pool and beside it", "Orders", "Supply", "Checks"]
+    assert book.sheetnames == names
+    cells = {row[0].value: [cell.value for cell in row] for row in book["Pool"].iter_rows() if row[0].value is not None}
+    assert cells["public money under shared programmes"][1] == pytest.approx(70e6)
+    assert cells["missing to the target"][1] == 1
+    assert cells["sum"][3] == pytest.approx(70e6)
+    holds = [row[6].value for row in book["Checks"].iter_rows(min_row=5) if row[6].value in ("yes", "NO")]
+    assert holds
+    assert set(holds) == {"yes"}
+
+
+def test_the_plan_of_an_operator_is_an_ordinary_plan(results: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, _ = results
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "planner", "verify", str(folder / "b" / "plan.xlsx")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    assert done.returncode == 0, done.stdout
+    content = json.loads((folder / "b" / "plan.json").read_text(encoding="utf-8"))
+    assert content["case"] == "toys-b"
+    assert content["options"]["pool"] == "toys"
+
+
+def test_the_same_pool_gives_the_same_bytes(results: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, _ = results
+    before = {path.name: path.read_bytes() for path in folder.glob("pool.*")}
+    again = run("pool.yaml", "--output", "again", "--json", cwd=folder.parent.parent)
+    assert again.returncode == 0
+    assert again.stdout.encode() == before["pool.json"]
+    assert {path.name: path.read_bytes() for path in (folder.parent.parent / "again").glob("pool.*")} == before
+
+
+def test_bad_input_writes_nothing(tmp_path: Path) -> None:
+    written(tmp_path, toys(objektive={}, participation="perhaps"))
+    done = run("pool.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("2 mistakes in the input:")
+    assert [path.name for path in tmp_path.iterdir()] == ["pool.yaml"]
+
+
+def test_no_plan_for_all_together_says_why(tmp_path: Path) -> None:
+    content = toys() | {"target": {"floor": 30, "by": "2025-06", "must_hold": True}}
+    written(tmp_path, content)
+    done = run("pool.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "there would be one without the target" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["pool.yaml"]
+
+
+def test_an_operator_without_any_plan_is_named(tmp_path: Path) -> None:
+    content = toys()
+    content["operators"]["b"]["workloads"]["training"]["must_serve"] = 1
+    content["operators"]["b"]["finance"]["opening_cash"] = "1 mn JPY"
+    written(tmp_path, content)
+    done = run("pool.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "b has no plan, even with the whole pool to itself" in done.stderr
+
+
+def test_check_writes_nothing(tmp_path: Path) -> None:
+    written(tmp_path, toys())
+    done = run("pool.yaml", "--check", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no mistakes found. toys: 2 operators, 3 periods" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["pool.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="sends a signal as terminals do")
+def test_ctrl_c_ends_it_with_nothing_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "planner", "pool", str(ROOT / "inputs" / "meti-pool.yaml"), "--gap", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=environment)
+    time.sleep(2.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "stopped by Ctrl-C" in said
+    assert "nothing was written" in said
+    assert not list(tmp_path.iterdir())
