@@ -1,7 +1,7 @@
 """Out and in again: a plan goes into its workbook, is read back, planned again, and nothing is another one.
 
-The reference case and thirty generated ones, with and without loans, tax and grants against book value; each also goes
-through the input template and through a workbook in Japanese.
+The reference case and thirty generated ones, with and without loans, tax, grants against book value and every kind of
+programme; each also goes through the input template and through a workbook in Japanese.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from planner.case.case import Case
+from planner.case.programme import Programme
 from planner.decisions import Decisions
 from planner.errors import InputError, NoPlanError
 from planner.outcome import Outcome
@@ -28,21 +29,36 @@ from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
 from tests.reading.helpers import read_text
 from tests.rival.generator import tiny_case
+from tests.rival.subsidised import subsidised_case
 
 REFERENCE = Path(__file__).parent.parent / "inputs" / "sakura-2024.yaml"
+PROGRAMMES = Path(__file__).parent / "cases" / "programmes.yaml"
 GAP = 0.05
 SLOTS = 30
 TRIED = 200
 """Numbers that are tried for one slot; most generated cases are drawn past the checks of the reader."""
 UNUSUAL = re.compile(r"`unusual: \{(\S+): the reason\}`")
-WANTED: tuple[tuple[str, Callable[[Case], bool]], ...] = (
-    ("anything", lambda _: True),
-    ("tax", lambda case: case.finance.tax is not None),
-    ("loans", lambda case: bool(case.finance.loans)),
-    ("grants against book value", lambda case: case.finance.asset_grants == "reduce_book_value"),
-    ("a programme", lambda case: bool(case.programmes)),
+Wanted = tuple[str, Callable[[int], Case], Callable[[Case], bool]]
+
+
+def programmes(name: str, wanted: Callable[[Programme], object]) -> Wanted:
+    """Cases of which some programme has something."""
+    return name, subsidised_case, lambda case: any(wanted(one) for one in case.programmes.values())
+
+
+WANTED: tuple[Wanted, ...] = (
+    ("anything", tiny_case, lambda _: True),
+    ("tax", tiny_case, lambda case: case.finance.tax is not None),
+    ("loans", tiny_case, lambda case: bool(case.finance.loans)),
+    ("grants against book value", tiny_case, lambda case: case.finance.asset_grants == "reduce_book_value"),
+    ("a programme", tiny_case, lambda case: bool(case.programmes)),
+    programmes("parts of a grant", lambda one: one.milestones),
+    programmes("one programme after another", lambda one: one.after),
+    programmes("an early exit", lambda one: one.early_exit != "forbidden"),
+    programmes("a tax credit", lambda one: one.kind == "tax_credit"),
+    programmes("a special depreciation", lambda one: one.kind == "special_depreciation"),
 )
-"""What a case has to have, slot by slot in turn."""
+"""What a case has to have, slot by slot in turn, and where it is drawn from."""
 
 
 def written(outcome: Outcome, folder: Path, language: str = "en") -> Path:
@@ -68,9 +84,9 @@ def accepted(case: Case, folder: Path) -> Reading | None:
 
 def generated(slot: int, folder: Path) -> tuple[Reading, Outcome]:
     """The case of a slot with its plan: the first that has what is wanted, is accepted, and has a plan."""
-    _, wanted = WANTED[slot % len(WANTED)]
+    _, drawn, wanted = WANTED[slot % len(WANTED)]
     for number in range(slot * TRIED, (slot + 1) * TRIED):
-        case = tiny_case(number)
+        case = drawn(number)
         reading = accepted(case, folder) if wanted(case) else None
         if reading is not None:
             try:
@@ -89,6 +105,19 @@ def test_a_generated_case_goes_out_and_in_again(slot: int, tmp_path: Path) -> No
     assert second.decisions == outcome.decisions
     assert second.audit.accounts == outcome.audit.accounts
     assert written(second, tmp_path / "second").read_bytes() == path.read_bytes()
+    assert_goes_through_the_template(reading, tmp_path)
+    assert_reads_back(written(outcome, tmp_path / "japanese", "ja"), reading, outcome)
+
+
+@pytest.mark.parametrize("scenario", ["base", "off-book-value", "second-prefecture"])
+def test_programmes_in_full_go_out_and_in_again(scenario: str, tmp_path: Path) -> None:
+    reading = read_case(PROGRAMMES, scenario)
+    outcome = planned(reading)
+    decisions = outcome.decisions
+    assert all((decisions.both, decisions.leave, decisions.leave_both, decisions.credit))
+    path = written(outcome, tmp_path / "first")
+    assert_reads_back(path, reading, outcome)
+    assert written(planned(read_budget(path)), tmp_path / "second").read_bytes() == path.read_bytes()
     assert_goes_through_the_template(reading, tmp_path)
     assert_reads_back(written(outcome, tmp_path / "japanese", "ja"), reading, outcome)
 
@@ -128,7 +157,7 @@ def assert_same_decisions(read: Decisions, decided: Decisions) -> None:
         decided.exit,
         decided.join,
     )
-    for kind in ("serve", "claim", "draw", "repay", "leave"):
+    for kind in ("serve", "claim", "draw", "repay", "leave", "both", "leave_both", "credit"):
         assert getattr(read, kind) == pytest.approx(getattr(decided, kind), rel=1e-14, abs=0)
 
 

@@ -57,7 +57,13 @@ def labelled(node: Node, source: str) -> Node:
     if isinstance(node.value, dict):
         return Node({key: labelled(child, source) for key, child in node.value.items()}, node.place, node.source)
     if isinstance(node.value, list):
-        return Node([labelled(child, source) for child in node.value], node.place, node.source)
+        # A list of plain values stands on one line, whose comment speaks for all of them.
+        plain = not any(isinstance(child.value, dict | list) for child in node.value)
+        return Node(
+            [labelled(child, node.source or source) for child in node.value],
+            node.place,
+            node.source or (source if plain else ""),
+        )
     return Node(node.value, node.place, node.source or source)
 
 
