@@ -67,7 +67,8 @@ def _at_cell(fault: Fault, cells: Mapping[str, Place]) -> Fault:
     """A fault of a figure that was not changed, placed where a person can change it: on Inputs, not on Case file."""
     if not fault.place.file.endswith(f": {CASE_FILE}"):
         return fault
-    place = cells.get(fault.field) or cells.get(fault.field.rpartition(".")[0], fault.place)
+    below = (place for path, place in cells.items() if path.startswith(f"{fault.field}."))
+    place = cells.get(fault.field) or cells.get(fault.field.rpartition(".")[0]) or next(below, fault.place)
     return replace(fault, place=place)
 
 

@@ -17,12 +17,22 @@ from planner.reading.workbook_layout import CASE_FILE, FIRST, INPUTS, SOLVED, SU
 from planner.report.workbook.book import write_workbook
 from tests.reading.helpers import TINY
 
+PROGRAMMES = TINY.with_name("programmes.yaml")
+
+
+def written(case: Path, folder: Path) -> Book:
+    write_workbook(plan_file(case), folder / "plan.xlsx")
+    return open_book(folder / "plan.xlsx", (CASE_FILE, INPUTS))
+
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    path = tmp_path_factory.mktemp("figures") / "plan.xlsx"
-    write_workbook(plan_file(TINY), path)
-    return open_book(path, (CASE_FILE, INPUTS))
+    return written(TINY, tmp_path_factory.mktemp("figures"))
+
+
+@pytest.fixture(scope="module")
+def programmes(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    return written(PROGRAMMES, tmp_path_factory.mktemp("programmes"))
 
 
 def with_cell(book: Book, row: int, column: int, value: object) -> Book:
@@ -50,7 +60,9 @@ def said_by(book: Book) -> dict[str, Any]:
     return leaves(reading_of_book(book).now.case.model_dump(mode="json", by_alias=True))
 
 
-def test_each_cell_changes_its_own_figure_and_no_other(book: Book) -> None:
+@pytest.mark.parametrize("case", ["book", "programmes"])
+def test_each_cell_changes_its_own_figure_and_no_other(case: str, request: pytest.FixtureRequest) -> None:
+    book: Book = request.getfixturevalue(case)
     cells, before = book.sheets[INPUTS], said_by(book)
     changed, refused = 0, 0
     for row in sorted(row for row, column in cells if column == SUBJECT and (row, SOLVED) in cells and row > 5):
@@ -95,6 +107,20 @@ def test_the_place_of_a_figure_that_no_longer_fits_is_its_own_cell(book: Book) -
         reading_of_book(with_cell(book, row["calendar.periods"], VALUE, 1))
     (fault,) = [one for one in caught.value.faults if one.field == "programmes.grant.obligations.0.from"]
     assert fault.place == book.place(INPUTS, row["programmes.grant.obligations.0.from"], VALUE)
+
+
+def test_shares_that_are_not_the_whole_lead_to_the_first_of_them(programmes: Book) -> None:
+    cells = programmes.sheets[INPUTS]
+    rows = {str(cells[row, SUBJECT].value): row for row, column in sorted(cells) if column == SUBJECT}
+    shares = [f"programmes.ministry.milestones.{number}.share" for number in range(3)]
+    more = with_cell(programmes, rows[shares[1]], VALUE, 0.5)
+    with pytest.raises(InputError) as caught:
+        reading_of_book(more)
+    (fault,) = caught.value.faults
+    assert fault.place == programmes.place(INPUTS, rows[shares[0]], VALUE)
+    assert "add up to 90 %" in fault.found
+    parts = reading_of_book(with_cell(more, rows[shares[0]], VALUE, 0.4)).now.case.programmes["ministry"].milestones
+    assert [part.share for part in parts] == [0.4, 0.5, 0.1]
 
 
 def test_the_path_of_the_file_is_in_every_place(book: Book) -> None:
