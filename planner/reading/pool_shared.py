@@ -72,7 +72,13 @@ def _with_programmes(tree: Node, section: Node, kept: Collection[str]) -> Node:
                 items = [item for item in listed.value if item not in gone]
                 fields[field] = Node(items, listed.place, listed.source)
         entries[name] = Node(fields, programme.place, programme.source) if programme.group else programme
-    return Node({**tree.group, "programmes": Node(entries, section.place, section.source)}, tree.place)
+    sections = {**tree.group, "programmes": Node(entries, section.place, section.source)}
+    unusual = tree.group.get("unusual")
+    if unusual is not None and unusual.group:
+        left_out = tuple(f"programmes.{name}." for name in section.group if name not in kept)
+        reasons = {path: reason for path, reason in unusual.group.items() if not f"{path}.".startswith(left_out)}
+        sections["unusual"] = Node(dict(reasons), unusual.place, unusual.source)
+    return Node(sections, tree.place)
 
 
 def regions_of(tree: Node) -> set[str]:

@@ -59,35 +59,29 @@ def _summary(outcome: PoolOutcome) -> Section:
 
 def _side_by_side(outcome: PoolOutcome) -> Table:
     unit = unit_of_compute(outcome)
-    rows = []
-    for name, member in outcome.members.items():
-        held = situation(outcome, member.outcome)
-        award = sum(member.awards.values()) if member.awards else None
-        rows.append(
-            (
-                name,
-                held.accelerators,
-                held.compute,
-                held.public_money,
-                award,
-                held.capex,
-                held.npv,
-                member.least_npv,
-                public_money_per_compute(outcome, member),
-            )
+    rows = [
+        (
+            name,
+            member.compute,
+            outcome.audit.public_money[name],
+            sum(member.awards.values()) if member.awards else None,
+            member.outcome.audit.accounts.npv,
+            member.least_npv,
+            public_money_per_compute(outcome, member),
         )
+        for name, member in outcome.members.items()
+    ]
     columns = (
         Column("operator"),
-        Column("accelerators ordered", "accelerators"),
-        Column(f"compute, {unit}", unit),
+        Column(unit, unit),
         Column("public money", "money"),
         Column("award", "money"),
-        Column("capital expenditure", "money"),
-        Column("net present value", "money"),
-        Column("where nobody has the programmes", "money"),
-        Column(f"public money per {unit} added", f"{outcome.currency} per {unit}"),
+        Column("npv", "money"),
+        Column("npv without", "money"),
+        Column(f"for each {unit} added", "money"),
     )
-    return Table("Operators side by side", columns, tuple(rows), whole=True, totals=(1, 2, 3, 5, 6, 7))
+    remark = "npv without: net present value where nobody has the shared programmes; added: beyond what stands then"
+    return Table("Operators side by side", columns, tuple(rows), remark, totals=(1, 2, 4, 5), whole=True)
 
 
 def _programmes(outcome: PoolOutcome) -> Section:
