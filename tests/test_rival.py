@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ from cases.toy import mn, programme, toy, yearly
 from rival.agreement import agree
 from rival.generator import tiny_case
 from rival.rival import best_plan
+from rival.statement import statement
+from rival.subsidised import subsidised_case
 
-CASES = 300
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "100"))
+"""So many cases of either kind; a thorough run takes 300."""
 CHUNK = 10
 
 
@@ -18,6 +22,12 @@ CHUNK = 10
 def test_planner_and_witness_agree(first: int) -> None:
     for number in range(first, first + CHUNK):
         agree(tiny_case(number))
+
+
+@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+def test_planner_and_witness_agree_on_programmes(first: int) -> None:
+    for number in range(first, first + CHUNK):
+        agree(subsidised_case(number))
 
 
 LATER_IDLE = {
@@ -146,6 +156,103 @@ def test_planner_and_witness_agree_on_accounts_at_the_edges(changes: dict[str, A
     agree(toy(**{"offers__maker__allocation": 3, **changes}))
 
 
+def parts(*shares_events_lags: tuple[float, str, int]) -> list[dict[str, Any]]:
+    return [{"share": share, "event": event, "lag": f"{lag} months"} for share, event, lag in shares_events_lags]
+
+
+BUSY_THEN_IDLE = {
+    "workloads__training__amount": {"2025-01": 3, "2026-01": 1},
+    "finance__resale": [{"age": "0 months", "share": "95 %"}, {"age": "3 years", "share": "20 %"}],
+    "finance__discount_rate": "5 %",
+}
+REDUCED = {**BUSY_THEN_IDLE, "finance__tax": TAX, "finance__asset_grants": "reduce_book_value"}
+LONG = parts((0.3, "order", 0), (0.5, "delivery", 6), (0.2, "delivery", 60))
+EARLY = programme(0.3, retention="3 years", early_exit="repay_remaining")
+CREDIT = programme(0.3, kind="tax_credit", tax_limit="50 %", carry_forward="1 year")
+SPECIAL = programme(0.4, kind="special_depreciation")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # Parts with the order, on delivery, and after the end.
+        {"programmes": {"a": programme(0.5, milestones=LONG)}},
+        {
+            **POOR,
+            "systems__cube__lead_time": {"typical": "12 months"},
+            "finance__opening_cash": mn(70),
+            "programmes": {"a": programme(0.4, milestones=parts((0.75, "order", 0), (0.25, "delivery", 0)))},
+        },
+        # What leaves before a part is paid.
+        {**REDUCED, "programmes": {"a": {**EARLY, "milestones": parts((0.5, "delivery", 0), (0.5, "delivery", 24))}}},
+        {**BUSY_THEN_IDLE, "finance__terminal_value": True, "programmes": {"a": {**EARLY, "early_exit": "repay_all"}}},
+        {**REDUCED, "finance__terminal_value": True, "programmes": {"a": {**EARLY, "retention": "5 years"}}},
+        # One programme lets systems leave and another one, which excludes it, forbids it for a shorter time.
+        {
+            **BUSY_THEN_IDLE,
+            "programmes": {"a": programme(0.2, retention="1 year", excludes=["b"], total_cap=mn(40)), "b": EARLY},
+        },
+        {
+            **REDUCED,
+            "programmes": {"a": programme(0.2, retention="1 year", excludes=["b"], total_cap=mn(40)), "b": EARLY},
+        },
+        # Two stand after a third, exclude each other, and all leave what the other ones leave.
+        {
+            **REDUCED,
+            "programmes": {
+                "a": {**EARLY, "total_cap": mn(50)},
+                "b": programme(0.4, after=["a"], excludes=["c"], total_cap=mn(40)),
+                "c": {**EARLY, "rate": 0.35, "after": ["a"]},
+            },
+        },
+        # More comes first than is left.
+        {
+            "finance__public_money_ceiling": 1,
+            "programmes": {
+                "a": programme(0.5),
+                "b": programme(0.4),
+                "c": programme(1.0, eligible_share=0.7, after=["a", "b"], minimum_investment=mn(5)),
+            },
+        },
+        {"finance__tax": TAX, "programmes": {"a": CREDIT}},
+        {"finance__tax": DEEP_LOSS, "programmes": {"a": {**CREDIT, "carry_forward": "2 years"}, "b": CREDIT}},
+        {"finance__tax": TAX, "programmes": {"a": {**CREDIT, "carry_forward": "0 years", "total_cap": mn(12)}}},
+        {"finance__tax": TAX, "programmes": {"a": programme(0.4), "b": {**CREDIT, "after": ["a"]}}},
+        {**REDUCED, "programmes": {"a": SPECIAL}},
+        {**REDUCED, "programmes": {"a": {**SPECIAL, "retention": "1 year", "after": ["b"]}, "b": EARLY}},
+        {
+            **REDUCED,
+            "finance__terminal_value": True,
+            "finance__depreciation": {"systems": "18 months"},
+            "programmes": {"a": SPECIAL, "b": {**EARLY, "retention": "4 years", "excludes": ["a"]}, "c": CREDIT},
+        },
+        {
+            "finance__tax": TAX,
+            "finance__terminal_value": True,
+            "workloads__training__amount": 3,
+            "sites__east__capacity": {"power": "1 kW"},
+            "expansions": {
+                "hall": {
+                    "site": "east",
+                    "adds": {"power": "1 kW"},
+                    "capex": mn(30),
+                    "lead_time": "12 months",
+                    "blocks": 2,
+                    "terminal_life": "4 years",
+                }
+            },
+            "programmes": {
+                "a": programme(0.3, categories=["facility"], milestones=parts((0.5, "order", 0), (0.5, "delivery", 0))),
+                "b": programme(0.5, categories=["facility", "systems"], after=["a"], total_cap=mn(20)),
+                "c": {**SPECIAL, "categories": ["facility"], "after": ["a", "b"]},
+            },
+        },
+    ],
+)
+def test_planner_and_witness_agree_on_programmes_at_the_edges(changes: dict[str, Any]) -> None:
+    agree(toy(**{"offers__maker__allocation": 3, **changes}))
+
+
 def test_the_cases_are_worth_solving() -> None:
     """Guards the draw itself: of the first cases many can be planned, and plans use every kind of decision."""
     answers = [best_plan(tiny_case(number)) for number in range(100)]
@@ -154,3 +261,15 @@ def test_the_cases_are_worth_solving() -> None:
     least_of = {"order": 40, "expand": 5, "exit": 20, "serve": 50, "claim": 20, "join": 5, "draw": 10, "repay": 10}
     for kind, least in least_of.items():
         assert sum(bool(getattr(plan, kind)) for plan in plans) >= least, kind
+
+
+def test_the_cases_about_programmes_are_worth_solving() -> None:
+    """Guards the draw of programmes: plans are paid in parts, deduct, give back, carry credits and write off early."""
+    answers = [(case, best_plan(case)) for case in map(subsidised_case, range(100))]
+    plans = [(case, answer.decisions) for case, answer in answers if answer is not None]
+    least_of = {"claim": 50, "exit": 35, "leave": 12, "both": 5, "leave_both": 1, "credit": 10}
+    for kind, least in least_of.items():
+        assert sum(bool(getattr(plan, kind)) for _case, plan in plans) >= least, kind
+    accounts = [statement(case, plan) for case, plan in plans]
+    assert sum(one.lines["grants_repaid"].max() > 0 for one in accounts) >= 8
+    assert sum(one.charges["special_depreciation"].max() > 0 for one in accounts) >= 5

@@ -46,6 +46,17 @@ def renamed(kind: str, place: int, change: Callable[[Case, Any, Random], Any]) -
     return mutate
 
 
+def spoilt_amounts(kind: str, what: str) -> dict[str, Mutation]:
+    """What can be wrong with any amount that need not be whole."""
+    return {
+        f"one per cent more {what}": scaled(kind, lambda amount: amount * 1.01),
+        f"one per cent less {what}": scaled(kind, lambda amount: amount * 0.99),
+        f"no {what}": scaled(kind, lambda _amount: None),
+        f"negative {what}": scaled(kind, lambda amount: -amount),
+        f"{what} that is not a number": scaled(kind, lambda _amount: float("nan")),
+    }
+
+
 def _joined(case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
     """Turns the joining of one programme round."""
     names = sorted(case.programmes)
@@ -55,32 +66,32 @@ def _joined(case: Case, decisions: Decisions, chance: Random) -> Decisions | Non
     return _with(decisions, "join", {name: not decisions.join.get(name, False)})
 
 
-def _stranger(_case: Case, _name: str, _chance: Random) -> str:
+def stranger(_case: Case, _name: str, _chance: Random) -> str:
     return "stranger"
 
 
-def _other_site(case: Case, _name: str, chance: Random) -> str:
+def other_site(case: Case, _name: str, chance: Random) -> str:
     return chance.choice(sorted(case.sites))
 
 
-def _later(_case: Case, t: int, _chance: Random) -> int:
+def later(_case: Case, t: int, _chance: Random) -> int:
     return t + 1
 
 
-def _earlier(_case: Case, t: int, _chance: Random) -> int:
+def earlier(_case: Case, t: int, _chance: Random) -> int:
     return t - 1
 
 
-def _before_the_start(_case: Case, _t: int, _chance: Random) -> int:
+def before_the_start(_case: Case, _t: int, _chance: Random) -> int:
     """A period that would count from the end where nobody looks."""
     return -1
 
 
-def _after_the_end(case: Case, _t: int, _chance: Random) -> int:
+def after_the_end(case: Case, _t: int, _chance: Random) -> int:
     return case.calendar.periods
 
 
-def _other_cohort(case: Case, _cohort: str, chance: Random) -> str:
+def other_cohort(case: Case, _cohort: str, chance: Random) -> str:
     return str(chance.choice(case.calendar.starts))
 
 
@@ -90,51 +101,44 @@ MUTATIONS: dict[str, Mutation] = {
     "an order dropped": scaled("order", lambda _units: None),
     "half a system": scaled("order", lambda units: units + 0.5),
     "a negative order": scaled("order", lambda units: -units),
-    "an order of another site": renamed("order", 1, _other_site),
-    "an order a period later": renamed("order", 2, _later),
-    "an order a period earlier": renamed("order", 2, _earlier),
-    "an order after the end": renamed("order", 2, _after_the_end),
-    "an order before the start": renamed("order", 2, _before_the_start),
-    "an order of a stranger": renamed("order", 0, _stranger),
-    "an order for an unknown site": renamed("order", 1, _stranger),
+    "an order of another site": renamed("order", 1, other_site),
+    "an order a period later": renamed("order", 2, later),
+    "an order a period earlier": renamed("order", 2, earlier),
+    "an order after the end": renamed("order", 2, after_the_end),
+    "an order before the start": renamed("order", 2, before_the_start),
+    "an order of a stranger": renamed("order", 0, stranger),
+    "an order for an unknown site": renamed("order", 1, stranger),
     "a block dropped": scaled("expand", lambda _units: None),
     "a block more": scaled("expand", lambda units: units + 1),
-    "a block a period later": renamed("expand", 1, _later),
-    "an unknown expansion": renamed("expand", 0, _stranger),
+    "a block a period later": renamed("expand", 1, later),
+    "an unknown expansion": renamed("expand", 0, stranger),
     "an exit dropped": scaled("exit", lambda _units: None),
     "an exit doubled": scaled("exit", lambda units: 2 * units),
     "a negative exit": scaled("exit", lambda units: -units),
-    "an exit a period later": renamed("exit", 3, _later),
-    "an exit a period earlier": renamed("exit", 3, _earlier),
-    "an exit of another cohort": renamed("exit", 2, _other_cohort),
-    "an exit at another site": renamed("exit", 1, _other_site),
-    "an exit of no cohort": renamed("exit", 2, _stranger),
-    "an exit before the start": renamed("exit", 3, _before_the_start),
-    "an exit of an unknown system": renamed("exit", 0, _stranger),
-    "one per cent more work": scaled("serve", lambda systems: systems * 1.01),
-    "one per cent less work": scaled("serve", lambda systems: systems * 0.99),
-    "work dropped": scaled("serve", lambda _systems: None),
-    "negative work": scaled("serve", lambda systems: -systems),
-    "work that is not a number": scaled("serve", lambda _systems: float("nan")),
-    "work a period later": renamed("serve", 3, _later),
-    "work a period earlier": renamed("serve", 3, _earlier),
-    "work at another site": renamed("serve", 2, _other_site),
-    "work before the start": renamed("serve", 3, _before_the_start),
-    "work at an unknown site": renamed("serve", 2, _stranger),
-    "unknown work": renamed("serve", 0, _stranger),
-    "work of an unknown system": renamed("serve", 1, _stranger),
-    "one per cent more claimed": scaled("claim", lambda units: units * 1.01),
-    "one per cent less claimed": scaled("claim", lambda units: units * 0.99),
+    "an exit a period later": renamed("exit", 3, later),
+    "an exit a period earlier": renamed("exit", 3, earlier),
+    "an exit of another cohort": renamed("exit", 2, other_cohort),
+    "an exit at another site": renamed("exit", 1, other_site),
+    "an exit of no cohort": renamed("exit", 2, stranger),
+    "an exit before the start": renamed("exit", 3, before_the_start),
+    "an exit of an unknown system": renamed("exit", 0, stranger),
+    **spoilt_amounts("serve", "work"),
+    "work a period later": renamed("serve", 3, later),
+    "work a period earlier": renamed("serve", 3, earlier),
+    "work at another site": renamed("serve", 2, other_site),
+    "work before the start": renamed("serve", 3, before_the_start),
+    "work at an unknown site": renamed("serve", 2, stranger),
+    "unknown work": renamed("serve", 0, stranger),
+    "work of an unknown system": renamed("serve", 1, stranger),
+    **spoilt_amounts("claim", "claimed"),
     "half a unit more claimed": scaled("claim", lambda units: units + 0.5),
-    "a claim dropped": scaled("claim", lambda _units: None),
-    "a negative claim": scaled("claim", lambda units: -units),
-    "a claim on a later order": renamed("claim", 3, _later),
-    "a claim before the start": renamed("claim", 3, _before_the_start),
-    "a claim after the end": renamed("claim", 3, _after_the_end),
-    "a claim of an unknown site": renamed("claim", 2, _stranger),
-    "a claim on a stranger": renamed("claim", 1, _stranger),
-    "a claim of another site": renamed("claim", 2, _other_site),
-    "a claim of an unknown programme": renamed("claim", 0, _stranger),
+    "a claim on a later order": renamed("claim", 3, later),
+    "a claim before the start": renamed("claim", 3, before_the_start),
+    "a claim after the end": renamed("claim", 3, after_the_end),
+    "a claim of an unknown site": renamed("claim", 2, stranger),
+    "a claim on a stranger": renamed("claim", 1, stranger),
+    "a claim of another site": renamed("claim", 2, other_site),
+    "a claim of an unknown programme": renamed("claim", 0, stranger),
     "a programme joined or left": _joined,
     "an unknown programme joined": lambda _case, plan, _chance: _with(plan, "join", {"stranger": True}),
 }

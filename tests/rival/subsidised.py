@@ -19,7 +19,13 @@ def subsidised_case(number: int, most_plans: int = 1500) -> Case:
 def subsidised_fields(number: int, most_plans: int = 1500) -> Fields:
     """The same as it would stand in a case file."""
     chance = Random(number)
-    return drawn(lambda: SubsidisedDraw(chance, f"subsidised-{number}").fields(), most_plans)
+    return drawn(lambda: _draw(chance, f"subsidised-{number}").fields(), most_plans)
+
+
+def _draw(chance: Random, name: str) -> SubsidisedDraw:
+    """A draw that is seldom about quarters: these see few fiscal years, and so little that is carried forward."""
+    draw = SubsidisedDraw(chance, name)
+    return draw if draw.period != "quarter" or draw.maybe(0.3) else _draw(chance, name)
 
 
 class SubsidisedDraw(Draw):
@@ -86,8 +92,8 @@ class SubsidisedDraw(Draw):
         terms.pop("payment_lag")
         terms |= {"kind": kind, "rate": self.chance.choice([0.1, 0.3, 0.6])}
         if kind == "tax_credit":
-            terms["tax_limit"] = self.chance.choice([1.0, 0.2, "50 %"])
-            terms["carry_forward"] = f"{self.chance.choice([0, 0, 1, 1, 2])} years"
+            terms["tax_limit"] = self.chance.choice([1.0, 0.1, 0.2, "50 %"])
+            terms["carry_forward"] = f"{self.chance.choice([0, 1, 1, 2])} years"
         return terms
 
     def _grant(self, terms: Fields, reduces: bool) -> Fields:

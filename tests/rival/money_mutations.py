@@ -1,0 +1,82 @@
+"""Ways to spoil what is borrowed, what leaves with a grant, what two programmes pay for, and what comes off the tax."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from planner.case.case import Case
+from planner.decisions import Decisions
+from rival.mutations import Mutation, before_the_start, earlier, later, renamed, scaled, spoilt_amounts, stranger
+
+
+def _without_offer(_case: Case, cohort: str, _chance: Random) -> str:
+    """The month of a lot alone, as if nobody had ordered it."""
+    return cohort.partition(" ")[0]
+
+
+def _of_a_stranger(_case: Case, cohort: str, _chance: Random) -> str:
+    return f"{cohort.partition(' ')[0]} stranger"
+
+
+def _of_another_offer(case: Case, cohort: str, chance: Random) -> str:
+    return f"{cohort.partition(' ')[0]} {chance.choice(sorted(case.offers))}"
+
+
+BOOK_MUTATIONS: dict[str, Mutation] = {
+    **spoilt_amounts("draw", "drawn"),
+    "a thousand times as much drawn": scaled("draw", lambda money: money * 1000),
+    "a draw a period later": renamed("draw", 1, later),
+    "a draw a period earlier": renamed("draw", 1, earlier),
+    "a draw before the start": renamed("draw", 1, before_the_start),
+    "a draw of an unknown loan": renamed("draw", 0, stranger),
+    **spoilt_amounts("repay", "repaid"),
+    "a repayment a period later": renamed("repay", 1, later),
+    "a repayment a period earlier": renamed("repay", 1, earlier),
+    "a repayment before the start": renamed("repay", 1, before_the_start),
+    "a repayment of an unknown loan": renamed("repay", 0, stranger),
+    **spoilt_amounts("leave", "leaving with its grant"),
+    "a grant leaves a period later": renamed("leave", 4, later),
+    "a grant leaves a period earlier": renamed("leave", 4, earlier),
+    "a grant leaves before the start": renamed("leave", 4, before_the_start),
+    "a grant of an unknown programme leaves": renamed("leave", 0, stranger),
+    "a grant of an unknown offer leaves": renamed("leave", 1, stranger),
+    "a grant of another order leaves": renamed("leave", 3, later),
+    "an exit of a lot that nobody ordered": renamed("exit", 2, _without_offer),
+    "an exit of a stranger's lot": renamed("exit", 2, _of_a_stranger),
+    "an exit of another offer's lot": renamed("exit", 2, _of_another_offer),
+}
+"""Ways to spoil what is borrowed, what leaves with a grant, and which lot it belongs to."""
+
+
+def _turned_round(_case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
+    """What two programmes pay for, with the one that comes first in the place of the other."""
+    if not decisions.both:
+        return None
+    key = chance.choice(sorted(decisions.both))
+    others = {other: units for other, units in decisions.both.items() if other != key}
+    return replace(decisions, both={**others, (key[1], key[0], *key[2:]): decisions.both[key]})
+
+
+AID_MUTATIONS: dict[str, Mutation] = {
+    **spoilt_amounts("both", "under both"),
+    "both the wrong way round": _turned_round,
+    "both under an unknown programme": renamed("both", 0, stranger),
+    "both under an unknown one before": renamed("both", 1, stranger),
+    "both of an unknown offer": renamed("both", 2, stranger),
+    "both at an unknown site": renamed("both", 3, stranger),
+    "both of a later order": renamed("both", 4, later),
+    "both before the start": renamed("both", 4, before_the_start),
+    **spoilt_amounts("leave_both", "leaving under both"),
+    "it leaves under both a period later": renamed("leave_both", 5, later),
+    "it leaves under both a period earlier": renamed("leave_both", 5, earlier),
+    "it leaves under both before the start": renamed("leave_both", 5, before_the_start),
+    "it leaves under both an unknown programme": renamed("leave_both", 0, stranger),
+    "it leaves under both for an unknown site": renamed("leave_both", 3, stranger),
+    **spoilt_amounts("credit", "credit"),
+    "ten times the credit": scaled("credit", lambda money: money * 10),
+    "a credit a year later": renamed("credit", 1, later),
+    "a credit a year earlier": renamed("credit", 1, earlier),
+    "a credit of an unknown programme": renamed("credit", 0, stranger),
+}
+"""Ways to spoil what several programmes pay for together, and what comes off the tax."""
