@@ -164,7 +164,10 @@ class _Book:
         for place, cell in enumerate(total_row(table)):
             if place in table.totals:
                 ends = xl_rowcol_to_cell(row - len(table.rows), place), xl_rowcol_to_cell(row - 1, place)
-                look = self._format("total", self._number_format(self.currency))
+                unit = table.columns[place].unit
+                look = self._format(
+                    "total", self._number_format(self.currency if unit in ("money", "number") else unit)
+                )
                 self._check(sheet.write_formula(row, place, f"=SUM({ends[0]}:{ends[1]})", look, float(cell or 0.0)))
             else:
                 self._cell(sheet, row, place, str(cell), "total")
