@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from planner.outcome import Outcome
-from planner.report.compare.comparison import verdict
 from planner.report.compare.figures import figures_of
+from planner.report.compare.verdict import verdict
 from planner.studies.additionality import Additionality
 from planner.studies.compare import Compared, Comparison, Difference
 

@@ -117,11 +117,14 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
 
 def _return(ledger: Ledger, writer: CheckWriter) -> None:
     """A spreadsheet program finds the rate by search: what it found must be worth nothing."""
-    flows = unborrowed(ledger.audit.accounts)
-    if flows[0] == 0 or internal_rate_of_return(flows, ledger.case.calendar.days_to_end) is None:
+    flows, days = unborrowed(ledger.audit.accounts), ledger.case.calendar.days_to_end
+    rate = internal_rate_of_return(flows, days)
+    if flows[0] == 0 or rate is None:
         return  # without a rate there is nothing to check; and some programs fail where the first flow is nothing
     writer.sheet.heading("Internal rate of return")
-    tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(abs(flow) for flow in flows))
+    # At a rate near -100 % flows grow without end, and so does what the last digit of the rate makes of them.
+    sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
+    tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
     writer.check(
         "present value at the internal rate of return", "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance
     )

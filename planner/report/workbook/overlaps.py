@@ -100,8 +100,9 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         key = f"{programme}|{earlier}|{name}|{site}"
         keys.append(
             sheet.line(
-                f"overlap_cost|{key}", f"paid by {earlier}", ledger.currency, subject=at_site(name, site), add_up=True,
-                series=Now(f"both|{key}") * Now(f"off|{key}"), note="claimed under both x taken off one unit",
+                f"overlap_cost|{key}", f"cost that {earlier} pays for", ledger.currency, subject=at_site(name, site),
+                series=Now(f"both|{key}") * Now(f"off|{key}"), add_up=True,
+                note="claimed under both x taken off one unit",
             )
         )  # fmt: skip
     sheet.line(

@@ -1,0 +1,68 @@
+"""Tables of what a programme changes: the plan with it beside the plan without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.outcome import Outcome
+from planner.report.compare.tables import Cell, Column, Table
+from planner.studies.additionality import Additionality
+
+
+def additionality_tables(found: tuple[Additionality, ...], outcome: Outcome) -> Iterator[Table]:
+    """Figures of all programmes side by side, and then what is bought with and without each."""
+    if not found:
+        return
+    currency = outcome.case.finance.currency
+    names = tuple(Column(one.programme, "number") for one in found)
+    rows: list[tuple[Cell, ...]] = [
+        ("grant of the programme", currency, *(one.grant for one in found)),
+        ("accelerators ordered with it", "accelerators", *(one.accelerators[0] for one in found)),
+        ("accelerators ordered without it", "accelerators", *(one.accelerators[1] for one in found)),
+        ("accelerators because of it", "accelerators", *(one.extra_accelerators for one in found)),
+        ("dense-BF16 PFLOPS because of it", "PFLOPS", *(one.extra_pflops for one in found)),
+        (
+            "grant for each further accelerator",
+            f"{currency}/accelerator",
+            *(one.grant_per_accelerator for one in found),
+        ),
+        ("grant for each further dense-BF16 PFLOPS", f"{currency}/PFLOPS", *(one.grant_per_pflops for one in found)),
+        ("share of the grant for what is bought anyway, at least", "share", *(one.share_anyway for one in found)),
+        ("other grants with it", currency, *(one.other_grants[0] for one in found)),
+        ("other grants without it", currency, *(one.other_grants[1] for one in found)),
+        ("net present value with it", currency, *(one.npv[0] for one in found)),
+        ("net present value without it", currency, *(one.npv[1] for one in found)),
+    ]
+    words = "; ".join(f"without {one.programme}: {one.message}" for one in found if one.message)
+    columns = (Column("what the programme changes"), Column("unit", "unit"), *names)
+    yield Table("Additionality", columns, tuple(rows), words, whole=True)
+    for one in found:
+        if one.bought:
+            yield Table(
+                f"Bought with and without {one.programme}",
+                (
+                    Column("system or block"),
+                    Column("with it", "count"),
+                    Column("without it", "count"),
+                    Column("anyway", "count"),
+                    Column("because of it", "count"),
+                    Column("only without it", "count"),
+                    Column("grant", "money"),
+                    Column("grant for what is bought anyway", "money"),
+                ),
+                tuple(
+                    (
+                        item.name,
+                        item.with_it,
+                        item.without,
+                        item.anyway,
+                        item.because,
+                        item.instead,
+                        item.grant,
+                        item.grant_anyway,
+                    )
+                    for item in one.bought
+                ),
+                totals=(6, 7),
+                whole=True,
+            )

@@ -1,0 +1,182 @@
+"""The section of one scenario: what was changed, what the plan does otherwise, and why it is worth more or less."""
+
+from __future__ import annotations
+
+from planner.outcome import Outcome
+from planner.report.compare.additionality import additionality_tables
+from planner.report.compare.figures import figure_names, figures_of
+from planner.report.compare.tables import Cell, Column, Section, Table
+from planner.report.compare.verdict import plain, unit_words, verdict
+from planner.studies.bridge import Bridge, part_of
+from planner.studies.compare import Compared, Comparison, Difference
+
+SPLIT = "split"
+"""The part of lines that are split over three."""
+STILL = 1e-3
+"""A line that moves by less, in currency, does not move: rounding."""
+ALIKE = 1e-9
+"""Figures that differ by less, as a share, are alike."""
+
+
+def scenario_section(comparison: Comparison, one: Compared) -> Section:
+    """The tables of a scenario, or where it has no plan what was changed and why there is none."""
+    words = tuple(part for part in (one.title, verdict(one, comparison.base)) if part)
+    inputs = Table(
+        "Changed inputs",
+        (Column("input"), Column("base"), Column("scenario")),
+        tuple((change.path, change.base, change.scenario) for change in one.inputs),
+        "" if one.inputs else "none",
+    )
+    if one.difference is None:
+        return Section(one.name, f"Scenario {one.name}", words, (inputs,))
+    tables = (
+        inputs,
+        _decisions(one.difference),
+        _results(comparison.base, one.run.plan),
+        _limits(one.difference, comparison.base),
+        _bridge(one.difference.bridge),
+        *additionality_tables(one.additionality, one.run.plan),
+    )
+    return Section(one.name, f"Scenario {one.name}", words, tables)
+
+
+def _decisions(difference: Difference) -> Table:
+    is_tie = difference.likeness.verdict == "equally good"
+    return Table(
+        "Decisions that differ, although both plans are equally good" if is_tie else "Changed decisions",
+        (
+            Column("decision"),
+            Column("about"),
+            Column("fiscal year"),
+            Column("unit", "unit"),
+            Column("base", "number"),
+            Column("scenario", "number"),
+            Column("change", "number", difference=(5, 4)),
+        ),
+        tuple(
+            (
+                one.kind,
+                one.name,
+                "" if one.year is None else f"FY{one.year}",
+                one.unit,
+                one.base,
+                one.scenario,
+                one.change,
+            )
+            for one in difference.decisions
+        ),
+        f"Decisions that are the same in both plans: {difference.decisions_alike}.",
+    )
+
+
+def _results(base: Outcome, scenario: Outcome) -> Table:
+    """Headline figures and lines of the cash flow that differ, by how much of themselves they move."""
+    one, other = _all_figures(base), _all_figures(scenario)
+    rows: list[tuple[float, tuple[Cell, ...]]] = []
+    alike = 0
+    for key in dict.fromkeys((*one, *other)):
+        here, there = one.get(key), other.get(key)
+        move = _move(here, there)
+        if move <= ALIKE:
+            alike += 1
+            continue
+        change = None if here is None or there is None else there - here
+        rows.append((move, (*key, here, there, change)))
+    rows.sort(key=lambda row: -row[0])
+    columns = (
+        Column("figure"),
+        Column("unit", "unit"),
+        Column("base", "number"),
+        Column("scenario", "number"),
+        Column("change", "number", difference=(3, 2)),
+    )
+    return Table("Changed results", columns, tuple(row for _, row in rows), f"Figures that are the same: {alike}.")
+
+
+def _all_figures(outcome: Outcome) -> dict[tuple[str, str], float]:
+    is_npv = outcome.proof.kind == "npv"
+    found = {
+        (plain(name), unit_words(name, outcome)): value
+        for name, value in figures_of(outcome).items()
+        if not (is_npv and name == "objective")
+    }
+    currency = outcome.case.finance.currency
+    for line, amounts in outcome.audit.accounts.lines.items():
+        if not {line, f"{line}_paid"} & {*figure_names()}:
+            found[plain(line), currency] = sum(amounts)
+    return found
+
+
+def _move(here: float | None, there: float | None) -> float:
+    if here is None or there is None:
+        return float("inf")
+    return abs(there - here) / max(1.0, abs(here), abs(there)) if here != there else 0.0
+
+
+def _limits(difference: Difference, base: Outcome) -> Table:
+    label = base.case.calendar.label
+
+    def when(periods: tuple[int, ...] | None) -> str:
+        if periods is None:
+            return "–"
+        if not periods:
+            return "binds"
+        if len(periods) == 1:
+            return label(periods[0])
+        return f"{len(periods)} periods, {label(min(periods))} to {label(max(periods))}"
+
+    both = [one for one in difference.limits if one.base == one.scenario]
+    return Table(
+        "What binds now: limits without any room left",
+        (Column("rule"), Column("limit"), Column("in the base"), Column("in the scenario")),
+        tuple(
+            (plain(one.rule), one.subject, when(one.base), when(one.scenario))
+            for one in difference.limits
+            if one.base != one.scenario
+        ),
+        f"Limits that bind in both plans, in the same periods: {len(both)}.",
+    )
+
+
+def _bridge(bridge: Bridge) -> Table:
+    """Every line of the cash flow that moves, the largest first; the sum is the difference to the base."""
+    effects = sorted((one for one in bridge.effects if abs(one.total) > STILL), key=lambda one: -abs(one.total))
+    there = bridge.carried
+    if there is None:
+        remark = "The periods differ, so the base decisions cannot be carried over: all other amounts count as volume."
+    elif there.whole:
+        remark = "The base decisions are allowed in the scenario as they stand."
+    else:
+        remark = (
+            f"Of the base decisions {there.dropped} are not allowed in the scenario, and {there.cut} about work were "
+            f"cut to what stands and what is asked for; the rest breaks {there.broken} limits of the scenario."
+        )
+    quiet = len(bridge.effects) - len(effects)
+    return Table(
+        "Bridge of net present value, by line of the cash flow",
+        (
+            Column("line"),
+            Column("part"),
+            Column("new figures", "money"),
+            Column("new figures, timing", "money"),
+            Column("new decisions", "money"),
+            Column("new decisions, timing", "money"),
+            Column("total", "money", sum_of=(2, 3, 4, 5)),
+        ),
+        tuple(
+            (
+                plain(one.line),
+                plain(part_of(one.line) or SPLIT),
+                *(_still(amount) for amount in (one.figures, one.figures_timing, one.decisions, one.decisions_timing)),
+                one.total,
+            )
+            for one in effects
+        ),
+        f"{remark} Lines that do not move: {quiet}.",
+        totals=(2, 3, 4, 5, 6),
+    )
+
+
+def _still(amount: float) -> float:
+    """An amount without the rounding of binary numbers around nothing."""
+    return amount if abs(amount) > STILL else 0.0
