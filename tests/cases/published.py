@@ -67,8 +67,8 @@ def run(outcome: Outcome) -> float:
 
 
 def paid_by(outcome: Outcome, programme: str) -> float:
-    """What a programme pays within the plan."""
-    return sum(amount for (name, _t), amount in outcome.audit.quantities.grant_paid.items() if name == programme)
+    """What a programme pays within the plan, in whole units of currency."""
+    return round(sum(amount for (name, _), amount in outcome.audit.quantities.grant_paid.items() if name == programme))
 
 
 def standing(outcome: Outcome, month: str, *, site: str = "", system: str = "", metric: str = "accelerators") -> float:
