@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from planner.report.workbook.book import write_workbook
 from planner.report.workbook.checks import CHANGED
+from tests.report import programmes
 from tests.report.example import outcome
 from tests.report.test_recalculation import differences, formulas_of
 
@@ -120,19 +121,31 @@ CHANGES = [
 
 
 @pytest.fixture(scope="module")
-def after(book: Path, office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The workbook as written and with each change, recalculated."""
+def aided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook in Japanese of a case whose programmes say all that programmes can say."""
+    path = tmp_path_factory.mktemp("book") / "programmes.xlsx"
+    write_workbook(programmes.outcome(), path, "ja")
+    return path
+
+
+@pytest.fixture(scope="module")
+def after(book: Path, aided: Path, office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbooks as written, and the first with each change, recalculated."""
     folder = tmp_path_factory.mktemp("changed")
     edited = [changed(book, folder / f"{path}.xlsx", path, column, value) for path, column, value, _ in CHANGES]
-    return dict(zip(["as written", *(change[0] for change in CHANGES)], office.recalculate(book, *edited), strict=True))
+    names = ["as written", "programmes", *(change[0] for change in CHANGES)]
+    return dict(zip(names, office.recalculate(book, aided, *edited), strict=True))
 
 
-def test_libreoffice_computes_every_stored_value(book: Path, after: dict[str, Path]) -> None:
-    stored = {place: value for place, (_, value) in formulas_of(book).items()}
-    again = load_workbook(after["as written"], data_only=True)
+@pytest.mark.parametrize(("fixture", "name"), [("book", "as written"), ("aided", "programmes")])
+def test_libreoffice_computes_every_stored_value(
+    fixture: str, name: str, after: dict[str, Path], request: pytest.FixtureRequest
+) -> None:
+    stored = {place: value for place, (_, value) in formulas_of(request.getfixturevalue(fixture)).items()}
+    again = load_workbook(after[name], data_only=True)
     computed = {(sheet, cell): again[sheet][cell].value for sheet, cell in stored}
     assert differences(stored, computed) == []
-    assert named(after["as written"], "master_check") == "OK"
+    assert named(after[name], "master_check") == "OK"
 
 
 @pytest.mark.parametrize(("path", "moves"), [(path, moves) for path, _, _, moves in CHANGES])
