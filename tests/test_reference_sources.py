@@ -1,4 +1,4 @@
-"""Every figure of a case in ``inputs/`` says where it comes from, every mark is a row of the facts, every case is told."""
+"""Every figure of a case says where it comes from, every mark is a row of the facts, and every case is told."""
 
 from __future__ import annotations
 
