@@ -1,11 +1,13 @@
 """Out and in again: a plan goes into its workbook, is read back, planned again, and nothing is another one.
 
-The reference case and thirty generated ones, with and without loans, tax, grants against book value and every kind of
-programme; each also goes through the input template and through a workbook in Japanese.
+The reference case and generated ones, with and without loans, tax, grants against book value and every kind of
+programme; each also goes through the input template and through a workbook in Japanese. One of each kind every day;
+PLANNER_ROUND_TRIPS=30 takes three.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +36,7 @@ from tests.rival.subsidised import subsidised_case
 REFERENCE = Path(__file__).parent.parent / "inputs" / "sakura-2024.yaml"
 PROGRAMMES = Path(__file__).parent / "cases" / "programmes.yaml"
 GAP = 0.05
-SLOTS = 30
+SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "10"))
 TRIED = 200
 """Numbers that are tried for one slot; most generated cases are drawn past the checks of the reader."""
 UNUSUAL = re.compile(r"`unusual: \{(\S+): the reason\}`")
@@ -109,7 +111,7 @@ def test_a_generated_case_goes_out_and_in_again(slot: int, tmp_path: Path) -> No
     assert_reads_back(written(outcome, tmp_path / "japanese", "ja"), reading, outcome)
 
 
-@pytest.mark.parametrize("scenario", ["base", "off-book-value", "second-prefecture"])
+@pytest.mark.parametrize("scenario", ["off-book-value", "second-prefecture"])
 def test_programmes_in_full_go_out_and_in_again(scenario: str, tmp_path: Path) -> None:
     reading = read_case(PROGRAMMES, scenario)
     outcome = planned(reading)
