@@ -22,13 +22,14 @@ _BELONG_TO_ALL = {
 
 def faults_of_form(root: Node) -> list[Fault]:
     """Fields that have no place where they stand."""
-    faults = _unknown(root, (), _TOP, "a pool")
     operators = root.group.get("operators")
-    if operators is None or not operators.group:
-        place = root.place if operators is None else operators.place
-        remedy = "write `operators:` with one entry for each operator"
-        faults.append(Fault(place, "operators", "a pool needs operators", "at least one operator", remedy))
-        return faults
+    if operators is None:  # whatever else it holds, it was not written as a pool
+        remedy = "write `operators:` with one entry for each; a case of one operator is planned with: plan CASE"
+        return [Fault(root.place, "operators", "a pool needs operators", "at least one operator", remedy)]
+    faults = _unknown(root, (), _TOP, "a pool")
+    if not operators.group:
+        remedy = "write one entry for each operator"
+        return [*faults, Fault(operators.place, "operators", "a pool needs operators", "at least one operator", remedy)]
     if "common" in root.group:
         faults += _unknown(root.group["common"], ("common",), COMMON, "what is common")
     for name, operator in operators.group.items():

@@ -101,6 +101,14 @@ def test_a_shared_mistake_is_told_once(tmp_path: Path) -> None:
     assert len(error.value.faults) == 1
 
 
+def test_a_case_read_as_a_pool_says_so(tmp_path: Path) -> None:
+    content = pool({})
+    del content["operators"]
+    found = refused(tmp_path, content | {"finance": {}, "sites": {}})
+    assert list(found) == ["operators"]
+    assert "plan CASE" in found["operators"]
+
+
 def test_a_pool_read_as_a_case_says_so(tmp_path: Path) -> None:
     path = written(tmp_path, pool({"a": operator()}))
     with pytest.raises(InputError, match="plan pool"):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,20 @@ class Chance:
             if sum(numbers) <= self.supply
         )
 
-    def content(self) -> dict[str, object]:
+    def most_compute(self) -> int:
+        """Most cubes where nobody may be worse off than without the programme, and there is supply for all."""
+        found = 0
+        for numbers in itertools.product(range(MOST + 1), repeat=2):
+            needed = [
+                max(0.0, max(self.npv(who, m) for m in range(MOST + 1)) - self.npv(who, n))
+                for who, n in enumerate(numbers)
+            ]
+            most = [min(award, self.rate * COST * n) for award, n in zip(self.awards, numbers, strict=True)]
+            if all(one <= limit for one, limit in zip(needed, most, strict=True)) and sum(needed) <= self.cap:
+                found = max(found, sum(numbers))
+        return found
+
+    def content(self) -> dict[str, Any]:
         operators = {}
         for who, name in enumerate("ab"):
             award = {"programmes": {"aid": {"operator_cap": f"{self.awards[who]} mn JPY"}}}
@@ -67,6 +81,15 @@ def test_the_best_plan_is_that_of_enumeration(tmp_path: Path, number: int) -> No
     assert sum(ordered(found, name) for name in "ab") <= chance.supply
     alone = sum(one.alone.audit.accounts.npv for one in found.members.values())
     assert alone >= found.audit.npv - 10  # what each would like, all together, is never less than what there is for all
+
+
+@pytest.mark.parametrize("number", range(10, 18))
+def test_the_most_compute_with_everybody_taking_part_is_that_of_enumeration(tmp_path: Path, number: int) -> None:
+    chance = replace(Chance.of(number), supply=2 * MOST)
+    content = chance.content() | {"participation": True, "objective": {"kind": "compute", "installed_by": "2025-06"}}
+    found = planned(tmp_path, content)
+    assert found.audit.compute == chance.most_compute()
+    assert found.proof.label == "verified optimal"
 
 
 def test_the_operators_want_more_than_there_is_where_a_cap_binds(tmp_path: Path) -> None:

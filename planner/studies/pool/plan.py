@@ -9,7 +9,7 @@ from planner.audit import audit
 from planner.audit.pool import Operator, PoolAudit, audit_pool, operator_compute
 from planner.case.case import Case
 from planner.defaults import GAP
-from planner.errors import NoPlanError
+from planner.errors import NoPlanError, NoProofError
 from planner.model.pool import Aim, PoolModel
 from planner.outcome import Outcome
 from planner.reading.pool import PoolReading
@@ -110,9 +110,11 @@ class PoolPlanner:
 
     def _planned(self, case: Case, input_hash: str, name: str) -> Outcome:
         provenance = self.reading.members[name].reading.provenance
-        return self.plan(
-            case, gap=min(self.gap, GAP), time_limit=self.time_limit, input_hash=input_hash, provenance=provenance
-        )
+        gap, seconds = min(self.gap, GAP), self.time_limit
+        try:
+            return self.plan(case, gap=gap, time_limit=seconds, input_hash=input_hash, provenance=provenance)
+        except NoProofError as error:
+            raise NoProofError(f"{name} by itself: {error}") from error
 
     def _all_unaided(self, plans: Mapping[str, Outcome]) -> _Unaided:
         """What operators come to where nobody has the programmes: each by itself, if there is supply for all of it."""
