@@ -12,7 +12,10 @@ from planner.case.case import Case
 from planner.reading.fields import bare, fields_of, is_timeline, origin_of
 
 ROOT = Path(__file__).parent.parent.parent
-TEXTS = [(ROOT / path).read_text(encoding="utf-8") for path in ("tests/cases/tiny.yaml", "inputs/starter.yaml")]
+TEXTS = [
+    (ROOT / path).read_text(encoding="utf-8")
+    for path in ("tests/cases/tiny.yaml", "tests/cases/programmes.yaml", "inputs/starter.yaml")
+]
 
 ODD = [
     "", " ", "~", "null", "true", "yes", "NO", "on", ".nan", ".inf", "-.inf", "0", "-0", "-1", "1", "5", "0.5",
@@ -23,7 +26,8 @@ ODD = [
     "1 JPY/PFLOPS-hour", "10 kW", "10 KW", "1e300 GW", "6 MW", "-6 MW", "26 weeks", "26w", "5年", "18か月",
     "1e17 years", "0 months", "2024-04", "2024-4", "2024-13", "2024-04-31", "0000-01", "9999-12", "令和6年4月",
     "令和元年", "R6.4", "H99.99", "FY2024", "FY24", "2024年度", "Apr 2024", "2024Q2", "cube", "maker", "north",
-    "hall", "grant", "rental", "bank", "a/b", "../x", "=1+1", "a" * 300, "ti\u200bny", "\u202etxet", "日本", "é",
+    "hall", "grant", "rental", "bank",
+    "[ministry]", "[credit, credit]", "tax_credit", "repay_all", "[{share: 1}]", "a/b", "../x", "=1+1", "a" * 300, "ti\u200bny", "\u202etxet", "日本", "é",
     "𝔘", "ｎａｍｅ", "[]", "{}", "[1, 2]", "{a: 1}", "[[[[]]]]", "{2024-04: 5 kW}",
     "{2024-04: 1 JPY, 2025-04: 2 USD}", "&a 5", "*a", "!!str 5", "! x", "|", ">", "- x", "? x", ": x", "#", "'",
     '"', "`", "@x", "%x", "{", "[", "]", "}", ",", "\t", "　", "：", "\u2028", "\x00", "\x85", "\ufeff",
