@@ -28,8 +28,9 @@ from tests.report.test_edges import SHAPES
 from tests.report.test_recalculation import differences, formulas_of, recalculated
 
 NO_FIGURES = {
-    "acquisition", "catalogue", "categories", "cooling", "currency", "excludes", "kind", "metric", "notes", "region",
-    "regions", "released", "site", "sites", "supplier", "tags", "unusual", "useful_life_source", "vendor",
+    "acquisition", "after", "catalogue", "categories", "cooling", "currency", "early_exit", "event", "excludes", "kind",
+    "metric", "notes", "region", "regions", "released", "site", "sites", "supplier", "tags", "unusual",
+    "useful_life_source", "vendor",
 }  # fmt: skip
 """Fields of words: they are no figures and so never stand on Inputs."""
 

@@ -1,5 +1,7 @@
 """Programmes in full in the workbook: period by period the audit's, live in every assumption, read back, translated."""
 
+import io
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ import formualizer
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
+from rich.console import Console
 
 from planner.audit import audit
 from planner.case.case import Case
@@ -17,6 +20,8 @@ from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
 from planner.reading.workbook_layout import DECISIONS
 from planner.report.headline import headline
+from planner.report.summary_file import summary_text
+from planner.report.terminal import show
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.grid import Grid
 from planner.report.workbook.ledger import Ledger
@@ -81,10 +86,11 @@ def laid(shape: str) -> Ledger:
 
 
 @pytest.fixture(scope="module", params=WITH_OTHER_ROWS)
-def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Ledger, Path]:
+    """A plan, its workbook in Japanese as it was written, and the file."""
     path = tmp_path_factory.mktemp("book") / "plan.xlsx"
-    write_workbook(result(request.param), path, "ja")
-    return result(request.param), path
+    with pytest.MonkeyPatch.context() as patch:
+        return result(request.param), written(result(request.param), path, patch), path
 
 
 def test_the_case_has_all_that_it_is_about() -> None:
@@ -136,22 +142,23 @@ def test_key_figures_are_those_of_the_headline(shape: str) -> None:
         assert grid.worth(key) == pytest.approx(figure, rel=1e-9, abs=1e-3), key
 
 
-@pytest.mark.parametrize("shape", WITH_OTHER_ROWS)
-def test_all_of_it_is_translated(shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert written(result(shape), tmp_path / "plan.xlsx", monkeypatch).grid.speaker.missing == set()
+def test_all_of_it_is_translated(file: tuple[Outcome, Ledger, Path]) -> None:
+    assert file[1].grid.speaker.missing == set()
 
 
-def test_stored_values_are_what_formualizer_computes_and_formulas_are_short(file: tuple[Outcome, Path]) -> None:
-    formulas = formulas_of(file[1])
+def test_stored_values_are_what_formualizer_computes_and_formulas_are_short(
+    file: tuple[Outcome, Ledger, Path],
+) -> None:
+    formulas = formulas_of(file[2])
     assert max(len(formula) for formula, _ in formulas.values()) <= LONGEST + 1
-    book = in_formualizer(load_workbook(file[1]))
+    book = in_formualizer(load_workbook(file[2]))
     places = [(sheet, *coordinate_to_tuple(cell)) for sheet, cell in formulas]
     computed = dict(zip(formulas, book.evaluate_cells(places), strict=True))
     assert differences({place: value for place, (_, value) in formulas.items()}, computed) == []
 
 
-def test_the_decisions_are_read_back_and_the_plan_holds(file: tuple[Outcome, Path]) -> None:
-    plan, path = file
+def test_the_decisions_are_read_back_and_the_plan_holds(file: tuple[Outcome, Ledger, Path]) -> None:
+    plan, _, path = file
     assert decisions_of_book(open_book(path, (DECISIONS,)), plan.case.calendar) == plan.decisions
     verdict = verify_workbook(path)
     assert verdict.holds, verdict.words
@@ -244,8 +251,17 @@ def row_of(source: Workbook, reader: Reader, label: str) -> list[float]:
     for name in ("Cash flow", "Fixed assets", "Profit and tax", "Balance sheet"):
         for cell in source[name]["A"]:
             if cell.value == label:
-                return [float(reader.book.evaluate_cell(name, cell.row, column)) for column in range(9, 19)]
+                cells = [(name, cell.row, column) for column in range(9, 19)]
+                return [float(str(value)) for value in reader.book.evaluate_cells(cells)]
     raise AssertionError(label)
+
+
+def failing(source: Workbook, reader: Reader) -> list[str]:
+    """Labels of the checks that fail as the book stands now."""
+    checks = source["Checks"]
+    rows = [row for row in range(12, checks.max_row + 1) if checks.cell(row, 9).value]
+    found = reader.book.evaluate_cells([("Checks", row, 9) for row in rows])
+    return [str(checks.cell(row, 1).value) for row, failed in zip(rows, found, strict=True) if failed == 1.0]
 
 
 @pytest.mark.parametrize(
@@ -265,12 +281,7 @@ def test_a_limit_that_is_lowered_fails_its_check(
     row = next(row for own, _, row, _ in figures(source) if own == path)
     before = number(source["Inputs"].cell(row, 4).value)
     reader.book.set_value("Inputs", row, 4, formualizer.LiteralValue.number(float(value)))
-    checks = source["Checks"]
-    broken = [
-        checks.cell(r, 1).value
-        for r in range(12, checks.max_row + 1)
-        if checks.cell(r, 9).value and reader.book.evaluate_cell("Checks", r, 9) == 1.0
-    ]
+    broken = failing(source, reader)
     reader.book.set_value("Inputs", row, 4, formualizer.LiteralValue.number(before))
     assert check in broken
 
@@ -296,11 +307,23 @@ def test_a_changed_decision_fails_checks(
     column = next(column for column in range(9, 19) if sheet.cell(row, column).value)
     before = float(sheet.cell(row, column).value)
     reader.book.set_value("Decisions", row, column, formualizer.LiteralValue.number(before + change))
-    checks = source["Checks"]
-    broken = [
-        checks.cell(r, 1).value
-        for r in range(12, checks.max_row + 1)
-        if checks.cell(r, 9).value and reader.book.evaluate_cell("Checks", r, 9) == 1.0
-    ]
+    broken = failing(source, reader)
     reader.book.set_value("Decisions", row, column, formualizer.LiteralValue.number(before))
     assert [name for name in broken if name.startswith(check)], broken
+
+
+def test_the_summary_file_and_the_screen_say_what_goes_back_and_which_credits_are_used() -> None:
+    plan, said = result("full"), json.loads(summary_text(result("full")))
+    assert len(said["decisions"]["both"]) == len(plan.decisions.both)
+    assert said["decisions"]["leave_both"][0]["leaves_in"] == "2026-10"
+    assert said["decisions"]["credit"][0] == {"programme": "credit", "fiscal_year": "FY2026", "money": 1.2e7}
+    by_name = {one["programme"]: one for one in said["programmes"]}
+    assert by_name["credit"]["credit_used"] == said["headline"]["tax_credits"] == 1.7e7
+    repaid = sum(plan.audit.accounts.lines["grants_repaid"])
+    assert sum(one["repaid"] for one in said["programmes"]) == pytest.approx(repaid)
+    assert by_name["ministry"]["paid"] < by_name["ministry"]["given"], "a part is paid after the horizon"
+    console = Console(width=100, record=True, file=io.StringIO())
+    show(plan, [], console)
+    lines = console.export_text().splitlines()
+    assert any(line.startswith("grants repaid") and "189.84 mn JPY" in line for line in lines)
+    assert any(line.startswith("tax credits") and "17.00 mn JPY" in line for line in lines)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from planner.audit.leaving import leave_matters
 from planner.decisions import Investment, cohort_of
+from planner.report.lines import gives_back
 from planner.report.workbook.claim_limits import exclusive_sets
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
@@ -60,10 +61,13 @@ def lay_counts(ledger: Ledger, sheet: Sheet, key: str, order: Investment, last: 
 def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
     """Orders of which systems leave, with each set of programmes that exclude each other and let them."""
     decisions, programmes = ledger.decisions, ledger.case.programmes
+    if not gives_back(ledger.case):
+        return
+    sets = exclusive_sets(ledger)
     for order in sorted(key for key, count in decisions.order.items() if count):
         if exits_of(ledger, order) not in ledger.grid:
             continue
-        for group in exclusive_sets(ledger):
+        for group in sets:
             claimed = tuple(programme for programme in group if decisions.claim.get((programme, *order)))
             if any(programmes[programme].early_exit != "forbidden" for programme in claimed):
                 yield order, claimed
