@@ -77,7 +77,7 @@ def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
     ranked = sorted(remedies_found, key=lambda remedy: (asks_for_less(remedy), remedy.size))
     for place, remedy in enumerate(ranked):
         later = _later_money(found, remedy, away)
-        if later is not None:
+        if later is not None and all(later.texts != other.texts for other in ranked):
             return [*ranked[: place + 1], later, *ranked[place + 1 :]]
     return ranked
 

@@ -94,6 +94,37 @@ def test_the_message_names_every_change_as_it_is_pasted_into_a_scenario():
     assert re.search(r"raise by 1 kW: sites\.east\.capacity\.power, now 3 kW", text)
 
 
+WORDS = {
+    "grant that comes late": "state pays 12 months after delivery",
+    "second part that comes late": "state pays 50 % of the grant 12 months after delivery",
+    "one programme after another": "town pays on what state leaves of a cost",
+    "grant that goes back": "what leaves before 2 years are over gives the whole grant of state back",
+    "credit beyond its part of the tax": "relief takes at most 20 % off a year's tax",
+    "credit that lapses": "tax credit of relief is kept for 1 year",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_terms_of_programmes_are_told_in_words(name):
+    told = {one.words for conflict in apart(name).conflicts for one in conflict.statements}
+    assert WORDS[name] in told
+
+
+def test_a_credit_is_kept_for_whole_years():
+    found = apart("credit that lapses")
+    figures = {lever.figure for lever in found.wide.levers if lever.statement[-1] == "carry_forward"}
+    (figure,) = figures
+    assert figure is not None
+    assert (figure.text(figure.value), figure.yaml(1.0)) == ("1 year", "2 years")
+    assert figure.change_words(1.0) == "raise by 1 year"
+    assert is_possible("credit that lapses", {figure.path: figure.yaml(1.0)})
+
+
+def test_no_change_is_offered_twice():
+    texts = [remedy.texts for remedy in offered("credit that lapses")]
+    assert all(one not in texts[:number] for number, one in enumerate(texts))
+
+
 def test_money_for_a_late_purchase_may_come_in_the_year_of_the_purchase():
     later = {"metric": "accelerators", "amount": {"2025-01": 0, "2026-01": 20}, "price": "1 JPY/accelerator-hour"}
     case = toy(workloads__training={**later, "must_serve": "100 %"}, sites__east__capacity={"power": "20 kW"})
