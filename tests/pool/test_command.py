@@ -69,12 +69,14 @@ def test_pool_xlsx_has_a_sheet_for_everything_and_agrees(
     results: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     book = openpyxl.load_workbook(results[0] / "pool.xlsx", data_only=True)
-    names = ["Pool", "Programmes", "In the pool and beside it", "Orders", "Supply", "Checks"]
+    names = ["Pool", "Programmes", "By year", "In the pool and beside it", "Orders", "Supply", "Checks"]
     assert book.sheetnames == names
     cells = {row[0].value: [cell.value for cell in row] for row in book["Pool"].iter_rows() if row[0].value is not None}
     assert cells["public money under shared programmes"][1] == pytest.approx(70e6)
     assert cells["missing to the target"][1] == 1
     assert cells["sum"][2] == pytest.approx(70e6)
+    years = {row[0].value: [cell.value for cell in row] for row in book["By year"].iter_rows(min_row=5, max_row=9)}
+    assert years["FY2025"][1:4] == [1, 1, 2]
     holds = [row[6].value for row in book["Checks"].iter_rows(min_row=5) if row[6].value in ("yes", "NO")]
     assert holds
     assert set(holds) == {"yes"}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 
 from planner.report.compare.tables import Cell, Column, Section, Table, money_words
+from planner.report.pool.by_year import by_year
 from planner.report.pool.side_by_side import plans_of, public_money_per_compute, situation, unit_of_compute
 from planner.studies.pool.outcome import PoolOutcome
 
 
 def sections_of(outcome: PoolOutcome) -> list[Section]:
     """All sections of a pool."""
-    found = [_summary(outcome), _programmes(outcome), _beside(outcome), _orders(outcome), _supply(outcome)]
+    found = [_summary(outcome), _programmes(outcome), by_year(outcome), _beside(outcome), _orders(outcome)]
+    found.append(_supply(outcome))
     if outcome.steps:
         found.append(_steps(outcome))
     return [*found, _checks(outcome)]

@@ -1,0 +1,36 @@
+"""A model that forgets what operators share is caught by the audit, and no plan is reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import AuditError
+from planner.model.pool import PoolModel
+from pool.pools import grant, operator, planned, pool
+
+
+@pytest.mark.parametrize("rule", ["shared_supply", "shared_cap", "participation", "pool_target", "least_compute"])
+def test_a_forgotten_row_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    maker = {"system": "cube", "supplier": "maker", "order_window": {"to": "2025-12"}, "allocation": 3}
+    objective = {"kind": "compute", "installed_by": "2025-06"}
+    content = pool(
+        {"a": operator(amount=2), "b": operator(amount=2)},
+        programmes={"aid": grant(0.5, total_cap="50 mn JPY")},
+        offers={"maker": maker},
+        objective={"kind": "npv"} if rule in ("pool_target", "shared_supply", "shared_cap") else objective,
+    )
+    if rule == "participation":
+        content["offers"]["maker"]["allocation"] = 9
+    if rule == "pool_target":
+        content |= {"target": {"floor": 5, "by": "2025-06", "must_hold": True}, "participation": False}
+        content["offers"]["maker"]["allocation"] = 9
+    if rule == "least_compute":
+        content["objective"] = objective | {"kind": "compute_per_public_yen", "least": 5}
+        content["offers"]["maker"]["allocation"] = 9
+        content["programmes"]["aid"]["total_cap"] = "500 mn JPY"
+    whole = PoolModel._rows_between
+    monkeypatch.setattr(PoolModel, "_rows_between", lambda self: (row for row in whole(self) if row.rule != rule))
+    with pytest.raises(AuditError, match=rule):
+        planned(tmp_path, content)
