@@ -61,7 +61,7 @@ def test_softbanks_published_fleet_is_13_7_eflops_dense(reading: PoolReading, fa
     assert dense == pytest.approx(facts["P-07"], rel=0.01)
     assert 2 * dense > 1.9 * facts["P-07"]  # sparse figures, as makers print them, would be twice the published total
     (duty,) = case.programmes["meti-cloud"].obligations
-    assert duty.floor <= 1000 * dense
+    assert duty.floor == pytest.approx(1000 * dense)
 
 
 def test_nobody_is_paid_more_than_its_award_and_all_not_more_than_the_pool(
@@ -78,7 +78,7 @@ def test_the_target_stands_and_softbank_has_what_it_announced(outcome: PoolOutco
     assert outcome.audit.standing >= 60_000
     assert outcome.audit.standing == pytest.approx(outcome.audit.compute)  # both count FY2027's end, dense
     case = outcome.members["softbank"].outcome.case
-    autumn = case.calendar.labels.index("2025-10") if hasattr(case.calendar, "labels") else 3
+    autumn = 3
     assert case.calendar.label(autumn) == "2025-10"
     installed = outcome.members["softbank"].outcome.audit.quantities.installed
     standing = sum(
@@ -86,7 +86,7 @@ def test_the_target_stands_and_softbank_has_what_it_announced(outcome: PoolOutco
         for (system, _, t), count in installed.items()
         if t == autumn
     )
-    assert standing >= 13_562
+    assert standing >= 13_580
 
 
 def test_without_the_programme_the_target_is_missed(outcome: PoolOutcome) -> None:
