@@ -13,7 +13,7 @@ from rival.rival import best_plan
 from rival.statement import statement
 from rival.subsidised import subsidised_case
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "100"))
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "60"))
 """So many cases of either kind; a thorough run takes 300."""
 CHUNK = 10
 
@@ -265,11 +265,11 @@ def test_the_cases_are_worth_solving() -> None:
 
 def test_the_cases_about_programmes_are_worth_solving() -> None:
     """Guards the draw of programmes: plans are paid in parts, deduct, give back, carry credits and write off early."""
-    answers = [(case, best_plan(case)) for case in map(subsidised_case, range(100))]
+    answers = [(case, best_plan(case)) for case in map(subsidised_case, range(60))]
     plans = [(case, answer.decisions) for case, answer in answers if answer is not None]
-    least_of = {"claim": 50, "exit": 35, "leave": 12, "both": 5, "leave_both": 1, "credit": 10}
+    least_of = {"claim": 30, "exit": 20, "leave": 10, "both": 5, "leave_both": 3, "credit": 5}
     for kind, least in least_of.items():
         assert sum(bool(getattr(plan, kind)) for _case, plan in plans) >= least, kind
     accounts = [statement(case, plan) for case, plan in plans]
-    assert sum(one.lines["grants_repaid"].max() > 0 for one in accounts) >= 8
-    assert sum(one.charges["special_depreciation"].max() > 0 for one in accounts) >= 5
+    assert sum(one.lines["grants_repaid"].max() > 0 for one in accounts) >= 6
+    assert sum(one.charges["special_depreciation"].max() > 0 for one in accounts) >= 4
