@@ -120,9 +120,14 @@ def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
     return [(name, site, t) for t, name, site in sorted([*orders, *blocks])[:MOST_DELIVERIES]]
 
 
+def paying(ledger: Ledger) -> dict[str, Programme]:
+    """Programmes that pay grants."""
+    return {name: rules for name, rules in ledger.case.programmes.items() if rules.kind == "grant"}
+
+
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
-    """What each programme pays, against what it may pay."""
-    money, programmes = ledger.currency, ledger.case.programmes
+    """What each programme pays, against what it may pay; less tax and earlier depreciation are no payments."""
+    money, programmes = ledger.currency, paying(ledger)
     if not programmes:
         return
     caps = [cap for name, rules in programmes.items() for cap in _caps(ledger, name, rules)]
@@ -146,7 +151,7 @@ class Cap:
 
 def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
     path, paid = f"programmes.{programme}", counted_key(ledger, programme)
-    is_alone = len(ledger.case.programmes) == 1
+    is_alone = len(paying(ledger)) == 1
     for year, cap in rules.fiscal_year_caps.items():
         key = ledger.grid.year_key(paid, int(year[2:]))
         if key is not None:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from planner.report.workbook.bridges import BARS
-from planner.report.workbook.chart_data import deliveries, metrics_asked
+from planner.report.workbook.chart_data import deliveries, metrics_asked, paying
 from planner.report.workbook.chart_series import COLOURS, GRID_LINES, Draughtsman
 from planner.report.workbook.ledger import SUMMARY, Ledger
 from planner.report.workbook.placements import metric_label, systems_placed
@@ -50,7 +50,7 @@ def plans(ledger: Ledger) -> list[Plan]:
     rows = -(-len(ledger.case.sites) // NAMES_IN_A_ROW)
     height = HEIGHT + LINE_HEIGHT * max(0, rows - ROWS_OF_NAMES)
     found.append(Plan(_power, "Lines: power used at each site, and its limit as a dashed line", height))
-    if ledger.choices.claims:
+    if {programme for programme, _, _ in ledger.choices.claims} & set(paying(ledger)):
         found.append(Plan(_grants, "Columns: grants of each programme within the horizon beside its cap"))
     if ledger.choices.serving:
         found.append(Plan(_hour, "Bridge: what makes up the cost of an hour, less grants, resale and terminal value"))
