@@ -13,7 +13,8 @@ from unittest.mock import patch
 import pytest
 from cases.aided import aided_case
 from rival.generator import larger_case, tiny_case, tiny_fields
-from rival.mutations import MUTATIONS, Mutation, renamed, scaled
+from rival.money_mutations import AID_MUTATIONS, BOOK_MUTATIONS
+from rival.mutations import MUTATIONS
 from rival.rival import judge, money_scale
 
 from planner.audit import audit, register
@@ -26,116 +27,6 @@ from planner.outcome import Outcome
 from planner.plan import plan_case
 
 TINY, LARGER, BORROWING, AIDED = 35, 15, 25, 12
-
-
-def _stranger(_case: Case, _name: str, _chance: Random) -> str:
-    return "stranger"
-
-
-def _later(_case: Case, t: int, _chance: Random) -> int:
-    return t + 1
-
-
-def _earlier(_case: Case, t: int, _chance: Random) -> int:
-    return t - 1
-
-
-def _before_the_start(_case: Case, _t: int, _chance: Random) -> int:
-    return -1
-
-
-def _without_offer(_case: Case, cohort: str, _chance: Random) -> str:
-    """The month of a lot alone, as if nobody had ordered it."""
-    return cohort.partition(" ")[0]
-
-
-def _of_a_stranger(_case: Case, cohort: str, _chance: Random) -> str:
-    return f"{cohort.partition(' ')[0]} stranger"
-
-
-def _of_another_offer(case: Case, cohort: str, chance: Random) -> str:
-    return f"{cohort.partition(' ')[0]} {chance.choice(sorted(case.offers))}"
-
-
-BOOK_MUTATIONS: dict[str, Mutation] = {
-    "one per cent more drawn": scaled("draw", lambda money: money * 1.01),
-    "one per cent less drawn": scaled("draw", lambda money: money * 0.99),
-    "a thousand times as much drawn": scaled("draw", lambda money: money * 1000),
-    "a draw dropped": scaled("draw", lambda _money: None),
-    "a negative draw": scaled("draw", lambda money: -money),
-    "a draw that is not a number": scaled("draw", lambda _money: float("nan")),
-    "a draw a period later": renamed("draw", 1, _later),
-    "a draw a period earlier": renamed("draw", 1, _earlier),
-    "a draw before the start": renamed("draw", 1, _before_the_start),
-    "a draw of an unknown loan": renamed("draw", 0, _stranger),
-    "one per cent more repaid": scaled("repay", lambda money: money * 1.01),
-    "one per cent less repaid": scaled("repay", lambda money: money * 0.99),
-    "a repayment dropped": scaled("repay", lambda _money: None),
-    "a negative repayment": scaled("repay", lambda money: -money),
-    "a repayment that is not a number": scaled("repay", lambda _money: float("nan")),
-    "a repayment a period later": renamed("repay", 1, _later),
-    "a repayment a period earlier": renamed("repay", 1, _earlier),
-    "a repayment before the start": renamed("repay", 1, _before_the_start),
-    "a repayment of an unknown loan": renamed("repay", 0, _stranger),
-    "one per cent more leaves with its grant": scaled("leave", lambda units: units * 1.01),
-    "one per cent less leaves with its grant": scaled("leave", lambda units: units * 0.99),
-    "nothing leaves with its grant": scaled("leave", lambda _units: None),
-    "a negative number leaves with its grant": scaled("leave", lambda units: -units),
-    "a grant leaves a period later": renamed("leave", 4, _later),
-    "a grant leaves a period earlier": renamed("leave", 4, _earlier),
-    "a grant leaves before the start": renamed("leave", 4, _before_the_start),
-    "a grant of an unknown programme leaves": renamed("leave", 0, _stranger),
-    "a grant of an unknown offer leaves": renamed("leave", 1, _stranger),
-    "a grant of another order leaves": renamed("leave", 3, _later),
-    "an exit of a lot that nobody ordered": renamed("exit", 2, _without_offer),
-    "an exit of a stranger's lot": renamed("exit", 2, _of_a_stranger),
-    "an exit of another offer's lot": renamed("exit", 2, _of_another_offer),
-}
-"""Ways to spoil what is borrowed, what leaves with a grant, and which lot it belongs to."""
-
-
-def _turned_round(_case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
-    """What two programmes pay for, with the one that comes first in the place of the other."""
-    if not decisions.both:
-        return None
-    key = chance.choice(sorted(decisions.both))
-    others = {other: units for other, units in decisions.both.items() if other != key}
-    return replace(decisions, both={**others, (key[1], key[0], *key[2:]): decisions.both[key]})
-
-
-AID_MUTATIONS: dict[str, Mutation] = {
-    "one per cent more under both": scaled("both", lambda units: units * 1.01),
-    "one per cent less under both": scaled("both", lambda units: units * 0.99),
-    "nothing under both": scaled("both", lambda _units: None),
-    "a negative number under both": scaled("both", lambda units: -units),
-    "both that is not a number": scaled("both", lambda _units: float("nan")),
-    "both the wrong way round": _turned_round,
-    "both under an unknown programme": renamed("both", 0, _stranger),
-    "both under an unknown one before": renamed("both", 1, _stranger),
-    "both of an unknown offer": renamed("both", 2, _stranger),
-    "both at an unknown site": renamed("both", 3, _stranger),
-    "both of a later order": renamed("both", 4, _later),
-    "both before the start": renamed("both", 4, _before_the_start),
-    "one per cent more leaves under both": scaled("leave_both", lambda units: units * 1.01),
-    "one per cent less leaves under both": scaled("leave_both", lambda units: units * 0.99),
-    "nothing leaves under both": scaled("leave_both", lambda _units: None),
-    "a negative number leaves under both": scaled("leave_both", lambda units: -units),
-    "it leaves under both a period later": renamed("leave_both", 5, _later),
-    "it leaves under both a period earlier": renamed("leave_both", 5, _earlier),
-    "it leaves under both before the start": renamed("leave_both", 5, _before_the_start),
-    "it leaves under both an unknown programme": renamed("leave_both", 0, _stranger),
-    "it leaves under both for an unknown site": renamed("leave_both", 3, _stranger),
-    "one per cent more credit": scaled("credit", lambda money: money * 1.01),
-    "one per cent less credit": scaled("credit", lambda money: money * 0.99),
-    "ten times the credit": scaled("credit", lambda money: money * 10),
-    "a credit dropped": scaled("credit", lambda _money: None),
-    "a negative credit": scaled("credit", lambda money: -money),
-    "a credit that is not a number": scaled("credit", lambda _money: float("nan")),
-    "a credit a year later": renamed("credit", 1, _later),
-    "a credit a year earlier": renamed("credit", 1, _earlier),
-    "a credit of an unknown programme": renamed("credit", 0, _stranger),
-}
-"""Ways to spoil what several programmes pay for together, and what comes off the tax."""
 
 
 def borrowing_case(number: int) -> Case:
