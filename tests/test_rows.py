@@ -3,7 +3,7 @@
 The cases are ``cases/rows.py``, for loans and tax ``cases/books.py``, and for programmes of every kind
 ``cases/aid.py``; the figures behind the weights stand in their docstrings and beside the texts here. In a text, columns
 stand in the order of the model: order, expand, built, exit, installed, serve, unmet, claim, both, join, leave,
-leave_both, unclaimed, draw, repay, owed, gain, loss, loss_used, loss_carried, profitable, exhausted, earned, credit,
+leave_both, draw, repay, owed, gain, loss, loss_used, loss_carried, profitable, exhausted, earned, credit,
 end_tax, cash.
 """
 
@@ -227,19 +227,17 @@ BOOKS = {
     "leave_with_grant": """
 leave_with_grant[cube,east,2025-01 maker,half,2026-01]: - exit[cube,east,2025-01 maker,2026-01]
     + leave[half,maker,east,2025-01,2026-01] <= 0
-leave_with_grant[cube,east,2025-01 maker,half,2026-01,unclaimed]: - order[maker,east,2025-01]
-    + exit[cube,east,2025-01 maker,2026-01] + claim[half,maker,east,2025-01] - leave[half,maker,east,2025-01,2026-01]
-    + unclaimed[cube,east,2025-01 maker,half,2026-01] = 0
 leave_with_grant[cube,east,2025-01 maker,half,2027-01]: - exit[cube,east,2025-01 maker,2027-01]
     + leave[half,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2025-01 maker,half,2027-01,unclaimed]: exit[cube,east,2025-01 maker,2027-01]
-    - leave[half,maker,east,2025-01,2027-01] - unclaimed[cube,east,2025-01 maker,half,2026-01]
-    + unclaimed[cube,east,2025-01 maker,half,2027-01] = 0
+leave_with_grant[cube,east,2025-01 maker,half,stay]: - order[maker,east,2025-01]
+    + exit[cube,east,2025-01 maker,2026-01] + exit[cube,east,2025-01 maker,2027-01]
+    + claim[half,maker,east,2025-01] - leave[half,maker,east,2025-01,2026-01]
+    - leave[half,maker,east,2025-01,2027-01] <= 0
 leave_with_grant[cube,east,2026-01 maker,half,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
     + leave[half,maker,east,2026-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,half,2027-01,unclaimed]: - order[maker,east,2026-01]
-    + exit[cube,east,2026-01 maker,2027-01] + claim[half,maker,east,2026-01] - leave[half,maker,east,2026-01,2027-01]
-    + unclaimed[cube,east,2026-01 maker,half,2027-01] = 0
+leave_with_grant[cube,east,2026-01 maker,half,stay]: - order[maker,east,2026-01]
+    + exit[cube,east,2026-01 maker,2027-01] + claim[half,maker,east,2026-01]
+    - leave[half,maker,east,2026-01,2027-01] <= 0
 leave_with_grant[half,maker,east,2025-01]: - claim[half,maker,east,2025-01] + leave[half,maker,east,2025-01,2026-01]
     + leave[half,maker,east,2025-01,2027-01] <= 0
 leave_with_grant[half,maker,east,2026-01]: - claim[half,maker,east,2026-01]
@@ -392,24 +390,22 @@ minimum_investment[town]: 100 claim[town,maker,east,2025-01] - 40 both[town,stat
     "leave_with_grant": """
 leave_with_grant[cube,east,2026-01 maker,state,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
     + leave[state,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,state,2027-01,unclaimed]: - order[maker,east,2025-01]
+leave_with_grant[cube,east,2026-01 maker,state,stay]: - order[maker,east,2025-01]
     + exit[cube,east,2026-01 maker,2027-01] + claim[state,maker,east,2025-01]
-    - leave[state,maker,east,2025-01,2027-01] + unclaimed[cube,east,2026-01 maker,state,2027-01] = 0
+    - leave[state,maker,east,2025-01,2027-01] <= 0
 leave_with_grant[cube,east,2026-01 maker,town,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
     + leave[town,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,town,2027-01,unclaimed]: - order[maker,east,2025-01]
+leave_with_grant[cube,east,2026-01 maker,town,stay]: - order[maker,east,2025-01]
     + exit[cube,east,2026-01 maker,2027-01] + claim[town,maker,east,2025-01]
-    - leave[town,maker,east,2025-01,2027-01] + unclaimed[cube,east,2026-01 maker,town,2027-01] = 0
+    - leave[town,maker,east,2025-01,2027-01] <= 0
 leave_with_grant[cube,east,2026-01 maker,at-once,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
     + leave[at-once,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,at-once,2027-01,unclaimed]: - order[maker,east,2025-01]
-    + exit[cube,east,2026-01 maker,2027-01] + claim[at-once,maker,east,2025-01]
-    - leave[at-once,maker,east,2025-01,2027-01] + unclaimed[cube,east,2026-01 maker,at-once,2027-01] = 0
 leave_with_grant[cube,east,2026-01 maker,at-once,2028-01]: - exit[cube,east,2026-01 maker,2028-01]
     + leave[at-once,maker,east,2025-01,2028-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,at-once,2028-01,unclaimed]: exit[cube,east,2026-01 maker,2028-01]
-    - leave[at-once,maker,east,2025-01,2028-01] - unclaimed[cube,east,2026-01 maker,at-once,2027-01]
-    + unclaimed[cube,east,2026-01 maker,at-once,2028-01] = 0
+leave_with_grant[cube,east,2026-01 maker,at-once,stay]: - order[maker,east,2025-01]
+    + exit[cube,east,2026-01 maker,2027-01] + exit[cube,east,2026-01 maker,2028-01]
+    + claim[at-once,maker,east,2025-01] - leave[at-once,maker,east,2025-01,2027-01]
+    - leave[at-once,maker,east,2025-01,2028-01] <= 0
 leave_with_grant[state,maker,east,2025-01]: - claim[state,maker,east,2025-01]
     + leave[state,maker,east,2025-01,2027-01] <= 0
 leave_with_grant[town,maker,east,2025-01]: - claim[town,maker,east,2025-01]

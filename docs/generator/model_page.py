@@ -108,7 +108,6 @@ def _index(name: str) -> str:
         "leave": "j,o,d,t,u",
         "both": "j,j',i",
         "leave_both": "j,j',o,d,t,u",
-        "unclaimed": "s,d,k,J,u",
     }
     indexes |= dict.fromkeys(("draw", "repay", "owed"), "f,t") | dict.fromkeys(("earned", "credit"), "j,y")
     return indexes.get(name, "y")

@@ -117,6 +117,7 @@ def tax_levers(case: Case, figures: Coefficients, sums: Expressions) -> Iterator
             figure = Figure(where, rate, "share", -1, most=rate)
             words = f"profit is taxed at {figure.text(rate)}"
             entries = (("cash_balance", (year.paid_in,), -1.0),)
+            # A lower rate spares no more than the tax that is left after credits: what it spares, no credit takes off.
             yield Lever(
                 ("finance", "tax", "rate"), words, entries, year.periods, figure, exact=False, within=sums.tax(year)
             )

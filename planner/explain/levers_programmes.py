@@ -118,12 +118,8 @@ def _rows_of_sets(rows: list[Row]) -> dict[Key, list[Entry]]:
     for row in rows:
         if row.rule == "remainder" and row.comparison.sense == ">=":
             found.setdefault(row.key[:3], []).append((row.rule, row.key, 1.0))
-        elif row.rule == "retention":
+        elif row.rule == "retention" or (row.rule == "leave_with_grant" and row.key[-1] == "stay"):
             found.setdefault(row.key[:4], []).append((row.rule, row.key, -1.0))
-        elif row.rule == "leave_with_grant" and row.key[-1] == "unclaimed":
-            first = found.setdefault(row.key[:4], [])
-            if not any(entry[0] == row.rule for entry in first):  # later periods follow from the first
-                first.append((row.rule, row.key, -1.0))
     return found
 
 

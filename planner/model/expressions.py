@@ -5,6 +5,7 @@ Amounts of money are in money units and positive, whichever way the money flows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from planner.coefficients import Coefficients, TaxYearTerms
@@ -207,18 +208,18 @@ class Expressions:
         """What investments are worth in the books."""
         return Books(self.sets, self.figures, self.decide, self.pieces, self.arrived)
 
-    def gone_before(self, cohort: Cohort, t: int) -> Sum:
-        """Systems of a cohort that left before a period."""
-        return count(self.decide.exit[key] for key in self.sets.cohort_exits[cohort] if key[3] < t)
+    def gone_until(self, cohort: Cohort, t: int) -> Sum:
+        """Systems of a cohort that left up to the start of a period."""
+        return count(self.decide.exit[key] for key in self.sets.cohort_exits[cohort] if key[3] <= t)
 
     def claimed(self, cohort: Cohort, group: tuple[str, ...]) -> Sum:
         """Systems of a cohort claimed under some programmes."""
         order = self.sets.cohort_order[cohort]
         return count(self.decide.claim[j, order] for j in group if (j, order) in self.decide.claim)
 
-    def leaving_with_grant(self, cohort: Cohort, group: tuple[str, ...], t: int) -> Sum:
-        """Systems of a cohort claimed under some programmes among those that leave at the start of a period."""
-        keys = [(j, *self.sets.cohort_order[cohort], t) for j in group]
+    def leaving_with_grant(self, cohort: Cohort, group: tuple[str, ...], periods: Iterable[int]) -> Sum:
+        """Systems of a cohort claimed under some programmes among those that leave at the start of some periods."""
+        keys = [(j, *self.sets.cohort_order[cohort], t) for t in periods for j in group]
         return count(self.decide.leave[key] for key in keys if key in self.decide.leave)
 
     @cached_property

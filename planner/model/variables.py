@@ -44,10 +44,6 @@ class Variables:
             "leave_both", ((j, earlier, *i, u) for (j, earlier, i), times in sets.overlap_leaves.items() for u in times)
         )
         """Of those, systems that an earlier programme has paid for too."""
-        self.unclaimed = self._many(
-            "unclaimed", ((*cohort, "+".join(group), u) for cohort, group, times in sets.leaving_claims for u in times)
-        )
-        """Systems of cohort k that no programme of set J has paid for and that stand at d in u."""
         self.draw = self._many("draw", sets.draws)
         """Money drawn from loan f at the start of t, in money units."""
         self.repay = self._many("repay", sets.owing)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from cases.toy import toy
+from cases.toy import mn, toy
 
 from explain.amount_of_work import chosen
-from explain.planted import DOUBLE, PLANTED
+from explain.planted import CREDIT, DOUBLE, PLANTED, RELIEVED
 from planner.errors import NoPlanError, NoProofError
 from planner.explain.conflict import no_plan_words
 from planner.explain.figure import Path, changed
@@ -123,6 +123,15 @@ def test_a_credit_is_kept_for_whole_years():
 def test_no_change_is_offered_twice():
     texts = [remedy.texts for remedy in offered("credit that lapses")]
     assert all(one not in texts[:number] for number, one in enumerate(texts))
+
+
+@pytest.mark.parametrize(("need", "helps"), [(719, True), (730, False)])
+def test_no_tax_is_spared_that_a_credit_already_takes_off(need: int, helps: bool):
+    # Without any tax 720 are there at the end. Whoever spared all tax before credits would keep the credits besides.
+    relief = {**CREDIT, "tax_limit": "20 %", "carry_forward": "2 years"}
+    changes = {**RELIEVED, "programmes": {"relief": relief}, "finance__funding": {"2027-01": mn(-need)}}
+    (conflict,) = taken_apart(toy(**changes), 60.0).conflicts
+    assert ("finance.tax.rate" in {path_text(one.path) for one in conflict.statements}) == helps
 
 
 def test_money_for_a_late_purchase_may_come_in_the_year_of_the_purchase():
