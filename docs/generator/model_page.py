@@ -25,6 +25,7 @@ from planner.model.build import Model, build
 from planner.model.expressions import Expressions
 from planner.model.rules import RULES, Rule
 from planner.model.sets import Sets
+from planner.model.system_sets import SystemSets
 from planner.model.variables import Variables
 from planner.reading.case_file import read_case
 
@@ -139,8 +140,10 @@ def _sums() -> str:
 
 
 def _existence() -> str:
-    members = {name: member.__doc__ for name, member in vars(Sets).items() if not name.startswith("_")}
-    texts = {**attribute_docstrings(Sets), **{name: text for name, text in members.items() if text}}
+    texts: dict[str, str] = {}
+    for owner in (SystemSets, Sets):
+        members = {name: member.__doc__ for name, member in vars(owner).items() if not name.startswith("_")}
+        texts |= attribute_docstrings(owner) | {name: text for name, text in members.items() if text}
     return table(("set", "members"), [(f"`{name}`", paragraph(text).rstrip(".")) for name, text in texts.items()])
 
 

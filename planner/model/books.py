@@ -11,7 +11,8 @@ from collections.abc import Callable
 from planner.coefficients import Coefficients
 from planner.model.linear import Sum
 from planner.model.pieces import Piece, Pieces
-from planner.model.sets import Cohort, Sets
+from planner.model.sets import Sets
+from planner.model.system_sets import Cohort
 from planner.model.variables import Variables
 
 

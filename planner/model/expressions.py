@@ -14,7 +14,8 @@ from planner.model.books import Books
 from planner.model.linear import Column, Sum, count
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
-from planner.model.sets import Cohort, Sets
+from planner.model.sets import Sets
+from planner.model.system_sets import Cohort
 from planner.model.variables import Variables
 from planner.outcome import GIVEN_BACK, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
 
