@@ -582,6 +582,69 @@ def test_what_left_owes_nothing_at_the_end() -> None:
     assert line(audited, "resale") == [0, pytest.approx((2 * 100 + 30) / 3), 0]
 
 
+@pytest.mark.parametrize(
+    ("terms", "shared", "owed"),
+    [
+        # Ministry pays half of 100, or of the 40 that prefecture leaves; a cube fetches 30.
+        ({}, 0, 30),
+        ({}, 1, 20),
+        ({}, 0.5, 25),
+        ({"early_exit": "repay_remaining", "retention": "5 years"}, 0, 20),
+        ({"early_exit": "repay_remaining", "retention": "5 years"}, 1, 8),
+        # A fifth of it is paid by then.
+        ({"milestones": [{"share": "20 %"}, {"share": "80 %", "lag": "3 years"}]}, 0, 10),
+        ({"milestones": [{"share": "20 %"}, {"share": "80 %", "lag": "3 years"}]}, 1, 4),
+    ],
+)
+def test_owed_at_the_end_is_what_was_paid_on_what_others_left(
+    terms: dict[str, Any], shared: float, owed: float
+) -> None:
+    rules = {
+        "prefecture": programme(0.6),
+        "ministry": {**programme(0.5, after=["prefecture"], retention="4 years"), **terms},
+    }
+    made = bought(
+        claim={("prefecture", *A_CUBE): shared, ("ministry", *A_CUBE): 1.0},
+        both={("ministry", "prefecture", *A_CUBE): shared},
+    )
+    audited = audit(toy(**SELLING, programmes=rules), made)
+    assert audited.accounts.terminal_value == pytest.approx((30 - owed) * MILLION)
+    assert audited.broken == ()
+
+
+@pytest.mark.parametrize(("shared_leaves", "owed"), [(0, 20), (1, 30)])
+def test_owed_at_the_end_is_for_those_that_stay(shared_leaves: int, owed: float) -> None:
+    # Of two cubes prefecture pays for one. Either that one is left, which owes ministry 20, or the other one.
+    rules = {
+        "prefecture": programme(0.6, retention="2 years", early_exit="repay_all"),
+        "ministry": programme(0.5, after=["prefecture"], retention="4 years", early_exit="repay_all"),
+    }
+    both = ("ministry", "prefecture", *A_CUBE)
+    made = bought(
+        2,
+        claim=claims(prefecture=1, ministry=2),
+        both={both: 1.0},
+        exit={(*LOT, 1): 1},
+        leave={("ministry", *A_CUBE, 1): 1.0, ("prefecture", *A_CUBE, 1): float(shared_leaves)},
+        leave_both={(*both, 1): float(shared_leaves)},
+    )
+    audited = audit(toy(**SELLING, programmes=rules), made)
+    assert audited.accounts.terminal_value == pytest.approx((30 - owed) * MILLION)
+    assert audited.broken == ()
+
+
+def test_several_take_theirs_off_what_is_owed_in_their_order() -> None:
+    # A cube fetches 30. Fund pays half of 100, of 80 after city, of 50 after prefecture: 30, 30 and 25 are owed.
+    rules = {
+        "city": programme(0.2),
+        "prefecture": programme(0.3),
+        "fund": programme(0.5, after=["city", "prefecture"], retention="4 years"),
+    }
+    pairs = {("fund", earlier, *A_CUBE): 1.0 for earlier in ("city", "prefecture")}
+    audited = audit(toy(**SELLING, programmes=rules), bought(claim=claims(city=1, prefecture=1, fund=1), both=pairs))
+    assert audited.accounts.terminal_value == pytest.approx((30 - 25) * MILLION)
+
+
 def test_a_block_is_worth_what_its_owner_paid_net() -> None:
     # A block of 100 with six years of life, half of which are over. 20 of the prefecture and 40 of the ministry; a
     # tax credit of 10 lowers nothing. (100 - 60) / 2 are left.

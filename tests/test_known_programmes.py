@@ -14,6 +14,8 @@ from cases.toy import MILLION, mn, programme, toy, yearly
 from test_known_answers import best, grants
 
 from planner.case.case import Case
+from planner.coefficients import coefficients_of
+from planner.model.build import build
 from planner.outcome import Outcome
 
 
@@ -316,3 +318,62 @@ def test_what_is_owed_at_the_end(early_exit: str, worth: float) -> None:
         programmes={"first": programme(0.5, retention="5 years", early_exit=early_exit)},
     )
     best(case, worth)
+
+
+A_CUBE = ("maker", "east", 0)
+HALF_LATER = [{"share": "50 %"}, {"share": "50 %", "lag": "36 months"}]
+
+
+@pytest.mark.parametrize(
+    ("terms", "owed"),
+    [
+        ({}, 30),
+        ({"early_exit": "repay_all"}, 30),
+        ({"early_exit": "repay_remaining"}, 12),
+        # What comes after the end is not owed either: 15 are paid.
+        ({"milestones": HALF_LATER}, 15),
+        ({"milestones": HALF_LATER, "early_exit": "repay_remaining"}, 6),
+    ],
+)
+def test_owed_at_the_end_is_what_was_paid_after_deductions(terms: dict[str, Any], owed: float) -> None:
+    # 180 - 100 + 40 of state, and 40 for a cube of three years. Town pays 30 of its 50 for a cube that state pays for.
+    case = toy(
+        finance__resale=[{"age": "0 months", "share": "40 %"}],
+        finance__terminal_value=True,
+        programmes=state_and_town(retention="5 years", **terms),
+    )
+    paid = 15 if "milestones" in terms else 30
+    best(case, 120 + 40 + paid - owed)
+
+
+def test_a_small_grant_after_a_large_one_is_no_burden_at_the_end() -> None:
+    # State pays 80, town 6 of its 30 and wants 24 of 60 months of that back: 2.4. Of the 30 they would be 12.
+    case = toy(
+        finance__resale=[{"age": "0 months", "share": "40 %"}],
+        finance__terminal_value=True,
+        offers__maker__order_window={"to": "2025-01"},
+        sites__east__capacity__power="1 kW",
+        programmes={
+            "state": programme(0.8),
+            "town": programme(0.3, after=["state"], retention="5 years", early_exit="repay_remaining"),
+        },
+    )
+    outcome = best(case, 180 - 100 + 80 + 6 + 40 - 2.4)
+    assert grants(outcome) == [86, 0, 0]
+
+
+def test_what_the_objective_says_of_a_claim_that_is_owed_at_the_end() -> None:
+    # Town pays 50, and of its 60 months 24 are left: 20 are owed. Where state pays 40, both are less by two fifths.
+    case = toy(
+        finance__resale=[{"age": "0 months", "share": "40 %"}],
+        finance__terminal_value=True,
+        offers__maker__order_window={"to": "2025-01"},
+        programmes=state_and_town(retention="5 years", early_exit="repay_remaining"),
+    )
+    model = build(coefficients_of(case))
+    weights = {(c.kind, *c.key): model.objective.terms.get(c.index, 0.0) for c in model.columns}
+    pair = ("town", "state", *A_CUBE)
+    assert weights["claim", "town", *A_CUBE] == pytest.approx(50 - 20)
+    assert weights["both", *pair] == pytest.approx(-20 + 8)
+    assert weights["leave", "town", *A_CUBE, 1] == pytest.approx(20 - 50 * 48 / 60)
+    assert weights["leave_both", *pair, 1] == pytest.approx(-8 + 20 * 48 / 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.audit.dates import ready_period
+from planner.audit.dates import payment_shares, ready_period
 from planner.audit.facts import Facts
 from planner.decisions import Investment, cohort_month
 from planner.finance.grants import share_to_give_back
@@ -37,16 +37,37 @@ def terminal_value_of(facts: Facts) -> float:
 def _owed_at_end(facts: Facts, programme: str, investment: Investment) -> float:
     """What of the end value goes back to a programme whose retention outlasts the horizon.
 
-    For each claimed system that still stands what would go back if it left then, before anything that came first was
-    taken off; never more than the system fetches.
+    For each claimed system that still stands what would go back if it left then; never more than the system fetches.
+    What goes back is a share of what was paid by then, on the cost that the programmes before it leave of a system
+    that they pay for as well.
     """
     rules, end = facts.case.programmes[programme], facts.calendar.end
-    arrived = facts.calendar.starts[facts.ready(investment)]
-    if rules.kind != "grant" or arrived.plus(rules.retention.months) <= end:
+    ready = facts.ready(investment)
+    age = end - facts.calendar.starts[ready]
+    if rules.kind != "grant" or age >= rules.retention.months:
         return 0.0
-    gone = sum(units for (*claim, _), units in facts.decisions.leave.items() if claim == [programme, *investment])
-    back = share_to_give_back(end - arrived, rules.retention.months, whole=rules.early_exit != "repay_remaining")
-    worth = facts.resale(facts.case.offers[investment[0]].system, end - arrived, facts.periods[-1])
-    return (facts.decisions.claim[programme, *investment] - gone) * min(
-        back * facts.grant(programme, investment), worth
+    back = share_to_give_back(age, rules.retention.months, whole=rules.early_exit != "repay_remaining")
+    back *= rules.rate * sum(payment_shares(facts.case, programme, investment).values())
+    worth = facts.resale(facts.case.offers[investment[0]].system, age, facts.periods[-1])
+    eligible = facts.eligible_cost(programme, investment)
+    owed = min(back * eligible, worth)
+    total = owed * _claims_that_stand(facts, programme, investment)
+    for earlier, taken_off in facts.taken_off_before(programme, investment).items():
+        eligible -= taken_off
+        before, owed = owed, min(back * eligible, worth)
+        total -= (before - owed) * _overlaps_that_stand(facts, programme, earlier, investment)
+    return total
+
+
+def _claims_that_stand(facts: Facts, programme: str, investment: Investment) -> float:
+    """Units claimed under a programme, less those of them that left."""
+    plan, claim = facts.decisions, (programme, *investment)
+    return plan.claim[claim] - sum(units for (*key, _), units in plan.leave.items() if (*key,) == claim)
+
+
+def _overlaps_that_stand(facts: Facts, programme: str, earlier: str, investment: Investment) -> float:
+    """Units claimed under two programmes, less those of them that left."""
+    plan, overlap = facts.decisions, (programme, earlier, *investment)
+    return plan.both.get(overlap, 0.0) - sum(
+        units for (*key, _), units in plan.leave_both.items() if (*key,) == overlap
     )

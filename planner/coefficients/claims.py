@@ -16,7 +16,8 @@ Costs = dict[CostCategory, float]
 
 
 def claim_figures(case: Case, figures: Coefficients) -> None:
-    """Fills in the cost of every investment, what can be claimed on it, and what earlier programmes deduct."""
+    """Fills in the cost of every investment, what can be claimed on it, what earlier programmes deduct from it, and
+    what of it is owed at the end."""
     costs = _costs(figures)
     figures.unit_cost = {investment: sum(parts.values()) for investment, parts in costs.items()}
     for name, programme in case.programmes.items():
@@ -26,6 +27,7 @@ def claim_figures(case: Case, figures: Coefficients) -> None:
     for name, programme in case.programmes.items():
         if programme.after:
             _deductions(figures, name, programme)
+        _owed_at_end(case.calendar, figures, name, programme)
 
 
 def _costs(figures: Coefficients) -> dict[Investment, Costs]:
@@ -63,7 +65,7 @@ def _claim(case: Case, figures: Coefficients, name: str, investment: Investment,
     if not parts or eligible <= 0:
         return
     against_book_value = case.finance.asset_grants == "reduce_book_value"
-    terms = ClaimTerms(
+    figures.claims[name, investment] = ClaimTerms(
         kind=programme.kind,
         rate=programme.rate,
         eligible=eligible,
@@ -72,12 +74,6 @@ def _claim(case: Case, figures: Coefficients, name: str, investment: Investment,
         or (programme.kind == "grant" and against_book_value),
         goes_back=_goes_back(calendar, programme, ready) if investment in figures.delivery else {},
     )
-    figures.claims[name, investment] = terms
-    outlasts = calendar.starts[ready].plus(programme.retention.months) > calendar.end
-    if programme.kind == "grant" and investment in figures.delivery and outlasts:
-        system, cohort = figures.system_of[investment[0]], figures.cohort(investment[0], ready)
-        owed = terms.amount * _share_that_goes_back(programme, calendar.end - calendar.starts[ready])
-        figures.repaid_at_end[name, investment] = min(owed, figures.terminal.get((system, cohort), 0.0))
 
 
 def _parts(calendar: Calendar, programme: Programme, started: int, ready: int) -> tuple[tuple[int, float], ...]:
@@ -119,3 +115,28 @@ def _deductions(figures: Coefficients, name: str, programme: Programme) -> None:
             if deducted > ROUNDING * figures.claims[name, investment].eligible:
                 figures.deducted[name, earlier, investment] = deducted
                 left -= deducted
+
+
+def _owed_at_end(calendar: Calendar, figures: Coefficients, name: str, programme: Programme) -> None:
+    """What goes back at the end where the retention outlasts it, and how much less once earlier programmes deduct.
+
+    Of what was paid by then, and never more than the system fetches. It is owed on what came after deductions: owed
+    on the gross amount, a second grant would cost more at the end than it ever paid.
+    """
+    for investment in [investment for other, investment in figures.claims if other == name]:
+        ready = figures.ready_period(investment)
+        age = calendar.end - calendar.starts[ready]
+        if programme.kind != "grant" or investment not in figures.delivery or age >= programme.retention.months:
+            continue
+        terms = figures.claims[name, investment]
+        cohort = figures.cohort(investment[0], ready)
+        worth = figures.terminal.get((figures.system_of[investment[0]], cohort), 0.0)
+        back = _share_that_goes_back(programme, age) * sum(share for _, share in terms.parts)
+        left, owed = terms.eligible, min(back * terms.amount, worth)
+        figures.repaid_at_end[name, investment] = owed
+        for earlier in programme.after:
+            left -= figures.deducted.get((name, earlier, investment), 0.0)
+            owed_then = min(back * terms.rate * left, worth)
+            if owed > owed_then:
+                figures.spared_at_end[name, earlier, investment] = owed - owed_then
+            owed = owed_then

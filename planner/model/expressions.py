@@ -243,8 +243,9 @@ class Expressions:
         """What is still installed at the end is worth then.
 
         Systems count at their resale value; those that a programme still retains count less its grant, which would
-        have to be repaid. Blocks count at what is left of their cost less the grants on them. With gross values, a
-        hall or a system that nobody uses would pay for itself as soon as a grant pays half of it.
+        have to be repaid: the grant on what was left of their cost. Blocks count at what is left of their cost less
+        the grants on them. With gross values, a hall or a system that nobody uses would pay for itself as soon as a
+        grant pays half of it.
         """
         found = Sum()
         for cohort in self.sets.cohorts:
@@ -257,6 +258,12 @@ class Expressions:
                 found.plus(self.decide.claim[retained], -repaid)
                 for leave in self.leaves_by_claim.get(retained, []):
                     found.plus(self.decide.leave[leave], repaid)
+        for overlap, spared in self.figures.spared_at_end.items():
+            if overlap in self.sets.overlap_leaves:
+                j, earlier, order = overlap
+                found.plus(self.decide.both[(j, earlier, *order)], spared)
+                for u in self.sets.overlap_leaves[overlap]:
+                    found.plus(self.decide.leave_both[(j, earlier, *order, u)], -spared)
         for (expansion, t), share in self.figures.block_remainder.items():
             investment = (expansion, self.figures.expansion_site[expansion], t)
             found.plus(self.decide.expand[expansion, t], share * self.figures.unit_cost[investment])

@@ -79,17 +79,35 @@ class Assets(Subsidies):
             if (lot.arrives < self.calendar.start) == there
         )
 
-    def end_value_lost(self, programme: str, key: Key, grant: float) -> float:
-        """What the grant on one unit takes off the value that its owner has at the end."""
-        if not self.case.finance.terminal_value or self.case.programmes[programme].kind != "grant":
+    def block_value_lost(self, programme: str, key: Key, grant: float) -> float:
+        """What the grant on one block takes off the value that its owner has at the end."""
+        grants = self.case.programmes[programme].kind == "grant"
+        if key in self.orders or not grants or not self.case.finance.terminal_value:
             return 0.0
-        if key not in self.orders:
-            block = self.blocks[key[0], key[2]]
-            return grant * self.block_end_value(block) / block.cost if block.cost else 0.0
-        order = self.orders[key]
-        # Sold while it is still retained, it would owe the grant again, or what is left of it.
-        owed = max(0.0, grant) * self.goes_back(programme, order.arrival, self.calendar.end)
+        block = self.blocks[key[0], key[2]]
+        return grant * self.block_end_value(block) / block.cost if block.cost else 0.0
+
+    def owed_at_end(self, programme: str, key: Key, before: str | None = None) -> float:
+        """What selling one system at the end would owe a programme, as far as it is worth that much.
+
+        On the full cost, or on what is left of it when the programmes up to one ``before`` have taken theirs off.
+        """
+        terms, order = self.claims[(programme, *key)], self.orders.get(key)
+        grants = self.case.programmes[programme].kind == "grant"
+        if order is None or not grants or not self.case.finance.terminal_value:
+            return 0.0
+        names = list(terms.earlier)
+        off = sum(terms.earlier[name] for name in names[: names.index(before) + 1]) if before else 0.0
+        paid = self.case.programmes[programme].rate * (terms.eligible - off) * sum(terms.parts.values())
+        owed = max(0.0, paid) * self.goes_back(programme, order.arrival, self.calendar.end)
         return min(owed, self.end_value(order.system, cohort_of(self.starts[order.arrival])))
+
+    def spared_at_end(self, programme: str, earlier: str, key: Key) -> float:
+        """What is owed less for a system that an earlier programme pays for as well."""
+        names = list(self.claims[(programme, *key)].earlier)
+        position = names.index(earlier)
+        first = self.owed_at_end(programme, key, names[position - 1] if position else None)
+        return first - self.owed_at_end(programme, key, earlier)
 
     @property
     def reduces(self) -> bool:

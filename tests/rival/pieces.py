@@ -16,31 +16,39 @@ from rival.subsidies import Claim, Key
 def claim(figures: Books, programme: str, name: str, site: str, t: int) -> Effect:
     """A unit that is claimed, and stays to the end."""
     key = (name, site, t)
-    return _stays(figures, programme, key, figures.claims[(programme, *key)].grant)
+    effect = _stays(figures, programme, key, figures.claims[(programme, *key)].grant)
+    effect.terminal -= figures.owed_at_end(programme, key)
+    return effect
 
 
 def both(figures: Books, programme: str, earlier: str, name: str, site: str, t: int) -> Effect:
     """A unit that an earlier programme pays for as well."""
     key = (name, site, t)
-    return _stays(figures, programme, key, -figures.taken_off(programme, earlier, key))
+    effect = _stays(figures, programme, key, -figures.taken_off(programme, earlier, key))
+    effect.terminal += figures.spared_at_end(programme, earlier, key)
+    return effect
 
 
 def leave(figures: Books, programme: str, name: str, site: str, t: int, u: int) -> Effect:
     """A claimed system leaves."""
     key = (name, site, t)
-    return _leaves(figures, programme, key, figures.claims[(programme, *key)].grant, u)
+    effect = _leaves(figures, programme, key, figures.claims[(programme, *key)].grant, u)
+    effect.terminal = figures.owed_at_end(programme, key)
+    return effect
 
 
 def leave_both(figures: Books, programme: str, earlier: str, name: str, site: str, t: int, u: int) -> Effect:
     """A system leaves that an earlier programme paid for as well."""
     key = (name, site, t)
-    return _leaves(figures, programme, key, -figures.taken_off(programme, earlier, key), u)
+    effect = _leaves(figures, programme, key, -figures.taken_off(programme, earlier, key), u)
+    effect.terminal = -figures.spared_at_end(programme, earlier, key)
+    return effect
 
 
 def _stays(figures: Books, programme: str, key: Key, amount: float) -> Effect:
-    """The amount by its parts, what it takes off the book value, and what is owed for it at the end."""
+    """The amount by its parts, and what it takes off the book value; off what is left of a block in the end as well."""
     effect, terms = Effect.nothing(figures), figures.claims[(programme, *key)]
-    effect.terminal = -figures.end_value_lost(programme, key, amount)
+    effect.terminal = -figures.block_value_lost(programme, key, amount)
     for p, share in terms.parts.items():
         if figures.case.programmes[programme].kind == "grant":
             effect.pay("grants", at(figures, p, share * amount), 1)
@@ -65,7 +73,6 @@ def _line(figures: Books, programme: str) -> str:
 def _leaves(figures: Books, programme: str, key: Key, amount: float, u: int) -> Effect:
     """What was taken off the book value leaves with the system, and a part of the amount may go back."""
     effect, terms = Effect.nothing(figures), figures.claims[(programme, *key)]
-    effect.terminal = figures.end_value_lost(programme, key, amount)
     for p, share in terms.parts.items():
         if figures.lowers_book_value(programme):
             _put_back(effect, figures, programme, key, share * amount, p, u)
