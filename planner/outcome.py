@@ -84,7 +84,7 @@ class Proof:
     @property
     def gap(self) -> float:
         """How much better a plan could at most be, in ``unit``."""
-        return abs(self.bound - self.objective)
+        return 0.0 if self.bound == self.objective else abs(self.bound - self.objective)  # both may be infinite
 
     @property
     def within_gap(self) -> bool:

@@ -20,8 +20,8 @@ class Floor:
 
     period: int
     least: float
-    value: dict[str, float]
-    """What one system counts, by system."""
+    value: Mapping[str, Mapping[str, float]]
+    """What one system counts, by operator and system: an operator may describe a system otherwise."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class PoolModel:
             yield Row(name, key, self._total(sums, in_money=in_money) <= min(rights))
 
     def _standing(self, floor: Floor) -> Sum:
-        sums = {name: _installed(model, floor.period, floor.value) for name, model in self.operators.items()}
+        sums = {name: _installed(model, floor.period, floor.value[name]) for name, model in self.operators.items()}
         return self._total(sums, in_money=False)
 
     @cached_property

@@ -10,7 +10,7 @@ import pytest
 from planner.errors import NoPlanError
 from planner.outcome import Outcome
 from planner.plan import plan_case
-from pool.pools import grant, operator, ordered, planned, pool, reading_of
+from pool.pools import UNUSUAL, grant, operator, ordered, planned, pool, reading_of
 
 MN = 1e6
 IN_2025 = {"kind": "compute", "installed_by": "2025-06"}
@@ -151,3 +151,39 @@ def test_a_programme_for_regions_is_none_of_an_operator_without_a_site_there(tmp
     assert "aid" not in found.members["a"].granted
     assert found.members["a"].granted["other"] == pytest.approx(10 * MN)
     assert found.members["b"].granted["aid"] == pytest.approx(50 * MN)
+
+
+def test_where_all_together_have_no_plan_without_the_programmes_nobody_has_a_say(tmp_path: Path) -> None:
+    # one cube at 100 that each could buy by itself, and more at 150, which takes a grant
+    must = operator(cash=80)  # and 60 that a cube earns in the first year
+    must["workloads"]["training"]["must_serve"] = 1
+    dear = {"system": "cube", "supplier": "dealer", "price": {"2025-01": "150 mn JPY"}}
+    offers = {"maker": MAKER | {"allocation": 1}, "dealer": dear}
+    content = pool(
+        {"a": must, "b": must}, offers=offers, unusual={"offers.dealer.price": "dear", **dict.fromkeys(UNUSUAL, "toy")}
+    )
+    with pytest.raises(NoPlanError, match="without the shared supply"):
+        planned(tmp_path, content)
+    found = planned(tmp_path, content | {"programmes": {"aid": grant(0.5, total_cap="75 mn JPY")}})
+    assert [found.members[name].least_npv for name in "ab"] == [None, None]
+    assert found.compute_unaided == 0
+    assert found.audit.npv == pytest.approx((2 * 180 - 250 + 75) * MN)
+
+
+def test_a_system_counts_for_the_target_as_its_operator_describes_it(tmp_path: Path) -> None:
+    # the cubes of b have four accelerators: one of them stands for the target that four of a would stand for
+    fourfold = operator(amount=4, systems={"cube": {"accelerators": 4}})
+    target = {"metric": "accelerators", "floor": 5, "by": "2025-06", "must_hold": True}
+    for operators in ({"a": operator(), "b": fourfold}, {"b": fourfold, "a": operator()}):
+        found = planned(tmp_path, pool(operators, target=target))
+        assert found.audit.standing == 5
+        assert [ordered(found, name) for name in "ab"] == [1, 1]
+
+
+def test_an_award_in_another_currency_is_told_in_that_of_the_pool(tmp_path: Path) -> None:
+    own = {"programmes": {"aid": {"operator_cap": "0.2 mn USD"}}}
+    content = pool({"a": operator(**own)}, programmes={"aid": grant(0.5, total_cap="100 mn JPY")})
+    content["common"]["finance"] = content["common"]["finance"] | {"exchange_rates": {"USD": {"2025-01": "150 JPY"}}}
+    found = planned(tmp_path, content)
+    assert found.members["a"].granted["aid"] == pytest.approx(30 * MN)
+    assert found.members["a"].awards == pytest.approx({"aid": 30 * MN})

@@ -66,3 +66,5 @@ def test_no_public_money_where_none_is_needed(tmp_path: Path) -> None:
     assert math.isinf(found.proof.objective)
     assert found.audit.compute == 2
     assert "no public money is needed" in found.proof.message
+    assert found.proof.label == "verified optimal"
+    assert found.proof.within_gap  # or the command would say that nothing is proven

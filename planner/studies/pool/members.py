@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from planner.audit.pool import Operator, operator_compute
+from planner.audit.prices import Prices
 from planner.case.pool import Pool
 from planner.outcome import EXACT, Outcome
 from planner.studies.pool.outcome import Member
@@ -36,7 +37,7 @@ def member_of(pool: Pool, part: Operator, beside: Beside, shared: Collection[str
         alone=beside.alone,
         unaided=beside.unaided,
         least_npv=beside.least_npv,
-        awards={name: cap.amount for name, cap in caps.items() if cap is not None},
+        awards={name: Prices(case).money(cap, 0) for name, cap in caps.items() if cap is not None},
         compute=operator_compute(pool, part),
         compute_unaided=beside.compute_unaided,
         granted=granted,

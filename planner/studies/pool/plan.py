@@ -14,7 +14,7 @@ from planner.model.pool import Aim, PoolModel
 from planner.outcome import Outcome
 from planner.reading.pool import PoolReading
 from planner.results import decisions_of
-from planner.solving.solve import Solution, solve
+from planner.solving.solve import Infeasible, Solution, solve
 from planner.studies.agreement import disagreements
 from planner.studies.pool.best import best_plan, proof_of, refuse
 from planner.studies.pool.members import Beside, member_of
@@ -125,7 +125,10 @@ class PoolPlanner:
             cases = {name: one.case for name, one in plans.items()}
             bare = replace(terms_of(self.reading, {}), programmes=frozenset(), target=None, least_compute=None)
             model = model_of(cases, bare, Aim(npv=1.0))
-            parts = self._parts(model, self._solve(model), cases)
+            try:
+                parts = self._parts(model, self._solve(model), cases)
+            except Infeasible:  # no operator has anything to fall back on, as if it had no plan by itself
+                parts = {}
         return _Unaided(
             {name: part.audit.accounts.npv for name, part in parts.items()},
             {name: operator_compute(pool, part) for name, part in parts.items()},

@@ -20,9 +20,8 @@ def terms_of(reading: PoolReading, least_npv: Mapping[str, float]) -> Terms:
     by, target = pool.objective.installed_by, None
     if pool.target is not None and pool.target.must_hold:
         value = {
-            name: metric_of(system, pool.target.metric) or 0.0
-            for case in cases.values()
-            for name, system in case.systems.items()
+            operator: {name: metric_of(system, pool.target.metric) or 0.0 for name, system in case.systems.items()}
+            for operator, case in cases.items()
         }
         target = Floor(first.calendar.period_containing(pool.target.by), pool.target.floor, value)
     return Terms(
