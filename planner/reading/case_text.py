@@ -78,8 +78,11 @@ class _Lines:
         """One field or name with everything below it."""
         head = f"{indent}{_key(path[-1])}:"
         if isinstance(value, dict) and value:
+            start = len(self.lines)
             self.lines.append(head + (self._comment(path, inherited) if _runs_over_months(value) else ""))
             self._group(path, value, needed, inherited, indent + _INDENT)
+            if len(self.lines) == start + 1:  # written without anything in it, all of it left to the defaults
+                self.lines[start] = f"{head} {{}}"
         elif isinstance(value, list) and value and all(isinstance(item, dict) and item for item in value):
             self.lines.append(head + self._comment(path, inherited))
             self._list(path, value, needed, inherited, indent + _INDENT)

@@ -123,3 +123,9 @@ def test_durations_are_written_exactly() -> None:
     for text in ("26 weeks", "1 month", "26.1234567 weeks", "1234567 days"):
         assert str(Duration.parse(text)) == text
         assert Duration.parse(str(Duration.parse(text))) == Duration.parse(text)
+
+
+def test_a_group_with_nothing_in_it_is_written_as_such(tmp_path: Path) -> None:
+    first = read_text(tmp_path, tiny_with(("order_window: {from: 2024-04, to: 2025-03}", "order_window: {}")))
+    again = read_text(tmp_path, case_text(first.case, first.provenance))
+    assert again.input_hash == first.input_hash
