@@ -148,8 +148,9 @@ def _bridge(bridge: Bridge) -> Table:
         remark = "The base decisions are allowed in the scenario as they stand."
     else:
         remark = (
-            f"Of the base decisions {there.dropped} are not allowed in the scenario, and {there.cut} about work were "
-            f"cut to what stands and what is asked for; the rest breaks {there.broken} limits of the scenario."
+            f"Of the base decisions {there.dropped} are not allowed in the scenario, and {there.cut} were cut: work to "
+            f"what stands and what is asked for, tax credits to the tax; the rest breaks {there.broken} limits of the "
+            "scenario."
         )
     quiet = len(bridge.effects) - len(effects)
     return Table(
