@@ -34,3 +34,18 @@ def test_a_forgotten_row_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(PoolModel, "_rows_between", lambda self: (row for row in whole(self) if row.rule != rule))
     with pytest.raises(AuditError, match=rule):
         planned(tmp_path, content)
+
+
+@pytest.mark.parametrize("name", ["compute", "public_money"])
+def test_a_sum_that_the_model_gets_wrong_is_noticed_behind_a_ratio(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    content = pool(
+        {"a": operator(amount=2, earns=30)},
+        programmes={"aid": grant(0.5, total_cap="500 mn JPY")},
+        objective={"kind": "compute_per_public_yen", "installed_by": "2025-06", "least": 2},
+    )
+    right = getattr(PoolModel, name).func
+    monkeypatch.setattr(PoolModel, name, property(lambda self: right(self) * 1.5))
+    with pytest.raises(AuditError, match=f"{name.replace('_', ' ')} of all operators"):
+        planned(tmp_path, content)

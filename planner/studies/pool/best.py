@@ -105,18 +105,30 @@ def proof_of(pool: Pool, best: Best, audited: PoolAudit, unaided: float, gap: fl
     """The proof of the objective of the pool, with its value as the audit has it.
 
     Raises:
-        AuditError: the audit comes to another value.
+        AuditError: the audit comes to other values.
     """
     proof = best.proof
+    refuse(_disagreements(best, audited))
     if best.ratio_bound is not None:
         return _proof_of_ratio(audited, unaided, best.ratio_bound, proof, compute_unit(pool), gap)
-    value, modelled = audited.npv, best.model.worth().value(best.solution.values) * best.model.unit
-    if proof.kind == "compute":
-        value, modelled = audited.compute, best.model.compute.value(best.solution.values)
-    if abs(modelled - value) > max(1e-6 if proof.kind == "compute" else 1.0, 1e-8 * abs(value)):
-        refuse([f"objective: the model says {modelled:.6f}, the audit {value:.6f}"])
+    value = audited.compute if proof.kind == "compute" else audited.npv
     words = f"no plan can be better by more than {abs(proof.bound - value):,.0f} {proof.unit}"
     return replace(proof, objective=value, message=words)
+
+
+def _disagreements(best: Best, audited: PoolAudit) -> list[str]:
+    """Sums over all operators that the model and the audit do not agree on: any of them may be what is made best."""
+    model, values = best.model, best.solution.values
+    sums = (
+        ("net present value", model.worth().value(values) * model.unit, audited.npv, 1.0),
+        ("compute", model.compute.value(values), audited.compute, 1e-6),
+        ("public money", model.public_money.value(values) * model.unit, sum(audited.public_money.values()), 1.0),
+    )
+    return [
+        f"{words} of all operators: the model says {modelled:.6f}, the audit {value:.6f}"
+        for words, modelled, value, least in sums
+        if abs(modelled - value) > max(least, 1e-8 * abs(value))
+    ]
 
 
 def _proof_of_ratio(audited: PoolAudit, unaided: float, bound: float, last: Proof, unit: str, gap: float) -> Proof:
