@@ -53,8 +53,16 @@ def income() -> Outcome:
 
 
 def retained() -> Outcome:
-    """Retentions that outlast the horizon, for systems that left and for those that still stand."""
-    return outcome(programmes=programmes(ministry={"retention": "6 years"}, prefecture={"retention": "6 years"}))
+    """Retentions that outlast the horizon, for systems that left and for those that still stand.
+
+    Of what the prefecture is owed at the end, systems fetch more; of what the ministry is owed, less.
+    """
+    return outcome(
+        programmes=programmes(
+            ministry={"retention": "6 years", "early_exit": "repay_all"},
+            prefecture={"retention": "6 years", "early_exit": "repay_remaining"},
+        )
+    )
 
 
 def kept_for_years() -> Outcome:
@@ -75,7 +83,7 @@ def result(shape: str) -> Outcome:
     return SHAPES[shape]()
 
 
-WITH_OTHER_ROWS = ("full", "income")
+WITH_OTHER_ROWS = ("full", "income", "retained")
 """Shapes whose sheets have other rows or formulas than those of the first."""
 
 
@@ -327,3 +335,13 @@ def test_the_summary_file_and_the_screen_say_what_goes_back_and_which_credits_ar
     lines = console.export_text().splitlines()
     assert any(line.startswith("grants repaid") and f"{repaid / 1e6:.2f} mn JPY" in line for line in lines)
     assert any(line.startswith("tax credits") and "17.00 mn JPY" in line for line in lines)
+
+
+def test_less_is_owed_at_the_end_for_what_two_programmes_pay_for() -> None:
+    # Cubes of 100 mn came in October 2025, 54 months before the end: 18 of 72 months are left. Prefecture pays half of
+    # 100, or of the 56 that the 44 of ministry leave: owed are 12.5 or 7, a cube fetches 17. 1 of 4 under both left.
+    grid, place = laid("retained").grid, "prefecture|maker|north"
+    keys = [f"owed_one|{place}", f"owed_one|{place}|ministry", f"owed_fetches|{place}", f"spared_one|{place}|ministry"]
+    assert [amount(grid, key, 0) for key in keys] == pytest.approx([12.5e6, 7e6, 17e6, 5.5e6])
+    assert amount(grid, f"terminal|spared|{place}|ministry") == pytest.approx(4 * 5.5e6)
+    assert amount(grid, "terminal|left|prefecture|ministry|maker|north|0") == pytest.approx(-5.5e6)

@@ -7,7 +7,9 @@ from planner.report.workbook.aid import net_key
 from planner.report.workbook.decisions import lot_words
 from planner.report.workbook.grid import VALUE, Sheet
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.placements import arrival_period, systems_placed
+from planner.report.workbook.owed import lay_owed
+from planner.report.workbook.owed_in_all import lay_owed_in_all
+from planner.report.workbook.placements import systems_placed
 from planner.report.workbook.references import Now, Spot, Stack, Whole
 from planner.report.workbook.resale import share_at, typical_price
 from planner.report.workbook.terms import Literal, Term, call, times
@@ -22,7 +24,7 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Workings: systems at the end, counted as new ones: arrivals less exits, each x its share")
     as_new = {system: _as_new(ledger, sheet, system) for system in systems_placed(ledger)}
     lives = _block_shares(ledger, sheet)
-    owed = _owed(ledger, sheet)
+    owed = lay_owed(ledger, sheet)
     sheet.heading("Workings: terminal value")
     keys: list[str] = []
     for system, rows in as_new.items():
@@ -35,16 +37,7 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
         keys.append(
             sheet.line(f"terminal|{system}", system, ledger.currency, value=worth, note="as new x typical price")
         )
-    keys += [
-        sheet.line(
-            f"terminal|owed|{key}",
-            f"less what is owed, {key.replace('|', ', ')}",
-            ledger.currency,
-            value=call("SUM", Whole(f"owed|{key}")),
-        )
-        for key in owed
-    ]
-    keys += _no_longer_owed(ledger, sheet)
+    keys += lay_owed_in_all(ledger, sheet, owed)
     for name in lives:
         worth = call("SUMPRODUCT", Whole(f"ordered|{name}"), Whole(f"unit_cost|{name}"), Whole(f"remains|{name}"))
         keys.append(
@@ -71,71 +64,6 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[str]:
         for programme, claimed, site in ledger.choices.claims
         if claimed == name and ledger.case.programmes[programme].kind == "grant"
     ]
-
-
-def _owed(ledger: Ledger, sheet: Sheet) -> list[str]:
-    """Systems that a programme still retains at the end count less its grant, which a sale would have to repay."""
-    case, keys = ledger.case, []
-    late = sorted({(j, o, d) for j, o, d, t in ledger.decisions.claim if o in case.offers and _owes(ledger, j, o, t)})
-    if late:
-        sheet.heading("Workings: systems that are retained beyond the end, less what a sale would have to repay")
-    for programme, offer, site in late:
-        system, key = case.offers[offer].system, f"{programme}|{offer}|{site}"
-        age = (Spot("calendar.periods") - Now(f"arrival|{offer}") + 1) * Spot("calendar.period")
-        sheet.line(f"owed_age|{key}", f"{offer}: age at the end", "months", series=age, note="by period of the order")
-        share = share_at(ledger, Now(f"owed_age|{key}"))
-        sheet.line(
-            f"owed_share|{key}", f"{offer}: share of the typical price", "share", series=share, note="at that age"
-        )
-        price = case.systems[system].price.typical
-        worth = times(
-            Now(f"claim|{programme}|{offer}|{site}"),
-            Now(f"owed_share|{key}"),
-            typical_price(system, price),
-            ledger.rate(price.currency, -1) if price else None,
-        )
-        sheet.line(f"owed_worth|{key}", f"{offer}: claimed, at the end", ledger.currency, series=worth, note="x share")
-        held = Now(f"owed_age|{key}").compare("<", Spot(f"programmes.{programme}.retention"))
-        repaid: Term = Now(f"grant|{programme}|{offer}|{site}")
-        if case.programmes[programme].early_exit == "repay_remaining":
-            left = call("MAX", 0, 1 - Now(f"owed_age|{key}") / Spot(f"programmes.{programme}.retention"))
-            sheet.line(
-                f"owed_part|{key}", f"{offer}: share of the grant that would go back", "share", series=left,
-                note="months left of the retention / retention",
-            )  # fmt: skip
-            repaid = repaid * Now(f"owed_part|{key}")
-        least = call("MIN", repaid, Now(f"owed_worth|{key}"))
-        sheet.line(
-            f"owed|{key}", f"{offer}: owed to {programme}", ledger.currency, subject=at_site(offer, site),
-            series=0 - held * least, add_up=True, note="the smaller of both, while retained",
-        )  # fmt: skip
-        keys.append(key)
-    return keys
-
-
-def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[str]:
-    """Claimed systems that left before the end owe nothing there any more: what they owe is repaid already."""
-    lots = [lot for lot in ledger.choices.leaving if _owes(ledger, lot[0], lot[1], lot[3])]
-    return [
-        sheet.line(
-            f"terminal|left|{programme}|{offer}|{site}|{t}",
-            f"{offer} ordered {ledger.case.calendar.label(t)}: not owed to {programme} for systems that left",
-            ledger.currency, subject=at_site(offer, site),
-            value=(0 - Spot(f"owed|{programme}|{offer}|{site}", t))
-            * Spot(f"leave|{programme}|{offer}|{site}|{t}") / Spot(f"claim|{programme}|{offer}|{site}", t),
-            note="owed x share of the claimed systems that left",
-        )
-        for programme, offer, site, t in lots
-    ]  # fmt: skip
-
-
-def _owes(ledger: Ledger, programme: str, offer: str, t: int) -> bool:
-    """Whether a grant is still retained at the end; other kinds of programmes ask nothing back."""
-    case, calendar = ledger.case, ledger.case.calendar
-    if case.programmes[programme].kind != "grant":
-        return False
-    arrived = calendar.starts[arrival_period(case, offer, t)]
-    return arrived.plus(case.programmes[programme].retention.months) > calendar.end
 
 
 def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
