@@ -30,6 +30,8 @@ class Figure:
     """The furthest that it may be changed, as an amount of change."""
     noun: str = ""
     """What a plain number counts, for messages."""
+    stops: tuple[float, ...] = ()
+    """Where only some changes do anything, such as those to the start of a period: these, the smallest first."""
 
     @property
     def whole(self) -> bool:
@@ -52,15 +54,14 @@ class Figure:
             return f"{value * 100:.{DIGITS}g} %"
         if self.kind == "month":
             return str(Month(round(value)))
-        if self.kind == "years":
-            return f"{value:g} year{'s' * (value != 1)}"
-        units = {"Gbps": " Gbps", "months": " months"}
-        return f"{value:.{DIGITS}g}{units.get(self.kind, '')}"
+        if self.kind in ("years", "months"):
+            return _counted(value, self.kind)
+        return f"{value:.{DIGITS}g}{' Gbps' * (self.kind == 'Gbps')}"
 
     def change_words(self, change: float) -> str:
         """A change as people say it: ``raise by 3.2 MW``."""
         if self.kind == "month":
-            return f"{'later' if self.loosens > 0 else 'earlier'} by {round(change)} months"
+            return f"{'later' if self.loosens > 0 else 'earlier'} by {_counted(change, 'months')}"
         amount = f"{change * 100:.4g} percentage points" if self.kind == "share" else self.with_noun(change)
         return f"{'raise' if self.loosens > 0 else 'lower'} by {amount}"
 
@@ -77,6 +78,10 @@ class Figure:
         if self.whole:
             return float(math.ceil(least - 1e-6))
         return outward(least)
+
+
+def _counted(count: float, nouns: str) -> str:
+    return f"{count:.{DIGITS}g} {nouns.removesuffix('s') if count == 1 else nouns}"
 
 
 def outward(least: float) -> float:

@@ -122,22 +122,51 @@ def _in_fractions(found: Impossible) -> Certificate | None:
 def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
     """A smallest contradiction: first of whole statements, then of their steps and figures."""
     small = len(found.wide.rows) <= MOST_ROWS_IN_WHOLE
-    coarse = contradiction(found.elastic, found.groups, loose, list(found.groups), in_whole=small or not loose)
+    groups = {name: numbers for name, numbers in found.groups.items() if not _is_end(name)}
+    coarse = contradiction(found.elastic, groups, loose, list(groups), in_whole=small or not loose)
     if coarse is None:
         return None
+    coarse, held = _with_ends(found, loose, coarse)
     fine: dict[str, list[int]] = {}
     for group in coarse.groups:
         for number in found.groups[group]:
             figure = found.lever(number).figure
             name = group if figure is None else f"{group}|{'.'.join(figure.path)}|{found.lever(number).words}"
             fine.setdefault(name, []).append(number)
-    away = loose | {n for group, numbers in found.groups.items() if group not in coarse.groups for n in numbers}
+    away = loose | _numbers(found, set(found.groups) - held - {*coarse.groups})
     narrow = contradiction(found.elastic, fine, away, list(fine))
     if narrow is None:
         return coarse
     groups = tuple(dict.fromkeys(name.partition("|")[0] for name in narrow.groups))
     kept = frozenset(n for name in narrow.groups for n in fine[name])
     return Contradiction(groups, narrow.slacks or kept, narrow.whole)
+
+
+def _with_ends(found: Impossible, loose: set[int], one: Contradiction) -> tuple[Contradiction, set[str]]:
+    """The contradiction with the ends of floors in it, and the dates of floors that are kept to find it.
+
+    A floor whose beginning and end are both let go is no floor any more, and one of the two would be named whenever the
+    floor is. So the end is sought only where the beginning is not in the way, and the beginning is then kept.
+    """
+    floors = [name.removesuffix(".floor") for name in one.groups if name.endswith(".floor")]
+    ends = [f"{floor}.to" for floor in floors if f"{floor}.from" not in one.groups and f"{floor}.to" in found.groups]
+    held = {name for name in found.groups if _is_end(name)}
+    if not ends:
+        return one, held
+    held = held - {*ends} | {end.removesuffix("to") + "from" for end in ends}
+    names = [*ends, *one.groups]
+    away = loose | _numbers(found, set(found.groups) - held - {*names})
+    again = contradiction(found.elastic, {name: found.groups[name] for name in names}, away, names)
+    return again or one, held
+
+
+def _is_end(group: str) -> bool:
+    """Whether a group is about the last month of a floor."""
+    return ".obligations." in group and group.endswith(".to")
+
+
+def _numbers(found: Impossible, groups: set[str]) -> set[int]:
+    return {number for group in groups for number in found.groups[group]}
 
 
 def most_limiting(statements: Sequence[Statement]) -> str:

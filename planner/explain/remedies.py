@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
@@ -12,14 +13,14 @@ from planner.errors import NoProofError
 from planner.explain.figure import Figure, Path, changed
 from planner.explain.impossible import Conflict, Impossible, Statement
 from planner.explain.lever import Lever
-from planner.explain.remedy import Remedy, asks_for_less, base_of
+from planner.explain.remedy import Remedy, asks_for_less, base_of, different
 from planner.explain.wide import wide_model
 from planner.model.build import build
 from planner.solving.elastic import Elastic
 from planner.solving.forced import best_with
 
-MOST_KINDS = 3
-"""Kinds of change that are offered."""
+MOST_KINDS = 4
+"""Changes that are offered."""
 CLOSE = 0.02
 """A change that is searched for is known to this share of itself before it is rounded outward."""
 NINE_TENTHS = 0.9
@@ -46,7 +47,7 @@ def remedies(found: Impossible) -> list[Remedy]:
     kinds = [_kinds(found, conflict, number) for number, conflict in enumerate(found.conflicts)]
     if not kinds or not all(kinds):
         return []
-    count = min(MOST_KINDS, max(len(of_one) for of_one in kinds))
+    count = max(len(of_one) for of_one in kinds)
     chosen = [tuple(itertools.chain(*(k[min(n, len(k) - 1)].changes for k in kinds))) for n in range(count)]
     offered = []
     for changes in chosen:
@@ -74,11 +75,11 @@ def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
             break
         if remedy is not None and remedy not in remedies_found:
             remedies_found.append(remedy)
-    ranked = sorted(remedies_found, key=lambda remedy: (asks_for_less(remedy), remedy.size))
+    ranked = different(sorted(remedies_found, key=lambda remedy: (asks_for_less(remedy), remedy.size)), MOST_KINDS)
     for place, remedy in enumerate(ranked):
         later = _later_money(found, remedy, away)
         if later is not None and all(later.texts != other.texts for other in ranked):
-            return [*ranked[: place + 1], later, *ranked[place + 1 :]]
+            return [*ranked[: place + 1], later, *ranked[place + 1 :]]  # beside the change of which it is a variant
     return ranked
 
 
@@ -185,6 +186,8 @@ def _searched(figure: Figure, case: Case, deadline: float) -> float | None:
     def enough(change: float) -> bool:
         return has_plan(changed(case, {figure.path: figure.yaml(change)}), deadline)
 
+    if figure.stops:
+        return _first_stop(figure.stops, enough)
     high = _far(figure)
     if high <= 0 or not enough(high):
         return None
@@ -198,3 +201,10 @@ def _searched(figure: Figure, case: Case, deadline: float) -> float | None:
             low = middle
     change = min(figure.steps_outward(high), figure.most)
     return change if figure.whole or not enough(NINE_TENTHS * change) else high
+
+
+def _first_stop(stops: tuple[float, ...], enough: Callable[[float], bool]) -> float | None:
+    """The first stop that is enough, by halving; None where the last is not."""
+    if not enough(stops[-1]):
+        return None
+    return stops[bisect.bisect_left(stops[:-1], True, key=enough)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.explain.figure import Figure, Path
@@ -31,6 +32,34 @@ class Remedy:
 def asks_for_less(remedy: Remedy) -> bool:
     """Whether it is demand that is given up; ways to meet it come first."""
     return any(figure.path[0] == "workloads" for figure, _ in remedy.changes)
+
+
+def different(ranked: Sequence[Remedy], most: int) -> list[Remedy]:
+    """Those of several changes that differ most, in their order: a date, money, room, terms and less demand, one each.
+
+    Places that are left go to other fields. The same field of another offer or site is named among the statements, but
+    as a change it would say nothing new.
+    """
+    chosen: list[Remedy] = []
+    for kind in (_way, _field):
+        for remedy in ranked:
+            if kind(remedy) not in map(kind, chosen):
+                chosen.append(remedy)
+    return sorted(chosen[:most], key=ranked.index)
+
+
+def _way(remedy: Remedy) -> str:
+    """The way out that a change is, told by its first figure."""
+    figure = remedy.changes[0][0]
+    if figure.kind in ("month", "months", "years"):
+        return "time"
+    return figure.path[0] if figure.path[0] in ("workloads", "programmes", "finance") else "room and supply"
+
+
+def _field(remedy: Remedy) -> tuple[str, str]:
+    """The field that a change is about, whichever offer, site or step it belongs to."""
+    path = remedy.changes[0][0].path
+    return path[0], next(part for part in reversed(path) if not part[0].isdigit())
 
 
 def base_of(figure: Figure) -> float:

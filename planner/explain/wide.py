@@ -9,6 +9,7 @@ from functools import cached_property
 from planner.case.case import Case
 from planner.coefficients import Coefficients
 from planner.explain.lever import Lever
+from planner.explain.levers_dates import date_levers
 from planner.explain.levers_grants import grant_levers
 from planner.explain.levers_money import cash_levers, loan_levers, tax_levers
 from planner.explain.levers_programmes import programme_levers
@@ -20,6 +21,7 @@ from planner.explain.levers_sites import (
     room_levers,
     supply_levers,
 )
+from planner.explain.open_windows import date_rows, opened
 from planner.model.expressions import Expressions
 from planner.model.linear import Column, Row, Sum
 from planner.model.rules import RULES
@@ -67,8 +69,9 @@ class Wide:
 
 def wide_model(case: Case, figures: Coefficients) -> Wide:
     """The wide model of a case."""
-    years = tuple(replace(year, largest=year.largest * ROOMIER) for year in figures.tax_years)
-    roomy = replace(figures, order_limit=dict.fromkeys(figures.delivery, 1), tax_years=years)
+    dateless = opened(case, figures)
+    years = tuple(replace(year, largest=year.largest * ROOMIER) for year in dateless.tax_years)
+    roomy = replace(dateless, order_limit=dict.fromkeys(figures.delivery, 1), tax_years=years)
     sets = WideSets(roomy)
     decide = Variables(sets, roomy)
     sums = Expressions(sets, roomy, decide)
@@ -76,7 +79,8 @@ def wide_model(case: Case, figures: Coefficients) -> Wide:
     for column in decide.columns:
         if column.kind in BOUGHT:  # their bounds follow from statements, and those are to be named
             column.upper = math.inf
-    _widen(rows, decide, sets, figures)
+    _widen(rows, decide, sets, roomy)
+    rows += date_rows(case, roomy, decide)
     there = {key: Sum({column.index: 1.0}) for key, column in decide.installed.items()}
     levers = [
         *room_levers(case, figures),
@@ -85,6 +89,7 @@ def wide_model(case: Case, figures: Coefficients) -> Wide:
         *availability_levers(case, figures, there),
         *fleet_levers(case, figures),
         *programme_levers(case, figures, rows),
+        *date_levers(case, figures, rows),
         *grant_levers(case, figures, sums),
         *loan_levers(case, figures),
         *tax_levers(case, figures, sums),

@@ -1,4 +1,4 @@
-"""Forty broken cases: what was planted in each, as statements of the case that cannot all be kept."""
+"""Some sixty broken cases: what was planted in each, as statements of the case that cannot all be kept."""
 
 from __future__ import annotations
 
@@ -49,6 +49,15 @@ CREDIT = {"kind": "tax_credit", **programme(0.5)}
 HALL = {"site": "east", "adds": {"power": "2 kW"}, "capex": mn(10), "lead_time": "0 months", "blocks": 1}
 FLEET = {"system": "cube", "quantity": 4, "arrives": "2024-01"}
 CASH = {"finance.opening_cash"}
+ASK_LATER = {"workloads.training.amount.2026-01", "workloads.training.must_serve"}
+NEXT_YEAR: dict[str, Any] = {
+    "workloads__training": {**IDLE, "amount": {"2025-01": 0, "2026-01": 4}},
+    "offers__maker__available": {"2025-01": 0, "2026-01": 9},
+    "finance__opening_cash": mn(250),
+}
+"""Work that has to be paid out of what is there, and cannot be bought before its year."""
+FLOOR = granted(obligations=[{"metric": "accelerators", "floor": 5, "from": "2025-01", "to": "2027-12"}])
+DUTY = {"programmes.state.obligations.0.floor"}
 OTHER_SITE = {
     "region": "south", "opens": "2020-01", "cooling": ["air"], "capacity": {"power": "10 kW"}, "pue": 1,
     "energy_price": "0 JPY/kWh",
@@ -240,6 +249,35 @@ SINGLE: dict[str, Planted] = {
         {**RELIEVED, "programmes": {"relief": {**CREDIT, "carry_forward": "1 year"}}},
         {"programmes.relief.carry_forward", "finance.tax.rate", *CASH, "finance.funding.2027-01"},
     ),
+    "floor that begins too early": (
+        {**POOR, "finance__opening_cash": mn(250), **room(power={"2025-01": "4 kW", "2026-01": "9 kW"}), **FLOOR},
+        {*DUTY, "programmes.state.obligations.0.from", "sites.east.capacity.power.2025-01", *CASH, *ASK},
+    ),
+    "floor that ends too late": (
+        {**POOR, "finance__opening_cash": mn(250), **room(power={"2025-01": "9 kW", "2027-01": "4 kW"}), **FLOOR},
+        {*DUTY, "programmes.state.obligations.0.to", "sites.east.capacity.power.2027-01", *CASH, *ASK},
+    ),
+    "grant for an early service": (
+        {**NEXT_YEAR, **granted(in_service_by="2025-06")},
+        {"programmes.state.in_service_by", "offers.maker.available.2025-01", *CASH, *ASK_LATER},
+    ),
+    "grant for early orders": (
+        {**NEXT_YEAR, **granted(order_window={"to": "2025-06"})},
+        {"programmes.state.order_window.to", "offers.maker.available.2025-01", *CASH, *ASK_LATER},
+    ),
+    "grant for later orders": (
+        {**POOR, "finance__opening_cash": mn(250), **granted(order_window={"from": "2026-01"})},
+        {"programmes.state.order_window.from", *CASH, *ASK},
+    ),
+    "loan that begins too late": (
+        {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), draw_window={"from": "2026-01"})},
+        {"finance.loans.bank.draw_window.from", *CASH, *ASK},
+    ),
+    "loan that ends too early": (
+        {"workloads__training": LATER, "finance__opening_cash": mn(100),
+         **loan(limit=mn(500), term="2 years", draw_window={"to": "2025-06"})},
+        {"finance.loans.bank.draw_window.to", "finance.loans.bank.term", *CASH, *ASK_LATER},
+    ),
     "whole systems only": (
         {"workloads__training": {**WORK, "amount": 1.5}, **room(power="1.5 kW")},
         {"sites.east.capacity.power", *ASK},
@@ -262,5 +300,10 @@ DOUBLE: dict[str, Planted] = {
         two(**west(power="3 kW"), finance__capex_limits={"FY2025": mn(600)}),
         {"finance.capex_limits.FY2025", "sites.west.capacity.power", *ASK, *ASK_WEST},
     ),
-}
+    "late grant, power of the other site": (
+        two(**west(power="3 kW"), finance__opening_cash=mn(500), **granted(order_window={"from": "2026-01"}),
+            workloads__training={**IDLE, "regions": ["north"]}, workloads__serving={**IDLE, "regions": ["south"]}),
+        {"programmes.state.order_window.from", *CASH, "sites.west.capacity.power", *ASK, *ASK_WEST},
+    ),
+}  # fmt: skip
 PLANTED = {**SINGLE, **DOUBLE}
