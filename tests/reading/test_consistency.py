@@ -102,6 +102,9 @@ ROWS = [
     ("resale-age", "age: 4 years", "age: 12 months", "finance.resale.1.age", ["does not come after 1 year"]),
     ("resale-share", "share: 10 %", "share: 70 %", "finance.resale.1.share", ["0.7 at 4 years is more than 0.6"]),
     ("retention", "retention: 3 years", "retention: 6 years", "programmes.grant.retention", ["useful life of 'cube'"]),
+    ("retention-of-additions", "programmes:\n",
+     "programmes:\n  racks: {rate: 10 %, categories: [facility, additions], retention: 10 years}\n",
+     "programmes.racks.retention", ["useful life of 'cube'"]),
     ("no-category", "[systems, additions]", "[]", "programmes.grant.categories", ["no category"]),
     ("same-category", "[systems, additions]", "[systems, systems]", "programmes.grant.categories", ["named twice"]),
     ("two-prices", "price: 400 JPY/accelerator-hour",
@@ -153,6 +156,9 @@ ROWS = [
      "programmes:\n  other: {kind: special_depreciation, rate: 30 %, categories: [systems]}\n"
      "  relief: {kind: special_depreciation, rate: 80 %, categories: [additions, systems]}\n",
      "programmes.relief.rate", ["up to 110 %"]),
+    ("taken-off-twice", "programmes:\n", "programmes:\n  town: {rate: 60 %, categories: [systems]}\n"
+     "  city: {rate: 5 %, categories: [systems], after: [grant, town]}\n",
+     "programmes.city.after", ["'grant' and 'town' pay up to 110 %", "`excludes:`"]),
     ("fleet-of-none", "quantity: 1", "quantity: 0\n        unpaid: 20 mn JPY",
      "sites.north.fleet.0.quantity", ["with unpaid"]),
     ("dear", "2025-04: 290_000 USD", "2025-04: 43_500_000 USD", "offers.maker.price.2025-04", ["more than 10 times"]),
@@ -196,6 +202,7 @@ BOUNDARIES = [
     ("arrives: 2024-01", "arrives: 2019-05"),
     ("rack_power: 40 kW", "rack_power: 10 kW"),
     ("retention: 3 years", "retention: 5 years"),
+    ("programmes:\n", "programmes:\n  halls: {rate: 10 %, categories: [facility], retention: 10 years}\n"),
     ("discount_rate: 5 %", "discount_rate: 30 %"),
     ("pue: 1.2", "pue: 2.5"),
     ("2024-04: 310_000 USD", "2024-04: 160_000 USD"),

@@ -51,6 +51,7 @@ from planner.case.consistency.references import (
     regions_are_declared,
     tags_are_declared,
 )
+from planner.case.consistency.taken_off import order_does_not_decide_what_is_left
 from planner.case.consistency.terms import (
     promises_are_ones_that_a_plan_can_keep,
     resale_falls_with_age,
@@ -92,6 +93,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     credits_are_kept_for_whole_years,
     early_exit_has_an_end,
     no_cost_is_written_off_twice,
+    order_does_not_decide_what_is_left,
     promises_are_ones_that_a_plan_can_keep,
     workloads_have_one_price,
     debt_stays_within_its_limit,

@@ -27,8 +27,13 @@ def resale_falls_with_age(draft: Draft) -> Iterator[Finding]:
 
 
 def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
-    """What a programme pays for lives as long as it has to stay; otherwise it could never be claimed."""
+    """What a programme pays for lives as long as it has to stay; otherwise it could never be claimed.
+
+    Blocks of an expansion never leave, so a programme for them alone may ask for as long as it likes.
+    """
     for name, programme in draft.programmes.items():
+        if not {"systems", "additions"}.intersection(programme.categories):
+            continue
         eligible = sorted(set(programme.systems or draft.offered) & set(draft.offered))
         short = [system for system in eligible if draft.systems[system].useful_life.months < programme.retention.months]
         if short:

@@ -21,7 +21,9 @@ def no_cost_is_written_off_twice(draft: Draft) -> Iterator[Finding]:
         most, with_it = _most(draft, draft.finance, name, programme)
         if most > 1 + WHOLE:
             words = f" with {listed([repr(one) for one in with_it], 'and')}" if with_it else ""
-            found = f"{_taken(programme) * 100:.6g} % of the cost{words} write off up to {most * 100:.6g} % of it"
+            found = (
+                f"{share_of_cost(programme) * 100:.6g} % of the cost{words} write off up to {most * 100:.6g} % of it"
+            )
             remedy = "lower the rate, or say how they go together: `excludes:`, or `after:` the grants"
             yield Finding(("programmes", name, "rate"), found, "100 % of the cost of a unit in all", remedy)
 
@@ -37,12 +39,12 @@ def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tu
         and not excluded(draft, name, other)
         and _meet(programme, one)
     ]
-    best: tuple[float, tuple[str, ...]] = (_taken(programme), ())
-    for together in _compatible(draft, others):
+    best: tuple[float, tuple[str, ...]] = (share_of_cost(programme), ())
+    for together in compatible(draft, others):
         kinds = [draft.programmes[other] for other in together]
-        special = sum(_taken(one) for one in kinds if one.kind == "special_depreciation")
-        first = sum(_taken(draft.programmes[o]) for o in together if o in programme.after)
-        beside = sum(_taken(one) for one in kinds if one.kind == "grant") - first
+        special = sum(share_of_cost(one) for one in kinds if one.kind == "special_depreciation")
+        first = sum(share_of_cost(draft.programmes[o]) for o in together if o in programme.after)
+        beside = sum(share_of_cost(one) for one in kinds if one.kind == "grant") - first
         beside = min(beside, finance.public_money_ceiling)
         first = min(first, finance.public_money_ceiling - beside)
         left = max(0.0, programme.eligible_share - first)
@@ -50,14 +52,19 @@ def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tu
     return best
 
 
-def _taken(programme: Programme) -> float:
+def share_of_cost(programme: Programme) -> float:
+    """What a programme pays or writes off, as a share of the cost in its categories."""
     return programme.rate * programme.eligible_share
 
 
 def _meet(one: Programme, other: Programme) -> bool:
     """Whether two programmes may pay for the same cost of the same unit."""
+    return not set(one.categories).isdisjoint(other.categories) and share_units(one, other)
+
+
+def share_units(one: Programme, other: Programme) -> bool:
+    """Whether two programmes may pay for the same unit, as far as its system and its place go."""
     pairs: tuple[tuple[Collection[str], Collection[str]], ...] = (
-        (one.categories, other.categories),
         (one.systems, other.systems),
         (one.sites, other.sites),
         (one.regions, other.regions),
@@ -65,14 +72,14 @@ def _meet(one: Programme, other: Programme) -> bool:
     return all(not mine or not theirs or not set(mine).isdisjoint(theirs) for mine, theirs in pairs)
 
 
-def _compatible(draft: Draft, names: list[str]) -> Iterator[tuple[str, ...]]:
+def compatible(draft: Draft, names: list[str]) -> Iterator[tuple[str, ...]]:
     """The largest sets of programmes that may pay for the same unit, and some smaller ones."""
     if not names:
         yield ()
         return
     first, *rest = names
     free = [other for other in rest if not excluded(draft, first, other)]
-    for together in _compatible(draft, free):
+    for together in compatible(draft, free):
         yield (first, *together)
     if len(free) < len(rest):
-        yield from _compatible(draft, rest)
+        yield from compatible(draft, rest)
