@@ -90,7 +90,8 @@ def _member(root: Node, name: str, folder: Path, faults: list[Fault]) -> Member 
     try:
         reading = reading_of(tree, [], folder)
     except InputError as error:
-        faults += [_told_where_it_stands(fault, root, name) for fault in error.faults]
+        # The name of its case is made of two others, each of which is told by itself.
+        faults += [_told_where_it_stands(fault, root, name) for fault in error.faults if fault.field != "name"]
         return None
     alone = reading_of(without_shared_programmes(tree, _names(root, "programmes")), [], folder)
     return Member(reading, alone)

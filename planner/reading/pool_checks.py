@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
+
+from pydantic_core import PydanticCustomError
 
 from planner.case.case import Case
 from planner.case.pool import Pool
-from planner.case.quantities import Money, Month, shown
+from planner.case.quantities import LONGEST_NAME, Money, Month, parse_name, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault
 from planner.reading.nodes import Node, nearest, path_text
@@ -32,11 +35,37 @@ def faults_of_form(root: Node) -> list[Fault]:
         return [*faults, Fault(operators.place, "operators", "a pool needs operators", "at least one operator", remedy)]
     if "common" in root.group:
         faults += _unknown(root.group["common"], ("common",), COMMON, "what is common")
+    faults += _names(root, operators)
     for name, operator in operators.group.items():
         faults += _unknown(operator, ("operators", name), ("title", *SHARED, *COMMON), "an operator")
         faults += _overridden(root, name, operator)
     faults += _programmes_with_sites(root)
     return faults
+
+
+def _names(root: Node, operators: Node) -> Iterator[Fault]:
+    """Names of operators that cannot be those of their folder and, behind the name of the pool, of their case."""
+    pool, seen = root.group.get("name"), dict[str, str]()
+    room = LONGEST_NAME - len(f"{pool.value if pool is not None else ''}-")
+    for name, node in operators.group.items():
+        path, other = path_text(("operators", name)), seen.setdefault(_alike(name), name)
+        try:
+            parse_name(name)
+        except PydanticCustomError as error:
+            words = error.context or {}
+            yield Fault(node.place, path, words["found"], words["allowed"], words["remedy"])
+            continue
+        if other != name:
+            found = f"'{name}' and '{other}' differ only in capital letters or width"
+            yield Fault(node.place, path, found, "names that differ in more", "rename one of them")
+        elif len(name) > room:
+            allowed = f"at most {LONGEST_NAME} characters together with the name of the pool"
+            yield Fault(node.place, path, f"the name has {len(name)} characters", allowed, "shorten one of them")
+
+
+def _alike(name: str) -> str:
+    """What names have in common that some file systems take for one."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _unknown(node: Node, path: tuple[str, ...], known: tuple[str, ...], what: str) -> list[Fault]:

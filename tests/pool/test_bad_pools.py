@@ -61,6 +61,11 @@ CASES: list[tuple[str, Any, str, str]] = [
     ("objective", {"kind": "compute_per_public_yen"}, "objective", "least"),
     ("objective", {"kind": "compute_per_yen"}, "objective.kind", "did you mean 'compute_per_public_yen'?"),
     ("operators", {}, "operators", "at least one operator"),
+    ("operators/..", operator(), "operators...", "is not a safe name"),
+    ("operators/b b", operator(), "operators.b b", "is not a safe name"),
+    ("operators/A", operator(), "operators.A", "differ only in capital letters"),
+    ("operators/" + "b" * 60, operator(), "operators." + "b" * 60, "together with the name of the pool"),
+    ("name", "to ys", "name", "is not a safe name"),
     ("participation", "perhaps", "participation", "true or false"),
 ]
 

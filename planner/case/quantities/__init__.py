@@ -7,7 +7,7 @@ from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, kind, refu
 from planner.case.quantities.durations import DAYS_PER_MONTH, Duration, DurationText
 from planner.case.quantities.money import Money, MoneyText, PositiveMoney, amount_text
 from planner.case.quantities.months import FiscalYear, Month, parse_fiscal_year
-from planner.case.quantities.names import Name, Text, parse_name, parse_text
+from planner.case.quantities.names import LONGEST_NAME, Name, Text, parse_name, parse_text
 from planner.case.quantities.numbers import (
     MOST_UNITS,
     Amount,
@@ -24,6 +24,7 @@ from planner.case.quantities.text import narrowed, parse_number, split_quantity
 __all__ = [
     "DAYS_PER_MONTH",
     "LARGEST_EXACT_INTEGER",
+    "LONGEST_NAME",
     "MOST_UNITS",
     "AcceleratorPrice",
     "Amount",

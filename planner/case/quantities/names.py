@@ -10,6 +10,8 @@ from pydantic import BeforeValidator
 
 from planner.case.quantities.base import kind, refuse, shown
 
+LONGEST_NAME = 64
+"""Most characters of a name."""
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}
 
 
@@ -22,12 +24,13 @@ def _visible(value: str, allowed: str) -> str:
 
 def parse_name(value: object) -> str:
     """A name that is safe as part of a file name, a formula and a message."""
-    allowed = "a name of 1 to 64 letters, digits, hyphens, dots or underscores that starts with a letter or digit"
+    kinds = "letters, digits, hyphens, dots or underscores"
+    allowed = f"a name of 1 to {LONGEST_NAME} {kinds} that starts with a letter or digit"
     if not isinstance(value, str):
         raise refuse(f"{kind(value)}, not a name", allowed, "put it in quotes" if value is not None else "")
     if not value:
         raise refuse("the name is empty", allowed)
-    if len(value) > 64:
+    if len(value) > LONGEST_NAME:
         raise refuse(f"the name has {len(value)} characters", allowed)
     _visible(value, allowed)
     if not re.fullmatch(r"[^\W_][\w.-]*", value):
