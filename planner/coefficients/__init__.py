@@ -41,5 +41,5 @@ def coefficients_of(case: Case) -> Coefficients:
     programme_figures(case, exchange, figures)
     loan_figures(case, exchange, figures)
     book_figures(case, exchange, figures)
-    leaving_figures(case, figures)
+    leaving_figures(figures)
     return figures

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from planner.case.case import Case
 from planner.coefficients.coefficients import Coefficients
 from planner.decisions import Investment
 
 
-def leaving_figures(case: Case, figures: Coefficients) -> None:
+def leaving_figures(figures: Coefficients) -> None:
     """Fills in the periods in which claimed systems may leave, as long as that matters to any programme beside them.
 
     Programmes that exclude each other, or deduct from each other, share the systems of an order: who follows what one

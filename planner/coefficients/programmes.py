@@ -19,7 +19,7 @@ def programme_figures(case: Case, exchange: Exchange, figures: Coefficients) -> 
     obligations: list[Obligation] = []
     for name, programme in case.programmes.items():
         _caps(exchange, figures, name, programme)
-        obligations += _obligations(case, figures, name, programme)
+        obligations += _obligations(case, name, programme)
         if programme.minimum_investment is not None:
             figures.minimum[name] = exchange.money(programme.minimum_investment, 0)
         if programme.obligations or programme.minimum_investment is not None:
@@ -59,7 +59,7 @@ def _joining(figures: Coefficients, name: str) -> None:
             figures.claim_limit[programme, investment] = float(bound)
 
 
-def _obligations(case: Case, figures: Coefficients, name: str, programme: Programme) -> list[Obligation]:
+def _obligations(case: Case, name: str, programme: Programme) -> list[Obligation]:
     calendar = case.calendar
     found = []
     for duty in programme.obligations:
