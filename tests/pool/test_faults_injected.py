@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import AuditError
-from planner.model.pool import PoolModel
-from pool.pools import grant, operator, planned, pool
+from planner.errors import AuditError, NoPlanError, NoProofError
+from planner.model.pool import Aim, PoolModel
+from planner.solving.solve import Infeasible, Solution
+from planner.studies.pool.best import best_plan
+from planner.studies.pool.terms import model_of, terms_of
+from pool.pools import grant, operator, planned, pool, reading_of
 
 
 @pytest.mark.parametrize("rule", ["shared_supply", "shared_cap", "participation", "pool_target", "least_compute"])
@@ -49,3 +52,19 @@ def test_a_sum_that_the_model_gets_wrong_is_noticed_behind_a_ratio(
     monkeypatch.setattr(PoolModel, name, property(lambda self: right(self) * 1.5))
     with pytest.raises(AuditError, match=f"{name.replace('_', ' ')} of all operators"):
         planned(tmp_path, content)
+
+
+def test_no_plan_stays_proven_where_saying_why_takes_too_long(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, pool({"a": operator()}))
+    cases, terms = {name: one.reading.case for name, one in reading.members.items()}, terms_of(reading, {})
+    asked = []
+
+    def slow(model: PoolModel) -> Solution:
+        asked.append(model.terms)
+        if model.terms == terms:
+            raise Infeasible
+        raise NoProofError("too slow")
+
+    with pytest.raises(NoPlanError, match="without the shared supply was not found out in time"):
+        best_plan("npv", model_of(cases, terms, Aim()), 0.0, slow, 0.0)
+    assert len(asked) == 2

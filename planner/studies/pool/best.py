@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from planner.audit.pool import PoolAudit, compute_unit
 from planner.case.pool import Pool, PoolObjectiveKind
-from planner.errors import AuditError, NoPlanError
+from planner.errors import AuditError, NoPlanError, NoProofError
 from planner.model.pool import Aim, PoolModel
 from planner.outcome import EXACT, Proof
 from planner.solving.solve import Infeasible, Solution, with_the_same_whole_numbers
@@ -85,7 +85,7 @@ def _why(model: PoolModel, solve: Solve) -> str:
         "the shared supply": {"offers": frozenset()},
         "the shared caps": {"programmes": frozenset()},
     }
-    helps = []
+    helps, unknown = [], []
     for what, terms in words.items():
         loosened = PoolModel(model.operators, replace(model.terms, **terms), Aim(npv=1.0))  # type: ignore[arg-type]
         if loosened.terms == model.terms:
@@ -95,10 +95,14 @@ def _why(model: PoolModel, solve: Solve) -> str:
             helps.append(what)
         except Infeasible:
             continue
+        except NoProofError:  # that there is no plan as things stand is proven all the same
+            unknown.append(what)
     alone = "each operator has a plan by itself, but there is none for all of them together"
-    if not helps:
-        return f"{alone}, whichever one of the terms between them is dropped"
-    return f"{alone}; there would be one without {' or without '.join(helps)}"
+    if helps:
+        return f"{alone}; there would be one without {' or without '.join(helps)}"
+    if unknown:
+        return f"{alone}; whether there is one without {' or without '.join(unknown)} was not found out in time"
+    return f"{alone}, whichever one of the terms between them is dropped"
 
 
 def proof_of(pool: Pool, best: Best, audited: PoolAudit, unaided: float, gap: float) -> Proof:
