@@ -377,3 +377,17 @@ def test_what_the_objective_says_of_a_claim_that_is_owed_at_the_end() -> None:
     assert weights["both", *pair] == pytest.approx(-20 + 8)
     assert weights["leave", "town", *A_CUBE, 1] == pytest.approx(20 - 50 * 48 / 60)
     assert weights["leave_both", *pair, 1] == pytest.approx(-8 + 20 * 48 / 60)
+
+
+def test_a_programme_of_which_nothing_is_eligible_holds_no_system() -> None:
+    # Bought with 50 from half, at work for 60 and sold a year later for 95. The network is free, so net pays nothing
+    # for the same cube, and it does not matter to net that the cube leaves within its five years.
+    network = {**programme(0.5, retention="5 years", early_exit="repay_all"), "categories": ["additions"]}
+    case = toy(
+        finance__resale=[{"age": "12 months", "share": "95 %"}, {"age": "24 months", "share": "0 %"}],
+        offers__maker__allocation=1,
+        workloads__training__amount={"2025-01": 1, "2026-01": 0},
+        programmes={"half": programme(0.5, retention="12 months", excludes=["net"]), "net": network},
+    )
+    outcome = best(case, 50 - 100 + 60 + 95)
+    assert leaves_in(outcome) == [1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
 from planner.audit.dates import period_in_use
+from planner.audit.prices import Prices
 from planner.case.case import Case
 from planner.decisions import Investment, cohort_of
 
@@ -12,7 +13,7 @@ def leave_matters(case: Case, programme: str, investment: Investment) -> set[int
     """Periods in which it makes a difference that a system that leaves was claimed under a programme.
 
     Within its retention, where something goes back then; and after it, while there is something left in the books of
-    what the programme took off.
+    what the programme took off. Never where none of its cost is eligible: nothing is claimed then, though it may count.
     """
     name, site, t = investment
     if name not in case.offers or not claim_allowed(case, programme, investment):
@@ -33,7 +34,7 @@ def leave_matters(case: Case, programme: str, investment: Investment) -> set[int
             matters = (grant_taken_off or rules.kind == "special_depreciation") and age < written_down
         if matters and exit_allowed(case, system, cohort, u):
             found.add(u)
-    return found
+    return found if found and Prices(case).eligible_cost(programme, investment) > 0 else set()
 
 
 def leave_allowed(case: Case, programme: str, investment: Investment, t: int) -> bool:
