@@ -38,7 +38,7 @@ def show(outcome: Outcome, files: list[Path], console: Console) -> None:
     console.print(Text(f"{case.name}{scenario}", style="bold"), Text(case.title, style="dim"))
     console.print(proof_line(outcome))
     console.print(_headline_table(outcome, facts))
-    console.print(_order_table(outcome))
+    console.print(_order_table(outcome) if _buys(outcome) else "Nothing is bought.")
     for path in files:
         console.print(f"wrote {path}", style="dim", highlight=False, soft_wrap=True)
 
@@ -93,10 +93,17 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
     return table
 
 
+def _buys(outcome: Outcome) -> bool:
+    """Whether the plan orders anything, or starts a block."""
+    return any(outcome.decisions.order.values()) or any(outcome.decisions.expand.values())
+
+
 def _return(facts: Headline) -> list[tuple[str, str, str]]:
     """The internal rate of return and the payback, where there are such."""
     rate = "none" if facts.internal_rate_of_return is None else f"{facts.internal_rate_of_return:.1%}"
     back = "no payback" if facts.payback_years is None else f"payback {facts.payback_years:.1f} years"
+    if not facts.capex:
+        back = "nothing to pay back"
     turns = f"; flows turn {facts.sign_changes} times" if facts.sign_changes > 1 else ""
     return [("rate of return", rate, f"before loans; {back}{turns}")]
 

@@ -60,8 +60,11 @@ def rate_of_return(outcome: Outcome) -> float | None:
 
 
 def years_to_pay_back(outcome: Outcome) -> float | None:
-    """Years until what went out has come back, without what is left at the end."""
-    return payback(before_financing(outcome.audit.accounts), outcome.case.calendar.days_to_end)
+    """Years until what went out has come back, without what is left at the end; None where nothing is invested."""
+    accounts = outcome.audit.accounts
+    if not any(any(accounts.lines[line]) for line in INVESTMENTS):
+        return None
+    return payback(before_financing(accounts), outcome.case.calendar.days_to_end)
 
 
 def lowest_cover(outcome: Outcome) -> float | None:

@@ -22,6 +22,7 @@ from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.grid import Grid
 from tests.report.example import CASE, decisions, outcome, outcome_of
 from tests.report.test_edges import BUY_ONE, bare
+from tests.report.test_edges import SHAPES as EDGES
 from tests.report.test_live import Reader, figures
 from tests.report.test_recalculation import differences, formulas_of, in_formualizer, number, recalculated
 
@@ -323,3 +324,15 @@ def test_the_screen_says_return_and_debt_in_a_line_each() -> None:
     lines = console.export_text().splitlines()
     assert any(line.startswith("rate of return") and "payback 1.7 years; flows turn 5 times" in line for line in lines)
     assert any(line.startswith("debt") and "4.00 bn JPY" in line and "at the peak, 2024-04" in line for line in lines)
+
+
+def test_a_plan_that_buys_nothing_says_so_and_has_no_payback() -> None:
+    plan = EDGES["nothing is bought"]
+    console = Console(width=100, record=True, file=io.StringIO())
+    show(plan, [], console)
+    text = console.export_text()
+    assert "nothing to pay back" in text
+    assert text.rstrip().endswith("Nothing is bought.")
+    assert "Orders by fiscal year" not in text
+    assert headline(plan).payback_years is None
+    assert lay_book(plan).grid.worth("payback") == "none"

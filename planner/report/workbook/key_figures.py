@@ -129,12 +129,16 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     pick("money_back", "flow of the next", money, "free_here", last + 1)
     part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
     sheet.line("part_back", "part of the next that it takes", "share", value=part, note="in a straight line")
+    never = Spot("last_out").compare("=", Spot("calendar.periods"))
+    sheet.line(
+        "no_payback", "without payback", "yes = 1", value=call("IF", Spot("capex").compare("=", 0), 1, 1 * never),
+        note="nothing is invested, or money is still out at the end",
+    )  # fmt: skip
 
 
 def _payback_figure() -> Term:
-    never = Spot("last_out").compare("=", Spot("calendar.periods"))
     days = Spot("days_out") + (Spot("days_back") - Spot("days_out")) * Spot("part_back")
-    return call("IF", never, NONE, days / 365)
+    return call("IF", Spot("no_payback").compare("=", 1), NONE, days / 365)
 
 
 def _cover(ledger: Ledger, sheet: Sheet) -> None:
