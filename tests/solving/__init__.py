@@ -1,0 +1,1 @@
+"""The solver, by itself: what it is told, and what it is believed."""

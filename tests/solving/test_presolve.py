@@ -1,0 +1,78 @@
+"""HiGHS 1.15.1 says of a problem that its presolve has reduced that it has no solution, although it has one.
+
+The matrix is that of a tiny case about programmes (one of the cases for the witness), whose best plan is worth 181.29
+million JPY by the planner, by the audit and by trying every plan. See https://github.com/ERGO-Code/HiGHS/issues/3296.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import highspy
+import numpy as np
+import pytest
+
+from planner.solving.highs import Solver
+from planner.solving.matrix import Matrix
+
+PROBLEM = Path(__file__).parent / "no_plan_after_presolve.mps"
+BEST = 181.29032699
+"""Millions of yen."""
+
+
+def read_by_highs() -> Any:
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    assert highs.readModel(str(PROBLEM)) == highspy.HighsStatus.kOk
+    return highs
+
+
+def matrix() -> Matrix:
+    """The problem as the planner hands one over: row by row."""
+    held = read_by_highs().getLp()
+    columns = np.repeat(np.arange(held.num_col_), np.diff(held.a_matrix_.start_))
+    rows = np.array(held.a_matrix_.index_)
+    order = np.lexsort((columns, rows))
+    whole = [i for i, kind in enumerate(held.integrality_) if kind == highspy.HighsVarType.kInteger]
+    return Matrix(
+        cost=np.array(held.col_cost_),
+        offset=held.offset_,
+        maximise=held.sense_ == highspy.ObjSense.kMaximize,
+        lower=np.array(held.col_lower_),
+        upper=np.array(held.col_upper_),
+        whole=np.array(whole, dtype=np.int32),
+        row_lower=np.array(held.row_lower_),
+        row_upper=np.array(held.row_upper_),
+        starts=np.searchsorted(rows[order], np.arange(held.num_row_ + 1)).astype(np.int32),
+        indexes=columns[order].astype(np.int32),
+        values=np.array(held.a_matrix_.value_)[order],
+    )
+
+
+def test_a_plan_that_presolve_loses_is_found_and_proved() -> None:
+    problem = matrix()
+    solver = Solver(problem)
+    solver.whole(problem.whole)
+    run = solver.run()
+    assert run.status == "optimal" and run.has_point
+    assert run.objective == pytest.approx(BEST, abs=1e-6)
+    assert run.bound == pytest.approx(BEST, abs=1e-6)
+    activity = np.add.reduceat(problem.values * run.values[problem.indexes], problem.starts[:-1])
+    assert np.all(activity >= problem.row_lower - 1e-6) and np.all(activity <= problem.row_upper + 1e-6)
+    assert np.all(np.abs(run.values[problem.whole] - np.round(run.values[problem.whole])) < 1e-6)
+
+
+def test_after_it_the_solver_takes_presolve_again() -> None:
+    problem = matrix()
+    solver = Solver(problem)
+    solver.whole(problem.whole)
+    solver.run()
+    assert solver.highs.getOptionValue("presolve")[1] == "choose"
+
+
+def test_the_solver_alone_still_errs() -> None:
+    """If this fails, HiGHS is mended, and the second run without presolve may go."""
+    highs = read_by_highs()
+    highs.run()
+    assert highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
