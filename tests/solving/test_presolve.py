@@ -1,7 +1,7 @@
 """HiGHS 1.15.1 says of a problem that its presolve has reduced that it has no solution, although it has one.
 
 The matrix is that of a tiny case about programmes (one of the cases for the witness), whose best plan is worth 181.29
-million JPY by the planner, by the audit and by trying every plan. See https://github.com/ERGO-Code/HiGHS/issues/3296.
+million JPY by the planner, by the audit and by trying every plan. What is done about it: ``Solver._is_doubtful``.
 """
 
 from __future__ import annotations
