@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.defaults import POOL_GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF
+from planner.session.answering import StepTimetable
 from planner.session.session import UNWATCHED, reason, say
 from planner.session.timetable import REPORT
 from planner.watch import stops, streams
@@ -30,17 +31,14 @@ class PoolOptions:
     debug: bool = False
 
 
-class _NoHurry:
-    """A pool takes as long as its searches, each of which has its own limit."""
-
-    deadline = math.inf
-
-    def __init__(self) -> None:
-        self.may_stop = True
+class _SearchBySearch(StepTimetable):
+    """Every search of a pool has its limit; files that are being put in place are waited for."""
 
     def enter(self, stage: str) -> None:
-        """A stage begins now; files that are being put in place are waited for."""
-        self.may_stop = stage != REPORT
+        """A search, or the report, begins now."""
+        super().enter(stage)
+        if stage == REPORT:
+            self.may_stop, self.deadline = False, math.inf
 
 
 def run_pool(options: PoolOptions) -> int:
@@ -48,7 +46,7 @@ def run_pool(options: PoolOptions) -> int:
     if streams.captured():
         return _work(UNWATCHED, options)
     with Stops() as asked:
-        ending = watch(_work, (options,), _NoHurry(), asked)
+        ending = watch(_work, (options,), _SearchBySearch(options.time_limit), asked)
         if ending.cause != "done":
             say(f"{reason(ending, asked, options.time_limit)}; nothing was written")
         status = ending.status if ending.cause == "done" else EXIT_NO_PROOF

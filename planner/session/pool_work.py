@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.pool.terminal import live_words
 from planner.session.pool import PoolOptions
-from planner.session.timetable import REPORT
+from planner.session.timetable import REPORT, SEARCH
 from planner.studies.pool.plan import PoolPlanner
 from planner.watch.telling import tell
 from planner.watch.watch import Link
@@ -40,8 +41,9 @@ def plan_and_report(link: Link, options: PoolOptions) -> int:
 def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
     folder = options.output or Path("outputs") / reading.pool.name
     require_room_for_pool(folder, list(reading.members))
+    step = partial(link.stage, SEARCH)
     with live_words(_console(options, stderr=True)) as told:
-        planner = PoolPlanner(reading, plan_case, gap=options.gap, time_limit=options.time_limit, told=told)
+        planner = PoolPlanner(reading, plan_case, gap=options.gap, time_limit=options.time_limit, told=told, step=step)
         outcome = planner.outcome(options.pool.name, versions())
         link.stage(REPORT)
         told("writing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -165,8 +166,10 @@ class Solver:
             self.highs.cbMipImprovingSolution.subscribe(
                 lambda event: found(np.array(event.data_out.mip_solution), event.data_out.objective_function_value)
             )
+        began = time.monotonic()
         self._check(self.highs.run(), "to run")
         if self._is_doubtful():
+            self.set("time_limit", max(0.0, float(seconds) - (time.monotonic() - began)))
             self.set("presolve", "off")
             self._check(self.highs.run(), "to run")
             self.set("presolve", "choose")

@@ -149,3 +149,19 @@ def test_ctrl_c_ends_it_with_nothing_written(tmp_path: Path) -> None:
     assert "stopped by Ctrl-C" in said
     assert "nothing was written" in said
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the fault waits in a process of POSIX")
+def test_a_search_that_heeds_no_limit_is_ended(tmp_path: Path) -> None:
+    written(tmp_path, toys())
+    faults = {"planner.solving.search:_Search._relaxed": "3 wait", "grace": 3}
+    command = [sys.executable, str(ROOT / "tests/faults/injected.py"), json.dumps(faults), "pool", "pool.yaml"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    began = time.monotonic()
+    done = subprocess.run(
+        [*command, "--time-limit", "1"], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "too long after the time limit of 1 s" in done.stderr
+    assert time.monotonic() - began < 100  # the fault itself would last ten minutes
+    assert not (tmp_path / "outputs").exists()

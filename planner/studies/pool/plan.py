@@ -45,10 +45,12 @@ class PoolPlanner:
         gap: float,
         time_limit: float,
         told: Told,
+        step: Callable[[], None] = lambda: None,
     ) -> None:
+        """Takes whom to tell what is planned, and whom to tell that a search begins, each of which has its limit."""
         self.reading, self.plan = reading, plan
         self.gap, self.time_limit = gap, time_limit
-        self.told = told
+        self.told, self.step = told, step
         self.cases = {name: member.reading.case for name, member in reading.members.items()}
 
     def outcome(self, file: str, versions: dict[str, str]) -> PoolOutcome:
@@ -111,6 +113,7 @@ class PoolPlanner:
     def _planned(self, case: Case, input_hash: str, name: str) -> Outcome:
         provenance = self.reading.members[name].reading.provenance
         gap, seconds = min(self.gap, GAP), self.time_limit
+        self.step()
         try:
             return self.plan(case, gap=gap, time_limit=seconds, input_hash=input_hash, provenance=provenance)
         except NoProofError as error:
@@ -141,6 +144,7 @@ class PoolPlanner:
         return any(not limit.holds for limit in held.limits if limit.rule == "shared_supply")
 
     def _solve(self, model: PoolModel) -> Solution:
+        self.step()
         return solve(model, gap=self.gap, time_limit=self.time_limit)
 
     def _parts(self, model: PoolModel, solution: Solution, cases: Mapping[str, Case]) -> dict[str, Operator]:
