@@ -15,7 +15,7 @@ from planner.explain.levers_programmes import programme_levers
 from planner.explain.levers_sites import demand_levers, room_levers, supply_levers
 from planner.explain.priced import Priced
 from planner.model.build import Model, build
-from planner.outcome import LimitPrice, Outcome
+from planner.outcome import Outcome
 from planner.solving.elastic import Slack
 from planner.solving.prices import Beside
 
@@ -70,11 +70,6 @@ def priced(outcome: Outcome) -> tuple[Priced, ...]:
             if price is not None:
                 found.append(price)
     return tuple(sorted(found, key=lambda price: -price.stake))
-
-
-def limit_prices(outcome: Outcome) -> tuple[LimitPrice, ...]:
-    """The same for reports."""
-    return tuple(one.record() for one in priced(outcome))
 
 
 def priced_levers(model: Model, figures: Coefficients, outcome: Outcome) -> Iterator[Lever]:

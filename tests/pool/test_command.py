@@ -72,7 +72,7 @@ def test_pool_xlsx_has_a_sheet_for_everything_and_agrees(
     names = ["Pool", "Programmes", "By year", "In the pool and beside it", "Orders", "Supply", "Checks"]
     assert book.sheetnames == names
     cells = {row[0].value: [cell.value for cell in row] for row in book["Pool"].iter_rows() if row[0].value is not None}
-    assert cells["public money under shared programmes"][1] == pytest.approx(70e6)
+    assert cells["public money awarded by shared programmes"][1] == pytest.approx(70e6)
     assert cells["missing to the target"][1] == 1
     assert cells["sum"][2] == pytest.approx(70e6)
     years = {row[0].value: [cell.value for cell in row] for row in book["By year"].iter_rows(min_row=5, max_row=9)}

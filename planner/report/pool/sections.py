@@ -38,7 +38,7 @@ def _summary(outcome: PoolOutcome) -> Section:
     audit, unit, currency = outcome.audit, unit_of_compute(outcome), outcome.currency
     rows: list[tuple[Cell, ...]] = [
         ("net present value of all operators", audit.npv, currency, ""),
-        ("public money under shared programmes", outcome.public_money, currency, _caps_words(outcome)),
+        ("public money awarded by shared programmes", outcome.public_money, currency, _caps_words(outcome)),
         ("dense BF16 compute", audit.compute, unit, _when(outcome)),
         ("of it without the shared programmes", outcome.compute_unaided, unit, ""),
         ("compute that they add", outcome.compute_added, unit, ""),
@@ -76,7 +76,7 @@ def _side_by_side(outcome: PoolOutcome) -> Table:
     columns = (
         Column("operator"),
         Column(unit, unit),
-        Column("public money", "money"),
+        Column("public money awarded", "money"),
         Column("award", "money"),
         Column("npv", "money"),
         Column("npv without", "money"),
@@ -91,20 +91,23 @@ def _programmes(outcome: PoolOutcome) -> Section:
     for programme in outcome.programmes:
         for name, member in outcome.members.items():
             if programme in member.granted:
-                paid, award = member.granted[programme], member.awards.get(programme)
-                rows.append((programme, name, paid, award, None if award is None else award - paid))
+                given, award = member.granted[programme], member.awards.get(programme)
+                rows.append((programme, name, given, award, None if award is None else award - given))
         total = sum(member.granted.get(programme, 0.0) for member in outcome.members.values())
         cap = outcome.caps.get(programme)
         rows.append((programme, "all operators", total, cap, None if cap is None else cap - total))
     columns = (
         Column("programme"),
         Column("operator"),
-        Column("paid", "money"),
+        Column("awarded", "money"),
         Column("award or cap", "money"),
         Column("not used", "money"),
     )
-    words = ("An award is the most that a programme pays to one operator; a cap is the most for all of them.",)
-    table = Table("What shared programmes pay", columns, tuple(rows), whole=True)
+    words = (
+        "An award is the most that a programme gives one operator; a cap is the most for all of them.",
+        "Awarded is what is claimed: grants and tax credits before anything goes back, or what is written off at once.",
+    )
+    table = Table("What shared programmes award", columns, tuple(rows), whole=True)
     return Section("Programmes", "Shared programmes", words, (table,))
 
 
@@ -123,7 +126,7 @@ def _beside(outcome: PoolOutcome) -> Section:
         Column("situation"),
         Column("accelerators ordered", "accelerators"),
         Column(f"compute, {unit}", unit),
-        Column("public money", "money"),
+        Column("public money awarded", "money"),
         Column("capital expenditure", "money"),
         Column("net present value", "money"),
         Column("lowest cash", "money"),
