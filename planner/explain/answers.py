@@ -16,11 +16,12 @@ from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
 from planner.explain.alternatives import alternatives
 from planner.explain.figure import changed
+from planner.explain.in_the_way import reasons_against
 from planner.explain.priced import Priced
 from planner.explain.prices import priced
-from planner.explain.screen import alternative_lines, binding_lines, bought_lines, why_not_lines
+from planner.explain.screen import alternative_lines, binding_lines, bought_lines, reason_lines, why_not_lines
 from planner.explain.why_bought import why_bought
-from planner.explain.why_not import why_not
+from planner.explain.why_not import why_not, without_planning
 from planner.outcome import Outcome
 
 
@@ -71,15 +72,33 @@ def _planned_again(outcome: Outcome, one: Priced, plan: Planner, gap: float, sec
     return -gain if outcome.proof.kind == "cost" else gain
 
 
-def asked_why_not(outcome: Outcome, target: str, *, gap: float, seconds: float) -> Iterator[str]:
-    """Why what stands in front of the @ was not bought for the site behind it.
+def asked_why_not(
+    outcome: Outcome, target: str, *, gap: float, seconds: float, told: Callable[[], None] = lambda: None
+) -> Iterator[str]:
+    """Why what stands in front of the @ was not bought for the site behind it; ``told`` hears of every search.
 
     Raises:
         InputError: there is no such offer, system or site.
     """
-    priced_outcome = with_prices(outcome, math.inf)
-    for offer, site in targets(outcome.case, target):
-        yield from why_not_lines(outcome, why_not(priced_outcome, offer, site, gap=gap, seconds=seconds))
+    asked = targets(outcome.case, target)
+    plain = {(offer, site): without_planning(outcome, offer, site) for offer, site in asked}
+    with_limits = outcome if all(plain.values()) else with_prices(outcome, math.inf)
+    for offer, site in asked:
+        answer = plain[offer, site] or why_not(with_limits, offer, site, gap=gap, seconds=seconds, told=told)
+        yield from why_not_lines(outcome, answer)
+
+
+def not_at_all(case: Case, target: str) -> list[str]:
+    """The answer where it needs no plan, since nothing of that name can stand at the site; otherwise nothing.
+
+    Raises:
+        InputError: there is no such offer, system or site.
+    """
+    asked = targets(case, target)
+    reasons = {offer: reasons_against(case, offer, site) for offer, site in asked}
+    if not all(reasons.values()):
+        return []
+    return [line for offer, site in asked for line in reason_lines(offer, site, reasons[offer])]
 
 
 def targets(case: Case, target: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.case.case import Case
 from planner.coefficients import Coefficients, coefficients_of
@@ -21,6 +21,8 @@ MOST_CONFLICTS = 4
 MOST_ROWS_IN_WHOLE = 1000
 """In larger models only the first contradiction is also sought in whole numbers, where each look takes long; whether a
 change is enough is found out by planning anyway."""
+MOST_JOINS = 4
+"""Programmes for which joining and not joining are looked at one by one."""
 ASKING = ("must_serve", "amount")
 """Fields that ask for something; the limits that forbid it are let go first when a further contradiction is sought."""
 
@@ -121,9 +123,7 @@ def _in_fractions(found: Impossible) -> Certificate | None:
 
 def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
     """A smallest contradiction: first of whole statements, then of their steps and figures."""
-    small = len(found.wide.rows) <= MOST_ROWS_IN_WHOLE
-    groups = {name: numbers for name, numbers in found.groups.items() if not _is_end(name)}
-    coarse = contradiction(found.elastic, groups, loose, list(groups), in_whole=small or not loose)
+    coarse = _coarse(found, loose)
     if coarse is None:
         return None
     coarse, held = _with_ends(found, loose, coarse)
@@ -136,10 +136,27 @@ def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
     away = loose | _numbers(found, set(found.groups) - held - {*coarse.groups})
     narrow = contradiction(found.elastic, fine, away, list(fine))
     if narrow is None:
-        return coarse
+        return replace(coarse, whole=coarse.whole or found.elastic.is_split)
     groups = tuple(dict.fromkeys(name.partition("|")[0] for name in narrow.groups))
     kept = frozenset(n for name in narrow.groups for n in fine[name])
-    return Contradiction(groups, narrow.slacks or kept, narrow.whole)
+    return Contradiction(groups, narrow.slacks or kept, narrow.whole or found.elastic.is_split)
+
+
+def _coarse(found: Impossible, loose: set[int]) -> Contradiction | None:
+    """A smallest contradiction of whole statements: in fractions; with every programme joined or not; in whole numbers.
+
+    The first two are soon answered. Systems and blocks in whole numbers take long, and are seldom what is in the way.
+    """
+    groups = {name: numbers for name, numbers in found.groups.items() if not _is_end(name)}
+    joins = [column.index for column in found.wide.columns if column.kind == "join"]
+    for split in ([], joins) if 0 < len(joins) <= MOST_JOINS else ([],):
+        found.elastic.split(split)
+        one = contradiction(found.elastic, groups, loose, list(groups), in_whole=False)
+        if one is not None:
+            return one
+    found.elastic.split(())
+    small = len(found.wide.rows) <= MOST_ROWS_IN_WHOLE
+    return contradiction(found.elastic, groups, loose, list(groups), in_whole=small or not loose)
 
 
 def _with_ends(found: Impossible, loose: set[int], one: Contradiction) -> tuple[Contradiction, set[str]]:

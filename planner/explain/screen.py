@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.case.case import Case
 from planner.case.quantities import Money
@@ -85,29 +85,44 @@ def why_not_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
     if answer.bought:
         yield f"{name}: the plan buys {answer.bought:,}."
         return
-    yield f"Why not {name}?"
     if answer.reasons:
-        yield from (f"  - {reason}" for reason in answer.reasons)
+        yield from reason_lines(answer.offer, answer.site, answer.reasons)
         return
+    yield f"Why not {name}?"
+    if answer.is_local:
+        yield "  Beside this plan: blocks, programmes and tax years as they are, systems may be fractions."
     if answer.is_a_tie:
         yield "  A plan that buys one there is as good as the plan that does not."
         return
-    if answer.forcing_costs is None:
-        yield "  At its present price no plan has room for one there."
-    else:
-        yield f"  One there, forced in, costs {amount(outcome, answer.forcing_costs)} (planned again)."
-    if answer.enters_at is None:
-        yield "  No price brings it in: what keeps it out is not its price."
-    else:
-        yield (
-            f"  It enters at {answer.price}, which is {answer.enters_at:.2%} of its price; 1 % above that it does not "
-            "(both planned again)."
-        )
-    if outcome.proof.gap_requested > 0:
-        yield f"  Plans were searched to a gap of {outcome.proof.gap_requested:g}; a smaller --gap sharpens this."
+    yield from _price_lines(outcome, answer)
     if answer.limits:
         yield "  Limits that it would share, and what one unit of each is worth:"
     yield from (f"    {limit.path}: {_worth(outcome, limit)}" for limit in answer.limits[:5])
+
+
+def reason_lines(offer: str, site: str, reasons: Sequence[str]) -> Iterator[str]:
+    """Why an offer cannot stand at a site at all."""
+    yield f"Why not {offer} at {site}?"
+    yield from (f"  - {reason}" for reason in reasons)
+
+
+def _price_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
+    forced, both = ("", "") if answer.is_local else (" (planned again)", " (both planned again)")
+    if answer.forcing_costs is None:
+        yield "  At its present price no plan has room for one there."
+    else:
+        yield f"  One there, forced in, costs {amount(outcome, answer.forcing_costs)}{forced}."
+    if answer.enters_at is None:
+        yield "  No price brings it in: what keeps it out is not its price."
+    else:
+        share = f"{answer.enters_at:.2%} of its price"
+        yield f"  It enters at {answer.price}, which is {share}; 1 % above that it does not{both}."
+    if answer.gains_in_whole is not None:
+        change = f"{amount(outcome, abs(answer.gains_in_whole))} {_direction(answer.gains_in_whole)}"
+        short = amount(outcome, outcome.proof.gap)
+        yield f"  Planned again in whole numbers with one there: {change}. This plan is known to within {short}."
+    if outcome.proof.gap_requested > 0:
+        yield f"  Plans were searched to a gap of {outcome.proof.gap_requested:g}; a smaller --gap sharpens this."
 
 
 def alternative_lines(outcome: Outcome, found: Alternatives) -> Iterator[str]:

@@ -18,6 +18,7 @@ from planner.watch.stops import Stops
 from planner.watch.watch import Link, watch
 
 if TYPE_CHECKING:
+    from planner.case.case import Case
     from planner.outcome import Outcome
 
 
@@ -39,6 +40,10 @@ class Question:
     def check(self) -> None:
         """Refuses what cannot be meant, before anything is planned; needs what only the worker loads."""
 
+    def answered_by(self, case: Case) -> bool:
+        """Prints the answer where the case alone gives it, and refuses names that the case does not have."""
+        return False
+
     def answer(self, outcome: Outcome, link: Link) -> None:
         """Prints the answer; tells the link of every step."""
         raise NotImplementedError
@@ -50,6 +55,14 @@ class Explain(Question):
 
     why_not: str | None = None
     confirm: int = 0
+
+    def answered_by(self, case: Case) -> bool:
+        """What cannot stand at a site needs no plan to say so."""
+        from planner.explain.answers import not_at_all  # noqa: PLC0415
+
+        lines = [] if self.why_not is None else not_at_all(case, self.why_not)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        return bool(lines)
 
     def answer(self, outcome: Outcome, link: Link) -> None:
         """Prints prices and reasons."""
@@ -63,7 +76,8 @@ class Explain(Question):
         if self.why_not is None:
             lines = explained(outcome, planned, confirm=self.confirm, gap=self.gap, seconds=self.time_limit)
         else:
-            lines = asked_why_not(outcome, self.why_not, gap=self.gap, seconds=self.time_limit)
+            told = partial(link.stage, "searching")
+            lines = asked_why_not(outcome, self.why_not, gap=self.gap, seconds=self.time_limit, told=told)
         for line in lines:
             link.stage("telling")
             sys.stdout.write(f"{line}\n")
@@ -103,13 +117,15 @@ class StepTimetable:
     may_stop = True
 
     def __init__(self, seconds: float) -> None:
-        self._seconds, self._began, self._grace = seconds, time.monotonic(), timetable.GRACE_SECONDS
+        self._seconds, self._began = seconds, time.monotonic()
+        self._grace, self._measured = timetable.GRACE_SECONDS, False
         self.deadline = self._began + seconds + self._grace
 
     def enter(self, stage: str) -> None:
         """A step begins now."""
         now = time.monotonic()
-        if stage == "search":  # what came before it shows how large the case is
+        if stage == timetable.SEARCH and not self._measured:  # what came before it shows how large the case is
+            self._measured = True
             self._grace = max(timetable.GRACE_SECONDS, timetable.GRACE_OF_PREPARATION * (now - self._began))
         self.deadline = now + self._seconds + self._grace
 
@@ -147,6 +163,8 @@ def _answer(link: Link, question: Question) -> int:
     try:
         question.check()
         reading = read_for_plan(question.budget, scenario=question.scenario)
+        if question.answered_by(reading.case):
+            return 0
         outcome = plan_case(
             reading.case,
             gap=question.gap,

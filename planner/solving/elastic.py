@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -46,17 +47,43 @@ class Elastic:
         self._most = np.array([slack.most for slack in slacks])
         bounded = [number for number, slack in enumerate(slacks) if slack.within is not None]
         self._within = {number: len(rows) + position for position, number in enumerate(bounded)}
+        self._split: tuple[int, ...] = ()
+        self._blamed: set[int] = set()
 
     @property
     def has_whole(self) -> bool:
         """Whether any column must be whole."""
         return bool(len(self.matrix.whole))
 
+    def split(self, columns: Sequence[int]) -> None:
+        """From now on plans in fractions have each of these columns, which are 0 or 1, at one or the other."""
+        self._split = tuple(columns)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether any column is looked at both ways."""
+        return bool(self._split)
+
     def possible(self, loose: Collection[int]) -> bool:
         """Whether there is a plan in fractions with some slacks let go."""
         self._prepare(loose, np.zeros(len(self.matrix.cost)), whole=False)
-        run = self._run()
-        return run.status == "optimal"
+        blamed: set[int] = set()
+        for run in self._both_ways():
+            if run.status == "optimal":
+                return True
+            blamed |= self._in_ray()
+        self._blamed = blamed
+        return False
+
+    def _both_ways(self) -> Iterator[Run]:
+        """Runs with the split columns at each combination of 0 and 1, left as they were afterwards."""
+        at = np.array(self._split, dtype=np.int32)
+        try:
+            for values in itertools.product((1.0, 0.0), repeat=len(at)):
+                self.solver.bound(at, np.array(values), np.array(values))
+                yield self._run()
+        finally:
+            self.solver.bound(at, self.matrix.lower[at], self.matrix.upper[at])
 
     def possible_in_whole(self, loose: Collection[int]) -> bool:
         """Whether there is a plan in whole numbers with some slacks let go."""
@@ -71,13 +98,17 @@ class Elastic:
         for slack, weight in costs.items():
             cost[self.first + slack] = weight
         self._prepare(costs, cost, whole=whole)
-        run = self._run()
-        if not run.has_point:
+        runs = [run for run in ([self._run()] if whole else self._both_ways()) if run.has_point]
+        if not runs:
             return None
+        run = min(runs, key=lambda one: one.objective)
         return {slack: max(0.0, float(run.values[self.first + slack])) for slack in costs}
 
     def blamed(self) -> set[int]:
         """Slacks that the last proof of impossibility in fractions rests on."""
+        return set(self._blamed)
+
+    def _in_ray(self) -> set[int]:
         _, found, ray = self.solver.highs.getDualRay()
         if not found:
             return set(range(len(self.slacks)))

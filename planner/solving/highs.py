@@ -51,6 +51,7 @@ class Solver:
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
+        self._is_whole = False
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.set("output_flag", True)  # without it HiGHS reports no progress either
         self.set("log_to_console", False)
@@ -94,6 +95,7 @@ class Solver:
             kind = highspy.HighsVarType.kInteger if on else highspy.HighsVarType.kContinuous
             kinds = np.full(len(columns), kind)
             self._check(self.highs.changeColsIntegrality(len(columns), columns, kinds), "whole numbers")
+            self._is_whole = on
 
     def bound(self, columns: Integers, lower: Floats, upper: Floats) -> None:
         """Changes the bounds of columns."""
@@ -139,6 +141,10 @@ class Solver:
         columns = np.arange(len(values), dtype=np.int32)
         self.highs.setSolution(len(values), columns, values)
 
+    def _limit(self, seconds: float) -> float:
+        """The limit of one run as the solver takes it: for linear programmes on the time of all runs since loading."""
+        return float(seconds) if self._is_whole else float(seconds) + float(self.highs.getRunTime())
+
     def run(
         self,
         *,
@@ -157,7 +163,7 @@ class Solver:
         """
         self.set("mip_rel_gap", gap)
         self.set("mip_abs_gap", 1e-7)
-        self.set("time_limit", float(seconds))
+        self.set("time_limit", self._limit(seconds))
         if progress is not None:
             self.highs.cbMipLogging.subscribe(
                 lambda event: progress(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
@@ -169,7 +175,7 @@ class Solver:
         began = time.monotonic()
         self._check(self.highs.run(), "to run")
         if self._is_doubtful():
-            self.set("time_limit", max(0.0, float(seconds) - (time.monotonic() - began)))
+            self.set("time_limit", self._limit(max(0.0, seconds - (time.monotonic() - began))))
             self.set("presolve", "off")
             self._check(self.highs.run(), "to run")
             self.set("presolve", "choose")

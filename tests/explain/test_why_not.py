@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from cases.toy import mn, programme, toy, yearly
@@ -11,8 +12,9 @@ from rival.generator import tiny_case
 from explain.amount_of_work import FULL
 from explain.re_solved import plan_of
 from planner.errors import InputError
-from planner.explain.answers import targets
+from planner.explain.answers import not_at_all, targets
 from planner.explain.offer_price import with_price
+from planner.explain.screen import why_not_lines
 from planner.explain.why_not import WhyNot, why_not
 from planner.outcome import Outcome
 from planner.plan import plan_case
@@ -77,6 +79,27 @@ def test_the_price_of_a_dearer_offer_is_that_of_the_cheaper_one():
     assert answer.forcing_costs == pytest.approx(50e6)
     assert answer.enters_at == pytest.approx(100 / 150)
     assert answer.price == "100,000,000 JPY"
+
+
+def test_where_the_plan_is_known_to_a_gap_only_the_question_is_asked_beside_it():
+    outcome = plan_case(toy(**SECOND), gap=0.0)
+    blurred = replace(outcome, proof=replace(outcome.proof, bound=outcome.proof.objective * 1.01))
+    heard: list[None] = []
+    answer = why_not(blurred, "second", "east", gap=1e-3, seconds=30.0, told=lambda: heard.append(None))
+    assert answer.is_local
+    assert answer.forcing_costs == pytest.approx(50e6)
+    assert answer.enters_at == pytest.approx(100 / 150)
+    assert answer.gains_in_whole == pytest.approx(-50e6)
+    assert len(heard) >= 3
+    text = "\n".join(why_not_lines(blurred, answer))
+    assert "Beside this plan" in text
+    assert "Planned again in whole numbers with one there: 50 mn JPY worse." in text
+
+
+def test_what_cannot_stand_there_is_told_without_a_plan():
+    case = toy(**SECOND, sites__east__cooling=["liquid"])
+    assert not_at_all(case, "second@east") == ["Why not second at east?", "  - cube needs air cooling; east has liquid"]
+    assert not_at_all(toy(**SECOND), "second@east") == []
 
 
 PAID = {"metric": "accelerators", "amount": 5, "price": yearly(40)}

@@ -1,0 +1,50 @@
+"""What keeps an offer from a site whatever it costs, and the limits that it would share there."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.coefficients import coefficients_of
+from planner.outcome import LimitPrice
+
+
+def reasons_against(case: Case, offer: str, site: str) -> list[str]:
+    """Why an offer cannot come to stand at a site within the horizon, whatever it costs."""
+    system, place = case.systems[case.offers[offer].system], case.sites[site]
+    name, needs = case.offers[offer].system, system.installation
+    figures = coefficients_of(case)
+    if set(needs.cooling).isdisjoint(place.cooling):
+        needed, there = " or ".join(needs.cooling), " and ".join(place.cooling)
+        return [f"{name} needs {needed} cooling; {site} has {there or 'none'}"]
+    if (name, site, "power") not in figures.use:
+        return [f"{name} does not fit into a rack of {site}: too much power or too high"]
+    if not any((o, d) == (offer, site) for o, d, _ in figures.delivery):
+        return [f"no order of {offer} reaches {site} in time: order window, lead time, opening of the site and horizon"]
+    orders = [limit for (o, d, _), limit in figures.order_limit.items() if (o, d) == (offer, site)]
+    if not any(orders):
+        return [f"there is no room or no supply for even one {name} at {site}"]
+    return []
+
+
+def is_in_the_way(case: Case, limit: LimitPrice, offer: str, site: str) -> bool:
+    """Whether one more system of an offer at a site would need room under a limit."""
+    first, _, rest = limit.path.partition(".")
+    if first == "sites":
+        return rest.startswith(f"{site}.")
+    if first == "offers":
+        return rest.startswith(f"{offer}.")
+    if first == "supply_chain_limits":
+        return rest in case.offers[offer].tags
+    if first == "programmes":
+        return _may_pay(case, rest.partition(".")[0], offer, site)
+    return first in ("finance", "workloads")
+
+
+def _may_pay(case: Case, name: str, offer: str, site: str) -> bool:
+    """Whether a programme may pay for systems of an offer at a site, in the right months."""
+    programme, place = case.programmes[name], case.sites[site]
+    counted = (
+        (programme.systems, case.offers[offer].system),
+        (programme.sites, site),
+        (programme.regions, place.region),
+    )
+    return programme.categories != ("facility",) and all(not names or one in names for names, one in counted)

@@ -1,0 +1,161 @@
+"""At which price an offer is bought for a site: plans with one there at least and with none, price after price.
+
+Asked in whole numbers, or of the linear programme beside a plan.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from planner.audit import audit
+from planner.case.case import Case
+from planner.coefficients import coefficients_of
+from planner.explain.offer_price import with_price
+from planner.explain.prices import fixed_values, in_fractions
+from planner.model.build import build
+from planner.model.linear import Row, count
+from planner.outcome import Outcome
+from planner.results import decisions_of
+from planner.solving.forced import best_with
+from planner.solving.prices import Beside
+
+MOST_STEPS = 12
+"""Steps towards the price; most cases need three."""
+CLOSE = 1e-9
+"""Values that differ by less, as a share, count as equal."""
+CLOSE_IN_FRACTIONS = 1e-8
+"""The same for linear programmes, which are solved to a tolerance."""
+CHEAPEST = 1e-3
+"""Below this share of its price a system is as good as given away."""
+ABOVE, STRIDE = 1.01, 1.1
+"""How far above a price it is looked whether it still enters: one per cent, then steps of ten."""
+TOUCH = 1e-4
+"""A change of price that is small enough to read a slope from."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """The best plan on one side of the question, and what it is worth at a price."""
+
+    worth: float
+    slope: float
+    """By how much the same plan is worth more where the price is higher by its whole; negative."""
+
+
+@dataclass
+class Question:
+    """One offer and one site, asked by planning in whole numbers with one there at least, and with none."""
+
+    case: Case
+    offer: str
+    site: str
+    gap: float
+    seconds: float
+    told: Callable[[], None]
+    close: ClassVar[float] = CLOSE
+
+    def answer(self) -> tuple[float | None, float | None]:
+        """The share of the price at which it enters, and the cost of forcing one in at the present price."""
+        here = self.difference(1.0)
+        if here is None:
+            share = self._somewhere_below(1.0)
+            return (None if share is None else self._highest(share)), None
+        if here[0] >= -self.close * here[2]:
+            return 1.0, 0.0
+        share = self._by_slopes(here)
+        return (None if share is None else self._highest(share)), max(0.0, -here[0])
+
+    def _by_slopes(self, here: tuple[float, float, float]) -> float | None:
+        """From price to price, each where the plans of the last one would be worth the same."""
+        share = 1.0
+        for _ in range(MOST_STEPS):
+            gain, slope, scale = here
+            if abs(gain) <= self.close * scale:
+                return share
+            lower = share - gain / slope if slope < 0 else 0.0
+            found = self.difference(lower) if CHEAPEST < lower < 1.0 else None
+            if found is None:  # what the price does to cash is no slope: it enters at some price, or at none
+                return self._somewhere_below(1.0)
+            share, here = lower, found
+        return self._somewhere_below(1.0)
+
+    def _somewhere_below(self, high: float) -> float | None:
+        """A price below, by halving; None where it does not enter even as good as given away."""
+        return self._between(CHEAPEST, high) if self._enters(CHEAPEST) else None
+
+    def _highest(self, share: float) -> float:
+        """The highest such price: where one per cent more is not too much yet, further up."""
+        low, high = share, share * ABOVE
+        while high < 1.0 and self._enters(high):
+            low, high = high, min(1.0, high * STRIDE)
+        return share if low == share else self._between(low, high)
+
+    def _between(self, low: float, high: float) -> float:
+        """The share between one at which it enters and one at which it does not."""
+        while high - low > TOUCH * low:
+            middle = (low + high) / 2
+            low, high = (middle, high) if self._enters(middle) else (low, middle)
+        return low
+
+    def _enters(self, share: float) -> bool:
+        found = self.difference(share)
+        return found is not None and found[0] > self.close * found[2]
+
+    def difference(self, share: float) -> tuple[float, float, float] | None:
+        """What one there is worth at a share of the price, the slope of that, and the size of what it is part of."""
+        case = with_price(self.case, self.offer, share)
+        there = self.side(case, share, at_least_one=True)
+        if there is None:
+            return None
+        nowhere = self.side(case, share, at_least_one=False)
+        if nowhere is None:
+            return math.inf, 0.0, 1.0
+        gain = there.worth - nowhere.worth
+        return gain, there.slope - nowhere.slope, max(1.0, abs(nowhere.worth))
+
+    def side(self, case: Case, share: float, *, at_least_one: bool) -> Side | None:
+        """The best plan of a case on one side of the question; None where there is none."""
+        self.told()
+        model = build(coefficients_of(case))
+        columns = [column for (o, d, _), column in model.decide.order.items() if (o, d) == (self.offer, self.site)]
+        if at_least_one and not columns:
+            return None
+        ordered = count(columns)
+        row = Row("forced", (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
+        found = best_with(model, [row], gap=self.gap, seconds=self.seconds)
+        if found is None:
+            return None
+        decisions = decisions_of(model, found.values)
+        sign = 1.0 if model.more_is_better else -1.0
+        unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
+        cheaper = with_price(self.case, self.offer, share * (1 - TOUCH))
+        slope = (audit(case, decisions).objective - audit(cheaper, decisions).objective) / (share * TOUCH)
+        return Side(sign * found.objective * unit, sign * slope)
+
+
+@dataclass
+class BesidePlan(Question):
+    """The same, asked of linear programmes beside the plan: its blocks, programmes and tax years, other systems."""
+
+    outcome: Outcome
+    close: ClassVar[float] = CLOSE_IN_FRACTIONS
+
+    def side(self, case: Case, share: float, *, at_least_one: bool) -> Side | None:
+        """The best mix of systems at a share of the price, and how it changes with the price."""
+        self.told()
+        worth = self._worth(case, at_least_one)
+        cheaper = self._worth(with_price(self.case, self.offer, share * (1 - TOUCH)), at_least_one)
+        return None if worth is None or cheaper is None else Side(worth, (worth - cheaper) / (share * TOUCH))
+
+    def _worth(self, case: Case, at_least_one: bool) -> float | None:
+        model = in_fractions(case)
+        columns = [column for (o, d, _), column in model.decide.order.items() if (o, d) == (self.offer, self.site)]
+        ordered = count(columns)
+        row = Row("forced", (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
+        fixed = fixed_values(model, self.outcome)
+        beside = Beside(replace(model, rows=[*model.rows, row]), fixed, ())
+        unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
+        return beside.worth() * unit if beside.found else None

@@ -1,0 +1,21 @@
+"""A search made of many linear programmes has its time for each of them, however many came before."""
+
+from __future__ import annotations
+
+from cases.toy import toy
+
+from planner.coefficients import coefficients_of
+from planner.explain.wide import wide_model
+from planner.solving.elastic import matrix_with
+from planner.solving.highs import Solver
+
+
+def test_a_limit_is_one_of_this_run_and_not_of_all_runs_so_far():
+    case = toy()
+    wide = wide_model(case, coefficients_of(case))
+    solver = Solver(matrix_with(wide.columns, wide.rows, wide.slacks))
+    seconds = 0.2
+    while solver.highs.getRunTime() <= seconds:
+        solver.highs.clearSolver()
+        solver.run()
+    assert solver.run(seconds=seconds).status == "optimal"
