@@ -186,7 +186,7 @@ class Solver:
         return self._read()
 
     def _is_doubtful(self) -> bool:
-        """Whether presolve ruled out every plan, or all but the one at hand: HiGHS 1.15 errs there (its issue 3296)."""
+        """Whether presolve ruled out every plan, or all but the one at hand: HiGHS 1.15 errs there."""
         _, presolve = self.highs.getOptionValue("presolve")
         if presolve == "off" or not len(self.highs.getLp().integrality_):
             return False
