@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from planner.case.pool import Pool
+from planner.case.words import spelling_hint
 from planner.errors import Fault, InputError
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.files import read_text
@@ -91,10 +92,27 @@ def _member(root: Node, name: str, folder: Path, faults: list[Fault]) -> Member 
         reading = reading_of(tree, [], folder)
     except InputError as error:
         # The name of its case is made of two others, each of which is told by itself.
-        faults += [_told_where_it_stands(fault, root, name) for fault in error.faults if fault.field != "name"]
+        own = [_meant_for_a_shared_one(fault, root, name) for fault in error.faults if fault.field != "name"]
+        faults += [_told_where_it_stands(fault, root, name) for fault in own]
         return None
     alone = reading_of(without_shared_programmes(tree, _names(root, "programmes")), [], folder)
     return Member(reading, alone)
+
+
+def _meant_for_a_shared_one(fault: Fault, root: Node, operator: str) -> Fault:
+    """The fault of an entry of the operator's own, with the shared entry that its name may have been meant for.
+
+    A name that nobody shares begins an entry of its own, of which nearly everything is missing.
+    """
+    section, name, *_ = (*fault.field.split("."), "", "")
+    ways = (root, root.group.get("common", root))
+    groups = [way.group[section].group for way in ways if section in way.group]
+    shared = {known for group in groups for known in group}
+    own = root.group["operators"].group[operator].group.get(section)
+    if own is None or name not in own.group or name in shared:
+        return fault
+    hint = spelling_hint(name, shared)
+    return replace(fault, remedy="; else ".join(filter(None, (hint, fault.remedy)))) if hint else fault
 
 
 def _told_where_it_stands(fault: Fault, root: Node, operator: str) -> Fault:

@@ -49,6 +49,13 @@ CASES: list[tuple[str, Any, str, str]] = [
     ("operators/a/sites/hall/colling", ["air"], "operators.a.sites.hall.colling", "did you mean 'cooling'?"),
     ("operators/a/programmes", {"aid": {"total_cap": "1 mn JPY"}}, "operators.a.programmes.aid.total_cap", "own award"),
     ("operators/a/offers", {"maker": {"available": 3}}, "operators.a.offers.maker.available", "at the top"),
+    (
+        "operators/a/programmes",
+        {"aids": {"rate": 0.4}},
+        "operators.a.programmes.aids.categories",
+        "you mean 'aid'?; else",
+    ),
+    ("operators/a/offers", {"makr": {"quality": 1}}, "operators.a.offers.makr.system", "did you mean 'maker'?"),
     ("operators/a/finance", IN_DOLLARS, "operators", "one currency"),
     ("programmes/aid/sites", ["hall"], "programmes.aid.sites", "cannot name sites"),
     ("programmes/aid/rate", 3, "programmes.aid.rate", "more than the whole"),
@@ -104,6 +111,12 @@ def test_a_shared_mistake_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_pool(written(tmp_path, content))
     assert len(error.value.faults) == 1
+
+
+def test_an_entry_of_its_own_may_have_a_name_like_a_shared_one(tmp_path: Path) -> None:
+    own = operator(programmes={"aids": grant(0.1)})
+    reading = read_pool(written(tmp_path, pool({"a": own, "b": operator()}, programmes={"aid": grant(0.5)})))
+    assert set(reading.members["a"].reading.case.programmes) == {"aid", "aids"}
 
 
 def test_a_case_read_as_a_pool_says_so(tmp_path: Path) -> None:
