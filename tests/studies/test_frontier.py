@@ -102,6 +102,23 @@ def test_whole_numbers_are_told_apart_one_by_one(tmp_path: Path) -> None:
     assert [(one.low, one.high) for one in breakpoints] == [(float(n), float(n + 1)) for n in range(5)]
 
 
+@pytest.mark.parametrize(
+    ("path", "low", "high", "unit"),
+    [
+        ("programmes.grant.rate", "0", "50%", "%"),
+        ("finance.opening_cash", "0", "20 bn JPY", "bn JPY"),
+        ("finance.opening_cash", "-5 bn JPY", "0.0", "bn JPY"),
+    ],
+)
+def test_a_bare_nothing_has_the_unit_of_the_other_end(
+    tmp_path: Path, path: str, low: str, high: str, unit: str
+) -> None:
+    reader = reader_of(budget(tmp_path, programmes={"grant": programme(0.1)}), None)
+    found = parameter(path, low, high, reader)
+    assert (found.unit, 0.0 in (found.low, found.high)) == (unit, True)
+    assert found.words(0) == f"0 {unit}"
+
+
 def test_two_inputs_give_a_map(tmp_path: Path) -> None:
     # One cube pays where 60 + 100 * rate >= price: at a price of 80, 100 and 120 from 25 %, 40 % and 50 % on.
     path = budget(tmp_path, workloads={"first": TWO_CUSTOMERS["first"]}, programmes={"grant": programme(0.1)})
@@ -222,7 +239,11 @@ def test_brute_force_has_turns_to_find() -> None:
         ([("programmes.grnat.rate", "0 %", "50 %")], "'grant'"),
         ([("programmes.grant.rate", "0 %", "150 %")], "lies outside 0 to 100 %"),
         ([("programmes.grant.rate", "10 %", "10 %")], "both ends are 10 %"),
-        ([("finance.opening_cash", "1 bn JPY", "2000 mn JPY")], "one end is in 'bn JPY', the other in 'mn JPY'"),
+        ([("finance.opening_cash", "1 bn JPY", "2000 mn JPY")], "--from is in 'bn JPY', --to in 'mn JPY'"),
+        ([("programmes.grant.rate", "0.1", "50 %")], "fix: if '%' is meant, write --from '0.1 %'"),
+        ([("programmes.grant.rate", "5 %", "1")], "--to 1 has no unit, the other end has '%'"),
+        ([("programmes.grant.rate", "5%", "0")], "fix: turn them round: --from '0 %' --to '5%'"),
+        ([("sites.east.opens", "2026-04", "2025-04")], "fix: turn them round: --from '2025-04' --to '2026-04'"),
         ([("sites.east.region", "north", "south")], "'north' is not a number with a unit"),
         ([("programmes.grant.rate", "0 %", "50 %")] * 2, "one or two different inputs"),
     ],

@@ -20,6 +20,7 @@ STEPS = 10_000
 MOST_WHOLE = 100_000
 """Most whole numbers or months between two ends."""
 _NUMBER = re.compile(r"\s*(?P<number>[+-]?[\d_]+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?P<over>/\d+)?\s*(?P<unit>\D.*?)?\s*")
+_SAME_UNIT = "the same unit for both ends"
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -85,13 +86,17 @@ def parameter(path: str, low: str, high: str, reader: Reader, steps: int = STEPS
     """The input at a path, from one value to another.
 
     Raises:
-        InputError: the ends cannot be read, or the case does not take them at that path.
+        InputError: the ends cannot be read or stand the wrong way round, or the case does not take them at that path.
     """
+    low, high = _with_unit(low, high), _with_unit(high, low)
     for text in (low, high):
         reader({path: text})
     found = _of_months(path, low, high) or _of_numbers(path, low, high, steps)
     if found.low == found.high:
         raise _fault(path, f"both ends are {low}", "two values that differ")
+    if found.low > found.high:
+        remedy = f"turn them round: --from '{high}' --to '{low}'"
+        raise _fault(path, f"from {low} down to {high}", "--from below --to", remedy)
     if not found.is_month and not _takes_fractions(found, reader):
         found = Parameter(path, found.low, found.high, found.unit, round(abs(found.high - found.low)))
     if found.steps > MOST_WHOLE:
@@ -109,8 +114,27 @@ def _of_months(path: str, low: str, high: str) -> Parameter | None:
 def _of_numbers(path: str, low: str, high: str, steps: int) -> Parameter:
     (one, unit), (other, other_unit) = (_number(path, text) for text in (low, high))
     if unit.removesuffix("s") != other_unit.removesuffix("s"):
-        raise _fault(path, f"one end is in '{unit}', the other in '{other_unit}'", "the same unit for both")
+        raise _units_differ(path, (low, unit), (high, other_unit))
     return Parameter(path, one, other, other_unit or unit, steps)
+
+
+def _with_unit(text: str, other: str) -> str:
+    """A bare nothing with the unit of the other end: nothing is nothing in every unit."""
+    match, beside = _NUMBER.fullmatch(text), _NUMBER.fullmatch(other)
+    if match is None or beside is None or _MONTH.fullmatch(other.strip()):
+        return text
+    is_bare_nothing = not match["unit"] and float(match["number"].replace("_", "")) == 0
+    return f"0 {beside['unit'] or ''}".rstrip() if is_bare_nothing else text
+
+
+def _units_differ(path: str, low: tuple[str, str], high: tuple[str, str]) -> InputError:
+    """Says which end lacks a unit, or that both have another, and how to write it."""
+    for option, (text, unit), (_, other_unit) in (("--from", low, high), ("--to", high, low)):
+        if not unit:
+            remedy = f"if '{other_unit}' is meant, write {option} '{text.strip()} {other_unit}'"
+            return _fault(path, f"{option} {text} has no unit, the other end has '{other_unit}'", _SAME_UNIT, remedy)
+    found = f"--from is in '{low[1]}', --to in '{high[1]}'"
+    return _fault(path, found, _SAME_UNIT, f"write both in '{high[1]}' or both in '{low[1]}'")
 
 
 def _number(path: str, text: str) -> tuple[float, str]:
@@ -132,5 +156,5 @@ def _takes_fractions(found: Parameter, reader: Reader) -> bool:
     return True
 
 
-def _fault(path: str, found: str, allowed: str) -> InputError:
-    return InputError([Fault(Place("--vary"), path, found, allowed)])
+def _fault(path: str, found: str, allowed: str, remedy: str = "") -> InputError:
+    return InputError([Fault(Place("--vary"), path, found, allowed, remedy)])
