@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.outcome import LimitPrice
@@ -25,8 +27,14 @@ def reasons_against(case: Case, offer: str, site: str) -> list[str]:
     return []
 
 
-def is_in_the_way(case: Case, limit: LimitPrice, offer: str, site: str) -> bool:
-    """Whether one more system of an offer at a site would need room under a limit."""
+def limits_shared(case: Case, limits: Iterable[LimitPrice], offer: str, site: str) -> tuple[LimitPrice, ...]:
+    """The limits under which one more system of an offer at a site would need room."""
+    system = case.offers[offer].system
+    served = {w for (w, s, d) in coefficients_of(case).suits if (s, d) == (system, site)}
+    return tuple(limit for limit in limits if _is_shared(case, limit, offer, site, served))
+
+
+def _is_shared(case: Case, limit: LimitPrice, offer: str, site: str, served: set[str]) -> bool:
     first, _, rest = limit.path.partition(".")
     if first == "sites":
         return rest.startswith(f"{site}.")
@@ -36,7 +44,9 @@ def is_in_the_way(case: Case, limit: LimitPrice, offer: str, site: str) -> bool:
         return rest in case.offers[offer].tags
     if first == "programmes":
         return _may_pay(case, rest.partition(".")[0], offer, site)
-    return first in ("finance", "workloads")
+    if first == "workloads":
+        return rest.partition(".")[0] in served
+    return first == "finance"
 
 
 def _may_pay(case: Case, name: str, offer: str, site: str) -> bool:

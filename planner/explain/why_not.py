@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from planner.explain.in_the_way import is_in_the_way, reasons_against
+from planner.explain.in_the_way import limits_shared, reasons_against
 from planner.explain.offer_price import first_price
 from planner.explain.question import CLOSE, BesidePlan, Question
 from planner.outcome import LimitPrice, Outcome
@@ -81,5 +81,5 @@ def why_not(
         forcing_costs=forcing,
         is_local=beside is not None,
         gains_in_whole=None if again is None else again.worth - sign * outcome.audit.objective,
-        limits=tuple(limit for limit in outcome.prices or () if is_in_the_way(case, limit, offer, site)),
+        limits=limits_shared(case, outcome.prices or (), offer, site),
     )
