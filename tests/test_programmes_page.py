@@ -86,6 +86,25 @@ def test_what_stands_after_is_worked_out_on_what_is_left(tmp_path: Path):
     says("10 % of (100 − 40) = 6 mn, 46 mn JPY together")
 
 
+def test_the_whole_earlier_grant_comes_off_where_categories_differ(tmp_path: Path):
+    ministry = "  ministry: {rate: 40 %, categories: [systems"
+    assert BLOCKS[AFTER].count(ministry) == 1
+    case = case_with(BLOCKS[AFTER].replace(ministry, f"{ministry}, additions"), tmp_path)
+    both = {("prefecture", "ministry", *ORDER): 1.0}
+    grants = audited(case, "ministry", "prefecture", both=both).quantities.grant
+    assert {key[0]: millions(amount) for key, amount in grants.items()} == {"ministry": 44, "prefecture": 5.6}
+    says("10 % of (100 − 44) = 5.6 mn, not of (100 − 40)")
+
+
+def test_a_grant_on_a_block_lowers_its_end_value(tmp_path: Path):
+    block = BLOCKS[AFTER].replace("categories: [systems", "categories: [facility, systems", 1)
+    case = case_with(block, tmp_path)
+    bought, claim = {("hall", 0): 1}, {("ministry", "hall", "north", 0): 1.0}
+    gross, net = (audit(case, Decisions(expand=bought, claim=claims)).accounts.terminal_value for claims in ({}, claim))
+    assert (millions(gross), millions(net)) == (14, round(14 * 0.6, 2))
+    says("at what is left of its cost **less the grants on it**")
+
+
 def test_a_special_depreciation_is_written_off_as_the_page_says(tmp_path: Path):
     april = ("  start: 2025-04", "  start: 2025-10"), ("2025-04: 32", "2025-10: 32"), ("2025-04: 900", "2025-10: 900")
     none = ("      typical: 10 %", "      typical: 0 %")

@@ -143,7 +143,9 @@ def regional(outcome: Outcome) -> None:
     assert outcome.case.finance.exchange_rates["USD"].values()[0].amount == fact("FX-08")
     assert 0.9 * fact("M-20") <= paid_by(outcome, "prefecture") <= fact("M-20")
     assert outcome.decisions.expand
-    assert not plan("regional-2027", "no-programme").decisions.expand
+    without = plan("regional-2027", "no-programme").decisions
+    assert not without.expand
+    assert {site for _, site, _ in without.order} == {"colocation"}
 
 
 def starter(outcome: Outcome) -> None:
