@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from planner.explain.in_the_way import limits_shared, reasons_against
 from planner.explain.offer_price import first_price
-from planner.explain.question import CLOSE, BesidePlan, Question
+from planner.explain.question import BesidePlan, Question
 from planner.outcome import LimitPrice, Outcome
+
+BLURRED = 1e-6
+"""A plan that is known to a gap above this share says nothing about one system more or less."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,9 @@ def why_not(
     if plain is not None:
         return plain
     question = Question(case, offer, site, gap, seconds, told)
-    beside = BesidePlan(case, offer, site, gap, seconds, told, outcome) if outcome.proof.gap > CLOSE else None
+    beside = (
+        BesidePlan(case, offer, site, gap, seconds, told, outcome) if outcome.proof.relative_gap > BLURRED else None
+    )
     share, forcing = (beside or question).answer()
     again = question.side(case, 1.0, at_least_one=True) if beside is not None else None
     sign = -1.0 if outcome.proof.kind == "cost" else 1.0
