@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import tracemalloc
 from collections.abc import Iterator
 from cProfile import Profile
 from pathlib import Path
@@ -21,7 +22,6 @@ from planner.report.workbook.checks import CHANGED
 from planner.report.workbook.grid import FIRST, VALUE, Grid
 from planner.report.workbook.references import address
 from planner.report.workbook.terms import Place, Term
-from tests.benchmarks.run import measured
 from tests.report.example import outcome_of
 from tests.report.large import FULL, HALF, QUARTER, Size, large_case, large_plan
 from tests.report.test_office import OFFICE, Office
@@ -29,12 +29,9 @@ from tests.report.test_recalculation import differences
 
 WIDE = Size(sites=20, systems=4, periods=10)
 """As many sites as the largest case, which all take of one lot, and few of everything else."""
-NAMES = {FULL: "full", HALF: "half", QUARTER: "quarter"}
 SMALL, LARGE = QUARTER, FULL if os.environ.get("PLANNER_SIZE") == "full" else HALF
 MOST_GROWTH = 1.2
-"""How much more work a cell of a large workbook may be than one of a small workbook, counted."""
-MOST_MEMORY = 1.5
-"""How much more memory it may take; the system hands that out in large pieces."""
+"""How much more work and memory a cell of a large workbook may take than one of a small workbook, both counted."""
 LONGEST_FORMULA = 80
 BELOW = re.compile(r"[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)")
 """A range of rows that stand below each other, or of one row over time."""
@@ -74,10 +71,20 @@ def test_a_cell_of_a_large_workbook_takes_no_more_work_than_one_of_a_small(tmp_p
     assert calls_per_cell(LARGE, tmp_path) <= MOST_GROWTH * calls_per_cell(SMALL, tmp_path)
 
 
-def test_a_cell_of_a_large_workbook_takes_no_more_memory_than_one_of_a_small() -> None:
-    small, large = (measured("workbook", NAMES[size], repeat=1) for size in (SMALL, LARGE))
-    assert large["cells"] > 3 * small["cells"]
-    assert large["memory"] / large["cells"] <= MOST_MEMORY * small["memory"] / small["cells"]
+def bytes_per_cell(size: Size, folder: Path) -> float:
+    """The most memory that laying and writing a workbook holds at once, for each of its cells, as Python counts it."""
+    outcome = made(size)
+    tracemalloc.start()
+    try:
+        book = lay_book(outcome)
+        write_workbook(outcome, folder / "plan.xlsx")
+        return tracemalloc.get_traced_memory()[1] / cells_of(book.grid)
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_cell_of_a_large_workbook_takes_no_more_memory_than_one_of_a_small(tmp_path: Path) -> None:
+    assert bytes_per_cell(LARGE, tmp_path) <= MOST_GROWTH * bytes_per_cell(SMALL, tmp_path)
 
 
 def test_the_rows_that_a_formula_adds_up_do_not_grow_with_the_plan() -> None:
