@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cases.toy import toy
+from cases.toy import programme, toy
+from studies.budgets import budget
 from studies.changed import engine, task
 
 from planner.errors import WriteError
@@ -301,6 +303,48 @@ def test_a_stop_of_a_study_is_heard_while_a_plan_is_made(tmp_path: Path) -> None
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 143
+
+
+STUDIES = [
+    ("compare", "toy.yaml"),
+    ("frontier", "toy.yaml", "--vary", "programmes.half.rate", "--from", "0", "--to", "90%"),
+]
+
+
+@posix_only
+@pytest.mark.parametrize("study", STUDIES, ids=["compare", "frontier"])
+@pytest.mark.parametrize(("runs", "number"), [(0, signal.SIGINT), (1, signal.SIGINT), (2, signal.SIGTERM)])
+def test_a_stopped_study_says_what_it_keeps_and_nothing_else(
+    tmp_path: Path, study: tuple[str, ...], runs: int, number: signal.Signals
+) -> None:
+    rates = {f"rate-{percent}": {"programmes.half.rate": f"{percent} %"} for percent in range(10, 80, 10)}
+    budget(tmp_path, rates, programmes={"half": programme(0.5)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "planner.cli", *study, "--workers", "2", "--output", "out"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    journal = tmp_path / "out/journal"
+    while not (journal.exists() and len([*journal.glob("[!.]*.json")]) >= runs):  # without runs, they are being started
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.002)
+    time.sleep(0.0 if runs else 0.2)
+    os.killpg(process.pid, number)  # as a terminal does: to all of them
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (128 + number, "")
+    name = "Ctrl-C" if number == signal.SIGINT else r"a request to end \(SIGTERM\)"
+    kept = len([*journal.glob("[!.]*.json")])
+    if kept:
+        plans = "1 finished plan is" if kept == 1 else f"{kept} finished plans are"
+        words = f"{plans} kept in out/journal: the same command goes on from there"
+    else:
+        words = "no plan was finished yet, and nothing was written"
+    assert re.fullmatch(f"stopped by {name}; {words}\n", err)
+    assert kept >= runs
+    assert not (tmp_path / f"out/{study[0]}.json").exists()
 
 
 # A process that dies, and memory that runs out.

@@ -13,6 +13,7 @@ from planner.cli.explaining import alternatives, explain
 from planner.cli.files import export, init, template
 from planner.cli.planning import check, run, verify
 from planner.cli.pooling import pool
+from planner.cli.stopped import StoppedError
 from planner.cli.studying import compare, frontier
 from planner.errors import EXIT_STOPPED
 from planner.watch import stops, streams
@@ -28,6 +29,13 @@ class PlanGroup(TyperGroup):
         """Puts the verb in front of what is not one."""
         asks_for_group = not args or args[0] in {*self.commands, "--help", "--version"}
         return super().parse_args(ctx, args if asks_for_group else [PLAN, *args])
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's context
+        """Runs a verb; a request to end that nothing else answers is told too, and not by its exit status alone."""
+        try:
+            return super().invoke(ctx)
+        except stops.Stopped as asked:
+            raise StoppedError(asked.number, "it was not ready, and no file is left half written") from None
 
 
 def _version(asked: bool) -> None:

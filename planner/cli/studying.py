@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.stopped import keeping_runs
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 
@@ -59,7 +60,8 @@ def compare(
     folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
     with terminal.live_runs(console(stderr=True, quiet=quiet)) as told:
         engine = _engine(folder, gap, time_limit, workers, told)
-        comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
+        with keeping_runs(engine):
+            comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
     sections, met = report.sections(comparison), conditions.met(comparison)
     text = comparison_text(comparison, met)
     paper = _Paper(folder, "compare", f"{case.name} compared", case.finance.currency, comparison.base.input_hash[:12])
@@ -119,7 +121,8 @@ def frontier(
     folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
     with terminal.live_runs(console(stderr=True, quiet=quiet)) as told:
         engine = _engine(folder, gap, time_limit, workers, told)
-        found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
+        with keeping_runs(engine):
+            found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
     sections, text = report.sections(found), report.frontier_text(found)
     paper = _Paper(folder, "frontier", f"{case.name}: frontier", case.finance.currency, found.base.input_hash[:12])
     paper.write(sections, text)

@@ -115,7 +115,10 @@ def kept(task: Task, engine: Engine) -> Run | None:
         run = run_of(task, json.loads(path.read_bytes()), engine)
     except (ValueError, TypeError, KeyError, AttributeError, AuditError):  # damaged, or of other rules: planned again
         return None
-    return run if run.outcome is None or _is_confirmed(run.outcome) else None
+    if run.outcome is not None and not _is_confirmed(run.outcome):
+        return None
+    engine.finished.add(path)
+    return run
 
 
 def keep(task: Task, record: Record, engine: Engine) -> None:
@@ -126,6 +129,7 @@ def keep(task: Task, record: Record, engine: Engine) -> None:
     """
     path = file_of(task, engine)
     if path is not None:
+        engine.finished.add(path)
         engine.put(path, (json.dumps(record, ensure_ascii=False, allow_nan=True) + "\n").encode())
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
-import signal
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from planner.errors import NoPlanError, NoProofError, PlannerError
 from planner.studies.journal import Record, record_of, record_of_none
 from planner.studies.tasks import Engine, Planner, RunFailedError, Task
-from planner.watch.watch import LOOK_SECONDS, end_with_parent
+from planner.watch import stops
+from planner.watch.watch import LOOK_SECONDS, end_with_parent, signals_held_back
 
 CONTEXT = multiprocessing.get_context("spawn")
 """A fresh process each: a forked one would share the solver's threads."""
@@ -52,16 +53,18 @@ def record_by(plan: Planner, task: Task, gap: float, time_limit: float) -> Recor
     return record_of(outcome)
 
 
-def in_lanes(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Record]]:
+def in_lanes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Record]]:
     """Plans tasks in processes of their own; gives the number of each task with its record, as they finish.
 
     Raises:
         RunFailedError: a run failed, or its process died again and again.
     """
-    lanes = [_Lane(engine) for _ in range(min(engine.workers, len(tasks)))]
+    lanes: list[_Lane] = []
     waiting = list(range(len(tasks)))[::-1]
     tries = dict.fromkeys(waiting, 0)
     try:
+        for _ in range(min(engine.workers, len(tasks))):
+            _begin(lanes, engine)
         while True:
             for lane in lanes:
                 if lane.number is None and waiting:
@@ -73,7 +76,7 @@ def in_lanes(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Recor
             for lane in [lane for lane in busy.values() if time.monotonic() > lane.deadline]:
                 number = lane.take()
                 lane.process.kill()
-                lanes[lanes.index(lane)] = _Lane(engine)
+                _begin(lanes, engine, lane)
                 del busy[lane.connection]
                 yield number, _late(engine)
             for connection in wait(list(busy), timeout=LOOK_SECONDS):
@@ -89,14 +92,30 @@ def in_lanes(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Recor
                             PlannerError.exit_status,
                         ) from None
                     waiting.append(number)
-                    lanes[lanes.index(lane)] = _Lane(engine)
+                    _begin(lanes, engine, lane)
                     continue
                 yield number, _opened(tasks[number], answer)
     finally:
-        for lane in lanes:
-            lane.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
-            lane.process.join()
-            lane.connection.close()
+        with signals_held_back():  # another request must not leave any of them behind
+            for lane in lanes:
+                lane.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
+                lane.process.join()
+                lane.connection.close()
+
+
+def _begin(lanes: list[_Lane], engine: Engine, instead_of: _Lane | None = None) -> None:
+    """Starts a process, deaf to requests to end from its first moment: it inherits that they are held back.
+
+    Ctrl-C goes to all; the process that asked ends the others, and is the only one to speak.
+    """
+    if os.name == "posix":  # its own first start would let the requests through again
+        resource_tracker.ensure_running()
+    with signals_held_back():
+        lane = _Lane(engine)
+        if instead_of is None:
+            lanes.append(lane)
+        else:
+            lanes[lanes.index(instead_of)] = lane
 
 
 class _Lane:
@@ -127,7 +146,7 @@ class _Lane:
 
 def _serve(connection: Connection[Any, Any], plan: Planner, gap: float, time_limit: float) -> None:
     """Plans what comes in until nobody asks any more; runs in a process of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the process that asked ends this one
+    stops.ignore()  # where they cannot be held back
     end_with_parent()
     try:
         while True:

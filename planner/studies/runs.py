@@ -6,7 +6,8 @@ before it, or on where a study was interrupted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 
 from planner.errors import PlannerError
 from planner.studies.journal import Record, keep, kept, record_of, run_of
@@ -28,20 +29,21 @@ def run_all(tasks: Sequence[Task], engine: Engine) -> list[Run]:
             _tell(engine, len(finished), len(tasks), task)
     known = {run.task.input_hash: record_of(run.outcome) for run in finished.values() if run.outcome is not None}
     while rest := [number for number in range(len(tasks)) if number not in finished]:
-        for number, record in _next_records(rest, tasks, known, engine):
-            task = tasks[number]
-            finished[number] = run = run_of(task, record, engine)
-            if run.proven:  # that nothing was found in time is no answer to be kept: the next run looks again
-                keep(task, record, engine)
-            if run.outcome is not None:
-                known.setdefault(task.input_hash, record)
-            _tell(engine, len(finished), len(tasks), task)
+        with closing(_next_records(rest, tasks, known, engine)) as records:  # whatever happens, its processes end here
+            for number, record in records:
+                task = tasks[number]
+                finished[number] = run = run_of(task, record, engine)
+                if run.proven:  # that nothing was found in time is no answer to be kept: the next run looks again
+                    keep(task, record, engine)
+                if run.outcome is not None:
+                    known.setdefault(task.input_hash, record)
+                _tell(engine, len(finished), len(tasks), task)
     return [finished[number] for number in range(len(tasks))]
 
 
 def _next_records(
     rest: Sequence[int], tasks: Sequence[Task], known: Mapping[str, Record], engine: Engine
-) -> Iterator[tuple[int, Record]]:
+) -> Generator[tuple[int, Record]]:
     """Records of tasks whose case has a plan already; if there are none, of the first task of every case.
 
     That a case has no plan is told in words of the file that it was read from, so each of its tasks finds that itself.
@@ -52,11 +54,12 @@ def _next_records(
         return
     first = {tasks[number].input_hash: number for number in reversed(rest)}
     numbers = sorted(first.values())
-    for place, record in _records([tasks[number] for number in numbers], engine):
-        yield numbers[place], record
+    with closing(_records([tasks[number] for number in numbers], engine)) as records:
+        for place, record in records:
+            yield numbers[place], record
 
 
-def _records(tasks: Sequence[Task], engine: Engine) -> Iterator[tuple[int, Record]]:
+def _records(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Record]]:
     if engine.apart or min(engine.workers, len(tasks)) > 1:
         yield from in_lanes(tasks, engine)
         return

@@ -95,3 +95,5 @@ class Engine:
     journal: Path | None = None
     """Folder that keeps finished runs; without it nothing is kept."""
     told: Told | None = None
+    finished: set[Path] = field(default_factory=set)
+    """Files of the journal for the finished runs of this study; the latest may still be being written."""

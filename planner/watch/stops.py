@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import time
 from types import FrameType
@@ -36,8 +37,13 @@ class Stopped(KeyboardInterrupt):
 def raise_stopped() -> None:
     """From now on a request to end raises ``Stopped`` in the main thread, so that all is tidied up on the way out."""
 
+    since = -math.inf
+
     def heard(number: int, _frame: FrameType | None) -> None:
-        raise Stopped(number)
+        nonlocal since
+        last, since = since, time.monotonic()
+        if since - last > AT_ONCE_AFTER:  # else a wrapper's echo of the same request, which must not hurt the tidying
+            raise Stopped(number)
 
     for number in NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup, or a shell's background job

@@ -96,7 +96,7 @@ def watch(work: Work, arguments: tuple[Any, ...], timetable: Timetable, asked: S
     began = time.monotonic()
     ours, theirs = CONTEXT.Pipe(duplex=False)
     process = CONTEXT.Process(target=_serve, args=(theirs, work, arguments), daemon=True)
-    with _signals_held_back():
+    with signals_held_back():
         process.start()
     theirs.close()  # so that its end is noticed here
     try:
@@ -174,7 +174,7 @@ def _serve(connection: Connection[Any, Any], work: Work, arguments: tuple[Any, .
 
 
 @contextmanager
-def _signals_held_back() -> Iterator[None]:
+def signals_held_back() -> Iterator[None]:
     """A request that comes while the worker starts, before it can ignore it, waits, and reaches only this process."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
