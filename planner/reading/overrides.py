@@ -106,6 +106,9 @@ def _check_step(path: list[str], must_exist: bool, here: Type, node: Node | None
         known = fields_of(here)
         if key not in known:
             raise NoSuchPathError(f"{where} has no field '{key}'", listed(known), spelling_hint(key, known))
+        if node is not None and isinstance(node.value, list):
+            remedy = "write its fields without dashes"
+            raise NoSuchPathError(f"{where} is a list in the file", "a group of fields", remedy)
         return
     if is_timeline(here) and (node is None or not node.group):
         remedy = f"set {'.'.join(above)} as a whole, such as {{2024-04: first, {key}: second}}"

@@ -127,3 +127,10 @@ def test_overrides_of_the_command_are_checked_like_the_file():
     told = {fault.field: said(fault) for fault in caught.value.faults}
     assert set(told) == {"finance.cash", "sites.north.pue", "objective.kind", "name"}
     assert "did you mean 'npv'?" in told["objective.kind"]
+
+
+def test_a_scenario_of_a_file_with_a_list_in_place_of_a_group_is_told_in_words(tmp_path: Path):
+    head, _, rest = TINY.read_text(encoding="utf-8").partition("finance:\n")
+    listed = f"{head}finance:\n  - currency: JPY\n{rest[rest.index('systems:') :]}"
+    told = [said(fault) for fault in faults_of(tmp_path, listed, "weak-yen")]
+    assert any("'finance' is a list in the file" in words for words in told), told
