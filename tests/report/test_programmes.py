@@ -23,7 +23,8 @@ from planner.report.headline import headline
 from planner.report.summary_file import summary_text
 from planner.report.terminal import show
 from planner.report.workbook.book import lay_book, write_workbook
-from planner.report.workbook.grid import Grid
+from planner.report.workbook.chart_data import capacity_title
+from planner.report.workbook.grid import LABEL, NOTE, Grid
 from planner.report.workbook.ledger import Ledger
 from planner.verify import verify_workbook
 from tests.report.programmes import CASE, decisions, outcome
@@ -345,3 +346,53 @@ def test_less_is_owed_at_the_end_for_what_two_programmes_pay_for() -> None:
     assert [amount(grid, key, 0) for key in keys] == pytest.approx([12.5e6, 7e6, 17e6, 5.5e6])
     assert amount(grid, f"terminal|spared|{place}|ministry") == pytest.approx(4 * 5.5e6)
     assert amount(grid, "terminal|left|prefecture|ministry|maker|north|0") == pytest.approx(-5.5e6)
+
+
+def label_of(ledger: Ledger, key: str) -> str:
+    """What a row is called."""
+    place = ledger.grid.line_of(key)
+    return ledger.grid.sheets[place.sheet].text(place.row, LABEL)
+
+
+def test_what_stands_after_another_is_applied_for_after_it() -> None:
+    plan, ledger = result("full"), lay_book(result("full"))
+    grid, key = ledger.grid, "form|{}|{}|{}".format
+    before, left, asked, lost, most = (
+        amount(grid, key("prefecture", row, "all")) for row in ("before", "left", "asked", "lost", "most")
+    )
+    decided = sum(money for (name, *_), money in plan.audit.quantities.grant.items() if name == "prefecture")
+    assert asked + lost == pytest.approx(decided, abs=1)
+    assert asked + lost == pytest.approx(left / 2, abs=1) and before > asked > 0
+    assert 0 <= lost < most and most == 1000 * len(grid.years)
+    assert label_of(ledger, key("prefecture", "before", "systems")) == "systems: grant before what comes first"
+    named = {one.split("|")[3] for one in grid.keys_under("form|prefecture|") if "applied for" in label_of(ledger, one)}
+    assert named == {"all"}, "what people copy is the grant that is decided"
+    assert key("ministry", "asked", "systems") in grid, "what stands after nothing is rounded for each category"
+
+
+def test_public_money_is_named_with_its_tax_credits() -> None:
+    ledger = lay_book(result("full"))
+    rows = ledger.grid.keys_under("public|")
+    assert rows and {label_of(ledger, key) for key in rows} == {"grants and tax credits"}
+    place = ledger.grid.line_of("ceiling|maker|north")
+    assert ledger.grid.sheets[place.sheet].text(place.row, NOTE) == "the whole cost"
+
+
+def test_the_rounding_of_a_difference_is_shown_as_a_dash(source: Workbook) -> None:
+    sheet = source["Balance sheet"]
+    rows = {str(cell.value): cell.row for (cell,) in sheet.iter_rows(max_col=1)}
+    expected = {rows["assets less debt and equity"], rows["sources less uses"]}
+    found = {
+        cells.min_row
+        for area in sheet.conditional_formatting
+        for cells in area.cells.ranges
+        if all(rule.dxf.numFmt.formatCode == '"–";"–";"–"' for rule in area.rules)
+    }
+    assert found == expected
+
+
+def test_the_chart_of_capacity_says_whose_demand_it_shows() -> None:
+    ledger = lay_book(result("full"))
+    assert label_of(ledger, "asked|accelerators") == "demand counted in accelerators"
+    assert capacity_title("accelerators") == "Whole fleet, installed x availability, and demand counted in accelerators"
+    assert laid("full").grid.say(capacity_title("accelerators")).startswith("全設備の能力")

@@ -1,7 +1,8 @@
 """Part of the sheet Subsidies in the shape an application form asks for: category of cost by fiscal year.
 
 Amounts exclude consumption tax. Each amount applied for is rounded down to 1,000, as the forms want it; what rounding
-takes away is stated, with the most that it can come to.
+takes away is stated, with the most that it can come to. Where a programme stands after another, what that one leaves
+of all categories together is applied for, and each category only says what it would bring before.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from planner.report.workbook.terms import Term, call
 CATEGORIES: tuple[CostCategory, ...] = ("systems", "additions", "facility")
 WHOLE_THOUSANDS = -3
 """Digits of ROUNDDOWN: amounts applied for are whole thousands."""
-TOTALS = ("cost", "eligible", "asked", "lost")
+ALONE = {"cost": "total cost", "eligible": "eligible cost", "asked": "grant applied for", "lost": "lost by rounding"}
+"""Rows that are summed over the categories."""
+NOT_ALONE = {"cost": "total cost", "eligible": "eligible cost", "before": "grant before what comes first"}
+"""The same of a programme that stands after another."""
 
 
 def lay_application(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -35,6 +39,7 @@ class _Form:
     def __init__(self, ledger: Ledger, sheet: Sheet, programme: str) -> None:
         self.ledger, self.sheet, self.programme = ledger, sheet, programme
         self.path = f"programmes.{programme}"
+        self.stands_after = bool(overlaps_of(ledger, programme))
 
     def key(self, row: str, category: str = "all") -> str:
         return f"form|{self.programme}|{row}|{category}"
@@ -50,6 +55,9 @@ class _Form:
             value=Spot(f"{self.path}.rate"), note="see Inputs",
         )  # fmt: skip
         grant = eligible * Spot(self.key("rate", category))
+        if self.stands_after:
+            self._row("before", category, f"{category}: grant before what comes first", grant, "rate x eligible cost")
+            return
         asked = call("ROUNDDOWN", grant, WHOLE_THOUSANDS)
         self._row("asked", category, f"{category}: grant applied for", asked, "rate x eligible cost, rounded down")
         lost = grant - Now(self.key("asked", category))
@@ -60,15 +68,15 @@ class _Form:
 
     def sums(self) -> None:
         """The same over all categories, and the most that rounding can come to."""
-        labels = ("total cost", "eligible cost", "grant applied for", "lost by rounding")
-        for row, label in zip(TOTALS, labels, strict=True):
+        for row, label in (NOT_ALONE if self.stands_after else ALONE).items():
             added: Term = Now(self.key(row, CATEGORIES[0]))
             for category in CATEGORIES[1:]:
                 added = added + Now(self.key(row, category))
             self._row(row, "all", f"all categories: {label}", added, "sum of the categories", exact=row == "lost")
-        if overlaps_of(self.ledger, self.programme):
+        if self.stands_after:
             self._taken_off()
-        figures = call("COUNT", *(self._years(self.key("asked", category)) for category in CATEGORIES))
+        rounded = ("all",) if self.stands_after else CATEGORIES
+        figures = call("COUNT", *(self._years(self.key("asked", category)) for category in rounded))
         self.sheet.line(
             self.key("most", "all"), "most that rounding can come to", self.ledger.currency, subject=self.programme,
             value=figures * Spot("constants.per_thousand"), note="figures applied for x 1,000",
@@ -80,10 +88,11 @@ class _Form:
         self._row("off", "all", "all categories: eligible cost that other programmes pay for", off, "see above")
         left = Now(self.key("eligible")) - Now(self.key("off"))
         self._row("left", "all", "all categories: eligible cost after that", left, "eligible cost - paid by others")
-        asked = call("ROUNDDOWN", Now(self.key("left")) * Spot(f"{self.path}.rate"), WHOLE_THOUSANDS)
-        self._row(
-            "net", "all", "all categories: grant applied for after that", asked, "rate x eligible cost, rounded down"
-        )
+        grant = Now(self.key("left")) * Spot(f"{self.path}.rate")
+        asked = call("ROUNDDOWN", grant, WHOLE_THOUSANDS)
+        self._row("asked", "all", "all categories: grant applied for", asked, "rate x eligible cost, rounded down")
+        lost = grant - Now(self.key("asked"))
+        self._row("lost", "all", "all categories: lost by rounding", lost, "below 1,000 a figure", exact=True)
 
     def _row(self, row: str, category: str, label: str, years: Term, note: str, *, exact: bool = False) -> None:
         """A figure for each fiscal year and their sum, in thousands, or exactly where thousands would hide it."""

@@ -49,19 +49,33 @@ def metrics_asked(ledger: Ledger) -> list[Metric]:
 def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
     """What all installed systems could do in a metric, by system, against the demand of the workloads in it."""
     unit, systems = metric_label(metric), systems_placed(ledger)
-    sheet.heading(f"Capacity and demand: {unit}")
+    sheet.heading(capacity_title(metric))
     for system in systems:
         able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
         sheet.line(f"able|{metric}|{system}", f"one {system}, as far as it is available", unit, value=able)
     for system in systems:
         could = Now(f"standing|{system}") * Spot(f"able|{metric}|{system}")
-        sheet.line(f"could|{metric}|{system}", system, unit, series=could, note="installed x what one could do")
+        sheet.line(
+            f"could|{metric}|{system}",
+            system,
+            unit,
+            series=could,
+            note="whole fleet: installed x availability x one system",
+        )
     asking = [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
     asked = [
         sheet.line(f"asked|{name}", f"demand: {name}", unit, series=1 * Now(f"workloads.{name}.amount"))
         for name in asking
     ]
-    sheet.line(f"asked|{metric}", "demand", unit, series=total(asked), kind="total")
+    sheet.line(
+        f"asked|{metric}", f"demand counted in {unit}", unit, series=total(asked), kind="total",
+        note="workloads in other units are not in it",
+    )  # fmt: skip
+
+
+def capacity_title(metric: Metric) -> str:
+    """What the chart of a metric shows: the whole fleet serves all workloads, not only those counted in the metric."""
+    return f"Whole fleet, installed x availability, and demand counted in {metric_label(metric)}"
 
 
 def _cash(ledger: Ledger, sheet: Sheet) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from planner.case.workload import Metric
 from planner.report.workbook.bridges import BARS
-from planner.report.workbook.chart_data import deliveries, metrics_asked, paying
+from planner.report.workbook.chart_data import capacity_title, deliveries, metrics_asked, paying
 from planner.report.workbook.chart_series import COLOURS, GRID_LINES, Draughtsman
 from planner.report.workbook.ledger import SUMMARY, Ledger
 from planner.report.workbook.placements import metric_label, systems_placed
@@ -45,7 +46,8 @@ def plans(ledger: Ledger) -> list[Plan]:
         Plan(_cash_bridge, "Bridge: from the first cash balance to the last, with what came in and what went out"),
     ]
     for metric in metrics_asked(ledger):
-        words = f"Stacked areas and a line: what installed systems could do in {metric_label(metric)}, and the demand"
+        unit = metric_label(metric)
+        words = f"Stacked areas and a line: what the whole fleet could do in {unit}, and the demand counted in it"
         found.append(Plan(partial(_capacity, metric=metric), words))
     rows = -(-len(ledger.case.sites) // NAMES_IN_A_ROW)
     height = HEIGHT + LINE_HEIGHT * max(0, rows - ROWS_OF_NAMES)
@@ -129,9 +131,9 @@ def _hour(draw: Draughtsman) -> Any:  # noqa: ANN401
     return _bridge(draw, "hour", "Cost of one accelerator-hour at work", unit)
 
 
-def _capacity(draw: Draughtsman, metric: str) -> Any:  # noqa: ANN401
+def _capacity(draw: Draughtsman, metric: Metric) -> Any:  # noqa: ANN401
     unit = metric_label(metric)
-    chart = draw.over_time("area", f"Capacity and demand: {unit}", unit, stacked=True)
+    chart = draw.over_time("area", capacity_title(metric), unit, stacked=True)
     for number, system in enumerate(systems_placed(draw.ledger)):
         chart.add_series(draw.series(f"could|{metric}|{system}", COLOURS[number % len(COLOURS)]))
     line: Any = draw.writer.book.add_chart({"type": "line"})

@@ -73,7 +73,7 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     investments = sorted({(name, site) for _, name, site in claims})
     if not investments:
         return
-    sheet.heading("All grants on one investment, by period of its order or start")
+    sheet.heading("Grants and tax credits on one investment, by period of its order or start")
     grants_on: dict[tuple[str, str], list[str]] = {}
     for name, site, programme in sorted((name, site, programme) for programme, name, site in claims):
         grants_on.setdefault((name, site), []).append(f"import|{programme}|{name}|{site}")
@@ -95,13 +95,14 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
             ledger.currency,
             subject=subject,
             series=ceiling,
-            note="share of the whole cost",
+            note="share of the whole cost" if ledger.case.finance.public_money_ceiling < 1 else "the whole cost",
         )
         sheet.line(
-            f"public|{name}|{site}", "all grants", ledger.currency, subject=subject,
+            f"public|{name}|{site}", "grants and tax credits", ledger.currency, subject=subject,
             series=total(grants_on[name, site]), note="sum over programmes",
         )  # fmt: skip
         sheet.line(
             f"public_room|{name}|{site}", "room left", ledger.currency, subject=subject,
-            series=Now(f"ceiling|{name}|{site}") - Now(f"public|{name}|{site}"), note="ceiling - grants",
+            series=Now(f"ceiling|{name}|{site}") - Now(f"public|{name}|{site}"),
+            note="ceiling - grants and tax credits",
         )  # fmt: skip

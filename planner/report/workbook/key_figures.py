@@ -63,9 +63,9 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
         public = "public_money"
         row(public, "public money in all", money, *in_all)
     row("grant_per_accelerator", "public money for one accelerator bought with it", f"{money}/accelerator",
-        ratio(public, "aided_accelerators"), "all grants, those for sites included")  # fmt: skip
+        ratio(public, "aided_accelerators"), "all public money, that for sites included")  # fmt: skip
     row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", f"{money}/PFLOPS",
-        ratio(public, "aided_pflops"), "all grants, those for sites included")  # fmt: skip
+        ratio(public, "aided_pflops"), "all public money, that for sites included")  # fmt: skip
     sheet.heading("Debt and use")
     row("key|cover", "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")

@@ -51,6 +51,8 @@ GAP = 2.0
 """Width of the empty column between the periods and the fiscal years."""
 LEAST_PERIOD = 7.0
 """Least width of a period or a fiscal year."""
+DIFFERENCES, NOISE = ("imbalance", "sources_less_uses"), 0.5
+"""Rows that must be nothing, and what of a unit of currency is shown as nothing there."""
 GOOD = "OK"
 """What a verdict says where all is well; everything else is bad news."""
 
@@ -119,6 +121,7 @@ class Writer:
         if sheet.over_time:
             widths = self._widths(worksheet, sheet, raw)
         self._judge(worksheet, sheet)
+        self._silence(worksheet, sheet)
         self._protect_and_print(worksheet, sheet, widths)
         return worksheet
 
@@ -129,6 +132,15 @@ class Writer:
                 for criteria, colour in (("==", "#548235"), ("!=", "#C00000")):
                     rule = {"type": "cell", "criteria": criteria, "value": f'"{GOOD}"', "format": self._colour(colour)}
                     worksheet.conditional_format(row, column, row, column, rule)
+
+    def _silence(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        """A dash for what is nothing but the rounding of a difference, which would be shown as -0.0, and in red."""
+        places = [self.grid.line_of(key) for key in DIFFERENCES if key in self.grid]
+        for place in (place for place in places if place.sheet == sheet.name):
+            dash = self.book.add_format({"num_format": '"–";"–";"–"', "font_color": "#000000"})
+            rule = {"type": "cell", "criteria": "between", "minimum": -NOISE, "maximum": NOISE, "format": dash}
+            last = max(self.grid.last_period, *self.grid.year_columns)
+            worksheet.conditional_format(place.row, VALUE, place.row, last, rule)
 
     def _colour(self, colour: str) -> Format:
         key = ("verdict", colour, False, False)
