@@ -27,10 +27,17 @@ class Verdict:
 
     holds: bool = True
     """Every limit is kept, the stored value agrees, and no input was changed."""
+    keeps: bool = True
+    """Every limit is kept and the stored value agrees, whether or not the plan is still known to be the best."""
     words: list[str] = field(default_factory=list)
 
     def against(self, *words: str) -> None:
         """Says what speaks against the plan."""
+        self.holds = self.keeps = False
+        self.words += words
+
+    def doubt(self, *words: str) -> None:
+        """Says why the plan may not be the best any more."""
         self.holds = False
         self.words += words
 
@@ -49,10 +56,19 @@ def verify_workbook(path: Path) -> Verdict:
     if audited is not None:
         _weigh_limits(verdict, audited)
         _weigh_value(verdict, audited, book.named[NPV_NAME], reading.now.case.finance.currency)
-    verdict.words.insert(0, f"{path}: the plan {'holds' if verdict.holds else 'does not hold as it stands'}")
+    verdict.words.insert(0, f"{path}: {_first_line(verdict, len(reading.changes))}")
     if reading.changes:
         verdict.words.append(f"plan again with: plan {path}")
     return verdict
+
+
+def _first_line(verdict: Verdict, changes: int) -> str:
+    if verdict.holds:
+        return "the plan holds"
+    if verdict.keeps:
+        inputs = "1 input" if changes == 1 else f"{changes} inputs"
+        return f"the plan still keeps every limit, but is no longer known to be the best: {inputs} changed"
+    return "the plan does not hold as it stands"
 
 
 def _audited(verdict: Verdict, book: Book, reading: WorkbookReading) -> Audit | None:
@@ -68,7 +84,7 @@ def _weigh_changes(verdict: Verdict, changes: tuple[Change, ...]) -> None:
     if not changes:
         verdict.words.append("inputs: none was changed since the plan was made")
         return
-    verdict.against(f"inputs: {len(changes)} changed since the plan was made, so it may no longer be the best one")
+    verdict.doubt(f"inputs: {len(changes)} changed since the plan was made, so it may no longer be the best one")
     lines = [f"  {one.place}: {one.path}: {one.solved} as solved, {one.now} now" for one in changes]
     verdict.words += _first(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -69,7 +70,23 @@ def test_a_limit_that_the_new_inputs_break_is_named(book: Path, tmp_path: Path) 
     path = changed(book, tmp_path, ("finance.capex_limits.FY2024", VALUE, 1e6))
     verdict = verify_workbook(path)
     assert not verdict.holds
+    assert "the plan does not hold as it stands" in verdict.words[0]
     assert "capex limit: " in said(verdict) and "1e+06 JPY does not hold" in said(verdict)
+
+
+def test_a_looser_limit_leaves_a_plan_that_is_kept_but_no_longer_known_to_be_the_best(
+    book: Path, tmp_path: Path
+) -> None:
+    cell = f"D{row_of(openpyxl.load_workbook(book)['Inputs'], 'finance.capex_limits.FY2024')}"
+
+    def looser(xml: str) -> str:
+        head, tail = xml.split(f'<c r="{cell}"', 1)
+        return f'{head}<c r="{cell}"{re.sub("<v>.*?</v>", "<v>900000000000</v>", tail, count=1)}'
+
+    verdict = verify_workbook(patched(book, tmp_path, "xl/worksheets/sheet3.xml", looser))
+    assert not verdict.holds
+    words = "the plan still keeps every limit, but is no longer known to be the best: 1 input changed"
+    assert verdict.words[0].endswith(words), said(verdict)
 
 
 def test_a_shorter_calendar_does_not_fit_the_decisions(book: Path, tmp_path: Path) -> None:
@@ -115,6 +132,13 @@ def test_the_command_plans_checks_exports_and_verifies_a_workbook(book: Path, tm
     exported = plan("export", "plan.xlsx", cwd=tmp_path)
     assert plan("export", "plan.xlsx", "--output", "case.yaml", cwd=tmp_path).stdout == "wrote case.yaml\n"
     assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == exported.stdout
+    (tmp_path / "case.yaml").write_text("somebody's work", encoding="utf-8")
+    refused = plan("export", "plan.xlsx", "--output", "case.yaml", cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "case.yaml: stands there already" in refused.stderr
+    assert "fix: name a new file" in refused.stderr
+    assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == "somebody's work"
+    (tmp_path / "case.yaml").write_text(exported.stdout, encoding="utf-8")
     for name in ("plan.xlsx", "case.yaml"):
         assert plan(name, "--output", name.partition(".")[0], "--quiet", cwd=tmp_path).returncode == 0
     written = (tmp_path / "plan" / "plan.xlsx").read_bytes()

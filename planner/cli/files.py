@@ -11,7 +11,10 @@ import typer
 def export(
     workbook: Annotated[Path, typer.Argument(help="A plan.xlsx, or a case file.", metavar="PLAN.XLSX")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The new case file; the screen without it.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The new case file, which must not stand there yet; the screen without it."
+        ),
     ] = None,
 ) -> None:
     """Write the case of a workbook, with what was changed on Inputs, as a case file that needs no catalogue."""
@@ -19,6 +22,8 @@ def export(
     from planner.reading.case_text import case_text  # noqa: PLC0415
     from planner.report.files import replace_content  # noqa: PLC0415
 
+    if output is not None:
+        _require_new(output)
     reading = read_budget(workbook)
     text = case_text(reading.case, reading.provenance)
     if output is None:
@@ -42,12 +47,19 @@ def template(
     if workbook.suffix.lower() != ".xlsx":
         found = f"a name that ends in '{workbook.suffix}'"
         raise InputError([Fault(Place(str(workbook)), "", found, "a name that ends in .xlsx")])
-    if workbook.exists():
-        remedy = "name a new file, or move this one away"
-        raise InputError([Fault(Place(str(workbook)), "", "stands there already", "a new file", remedy)])
+    _require_new(workbook)
     write_template(workbook, None if case is None else read_budget(case))
     typer.echo(f"wrote {workbook}")
     typer.echo(f"next: fill it in, then run: plan check {workbook}")
+
+
+def _require_new(path: Path) -> None:
+    """Refuses to write over an input, which may be the work of days."""
+    from planner.errors import Fault, InputError, Place  # noqa: PLC0415
+
+    if path.exists():
+        remedy = "name a new file, or move this one away"
+        raise InputError([Fault(Place(str(path)), "", "stands there already", "a new file", remedy)])
 
 
 def init(
