@@ -16,6 +16,10 @@ DIGITS = 12
 """Digits of a new value; enough that a change of two digits is not lost in the largest budget."""
 
 
+COUNTED = ("accelerators", "blocks", "posts", "racks", "systems")
+"""Nouns of which there can be one; the others are units."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure, and the way in which it loosens what it limits."""
@@ -67,7 +71,8 @@ class Figure:
 
     def with_noun(self, value: float) -> str:
         """A value as people say it, with what it counts."""
-        return f"{self.text(value)} {self.noun}".rstrip()
+        noun = self.noun.removesuffix("s") if value == 1 and self.noun in COUNTED else self.noun
+        return f"{self.text(value)} {noun}".rstrip()
 
     def yaml(self, change: float) -> str:
         """The value after a change, as it is pasted into a scenario."""

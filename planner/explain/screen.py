@@ -23,6 +23,11 @@ def amount(outcome: Outcome, worth: float) -> str:
     return Money(amount=float(f"{worth:.4g}"), currency=outcome.proof.unit).words
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: one supplier, two suppliers."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Iterator[str]:
     """Every binding limit with its price."""
     prices = outcome.prices or ()
@@ -76,7 +81,7 @@ def bought_lines(outcome: Outcome, bought: tuple[Bought, ...]) -> Iterator[str]:
     for one in bought:
         holds = "" if one.reach < 1 else f", and so do the last {one.reach:,.0f}"
         adds = "as much as another way to spend the money" if one.adds <= 0 else amount(outcome, one.adds)
-        yield f"  {one.offer} at {one.site}: {one.systems:,} systems; the last adds {adds}{holds}"
+        yield f"  {one.offer} at {one.site}: {counted(one.systems, 'system')}; the last adds {adds}{holds}"
 
 
 def why_not_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
@@ -127,7 +132,7 @@ def _price_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
 
 def alternative_lines(outcome: Outcome, found: Alternatives) -> Iterator[str]:
     """The plans side by side, and what they have in common."""
-    yield f"Plans within {found.within:.4g} of the best, each audited like the plan itself"
+    yield f"Plans within {found.within * 100:.4g} % of the best, each audited like the plan itself"
     best = found.plans[0]
     for plan in found.plans:
         yield f"  {plan.name}: {_plan_words(outcome, found, plan)}"
@@ -149,7 +154,7 @@ def _plan_words(outcome: Outcome, found: Alternatives, plan: Alternative) -> str
     lost = amount(outcome, abs(plan.audit.objective - found.plans[0].audit.objective))
     words = f"{amount(outcome, plan.audit.objective)}"
     words += "" if plan is found.plans[0] else f" ({lost} less good)"
-    words += f"; {len(suppliers)} suppliers, {len(sites)} sites"
+    words += f"; {counted(len(suppliers), 'supplier')}, {counted(len(sites), 'site')}"
     if found.tag:
         spend = Money(amount=float(f"{spend_on(case, plan, found.tag):.4g}"), currency=case.finance.currency)
         words += f", {spend.words} on {found.tag}"

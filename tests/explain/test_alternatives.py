@@ -11,6 +11,8 @@ from explain.re_solved import plan_of
 from planner.errors import InputError
 from planner.explain.alternatives import Alternatives, alternatives, spend_on
 from planner.explain.answers import share_of
+from planner.explain.figure import Figure
+from planner.explain.screen import alternative_lines
 from planner.outcome import Outcome
 from planner.plan import plan_case
 
@@ -21,6 +23,7 @@ TWO = {
     "offers__maker__tags": ["abroad"],
     "offers__second": {"system": "cube", "supplier": "second", "price": mn(101), "tags": []},
 }
+BLOCKS = Figure(("expansions", "hall", "blocks"), 1.0, "count", 1, noun="blocks")
 NUMBERS = range(1, 60 if FULL else 8)
 
 
@@ -40,6 +43,15 @@ def test_the_cheaper_supplier_can_be_given_up_for_one_per_cent():
     common = {one.offer: (one.least, one.most) for one in found.common}
     assert common["second"][0] == 3, "the other has only three"
     assert common["maker"] == (0, 3)
+
+
+def test_the_screen_counts_one_as_one_and_says_the_share_in_per_cent():
+    outcome = plan_case(toy(**TWO), gap=0.0)
+    first, *lines = alternative_lines(outcome, around(outcome, 0.05))
+    assert first == "Plans within 5 % of the best, each audited like the plan itself"
+    assert any("; 1 supplier, 1 site" in line for line in lines)
+    assert any("; 2 suppliers, 1 site" in line for line in lines)
+    assert (BLOCKS.with_noun(1), BLOCKS.change_words(2)) == ("1 block", "raise by 2 blocks")
 
 
 def test_nothing_can_be_given_up_where_only_the_best_is_good_enough():

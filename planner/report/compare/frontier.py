@@ -36,9 +36,9 @@ def _summary(found: Map) -> str:
     count = sum(len(line.breakpoints) for line in found.lines)
     plans = sum(len(line.points) for line in found.lines)
     event = found.lines[0].event
+    turns = "1 turn" if count == 1 else f"{count} turns"
     return (
-        f"{count} turns of '{event}', from {plans} plans. "
-        "Between two of the first plans that agree nothing was looked for."
+        f"{turns} of '{event}', from {plans} plans. Between two of the first plans that agree nothing was looked for."
     )
 
 
