@@ -39,8 +39,11 @@ def test_all_scenarios_stand_on_the_screen_in_a_workbook_and_in_a_file(
 ) -> None:
     folder, result = done
     assert (result.returncode, result.stderr) == (0, "")
-    assert "dear: the same decisions; net present value -5.00 mn JPY" in result.stdout
-    assert "crowd: net present value +260.00 mn JPY; another plan" in result.stdout
+    assert "dear: the same decisions; net present value 5.00 mn JPY less than the base (" in result.stdout
+    assert (
+        "crowd: net present value 260.00 mn JPY more than the base (390.00 mn instead of 130.00 mn JPY); another plan"
+        in result.stdout
+    )
     content = json.loads((folder / WHERE / "compare.json").read_text(encoding="utf-8"))
     bridges = {one["scenario"]: one["bridge"] for one in content["scenarios"]}
     assert [*bridges] == [*SCENARIOS]

@@ -13,8 +13,7 @@ def verdict(one: Compared, base: Outcome) -> str:
     if one.difference is None:
         return f"no plan. {one.run.message}"
     bridge, likeness = one.difference.bridge, one.difference.likeness
-    currency = base.case.finance.currency
-    by = f"net present value {_signed(bridge.difference)} {currency}"
+    by = _worth(one.run.plan, base)
     if likeness.verdict == "same decisions":
         return f"the same decisions; {by}" if bridge.difference else "the same plan"
     if likeness.verdict == "equally good":
@@ -26,8 +25,16 @@ def verdict(one: Compared, base: Outcome) -> str:
     return f"{by}; another plan{gap}"
 
 
-def _signed(amount: float) -> str:
-    return f"{'+' if amount > 0 else ''}{money_words(amount)}"
+def _worth(plan: Outcome, base: Outcome) -> str:
+    """How much more or less a plan is worth than the base, and both values: a difference alone is taken for a value."""
+    there, here = plan.audit.accounts.npv, base.audit.accounts.npv
+    currency = base.case.finance.currency
+    difference = money_words(abs(there - here))
+    if difference == "0":
+        return "the same net present value as the base"
+    side = "more" if there > here else "less"
+    values = f"{money_words(there)} instead of {money_words(here)} {currency}"
+    return f"net present value {difference} {currency} {side} than the base ({values})"
 
 
 def plain(name: str) -> str:
