@@ -14,7 +14,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pool.pools import grant, operator, pool, written
+from planner.report.pool.assumptions import assumptions
+from planner.report.pool.sections import _left
+from planner.report.pool.supply import supply
+from pool.pools import grant, operator, planned, pool, written
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,7 +72,7 @@ def test_pool_xlsx_has_a_sheet_for_everything_and_agrees(
     results: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     book = openpyxl.load_workbook(results[0] / "pool.xlsx", data_only=True)
-    names = ["Pool", "Programmes", "By year", "In the pool and beside it", "Orders", "Supply", "Checks"]
+    names = ["Pool", "Programmes", "By year", "In the pool and beside it", "Orders", "Supply", "Checks", "Assumptions"]
     assert book.sheetnames == names
     cells = {row[0].value: [cell.value for cell in row] for row in book["Pool"].iter_rows() if row[0].value is not None}
     assert cells["public money awarded by shared programmes"][1] == pytest.approx(70e6)
@@ -80,6 +83,49 @@ def test_pool_xlsx_has_a_sheet_for_everything_and_agrees(
     holds = [row[6].value for row in book["Checks"].iter_rows(min_row=5) if row[6].value in ("yes", "NO")]
     assert holds
     assert set(holds) == {"yes"}
+
+
+def test_pool_xlsx_says_what_it_rests_on(results: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    sheet = openpyxl.load_workbook(results[0] / "pool.xlsx", data_only=True)["Assumptions"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    by_first: dict[Any, list[list[Any]]] = {}
+    for first, *others in rows:
+        by_first.setdefault(first, []).append(others)
+    content = json.loads((results[0] / "b" / "plan.json").read_text(encoding="utf-8"))
+    assert by_first["b"][0][:3] == ["toys-b", "b in toys", content["input_hash"]]
+    lines = (results[0].parent.parent / "pool.yaml").read_text(encoding="utf-8").splitlines()
+    (value, unit, whose, _, place), *others = by_first["programme aid: total cap"]
+    assert (value, whose, others) == (70e6, "all operators", [])
+    assert unit == "JPY million"
+    file, line = place.split(":")
+    assert (file, lines[int(line) - 1].strip()) == ("pool.yaml", "total_cap: 70 mn JPY")
+    assert by_first["pulp"] == [[content["versions"]["pulp"], *[None] * 4]]
+
+
+def test_a_figure_of_its_own_stands_below_the_shared_one(tmp_path: Path) -> None:
+    own = operator(programmes={"aid": {"rate": 0.25}})
+    outcome = planned(tmp_path, pool({"a": operator(), "b": operator(), "c": own}, programmes={"aid": grant(0.5)}))
+    figures = assumptions(outcome).tables[1].rows
+    assert [(row[1], row[3]) for row in figures if row[0] == "programme aid: rate"] == [(0.5, "a, b"), (0.25, "c")]
+
+
+def test_nothing_is_offered_where_nobody_can_order(tmp_path: Path) -> None:
+    content = pool({"a": operator(), "b": operator()})
+    (name,) = content["offers"]
+    content["offers"][name] |= {"available": 3, "order_window": {"to": "2025-09"}}
+    outcome = planned(tmp_path, content)
+    limits = [limit for limit in outcome.audit.limits if limit.rule == "shared_supply"]
+    rows = supply(outcome).tables[0].rows
+    shown = {limit.period for limit in limits if limit.subject.split(":")[0] in {row[0] for row in rows}}
+    calendar = outcome.members["a"].outcome.case.calendar
+    assert shown == {t for t, start in enumerate(calendar.starts) if str(start) <= "2025-09"}
+    assert len(rows) < len(limits)
+
+
+def test_what_is_left_of_an_award_is_no_rounding() -> None:
+    assert str(_left(3e10, 3e10 + 4e-6)) == "0.0"
+    assert _left(3e10, 2e10) == 1e10
+    assert _left(None, 5.0) is None
 
 
 def test_the_plan_of_an_operator_is_an_ordinary_plan(results: tuple[Path, subprocess.CompletedProcess[str]]) -> None:

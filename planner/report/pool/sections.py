@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 
 from planner.report.compare.tables import Cell, Column, Section, Table, money_words
+from planner.report.pool.assumptions import assumptions
 from planner.report.pool.by_year import by_year
 from planner.report.pool.side_by_side import plans_of, public_money_per_compute, situation, unit_of_compute
+from planner.report.pool.supply import supply
 from planner.studies.pool.outcome import PoolOutcome
+
+_NOISE = 0.5
+"""What of a unit of currency is the rounding of large sums, and no money."""
 
 
 def sections_of(outcome: PoolOutcome) -> list[Section]:
     """All sections of a pool."""
     found = [_summary(outcome), _programmes(outcome), by_year(outcome), _beside(outcome), _orders(outcome)]
-    found.append(_supply(outcome))
+    found.append(supply(outcome))
     if outcome.steps:
         found.append(_steps(outcome))
-    return [*found, _checks(outcome)]
+    return [*found, _checks(outcome), assumptions(outcome)]
 
 
 def proof_words(outcome: PoolOutcome) -> str:
@@ -78,11 +83,11 @@ def _side_by_side(outcome: PoolOutcome) -> Table:
         Column(unit, unit),
         Column("public money awarded", "money"),
         Column("award", "money"),
-        Column("npv", "money"),
-        Column("npv without", "money"),
+        Column("net present value", "money"),
+        Column("the same without", "money"),
         Column(f"for each {unit} added", "money"),
     )
-    remark = "npv without: net present value where nobody has the shared programmes; added: beyond what stands then"
+    remark = "without: where nobody has the shared programmes; added: beyond what stands then"
     return Table("Operators side by side", columns, tuple(rows), remark, totals=(1, 2, 4, 5), whole=True)
 
 
@@ -92,10 +97,10 @@ def _programmes(outcome: PoolOutcome) -> Section:
         for name, member in outcome.members.items():
             if programme in member.granted:
                 given, award = member.granted[programme], member.awards.get(programme)
-                rows.append((programme, name, given, award, None if award is None else award - given))
+                rows.append((programme, name, given, award, _left(award, given)))
         total = sum(member.granted.get(programme, 0.0) for member in outcome.members.values())
         cap = outcome.caps.get(programme)
-        rows.append((programme, "all operators", total, cap, None if cap is None else cap - total))
+        rows.append((programme, "all operators", total, cap, _left(cap, total)))
     columns = (
         Column("programme"),
         Column("operator"),
@@ -109,6 +114,13 @@ def _programmes(outcome: PoolOutcome) -> Section:
     )
     table = Table("What shared programmes award", columns, tuple(rows), whole=True)
     return Section("Programmes", "Shared programmes", words, (table,))
+
+
+def _left(most: float | None, given: float) -> float | None:
+    """What is left of an award or a cap; the rounding of sums is nothing."""
+    if most is None:
+        return None
+    return 0.0 if abs(most - given) < _NOISE else most - given
 
 
 def _beside(outcome: PoolOutcome) -> Section:
@@ -159,22 +171,6 @@ def _orders(outcome: PoolOutcome) -> Section:
     )
     table = Table("Orders and blocks in the plan of the pool", columns, tuple(rows), wide=True)
     return Section("Orders", "Who buys what, and when", (), (table,))
-
-
-def _supply(outcome: PoolOutcome) -> Section:
-    rows = [
-        (limit.subject.removesuffix(": ordered by all operators"), limit.left, limit.right, limit.slack)
-        for limit in outcome.audit.limits
-        if limit.rule == "shared_supply"
-    ]
-    columns = (
-        Column("offer"),
-        Column("ordered by all", "systems"),
-        Column("at most", "systems"),
-        Column("left over", "systems", difference=(2, 1)),
-    )
-    table = Table("Supply that the operators share", columns, tuple(rows), wide=True)
-    return Section("Supply", "Shared supply", (), (table,))
 
 
 def _steps(outcome: PoolOutcome) -> Section:

@@ -1,0 +1,96 @@
+"""What the plan of a pool rests on: each operator's case, programmes and offers with their sources, and versions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from planner.outcome import Outcome
+from planner.report.compare.tables import Cell, Column, Section, Table
+from planner.report.workbook.figures import Figure, figures_of
+from planner.studies.pool.outcome import PoolOutcome
+
+_SECTIONS = ("Programmes", "Offers")
+"""Figures of a case that operators share, or that each may have its own of; all others stand in its own workbook."""
+_DAY_NOUGHT = datetime.date(1899, 12, 30)
+"""The day from which workbooks count days."""
+
+type _Row = tuple[str, Cell, str, str, str]
+"""A figure: what it is called, its value, its unit, its source, and where it stands."""
+
+
+def assumptions(outcome: PoolOutcome) -> Section:
+    """Cases, figures and versions; no date of the run, since the same pool gives the same bytes."""
+    words = (
+        f"The pool as a whole has the input hash {outcome.input_hash}.",
+        "All other figures of an operator, with their sources, stand on the sheet Inputs of its own workbook.",
+    )
+    return Section("Assumptions", "What the plan rests on", words, (_cases(outcome), _figures(outcome), _run(outcome)))
+
+
+def _cases(outcome: PoolOutcome) -> Table:
+    rows = []
+    for name, member in outcome.members.items():
+        plan = member.outcome
+        rows.append((name, plan.case.name, plan.case.title, plan.input_hash, f"{name}/plan.xlsx"))
+    columns = (Column("operator"), Column("case"), Column("title"), Column("input hash"), Column("workbook"))
+    return Table("Cases of the operators", columns, tuple(rows), wide=True)
+
+
+def _figures(outcome: PoolOutcome) -> Table:
+    """Each figure once with whom it holds for; who has a figure of its own has a row of its own below it."""
+    found: dict[str, dict[_Row, list[str]]] = {}
+    for name, member in outcome.members.items():
+        for row in _rows(member.outcome):
+            found.setdefault(row[0], {}).setdefault(row, []).append(name)
+    rows: list[tuple[Cell, ...]] = []
+    for same in found.values():
+        for (label, value, unit, source, place), names in same.items():
+            whose = "all operators" if len(names) == len(outcome.members) else ", ".join(names)
+            rows.append((label, value, unit, whose, source, place))
+    columns = (
+        Column("figure"),
+        Column("value", "number"),
+        Column("unit", "unit"),
+        Column("holds for"),
+        Column("source"),
+        Column("file and line"),
+    )
+    remark = "A figure without a file was left to its default."
+    return Table("Programmes and offers, with their sources", columns, tuple(rows), remark, wide=True)
+
+
+def _rows(plan: Outcome) -> Iterator[_Row]:
+    sources = {path: one.source for path, one in plan.provenance.items()}
+    by_section = figures_of(plan.case, sources)
+    for figure in (figure for section in _SECTIONS for figure in by_section[section]):
+        at = plan.provenance.get(figure.path)
+        place = f"{at.file}:{at.line}" if at is not None else ""
+        for when, value in _steps(plan, figure):
+            unit = "" if figure.unit == "date" else figure.unit
+            yield f"{figure.label}{when}", _shown(value, figure.unit), unit, figure.source, place
+
+
+def _steps(plan: Outcome, figure: Figure) -> Iterator[tuple[str, float | None]]:
+    """The values of a figure, each with the period from which it holds where it changes with time."""
+    if not isinstance(figure.value, tuple):
+        yield "", figure.value
+        return
+    before: float | None = None
+    for t, value in enumerate(figure.value):
+        if t == 0 or value != before:
+            yield f", from {plan.case.calendar.label(t)}", value
+        before = value
+
+
+def _shown(value: float | None, unit: str) -> Cell:
+    """A month in words; everything else as the number it is."""
+    if value is None or unit != "date":
+        return value
+    return (_DAY_NOUGHT + datetime.timedelta(days=int(value))).strftime("%Y-%m")
+
+
+def _run(outcome: PoolOutcome) -> Table:
+    rows = [(name, version) for name, version in sorted(outcome.versions.items())]
+    rows += [(name, value) for name, value in sorted(outcome.options.items())]
+    return Table("Versions and options", (Column("of"), Column("value")), tuple(rows), wide=True)
