@@ -24,6 +24,6 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 
 def console(*, stderr: bool = False, quiet: bool = False) -> Console:
     """Where a verb prints."""
-    from rich.console import Console  # noqa: PLC0415
+    from planner.report.screen import screen  # noqa: PLC0415
 
-    return Console(stderr=stderr, quiet=quiet, highlight=False)
+    return screen(stderr=stderr, quiet=quiet)

@@ -54,7 +54,7 @@ def compare(
     from planner.report.files import folder_for  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
-    tasks, titles = read_all(budget, scenarios or [])
+    tasks, titles = read_all(budget, scenarios or [], base_alone=additionality)
     case = tasks[0].case
     conditions = Conditions.of(fail_on or [], case)
     folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)

@@ -14,6 +14,7 @@ from rich.text import Text
 from planner.defaults import BASE
 from planner.outcome import Outcome, Progress
 from planner.report.headline import Headline, headline
+from planner.report.screen import Sheet
 
 SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
 
@@ -38,7 +39,10 @@ def show(outcome: Outcome, files: list[Path], console: Console) -> None:
     console.print(Text(f"{case.name}{scenario}", style="bold"), Text(case.title, style="dim"))
     console.print(proof_line(outcome))
     console.print(_headline_table(outcome, facts))
-    console.print(_order_table(outcome) if _buys(outcome) else "Nothing is bought.")
+    if _buys(outcome):
+        _order_table(outcome).show(console)
+    else:
+        console.print("Nothing is bought.")
     for path in files:
         console.print(f"wrote {path}", style="dim", highlight=False, soft_wrap=True)
 
@@ -87,7 +91,7 @@ def _headline_table(outcome: Outcome, facts: Headline) -> Table:
     table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(justify="right", style="bold", no_wrap=True)
-    table.add_column(style="dim")
+    table.add_column(style="dim", overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table
@@ -149,7 +153,7 @@ def _duties(outcome: Outcome, facts: Headline) -> str:
     return "; ".join(["at the peak", *duties])
 
 
-def _order_table(outcome: Outcome) -> Table:
+def _order_table(outcome: Outcome) -> Sheet:
     """Orders and blocks by fiscal year; years without any are left out."""
     case, calendar = outcome.case, outcome.case.calendar
     rows: dict[tuple[str, str], dict[int, int]] = {}
@@ -159,15 +163,12 @@ def _order_table(outcome: Outcome) -> Table:
         key = (f"{expansion} (blocks)", case.expansions[expansion].site)
         _add(rows, key, calendar.fiscal_year(calendar.starts[t]), count)
     years = sorted({year for counts in rows.values() for year in counts})
-    table = Table(title="Orders by fiscal year", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("offer")
-    table.add_column("site")
-    for year in years:
-        table.add_column(f"FY{year}", justify="right", no_wrap=True)
-    table.add_column("total", justify="right", style="bold", no_wrap=True)
+    columns = ["offer", "site", *(f"FY{year}" for year in years), "total"]
+    figures = [False, False, *(True for _ in years), True]
+    table = Sheet("Orders by fiscal year", columns, figures, names=2)
     for names, counts in rows.items():
         cells = [f"{counts[year]:,}" if year in counts else "·" for year in years]
-        table.add_row(*names, *cells, f"{sum(counts.values()):,}")
+        table.rows.append((*names, *cells, f"{sum(counts.values()):,}"))
     return table
 
 

@@ -16,6 +16,7 @@ from planner.report.pool.files import require_room_for_pool, write_pool
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.pool.terminal import live_words
+from planner.report.screen import screen
 from planner.session.pool import PoolOptions
 from planner.session.timetable import REPORT, SEARCH
 from planner.studies.pool.plan import PoolPlanner
@@ -66,4 +67,4 @@ def _found_words(reading: PoolReading) -> str:
 
 
 def _console(options: PoolOptions, *, stderr: bool = False) -> Console:
-    return Console(stderr=stderr, quiet=options.quiet, highlight=False)
+    return screen(stderr=stderr, quiet=options.quiet)

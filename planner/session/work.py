@@ -26,6 +26,7 @@ from planner.report.files import (
     require_room,
     results_folder,
 )
+from planner.report.screen import screen
 from planner.report.summary_file import summary_text, write_summary
 from planner.report.workbook.book import write_workbook
 from planner.session.options import Options
@@ -175,4 +176,4 @@ def _show(outcome: Outcome, options: Options, written: list[Path]) -> None:
 
 
 def _console(options: Options, *, stderr: bool = False) -> Console:
-    return Console(stderr=stderr, quiet=options.quiet, highlight=False)
+    return screen(stderr=stderr, quiet=options.quiet)

@@ -79,8 +79,10 @@ class Comparison:
         return [(BASE, self.base), *others]
 
 
-def read_all(path: Path, names: Sequence[str]) -> tuple[list[Task], dict[str, str]]:
+def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> tuple[list[Task], dict[str, str]]:
     """The tasks of a budget's base and its scenarios, those named or all of them; and the titles of the scenarios.
+
+    A file without scenarios is refused, unless the base alone has something to tell.
 
     Raises:
         InputError: the file has faults, or there is no such scenario.
@@ -95,7 +97,7 @@ def read_all(path: Path, names: Sequence[str]) -> tuple[list[Task], dict[str, st
         for name in names
         if name not in scenarios
     ]
-    if not scenarios:
+    if not scenarios and not (base_alone and not names):
         faults = [Fault(where, "scenarios", "the file has no scenarios", "", "add some under `scenarios:`")]
     if faults:
         raise InputError(faults)

@@ -44,6 +44,8 @@ def test_all_scenarios_stand_on_the_screen_in_a_workbook_and_in_a_file(
         "crowd: net present value 260.00 mn JPY more than the base (390.00 mn instead of 130.00 mn JPY); another plan"
         in result.stdout
     )
+    assert "The case as it stands: what its programmes bring about" in result.stdout
+    assert "share of the grant for what is bought anyway, at least" in result.stdout
     content = json.loads((folder / WHERE / "compare.json").read_text(encoding="utf-8"))
     bridges = {one["scenario"]: one["bridge"] for one in content["scenarios"]}
     assert [*bridges] == [*SCENARIOS]
@@ -98,6 +100,13 @@ def test_the_plans_are_those_that_are_made_one_by_one(done: tuple[Path, subproce
     record = json.loads(journal[0].read_text(encoding="utf-8"))
     assert record["decisions"]["order"] == [[["maker", "east", 0], 3]]
     assert one["decisions"]["order"][0]["systems"] == 3
+
+
+def test_additionality_needs_no_scenario(tmp_path: Path) -> None:
+    budget(tmp_path, {}, programmes=HALF)
+    result = command(tmp_path, "compare", "toy.yaml", "--additionality", "--gap", "0")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "accelerators because of it" in result.stdout
 
 
 def test_markdown_and_json_are_all_that_is_printed(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def sections(comparison: Comparison) -> list[Section]:
     found = [_overview(comparison)]
     if comparison.base_additionality:
         tables = tuple(additionality_tables(comparison.base_additionality, comparison.base))
-        found.append(Section(BASE, "The case as it stands", (), tables))
+        found.append(Section(BASE, "The case as it stands: what its programmes bring about", (), tables))
     return [*found, *(scenario_section(comparison, one) for one in comparison.scenarios)]
 
 

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table as Grid
 from rich.text import Text
 
+from planner.defaults import BASE
 from planner.report.compare.tables import Section, Table, shown_rows
+from planner.report.screen import Sheet
 from planner.studies.tasks import Told
 
 MOST_ROWS = 6
@@ -21,14 +22,15 @@ MOST_SECTIONS = 3
 
 def show(sections: Sequence[Section], currency: str, console: Console, files: Sequence[Path] = ()) -> None:
     """Prints sections, then what was written."""
-    shown = sections if len(sections) <= 1 + MOST_SECTIONS else sections[:1]
+    fits = len(sections) <= 1 + MOST_SECTIONS
+    shown = sections if fits else [sections[0], *(section for section in sections[1:] if section.name == BASE)]
     for section in shown:
         console.print(Text(section.title, style="bold"))
         for words in section.words:
             console.print(Text(words))
         for table in section.tables:
             if table.rows and not table.wide:
-                console.print(_grid(table, currency, len(table.rows) if table.whole else MOST_ROWS))
+                _sheet(table, currency, len(table.rows) if table.whole else MOST_ROWS).show(console)
             if table.remark:
                 console.print(Text(table.remark, style="dim"))
         console.print()
@@ -38,17 +40,13 @@ def show(sections: Sequence[Section], currency: str, console: Console, files: Se
         console.print(f"wrote {path}", style="dim", highlight=False, soft_wrap=True)
 
 
-def _grid(table: Table, currency: str, most: int) -> Grid:
+def _sheet(table: Table, currency: str, most: int) -> Sheet:
     rows = shown_rows(table, currency)
     total = rows[-1:] if table.totals else []
     body = rows[: len(rows) - len(total)]
     title = table.title if len(body) <= most else f"{table.title} (the first {most} of {len(body)})"
-    grid = Grid(title=Text(title), title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in table.columns:
-        grid.add_column(Text(column.title), justify="left" if column.unit in ("text", "unit") else "right")
-    for row in [*body[:most], *total]:
-        grid.add_row(*(Text(cell) for cell in row))
-    return grid
+    figures = [column.unit not in ("text", "unit") for column in table.columns]
+    return Sheet(title, [column.title for column in table.columns], figures, [*body[:most], *total])
 
 
 @contextmanager

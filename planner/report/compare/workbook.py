@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ MILLIONS_FROM = 10_000_000
 """From this amount on money is shown in millions."""
 WIDTHS = (14, 60)
 """Least and most width of a column, in characters."""
+HEADER_LINE, BOLD = 12.75, 0.85
+"""Height of a line of a header in points, and how much of a width is left for bold letters."""
 CHART_ROWS = 18
 """Rows that a chart takes up."""
 
@@ -103,16 +106,19 @@ class _Book:
         for words in section.words:
             self._cell(sheet, row, 0, words, "words")
             row += 1
-        tops = []
+        tops, widths = [], _widths(section)
         for table in section.tables:
             tops.append(row + 2)
+            if table.rows:
+                sheet.set_row(row + 2, HEADER_LINE * _header_lines(table, widths))
             row = self._table(sheet, table, row + 1)
         if section.charts:
             sheet.set_h_pagebreaks([row])  # charts begin on a page of their own, so that none is cut
         for chart in section.charts:
             self._chart(sheet, name, chart, section.tables[chart.table], tops[chart.table], row + 1)
             row += CHART_ROWS
-        self._widths(sheet, section)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
         self._print(sheet)
 
     def _sheet_name(self, wanted: str) -> str:
@@ -226,18 +232,6 @@ class _Book:
     def _scaled_unit(self, unit: str) -> str:
         return f"{self.currency} million" if unit == self.currency and self.in_millions else unit
 
-    def _widths(self, sheet: Worksheet, section: Section) -> None:
-        columns = max((len(table.columns) for table in section.tables), default=1)
-        for place in range(columns):
-            texts = [
-                str(row[place])
-                for table in section.tables
-                for row in table.rows
-                if place < len(row) and isinstance(row[place], str)
-            ]
-            longest = max((len(text) for text in texts), default=0)
-            sheet.set_column(place, place, min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
-
     def _print(self, sheet: Worksheet) -> None:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -252,3 +246,19 @@ class _Book:
     def _check(self, code: int) -> None:
         if code != 0:
             raise OSError(f"{self.file_name}: a cell or chart was not taken (code {code}): too long, or too many rows")
+
+
+def _widths(section: Section) -> list[int]:
+    """Widths of the columns of a sheet, by the texts in them; headers are wrapped."""
+    widths = []
+    for place in range(max((len(table.columns) for table in section.tables), default=1)):
+        rows = [row for table in section.tables for row in table.rows if place < len(row)]
+        longest = max((len(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
+        widths.append(min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
+    return widths
+
+
+def _header_lines(table: Table, widths: Sequence[int]) -> int:
+    """Lines that the longest header takes; programs do not make room for wrapped texts by themselves."""
+    titles = zip(table.columns, widths, strict=False)
+    return max(len(textwrap.wrap(column.title, max(1, int(width * BOLD)))) or 1 for column, width in titles)

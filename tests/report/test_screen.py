@@ -1,0 +1,49 @@
+"""Tables on narrow screens, wide ones and none: no figure and no name is ever cut."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from planner.report.screen import WIDTH_OF_NO_TERMINAL, Sheet, screen
+
+NAMES = ("a-name-without-any-place-to-fold-it-that-is-longer-than-most", "短い名前")
+FIGURES = ("-336.62 mn", "1.94 bn", "51,881,672", "0.1 %")
+SHEET = Sheet(
+    "A title that is longer than the screen may be wide, and folds",
+    ("plan", "net present value", "more than the base", "grant", "gap"),
+    (False, True, True, True, True),
+    [(name, *FIGURES) for name in NAMES],
+)
+
+
+def printed(width: int) -> str:
+    page = io.StringIO()
+    SHEET.show(Console(file=page, width=width, no_color=True))
+    return page.getvalue()
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100, 160])
+def test_figures_stay_in_one_piece_at_any_width(width: int) -> None:
+    page = printed(width)
+    assert "…" not in page
+    assert max(map(len, page.splitlines())) <= width
+    for figure in FIGURES:
+        assert page.count(figure) == len(NAMES)
+    letters = [line.split()[0] for line in page.splitlines() if line.strip()]
+    assert NAMES[0] in "".join(letters)
+
+
+def test_where_no_table_fits_rows_are_sentences() -> None:
+    page = " ".join(printed(30).split())
+    assert "短い名前: net present value -336.62 mn; more than the base 1.94 bn; grant 51,881,672; gap 0.1 %" in page
+
+
+def test_a_pipe_has_room_for_tables_and_the_environment_the_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert screen().width == WIDTH_OF_NO_TERMINAL
+    monkeypatch.setenv("COLUMNS", "90")
+    assert screen().width == 90
