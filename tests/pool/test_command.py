@@ -102,6 +102,14 @@ def test_pool_xlsx_says_what_it_rests_on(results: tuple[Path, subprocess.Complet
     assert by_first["pulp"] == [[content["versions"]["pulp"], *[None] * 4]]
 
 
+def test_no_header_of_pool_xlsx_is_cut(results: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    sheet = openpyxl.load_workbook(results[0] / "pool.xlsx")["Pool"]
+    (header,) = [row[0].row for row in sheet.iter_rows() if row[0].value == "operator"]
+    titles = [cell.value for cell in sheet[header] if cell.value]
+    assert any(len(title) > 20 for title in titles), "or this would prove little"
+    assert sheet.row_dimensions[header].height > 24, "two lines"
+
+
 def test_a_figure_of_its_own_stands_below_the_shared_one(tmp_path: Path) -> None:
     own = operator(programmes={"aid": {"rate": 0.25}})
     outcome = planned(tmp_path, pool({"a": operator(), "b": operator(), "c": own}, programmes={"aid": grant(0.5)}))

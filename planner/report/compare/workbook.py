@@ -44,8 +44,8 @@ MILLIONS_FROM = 10_000_000
 """From this amount on money is shown in millions."""
 WIDTHS = (14, 60)
 """Least and most width of a column, in characters."""
-HEADER_LINE, BOLD = 12.75, 0.85
-"""Height of a line of a header in points, and how much of a width is left for bold letters."""
+HEADER_LINE, LETTERS = 12.75, 1.15
+"""Height of a line of a header in points, and letters of a header for each character of a width."""
 CHART_ROWS = 18
 """Rows that a chart takes up."""
 
@@ -261,4 +261,4 @@ def _widths(section: Section) -> list[int]:
 def _header_lines(table: Table, widths: Sequence[int]) -> int:
     """Lines that the longest header takes; programs do not make room for wrapped texts by themselves."""
     titles = zip(table.columns, widths, strict=False)
-    return max(len(textwrap.wrap(column.title, max(1, int(width * BOLD)))) or 1 for column, width in titles)
+    return max(len(textwrap.wrap(column.title, max(1, int(width * LETTERS)))) or 1 for column, width in titles)

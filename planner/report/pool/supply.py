@@ -15,18 +15,18 @@ def supply(outcome: PoolOutcome) -> Section:
     for limit in outcome.audit.limits:
         if limit.rule != "shared_supply":
             continue
-        words = limit.subject.removesuffix(": ordered by all operators")
-        if _open(cases, words.split(", ")[0], limit.period):
-            rows.append((words, limit.left, limit.right, limit.slack))
+        subject = limit.subject.removesuffix(": ordered by all operators")
+        if _open(cases, subject.split(", ")[0], limit.period):
+            rows.append((subject, limit.left, limit.right, limit.slack))
     columns = (
         Column("offer"),
         Column("ordered by all", "systems"),
         Column("at most", "systems"),
         Column("left over", "systems", difference=(2, 1)),
     )
-    words = ("Only periods in which some operator can order: the order window is open, and delivery is in time.",)
+    remark = ("Only periods in which some operator can order: the order window is open, and delivery is in time.",)
     return Section(
-        "Supply", "Shared supply", words, (Table("Supply that the operators share", columns, tuple(rows), wide=True),)
+        "Supply", "Shared supply", remark, (Table("Supply that the operators share", columns, tuple(rows), wide=True),)
     )
 
 
