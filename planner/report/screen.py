@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -46,7 +47,8 @@ class Sheet:
         widths = self._widths(console.width)
         if widths is None:
             for row in self.rows:
-                console.print(self._sentence(row))
+                console.print(Text(", ".join(row[: self.names]), style="bold"))
+                console.print(Padding(self._sentence(row), (0, 0, 0, BETWEEN)))
             return
         grid = Table(box=None, pad_edge=False, padding=(0, BETWEEN, 0, 0))
         for title, is_figure, width in zip(self.columns, self.figures, widths, strict=True):
@@ -57,26 +59,33 @@ class Sheet:
         console.print(grid)
 
     def _widths(self, room: int) -> list[int] | None:
-        """A width for every column, the widest narrowed first; None where figures would have to be cut."""
+        """A width for every column; None where figures would have to be cut. Long names fold only if they must."""
         cells = [[title, *column] for title, *column in zip(self.columns, *self.rows, strict=True)]
         widths = [max(map(cell_len, column)) for column in cells]
-        least = [_least(column, is_figure) for column, is_figure in zip(cells, self.figures, strict=True)]
         too_wide = sum(widths) + BETWEEN * (len(widths) - 1) - room
-        for _ in range(too_wide):
-            spare, place = max((width - least[place], place) for place, width in enumerate(widths))
-            if spare <= 0:
-                return None
-            widths[place] -= 1
-        return widths
+        for longest in (room, LONGEST_UNFOLDED):
+            least = [_least(column, figure, longest) for column, figure in zip(cells, self.figures, strict=True)]
+            if sum(widths) - sum(least) >= too_wide:
+                return _narrowed(widths, least, too_wide)
+        return None
 
     def _sentence(self, row: Sequence[str]) -> Text:
-        said = [f"{title} {cell}" for title, cell in zip(self.columns, row, strict=True)][self.names :]
-        return Text.assemble((", ".join(row[: self.names]), "bold"), f": {'; '.join(said)}")
+        said = [f"{title}: {cell}" for title, cell in zip(self.columns, row, strict=True)]
+        return Text("; ".join(said[self.names :]))
 
 
-def _least(column: Sequence[str], is_figure: bool) -> int:
+def _narrowed(widths: Sequence[int], least: Sequence[int], by: int) -> list[int]:
+    """Narrower columns; each time the one with most to spare gives a letter."""
+    narrowed = [*widths]
+    for _ in range(by):
+        _, place = max((width - least[place], place) for place, width in enumerate(narrowed))
+        narrowed[place] -= 1
+    return narrowed
+
+
+def _least(column: Sequence[str], is_figure: bool, longest_text: int) -> int:
     """The least width of a column: a figure stays in one piece with its scale, titles and texts fold between words."""
     title, *cells = column
     parts = title.split() + (cells if is_figure else [word for cell in cells for word in cell.split()])
     longest = max(map(cell_len, parts), default=1)
-    return longest if is_figure else min(longest, LONGEST_UNFOLDED)
+    return longest if is_figure else min(longest, longest_text)

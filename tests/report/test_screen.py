@@ -36,9 +36,15 @@ def test_figures_stay_in_one_piece_at_any_width(width: int) -> None:
     assert NAMES[0] in "".join(letters)
 
 
+def test_a_long_name_folds_only_where_it_must() -> None:
+    assert NAMES[0] in printed(110)
+    assert NAMES[0] not in printed(80)
+
+
 def test_where_no_table_fits_rows_are_sentences() -> None:
     page = " ".join(printed(30).split())
-    assert "短い名前: net present value -336.62 mn; more than the base 1.94 bn; grant 51,881,672; gap 0.1 %" in page
+    words = "net present value: -336.62 mn; more than the base: 1.94 bn; grant: 51,881,672; gap: 0.1 %"
+    assert f"短い名前 {words}" in page
 
 
 def test_a_pipe_has_room_for_tables_and_the_environment_the_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
