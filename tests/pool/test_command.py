@@ -112,9 +112,17 @@ def test_no_header_of_pool_xlsx_is_cut(results: tuple[Path, subprocess.Completed
 
 def test_a_figure_of_its_own_stands_below_the_shared_one(tmp_path: Path) -> None:
     own = operator(programmes={"aid": {"rate": 0.25}})
-    outcome = planned(tmp_path, pool({"a": operator(), "b": operator(), "c": own}, programmes={"aid": grant(0.5)}))
-    figures = assumptions(outcome).tables[1].rows
+    content = pool({"c": own, "a": operator(), "b": operator()}, programmes={"aid": grant(0.5)})
+    content["offers"]["maker"]["price"] = {"2025-01": "79 mn JPY", "2026-01": "70 mn JPY"}
+    figures = assumptions(planned(tmp_path, content)).tables[1].rows
     assert [(row[1], row[3]) for row in figures if row[0] == "programme aid: rate"] == [(0.5, "a, b"), (0.25, "c")]
+    lines = (tmp_path / "pool.yaml").read_text(encoding="utf-8").splitlines()
+    steps = [row for row in figures if str(row[0]).startswith("offer maker: price")]
+    assert [row[:2] for row in steps] == [
+        ("offer maker: price, from 2025-01", 79e6), ("offer maker: price, from 2026-01", 70e6),
+    ]  # fmt: skip
+    written_at = [lines[int(str(row[5]).split(":")[1]) - 1].strip() for row in steps]
+    assert written_at == ["2025-01: 79 mn JPY", "2026-01: 70 mn JPY"]
 
 
 def test_nothing_is_offered_where_nobody_can_order(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from planner.outcome import Outcome
+from planner.case.quantities import Month
+from planner.outcome import Outcome, Provenance
 from planner.report.compare.tables import Cell, Column, Section, Table
 from planner.report.workbook.figures import Figure, figures_of
 from planner.studies.pool.outcome import PoolOutcome
@@ -38,14 +39,14 @@ def _cases(outcome: PoolOutcome) -> Table:
 
 
 def _figures(outcome: PoolOutcome) -> Table:
-    """Each figure once with whom it holds for; who has a figure of its own has a row of its own below it."""
+    """Each figure once with whom it holds for, that of most operators first; who has its own has a row below it."""
     found: dict[str, dict[_Row, list[str]]] = {}
     for name, member in outcome.members.items():
         for row in _rows(member.outcome):
             found.setdefault(row[0], {}).setdefault(row, []).append(name)
     rows: list[tuple[Cell, ...]] = []
     for same in found.values():
-        for (label, value, unit, source, place), names in same.items():
+        for (label, value, unit, source, place), names in sorted(same.items(), key=lambda one: -len(one[1])):
             whose = "all operators" if len(names) == len(outcome.members) else ", ".join(names)
             rows.append((label, value, unit, whose, source, place))
     columns = (
@@ -61,31 +62,40 @@ def _figures(outcome: PoolOutcome) -> Table:
 
 
 def _rows(plan: Outcome) -> Iterator[_Row]:
-    sources = {path: one.source for path, one in plan.provenance.items()}
-    by_section = figures_of(plan.case, sources)
+    by_section = figures_of(plan.case, {path: one.source for path, one in plan.provenance.items()})
     for figure in (figure for section in _SECTIONS for figure in by_section[section]):
-        at = plan.provenance.get(figure.path)
-        place = f"{at.file}:{at.line}" if at is not None else ""
-        for when, value in _steps(plan, figure):
+        own = plan.provenance.get(figure.path)
+        for start, value in _steps(plan, figure):
+            written = own if start is None else _step_written(plan, figure.path, start) or own
+            source = written.source if written is not None and written.source else figure.source
+            place = f"{written.file}:{written.line}" if written is not None else ""
+            label = figure.label if start is None else f"{figure.label}, from {start}"
             unit = "" if figure.unit == "date" else figure.unit
-            yield f"{figure.label}{when}", _shown(value, figure.unit), unit, figure.source, place
+            yield label, _shown(value, figure.unit), unit, source, place
 
 
-def _steps(plan: Outcome, figure: Figure) -> Iterator[tuple[str, float | None]]:
-    """The values of a figure, each with the period from which it holds where it changes with time."""
+def _steps(plan: Outcome, figure: Figure) -> Iterator[tuple[Month | None, float]]:
+    """The values of a figure, each with the month from which it holds where it changes with time."""
     if not isinstance(figure.value, tuple):
-        yield "", figure.value
+        yield None, figure.value
         return
     before: float | None = None
-    for t, value in enumerate(figure.value):
-        if t == 0 or value != before:
-            yield f", from {plan.case.calendar.label(t)}", value
+    for start, value in zip(plan.case.calendar.starts, figure.value, strict=True):
+        if value is not None and value != before:
+            yield start, value
         before = value
 
 
-def _shown(value: float | None, unit: str) -> Cell:
+def _step_written(plan: Outcome, path: str, start: Month) -> Provenance | None:
+    """Where the value that holds in a month was written: under the last month up to it."""
+    months = (key.removeprefix(f"{path}.") for key in plan.provenance if key.startswith(f"{path}."))
+    last = max((month for month in months if month <= str(start)), default=None)
+    return None if last is None else plan.provenance[f"{path}.{last}"]
+
+
+def _shown(value: float, unit: str) -> Cell:
     """A month in words; everything else as the number it is."""
-    if value is None or unit != "date":
+    if unit != "date":
         return value
     return (_DAY_NOUGHT + datetime.timedelta(days=int(value))).strftime("%Y-%m")
 
