@@ -48,7 +48,7 @@ class Sheet:
         if widths is None:
             for row in self.rows:
                 console.print(Text(", ".join(row[: self.names]), style="bold"))
-                console.print(Padding(self._sentence(row), (0, 0, 0, BETWEEN)))
+                console.print(Padding(self._sentence(row, console.width - BETWEEN), (0, 0, 0, BETWEEN)))
             return
         grid = Table(box=None, pad_edge=False, padding=(0, BETWEEN, 0, 0))
         for title, is_figure, width in zip(self.columns, self.figures, widths, strict=True):
@@ -69,9 +69,14 @@ class Sheet:
                 return _narrowed(widths, least, too_wide)
         return None
 
-    def _sentence(self, row: Sequence[str]) -> Text:
+    def _sentence(self, row: Sequence[str], room: int) -> Text:
+        """Every cell with its title; a line ends between two of them, so that no figure is torn from its scale."""
         said = [f"{title}: {cell}" for title, cell in zip(self.columns, row, strict=True)]
-        return Text("; ".join(said[self.names :]))
+        lines = [""]
+        for part in said[self.names :]:
+            longer = f"{lines[-1]}; {part}" if lines[-1] else part
+            lines = [*lines[:-1], longer] if cell_len(longer) < room else [*lines, part]
+        return Text(";\n".join(line for line in lines if line))
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], by: int) -> list[int]:
