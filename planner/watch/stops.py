@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import signal
+import sys
 import time
 from types import FrameType
 from typing import Any, Self
@@ -34,6 +35,10 @@ class Stopped(KeyboardInterrupt):
         self.number = number
 
 
+def _say_nothing(_lost: object) -> None:
+    """A message that was cut in half complains as it is thrown away; whoever stopped the work need not hear of it."""
+
+
 def raise_stopped() -> None:
     """From now on a request to end raises ``Stopped`` in the main thread, so that all is tidied up on the way out."""
 
@@ -43,6 +48,7 @@ def raise_stopped() -> None:
         nonlocal since
         last, since = since, time.monotonic()
         if since - last > AT_ONCE_AFTER:  # else a wrapper's echo of the same request, which must not hurt the tidying
+            sys.unraisablehook = _say_nothing
             raise Stopped(number)
 
     for number in NUMBERS:
