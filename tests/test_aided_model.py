@@ -32,15 +32,12 @@ from cases.aided import (
     YEARS,
     aided_case,
 )
+from cases.paper import model_comes_to
 from cases.toy import MILLION
 
 from planner.audit import audit
-from planner.coefficients import coefficients_of
-from planner.model.build import build
 from planner.outcome import CHARGES, LINES, Outcome
 from planner.plan import plan_case
-from planner.results import line_totals
-from planner.solving.solve import solve
 
 
 def millions(amounts: Iterable[float]) -> list[object]:
@@ -112,14 +109,7 @@ def test_the_audit_comes_to_the_balances_on_paper(outcome: Outcome) -> None:
 
 
 def test_the_model_comes_to_the_figures_on_paper() -> None:
-    model = build(coefficients_of(aided_case()))
-    solution = solve(model, gap=0.0, time_limit=60.0)
-    totals = line_totals(model, solution.values)
-    assert set(totals) == set(LINES)
-    for line in LINES:
-        # The solver holds a row to a millionth of its unit of money.
-        assert list(totals[line]) == [pytest.approx(amount * MILLION, abs=1.0) for amount in BY_LINE[line]], line
-    assert solution.proof.objective == pytest.approx(NPV * MILLION, abs=1.0)
+    model_comes_to(aided_case(), BY_LINE, NPV)
 
 
 def test_what_is_left_of_the_credit_is_lost_and_two_yen_more_are_too_much(outcome: Outcome) -> None:

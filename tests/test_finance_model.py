@@ -21,20 +21,17 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from cases.paper import model_comes_to
 from cases.toy import MILLION, mn, programme, toy
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.audit import audit
 from planner.case.case import Case
-from planner.coefficients import coefficients_of
-from planner.model.build import build
 from planner.outcome import LINES, Outcome
 from planner.plan import plan_case
 from planner.report.headline import headline
 from planner.report.workbook.book import write_workbook
-from planner.results import line_totals
-from planner.solving.solve import solve
 
 LOT = "2024-10 maker"
 NONE = [0.0] * 11
@@ -302,14 +299,7 @@ def test_the_audit_comes_to_the_balances_on_paper(outcome: Outcome) -> None:
 
 
 def test_the_model_comes_to_the_figures_on_paper() -> None:
-    model = build(coefficients_of(hand_case()))
-    solution = solve(model, gap=0.0, time_limit=60.0)
-    totals = line_totals(model, solution.values)
-    assert set(totals) == set(LINES)
-    for line in LINES:
-        # The solver holds a row to a millionth of its unit of money.
-        assert list(totals[line]) == [pytest.approx(amount * MILLION, abs=1.0) for amount in BY_LINE[line]], line
-    assert solution.proof.objective == pytest.approx(NPV * MILLION, abs=1.0)
+    model_comes_to(hand_case(), BY_LINE, NPV)
 
 
 def test_neither_keeping_the_idle_cube_nor_leaving_the_grant_is_worth_more(outcome: Outcome) -> None:

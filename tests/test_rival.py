@@ -16,6 +16,14 @@ from rival.subsidised import subsidised_case
 CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "60"))
 """So many cases of either kind; a thorough run takes 300."""
 CHUNK = 10
+HALL = {
+    "site": "east",
+    "adds": {"power": "1 kW"},
+    "capex": mn(30),
+    "lead_time": "12 months",
+    "blocks": 2,
+    "terminal_life": "4 years",
+}
 
 
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
@@ -137,17 +145,7 @@ USED = {
             **USED,
             "workloads__training__amount": 3,
             "sites__east__capacity": {"power": "1 kW"},
-            "expansions": {
-                "hall": {
-                    "site": "east",
-                    "adds": {"power": "1 kW"},
-                    "capex": mn(30),
-                    "lead_time": "12 months",
-                    "blocks": 2,
-                    "terminal_life": "4 years",
-                    "depreciation_life": "30 months",
-                }
-            },
+            "expansions": {"hall": {**HALL, "depreciation_life": "30 months"}},
             "programmes": {"a": programme(0.4, categories=["facility"], payment_lag="12 months")},
         },
     ],
@@ -231,16 +229,7 @@ SPECIAL = programme(0.4, kind="special_depreciation")
             "finance__terminal_value": True,
             "workloads__training__amount": 3,
             "sites__east__capacity": {"power": "1 kW"},
-            "expansions": {
-                "hall": {
-                    "site": "east",
-                    "adds": {"power": "1 kW"},
-                    "capex": mn(30),
-                    "lead_time": "12 months",
-                    "blocks": 2,
-                    "terminal_life": "4 years",
-                }
-            },
+            "expansions": {"hall": HALL},
             "programmes": {
                 "a": programme(0.3, categories=["facility"], milestones=parts((0.5, "order", 0), (0.5, "delivery", 0))),
                 "b": programme(0.5, categories=["facility", "systems"], after=["a"], total_cap=mn(20)),

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.defaults import GAP, TIME_LIMIT
-from planner.errors import EXIT_NO_PROOF
-from planner.session import timetable
-from planner.session.session import UNWATCHED, reason, say
-from planner.watch import stops, streams
-from planner.watch.stops import Stops
-from planner.watch.watch import Link, watch
+from planner.session.session import all_or_nothing
+from planner.session.timetable import StepTimetable
+from planner.watch.watch import Link
 
 if TYPE_CHECKING:
     from planner.case.case import Case
@@ -111,35 +107,10 @@ class Choose(Question):
             sys.stdout.write(f"{line}\n")
 
 
-class StepTimetable:
-    """Every step has the same time, and more where reading the case and building its model took long."""
-
-    may_stop = True
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds, self._began = seconds, time.monotonic()
-        self._grace, self._measured = timetable.GRACE_SECONDS, False
-        self.deadline = self._began + seconds + self._grace
-
-    def enter(self, stage: str) -> None:
-        """A step begins now."""
-        now = time.monotonic()
-        if stage == timetable.SEARCH and not self._measured:  # what came before it shows how large the case is
-            self._measured = True
-            self._grace = max(timetable.GRACE_SECONDS, timetable.GRACE_OF_PREPARATION * (now - self._began))
-        self.deadline = now + self._seconds + self._grace
-
-
 def run(question: Question) -> int:
     """Answers a question in a process of its own; returns the exit status of the command."""
-    if streams.captured():
-        return _answer(UNWATCHED, question)
-    with Stops() as asked:
-        ending = watch(_answer, (question,), StepTimetable(question.step_seconds), asked)
-        if ending.cause == "done":
-            return stops.exit_status(asked.number) if asked.number else ending.status
-        say(f"{reason(ending, asked, question.step_seconds)}; the question is not answered, and nothing was written")
-        return stops.exit_status(asked.number) if asked.number else EXIT_NO_PROOF
+    timetable, words = StepTimetable(question.step_seconds), "the question is not answered, and nothing was written"
+    return all_or_nothing(_answer, question, timetable, question.step_seconds, words)
 
 
 class _Steps:

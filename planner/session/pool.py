@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.defaults import POOL_GAP, TIME_LIMIT
-from planner.errors import EXIT_NO_PROOF
-from planner.session.answering import StepTimetable
-from planner.session.session import UNWATCHED, reason, say
-from planner.session.timetable import REPORT
-from planner.watch import stops, streams
-from planner.watch.stops import Stops
-from planner.watch.watch import Link, watch
+from planner.session.session import all_or_nothing
+from planner.session.timetable import REPORT, StepTimetable
+from planner.watch.watch import Link
 
 
 @dataclass(frozen=True)
@@ -43,14 +39,8 @@ class _SearchBySearch(StepTimetable):
 
 def run_pool(options: PoolOptions) -> int:
     """Plans a pool in a process of its own; returns the exit status of the command."""
-    if streams.captured():
-        return _work(UNWATCHED, options)
-    with Stops() as asked:
-        ending = watch(_work, (options,), _SearchBySearch(options.time_limit), asked)
-        if ending.cause != "done":
-            say(f"{reason(ending, asked, options.time_limit)}; nothing was written")
-        status = ending.status if ending.cause == "done" else EXIT_NO_PROOF
-        return stops.exit_status(asked.number) if asked.number else status
+    timetable = _SearchBySearch(options.time_limit)
+    return all_or_nothing(_work, options, timetable, options.time_limit, "nothing was written")
 
 
 def _work(link: Link, options: PoolOptions) -> int:

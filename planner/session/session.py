@@ -13,7 +13,7 @@ from planner.session.options import Options
 from planner.session.timetable import REPORT, WHY, RunTimetable
 from planner.watch import stops, streams
 from planner.watch.stops import Stops
-from planner.watch.watch import Ending, Link, watch
+from planner.watch.watch import Ending, Link, Timetable, Work, watch
 
 
 def run(options: Options) -> int:
@@ -37,6 +37,26 @@ def run(options: Options) -> int:
         say(_words_without_plan(why, ending))
         say(_earlier(ending, options))
         return _status(_status_without_plan(ending), asked)
+
+
+def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float, words: str) -> int:  # noqa: ANN401
+    """Watches work that leaves nothing behind where it does not come to its end; returns its exit status.
+
+    Args:
+        work: takes a link and ``subject``.
+        subject: what the work is about.
+        timetable: its deadlines.
+        limit: seconds that were asked for, to tell.
+        words: what an end before the end means.
+    """
+    if streams.captured():
+        return work(UNWATCHED, subject)
+    with Stops() as asked:
+        ending = watch(work, (subject,), timetable, asked)
+        if ending.cause == "done":
+            return _status(ending.status, asked)
+        say(f"{reason(ending, asked, limit)}; {words}")
+        return _status(EXIT_NO_PROOF, asked)
 
 
 def reason(ending: Ending, asked: Stops, time_limit: float) -> str:

@@ -52,3 +52,22 @@ class RunTimetable:
     def seconds(self) -> float:
         """What is left until the deadline."""
         return self.deadline - time.monotonic()
+
+
+class StepTimetable:
+    """Every step has the same time, and more where reading the case and building its model took long."""
+
+    may_stop = True
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._began = seconds, time.monotonic()
+        self._grace, self._measured = GRACE_SECONDS, False
+        self.deadline = self._began + seconds + self._grace
+
+    def enter(self, stage: str) -> None:
+        """A step begins now."""
+        now = time.monotonic()
+        if stage == SEARCH and not self._measured:  # what came before it shows how large the case is
+            self._measured = True
+            self._grace = max(GRACE_SECONDS, GRACE_OF_PREPARATION * (now - self._began))
+        self.deadline = now + self._seconds + self._grace
