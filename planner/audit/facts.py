@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import combinations
 
 from planner.audit.awards import Award, awards_of
 from planner.audit.dates import delivery_period, period_in_use
+from planner.audit.exclusive import exclusive_sets
 from planner.audit.hosting import metric_value
 from planner.audit.prices import Prices
 from planner.case.case import Case
@@ -51,14 +51,7 @@ class Facts(Prices):
     @cached_property
     def exclusive_sets(self) -> list[tuple[str, ...]]:
         """Maximal sets of programmes that exclude each other pairwise; a programme alone is one as well."""
-        programmes = self.case.programmes
-        sets = [
-            group
-            for size in range(len(programmes), 0, -1)
-            for group in combinations(programmes, size)
-            if all(b in programmes[a].excludes or a in programmes[b].excludes for a, b in combinations(group, 2))
-        ]
-        return [group for group in sets if not any(set(group) < set(bigger) for bigger in sets)]
+        return exclusive_sets(self.case.programmes)
 
     @cached_property
     def cohorts(self) -> dict[Lot, tuple[int, int]]:

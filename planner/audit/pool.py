@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.audit.dates import period_in_use
 from planner.audit.hosting import metric_value
 from planner.case.case import Case
 from planner.case.pool import Pool
+from planner.case.programme import PUBLIC_MONEY
 from planner.decisions import Decisions
 from planner.outcome import Audit, Limit
 
@@ -76,7 +77,7 @@ def audit_pool(
     return PoolAudit(
         limits=tuple(limits),
         compute=compute_of(pool, operators),
-        public_money={name: _public_money(one, programmes) for name, one in operators.items()},
+        public_money={name: public_money_of(one, programmes) for name, one in operators.items()},
         npv=sum(one.audit.accounts.npv for one in operators.values()),
         currency=next(iter(operators.values())).case.finance.currency,
         standing=standing,
@@ -144,14 +145,14 @@ def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[str,
     return found
 
 
-def _public_money(one: Operator, programmes: frozenset[str]) -> float:
-    public = {name for name in programmes & set(one.case.programmes) if pays(one.case, name)}
-    return sum(amount for (name, *_), amount in one.audit.quantities.grant.items() if name in public)
-
-
-def pays(case: Case, programme: str) -> bool:
-    """Whether a programme pays public money, in cash or in tax forgone for good."""
-    return case.programmes[programme].kind != "special_depreciation"
+def public_money_of(one: Operator, programmes: Collection[str]) -> float:
+    """What some programmes give one operator, in currency, as far as it is public money."""
+    rules = one.case.programmes
+    return sum(
+        amount
+        for (name, *_), amount in one.audit.quantities.grant.items()
+        if name in programmes and rules[name].kind in PUBLIC_MONEY
+    )
 
 
 def _participation(operators: Mapping[str, Operator], least_npv: Mapping[str, float]) -> Iterator[Limit]:

@@ -55,6 +55,8 @@ class Milestone(Noun):
 
 ProgrammeKind = Literal["grant", "tax_credit", "special_depreciation"]
 """Money that is paid out, money that is taken off the tax of a year, or a cost that may be written off earlier."""
+PUBLIC_MONEY: tuple[ProgrammeKind, ...] = ("grant", "tax_credit")
+"""Kinds that are public money: paid, or tax forgone for good. What is written off earlier only puts tax off."""
 EarlyExit = Literal["forbidden", "repay_remaining", "repay_all"]
 """What leaving before the retention ends costs: it is not allowed, or the grant goes back, in part or as a whole."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from planner.case.case import Case
 from planner.case.programme import Programme
 from planner.coefficients.coefficients import Coefficients
@@ -79,9 +77,10 @@ def exclusive_sets(programmes: dict[str, Programme]) -> tuple[tuple[str, ...], .
     """
     apart = {frozenset((name, other)) for name, programme in programmes.items() for other in programme.excludes}
     found: list[tuple[str, ...]] = []
-    for size in range(len(programmes), 0, -1):
-        for group in combinations(programmes, size):
-            pairwise = all(frozenset(pair) in apart for pair in combinations(group, 2))
-            if pairwise and not any(set(group) <= set(larger) for larger in found):
-                found.append(group)
-    return tuple(found)
+    for name in programmes:
+        shared = [tuple(other for other in group if frozenset((name, other)) in apart) for group in found]
+        wider = [(*group, name) for group in dict.fromkeys([*shared, ()])]
+        every = [group for group in found if group not in shared] + wider
+        found = [group for group in every if not any(set(group) < set(larger) for larger in every)]
+    place = list(programmes).index
+    return tuple(sorted(found, key=lambda group: (-len(group), *map(place, group))))

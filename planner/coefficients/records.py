@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.case.programme import ProgrammeKind
+from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class ClaimTerms:
     def amount(self) -> float:
         """The grant, the tax credit, or the cost that is written off at once."""
         return self.rate * self.eligible
+
+    @property
+    def is_public_money(self) -> bool:
+        """Whether it counts towards the ceiling on public money."""
+        return self.kind in PUBLIC_MONEY
 
 
 @dataclass(frozen=True)

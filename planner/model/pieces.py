@@ -114,7 +114,7 @@ class Pieces:
         """Grants and tax credits on an investment; to write it off earlier is no public money."""
         found = Sum()
         for piece in self.on_investment.get(investment, []):
-            if piece.terms.kind != "special_depreciation":
+            if piece.terms.is_public_money:
                 found.plus(piece.units, piece.amount)
         return found
 

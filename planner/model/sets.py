@@ -58,9 +58,7 @@ class Sets(SystemSets):
         """Investments on which all grants and tax credits together could pass the ceiling of public money."""
         figures = self.figures
         most = {
-            i: sum(
-                figures.claims[j, i].amount for j in claimants if figures.claims[j, i].kind != "special_depreciation"
-            )
+            i: sum(figures.claims[j, i].amount for j in claimants if figures.claims[j, i].is_public_money)
             for i, claimants in self.claimants.items()
         }
         return [i for i, amount in most.items() if amount > figures.public_money_ceiling * figures.unit_cost[i]]
@@ -143,16 +141,17 @@ def overlapping_sets(
     for group in exclusive:
         for others in exclusive:
             before = {j: tuple(other for other in others if (j, other) in pairs) for j in group}
-            for earlier in dict.fromkeys(filter(None, _shared([*before.values()]))):
+            for earlier in _shared([*dict.fromkeys(filter(None, before.values()))]):
                 found.append((tuple(j for j in group if set(earlier) <= set(before[j])), earlier))
     unique = list(dict.fromkeys(found))
     return [one for one in unique if not any(_within(one, other) for other in unique if other != one)]
 
 
 def _shared(sets: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Some sets, and what any of them have in common, in the order of the first of them."""
+    """Some sets, and whatever any of them have in common, in the order of the first of them."""
     some = (some for size in range(1, len(sets) + 1) for some in combinations(sets, size))
-    return [tuple(name for name in one[0] if all(name in other for other in one)) for one in some]
+    common = (tuple(name for name in one[0] if all(name in other for other in one)) for one in some)
+    return [*dict.fromkeys(filter(None, common))]
 
 
 def _within(one: tuple[tuple[str, ...], tuple[str, ...]], other: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from planner.case.case import Case
 from planner.outcome import CHARGES, GIVEN_BACK, LINES
 
-PUBLIC = ("grant", "tax_credit")
-"""Kinds of programmes that are public money; cost that is written off early only puts tax off."""
-
 
 def gives_back(case: Case) -> bool:
     """Whether systems may leave before the retention of a programme ends, against repayment."""

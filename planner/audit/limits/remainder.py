@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
 from planner.audit.allowed import claim_allowed
+from planner.audit.exclusive import Pair, side_by_side
 from planner.audit.facts import Facts
 from planner.audit.leaving import leave_matters
 from planner.audit.limits.kinds import count_limit, words_of
 from planner.audit.limits.leavers import claimed, left
 from planner.decisions import Investment
 from planner.outcome import Accounts, Limit, Quantities
-
-Pair = tuple[str, str]
-"""A programme, and one that comes before it."""
 
 
 def remainder(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -27,8 +24,8 @@ def remainder(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
         return
     for investment in _claimed(facts):
         pairs = _pairs(facts, investment)
-        for group in _groups(pairs, facts.exclusive_sets):
-            yield from _of_group(facts, investment, group)
+        for group in side_by_side(pairs, facts.exclusive_sets):
+            yield from _of_group(facts, investment, sorted(group))
         for pair in pairs:
             yield _no_more_leave(facts, investment, pair)
 
@@ -108,20 +105,3 @@ def _pairs(facts: Facts, investment: Investment) -> list[Pair]:
         for earlier, money in facts.taken_off_before(programme, investment).items()
         if money > 0
     ]
-
-
-def _groups(pairs: list[Pair], exclusive_sets: list[tuple[str, ...]]) -> list[list[Pair]]:
-    """The largest groups of pairs: programmes that exclude each other, each beside all of some earlier such ones.
-
-    >>> _groups([("b", "a"), ("c", "a")], [("a",), ("b", "c")])
-    [[('b', 'a'), ('c', 'a')]]
-    """
-    found: list[list[Pair]] = []
-    for group in exclusive_sets:
-        later = [name for name in group if any(name == pair[0] for pair in pairs)]
-        for some in (some for size in range(1, len(later) + 1) for some in combinations(later, size)):
-            for others in exclusive_sets:
-                common = [other for other in others if all((name, other) in pairs for name in some)]
-                found.append([(name, other) for name in some for other in common])
-    sets = list(dict.fromkeys(frozenset(one) for one in found if one))
-    return [sorted(one) for one in sets if not any(one < other for other in sets)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.audit.pool import Operator, compute_unit, operator_compute
+from planner.audit.pool import Operator, compute_unit, operator_compute, public_money_of
 from planner.outcome import INVESTMENTS, Outcome
 from planner.studies.pool.outcome import Member, PoolOutcome
 
@@ -35,22 +35,13 @@ def situation(pool: PoolOutcome, outcome: Outcome) -> Situation:
     return Situation(
         npv=accounts.npv,
         capex=sum(sum(accounts.lines[line]) for line in INVESTMENTS),
-        public_money=_shared_grants(pool, outcome),
+        public_money=public_money_of(part, pool.programmes),
         accelerators=sum(
             count * case.systems[case.offers[offer].system].accelerators
             for (offer, _, _), count in outcome.decisions.order.items()
         ),
         compute=operator_compute(pool.pool, part),
         lowest_cash=min(accounts.cash),
-    )
-
-
-def _shared_grants(pool: PoolOutcome, outcome: Outcome) -> float:
-    programmes = outcome.case.programmes
-    return sum(
-        amount
-        for (name, *_), amount in outcome.audit.quantities.grant.items()
-        if name in pool.programmes and programmes[name].kind != "special_depreciation"
     )
 
 

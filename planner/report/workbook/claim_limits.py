@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
-from planner.report.lines import PUBLIC
+from planner.audit.exclusive import exclusive_sets
+from planner.case.programme import PUBLIC_MONEY
 from planner.report.workbook.aid import WORDS, net_key
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
@@ -19,25 +18,9 @@ def lay_claim_limits(ledger: Ledger, sheet: Sheet) -> None:
     _public_share(ledger, sheet)
 
 
-def exclusive_sets(ledger: Ledger) -> list[tuple[str, ...]]:
-    """Largest sets of programmes that exclude each other pairwise: no unit may be claimed under two of a set."""
-    programmes = ledger.case.programmes
-
-    def clash(one: str, other: str) -> bool:
-        return other in programmes[one].excludes or one in programmes[other].excludes
-
-    found: list[tuple[str, ...]] = []
-    for size in range(len(programmes), 0, -1):
-        for group in combinations(programmes, size):
-            is_new = not any(set(group) < set(bigger) for bigger in found)
-            if is_new and all(clash(one, other) for one, other in combinations(group, 2)):
-                found.append(group)
-    return found
-
-
 def once_keys(ledger: Ledger) -> list[str]:
     """Rows that say what of an investment no programme of a set claims yet."""
-    claims, groups = set(ledger.choices.claims), exclusive_sets(ledger)
+    claims, groups = set(ledger.choices.claims), exclusive_sets(ledger.case.programmes)
     return [
         f"unclaimed|{'+'.join(group)}|{name}|{site}"
         for name, site in sorted({(name, site) for _, name, site in claims})
@@ -69,7 +52,7 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
 def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     """All grants and tax credits on one investment against the ceiling on its cost."""
     programmes = ledger.case.programmes
-    claims = [claim for claim in ledger.choices.claims if programmes[claim[0]].kind in PUBLIC]
+    claims = [claim for claim in ledger.choices.claims if programmes[claim[0]].kind in PUBLIC_MONEY]
     investments = sorted({(name, site) for _, name, site in claims})
     if not investments:
         return

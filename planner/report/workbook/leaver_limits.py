@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.audit.exclusive import exclusive_sets
 from planner.audit.leaving import leave_matters
 from planner.decisions import Investment, cohort_of
 from planner.report.lines import gives_back
-from planner.report.workbook.claim_limits import exclusive_sets
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import arrival_period
@@ -63,7 +63,7 @@ def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
     decisions, programmes = ledger.decisions, ledger.case.programmes
     if not gives_back(ledger.case):
         return
-    sets = exclusive_sets(ledger)
+    sets = exclusive_sets(ledger.case.programmes)
     for order in sorted(key for key, count in decisions.order.items() if count):
         if exits_of(ledger, order) not in ledger.grid:
             continue

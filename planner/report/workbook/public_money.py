@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.report.lines import PUBLIC, gives_back
+from planner.case.programme import PUBLIC_MONEY
+from planner.report.lines import gives_back
 from planner.report.workbook.aid import credited
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
@@ -31,7 +32,9 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the systems of each order that a programme pays for; two programmes may pay for the same ones."""
     case = ledger.case
     claims = [
-        claim for claim in ledger.choices.claims if claim[1] in case.offers and case.programmes[claim[0]].kind in PUBLIC
+        claim
+        for claim in ledger.choices.claims
+        if claim[1] in case.offers and case.programmes[claim[0]].kind in PUBLIC_MONEY
     ]
     orders = sorted({(offer, site) for _, offer, site in claims})
     claimed = {

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
-from planner.audit.facts import Facts
+from planner.audit.exclusive import Pair, exclusive_sets, side_by_side
+from planner.audit.prices import Prices
 from planner.decisions import Investment
 from planner.report.workbook.aid import claims_of
-from planner.report.workbook.claim_limits import exclusive_sets
 from planner.report.workbook.grid import Sheet
 from planner.report.workbook.leaver_limits import (
     LEAVE_ALL,
@@ -27,9 +26,6 @@ from planner.report.workbook.leaver_limits import (
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot
 from planner.report.workbook.terms import Literal, Term
-
-Pair = tuple[str, str]
-"""A programme, and one that comes before it."""
 
 
 @dataclass(frozen=True)
@@ -83,29 +79,22 @@ def _groups(ledger: Ledger) -> list[_Group]:
     """The largest groups of pairs of each investment of which something is claimed under both of a pair."""
     if not any(rules.after for rules in ledger.case.programmes.values()):
         return []
-    sets, found = exclusive_sets(ledger), list[_Group]()
+    sets, found = exclusive_sets(ledger.case.programmes), list[_Group]()
     for name, site in sorted({(name, site) for _, name, site in ledger.choices.claims}):
         pairs = _pairs(ledger, name, site)
-        sides: list[frozenset[Pair]] = []
-        for group in sets:
-            later = [one for one in group if any(one == pair[0] for pair in pairs)]
-            for some in (some for size in range(1, len(later) + 1) for some in combinations(later, size)):
-                for others in sets:
-                    common = [other for other in others if all((one, other) in pairs for one in some)]
-                    sides.append(frozenset((one, other) for one in some for other in common))
-        largest = [one for one in dict.fromkeys(sides) if one and not any(one < other for other in sides)]
-        found += [_Group(tuple(pair for pair in pairs if pair in one), name, site) for one in largest]
+        for group in side_by_side(pairs, sets):
+            found.append(_Group(tuple(pair for pair in pairs if pair in group), name, site))
     return found
 
 
 def _pairs(ledger: Ledger, name: str, site: str) -> list[Pair]:
     """Programmes of which one takes something off the eligible cost of the other, where both are claimed."""
-    facts, programmes = Facts(ledger.case, ledger.decisions), ledger.case.programmes
+    prices, programmes = Prices(ledger.case), ledger.case.programmes
     claimed = [one for one in programmes if (name, site) in claims_of(ledger, one)]
 
     def takes(later: str, earlier: str) -> bool:
         periods = [t for j, n, d, t in ledger.decisions.claim if (j, n, d) == (later, name, site)]
-        return any(facts.taken_off_before(later, (name, site, t)).get(earlier, 0.0) > 0 for t in periods)
+        return any(prices.taken_off_before(later, (name, site, t)).get(earlier, 0.0) > 0 for t in periods)
 
     return [(j, before) for j in claimed for before in programmes[j].after if before in claimed and takes(j, before)]
 
