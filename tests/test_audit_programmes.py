@@ -23,6 +23,7 @@ IN_BOOKS: dict[str, Any] = {
     "finance__asset_grants": "reduce_book_value",
     "finance__depreciation": {"systems": "4 years"},
 }
+DUTY = [{"metric": "accelerators", "floor": 1, "from": "2025-01"}]
 TAXED = {"finance__tax": {"rate": "50 %", "payment_lag": "0 months"}}
 
 
@@ -252,6 +253,21 @@ def test_the_ceiling_counts_net_grants_and_credits_but_no_special_depreciation(c
     )
     made = bought(claim=claims(prefecture=1, ministry=1, law=1), both={("ministry", "prefecture", *A_CUBE): 1})
     assert broken(case, made) == (set() if holds else {"public_share"})
+
+
+def test_limits_of_money_say_what_a_programme_gives() -> None:
+    def said(**kinds: str) -> set[str]:
+        cap = {"total_cap": mn(1), "operator_cap": mn(1), "fiscal_year_caps": {"FY2025": mn(1)}, "obligations": DUTY}
+        case = toy(**TAXED, programmes={name: programme(0.1, kind=kind, **cap) for name, kind in kinds.items()})
+        limits = audit(case, bought(claim=claims(**dict.fromkeys(kinds, 1.0)))).limits
+        return {one.subject for one in limits if one.rule in ("programme_cap", "public_share")}
+
+    ceiling = "maker at east, 2025-01: {}".format
+    for kind, words in (("grant", "grants"), ("tax_credit", "tax credits"), ("special_depreciation", None)):
+        given = words or "special depreciation"
+        caps = {f"one: {given} {what}" for what in ("without joining", "in total", "to one operator", "in FY2025")}
+        assert said(one=kind) == caps | ({ceiling(words)} if words else set())
+    assert ceiling("grants and tax credits") in said(one="tax_credit", other="grant", third="special_depreciation")
 
 
 # --- Leaving early ---

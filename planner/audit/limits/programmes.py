@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.hosting import metric_value
 from planner.audit.limits.kinds import count_limit, money_limit
+from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
 from planner.decisions import Investment
 from planner.outcome import Accounts, Limit, Quantities
 
-PUBLIC_MONEY = ("grant", "tax_credit")
-"""Kinds of programme that count towards the ceiling on public money: what may be written off earlier is not paid."""
+GIVEN: dict[ProgrammeKind, str] = {
+    "grant": "grants",
+    "tax_credit": "tax credits",
+    "special_depreciation": "special depreciation",
+}
+"""What a programme of each kind gives, in the plural."""
 
 
 def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -26,13 +31,17 @@ def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
 def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """All grants and tax credits together pay no more of one investment than the ceiling on public money."""
     ceiling, money = facts.case.finance.public_money_ceiling, dict[Investment, float]()
+    kinds: dict[Investment, set[ProgrammeKind]] = {}
     for award in facts.awards:
-        if facts.case.programmes[award.programme].kind in PUBLIC_MONEY:
+        kind = facts.case.programmes[award.programme].kind
+        if kind in PUBLIC_MONEY:
             money[award.investment] = money.get(award.investment, 0.0) + award.amount
+            kinds.setdefault(award.investment, set()).add(kind)
     for investment in sorted(money):
         name, site, t = investment
         most = ceiling * sum(facts.unit_cost(investment).values()) * facts.bought(investment)
-        subject = f"{name} at {site}, {facts.calendar.label(t)}: grants"
+        words = " and ".join(GIVEN[kind] for kind in PUBLIC_MONEY if kind in kinds[investment])
+        subject = f"{name} at {site}, {facts.calendar.label(t)}: {words}"
         yield money_limit(facts, "public_share", subject, money[investment], "<=", most, t)
 
 
@@ -40,13 +49,14 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
     """What a programme gives keeps to its caps, and it gives nothing without joining it."""
     for programme, rules in facts.case.programmes.items():
         awards = [award for award in facts.awards if award.programme == programme]
+        what = f"{programme}: {GIVEN[rules.kind]}"
         given = sum(award.amount for award in awards)
         joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
         if not joined:
-            yield money_limit(facts, "programme_cap", f"{programme}: grants without joining", given, "<=", 0.0)
+            yield money_limit(facts, "programme_cap", f"{what} without joining", given, "<=", 0.0)
         for words, cap in (("in total", rules.total_cap), ("to one operator", rules.operator_cap)):
             if cap is not None:
-                subject = f"{programme}: grants {words}"
+                subject = f"{what} {words}"
                 yield money_limit(facts, "programme_cap", subject, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
             periods = facts.calendar.fiscal_years.get(int(year[2:]), ())
@@ -55,7 +65,7 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
             else:
                 got = sum(award.amount for award in awards if facts.ready(award.investment) in periods)
             if periods:
-                subject = f"{programme}: grants in {year}"
+                subject = f"{what} in {year}"
                 yield money_limit(facts, "programme_cap", subject, got, "<=", facts.money(cap, periods[0]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.audit.limits.programmes import GIVEN
 from planner.report.workbook.aid import counted_key, credited, overlaps_of, whole_key
 from planner.report.workbook.claim_limits import once_keys
 from planner.report.workbook.leaver_limits import leaver_keys
@@ -16,8 +17,6 @@ from planner.report.workbook.references import Spot, Whole
 from planner.report.workbook.remainder import remainder_keys
 from planner.report.workbook.terms import Term, call, times
 
-GIVEN = {"grant": "grants", "tax_credit": "tax credits", "special_depreciation": "special depreciation"}
-"""What a programme of each kind gives, in the plural."""
 SHARE_TOLERANCE = 1e-6
 """How far over the whole of a resource the use of it may be."""
 
