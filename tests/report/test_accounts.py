@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import formualizer
 import pytest
 from openpyxl import Workbook, load_workbook
 from rich.console import Console
@@ -14,17 +13,18 @@ from rich.console import Console
 from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
-from planner.outcome import Accounts, Outcome
+from planner.outcome import Outcome
 from planner.report.headline import headline
 from planner.report.summary_file import summary_text
 from planner.report.terminal import show
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.grid import Grid
+from tests.report.changed import changed, failing, moves_as_audited
 from tests.report.example import CASE, decisions, outcome, outcome_of
 from tests.report.test_edges import BUY_ONE, bare
 from tests.report.test_edges import SHAPES as EDGES
-from tests.report.test_live import Reader, figures
-from tests.report.test_recalculation import differences, formulas_of, in_formualizer, number, recalculated
+from tests.report.test_live import Reader
+from tests.report.test_recalculation import differences, formulas_of, in_formualizer, recalculated
 
 FINANCE: dict[str, Any] = CASE["finance"]
 BANK = FINANCE["loans"]["bank"]
@@ -240,44 +240,10 @@ CHANGES: dict[str, tuple[dict[str, Any], str, float]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_changed_cell_gives_what_the_audit_of_the_changed_case_gives(
-    name: str, source: Workbook, reader: Reader
-) -> None:
-    changed, path, value = CHANGES[name]
-    (columns, row) = next((columns, row) for own, columns, row, _ in figures(source) if own == path)
-    sheet = source["Inputs"]
-    before = {column: sheet.cell(row, column).value for column in columns}
-    filled = [column for column in columns if before[column] is not None]
-    expected = audit(case(**changed), decisions()).accounts
-    try:
-        for column in filled:
-            reader.book.set_value("Inputs", row, column, formualizer.LiteralValue.number(float(value)))
-        _as_expected(source, reader, expected)
-    finally:
-        for column in filled:
-            reader.book.set_value("Inputs", row, column, formualizer.LiteralValue.number(number(before[column])))
-    assert reader.named("master_check") == "OK"
-
-
-def _as_expected(source: Workbook, reader: Reader, expected: Accounts) -> None:
-    assert reader.named("npv") == pytest.approx(expected.npv, rel=1e-9)
-    assert reader.named("npv") != pytest.approx(outcome().audit.accounts.npv, rel=1e-9)
-    for label, amounts in (
-        ("cash at the end", expected.cash),
-        ("profit before tax", expected.books.profit),
-        ("book value at the end", expected.books.fixed_assets),
-    ):
-        assert row_of(source, reader, label) == pytest.approx(amounts, rel=1e-9, abs=0.01), label
-    assert row_of(source, reader, "assets less debt and equity") == pytest.approx([0.0] * 12, abs=0.01)
-
-
-def row_of(source: Workbook, reader: Reader, label: str) -> list[float]:
-    """A row over time by its label, as recalculated; the first that bears it behind Subsidies."""
-    for name in ("Cash flow", "Fixed assets", "Profit and tax", "Balance sheet"):
-        for cell in source[name]["A"]:
-            if cell.value == label:
-                return [float(reader.book.evaluate_cell(name, cell.row, column)) for column in range(9, 21)]
-    raise AssertionError(label)
+def test_a_changed_cell_gives_what_the_audit_of_the_changed_case_gives(name: str, reader: Reader) -> None:
+    changes, path, value = CHANGES[name]
+    expected = audit(case(**changes), decisions()).accounts
+    moves_as_audited(reader, path, value, expected, outcome().audit.accounts)
 
 
 def test_a_loan_that_is_drawn_too_far_or_repaid_too_late_fails_its_check(source: Workbook, reader: Reader) -> None:
@@ -285,16 +251,10 @@ def test_a_loan_that_is_drawn_too_far_or_repaid_too_late_fails_its_check(source:
     for label, change in (("draw on bank", 5e9), ("repay bank", -2.5e9), ("draw on credit-line", 9e9)):
         row = next(cell.row for cell in sheet["A"] if cell.value == label)
         column = max(c for c in range(9, 21) if sheet.cell(row, c).value)
-        value = float(sheet.cell(row, column).value)
-        reader.book.set_value("Decisions", row, column, formualizer.LiteralValue.number(value + change))
-        failed = [
-            source["Checks"].cell(r, 1).value
-            for r in range(12, source["Checks"].max_row + 1)
-            if source["Checks"].cell(r, 9).value and reader.book.evaluate_cell("Checks", r, 9) == 1.0
-        ]
+        with changed(reader, "Decisions", row, {column: sheet.cell(row, column).value + change}):
+            failed = failing(reader)
         wanted = "repaid beyond what is due" if change < 0 else "room below the limit"
         assert wanted in failed, (label, failed)
-        reader.book.set_value("Decisions", row, column, formualizer.LiteralValue.number(value))
     assert reader.named("master_check") == "OK"
 
 
