@@ -23,6 +23,7 @@ from planner.coefficients import Coefficients, coefficients_of, money
 from planner.model import objective
 from planner.model.build import Model, build
 from planner.model.expressions import Expressions
+from planner.model.lending import Lending
 from planner.model.rules import RULES, Rule
 from planner.model.sets import Sets
 from planner.model.system_sets import SystemSets
@@ -133,9 +134,10 @@ def _scaling() -> str:
 
 def _sums() -> str:
     rows = []
-    for name, member in vars(Expressions).items():
-        if not name.startswith("_"):
-            rows.append((f"`{name}`", paragraph(member.__doc__).rstrip(".")))
+    for owner, prefix in ((Expressions, ""), (Lending, "lending.")):
+        for name, member in vars(owner).items():
+            if not name.startswith("_"):
+                rows.append((f"`{prefix}{name}`", paragraph(member.__doc__).rstrip(".")))
     return table(("sum", "meaning"), rows)
 
 

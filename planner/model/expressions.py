@@ -11,6 +11,8 @@ from functools import cached_property
 from planner.coefficients import Coefficients, TaxYearTerms
 from planner.decisions import Investment
 from planner.model.books import Books
+from planner.model.cash_flow import CashFlow
+from planner.model.lending import Lending
 from planner.model.linear import Column, Sum, count
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
@@ -42,6 +44,7 @@ class Expressions:
         self.figures = figures
         self.decide = decide
         self.pieces = Pieces(sets, figures, decide)
+        self.lending = Lending(figures, decide)
         self.overlaps = Overlaps(sets, figures, decide)
 
     def arrived(self, cohort: Cohort) -> Sum:
@@ -94,85 +97,14 @@ class Expressions:
                 found.plus(column, self.figures.unit_cost[key])
         return found
 
-    @cached_property
+    @property
     def lines(self) -> dict[str, list[Sum]]:
         """Every line of the cash flow, by period."""
-        found: dict[str, list[Sum]] = {line: [Sum() for _ in self.sets.periods] for line in LINES}
-        self._order_payments(found)
-        self._block_payments(found)
-        self._running_costs(found)
-        for piece in self.pieces.grants:
-            for t, share in piece.terms.parts:
-                found["grants"][t].plus(piece.units, share * piece.amount)
-            for t, leavers, amount in piece.given_back():
-                found["grants_repaid"][t].plus(leavers, amount)
-        for (system, _, cohort, t), column in self.decide.exit.items():
-            found["resale"][t].plus(column, self.figures.resale[system, cohort, t])
-        for t, amount in self.figures.contracted.items():
-            found["contracted"][t].plus(amount, 1.0)
-        self._loan_payments(found)
-        for year in self.figures.tax_years:
-            if year.paid_in is not None:
-                found["tax"][year.paid_in].plus(self.tax(year), 1.0)
-        return found
+        return self._cash_flow.lines
 
-    def _order_payments(self, found: dict[str, list[Sum]]) -> None:
-        figures = self.figures
-        for key, column in self.decide.order.items():
-            offer, _, t = key
-            share = figures.additions_share[offer]
-            for period, price in (
-                (t, figures.price_now[offer, t]),
-                (figures.delivery[key], figures.price_then[offer, t]),
-            ):
-                found["system_price"][period].plus(column, price)
-                found["additions"][period].plus(column, price * share)
-
-    def _block_payments(self, found: dict[str, list[Sum]]) -> None:
-        for key, column in self.decide.expand.items():
-            found["expansion"][key[1]].plus(column, self.figures.capex_now[key])
-            found["expansion"][self.figures.ready[key]].plus(column, self.figures.capex_then[key])
-
-    def _running_costs(self, found: dict[str, list[Sum]]) -> None:
-        figures = self.figures
-        for key, column in self.decide.installed.items():
-            system, _, t = key
-            found["energy"][t].plus(column, figures.energy_idle[key])
-            found["rent"][t].plus(column, figures.rent[key])
-            found["operations"][t].plus(column, figures.operations[key])
-            found["maintenance"][t].plus(column, figures.maintenance[system, t])
-        for (workload, system, site, t), column in self.decide.serve.items():
-            found["energy"][t].plus(column, figures.energy_work[system, site, t])
-            found["revenue"][t].plus(column, figures.revenue[workload, system, t])
-
-    def _loan_payments(self, found: dict[str, list[Sum]]) -> None:
-        for key, column in self.decide.draw.items():
-            found["loans_drawn"][key[1]].plus(column, 1.0)
-        for (loan, t), column in self.decide.repay.items():
-            found["loans_repaid"][t].plus(column, 1.0)
-            found["interest"][t].plus(self.owed_during(loan, t), self.figures.loans[loan].interest[t])
-
-    def owed_during(self, loan: str, t: int) -> Sum:
-        """What is owed in a period, after its draw and before its repayment."""
-        found = Sum() + (self.decide.owed[loan, t - 1] if t else self.figures.loans[loan].outstanding)
-        return found + self.decide.draw[loan, t] if (loan, t) in self.decide.draw else found
-
-    def drawn_until(self, loan: str, t: int) -> Sum:
-        """What is drawn from a loan up to a period."""
-        return count(column for (name, u), column in self.decide.draw.items() if name == loan and u <= t)
-
-    def repaid_until(self, loan: str, t: int) -> Sum:
-        """What is repaid to a loan up to the end of a period."""
-        return count(self.decide.repay[loan, u] for u in range(t + 1))
-
-    def due_until(self, loan: str, t: int) -> Sum:
-        """What has fallen due by the end of a period."""
-        terms, found = self.figures.loans[loan], Sum()
-        found.plus(terms.outstanding, terms.due.get((0, t), 0.0))
-        for u in terms.drawable:
-            if (u, t) in terms.due:
-                found.plus(self.decide.draw[loan, u], terms.due[u, t])
-        return found
+    @cached_property
+    def _cash_flow(self) -> CashFlow:
+        return CashFlow(self.figures, self.decide, self.pieces, self.lending, self.tax)
 
     def invested_until(self, t: int) -> Sum:
         """Capital expenditure paid up to a period."""

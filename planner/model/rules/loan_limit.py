@@ -25,11 +25,11 @@ def loan_limit(
     """
     for f, t in sets.owing:
         if figures.loans[f].revolving:
-            yield (f, t), sums.owed_during(f, t) <= figures.loans[f].limit
+            yield (f, t), sums.lending.owed_during(f, t) <= figures.loans[f].limit
     for f, loan in figures.loans.items():
         if not loan.revolving:
-            yield (f,), sums.drawn_until(f, sets.periods[-1]) + loan.outstanding <= loan.limit
+            yield (f,), sums.lending.drawn_until(f, sets.periods[-1]) + loan.outstanding <= loan.limit
     for f, t in sets.owing:
         share = figures.loans[f].share_of_investment
         if share is not None:
-            yield (f, t, "share"), sums.drawn_until(f, t) <= share * sums.invested_until(t)
+            yield (f, t, "share"), sums.lending.drawn_until(f, t) <= share * sums.invested_until(t)

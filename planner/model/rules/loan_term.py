@@ -23,4 +23,4 @@ def loan_term(
     draw counts as repaid first.
     """
     for f, t in sets.owing:
-        yield (f, t), sums.repaid_until(f, t) >= sums.due_until(f, t)
+        yield (f, t), sums.lending.repaid_until(f, t) >= sums.lending.due_until(f, t)

@@ -1,0 +1,37 @@
+"""What is drawn, owed and repaid, loan by loan, as sums over the decisions; money units."""
+
+from __future__ import annotations
+
+from planner.coefficients import Coefficients
+from planner.model.linear import Sum, count
+from planner.model.variables import Variables
+
+
+class Lending:
+    """Balances of loans, and what adds up to them."""
+
+    def __init__(self, figures: Coefficients, decide: Variables) -> None:
+        self.figures = figures
+        self.decide = decide
+
+    def owed_during(self, loan: str, t: int) -> Sum:
+        """What is owed in a period, after its draw and before its repayment."""
+        found = Sum() + (self.decide.owed[loan, t - 1] if t else self.figures.loans[loan].outstanding)
+        return found + self.decide.draw[loan, t] if (loan, t) in self.decide.draw else found
+
+    def drawn_until(self, loan: str, t: int) -> Sum:
+        """What is drawn from a loan up to a period."""
+        return count(column for (name, u), column in self.decide.draw.items() if name == loan and u <= t)
+
+    def repaid_until(self, loan: str, t: int) -> Sum:
+        """What is repaid to a loan up to the end of a period."""
+        return count(self.decide.repay[loan, u] for u in range(t + 1))
+
+    def due_until(self, loan: str, t: int) -> Sum:
+        """What has fallen due by the end of a period."""
+        terms, found = self.figures.loans[loan], Sum()
+        found.plus(terms.outstanding, terms.due.get((0, t), 0.0))
+        for u in terms.drawable:
+            if (u, t) in terms.due:
+                found.plus(self.decide.draw[loan, u], terms.due[u, t])
+        return found
