@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
@@ -32,6 +33,8 @@ class Found:
 
 
 EMPTY = Found(None)
+LAST_ROW = 1_048_576
+"""Of every sheet in Excel."""
 Cells = Mapping[tuple[int, int], Found]
 """The cells of a sheet that hold something, by row and column from 0."""
 
@@ -117,10 +120,22 @@ def _read(book: Workbook, name: str) -> dict[tuple[int, int], tuple[object, str]
     sheet.reset_dimensions()  # what the file says about its own size need not be true
     return {
         (row, column): (cell.value, cell.data_type)
-        for row, cells in enumerate(sheet.iter_rows())
+        for row, cells in enumerate(_rows(sheet, name))
         for column, cell in enumerate(cells)
         if cell.value is not None
     }
+
+
+def _rows(sheet: Any, name: str) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - the library types it as any kind of sheet
+    """The rows of a sheet from the first on, with the empty ones between them.
+
+    Raises:
+        ValueError: there is a row where no sheet has one; the library would count its way to it for minutes.
+    """
+    for count, cells in enumerate(sheet.iter_rows()):
+        if count >= LAST_ROW:
+            raise ValueError(f"sheet {name} has a row beyond {LAST_ROW:,}, the last one that a sheet can have")
+        yield cells
 
 
 def _merged(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, Literal, get_args
 
+import yaml
+
 from planner.case.case import Case
+from planner.case.pool import Pool
 from planner.reading.fields import bare, fields_of, is_timeline, origin_of
+from tests.pool.pools import operator, pool
 
 ROOT = Path(__file__).parent.parent.parent
-TEXTS = [
-    (ROOT / path).read_text(encoding="utf-8")
-    for path in ("tests/cases/tiny.yaml", "tests/cases/programmes.yaml", "inputs/starter.yaml")
-]
 
 ODD = [
     "", " ", "~", "null", "true", "yes", "NO", "on", ".nan", ".inf", "-.inf", "0", "-0", "-1", "1", "5", "0.5",
@@ -35,24 +37,54 @@ ODD = [
     "\x1b[31m", "{allowed}", "%s", "{0}", "\\x", "\r", "---", "...", "<<",
 ]  # fmt: skip
 """Words that stand where a value, a key or a line is expected."""
-OTHER_ENCODINGS = ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp932", "euc_jp", "latin-1"]
 _VALUE = re.compile(r"(?<=: )[^\n#]+|(?<=- )[^\n#]+")
 _KEY = re.compile(r"(?<=\n)( *)([\w.-]+)(?=:)")
 
 
-def text_of(number: int) -> bytes:
+@dataclass(frozen=True)
+class Form:
+    """What a file may hold: good texts of it, and how one is drawn from the fields that exist."""
+
+    texts: tuple[str, ...]
+    drawn: Callable[[Random], dict[str, Any]]
+
+
+def _text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def _drawn_pool(chance: Random) -> dict[str, Any]:
+    shared = {name: part for name, part in _drawn_group(Case, chance).items() if chance.random() < 0.5}
+    operators = {name: _drawn(Case, chance, 0) for name in ("east", "west", chance.choice(ODD))}
+    return {**shared, **_drawn_group(Pool, chance), "common": _drawn(Case, chance, 0), "operators": operators}
+
+
+def _drawn_group(annotation: Any, chance: Random) -> dict[str, Any]:
+    drawn = _drawn(annotation, chance, 0)
+    return drawn if isinstance(drawn, dict) else {"name": drawn}
+
+
+TOYS = pool({"east": operator(), "west": operator(2)}, target={"metric": "accelerators", "floor": 2, "by": "2025-12"})
+CASES = Form(
+    tuple(_text(path) for path in ("tests/cases/tiny.yaml", "tests/cases/programmes.yaml", "inputs/starter.yaml")),
+    lambda chance: _drawn(Case, chance, 0),
+)
+POOLS = Form((yaml.safe_dump(TOYS, sort_keys=False), _text("inputs/meti-pool.yaml")), _drawn_pool)
+
+
+def text_of(number: int, form: Form = CASES) -> bytes:
     """The input of a number."""
     chance = Random(number)
     make = chance.choice(MAKERS)
-    text = make(chance)
+    text = make(chance, form)
     encoding = chance.choice(
         ["utf-8"] * 12 + ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp932", "euc_jp", "latin-1"]
     )
     content = text.encode(encoding, "replace")
-    return _bytes_changed(content, chance) if chance.random() < 0.05 else content
+    return bytes_changed(content, chance) if chance.random() < 0.05 else content
 
 
-def _letters(chance: Random) -> str:
+def _letters(chance: Random, _: Form) -> str:
     """Letters and odd words without any order."""
     letters = "ab:-#,{}[]'\"|>&*!%@?\n  \n\t0159.\u3000：１ー円\u2028\x00é"
     return "".join(
@@ -60,17 +92,17 @@ def _letters(chance: Random) -> str:
     )
 
 
-def _values(chance: Random) -> str:
+def _values(chance: Random, form: Form) -> str:
     """A case with some values replaced."""
-    text = chance.choice(TEXTS)
+    text = chance.choice(form.texts)
     for _ in range(chance.choice([1, 1, 1, 2, 5])):
         text = _replaced(text, _VALUE, chance, chance.choice(ODD))
     return text
 
 
-def _keys(chance: Random) -> str:
+def _keys(chance: Random, form: Form) -> str:
     """A case with some names of fields and entries replaced."""
-    text = chance.choice(TEXTS)
+    text = chance.choice(form.texts)
     for _ in range(chance.choice([1, 1, 3])):
         found = list(_KEY.finditer(text))
         other = chance.choice([chance.choice(found)[2], chance.choice(ODD), "_", "x-1"])
@@ -79,9 +111,9 @@ def _keys(chance: Random) -> str:
     return text
 
 
-def _lines(chance: Random) -> str:
+def _lines(chance: Random, form: Form) -> str:
     """A case with lines that are gone, doubled, moved, indented, cut, or strange."""
-    lines = chance.choice(TEXTS).split("\n")
+    lines = chance.choice(form.texts).split("\n")
     for _ in range(chance.choice([1, 1, 2, 5, 30])):
         at = chance.randrange(len(lines))
         lines[at : at + 1] = _line_changed(lines[at], chance.choice(lines), chance)
@@ -104,27 +136,27 @@ def _line_changed(line: str, other: str, chance: Random) -> list[str]:
     )
 
 
-def _characters(chance: Random) -> str:
+def _characters(chance: Random, form: Form) -> str:
     """A case with single characters that are gone, doubled or another."""
-    text = chance.choice(TEXTS)
+    text = chance.choice(form.texts)
     for _ in range(chance.choice([1, 2, 10])):
         at = chance.randrange(len(text))
         text = text[:at] + chance.choice(["", text[at] * 2, chance.choice(ODD)[:1], ":", "\n", "0"]) + text[at + 1 :]
     return text
 
 
-def _structure(chance: Random) -> str:
+def _structure(chance: Random, form: Form) -> str:
     """A case drawn from the fields that exist, with values that may or may not fit, in flow style."""
-    return json.dumps(_drawn(Case, chance, 0), ensure_ascii=chance.random() < 0.5, indent=chance.choice([None, 1]))
+    return json.dumps(form.drawn(chance), ensure_ascii=chance.random() < 0.5, indent=chance.choice([None, 1]))
 
 
-def _spliced(chance: Random) -> str:
+def _spliced(chance: Random, form: Form) -> str:
     """The head of one case and the tail of another."""
-    one, other = chance.choice(TEXTS), chance.choice(TEXTS)
+    one, other = chance.choice(form.texts), chance.choice(form.texts)
     return one[: chance.randrange(len(one))] + other[chance.randrange(len(other)) :]
 
 
-def _swollen(chance: Random) -> str:
+def _swollen(chance: Random, form: Form) -> str:
     """Much of something."""
     many = chance.choice([100, 3_000, 20_000])
     return chance.choice(
@@ -135,8 +167,8 @@ def _swollen(chance: Random) -> str:
             "a:\n" + "- x\n" * many,
             "a: " + "x" * many * 20,
             "a: '" + "''" * many,
-            TEXTS[0] + "\n" + "".join(f"  s{n}: x\n" for n in range(many)),
-            TEXTS[0].replace("offers:\n", "offers:\n" + "".join(f"  o{n}: {{}}\n" for n in range(many // 10))),
+            form.texts[0] + "\n" + "".join(f"  s{n}: x\n" for n in range(many)),
+            form.texts[0].replace("offers:\n", "offers:\n" + "".join(f"  o{n}: {{}}\n" for n in range(many // 10))),
             "\n" * many + "name: x",
             "a: &a [x]\n" + "".join(f"a{n}: &a{n} [*a, *a, *a{n - 1}]\n" for n in range(1, min(many, 500))),
             "-" * many,
@@ -156,7 +188,8 @@ def _replaced(text: str, pattern: re.Pattern[str], chance: Random, word: str) ->
     return text[: spot.start()] + word + text[spot.end() :]
 
 
-def _bytes_changed(content: bytes, chance: Random) -> bytes:
+def bytes_changed(content: bytes, chance: Random) -> bytes:
+    """The content with some bytes that are others, and now and then without its end."""
     changed = bytearray(content or b"x")
     for _ in range(chance.choice([1, 5, 50])):
         changed[chance.randrange(len(changed))] = chance.randrange(256)
