@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from planner.report.workbook.functions import Value, cells
-from planner.report.workbook.grid import CHANGED, Cell, Grid
+from planner.report.workbook.grid import CHANGED, Grid
+from planner.report.workbook.sheet import Cell
 from planner.report.workbook.terms import Place, Term
 
 ERROR = "#ERROR"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,39 +12,20 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from planner.report.compare.looks import (
+    COLOURS,
+    FONT,
+    HEADER_LINE,
+    LOOKS,
+    MILLIONS_FROM,
+    Scale,
+    column_widths,
+    header_lines,
+)
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, total_row
 from planner.report.files import replace_file
 from planner.report.workbook.writer import CREATED, DANGEROUS_STARTS
 
-FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
-LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 14, "font_color": "#1F3864"},
-    "statement": {"italic": True, "font_color": "#595959"},
-    "words": {},
-    "heading": {"bold": True, "font_size": 10, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#1F3864"},
-    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "align": "left", "text_wrap": True},
-    "number header": {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": "#1F3864",
-        "align": "right",
-        "text_wrap": True,
-    },
-    "text": {"align": "left"},
-    "unit": {"font_color": "#595959"},
-    "number": {},
-    "total": {"bold": True, "top": 1},
-    "remark": {"italic": True, "font_color": "#595959"},
-}
-COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
-WHOLE_UNITS = ("accelerators", "systems", "blocks", "hours", "kW", "count", "yes = 1")
-"""Units of numbers that are shown without decimals."""
-MILLIONS_FROM = 10_000_000
-"""From this amount on money is shown in millions."""
-WIDTHS = (14, 60)
-"""Least and most width of a column, in characters."""
-HEADER_LINE, LETTERS = 12.75, 1.15
-"""Height of a line of a header in points, and letters of a header for each character of a width."""
 CHART_ROWS = 18
 """Rows that a chart takes up."""
 
@@ -67,15 +47,14 @@ class _Book:
             str(path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
         )
         self.book.set_properties({"title": title, "comments": f"run {run_id}", "created": CREATED})
-        self.currency, self.run_id, self.file_name = currency, run_id, file_name
+        self.scale, self.run_id, self.file_name = Scale(currency), run_id, file_name
         self.formats: dict[tuple[str, str, bool], Format] = {}
         self.names: set[str] = set()
-        self.in_millions = False
 
     def write(self, sections: Sequence[Section]) -> None:
         """Writes every section and closes the book."""
         amounts = [abs(float(cell)) for one in sections for table in one.tables for cell in self._money(table)]
-        self.in_millions = max(amounts, default=0.0) >= MILLIONS_FROM
+        self.scale = Scale(self.scale.currency, max(amounts, default=0.0) >= MILLIONS_FROM)
         for section in sections:
             self._section(section)
         self.book.close()
@@ -85,12 +64,12 @@ class _Book:
             float(cell)
             for row in table.rows
             for cell, column in zip(row, table.columns, strict=True)
-            if isinstance(cell, int | float) and self._unit(column, row, table) == self.currency
+            if isinstance(cell, int | float) and self._unit(column, row, table) == self.scale.currency
         ]
 
     def _unit(self, column: Column, row: Sequence[Cell], table: Table) -> str:
         if column.unit == "money":
-            return self.currency
+            return self.scale.currency
         if column.unit != "number":
             return column.unit
         place = next((n for n, other in enumerate(table.columns) if other.unit == "unit"), None)
@@ -100,17 +79,16 @@ class _Book:
         name = self._sheet_name(section.name)
         sheet = self.book.add_worksheet(name)
         self._cell(sheet, 0, 0, section.title, "title")
-        scale = f"{self.currency} million; the cells hold whole {self.currency}" if self.in_millions else self.currency
-        self._cell(sheet, 1, 0, f"Money is shown in {scale}.", "statement")
+        self._cell(sheet, 1, 0, self.scale.statement, "statement")
         row = 2
         for words in section.words:
             self._cell(sheet, row, 0, words, "words")
             row += 1
-        tops, widths = [], _widths(section)
+        tops, widths = [], column_widths(section)
         for table in section.tables:
             tops.append(row + 2)
             if table.rows:
-                sheet.set_row(row + 2, HEADER_LINE * _header_lines(table, widths))
+                sheet.set_row(row + 2, HEADER_LINE * header_lines(table, widths))
             row = self._table(sheet, table, row + 1)
         if section.charts:
             sheet.set_h_pagebreaks([row])  # charts begin on a page of their own, so that none is cut
@@ -153,7 +131,7 @@ class _Book:
 
     def _value(self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, unit: str) -> None:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            look = self._format("number", self._number_format(unit))
+            look = self._format("number", self.scale.number_format(unit))
             if column.difference:
                 more, less = (xl_rowcol_to_cell(row, other) for other in column.difference)
                 self._check(sheet.write_formula(row, place, f"={more}-{less}", look, float(cell)))
@@ -163,7 +141,7 @@ class _Book:
             else:
                 self._check(sheet.write_number(row, place, float(cell), look))
             return
-        shown = self._scaled_unit(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
+        shown = self.scale.unit(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
         self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else "text")
 
     def _totals(self, sheet: Worksheet, table: Table, row: int) -> None:
@@ -172,7 +150,7 @@ class _Book:
                 ends = xl_rowcol_to_cell(row - len(table.rows), place), xl_rowcol_to_cell(row - 1, place)
                 unit = table.columns[place].unit
                 look = self._format(
-                    "total", self._number_format(self.currency if unit in ("money", "number") else unit)
+                    "total", self.scale.number_format(self.scale.currency if unit in ("money", "number") else unit)
                 )
                 self._check(sheet.write_formula(row, place, f"=SUM({ends[0]}:{ends[1]})", look, float(cell or 0.0)))
             else:
@@ -187,9 +165,7 @@ class _Book:
         )
         drawn.set_title({"name": chart.title, "name_font": {"size": 11}, "overlay": False})
         drawn.set_x_axis({"name": chart.horizontal, "num_font": {"size": 8}, "label_position": "low"})
-        is_money = chart.vertical == self.currency
-        number_format = "#,##0,," if is_money and self.in_millions else "General"
-        vertical = self._scaled_unit(chart.vertical)
+        vertical, number_format = self.scale.unit(chart.vertical), self.scale.axis_format(chart.vertical)
         drawn.set_y_axis({"name": vertical, "num_format": number_format, "num_font": {"size": 8}})
         drawn.set_legend({"position": "bottom", "font": {"size": 8}})
         drawn.set_size({"width": 900, "height": 330})
@@ -220,18 +196,6 @@ class _Book:
             self.formats[key] = self.book.add_format({**properties, **({"quote_prefix": True} if quoted else {})})
         return self.formats[key]
 
-    def _number_format(self, unit: str) -> str:
-        if unit == self.currency:
-            return '#,##0.0,,;[Red]-#,##0.0,,;"–"' if self.in_millions else '#,##0.##;[Red]-#,##0.##;"–"'
-        if unit == "value":
-            return "General"
-        if unit in WHOLE_UNITS:
-            return '#,##0;[Red]-#,##0;"–"'
-        return "0.0%" if unit == "share" else '#,##0.00;[Red]-#,##0.00;"–"'
-
-    def _scaled_unit(self, unit: str) -> str:
-        return f"{self.currency} million" if unit == self.currency and self.in_millions else unit
-
     def _print(self, sheet: Worksheet) -> None:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -246,19 +210,3 @@ class _Book:
     def _check(self, code: int) -> None:
         if code != 0:
             raise OSError(f"{self.file_name}: a cell or chart was not taken (code {code}): too long, or too many rows")
-
-
-def _widths(section: Section) -> list[int]:
-    """Widths of the columns of a sheet, by the texts in them; headers are wrapped."""
-    widths = []
-    for place in range(max((len(table.columns) for table in section.tables), default=1)):
-        rows = [row for table in section.tables for row in table.rows if place < len(row)]
-        longest = max((len(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
-        widths.append(min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
-    return widths
-
-
-def _header_lines(table: Table, widths: Sequence[int]) -> int:
-    """Lines that the longest header takes; programs do not make room for wrapped texts by themselves."""
-    titles = zip(table.columns, widths, strict=False)
-    return max(len(textwrap.wrap(column.title, max(1, int(width * LETTERS)))) or 1 for column, width in titles)

@@ -1,13 +1,12 @@
-"""What the officer sees: one section a sheet, the first two also on the screen."""
+"""What the officer sees: one section a sheet, the first two also on the screen; longer ones in files of their own."""
 
 from __future__ import annotations
 
-import math
-
-from planner.report.compare.tables import Cell, Column, Section, Table, money_words
+from planner.report.compare.tables import Cell, Column, Section, Table
 from planner.report.pool.assumptions import assumptions
 from planner.report.pool.by_year import by_year
-from planner.report.pool.side_by_side import plans_of, public_money_per_compute, situation, unit_of_compute
+from planner.report.pool.side_by_side import plans_of, situation, unit_of_compute
+from planner.report.pool.summary import proof_words, summary
 from planner.report.pool.supply import supply
 from planner.studies.pool.outcome import PoolOutcome
 
@@ -17,78 +16,11 @@ _NOISE = 0.5
 
 def sections_of(outcome: PoolOutcome) -> list[Section]:
     """All sections of a pool."""
-    found = [_summary(outcome), _programmes(outcome), by_year(outcome), _beside(outcome), _orders(outcome)]
+    found = [summary(outcome), _programmes(outcome), by_year(outcome), _beside(outcome), _orders(outcome)]
     found.append(supply(outcome))
     if outcome.steps:
         found.append(_steps(outcome))
     return [*found, _checks(outcome), assumptions(outcome)]
-
-
-def proof_words(outcome: PoolOutcome) -> str:
-    """How good the plan is known to be, and what was checked."""
-    limits = len(outcome.audit.limits) + sum(len(one.outcome.audit.limits) for one in outcome.members.values())
-    return f"✓ {outcome.proof.label}: {outcome.proof.message}; {limits:,} limits and all money rechecked"
-
-
-def target_words(outcome: PoolOutcome) -> str:
-    """What became of the target."""
-    target, standing = outcome.pool.target, outcome.audit.standing
-    if target is None or standing is None:
-        return "no target"
-    said = f"{standing:,.0f} of {target.floor:,.0f} {target.metric} in {target.by}"
-    return f"{said}: {outcome.shortfall:,.0f} are missing" if outcome.shortfall > 1e-6 else f"{said}: reached"
-
-
-def _summary(outcome: PoolOutcome) -> Section:
-    audit, unit, currency = outcome.audit, unit_of_compute(outcome), outcome.currency
-    rows: list[tuple[Cell, ...]] = [
-        ("net present value of all operators", audit.npv, currency, ""),
-        ("public money awarded by shared programmes", outcome.public_money, currency, _caps_words(outcome)),
-        ("dense BF16 compute", audit.compute, unit, _when(outcome)),
-        ("of it without the shared programmes", outcome.compute_unaided, unit, ""),
-        ("compute that they add", outcome.compute_added, unit, ""),
-        ("public money for each unit of it", outcome.public_money_per_compute, f"{currency} per {unit}", ""),
-    ]
-    if outcome.pool.target is not None and audit.standing is not None:
-        metric = outcome.pool.target.metric
-        rows.append(("target", outcome.pool.target.floor, metric, target_words(outcome)))
-        rows.append(("missing to the target", outcome.shortfall, metric, ""))
-    headline = Table(
-        "What all operators come to",
-        (Column("figure"), Column("value", "number"), Column("unit", "unit"), Column("words")),
-        tuple(rows),
-        whole=True,
-    )
-    words = (proof_words(outcome), f"objective: {_objective_words(outcome)}", f"target: {target_words(outcome)}")
-    title = f"{outcome.pool.name} {outcome.pool.title}".rstrip()
-    return Section("Pool", title, words, (headline, _side_by_side(outcome)))
-
-
-def _side_by_side(outcome: PoolOutcome) -> Table:
-    unit = unit_of_compute(outcome)
-    rows = [
-        (
-            name,
-            member.compute,
-            outcome.audit.public_money[name],
-            sum(member.awards.values()) if member.awards else None,
-            member.outcome.audit.accounts.npv,
-            member.least_npv,
-            public_money_per_compute(outcome, member),
-        )
-        for name, member in outcome.members.items()
-    ]
-    columns = (
-        Column("operator"),
-        Column(unit, unit),
-        Column("public money awarded", "money"),
-        Column("award", "money"),
-        Column("net present value", "money"),
-        Column("the same without", "money"),
-        Column(f"for each {unit} added", "money"),
-    )
-    remark = "without: where nobody has the shared programmes; added: beyond what stands then"
-    return Table("Operators side by side", columns, tuple(rows), remark, totals=(1, 2, 4, 5), whole=True)
 
 
 def _programmes(outcome: PoolOutcome) -> Section:
@@ -232,27 +164,3 @@ def _checks(outcome: PoolOutcome) -> Section:
     )
     table = Table("Limits between the operators, worked out again", columns, tuple(rows), wide=True)
     return Section("Checks", "Checks", (proof_words(outcome),), (table,))
-
-
-def _caps_words(outcome: PoolOutcome) -> str:
-    paid = {j: sum(one.granted.get(j, 0.0) for one in outcome.members.values()) for j in outcome.programmes}
-    return "; ".join(
-        f"{money_words(paid[name])} of {money_words(outcome.caps[name])}, {name}"
-        for name in outcome.programmes
-        if name in outcome.caps
-    )
-
-
-def _when(outcome: PoolOutcome) -> str:
-    by = outcome.pool.objective.installed_by
-    return "at work over the horizon" if by is None else f"installed in {by}"
-
-
-def _objective_words(outcome: PoolOutcome) -> str:
-    kind, proof = outcome.pool.objective.kind, outcome.proof
-    if kind == "npv":
-        return "highest net present value of all operators together"
-    if kind == "compute":
-        return f"most dense BF16 compute, {_when(outcome)}"
-    best = "no public money is needed" if math.isinf(proof.objective) else f"{proof.objective:,.3f} {proof.unit}"
-    return f"most compute added by each unit of public money, {_when(outcome)}: {best}"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from planner.case.programme import CostCategory
 from planner.report.workbook.aid import overlaps_of
-from planner.report.workbook.grid import VALUE, Sheet
+from planner.report.workbook.grid import VALUE
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Band, Now, Spot
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 CATEGORIES: tuple[CostCategory, ...] = ("systems", "additions", "facility")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from planner.outcome import INFLOWS
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash_flow import LABELS
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import BALANCE, Ledger
 from planner.report.workbook.references import Now, Spot, Stack
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 REMARK = "At the end of each period; the columns of the fiscal years hold what stands at the end of the year."

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from planner.report.lines import writes_off_at_once
 from planner.report.workbook.aid import Part, parts_of
-from planner.report.workbook.grid import FIRST, Sheet
+from planner.report.workbook.grid import FIRST
 from planner.report.workbook.leavers import Leavers, lay_leavers
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Header, Now, Spot, Stack, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 

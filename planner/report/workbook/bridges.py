@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.references import Spot
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call
 
 

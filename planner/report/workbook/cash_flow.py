@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from planner.outcome import FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines, gives_back
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import lay_investment
 from planner.report.workbook.ledger import CASH_FLOW, Ledger
 from planner.report.workbook.loans import lay_loans
@@ -12,6 +11,7 @@ from planner.report.workbook.operation import lay_operation, maintained, serving
 from planner.report.workbook.present import lay_present_value
 from planner.report.workbook.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.resale import lay_curve, lay_proceeds
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.spend import lay_spend
 from planner.report.workbook.terminal import lay_terminal
 from planner.report.workbook.terms import Term, call, times

@@ -16,11 +16,12 @@ from planner.report.lines import cash_lines
 from planner.report.workbook.aid import counted_key, whole_key
 from planner.report.workbook.bridges import Step, lay_bridge
 from planner.report.workbook.cash_flow import LABELS
-from planner.report.workbook.grid import SUBJECT, VALUE, Sheet
+from planner.report.workbook.grid import SUBJECT, VALUE
 from planner.report.workbook.ledger import CHART_DATA, Ledger, at_site
 from planner.report.workbook.placements import metric_label, systems_placed
 from planner.report.workbook.references import Now, Spot, Stack, Whole, total
 from planner.report.workbook.serving import metric_term
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 REMARK = "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here."

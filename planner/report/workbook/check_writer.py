@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Band, Spot
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS = range(10)

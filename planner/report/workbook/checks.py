@@ -6,10 +6,10 @@ from planner.report.lines import cash_lines
 from planner.report.workbook.account_checks import lay_account_checks
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.check_writer import CHECK, LEFT, UNIT, CheckWriter, years_of
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import CHECKS, Ledger
 from planner.report.workbook.limit_checks import live_limits
 from planner.report.workbook.references import Band, Spot, Whole
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status")

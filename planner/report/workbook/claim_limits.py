@@ -5,10 +5,10 @@ from __future__ import annotations
 from planner.audit.exclusive import exclusive_sets
 from planner.case.programme import PUBLIC_MONEY
 from planner.report.workbook.aid import WORDS, net_key
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import times
 
 

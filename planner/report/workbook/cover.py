@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import COVER, SUMMARY, Ledger
 from planner.report.workbook.references import Spot
+from planner.report.workbook.sheet import Content, Sheet
 from planner.report.workbook.style import COLOUR_KEY
 
 WIDTHS = (34, 30, 70)

@@ -9,8 +9,8 @@ from planner.decisions import cohort_month
 from planner.report.lines import gives_back
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.functions import serial
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import DECISIONS, Ledger, at_site
+from planner.report.workbook.sheet import Sheet
 
 REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
 

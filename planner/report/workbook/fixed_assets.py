@@ -5,12 +5,12 @@ from __future__ import annotations
 from planner.report.lines import writes_off_at_once
 from planner.report.workbook.book_grants import lay_book_grants
 from planner.report.workbook.fleet_books import lay_fleet_books
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.leavers import Leavers, lay_leavers
 from planner.report.workbook.ledger import FIXED_ASSETS, Ledger
 from planner.report.workbook.lots import Lot, lots_of
 from planner.report.workbook.references import Header, Now, Spot, Stack, Whole, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call, times
 
 REMARK = "Written off in a straight line from the period in which it is in use; what leaves is written off at once."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.report.workbook.choices import Choices
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import FLEET, Ledger, at_site
 from planner.report.workbook.placements import (
     arrival_rows,
@@ -14,6 +13,7 @@ from planner.report.workbook.placements import (
 )
 from planner.report.workbook.references import Header, Now, Spot, Whole, month_number, total
 from planner.report.workbook.serving import lay_serving
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import call
 
 REMARK = "An order arrives a lead time later. What arrives or leaves counts from the start of a period."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.grid import VALUE, Sheet
+from planner.report.workbook.grid import VALUE
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.lots import fleet_lots, fleet_money
 from planner.report.workbook.references import Spot, Stack
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call
 
 

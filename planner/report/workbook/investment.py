@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from planner.case.quantities import Money
 from planner.case.timeline import Timeline
 from planner.report.workbook.choices import Choices
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call, times
 
 

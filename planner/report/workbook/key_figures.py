@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
-from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import KEY_FIGURES, Ledger
 from planner.report.workbook.public_money import lay_public_money, public_money
 from planner.report.workbook.references import Band, Header, HeaderSpan, Now, Spot, Whole
+from planner.report.workbook.sheet import Content, Sheet
 from planner.report.workbook.terms import Term, call
 from planner.report.worth import unborrowed
 

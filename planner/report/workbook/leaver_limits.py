@@ -11,10 +11,10 @@ from planner.audit.exclusive import exclusive_sets
 from planner.audit.leaving import leave_matters
 from planner.decisions import Investment, cohort_of
 from planner.report.lines import gives_back
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import arrival_period
 from planner.report.workbook.references import Now, Spot, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term
 
 LEAVE_ALL = "leave; before: ordered"

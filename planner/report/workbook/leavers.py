@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.references import Now, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term
 
 

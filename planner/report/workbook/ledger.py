@@ -13,10 +13,11 @@ from planner.outcome import Audit, Outcome, Proof
 from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.figures import Figure, figures_of
-from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid, Sheet
+from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid
 from planner.report.workbook.names import own_texts
 from planner.report.workbook.references import HEADER_ROW, Header, Now, Spot
 from planner.report.workbook.scale import MILLIONS_FROM, Scale
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Place, Term, call
 
 FLEET, POWER = "Fleet and placement", "Power and space"

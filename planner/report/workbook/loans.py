@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.case.finance import Loan
-from planner.report.workbook.grid import ByYear, Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Header, HeaderSpan, Now, Spot, Whole, total
+from planner.report.workbook.sheet import ByYear, Sheet
 from planner.report.workbook.terms import Literal, Term, call
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.case.quantities import Rate
 from planner.case.timeline import Timeline
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import systems_placed
 from planner.report.workbook.references import Now, Spot, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, times
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.audit.allowed import claim_allowed
 from planner.report.workbook.aid import WORDS, claims_of, net_key, overlaps_of
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call, times
 
 

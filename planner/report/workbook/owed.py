@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.report.workbook.aid import overlaps_of, parts_of
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import arrival_period
 from planner.report.workbook.references import Now, Spot, total
 from planner.report.workbook.resale import share_at, typical_price
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call, times
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.owed import Owed, owes
 from planner.report.workbook.references import Spot, Whole
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import call
 
 

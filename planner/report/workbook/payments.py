@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from planner.case.programme import Milestone
 from planner.report.workbook.aid import WORDS, claims_of, counted_key, net_key
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 

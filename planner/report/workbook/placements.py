@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Header, Spot
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import call
 
 

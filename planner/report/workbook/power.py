@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.case.site import RESOURCE_UNITS, Resource, Site
 from planner.case.system import System
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import POWER, Ledger, at_site
 from planner.report.workbook.placements import arrival_rows
 from planner.report.workbook.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call
 
 REMARK = "Installed systems count with their highest draw, at work or not. Blocks count once they are ready."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.report.lines import gives_back
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Now, Spot
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call
 
 

@@ -7,9 +7,9 @@ from planner.report.lines import gives_back, writes_off_at_once
 from planner.report.workbook.aid import credited
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.credits import lay_credits
-from planner.report.workbook.grid import ByYear, Sheet
 from planner.report.workbook.ledger import PROFIT, Ledger
 from planner.report.workbook.references import Header, HeaderSpan, Now, Spot, Stack, Whole
+from planner.report.workbook.sheet import ByYear, Sheet
 from planner.report.workbook.terms import Literal, Term, call
 
 REMARK = "Books and tax are one: profit before tax is the taxable profit. Tax is charged in a year's last period."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from planner.case.programme import PUBLIC_MONEY
 from planner.report.lines import gives_back
 from planner.report.workbook.aid import credited
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, Stack, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 FEW = 3

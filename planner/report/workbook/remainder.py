@@ -14,7 +14,6 @@ from planner.audit.exclusive import Pair, exclusive_sets, side_by_side
 from planner.audit.prices import Prices
 from planner.decisions import Investment
 from planner.report.workbook.aid import claims_of
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.leaver_limits import (
     LEAVE_ALL,
     exits_of,
@@ -25,6 +24,7 @@ from planner.report.workbook.leaver_limits import (
 )
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term
 
 

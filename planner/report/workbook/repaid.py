@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.report.workbook.aid import Part, Piece, parts_of, pieces_of
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Header, Now, Spot, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
 

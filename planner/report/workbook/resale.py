@@ -5,9 +5,10 @@ from __future__ import annotations
 from planner.case.quantities import Duration
 from planner.decisions import cohort_month
 from planner.report.workbook.decisions import cohort_date, lot_words
-from planner.report.workbook.grid import VALUE, Sheet
+from planner.report.workbook.grid import VALUE
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, Stack, month_number
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Part, Term, call, times
 
 

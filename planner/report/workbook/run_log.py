@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language import Own
-from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import RUN_LOG, Ledger
+from planner.report.workbook.sheet import Content, Sheet
 
 WIDTHS = (40, 60, 50)
 

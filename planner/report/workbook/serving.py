@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.case.workload import Metric
 from planner.report.workbook.choices import Choices
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import metric_label, sites_of, systems_placed
 from planner.report.workbook.references import Now, Spot, holds_month, total
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call, times
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.grid import VALUE, Sheet
+from planner.report.workbook.grid import VALUE
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Spot, Stack, Whole
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import call, times
 
 

@@ -6,7 +6,6 @@ from planner.case.programme import CostCategory, Programme
 from planner.report.workbook.aid import WORDS, claims_of
 from planner.report.workbook.application import CATEGORIES, lay_application
 from planner.report.workbook.claim_limits import lay_claim_limits
-from planner.report.workbook.grid import Sheet
 from planner.report.workbook.investment import additions_key
 from planner.report.workbook.leaver_limits import lay_leaver_limits
 from planner.report.workbook.ledger import SUBSIDIES, Ledger, at_site
@@ -16,6 +15,7 @@ from planner.report.workbook.placements import metric_label
 from planner.report.workbook.references import Header, Now, Spot, holds_month, total
 from planner.report.workbook.remainder import lay_remainder
 from planner.report.workbook.repaid import lay_all_repaid, lay_repaid
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, times
 
 REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."

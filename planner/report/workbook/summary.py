@@ -5,10 +5,10 @@ from __future__ import annotations
 from planner.report.workbook.aid import counted_key, credited, whole_key
 from planner.report.workbook.charts import rows_of_charts
 from planner.report.workbook.checks import computed
-from planner.report.workbook.grid import Content, Sheet
 from planner.report.workbook.ledger import SUMMARY, Ledger, at_site
 from planner.report.workbook.placements import metric_label
 from planner.report.workbook.references import Spot, Whole
+from planner.report.workbook.sheet import Content, Sheet
 from planner.report.workbook.terms import Term, call
 
 LABEL, FIGURE, UNIT, NOTE, LAST = range(5)

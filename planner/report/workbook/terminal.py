@@ -5,13 +5,14 @@ from __future__ import annotations
 from planner.decisions import cohort_month
 from planner.report.workbook.aid import net_key
 from planner.report.workbook.decisions import lot_words
-from planner.report.workbook.grid import VALUE, Sheet
+from planner.report.workbook.grid import VALUE
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.owed import lay_owed
 from planner.report.workbook.owed_in_all import lay_owed_in_all
 from planner.report.workbook.placements import systems_placed
 from planner.report.workbook.references import Now, Spot, Stack, Whole
 from planner.report.workbook.resale import share_at, typical_price
+from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call, times
 
 END = Spot("time.end_month")

@@ -12,45 +12,19 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planner.report.workbook.grid import (
-    CHANGED,
-    FIRST,
-    LABEL,
-    NOTE,
-    OPENING,
-    SOLVED,
-    SUBJECT,
-    UNIT,
-    VALUE,
-    Cell,
-    Grid,
-    Sheet,
-)
-from planner.report.workbook.measures import shown_text, text_width, wrapped_lines
+from planner.report.workbook.grid import FIRST, LABEL, NOTE, SUBJECT, UNIT, VALUE, Grid
 from planner.report.workbook.pages import lay_out, page_text
 from planner.report.workbook.references import HEADER_ROW, address
 from planner.report.workbook.scale import Scale
+from planner.report.workbook.sheet import Cell, Sheet
 from planner.report.workbook.style import BASE, FONTS, KINDS
 from planner.report.workbook.terms import Place, Term
+from planner.report.workbook.widths import column_widths, row_heights
 
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """The creation date that every workbook carries, so that the same plan gives the same bytes."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that starts so would be taken for a formula when a person edits the cell."""
-TEXT_WIDTHS = {LABEL: (22, 42), SUBJECT: (10, 38), UNIT: (8, 20), NOTE: (10, 30)}
-"""Least and most width of the columns that hold texts, in characters."""
-SOURCE_WIDTH = 46
-"""Most width of the column of sources on Inputs; longer ones are wrapped."""
-NUMBER_WIDTHS = {VALUE: 9, SOLVED: 2, CHANGED: 2, OPENING: 7}
-"""Least width of the other columns in front of the periods."""
-PADDING = 1.0
-"""Room on both sides of a text, in characters."""
-ROW_POINTS, NOTE_POINTS = 15.0, 10.5
-"""Height of a row with one line, and of each further line of its note."""
-GAP = 2.0
-"""Width of the empty column between the periods and the fiscal years."""
-LEAST_PERIOD = 7.0
-"""Least width of a period or a fiscal year."""
 DIFFERENCES, NOISE = ("imbalance", "sources_less_uses"), 0.5
 """Rows that must be nothing, and what of a unit of currency is shown as nothing there."""
 GOOD = "OK"
@@ -116,10 +90,12 @@ class Writer:
         for (row, column), cell in sorted(sheet.cells.items()):
             self._write_cell(worksheet, Place(sheet.name, row, column), cell, raw)
         widths: dict[int, float] = dict(enumerate(sheet.widths))
+        if sheet.over_time:
+            widths = column_widths(self.grid, self.scale, sheet, raw)
+            for row, height in row_heights(sheet, widths[NOTE]).items():
+                worksheet.set_row(row, height)
         for column, width in widths.items():
             worksheet.set_column(column, column, width)
-        if sheet.over_time:
-            widths = self._widths(worksheet, sheet, raw)
         self._judge(worksheet, sheet)
         self._silence(worksheet, sheet)
         self._protect_and_print(worksheet, sheet, widths)
@@ -186,48 +162,6 @@ class Writer:
             return False
         return place.column in (SUBJECT, UNIT) or (place.column == LABEL and bool(sheet.text(place.row, SUBJECT)))
 
-    def _widths(self, worksheet: Worksheet, sheet: Sheet, raw: bool) -> dict[int, float]:
-        """Column widths from what the cells show; all periods are equally wide, and so are all fiscal years."""
-        widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
-        last = max(self.grid.last_period, *self.grid.year_columns)
-        for (row, column), cell in sheet.cells.items():
-            if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
-                shown = self._shown(Place(sheet.name, row, column), cell, raw)
-                size = 8 if cell.look.kind == "note" else 9
-                needed = text_width(shown, size) + PADDING
-                if column == LABEL and not sheet.text(row, SUBJECT):
-                    needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it
-                most = SOURCE_WIDTH if raw and column == NOTE else TEXT_WIDTHS[column][1]
-                widths[column] = max(widths[column], min(most, needed))
-            elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
-                value = self.grid.value(Place(sheet.name, row, column))
-                shown = shown_text(value, self.scale.number_format(cell.look.unit, raw, value))
-                group = last if column > self.grid.last_period else FIRST
-                group = group if column > OPENING else column
-                widths[group] = max(widths.get(group, LEAST_PERIOD), text_width(shown) + PADDING)
-        for column in range(FIRST, last + 1):
-            widths[column] = widths[last if column > self.grid.last_period and last in widths else FIRST]
-        widths[self.grid.last_period + 1] = GAP
-        for column, width in widths.items():
-            worksheet.set_column(column, column, width)
-        self._heights(worksheet, sheet, widths[NOTE])
-        return widths
-
-    def _shown(self, place: Place, cell: Cell, raw: bool) -> str:
-        """The text that a cell shows."""
-        if cell.look.kind == "unit":
-            return self.scale.shown_unit(str(cell.content), raw)
-        worth = self.grid.value(place)
-        return worth if isinstance(worth, str) else ""
-
-    def _heights(self, worksheet: Worksheet, sheet: Sheet, width: float) -> None:
-        """Rows as high as their notes, which are wrapped."""
-        for (row, column), cell in sorted(sheet.cells.items()):
-            if column == NOTE and cell.look.kind == "note" and isinstance(cell.content, str):
-                lines = wrapped_lines(cell.content, width - PADDING, 8)
-                if lines > 1:
-                    worksheet.set_row(row, ROW_POINTS + NOTE_POINTS * (lines - 1))
-
     def _protect_and_print(self, worksheet: Worksheet, sheet: Sheet, widths: dict[int, float]) -> None:
         worksheet.protect("", {"format_columns": True, "format_rows": True})
         worksheet.hide_gridlines(2)
@@ -256,9 +190,6 @@ class Writer:
         except FileCreateError as error:
             cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))
             raise cause from error
-
-
-_TEXT_KINDS = ("label", "total", "unit", "note")
 
 
 def _stored(value: Any) -> Any:  # noqa: ANN401 - XlsxWriter takes a number, a text or a truth value

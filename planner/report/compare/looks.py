@@ -1,0 +1,88 @@
+"""How workbooks of sections look: kinds of cells, number formats, and what room texts take."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planner.report.compare.tables import Section, Table
+
+FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "font_color": "#1F3864"},
+    "statement": {"italic": True, "font_color": "#595959"},
+    "words": {},
+    "heading": {"bold": True, "font_size": 10, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#1F3864"},
+    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "align": "left", "text_wrap": True},
+    "number header": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": "#1F3864",
+        "align": "right",
+        "text_wrap": True,
+    },
+    "text": {"align": "left"},
+    "unit": {"font_color": "#595959"},
+    "number": {},
+    "total": {"bold": True, "top": 1},
+    "remark": {"italic": True, "font_color": "#595959"},
+}
+COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
+WHOLE_UNITS = ("accelerators", "systems", "blocks", "hours", "kW", "count", "yes = 1")
+"""Units of numbers that are shown without decimals."""
+MILLIONS_FROM = 10_000_000
+"""From this amount on money is shown in millions."""
+WIDTHS = (14, 60)
+"""Least and most width of a column, in characters."""
+HEADER_LINE, LETTERS = 12.75, 1.15
+"""Height of a line of a header in points, and letters of a header for each character of a width."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How figures of a workbook are shown; the cells always hold whole units."""
+
+    currency: str
+    in_millions: bool = False
+
+    @property
+    def statement(self) -> str:
+        """What the second row of a sheet says about money."""
+        words = f"{self.currency} million; the cells hold whole {self.currency}" if self.in_millions else self.currency
+        return f"Money is shown in {words}."
+
+    def unit(self, unit: str) -> str:
+        """A unit, as it is shown."""
+        return f"{self.currency} million" if unit == self.currency and self.in_millions else unit
+
+    def axis_format(self, unit: str) -> str:
+        """The number format of the axis of a chart."""
+        return "#,##0,," if unit == self.currency and self.in_millions else "General"
+
+    def number_format(self, unit: str) -> str:
+        """The number format of a cell."""
+        if unit == self.currency:
+            return '#,##0.0,,;[Red]-#,##0.0,,;"–"' if self.in_millions else '#,##0.##;[Red]-#,##0.##;"–"'
+        if unit == "value":
+            return "General"
+        if unit in WHOLE_UNITS:
+            return '#,##0;[Red]-#,##0;"–"'
+        return "0.0%" if unit == "share" else '#,##0.00;[Red]-#,##0.00;"–"'
+
+
+def column_widths(section: Section) -> list[int]:
+    """Widths of the columns of a sheet, by the texts in them; headers are wrapped."""
+    widths = []
+    for place in range(max((len(table.columns) for table in section.tables), default=1)):
+        rows = [row for table in section.tables for row in table.rows if place < len(row)]
+        longest = max((len(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
+        widths.append(min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
+    return widths
+
+
+def header_lines(table: Table, widths: Sequence[int]) -> int:
+    """Lines that the longest header takes; programs do not make room for wrapped texts by themselves."""
+    titles = zip(table.columns, widths, strict=False)
+    return max(len(textwrap.wrap(column.title, max(1, int(width * LETTERS)))) or 1 for column, width in titles)
