@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.payments import taken_off_shares
-from planner.audit.register import facility_life, fleets_by_lot, opening_value
+from planner.audit.register import fleets_by_lot, life_in_books, opening_value
 from planner.decisions import Investment
 from planner.finance.resale import straight_line_remainder
 
@@ -45,7 +45,7 @@ def _blocks(facts: Facts, t: int) -> Iterator[float]:
     for (expansion, started), count in facts.decisions.expand.items():
         block = (expansion, facts.case.expansions[expansion].site, started)
         if facts.ready(block) <= t:
-            left = _left(facts, facts.ready(block), facility_life(facts, expansion), t)
+            left = _left(facts, facts.ready(block), life_in_books(facts, expansion), t)
             yield count * sum(facts.unit_cost(block).values()) * left
 
 
@@ -55,8 +55,7 @@ def _taken_off(facts: Facts) -> list[float]:
     for award in facts.awards:
         shares = taken_off_shares(facts.case, award)[1]
         name, since = award.investment[0], facts.ready(award.investment)
-        is_order = name in facts.case.offers
-        life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
+        life = life_in_books(facts, name)
         for t in facts.periods[min(shares, default=len(facts.periods)) :]:
             so_far = sum(share for period, share in shares.items() if period <= t)
             standing = award.amount - sum(amount for u, amount in award.leaving.items() if u <= t)

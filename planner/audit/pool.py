@@ -121,7 +121,7 @@ def _caps(operators: Mapping[str, Operator], programmes: frozenset[str]) -> Iter
             most = terms.total_cap.amount
             yield Limit("shared_cap", subject, total, "<=", most, currency, max(tolerance, ROUNDING * most))
         for year, cap in terms.fiscal_year_caps.items():
-            if int(year[2:]) in members[0].case.calendar.fiscal_years:
+            if members[0].case.calendar.named_year(year):
                 paid = sum(_by_year(one, name).get(year, 0.0) for one in members)
                 subject, most = f"{name}: to all operators in {year}", cap.amount
                 yield Limit("shared_cap", subject, paid, "<=", most, currency, max(tolerance, ROUNDING * most))

@@ -88,7 +88,7 @@ def _assets(facts: Facts) -> Iterator[Asset]:
         yield Asset(facts.ready(order), count, cost, terms.systems.months, facts.exits.get(lot, {}))
     for (expansion, t), count in facts.decisions.expand.items():
         block = (expansion, facts.case.expansions[expansion].site, t)
-        yield Asset(facts.ready(block), count, sum(facts.unit_cost(block).values()), facility_life(facts, expansion))
+        yield Asset(facts.ready(block), count, sum(facts.unit_cost(block).values()), life_in_books(facts, expansion))
     for lot, fleets in fleets_by_lot(facts).items():
         quantity = sum(fleet.quantity for fleet in fleets)
         since, value = facts.arrival(fleets[0]), sum(opening_value(facts, fleet) for fleet in fleets)
@@ -112,8 +112,7 @@ def _taken_off(facts: Facts) -> Iterator[tuple[str, Asset]]:
     months = facts.calendar.months_per_period
     for award in facts.awards:
         name, since = award.investment[0], facts.ready(award.investment)
-        is_order = name in facts.case.offers
-        life = facts.case.finance.depreciation.systems.months if is_order else facility_life(facts, name)
+        life = life_in_books(facts, name)
         line, shares = taken_off_shares(facts.case, award)
         one = [1.0, *(move.left for move in movements(Asset(since, 1, 1.0, life), facts.periods, months))]
         for period, share in shares.items():
@@ -123,10 +122,12 @@ def _taken_off(facts: Facts) -> Iterator[tuple[str, Asset]]:
             yield line, Asset(period, share * staying, one[passed], life - months * passed, later)
 
 
-def facility_life(facts: Facts, expansion: str) -> int:
-    """Months over which a block is written down."""
-    stated = facts.case.expansions[expansion].depreciation_life
-    return (stated or facts.case.finance.depreciation.facility).months
+def life_in_books(facts: Facts, name: str) -> int:
+    """Months over which what an offer or an expansion brings is written down."""
+    terms = facts.case.finance.depreciation
+    if name in facts.case.offers:
+        return terms.systems.months
+    return (facts.case.expansions[name].depreciation_life or terms.facility).months
 
 
 def fleets_by_lot(facts: Facts) -> dict[Lot, list[Fleet]]:

@@ -79,6 +79,10 @@ class Calendar(Noun):
             years.setdefault(self.fiscal_year(start), []).append(t)
         return {year: tuple(periods) for year, periods in years.items()}
 
+    def named_year(self, name: str) -> tuple[int, ...]:
+        """The periods of a fiscal year such as FY2025; none where it lies outside the horizon."""
+        return self.fiscal_years.get(int(name.removeprefix("FY")), ())
+
     def first_period_from(self, month: Month) -> int:
         """The first period that starts in ``month`` or later; may lie before 0 or past the end."""
         return -((int(self.start) - int(month)) // self.months_per_period)

@@ -1,6 +1,7 @@
 """Books and tax: what investments cost in the books, how that cost is written off, and how profit is taxed.
 
-Only a case whose profit is taxed has these figures: without tax they decide nothing, and the audit keeps the books.
+What is ordered has its figures in every case: how far it is written off decides until when it matters who leaves. All
+else only a case has whose profit is taxed: without tax it decides nothing, and the audit keeps the books.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from planner.finance.depreciation import depreciated
 
 
 def book_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    """Fills in costs, depreciation and the terms of tax."""
+    """Fills in cost and depreciation of orders; of everything else, and the terms of tax, where profit is taxed."""
     tax = case.finance.tax
     _lots_of_orders(case, figures)
     if tax is None:

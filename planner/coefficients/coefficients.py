@@ -135,19 +135,23 @@ class Coefficients:
     """How much less of it is owed for a unit that an earlier programme pays for as well, by j, earlier j and i."""
     retention_months: dict[str, int] = field(default_factory=dict)
     """How long nothing may leave, by j; no time where leaving early is allowed at a price."""
+    leave_periods: dict[tuple[str, Investment], tuple[int, ...]] = field(default_factory=dict)
+    """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 
     # Budget
     discount: tuple[float, ...] = ()
     """Worth at the start of the horizon, by t."""
     opening_cash: float = 0.0
     funding: dict[int, float] = field(default_factory=dict)
-    """Money from owners and lenders, by t."""
+    """Money from owners, by t; money that goes back to them is negative."""
     minimum_cash: tuple[float, ...] = ()
     """Least cash at the end of a period, by t."""
+    capex_limits: dict[str, float] = field(default_factory=dict)
+    """Most capital expenditure, by fiscal year."""
     loans: dict[str, LoanTerms] = field(default_factory=dict)
     """Loans by f."""
 
-    # Books; only where profit is taxed
+    # Tax and books; but for the lots of orders only where profit is taxed
     tax_years: tuple[TaxYearTerms, ...] = ()
     """Fiscal years in order; none where profit is not taxed."""
     opening_loss: float = 0.0
@@ -162,10 +166,6 @@ class Coefficients:
     """Share of that cost written off before the start of each period and at the end of the last, by s,d,k."""
     block_depreciated: dict[tuple[str, int], tuple[float, ...]] = field(default_factory=dict)
     """Share of the cost of a block written off likewise, by x,t of its start."""
-    leave_periods: dict[tuple[str, Investment], tuple[int, ...]] = field(default_factory=dict)
-    """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
-    capex_limits: dict[str, float] = field(default_factory=dict)
-    """Most capital expenditure, by fiscal year."""
 
     @property
     def periods(self) -> range:
@@ -183,4 +183,4 @@ class Coefficients:
 
     def fiscal_year_periods(self, year: str) -> tuple[int, ...]:
         """Periods of a fiscal year such as FY2025; none if it lies outside the horizon."""
-        return self.calendar.fiscal_years.get(int(year.removeprefix("FY")), ())
+        return self.calendar.named_year(year)

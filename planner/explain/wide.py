@@ -111,8 +111,8 @@ def _widen(rows: list[Row], decide: Variables, sets: Sets, figures: Coefficients
             join = decide.join[str(row.key[0]),].index
             row.comparison.left.terms[join] = -MANY
     for j, investment in sets.claims:
-        bought = Expressions(sets, figures, decide).bought(investment)
-        row = Row("claim_once", (*investment, j, "alone"), decide.claim[j, investment] <= bought)
+        claimed = decide.claim[j, investment] <= decide.bought(investment)
+        row = Row("claim_once", (*investment, j, "alone"), claimed)
         rows.append(row)
 
 

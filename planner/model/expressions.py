@@ -13,7 +13,7 @@ from planner.decisions import Investment
 from planner.model.books import Books
 from planner.model.cash_flow import CashFlow
 from planner.model.lending import Lending
-from planner.model.linear import Column, Sum, count
+from planner.model.linear import Sum, count
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
@@ -23,6 +23,8 @@ from planner.outcome import GIVEN_BACK, INFLOWS, INVESTMENTS, LINES, OPERATING_C
 
 Leave = tuple[str, str, str, int, int]
 """Programme j, order o,d,t, and the period in which claimed systems leave."""
+EARNINGS = ("revenue", "grants", "resale")
+"""Lines of the cash flow that are income."""
 RESIDUE = 1e-9
 """What cancels out but for rounding, such as a grant that is taken off and written off within one year; money units."""
 
@@ -30,10 +32,6 @@ RESIDUE = 1e-9
 def without_residue(found: Sum) -> Sum:
     """The sum without terms that are rounding and nothing else; the solver would stumble over them."""
     return Sum({index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}, found.constant)
-
-
-EARNINGS = ("revenue", "grants", "resale")
-"""Lines of the cash flow that are income."""
 
 
 class Expressions:
@@ -72,13 +70,6 @@ class Expressions:
     def built_until(self, block: tuple[str, int] | None) -> Sum:
         """Blocks of an expansion started up to a period; none where there is no earlier one."""
         return Sum() if block is None else count([self.decide.built[block]])
-
-    def bought(self, investment: Investment) -> Column:
-        """The decision that buys units of an investment."""
-        name, _, t = investment
-        if investment in self.decide.order:
-            return self.decide.order[investment]
-        return self.decide.expand[name, t]
 
     def grants(self, programme: str, periods: range | tuple[int, ...]) -> Sum:
         """What a programme pays in some periods; credits and what is written off at once count on delivery."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.coefficients import Coefficients
 from planner.decisions import Investment
-from planner.model.linear import Column, Sum, count
+from planner.model.linear import Sum, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 
@@ -67,7 +67,7 @@ class Overlap:
 
     def least_staying(self) -> Sum:
         """What of the claims that stay does not fit side by side on all that stays."""
-        found = self._exits() - self._bought()
+        found = self._exits() - self.all.decide.bought(self.investment)
         for j in self.members:
             found.plus(self.claims_staying(j), 1.0)
         return found
@@ -90,11 +90,6 @@ class Overlap:
     def _pairs(self, member: str | None = None) -> list[tuple[str, str]]:
         found = [(j, earlier) for j in self.later for earlier in self.earlier]
         return [pair for pair in found if member is None or member in pair]
-
-    def _bought(self) -> Column:
-        name, _, t = self.investment
-        decide = self.all.decide
-        return decide.order[self.investment] if self.investment in decide.order else decide.expand[name, t]
 
     def _exits(self) -> Sum:
         """Systems that leave up to the last period in which it is told who leaves; where it never is, before any of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.coefficients import Coefficients
+from planner.decisions import Investment
 from planner.model.linear import Column, Key
 from planner.model.sets import Sets
 
@@ -53,6 +54,11 @@ class Variables:
         self._of_tax(figures)
         self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
         """Cash at the end of t, in money units."""
+
+    def bought(self, investment: Investment) -> Column:
+        """The decision that buys units of an investment."""
+        name, _, t = investment
+        return self.order[investment] if investment in self.order else self.expand[name, t]
 
     def _of_tax(self, figures: Coefficients) -> None:
         years = [(year.name,) for year in figures.tax_years]

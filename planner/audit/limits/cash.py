@@ -20,7 +20,7 @@ def cash_balance(facts: Facts, accounts: Accounts, _quantities: Quantities) -> I
 def capex_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Capital expenditure paid in a fiscal year keeps to its limit."""
     for year, limit in facts.case.finance.capex_limits.items():
-        periods = facts.calendar.fiscal_years.get(int(year[2:]), ())
+        periods = facts.calendar.named_year(year)
         if periods:
             spent = sum(accounts.lines[line][t] for line in INVESTMENTS for t in periods)
             subject = f"capital expenditure paid in {year}"

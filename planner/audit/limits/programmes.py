@@ -59,7 +59,7 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
                 subject = f"{what} {words}"
                 yield money_limit(facts, "programme_cap", subject, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
-            periods = facts.calendar.fiscal_years.get(int(year[2:]), ())
+            periods = facts.calendar.named_year(year)
             if periods and rules.kind == "grant":
                 got = sum(quantities.grant_paid.get((programme, t), 0.0) for t in periods)
             else:

@@ -22,4 +22,4 @@ def claim_once(
     A programme that excludes no other is a set of its own, so this also keeps every claim within its investment.
     """
     for i, group, claimants in sets.rival_claims:
-        yield (*i, "+".join(group)), count(decide.claim[j, i] for j in claimants) <= sums.bought(i)
+        yield (*i, "+".join(group)), count(decide.claim[j, i] for j in claimants) <= decide.bought(i)

@@ -23,4 +23,4 @@ def public_share(
     off earlier is no public money.
     """
     for i in sets.richly_funded:
-        yield i, sums.pieces.public_money(i) <= figures.public_money_ceiling * figures.unit_cost[i] * sums.bought(i)
+        yield i, sums.pieces.public_money(i) <= figures.public_money_ceiling * figures.unit_cost[i] * decide.bought(i)
