@@ -1,0 +1,72 @@
+"""Decisions about programmes that the case does not know or allow, and overlaps that cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from cases.toy import programme, toy
+
+from planner.audit import audit
+from planner.errors import AuditError
+from tests.audit.cubes import A_CUBE, TAXED, both_leave, broken, credited, with_credit
+
+GOOD_CASE, GOOD = both_leave(leave_both=1, both=2)
+PAIR = ("ministry", "prefecture", *A_CUBE)
+ILL_FORMED: dict[str, tuple[str, Any, float]] = {
+    "both under an unknown programme": ("both", ("luck", "prefecture", *A_CUBE), 1.0),
+    "both with an unknown one before": ("both", ("ministry", "luck", *A_CUBE), 1.0),
+    "both the wrong way round": ("both", ("prefecture", "ministry", *A_CUBE), 1.0),
+    "both at an unknown site": ("both", (*PAIR[:3], "moon", 0), 1.0),
+    "both of an unknown offer": ("both", (*PAIR[:2], "luck", "east", 0), 1.0),
+    "both after the end": ("both", (*PAIR[:4], 3), 1.0),
+    "a negative number of both": ("both", PAIR, -1.0),
+    "both that is not a number": ("both", PAIR, float("nan")),
+    "leave_both the wrong way round": ("leave_both", ("prefecture", "ministry", *A_CUBE, 1), 1.0),
+    "leave_both under an unknown programme": ("leave_both", ("luck", "prefecture", *A_CUBE, 1), 1.0),
+    "leave_both as it arrives": ("leave_both", (*PAIR, 0), 1.0),
+    "leave_both after the end": ("leave_both", (*PAIR, 3), 1.0),
+    "leave_both of an unknown site": ("leave_both", (*PAIR[:3], "moon", 0, 1), 1.0),
+    "a negative number in leave_both": ("leave_both", (*PAIR, 1), -1.0),
+    "credit under an unknown programme": ("credit", ("luck", 2025), 1.0),
+    "credit under a grant": ("credit", ("ministry", 2025), 1.0),
+    "credit of another year": ("credit", ("law", 2028), 1.0),
+    "a negative credit": ("credit", ("law", 2025), -1.0),
+    "an endless credit": ("credit", ("law", 2025), float("inf")),
+}
+
+
+@pytest.mark.parametrize("fault", ILL_FORMED)
+def test_ill_formed_decisions_are_refused(fault: str) -> None:
+    kind, key, amount = ILL_FORMED[fault]
+    law = toy(**TAXED, programmes={"law": programme(0.1, kind="tax_credit")})
+    case = GOOD_CASE.model_copy(
+        update={"programmes": {**GOOD_CASE.programmes, **law.programmes}, "finance": law.finance}
+    )
+    assert audit(case, GOOD).broken == ()
+    spoilt = replace(GOOD, **{kind: {**getattr(GOOD, kind), key: amount}})
+    with pytest.raises(AuditError, match=f"{kind} |zero or more" if 0 <= amount < float("inf") else "zero or more"):
+        audit(case, spoilt)
+
+
+def test_no_credit_without_tax() -> None:
+    case = credited().model_copy(update={"finance": toy().finance})
+    with pytest.raises(AuditError, match="credit law, 2025: no tax"):
+        audit(case, with_credit(y2025=10))
+
+
+SPOILT: dict[str, tuple[str, Any, float]] = {
+    "less is both": ("both", PAIR, 1.9),
+    "more is both": ("both", PAIR, 2.1),
+    "less of both leaves": ("leave_both", (*PAIR, 1), 0.9),
+    "more of both leaves": ("leave_both", (*PAIR, 1), 1.1),
+    "both leave a year later": ("leave_both", (*PAIR, 2), 1.0),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILT)
+def test_spoilt_overlaps_break_the_rule_of_the_remainder(fault: str) -> None:
+    kind, key, amount = SPOILT[fault]
+    spoilt = replace(GOOD, **{kind: {**getattr(GOOD, kind), key: amount}})
+    assert "remainder" in broken(GOOD_CASE, spoilt)
