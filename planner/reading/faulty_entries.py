@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.references import undeclared
+from planner.case.consistency.unknown import as_far_as_known
 from planner.reading.nodes import Node
 
 _REFERENCES = (
@@ -19,18 +19,19 @@ _REFERENCES = (
     ("programmes", ("systems", "*"), "systems"),
     ("programmes", ("sites", "*"), "sites"),
     ("programmes", ("excludes", "*"), "programmes"),
+    ("programmes", ("after", "*"), "programmes"),
 )
 
 
 def undeclared_names(root: Node, draft: Draft) -> Iterator[Finding]:
-    """Names that nothing has, in the entries that are too faulty to be in the draft."""
+    """Names that nothing has, in all entries: some are too faulty for a check to find the names in them."""
     for section, way, kind in _REFERENCES:
-        whole: Mapping[str, Any] = getattr(draft, section)
         entries = root.group[section].group if section in root.group else {}
-        for entry in (name for name in entries if name not in whole):
-            for path, name in _names_at(entries[entry], (section, entry), way):
-                if name not in draft.names(kind):
-                    yield undeclared(path, name, kind, draft.names(kind))
+        for entry, node in entries.items():
+            for path, name in _names_at(node, (section, entry), way):
+                with as_far_as_known():
+                    if name not in draft.names(kind):
+                        yield undeclared(path, name, kind, draft.names(kind))
 
 
 def _names_at(node: Node, path: Path, way: Path) -> Iterator[tuple[Path, str]]:

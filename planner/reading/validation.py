@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Set
 from contextlib import suppress
 from itertools import islice
-from typing import Any, get_origin
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from planner.case.case import Case
 from planner.case.consistency import Draft, Finding, findings
 from planner.errors import Fault, InputError
 from planner.reading.faulty_entries import undeclared_names
+from planner.reading.known_parts import Wrong, known_parts
 from planner.reading.messages import fault_of
 from planner.reading.nodes import Node, Path, nearest, path_text, plain
+from planner.reading.overrides import NoSuchPathError, path_of
 from planner.reading.unusual import reasons_that_stand
 
 MOST_FAULTS = 200
@@ -29,7 +31,8 @@ def validated(root: Node, catalogue_names: Collection[str] | None, earlier: list
     case, errors = _parsed(raw)
     if catalogue_names is None:  # systems that a readable catalogue might have held are not called unknown
         names["systems"] = names.get("systems", frozenset()) | used
-    draft = (Draft.of(case) if case is not None else Draft(**_good_parts(raw, errors))).knowing(names)
+    draft = Draft.of(case) if case is not None and not earlier else known_parts(raw, _wrong(root, errors, earlier))
+    draft = draft.knowing(names)
     found = [_fault(finding, root) for finding in islice(findings(draft), MOST_FAULTS)]
     faults = _without_echoes(earlier, [fault_of(error, root) for error in errors[:MOST_FAULTS]]) + found
     if case is None:
@@ -89,48 +92,15 @@ def _parsed(raw: dict[str, Any]) -> tuple[Case | None, list[Any]]:
         return None, list(error.errors(include_url=False))
 
 
-def _good_parts(raw: Mapping[str, Any], errors: list[Any]) -> dict[str, Any]:
-    """The sections, and the entries of sections, that no error touches."""
-    bad = {tuple(str(step) for step in error["loc"][:2]) for error in errors}
-    parts: dict[str, Any] = {}
-    for section, field in Case.model_fields.items():
-        if section not in raw or section not in Draft.sections() or (section,) in bad:
-            continue
-        value = raw[section]
-        if section == "finance":
-            value = _finance_without(value, errors)
-            bad = {path for path in bad if path[0] != "finance"}
-        if value is None:
-            continue
-        if get_origin(field.annotation) is dict:
-            value = {name: entry for name, entry in value.items() if (section, str(name)) not in bad}
-        elif any(path[0] == section for path in bad):
-            continue
-        annotation: Any = field.annotation
-        adapter: TypeAdapter[Any] = TypeAdapter(annotation)
-        with suppress(ValidationError):  # what is wrong in it is told already
-            parts[section] = adapter.validate_python(value, by_alias=True, by_name=False)
-    return parts
-
-
-def _finance_without(value: Any, errors: list[Any]) -> dict[str, Any] | None:  # noqa: ANN401
-    """The budget without its wrong parts, so that currencies are checked all the same; None where they are wrong too.
-
-    Amounts that have to be there stand at zero: no check compares them with another part of the case.
-    """
-    wrong = [tuple(str(step) for step in error["loc"][1:]) for error in errors if error["loc"][0] == "finance"]
-    if not isinstance(value, dict) or any(not path or path[0] in ("currency", "exchange_rates") for path in wrong):
-        return None
-    kept = dict(value)
-    nothing = {"opening_cash": f"0 {kept['currency']}", "minimum_cash": f"0 {kept['currency']}", "discount_rate": 0}
-    for field, *below in wrong:
-        if field in nothing:
-            kept[field] = nothing[field]
-        elif below and isinstance(kept.get(field), dict) and field in ("loans", "funding", "capex_limits"):
-            kept[field] = {key: entry for key, entry in kept[field].items() if str(key) != below[0]}
-        else:
-            kept.pop(field, None)
-    return kept
+def _wrong(root: Node, errors: list[Any], earlier: list[Fault]) -> Wrong:
+    """Where something is wrong that is told already, by pydantic or by an earlier reader."""
+    wrong = Wrong()
+    for error in errors:
+        wrong.add(error["loc"])
+    for fault in earlier:
+        with suppress(NoSuchPathError):  # it is about the file, a scenario or the catalogue, and no figure of the case
+            wrong.add(path_of(root, fault.field, must_exist=False))
+    return wrong
 
 
 def _without_echoes(earlier: list[Fault], later: list[tuple[Path, Fault]]) -> list[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.consistency.worth import usual_rate
 from planner.case.finance import Finance
 from planner.case.quantities import Money, Month, Rate
@@ -53,30 +54,33 @@ def _amounts(draft: Draft, finance: Finance) -> Iterator[tuple[Path, Money | Rat
     for section in _SECTIONS:
         yield from amounts_in(getattr(draft, section), (section,))
     for name in draft.offered:
-        price = draft.systems[name].price
-        yield from amounts_in(price.typical, ("systems", name, "price", "typical"))
-        yield from amounts_in(price.floor_per_accelerator, ("systems", name, "price", "floor_per_accelerator"))
+        with as_far_as_known():
+            price = draft.systems[name].price
+            yield from amounts_in(price.typical, ("systems", name, "price", "typical"))
+            yield from amounts_in(price.floor_per_accelerator, ("systems", name, "price", "floor_per_accelerator"))
 
 
 def figures_keep_their_currency(draft: Draft) -> Iterator[Finding]:
     """All steps of a figure that changes with time are in one currency and per one unit, as a row of a table is."""
     for section in _SECTIONS:
-        for path, timeline in _timelines_in(getattr(draft, section), (section,)):
-            first, kind = timeline.steps[0][1], _currency_and_unit(timeline.steps[0][1])
-            for month, step in timeline.steps:
-                if _currency_and_unit(step) != kind:
-                    found = f"{step} stands in one figure with {first}"
-                    allowed = "one currency and one unit for all steps of a figure"
-                    yield Finding(
-                        (*path, str(month)), found, allowed, "convert it, or split the figure into two offers"
-                    )
+        for path, steps in _timelines_in(getattr(draft, section), (section,)):
+            first, kind = steps[0][1], _currency_and_unit(steps[0][1])
+            for month, step in steps:
+                with as_far_as_known():
+                    if _currency_and_unit(step) != kind:
+                        found = f"{step} stands in one figure with {first}"
+                        allowed = "one currency and one unit for all steps of a figure"
+                        yield Finding(
+                            (*path, str(month)), found, allowed, "convert it, or split the figure into two offers"
+                        )
 
 
-def _timelines_in(value: object, path: Path) -> Iterator[tuple[Path, Timeline[Money | Rate]]]:
-    """All figures of money that may change with time in a noun."""
+def _timelines_in(value: object, path: Path) -> Iterator[tuple[Path, list[tuple[Month, Money | Rate]]]]:
+    """The steps of all figures of money that may change with time in a noun, as far as they are known."""
     if isinstance(value, Timeline):
-        if isinstance(value.steps[0][1], Money | Rate):
-            yield path, value
+        steps = [(month, step) for month, step in value.steps if isinstance(step, Money | Rate)]
+        if steps:
+            yield path, steps
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             yield from _timelines_in(getattr(value, name), (*path, field.alias or name))
@@ -96,13 +100,14 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
         return
     known = {finance.currency, *finance.exchange_rates}
     for path, amount in _amounts(draft, finance):
-        if amount.currency not in known:
-            known.add(amount.currency)
-            code, own = amount.currency, finance.currency
-            way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
-            remedy = spelling_hint(code, known - {code}) or way
-            found = f"{_words(amount)} cannot be turned into {own}: {code} has no exchange rate"
-            yield Finding(path, found, f"{finance.currency}, or a currency with an exchange rate", remedy)
+        with as_far_as_known():
+            if amount.currency not in known:
+                known.add(amount.currency)
+                code, own = amount.currency, finance.currency
+                way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
+                remedy = spelling_hint(code, known - {code}) or way
+                found = f"{_words(amount)} cannot be turned into {own}: {code} has no exchange rate"
+                yield Finding(path, found, f"{finance.currency}, or a currency with an exchange rate", remedy)
 
 
 def _words(amount: Money | Rate) -> str:
@@ -115,16 +120,17 @@ def rates_are_in_the_currency_of_results(draft: Draft) -> Iterator[Finding]:
     if finance is None:
         return
     for path, rate in amounts_in(finance.exchange_rates, ("finance", "exchange_rates")):
-        foreign = path[2]
-        allowed = f"the price of one {foreign} in {finance.currency}"
-        if foreign == finance.currency:
-            yield Finding(path, f"{foreign} is the currency of the results", "a foreign currency", "remove it")
-        elif rate.currency != finance.currency:
-            yield Finding(path, f"{rate} is not in {finance.currency}", allowed)
-        elif rate.amount <= 0:
-            yield Finding(path, f"{rate} is no price", allowed)
-        elif not draft.explains(path):
-            yield from _far_from_usual(path, rate, allowed)
+        with as_far_as_known():
+            foreign = path[2]
+            allowed = f"the price of one {foreign} in {finance.currency}"
+            if foreign == finance.currency:
+                yield Finding(path, f"{foreign} is the currency of the results", "a foreign currency", "remove it")
+            elif rate.currency != finance.currency:
+                yield Finding(path, f"{rate} is not in {finance.currency}", allowed)
+            elif rate.amount <= 0:
+                yield Finding(path, f"{rate} is no price", allowed)
+            elif not draft.explains(path):
+                yield from _far_from_usual(path, rate, allowed)
 
 
 def _far_from_usual(path: Path, rate: Money | Rate, allowed: str) -> Iterator[Finding]:
@@ -145,7 +151,8 @@ def rates_cover_the_horizon(draft: Draft) -> Iterator[Finding]:
         return
     start = draft.calendar.start
     for currency, rates in draft.finance.exchange_rates.items():
-        if rates.at(start) is None:
-            first = rates.steps[0][0]
-            path = ("finance", "exchange_rates", currency)
-            yield Finding(path, f"no value before {first}", f"a value from {start} on", f"add a value for {start}")
+        with as_far_as_known():
+            if rates.at(start) is None:
+                first = rates.steps[0][0]
+                path = ("finance", "exchange_rates", currency)
+                yield Finding(path, f"no value before {first}", f"a value from {start} on", f"add a value for {start}")

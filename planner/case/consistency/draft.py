@@ -8,6 +8,7 @@ from typing import Self
 
 from planner.case.calendar import Calendar
 from planner.case.case import Case, Objective
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance
 from planner.case.offer import Offer
 from planner.case.programme import Programme
@@ -36,7 +37,7 @@ def with_way_out(path: Path, hint: str) -> str:
 
 @dataclass(frozen=True)
 class Draft:
-    """The parts of a case that are right by themselves."""
+    """What a case says as far as it is right by itself; what is wrong in it stands as ``UNKNOWN``."""
 
     calendar: Calendar | None = None
     finance: Finance | None = None
@@ -50,7 +51,7 @@ class Draft:
     supply_chain_limits: dict[str, float] = field(default_factory=dict)
     unusual: dict[str, str] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Names by section, those of faulty entries and of systems that nothing uses included."""
+    """Names by section, those that cannot be names and those of systems that nothing uses included."""
 
     @classmethod
     def sections(cls) -> frozenset[str]:
@@ -71,7 +72,7 @@ class Draft:
         return self.declared.get(section, frozenset()) | frozenset(getattr(self, section))
 
     def is_whole(self, section: str) -> bool:
-        """Whether every entry of a section is right by itself."""
+        """Whether no entry of a section is left out."""
         return len(getattr(self, section)) == len(self.names(section))
 
     def explains(self, path: Path) -> bool:
@@ -83,6 +84,7 @@ class Draft:
         """The offers of each system that is known."""
         by_system: dict[str, list[str]] = {}
         for name, offer in self.offers.items():
-            if offer.system in self.systems:
-                by_system.setdefault(offer.system, []).append(name)
+            with as_far_as_known():
+                if offer.system in self.systems:
+                    by_system.setdefault(offer.system, []).append(name)
         return by_system

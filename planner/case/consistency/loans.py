@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.case.consistency.currencies import in_currency_of_results
 from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance
 from planner.case.quantities import Money, Month
 
@@ -16,17 +17,19 @@ def debt_stays_within_its_limit(draft: Draft) -> Iterator[Finding]:
         return
     for name, loan in draft.finance.loans.items():
         path: Path = ("finance", "loans", name)
-        limit = _at_start(loan.limit, draft.finance, draft.calendar.start)
-        owed = _at_start(loan.outstanding, draft.finance, draft.calendar.start)
-        if limit is not None and owed is not None and owed > limit:
-            remedy = "raise the limit to what may be owed, or correct what is owed"
-            found = f"{loan.outstanding} is owed already, more than the limit of {loan.limit}"
-            yield Finding((*path, "outstanding"), found, f"at most {loan.limit}", remedy)
-        window = loan.draw_window
-        if not owed and window.last is not None and window.last < draft.calendar.start:
-            found = f"the last month to draw, {window.last}, is before the horizon, and nothing is outstanding"
-            remedy = "remove the loan, move the window, or state what is `outstanding`"
-            yield Finding((*path, "draw_window"), found, f"{draft.calendar.start} or later", remedy)
+        with as_far_as_known():
+            limit = _at_start(loan.limit, draft.finance, draft.calendar.start)
+            owed = _at_start(loan.outstanding, draft.finance, draft.calendar.start)
+            if limit is not None and owed is not None and owed > limit:
+                remedy = "raise the limit to what may be owed, or correct what is owed"
+                found = f"{loan.outstanding} is owed already, more than the limit of {loan.limit}"
+                yield Finding((*path, "outstanding"), found, f"at most {loan.limit}", remedy)
+        with as_far_as_known():
+            last, owes = loan.draw_window.last, loan.outstanding is not None and loan.outstanding.amount > 0
+            if not owes and last is not None and last < draft.calendar.start:
+                found = f"the last month to draw, {last}, is before the horizon, and nothing is outstanding"
+                remedy = "remove the loan, move the window, or state what is `outstanding`"
+                yield Finding((*path, "draw_window"), found, f"{draft.calendar.start} or later", remedy)
 
 
 def _at_start(money: Money | None, finance: Finance, start: Month) -> float | None:

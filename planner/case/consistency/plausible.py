@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
+from planner.case.calendar import Calendar
 from planner.case.consistency.bounds import BOUNDS, SPECIAL_RATE, Bound
 from planner.case.consistency.currencies import in_currency_of_results
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
 from planner.case.consistency.figures import Figure, Value, figures_of
 from planner.case.consistency.hardware import KW_PER_ACCELERATOR, draws_a_plausible_power
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.consistency.worth import span_in
 from planner.case.finance import Finance
 from planner.case.quantities import Duration, Money, Month, Rate, amount_text
@@ -32,12 +35,13 @@ Converter = Callable[[Money], float | None]
 def figures_are_plausible(draft: Draft) -> Iterator[Finding]:
     """Amounts, rates, powers and durations are of a size that exists."""
     for figure in figures_of(draft):
-        pattern = figure.pattern
-        if isinstance(figure.value, Rate) and figure.value.per == "accelerator-hour":
-            pattern = "workloads.*.price_by_system.*"
-        bound = SPECIAL_RATE if _is_written_off(draft, figure) else BOUNDS.get(pattern)
-        if bound is not None:
-            yield from _unless_explained(draft, _outside(figure.path, figure.value, bound))
+        with as_far_as_known():
+            pattern = figure.pattern
+            if isinstance(figure.value, Rate) and figure.value.per == "accelerator-hour":
+                pattern = "workloads.*.price_by_system.*"
+            bound = SPECIAL_RATE if _is_written_off(draft, figure) else BOUNDS.get(pattern)
+            if bound is not None:
+                yield from _unless_explained(draft, _outside(figure.path, figure.value, bound))
 
 
 def _is_written_off(draft: Draft, figure: Figure) -> bool:
@@ -50,13 +54,17 @@ def _is_written_off(draft: Draft, figure: Figure) -> bool:
 def hardware_is_plausible(draft: Draft) -> Iterator[Finding]:
     """Power fits the number of accelerators, and the cost of a block the power that it adds."""
     for name, system in draft.systems.items():
-        path = ("systems", name, "installation", "power")
-        yield from _unless_explained(draft, _implausible_power(path, system))
+        with as_far_as_known():
+            path = ("systems", name, "installation", "power")
+            yield from _unless_explained(draft, _implausible_power(path, system))
     for name, expansion in draft.expansions.items():
-        for month, cost in expansion.capex.steps if expansion.adds.power_kw >= 1 else ():
-            where = _at(("expansions", name, "capex"), month)
-            hint = "is it the cost of one block, and is the power that of one block?"
-            yield from _unless_explained(draft, _per_unit(where, cost, expansion.adds.power_kw, "kW", USD_PER_KW, hint))
+        with as_far_as_known():
+            for month, cost in expansion.capex.steps if expansion.adds.power_kw >= 1 else ():
+                where = _at(("expansions", name, "capex"), month)
+                hint = "is it the cost of one block, and is the power that of one block?"
+                yield from _unless_explained(
+                    draft, _per_unit(where, cost, expansion.adds.power_kw, "kW", USD_PER_KW, hint)
+                )
 
 
 def prices_are_plausible(draft: Draft) -> Iterator[Finding]:
@@ -65,21 +73,27 @@ def prices_are_plausible(draft: Draft) -> Iterator[Finding]:
         return
     hint = "is this the price of one whole system, with all its accelerators, in the right currency?"
     for path, price, month, name in _prices(draft):
-        system, cost_of = draft.systems[name], _converter(draft.finance, max(month, draft.calendar.start))
-        count = system.accelerators
-        found = [
-            *_too_low(path, price, system, hint, cost_of),
-            *_too_high(path, price, system, hint, cost_of),
-            *_per_unit(path, price, count, "accelerator", USD_PER_ACCELERATOR, hint),
-        ]
-        yield from _unless_explained(draft, iter(found[:1]))
+        with as_far_as_known():
+            found = _strange_price(path, price, month, draft.systems[name], draft.finance, draft.calendar, hint)
+            yield from _unless_explained(draft, islice(found, 1))
+
+
+def _strange_price(
+    path: Path, price: Money, month: Month, system: System, finance: Finance, calendar: Calendar, hint: str
+) -> Iterator[Finding]:
+    with as_far_as_known():
+        yield from _too_low(path, price, system, hint, _converter(finance, max(month, calendar.start)))
+    with as_far_as_known():
+        yield from _too_high(path, price, system, hint, _converter(finance, max(month, calendar.start)))
+    yield from _per_unit(path, price, system.accelerators, "accelerator", USD_PER_ACCELERATOR, hint)
 
 
 def reasons_are_given(draft: Draft) -> Iterator[Finding]:
     """What is unusual on purpose has a reason."""
     for path, reason in draft.unusual.items():
-        if not reason.strip():
-            yield Finding(("unusual", path), "the reason is empty", "why the figure is right", "write the reason")
+        with as_far_as_known():
+            if not reason.strip():
+                yield Finding(("unusual", path), "the reason is empty", "why the figure is right", "write the reason")
 
 
 def _unless_explained(draft: Draft, found: Iterator[Finding]) -> Iterator[Finding]:
@@ -153,14 +167,16 @@ def _per_unit(
 def _prices(draft: Draft) -> Iterator[tuple[Path, Money, Month, str]]:
     """Prices of one system: where each stands, its month, and whose price it is."""
     for name, system in draft.systems.items():
-        for field in ("low", "typical", "high"):
-            price: Money | None = getattr(system.price, field)
-            if price is not None:
-                yield ("systems", name, "price", field), price, ALWAYS, name
+        with as_far_as_known():
+            for field in ("low", "typical", "high"):
+                price: Money | None = getattr(system.price, field)
+                if price is not None:
+                    yield ("systems", name, "price", field), price, ALWAYS, name
     for name, offer in draft.offers.items():
-        if offer.price is not None and offer.system in draft.systems:
-            for month, price in offer.price.steps:
-                yield _at(("offers", name, "price"), month), price, month, offer.system
+        with as_far_as_known():
+            if offer.price is not None and offer.system in draft.systems:
+                for month, price in offer.price.steps:
+                    yield _at(("offers", name, "price"), month), price, month, offer.system
 
 
 def _at(path: Path, month: Month) -> Path:

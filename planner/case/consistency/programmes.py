@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
-from planner.case.programme import NO_TIME, Programme, ProgrammeKind
+from planner.case.consistency.unknown import as_far_as_known
+from planner.case.programme import Programme, ProgrammeKind
 from planner.case.words import listed
 
 WHOLE = 1e-9
@@ -23,29 +24,37 @@ def _of(name: str, *field: str) -> Path:
 def programmes_can_pay(draft: Draft) -> Iterator[Finding]:
     """A programme pays for some category of cost, and each of its categories once."""
     for name, programme in draft.programmes.items():
-        path = _of(name, "categories")
-        if not programme.categories:
-            yield Finding(path, "no category of cost", "systems, additions or facility", "write [systems]")
-        elif len(set(programme.categories)) < len(programme.categories):
-            yield Finding(path, "a category is named twice", "each category once", "remove the second one")
+        with as_far_as_known():
+            path = _of(name, "categories")
+            if not programme.categories:
+                yield Finding(path, "no category of cost", "systems, additions or facility", "write [systems]")
+            elif len(set(programme.categories)) < len(programme.categories):
+                yield Finding(path, "a category is named twice", "each category once", "remove the second one")
 
 
 def parts_make_up_the_grant(draft: Draft) -> Iterator[Finding]:
     """Milestones pay the whole of a grant, and nothing else says when it is paid."""
     for name, programme in draft.programmes.items():
-        if not programme.milestones:
-            continue
-        path, total = _of(name, "milestones"), sum(part.share for part in programme.milestones)
-        if programme.payment_lag.months:
-            found = f"milestones are given, and a payment_lag of {programme.payment_lag} as well"
-            remedy = "remove payment_lag, and give each milestone a `lag` of its own"
-            yield Finding(_of(name, "payment_lag"), found, "milestones or payment_lag, one of them", remedy)
-        if abs(total - 1) > WHOLE:
-            found = f"the shares of the milestones add up to {total * 100:.10g} %"
-            missing = f"{abs(1 - total) * 100:.10g} %"
-            remedy = f"add a milestone of {missing}" if total < 1 else f"take {missing} off one of them"
-            yield Finding(path, found, "100 % together", remedy)
-        yield from _parts_before_delivery(draft, name, programme)
+        for check in (_one_time_of_payment, _parts_are_a_whole, _parts_before_delivery):
+            with as_far_as_known():
+                if programme.milestones:
+                    yield from check(draft, name, programme)
+
+
+def _one_time_of_payment(_draft: Draft, name: str, programme: Programme) -> Iterator[Finding]:
+    if programme.payment_lag.months:
+        found = f"milestones are given, and a payment_lag of {programme.payment_lag} as well"
+        remedy = "remove payment_lag, and give each milestone a `lag` of its own"
+        yield Finding(_of(name, "payment_lag"), found, "milestones or payment_lag, one of them", remedy)
+
+
+def _parts_are_a_whole(_draft: Draft, name: str, programme: Programme) -> Iterator[Finding]:
+    total = sum(part.share for part in programme.milestones)
+    if abs(total - 1) > WHOLE:
+        found = f"the shares of the milestones add up to {total * 100:.10g} %"
+        missing = f"{abs(1 - total) * 100:.10g} %"
+        remedy = f"add a milestone of {missing}" if total < 1 else f"take {missing} off one of them"
+        yield Finding(_of(name, "milestones"), found, "100 % together", remedy)
 
 
 def _parts_before_delivery(draft: Draft, name: str, programme: Programme) -> Iterator[Finding]:
@@ -53,39 +62,51 @@ def _parts_before_delivery(draft: Draft, name: str, programme: Programme) -> Ite
     if draft.finance is None or draft.finance.asset_grants != "reduce_book_value":
         return
     for number, part in enumerate(programme.milestones):
-        if part.event == "order":
-            found = "is paid from the order on, but finance.asset_grants is reduce_book_value"
-            allowed = "delivery, as nothing stands at the order whose book value a grant could lower"
-            remedy = "write `event: delivery`, or book all grants as `asset_grants: income`"
-            yield Finding(_of(name, "milestones", str(number), "event"), found, allowed, remedy)
+        with as_far_as_known():
+            if part.event == "order":
+                found = "is paid from the order on, but finance.asset_grants is reduce_book_value"
+                allowed = "delivery, as nothing stands at the order whose book value a grant could lower"
+                remedy = "write `event: delivery`, or book all grants as `asset_grants: income`"
+                yield Finding(_of(name, "milestones", str(number), "event"), found, allowed, remedy)
 
 
 def terms_fit_the_kind(draft: Draft) -> Iterator[Finding]:
     """Only a grant is paid and can go back; only a tax credit is bounded by tax and carried forward."""
     for name, programme in draft.programmes.items():
-        if programme.kind != "grant":
-            yield from _terms_of_grants(name, programme)
-        if programme.kind != "tax_credit":
-            remedy = "remove it, or write `kind: tax_credit`"
-            allowed = f"with kind: tax_credit only; this is a {programme.kind}"
-            if programme.tax_limit != 1:
-                found = f"only a tax credit takes {programme.tax_limit:.4g} of a year's tax at most"
-                yield Finding(_of(name, "tax_limit"), found, allowed, remedy)
-            if programme.carry_forward.months:
-                found = f"only a tax credit is kept for {programme.carry_forward}"
-                yield Finding(_of(name, "carry_forward"), found, allowed, remedy)
+        with as_far_as_known():
+            if programme.kind != "grant":
+                yield from _terms_of_grants(name, programme)
+        with as_far_as_known():
+            if programme.kind != "tax_credit":
+                yield from _terms_of_tax_credits(name, programme)
+
+
+def _terms_of_tax_credits(name: str, programme: Programme) -> Iterator[Finding]:
+    allowed = f"with kind: tax_credit only; this is a {programme.kind}"
+    remedy = "remove it, or write `kind: tax_credit`"
+    with as_far_as_known():
+        if programme.tax_limit != 1:
+            found = f"only a tax credit takes {programme.tax_limit:.4g} of a year's tax at most"
+            yield Finding(_of(name, "tax_limit"), found, allowed, remedy)
+    with as_far_as_known():
+        if programme.carry_forward.months:
+            found = f"only a tax credit is kept for {programme.carry_forward}"
+            yield Finding(_of(name, "carry_forward"), found, allowed, remedy)
 
 
 def _terms_of_grants(name: str, programme: Programme) -> Iterator[Finding]:
     why, allowed = NOT_A_GRANT[programme.kind], "with kind: grant only"
-    if programme.milestones:
-        yield Finding(_of(name, "milestones"), why, allowed, "remove the milestones, or write `kind: grant`")
-    if programme.payment_lag != NO_TIME and programme.payment_lag.months:
-        yield Finding(_of(name, "payment_lag"), why, allowed, "remove payment_lag, or write `kind: grant`")
-    if programme.early_exit != "forbidden":
-        found = f"{programme.early_exit}, but a {programme.kind} pays nothing that could go back"
-        remedy = "remove early_exit (nothing leaves before the retention ends), or write `kind: grant`"
-        yield Finding(_of(name, "early_exit"), found, "forbidden", remedy)
+    with as_far_as_known():
+        if programme.milestones:
+            yield Finding(_of(name, "milestones"), why, allowed, "remove the milestones, or write `kind: grant`")
+    with as_far_as_known():
+        if programme.payment_lag.months:
+            yield Finding(_of(name, "payment_lag"), why, allowed, "remove payment_lag, or write `kind: grant`")
+    with as_far_as_known():
+        if programme.early_exit != "forbidden":
+            found = f"{programme.early_exit}, but a {programme.kind} pays nothing that could go back"
+            remedy = "remove early_exit (nothing leaves before the retention ends), or write `kind: grant`"
+            yield Finding(_of(name, "early_exit"), found, "forbidden", remedy)
 
 
 def tax_is_there_to_be_saved(draft: Draft) -> Iterator[Finding]:
@@ -93,53 +114,60 @@ def tax_is_there_to_be_saved(draft: Draft) -> Iterator[Finding]:
     if draft.finance is None or draft.finance.tax is not None:
         return
     for name, programme in draft.programmes.items():
-        if programme.kind != "grant":
-            remedy = "describe the tax under finance.tax, such as `tax: {rate: 30.62 %}`"
-            found = f"{programme.kind}, but the case has no tax"
-            yield Finding(_of(name, "kind"), found, "grant, where finance has no `tax:`", remedy)
+        with as_far_as_known():
+            if programme.kind != "grant":
+                remedy = "describe the tax under finance.tax, such as `tax: {rate: 30.62 %}`"
+                found = f"{programme.kind}, but the case has no tax"
+                yield Finding(_of(name, "kind"), found, "grant, where finance has no `tax:`", remedy)
 
 
 def credits_are_kept_for_whole_years(draft: Draft) -> Iterator[Finding]:
     """Tax is settled once a year, so a credit is kept for whole years."""
     for name, programme in draft.programmes.items():
-        months = programme.carry_forward.months
-        if months % 12:
-            years = max(1, months // 12)
-            found = f"{programme.carry_forward} is no whole number of years"
-            remedy = f"write {years} year{'s' * (years != 1)}, or {years + 1} years"
-            yield Finding(_of(name, "carry_forward"), found, "whole years", remedy)
+        with as_far_as_known():
+            months = programme.carry_forward.months
+            if months % 12:
+                years = max(1, months // 12)
+                found = f"{programme.carry_forward} is no whole number of years"
+                remedy = f"write {years} year{'s' * (years != 1)}, or {years + 1} years"
+                yield Finding(_of(name, "carry_forward"), found, "whole years", remedy)
 
 
 def early_exit_has_an_end(draft: Draft) -> Iterator[Finding]:
     """Leaving early means: before a retention ends."""
     for name, programme in draft.programmes.items():
-        if programme.early_exit != "forbidden" and not programme.retention.months:
-            found = f"{programme.early_exit}, but no retention is stated: nothing leaves early"
-            remedy = "state the `retention:`, or remove early_exit"
-            yield Finding(_of(name, "early_exit"), found, "forbidden, where there is no retention", remedy)
+        with as_far_as_known():
+            if programme.early_exit != "forbidden" and not programme.retention.months:
+                found = f"{programme.early_exit}, but no retention is stated: nothing leaves early"
+                remedy = "state the `retention:`, or remove early_exit"
+                yield Finding(_of(name, "early_exit"), found, "forbidden, where there is no retention", remedy)
 
 
 def programmes_stand_in_one_order(draft: Draft) -> Iterator[Finding]:
     """What comes first is a grant that comes after nothing itself, and may pay for the same unit."""
     for name, programme in draft.programmes.items():
-        for number, other in enumerate(programme.after):
-            path = _of(name, "after", str(number))
-            if other in programme.after[:number]:
-                yield Finding(path, f"'{other}' is named twice", "each programme once", "remove the second one")
-            elif other != name and other in draft.programmes:
-                yield from _not_first(draft, path, name, other)
+        with as_far_as_known():
+            for number, other in enumerate(programme.after):
+                path = _of(name, "after", str(number))
+                with as_far_as_known():
+                    if other in programme.after[:number]:
+                        yield Finding(path, f"'{other}' is named twice", "each programme once", "remove the second one")
+                    elif other != name and other in draft.programmes:
+                        yield from _not_first(draft, path, name, other)
 
 
 def _not_first(draft: Draft, path: Path, name: str, other: str) -> Iterator[Finding]:
     """What keeps a programme from coming before another one."""
     earlier = draft.programmes[other]
     allowed = "a grant that comes after no other programme"
-    if excluded(draft, name, other):
-        found = f"'{name}' stands after '{other}', and the two exclude each other"
-        remedy = f"remove '{other}' from after, or from excludes: what cannot be paid for one unit needs no order"
-        yield Finding(path, found, "a programme that may pay for the same unit", remedy)
-    if earlier.kind != "grant":
-        yield Finding(path, f"'{other}' is a {earlier.kind}, not a grant", allowed, f"remove '{other}' from after")
+    with as_far_as_known():
+        if excluded(draft, name, other):
+            found = f"'{name}' stands after '{other}', and the two exclude each other"
+            remedy = f"remove '{other}' from after, or from excludes: what cannot be paid for one unit needs no order"
+            yield Finding(path, found, "a programme that may pay for the same unit", remedy)
+    with as_far_as_known():
+        if earlier.kind != "grant":
+            yield Finding(path, f"'{other}' is a {earlier.kind}, not a grant", allowed, f"remove '{other}' from after")
     if earlier.after:
         words = listed([f"'{one}'" for one in earlier.after], "and")
         remedy = f"let '{other}' come first, or remove it from after and name {words} here"

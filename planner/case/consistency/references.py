@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.words import listed, nearest_first, spelling_hint
 
 _SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "regions": "region", "tags": "tag"}
@@ -14,14 +15,16 @@ _SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "r
 def names_are_declared(draft: Draft) -> Iterator[Finding]:
     """Systems, sites and programmes that are named exist."""
     for section, path, name in _references(draft):
-        if name not in draft.names(section):
-            yield undeclared(path, name, section, draft.names(section))
+        with as_far_as_known():
+            if name not in draft.names(section):
+                yield undeclared(path, name, section, draft.names(section))
     for name, programme in draft.programmes.items():
         for field, words in (("excludes", "excludes"), ("after", "stands after")):
-            others: tuple[str, ...] = getattr(programme, field)
-            if name in others:
-                path = ("programmes", name, field, str(others.index(name)))
-                yield Finding(path, f"'{name}' {words} itself", "other programmes", "remove it")
+            with as_far_as_known():
+                others: tuple[str, ...] = getattr(programme, field)
+                if name in others:
+                    path = ("programmes", name, field, str(others.index(name)))
+                    yield Finding(path, f"'{name}' {words} itself", "other programmes", "remove it")
 
 
 def names_differ_by_more_than_case(draft: Draft) -> Iterator[Finding]:
@@ -38,37 +41,39 @@ def names_differ_by_more_than_case(draft: Draft) -> Iterator[Finding]:
 def _references(draft: Draft) -> Iterator[tuple[str, Path, str]]:
     """Every name that stands for an entry of another section: the section, where the name stands, the name."""
     for name, offer in draft.offers.items():
-        yield "systems", ("offers", name, "system"), offer.system
+        with as_far_as_known():
+            yield "systems", ("offers", name, "system"), offer.system
     for name, site in draft.sites.items():
-        for number, fleet in enumerate(site.fleet):
-            yield "systems", ("sites", name, "fleet", str(number), "system"), fleet.system
+        with as_far_as_known():
+            for number, fleet in enumerate(site.fleet):
+                yield "systems", ("sites", name, "fleet", str(number), "system"), fleet.system
     for name, expansion in draft.expansions.items():
-        yield "sites", ("expansions", name, "site"), expansion.site
+        with as_far_as_known():
+            yield "sites", ("expansions", name, "site"), expansion.site
     for name, workload in draft.workloads.items():
-        for system in workload.price_by_system:
-            yield "systems", ("workloads", name, "price_by_system", system), system
-        for system in workload.efficiency:
-            yield "systems", ("workloads", name, "efficiency", system), system
+        for field in ("price_by_system", "efficiency"):
+            with as_far_as_known():
+                for system in getattr(workload, field):
+                    yield "systems", ("workloads", name, field, system), system
     for name, programme in draft.programmes.items():
-        lists = {"systems": programme.systems, "sites": programme.sites}
-        lists |= {"excludes": programme.excludes, "after": programme.after}
-        for field, names in lists.items():
+        for field in ("systems", "sites", "excludes", "after"):
             section = "programmes" if field in ("excludes", "after") else field
-            for number, other in enumerate(names):
-                yield section, ("programmes", name, field, str(number)), other
+            with as_far_as_known():
+                for number, other in enumerate(getattr(programme, field)):
+                    yield section, ("programmes", name, field, str(number)), other
 
 
 def regions_are_declared(draft: Draft) -> Iterator[Finding]:
     """Regions that programmes and workloads name have a site."""
     if not draft.is_whole("sites"):
-        return  # the region of a faulty site is not known
+        return  # the region of a site whose name is none is not known
     known = {site.region for site in draft.sites.values()}
-    named = {("programmes", name): programme.regions for name, programme in draft.programmes.items()}
-    named |= {("workloads", name): workload.regions for name, workload in draft.workloads.items()}
-    for path, regions in named.items():
-        for number, region in enumerate(regions):
-            if region not in known:
-                yield undeclared((*path, "regions", str(number)), region, "regions", known)
+    for section, entries in (("programmes", draft.programmes), ("workloads", draft.workloads)):
+        for name, entry in entries.items():
+            with as_far_as_known():
+                for number, region in enumerate(entry.regions):
+                    if region not in known:
+                        yield undeclared((section, name, "regions", str(number)), region, "regions", known)
 
 
 def tags_are_declared(draft: Draft) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.programmes import WHOLE
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.consistency.written_off import compatible, share_of_cost, share_units
 from planner.case.programme import CostCategory, Programme
 from planner.case.quantities import Month
@@ -22,14 +23,17 @@ def order_does_not_decide_what_is_left(draft: Draft) -> Iterator[Finding]:
     what a unit brings that only some of them pay for.
     """
     for name, programme in draft.programmes.items():
-        most, together = max((_most(draft, earlier) for earlier in _side_by_side(draft, programme)), default=(0.0, ()))
-        if most > programme.eligible_share + WHOLE:
-            words = listed([f"'{one}'" for one in together], "and")
-            counted = f"{programme.eligible_share * 100:.6g} %"
-            found = f"{words} pay up to {most * 100:.6g} % of a cost of which '{name}' counts {counted}"
-            allowed = f"grants that together pay for {counted} of the cost at most: more cannot be taken off"
-            remedy = "lower a rate, or say with `excludes:` which of them never pay for the same unit"
-            yield Finding(("programmes", name, "after"), found, allowed, remedy)
+        with as_far_as_known():
+            most, together = max(
+                (_most(draft, earlier) for earlier in _side_by_side(draft, programme)), default=(0.0, ())
+            )
+            if most > programme.eligible_share + WHOLE:
+                words = listed([f"'{one}'" for one in together], "and")
+                counted = f"{programme.eligible_share * 100:.6g} %"
+                found = f"{words} pay up to {most * 100:.6g} % of a cost of which '{name}' counts {counted}"
+                allowed = f"grants that together pay for {counted} of the cost at most: more cannot be taken off"
+                remedy = "lower a rate, or say with `excludes:` which of them never pay for the same unit"
+                yield Finding(("programmes", name, "after"), found, allowed, remedy)
 
 
 def _side_by_side(draft: Draft, programme: Programme) -> Iterator[list[str]]:

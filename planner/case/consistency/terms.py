@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.quantities import Rate
 from planner.case.timeline import Timeline
 from planner.case.words import listed
@@ -17,13 +18,14 @@ def resale_falls_with_age(draft: Draft) -> Iterator[Finding]:
     if draft.finance is None:
         return
     for number, (younger, older) in enumerate(itertools.pairwise(draft.finance.resale), 1):
-        path: Path = ("finance", "resale", str(number))
-        if older.age.months <= younger.age.months:
-            found = f"{older.age} does not come after {younger.age}"
-            yield Finding((*path, "age"), found, "ages that rise from point to point", "sort the points by age")
-        elif older.share > younger.share:
-            found = f"{older.share:.4g} at {older.age} is more than {younger.share:.4g} at {younger.age}"
-            yield Finding((*path, "share"), found, "shares that fall with age")
+        with as_far_as_known():
+            path: Path = ("finance", "resale", str(number))
+            if older.age.months <= younger.age.months:
+                found = f"{older.age} does not come after {younger.age}"
+                yield Finding((*path, "age"), found, "ages that rise from point to point", "sort the points by age")
+            elif older.share > younger.share:
+                found = f"{older.share:.4g} at {older.age} is more than {younger.share:.4g} at {younger.age}"
+                yield Finding((*path, "share"), found, "shares that fall with age")
 
 
 def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
@@ -32,43 +34,51 @@ def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
     Blocks of an expansion never leave, so a programme for them alone may ask for as long as it likes.
     """
     for name, programme in draft.programmes.items():
-        if not {"systems", "additions"}.intersection(programme.categories):
-            continue
-        eligible = sorted(set(programme.systems or draft.offered) & set(draft.offered))
-        short = [system for system in eligible if draft.systems[system].useful_life.months < programme.retention.months]
-        if short:
-            life = draft.systems[short[0]].useful_life
-            found = f"{programme.retention} is longer than the useful life of '{short[0]}' ({life})"
-            remedy = f"correct one of them, or let `systems:` of the programme leave out {listed(short, 'and')}"
-            yield Finding(("programmes", name, "retention"), found, f"at most {life}", remedy)
+        with as_far_as_known():
+            if not {"systems", "additions"}.intersection(programme.categories):
+                continue
+            eligible = sorted(set(programme.systems or draft.offered) & set(draft.offered))
+            short = [
+                system for system in eligible if draft.systems[system].useful_life.months < programme.retention.months
+            ]
+            if short:
+                life = draft.systems[short[0]].useful_life
+                found = f"{programme.retention} is longer than the useful life of '{short[0]}' ({life})"
+                remedy = f"correct one of them, or let `systems:` of the programme leave out {listed(short, 'and')}"
+                yield Finding(("programmes", name, "retention"), found, f"at most {life}", remedy)
 
 
 def promises_are_ones_that_a_plan_can_keep(draft: Draft) -> Iterator[Finding]:
     """What the model has no rule for yet is refused: a promise that is read and not kept would be a wrong answer."""
     for name, workload in draft.workloads.items():
-        if workload.survives_site_loss:
-            found = "the loss of a site is not planned for yet"
-            remedy = "leave it out, and cap the demand that one site may carry by other means"
-            yield Finding(("workloads", name, "survives_site_loss"), found, "false", remedy)
+        with as_far_as_known():
+            if workload.survives_site_loss:
+                found = "the loss of a site is not planned for yet"
+                remedy = "leave it out, and cap the demand that one site may carry by other means"
+                yield Finding(("workloads", name, "survives_site_loss"), found, "false", remedy)
 
 
 def workloads_have_one_price(draft: Draft) -> Iterator[Finding]:
     """A workload is paid either per unit of its metric or per accelerator-hour by system."""
     for name, workload in draft.workloads.items():
-        path = ("workloads", name)
-        allowed = "price or price_by_system, one of them"
-        if workload.price is not None and workload.price_by_system:
-            yield Finding((*path, "price_by_system"), "price and price_by_system are both given", allowed, "remove one")
-        elif workload.price is None and not workload.price_by_system:
-            yield Finding((*path, "price"), "value missing", allowed, "write a price of zero if nobody pays")
-        elif workload.price is not None:
-            yield from _wrong_unit((*path, "price"), workload, workload.price)
+        with as_far_as_known():
+            path = ("workloads", name)
+            allowed = "price or price_by_system, one of them"
+            if workload.price is not None and workload.price_by_system:
+                yield Finding(
+                    (*path, "price_by_system"), "price and price_by_system are both given", allowed, "remove one"
+                )
+            elif workload.price is None and not workload.price_by_system:
+                yield Finding((*path, "price"), "value missing", allowed, "write a price of zero if nobody pays")
+            elif workload.price is not None:
+                yield from _wrong_unit((*path, "price"), workload, workload.price)
 
 
 def _wrong_unit(path: Path, workload: Workload, prices: Timeline[Rate]) -> Iterator[Finding]:
     per = "accelerator-hour" if workload.metric == "accelerators" else "PFLOPS-hour"
     for month, price in prices.steps:
-        if price.per != per:
-            where = path if prices.is_constant else (*path, str(month))
-            remedy = f"write the price per {per}, or count the amount in another metric"
-            yield Finding(where, f"{price} does not fit the metric {workload.metric}", f"a price per {per}", remedy)
+        with as_far_as_known():
+            if price.per != per:
+                where = path if prices.is_constant else (*path, str(month))
+                remedy = f"write the price per {per}, or count the amount in another metric"
+                yield Finding(where, f"{price} does not fit the metric {workload.metric}", f"a price per {per}", remedy)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.programmes import WHOLE, excluded
+from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance
 from planner.case.programme import Programme
 from planner.case.words import listed
@@ -16,16 +17,16 @@ def no_cost_is_written_off_twice(draft: Draft) -> Iterator[Finding]:
     if draft.finance is None:
         return
     for name, programme in draft.programmes.items():
-        if programme.kind != "special_depreciation":
-            continue
-        most, with_it = _most(draft, draft.finance, name, programme)
-        if most > 1 + WHOLE:
-            words = f" with {listed([repr(one) for one in with_it], 'and')}" if with_it else ""
-            found = (
-                f"{share_of_cost(programme) * 100:.6g} % of the cost{words} write off up to {most * 100:.6g} % of it"
-            )
-            remedy = "lower the rate, or say how they go together: `excludes:`, or `after:` the grants"
-            yield Finding(("programmes", name, "rate"), found, "100 % of the cost of a unit in all", remedy)
+        with as_far_as_known():
+            if programme.kind != "special_depreciation":
+                continue
+            most, with_it = _most(draft, draft.finance, name, programme)
+            if most > 1 + WHOLE:
+                words = f" with {listed([repr(one) for one in with_it], 'and')}" if with_it else ""
+                own = f"{share_of_cost(programme) * 100:.6g} %"
+                found = f"{own} of the cost{words} write off up to {most * 100:.6g} % of it"
+                remedy = "lower the rate, or say how they go together: `excludes:`, or `after:` the grants"
+                yield Finding(("programmes", name, "rate"), found, "100 % of the cost of a unit in all", remedy)
 
 
 def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tuple[float, tuple[str, ...]]:
