@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner import cli
+
 TINY = Path(__file__).parent / "cases" / "tiny.yaml"
 
 
@@ -219,12 +221,65 @@ def test_a_defect_is_one_message_and_a_traceback_only_for_those_who_ask() -> Non
         assert ("Traceback" in result.stderr) == traced
 
 
-def test_wrong_usage_is_told_as_such(tmp_path: Path) -> None:
-    for arguments in (["run", "--nonsense", "x"], ["check"], ["any.yaml", "--gap", "7"]):
-        result = plan(*arguments, cwd=tmp_path)
-        assert result.returncode == 2, result.stderr
-        assert result.stderr.startswith("Usage: ")
-        assert "defect" not in result.stderr
+WRONG_USAGE = {
+    # what is typed: what is said, in this order
+    "run --nonsense tiny.yaml": ["plan run: there is no option --nonsense", "--time-limit", "`plan run --help`"],
+    "tiny.yaml --scenaro x": ["there is no option --scenaro", "did you mean '--scenario'?"],
+    "tiny.yaml --scenario": ["--scenario: stands without a value", "write a value behind"],
+    "check": ["plan check: BUDGET is missing", "A case file", "write `plan check BUDGET ...`"],
+    "chek": ["'chek' is neither a verb nor a file", "run, check", "did you mean 'check'?"],
+    "chek tiny.yaml": ["'chek' is neither a verb nor a file", "did you mean 'check'?"],
+    "xyz": ["'xyz' is neither a verb nor a file", "check the path of the file"],
+    "tiny.yaml no-grant": ["'no-grant' is too much", "write --scenario no-grant"],
+    "tiny.yaml --gap 7": ["--gap: 7 is more than the whole", "a share between 0 and 1", "did you mean 7 %?"],
+    "tiny.yaml --gap 1.5": ["--gap: 1.5 is more than the whole", "did you mean 1.5 %?"],
+    "pool tiny.yaml --gap small": ["plan pool: --gap: 'small' is not a number", "between 0 % and 100 %"],
+    "tiny.yaml --gap nan": ["--gap: nan is not a finite number"],
+    "tiny.yaml --objective npvv": ["'npvv' is none of its values", "npv, compute or cost", "did you mean 'npv'?"],
+    "tiny.yaml --language jp": ["'jp' is none of its values", "en or ja"],
+    "tiny.yaml --time-limit 5min": ["'5min' is not a number", "Seconds", "write the number alone"],
+    "tiny.yaml --time-limit -1": ["--time-limit: -1 is out of range", "0 or more"],
+    "compare tiny.yaml --workers 1.5": ["'1.5' is not a whole number", "one a core"],
+    "frontier tiny.yaml": ["--vary is missing", "Input by path", "write `plan frontier --vary ...`"],
+}
+
+
+@pytest.mark.parametrize("typed", WRONG_USAGE)
+def test_wrong_usage_is_one_message_in_the_voice_of_all_others(
+    typed: str, tiny: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tiny.parent)
+    monkeypatch.setattr(sys, "argv", ["plan", *typed.split()])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    printed = capfd.readouterr()
+    assert (ended.value.code, printed.out) == (2, "")
+    head, *lines = printed.err.splitlines()
+    assert head == "1 mistake in the command:"
+    assert lines[0].startswith("plan")
+    assert all(line.startswith(("    allowed: ", "    fix: ")) for line in lines[1:])
+    where = [printed.err.find(words) for words in WRONG_USAGE[typed]]
+    assert -1 not in where, printed.err
+    assert where == sorted(where)
+    assert standing(tiny.parent) == {"tiny.yaml"}
+
+
+def test_wrong_usage_of_a_process_of_its_own_says_the_same(tmp_path: Path) -> None:
+    result = plan("chek", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("1 mistake in the command:\nplan: 'chek' is neither a verb nor a file")
+
+
+def test_without_arguments_the_command_says_what_it_can_do(tmp_path: Path) -> None:
+    result = plan(cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: plan ")
+
+
+def test_a_share_is_written_as_in_a_case_file(tiny: Path) -> None:
+    answers = [plan("tiny.yaml", "--json", "--gap", gap, cwd=tiny.parent) for gap in ("0.25", "25%", "1/4")]
+    assert [one.returncode for one in answers] == [0, 0, 0]
+    assert {json.loads(one.stdout)["options"]["gap"] for one in answers} == {"0.25"}
 
 
 def test_any_code_page_will_do(tiny: Path) -> None:

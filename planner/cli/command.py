@@ -15,7 +15,8 @@ from planner.cli.planning import check, run, verify
 from planner.cli.pooling import pool
 from planner.cli.stopped import StoppedError
 from planner.cli.studying import compare, frontier
-from planner.errors import EXIT_STOPPED
+from planner.cli.usage import refuse_what_is_no_verb, wrong_usage
+from planner.errors import EXIT_BAD_INPUT, EXIT_STOPPED
 from planner.watch import stops, streams
 from planner.watch.telling import tell
 
@@ -27,7 +28,12 @@ class PlanGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's context
         """Puts the verb in front of what is not one."""
-        asks_for_group = not args or args[0] in {*self.commands, "--help", "--version"}
+        if not args:
+            typer.echo(ctx.get_help(), err=True)
+            raise typer.Exit(EXIT_BAD_INPUT)
+        asks_for_group = args[0] in {*self.commands, "--help", "-h", "--version"}
+        if not asks_for_group:
+            refuse_what_is_no_verb(args[0], list(self.commands))
         return super().parse_args(ctx, args if asks_for_group else [PLAN, *args])
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's context
@@ -63,7 +69,6 @@ app = typer.Typer(
     cls=PlanGroup,
     add_completion=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
@@ -105,10 +110,9 @@ def main() -> None:
 
 def _status(debug: bool) -> int:
     try:
-        return int(app(standalone_mode=False, obj=debug) or 0)
+        return int(app(standalone_mode=False, prog_name="plan", obj=debug) or 0)
     except TyperException as error:
-        error.show()  # type: ignore[attr-defined]  # every usage error has it
-        return int(error.exit_code)
+        return tell(wrong_usage(error), debug=False)
     except typer.Abort as error:
         sys.stderr.write("stopped before it was ready; what stands from earlier runs is as it was\n")
         asked = error.__cause__

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.shares import share
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 Budget = Annotated[Path, typer.Argument(help="A case file, or the plan.xlsx of an earlier run.", metavar="BUDGET")]
 Scenario = Annotated[str | None, typer.Option(help="A scenario of the case file.")]
 Gap = Annotated[
-    float, typer.Option(help="How far from the best plan the search may stop, as a share.", min=0.0, max=1.0)
+    float,
+    typer.Option(
+        help="How far from the best plan the search may stop, as a share such as 0.001 or 0.1%.",
+        parser=share,
+        metavar="SHARE",
+    ),
 ]
 TimeLimit = Annotated[float, typer.Option(help="Seconds after which the search of one plan stops.", min=0.0)]
 Workers = Annotated[int | None, typer.Option(help="Plans made at the same time; one a core without it.", min=1)]
