@@ -77,6 +77,18 @@ def test_no_color_is_respected(tiny: Path) -> None:
     assert "\x1b[3" in plan("tiny.yaml", cwd=tiny.parent, FORCE_COLOR="1", NO_COLOR="").stdout
 
 
+def test_a_workbook_that_is_planned_again_stays_in_its_language(tiny: Path) -> None:
+    def first_sheet(*arguments: str) -> str:
+        assert plan(*arguments, "--gap", "50%", "--quiet", "--output", "out", cwd=tiny.parent).returncode == 0
+        return str(openpyxl.load_workbook(tiny.parent / "out/plan.xlsx", read_only=True).sheetnames[0])
+
+    japanese = first_sheet("tiny.yaml", "--language", "ja")
+    assert first_sheet("out/plan.xlsx") == japanese != "Cover"
+    assert first_sheet("out/plan.xlsx", "--language", "en") == "Cover"
+    assert first_sheet("out/plan.xlsx") == "Cover"
+    assert first_sheet("out/plan.xlsx", "--language", "ja") == japanese
+
+
 def test_a_scenario_has_a_folder_of_its_own(tiny: Path) -> None:
     assert plan("tiny.yaml", "--scenario", "no-grant", "--quiet", cwd=tiny.parent).returncode == 0
     summary = json.loads((tiny.parent / "outputs/tiny/no-grant/plan.json").read_text(encoding="utf-8"))

@@ -42,7 +42,10 @@ def run(
     time_limit: TimeLimit = TIME_LIMIT,
     scenario: Scenario = None,
     json_: Json = False,
-    language: Annotated[Language, typer.Option(help="Language of plan.xlsx.")] = Language.ENGLISH,
+    language: Annotated[
+        Language | None,
+        typer.Option(help="Language of plan.xlsx; without it that of the workbook that is planned from, else English."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Plan a case: the best plan, proved, in the terminal, as plan.xlsx and as plan.json."""
@@ -57,7 +60,7 @@ def run(
         time_limit=time_limit,
         scenario=scenario,
         json=json_,
-        language=language.value,
+        language=None if language is None else language.value,
         quiet=quiet,
         debug=bool(context.obj),
     )

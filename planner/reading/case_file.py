@@ -34,6 +34,8 @@ class Reading:
     """Where each value comes from, by its dotted path in the case file; values left to their defaults are not in it."""
     input_hash: str
     """Fingerprint of the problem."""
+    language: str | None = None
+    """Of the workbook that it was read from; other files have none."""
 
 
 def read_case(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place
+from planner.language import language_of
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.overrides import applied
 from planner.reading.tree import parse_tree
@@ -60,7 +61,8 @@ def reading_of_book(
         now = reading_of(changed, [*edits.faults, *misplaced], book.path.parent, asked, overrides)
     except InputError as error:
         raise InputError([_at_cell(fault, edits.cells) for fault in error.faults]) from error
-    return WorkbookReading(solved, _named(now, applies) if asked is None else now, tuple(edits.changes))
+    now = replace(_named(now, applies) if asked is None else now, language=_language(book))
+    return WorkbookReading(solved, now, tuple(edits.changes))
 
 
 def _at_cell(fault: Fault, cells: Mapping[str, Place]) -> Fault:
@@ -75,6 +77,11 @@ def _at_cell(fault: Fault, cells: Mapping[str, Place]) -> Fault:
 def _named(reading: Reading, scenario: str) -> Reading:
     """The reading under the name of the scenario that the workbook stands for; its case has that scenario in it."""
     return reading if scenario == BASE else replace(reading, scenario=scenario)
+
+
+def _language(book: Book) -> str:
+    """The language that the workbook was written in, by the names of its sheets."""
+    return language_of([book.titles[sheet] for sheet in (CASE_FILE, INPUTS)])
 
 
 def _scenario_of(book: Book) -> str:

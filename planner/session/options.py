@@ -20,6 +20,7 @@ class Options:
     time_limit: float = TIME_LIMIT
     scenario: str | None = None
     json: bool = False
-    language: str = "en"
+    language: str | None = None
+    """Of the workbook; without it that of the workbook that is planned from, else English."""
     quiet: bool = False
     debug: bool = False

@@ -13,6 +13,7 @@ from rich.console import Console
 from planner.defaults import BASE
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.explain.answers import with_prices
+from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.plan import SoFar, plan_case, read_for_plan
 from planner.reading.case_file import Reading
@@ -102,7 +103,7 @@ def plan_and_report(link: Link, options: Options) -> int:
             )
             link.stage(REPORT)
             outcome = with_prices(outcome)
-            written = _write(outcome, options)
+            written = _write(outcome, options, reading.language)
         _show(outcome, options, written)
     except Exception as error:
         return _told(error, options, folder or _likely_folder(options), written)
@@ -131,7 +132,7 @@ def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str
             provenance=reading.provenance,
             so_far=SoFar(pickle.loads(kept[PLAN]), pickle.loads(kept[BOUND]), why, SHARE_OF_COMPLETING * seconds),
         )
-        written = _write(outcome, options)
+        written = _write(outcome, options, reading.language)
         _show(outcome, options, written)
     except Exception as error:
         return _told(error, options, results_folder(options.output, reading.case.name, reading.scenario), written)
@@ -148,8 +149,11 @@ def _told(error: Exception, options: Options, folder: Path | None, written: list
     return status
 
 
-def _write(outcome: Outcome, options: Options) -> list[Path]:
-    """Writes workbook and summary, both or none; a workbook that was planned from is not lost where it stood."""
+def _write(outcome: Outcome, options: Options, language: str | None) -> list[Path]:
+    """Writes workbook and summary, both or none; a workbook that was planned from is not lost where it stood.
+
+    Without a language of its own the workbook is in that of the one that was planned from.
+    """
     folder = folder_for(options.output, outcome.case.name, outcome.scenario)
     clear_temporaries(folder)
     book, summary = (folder / name for name in NAMES)
@@ -157,7 +161,7 @@ def _write(outcome: Outcome, options: Options) -> list[Path]:
     with all_or_none():
         if book.exists() and options.budget.exists() and book.samefile(options.budget):
             copy = keep_copy(book)
-        write_workbook(outcome, book, options.language)
+        write_workbook(outcome, book, options.language or language or LANGUAGES[0])
         write_summary(outcome, summary)
     if copy is not None:
         if copy.read_bytes() == book.read_bytes():
