@@ -1,0 +1,112 @@
+"""What one run hands over: the decisions, their proof, the accounts and the limits. Plain records without logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planner.case.case import Case
+from planner.decisions import Decisions
+from planner.outcome.accounts import (
+    CHARGES,
+    FINANCING,
+    GIVEN_BACK,
+    INFLOWS,
+    INVESTMENTS,
+    LINES,
+    OPERATING_COSTS,
+    TAXES,
+    Accounts,
+    Books,
+    TaxYear,
+)
+from planner.outcome.limits import Limit, LimitPrice
+from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder
+
+__all__ = [
+    "CHARGES",
+    "EXACT",
+    "FINANCING",
+    "GIVEN_BACK",
+    "INFLOWS",
+    "INVESTMENTS",
+    "LINES",
+    "OPERATING_COSTS",
+    "TAXES",
+    "Accounts",
+    "Audit",
+    "Books",
+    "Limit",
+    "LimitPrice",
+    "Outcome",
+    "Progress",
+    "Proof",
+    "ProofLabel",
+    "Provenance",
+    "Quantities",
+    "Recorder",
+    "TaxYear",
+]
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """The physical side of the plan, by names and period."""
+
+    delivered: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    """Systems that arrive, by (system, site, period)."""
+    installed: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    """Systems that stand there, by (system, site, period)."""
+    unmet: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Demand left unserved, by (workload, period), in the workload's metric."""
+    grant: dict[tuple[str, str, str, int], float] = field(default_factory=dict)
+    """Grant, tax credit or special depreciation by (programme, *investment), in currency, all milestones together."""
+    grant_paid: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Grant paid, by (programme, period), in currency."""
+    grant_repaid: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Grant that goes back, by (programme, period), in currency."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The plan, worked out again from the case and the decisions alone."""
+
+    accounts: Accounts
+    quantities: Quantities
+    limits: tuple[Limit, ...]
+    objective: float
+    """The objective, recomputed, in the unit of the proof."""
+
+    @property
+    def broken(self) -> tuple[Limit, ...]:
+        """Limits that the decisions break."""
+        return tuple(limit for limit in self.limits if not limit.holds)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a figure of the case stands and where it comes from."""
+
+    file: str
+    line: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything a report needs."""
+
+    case: Case
+    scenario: str
+    """Name of the scenario, 'base' for the case as it stands."""
+    input_hash: str
+    provenance: dict[str, Provenance]
+    """Where each figure comes from, by its dotted path in the case file."""
+    decisions: Decisions
+    proof: Proof
+    audit: Audit
+    versions: dict[str, str]
+    """Versions of the program and of the libraries that decide about figures."""
+    options: dict[str, str]
+    """Options of the run."""
+    prices: tuple[LimitPrice, ...] | None = None
+    """What the binding limits are worth, the most valuable first; None where that was not worked out."""

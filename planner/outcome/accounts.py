@@ -1,0 +1,108 @@
+"""The money of a plan: the lines of cash flow and profit, the balances, and the tax of each year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INFLOWS = ("revenue", "grants", "resale", "loans_drawn")
+"""Lines of the cash flow that bring money in."""
+OPERATING_COSTS = ("energy", "rent", "operations", "maintenance")
+"""Lines of the cash flow that running the fleet costs."""
+INVESTMENTS = ("system_price", "additions", "expansion", "contracted")
+"""Lines of the cash flow that are capital expenditure."""
+GIVEN_BACK = ("grants_repaid",)
+"""Lines of the cash flow that go back to programmes, since systems left before their retention ended."""
+TAXES = ("tax",)
+"""Lines of the cash flow that go to the state."""
+FINANCING = ("loans_drawn", "interest", "loans_repaid")
+"""Lines of the cash flow between the operator and its lenders."""
+LINES = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS, *GIVEN_BACK, *TAXES, "interest", "loans_repaid")
+"""Every line of the cash flow, in the order of the report. Amounts are positive; only ``INFLOWS`` bring money in."""
+
+CHARGES = ("depreciation", "written_off", "compression", "special_depreciation")
+"""Lines of the profit without a cash flow of their own: straight-line depreciation, the book value of systems that
+leave, the book value that grants take off, and cost that a programme lets write off at once; the first two are net of
+what the last two took off already."""
+
+
+@dataclass(frozen=True)
+class TaxYear:
+    """The tax of one fiscal year, in whole units of currency."""
+
+    profit: float
+    """Profit before tax; a loss is negative."""
+    loss_used: float
+    """Losses of earlier years set against it."""
+    tax: float
+    """Tax less credits."""
+    loss_carried: float
+    """Losses that are left for later years."""
+    paid_in: int | None
+    """Period in which the tax is paid; None after the horizon."""
+    credit: float = 0.0
+    """Tax credits set against the tax."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """Profit and balances by period, in whole units of the case's currency; see ``CHARGES`` for the lines."""
+
+    charges: dict[str, tuple[float, ...]]
+    """Amount by line of ``CHARGES`` and period; positive lowers profit."""
+    profit: tuple[float, ...]
+    """Profit before tax."""
+    tax_charge: tuple[float, ...]
+    """Tax on the profit of a fiscal year, charged in its last period."""
+    fixed_assets: tuple[float, ...]
+    """Book value of systems and facilities at the end of each period, net of grants that were taken off."""
+    advances: tuple[float, ...]
+    """Paid at the end of each period for what is yet to be delivered."""
+    debt: dict[str, tuple[float, ...]]
+    """Owed at the end of each period, by loan."""
+    tax_payable: tuple[float, ...]
+    """Tax charged and not yet paid at the end of each period."""
+    opening_fixed_assets: float
+    opening_advances: float
+    opening_debt: float
+    years: dict[int, TaxYear]
+    """Tax by fiscal year."""
+    end_tax: float
+    """Tax on selling what is still installed at its terminal value; nothing where that is below book value."""
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The money of the plan, by period, in whole units of the case's currency."""
+
+    lines: dict[str, tuple[float, ...]]
+    """Amount by line of ``LINES`` and period; positive, whichever way the money flows."""
+    funding: tuple[float, ...]
+    cash: tuple[float, ...]
+    """Cash at the end of each period."""
+    discount: tuple[float, ...]
+    """What one unit of currency at the end of each period is worth at the start of the horizon."""
+    terminal_value: float
+    """What is still installed at the end is worth then."""
+    npv: float
+    """Net present value at the start of the horizon."""
+    books: Books
+    """Profit, tax and balances."""
+
+    @property
+    def end_value(self) -> float:
+        """What counts at the end of the horizon: the terminal value less debt, tax owed, and tax on that value."""
+        last, books = -1, self.books
+        return (
+            self.terminal_value
+            - sum(books.debt[name][last] for name in books.debt)
+            - books.tax_payable[last]
+            - books.end_tax
+        )
+
+    @property
+    def net(self) -> tuple[float, ...]:
+        """Net cash flow of each period before funding."""
+        return tuple(
+            sum(amounts[t] if line in INFLOWS else -amounts[t] for line, amounts in self.lines.items())
+            for t in range(len(self.cash))
+        )

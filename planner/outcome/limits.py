@@ -1,0 +1,64 @@
+"""Limits of the case beside a plan: both of their sides, and what one unit more of them is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit of the case, recomputed from the decisions."""
+
+    rule: str
+    """Name of the rule of the model."""
+    subject: str
+    """What it is about, in names of the case, such as 'ishikari, power, 2025-10'."""
+    left: float
+    """The side that the plan decides."""
+    sense: Literal["<=", ">=", "="]
+    right: float
+    """The side that the case sets."""
+    unit: str
+    tolerance: float
+    """How far the sides may be on the wrong side of each other."""
+    period: int | None = None
+
+    @property
+    def slack(self) -> float:
+        """Room that is left; negative where the limit is broken."""
+        if self.sense == "<=":
+            return self.right - self.left
+        if self.sense == ">=":
+            return self.left - self.right
+        return -abs(self.left - self.right)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the limit is kept; a figure that is not a number breaks it."""
+        return self.slack >= -self.tolerance
+
+
+@dataclass(frozen=True)
+class LimitPrice:
+    """What one unit more or less of a limit would be worth beside the plan, in the unit of the objective."""
+
+    path: str
+    """Where the figure stands in the case."""
+    words: str
+    """What it says."""
+    periods: tuple[int, ...]
+    unit: str
+    """The change, such as '+1 MW'."""
+    value: str
+    """The figure as it is."""
+    worth: float | None
+    """What one such unit gains; None where only planning again can tell."""
+    reach: float
+    """Units up to which each gains as much; zero where that is not known."""
+    loss: float | None
+    """What one unit the other way costs; None where that is not known."""
+    reach_back: float
+    """Units the other way up to which each costs as much."""
+    planned_again: float | None = None
+    """What the plan of the case with one unit changed gained, in whole numbers; None where it was not made."""

@@ -1,0 +1,75 @@
+"""How good a plan is known to be, and what a search tells while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from planner.case.case import ObjectiveKind
+
+ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasible", "no answer"]
+
+EXACT = 1e-6
+"""A relative gap below this is within the tolerance of the solver: nothing better is left to find."""
+
+Progress = Callable[[float, float], None]
+"""Called while a plan is searched for: the best plan so far and the bound, in the unit of the objective."""
+
+
+class Recorder(Protocol):
+    """Told how far a run has come, so that another process can go on from there should this one be ended."""
+
+    def stage(self, name: str) -> None:
+        """A stage begins: 'search' once the model is built, 'why' once it is proven that no plan exists."""
+        ...
+
+    def plan_so_far(self, values: Any, bound: float) -> None:  # noqa: ANN401 - an array, which this room does not know
+        """A better plan was found: values of all columns, blocks and programmes whole, and the bound on all plans."""
+        ...
+
+    def bound(self, bound: float) -> None:
+        """No plan can be better than this, in the unit of the model's objective."""
+        ...
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How good the plan is known to be."""
+
+    label: ProofLabel
+    """One of the four labels."""
+    kind: ObjectiveKind
+    """Which objective was optimised."""
+    objective: float
+    """Value of the objective for this plan, in ``unit``."""
+    bound: float
+    """No plan can be better than this, in ``unit``."""
+    unit: str
+    """Currency, or PFLOPS-hours (PFLOPS where the objective is what is installed by a date)."""
+    gap_requested: float
+    """Relative gap that was asked for."""
+    solver: str
+    """Solver and version."""
+    seconds: float
+    """Wall time of solving."""
+    rows: int = 0
+    columns: int = 0
+    non_zeros: int = 0
+    message: str = ""
+    """What stands behind the label, in words."""
+
+    @property
+    def gap(self) -> float:
+        """How much better a plan could at most be, in ``unit``."""
+        return 0.0 if self.bound == self.objective else abs(self.bound - self.objective)  # both may be infinite
+
+    @property
+    def within_gap(self) -> bool:
+        """Whether the plan is as good as was asked for."""
+        return self.relative_gap <= max(self.gap_requested, EXACT)
+
+    @property
+    def relative_gap(self) -> float:
+        """The gap as a share of the objective."""
+        return self.gap / max(1.0, abs(self.objective))
