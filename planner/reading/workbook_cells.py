@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -72,9 +73,7 @@ def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), opti
     """
     content = workbook_bytes(path)
     try:
-        formulas, values = (
-            openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=stored) for stored in (False, True)
-        )
+        formulas, values = (_opened(content, stored) for stored in (False, True))
         there = tuple(values.sheetnames)
         code = language_of(there)
         titles = {sheet: sheet_title(code, sheet) for sheet in (*sheets, *optional)}
@@ -97,6 +96,14 @@ def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), opti
         raise
     except Exception as error:  # a damaged file makes the library fail in every way there is
         raise damaged(path, error) from error
+
+
+def _opened(content: bytes, stored: bool) -> Workbook:
+    """The workbook with its formulas, or with the values that they had last."""
+    with warnings.catch_warnings():
+        # What the library leaves out, such as charts and rules for cells, holds nothing of a case.
+        warnings.simplefilter("ignore", UserWarning)
+        return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=stored)
 
 
 def _cells(formulas: Workbook, values: Workbook, title: str) -> Cells:

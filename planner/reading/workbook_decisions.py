@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from planner.case.calendar import Calendar
@@ -30,6 +31,8 @@ _ROWS = {
 _JOIN = re.compile(r"enter (\S+)\|\1")
 _NOT_WHOLE = ("serve", "claim", "both", "leave", "leave_both", "credit", "draw", "repay")
 """Decisions that need not be whole numbers."""
+LARGEST = 1e30
+"""Beyond it is no decision of any plan, and powers of it would be no numbers any more."""
 
 
 def decisions_of_book(book: Book, calendar: Calendar) -> Decisions:
@@ -84,12 +87,13 @@ def _key(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _number(book: Book, row: int, column: int, whole: bool, faults: list[Fault]) -> float:
     value = book.sheets[DECISIONS].get((row, column), EMPTY).value
-    if isinstance(value, bool) or not isinstance(value, int | float) or (whole and value != int(value)):
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    if not abs(number) < LARGEST or (whole and number != int(number)):
         allowed = "a whole number" if whole else "a number"
         remedy = "take an unchanged copy of the workbook, or plan again"
         faults.append(Fault(book.place(DECISIONS, row, column), "", f"{shown(value)} stands", allowed, remedy))
         return 0.0
-    return float(value)
+    return float(number)
 
 
 def _decisions(

@@ -20,6 +20,8 @@ from planner.reading.workbook_layout import (
 from planner.reading.workbook_numbers import RefusedCellError
 from planner.reading.workbook_values import refuse_another_solved_value, step_before, written_at
 
+_UNCHANGED = "take an unchanged copy of the workbook"
+
 
 def refuse_moved_rows(book: Book, rows: list[int]) -> None:
     """Refuses a sheet on which the row of a figure is gone or stands twice: a change in it would be lost.
@@ -55,8 +57,9 @@ class SolvedValues:
         cell = _at(self.book, row, column)
         try:
             old = old_value(self.written, path)
-            if period is not None:
-                assert isinstance(old, dict)
+            if isinstance(old, dict) != (period is not None):
+                raise RefusedCellError("the row of this figure was moved or renamed", "its row as written", _UNCHANGED)
+            if isinstance(old, dict) and period is not None:
                 step = step_before(old, str(self.case.calendar.starts[period]))
                 if step is None and cell.value is None:
                     return True
@@ -77,8 +80,7 @@ def old_value(written: Any, path: str) -> object:  # noqa: ANN401
     try:
         return written_at(written, path)
     except (KeyError, IndexError, ValueError) as error:
-        remedy = "take an unchanged copy of the workbook"
-        raise RefusedCellError("the case has no such figure", "a row that the planner wrote", remedy) from error
+        raise RefusedCellError("the case has no such figure", "a row that the planner wrote", _UNCHANGED) from error
 
 
 def _at(book: Book, row: int, column: int) -> Found:

@@ -109,7 +109,7 @@ def _text(cell: Found) -> str:
     value = cell.value
     if isinstance(value, datetime.datetime | datetime.date):
         return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).replace("\u3000", " ").replace("\u00a0", " ").strip(" ")
 
@@ -150,9 +150,13 @@ def _number(cell: Found, kind: Kind, row: Row) -> Scalar:
         raise RefusedCellError(f"{shown(value)} stands where a number is needed", _allowed(kind))
     if isinstance(value, str):
         return _typed(value, kind, row)
-    if not math.isfinite(value):
-        raise RefusedCellError(f"{shown(value)} is not a finite number", _allowed(kind))
+    if not abs(value) < math.inf:  # is so for a number of any length, and not for what is none
+        raise _endless(value, kind)
     return _with_unit(value, amount_text(value), kind, row)
+
+
+def _endless(value: object, kind: Kind) -> RefusedCellError:
+    return RefusedCellError(f"{shown(value)} is not a finite number", _allowed(kind))
 
 
 def _typed(text: str, kind: Kind, row: Row) -> Scalar:
@@ -194,7 +198,9 @@ def _with_unit(number: float, text: str, kind: Kind, row: Row) -> Scalar:
         return f"{text} {_currency(row, text)}/{_per(kind, row)}"
     if kind.shape in ("unit", "duration"):
         return f"{text} {kind.units[0]}"
-    return int(number) if number == int(number) else number
+    if not abs(number) < math.inf:
+        raise _endless(text, kind)
+    return int(number) if number.is_integer() else number
 
 
 def _currency(row: Row, text: str) -> str:

@@ -26,9 +26,10 @@ from planner.reading.budget import read_budget
 from planner.reading.case_file import Reading, read_case
 from planner.reading.case_text import case_text
 from planner.reading.pool import PoolReading, read_pool
-from planner.reading.workbook_layout import CASE_FILE, INPUTS
+from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
+from planner.verify import Verdict, verify_workbook
 from tests.fuzz.mangle import ODD, POOLS, ROOT, text_of
 from tests.fuzz.mangle_books import Book, book_of, taken_apart
 
@@ -65,21 +66,41 @@ def read_pool_file(path: Path, _: int) -> PoolReading:
     return read_pool(path)
 
 
+def verify(path: Path, _: int) -> Verdict:
+    """Holds the decisions of a workbook against its inputs."""
+    return verify_workbook(path)
+
+
 @cache
-def books() -> list[Book]:
+def budgets() -> list[Book]:
     """A filled template of each of two cases, and the workbook of a plan."""
     with TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"{n}.xlsx" for n in range(3)]
-        for path, case in zip(paths, (TINY, PROGRAMMES), strict=False):
+        path = Path(folder) / "budget.xlsx"
+        books = []
+        for case in (TINY, PROGRAMMES):
             write_template(path, read_case(case))
-        write_workbook(plan_file(TINY), paths[2])
-        return [taken_apart(paths[0]), taken_apart(paths[1]), taken_apart(paths[2], INPUTS, INPUTS, CASE_FILE)]
+            books.append(taken_apart(path))
+        write_workbook(plan_file(TINY), path)
+        return [*books, taken_apart(path, INPUTS, INPUTS, INPUTS, CASE_FILE)]
+
+
+@cache
+def results() -> list[Book]:
+    """The workbook of each of two plans."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.xlsx"
+        books = []
+        for case in (TINY, PROGRAMMES):
+            write_workbook(plan_file(case), path)
+            books.append(taken_apart(path, *[DECISIONS] * 6, INPUTS, INPUTS, "Cash flow", CASE_FILE))
+        return books
 
 
 READERS = {
     "case file": Reader("case.yaml", text_of, read_case_file, 1_200),
     "pool": Reader("pool.yaml", lambda number: text_of(number, POOLS), read_pool_file, 120),
-    "workbook": Reader("budget.xlsx", lambda number: book_of(number, books()), read_case_file, 90),
+    "workbook": Reader("budget.xlsx", lambda number: book_of(number, budgets()), read_case_file, 80),
+    "verified workbook": Reader("plan.xlsx", lambda number: book_of(number, results()), verify, 40),
 }
 
 

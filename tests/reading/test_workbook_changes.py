@@ -22,6 +22,7 @@ from planner.plan import plan_file
 from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.reading.workbook_headers import plain_header
+from planner.reading.workbook_layout import AS_SOLVED_HEADING
 from planner.reading.workbook_tables import CASE, READ_ME
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
@@ -271,6 +272,7 @@ TEMPLATE = (
     harmless("a reordered column", move_column_to_the_end("Sites", "pue")),
     harmless("a reordered sheet", lambda book: book.move_sheet("Sites", 3)),
     harmless("reordered rows", on("Offers", lambda sheet: swap_rows(sheet, 5, 7))),
+    refused("a share beyond all numbers", typed("Sites", "pue", 1, "1e400"), "Sites!{pue}5", "not a finite number", ""),
     harmless("a trailing space", typed("Offers", "name", 1, "maker  ")),
     harmless("a non-breaking space", typed("Offers", "system", 1, "\u00a0cube")),
     refused(
@@ -437,6 +439,13 @@ def copy_row_to_the_end_of_its_section(sheet: Worksheet, row: int) -> None:
 
 
 CASH = "finance.opening_cash"
+
+
+def rename_first_row_by_period(sheet: Worksheet) -> None:
+    heading = next(cell.row for cell in sheet["A"] if cell.value == AS_SOLVED_HEADING)
+    next(cell for cell in sheet["B"] if cell.row > heading and cell.value).value = "finance.opening_cash"
+
+
 INPUTS = (
     harmless("nothing", lambda _: None),
     harmless("a blank row between", at_figure(CASH, lambda sheet, row: sheet.insert_rows(row))),
@@ -498,6 +507,14 @@ INPUTS = (
         "undo",
     ),
     refused("a changed value as solved", figure(CASH, 4e9, 5), "Inputs!E", "4000000000", "undo"),
+    refused(
+        "a row by period that has another name",
+        on("Inputs", rename_first_row_by_period),
+        "Inputs!",
+        "was moved or renamed",
+        "unchanged copy",
+    ),
+    refused("more than any number", figure(RATE, "1" + "0" * 400), "Inputs!D", "not a finite number", ""),
     refused(
         "a changed figure that is hidden",
         both(figure(RATE, 0.06), hide_figure(RATE)),
@@ -675,6 +692,17 @@ def test_a_workbook_with_macros_is_read_and_its_macros_are_not(template: Path, t
             new.writestr(name, old.read(name))
         new.writestr("xl/vbaProject.bin", b"anything")
     assert read_budget(path).input_hash == read_case(TINY).input_hash
+
+
+def test_a_row_beyond_the_last_is_refused_and_not_counted_to(finished: Path, tmp_path: Path) -> None:
+    far = patched(
+        finished,
+        tmp_path / "plan.xlsx",
+        "xl/worksheets/sheet3.xml",
+        lambda text: text.replace('<row r="13"', '<row r="99999999"'),
+    )
+    with pytest.raises(InputError, match="a row beyond 1,048,576, the last one that a sheet can have"):
+        read_budget(far)
 
 
 def test_a_workbook_of_someone_else_is_refused(tmp_path: Path) -> None:
