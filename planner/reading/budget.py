@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from planner.reading.case_file import Reading, read_case
+from planner.reading.case_file import Reading, read_case, read_source
 from planner.reading.workbook_archive import looks_like_a_table
+
+
+class Asker(Protocol):
+    """Reads one budget again and again: with a scenario, and with overrides."""
+
+    def __call__(self, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+        """See ``read_case``."""
+        ...
+
+
+def budget_to_ask(path: Path) -> Asker:
+    """A budget for many readings. A case file is opened and parsed but once, here; a workbook for each of them.
+
+    Raises:
+        InputError: the case file cannot be read to its end.
+    """
+    return partial(read_budget, path) if looks_like_a_table(path) else read_source(path).reading
 
 
 def read_budget(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from planner.case.case import Case
 from planner.case.words import listed, spelling_hint
@@ -38,16 +39,58 @@ class Reading:
     """Of the workbook that it was read from; other files have none."""
 
 
-def read_case(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
-    """Reads a case file, applies a scenario of it and then overrides (new values as YAML text, by dotted path).
+@dataclass(frozen=True)
+class Source:
+    """A case that was read once, with its catalogue, for its base and for each of its scenarios."""
 
-    Raises InputError with every fault that the file, its catalogue, the scenario and the overrides have.
+    root: Node
+    catalogue_names: frozenset[str] | None
+    faults: tuple[Fault, ...]
+    """Of the file, its catalogue, and the paths of all scenarios."""
+
+    @classmethod
+    def of(cls, root: Node, faults: list[Fault], folder: Path) -> Self:
+        """The source of a case that is a tree already; ``folder`` is where its catalogue is looked for."""
+        root, catalogue_names, found = with_catalogue(root, folder)
+        return cls(
+            root, catalogue_names, (*faults, *found, *reasons_that_lead_nowhere(root), *_faults_of_scenarios(root))
+        )
+
+    def reading(self, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+        """The reading with a scenario and then overrides (new values as YAML text, by dotted path).
+
+        Raises:
+            InputError: holds every fault of the file, its catalogue, the scenarios and the overrides.
+        """
+        chosen = BASE if scenario is None else scenario
+        root, faults = _with_scenario(self.root, chosen)
+        faults += self.faults
+        root, found = applied(root, _overrides_of_command(overrides or {}, faults))
+        case = validated(root, self.catalogue_names, faults + found)
+        if chosen != BASE:
+            case = case.model_copy(update={"scenarios": {}})  # its other scenarios change the base case, not this one
+        return Reading(case, chosen, provenance_of(_used_part(root, case)), input_hash(case))
+
+
+def read_source(path: Path) -> Source:
+    """Reads a case file once, whatever is asked of it later.
+
+    Raises:
+        InputError: it cannot be read to its end, or is a pool.
     """
     root, faults = parse_tree(read_text(path), str(path))
     if "operators" in root.group:
         place, found = root.group["operators"].place, "this file describes a pool of several operators, not one case"
         raise InputError([Fault(place, "operators", found, "", f"plan it with: plan pool {path}")])
-    return reading_of(root, faults, path.parent, scenario, overrides)
+    return Source.of(root, faults, path.parent)
+
+
+def read_case(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+    """Reads a case file, applies a scenario of it and then overrides (new values as YAML text, by dotted path).
+
+    Raises InputError with every fault that the file, its catalogue, the scenario and the overrides have.
+    """
+    return read_source(path).reading(scenario, overrides)
 
 
 def reading_of(
@@ -58,16 +101,7 @@ def reading_of(
     overrides: Mapping[str, str] | None = None,
 ) -> Reading:
     """The reading of a case that is a tree already; ``folder`` is where its catalogue is looked for."""
-    root, catalogue_names, found = with_catalogue(root, folder)
-    faults = faults + found + reasons_that_lead_nowhere(root)
-    chosen = BASE if scenario is None else scenario
-    root, found = _with_scenario(root, chosen)
-    faults += found
-    root, found = applied(root, _overrides_of_command(overrides or {}, faults))
-    case = validated(root, catalogue_names, faults + found)
-    if chosen != BASE:
-        case = case.model_copy(update={"scenarios": {}})  # its other scenarios change the base case, not this one
-    return Reading(case, chosen, provenance_of(_used_part(root, case)), input_hash(case))
+    return Source.of(root, faults, folder).reading(scenario, overrides)
 
 
 def input_hash(case: Case) -> str:
@@ -82,28 +116,35 @@ def input_hash(case: Case) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _with_scenario(root: Node, chosen: str) -> tuple[Node, list[Fault]]:
-    """The tree with a scenario in it. The paths of all scenarios are checked, not only those of the chosen one."""
+def _scenarios(root: Node) -> dict[str, Node]:
     section = root.group.get("scenarios")
-    scenarios = section.group if section is not None else {}
+    return section.group if section is not None else {}
+
+
+def _faults_of_scenarios(root: Node) -> list[Fault]:
+    """The faults of the paths of all scenarios, whichever of them is chosen."""
     faults: list[Fault] = []
-    result = root
-    for name, node in scenarios.items():
+    for name, node in _scenarios(root).items():
         if name == BASE:
             remedy = "give the scenario another name"
             found = f"'{BASE}' is the name of the case without a scenario"
             faults.append(Fault(node.place, f"scenarios.{name}", found, "", remedy))
-            continue
-        changed, found_faults = applied(root, _overrides_of_scenario(name, node))
-        faults += found_faults
-        if name == chosen:
-            result = changed
-    if chosen != BASE and chosen not in scenarios:
-        place = section.place if section is not None else root.place
-        allowed = listed([BASE, *scenarios])
-        found = f"there is no scenario '{chosen}'"
-        faults.append(Fault(place, "scenarios", found, allowed, spelling_hint(chosen, scenarios)))
-    return result, faults
+        else:
+            faults += applied(root, _overrides_of_scenario(name, node))[1]
+    return faults
+
+
+def _with_scenario(root: Node, chosen: str) -> tuple[Node, list[Fault]]:
+    """The tree with a scenario in it."""
+    scenarios = _scenarios(root)
+    if chosen == BASE:
+        return root, []
+    if chosen in scenarios:
+        return applied(root, _overrides_of_scenario(chosen, scenarios[chosen]))[0], []
+    place = root.group["scenarios"].place if "scenarios" in root.group else root.place
+    allowed = listed([BASE, *scenarios])
+    found = f"there is no scenario '{chosen}'"
+    return root, [Fault(place, "scenarios", found, allowed, spelling_hint(chosen, scenarios))]
 
 
 def _overrides_of_scenario(name: str, node: Node) -> list[Override]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePath
 
 from planner.outcome import Provenance
@@ -33,11 +34,16 @@ def _visit(node: Node, path: Path, inherited: dict[str, str], found: dict[str, P
         inherited = {**inherited, own[0]: own[1]}
     comment = node.source if not node.group else ""
     source = comment or inherited.get(node.place.file, "")
-    found[path_text(path)] = Provenance(PurePath(node.place.file).name, node.place.line, source)
+    found[path_text(path)] = Provenance(_name_of(node.place.file), node.place.line, source)
     for key, child in node.children():
         beside = node.group.get(f"{key}_source")
         named = {beside.place.file: str(beside.value)} if beside is not None else {}
         _visit(child, (*path, key), {**inherited, **named} if named else inherited, found)
+
+
+@lru_cache(maxsize=8)
+def _name_of(file: str) -> str:
+    return PurePath(file).name
 
 
 def _own_source(node: Node) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from planner.case.words import listed, spelling_hint
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
 from planner.outcome import Outcome
-from planner.reading.budget import read_budget
+from planner.reading.budget import budget_to_ask
 from planner.studies.additionality import Additionality, additionality, task_without
 from planner.studies.bridge import Bridge, bridge_of
 from planner.studies.changes import (
@@ -87,7 +87,8 @@ def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> t
     Raises:
         InputError: the file has faults, or there is no such scenario.
     """
-    base = read_budget(path)
+    read = budget_to_ask(path)
+    base = read()
     names = [name for name in names if name != BASE]  # the base is always there
     scenarios = base.case.scenarios
     place = base.provenance.get("name")
@@ -101,7 +102,7 @@ def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> t
         faults = [Fault(where, "scenarios", "the file has no scenarios", "", "add some under `scenarios:`")]
     if faults:
         raise InputError(faults)
-    chosen = [read_budget(path, scenario=name) for name in dict.fromkeys(names or scenarios)]
+    chosen = [read(name) for name in dict.fromkeys(names or scenarios)]
     titles = {name: scenario.title for name, scenario in scenarios.items()}
     return [Task.of(one) for one in (base, *chosen)], titles
 

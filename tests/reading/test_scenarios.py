@@ -8,6 +8,8 @@ import pytest
 
 from planner.case.quantities import Month
 from planner.errors import InputError
+from planner.reading import case_file
+from planner.reading.budget import budget_to_ask, read_budget
 from planner.reading.case_file import read_case
 from tests.reading.helpers import TINY, faults_of, line_of, read_text, said, tiny_with
 
@@ -134,3 +136,22 @@ def test_a_scenario_of_a_file_with_a_list_in_place_of_a_group_is_told_in_words(t
     listed = f"{head}finance:\n  - currency: JPY\n{rest[rest.index('systems:') :]}"
     told = [said(fault) for fault in faults_of(tmp_path, listed, "weak-yen")]
     assert any("'finance' is a list in the file" in words for words in told), told
+
+
+def test_many_readings_open_the_file_once_and_are_those_of_many_openings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "case.yaml"
+    path.write_text(tiny_with(), encoding="utf-8")
+    asked: list[tuple[str | None, dict[str, str]]] = [
+        (None, {}), ("no-grant", {}), ("weak-yen", {}), ("weak-yen", {"sites.north.pue": "1.3"}), (None, {}),
+    ]  # fmt: skip
+    apart = [read_budget(path, scenario, overrides) for scenario, overrides in asked]
+    opened: list[str] = []
+    real = case_file.parse_tree
+    monkeypatch.setattr(case_file, "parse_tree", lambda text, file: (opened.append(file), real(text, file))[1])
+    ask = budget_to_ask(path)
+    assert [ask(scenario, overrides) for scenario, overrides in asked] == apart
+    assert opened == [str(path)]
+    with pytest.raises(InputError, match="no scenario 'strong-yen'"):
+        ask("strong-yen")

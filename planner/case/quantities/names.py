@@ -16,6 +16,8 @@ _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}
 
 
 def _visible(value: str, allowed: str) -> str:
+    if value.isprintable():  # as nearly every text is; what is below takes its time
+        return value
     for character in value:
         if unicodedata.category(character) in _INVISIBLE:
             raise refuse(f"has the invisible character U+{ord(character):04X}", allowed, "remove it")

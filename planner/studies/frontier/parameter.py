@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from planner.case.quantities import Month
 from planner.errors import Fault, InputError, Place
-from planner.reading.budget import read_budget
+from planner.reading.budget import budget_to_ask
 from planner.reading.case_file import Reading
 
 Reader = Callable[[Mapping[str, str]], Reading]
@@ -63,9 +63,11 @@ def reader_of(path: FilePath, scenario: str | None) -> Reader:
     What is varied is varied on purpose, so it is not held against what such figures usually are.
     """
 
+    ask = budget_to_ask(path)
+
     def read(overrides: Mapping[str, str]) -> Reading:
         reasons = {f"unusual.{target}": "varied on purpose" for target in overrides}
-        return read_budget(path, scenario, {**overrides, **reasons})
+        return ask(scenario, {**overrides, **reasons})
 
     return read
 
