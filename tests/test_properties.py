@@ -21,12 +21,19 @@ CLOSE = 1e-7
 """Share by which equal objectives may differ."""
 
 
+_PLANNED: dict[str, Outcome | None] = {}
+"""Plans by what stands in the case: every property starts from the same cases."""
+
+
 def planned(fields: Fields) -> Outcome | None:
     """The plan of a case; None where there is none."""
-    try:
-        return plan_case(Case.model_validate(fields), gap=0.0, time_limit=60.0)
-    except NoPlanError:
-        return None
+    said = repr(fields)
+    if said not in _PLANNED:
+        try:
+            _PLANNED[said] = plan_case(Case.model_validate(fields), gap=0.0, time_limit=60.0)
+        except NoPlanError:
+            _PLANNED[said] = None
+    return _PLANNED[said]
 
 
 def worth(outcome: Outcome | None) -> float:

@@ -73,37 +73,38 @@ def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), opti
     """
     content = workbook_bytes(path)
     try:
-        formulas, values = (_opened(content, stored) for stored in (False, True))
-        there = tuple(values.sheetnames)
-        code = language_of(there)
-        titles = {sheet: sheet_title(code, sheet) for sheet in (*sheets, *optional)}
-        if missing := [titles[sheet] for sheet in sheets if titles[sheet] not in there]:
-            remedy = f"its sheets are {listed(there, 'and')}; give a sheet that was renamed its name back"
-            refuse(path, f"has no sheet '{missing[0]}'", WANTED, remedy)
-        wanted = (*sheets, *(sheet for sheet in optional if titles[sheet] in there))
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            marks = marks_of(archive, tuple(titles[sheet] for sheet in wanted))
-        return Book(
-            path,
-            {sheet: _said(code, sheet, _cells(formulas, values, titles[sheet])) for sheet in wanted},
-            {name: _named(values, name) for name in names},
-            tuple(english_title(code, sheet) for sheet in there),
-            titles,
-            {sheet: marks[titles[sheet]] for sheet in wanted if titles[sheet] in marks},
-            values.epoch,
-        )
+        with warnings.catch_warnings():
+            # What the library leaves out, such as charts, holds nothing of a case; spoilt cells are told by the reader.
+            warnings.simplefilter("ignore", UserWarning)
+            return _opened(path, content, sheets, names, optional)
     except InputError:
         raise
     except Exception as error:  # a damaged file makes the library fail in every way there is
         raise damaged(path, error) from error
 
 
-def _opened(content: bytes, stored: bool) -> Workbook:
-    """The workbook with its formulas, or with the values that they had last."""
-    with warnings.catch_warnings():
-        # What the library leaves out, such as charts and rules for cells, holds nothing of a case.
-        warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=stored)
+def _opened(path: Path, content: bytes, sheets: Sequence[str], names: Sequence[str], optional: Sequence[str]) -> Book:
+    formulas, values = (
+        openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=stored) for stored in (False, True)
+    )
+    there = tuple(values.sheetnames)
+    code = language_of(there)
+    titles = {sheet: sheet_title(code, sheet) for sheet in (*sheets, *optional)}
+    if missing := [titles[sheet] for sheet in sheets if titles[sheet] not in there]:
+        remedy = f"its sheets are {listed(there, 'and')}; give a sheet that was renamed its name back"
+        refuse(path, f"has no sheet '{missing[0]}'", WANTED, remedy)
+    wanted = (*sheets, *(sheet for sheet in optional if titles[sheet] in there))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        marks = marks_of(archive, tuple(titles[sheet] for sheet in wanted))
+    return Book(
+        path,
+        {sheet: _said(code, sheet, _cells(formulas, values, titles[sheet])) for sheet in wanted},
+        {name: _named(values, name) for name in names},
+        tuple(english_title(code, sheet) for sheet in there),
+        titles,
+        {sheet: marks[titles[sheet]] for sheet in wanted if titles[sheet] in marks},
+        values.epoch,
+    )
 
 
 def _cells(formulas: Workbook, values: Workbook, title: str) -> Cells:

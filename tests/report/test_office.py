@@ -2,11 +2,12 @@
 
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from planner.report.workbook.book import write_workbook
 from planner.report.workbook.checks import CHANGED
@@ -73,14 +74,16 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def places(path: Path) -> dict[str, str]:
-    """The sheet and cell of every defined name."""
-    return {name: item.attr_text for name, item in load_workbook(path).defined_names.items()}
+@cache
+def stored(path: Path) -> Workbook:
+    """The workbook with the values in its cells; no workbook here changes once it is written."""
+    return load_workbook(path, data_only=True)
 
 
 def named(path: Path, name: str) -> object:
-    sheet, cell = places(path)[f"plan_{name}"].replace("'", "").replace("$", "").split("!")
-    return load_workbook(path, data_only=True)[sheet][cell].value
+    place = stored(path).defined_names[f"plan_{name}"].attr_text
+    sheet, cell = place.replace("'", "").replace("$", "").split("!")
+    return stored(path)[sheet][cell].value
 
 
 def find_row(sheet: object, text: str, column: int = 2) -> int:
@@ -141,10 +144,9 @@ def after(book: Path, aided: Path, office: Office, tmp_path_factory: pytest.Temp
 def test_libreoffice_computes_every_stored_value(
     fixture: str, name: str, after: dict[str, Path], request: pytest.FixtureRequest
 ) -> None:
-    stored = {place: value for place, (_, value) in formulas_of(request.getfixturevalue(fixture)).items()}
-    again = load_workbook(after[name], data_only=True)
-    computed = {(sheet, cell): again[sheet][cell].value for sheet, cell in stored}
-    assert differences(stored, computed) == []
+    written = {place: value for place, (_, value) in formulas_of(request.getfixturevalue(fixture)).items()}
+    computed = {(sheet, cell): stored(after[name])[sheet][cell].value for sheet, cell in written}
+    assert differences(written, computed) == []
     assert named(after[name], "master_check") == "OK"
 
 
