@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.errors import InputError, Place
-from planner.reading.case_file import reading_of
+from planner.reading.budget import read_budget
+from planner.reading.case_file import read_case, reading_of
 from planner.reading.nodes import Node, nearest
 from planner.reading.tree import parse_tree
+from planner.report.template.book import write_template
 from tests.reading.helpers import TINY, faults_of, read_text, tiny_with
 from tests.reading.test_consistency import ROWS
 
@@ -183,3 +186,21 @@ def test_a_scenario_with_a_wrong_value_tells_all_the_rest_too(tmp_path: Path):
     faults = faults_of(tmp_path, text, scenario="no-grant")
     assert [fault.field for fault in faults] == ["programmes.grant.rate", "programmes.grant.retention"]
     assert {fault.place for fault in faults} == {Place(str(tmp_path / "case.yaml"), line) for line in (120, 121)}
+
+
+def test_a_cell_that_cannot_be_read_hides_nothing_else_and_adds_nothing(tmp_path: Path):
+    path = tmp_path / "budget.xlsx"
+    write_template(path, read_case(TINY))
+    book = openpyxl.load_workbook(path)
+    for sheet, header, value in (
+        ("Programmes", "rate", "much"),
+        ("Programmes", "retention", "6 years"),
+        ("Workloads", "price", "abc"),  # not left out: nobody is told that a price is missing
+    ):
+        cells = {str(cell.value).split("\n")[0]: cell for row in book[sheet].iter_rows() for cell in row if cell.value}
+        book[sheet].cell(cells[header].row + 1, cells[header].column).value = value
+    book.save(path)
+    with pytest.raises(InputError) as caught:
+        read_budget(path)
+    fields = ["programmes.grant.rate", "programmes.grant.retention", "workloads.rental.price"]
+    assert sorted(fault.field for fault in caught.value.faults) == fields
