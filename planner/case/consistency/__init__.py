@@ -11,15 +11,7 @@ from planner.case.consistency.currencies import (
     rates_cover_the_horizon,
 )
 from planner.case.consistency.draft import Draft, Finding
-from planner.case.consistency.hardware import (
-    blocks_add_to_what_is_limited,
-    fleet_is_in_use,
-    fleet_with_money_has_systems,
-    offered_systems_are_described,
-    shares_of_power_are_ordered,
-    sites_can_host_their_fleet,
-    sites_state_their_liquid_cooling,
-)
+from planner.case.consistency.hardware import offered_systems_are_described, shares_of_power_are_ordered
 from planner.case.consistency.loans import debt_stays_within_its_limit, losses_can_be_used
 from planner.case.consistency.months import (
     date_of_installation_fits_the_objective,
@@ -52,6 +44,13 @@ from planner.case.consistency.references import (
     names_differ_by_more_than_case,
     regions_are_declared,
     tags_are_declared,
+)
+from planner.case.consistency.standing import (
+    blocks_add_to_what_is_limited,
+    fleet_is_in_use,
+    fleet_with_money_has_systems,
+    sites_can_host_their_fleet,
+    sites_state_their_liquid_cooling,
 )
 from planner.case.consistency.taken_off import order_does_not_decide_what_is_left
 from planner.case.consistency.terms import (
