@@ -246,6 +246,10 @@ WRONG_USAGE = {
     "tiny.yaml --gap 7": ["--gap: 7 is more than the whole", "a share between 0 and 1", "did you mean 7 %?"],
     "tiny.yaml --gap 1.5": ["--gap: 1.5 is more than the whole", "did you mean 1.5 %?"],
     "pool tiny.yaml --gap small": ["plan pool: --gap: 'small' is not a number", "between 0 % and 100 %"],
+    "alternatives tiny.yaml --within 30": [
+        "plan alternatives: --within: 30 is more than the whole",
+        "did you mean 30 %?",
+    ],
     "tiny.yaml --gap nan": ["--gap: nan is not a finite number"],
     "tiny.yaml --objective npvv": ["'npvv' is none of its values", "npv, compute or cost", "did you mean 'npv'?"],
     "tiny.yaml --language jp": ["'jp' is none of its values", "en or ja"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.options import Budget, Gap, Scenario, TimeLimit
+from planner.cli.shares import share
 from planner.defaults import GAP, TIME_LIMIT
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ def alternatives(
     context: typer.Context,
     budget: Budget,
     within: Annotated[
-        str, typer.Option(help="How much worse a plan may be, as a share of the objective.", metavar="SHARE")
-    ] = "1%",
+        float,
+        typer.Option(
+            help="How much worse a plan may be, as a share of the objective such as 1%.", parser=share, metavar="SHARE"
+        ),
+    ] = 0.01,
     tag: Annotated[str | None, typer.Option(help="The dependence to avoid; without it the one with most spend.")] = (
         None
     ),

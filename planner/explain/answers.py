@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from pydantic_core import PydanticCustomError
-
 from planner.case.case import Case
-from planner.case.quantities import parse_share
 from planner.case.words import listed, spelling_hint
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
@@ -117,29 +114,6 @@ def targets(case: Case, target: str) -> list[tuple[str, str]]:
     if faults:
         raise InputError(faults)
     return [(offer, site) for offer, one in case.offers.items() if name in (offer, one.system)]
-
-
-def share_of(text: str) -> float:
-    """A share as an option gives it: ``1%``, ``1 %`` or ``0.01``.
-
-    Raises:
-        InputError: it is none.
-    """
-    value: float | str
-    try:
-        value = float(text)
-    except ValueError:
-        value = text
-    try:
-        return parse_share(value)
-    except PydanticCustomError as error:
-        raise _no_share(error) from error
-
-
-def _no_share(error: PydanticCustomError) -> InputError:
-    words = error.context or {}
-    fault = Fault(Place("--within"), "", str(words["found"]), str(words["allowed"]), str(words["remedy"]))
-    return InputError([fault])
 
 
 def room_to_choose(

@@ -33,9 +33,6 @@ class Question:
         """How long one step may take that heeds its limit."""
         return self.time_limit
 
-    def check(self) -> None:
-        """Refuses what cannot be meant, before anything is planned; needs what only the worker loads."""
-
     def answered_by(self, case: Case) -> bool:
         """Prints the answer where the case alone gives it, and refuses names that the case does not have."""
         return False
@@ -83,7 +80,7 @@ class Explain(Question):
 class Choose(Question):
     """Which plans are almost as good."""
 
-    within: str = "1%"
+    within: float = 0.01
     tag: str | None = None
     seconds: float = 30.0
 
@@ -92,18 +89,12 @@ class Choose(Question):
         """The plan itself, or one of the searches behind it."""
         return max(self.time_limit, self.seconds)
 
-    def check(self) -> None:
-        """Refuses a share that is none."""
-        from planner.explain.answers import share_of  # noqa: PLC0415
-
-        share_of(self.within)
-
     def answer(self, outcome: Outcome, link: Link) -> None:
         """Prints plans that differ, and what they have in common."""
-        from planner.explain.answers import room_to_choose, share_of  # noqa: PLC0415
+        from planner.explain.answers import room_to_choose  # noqa: PLC0415
 
-        told, within = partial(link.stage, "searching"), share_of(self.within)
-        for line in room_to_choose(outcome, within=within, tag=self.tag, seconds=self.seconds, told=told):
+        told = partial(link.stage, "searching")
+        for line in room_to_choose(outcome, within=self.within, tag=self.tag, seconds=self.seconds, told=told):
             sys.stdout.write(f"{line}\n")
 
 
@@ -132,7 +123,6 @@ def _answer(link: Link, question: Question) -> int:
     from planner.watch.telling import tell  # noqa: PLC0415
 
     try:
-        question.check()
         reading = read_for_plan(question.budget, scenario=question.scenario)
         if question.answered_by(reading.case):
             return 0

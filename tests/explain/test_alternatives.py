@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from cases.toy import mn, toy, yearly
 from rival.generator import tiny_case
 
 from explain.amount_of_work import FULL
 from explain.re_solved import plan_of
-from planner.errors import InputError
 from planner.explain.alternatives import Alternatives, alternatives, spend_on
-from planner.explain.answers import share_of
 from planner.explain.figure import Figure
 from planner.explain.screen import alternative_lines
 from planner.outcome import Outcome
@@ -79,9 +76,3 @@ def test_every_alternative_of_generated_cases_is_audited_good_and_within_what_is
                 bought = sum(n for (offer, _), n in plan.orders.items() if offer == one.offer)
                 assert one.least <= bought <= one.most, (number, plan.name, one)
     assert seen >= 10
-
-
-def test_shares_are_read_as_people_type_them():
-    assert share_of("1%") == share_of("1 %") == share_of("0.01") == pytest.approx(0.01)
-    with pytest.raises(InputError, match="more than the whole"):
-        share_of("30")
