@@ -11,7 +11,7 @@ from planner.case.case import Case
 from planner.case.pool import Pool
 from planner.case.programme import PUBLIC_MONEY
 from planner.decisions import Decisions
-from planner.outcome import Audit, Limit
+from planner.outcome import About, Audit, Limit
 
 ROUNDING = 1e-8
 """How far sums of money over a whole plan may be off, as a share."""
@@ -98,14 +98,14 @@ def _supply(operators: Mapping[str, Operator], offers: frozenset[str]) -> Iterat
             )
             so_far += ordered
             label = first.calendar.label(t)
-            for limit, words, left in (
-                (terms.available, f"{offer}, {label}", ordered),
-                (terms.allocation, f"{offer}, up to {label}", so_far),
+            for field, limit, when, left in (
+                ("available", terms.available, f", {label}", ordered),
+                ("allocation", terms.allocation, f", up to {label}", so_far),
             ):
                 if limit is not None:
                     most = limit.at(start) or 0
-                    subject = f"{words}: ordered by all operators"
-                    yield Limit("shared_supply", subject, left, "<=", most, "systems", QUANTITY_TOLERANCE, t)
+                    about = About((offer, field), offer, when, ": ordered by all operators")
+                    yield Limit("shared_supply", about, left, "<=", most, "systems", QUANTITY_TOLERANCE, t)
 
 
 def _caps(operators: Mapping[str, Operator], programmes: frozenset[str]) -> Iterator[Limit]:
@@ -117,14 +117,14 @@ def _caps(operators: Mapping[str, Operator], programmes: frozenset[str]) -> Iter
         currency = members[0].case.finance.currency
         if terms.total_cap is not None:
             total = sum(sum(_by_year(one, name, whole=True).values()) for one in members)
-            subject = f"{name}: to all operators"
+            about = About((name, "total_cap"), f"{name}: to all operators")
             most = terms.total_cap.amount
-            yield Limit("shared_cap", subject, total, "<=", most, currency, max(tolerance, ROUNDING * most))
+            yield Limit("shared_cap", about, total, "<=", most, currency, max(tolerance, ROUNDING * most))
         for year, cap in terms.fiscal_year_caps.items():
             if members[0].case.calendar.named_year(year):
                 paid = sum(_by_year(one, name).get(year, 0.0) for one in members)
-                subject, most = f"{name}: to all operators in {year}", cap.amount
-                yield Limit("shared_cap", subject, paid, "<=", most, currency, max(tolerance, ROUNDING * most))
+                about, most = About((name, year), f"{name}: to all operators in {year}"), cap.amount
+                yield Limit("shared_cap", about, paid, "<=", most, currency, max(tolerance, ROUNDING * most))
 
 
 def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[str, float]:
@@ -159,20 +159,21 @@ def _participation(operators: Mapping[str, Operator], least_npv: Mapping[str, fl
     for name, least in least_npv.items():
         accounts, currency = operators[name].audit.accounts, operators[name].case.finance.currency
         tolerance = max(_money_tolerance(operators), ROUNDING * abs(least))
-        subject = f"{name}: net present value, beside none of the shared programmes"
-        yield Limit("participation", subject, accounts.npv, ">=", least, currency, tolerance)
+        about = About((name,), f"{name}: net present value, beside none of the shared programmes")
+        yield Limit("participation", about, accounts.npv, ">=", least, currency, tolerance)
 
 
 def _floors(pool: Pool, operators: Mapping[str, Operator], standing: float | None) -> Iterator[Limit]:
     target, objective = pool.target, pool.objective
     if target is not None and target.must_hold and standing is not None:
-        subject = f"all operators: installed {target.metric} in {target.by}"
+        about = About((), f"all operators: installed {target.metric} in {target.by}")
         tolerance = QUANTITY_TOLERANCE * max(1.0, target.floor)
-        yield Limit("pool_target", subject, standing, ">=", target.floor, target.metric, tolerance)
+        yield Limit("pool_target", about, standing, ">=", target.floor, target.metric, tolerance)
     if objective.least is not None:
         tolerance = QUANTITY_TOLERANCE * max(1.0, objective.least)
         left, unit = compute_of(pool, operators), compute_unit(pool)
-        yield Limit("least_compute", "all operators: compute", left, ">=", objective.least, unit, tolerance)
+        about = About((), "all operators: compute")
+        yield Limit("least_compute", about, left, ">=", objective.least, unit, tolerance)
 
 
 def _standing(pool: Pool, operators: Mapping[str, Operator]) -> float:

@@ -19,7 +19,7 @@ from planner.outcome.accounts import (
     Books,
     TaxYear,
 )
-from planner.outcome.limits import Limit, LimitPrice
+from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "LINES",
     "OPERATING_COSTS",
     "TAXES",
+    "About",
     "Accounts",
     "Audit",
     "Books",

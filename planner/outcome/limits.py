@@ -7,13 +7,38 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
+class About:
+    """What a limit is about: names for programs, words for people. Nothing is ever read out of the words."""
+
+    names: tuple[str, ...]
+    """Names of the case, then which of several limits of the rule it is, such as ('maker', 'allocation').
+
+    Each rule keeps to one order. Together with the rule and the period they tell a limit from all others."""
+    words: str
+    """What it is about, such as 'maker'."""
+    when: str = ""
+    """The words that tell the period, with what ties them to those before, such as ', up to 2025-10'."""
+    rest: str = ""
+    """Words after those of the period, such as ': ordered'."""
+
+    @property
+    def subject(self) -> str:
+        """All of it, such as 'maker, up to 2025-10: ordered'."""
+        return f"{self.words}{self.when}{self.rest}"
+
+    @property
+    def lasting(self) -> str:
+        """The same without the period, such as 'maker: ordered'."""
+        return f"{self.words}{self.rest}"
+
+
+@dataclass(frozen=True)
 class Limit:
     """One limit of the case, recomputed from the decisions."""
 
     rule: str
     """Name of the rule of the model."""
-    subject: str
-    """What it is about, in names of the case, such as 'ishikari, power, 2025-10'."""
+    about: About
     left: float
     """The side that the plan decides."""
     sense: Literal["<=", ">=", "="]
@@ -23,6 +48,11 @@ class Limit:
     tolerance: float
     """How far the sides may be on the wrong side of each other."""
     period: int | None = None
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words for people."""
+        return self.about.subject
 
     @property
     def slack(self) -> float:

@@ -152,7 +152,7 @@ def _obligations(outcome: Outcome) -> dict[str, tuple[int, float, float]]:
     tightest: dict[str, tuple[int, float, float]] = {}
     for limit in outcome.audit.limits:
         if limit.rule == "obligation" and limit.period is not None:
-            programme = limit.subject.split(":")[0]
+            programme = limit.about.names[0]
             held = tightest.get(programme)
             if held is None or limit.slack < held[1] - held[2]:
                 tightest[programme] = (limit.period, limit.left, limit.right)

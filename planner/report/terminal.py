@@ -138,9 +138,10 @@ def _caps(outcome: Outcome) -> str:
     programmes = outcome.case.programmes
     tightest: dict[str, tuple[float, float]] = {}
     for limit in outcome.audit.limits:
-        programme, _, kind = limit.subject.partition(": grants ")
-        is_whole = limit.rule == "programme_cap" and kind in {"in total", "to one operator"}
-        if is_whole and programmes[programme].kind == "grant":
+        if limit.rule != "programme_cap":
+            continue
+        programme, cap = limit.about.names
+        if cap in {"total_cap", "operator_cap"} and programmes[programme].kind == "grant":
             held = tightest.get(programme)
             if held is None or limit.right < held[1]:
                 tightest[programme] = (limit.left, limit.right)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.case.calendar import Calendar
 from planner.outcome import Limit, Outcome
 
 OF_THE_CASE = (
@@ -30,7 +29,7 @@ def binding(outcome: Outcome) -> list[Binding]:
     found: dict[tuple[str, str], list[int]] = {}
     for limit in outcome.audit.limits:
         if limit.rule in OF_THE_CASE and _binds(limit):
-            key = (limit.rule, subject_without_period(limit, outcome.case.calendar))
+            key = (limit.rule, limit.about.lasting)
             found.setdefault(key, []).extend([] if limit.period is None else [limit.period])
     return [Binding(rule, subject, tuple(periods)) for (rule, subject), periods in found.items()]
 
@@ -39,21 +38,3 @@ def _binds(limit: Limit) -> bool:
     """Whether a limit has no room left. Nothing out of nothing binds nobody."""
     is_nothing = abs(limit.left) <= limit.tolerance and abs(limit.right) <= limit.tolerance
     return limit.sense != "=" and not is_nothing and limit.slack <= limit.tolerance
-
-
-def subject_without_period(limit: Limit, calendar: Calendar) -> str:
-    """The subject of a limit without its period, so that the same limit in several periods is one line.
-
-    >>> from planner.case.quantities import Month
-    >>> calendar = Calendar(start=Month.of(2025, 1), periods=2)
-    >>> limit = Limit("supply", "maker, up to 2025-04: ordered", 1, "<=", 1, "systems", 0.0, 1)
-    >>> subject_without_period(limit, calendar)
-    'maker: ordered'
-    """
-    if limit.period is None:
-        return limit.subject
-    label = calendar.label(limit.period)
-    subject = limit.subject
-    for words in (f", up to {label}", f", {label}", f" at the end of {label}", f" in {label}", f" {label}"):
-        subject = subject.replace(words, "")
-    return subject

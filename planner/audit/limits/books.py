@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.limits.kinds import money_limit
-from planner.outcome import Accounts, Limit, Quantities
+from planner.outcome import About, Accounts, Limit, Quantities
 
 
 def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -23,8 +23,8 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         assets = (accounts.cash[t], books.advances[t], books.fixed_assets[t])
         claims = (*(owed[t] for owed in books.debt.values()), books.tax_payable[t], equity)
         largest = max(abs(amount) for amount in (*assets, *claims, *accounts.cash[: t + 1]))
-        subject = f"assets against debt, tax owed and equity, {facts.calendar.label(t)}"
-        yield money_limit(facts, "taxable_profit", subject, sum(assets), "=", sum(claims), t, summed=largest)
+        about = About((), "assets against debt, tax owed and equity", f", {facts.calendar.label(t)}")
+        yield money_limit(facts, "taxable_profit", about, sum(assets), "=", sum(claims), t, summed=largest)
 
 
 def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -34,11 +34,12 @@ def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> I
         return
     settled = sum(accounts.lines["tax"]) + books.tax_payable[-1]
     charged = sum(year.tax for year in books.years.values())
-    yield money_limit(facts, "loss_carried", "tax paid and still owed at the end", settled, "=", charged)
+    about = About(("tax",), "tax paid and still owed at the end")
+    yield money_limit(facts, "loss_carried", about, settled, "=", charged)
     losses, largest = facts.money(terms.opening_loss, 0), 0.0
     for year, result in books.years.items():
         losses += max(0.0, -result.profit) - result.loss_used
         largest = max(largest, abs(result.profit), losses)
         last = facts.calendar.fiscal_years[year][-1]
-        subject = f"losses left at the end of FY{year}"
-        yield money_limit(facts, "loss_carried", subject, result.loss_carried, "=", losses, last, summed=largest)
+        about = About(("losses",), "losses left", f" at the end of FY{year}")
+        yield money_limit(facts, "loss_carried", about, result.loss_carried, "=", losses, last, summed=largest)

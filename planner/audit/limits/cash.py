@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.limits.kinds import money_limit
-from planner.outcome import INVESTMENTS, Accounts, Limit, Quantities
+from planner.outcome import INVESTMENTS, About, Accounts, Limit, Quantities
 
 
 def cash_balance(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Cash never falls below its floor."""
     for t in facts.periods:
         least = facts.money(facts.case.finance.minimum_cash, t)
-        subject = f"cash at the end of {facts.calendar.label(t)}"
-        yield money_limit(facts, "cash_balance", subject, accounts.cash[t], ">=", least, t)
+        about = About((), "cash", f" at the end of {facts.calendar.label(t)}")
+        yield money_limit(facts, "cash_balance", about, accounts.cash[t], ">=", least, t)
 
 
 def capex_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -23,5 +23,5 @@ def capex_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> It
         periods = facts.calendar.named_year(year)
         if periods:
             spent = sum(accounts.lines[line][t] for line in INVESTMENTS for t in periods)
-            subject = f"capital expenditure paid in {year}"
-            yield money_limit(facts, "capex_limit", subject, spent, "<=", facts.money(limit, periods[0]))
+            about = About((year,), f"capital expenditure paid in {year}")
+            yield money_limit(facts, "capex_limit", about, spent, "<=", facts.money(limit, periods[0]))

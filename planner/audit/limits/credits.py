@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.limits.kinds import money_limit
 from planner.finance.tax_credits import credit_left
-from planner.outcome import Accounts, Limit, Quantities
+from planner.outcome import About, Accounts, Limit, Quantities
 
 
 def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -20,16 +20,18 @@ def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
         left = credit_left(earned_of(facts, programme), used, years, rules.carry_forward.months // 12)
         for year, result in years.items():
             last = facts.calendar.fiscal_years[year][-1]
-            subject = f"{programme}: credit used in FY{year}"
+            used_in = f"{programme}: credit used in FY{year}"
             before = result.tax + result.credit
             most = rules.tax_limit * before
-            yield money_limit(facts, "tax_credit", f"{subject}, of that tax", used[year], "<=", most, last)
-            yield money_limit(facts, "tax_credit", f"{subject}, of what is left", used[year], "<=", left[year], last)
+            about = About((programme, "tax_limit"), used_in, rest=", of that tax")
+            yield money_limit(facts, "tax_credit", about, used[year], "<=", most, last)
+            about = About((programme, "carry_forward"), used_in, rest=", of what is left")
+            yield money_limit(facts, "tax_credit", about, used[year], "<=", left[year], last)
     for year, result in years.items():
         if result.credit:
             last, before = facts.calendar.fiscal_years[year][-1], result.tax + result.credit
-            subject = f"all credits used in FY{year}"
-            yield money_limit(facts, "tax_credit", subject, result.credit, "<=", before, last)
+            about = About((), f"all credits used in FY{year}")
+            yield money_limit(facts, "tax_credit", about, result.credit, "<=", before, last)
 
 
 def earned_of(facts: Facts, programme: str) -> dict[int, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.audit.facts import Facts, Lot
 from planner.decisions import cohort_month
-from planner.outcome import Limit
+from planner.outcome import About, Limit
 
 QUANTITY_TOLERANCE = 1e-6
 """How far a physical quantity may be off, as a share of the limit (of one unit, for limits below one)."""
@@ -13,23 +13,23 @@ ROUNDING = 1e-12
 
 
 def any_limit(
-    rule: str, subject: str, left: float, sense: str, right: float, unit: str, tolerance: float, t: int | None = None
+    rule: str, about: About, left: float, sense: str, right: float, unit: str, tolerance: float, t: int | None = None
 ) -> Limit:
     """A limit with a tolerance of its own."""
-    return Limit(rule, subject, left, sense, right, unit, tolerance, t)  # type: ignore[arg-type]
+    return Limit(rule, about, left, sense, right, unit, tolerance, t)  # type: ignore[arg-type]
 
 
 def count_limit(
-    rule: str, subject: str, left: float, sense: str, right: float, unit: str, t: int | None = None
+    rule: str, about: About, left: float, sense: str, right: float, unit: str, t: int | None = None
 ) -> Limit:
     """A limit of a physical quantity."""
-    return any_limit(rule, subject, left, sense, right, unit, QUANTITY_TOLERANCE * max(1.0, abs(right)), t)
+    return any_limit(rule, about, left, sense, right, unit, QUANTITY_TOLERANCE * max(1.0, abs(right)), t)
 
 
 def money_limit(
     facts: Facts,
     rule: str,
-    subject: str,
+    about: About,
     left: float,
     sense: str,
     right: float,
@@ -38,7 +38,7 @@ def money_limit(
 ) -> Limit:
     """A limit of money; ``summed`` is the largest amount that was added up for it, where that is not the limit."""
     tolerance = max(facts.money_tolerance, ROUNDING * max(abs(right), summed))
-    return any_limit(rule, subject, left, sense, right, facts.case.finance.currency, tolerance, t)
+    return any_limit(rule, about, left, sense, right, facts.case.finance.currency, tolerance, t)
 
 
 def words_of(lot: Lot) -> str:

@@ -8,7 +8,7 @@ from planner.audit.facts import Facts
 from planner.audit.leaving import leave_matters
 from planner.audit.limits.kinds import count_limit, words_of
 from planner.decisions import Investment
-from planner.outcome import Accounts, Limit, Quantities
+from planner.outcome import About, Accounts, Limit, Quantities
 
 
 def retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -24,9 +24,10 @@ def retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
                     claimed(facts, other, order) for other in holding if programmes[other].retention.months >= term
                 )
                 free = facts.calendar.first_period_from(arrived.plus(term))
-                subject = f"{words_of(lot)}: exits before the retention of {programme} ends"
+                words = f"{words_of(lot)}: exits before the retention of {programme} ends"
+                about = About((*lot, programme, *group), words)
                 gone = facts.gone(lot, before=free)
-                yield count_limit("retention", subject, gone, "<=", facts.bought(order) - held, "systems")
+                yield count_limit("retention", about, gone, "<=", facts.bought(order) - held, "systems")
 
 
 def leave_with_grant(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -37,9 +38,9 @@ def leave_with_grant(facts: Facts, _accounts: Accounts, _quantities: Quantities)
         for programme, periods in matters.items():
             if periods or (programme, *order) in named:
                 leaving = sum(left(facts, programme, order, t) for t in facts.periods)
-                subject = f"{words_of(facts.lot_of(order))}: claimed under {programme} among those that leave"
-                most = claimed(facts, programme, order)
-                yield count_limit("leave_with_grant", subject, leaving, "<=", most, "systems")
+                lot, most = facts.lot_of(order), claimed(facts, programme, order)
+                about = About((*lot, programme), f"{words_of(lot)}: claimed under {programme} among those that leave")
+                yield count_limit("leave_with_grant", about, leaving, "<=", most, "systems")
         for group in facts.exclusive_sets:
             yield from _of_group(facts, order, group, set().union(*(matters[programme] for programme in group)))
 
@@ -53,11 +54,13 @@ def _of_group(facts: Facts, order: Investment, group: tuple[str, ...], matters: 
         standing -= leaving
         if t not in matters and not leaving:
             continue
-        subject = f"{words_of(lot)}, {label(t)}: claimed under {' and '.join(group)}"
+        when, words = f", {label(t)}", f": claimed under {' and '.join(group)}"
         gone = facts.exits.get(lot, {}).get(t, 0)
-        yield count_limit("leave_with_grant", f"{subject} and gone", leaving, "<=", gone, "systems", t)
+        about = About((*lot, *group, "those gone"), words_of(lot), when, f"{words} and gone")
+        yield count_limit("leave_with_grant", about, leaving, "<=", gone, "systems", t)
         stand = facts.bought(order) - facts.gone(lot, before=t + 1)
-        yield count_limit("leave_with_grant", f"{subject} and still there", standing, "<=", stand, "systems", t)
+        about = About((*lot, *group, "those there"), words_of(lot), when, f"{words} and still there")
+        yield count_limit("leave_with_grant", about, standing, "<=", stand, "systems", t)
 
 
 def claimed_orders(facts: Facts) -> list[Investment]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.lending import drawn, fallen_due, highest_of, outstanding, owed_of, repaid
 from planner.audit.limits.kinds import money_limit
-from planner.outcome import INVESTMENTS, Accounts, Limit, Quantities
+from planner.outcome import INVESTMENTS, About, Accounts, Limit, Quantities
 
 
 def loan_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -16,11 +16,12 @@ def loan_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
         opening = outstanding(facts, name)
         most = max([opening, *highest_of(facts, name)])
         for t, owed in enumerate(owed_of(facts, name)):
-            subject = f"{name}: owed at the end of {facts.calendar.label(t)}"
-            yield money_limit(facts, "loan_balance", subject, owed, ">=", 0.0, t, summed=most)
+            about = About((name, "owed"), f"{name}: owed", f" at the end of {facts.calendar.label(t)}")
+            yield money_limit(facts, "loan_balance", about, owed, ">=", 0.0, t, summed=most)
         borrowed = opening + _drawn_up_to(facts, name, facts.periods[-1])
         returned = sum(repaid(facts, name, t) for t in facts.periods)
-        yield money_limit(facts, "loan_balance", f"{name}: repaid over the whole plan", returned, "<=", borrowed)
+        about = About((name, "repaid"), f"{name}: repaid over the whole plan")
+        yield money_limit(facts, "loan_balance", about, returned, "<=", borrowed)
 
 
 def loan_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -29,17 +30,18 @@ def loan_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
         most = facts.money(loan.limit, 0)
         if loan.revolving:
             for t, owed in enumerate(highest_of(facts, name)):
-                subject = f"{name}: owed within {facts.calendar.label(t)}"
-                yield money_limit(facts, "loan_limit", subject, owed, "<=", most, t)
+                about = About((name, "limit"), f"{name}: owed within", f" {facts.calendar.label(t)}")
+                yield money_limit(facts, "loan_limit", about, owed, "<=", most, t)
         else:
             borrowed = outstanding(facts, name) + _drawn_up_to(facts, name, facts.periods[-1])
-            yield money_limit(facts, "loan_limit", f"{name}: drawn in all", borrowed, "<=", most)
+            about = About((name, "limit"), f"{name}: drawn in all")
+            yield money_limit(facts, "loan_limit", about, borrowed, "<=", most)
         if loan.share_of_investment is not None:
             for t in facts.periods:
                 invested = sum(sum(accounts.lines[line][: t + 1]) for line in INVESTMENTS)
-                subject = f"{name}: drawn up to {facts.calendar.label(t)}"
+                about = About((name, "share_of_investment"), f"{name}: drawn up to", f" {facts.calendar.label(t)}")
                 so_far, share = _drawn_up_to(facts, name, t), loan.share_of_investment * invested
-                yield money_limit(facts, "loan_limit", subject, so_far, "<=", share, t)
+                yield money_limit(facts, "loan_limit", about, so_far, "<=", share, t)
 
 
 def _drawn_up_to(facts: Facts, name: str, t: int) -> float:
@@ -52,5 +54,5 @@ def loan_term(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
         returned = 0.0
         for t, due in enumerate(fallen_due(facts, name)):
             returned += repaid(facts, name, t)
-            subject = f"{name}: repaid up to {facts.calendar.label(t)}"
-            yield money_limit(facts, "loan_term", subject, returned, ">=", due, t)
+            about = About((name,), f"{name}: repaid", f" up to {facts.calendar.label(t)}")
+            yield money_limit(facts, "loan_term", about, returned, ">=", due, t)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
 from planner.audit.limits.kinds import QUANTITY_TOLERANCE, any_limit, count_limit, money_limit
-from planner.outcome import Accounts, Limit, Quantities
+from planner.outcome import About, Accounts, Limit, Quantities
 
 
 def supply(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -20,11 +20,12 @@ def supply(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterat
             label = facts.calendar.label(t)
             if terms.available is not None:
                 most = facts.at(terms.available, t) or 0
-                yield count_limit("supply", f"{offer}, {label}: ordered", ordered[t], "<=", most, "systems", t)
+                about = About((offer, "available"), offer, f", {label}", ": ordered")
+                yield count_limit("supply", about, ordered[t], "<=", most, "systems", t)
             if terms.allocation is not None:
                 most = facts.at(terms.allocation, t) or 0
-                subject = f"{offer}, up to {label}: ordered"
-                yield count_limit("supply", subject, sum(ordered[: t + 1]), "<=", most, "systems", t)
+                about = About((offer, "allocation"), offer, f", up to {label}", ": ordered")
+                yield count_limit("supply", about, sum(ordered[: t + 1]), "<=", most, "systems", t)
 
 
 def supply_chain_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -33,9 +34,8 @@ def supply_chain_share(facts: Facts, _accounts: Accounts, _quantities: Quantitie
     total = sum(spend.values())
     for tag, share in facts.case.supply_chain_limits.items():
         tagged = sum(amount for (offer, _, _), amount in spend.items() if tag in facts.case.offers[offer].tags)
-        yield money_limit(
-            facts, "supply_chain_share", f"spend on offers with the tag {tag}", tagged, "<=", share * total
-        )
+        about = About((tag,), f"spend on offers with the tag {tag}")
+        yield money_limit(facts, "supply_chain_share", about, tagged, "<=", share * total)
 
 
 def demand(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -46,9 +46,9 @@ def demand(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterat
     for workload, demand in facts.case.workloads.items():
         for t in facts.periods:
             amount = facts.at(demand.amount, t) or 0.0
-            subject = f"{workload}, {facts.calendar.label(t)}: served"
+            about = About((workload,), workload, f", {facts.calendar.label(t)}", ": served")
             got = served.get((workload, t), 0.0)
-            yield count_limit("demand", subject, got, "<=", amount, demand.metric, t)
+            yield count_limit("demand", about, got, "<=", amount, demand.metric, t)
 
 
 def service_level(facts: Facts, _accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:
@@ -56,7 +56,7 @@ def service_level(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
     for workload, demand in facts.case.workloads.items():
         for t in facts.periods:
             amount = facts.at(demand.amount, t) or 0.0
-            subject = f"{workload}, {facts.calendar.label(t)}: unserved"
+            about = About((workload,), workload, f", {facts.calendar.label(t)}", ": unserved")
             tolerance = QUANTITY_TOLERANCE * max(1.0, amount)
             unmet, most = quantities.unmet[workload, t], (1 - demand.must_serve) * amount
-            yield any_limit("service_level", subject, unmet, "<=", most, demand.metric, tolerance, t)
+            yield any_limit("service_level", about, unmet, "<=", most, demand.metric, tolerance, t)

@@ -9,7 +9,7 @@ from planner.audit.hosting import metric_value
 from planner.audit.limits.kinds import count_limit, money_limit
 from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
 from planner.decisions import Investment
-from planner.outcome import Accounts, Limit, Quantities
+from planner.outcome import About, Accounts, Limit, Quantities
 
 GIVEN: dict[ProgrammeKind, str] = {
     "grant": "grants",
@@ -24,8 +24,13 @@ def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
     for name, site, t in _claimed_investments(facts):
         for group in facts.exclusive_sets:
             claimed = sum(facts.decisions.claim.get((programme, name, site, t), 0.0) for programme in group)
-            subject = f"{name} at {site}, {facts.calendar.label(t)}: claimed under {' and '.join(group)}"
-            yield count_limit("claim_once", subject, claimed, "<=", facts.bought((name, site, t)), "units", t)
+            about = About(
+                (name, site, *group),
+                f"{name} at {site}",
+                f", {facts.calendar.label(t)}",
+                f": claimed under {' and '.join(group)}",
+            )
+            yield count_limit("claim_once", about, claimed, "<=", facts.bought((name, site, t)), "units", t)
 
 
 def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -41,8 +46,8 @@ def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
         name, site, t = investment
         most = ceiling * sum(facts.unit_cost(investment).values()) * facts.bought(investment)
         words = " and ".join(GIVEN[kind] for kind in PUBLIC_MONEY if kind in kinds[investment])
-        subject = f"{name} at {site}, {facts.calendar.label(t)}: {words}"
-        yield money_limit(facts, "public_share", subject, money[investment], "<=", most, t)
+        about = About((name, site), f"{name} at {site}", f", {facts.calendar.label(t)}", f": {words}")
+        yield money_limit(facts, "public_share", about, money[investment], "<=", most, t)
 
 
 def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:
@@ -53,11 +58,15 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
         given = sum(award.amount for award in awards)
         joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
         if not joined:
-            yield money_limit(facts, "programme_cap", f"{what} without joining", given, "<=", 0.0)
-        for words, cap in (("in total", rules.total_cap), ("to one operator", rules.operator_cap)):
+            about = About((programme, "join"), f"{what} without joining")
+            yield money_limit(facts, "programme_cap", about, given, "<=", 0.0)
+        for field, words, cap in (
+            ("total_cap", "in total", rules.total_cap),
+            ("operator_cap", "to one operator", rules.operator_cap),
+        ):
             if cap is not None:
-                subject = f"{what} {words}"
-                yield money_limit(facts, "programme_cap", subject, given, "<=", facts.money(cap, 0))
+                about = About((programme, field), f"{what} {words}")
+                yield money_limit(facts, "programme_cap", about, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
             periods = facts.calendar.named_year(year)
             if periods and rules.kind == "grant":
@@ -65,14 +74,14 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
             else:
                 got = sum(award.amount for award in awards if facts.ready(award.investment) in periods)
             if periods:
-                subject = f"{what} in {year}"
-                yield money_limit(facts, "programme_cap", subject, got, "<=", facts.money(cap, periods[0]))
+                about = About((programme, year), f"{what} in {year}")
+                yield money_limit(facts, "programme_cap", about, got, "<=", facts.money(cap, periods[0]))
 
 
 def obligation(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """What was promised to a programme stands in every period of the promise."""
     for programme, rules in facts.case.programmes.items():
-        for duty in rules.obligations if facts.decisions.join.get(programme, False) else ():
+        for position, duty in enumerate(rules.obligations if facts.decisions.join.get(programme, False) else ()):
             first = max(0, facts.calendar.period_containing(duty.first))
             last = len(facts.periods) - 1 if duty.last is None else facts.calendar.period_containing(duty.last)
             for t in range(first, min(last, facts.periods[-1]) + 1):
@@ -81,8 +90,9 @@ def obligation(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
                     for (system, _, period), count in facts.installed.items()
                     if period == t
                 )
-                subject = f"{programme}: installed {duty.metric}, {facts.calendar.label(t)}"
-                yield count_limit("obligation", subject, standing, ">=", duty.floor, duty.metric, t)
+                words = f"{programme}: installed {duty.metric}"
+                about = About((programme, str(position)), words, f", {facts.calendar.label(t)}")
+                yield count_limit("obligation", about, standing, ">=", duty.floor, duty.metric, t)
 
 
 def minimum_investment(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -91,7 +101,8 @@ def minimum_investment(facts: Facts, _accounts: Accounts, _quantities: Quantitie
         if rules.minimum_investment is not None and facts.decisions.join.get(programme, False):
             claimed = sum(award.eligible for award in facts.awards if award.programme == programme)
             least = facts.money(rules.minimum_investment, 0)
-            yield money_limit(facts, "minimum_investment", f"{programme}: eligible cost claimed", claimed, ">=", least)
+            about = About((programme,), f"{programme}: eligible cost claimed")
+            yield money_limit(facts, "minimum_investment", about, claimed, ">=", least)
 
 
 def _claimed_investments(facts: Facts) -> list[Investment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from planner.audit.allowed import claim_allowed
 from planner.audit.exclusive import Pair, side_by_side
@@ -11,7 +12,7 @@ from planner.audit.leaving import leave_matters
 from planner.audit.limits.kinds import count_limit, words_of
 from planner.audit.limits.leavers import claimed, left
 from planner.decisions import Investment
-from planner.outcome import Accounts, Limit, Quantities
+from planner.outcome import About, Accounts, Limit, Quantities
 
 
 def remainder(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -38,8 +39,9 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
     both = {pair: facts.decisions.both.get((*pair, *investment), 0.0) for pair in group}
     words = f"claimed under {' and '.join(names)}"
     units = facts.bought(investment) - _left_unclaimed(facts, investment, names)
-    subject = f"{name} at {site}, {facts.calendar.label(t)}: {words}"
-    yield from _side_by_side(subject, both, claims, units, "units", t)
+    pairs = tuple(one for pair in group for one in pair)
+    about = About((name, site, *pairs), f"{name} at {site}", f", {facts.calendar.label(t)}", f": {words}")
+    yield from _side_by_side(about, both, claims, units, "units", t)
     if name not in facts.case.offers:
         return
     lot = facts.lot_of(investment)
@@ -53,20 +55,27 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
         claims = {one: claims[one] - leavers[one] for one in names}
         both = {pair: both[pair] - of_both[pair] for pair in group}
         if u in matters or any(leavers.values()) or any(of_both.values()):
-            subject = f"{words_of(lot)}, {facts.calendar.label(u)}: {words}"
-            yield from _side_by_side(f"{subject}, gone", of_both, leavers, gone, "systems", u)
-            yield from _side_by_side(f"{subject}, still there", both, claims, stand, "systems", u)
+            when = f", {facts.calendar.label(u)}"
+            about = About((*lot, *pairs, "those gone"), words_of(lot), when, f": {words}, gone")
+            yield from _side_by_side(about, of_both, leavers, gone, "systems", u)
+            about = About((*lot, *pairs, "those there"), words_of(lot), when, f": {words}, still there")
+            yield from _side_by_side(about, both, claims, stand, "systems", u)
 
 
 def _side_by_side(
-    subject: str, both: Mapping[Pair, float], claims: Mapping[str, float], units: int, unit: str, t: int
+    about: About, both: Mapping[Pair, float], claims: Mapping[str, float], units: int, unit: str, t: int
 ) -> Iterator[Limit]:
     """So many units hold all claims only if what does not fit side by side belongs to two of them."""
     least = max(0.0, sum(claims.values()) - units)
-    yield count_limit("remainder", f"{subject}, at least", sum(both.values()), ">=", least, unit, t)
+    yield count_limit("remainder", _also(about, "at least", ", at least"), sum(both.values()), ">=", least, unit, t)
     for name, most in claims.items():
         with_it = sum(amount for pair, amount in both.items() if name in pair)
-        yield count_limit("remainder", f"{subject}, at most of {name}", with_it, "<=", most, unit, t)
+        yield count_limit("remainder", _also(about, name, f", at most of {name}"), with_it, "<=", most, unit, t)
+
+
+def _also(about: About, name: str, words: str) -> About:
+    """The same with a further name, and what that says."""
+    return replace(about, names=(*about.names, name), rest=f"{about.rest}{words}")
 
 
 def _left_unclaimed(facts: Facts, investment: Investment, names: list[str]) -> int:
@@ -84,8 +93,9 @@ def _no_more_leave(facts: Facts, investment: Investment, pair: Pair) -> Limit:
     name, site, t = investment
     leavers = sum(facts.decisions.leave_both.get((*pair, *investment, u), 0.0) for u in facts.periods)
     both = facts.decisions.both.get((*pair, *investment), 0.0)
-    subject = f"{name} at {site}, {facts.calendar.label(t)}: claimed under {' and '.join(pair)} among those that leave"
-    return count_limit("remainder", subject, leavers, "<=", both, "units", t)
+    words = f": claimed under {' and '.join(pair)} among those that leave"
+    about = About((name, site, *pair, "those gone"), f"{name} at {site}", f", {facts.calendar.label(t)}", words)
+    return count_limit("remainder", about, leavers, "<=", both, "units", t)
 
 
 def _claimed(facts: Facts) -> list[Investment]:

@@ -9,17 +9,18 @@ from planner.audit.facts import Facts
 from planner.audit.hosting import block_adds, resource_use
 from planner.audit.limits.kinds import count_limit, words_of
 from planner.case.site import RESOURCE_UNITS, Resource
-from planner.outcome import Accounts, Limit, Quantities
+from planner.outcome import About, Accounts, Limit, Quantities
 
 
 def fleet_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """No more systems of a cohort leave than it has, and none of a cohort that nobody has."""
     for (system, site, cohort, t), count in facts.decisions.exit.items():
         if (system, site, cohort) not in facts.cohorts:
-            subject = f"exit of {words_of((system, site, cohort))}"
-            yield count_limit("fleet_balance", subject, count, "<=", 0, "systems", t)
+            about = About((system, site, cohort), f"exit of {words_of((system, site, cohort))}")
+            yield count_limit("fleet_balance", about, count, "<=", 0, "systems", t)
     for lot, (_, count) in facts.cohorts.items():
-        yield count_limit("fleet_balance", f"{words_of(lot)}: exits", facts.gone(lot), "<=", count, "systems")
+        about = About(lot, f"{words_of(lot)}: exits")
+        yield count_limit("fleet_balance", about, facts.gone(lot), "<=", count, "systems")
 
 
 def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -28,8 +29,8 @@ def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> I
         end = life_end_period(facts.case, lot[0], lot[2])
         if end < len(facts.periods):
             gone = facts.gone(lot, before=end + 1)
-            subject = f"{words_of(lot)}: gone at the end of life"
-            yield count_limit("useful_life", subject, gone, "=", count, "systems", end)
+            about = About(lot, f"{words_of(lot)}: gone at the end of life")
+            yield count_limit("useful_life", about, gone, "=", count, "systems", end)
 
 
 def capacity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -40,15 +41,16 @@ def capacity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iter
     for system, site, t in {**facts.installed, **working}:
         able = facts.case.systems[system].availability * facts.installed.get((system, site, t), 0)
         busy = working.get((system, site, t), 0.0)
-        subject = f"{system} at {site}, {facts.calendar.label(t)}: at work"
-        yield count_limit("capacity", subject, busy, "<=", able, "systems", t)
+        about = About((system, site), f"{system} at {site}", f", {facts.calendar.label(t)}", ": at work")
+        yield count_limit("capacity", about, busy, "<=", able, "systems", t)
 
 
 def block_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """No more blocks are started than can be built."""
     for expansion, terms in facts.case.expansions.items():
         begun = sum(count for (name, _), count in facts.decisions.expand.items() if name == expansion)
-        yield count_limit("block_balance", f"{expansion}: blocks", begun, "<=", terms.blocks, "blocks")
+        about = About((expansion,), f"{expansion}: blocks")
+        yield count_limit("block_balance", about, begun, "<=", terms.blocks, "blocks")
 
 
 def site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -61,8 +63,8 @@ def site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
                 capacity = _site_capacity(facts, site, resource, t)
                 if capacity is not None:
                     used = sum(use[system] * facts.installed.get((system, site, t), 0) for system in use)
-                    subject = f"{site}, {resource}, {facts.calendar.label(t)}"
-                    yield count_limit("site_resource", subject, used, "<=", capacity, unit, t)
+                    about = About((site, resource), f"{site}, {resource}", f", {facts.calendar.label(t)}")
+                    yield count_limit("site_resource", about, used, "<=", capacity, unit, t)
 
 
 def _site_capacity(facts: Facts, site: str, resource: Resource, t: int) -> float | None:

@@ -15,9 +15,9 @@ def supply(outcome: PoolOutcome) -> Section:
     for limit in outcome.audit.limits:
         if limit.rule != "shared_supply":
             continue
-        subject = limit.subject.removesuffix(": ordered by all operators")
-        if _open(cases, subject.split(", ")[0], limit.period):
-            rows.append((subject, limit.left, limit.right, limit.slack))
+        offer = limit.about.names[0]
+        if _open(cases, offer, limit.period):
+            rows.append((f"{offer}{limit.about.when}", limit.left, limit.right, limit.slack))
     columns = (
         Column("offer"),
         Column("ordered by all", "systems"),
