@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.case.case import Case
 from planner.explain.figure import Path
-from planner.explain.impossible import Conflict, Impossible, Statement, taken_apart
+from planner.explain.impossible import Conflict, Impossible, Statement, Whole, taken_apart
 from planner.explain.remedies import remedies
 from planner.explain.remedy import Remedy
 from planner.outcome import Provenance
@@ -14,6 +14,18 @@ from planner.reading.nodes import path_text
 
 SECONDS = 180.0
 """Time after which no further change is looked for."""
+
+
+_UNNAMED: dict[Whole, str] = {
+    "": "No plan exists. There was no time to find out which statements of the case contradict each other.",
+    "systems": "No plan exists. With fractions of systems there would be one, with whole blocks and programmes joined or "
+    "not: whole systems are in the way. There was no time to find out which statements contradict each other then.",
+}
+_KEPT: dict[Whole, str] = {
+    "joins": "with programmes joined in part they could all be kept",
+    "blocks": "with fractions of blocks they could all be kept",
+    "systems": "with fractions of systems and blocks, and programmes joined in part, they could all be kept",
+}
 
 
 def no_plan_words(case: Case, provenance: Mapping[str, Provenance], seconds: float = SECONDS) -> str:
@@ -31,7 +43,7 @@ def no_plan_words(case: Case, provenance: Mapping[str, Provenance], seconds: flo
 def conflict_lines(found: Impossible, provenance: Mapping[str, Provenance]) -> list[str]:
     """The contradictions, statement by statement."""
     if not found.conflicts:
-        return ["No plan exists. There was no time to find out which statements of the case contradict each other."]
+        return [_UNNAMED.get(found.stage, _UNNAMED[""])]
     lines = []
     for number, conflict in enumerate(found.conflicts):
         lines.append(_head(number, conflict))
@@ -44,12 +56,10 @@ def conflict_lines(found: Impossible, provenance: Mapping[str, Provenance]) -> l
 
 def _head(number: int, conflict: Conflict) -> str:
     start = "No plan exists. These" if number == 0 else "Apart from that, these"
+    some = "" if conflict.smallest else ", perhaps without some of them"
     if conflict.whole:
-        return (
-            f"{start} statements of the case contradict each other in whole numbers; with fractions of systems and "
-            "blocks, and programmes joined in part, they could all be kept:"
-        )
-    return f"{start} statements of the case contradict each other:"
+        return f"{start} statements of the case contradict each other in whole numbers{some}; {_KEPT[conflict.needs]}:"
+    return f"{start} statements of the case contradict each other{some}:"
 
 
 def _statement_words(case: Case, statement: Statement, provenance: Mapping[str, Provenance]) -> str:
@@ -76,15 +86,22 @@ def _span(case: Case, periods: tuple[int, ...]) -> str:
 
 
 def _proof_words(conflict: Conflict) -> str:
-    if conflict.whole:
-        return "Proof: the search tried all whole numbers. Without any one of these statements there would be a plan."
-    if conflict.proof is None:
+    if conflict.needs == "systems":
+        proof = "Proof: the search tried all whole numbers."
+    elif conflict.needs:
+        ways = "1 branch" if conflict.branches == 1 else f"{conflict.branches} branches"
+        what = "to join programmes" if conflict.needs == "joins" else "to join programmes and to build whole blocks"
+        proof = f"Proof: every way {what}, in {ways}, was ruled out with all else in fractions."
+    elif conflict.proof is None:
         return "Proof: by the solver's arithmetic; it could not be repeated in exact fractions."
-    rows = len(conflict.proof.weights)
-    return (
-        f"Proof checked exactly: {rows} rows of the model, weighed and added up in fractions without rounding, leave "
-        "more asked for than there is. Without any one of these statements there would be a plan."
-    )
+    else:
+        proof = (
+            f"Proof checked exactly: {len(conflict.proof.weights)} rows of the model, weighed and added up in "
+            "fractions without rounding, leave more asked for than there is."
+        )
+    if conflict.smallest:
+        return f"{proof} Without any one of these statements there would be a plan."
+    return f"{proof} There was no time to find out which of these statements can be left out."
 
 
 def remedy_lines(offered: list[Remedy]) -> list[str]:

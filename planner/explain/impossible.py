@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from planner.case.case import Case
 from planner.coefficients import Coefficients, coefficients_of
@@ -18,11 +19,15 @@ from planner.solving.elastic import Elastic
 
 MOST_CONFLICTS = 4
 """Contradictions that are looked for in one case."""
+MOST_APART = 8
+"""Statements of a contradiction beyond which it is not one limit that is in the way."""
 MOST_ROWS_IN_WHOLE = 1000
 """In larger models only the first contradiction is also sought in whole numbers, where each look takes long; whether a
 change is enough is found out by planning anyway."""
-MOST_JOINS = 4
-"""Programmes for which joining and not joining are looked at one by one."""
+SHARE_OF_NAMING = 0.5
+"""Share of the time for naming statements; the rest is for changes that help, which a reader needs no less."""
+Whole = Literal["", "joins", "blocks", "systems"]
+"""What must be whole before there is no plan: nothing, programmes joined or not, blocks besides, all whole numbers."""
 ASKING = ("must_serve", "amount")
 """Fields that ask for something; the limits that forbid it are let go first when a further contradiction is sought."""
 
@@ -44,9 +49,18 @@ class Conflict:
     """Statements that contradict each other; without any one of them there would be a plan."""
 
     statements: tuple[Statement, ...]
-    whole: bool
-    """Whether only whole numbers are in the way."""
+    needs: Whole
+    """What must be whole before they contradict each other; nothing where they do so in fractions."""
     proof: Certificate | None
+    smallest: bool = True
+    """Whether each statement is known to be needed; otherwise no time was left to find out which are not."""
+    branches: int = 1
+    """Branches that were closed one by one in the proof, where whole numbers are in the way."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers are in the way."""
+        return bool(self.needs)
 
 
 @dataclass
@@ -62,10 +76,29 @@ class Impossible:
     conflicts: list[Conflict] = field(default_factory=list)
     complete: bool = True
     """Whether all contradictions were looked for; otherwise no time was left."""
+    stage: Whole = ""
+    """What is taken for whole while the next contradiction is sought."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether each look in whole numbers takes long."""
+        return len(self.wide.rows) > MOST_ROWS_IN_WHOLE
+
+    def take_for_whole(self, stage: Whole) -> None:
+        """From now on plans have this whole, and all else in fractions; systems are left to whoever asks for them."""
+        branch_on(self.elastic, self.wide, stage)
+        self.stage = stage
 
     def lever(self, number: int) -> Lever:
         """A lever by its number."""
         return self.wide.levers[number]
+
+
+def branch_on(elastic: Elastic, wide: Wide, stage: Whole) -> None:
+    """Plans in fractions have these whole from now on, though not single systems."""
+    joins = [one.index for one in wide.columns if one.kind == "join" and stage in ("joins", "blocks")]
+    blocks = [one.index for one in wide.columns if one.kind == "built" and stage == "blocks"]
+    elastic.branch_on(joins, blocks)
 
 
 def taken_apart(case: Case, seconds: float) -> Impossible:
@@ -76,22 +109,24 @@ def taken_apart(case: Case, seconds: float) -> Impossible:
     """
     figures = coefficients_of(case)
     wide = wide_model(case, figures)
-    deadline = time.monotonic() + seconds
-    elastic = Elastic(wide.columns, wide.rows, wide.slacks, deadline)
+    began = time.monotonic()
+    elastic = Elastic(wide.columns, wide.rows, wide.slacks, began + SHARE_OF_NAMING * seconds)
     groups: dict[str, list[int]] = {}
     for number, lever in enumerate(wide.levers):
         groups.setdefault(".".join(lever.statement), []).append(number)
-    found = Impossible(case, figures, wide, elastic, groups, deadline)
+    found = Impossible(case, figures, wide, elastic, groups, began + seconds)
     loose: set[int] = set()
     try:
         while len(found.conflicts) < MOST_CONFLICTS:
             one = _narrowest(found, loose)
             if one is None:
                 break
-            found.conflicts.append(Conflict(_statements(found, one), one.whole, _proof(found, one)))
-            loose |= set(groups[most_limiting(found.conflicts[-1].statements)])
+            statements, branches = _statements(found, one), elastic.branches
+            found.conflicts.append(Conflict(statements, found.stage, _proof(found, one), one.smallest, branches))
+            loose |= {number for group in let_go(found.conflicts[-1].statements) for number in groups[group]}
     except NoProofError:
         found.complete = False
+    elastic.deadline = found.deadline
     return found
 
 
@@ -102,13 +137,13 @@ def _proof(found: Impossible, one: Contradiction) -> Certificate | None:
     which the model does not have. Where the solver rests its proof on such a row, it is asked again with those
     statements shut.
     """
-    if one.whole:
+    if found.stage:
         return None
     proof = _in_fractions(found)
     if proof is None:
         free = {n for n, slack in enumerate(found.wide.slacks) if slack.within is None and n not in one.slacks}
         try:
-            possible = found.elastic.possible(free)
+            possible = found.elastic.possible(free, anew=True)
         except NoProofError:  # the contradiction stands, without a proof that could be repeated
             found.complete = False
             return None
@@ -136,27 +171,32 @@ def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
     away = loose | _numbers(found, set(found.groups) - held - {*coarse.groups})
     narrow = contradiction(found.elastic, fine, away, list(fine))
     if narrow is None:
-        return replace(coarse, whole=coarse.whole or found.elastic.is_split)
+        return coarse
     groups = tuple(dict.fromkeys(name.partition("|")[0] for name in narrow.groups))
     kept = frozenset(n for name in narrow.groups for n in fine[name])
-    return Contradiction(groups, narrow.slacks or kept, narrow.whole or found.elastic.is_split)
+    return replace(narrow, groups=groups, slacks=narrow.slacks or kept)
 
 
 def _coarse(found: Impossible, loose: set[int]) -> Contradiction | None:
-    """A smallest contradiction of whole statements: in fractions; with every programme joined or not; in whole numbers.
+    """A smallest contradiction of whole statements: in fractions; with programmes, then blocks whole; all whole.
 
-    The first two are soon answered. Systems and blocks in whole numbers take long, and are seldom what is in the way.
+    The first ones are soon answered. Systems in whole numbers take long, and are seldom what is in the way.
     """
     groups = {name: numbers for name, numbers in found.groups.items() if not _is_end(name)}
-    joins = [column.index for column in found.wide.columns if column.kind == "join"]
-    for split in ([], joins) if 0 < len(joins) <= MOST_JOINS else ([],):
-        found.elastic.split(split)
+    kinds = {column.kind for column in found.wide.columns}
+    stages: list[Whole] = [""]
+    if "join" in kinds:
+        stages.append("joins")
+    if "built" in kinds:
+        stages.append("blocks")
+    for stage in stages:
+        found.take_for_whole(stage)
         one = contradiction(found.elastic, groups, loose, list(groups), in_whole=False)
         if one is not None:
             return one
-    found.elastic.split(())
-    small = len(found.wide.rows) <= MOST_ROWS_IN_WHOLE
-    return contradiction(found.elastic, groups, loose, list(groups), in_whole=small or not loose)
+    found.take_for_whole("systems")
+    in_whole = not found.is_large or not loose
+    return contradiction(found.elastic, groups, loose, list(groups), in_whole=in_whole)
 
 
 def _with_ends(found: Impossible, loose: set[int], one: Contradiction) -> tuple[Contradiction, set[str]]:
@@ -188,7 +228,22 @@ def _numbers(found: Impossible, groups: set[str]) -> set[int]:
 
 def most_limiting(statements: Sequence[Statement]) -> str:
     """The group of the statement that limits most plainly: a limit rather than what asks for more than it allows."""
-    return min(statements, key=lambda one: (one.path[-1] in ASKING or one.path[0] == "workloads", one.group)).group
+    return min(statements, key=lambda one: (_asks(one), one.group)).group
+
+
+def let_go(statements: Sequence[Statement]) -> set[str]:
+    """What is let go before a further contradiction is sought: the limit; all limits where there are many.
+
+    A long list is about how money, room and time hang together; with one of them let go, what is found next would be
+    another side of the same.
+    """
+    if len(statements) <= MOST_APART:
+        return {most_limiting(statements)}
+    return {one.group for one in statements if not _asks(one)}
+
+
+def _asks(statement: Statement) -> bool:
+    return statement.path[-1] in ASKING or statement.path[0] == "workloads"
 
 
 def _statements(found: Impossible, one: Contradiction) -> tuple[Statement, ...]:

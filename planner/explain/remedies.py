@@ -5,27 +5,28 @@ from __future__ import annotations
 import bisect
 import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
 from planner.explain.figure import Figure, Path, changed
-from planner.explain.impossible import Conflict, Impossible, Statement
+from planner.explain.impossible import Conflict, Impossible, Statement, Whole, branch_on
 from planner.explain.lever import Lever
-from planner.explain.remedy import Remedy, asks_for_less, base_of, different
+from planner.explain.remedy import WAYS, Remedy, asks_for_less, base_of, different, way
 from planner.explain.wide import wide_model
 from planner.model.build import build
+from planner.solving.any_plan import has_any_plan
 from planner.solving.elastic import Elastic
-from planner.solving.forced import best_with
 
 MOST_KINDS = 4
 """Changes that are offered."""
 CLOSE = 0.02
 """A change that is searched for is known to this share of itself before it is rounded outward."""
 NINE_TENTHS = 0.9
-ANY_PLAN = 1.0
-"""Gap of a search that only asks whether there is a plan."""
+LOOK_SECONDS = 20.0
+"""What planning one changed case may take; a change that takes longer to confirm is left out."""
 LARGEST = 1e15
 """No figure is raised further than this; larger ones cannot be held exactly."""
 
@@ -39,7 +40,7 @@ def has_plan(case: Case, deadline: float) -> bool:
     left = deadline - time.monotonic()
     if left <= 0:
         raise NoProofError("no time was left to plan a changed case")
-    return best_with(build(coefficients_of(case)), (), gap=ANY_PLAN, seconds=left) is not None
+    return has_any_plan(build(coefficients_of(case)), min(left, LOOK_SECONDS))
 
 
 def remedies(found: Impossible) -> list[Remedy]:
@@ -66,13 +67,16 @@ def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
     others = [other for n, other in enumerate(found.conflicts) if n != number]
     away = _out_of_the_way(found, others)
     remedies_found: list[Remedy] = []
-    for statement in conflict.statements:
-        if time.monotonic() > found.deadline:
+    share = (found.deadline - time.monotonic()) / (len(found.conflicts) - number)
+    ends = time.monotonic() + share
+    for statement in by_way(found, conflict.statements):
+        enough = found.is_large and len({way(remedy.changes[0][0]) for remedy in remedies_found}) >= MOST_KINDS
+        if time.monotonic() > ends or enough:
             break
         try:
-            remedy = _smallest(found, statement, away)
-        except NoProofError:
-            break
+            remedy = _smallest(found, statement, away, conflict.needs)
+        except NoProofError:  # of this one it could not be found out in time; of another it may be
+            continue
         if remedy is not None and remedy not in remedies_found:
             remedies_found.append(remedy)
     ranked = different(sorted(remedies_found, key=lambda remedy: (asks_for_less(remedy), remedy.size)), MOST_KINDS)
@@ -81,6 +85,22 @@ def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
         if later is not None and all(later.texts != other.texts for other in ranked):
             return [*ranked[: place + 1], later, *ranked[place + 1 :]]  # beside the change of which it is a variant
     return ranked
+
+
+def by_way(found: Impossible, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements in the order in which changes of them are looked for: one of each way out first.
+
+    Time may run out on a large case; then what was found so far should differ as much as it can.
+    """
+    ways: dict[str, list[tuple[bool, bool, Statement]]] = {}
+    for statement in statements:
+        levers = [found.lever(n) for n in found.groups[statement.group]]
+        figure = next((lever.figure for lever in levers if lever.figure is not None), None)
+        if figure is not None:
+            at_hand = levers[0].exact or figure.path[0] == "programmes"  # rather than terms of offers and hardware
+            ways.setdefault(way(figure), []).append((figure.path[0] == "systems", not at_hand, statement))
+    rows = [[one for *_, one in sorted(ways[name], key=itemgetter(0, 1))] for name in WAYS if name in ways]
+    return [one for row in itertools.zip_longest(*rows) for one in row if one is not None]
 
 
 def _later_money(found: Impossible, remedy: Remedy, case: Case) -> Remedy | None:
@@ -132,14 +152,15 @@ def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:
             yield figure
 
 
-def _smallest(found: Impossible, statement: Statement, case: Case) -> Remedy | None:
+def _smallest(found: Impossible, statement: Statement, case: Case, needs: Whole) -> Remedy | None:
     """The smallest change of one statement that leaves a plan, rounded outward; None where no change of it does."""
     levers = [(n, found.lever(n)) for n in found.groups[statement.group] if found.lever(n).figure is not None]
     if not levers:
         return None
     exact = [(n, lever) for n, lever in levers if lever.exact]
-    for whole in (False, True) if exact else ():  # in fractions it is soon answered, and mostly that is enough
-        remedy = _by_model(found, exact, case, whole=whole)
+    stages: list[Whole] = [needs, "blocks", *(() if found.is_large else ("systems",))]
+    for stage in dict.fromkeys(stages) if exact else ():  # in fractions it is soon answered, and mostly is enough
+        remedy = _by_model(found, exact, case, stage)
         if remedy is not None and _is_smallest(remedy, case, found.deadline):
             return remedy
     figures = list(dict.fromkeys(lever.figure for _, lever in levers if lever.figure is not None))
@@ -155,11 +176,10 @@ def _is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
     return enough and not has_plan(changed(case, remedy.part(NINE_TENTHS)), deadline)
 
 
-def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, *, whole: bool) -> Remedy | None:
+def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, stage: Whole) -> Remedy | None:
     """How far levers must be pulled at least, from a model in which pulling them is what costs."""
-    if case == found.case:
-        elastic = found.elastic
-    else:
+    wide, elastic = found.wide, found.elastic
+    if case != found.case:
         wide = wide_model(case, coefficients_of(case))
         elastic = Elastic(wide.columns, wide.rows, wide.slacks, found.deadline)
         same = {lever.figure for _, lever in levers}
@@ -167,9 +187,11 @@ def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, *,
     figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
     if not figures:  # nothing that the model can pull; whoever asked tries other changes
         return None
+    branch_on(elastic, wide, stage)
+    elastic.deadline = min(found.deadline, time.monotonic() + LOOK_SECONDS)
     costs = {n: lever.scale / base_of(figures[n]) for n, lever in levers}
     scale = max(costs.values())
-    pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=whole)
+    pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=stage == "systems")
     if pulled is None:
         return None
     changes = []

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from planner.explain.figure import Figure, Path
 
+WAYS = ("time", "finance", "room and supply", "programmes", "workloads")
+"""Ways out of a contradiction."""
+
 
 @dataclass(frozen=True)
 class Remedy:
@@ -48,12 +51,16 @@ def different(ranked: Sequence[Remedy], most: int) -> list[Remedy]:
     return sorted(chosen[:most], key=ranked.index)
 
 
-def _way(remedy: Remedy) -> str:
-    """The way out that a change is, told by its first figure."""
-    figure = remedy.changes[0][0]
+def way(figure: Figure) -> str:
+    """The way out that a change of a figure is."""
     if figure.kind in ("month", "months", "years"):
         return "time"
     return figure.path[0] if figure.path[0] in ("workloads", "programmes", "finance") else "room and supply"
+
+
+def _way(remedy: Remedy) -> str:
+    """The way out that a change is, told by its first figure."""
+    return way(remedy.changes[0][0])
 
 
 def _field(remedy: Remedy) -> tuple[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.errors import NoProofError
 from planner.solving.elastic import Elastic
 
 
@@ -16,7 +17,9 @@ class Contradiction:
     slacks: frozenset[int]
     """Slacks of these groups that the contradiction is about."""
     whole: bool
-    """Whether only whole numbers are in the way: in fractions there is a plan."""
+    """Whether only whole numbers are in the way that the search itself looked at: in fractions there is a plan."""
+    smallest: bool = True
+    """Whether each group is known to be needed; otherwise some of them could perhaps be left out."""
 
 
 def contradiction(
@@ -31,11 +34,14 @@ def contradiction(
 
     Groups are let go one after the other for good, as long as there is still no plan; what is left at the end is
     needed, each of it. In fractions each proof that there is none names the slacks that it rests on, and all others
-    are let go at once.
+    are let go at once. A group of which it could not be found out, for want of time or otherwise, stays.
 
     Args:
         order: the groups in the order in which it is tried to do without them.
         in_whole: whether it also counts when only whole numbers are in the way.
+
+    Raises:
+        NoProofError: it could not be found out whether there is a plan.
     """
     whole = elastic.possible(loose)
     if whole and not (in_whole and elastic.has_whole and not elastic.possible_in_whole(loose)):
@@ -43,21 +49,23 @@ def contradiction(
     kept = {group for group in groups if any(slack not in loose for slack in groups[group])}
     if not whole:
         kept = _blamed(elastic, groups, kept)
+    possible: Callable[[set[int]], bool] = elastic.possible_in_whole if whole else elastic.possible
+    smallest = True
     for group in order:
         if group not in kept:
             continue
         without = loose | {slack for name in groups if name not in kept - {group} for slack in groups[name]}
-        if whole:
-            if not elastic.possible_in_whole(without):
-                kept.discard(group)
-        elif not elastic.possible(without):
-            kept = _blamed(elastic, groups, kept - {group})
-    final = {slack for name in groups if name not in kept for slack in groups[name]} | loose
+        try:
+            is_needed = possible(without)
+        except NoProofError:
+            smallest = False
+            continue
+        if not is_needed:
+            kept = kept - {group} if whole else _blamed(elastic, groups, kept - {group})
     held = {slack for name in kept for slack in groups[name]} - loose
     if not whole:
-        elastic.possible(final)
         held &= elastic.blamed()
-    return Contradiction(tuple(name for name in groups if name in kept), frozenset(held), whole)
+    return Contradiction(tuple(name for name in groups if name in kept), frozenset(held), whole, smallest)
 
 
 def _blamed(elastic: Elastic, groups: Mapping[str, Sequence[int]], kept: set[str]) -> set[str]:

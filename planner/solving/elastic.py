@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -13,11 +12,14 @@ import numpy as np
 
 from planner.errors import NoProofError
 from planner.model.linear import Column, Row, Sum
+from planner.solving.branches import Branches
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Matrix
 
 FLAT = 1e-9
 """A weight of a proof below this share of its largest is none."""
+FEW = 1e-5
+"""What a block counts beside the slacks that are to be small: it only says which of several plans is looked at."""
 
 
 @dataclass(frozen=True)
@@ -47,43 +49,39 @@ class Elastic:
         self._most = np.array([slack.most for slack in slacks])
         bounded = [number for number, slack in enumerate(slacks) if slack.within is not None]
         self._within = {number: len(rows) + position for position, number in enumerate(bounded)}
-        self._split: tuple[int, ...] = ()
-        self._blamed: set[int] = set()
+        self.branch_on(())
 
     @property
     def has_whole(self) -> bool:
         """Whether any column must be whole."""
         return bool(len(self.matrix.whole))
 
-    def split(self, columns: Sequence[int]) -> None:
-        """From now on plans in fractions have each of these columns, which are 0 or 1, at one or the other."""
-        self._split = tuple(columns)
+    def branch_on(self, joins: Sequence[int], blocks: Sequence[int] = ()) -> None:
+        """From now on plans in fractions have these columns whole: programmes joined or not, blocks, or none at all."""
+        columns = [*joins, *blocks]
+        self._goal = np.zeros(len(self.matrix.cost))
+        self._goal[list(blocks)] = 1.0  # as few as will do, see `branches`
+        at = np.array(columns, dtype=np.int32)
+        bounds = self.matrix.lower[at], self.matrix.upper[at]
+        self._branches = Branches(self.solver, columns, len(joins), bounds, self._run, self._in_ray)
 
     @property
-    def is_split(self) -> bool:
-        """Whether any column is looked at both ways."""
-        return bool(self._split)
+    def branches(self) -> int:
+        """How many branches the last proof of impossibility has."""
+        return len(self._branches.closed)
 
-    def possible(self, loose: Collection[int]) -> bool:
-        """Whether there is a plan in fractions with some slacks let go."""
-        self._prepare(loose, np.zeros(len(self.matrix.cost)), whole=False)
-        blamed: set[int] = set()
-        for run in self._both_ways():
-            if run.status == "optimal":
-                return True
-            blamed |= self._in_ray()
-        self._blamed = blamed
-        return False
+    def possible(self, loose: Collection[int], *, anew: bool = False) -> bool:
+        """Whether there is a plan in fractions with some slacks let go.
 
-    def _both_ways(self) -> Iterator[Run]:
-        """Runs with the split columns at each combination of 0 and 1, left as they were afterwards."""
-        at = np.array(self._split, dtype=np.int32)
-        try:
-            for values in itertools.product((1.0, 0.0), repeat=len(at)):
-                self.solver.bound(at, np.array(values), np.array(values))
-                yield self._run()
-        finally:
-            self.solver.bound(at, self.matrix.lower[at], self.matrix.upper[at])
+        Args:
+            loose: the slacks.
+            anew: whether the proof of an earlier look is not enough, where there is no plan.
+
+        Raises:
+            NoProofError: no time was left, or the solver could not settle it.
+        """
+        self._prepare(loose, self._goal, whole=False)
+        return self._branches.point(loose, anew=anew) is not None
 
     def possible_in_whole(self, loose: Collection[int]) -> bool:
         """Whether there is a plan in whole numbers with some slacks let go."""
@@ -97,36 +95,36 @@ class Elastic:
         cost = np.zeros(len(self.matrix.cost))
         for slack, weight in costs.items():
             cost[self.first + slack] = weight
-        self._prepare(costs, cost, whole=whole)
-        runs = [run for run in ([self._run()] if whole else self._both_ways()) if run.has_point]
-        if not runs:
+        self._prepare(costs, cost + FEW * self._goal, whole=whole)
+        run: Run | None = self._run() if whole else self._branches.least()
+        if run is None or not run.has_point:
             return None
-        run = min(runs, key=lambda one: one.objective)
         return {slack: max(0.0, float(run.values[self.first + slack])) for slack in costs}
 
     def blamed(self) -> set[int]:
         """Slacks that the last proof of impossibility in fractions rests on."""
-        return set(self._blamed)
+        return self._branches.rest_on()
 
-    def _in_ray(self) -> set[int]:
+    def _in_ray(self) -> tuple[frozenset[int], Floats | None]:
+        """Slacks that the proof of the last run rests on, and its weights; all slacks where it has none."""
         _, found, ray = self.solver.highs.getDualRay()
         if not found:
-            return set(range(len(self.slacks)))
+            return frozenset(range(len(self.slacks))), None
         weights = np.abs(np.array(ray))
         held = weights > FLAT * weights.max()
-        return {
+        blamed = frozenset(
             number
             for number, slack in enumerate(self.slacks)
             if any(held[row] for row in slack.entries) and abs(self._price(slack, ray)) > FLAT * weights.max()
-        }
+        )
+        return blamed, np.array(ray)[: len(self.rows)]
 
     def _price(self, slack: Slack, ray: Floats) -> float:
         return float(sum(weight * ray[row] for row, weight in slack.entries.items()))
 
     def ray(self) -> Floats | None:
-        """Weights of the rows in the last proof of impossibility in fractions."""
-        _, found, ray = self.solver.highs.getDualRay()
-        return np.array(ray)[: len(self.rows)] if found else None
+        """Weights of the rows in the last proof of impossibility in fractions, where it has no branches."""
+        return self._branches.closed[0].ray if self.branches == 1 else None
 
     def _prepare(self, loose: Collection[int], cost: Floats, *, whole: bool) -> None:
         upper = np.zeros(len(self.slacks))
@@ -142,11 +140,10 @@ class Elastic:
 
     def _run(self) -> Run:
         run = self.solver.run(seconds=max(0.0, self.deadline - time.monotonic()))
+        if run.status == "limit":
+            raise NoProofError("no time was left to find out why no plan exists")
         if run.status not in ("optimal", "infeasible"):
-            if run.status == "limit":
-                raise NoProofError("no time was left to find out why no plan exists")
-            self.solver.highs.clearSolver()
-            run = self.solver.run(seconds=max(0.0, self.deadline - time.monotonic()))
+            raise NoProofError("the solver could not settle whether there is a plan")
         return run
 
 

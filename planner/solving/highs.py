@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -13,6 +13,7 @@ import numpy as np
 
 from planner.outcome import Progress
 from planner.solving.matrix import Floats, Integers, Matrix
+from planner.solving.other_ways import settled_otherwise
 
 
 class SolverError(RuntimeError):
@@ -24,7 +25,7 @@ class Run:
     """What one run of the solver came to."""
 
     status: str
-    """optimal, infeasible, unbounded, limit, or another word of the solver."""
+    """optimal, infeasible, unbounded, limit, or unsettled: the solver itself does not know."""
     has_point: bool
     """Whether there is a point that satisfies all rows within tolerance."""
     objective: float
@@ -44,6 +45,7 @@ _STATUS = {
     highspy.HighsModelStatus.kInterrupt: "limit",
     highspy.HighsModelStatus.kMemoryLimit: "limit",
 }
+UNSETTLED = "unsettled"
 
 
 class Solver:
@@ -179,11 +181,20 @@ class Solver:
             self.set("presolve", "off")
             self._check(self.highs.run(), "to run")
             self.set("presolve", "choose")
+        settled = self.highs.getModelStatus() in _STATUS or settled_otherwise(self, began + seconds)
         if progress is not None:
             self.highs.cbMipLogging.clear()
         if found is not None:
             self.highs.cbMipImprovingSolution.clear()
-        return self._read()
+        run = self._read()
+        return run if settled else replace(run, status=UNSETTLED)
+
+    def again(self, seconds: float) -> str:
+        """Solves what is loaded from nothing, with the options as they are now; what it came to."""
+        self._check(self.highs.clearSolver(), "to start anew")
+        self.set("time_limit", self._limit(seconds))
+        self._check(self.highs.run(), "to run")
+        return _STATUS.get(self.highs.getModelStatus(), UNSETTLED)
 
     def _is_doubtful(self) -> bool:
         """Whether presolve ruled out every plan, or all but the one at hand: HiGHS 1.15 errs there."""

@@ -18,7 +18,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.errors import NoProofError
 from planner.outcome import Progress, Recorder
+from planner.solving.branches import in_branches
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Integers, Matrix
 from planner.solving.settle import TIE_TOLERANCE, relative_gap
@@ -31,6 +33,8 @@ GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
 TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.4, 0.2, 0.2
 """Share of the time that is left which each stage may take."""
+MOST_BRANCHES, TIME_OF_BRANCHES = 40, 0.1
+"""Linear programmes, and share of the time, for a proof that there is no plan where a programme is joined in part."""
 NEAR_MISS = 3.0
 """Up to this multiple of the allowed gap it is worth another look at all orders before the problem as a whole."""
 WHOLE_TOLERANCE = 1e-6
@@ -53,10 +57,12 @@ def search(
     return _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress, recorder).best_plan()
 
 
-def search_on(model: Solvable, solver: Solver, matrix: Matrix, values: Floats, *, gap: float, seconds: float) -> Run:
-    """A whole-number plan with the blocks and programmes of these columns, and orders near theirs."""
+def search_on(
+    model: Solvable, solver: Solver, matrix: Matrix, values: Floats, *, gap: float, seconds: float, near: bool = True
+) -> Run:
+    """A whole-number plan with the blocks and programmes of these columns, and orders near theirs, or any orders."""
     start = Run("limit", True, math.nan, math.nan, values)
-    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, None)._orders_then_exits(start, near=True)
+    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, None)._orders_then_exits(start, near=near)
 
 
 @dataclass
@@ -82,6 +88,8 @@ class _Search:
             signed = with_signs(self.model, relaxed.values)
             if signed is not None:
                 return replace(relaxed, values=signed)
+        if not _is_whole(relaxed.values, self._columns("join")) and self._is_ruled_out():
+            return replace(relaxed, status="infeasible", has_point=False)
         self.bound = relaxed.bound
         self.solver.set("mip_allow_restart", False)  # restarts cost a third of the time or more
         heavy = self._heavy(relaxed)
@@ -95,6 +103,17 @@ class _Search:
         if not run.has_point:
             return run
         return replace(run, bound=self._held(run), status="optimal" if self._is_good_enough(run) else "limit")
+
+    def _is_ruled_out(self) -> bool:
+        """Whether it is soon proven that there is no plan: a programme is neither joined nor left out in any.
+
+        The solver does not branch on that first, and may look for minutes.
+        """
+        ends = time.monotonic() + self._left(TIME_OF_BRANCHES)
+        try:
+            return in_branches(self.solver, self.matrix, self.model.columns, ends, MOST_BRANCHES) is None
+        except NoProofError:
+            return False
 
     def _relaxed(self) -> Run:
         """The best plan in fractions."""

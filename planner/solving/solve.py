@@ -12,7 +12,7 @@ import numpy as np
 from planner.errors import NoProofError
 from planner.model.linear import key_text
 from planner.outcome import EXACT, Progress, Proof, ProofLabel, Recorder
-from planner.solving.highs import Run, Solver
+from planner.solving.highs import UNSETTLED, Run, Solver
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
 from planner.solving.settle import settle
@@ -20,6 +20,13 @@ from planner.solving.solvable import Solvable
 
 SETTLE_SECONDS = 3.0
 """Time to make a plan that was found tidy, even where the search has used up the time limit."""
+
+
+NOT_SETTLED = (
+    "the solver could not settle whether there is a plan, by any of its methods: the case is at the very edge of what "
+    "is possible, where rounding decides; change a figure a little, such as cash or a share that must be served"
+)
+"""Said in place of the time limit, which was not reached."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,8 @@ def solve(
     found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled, recorder=recorder)
     if found.status.startswith("infeasible"):
         raise Infeasible("no plan exists")
+    if not found.has_point and found.status == UNSETTLED:
+        raise NoProofError(NOT_SETTLED)
     if not found.has_point:
         raise NoProofError(
             f"no plan was found and none was ruled out within {time_limit:g} s; try a longer --time-limit"
