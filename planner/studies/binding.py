@@ -15,7 +15,10 @@ OF_THE_CASE = (
 
 @dataclass(frozen=True)
 class Binding:
-    """One limit, or the same limit in several periods."""
+    """One limit, or the same in several periods.
+
+    Limits of a rule with the same words, such as supply of a period and supply so far, count as one.
+    """
 
     rule: str
     subject: str
@@ -26,12 +29,13 @@ class Binding:
 
 def binding(outcome: Outcome) -> list[Binding]:
     """The limits of a plan that bind, in the order of the audit."""
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[str, str], set[int]] = {}
     for limit in outcome.audit.limits:
         if limit.rule in OF_THE_CASE and _binds(limit):
-            key = (limit.rule, limit.about.lasting)
-            found.setdefault(key, []).extend([] if limit.period is None else [limit.period])
-    return [Binding(rule, subject, tuple(periods)) for (rule, subject), periods in found.items()]
+            periods = found.setdefault((limit.rule, limit.about.lasting), set())
+            if limit.period is not None:
+                periods.add(limit.period)
+    return [Binding(rule, subject, tuple(sorted(periods))) for (rule, subject), periods in found.items()]
 
 
 def _binds(limit: Limit) -> bool:

@@ -7,9 +7,10 @@ from cases.toy import MILLION, mn, programme, toy
 
 from planner.audit import audit
 from planner.outcome import About, Audit
-from planner.studies.binding import OF_THE_CASE
+from planner.studies.binding import OF_THE_CASE, binding
 from tests.audit.cubes import bought, claims
 from tests.report import example, programmes
+from tests.report.example import outcome_of
 
 PLANS = {"example": example.outcome, "every kind of programme": programmes.outcome}
 
@@ -45,6 +46,15 @@ def test_each_cap_is_named_by_its_field() -> None:
     }  # fmt: skip
 
 
-def _rights(audited: Audit, rule: str) -> dict[tuple[str, ...], float]:
+def test_supply_of_a_period_and_supply_so_far_are_one_line_and_each_period_counts_once() -> None:
+    case = toy(offers__maker__available=1, offers__maker__allocation=1)
+    plan = outcome_of(case, bought(1))
+    assert _rights(plan.audit, "supply", 0) == {("maker", "available"): 1, ("maker", "allocation"): 1}
+    assert [one.periods for one in binding(plan) if (one.rule, one.subject) == ("supply", "maker: ordered")] == [
+        (0, 1, 2)
+    ]
+
+
+def _rights(audited: Audit, rule: str, period: int | None = None) -> dict[tuple[str, ...], float]:
     """What the case sets, by names."""
-    return {one.about.names: one.right for one in audited.limits if one.rule == rule}
+    return {one.about.names: one.right for one in audited.limits if one.rule == rule and one.period == period}
