@@ -28,7 +28,7 @@ def test_two_mistakes_are_both_in_the_message() -> None:
     message = str(caught.value)
     assert "sites.east.capacity.power: east has 3 kW of power" in message
     assert "Apart from that" in message
-    assert "sites.west.capacity.racks: west has 1 racks" in message
+    assert "sites.west.capacity.racks: west has 1 rack" in message
     assert "sites.east.capacity.power: 4 kW" in message
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from planner.case.case import Case
 from planner.explain.figure import Path
@@ -16,10 +17,12 @@ SECONDS = 180.0
 """Time after which no further change is looked for."""
 
 
+MOST_LINES = 12
+"""Statements of a contradiction that are told one by one."""
 _UNNAMED: dict[Whole, str] = {
     "": "No plan exists. There was no time to find out which statements of the case contradict each other.",
-    "systems": "No plan exists. With fractions of systems there would be one, with whole blocks and programmes joined or "
-    "not: whole systems are in the way. There was no time to find out which statements contradict each other then.",
+    "systems": "No plan exists. With fractions of systems there would be one, with whole blocks and whole programmes: "
+    "whole systems are in the way. There was no time to find out which statements contradict each other then.",
 }
 _KEPT: dict[Whole, str] = {
     "joins": "with programmes joined in part they could all be kept",
@@ -47,7 +50,7 @@ def conflict_lines(found: Impossible, provenance: Mapping[str, Provenance]) -> l
     lines = []
     for number, conflict in enumerate(found.conflicts):
         lines.append(_head(number, conflict))
-        lines += [f"  - {_statement_words(found.case, statement, provenance)}" for statement in conflict.statements]
+        lines += _statement_lines(found.case, conflict.statements, provenance)
         lines.append(f"  {_proof_words(conflict)}")
     if not found.complete:
         lines.append("There may be further contradictions; no time was left to look for them.")
@@ -60,6 +63,24 @@ def _head(number: int, conflict: Conflict) -> str:
     if conflict.whole:
         return f"{start} statements of the case contradict each other in whole numbers{some}; {_KEPT[conflict.needs]}:"
     return f"{start} statements of the case contradict each other{some}:"
+
+
+def _statement_lines(
+    case: Case, statements: Sequence[Statement], provenance: Mapping[str, Provenance]
+) -> Iterator[str]:
+    """One line a statement; in a long list, one for all steps of a figure, and for one field of several systems."""
+    alike: dict[object, list[Statement]] = {}
+    for number, one in enumerate(statements):
+        field = (one.path[0], one.path[-1]) if one.path[0] == "systems" else one.group
+        alike.setdefault(field if len(statements) > MOST_LINES else number, []).append(one)
+    for first, *others in alike.values():
+        also = f"; also {', '.join(dict.fromkeys(_short(first, other) for other in others))}" if others else ""
+        yield f"  - {_statement_words(case, first, provenance)}{also}"
+
+
+def _short(first: Statement, other: Statement) -> str:
+    """What tells a statement from one that is like it: the month of a step, or the system."""
+    return next((a for a, b in zip_longest(other.path, first.path) if a is not None and a != b), path_text(other.path))
 
 
 def _statement_words(case: Case, statement: Statement, provenance: Mapping[str, Provenance]) -> str:

@@ -71,8 +71,7 @@ class Figure:
 
     def with_noun(self, value: float) -> str:
         """A value as people say it, with what it counts."""
-        noun = self.noun.removesuffix("s") if value == 1 and self.noun in COUNTED else self.noun
-        return f"{self.text(value)} {noun}".rstrip()
+        return f"{self.text(value)} {noun_of(value, self.noun)}".rstrip()
 
     def yaml(self, change: float) -> str:
         """The value after a change, as it is pasted into a scenario."""
@@ -83,6 +82,15 @@ class Figure:
         if self.whole:
             return float(math.ceil(least - 1e-6))
         return outward(least)
+
+
+def noun_of(value: float, noun: str) -> str:
+    """A noun as it stands behind a number.
+
+    >>> noun_of(1, "racks"), noun_of(2, "racks"), noun_of(1, "bf16_pflops")
+    ('rack', 'racks', 'bf16_pflops')
+    """
+    return noun.removesuffix("s") if value == 1 and noun in COUNTED else noun
 
 
 def _counted(count: float, nouns: str) -> str:

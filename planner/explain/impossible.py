@@ -161,6 +161,14 @@ def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
     coarse = _coarse(found, loose)
     if coarse is None:
         return None
+    try:
+        return _in_detail(found, loose, coarse)
+    except NoProofError:  # what is known of it stands, though it may say more than it needs to
+        return replace(coarse, smallest=False)
+
+
+def _in_detail(found: Impossible, loose: set[int], coarse: Contradiction) -> Contradiction:
+    """The same with the ends of floors in it, and only the steps and figures of statements that matter."""
     coarse, held = _with_ends(found, loose, coarse)
     fine: dict[str, list[int]] = {}
     for group in coarse.groups:
@@ -172,6 +180,7 @@ def _narrowest(found: Impossible, loose: set[int]) -> Contradiction | None:
     narrow = contradiction(found.elastic, fine, away, list(fine))
     if narrow is None:
         return coarse
+    narrow = replace(narrow, smallest=coarse.smallest and narrow.smallest)
     groups = tuple(dict.fromkeys(name.partition("|")[0] for name in narrow.groups))
     kept = frozenset(n for name in narrow.groups for n in fine[name])
     return replace(narrow, groups=groups, slacks=narrow.slacks or kept)

@@ -12,7 +12,7 @@ from planner.case.offer import Window
 from planner.case.programme import Obligation
 from planner.case.quantities import Month
 from planner.coefficients import Coefficients
-from planner.explain.figure import Figure, Path
+from planner.explain.figure import Figure, Path, noun_of
 from planner.explain.lever import Lever
 from planner.explain.open_windows import CLAIM, DRAW
 from planner.model.linear import Row
@@ -45,7 +45,7 @@ def _floors(case: Case, figures: Coefficients) -> Iterator[Lever]:
 
 
 def _floor_words(name: str, duty: Obligation, end: str) -> str:
-    asked = f"{name} asks for {duty.floor:,.6g} {duty.metric}"
+    asked = f"{name} asks for {duty.floor:,.6g} {noun_of(duty.floor, duty.metric)}"
     if end == "from":
         return f"{asked} from {duty.first} on"
     return f"{asked} until {duty.last or 'the end of the plan'}"

@@ -8,7 +8,7 @@ from planner.case.case import Case
 from planner.case.programme import ProgrammeKind
 from planner.coefficients import Coefficients
 from planner.coefficients.money import Exchange
-from planner.explain.figure import Figure, Path
+from planner.explain.figure import Figure, Path, noun_of
 from planner.explain.lever import Entry, Lever
 from planner.explain.levers_money import money_figure
 from planner.model.linear import Key, Row
@@ -52,7 +52,7 @@ def _duties(case: Case, figures: Coefficients) -> Iterator[Lever]:
         own = [other for other in figures.obligations if other.programme == duty.programme]
         path: Path = ("programmes", duty.programme, "obligations", str(own.index(duty)), "floor")
         floors: tuple[Entry, ...] = tuple(("obligation", (duty.programme, numbers[0], t), 1.0) for t in duty.periods)
-        words = f"{duty.programme} asks for {duty.floor:,.6g} {duty.metric}"
+        words = f"{duty.programme} asks for {duty.floor:,.6g} {noun_of(duty.floor, duty.metric)}"
         figure = Figure(path, duty.floor, "amount", -1, most=duty.floor, noun=duty.metric)
         yield Lever(path, words, floors, tuple(duty.periods), figure, most=duty.floor)
     for name in figures.minimum:

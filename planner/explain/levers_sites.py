@@ -9,7 +9,7 @@ from planner.case.quantities import Month
 from planner.case.site import RESOURCE_UNITS, Resource
 from planner.case.timeline import Timeline
 from planner.coefficients import Coefficients
-from planner.explain.figure import Figure, Kind, Path
+from planner.explain.figure import Figure, Kind, Path, noun_of
 from planner.explain.lever import Lever, steps
 from planner.model.linear import Sum
 
@@ -39,10 +39,10 @@ def room_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
             for where, value, periods in steps(timeline, path, case.calendar):
                 held = tuple(t for t in periods if t in opens)
                 if held:
-                    entries = tuple(("site_resource", (name, resource, t), -1.0) for t in held)
                     noun = RESOURCE_UNITS[resource] if kind == "amount" else ""
+                    entries = tuple(("site_resource", (name, resource, t), -1.0) for t in held)
                     figure = Figure(where, float(value or 0.0), kind, 1, noun=noun)
-                    amount = f"{value or 0:,.6g} {RESOURCE_UNITS[resource]}" if kind == "amount" else None
+                    amount = f"{value or 0:,.6g} {noun_of(value or 0, noun)}" if noun else None
                     words = f"{name} has {amount or figure.text(figure.value)}{thing}{more}"
                     yield Lever(path, words, entries, held, figure)
         if closed:
@@ -85,7 +85,7 @@ def supply_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
         yield Lever(path, words, (("supply_chain_share", (tag,), -1.0),), (), figure, exact=False)
     for name, expansion in case.expansions.items():
         path = ("expansions", name, "blocks")
-        words = f"at most {expansion.blocks} blocks of {name} can be built"
+        words = f"at most {expansion.blocks} {noun_of(expansion.blocks, 'blocks')} of {name} can be built"
         yield Lever(
             path,
             words,
@@ -109,7 +109,7 @@ def demand_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
             )]  # fmt: skip
             if held:
                 figure = Figure(where, amount, "amount", -1, most=amount, noun=work.metric)
-                words = f"the demand for {name} is {amount:,.6g} {work.metric}"
+                words = f"the demand for {name} is {amount:,.6g} {noun_of(amount, work.metric)}"
                 yield Lever(path, words, tuple(entries), held, figure, most=amount)
         if work.must_serve > 0 and asked:
             path = ("workloads", name, "must_serve")
