@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.report.workbook.grid import VALUE
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.lots import fleet_lots, fleet_money
+from planner.report.workbook.placements import fleets
 from planner.report.workbook.references import Spot, Stack
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call
@@ -30,7 +31,8 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
         ]
         sheet.line(key, "all of them", ledger.currency, kind="total", value=_sum(rows))
 
-    money = [fleet_money(ledger, path) for path, _ in paths]
+    standing = fleets(ledger)
+    money = [fleet_money(ledger, path, standing[path]) for path, _ in paths]
     there = [Spot(f"there|{path}") for path, _ in paths]
     block("books", "book value at the start of systems without an order", [book for book, _ in money], "see Inputs")
     books = [Spot(f"books|{path}") for path, _ in paths]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.case.site import Fleet
 from planner.decisions import cohort_month, cohort_of
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import arrival_period
@@ -114,9 +115,7 @@ def _fleet(ledger: Ledger, names: tuple[str, str, str], positions: tuple[int, ..
     )
 
 
-def fleet_money(ledger: Ledger, path: str) -> tuple[Term, Term]:
-    """Book value at the start, and what is still to be paid, of systems without an order."""
-    _, site, _, position = path.split(".")
-    fleet = ledger.case.sites[site].fleet[int(position)]
+def fleet_money(ledger: Ledger, path: str, fleet: Fleet) -> tuple[Term, Term]:
+    """Book value at the start, and what is still to be paid, of systems without an order that stand there on Inputs."""
     book = ledger.home(fleet.book_value, f"{path}.book_value") if fleet.book_value else Literal(0)
     return book, Spot(f"contracted|{path}") if fleet.unpaid is not None else Literal(0)

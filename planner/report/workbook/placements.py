@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case
+from planner.case.site import Fleet
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Header, Spot
 from planner.report.workbook.sheet import Sheet
@@ -17,6 +18,15 @@ def systems_placed(ledger: Ledger) -> list[str]:
 def sites_of(ledger: Ledger, system: str) -> list[str]:
     """Sites where a system ever stands."""
     return [site for name, site in ledger.placements if name == system]
+
+
+def fleets(ledger: Ledger) -> dict[str, Fleet]:
+    """The systems that all sites have, or get under contract, by where they stand on Inputs."""
+    return {
+        f"sites.{site}.fleet.{at}": fleet
+        for site, place in ledger.case.sites.items()
+        for at, fleet in enumerate(place.fleet)
+    }
 
 
 def fleet_paths(ledger: Ledger, system: str, site: str) -> list[str]:
