@@ -57,6 +57,11 @@ def test_sheets_stand_in_order_and_nothing_is_hidden(book: Workbook) -> None:
         assert not any(column.hidden for column in sheet.column_dimensions.values())
 
 
+def test_the_cover_names_every_other_sheet_once(book: Workbook) -> None:
+    titles = [cell.value for row in book["Cover"].iter_rows(max_col=1) for cell in row]
+    assert all(titles.count(name) == 1 for name, _ in SHEETS if name != "Cover")
+
+
 def test_formulas_are_short_and_use_known_functions_only(book: Workbook) -> None:
     formulas = all_formulas(book)
     assert len(formulas) > 1000

@@ -8,6 +8,7 @@ from planner.report.workbook.investment import lay_investment
 from planner.report.workbook.ledger import CASH_FLOW, Ledger
 from planner.report.workbook.loans import lay_loans
 from planner.report.workbook.operation import lay_operation, maintained, serving_pairs
+from planner.report.workbook.placements import fleets
 from planner.report.workbook.present import lay_present_value
 from planner.report.workbook.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.resale import lay_curve, lay_proceeds
@@ -59,12 +60,7 @@ def line_parts(ledger: Ledger) -> dict[str, list[str]]:
     """Rows of the workings that add up to each line of the cash flow."""
     choices = ledger.choices
     sites = sorted({site for _, site in ledger.placements})
-    paths = [
-        f"sites.{site}.fleet.{position}"
-        for site, place in ledger.case.sites.items()
-        for position, fleet in enumerate(place.fleet)
-        if fleet.unpaid is not None
-    ]
+    unpaid = [path for path, fleet in fleets(ledger).items() if fleet.unpaid is not None]
     parts = {
         "revenue": [f"revenue|{workload}|{system}" for workload, system in serving_pairs(ledger)],
         "grants": ["granted"],
@@ -76,7 +72,7 @@ def line_parts(ledger: Ledger) -> dict[str, list[str]]:
         "system_price": [f"paid|{offer}" for offer in choices.offers],
         "additions": [f"additions|{offer}" for offer in choices.offers],
         "expansion": [f"paid|{name}" for name in choices.expansions],
-        "contracted": [f"contracted|{path}" for path in paths],
+        "contracted": [f"contracted|{path}" for path in unpaid],
         "grants_repaid": ["repaid"],
         "tax": ["tax_paid"],
         "loans_drawn": ["all|drawn"],

@@ -87,12 +87,12 @@ def _cash(ledger: Ledger, sheet: Sheet) -> None:
 
 def _cash_steps(ledger: Ledger) -> list[Step]:
     """From the first balance to the last: what came in, what went out by group."""
-    spent = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS)
+    grouped = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS)
     case = ledger.case
     absent = {line for line, there in (("grants", case.programmes), ("tax", case.finance.tax)) if not there}
     if not case.finance.loans:
         absent |= set(FINANCING)
-    others = [line for line in cash_lines(case) if line not in spent]
+    others = [line for line in cash_lines(case) if line not in grouped]
     steps = [Step("opening", "cash at the start", Spot("opening", 0), is_level=True)]
     if ledger.case.finance.funding:
         steps.append(Step("funding", "funding", Spot("funding")))

@@ -118,8 +118,7 @@ class _Walk:
             for key, item in value.items():
                 yield from self._visit(f"{path}.{key}", item, field, parent, source)
                 if isinstance(key, Month):
-                    month = self._figure(f"{path}.{key}.month", key, field, parent, source)
-                    yield replace(month, label=f"{month.label}")
+                    yield self._figure(f"{path}.{key}.month", key, field, parent, source)
         elif isinstance(value, tuple):
             for position, item in enumerate(value):
                 if isinstance(item, BaseModel):

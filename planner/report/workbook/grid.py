@@ -77,7 +77,7 @@ class Grid:
         return key in self._spots
 
     def line_of(self, key: str) -> Place:
-        """The first cell of the row that a key names."""
+        """Where the row of a key stands; the column is that of its value."""
         self.read.add(key)
         return self._spots[key][0]
 

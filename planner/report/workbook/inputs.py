@@ -45,8 +45,8 @@ def _figure(sheet: Sheet, figure: Figure) -> None:
         sheet.line(
             figure.path, figure.label, figure.unit, subject=subject, note=note, series=figure.value, kind="input"
         )
-        same = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(f"solved|{figure.path}")) * 1)
-        changed = call("IF", same.compare("=", 0), 0, 1)
+        periods_changed = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(f"solved|{figure.path}")) * 1)
+        changed = call("IF", periods_changed.compare("=", 0), 0, 1)
     else:
         sheet.line(figure.path, figure.label, figure.unit, subject=subject, note=note, value=figure.value, kind="input")
         sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=f"solved|{figure.path}")

@@ -55,7 +55,7 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         assert terms.price is not None
         currency = terms.price.values()[0].currency
         if typical is not None and typical.currency != currency:
-            raise ValueError(f"{own}: starts after the horizon and has another currency than the typical price")
+            raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
         stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
         sheet.line(f"price|{offer}", offer, currency, series=stated, note="its own price, or the typical one")
 

@@ -17,12 +17,13 @@ WORDLESS = {"text": "", "date": "month"}
 COUNTS = (
     "systems", "accelerators", "blocks", "days", "hours", "months", "period", "periods", "month of year", "checks",
 )  # fmt: skip
+"""Units of whole numbers."""
 MACHINES = ("systems", "blocks")
 """Units that are counted, of which a claim or an average may be a part."""
 WHOLE = 1e-6
 """How far from a whole number a count is still shown as one."""
 HOURS = ("accelerator-hours", "PFLOPS-hours")
-"""Units of whole numbers."""
+"""Units of work done, shown in thousands beside money in millions."""
 LARGE = 1000
 """Amounts of money from here on are shown without decimals on sheets that show every digit."""
 SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}

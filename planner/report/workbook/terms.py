@@ -33,7 +33,7 @@ class Board(Protocol):
     """Column of the last period."""
 
     def line_of(self, key: str) -> Place:
-        """The first cell of the row that a key names."""
+        """Where the row of a key stands; the column is that of its value."""
 
     def runs_over_time(self, key: str) -> bool:
         """Whether the row has a figure for every period; otherwise it has one in the value column."""

@@ -53,7 +53,7 @@ class Writer:
     run_id: str
     file_name: str
     raw_sheets: tuple[str, ...]
-    """Sheets that show money in whole units."""
+    """Sheets that show every digit of money."""
     formats: dict[tuple[str, str, bool, bool], Format] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -176,7 +176,7 @@ class Writer:
             worksheet.freeze_panes(3, 0)
             worksheet.repeat_rows(0, 2)
 
-    def name_cell(self, name: str, key: str, period: int | None = None) -> None:
+    def name_cell(self, name: str, key: str) -> None:
         """Gives a cell a name for formulas of other workbooks; the prefix keeps it from looking like a cell."""
         place = self.grid.line_of(key)
         sheet = self.grid.sheet_title(place.sheet).replace("'", "''")
