@@ -129,9 +129,12 @@ def remedy_lines(offered: list[Remedy]) -> list[str]:
     """The changes, as they are pasted into a scenario."""
     if not offered:
         return ["Loosen one of them, or give the plan another way: more supply, room, money or time."]
-    lines = ["Each of these makes a plan possible, and was checked by planning again; nine tenths of it is not enough:"]
+    least = "; nine tenths of it is not enough" if all(remedy.is_least for remedy in offered) else ""
+    lines = [f"Each of these makes a plan possible, and was checked by planning again{least}:"]
     for number, remedy in enumerate(offered, start=1):
-        lines.append(f"  {number}. " + ", and ".join(_change_words(remedy)))
+        lines.append(
+            f"  {number}. " + ", and ".join(_change_words(remedy)) + ("" if remedy.is_least else "; less may do")
+        )
         lines += [f"       {path_text(path)}: {text}" for path, text in remedy.texts.items()]
     return lines
 

@@ -25,7 +25,7 @@ MOST_KINDS = 4
 CLOSE = 0.02
 """A change that is searched for is known to this share of itself before it is rounded outward."""
 NINE_TENTHS = 0.9
-LOOK_SECONDS = 20.0
+LOOK_SECONDS = 12.0
 """What planning one changed case may take; a change that takes longer to confirm is left out."""
 LARGEST = 1e15
 """No figure is raised further than this; larger ones cannot be held exactly."""
@@ -49,10 +49,11 @@ def remedies(found: Impossible) -> list[Remedy]:
     if not kinds or not all(kinds):
         return []
     count = max(len(of_one) for of_one in kinds)
-    chosen = [tuple(itertools.chain(*(k[min(n, len(k) - 1)].changes for k in kinds))) for n in range(count)]
     offered = []
-    for changes in chosen:
-        remedy = Remedy(tuple(dict(changes).items()))
+    for place in range(count):
+        parts = [of_one[min(place, len(of_one) - 1)] for of_one in kinds]
+        changes = dict(itertools.chain(*(part.changes for part in parts)))
+        remedy = Remedy(tuple(changes.items()), all(part.is_least for part in parts))
         try:
             # With one contradiction each change was planned already; together they are planned here.
             if len(kinds) == 1 or has_plan(changed(found.case, remedy.texts), found.deadline):
@@ -98,7 +99,8 @@ def by_way(found: Impossible, statements: Sequence[Statement]) -> list[Statement
         figure = next((lever.figure for lever in levers if lever.figure is not None), None)
         if figure is not None:
             at_hand = levers[0].exact or figure.path[0] == "programmes"  # rather than terms of offers and hardware
-            ways.setdefault(way(figure), []).append((figure.path[0] == "systems", not at_hand, statement))
+            in_steps = figure.path[0] == "systems" or (figure.path[0], figure.kind) == ("workloads", "amount")
+            ways.setdefault(way(figure), []).append((in_steps, not at_hand, statement))
     rows = [[one for *_, one in sorted(ways[name], key=itemgetter(0, 1))] for name in WAYS if name in ways]
     return [one for row in itertools.zip_longest(*rows) for one in row if one is not None]
 
@@ -165,15 +167,21 @@ def _smallest(found: Impossible, statement: Statement, case: Case, needs: Whole)
             return remedy
     figures = list(dict.fromkeys(lever.figure for _, lever in levers if lever.figure is not None))
     for figure in figures:
-        change = _searched(figure, case, found.deadline)
-        if change is not None:
-            return Remedy(((figure, change),))
+        remedy = _searched(figure, case, found.deadline)
+        if remedy is not None:
+            return remedy
     return None
 
 
 def _is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
-    enough = has_plan(changed(case, remedy.texts), deadline)
-    return enough and not has_plan(changed(case, remedy.part(NINE_TENTHS)), deadline)
+    """Whether a change is known to be enough, and nine tenths of it known not to be."""
+    try:
+        enough = has_plan(changed(case, remedy.texts), deadline)
+        return enough and not has_plan(changed(case, remedy.part(NINE_TENTHS)), deadline)
+    except NoProofError:
+        if time.monotonic() > deadline:
+            raise
+        return False
 
 
 def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, stage: Whole) -> Remedy | None:
@@ -202,19 +210,27 @@ def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, st
     return Remedy(tuple(changes)) if changes else None
 
 
-def _searched(figure: Figure, case: Case, deadline: float) -> float | None:
-    """The smallest change of one figure that leaves a plan, by halving; None where the furthest does not."""
+def _searched(figure: Figure, case: Case, deadline: float) -> Remedy | None:
+    """The smallest change of one figure that is known to leave a plan, by halving; None where the furthest is not."""
+    doubtful = []
 
     def enough(change: float) -> bool:
-        return has_plan(changed(case, {figure.path: figure.yaml(change)}), deadline)
+        try:
+            return has_plan(changed(case, {figure.path: figure.yaml(change)}), deadline)
+        except NoProofError:  # at the edge of what is possible it takes longest to find out; more of it is clearer
+            if time.monotonic() > deadline:
+                raise
+            doubtful.append(change)
+            return False
 
     if figure.stops:
-        return _first_stop(figure.stops, enough)
+        stop = _first_stop(figure.stops, enough)
+        return None if stop is None else Remedy(((figure, stop),), not doubtful)
     high = _far(figure)
     if high <= 0 or not enough(high):
         return None
     low = 0.0
-    while high - low > (1.0 if figure.whole else CLOSE * high):
+    while not doubtful and high - low > (1.0 if figure.whole else CLOSE * high):
         middle = (low + high) / 2
         middle = float(round(middle)) if figure.whole else middle
         if enough(middle):
@@ -222,7 +238,10 @@ def _searched(figure: Figure, case: Case, deadline: float) -> float | None:
         else:
             low = middle
     change = min(figure.steps_outward(high), figure.most)
-    return change if figure.whole or not enough(NINE_TENTHS * change) else high
+    if doubtful:
+        return Remedy(((figure, change if enough(change) else high),), is_least=False)
+    change = change if figure.whole or not enough(NINE_TENTHS * change) else high
+    return Remedy(((figure, change),), not doubtful)
 
 
 def _first_stop(stops: tuple[float, ...], enough: Callable[[float], bool]) -> float | None:

@@ -16,6 +16,8 @@ class Remedy:
     """Changes that together make a plan possible: figures and how much each is loosened."""
 
     changes: tuple[tuple[Figure, float], ...]
+    is_least: bool = True
+    """Whether nine tenths of it is known not to be enough."""
 
     @property
     def texts(self) -> dict[Path, str]:
