@@ -165,6 +165,17 @@ def test_whichever_limit_is_the_tightest_is_told_in_japanese() -> None:
     assert speaker.missing == set()
 
 
+@pytest.mark.parametrize(("total", "operator", "most"), [(2, 3, 2), (3, 2, 2), (3, None, 3), (None, 3, 3)])
+def test_the_room_below_the_cap_is_that_below_the_smaller_one(
+    total: float | None, operator: float | None, most: float
+) -> None:
+    caps = {"total_cap": total and f"{total} bn JPY", "operator_cap": operator and f"{operator} bn JPY"}
+    grid = lay_book(outcome(programmes=programmes(ministry=caps))).grid
+    given = amount(grid, "awarded|ministry")
+    assert given > 0
+    assert amount(grid, "room|ministry") == pytest.approx(most * 1e9 - given)
+
+
 def test_stored_values_are_what_formualizer_computes_and_formulas_are_short(
     file: tuple[Outcome, Ledger, Path],
 ) -> None:

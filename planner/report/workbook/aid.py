@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from planner.report.workbook.ledger import Ledger
 from planner.report.workbook.references import Spot
-from planner.report.workbook.terms import Term
+from planner.report.workbook.terms import Term, call
 
 WORDS = {"grant": "grant", "tax_credit": "tax credit", "special_depreciation": "special depreciation"}
 """What a programme of each kind gives."""
@@ -49,6 +49,22 @@ def whole_key(ledger: Ledger, programme: str) -> str:
     """The row of what counts against the whole cap: all parts of a grant, be they paid within the horizon or not."""
     has_parts = bool(ledger.case.programmes[programme].milestones)
     return f"awarded|{programme}" if has_parts else counted_key(ledger, programme)
+
+
+def whole_cap(ledger: Ledger, programme: str) -> tuple[Term, str] | None:
+    """The most that a programme may pay in all, the smaller of two caps, and which that is; None without one."""
+    rules = ledger.case.programmes[programme]
+    caps = {
+        words: ledger.home(cap, f"programmes.{programme}.{field}")
+        for words, field, cap in (
+            ("operator cap", "operator_cap", rules.operator_cap),
+            ("total cap", "total_cap", rules.total_cap),
+        )
+        if cap is not None
+    }
+    if len(caps) == 2:
+        return call("MIN", *caps.values()), "the smaller of operator cap and total cap"
+    return next(((term, words) for words, term in caps.items()), None)
 
 
 @dataclass(frozen=True)

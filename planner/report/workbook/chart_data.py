@@ -13,7 +13,7 @@ from planner.case.workload import Metric
 from planner.language import Own
 from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
-from planner.report.workbook.aid import counted_key, whole_key
+from planner.report.workbook.aid import counted_key, whole_cap, whole_key
 from planner.report.workbook.bridges import Step, lay_bridge
 from planner.report.workbook.cash_flow import LABELS
 from planner.report.workbook.grid import SUBJECT, VALUE
@@ -167,17 +167,15 @@ class Cap:
 def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
     path, paid = f"programmes.{programme}", counted_key(ledger, programme)
     is_alone = len(paying(ledger)) == 1
-    for year, cap in rules.fiscal_year_caps.items():
+    for year, cap_of_year in rules.fiscal_year_caps.items():
         key = ledger.grid.year_key(paid, int(year[2:]))
         if key is not None:
             first = ledger.case.calendar.fiscal_years[int(year[2:])][0]
-            most = ledger.home(cap, f"{path}.fiscal_year_caps.{year}", first)
+            most = ledger.home(cap_of_year, f"{path}.fiscal_year_caps.{year}", first)
             label = year if is_alone else f"{programme}, {year}"
             yield Cap(f"{programme}|{year}", label, Spot(key), most)
-    whole = rules.operator_cap or rules.total_cap
-    field = "operator_cap" if rules.operator_cap else "total_cap"
-    in_all = ledger.home(whole, f"{path}.{field}") if whole is not None else None
-    yield Cap(programme, "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), in_all)
+    cap, _ = whole_cap(ledger, programme) or (None, "")
+    yield Cap(programme, "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), cap)
 
 
 def _power(ledger: Ledger, sheet: Sheet) -> None:

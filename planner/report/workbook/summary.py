@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.aid import counted_key, credited, whole_key
+from planner.report.workbook.aid import counted_key, credited, whole_cap, whole_key
 from planner.report.workbook.charts import rows_of_charts
 from planner.report.workbook.checks import computed
 from planner.report.workbook.ledger import SUMMARY, Ledger, at_site
@@ -100,17 +100,10 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
         if rules.early_exit != "forbidden":
             repaid = Spot(f"repaid|{programme}")
             _row(sheet, f"grants repaid to {programme}", repaid, ledger.currency, "within the horizon")
-        cap = rules.operator_cap or rules.total_cap
-        if cap is not None:
-            path = f"programmes.{programme}." + ("operator_cap" if rules.operator_cap else "total_cap")
-            left = ledger.home(cap, path) - Spot(whole_key(ledger, programme))
-            _row(
-                sheet,
-                f"room below the cap of {programme}",
-                left,
-                ledger.currency,
-                path.rsplit(".", maxsplit=1)[-1].replace("_", " "),
-            )
+        if cap := whole_cap(ledger, programme):
+            most, which = cap
+            left = most - Spot(whole_key(ledger, programme))
+            _row(sheet, f"room below the cap of {programme}", left, ledger.currency, which, f"room|{programme}")
 
 
 def _obligations(ledger: Ledger, sheet: Sheet) -> None:
