@@ -7,9 +7,11 @@ from itertools import zip_longest
 
 from planner.case.case import Case
 from planner.explain.figure import Path
-from planner.explain.impossible import Conflict, Impossible, Statement, Whole, taken_apart
+from planner.explain.impossible import Conflict, Impossible, taken_apart
+from planner.explain.narrowing import Whole
 from planner.explain.remedies import remedies
 from planner.explain.remedy import Remedy
+from planner.explain.statement import Statement
 from planner.outcome import Provenance
 from planner.reading.nodes import path_text
 

@@ -35,17 +35,18 @@ def limits_shared(case: Case, limits: Iterable[LimitPrice], offer: str, site: st
 
 
 def _is_shared(case: Case, limit: LimitPrice, offer: str, site: str, served: set[str]) -> bool:
-    first, _, rest = limit.path.partition(".")
+    first, *below = limit.keys
+    name = below[0] if below else ""
     if first == "sites":
-        return rest.startswith(f"{site}.")
+        return name == site
     if first == "offers":
-        return rest.startswith(f"{offer}.")
+        return name == offer
     if first == "supply_chain_limits":
-        return rest in case.offers[offer].tags
+        return name in case.offers[offer].tags
     if first == "programmes":
-        return _may_pay(case, rest.partition(".")[0], offer, site)
+        return _may_pay(case, name, offer, site)
     if first == "workloads":
-        return rest.partition(".")[0] in served
+        return name in served
     return first == "finance"
 
 

@@ -45,6 +45,7 @@ class Priced:
         unit = f"{self.unit * 100:.4g} %" if self.figure.kind == "share" else self.figure.with_noun(self.unit)
         return LimitPrice(
             path=path_text(self.figure.path),
+            keys=self.figure.path,
             words=self.lever.words,
             periods=self.lever.periods,
             unit=f"{'+' if self.raises else '−'}{unit}",

@@ -12,9 +12,11 @@ from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
 from planner.explain.figure import Figure, Path, changed
-from planner.explain.impossible import Conflict, Impossible, Statement, Whole, branch_on
+from planner.explain.impossible import Conflict, Impossible
 from planner.explain.lever import Lever
+from planner.explain.narrowing import Whole, branch_on
 from planner.explain.remedy import WAYS, Remedy, asks_for_less, base_of, different, way
+from planner.explain.statement import Statement
 from planner.explain.wide import wide_model
 from planner.model.build import build
 from planner.solving.any_plan import has_any_plan

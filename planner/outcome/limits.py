@@ -74,7 +74,9 @@ class LimitPrice:
     """What one unit more or less of a limit would be worth beside the plan, in the unit of the objective."""
 
     path: str
-    """Where the figure stands in the case."""
+    """Where the figure stands in the case, for people and for whoever looks up its line."""
+    keys: tuple[str, ...]
+    """The same key by key. Names may hold dots: they are never read out of the path."""
     words: str
     """What it says."""
     periods: tuple[int, ...]

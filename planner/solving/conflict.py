@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.errors import NoProofError
@@ -10,10 +10,10 @@ from planner.solving.elastic import Elastic
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class Contradiction[G: Hashable]:
     """Groups that cannot all be kept; without any one of them the others can."""
 
-    groups: tuple[str, ...]
+    groups: tuple[G, ...]
     slacks: frozenset[int]
     """Slacks of these groups that the contradiction is about."""
     whole: bool
@@ -22,14 +22,14 @@ class Contradiction:
     """Whether each group is known to be needed; otherwise some of them could perhaps be left out."""
 
 
-def contradiction(
+def contradiction[G: Hashable](
     elastic: Elastic,
-    groups: Mapping[str, Sequence[int]],
+    groups: Mapping[G, Sequence[int]],
     loose: set[int],
-    order: Sequence[str],
+    order: Sequence[G],
     *,
     in_whole: bool = True,
-) -> Contradiction | None:
+) -> Contradiction[G] | None:
     """A smallest set of groups that leaves no plan, with some slacks let go already; None where there is a plan.
 
     Groups are let go one after the other for good, as long as there is still no plan; what is left at the end is
@@ -68,6 +68,6 @@ def contradiction(
     return Contradiction(tuple(name for name in groups if name in kept), frozenset(held), whole, smallest)
 
 
-def _blamed(elastic: Elastic, groups: Mapping[str, Sequence[int]], kept: set[str]) -> set[str]:
+def _blamed[G: Hashable](elastic: Elastic, groups: Mapping[G, Sequence[int]], kept: set[G]) -> set[G]:
     blamed = elastic.blamed()
     return {name for name in kept if any(slack in blamed for slack in groups[name])}

@@ -12,8 +12,9 @@ from explain.amount_of_work import FULL
 from planner.explain import conflict
 from planner.explain.conflict import conflict_lines, no_plan_words, remedy_lines
 from planner.explain.figure import changed
-from planner.explain.impossible import Statement, taken_apart
+from planner.explain.impossible import taken_apart
 from planner.explain.remedies import has_plan, remedies
+from planner.explain.statement import Statement
 from planner.reading.budget import read_budget
 from planner.reading.nodes import path_text
 
@@ -88,8 +89,9 @@ def test_where_time_runs_out_the_list_holds_the_contradiction_and_says_that_it_m
 
 
 def test_a_long_list_tells_the_steps_of_a_figure_in_one_line():
-    steps = [Statement(("workloads", "w", "amount", f"20{y}-04"), "workloads.w.amount", f"in {y}", (), ()) for y in
-             range(25, 25 + conflict.MOST_LINES + 1)]  # fmt: skip
+    work = ("workloads", "w", "amount")
+    years = range(25, 25 + conflict.MOST_LINES + 1)
+    steps = [Statement((*work, f"20{y}-04"), work, f"in {y}", (), ()) for y in years]
     (line,) = conflict._statement_lines(halls(750), steps, {})
     assert "workloads.w.amount.2025-04: in 25; also 2026-04, 2027-04" in line
     assert len(list(conflict._statement_lines(halls(750), steps[1:], {}))) == conflict.MOST_LINES
