@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from planner.case.case import Case
-from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
 from planner.explain.figure import Figure, Path, changed
+from planner.explain.how_far import is_smallest, least_change
 from planner.explain.impossible import Conflict, Impossible
-from planner.explain.lever import Lever
-from planner.explain.narrowing import Whole, branch_on
-from planner.explain.remedy import WAYS, Remedy, asks_for_less, base_of, different, way
+from planner.explain.remedy import WAYS, Remedy, asks_for_less, different, way
 from planner.explain.statement import Statement
-from planner.explain.wide import wide_model
-from planner.model.build import build
-from planner.solving.any_plan import has_any_plan
-from planner.solving.elastic import Elastic
+from planner.explain.trials import furthest, has_plan
 
 MOST_KINDS = 4
 """Changes that are offered."""
-CLOSE = 0.02
-"""A change that is searched for is known to this share of itself before it is rounded outward."""
-NINE_TENTHS = 0.9
-LOOK_SECONDS = 12.0
-"""What planning one changed case may take; a change that takes longer to confirm is left out."""
-LARGEST = 1e15
-"""No figure is raised further than this; larger ones cannot be held exactly."""
-
-
-def has_plan(case: Case, deadline: float) -> bool:
-    """Whether a case has any plan in whole numbers, however good.
-
-    Raises:
-        NoProofError: no time was left to find out.
-    """
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise NoProofError("no time was left to plan a changed case")
-    return has_any_plan(build(coefficients_of(case)), min(left, LOOK_SECONDS))
 
 
 def remedies(found: Impossible) -> list[Remedy]:
@@ -77,7 +52,7 @@ def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
         if time.monotonic() > ends or enough:
             break
         try:
-            remedy = _smallest(found, statement, away, conflict.needs)
+            remedy = least_change(found, statement, away, conflict.needs)
         except NoProofError:  # of this one it could not be found out in time; of another it may be
             continue
         if remedy is not None and remedy not in remedies_found:
@@ -122,7 +97,7 @@ def _later_money(found: Impossible, remedy: Remedy, case: Case) -> Remedy | None
         then = Figure(path, there.amount if there else 0.0, "money", 1, figure.currency)
         later = Remedy(((then, change),))
         try:
-            if _is_smallest(later, case, found.deadline):
+            if is_smallest(later, case, found.deadline):
                 return later
         except NoProofError:
             return None
@@ -136,15 +111,9 @@ def _out_of_the_way(found: Impossible, conflicts: list[Conflict]) -> Case:
         for statement in sorted(conflict.statements, key=lambda one: one.path[0] == "workloads"):
             figures = list(_figures(found, statement))
             if figures:
-                changes |= {figure.path: figure.yaml(_far(figure)) for figure in figures}
+                changes |= {figure.path: figure.yaml(furthest(figure)) for figure in figures}
                 break
     return changed(found.case, changes)
-
-
-def _far(figure: Figure) -> float:
-    if figure.kind == "count":
-        return min(figure.most, 100 * figure.value + 1000)
-    return min(figure.most, 1000 * abs(figure.value) or 1e6, LARGEST - abs(figure.value))
 
 
 def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:
@@ -154,100 +123,3 @@ def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:
         if figure is not None and figure.path not in seen and figure.most > 0:
             seen.add(figure.path)
             yield figure
-
-
-def _smallest(found: Impossible, statement: Statement, case: Case, needs: Whole) -> Remedy | None:
-    """The smallest change of one statement that leaves a plan, rounded outward; None where no change of it does."""
-    levers = [(n, found.lever(n)) for n in found.groups[statement.group] if found.lever(n).figure is not None]
-    if not levers:
-        return None
-    exact = [(n, lever) for n, lever in levers if lever.exact]
-    stages: list[Whole] = [needs, "blocks", *(() if found.is_large else ("systems",))]
-    for stage in dict.fromkeys(stages) if exact else ():  # in fractions it is soon answered, and mostly is enough
-        remedy = _by_model(found, exact, case, stage)
-        if remedy is not None and _is_smallest(remedy, case, found.deadline):
-            return remedy
-    figures = list(dict.fromkeys(lever.figure for _, lever in levers if lever.figure is not None))
-    for figure in figures:
-        remedy = _searched(figure, case, found.deadline)
-        if remedy is not None:
-            return remedy
-    return None
-
-
-def _is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
-    """Whether a change is known to be enough, and nine tenths of it known not to be."""
-    try:
-        enough = has_plan(changed(case, remedy.texts), deadline)
-        return enough and not has_plan(changed(case, remedy.part(NINE_TENTHS)), deadline)
-    except NoProofError:
-        if time.monotonic() > deadline:
-            raise
-        return False
-
-
-def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, stage: Whole) -> Remedy | None:
-    """How far levers must be pulled at least, from a model in which pulling them is what costs."""
-    wide, elastic = found.wide, found.elastic
-    if case != found.case:
-        wide = wide_model(case, coefficients_of(case))
-        elastic = Elastic(wide.columns, wide.rows, wide.slacks, found.deadline)
-        same = {lever.figure for _, lever in levers}
-        levers = [(n, lever) for n, lever in enumerate(wide.levers) if lever.figure in same and lever.exact]
-    figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
-    if not figures:  # nothing that the model can pull; whoever asked tries other changes
-        return None
-    branch_on(elastic, wide, stage)
-    elastic.deadline = min(found.deadline, time.monotonic() + LOOK_SECONDS)
-    costs = {n: lever.scale / base_of(figures[n]) for n, lever in levers}
-    scale = max(costs.values())
-    pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=stage == "systems")
-    if pulled is None:
-        return None
-    changes = []
-    for n, lever in levers:
-        least = pulled[n] * lever.scale
-        if least > 1e-9 * base_of(figures[n]):
-            changes.append((figures[n], min(figures[n].steps_outward(least), figures[n].most)))
-    return Remedy(tuple(changes)) if changes else None
-
-
-def _searched(figure: Figure, case: Case, deadline: float) -> Remedy | None:
-    """The smallest change of one figure that is known to leave a plan, by halving; None where the furthest is not."""
-    doubtful = []
-
-    def enough(change: float) -> bool:
-        try:
-            return has_plan(changed(case, {figure.path: figure.yaml(change)}), deadline)
-        except NoProofError:  # at the edge of what is possible it takes longest to find out; more of it is clearer
-            if time.monotonic() > deadline:
-                raise
-            doubtful.append(change)
-            return False
-
-    if figure.stops:
-        stop = _first_stop(figure.stops, enough)
-        return None if stop is None else Remedy(((figure, stop),), not doubtful)
-    high = _far(figure)
-    if high <= 0 or not enough(high):
-        return None
-    low = 0.0
-    while not doubtful and high - low > (1.0 if figure.whole else CLOSE * high):
-        middle = (low + high) / 2
-        middle = float(round(middle)) if figure.whole else middle
-        if enough(middle):
-            high = middle
-        else:
-            low = middle
-    change = min(figure.steps_outward(high), figure.most)
-    if doubtful:
-        return Remedy(((figure, change if enough(change) else high),), is_least=False)
-    change = change if figure.whole or not enough(NINE_TENTHS * change) else high
-    return Remedy(((figure, change),), not doubtful)
-
-
-def _first_stop(stops: tuple[float, ...], enough: Callable[[float], bool]) -> float | None:
-    """The first stop that is enough, by halving; None where the last is not."""
-    if not enough(stops[-1]):
-        return None
-    return stops[bisect.bisect_left(stops[:-1], True, key=enough)]

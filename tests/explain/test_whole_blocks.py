@@ -13,8 +13,9 @@ from planner.explain import conflict
 from planner.explain.conflict import conflict_lines, no_plan_words, remedy_lines
 from planner.explain.figure import changed
 from planner.explain.impossible import taken_apart
-from planner.explain.remedies import has_plan, remedies
+from planner.explain.remedies import remedies
 from planner.explain.statement import Statement
+from planner.explain.trials import has_plan
 from planner.reading.budget import read_budget
 from planner.reading.nodes import path_text
 

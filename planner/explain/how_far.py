@@ -1,0 +1,102 @@
+"""How far one statement has to be loosened before there is a plan: what the model says, then what planning says.
+
+In fractions the least change is one search of the wide model. Mostly it is enough, rounded outward; where whole numbers
+ask for more, or the figure is none that the model can pull, changes are tried by planning the changed case.
+"""
+
+from __future__ import annotations
+
+import time
+
+from planner.case.case import Case
+from planner.coefficients import coefficients_of
+from planner.errors import NoProofError
+from planner.explain.figure import changed
+from planner.explain.impossible import Impossible
+from planner.explain.lever import Lever
+from planner.explain.narrowing import Whole, branch_on
+from planner.explain.remedy import Remedy, base_of
+from planner.explain.statement import Statement
+from planner.explain.trials import LOOK_SECONDS, NINE_TENTHS, Trials, has_plan
+from planner.explain.wide import wide_model
+from planner.solving.elastic import Elastic
+
+
+def least_change(found: Impossible, statement: Statement, case: Case, needs: Whole) -> Remedy | None:
+    """The smallest change of one statement that leaves a plan, rounded outward; None where no change of it does.
+
+    Args:
+        found: the case taken apart.
+        statement: the statement.
+        case: the case, with other contradictions out of the way.
+        needs: what must be whole before there is a contradiction.
+
+    Raises:
+        NoProofError: it could not be found out in time.
+    """
+    levers = [(n, found.lever(n)) for n in found.groups[statement.group] if found.lever(n).figure is not None]
+    trials = {lever.figure: Trials(lever.figure, case, found.deadline) for _, lever in levers if lever.figure}
+    exact = [(n, lever) for n, lever in levers if lever.exact]
+    stages: list[Whole] = [needs, "blocks", *(() if found.is_large else ("systems",))]
+    least = 0.0
+    for stage in dict.fromkeys(stages) if exact else ():  # in fractions it is soon answered, and mostly is enough
+        try:
+            remedy = _by_model(found, exact, case, stage)
+        except NoProofError:
+            if not least:  # nothing is known of it; of another statement it may be
+                raise
+            break
+        if remedy is None:
+            continue
+        if len(remedy.changes) > 1 and is_smallest(remedy, case, found.deadline):
+            return remedy
+        ((figure, change), *others) = remedy.changes
+        if not others and trials[figure].is_least(change):
+            return remedy
+        least = max(least, remedy.size)
+    for figure, tried in trials.items():
+        searched = tried.smallest(least * base_of(figure))
+        if searched is not None:
+            return searched
+    return None
+
+
+def is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
+    """Whether a change is known to be enough, and nine tenths of it known not to be.
+
+    Raises:
+        NoProofError: the time is over.
+    """
+    try:
+        enough = has_plan(changed(case, remedy.texts), deadline)
+        return enough and not has_plan(changed(case, remedy.part(NINE_TENTHS)), deadline)
+    except NoProofError:
+        if time.monotonic() > deadline:
+            raise
+        return False
+
+
+def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, stage: Whole) -> Remedy | None:
+    """How far levers must be pulled at least, from a model in which pulling them is what costs."""
+    wide, elastic = found.wide, found.elastic
+    if case != found.case:
+        wide = wide_model(case, coefficients_of(case))
+        elastic = Elastic(wide.columns, wide.rows, wide.slacks, found.deadline)
+        same = {lever.figure for _, lever in levers}
+        levers = [(n, lever) for n, lever in enumerate(wide.levers) if lever.figure in same and lever.exact]
+    figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
+    if not figures:  # nothing that the model can pull; whoever asked tries other changes
+        return None
+    branch_on(elastic, wide, stage)
+    elastic.deadline = min(found.deadline, time.monotonic() + LOOK_SECONDS)
+    costs = {n: lever.scale / base_of(figures[n]) for n, lever in levers}
+    scale = max(costs.values())
+    pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=stage == "systems")
+    if pulled is None:
+        return None
+    changes = []
+    for n, lever in levers:
+        least = pulled[n] * lever.scale
+        if least > 1e-9 * base_of(figures[n]):
+            changes.append((figures[n], min(figures[n].steps_outward(least), figures[n].most)))
+    return Remedy(tuple(changes)) if changes else None
