@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import time
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ from planner.case.case import Case, ObjectiveKind
 from planner.coefficients import coefficients_of
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import AuditError, NoPlanError
-from planner.explain.conflict import no_plan_words
+from planner.explain.conflict import SECONDS, no_plan_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder
 from planner.results import decisions_of
@@ -24,6 +25,9 @@ from planner.studies.agreement import disagreements
 
 if TYPE_CHECKING:
     from planner.reading.case_file import Reading
+
+LEAST_SECONDS_OF_REASON = 5.0
+"""What finding out why there is no plan may take at least; it stays within what a run may take after its time limit."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def plan_case(
     Raises:
         NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
     """
+    ends = time.monotonic() + time_limit
     model = build(coefficients_of(case))
     options = {"gap": f"{gap:g}", "time limit": f"{time_limit:g} s", "objective": case.objective.kind}
     try:
@@ -79,7 +84,8 @@ def plan_case(
     except Infeasible as answer:
         if recorder is not None:
             recorder.stage("why")
-        raise NoPlanError(no_plan_words(case, provenance or {})) from answer
+        seconds = min(SECONDS, max(LEAST_SECONDS_OF_REASON, ends - time.monotonic()))
+        raise NoPlanError(no_plan_words(case, provenance or {}, seconds)) from answer
     decisions = decisions_of(model, solution.values)
     audited = audit(case, decisions)
     return Outcome(

@@ -88,6 +88,8 @@ class Trials:
         if not any(self._is_enough(change) for change in self._steps_up(least)):
             return None
         try:
+            if least > 0 and not self.low:  # the first was enough: it mostly is the least
+                self._is_enough(self._part(self.high))
             return self._narrowed()
         except NoProofError:  # one change is known to be enough, and how much less would do is not
             return Remedy(((self.figure, self.high),), is_least=self._part(self.high) <= self.low)
