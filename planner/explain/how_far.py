@@ -17,7 +17,7 @@ from planner.explain.lever import Lever
 from planner.explain.narrowing import Whole, branch_on
 from planner.explain.remedy import Remedy, base_of
 from planner.explain.statement import Statement
-from planner.explain.trials import LOOK_SECONDS, NINE_TENTHS, Trials, has_plan
+from planner.explain.trials import NINE_TENTHS, Trials, has_plan, seconds_of_a_look
 from planner.explain.wide import wide_model
 from planner.solving.elastic import Elastic
 
@@ -42,9 +42,7 @@ def least_change(found: Impossible, statement: Statement, case: Case, needs: Who
     for stage in dict.fromkeys(stages) if exact else ():  # in fractions it is soon answered, and mostly is enough
         try:
             remedy = _by_model(found, exact, case, stage)
-        except NoProofError:
-            if not least:  # nothing is known of it; of another statement it may be
-                raise
+        except NoProofError:  # planning may still tell
             break
         if remedy is None:
             continue
@@ -88,7 +86,8 @@ def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, st
     if not figures:  # nothing that the model can pull; whoever asked tries other changes
         return None
     branch_on(elastic, wide, stage)
-    elastic.deadline = min(found.deadline, time.monotonic() + LOOK_SECONDS)
+    now = time.monotonic()
+    elastic.deadline = now + seconds_of_a_look(found.deadline - now)
     costs = {n: lever.scale / base_of(figures[n]) for n, lever in levers}
     scale = max(costs.values())
     pulled = elastic.least({n: cost / scale for n, cost in costs.items()}, whole=stage == "systems")

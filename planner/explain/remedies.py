@@ -70,15 +70,16 @@ def by_way(found: Impossible, statements: Sequence[Statement]) -> list[Statement
 
     Time may run out on a large case; then what was found so far should differ as much as it can.
     """
-    ways: dict[str, list[tuple[bool, bool, Statement]]] = {}
+    ways: dict[str, list[tuple[bool, bool, bool, Statement]]] = {}
     for statement in statements:
         levers = [found.lever(n) for n in found.groups[statement.group]]
         figure = next((lever.figure for lever in levers if lever.figure is not None), None)
         if figure is not None:
             at_hand = levers[0].exact or figure.path[0] == "programmes"  # rather than terms of offers and hardware
             in_steps = figure.path[0] == "systems" or (figure.path[0], figure.kind) == ("workloads", "amount")
-            ways.setdefault(way(figure), []).append((in_steps, not at_hand, statement))
-    rows = [[one for *_, one in sorted(ways[name], key=itemgetter(0, 1))] for name in WAYS if name in ways]
+            is_lent = figure.path[:2] != ("finance", "opening_cash")  # money itself before the terms of who lends it
+            ways.setdefault(way(figure), []).append((in_steps, not at_hand, is_lent, statement))
+    rows = [[one for *_, one in sorted(ways[name], key=itemgetter(0, 1, 2))] for name in WAYS if name in ways]
     return [one for row in itertools.zip_longest(*rows) for one in row if one is not None]
 
 

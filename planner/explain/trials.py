@@ -20,8 +20,9 @@ from planner.explain.remedy import Remedy
 from planner.model.build import build
 from planner.solving.any_plan import has_any_plan
 
-LOOK_SECONDS = 12.0
-"""What planning one changed case may take; a change that takes longer to confirm is left out."""
+LOOK_SECONDS, SHARE_OF_A_LOOK = 12.0, 0.125
+"""What planning one changed case may take, or that share of what is left where that is more; a change that takes longer
+to confirm is left out."""
 NINE_TENTHS = 0.9
 CLOSE = 0.02
 """A change that is searched for is known to this share of itself before it is rounded outward."""
@@ -46,7 +47,12 @@ def has_plan(case: Case, deadline: float) -> bool:
     left = deadline - time.monotonic()
     if left <= 0:
         raise NoProofError("no time was left to plan a changed case")
-    return has_any_plan(build(coefficients_of(case)), min(left, LOOK_SECONDS))
+    return has_any_plan(build(coefficients_of(case)), seconds_of_a_look(left))
+
+
+def seconds_of_a_look(left: float) -> float:
+    """How long one look may take, of so many seconds that are left: not all of them, but more where there are many."""
+    return min(left, max(LOOK_SECONDS, SHARE_OF_A_LOOK * left))
 
 
 def furthest(figure: Figure) -> float:
