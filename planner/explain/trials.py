@@ -104,6 +104,8 @@ class Trials:
         """Whether a change is known to be enough."""
         if change <= self.low or change >= self.high:
             return change >= self.high
+        if change in self.doubtful:
+            return False
         try:
             enough = has_plan(changed(self.case, {self.figure.path: self.figure.yaml(change)}), self.deadline)
         except NoProofError:
