@@ -62,7 +62,10 @@ def read_pool(path: Path) -> PoolReading:
     pool = _pool(root, faults)
     if faults and not _names(root, "operators"):
         raise InputError(faults)
-    members = {name: _member(root, name, path.parent, faults) for name in _names(root, "operators")}
+    operators = root.group["operators"].group
+    # What is no group was told as that; all that such an operator lacks would only follow from it.
+    groups = [name for name, node in operators.items() if node.value is None or isinstance(node.value, dict)]
+    members = {name: _member(root, name, path.parent, faults) for name in groups}
     whole = {name: member for name, member in members.items() if member is not None}
     if pool is not None:
         faults += faults_between(root, pool, {name: member.reading.case for name, member in whole.items()})

@@ -131,3 +131,10 @@ def test_a_pool_read_as_a_case_says_so(tmp_path: Path) -> None:
     path = written(tmp_path, pool({"a": operator()}))
     with pytest.raises(InputError, match="plan pool"):
         read_case(path)
+
+
+@pytest.mark.parametrize("value", ["x", 5, ["x"]])
+def test_an_operator_that_is_no_group_is_told_as_that_and_nothing_that_follows(tmp_path: Path, value: Any) -> None:
+    faults = refused(tmp_path, pool({"a": operator(), "b": value}))
+    assert list(faults) == ["operators.b"]
+    assert "is not a group" in faults["operators.b"]
