@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from cases.toy import programme, toy, yearly
 from explain.planted import PLANTED
+from rival.generator import tiny_case
 
 from planner.coefficients import coefficients_of
 from planner.errors import NoPlanError
+from planner.explain.figure import changed
+from planner.explain.impossible import taken_apart
 from planner.explain.open_windows import CLAIM, DRAW
+from planner.explain.remedies import remedies
+from planner.explain.trials import has_plan
 from planner.explain.wide import ARITHMETIC, wide_model
 from planner.model.rules import RULES
 from planner.plan import plan_case
@@ -48,3 +55,15 @@ def test_every_rule_is_loosened_by_a_statement_of_some_planted_case_or_only_adds
     assert {CLAIM, DRAW} <= loosened  # windows, which the rules know only by what they leave out
     assert loosened - {CLAIM, DRAW} | set(ARITHMETIC) == {rule.__name__ for rule in RULES}
     assert not loosened & set(ARITHMETIC)
+
+
+@pytest.mark.parametrize("number", [112, 154, 293])
+def test_where_one_change_removes_two_contradictions_it_is_offered_alone(number: int) -> None:
+    found = taken_apart(tiny_case(number), 60.0)
+    assert len(found.conflicts) == 2
+    offered = remedies(found)
+    assert offered
+    for remedy in offered:
+        assert len(remedy.changes) == 1
+        assert has_plan(changed(found.case, remedy.texts), time.monotonic() + 60)
+        assert not has_plan(changed(found.case, remedy.part(0.9)), time.monotonic() + 60)

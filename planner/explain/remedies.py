@@ -22,7 +22,8 @@ MOST_KINDS = 4
 
 def remedies(found: Impossible) -> list[Remedy]:
     """The smallest changes of different kinds, smallest first; fewer where time runs out."""
-    kinds = [_kinds(found, conflict, number) for number, conflict in enumerate(found.conflicts)]
+    conflicts = _that_need_a_change(found)
+    kinds = [_kinds(found, conflicts, number) for number in range(len(conflicts))]
     if not kinds or not all(kinds):
         return []
     count = max(len(of_one) for of_one in kinds)
@@ -40,12 +41,25 @@ def remedies(found: Impossible) -> list[Remedy]:
     return offered
 
 
-def _kinds(found: Impossible, conflict: Conflict, number: int) -> list[Remedy]:
+def _that_need_a_change(found: Impossible) -> list[Conflict]:
+    """The contradictions, without those that are gone as soon as the others are: they share what would help."""
+    needed = list(found.conflicts)
+    for conflict in reversed(found.conflicts):
+        others = [other for other in needed if other is not conflict]
+        try:
+            if others and has_plan(_out_of_the_way(found, others), found.deadline):
+                needed = others
+        except NoProofError:  # then each is taken to need a change of its own
+            continue
+    return needed
+
+
+def _kinds(found: Impossible, conflicts: Sequence[Conflict], number: int) -> list[Remedy]:
     """The smallest change of each statement of one conflict, with the other conflicts out of the way."""
-    others = [other for n, other in enumerate(found.conflicts) if n != number]
-    away = _out_of_the_way(found, others)
+    conflict = conflicts[number]
+    away = _out_of_the_way(found, [other for other in conflicts if other is not conflict])
     remedies_found: list[Remedy] = []
-    share = (found.deadline - time.monotonic()) / (len(found.conflicts) - number)
+    share = (found.deadline - time.monotonic()) / (len(conflicts) - number)
     ends = time.monotonic() + share
     for statement in by_way(found, conflict.statements):
         enough = found.is_large and len({way(remedy.changes[0][0]) for remedy in remedies_found}) >= MOST_KINDS

@@ -16,7 +16,7 @@ from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
 from planner.explain.figure import Figure, changed
-from planner.explain.remedy import Remedy
+from planner.explain.remedy import Remedy, base_of
 from planner.model.build import build
 from planner.solving.any_plan import has_any_plan
 
@@ -34,6 +34,8 @@ MOST_DOUBTS = 2
 """Changes that could not be settled in time, after which the one that is known to be enough is taken."""
 ROUGH = 4.0
 """Between two changes of which one is more than so many times the other, the next is tried nearer to the smaller."""
+NOTHING = 1e-9
+"""A change below this share of the figure is none: it is not looked for how much less would do."""
 LARGEST = 1e15
 """No figure is raised further than this; larger ones cannot be held exactly."""
 
@@ -151,7 +153,7 @@ class Trials:
         """The next change to try; None where what is known is near enough, or nothing further can be settled."""
         below = max([self.low, *(one for one in self.doubtful if one < self.high)])
         whole, high = self.figure.whole, self.high
-        if high - below <= (1.0 if whole else CLOSE * high):
+        if high - below <= (1.0 if whole else CLOSE * high) or high <= NOTHING * base_of(self.figure):
             return None
         if len(self.doubtful) >= MOST_DOUBTS and high <= ROUGH * below:
             return None

@@ -58,6 +58,13 @@ def test_where_no_change_is_enough_none_is_offered(monkeypatch):
     assert tried(monkeypatch, Oracle(1e14)).smallest(2e9) is None
 
 
+def test_where_any_change_is_enough_the_search_ends_with_next_to_nothing(monkeypatch):
+    remedy = tried(monkeypatch, oracle := Oracle(1e-300)).smallest(0.0)
+    ((_, change),) = remedy.changes
+    assert 0 < change <= 1e-8 * CASH.value
+    assert len(oracle.asked) <= 20
+
+
 @pytest.mark.parametrize("doubt", [0.03, 0.12, 0.4])
 def test_where_it_is_not_settled_that_less_is_not_enough_it_is_not_said(monkeypatch, doubt):
     remedy = tried(monkeypatch, oracle := Oracle(2e9, doubt)).smallest(1.9e9)
