@@ -109,7 +109,7 @@ class Trials:
         if change in self.doubtful:
             return False
         try:
-            enough = has_plan(changed(self.case, {self.figure.path: self.figure.yaml(change)}), self.deadline)
+            enough = self._has_plan_with(change)
         except NoProofError:
             if time.monotonic() > self.deadline:
                 raise
@@ -171,9 +171,12 @@ class Trials:
     def _is_planned(self, change: float) -> bool:
         """Whether this very change is found to leave a plan."""
         try:
-            return has_plan(changed(self.case, {self.figure.path: self.figure.yaml(change)}), self.deadline)
+            return self._has_plan_with(change)
         except NoProofError:
             return False
+
+    def _has_plan_with(self, change: float) -> bool:
+        return has_plan(changed(self.case, {self.figure.path: self.figure.yaml(change)}), self.deadline)
 
     def _first_stop(self, stops: tuple[float, ...]) -> Remedy | None:
         """The first stop that is enough, by halving; None where the last is not."""

@@ -17,7 +17,7 @@ from planner.solving.branches import in_branches
 from planner.solving.elastic import matrix_with
 from planner.solving.forced import best_with
 from planner.solving.highs import Solver
-from planner.solving.matrix import Matrix
+from planner.solving.matrix import Floats, Matrix
 from planner.solving.search import TIME_OF_ORDERS, search_on
 
 ANY_GAP = 1.0
@@ -38,9 +38,14 @@ def has_any_plan(model: Model, seconds: float) -> bool:
     blocks = Sum({column.index: 1.0 for column in model.columns if column.kind == "built"})
     matrix = matrix_with(model.columns, model.rows, (), blocks)
     try:
-        if in_branches(Solver(matrix), matrix, model.columns, ends) is None:
+        solver, unsold = Solver(matrix), _without_exits(model, matrix)
+        values = in_branches(solver, matrix, model.columns, ends)
+        if values is None:
             return False
-        if _is_found(model, _without_exits(model, matrix), ends) or _is_found(model, matrix, ends):
+        without = Solver(unsold)
+        if _is_found(model, without, unsold, in_branches(without, unsold, model.columns, ends), ends):
+            return True
+        if _is_found(model, solver, matrix, values, ends):
             return True
     except NoProofError:
         if time.monotonic() > ends:
@@ -55,15 +60,12 @@ def _without_exits(model: Model, matrix: Matrix) -> Matrix:
     return replace(matrix, upper=upper)
 
 
-def _is_found(model: Model, matrix: Matrix, ends: float) -> bool:
-    """Whether blocks as in some plan in fractions go with whole orders, near those of that plan or others."""
-    solver = Solver(matrix)
-    values = in_branches(solver, matrix, model.columns, ends)
-    for near in (True, False) if values is not None else ():
+def _is_found(model: Model, solver: Solver, matrix: Matrix, values: Floats | None, ends: float) -> bool:
+    """Whether blocks as in a plan in fractions go with whole orders, near those of that plan or others."""
+    if values is None:
+        return False
+    for near in (True, False):
         seconds = SHARE_OF_A_TRY * (ends - time.monotonic()) / TIME_OF_ORDERS
-        if (
-            values is not None
-            and search_on(model, solver, matrix, values, gap=ANY_GAP, seconds=seconds, near=near).has_point
-        ):
+        if search_on(model, solver, matrix, values, gap=ANY_GAP, seconds=seconds, near=near).has_point:
             return True
     return False
