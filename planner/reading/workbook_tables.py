@@ -188,11 +188,6 @@ def _shown(default: object, kind: Kind) -> str:
     return str(default)
 
 
-def table_of(sheet: str) -> Table | None:
-    """The table of a sheet; None where the template has no such sheet."""
-    return next((table for table in tables() if table.sheet == sheet), None)
-
-
 def columns_of(table: Table) -> Iterator[Column]:
     """Keys and fields of a table."""
     yield from table.keys
