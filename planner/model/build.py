@@ -13,7 +13,7 @@ from pulp import _rustcore as core
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import Column, Row, Sum, key_text, row_text
-from planner.model.objective import objective, spending
+from planner.model.objective import net_present_value, objective, spending
 from planner.model.rules import RULES
 from planner.model.sets import Sets
 from planner.model.variables import Variables
@@ -45,8 +45,10 @@ class Model:
     rows: list[Row]
     objective: Sum
     more_is_better: bool
+    second_objective: Sum | None
+    """What a second solve makes large among equally good plans: net present value, where the objective is another."""
     tie_break: Sum
-    """What a second solve makes small among equally good plans."""
+    """What a last solve makes small among plans that are equally good in both."""
     problem: pulp.LpProblem
 
     @property
@@ -94,6 +96,7 @@ def build(figures: Coefficients) -> Model:
         rows=rows,
         objective=goal,
         more_is_better=more_is_better,
+        second_objective=None if figures.objective.kind == "npv" else net_present_value(sums, figures),
         tie_break=spending(sums, figures),
         problem=problem_of(decide.columns, rows, goal, labels_of(figures), more_is_better=more_is_better),
     )

@@ -72,6 +72,7 @@ class PoolModel:
         """Units of currency in one money unit of the rows between the operators."""
         self.first = _first_columns(self.operators)
         self.more_is_better = True
+        self.second_objective = None  # whoever plans a pool chooses among its plans
         self.labels = next(iter(self.operators.values())).labels
         self.parts = tuple((self.first[name], model) for name, model in self.operators.items())
         self.columns = [

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import time
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import NoProofError
 from planner.model.build import Model
+from planner.solving.fixed import fixed_at
 from planner.solving.highs import Solver
+from planner.solving.incumbent import Incumbent
 from planner.solving.matrix import Floats, matrix_of
 from planner.solving.search import TIME_OF_ORDERS, WHOLE_TOLERANCE, search_on
-from planner.solving.settle import with_whole_numbers_fixed
 from planner.solving.solve import Solution, proof_of
 
 SHARE_OF_ORDERS, SHARE_OF_OTHERS = 0.5, 0.25
@@ -47,16 +46,16 @@ def complete(model: Model, values: Floats, bound: float, *, gap: float, seconds:
         solver.bound(kept, np.round(values[kept]), np.round(values[kept]))
         solver.whole(open_)
         values = solver.run(gap=gap, seconds=SHARE_OF_OTHERS * seconds).values
-    run = with_whole_numbers_fixed(solver, matrix, values, SHARE_OF_OTHERS * seconds)
-    if not run.has_point:
+    fixed = fixed_at(model, matrix, values, SHARE_OF_OTHERS * seconds)
+    if fixed is None:
         raise NoProofError(
             "the plan that was found before the end is not whole yet and could not be completed; nothing was written"
         )
-    limit = bound if math.isfinite(bound) else (math.inf if matrix.maximise else -math.inf)
-    found = replace(run, bound=limit, status="limit")
-    objective = float(matrix.cost @ run.values) + matrix.offset
-    proof = proof_of(model, matrix, found, objective, gap, time.monotonic() - began)
-    return Solution([float(value) for value in run.values], proof)
+    held = Incumbent(model, matrix)
+    held.limit(bound)
+    held.offer(fixed.run, SHARE_OF_OTHERS * seconds)
+    proof = proof_of(model, matrix, held.plan, gap, time.monotonic() - began)
+    return Solution([float(value) for value in held.plan.values], proof)
 
 
 def _are_whole(values: Floats) -> NDArray[np.bool_]:

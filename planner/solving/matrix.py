@@ -40,6 +40,39 @@ class Matrix:
         """Rows, columns, non-zeros."""
         return len(self.row_lower), len(self.lower), len(self.values)
 
+    @property
+    def row_of(self) -> Integers:
+        """Row by non-zero."""
+        return np.repeat(np.arange(len(self.row_lower), dtype=np.int32), np.diff(self.starts))
+
+    def objective_of(self, values: Floats) -> float:
+        """What the objective comes to at a point, worked out here and not read off the solver."""
+        return float(self.cost @ values) + self.offset
+
+    def is_better(self, one: float, other: float) -> bool:
+        """Whether one value of the objective is better than another."""
+        return one > other if self.maximise else one < other
+
+    def activity(self, values: Floats) -> Floats:
+        """What the left side of each row comes to at a point."""
+        products = self.values * values[self.indexes]
+        return np.bincount(self.row_of, weights=products, minlength=len(self.row_lower))
+
+    def violation(self, values: Floats) -> float:
+        """By how much a point breaks the row or the bound that it breaks most, as a share of the size of that limit.
+
+        A row counts by the largest amount that is added up in it, since that is what rounding is a share of; amounts
+        below one count as one, as the solver's own tolerance does.
+        """
+        if not np.all(np.isfinite(values)):
+            return np.inf
+        size = np.ones(len(self.row_lower))
+        np.maximum.at(size, self.row_of, np.abs(self.values * values[self.indexes]))
+        activity = self.activity(values)
+        rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / size
+        columns = np.maximum(self.lower - values, values - self.upper) / np.maximum(1.0, np.abs(values))
+        return float(max(0.0, rows.max(initial=0.0), columns.max(initial=0.0)))
+
 
 def matrix_of(problem: pulp.LpProblem) -> Matrix:
     """Reads the arrays out of a PuLP problem, all rows in one pass."""

@@ -7,6 +7,10 @@ then early exits, with orders fixed. Orders are looked for within one system of 
 small problem; where that finds none or misses the gap by little, among all orders. The whole numbers of the tax years
 are read off the plan that is found. Only if plan and bound still do not meet within the gap, is the problem solved in
 one piece, from the best plan on.
+
+What a stage returns is a claim. The incumbent is what was worked out anew and held against every row; a stage can only
+make it better. Stages end after a number of branches, so that a busy machine comes to the same plan; time is what ends
+them where the limit itself does.
 """
 
 from __future__ import annotations
@@ -22,21 +26,28 @@ from planner.errors import NoProofError
 from planner.outcome import Progress, Recorder
 from planner.solving.branches import in_branches
 from planner.solving.highs import Run, Solver
+from planner.solving.incumbent import TIE_TOLERANCE, Incumbent
 from planner.solving.matrix import Floats, Integers, Matrix
-from planner.solving.settle import TIE_TOLERANCE, relative_gap
-from planner.solving.signs import SIGNS, with_signs
+from planner.solving.signs import with_signs
 from planner.solving.solvable import Solvable
+from planner.solving.tightened import tightened
 
 HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
 GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
-TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.4, 0.2, 0.2
-"""Share of the time that is left which each stage may take."""
+NODES_OF_HEAVY, NODES_OF_LIGHT = 4_000, 2_000
+"""Branches after which a stage ends with what it has: a count, not a time, so that it ends alike on every machine."""
+TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.5, 0.4, 0.4
+"""Share of the time that is left which each stage may take, where the limit is so short that time ends it."""
 MOST_BRANCHES, TIME_OF_BRANCHES = 40, 0.1
 """Linear programmes, and share of the time, for a proof that there is no plan where a programme is joined in part."""
 NEAR_MISS = 3.0
 """Up to this multiple of the allowed gap it is worth another look at all orders before the problem as a whole."""
+FALSE_CLAIM = 1e-6
+"""A plan worse than it was claimed to be by more, as a share, hid its loss in the solver's tolerance."""
+STRICT = 1e-9
+"""Tolerance of whole numbers in a second look, where the first claimed a plan that is none."""
 WHOLE_TOLERANCE = 1e-6
 """How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
 LARGE = 50_000
@@ -50,11 +61,15 @@ def search(
     *,
     gap: float,
     seconds: float,
-    progress: Progress | None,
+    progress: Progress | None = None,
     recorder: Recorder | None = None,
+    start: Run | None = None,
 ) -> Run:
-    """The best whole-number plan found, with a bound that holds for every plan."""
-    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress, recorder).best_plan()
+    """The best whole-number plan found, with a bound that holds for every plan; no worse than one to start from."""
+    found = _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress, recorder)
+    if start is not None:
+        found.incumbent.offer(start, seconds)
+    return found.best_plan()
 
 
 def search_on(
@@ -76,33 +91,38 @@ class _Search:
     deadline: float
     progress: Progress | None
     recorder: Recorder | None = None
-    bound: float = math.nan
     recorded: tuple[int, float] = (0, -math.inf)
     """How much of the plan that was recorded last is whole, and how good it is; larger is better."""
+
+    def __post_init__(self) -> None:
+        self.incumbent = Incumbent(self.model, self.matrix, self.recorder)
 
     def best_plan(self) -> Run:
         relaxed = self._relaxed()
         if relaxed.status != "optimal":
-            return relaxed
-        if _is_whole(relaxed.values, self._columns(*HEAVY, *LIGHT)):
-            signed = with_signs(self.model, relaxed.values)
-            if signed is not None:
-                return replace(relaxed, values=signed)
-        if not _is_whole(relaxed.values, self._columns("join")) and self._is_ruled_out():
+            return relaxed if not self.incumbent.has_plan else self._answer()
+        self.incumbent.limit(relaxed.bound)
+        if self._is_whole(relaxed.values, *HEAVY, *LIGHT):
+            self.incumbent.offer(relaxed, self._left())
+            if self._is_good_enough():
+                return self._answer()
+        if not self.incumbent.has_plan and not self._is_whole(relaxed.values, "join") and self._is_ruled_out():
             return replace(relaxed, status="infeasible", has_point=False)
-        self.bound = relaxed.bound
         self.solver.set("mip_allow_restart", False)  # restarts cost a third of the time or more
         heavy = self._heavy(relaxed)
-        if heavy.status.startswith("infeasible"):
-            return replace(heavy, status="infeasible")
-        run = self._orders_then_exits(heavy, near=True) if heavy.has_point else heavy
-        if heavy.has_point and (not run.has_point or self.gap < self._gap(run) <= NEAR_MISS * self.gap):
-            run = self._better(run, self._orders_then_exits(heavy, near=False))
-        if not (run.has_point and self._is_good_enough(run)):
-            run = self._in_one_piece(run)
-        if not run.has_point:
-            return run
-        return replace(run, bound=self._held(run), status="optimal" if self._is_good_enough(run) else "limit")
+        if heavy.status.startswith("infeasible") and not self.incumbent.has_plan:
+            return replace(heavy, status="infeasible", has_point=False)
+        if heavy.has_point:
+            self._orders_then_exits(heavy, near=True)
+            if not self.incumbent.has_plan or self.gap < self.incumbent.gap <= NEAR_MISS * self.gap:
+                self._orders_then_exits(heavy, near=False)
+        if self._is_good_enough():
+            return self._answer()
+        last = self._in_one_piece()
+        return self._answer() if self.incumbent.has_plan else last
+
+    def _answer(self) -> Run:
+        return replace(self.incumbent.plan, status="optimal" if self._is_good_enough() else "limit")
 
     def _is_ruled_out(self) -> bool:
         """Whether it is soon proven that there is no plan: a programme is neither joined nor left out in any.
@@ -131,17 +151,29 @@ class _Search:
     def _heavy(self, relaxed: Run) -> Run:
         """Blocks and programmes whole, all else in fractions: its bound holds for every plan."""
         columns = self._columns(*HEAVY)
-        if _is_whole(relaxed.values, columns):
+        if self._is_whole(relaxed.values, *HEAVY):
             return relaxed
         self.solver.whole(columns)
         self.solver.set("mip_lp_solver", self._method())
-        told = self._only_the_bound(first=True)
-        seconds, found = self._left(TIME_OF_HEAVY), self._recording()
-        run = self.solver.run(gap=self.gap * GAP_OF_HEAVY, seconds=seconds, progress=told, found=found)
+        self._sub_problems(on=False)
+        told, found = self._all_told(whole=False), self._recording()
+        run = self.solver.run(
+            gap=self.gap * GAP_OF_HEAVY,
+            seconds=self._left(TIME_OF_HEAVY),
+            nodes=NODES_OF_HEAVY,
+            progress=told,
+            found=found,
+        )
+        self._sub_problems(on=True)
         self.solver.whole(columns, on=False)
         self.solver.set("mip_lp_solver", "choose")
-        self.bound = self._tighter(self.bound, run.bound)
+        self.incumbent.limit(run.bound)
         return run
+
+    def _sub_problems(self, on: bool) -> None:
+        """Heuristics that solve whole-number problems inside: nine tenths of the time of blocks and programmes."""
+        for name in ("rins", "rens", "root_reduced_cost"):
+            self.solver.set(f"mip_heuristic_run_{name}", on)
 
     def _orders_then_exits(self, heavy: Run, *, near: bool) -> Run:
         """Orders whole, with blocks and programmes as found; then early exits, with the orders as found."""
@@ -153,45 +185,55 @@ class _Search:
         if run.has_point:
             self._fix(orders, run.values)
             run = self._made_whole(run, self._columns("exit"), GAP_OF_EXITS, TIME_OF_EXITS)
-        if run.has_point:
-            run = self._signed(run)
-        if run.has_point:
-            self._record(run.values, run.objective)
+        self.incumbent.offer(run, self._left())
+        if self.incumbent.has_plan:
+            self._record(self.incumbent.plan.values, self.incumbent.plan.objective)
         whole = self.matrix.whole
         self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
-        return run
-
-    def _signed(self, run: Run) -> Run:
-        """The way that the tax of each year goes, read off the plan; searched for where the plan leaves it open."""
-        signed = with_signs(self.model, run.values)
-        if signed is not None:
-            return replace(run, values=signed)
-        self._fix(self._columns("exit"), run.values)
-        return self._made_whole(run, self._columns(*SIGNS), GAP_OF_EXITS, TIME_OF_EXITS)
+        return self._answer() if self.incumbent.has_plan else replace(run, has_point=False)
 
     def _made_whole(self, run: Run, columns: Integers, share_of_gap: float, share_of_time: float) -> Run:
         """Solves on with these columns whole, unless they are whole already."""
-        if _is_whole(run.values, columns):
+        if _are_whole(run.values, columns):
             return run
         self.solver.whole(columns)
-        told, seconds = self._only_the_bound(first=False), self._left(share_of_time)
-        found = self.solver.run(gap=self.gap * share_of_gap, seconds=seconds, progress=told, found=self._recording())
+        told, found = self._all_told(whole=False, bounds_all=False), self._recording()
+        result = self.solver.run(
+            gap=self.gap * share_of_gap,
+            seconds=self._left(share_of_time),
+            nodes=NODES_OF_LIGHT,
+            progress=told,
+            found=found,
+        )
         self.solver.whole(columns, on=False)
-        return found
+        return result
 
-    def _in_one_piece(self, start: Run) -> Run:
-        """All decisions at once; the better of what this finds and the plan that it starts from."""
-        self.solver.set("mip_lp_solver", self._method())
-        self.solver.whole(self.matrix.whole)
-        if start.has_point:
-            self.solver.start_from(start.values)
-        told, found = self._all_told(), self._recording()
-        run = self.solver.run(gap=self.gap, seconds=self._left(), progress=told, found=found)
-        self.solver.set("mip_lp_solver", "choose")
-        if run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
-            return start if start.has_point else run
-        self.bound = self._tighter(self.bound, run.bound)
-        return self._better(start, run)
+    def _in_one_piece(self) -> Run:
+        """All decisions at once, from the best plan on.
+
+        Rows that a tax year switches get as small a number as can be. Where the plan that is found turns out worse than
+        it was claimed to be all the same, whole numbers are asked for to a thousandth of the usual tolerance.
+        """
+        solver = Solver(tightened(self.model, self.matrix, time.monotonic() + self._left(TIME_OF_BRANCHES)))
+        solver.set("mip_allow_restart", False)
+        solver.set("mip_lp_solver", self._method())
+        solver.whole(self.matrix.whole)
+        run = self._in_one_run(solver)
+        if self.incumbent.offer(run, self._left()) > FALSE_CLAIM and not self._is_good_enough():
+            solver.set("mip_feasibility_tolerance", STRICT)
+            run = self._in_one_run(solver)
+            self.incumbent.offer(run, self._left())
+        return run
+
+    def _in_one_run(self, solver: Solver) -> Run:
+        if self.incumbent.has_plan:
+            solver.start_from(self.incumbent.plan.values)
+        run = solver.run(
+            gap=self.gap, seconds=self._left(), progress=self._all_told(whole=True), found=self._recording()
+        )
+        if not run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
+            self.incumbent.limit(run.bound)
+        return run
 
     def _recording(self) -> Callable[[Floats, float], None] | None:
         return None if self.recorder is None else self._record
@@ -205,29 +247,31 @@ class _Search:
             return
         signed = with_signs(self.model, values)
         stages = [self._columns("order"), self._columns("exit")]
-        whole = next((n for n, columns in enumerate(stages) if not _is_whole(values, columns)), len(stages))
+        whole = next((n for n, columns in enumerate(stages) if not _are_whole(values, columns)), len(stages))
         worth = (whole + (whole == len(stages) and signed is not None), objective * (1 if self.matrix.maximise else -1))
         if worth > self.recorded:
             self.recorded = worth
-            self.recorder.plan_so_far(values if signed is None else signed, self.bound)
+            self.recorder.plan_so_far(values if signed is None else signed, self.incumbent.bound)
 
-    def _all_told(self) -> Progress | None:
-        """Whoever looks on, and the recorder, told while the problem is solved in one piece."""
-        progress, recorder = self.progress, self.recorder
-        if recorder is None:
-            return progress
+    def _all_told(self, *, whole: bool, bounds_all: bool = True) -> Progress | None:
+        """Whoever looks on, and the incumbent, told while a whole-number problem runs.
+
+        Args:
+            whole: whether what it finds is a plan; while some kinds may still be fractional there is none to tell of.
+            bounds_all: whether its bound holds for every plan; not with orders near an answer, or blocks as found.
+        """
+        progress, recorder, incumbent = self.progress, self.recorder, self.incumbent
+        if progress is None and (recorder is None or not bounds_all):
+            return None
 
         def told(best: float, bound: float) -> None:
-            recorder.bound(self._tighter(self.bound, bound))
+            if bounds_all:
+                incumbent.limit(bound)
             if progress is not None:
-                progress(best, bound)
+                none = -math.inf if self.matrix.maximise else math.inf
+                progress(best if whole else none, incumbent.bound)
 
         return told
-
-    def _better(self, one: Run, other: Run) -> Run:
-        sign = 1.0 if self.matrix.maximise else -1.0
-        keep = one.has_point and not (other.has_point and sign * other.objective > sign * one.objective)
-        return one if keep else other
 
     def _stay_near(self, orders: Integers, values: Floats) -> None:
         """Bounds orders to one system more or less than the answer in fractions; what it does not order stays out."""
@@ -243,38 +287,15 @@ class _Search:
     def _columns(self, *kinds: str) -> Integers:
         return np.array([i for i in self.matrix.whole if self.model.columns[i].kind in kinds], dtype=np.int32)
 
-    def _held(self, run: Run) -> float:
-        """The bound, no tighter than the plan itself: the solver may pass it by its tolerance."""
-        return max(self.bound, run.objective) if self.matrix.maximise else min(self.bound, run.objective)
+    def _is_whole(self, values: Floats, *kinds: str) -> bool:
+        return _are_whole(values, self._columns(*kinds))
 
-    def _gap(self, run: Run) -> float:
-        return relative_gap(replace(run, bound=self._held(run)))
-
-    def _is_good_enough(self, run: Run) -> bool:
-        return self._gap(run) <= max(self.gap, TIE_TOLERANCE)
-
-    def _tighter(self, one: float, other: float) -> float:
-        if not math.isfinite(other):
-            return one
-        return min(one, other) if self.matrix.maximise else max(one, other)
-
-    def _only_the_bound(self, first: bool) -> Progress | None:
-        """While some kinds may still be fractional there is no plan to tell of, only the bound of the first stage."""
-        progress, recorder, bound = self.progress, self.recorder, self.bound
-        if progress is None and (recorder is None or not first):
-            return None
-
-        def told(_best: float, latest: float) -> None:
-            if progress is not None:
-                progress(-math.inf, latest if first else bound)
-            if recorder is not None and first:
-                recorder.bound(self._tighter(bound, latest))
-
-        return told
+    def _is_good_enough(self) -> bool:
+        return self.incumbent.gap <= max(self.gap, TIE_TOLERANCE)
 
     def _left(self, share: float = 1.0) -> float:
         return max(0.0, share * (self.deadline - time.monotonic()))
 
 
-def _is_whole(values: Floats, columns: Integers) -> bool:
+def _are_whole(values: Floats, columns: Integers) -> bool:
     return bool(np.all(np.abs(values[columns] - np.round(values[columns])) <= WHOLE_TOLERANCE))

@@ -1,20 +1,27 @@
-"""From a solution to one plan: whole numbers exactly whole, and ties broken so that one case has one plan."""
+"""From a solution to one plan: whole numbers exactly whole, and ties broken so that one case has one plan.
+
+A lexicographic re-solve: among plans that are equally good by the objective, the one that is worth most comes first,
+then the one that spends least, then the one that names the earliest. No step may give up what an earlier one reached.
+"""
 
 from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 
-import highspy
 import numpy as np
 
+from planner.model.linear import Sum
+from planner.solving.fixed import HOLDS, Fixed, fixed_at
 from planner.solving.highs import Run, Solver
+from planner.solving.incumbent import LEAST_SECONDS, TIE_TOLERANCE, relative_gap
 from planner.solving.matrix import Floats, Matrix
-from planner.solving.signs import SIGNS, with_signs
+from planner.solving.search import search
+from planner.solving.signs import columns_of_signs
 from planner.solving.solvable import Solvable
 
-TIE_TOLERANCE = 1e-9
-"""Plans whose objectives differ by less, as a share, count as equally good."""
 FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
 TIE_NODES = 2000
@@ -23,73 +30,121 @@ NAME_WEIGHT = 0.01
 """What the last name costs more than the first in the tie-break, in money units: far below one system."""
 
 
-def settle(model: Solvable, solver: Solver, matrix: Matrix, found: Run, seconds: float) -> tuple[list[float], float]:
-    """Fixes whole numbers, then takes among equally good plans the one that spends least and names the earliest."""
-    costs = _tie_break_costs(model, matrix)
+def settle(model: Solvable, matrix: Matrix, found: Run, gap: float, seconds: float) -> Run:
+    """Among equally good plans the one that is worth most, spends least and names the earliest; never a worse one.
+
+    Args:
+        model: what is planned.
+        matrix: its problem.
+        found: the plan that the search found.
+        gap: relative gap at which a search for more worth may stop.
+        seconds: time limit.
+    """
     ends = time.monotonic() + seconds
-    best = with_whole_numbers_fixed(solver, matrix, found.values, seconds)
-    if not best.has_point:
-        best = _with_signs_anew(model, solver, matrix, best, _left(ends))
-    if not best.has_point:  # the rounding itself is in the way: the plan goes to the audit as it was found
-        values = found.values
-        return [float(value) for value in values], float(matrix.cost @ values) + matrix.offset
-    if len(matrix.whole) and found.status == "optimal" and relative_gap(found) <= TIE_TOLERANCE:
-        best = _simplest_whole_numbers(solver, matrix, best, costs, ends)
-    solver.keep_optimal(FLAT)
-    solver.costs(costs, maximise=False)
-    settled = solver.run(seconds=_left(ends))
-    values = settled.values if settled.has_point else best.values
-    if len(matrix.whole):
-        values[matrix.whole] = np.round(values[matrix.whole])
-    return [float(value) for value in values], float(matrix.cost @ values) + matrix.offset
+    best = fixed_at(model, matrix, found.values, _left(ends))
+    if best is None or _is_worse(matrix, best.run, found):  # no time was left to work it out anew
+        return found
+    if model.second_objective is not None:
+        best = _worth_most(model, matrix, best, gap, ends)
+    if found.status == "optimal" and relative_gap(found) <= TIE_TOLERANCE:
+        best = _simplest_whole_numbers(model, matrix, best, ends)
+    settled = _settled_amounts(model, matrix, best, ends)
+    kept = best.run if settled is None or _is_worse(matrix, settled, best.run) else settled
+    return replace(kept, status=found.status, bound=found.bound)
 
 
-def _simplest_whole_numbers(solver: Solver, matrix: Matrix, best: Run, costs: Floats, ends: float) -> Run:
-    """Searches among the plans that are as good for the one with the smallest tie-break; returns it re-optimised."""
-    slack = TIE_TOLERANCE * max(1.0, abs(best.objective))
-    goal = best.objective - matrix.offset
-    row = solver.add_row(*((goal - slack, np.inf) if matrix.maximise else (-np.inf, goal + slack)), matrix.cost)
-    solver.costs(costs, maximise=False)
-    solver.bound(matrix.whole, matrix.lower[matrix.whole], matrix.upper[matrix.whole])
+def _is_worse(matrix: Matrix, one: Run, other: Run) -> bool:
+    """Whether the objective of a plan is worse than that of another by more than a tie."""
+    allowed = TIE_TOLERANCE * max(1.0, abs(other.objective))
+    return matrix.is_better(other.objective, one.objective + (allowed if matrix.maximise else -allowed))
+
+
+def _worth_most(model: Solvable, matrix: Matrix, best: Fixed, gap: float, ends: float) -> Fixed:
+    """Searches among the plans that are as good by the objective for the one with the highest net present value.
+
+    An objective that counts no money leaves money lying: a grant that asks for nothing is not claimed. Every plan that
+    reaches what was found is at least as good, so this needs no proof that it is the best.
+    """
+    assert model.second_objective is not None
+    among = _as_good(matrix, best.run.objective, model.second_objective)
+    start = replace(best.run, objective=among.objective_of(best.run.values))
+    richer = search(model, Solver(among), among, gap=gap, seconds=_left(ends), start=start)
+    if not richer.has_point:
+        return best
+    found = fixed_at(model, matrix, richer.values, _left(ends))
+    return best if found is None or _is_worse(matrix, found.run, best.run) else found
+
+
+def _as_good(matrix: Matrix, objective: float, goal: Sum) -> Matrix:
+    """The same problem with another objective, for plans as good as this by the first one."""
+    slack, used = TIE_TOLERANCE * max(1.0, abs(objective)), np.flatnonzero(matrix.cost).astype(np.int32)
+    floor = objective - matrix.offset
+    size = max(1.0, float(np.abs(matrix.cost).max(initial=0.0)))
+    lower, upper = (floor - slack, math.inf) if matrix.maximise else (-math.inf, floor + slack)
+    cost = np.zeros(len(matrix.cost))
+    for index, weight in goal.terms.items():
+        cost[index] = weight
+    return replace(
+        matrix,
+        cost=cost,
+        offset=goal.constant,
+        maximise=True,
+        row_lower=np.append(matrix.row_lower, lower / size),
+        row_upper=np.append(matrix.row_upper, upper / size),
+        starts=np.append(matrix.starts, matrix.starts[-1] + len(used)).astype(np.int32),
+        indexes=np.append(matrix.indexes, used),
+        values=np.append(matrix.values, matrix.cost[used] / size),
+    )
+
+
+def _simplest_whole_numbers(model: Solvable, matrix: Matrix, best: Fixed, ends: float) -> Fixed:
+    """Searches among the plans that are as good for the one with the smallest tie-break.
+
+    Which way the tax of each year goes stays as it is: it is no decision, and open it would hide a loss in a tolerance.
+    """
+    cost = _tie_break_costs(model, matrix)
+    among = replace(_as_good(matrix, best.run.objective, Sum()), cost=cost, offset=0.0, maximise=False)
+    solver, signs = Solver(among), columns_of_signs(model)
+    solver.bound(signs, best.run.values[signs], best.run.values[signs])
     solver.whole(matrix.whole)
-    solver.start_from(best.values)
-    solver.set("mip_max_nodes", TIE_NODES)
-    simpler = solver.run(gap=0.0, seconds=_left(ends))
-    solver.set("mip_max_nodes", highspy.kHighsIInf)
-    solver.free_row(row)
-    solver.costs(matrix.cost, maximise=matrix.maximise)
-    settled = with_whole_numbers_fixed(solver, matrix, simpler.values, _left(ends)) if simpler.has_point else best
-    return settled if settled.has_point else with_whole_numbers_fixed(solver, matrix, best.values, _left(ends))
+    solver.start_from(best.run.values)
+    simpler = solver.run(gap=0.0, seconds=_left(ends), nodes=TIE_NODES)
+    if not simpler.has_point:
+        return best
+    found = fixed_at(model, matrix, simpler.values, _left(ends))
+    return best if found is None or _is_worse(matrix, found.run, best.run) else found
+
+
+def _settled_amounts(model: Solvable, matrix: Matrix, best: Fixed, ends: float) -> Run | None:
+    """The same whole numbers, with the amounts that are left free chosen by one further objective after another."""
+    solver, run = best.solver, None
+    for cost, maximise in _further_objectives(model, matrix):
+        solver.keep_optimal(FLAT)
+        solver.costs(cost, maximise=maximise)
+        found = solver.run(seconds=_left(ends))
+        if found.status != "optimal":
+            break
+        run = found
+    if run is None:
+        return None
+    values = solver.refined(run.values)
+    values[matrix.whole] = best.run.values[matrix.whole]
+    return (
+        replace(run, values=values, objective=matrix.objective_of(values))
+        if matrix.violation(values) <= HOLDS
+        else None
+    )
+
+
+def _further_objectives(model: Solvable, matrix: Matrix) -> Iterator[tuple[Floats, bool]]:
+    if model.second_objective is not None:
+        yield _as_good(matrix, 0.0, model.second_objective).cost, True
+    yield _tie_break_costs(model, matrix), False
 
 
 def _left(ends: float) -> float:
-    """Seconds until then; one at least, since what was set up for a run must be run."""
-    return max(1.0, ends - time.monotonic())
-
-
-def with_whole_numbers_fixed(solver: Solver, matrix: Matrix, values: Floats, seconds: float = math.inf) -> Run:
-    """Solves the linear programme that is left when every whole-number decision is made."""
-    fixed = np.round(values[matrix.whole])
-    solver.whole(matrix.whole, on=False)
-    solver.bound(matrix.whole, fixed, fixed)
-    run = solver.run(seconds=seconds)
-    if len(matrix.whole):
-        run.values[matrix.whole] = fixed
-    return run
-
-
-def _with_signs_anew(model: Solvable, solver: Solver, matrix: Matrix, run: Run, seconds: float) -> Run:
-    """Reads off anew which way the tax of each year goes, now that all other whole numbers are exactly whole.
-
-    Rounding a millionth of a system away can turn a profit of nothing into a loss of nothing.
-    """
-    signs = np.array([i for i in matrix.whole if model.columns[i].kind in SIGNS], dtype=np.int32)
-    if not len(signs):
-        return run
-    solver.bound(signs, matrix.lower[signs], matrix.upper[signs])
-    freed = solver.run(seconds=seconds)
-    signed = with_signs(model, freed.values) if freed.has_point else None
-    return run if signed is None else with_whole_numbers_fixed(solver, matrix, signed, seconds)
+    """Seconds until then; some at least, since what was set up for a run must be run."""
+    return max(LEAST_SECONDS, ends - time.monotonic())
 
 
 def _tie_break_costs(model: Solvable, matrix: Matrix) -> Floats:
@@ -103,8 +158,3 @@ def _tie_break_costs(model: Solvable, matrix: Matrix) -> Floats:
     free = np.isinf(matrix.lower)
     cost[free] = 0.0
     return cost
-
-
-def relative_gap(run: Run) -> float:
-    """How much better a plan could at most be, as a share of the objective."""
-    return abs(run.bound - run.objective) / max(1.0, abs(run.objective))

@@ -1,7 +1,7 @@
 """Which way the tax of each fiscal year goes, read off a plan in which that was left open.
 
 Losing money and making it in one year, or leaving losses unused, hardly ever pays: it means to pay tax earlier than one
-must. So a plan found without these whole numbers nearly always obeys them, and they need no search.
+must. So a plan found without these whole numbers (indicator binaries) nearly always obeys them, and needs no search.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.model.build import Model
-from planner.solving.matrix import Floats
+from planner.solving.matrix import Floats, Integers
 from planner.solving.solvable import Solvable
 
 SIGNS = ("profitable", "exhausted")
@@ -18,25 +18,44 @@ ROUNDING = 1e-7
 """How far the figures of a plan may be off, as a share of the largest of its year."""
 
 
+def columns_of_signs(model: Solvable) -> Integers:
+    """Indexes of the whole numbers that only say which way the tax of a year goes."""
+    return np.array([column.index for column in model.columns if column.kind in SIGNS], dtype=np.int32)
+
+
 def with_signs(model: Solvable, values: Floats) -> Floats | None:
     """The same plan with the whole numbers of its tax years filled in; None where it breaks what they stand for."""
-    signed = [_of_part(part, values[first : first + len(part.columns)]) for first, part in model.parts]
-    kept = [part for part in signed if part is not None]
-    return np.concatenate(kept) if len(kept) == len(signed) else None
+    found, broken = read_signs(model, values)
+    return found if broken is None else None
 
 
-def _of_part(model: Model, values: Floats) -> Floats | None:
-    """The same for the tax years of one operator."""
-    decide, figures, found = model.decide, model.figures, values.copy()
+def read_signs(model: Solvable, values: Floats) -> tuple[Floats, int | None]:
+    """The same plan with the whole numbers of its tax years filled in, and the first that it does not obey.
+
+    The latter is the index of the column that says which of two ways the year must go: a year that makes a profit and
+    a loss at once, or one that neither uses up all losses of earlier years nor all the profit that they may offset.
+    """
+    found, broken = values.copy(), None
+    for first, part in model.parts:
+        wrong = _fill_in(part, values[first : first + len(part.columns)], found[first : first + len(part.columns)])
+        broken = broken if broken is not None or wrong is None else first + wrong
+    return found, broken
+
+
+def _fill_in(model: Model, values: Floats, found: Floats) -> int | None:
+    """The same for the tax years of one operator, in place."""
+    decide, figures, broken = model.decide, model.figures, None
     before = figures.opening_loss
     for year in figures.tax_years:
         y = (year.name,)
         gain, loss = values[decide.gain[y].index], values[decide.loss[y].index]
         used, usable = values[decide.loss_used[y].index], figures.loss_use_limit * gain
         tolerance = ROUNDING * max(1.0, gain, loss, before)
-        if min(gain, loss) > tolerance or used < min(before, usable) - tolerance:
-            return None
+        if broken is None and min(gain, loss) > tolerance:
+            broken = decide.profitable[y].index
+        if broken is None and used < min(before, usable) - tolerance:
+            broken = decide.exhausted[y].index
         found[decide.profitable[y].index] = float(gain > loss)
         found[decide.exhausted[y].index] = float(before <= usable)
         before = values[decide.loss_carried[y].index]
-    return found
+    return broken

@@ -38,6 +38,11 @@ class Solvable(Protocol):
         ...
 
     @property
+    def second_objective(self) -> Sum | None:
+        """What a second solve makes large among equally good plans, before the tie-break; None for nothing."""
+        ...
+
+    @property
     def tie_break(self) -> Sum:
         """What a second solve makes small among equally good plans."""
         ...

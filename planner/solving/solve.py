@@ -12,15 +12,12 @@ import numpy as np
 from planner.errors import NoProofError
 from planner.model.linear import key_text
 from planner.outcome import EXACT, Progress, Proof, ProofLabel, Recorder
-from planner.solving.highs import UNSETTLED, Run, Solver
+from planner.solving.highs import UNSETTLED, Run, Solver, SolverError
+from planner.solving.incumbent import LEAST_SECONDS
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
 from planner.solving.settle import settle
 from planner.solving.solvable import Solvable
-
-SETTLE_SECONDS = 3.0
-"""Time to make a plan that was found tidy, even where the search has used up the time limit."""
-
 
 NOT_SETTLED = (
     "the solver could not settle whether there is a plan, by any of its methods: the case is at the very edge of what "
@@ -78,18 +75,19 @@ def solve(
         )
     if recorder is not None:
         recorder.plan_so_far(found.values, found.bound)
-    left = max(SETTLE_SECONDS, time_limit - (time.monotonic() - began))
-    values, objective = settle(model, solver, matrix, found, left)
+    left = max(LEAST_SECONDS, time_limit - (time.monotonic() - began))
+    settled = settle(model, matrix, found, gap, left)
     if recorder is not None:
-        recorder.plan_so_far(np.array(values), found.bound)
-    return Solution(values, proof_of(model, matrix, found, objective, gap, time.monotonic() - began))
+        recorder.plan_so_far(settled.values, settled.bound)
+    values = [float(value) for value in settled.values]
+    return Solution(values, proof_of(model, matrix, settled, gap, time.monotonic() - began))
 
 
 def with_the_same_whole_numbers(model: Solvable, values: list[float], *, seconds: float) -> list[float]:
     """The best plan that makes every whole-number decision as another one does; ties are broken as ever."""
     matrix = matrix_of(model.problem)
     held = Run("limit", True, math.nan, math.nan, np.array(values))
-    return settle(model, Solver(matrix), matrix, held, seconds)[0]
+    return [float(value) for value in settle(model, matrix, held, 0.0, seconds).values]
 
 
 def _scaled(progress: Progress | None, unit: float) -> Progress | None:
@@ -98,10 +96,16 @@ def _scaled(progress: Progress | None, unit: float) -> Progress | None:
     return lambda best, bound: progress(best * unit, bound * unit)
 
 
-def proof_of(model: Solvable, matrix: Matrix, found: Run, objective: float, gap: float, seconds: float) -> Proof:
-    """How good a plan with this objective is known to be, by the bound that was found."""
-    unit = model.goal.size
+def proof_of(model: Solvable, matrix: Matrix, found: Run, gap: float, seconds: float) -> Proof:
+    """How good a plan is known to be, by the bound that was found.
+
+    Raises:
+        SolverError: the plan is better than its bound allows, by more than the solver tolerates: one of them is wrong.
+    """
+    unit, objective = model.goal.size, matrix.objective_of(found.values)
     bound = max(found.bound, objective) if matrix.maximise else min(found.bound, objective)
+    if abs(bound - found.bound) > EXACT * max(1.0, abs(objective)):
+        raise SolverError(f"a plan of {objective:.9g} passes the bound of {found.bound:.9g} on all plans")
     rows, columns, non_zeros = matrix.shape
     # The label rests on the gap that is worked out here, never on the solver's word "optimal".
     exact = abs(bound - objective) <= EXACT * max(1.0, abs(objective))
