@@ -15,6 +15,7 @@ from planner.coefficients.fleet import fleet_figures
 from planner.coefficients.leaving import leaving_figures
 from planner.coefficients.loans import loan_figures
 from planner.coefficients.money import Exchange, money_unit
+from planner.coefficients.ordered import in_order
 from planner.coefficients.programmes import programme_figures
 from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
 from planner.coefficients.sites import site_figures
@@ -31,7 +32,8 @@ __all__ = [
 
 
 def coefficients_of(case: Case) -> Coefficients:
-    """Works out all coefficients of a case; money in the unit that ``money_unit`` chooses."""
+    """Works out all coefficients of a case; money in the unit that ``money_unit`` chooses, entries in order of name."""
+    case = in_order(case)
     exchange = Exchange(case, money_unit(case))
     figures = Coefficients(case.calendar, case.objective, exchange.unit, case.finance.currency)
     fleet_figures(case, exchange, figures)

@@ -42,4 +42,4 @@ def terms_of(reading: PoolReading, least_npv: Mapping[str, float]) -> Terms:
 
 def model_of(cases: Mapping[str, Case], terms: Terms, aim: Aim) -> PoolModel:
     """The models of some cases side by side."""
-    return PoolModel({name: build(coefficients_of(case)) for name, case in cases.items()}, terms, aim)
+    return PoolModel({name: build(coefficients_of(case)) for name, case in sorted(cases.items())}, terms, aim)
