@@ -32,6 +32,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (quantities.Count, "whole number"),
     (quantities.YesNo, "`true` or `false`"),
     (quantities.Name, "name"),
+    (quantities.FileName, "name"),
     (quantities.Text, "text"),
     (Currency, "currency: `JPY`"),
 )

@@ -8,7 +8,7 @@ from planner.case.calendar import Calendar
 from planner.case.finance import Finance
 from planner.case.offer import Offer
 from planner.case.programme import Programme
-from planner.case.quantities import Month, Name, Noun, Share, Text
+from planner.case.quantities import FileName, Month, Name, Noun, Share, Text
 from planner.case.scenario import Scenario
 from planner.case.site import Expansion, Site
 from planner.case.system import System
@@ -29,7 +29,7 @@ class Objective(Noun):
 class Case(Noun):
     """A planning problem."""
 
-    name: Name
+    name: FileName
     """Names the case and the folder of its results."""
     title: Text = ""
     """One line that says what the case is."""
@@ -57,5 +57,5 @@ class Case(Noun):
     """Why a figure outside of what is plausible is right all the same, by its path, such as offers.maker.price."""
     objective: Objective = Objective()
     """What to make best."""
-    scenarios: dict[Name, Scenario] = {}
+    scenarios: dict[FileName, Scenario] = {}
     """Named changes of this case."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from planner.case.quantities import Amount, Month, Name, Noun, Text, YesNo
+from planner.case.quantities import Amount, FileName, Month, Noun, Text, YesNo
 from planner.case.workload import Metric
 
 PoolObjectiveKind = Literal["npv", "compute", "compute_per_public_yen"]
@@ -42,7 +42,7 @@ class Target(Noun):
 class Pool(Noun):
     """What a pool file says beside what is shared, what is common, and its operators."""
 
-    name: Name
+    name: FileName
     """Names the pool and the folder of its results."""
     title: Text = ""
     """One line that says what the pool is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.case.quantities import shown
+from planner.case.quantities import is_device, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError
 from planner.reading.files import read_text
@@ -47,6 +47,10 @@ def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:
     if "/" in name or "\\" in name or len(name) > _LONGEST_NAME:
         remedy = "put the catalogue into the folder of the case file"
         faults.append(Fault(place, "catalogue", f"{shown(name)} is not the name of a file", "a file name", remedy))
+        return None
+    if is_device(name):
+        found = f"{shown(name)} is the name of a device on Windows"
+        faults.append(Fault(place, "catalogue", found, "a file name", "choose another name for the file"))
         return None
     path, label = folder / name, str(folder / name)
     if name == DEFAULT_CATALOGUE and not path.exists():

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from planner.case.case import Case
 from planner.case.pool import Pool
-from planner.case.quantities import LONGEST_NAME, Money, Month, parse_name, shown
+from planner.case.quantities import LONGEST_NAME, Money, Month, parse_file_name, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault
 from planner.reading.nodes import Node, nearest, path_text
@@ -50,7 +50,7 @@ def _names(root: Node, operators: Node) -> Iterator[Fault]:
     for name, node in operators.group.items():
         path, other = path_text(("operators", name)), seen.setdefault(_alike(name), name)
         try:
-            parse_name(name)
+            parse_file_name(name)
         except PydanticCustomError as error:
             words = error.context or {}
             yield Fault(node.place, path, words["found"], words["allowed"], words["remedy"])

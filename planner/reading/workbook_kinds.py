@@ -57,6 +57,7 @@ _SHAPES: tuple[tuple[Any, Kind], ...] = (
     (quantities.Count, Kind("count")),
     (quantities.YesNo, Kind("switch", choices=("yes", "no"))),
     (quantities.Name, Kind("name")),
+    (quantities.FileName, Kind("name")),
     (quantities.Text, Kind("text")),
     (Currency, Kind("currency")),
 )

@@ -13,8 +13,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from planner.case.quantities import file_names
 from planner.defaults import BASE
-from planner.errors import WriteError
+from planner.errors import Fault, InputError, Place, WriteError
 from planner.report.scratch import TEMPORARY_PREFIX, clear_temporaries, scratch
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
     "results_folder",
 ]
 
-_ELSEWHERE = "name another folder with --output"
+_ELSEWHERE = "name another place for it"
 _REMEDIES = {
     errno.ENOSPC: f"the disk is full: free some room, or {_ELSEWHERE}",
     errno.EDQUOT: f"your share of the disk is used up: free some room, or {_ELSEWHERE}",
@@ -96,6 +97,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         with all_or_none():
             replace_file(path, write)
         return
+    require_no_device(path)
     with _told_of(path):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -189,8 +191,9 @@ def make_folder(folder: Path) -> Path:
     """Makes a folder, with those above it, unless it is there.
 
     Raises:
-        WriteError: the folder cannot be made.
+        WriteError: the folder cannot be made. InputError: no system but this one could hold it.
     """
+    require_no_device(folder)
     with _told_of(folder, "made"):
         folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -200,8 +203,9 @@ def require_room(folder: Path, names: tuple[str, ...]) -> None:
     """Refuses at once where results could not be written after a long search. Makes nothing, so nothing is promised.
 
     Raises:
-        WriteError: says why.
+        WriteError: says why. InputError: no system but this one could hold it.
     """
+    require_no_device(folder)
     there = folder
     while not there.exists() and there != there.parent:
         there = there.parent
@@ -217,6 +221,18 @@ def require_room(folder: Path, names: tuple[str, ...]) -> None:
             if os.name == "nt" and path.exists():  # a file that a spreadsheet program holds open cannot be replaced
                 with path.open("r+b"):
                     pass
+
+
+def require_no_device(path: Path) -> None:
+    """Refuses a new file or folder that Windows would take for a device; folders that are there may have any name.
+
+    Raises:
+        InputError: names it.
+    """
+    for part in (path, *path.parents):
+        if file_names.is_device(part.name) and not part.is_dir():
+            found = f"'{part.name}' is the name of a device on Windows, where no file and no folder can have it"
+            raise InputError([Fault(Place(str(path)), "", found, file_names.ALLOWED, file_names.REMEDY)])
 
 
 def earlier_results(folder: Path) -> str:

@@ -73,6 +73,8 @@ CASES: list[tuple[str, Any, str, str]] = [
     ("operators/A", operator(), "operators.A", "differ only in capital letters"),
     ("operators/" + "b" * 60, operator(), "operators." + "b" * 60, "together with the name of the pool"),
     ("name", "to ys", "name", "is not a safe name"),
+    ("operators/aux", operator(), "operators.aux", "is the name of a device on Windows"),
+    ("name", "com1", "name", "is the name of a device on Windows"),
     ("participation", "perhaps", "participation", "true or false"),
 ]
 

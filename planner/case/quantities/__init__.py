@@ -5,6 +5,7 @@ A bare number where a unit is needed is refused, because the most expensive mist
 
 from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, kind, refuse, shown
 from planner.case.quantities.durations import DAYS_PER_MONTH, Duration, DurationText
+from planner.case.quantities.file_names import FileName, is_device, parse_file_name
 from planner.case.quantities.money import Money, MoneyText, PositiveMoney, amount_text
 from planner.case.quantities.months import FiscalYear, Month, parse_fiscal_year
 from planner.case.quantities.names import LONGEST_NAME, Name, Text, parse_name, parse_text
@@ -34,6 +35,7 @@ __all__ = [
     "Duration",
     "DurationText",
     "EnergyPrice",
+    "FileName",
     "FiscalYear",
     "Money",
     "MoneyText",
@@ -49,9 +51,11 @@ __all__ = [
     "YesNo",
     "amount_text",
     "hundredth",
+    "is_device",
     "kind",
     "narrowed",
     "parse_count",
+    "parse_file_name",
     "parse_fiscal_year",
     "parse_name",
     "parse_number",
