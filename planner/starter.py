@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.errors import Fault, InputError, Place
 from planner.reading.packaged import packaged
-from planner.report.files import make_folder, replace_content
+from planner.report.files import all_or_none, make_folder, replace_content
 
 FILES = {"budget.yaml": "starter.yaml", "hardware.yaml": "hardware.yaml", "case.schema.json": "case.schema.json"}
 """Name in the new folder, and name of the file that comes with the program; the case first."""
@@ -26,6 +26,7 @@ def write_starter(folder: Path) -> list[Path]:
             [Fault(Place(str(path)), "", "stands there already", "a new file", remedy) for path in standing]
         )
     make_folder(folder)
-    for target, source in zip(targets, FILES.values(), strict=True):
-        replace_content(target, packaged(source).read_bytes())
+    with all_or_none():
+        for target, source in zip(targets, FILES.values(), strict=True):
+            replace_content(target, packaged(source).read_bytes())
     return targets

@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ import pytest
 
 from planner.errors import WriteError
 from planner.report import files, scratch
+from planner.report.compare.tables import Section
+from planner.report.compare.workbook import write_sections
+from planner.report.template.book import write_template
 from tests.faults.faulty import RELAXED, TESTS, Faulty, plan, posix_only
 
 STEPS = {
@@ -24,6 +28,13 @@ STEPS = {
     "into place": (Path, "replace"),
 }
 """Every call by which a file comes into being."""
+WORKBOOKS = {
+    "template": write_template,
+    "study": lambda path: write_sections(
+        [Section("one", "One", ("A sentence.",), ())], path, title="One", currency="JPY", run_id="0"
+    ),
+}
+"""What writes a workbook, but for the plan, which takes its time to make."""
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -151,6 +162,34 @@ def test_a_file_that_the_system_cuts_off_is_not_put_in_place(folder: Path) -> No
     assert result.returncode == 4
     assert "out/plan.xlsx: could not be written: File too large" in result.stderr
     assert list((folder / "out").iterdir()) == []
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("line", "file"),
+    [
+        ("plan template new.xlsx", "new.xlsx"),
+        ("plan init new", "new/hardware.yaml"),  # the first of the three files would fit
+    ],
+)
+def test_every_command_says_so_and_leaves_nothing(folder: Path, line: str, file: str) -> None:
+    result = plan(f"ulimit -f 8; {line}", folder)
+    assert result.returncode == 4, result.stderr
+    assert f"{file}: could not be written: File too large\n    fix: files may not grow as large there" in result.stderr
+    assert [path.name for path in folder.rglob("*.*")] == ["tiny.yaml"]
+
+
+def test_a_disk_that_is_full_within_a_workbook_is_told_by_every_kind_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(zipfile.ZipFile, "write", fails)
+    for kind, write in WORKBOOKS.items():
+        with pytest.raises(WriteError, match=r"book\.xlsx: could not be written: No space left on device"):
+            write(tmp_path / "book.xlsx")
+        assert list(tmp_path.iterdir()) == [], kind
 
 
 @posix_only

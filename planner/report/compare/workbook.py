@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -24,7 +23,8 @@ from planner.report.compare.looks import (
 )
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, total_row
 from planner.report.files import replace_file
-from planner.report.workbook.writer import CREATED, DANGEROUS_STARTS
+from planner.report.workbook.new_book import NewBook
+from planner.report.workbook.writer import DANGEROUS_STARTS
 
 CHART_ROWS = 18
 """Rows that a chart takes up."""
@@ -43,10 +43,7 @@ class _Book:
     """One workbook in the making."""
 
     def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str) -> None:
-        self.book = xlsxwriter.Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
-        )
-        self.book.set_properties({"title": title, "comments": f"run {run_id}", "created": CREATED})
+        self.book = NewBook(path, title=title, comments=f"run {run_id}")
         self.scale, self.run_id, self.file_name = Scale(currency), run_id, file_name
         self.formats: dict[tuple[str, str, bool], Format] = {}
         self.names: set[str] = set()

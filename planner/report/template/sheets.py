@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -17,8 +16,8 @@ from planner.reading.workbook_tables import AMOUNTS_IN, FROM_MONTH, READ_ME, Col
 from planner.reading.workbook_template import fingerprint_of_row
 from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
 from planner.report.template.rows import Line, Value
+from planner.report.workbook.new_book import NewBook
 
-CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """The creation date of every template, so that the same program writes the same bytes."""
 HELP_ROW, HEADER_ROW, FIRST_ROW = 2, 3, 4
 LAST_ROW = 1003
@@ -38,10 +37,7 @@ class Template:
     formats: dict[tuple[str, str, bool], Format] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.book = xlsxwriter.Workbook(
-            str(self.path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(self.path.parent)}
-        )
-        self.book.set_properties({"title": "Input of the GPU compute-capacity planner", "created": CREATED})
+        self.book = NewBook(self.path, title="Input of the GPU compute-capacity planner")
 
     def look(self, name: str, number_format: str = "General", *, quoted: bool = False) -> Format:
         """A format; made once."""

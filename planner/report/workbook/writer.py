@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, override
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planner.report.workbook.grid import FIRST, LABEL, NOTE, SUBJECT, UNIT, VALUE, Grid
+from planner.report.workbook.new_book import NewBook
 from planner.report.workbook.pages import lay_out, page_text
 from planner.report.workbook.references import HEADER_ROW, address
 from planner.report.workbook.scale import Scale
@@ -21,7 +19,6 @@ from planner.report.workbook.style import BASE, FONTS, KINDS
 from planner.report.workbook.terms import Place, Term
 from planner.report.workbook.widths import column_widths, row_heights
 
-CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """The creation date that every workbook carries, so that the same plan gives the same bytes."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that starts so would be taken for a formula when a person edits the cell."""
@@ -57,10 +54,7 @@ class Writer:
     formats: dict[tuple[str, str, bool, bool], Format] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.book = xlsxwriter.Workbook(
-            str(self.path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(self.path.parent)}
-        )
-        self.book.set_properties({"title": self.title, "comments": f"run {self.run_id}", "created": CREATED})
+        self.book = NewBook(self.path, title=self.title, comments=f"run {self.run_id}")
         self.book.set_calc_mode("auto")
 
     def format_of(self, kind: str, number_format: str, quoted: bool = False, shrunk: bool = False) -> Format:
@@ -185,11 +179,7 @@ class Writer:
 
     def close(self) -> None:
         """Puts everything into the file."""
-        try:
-            self.book.close()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))
-            raise cause from error
+        self.book.close()
 
 
 def _stored(value: Any) -> Any:  # noqa: ANN401 - XlsxWriter takes a number, a text or a truth value
