@@ -17,7 +17,7 @@ from planner.cli.stopped import StoppedError
 from planner.cli.studying import compare, frontier
 from planner.cli.usage import refuse_what_is_no_verb, wrong_usage
 from planner.errors import EXIT_BAD_INPUT, EXIT_STOPPED
-from planner.watch import stops, streams
+from planner.watch import stops, streams, surroundings
 from planner.watch.telling import tell
 
 PLAN = "run"
@@ -38,6 +38,7 @@ class PlanGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's context
         """Runs a verb; a request to end that nothing else answers is told too, and not by its exit status alone."""
+        surroundings.require_memory()
         try:
             return super().invoke(ctx)
         except stops.Stopped as asked:
@@ -94,6 +95,7 @@ app.command(
 def main() -> None:
     """Runs the command; every error is one message and an exit status, a traceback only with ``--debug``."""
     streams.prepare()
+    surroundings.prepare()
     stops.raise_stopped()
     debug = "--debug" in sys.argv
     sys.argv = [argument for argument in sys.argv if argument != "--debug"]

@@ -13,6 +13,7 @@ from planner.session.options import Options
 from planner.session.timetable import REPORT, WHY, RunTimetable
 from planner.watch import stops, streams
 from planner.watch.stops import Stops
+from planner.watch.surroundings import memory_limit_mb
 from planner.watch.watch import Ending, Link, Timetable, Work, watch
 
 
@@ -22,14 +23,15 @@ def run(options: Options) -> int:
         return _plan_and_report(UNWATCHED, options)
     with Stops() as asked:
         timetable = RunTimetable(options.time_limit)
-        ending = watch(_plan_and_report, (options,), timetable, asked)
+        ending = watch(_plan_and_report, (options,), timetable, asked, debug=options.debug)
         if ending.cause == "done":
             return _status(ending.status, asked)
         why = reason(ending, asked, options.time_limit)
         if "plan" in ending.kept and ending.stage != REPORT and not asked.at_once:
             say(f"{why}; the best plan found until then:")
             rest = timetable.resumed()
-            brought = watch(_report_so_far, (options, ending.kept, why, rest.seconds), rest, asked)
+            handed = options, ending.kept, why, rest.seconds
+            brought = watch(_report_so_far, handed, rest, asked, debug=options.debug)
             if brought.cause == "done":
                 return _status(brought.status, asked)
             again = reason(brought, asked, options.time_limit)
@@ -44,7 +46,7 @@ def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float,
 
     Args:
         work: takes a link and ``subject``.
-        subject: what the work is about.
+        subject: what the work is about, and whether the details of a defect are wanted.
         timetable: its deadlines.
         limit: seconds that were asked for, to tell.
         words: what an end before the end means.
@@ -52,7 +54,7 @@ def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float,
     if streams.captured():
         return work(UNWATCHED, subject)
     with Stops() as asked:
-        ending = watch(work, (subject,), timetable, asked)
+        ending = watch(work, (subject,), timetable, asked, debug=subject.debug)
         if ending.cause == "done":
             return _status(ending.status, asked)
         say(f"{reason(ending, asked, limit)}; {words}")
@@ -72,6 +74,12 @@ def reason(ending: Ending, asked: Stops, time_limit: float) -> str:
             "(close other programs, plan on a larger machine, or take longer periods)"
         )
     name = signal.Signals(-ending.status).name if ending.status < 0 else f"status {ending.status}"
+    limit = memory_limit_mb()
+    if limit is not None:  # libraries that are refused memory end their process in any way
+        return (
+            f"the process that planned broke down {after} with {name}, most likely for want of memory, of which it may "
+            f"take {limit:,} MB (let it have more, such as by `ulimit -v unlimited`, or take longer periods)"
+        )
     return f"the process that planned broke down {after} with {name}, which is a defect: report it with the case"
 
 

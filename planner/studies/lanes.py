@@ -12,10 +12,11 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from planner.errors import NoPlanError, NoProofError, PlannerError
+from planner.errors import EXIT_NO_PROOF, NoPlanError, NoProofError, PlannerError
 from planner.studies.journal import Record, record_of, record_of_none
 from planner.studies.tasks import Engine, Planner, RunFailedError, Task
 from planner.watch import stops
+from planner.watch.surroundings import lacking
 from planner.watch.watch import LOOK_SECONDS, end_with_parent, signals_held_back
 
 CONTEXT = multiprocessing.get_context("spawn")
@@ -89,7 +90,7 @@ def in_lanes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Reco
                         raise RunFailedError(
                             f"{tasks[number].name}: the process that planned it died {MOST_TRIES} times, "
                             "perhaps for want of memory; try fewer --workers",
-                            PlannerError.exit_status,
+                            EXIT_NO_PROOF,
                         ) from None
                     waiting.append(number)
                     _begin(lanes, engine, lane)
@@ -147,11 +148,15 @@ class _Lane:
 def _serve(connection: Connection[Any, Any], plan: Planner, gap: float, time_limit: float) -> None:
     """Plans what comes in until nobody asks any more; runs in a process of its own."""
     stops.ignore()  # where they cannot be held back
-    end_with_parent()
+    lacked = ""
+    try:
+        end_with_parent()
+    except RuntimeError as error:
+        lacked = lacking(error)
     try:
         while True:
             task = connection.recv()
-            connection.send(_sealed(plan, task, gap, time_limit))
+            connection.send(_refused(lacked) if lacked else _sealed(plan, task, gap, time_limit))
     except (EOFError, OSError):  # the process that asked is gone
         return
 
@@ -167,8 +172,15 @@ def _sealed(plan: Planner, task: Task, gap: float, time_limit: float) -> tuple[s
         return "record", record_by(plan, task, gap, time_limit)
     except PlannerError as error:
         return "refused", (str(error), error.exit_status)
-    except Exception:
+    except Exception as error:
+        if lacked := lacking(error):
+            return _refused(lacked)
         return "defect", traceback.format_exc()
+
+
+def _refused(lacked: str) -> tuple[str, Any]:
+    """The answer where the surroundings lack something; no defect, and nothing proven."""
+    return "refused", (lacked, EXIT_NO_PROOF)
 
 
 def _opened(task: Task, answer: tuple[str, Any]) -> Record:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_CANNOT_WRITE, EXIT_NO_PROOF, PlannerError
 from planner.watch import streams
+from planner.watch.surroundings import lacking
 
 
 def tell(error: Exception, *, debug: bool) -> int:
@@ -16,20 +18,25 @@ def tell(error: Exception, *, debug: bool) -> int:
         return error.exit_status
     if debug:
         traceback.print_exception(error)
-    if isinstance(error, MemoryError):
-        sys.stderr.write(
-            "this case needs more memory than there is; nothing was proven.\n"
-            "    fix: close other programs, plan on a larger machine, or take longer periods\n"
-        )
-        return EXIT_NO_PROOF
     if isinstance(error, OSError) and error.filename is None and _is_of_the_screen(error):
         sys.stderr.write(f"the screen (stdout): could not be written: {error.strerror}\n")
         return EXIT_CANNOT_WRITE
+    if lacked := lacking(error):
+        sys.stderr.write(f"{lacked}\n")
+        return EXIT_NO_PROOF
     sys.stderr.write(
         f"a defect of this program: {type(error).__name__}: {error}\n"
         "Nothing was reported as a plan. Run again with --debug for the details, and report them with the case.\n"
     )
     return EXIT_ANSWER_IS_NO
+
+
+def told(work: Callable[[], int], *, debug: bool) -> int:
+    """Does work whose errors are told; returns its exit status, or theirs."""
+    try:
+        return work()
+    except Exception as error:
+        return tell(error, debug=debug)
 
 
 def _is_of_the_screen(error: OSError) -> bool:

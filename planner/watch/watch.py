@@ -17,6 +17,7 @@ from typing import Any, Literal, Protocol
 
 from planner.watch import stops, streams
 from planner.watch.stops import Stops
+from planner.watch.telling import told
 
 CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 """A fork costs next to nothing, and is safe from a process with one thread and nothing loaded but the command line;
@@ -87,15 +88,17 @@ Work = Callable[..., int]
 """What runs in the worker: takes a ``Link`` and its arguments, and gives an exit status."""
 
 
-def watch(work: Work, arguments: tuple[Any, ...], timetable: Timetable, asked: Stops) -> Ending:
+def watch(work: Work, arguments: tuple[Any, ...], timetable: Timetable, asked: Stops, *, debug: bool = False) -> Ending:
     """Runs ``work`` in a process of its own and ends it when it is late, or when that is asked for.
+
+    An error that it raises, such as where there is no memory to load what it needs, is told and gives its status.
 
     Raises:
         OSError: no process could be started.
     """
     began = time.monotonic()
     ours, theirs = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=_serve, args=(theirs, work, arguments), daemon=True)
+    process = CONTEXT.Process(target=_serve, args=(theirs, work, arguments, debug), daemon=True)
     with signals_held_back():
         process.start()
     theirs.close()  # so that its end is noticed here
@@ -161,12 +164,16 @@ def _end_after(sentinel: int) -> None:
     os._exit(1)
 
 
-def _serve(connection: Connection[Any, Any], work: Work, arguments: tuple[Any, ...]) -> None:
+def _serve(connection: Connection[Any, Any], work: Work, arguments: tuple[Any, ...], debug: bool) -> None:
     stops.ignore()
-    end_with_parent()
     streams.prepare()
     link = Link(connection)
-    status = work(link, *arguments)
+
+    def served() -> int:
+        end_with_parent()
+        return work(link, *arguments)
+
+    status = told(served, debug=debug)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()

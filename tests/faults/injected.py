@@ -41,12 +41,22 @@ def _full() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def _no_process() -> None:
+    raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
+def _no_thread() -> None:
+    raise RuntimeError("can't start new thread")  # as the interpreter says it
+
+
 WRONG: dict[str, Callable[[], None]] = {
     "wait": _wait,
     "pause": _pause,
     "kill": _kill,
     "memory": _memory,
     "full": _full,
+    "no-process": _no_process,
+    "no-thread": _no_thread,
 }
 
 
