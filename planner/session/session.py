@@ -13,7 +13,7 @@ from planner.session.options import Options
 from planner.session.timetable import REPORT, WHY, RunTimetable
 from planner.watch import stops, streams
 from planner.watch.stops import Stops
-from planner.watch.surroundings import memory_limit_mb
+from planner.watch.surroundings import Lack, memory_limit_mb
 from planner.watch.watch import Ending, Link, Timetable, Work, watch
 
 
@@ -24,7 +24,7 @@ def run(options: Options) -> int:
     with Stops() as asked:
         timetable = RunTimetable(options.time_limit)
         ending = watch(_plan_and_report, (options,), timetable, asked, debug=options.debug)
-        if ending.cause == "done":
+        if ending.cause == "done" and ending.lack is None:
             return _status(ending.status, asked)
         why = reason(ending, asked, options.time_limit)
         if "plan" in ending.kept and ending.stage != REPORT and not asked.at_once:
@@ -64,6 +64,8 @@ def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float,
 def reason(ending: Ending, asked: Stops, time_limit: float) -> str:
     """Why work did not come to its end by itself."""
     after = f"after {ending.seconds:,.0f} s"
+    if ending.lack is not None:
+        return f"{ending.lack.found} ({ending.lack.remedy})"
     if ending.cause == "stopped":
         return f"stopped by {stops.words(asked.number)} {after}"
     if ending.cause == "late":
@@ -142,6 +144,10 @@ class _Unwatched(Link):
 
     def keep(self, name: str, content: bytes) -> None:
         """Nobody would go on from here."""
+
+    def lacks(self, lack: Lack) -> bool:
+        """Nobody hears it."""
+        return False
 
 
 UNWATCHED = _Unwatched()

@@ -32,6 +32,7 @@ from planner.report.summary_file import summary_text, write_summary
 from planner.report.workbook.book import write_workbook
 from planner.session.options import Options
 from planner.session.timetable import REPORT
+from planner.watch.surroundings import lacking
 from planner.watch.telling import tell
 from planner.watch.watch import Link
 
@@ -106,6 +107,9 @@ def plan_and_report(link: Link, options: Options) -> int:
             written = _write(outcome, options, reading.language)
         _show(outcome, options, written)
     except Exception as error:
+        lacked = None if written else lacking(error)
+        if lacked is not None and link.lacks(lacked):
+            return EXIT_NO_PROOF
         return _told(error, options, folder or _likely_folder(options), written)
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
 

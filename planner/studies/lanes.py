@@ -16,7 +16,7 @@ from planner.errors import EXIT_NO_PROOF, NoPlanError, NoProofError, PlannerErro
 from planner.studies.journal import Record, record_of, record_of_none
 from planner.studies.tasks import Engine, Planner, RunFailedError, Task
 from planner.watch import stops
-from planner.watch.surroundings import lacking
+from planner.watch.surroundings import Lack, lacking
 from planner.watch.watch import LOOK_SECONDS, end_with_parent, signals_held_back
 
 CONTEXT = multiprocessing.get_context("spawn")
@@ -148,7 +148,7 @@ class _Lane:
 def _serve(connection: Connection[Any, Any], plan: Planner, gap: float, time_limit: float) -> None:
     """Plans what comes in until nobody asks any more; runs in a process of its own."""
     stops.ignore()  # where they cannot be held back
-    lacked = ""
+    lacked: Lack | None = None
     try:
         end_with_parent()
     except RuntimeError as error:
@@ -178,9 +178,9 @@ def _sealed(plan: Planner, task: Task, gap: float, time_limit: float) -> tuple[s
         return "defect", traceback.format_exc()
 
 
-def _refused(lacked: str) -> tuple[str, Any]:
+def _refused(lacked: Lack) -> tuple[str, Any]:
     """The answer where the surroundings lack something; no defect, and nothing proven."""
-    return "refused", (lacked, EXIT_NO_PROOF)
+    return "refused", (str(lacked), EXIT_NO_PROOF)
 
 
 def _opened(task: Task, answer: tuple[str, Any]) -> Record:

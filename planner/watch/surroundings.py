@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planner.errors import EXIT_NO_PROOF, PlannerError
 
@@ -14,20 +15,29 @@ LEAST_MEMORY_MB = 256
 _MB = 2**20
 _NOT_MAPPED = ("cannot allocate memory", "failed to map segment")
 """How the loader of libraries says that there is no memory for one."""
-_NO_MEMORY = "there is too little memory for this; nothing was proven"
-_NO_PROCESS = (
-    "the system lets this program start no further process or thread; nothing was proven.\n"
-    "    fix: close other programs, or let this user have more of them (ulimit -u, pids.max of the container)"
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that the surroundings lack, and what helps."""
+
+    found: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.found}; nothing was proven.\n    fix: {self.remedy}"
+
+
+_MORE_MEMORY = "let it have more of it, such as by `ulimit -v unlimited`"
+_NO_PROCESS = Lack(
+    "the system lets this program start no further process or thread",
+    "close other programs, or let this user have more of them (ulimit -u, pids.max of the container)",
 )
-_NO_MORE_FILES = (
-    "the system lets this program open no further file; nothing was proven.\n"
-    "    fix: close other programs, or let it open more of them (ulimit -n)"
+_NO_MORE_FILES = Lack(
+    "the system lets this program open no further file",
+    "close other programs, or let it open more of them (ulimit -n)",
 )
-_BY_NUMBER = {
-    errno.EAGAIN: _NO_PROCESS,
-    errno.EMFILE: _NO_MORE_FILES,
-    errno.ENFILE: _NO_MORE_FILES,
-}
+_BY_NUMBER = {errno.EAGAIN: _NO_PROCESS, errno.EMFILE: _NO_MORE_FILES, errno.ENFILE: _NO_MORE_FILES}
 
 
 class SurroundingsError(PlannerError):
@@ -55,9 +65,6 @@ def require_memory() -> None:
         )
 
 
-_MORE_MEMORY = "let it have more of it, such as by `ulimit -v unlimited`"
-
-
 def memory_limit_mb() -> int | None:
     """How much address space this process may take, in megabytes; None where nothing limits it."""
     if sys.platform == "win32":
@@ -68,25 +75,26 @@ def memory_limit_mb() -> int | None:
     return None if limit == resource.RLIM_INFINITY else limit // _MB
 
 
-def lacking(error: BaseException) -> str:
-    """What the surroundings lacked where an error, or one behind it, comes of that; empty where it does not."""
+def lacking(error: BaseException) -> Lack | None:
+    """What the surroundings lacked where an error, or one behind it, comes of that; None where it does not."""
     for one in _with_causes(error):
         if isinstance(one, MemoryError) or (isinstance(one, OSError) and one.errno == errno.ENOMEM):
-            return _memory_words()
+            return _no_memory()
         if isinstance(one, ImportError) and any(words in str(one).lower() for words in _NOT_MAPPED):
-            return _memory_words()
+            return _no_memory()
         if isinstance(one, OSError) and one.errno in _BY_NUMBER:
             return _BY_NUMBER[one.errno]
         if isinstance(one, RuntimeError) and str(one) == "can't start new thread":
             return _NO_PROCESS
-    return ""
+    return None
 
 
-def _memory_words() -> str:
+def _no_memory() -> Lack:
     limit = memory_limit_mb()
-    may = "" if limit is None else f"; it may take {limit:,} MB"
-    remedy = "close other programs, plan on a larger machine, or take longer periods"
-    return f"{_NO_MEMORY}{may}.\n    fix: {remedy if limit is None else _MORE_MEMORY}"
+    if limit is None:
+        remedy = "close other programs, plan on a larger machine, or take longer periods"
+        return Lack("there is too little memory for this", remedy)
+    return Lack(f"there is too little memory for this, of which it may take {limit:,} MB", _MORE_MEMORY)
 
 
 def _with_causes(error: BaseException) -> Iterator[BaseException]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -17,6 +18,7 @@ from typing import Any, Literal, Protocol
 
 from planner.watch import stops, streams
 from planner.watch.stops import Stops
+from planner.watch.surroundings import Lack
 from planner.watch.telling import told
 
 CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -24,6 +26,9 @@ CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" els
 elsewhere than on Linux the system's own libraries do not take it."""
 LOOK_SECONDS = 0.1
 """How often the watch looks for requests and for the time; messages wake it at once."""
+
+LACK = "lack"
+"""Under which name a worker puts away what it lacks."""
 
 Cause = Literal["done", "stopped", "late", "died"]
 """How work came to its end: by itself, on request, for want of time, or because its process was ended from outside."""
@@ -41,6 +46,11 @@ class Ending:
     seconds: float
     kept: dict[str, bytes] = field(default_factory=dict)
     """What the work put away for whoever goes on from there; the latest of every name."""
+
+    @property
+    def lack(self) -> Lack | None:
+        """What the work said to be lacking, so that it could not go on."""
+        return pickle.loads(self.kept[LACK]) if LACK in self.kept else None
 
 
 class Timetable(Protocol):
@@ -74,6 +84,11 @@ class Link:
     def keep(self, name: str, content: bytes) -> None:
         """Puts something away for whoever goes on from here, in place of the last one of that name."""
         self._send("keep", (name, content))
+
+    def lacks(self, lack: Lack) -> bool:
+        """Hands on what the surroundings lack; returns whether somebody heard it, and goes on from here."""
+        self.keep(LACK, pickle.dumps(lack))
+        return True
 
     def end(self, status: int) -> None:
         """The work came to its end."""

@@ -30,4 +30,16 @@ def test_the_plan_of_a_killed_worker_is_brought_home(folder: Path) -> None:
 def test_memory_that_runs_out_is_no_defect(folder: Path) -> None:
     status, out, err = Faulty(folder, {"planner.plan:build": "memory"}).ended()
     assert (status, out) == (3, "")
-    assert err.startswith("there is too little memory for this; nothing was proven")
+    assert err == (
+        "there is too little memory for this (close other programs, plan on a larger machine, or take longer periods); "
+        "no plan had been found, and nothing was written\n"
+    )
+
+
+def test_the_plan_of_a_worker_that_has_no_more_memory_is_brought_home(folder: Path) -> None:
+    status, out, err = Faulty(folder, {SETTLE: "memory"}).ended()
+    assert status == 3
+    assert err.startswith("there is too little memory for this (")
+    assert "; the best plan found until then:" in err
+    assert "net present value" in out
+    assert holds_a_whole_plan(folder)
