@@ -48,24 +48,27 @@ def compare(
     Stopped and started again, it goes on where it was.
     """
     from planner.report.compare import comparison as report  # noqa: PLC0415
-    from planner.report.compare import terminal  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
     from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.report.live import live  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
-    tasks, titles = read_all(budget, scenarios or [], base_alone=additionality)
-    case = tasks[0].case
-    conditions = Conditions.of(fail_on or [], case)
-    folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
-    with terminal.live_runs(console(stderr=True, quiet=quiet)) as told:
-        engine = _engine(folder, gap, time_limit, workers, told)
+    with live(console(stderr=True, quiet=quiet), "reading") as line:
+        tasks, titles = read_all(budget, scenarios or [], base_alone=additionality)
+        case = tasks[0].case
+        conditions = Conditions.of(fail_on or [], case)
+        folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
+        line.tell("planning")
+        engine = _engine(folder, gap, time_limit, workers, line.done)
         with keeping_runs(engine):
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
-    sections, met = report.sections(comparison), conditions.met(comparison)
-    text = comparison_text(comparison, met)
-    paper = _Paper(folder, "compare", f"{case.name} compared", case.finance.currency, comparison.base.input_hash[:12])
-    paper.write(sections, text)
+        line.tell("comparing and writing")
+        sections, met = report.sections(comparison), conditions.met(comparison)
+        text = comparison_text(comparison, met)
+        title, run = f"{case.name} compared", comparison.base.input_hash[:12]
+        paper = _Paper(folder, "compare", title, case.finance.currency, run)
+        paper.write(sections, text)
     paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
     conditions.raise_for(met)
     if any(one.run.outcome is None and one.run.proven for one in comparison.scenarios):
@@ -107,25 +110,28 @@ def frontier(
     Every turn is narrowed down and planned on both sides. Stopped and started again, the search goes on where it was.
     """
     from planner.report.compare import frontier as report  # noqa: PLC0415
-    from planner.report.compare import terminal  # noqa: PLC0415
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
     from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.report.live import live  # noqa: PLC0415
     from planner.studies.frontier.events import event_of  # noqa: PLC0415
     from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
     from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415
 
-    reader = reader_of(budget, scenario)
-    case = reader({}).case
-    turn = event_of(event, case, figure_names(), figures_of)
-    parameters = parameters_of(vary, from_, to, reader)
-    folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
-    with terminal.live_runs(console(stderr=True, quiet=quiet)) as told:
-        engine = _engine(folder, gap, time_limit, workers, told)
+    with live(console(stderr=True, quiet=quiet), "reading") as line:
+        reader = reader_of(budget, scenario)
+        case = reader({}).case
+        turn = event_of(event, case, figure_names(), figures_of)
+        parameters = parameters_of(vary, from_, to, reader)
+        folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
+        line.tell("planning")
+        engine = _engine(folder, gap, time_limit, workers, line.done)
         with keeping_runs(engine):
             found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
-    sections, text = report.sections(found), report.frontier_text(found)
-    paper = _Paper(folder, "frontier", f"{case.name}: frontier", case.finance.currency, found.base.input_hash[:12])
-    paper.write(sections, text)
+        line.tell("writing")
+        sections, text = report.sections(found), report.frontier_text(found)
+        title, run = f"{case.name}: frontier", found.base.input_hash[:12]
+        paper = _Paper(folder, "frontier", title, case.finance.currency, run)
+        paper.write(sections, text)
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.narrowed_down:
         raise typer.Exit(EXIT_NO_PROOF)

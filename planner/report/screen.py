@@ -1,19 +1,26 @@
-"""Tables on a screen of any width: cells fold, and where even that would cut a figure, rows become sentences."""
+"""Text and tables on a screen of any width: cells fold; where that would cut a figure, rows become sentences."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planner.report.folding import folded, pieces
+
 WIDTH_OF_NO_TERMINAL = 160
 """Columns where nobody's terminal says how many there are: a pipe, a file, the log of a pipeline."""
+USUAL_WIDTH = 80
+"""Columns where ``COLUMNS`` says something that is no number of columns."""
+USUAL_HEIGHT = 25
+"""Lines where ``LINES`` says something that is no number of lines."""
+MOST_COLUMNS = 10_000
+"""No screen is wider."""
 BETWEEN = 2
 """Columns between two columns of a table."""
 LONGEST_UNFOLDED = 24
@@ -21,11 +28,36 @@ LONGEST_UNFOLDED = 24
 
 
 def screen(*, stderr: bool = False, quiet: bool = False) -> Console:
-    """Where the command prints; ``COLUMNS`` of the environment has the last word about its width."""
-    console = Console(stderr=stderr, quiet=quiet, highlight=False)
-    if console.is_terminal or "COLUMNS" in os.environ:
-        return console
-    return Console(stderr=stderr, quiet=quiet, highlight=False, width=WIDTH_OF_NO_TERMINAL)
+    """Where the command prints; ``COLUMNS`` of the environment has the last word about its width.
+
+    Where that is no number of columns (zero, negative, not a number), the width is the usual one.
+    """
+    width, height = _said("COLUMNS", USUAL_WIDTH), _said("LINES", USUAL_HEIGHT)
+    environment = {name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    console = Console(stderr=stderr, quiet=quiet, highlight=False, width=width, height=height, _environ=environment)
+    if width is None and not console.is_terminal:
+        console.width = WIDTH_OF_NO_TERMINAL
+    return console
+
+
+def _said(name: str, usual: int) -> int | None:
+    """How many columns or lines the environment says that there are; None where it says nothing."""
+    text = os.environ.get(name, "")
+    if not text:
+        return None
+    try:
+        number = int(text)
+    except ValueError:
+        return usual
+    return min(number, MOST_COLUMNS) if number > 0 else usual
+
+
+def say(console: Console, lines: Iterable[str], style: str = "") -> None:
+    """Prints paragraphs, folded between words; what is wider than the screen goes on as the terminal has it."""
+    for paragraph in lines:
+        for text in paragraph.splitlines() or [""]:
+            for line in folded(text, console.width):
+                console.print(Text(line, style=style), soft_wrap=True)
 
 
 @dataclass(frozen=True)
@@ -43,19 +75,19 @@ class Sheet:
     def show(self, console: Console) -> None:
         """Prints it as wide as the screen allows, whole."""
         if self.title:
-            console.print(Text(self.title, style="italic"))
+            say(console, [self.title], "italic")
         widths = self._widths(console.width)
         if widths is None:
             for row in self.rows:
-                console.print(Text(", ".join(row[: self.names]), style="bold"))
-                console.print(Padding(self._sentence(row, console.width - BETWEEN), (0, 0, 0, BETWEEN)))
+                say(console, [", ".join(row[: self.names])], "bold")
+                say(console, [self._sentence(row, console.width - BETWEEN)])
             return
         grid = Table(box=None, pad_edge=False, padding=(0, BETWEEN, 0, 0))
         for title, is_figure, width in zip(self.columns, self.figures, widths, strict=True):
             side = "right" if is_figure else "left"
             grid.add_column(Text(title), justify=side, width=width, overflow="fold")  # type: ignore[arg-type]
         for row in self.rows:
-            grid.add_row(*(Text(cell) for cell in row))
+            grid.add_row(*map(_cell, row, self.figures, widths))
         console.print(grid)
 
     def _widths(self, room: int) -> list[int] | None:
@@ -69,14 +101,20 @@ class Sheet:
                 return _narrowed(widths, least, too_wide)
         return None
 
-    def _sentence(self, row: Sequence[str], room: int) -> Text:
+    def _sentence(self, row: Sequence[str], room: int) -> str:
         """Every cell with its title; a line ends between two of them, so that no figure is torn from its scale."""
         said = [f"{title}: {cell}" for title, cell in zip(self.columns, row, strict=True)]
         lines = [""]
         for part in said[self.names :]:
             longer = f"{lines[-1]}; {part}" if lines[-1] else part
             lines = [*lines[:-1], longer] if cell_len(longer) < room else [*lines, part]
-        return Text(";\n".join(line for line in lines if line))
+        indent = " " * BETWEEN
+        return indent + f";\n{indent}".join(line for line in lines if line)
+
+
+def _cell(text: str, is_figure: bool, width: int) -> Text:
+    """A cell as it stands in its column; texts fold between words."""
+    return Text(text if is_figure else "\n".join(folded(text, width)))
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], by: int) -> list[int]:
@@ -91,6 +129,6 @@ def _narrowed(widths: Sequence[int], least: Sequence[int], by: int) -> list[int]
 def _least(column: Sequence[str], is_figure: bool, longest_text: int) -> int:
     """The least width of a column: a figure stays in one piece with its scale, titles and texts fold between words."""
     title, *cells = column
-    parts = title.split() + (cells if is_figure else [word for cell in cells for word in cell.split()])
+    parts = title.split() + (cells if is_figure else [piece for cell in cells for piece in pieces(cell)])
     longest = max(map(cell_len, parts), default=1)
     return longest if is_figure else min(longest, longest_text)

@@ -1,48 +1,44 @@
-"""What a run shows on the screen: one screen of summary on stdout, a live line on stderr while it solves."""
+"""What a run shows on stdout: one screen of summary."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from planner.defaults import BASE
-from planner.outcome import Outcome, Progress
+from planner.outcome import Outcome
+from planner.report.amounts import compute, digits, money, percent, power, short
+from planner.report.folding import folded
 from planner.report.headline import Headline, headline
-from planner.report.screen import Sheet
+from planner.report.screen import BETWEEN, Sheet, say
+from planner.report.served import Served, metric_words, served
 
-SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
+LEAST_ROOM = 24
+"""Columns for the words behind a figure; with less, they stand below it."""
+MOST_WORKLOADS = 5
+"""Workloads that are shown one by one."""
+LEAST_UNMET = 1e-6
+"""Share of the demand that is the rounding of large numbers."""
 
-
-def money(amount: float, currency: str) -> str:
-    """Money to three or four figures, with its scale and currency: ``50.1 bn JPY``."""
-    return f"{short(amount)} {currency}"
-
-
-def short(amount: float) -> str:
-    """An amount with its scale: ``50.1 bn``."""
-    for size, word in SCALES:
-        if abs(amount) >= size:
-            return f"{amount / size:,.2f} {word}"
-    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.2f}"
+Fact = tuple[str, str, str]
+"""A figure: how it is called, what it is, and what there is to say about it."""
 
 
 def show(outcome: Outcome, files: list[Path], console: Console) -> None:
     """Prints the plan on one screen."""
     case, facts = outcome.case, headline(outcome)
     scenario = "" if outcome.scenario == BASE else f" · scenario {outcome.scenario}"
-    console.print(Text(f"{case.name}{scenario}", style="bold"), Text(case.title, style="dim"))
-    console.print(proof_line(outcome))
-    console.print(_headline_table(outcome, facts))
+    name = Text.assemble((f"{case.name}{scenario}", "bold"), (f" {case.title}".rstrip(), "dim"))
+    console.print(_refolded(name, console.width), soft_wrap=True)
+    console.print(_refolded(proof_line(outcome), console.width), soft_wrap=True)
+    _show_facts(_facts(outcome, facts), console)
     if _buys(outcome):
         _order_table(outcome).show(console)
     else:
-        console.print("Nothing is bought.")
+        say(console, ["Nothing is bought."])
     for path in files:
         console.print(f"wrote {path}", style="dim", highlight=False, soft_wrap=True)
 
@@ -51,8 +47,8 @@ def proof_line(outcome: Outcome) -> Text:
     """The proof in one line: the label, the gap in money, and what the audit checked."""
     proof, audit = outcome.proof, outcome.audit
     mark, style = ("✓", "bold green") if proof.within_gap else ("!", "bold yellow")
-    asked = "" if proof.within_gap else f", more than the {proof.gap_requested:.3%} asked for"
-    gap = f"no plan can be better by more than {amount(proof.gap, proof.unit)} ({proof.relative_gap:.3%}{asked})"
+    asked = "" if proof.within_gap else f", more than the {percent(proof.gap_requested)} asked for"
+    gap = f"no plan can be better by more than {amount(proof.gap, proof.unit)} ({percent(proof.relative_gap)}{asked})"
     label = proof.label if proof.label.startswith("verified") else f"verified, {proof.label}"
     checked = f"{len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked"
     return Text.assemble((f"{mark} {label}", style), f": {gap}; {checked}")
@@ -60,41 +56,75 @@ def proof_line(outcome: Outcome) -> Text:
 
 def amount(value: float, unit: str) -> str:
     """An amount of the objective in its unit."""
-    return f"{value:,.0f} {unit}" if unit.startswith("PFLOPS") else money(value, unit)
+    return money(value, unit)
 
 
-def _headline_table(outcome: Outcome, facts: Headline) -> Table:
+def _refolded(text: Text, width: int) -> Text:
+    """The same words with the same looks, on lines that end between words."""
+    lines = Text("\n".join(folded(" ".join(text.plain.split()), width)))
+    lines.spans = text.spans  # a line ends where a space was, so that every letter keeps its place
+    return lines
+
+
+def _show_facts(facts: list[Fact], console: Console) -> None:
+    """Prints figures below each other, with their words beside them where there is room, else below."""
+    names = max(cell_len(name) for name, _, _ in facts)
+    figures = max(cell_len(figure) for _, figure, _ in facts)
+    left = names + BETWEEN + figures + BETWEEN
+    for name, figure, words in facts:
+        if console.width - left >= LEAST_ROOM:
+            first, *rest = folded(words, console.width - left)
+            gap = " " * (names - cell_len(name) + BETWEEN + figures - cell_len(figure))
+            line = Text.assemble((name, "dim"), gap, (figure, "bold"), " " * BETWEEN, (first, "dim"))
+            console.print(line, soft_wrap=True)
+            say(console, (f"{' ' * left}{more}" for more in rest), "dim")
+        else:
+            say(console, [name], "dim")
+            say(console, [f"{' ' * BETWEEN}{figure}"], "bold")
+            say(console, [f"{' ' * BETWEEN}{words}"], "dim")
+
+
+def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
     case, currency = outcome.case, outcome.case.finance.currency
     label = case.calendar.label
     floor = money(case.finance.minimum_cash.amount, case.finance.minimum_cash.currency)
     peak = f"{facts.peak_accelerators:,} at the peak, {label(facts.peak_accelerators_period)}"
+    value = f"of it terminal value {short(facts.terminal_value_present)}"
     rows = [
-        (
-            "net present value",
-            money(facts.npv, currency),
-            f"of it terminal value {short(facts.terminal_value_present)}",
-        ),
+        ("net present value", money(facts.npv, currency), value),
         *_return(facts),
+        *_sold(outcome, facts),
         ("capital expenditure", money(facts.capex, currency), "as paid, before grants"),
         ("grants", money(facts.grants, currency), _caps(outcome)),
         *_public(facts, currency),
         ("lowest cash", money(facts.lowest_cash, currency), f"end of {label(facts.lowest_cash_period)}, floor {floor}"),
         *_debt(outcome, facts),
         ("accelerators ordered", f"{facts.accelerators_ordered:,}", f"installed {peak}"),
-        ("dense BF16", f"{facts.peak_pflops / 1000:,.2f} EFLOPS", _duties(outcome, facts)),
-        ("power", f"{facts.peak_power_kw / 1000:,.1f} MW", "of IT equipment at the peak"),
-        ("utilisation", f"{facts.utilisation:.0%}", "of installed accelerator-hours"),
+        ("dense BF16", compute(facts.peak_pflops), _duties(outcome, facts)),
+        ("power", power(facts.peak_power_kw), "of IT equipment at the peak"),
+        ("utilisation", percent(facts.utilisation), "of installed accelerator-hours"),
     ]
     if facts.cost_per_accelerator_hour is not None:
-        cost = f"{facts.cost_per_accelerator_hour:,.2f} {currency}"
-        rows.append(("cost per GPU-hour", cost, "discounted, after grants and end value"))
-    table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(justify="right", style="bold", no_wrap=True)
-    table.add_column(style="dim", overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    return table
+        cost = f"{digits(facts.cost_per_accelerator_hour)} {currency}"
+        rows.append(("cost per GPU-hour", cost, "before tax, discounted, after grants and end value"))
+    return rows
+
+
+def _sold(outcome: Outcome, facts: Headline) -> list[Fact]:
+    """What is sold, and what stays unmet of the demand of each workload."""
+    revenue = sum(outcome.audit.accounts.lines["revenue"])
+    hours = f"{short(facts.accelerator_hours)} accelerator-hours sold"
+    demand = [*served(outcome)]
+    rows = [("demand served", percent(one.share), _met(one)) for one in demand[:MOST_WORKLOADS]]
+    if len(demand) > MOST_WORKLOADS:
+        more = f"in {len(demand) - MOST_WORKLOADS} more workloads, see Fleet and placement in plan.xlsx"
+        rows.append(("demand served", "·", more))
+    return [("revenue", money(revenue, outcome.case.finance.currency), hours), *rows]
+
+
+def _met(one: Served) -> str:
+    unmet = f"{digits(one.unmet)} unmet" if one.unmet > LEAST_UNMET * one.asked else "nothing unmet"
+    return f"{one.workload}: {digits(one.served)} of {digits(one.asked)} {one.metric_words} on average, {unmet}"
 
 
 def _buys(outcome: Outcome) -> bool:
@@ -102,17 +132,19 @@ def _buys(outcome: Outcome) -> bool:
     return any(outcome.decisions.order.values()) or any(outcome.decisions.expand.values())
 
 
-def _return(facts: Headline) -> list[tuple[str, str, str]]:
+def _return(facts: Headline) -> list[Fact]:
     """The internal rate of return and the payback, where there are such."""
-    rate = "none" if facts.internal_rate_of_return is None else f"{facts.internal_rate_of_return:.1%}"
-    back = "no payback" if facts.payback_years is None else f"payback {facts.payback_years:.1f} years"
+    rate = "none" if facts.internal_rate_of_return is None else percent(facts.internal_rate_of_return)
+    back = "no payback" if facts.payback_years is None else f"payback {digits(facts.payback_years)} years"
     if not facts.capex:
         back = "nothing to pay back"
+    elif facts.sign_changes == 0 and facts.payback_years is not None:
+        back = "no period in which more goes out than comes in"
     turns = f"; flows turn {facts.sign_changes} times" if facts.sign_changes > 1 else ""
     return [("rate of return", rate, f"before loans; {back}{turns}")]
 
 
-def _public(facts: Headline, currency: str) -> list[tuple[str, str, str]]:
+def _public(facts: Headline, currency: str) -> list[Fact]:
     """Grants that go back and tax credits that are used, where programmes bring such."""
     rows = []
     if facts.grants_repaid:
@@ -122,13 +154,13 @@ def _public(facts: Headline, currency: str) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _debt(outcome: Outcome, facts: Headline) -> list[tuple[str, str, str]]:
+def _debt(outcome: Outcome, facts: Headline) -> list[Fact]:
     """The highest debt, where anything is owed at all."""
     if facts.peak_debt <= 0:
         return []
     case = outcome.case
     cover = facts.lowest_debt_service_cover
-    served = "" if cover is None else f", paid {cover:.1f} times in the worst year"
+    served = "" if cover is None else f", paid {digits(cover)} times in the worst year"
     when = f"at the peak, {case.calendar.label(facts.peak_debt_period)}{served}"
     return [("debt", money(facts.peak_debt, case.finance.currency), when)]
 
@@ -149,9 +181,14 @@ def _caps(outcome: Outcome) -> str:
 
 
 def _duties(outcome: Outcome, facts: Headline) -> str:
-    label = outcome.case.calendar.label
-    duties = [f"{label(t)}: {left:,.0f} of {floor:,.0f} owed" for t, left, floor in facts.first_obligations.values()]
-    return "; ".join(["at the peak", *duties])
+    """The peak, and what is owed to each programme where that is tightest."""
+    label, programmes = outcome.case.calendar.label, outcome.case.programmes
+    owed = []
+    for name, (t, left, floor) in facts.first_obligations.items():
+        metrics = {duty.metric for duty in programmes[name].obligations}
+        unit = f" {metric_words(metrics.pop())}" if len(metrics) == 1 else ""
+        owed.append(f"{label(t)}: {digits(left)} of {digits(floor)}{unit} owed")
+    return "; ".join(["at the peak", *owed])
 
 
 def _order_table(outcome: Outcome) -> Sheet:
@@ -176,23 +213,3 @@ def _order_table(outcome: Outcome) -> Sheet:
 def _add(rows: dict[tuple[str, str], dict[int, int]], key: tuple[str, str], year: int, count: int) -> None:
     counts = rows.setdefault(key, {})
     counts[year] = counts.get(year, 0) + count
-
-
-@contextmanager
-def live_progress(console: Console) -> Iterator[Progress | None]:
-    """A live line with best plan, bound and gap; nothing where nobody looks on."""
-    if not console.is_terminal:
-        yield None
-        return
-    began = time.monotonic()
-    with console.status("solving …") as status:
-
-        def told(best: float, bound: float) -> None:
-            seconds = time.monotonic() - began
-            if abs(best) == float("inf"):
-                status.update(f"solving … {seconds:.0f} s, no whole-number plan yet, bound {short(bound)}")
-                return
-            gap = abs(bound - best) / max(1.0, abs(best))
-            status.update(f"solving … {seconds:.0f} s, best {short(best)}, bound {short(bound)}, gap {gap:.2%}")
-
-        yield told

@@ -16,6 +16,7 @@ from planner.watch.watch import Link
 if TYPE_CHECKING:
     from planner.case.case import Case
     from planner.outcome import Outcome
+    from planner.report.live import Line
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,12 @@ class Question:
         """How long one step may take that heeds its limit."""
         return self.time_limit
 
-    def answered_by(self, case: Case) -> bool:
-        """Prints the answer where the case alone gives it, and refuses names that the case does not have."""
-        return False
+    def answered_by(self, case: Case) -> list[str]:
+        """The answer where the case alone gives it, as lines; refuses names that the case does not have."""
+        return []
 
-    def answer(self, outcome: Outcome, link: Link) -> None:
-        """Prints the answer; tells the link of every step."""
+    def answer(self, outcome: Outcome, step: Step) -> list[str]:
+        """The answer as lines; hears of every step."""
         raise NotImplementedError
 
 
@@ -49,31 +50,27 @@ class Explain(Question):
     why_not: str | None = None
     confirm: int = 0
 
-    def answered_by(self, case: Case) -> bool:
+    def answered_by(self, case: Case) -> list[str]:
         """What cannot stand at a site needs no plan to say so."""
         from planner.explain.answers import not_at_all  # noqa: PLC0415
 
-        lines = [] if self.why_not is None else not_at_all(case, self.why_not)
-        sys.stdout.writelines(f"{line}\n" for line in lines)
-        return bool(lines)
+        return [] if self.why_not is None else not_at_all(case, self.why_not)
 
-    def answer(self, outcome: Outcome, link: Link) -> None:
-        """Prints prices and reasons."""
+    def answer(self, outcome: Outcome, step: Step) -> list[str]:
+        """Prices and reasons."""
         from planner.explain.answers import asked_why_not, explained  # noqa: PLC0415
         from planner.plan import plan_case  # noqa: PLC0415
 
         def planned(*arguments: object, **terms: object) -> Outcome:
-            link.stage("planning again")
+            step("planning again with one unit more")
             return plan_case(*arguments, **terms)  # type: ignore[arg-type]  # handed on as they come
 
         if self.why_not is None:
             lines = explained(outcome, planned, confirm=self.confirm, gap=self.gap, seconds=self.time_limit)
         else:
-            told = partial(link.stage, "searching")
+            told = partial(step, "planning with it and without it")
             lines = asked_why_not(outcome, self.why_not, gap=self.gap, seconds=self.time_limit, told=told)
-        for line in lines:
-            link.stage("telling")
-            sys.stdout.write(f"{line}\n")
+        return [*lines]
 
 
 @dataclass(frozen=True)
@@ -89,19 +86,31 @@ class Choose(Question):
         """The plan itself, or one of the searches behind it."""
         return max(self.time_limit, self.seconds)
 
-    def answer(self, outcome: Outcome, link: Link) -> None:
-        """Prints plans that differ, and what they have in common."""
+    def answer(self, outcome: Outcome, step: Step) -> list[str]:
+        """Plans that differ, and what they have in common."""
         from planner.explain.answers import room_to_choose  # noqa: PLC0415
 
-        told = partial(link.stage, "searching")
-        for line in room_to_choose(outcome, within=self.within, tag=self.tag, seconds=self.seconds, told=told):
-            sys.stdout.write(f"{line}\n")
+        told = partial(step, "looking for other plans")
+        return [*room_to_choose(outcome, within=self.within, tag=self.tag, seconds=self.seconds, told=told)]
 
 
 def run(question: Question) -> int:
     """Answers a question in a process of its own; returns the exit status of the command."""
     timetable, words = StepTimetable(question.step_seconds), "the question is not answered, and nothing was written"
     return all_or_nothing(_answer, question, timetable, question.step_seconds, words)
+
+
+class Step:
+    """Hears of every step behind an answer: tells the watch, and whoever looks on."""
+
+    def __init__(self, link: Link, line: Line) -> None:
+        self._link, self._line, self._count = link, line, 0
+
+    def __call__(self, words: str) -> None:
+        """A step begins now."""
+        self._link.stage(words)
+        self._count += 1
+        self._line.tell(f"{words}: {self._count} {'step' if self._count == 1 else 'steps'}")
 
 
 class _Steps:
@@ -119,25 +128,37 @@ class _Steps:
 
 def _answer(link: Link, question: Question) -> int:
     """Loads what is heavy only in the worker."""
-    from planner.plan import plan_case, read_for_plan  # noqa: PLC0415
+    from planner.report.live import live  # noqa: PLC0415
+    from planner.report.screen import say, screen  # noqa: PLC0415
     from planner.watch.telling import tell  # noqa: PLC0415
 
     try:
-        reading = read_for_plan(question.budget, scenario=question.scenario)
-        if question.answered_by(reading.case):
-            return 0
-        outcome = plan_case(
-            reading.case,
-            gap=question.gap,
-            time_limit=question.time_limit,
-            scenario=reading.scenario,
-            input_hash=reading.input_hash,
-            provenance=reading.provenance,
-            recorder=_Steps(link),
-        )
-        link.stage("answering")
-        question.answer(outcome, link)
+        with live(screen(stderr=True), "reading") as line:
+            lines = _lines(link, question, line)
+        say(screen(), lines)
         sys.stdout.flush()
     except Exception as error:
         return tell(error, debug=question.debug)
     return 0
+
+
+def _lines(link: Link, question: Question, line: Line) -> list[str]:
+    from planner.plan import plan_case, read_for_plan  # noqa: PLC0415
+
+    reading = read_for_plan(question.budget, scenario=question.scenario)
+    if known := question.answered_by(reading.case):
+        return known
+    line.tell("solving")
+    outcome = plan_case(
+        reading.case,
+        gap=question.gap,
+        time_limit=question.time_limit,
+        progress=line.found if line.is_seen else None,
+        scenario=reading.scenario,
+        input_hash=reading.input_hash,
+        provenance=reading.provenance,
+        recorder=_Steps(link),
+    )
+    link.stage("answering")
+    line.tell("working out prices")
+    return question.answer(outcome, Step(link, line))

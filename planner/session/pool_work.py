@@ -12,10 +12,10 @@ from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.plan import plan_case, versions
 from planner.reading.pool import PoolReading, read_pool
 from planner.report.compare import terminal
+from planner.report.live import Line, live
 from planner.report.pool.files import require_room_for_pool, write_pool
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
-from planner.report.pool.terminal import live_words
 from planner.report.screen import screen
 from planner.session.pool import PoolOptions
 from planner.session.timetable import REPORT, SEARCH
@@ -43,11 +43,12 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
     folder = options.output or Path("outputs") / reading.pool.name
     require_room_for_pool(folder, list(reading.members))
     step = partial(link.stage, SEARCH)
-    with live_words(_console(options, stderr=True)) as told:
+    with live(_console(options, stderr=True), "planning") as line:
+        told = partial(_told, line)
         planner = PoolPlanner(reading, plan_case, gap=options.gap, time_limit=options.time_limit, told=told, step=step)
         outcome = planner.outcome(options.pool.name, versions())
         link.stage(REPORT)
-        told("writing")
+        line.tell("writing")
         written = write_pool(outcome, folder, options.language)
     if options.json:
         sys.stdout.buffer.write(pool_text(outcome).encode())
@@ -55,6 +56,10 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
         terminal.show(sections_of(outcome)[:ON_SCREEN], outcome.currency, _console(options), written)
     sys.stdout.flush()
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
+
+
+def _told(line: Line, words: str) -> None:
+    line.tell(f"planning: {words}")
 
 
 def _found_words(reading: PoolReading) -> str:

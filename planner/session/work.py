@@ -27,6 +27,7 @@ from planner.report.files import (
     require_room,
     results_folder,
 )
+from planner.report.live import live
 from planner.report.screen import screen
 from planner.report.summary_file import summary_text, write_summary
 from planner.report.workbook.book import write_workbook
@@ -91,18 +92,19 @@ def plan_and_report(link: Link, options: Options) -> int:
         folder = results_folder(options.output, reading.case.name, reading.scenario)
         link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))
         require_room(folder, NAMES)
-        with terminal.live_progress(_console(options, stderr=True)) as progress:
+        with live(_console(options, stderr=True), "solving") as line:
             outcome = plan_case(
                 reading.case,
                 gap=options.gap,
                 time_limit=options.time_limit,
-                progress=progress,
+                progress=line.found if line.is_seen else None,
                 scenario=reading.scenario,
                 input_hash=reading.input_hash,
                 provenance=reading.provenance,
                 recorder=_Recorder(link, reading),
             )
             link.stage(REPORT)
+            line.tell("checking and writing")
             outcome = with_prices(outcome)
             written = _write(outcome, options, reading.language)
         _show(outcome, options, written)

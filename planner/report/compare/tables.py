@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from planner.report.amounts import digits, short
+
 Cell = str | int | float | bool | None
 
 
@@ -72,29 +74,19 @@ def number_words(value: Cell, unit: str, currency: str) -> str:
     """A number as people read it: money with its scale, a share in per cent, anything else to four figures.
 
     >>> number_words(50.1e9, "JPY", "JPY"), number_words(0.5, "share", "JPY"), number_words(9080, "systems", "JPY")
-    ('50.10 bn', '50.0 %', '9,080')
+    ('50.10 bn', '50 %', '9,080')
     """
     if value is None:
         return "–"
     if isinstance(value, str | bool):
         return str(value)
     if unit in ("money", currency):
-        return money_words(value)
+        return short(value)
     if unit == "share":
-        return f"{value:.1%}".replace("%", " %")
+        return f"{digits(100 * value)} %"
     if abs(value - round(value)) < 1e-9:
         return f"{round(value):,}"
-    return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:,.4g}"
-
-
-def money_words(amount: float) -> str:
-    """An amount with its scale, signed: ``-1.25 bn``."""
-    for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "mn")):
-        if abs(amount) >= size:
-            return f"{amount / size:,.2f} {word}"
-    if abs(amount) < 0.005:
-        return "0"
-    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.2f}"
+    return f"{value:,.4g}" if 1 <= abs(value) < 1e4 else digits(value)
 
 
 def shown_rows(table: Table, currency: str) -> list[list[str]]:

@@ -1,18 +1,15 @@
-"""Sections on the screen, the largest movers only, and the progress of many runs."""
+"""Sections on the screen, the largest movers only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.text import Text
 
 from planner.defaults import BASE
 from planner.report.compare.tables import Section, Table, shown_rows
-from planner.report.screen import Sheet
-from planner.studies.tasks import Told
+from planner.report.screen import Sheet, say
 
 MOST_ROWS = 6
 """Rows of one table that are shown; the workbook has all of them."""
@@ -25,17 +22,16 @@ def show(sections: Sequence[Section], currency: str, console: Console, files: Se
     fits = len(sections) <= 1 + MOST_SECTIONS
     shown = sections if fits else [sections[0], *(section for section in sections[1:] if section.name == BASE)]
     for section in shown:
-        console.print(Text(section.title, style="bold"))
-        for words in section.words:
-            console.print(Text(words))
+        say(console, [section.title], "bold")
+        say(console, section.words)
         for table in section.tables:
             if table.rows and not table.wide:
                 _sheet(table, currency, len(table.rows) if table.whole else MOST_ROWS).show(console)
             if table.remark:
-                console.print(Text(table.remark, style="dim"))
+                say(console, [table.remark], "dim")
         console.print()
     if len(shown) < len(sections):
-        console.print(Text("The workbook holds every scenario in full; name one to see it here.", style="dim"))
+        say(console, ["The workbook holds every scenario in full; name one to see it here."], "dim")
     for path in files:
         console.print(f"wrote {path}", style="dim", highlight=False, soft_wrap=True)
 
@@ -47,17 +43,3 @@ def _sheet(table: Table, currency: str, most: int) -> Sheet:
     title = table.title if len(body) <= most else f"{table.title} (the first {most} of {len(body)})"
     figures = [column.unit not in ("text", "unit") for column in table.columns]
     return Sheet(title, [column.title for column in table.columns], figures, [*body[:most], *total])
-
-
-@contextmanager
-def live_runs(console: Console) -> Iterator[Told | None]:
-    """A live line that counts finished runs; nothing where nobody looks on."""
-    if not console.is_terminal:
-        yield None
-        return
-    with console.status("planning …") as status:
-
-        def told(done: int, of: int, name: str) -> None:
-            status.update(f"planning … {done} of {of} runs done, the latest: {name}")
-
-        yield told

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.outcome import Outcome
+from planner.report.amounts import short
 from planner.report.compare.figures import unit_of
-from planner.report.compare.tables import money_words
 from planner.studies.compare import Compared
 
 
@@ -29,11 +29,11 @@ def _worth(plan: Outcome, base: Outcome) -> str:
     """How much more or less a plan is worth than the base, and both values: a difference alone is taken for a value."""
     there, here = plan.audit.accounts.npv, base.audit.accounts.npv
     currency = base.case.finance.currency
-    difference = money_words(abs(there - here))
+    difference = short(abs(there - here))
     if difference == "0":
         return "the same net present value as the base"
     side = "more" if there > here else "less"
-    values = f"{money_words(there)} instead of {money_words(here)} {currency}"
+    values = f"{short(there)} instead of {short(here)} {currency}"
     return f"net present value {difference} {currency} {side} than the base ({values})"
 
 
@@ -45,4 +45,6 @@ def plain(name: str) -> str:
 def unit_words(figure: str, outcome: Outcome) -> str:
     """The unit of a figure; amounts of money are in the currency of the case."""
     unit = unit_of(figure, outcome)
+    if figure.startswith("cost_per_"):
+        return f"{unit}, before tax"
     return outcome.case.finance.currency if unit == "money" else unit

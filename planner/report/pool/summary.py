@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from planner.report.compare.tables import Cell, Column, Section, Table, money_words
+from planner.report.amounts import short
+from planner.report.compare.tables import Cell, Column, Section, Table
 from planner.report.pool.side_by_side import public_money_per_compute, unit_of_compute
 from planner.studies.pool.outcome import PoolOutcome
 
@@ -80,7 +81,7 @@ def target_words(outcome: PoolOutcome) -> str:
 def _caps_words(outcome: PoolOutcome) -> str:
     paid = {j: sum(one.granted.get(j, 0.0) for one in outcome.members.values()) for j in outcome.programmes}
     return "; ".join(
-        f"{money_words(paid[name])} of {money_words(outcome.caps[name])}, {name}"
+        f"{short(paid[name])} of {short(outcome.caps[name])}, {name}"
         for name in outcome.programmes
         if name in outcome.caps
     )
