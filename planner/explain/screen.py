@@ -79,7 +79,7 @@ def bought_lines(outcome: Outcome, bought: tuple[Bought, ...]) -> Iterator[str]:
     if not bought:
         yield "  Nothing is bought."
     for one in bought:
-        holds = "" if one.reach < 1 else f", and so do the last {one.reach:,.0f}"
+        holds = "" if one.reach < 2 else f", and so do the last {one.reach:,.0f}"
         adds = "as much as another way to spend the money" if one.adds <= 0 else amount(outcome, one.adds)
         yield f"  {one.offer} at {one.site}: {counted(one.systems, 'system')}; the last adds {adds}{holds}"
 

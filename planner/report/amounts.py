@@ -29,9 +29,19 @@ def digits(value: float) -> str:
     """
     if not math.isfinite(value) or round(value, MOST_DECIMALS) == 0:
         return "0" if math.isfinite(value) else f"{value}"
-    decimals = SIGNIFICANT - 1 - math.floor(math.log10(abs(value)))
-    text = f"{value:,.{min(max(decimals, 0), MOST_DECIMALS)}f}"
+    text = f"{value:,.{decimals_of(value)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimals_of(value: float) -> int:
+    """Decimals with which a number shows three significant digits; none where its whole part has as many.
+
+    >>> decimals_of(0.67), decimals_of(3.14), decimals_of(447), decimals_of(0)
+    (3, 2, 0, 0)
+    """
+    if value == 0:
+        return 0
+    return min(max(SIGNIFICANT - 1 - math.floor(math.log10(abs(value))), 0), MOST_DECIMALS)
 
 
 def short(amount: float) -> str:

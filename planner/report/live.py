@@ -25,6 +25,7 @@ class Line:
 
     def __init__(self, console: Console | None, words: str) -> None:
         self._began, self._words, self._console = time.monotonic(), words, console
+        self._bound = math.inf
         self._status = None if console is None else Status(self, console=console)
 
     def __rich__(self) -> Text:
@@ -40,8 +41,9 @@ class Line:
         self._words = words
 
     def found(self, best: float, bound: float) -> None:
-        """The search has come so far; tells the best plan and the bound on all plans."""
-        self.tell(search_words(best, bound))
+        """The search has come so far: its best plan, and the bound on all plans, of which the tightest ever counts."""
+        self._bound = min((bound, self._bound), key=lambda one: abs(one - best)) if _known(best) else bound
+        self.tell(search_words(best, self._bound))
 
     def done(self, done: int, of: int, name: str) -> None:
         """Of many runs one is done."""

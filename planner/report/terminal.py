@@ -10,7 +10,7 @@ from rich.text import Text
 
 from planner.defaults import BASE
 from planner.outcome import Outcome
-from planner.report.amounts import compute, digits, money, percent, power, short
+from planner.report.amounts import compute, decimals_of, digits, money, percent, power, short
 from planner.report.folding import folded
 from planner.report.headline import Headline, headline
 from planner.report.screen import BETWEEN, Sheet, say
@@ -20,6 +20,7 @@ LEAST_ROOM = 24
 """Columns for the words behind a figure; with less, they stand below it."""
 MOST_WORKLOADS = 5
 """Workloads that are shown one by one."""
+MOST_DECIMALS_OF_DEMAND = 2
 LEAST_UNMET = 1e-6
 """Share of the demand that is the rounding of large numbers."""
 
@@ -72,16 +73,20 @@ def _show_facts(facts: list[Fact], console: Console) -> None:
     figures = max(cell_len(figure) for _, figure, _ in facts)
     left = names + BETWEEN + figures + BETWEEN
     for name, figure, words in facts:
+        gap = " " * (names - cell_len(name) + BETWEEN + figures - cell_len(figure))
+        line = Text.assemble((name, "dim"), gap, (figure, "bold"))
         if console.width - left >= LEAST_ROOM:
             first, *rest = folded(words, console.width - left)
-            gap = " " * (names - cell_len(name) + BETWEEN + figures - cell_len(figure))
-            line = Text.assemble((name, "dim"), gap, (figure, "bold"), " " * BETWEEN, (first, "dim"))
+            console.print(line.append(f"{' ' * BETWEEN}{first}", "dim"), soft_wrap=True)
+            for more in rest:
+                console.print(Text(f"{' ' * left}{more}", "dim"), soft_wrap=True)
+            continue
+        if cell_len(line.plain) <= console.width:
             console.print(line, soft_wrap=True)
-            say(console, (f"{' ' * left}{more}" for more in rest), "dim")
         else:
             say(console, [name], "dim")
             say(console, [f"{' ' * BETWEEN}{figure}"], "bold")
-            say(console, [f"{' ' * BETWEEN}{words}"], "dim")
+        say(console, [f"{' ' * BETWEEN}{words}"], "dim")
 
 
 def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
@@ -123,8 +128,12 @@ def _sold(outcome: Outcome, facts: Headline) -> list[Fact]:
 
 
 def _met(one: Served) -> str:
-    unmet = f"{digits(one.unmet)} unmet" if one.unmet > LEAST_UNMET * one.asked else "nothing unmet"
-    return f"{one.workload}: {digits(one.served)} of {digits(one.asked)} {one.metric_words} on average, {unmet}"
+    """All three amounts with as many decimals, so that they add up."""
+    if one.unmet <= LEAST_UNMET * one.asked:
+        return f"{one.workload}: all of {digits(one.asked)} {one.metric_words}, on average"
+    decimals = min(MOST_DECIMALS_OF_DEMAND, decimals_of(one.unmet))
+    sold, asked, unmet = (f"{amount:,.{decimals}f}" for amount in (one.served, one.asked, one.unmet))
+    return f"{one.workload}: {sold} of {asked} {one.metric_words} on average, {unmet} unmet"
 
 
 def _buys(outcome: Outcome) -> bool:

@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from planner.report.screen import WIDTH_OF_NO_TERMINAL, Sheet, screen
+from planner.report.screen import USUAL_WIDTH, WIDTH_OF_NO_TERMINAL, Sheet, screen
 
 NAMES = ("a-name-without-any-place-to-fold-it-that-is-longer-than-most", "短い名前")
 FIGURES = ("-336.62 mn", "1.94 bn", "51,881,672", "0.1 %")
@@ -53,3 +53,17 @@ def test_a_pipe_has_room_for_tables_and_the_environment_the_last_word(monkeypatc
     assert screen().width == WIDTH_OF_NO_TERMINAL
     monkeypatch.setenv("COLUMNS", "90")
     assert screen().width == 90
+
+
+@pytest.mark.parametrize("said", ["0", "-3", "wide", "²", "80.5"])
+def test_what_is_no_number_of_columns_stands_for_the_usual_width(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", said)
+    monkeypatch.setenv("LINES", said)
+    assert (screen().width, screen(stderr=True).width) == (USUAL_WIDTH, USUAL_WIDTH)
+    assert screen().size.width == USUAL_WIDTH
+
+
+def test_an_empty_word_about_the_width_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    monkeypatch.setenv("COLUMNS", "")
+    assert screen().width == WIDTH_OF_NO_TERMINAL
