@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from planner.audit import audit
 from planner.case.case import Case
+from planner.case.quantities import Month
 from planner.coefficients import coefficients_of
 from planner.explain.offer_price import with_price
 from planner.explain.prices import fixed_values, in_fractions
@@ -55,6 +56,8 @@ class Question:
     gap: float
     seconds: float
     told: Callable[[], None]
+    step: Month | None = None
+    """The month of the one step of the price that is asked about; all of them without it."""
     close: ClassVar[float] = CLOSE
 
     def answer(self) -> tuple[float | None, float | None]:
@@ -106,7 +109,7 @@ class Question:
 
     def difference(self, share: float) -> tuple[float, float, float] | None:
         """What one there is worth at a share of the price, the slope of that, and the size of what it is part of."""
-        case = with_price(self.case, self.offer, share)
+        case = self.at(share)
         there = self.side(case, share, at_least_one=True)
         if there is None:
             return None
@@ -115,6 +118,10 @@ class Question:
             return math.inf, 0.0, 1.0
         gain = there.worth - nowhere.worth
         return gain, there.slope - nowhere.slope, max(1.0, abs(nowhere.worth))
+
+    def at(self, share: float) -> Case:
+        """The case with the price that is asked about at a share."""
+        return with_price(self.case, self.offer, share, self.step)
 
     def side(self, case: Case, share: float, *, at_least_one: bool) -> Side | None:
         """The best plan of a case on one side of the question; None where there is none."""
@@ -131,7 +138,7 @@ class Question:
         decisions = decisions_of(model, found.values)
         sign = 1.0 if model.more_is_better else -1.0
         unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
-        cheaper = with_price(self.case, self.offer, share * (1 - TOUCH))
+        cheaper = self.at(share * (1 - TOUCH))
         slope = (audit(case, decisions).objective - audit(cheaper, decisions).objective) / (share * TOUCH)
         return Side(sign * found.objective * unit, sign * slope)
 
@@ -140,14 +147,14 @@ class Question:
 class BesidePlan(Question):
     """The same, asked of linear programmes beside the plan: its blocks, programmes and tax years, other systems."""
 
-    outcome: Outcome
+    outcome: Outcome = field(kw_only=True)
     close: ClassVar[float] = CLOSE_IN_FRACTIONS
 
     def side(self, case: Case, share: float, *, at_least_one: bool) -> Side | None:
         """The best mix of systems at a share of the price, and how it changes with the price."""
         self.told()
         worth = self._worth(case, at_least_one)
-        cheaper = self._worth(with_price(self.case, self.offer, share * (1 - TOUCH)), at_least_one)
+        cheaper = self._worth(self.at(share * (1 - TOUCH)), at_least_one)
         return None if worth is None or cheaper is None else Side(worth, (worth - cheaper) / (share * TOUCH))
 
     def _worth(self, case: Case, at_least_one: bool) -> float | None:

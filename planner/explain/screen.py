@@ -122,12 +122,24 @@ def _price_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
     else:
         share = f"{answer.enters_at:.2%} of its price"
         yield f"  It enters at {answer.price}, which is {share}; 1 % above that it does not{both}."
+    yield from _step_lines(answer)
     if answer.gains_in_whole is not None:
         change = f"{amount(outcome, abs(answer.gains_in_whole))} {_direction(answer.gains_in_whole)}"
         short = amount(outcome, outcome.proof.gap)
         yield f"  Planned again in whole numbers with one there: {change}. This plan is known to within {short}."
     if outcome.proof.gap_requested > 0:
         yield f"  Plans were searched to a gap of {outcome.proof.gap_requested:g}; a smaller --gap sharpens this."
+
+
+def _step_lines(answer: WhyNot) -> Iterator[str]:
+    """Each step of the price by itself."""
+    if answer.steps:
+        yield "  With one step of its price lowered alone, and the others as they are:"
+    for step in answer.steps:
+        if step.enters_at is None:
+            yield f"    the price from {step.first}: at no price"
+        else:
+            yield f"    the price from {step.first}: it enters at {step.price}, which is {step.enters_at:.2%} of it"
 
 
 def alternative_lines(outcome: Outcome, found: Alternatives) -> Iterator[str]:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
+from planner.case.case import Case
+from planner.case.quantities import Month
 from planner.explain.in_the_way import limits_shared, reasons_against
-from planner.explain.offer_price import first_price
+from planner.explain.offer_price import price_words, steps_in_force
 from planner.explain.question import BesidePlan, Question
 from planner.outcome import LimitPrice, Outcome
 
 BLURRED = 1e-6
 """A plan that is known to a gap above this share says nothing about one system more or less."""
+
+
+@dataclass(frozen=True)
+class StepPrice:
+    """One step of a price, where it alone is lowered."""
+
+    first: Month
+    """Month from which the step holds."""
+    enters_at: float | None
+    """Share of the price of the step at which the best plan buys it; None where no price does."""
+    price: str = ""
+    """That price, as the case file says it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,9 @@ class WhyNot:
     enters_at: float | None = None
     """Share of its present price at which the best plan buys it there; None where no price does."""
     price: str = ""
-    """The first price of the offer at that share, as the case file says it."""
+    """The price of the offer at that share, as the case file says it; of a price with steps every one that counts."""
+    steps: tuple[StepPrice, ...] = ()
+    """Each step of the price by itself, where more than one counts."""
     forcing_costs: float | None = None
     """What the best plan with one there is worth less; None where no plan has room for one."""
     is_local: bool = False
@@ -72,9 +88,8 @@ def why_not(
     if plain is not None:
         return plain
     question = Question(case, offer, site, gap, seconds, told)
-    beside = (
-        BesidePlan(case, offer, site, gap, seconds, told, outcome) if outcome.proof.relative_gap > BLURRED else None
-    )
+    is_local = outcome.proof.relative_gap > BLURRED
+    beside = BesidePlan(case, offer, site, gap, seconds, told, outcome=outcome) if is_local else None
     share, forcing = (beside or question).answer()
     again = question.side(case, 1.0, at_least_one=True) if beside is not None else None
     sign = -1.0 if outcome.proof.kind == "cost" else 1.0
@@ -82,9 +97,27 @@ def why_not(
         offer,
         site,
         enters_at=share,
-        price="" if share is None else first_price(case, offer, share),
+        price="" if share is None else _prices(case, offer, site, share),
+        steps=() if share in (None, 1.0) else tuple(_alone(beside or question)),
         forcing_costs=forcing,
         is_local=beside is not None,
         gains_in_whole=None if again is None else again.worth - sign * outcome.audit.objective,
         limits=limits_shared(case, outcome.prices or (), offer, site),
     )
+
+
+def _prices(case: Case, offer: str, site: str, share: float) -> str:
+    """The price at a share: every step that counts, each with the month from which it holds."""
+    steps = steps_in_force(case, offer, site)
+    return ", ".join(f"{price_words(case, offer, share, step)} from {step}" for step in steps) or price_words(
+        case, offer, share
+    )
+
+
+def _alone(question: Question) -> Iterator[StepPrice]:
+    """The same question for each step of the price by itself, the others as they are."""
+    case, offer = question.case, question.offer
+    steps = steps_in_force(case, offer, question.site)
+    for step in steps if len(steps) > 1 else ():
+        share, _ = replace(question, step=step).answer()
+        yield StepPrice(step, share, "" if share is None else price_words(case, offer, share, step))

@@ -162,3 +162,44 @@ def test_a_system_stands_for_all_its_offers_and_unknown_names_are_refused_with_a
         targets(case, "cub@east")
     with pytest.raises(InputError, match="no site"):
         targets(case, "cube")
+
+
+STEPS = {"2024-01": mn(190), "2025-01": mn(150), "2026-01": mn(140), "2027-01": mn(130)}
+STEPPED = {"offers__second": {"system": "cube", "supplier": "second", "price": STEPS}}
+
+
+def test_a_price_with_steps_is_answered_for_every_step_that_counts():
+    """A cube bought a year later earns 120, two years later 60; the one of the maker, bought at once, is worth 80."""
+    outcome = plan_case(toy(**STEPPED), gap=0.0)
+    answer = why_not(outcome, "second", "east", gap=0.0, seconds=30.0)
+    assert answer.enters_at == pytest.approx(100 / 150)
+    assert answer.price == "100,000,000 JPY from 2025-01, 93,333,000 JPY from 2026-01, 86,666,000 JPY from 2027-01"
+    alone = {str(step.first): step.enters_at for step in answer.steps}
+    assert alone == {"2025-01": pytest.approx(100 / 150), "2026-01": pytest.approx(40 / 140, rel=1e-3), "2027-01": None}
+    text = "\n".join(why_not_lines(outcome, answer))
+    assert "the price from 2026-01: it enters at 39,998,000 JPY, which is 28.57% of it" in text
+    assert "the price from 2027-01: at no price" in text
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_at_the_price_of_one_step_alone_it_enters_and_above_it_does_not(number: int):
+    outcome = plan_case(toy(**STEPPED), gap=0.0)
+    step = why_not(outcome, "second", "east", gap=0.0, seconds=30.0).steps[number - 1]
+    assert step.enters_at is not None
+    for share, enters in ((JUST_BELOW, True), (ABOVE, False)):
+        again = plan_case(with_price(outcome.case, "second", share * step.enters_at, step.first), gap=0.0)
+        assert any(offer == "second" for offer, _, _ in again.decisions.order) == enters
+
+
+def test_steps_in_which_nothing_can_be_ordered_are_not_told():
+    terms = {**STEPPED["offers__second"], "order_window": {"to": "2025-12"}}
+    outcome = plan_case(toy(offers__second=terms), gap=0.0)
+    answer = why_not(outcome, "second", "east", gap=0.0, seconds=30.0)
+    assert (answer.price, answer.steps) == ("100,000,000 JPY from 2025-01", ())
+
+
+def test_what_is_free_and_no_better_is_a_tie():
+    outcome = plan_case(toy(offers__maker__price=mn(0), offers__second={**SECOND["offers__second"], "price": mn(0)}))
+    for name in outcome.case.offers:
+        answer = why_not(outcome, name, "east", gap=0.0, seconds=30.0)
+        assert answer.bought or (answer.is_a_tie and answer.price == "0 JPY")
