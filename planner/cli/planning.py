@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, TimeLimit
+from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, TimeLimit, console
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO
 
@@ -91,9 +91,11 @@ def verify(
     workbook: Annotated[Path, typer.Argument(help="A plan.xlsx.", metavar="PLAN.XLSX")],
 ) -> None:
     """Work the plan of a workbook out again: do its limits hold, does its value agree, was an input changed since?"""
+    from planner.report.live import live  # noqa: PLC0415
     from planner.verify import verify_workbook  # noqa: PLC0415
 
-    verdict = verify_workbook(workbook)
+    with live(console(stderr=True), "reading and working out again"):
+        verdict = verify_workbook(workbook)
     typer.echo("\n".join(verdict.words))
     if not verdict.holds:
         raise typer.Exit(EXIT_ANSWER_IS_NO)

@@ -46,8 +46,8 @@ class Line:
         self.tell(search_words(best, self._bound))
 
     def done(self, done: int, of: int, name: str) -> None:
-        """Of many runs one is done."""
-        self.tell(f"planning: {done} of {of} runs done, the latest {name}")
+        """Of many runs so many are done."""
+        self.tell(f"planning: {done} of {of} runs done{', the latest ' if name else ''}{name}")
 
     @property
     def is_seen(self) -> bool:

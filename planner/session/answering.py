@@ -110,7 +110,7 @@ class Step:
         """A step begins now."""
         self._link.stage(words)
         self._count += 1
-        self._line.tell(f"{words}: {self._count} {'step' if self._count == 1 else 'steps'}")
+        self._line.tell(f"{words}: step {self._count}")
 
 
 class _Steps:

@@ -105,9 +105,11 @@ def _status(status: int, asked: Stops) -> int:
 def _earlier(ending: Ending, options: Options) -> str:
     """What stands there from an earlier run."""
     from planner.report.files import earlier_results  # noqa: PLC0415
+    from planner.session.earlier import likely_folder  # noqa: PLC0415
 
-    folder = options.output
-    if "folder" in ending.kept:
+    if "folder" not in ending.kept:  # it was ended before the case was read
+        folder = likely_folder(options)
+    else:
         folder = Path(ending.kept["folder"].decode("utf-8", "surrogateescape"))
     return "" if folder is None else earlier_results(folder)
 

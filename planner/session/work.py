@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pickle
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from planner.defaults import BASE
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.explain.answers import with_prices
 from planner.language import LANGUAGES
@@ -31,6 +29,7 @@ from planner.report.live import live
 from planner.report.screen import screen
 from planner.report.summary_file import summary_text, write_summary
 from planner.report.workbook.book import write_workbook
+from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT
 from planner.watch.surroundings import lacking
@@ -46,8 +45,6 @@ SHARE_OF_COMPLETING = 0.6
 
 
 NAMES = ("plan.xlsx", "plan.json")
-MOST_CHARACTERS = 100_000
-"""How far the name of a case is looked for in a file that cannot be read as one."""
 
 
 class _Recorder:
@@ -69,18 +66,6 @@ class _Recorder:
 
     def bound(self, bound: float) -> None:
         self._link.keep(BOUND, pickle.dumps(bound))
-
-
-def _likely_folder(options: Options) -> Path | None:
-    """Where results of earlier runs stand, as far as that can be told before the case is read."""
-    if options.output is not None or options.scenario is not None:
-        return options.output
-    try:
-        with options.budget.open(encoding="utf-8", errors="replace") as file:
-            named = re.search(r"^name:[ \t]*([\w-]+)", file.read(MOST_CHARACTERS), re.MULTILINE)
-    except OSError:
-        return None
-    return None if named is None else results_folder(None, named[1], BASE)
 
 
 def plan_and_report(link: Link, options: Options) -> int:
@@ -112,7 +97,7 @@ def plan_and_report(link: Link, options: Options) -> int:
         lacked = None if written else lacking(error)
         if lacked is not None and link.lacks(lacked):
             return EXIT_NO_PROOF
-        return _told(error, options, folder or _likely_folder(options), written)
+        return _told(error, options, folder or likely_folder(options), written)
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
 
 

@@ -22,6 +22,7 @@ def run_all(tasks: Sequence[Task], engine: Engine) -> list[Run]:
         RunFailedError: a run failed otherwise than by having no plan. WriteError: the journal cannot be written.
     """
     finished: dict[int, Run] = {}
+    _tell(engine, 0, len(tasks))
     for number, task in enumerate(tasks):
         run = kept(task, engine)
         if run is not None:
@@ -70,6 +71,6 @@ def _records(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Reco
             raise RunFailedError(f"{task.name}: {error}", error.exit_status) from error
 
 
-def _tell(engine: Engine, done: int, of: int, task: Task) -> None:
+def _tell(engine: Engine, done: int, of: int, task: Task | None = None) -> None:
     if engine.told is not None:
-        engine.told(done, of, task.name)
+        engine.told(done, of, "" if task is None else task.name)

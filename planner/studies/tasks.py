@@ -14,7 +14,7 @@ from planner.outcome import Outcome, Progress, Provenance
 from planner.reading.case_file import Reading
 
 Told = Callable[[int, int, str], None]
-"""Called as runs finish: how many are done, how many there are, and the name of the latest."""
+"""Called as runs begin and finish: how many are done, how many there are, and the name of the latest, if any."""
 
 
 class Planner(Protocol):

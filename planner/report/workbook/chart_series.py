@@ -13,6 +13,8 @@ from planner.report.workbook.style import FONTS
 from planner.report.workbook.writer import Writer
 
 COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
+SMALL_AND_LARGE = "[>=10]#,##0;[<=-10]-#,##0;General"
+"""Format of an axis: small figures keep their decimals, or all marks of a chart would be rounded to 0 and 1."""
 NO_FILL = {"none": True}
 GRID_LINES = {"visible": True, "line": {"color": "#D9D9D9"}}
 
@@ -100,7 +102,7 @@ class Draughtsman:
         in_millions = unit == scale.currency and scale.in_millions
         chart.set_y_axis({
             "name": self.unit(unit), "name_font": self.small, "num_font": {"size": 8, "name": self._font},
-            "num_format": "#,##0,," if in_millions else "#,##0", "major_gridlines": GRID_LINES, **(axis or {}),
+            "num_format": "#,##0,," if in_millions else SMALL_AND_LARGE, "major_gridlines": GRID_LINES, **(axis or {}),
         })  # fmt: skip
         chart.set_legend({"position": "bottom", "font": {"size": 8, "name": self._font}})
         return chart

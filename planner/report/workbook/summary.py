@@ -19,6 +19,7 @@ GIVEN = {
 }
 """What a programme of each kind gives, as a headline."""
 WIDTHS = (46, 22, 20, 52, 20)
+PFLOPS_OF_AN_EFLOPS = 1000
 MOST_ORDERS = 40
 """Orders beyond this are left to the sheet Decisions."""
 
@@ -77,7 +78,7 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("own_cost") / Spot("present_hours"))
     _row(
         sheet, "cost of one accelerator-hour at work", cost, f"{money}/accelerator-hour",
-        "discounted costs less grants, resale and terminal value, over discounted hours",
+        "before tax: discounted costs less grants, resale and terminal value, over discounted hours",
     )  # fmt: skip
     _row(
         sheet,
@@ -113,9 +114,13 @@ def _obligations(ledger: Ledger, sheet: Sheet) -> None:
             if duty.first < ledger.case.calendar.start:
                 there = Spot(f"metric|{duty.metric}", 0)
             unit, label = metric_label(duty.metric), f"installed when the obligation of {programme} begins"
+            note = f"from {duty.first}"
             if duty.metric.endswith("pflops"):
-                there, unit = there / Spot("constants.per_thousand"), unit.replace("PFLOPS", "EFLOPS")
-            _row(sheet, label, there, unit, f"from {duty.first}; EFLOPS count dense throughput only")
+                word = "PFLOPS"
+                if duty.floor >= PFLOPS_OF_AN_EFLOPS:  # 48 PFLOPS would be 0.05 EFLOPS
+                    there, word = there / Spot("constants.per_thousand"), "EFLOPS"
+                note, unit = f"{note}; {word} count dense throughput only", unit.replace("PFLOPS", word)
+            _row(sheet, label, there, unit, note)
 
 
 def _proof(ledger: Ledger, sheet: Sheet) -> None:
