@@ -20,7 +20,6 @@ LEAST_ROOM = 24
 """Columns for the words behind a figure; with less, they stand below it."""
 MOST_WORKLOADS = 5
 """Workloads that are shown one by one."""
-MOST_DECIMALS_OF_DEMAND = 2
 LEAST_UNMET = 1e-6
 """Share of the demand that is the rounding of large numbers."""
 
@@ -118,21 +117,23 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
 def _sold(outcome: Outcome, facts: Headline) -> list[Fact]:
     """What is sold, and what stays unmet of the demand of each workload."""
     revenue = sum(outcome.audit.accounts.lines["revenue"])
-    hours = f"{short(facts.accelerator_hours)} accelerator-hours sold"
+    hours = f"{short(facts.accelerator_hours)} accelerator-hours {'sold' if revenue else 'at work, none of them sold'}"
     demand = [*served(outcome)]
-    rows = [("demand served", percent(one.share), _met(one)) for one in demand[:MOST_WORKLOADS]]
+    rows = [("demand served", percent(one.share), met_words(one)) for one in demand[:MOST_WORKLOADS]]
     if len(demand) > MOST_WORKLOADS:
         more = f"in {len(demand) - MOST_WORKLOADS} more workloads, see Fleet and placement in plan.xlsx"
         rows.append(("demand served", "·", more))
     return [("revenue", money(revenue, outcome.case.finance.currency), hours), *rows]
 
 
-def _met(one: Served) -> str:
+def met_words(one: Served) -> str:
     """All three amounts with as many decimals, so that they add up."""
     if one.unmet <= LEAST_UNMET * one.asked:
         return f"{one.workload}: all of {digits(one.asked)} {one.metric_words}, on average"
-    decimals = min(MOST_DECIMALS_OF_DEMAND, decimals_of(one.unmet))
+    decimals = min(decimals_of(one.asked / 10), decimals_of(one.unmet))
     sold, asked, unmet = (f"{amount:,.{decimals}f}" for amount in (one.served, one.asked, one.unmet))
+    if round(one.unmet, decimals) == 0:
+        return f"{one.workload}: all but {digits(one.unmet)} of {asked} {one.metric_words}, on average"
     return f"{one.workload}: {sold} of {asked} {one.metric_words} on average, {unmet} unmet"
 
 

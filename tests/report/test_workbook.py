@@ -216,3 +216,23 @@ def test_columns_are_wide_enough_for_what_they_show(path: Path, book: Workbook, 
             if isinstance(cell.value, int | float)
         )
         assert book[name].column_dimensions["I"].width > widest
+
+
+def test_what_is_owed_is_told_in_the_unit_in_which_it_is_one_or_more(values: Workbook) -> None:
+    rows = [[cell.value for cell in row] for row in values["Summary"].iter_rows(max_col=4)]
+    (owed,) = [row for row in rows if str(row[0]).startswith("installed when the obligation")]
+    assert isinstance(owed[1], int | float)
+    assert owed[1] >= 200
+    assert owed[2:] == ["BF16 PFLOPS, dense", "from 2025-10; PFLOPS count dense throughput only"]
+
+
+def test_the_cost_of_an_hour_says_that_it_is_before_tax(values: Workbook) -> None:
+    notes = {row[0].value: str(row[3].value) for row in values["Summary"].iter_rows(max_col=4)}
+    assert notes["cost of one accelerator-hour at work"].startswith("before tax: ")
+
+
+def test_axes_of_charts_keep_the_decimals_of_small_figures(path: Path) -> None:
+    with zipfile.ZipFile(path) as parts:
+        pages = [parts.read(name).decode() for name in parts.namelist() if "/charts/chart" in name]
+    (hour,) = [page for page in pages if "JPY/accelerator-hour" in page]
+    assert 'formatCode="[&gt;=10]#,##0;[&lt;=-10]-#,##0;General"' in hour

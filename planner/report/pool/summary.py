@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from planner.report.amounts import short
+from planner.report.amounts import digits, short
 from planner.report.compare.tables import Cell, Column, Section, Table
 from planner.report.pool.side_by_side import public_money_per_compute, unit_of_compute
 from planner.studies.pool.outcome import PoolOutcome
@@ -74,8 +74,8 @@ def target_words(outcome: PoolOutcome) -> str:
     target, standing = outcome.pool.target, outcome.audit.standing
     if target is None or standing is None:
         return "no target"
-    said = f"{standing:,.0f} of {target.floor:,.0f} {target.metric} in {target.by}"
-    return f"{said}: {outcome.shortfall:,.0f} are missing" if outcome.shortfall > 1e-6 else f"{said}: reached"
+    said = f"{digits(standing)} of {digits(target.floor)} {target.metric} in {target.by}"
+    return f"{said}: {digits(outcome.shortfall)} are missing" if outcome.shortfall > 1e-6 else f"{said}: reached"
 
 
 def _caps_words(outcome: PoolOutcome) -> str:
