@@ -47,3 +47,12 @@ def listed(names: Iterable[str], word: str = "or", most: int = 20) -> str:
         return f"{', '.join(shown[:most])} and {len(shown) - most} more"
     *front, last = shown
     return f"{', '.join(front)} {word} {last}" if front else last
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "site"), counted(1200, "site")
+    ('1 site', '1,200 sites')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

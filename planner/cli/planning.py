@@ -74,16 +74,19 @@ def check(
     scenario: Scenario = None,
 ) -> None:
     """Check a case file without solving: every mistake at once, each with its line and its remedy."""
+    from planner.case.words import counted  # noqa: PLC0415
     from planner.reading.budget import read_budget  # noqa: PLC0415
 
     reading = read_budget(budget, scenario=scenario)
     case, calendar = reading.case, reading.case.calendar
     last = calendar.label(calendar.periods - 1)
     typer.echo(
-        f"{budget}: no mistakes found. {case.name}: {calendar.periods} periods, {calendar.label(0)} to {last}; "
-        f"{len(case.offers)} offers of {len(case.systems)} systems, {len(case.sites)} sites, "
-        f"{len(case.expansions)} expansions, {len(case.workloads)} workloads, {len(case.programmes)} programmes, "
-        f"{len(case.scenarios)} scenarios"
+        f"{budget}: no mistakes found. {case.name}: {counted(calendar.periods, 'period')}, "
+        f"{calendar.label(0)} to {last}; "
+        f"{counted(len(case.offers), 'offer')} of {counted(len(case.systems), 'system')}, "
+        f"{counted(len(case.sites), 'site')}, {counted(len(case.expansions), 'expansion')}, "
+        f"{counted(len(case.workloads), 'workload')}, {counted(len(case.programmes), 'programme')}, "
+        f"{counted(len(case.scenarios), 'scenario')}"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.case.case import Case
 from planner.case.quantities import Money
+from planner.case.words import counted
 from planner.explain.alternatives import Alternative, Alternatives, spend_on
 from planner.explain.why_bought import Bought
 from planner.explain.why_not import WhyNot
@@ -21,11 +22,6 @@ def amount(outcome: Outcome, worth: float) -> str:
     if outcome.proof.unit.startswith("PFLOPS"):
         return f"{worth:,.6g} {outcome.proof.unit}"
     return Money(amount=float(f"{worth:.4g}"), currency=outcome.proof.unit).words
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: one supplier, two suppliers."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Iterator[str]:

@@ -119,22 +119,22 @@ def _sold(outcome: Outcome, facts: Headline) -> list[Fact]:
     revenue = sum(outcome.audit.accounts.lines["revenue"])
     hours = f"{short(facts.accelerator_hours)} accelerator-hours {'sold' if revenue else 'at work, none of them sold'}"
     demand = [*served(outcome)]
-    rows = [("demand served", percent(one.share), met_words(one)) for one in demand[:MOST_WORKLOADS]]
+    rows = [("average demand served", percent(one.share), met_words(one)) for one in demand[:MOST_WORKLOADS]]
     if len(demand) > MOST_WORKLOADS:
         more = f"in {len(demand) - MOST_WORKLOADS} more workloads, see Fleet and placement in plan.xlsx"
-        rows.append(("demand served", "·", more))
+        rows.append(("average demand served", "·", more))
     return [("revenue", money(revenue, outcome.case.finance.currency), hours), *rows]
 
 
 def met_words(one: Served) -> str:
     """All three amounts with as many decimals, so that they add up."""
     if one.unmet <= LEAST_UNMET * one.asked:
-        return f"{one.workload}: all of {digits(one.asked)} {one.metric_words}, on average"
+        return f"{one.workload}: all of {digits(one.asked)} {one.metric_words}"
     decimals = min(decimals_of(one.asked / 10), decimals_of(one.unmet))
     sold, asked, unmet = (f"{amount:,.{decimals}f}" for amount in (one.served, one.asked, one.unmet))
     if round(one.unmet, decimals) == 0:
-        return f"{one.workload}: all but {digits(one.unmet)} of {asked} {one.metric_words}, on average"
-    return f"{one.workload}: {sold} of {asked} {one.metric_words} on average, {unmet} unmet"
+        return f"{one.workload}: all but {digits(one.unmet)} of {asked} {one.metric_words}"
+    return f"{one.workload}: {sold} of {asked} {one.metric_words}, {unmet} unmet"
 
 
 def _buys(outcome: Outcome) -> bool:
@@ -187,6 +187,8 @@ def _caps(outcome: Outcome) -> str:
             held = tightest.get(programme)
             if held is None or limit.right < held[1]:
                 tightest[programme] = (limit.left, limit.right)
+    if not tightest:
+        return "as paid; no cap limits them" if programmes else "the case has no programme"
     return "; ".join(f"{short(used)} of {short(cap)}, {name}" for name, (used, cap) in tightest.items())
 
 
