@@ -102,10 +102,10 @@ class Sheet:
         return None
 
     def _sentence(self, row: Sequence[str], room: int) -> str:
-        """Every cell with its title; a line ends between two of them, so that no figure is torn from its scale."""
-        said = [f"{title}: {cell}" for title, cell in zip(self.columns, row, strict=True)]
+        """Every cell that is not empty, with its title; a line ends between two of them, so that figures stay whole."""
+        cells = [*zip(self.columns, row, strict=True)][self.names :]
         lines = [""]
-        for part in said[self.names :]:
+        for part in (f"{title}: {cell}" for title, cell in cells if cell):
             longer = f"{lines[-1]}; {part}" if lines[-1] else part
             lines = [*lines[:-1], longer] if cell_len(longer) < room else [*lines, part]
         indent = " " * BETWEEN

@@ -67,3 +67,10 @@ def test_an_empty_word_about_the_width_says_nothing(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("sys.stdout", io.StringIO())
     monkeypatch.setenv("COLUMNS", "")
     assert screen().width == WIDTH_OF_NO_TERMINAL
+
+
+def test_a_sentence_leaves_out_what_is_empty() -> None:
+    page = io.StringIO()
+    sheet = Sheet("", ("name", "value", "words"), (False, True, False), [("public money awarded", "1.94 bn", "")])
+    sheet.show(Console(file=page, width=20, no_color=True))
+    assert page.getvalue().split() == ["public", "money", "awarded", "value:", "1.94", "bn"]

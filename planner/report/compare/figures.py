@@ -47,7 +47,8 @@ def unit_of(figure: str, outcome: Outcome) -> str:
     if figure in UNITS:
         return UNITS[figure]
     if "_per_" in figure:
-        return f"{outcome.case.finance.currency}/{figure.partition('_per_')[2].replace('_', '-')}"
+        per = figure.partition("_per_")[2].replace("_", "-").replace("pflops", "PFLOPS")
+        return f"{outcome.case.finance.currency}/{per}"
     for ending, unit in (("_share", "share"), ("_years", "years"), ("_cover", "times"), ("_changes", "times")):
         if figure.endswith(ending):
             return unit

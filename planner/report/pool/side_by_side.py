@@ -56,6 +56,12 @@ def public_money_per_compute(pool: PoolOutcome, member: Member) -> float | None:
     return pool.audit.public_money[member.name] / added if added > 0 else None
 
 
+def one_unit_of_compute(pool: PoolOutcome) -> str:
+    """One of what compute is counted in: a PFLOPS, a PFLOPS-hour."""
+    unit = unit_of_compute(pool)
+    return unit.removesuffix("s") if unit.endswith("-hours") else unit
+
+
 def unit_of_compute(pool: PoolOutcome) -> str:
     """What compute is counted in."""
     return compute_unit(pool.pool)

@@ -6,7 +6,7 @@ import math
 
 from planner.report.amounts import digits, short
 from planner.report.compare.tables import Cell, Column, Section, Table
-from planner.report.pool.side_by_side import public_money_per_compute, unit_of_compute
+from planner.report.pool.side_by_side import one_unit_of_compute, public_money_per_compute, unit_of_compute
 from planner.studies.pool.outcome import PoolOutcome
 
 
@@ -19,7 +19,12 @@ def summary(outcome: PoolOutcome) -> Section:
         ("dense BF16 compute", audit.compute, unit, _when(outcome)),
         ("of it without the shared programmes", outcome.compute_unaided, unit, ""),
         ("compute that they add", outcome.compute_added, unit, ""),
-        ("public money for each unit of it", outcome.public_money_per_compute, f"{currency} per {unit}", ""),
+        (
+            "public money for each unit of it",
+            outcome.public_money_per_compute,
+            f"{currency} per {one_unit_of_compute(outcome)}",
+            "",
+        ),
     ]
     if outcome.pool.target is not None and audit.standing is not None:
         metric = outcome.pool.target.metric
@@ -57,7 +62,7 @@ def _side_by_side(outcome: PoolOutcome) -> Table:
         Column("award", "money"),
         Column("net present value", "money"),
         Column("the same without", "money"),
-        Column(f"for each {unit} added", "money"),
+        Column(f"for each {one_unit_of_compute(outcome)} added", "money"),
     )
     remark = "without: where nobody has the shared programmes; added: beyond what stands then"
     return Table("Operators side by side", columns, tuple(rows), remark, totals=(1, 2, 4, 5), whole=True)
