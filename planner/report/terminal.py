@@ -145,13 +145,18 @@ def _buys(outcome: Outcome) -> bool:
 def _return(facts: Headline) -> list[Fact]:
     """The internal rate of return and the payback, where there are such."""
     rate = "none" if facts.internal_rate_of_return is None else percent(facts.internal_rate_of_return)
-    back = "no payback" if facts.payback_years is None else f"payback {digits(facts.payback_years)} years"
+    back = "no payback" if facts.payback_years is None else f"payback {_years(facts.payback_years)}"
     if not facts.capex:
         back = "nothing to pay back"
     elif facts.sign_changes == 0 and facts.payback_years is not None:
         back = "no period in which more goes out than comes in"
     turns = f"; flows turn {facts.sign_changes} times" if facts.sign_changes > 1 else ""
     return [("rate of return", rate, f"before loans; {back}{turns}")]
+
+
+def _years(years: float) -> str:
+    """A payback: in years, or in months where it is less than one."""
+    return f"{years:.1f} years" if years >= 1 else f"{digits(12 * years)} months"
 
 
 def _public(facts: Headline, currency: str) -> list[Fact]:
@@ -170,7 +175,7 @@ def _debt(outcome: Outcome, facts: Headline) -> list[Fact]:
         return []
     case = outcome.case
     cover = facts.lowest_debt_service_cover
-    served = "" if cover is None else f", paid {digits(cover)} times in the worst year"
+    served = "" if cover is None else f", paid {cover:.2f} times in the worst year"
     when = f"at the peak, {case.calendar.label(facts.peak_debt_period)}{served}"
     return [("debt", money(facts.peak_debt, case.finance.currency), when)]
 
