@@ -33,6 +33,8 @@ def screen(*, stderr: bool = False, quiet: bool = False) -> Console:
     Where that is no number of columns (zero, negative, not a number), the width is the usual one.
     """
     width, height = _said("COLUMNS", USUAL_WIDTH), _said("LINES", USUAL_HEIGHT)
+    if width is not None:  # the library believes in one of them only together with the other
+        height = height or USUAL_HEIGHT
     environment = {name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")}
     console = Console(stderr=stderr, quiet=quiet, highlight=False, width=width, height=height, _environ=environment)
     if width is None and not console.is_terminal:

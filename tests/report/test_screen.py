@@ -74,3 +74,10 @@ def test_a_sentence_leaves_out_what_is_empty() -> None:
     sheet = Sheet("", ("name", "value", "words"), (False, True, False), [("public money awarded", "1.94 bn", "")])
     sheet.show(Console(file=page, width=20, no_color=True))
     assert page.getvalue().split() == ["public", "money", "awarded", "value:", "1.94", "bn"]
+
+
+@pytest.mark.parametrize("terminal", ["dumb", "xterm"])
+def test_the_environment_has_the_last_word_on_every_terminal(terminal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in {"TERM": terminal, "FORCE_COLOR": "1", "COLUMNS": "34"}.items():
+        monkeypatch.setenv(name, text)
+    assert screen().width == 34
