@@ -59,6 +59,7 @@ class Solver:
         self.set("log_to_console", False)
         self.set("threads", 1)
         self.set("random_seed", 0)
+        self.set("mip_allow_restart", False)  # a restart goes through presolve again, and costs a third of the time
         self._load(matrix)
 
     def set(self, option: str, value: bool | int | float | str) -> None:
@@ -204,14 +205,12 @@ class Solver:
             self.highs.cbMipImprovingSolution.subscribe(
                 lambda event: found(np.array(event.data_out.mip_solution), event.data_out.objective_function_value)
             )
-        began = time.monotonic()
+        began, presolve = time.monotonic(), self.highs.getOptionValue("presolve")[1]
+        if self._is_whole:
+            self.set("presolve", "off")  # with whole numbers HiGHS 1.15 calls plans optimal there that are not
         self._check(self.highs.run(), "to run")
-        if self._is_doubtful():
-            self.set("time_limit", self._limit(max(0.0, seconds - (time.monotonic() - began))))
-            self.set("presolve", "off")
-            self._check(self.highs.run(), "to run")
-            self.set("presolve", "choose")
         settled = self.highs.getModelStatus() in _STATUS or settled_otherwise(self, began + seconds)
+        self.set("presolve", presolve)
         if progress is not None:
             self.highs.cbMipLogging.clear()
         if found is not None:
@@ -225,14 +224,6 @@ class Solver:
         self.set("time_limit", self._limit(seconds))
         self._check(self.highs.run(), "to run")
         return _STATUS.get(self.highs.getModelStatus(), UNSETTLED)
-
-    def _is_doubtful(self) -> bool:
-        """Whether presolve ruled out every plan, or all but the one at hand: HiGHS 1.15 errs there."""
-        _, presolve = self.highs.getOptionValue("presolve")
-        if presolve == "off" or not len(self.highs.getLp().integrality_):
-            return False
-        run = self._read()
-        return run.status.startswith("infeasible") or (run.status == "optimal" and not math.isfinite(run.bound))
 
     def _read(self) -> Run:
         status = self.highs.getModelStatus()

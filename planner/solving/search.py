@@ -108,7 +108,6 @@ class _Search:
                 return self._answer()
         if not self.incumbent.has_plan and not self._is_whole(relaxed.values, "join") and self._is_ruled_out():
             return replace(relaxed, status="infeasible", has_point=False)
-        self.solver.set("mip_allow_restart", False)  # restarts cost a third of the time or more
         heavy = self._heavy(relaxed)
         if heavy.status.startswith("infeasible") and not self.incumbent.has_plan:
             return replace(heavy, status="infeasible", has_point=False)
@@ -215,7 +214,6 @@ class _Search:
         it was claimed to be all the same, whole numbers are asked for to a thousandth of the usual tolerance.
         """
         solver = Solver(tightened(self.model, self.matrix, time.monotonic() + self._left(TIME_OF_BRANCHES)))
-        solver.set("mip_allow_restart", False)
         solver.set("mip_lp_solver", self._method())
         solver.whole(self.matrix.whole)
         run = self._in_one_run(solver)

@@ -26,6 +26,8 @@ FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
 TIE_NODES = 2000
 """Branches after which the search for a simpler plan stops; a count, not a time, so that it ends alike everywhere."""
+CANCELLED = 1e-12
+"""A weight below this share of the largest is what rounding left of one that cancels; the solver would drop it."""
 NAME_WEIGHT = 0.01
 """What the last name costs more than the first in the tie-break, in money units: far below one system."""
 
@@ -77,9 +79,9 @@ def _worth_most(model: Solvable, matrix: Matrix, best: Fixed, gap: float, ends: 
 
 def _as_good(matrix: Matrix, objective: float, goal: Sum) -> Matrix:
     """The same problem with another objective, for plans as good as this by the first one."""
-    slack, used = TIE_TOLERANCE * max(1.0, abs(objective)), np.flatnonzero(matrix.cost).astype(np.int32)
-    floor = objective - matrix.offset
+    slack, floor = TIE_TOLERANCE * max(1.0, abs(objective)), objective - matrix.offset
     size = max(1.0, float(np.abs(matrix.cost).max(initial=0.0)))
+    used = np.flatnonzero(np.abs(matrix.cost) > CANCELLED * size).astype(np.int32)
     lower, upper = (floor - slack, math.inf) if matrix.maximise else (-math.inf, floor + slack)
     cost = np.zeros(len(matrix.cost))
     for index, weight in goal.terms.items():

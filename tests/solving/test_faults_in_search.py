@@ -24,7 +24,10 @@ from planner.plan import plan_case
 from planner.solving.highs import Run, Solver, SolverError
 
 EACH = int(os.environ.get("PLANNER_SEARCH_FAULTS", "13"))
-CASES = [*(("tiny", number) for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13)), *(("roomy", number) for number in range(4))]
+CASES = [
+    *(("tiny", number) for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13)),
+    *(("roomy", number) for number in range(4)),
+]
 RUN = Solver.run
 Fault = Callable[[Solver, Run, Random], Run]
 
