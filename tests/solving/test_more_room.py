@@ -9,11 +9,11 @@ import os
 from random import Random
 
 import pytest
-from solving.roomy import fields_of, loosened
 
 from planner.case.case import Case
 from planner.outcome import Outcome
 from planner.plan import plan_case
+from solving.roomy import fields_of, loosened
 
 CASES = int(os.environ.get("PLANNER_ROOM_CASES", "20"))
 FIRST = int(os.environ.get("PLANNER_ROOM_FROM", "0"))
