@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
@@ -18,3 +19,9 @@ def _requests_to_end_are_heard() -> None:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, stops.NUMBERS)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _settings_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test touches the settings of whoever runs it."""
+    os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("settings"))

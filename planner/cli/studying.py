@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
-from planner.cli.stopped import keeping_runs
+from planner.cli.stopped import keeping_runs, settings_folder
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 
@@ -61,7 +61,7 @@ def compare(
         folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
         line.tell("planning")
         engine = _engine(folder, gap, time_limit, workers, line.done)
-        with keeping_runs(engine):
+        with keeping_runs(engine, console(stderr=True, quiet=quiet)):
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
         line.tell("comparing and writing")
         sections, met = report.sections(comparison), conditions.met(comparison)
@@ -125,7 +125,7 @@ def frontier(
         folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
         line.tell("planning")
         engine = _engine(folder, gap, time_limit, workers, line.done)
-        with keeping_runs(engine):
+        with keeping_runs(engine, console(stderr=True, quiet=quiet)):
             found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
         line.tell("writing")
         sections, text = report.sections(found), report.frontier_text(found)
@@ -141,6 +141,7 @@ def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, to
     """How the runs of a study are made; its journal stands beside its results."""
     from planner.plan import plan_case, versions  # noqa: PLC0415
     from planner.report.files import clear_temporaries, make_folder, replace_content  # noqa: PLC0415
+    from planner.report.secret import secret_in  # noqa: PLC0415
     from planner.studies.lanes import cores  # noqa: PLC0415
     from planner.studies.tasks import Engine  # noqa: PLC0415
 
@@ -156,6 +157,7 @@ def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, to
         workers=workers or cores(),
         apart=True,
         journal=journal,
+        secret=secret_in(settings_folder()),
         told=told,
     )
 

@@ -2,12 +2,17 @@
 
 A file holds the decisions and their proof. Everything else is worked out from them by the audit whenever they are read,
 in a first run as well as after an interruption: that is why both give the same bytes.
+
+The audit can tell whether decisions are a plan and what they are worth; it cannot tell that nothing better exists, nor
+that there is no plan at all. So every file carries a seal over its bytes and its question, made with a secret of this
+user that never stands in a folder of results. What has no such seal is not even parsed: it is planned again.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
+import hmac
 import json
 import re
 from functools import cache
@@ -21,11 +26,16 @@ from planner.errors import AuditError
 from planner.outcome import Outcome, Proof
 from planner.studies.tasks import Engine, Run, Task
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout of a file; part of its key."""
 TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
 NEAR = 1e-9
 """How far the audit's objective may be from the one that was written, as a share, for the entry to be believed."""
+
+MOST_BYTES = 64_000_000
+"""A larger file is not looked at; that of the largest pool of a hundred sites has a tenth of it."""
+_SEALED = b'{"seal": "%s", %s'
+_SEAL = re.compile(rb'\{"seal": "([0-9a-f]{64})", ')
 
 Record = dict[str, Any]
 """A finished run as plain values."""
@@ -107,30 +117,52 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
 
 
 def kept(task: Task, engine: Engine) -> Run | None:
-    """A finished run of the journal; nothing where there is none, or where the audit does not confirm it."""
+    """A finished run of the journal; nothing where there is none that this user's own program has proven."""
     path = file_of(task, engine)
-    if path is None or not path.exists():
+    if path is None or not path.is_file():  # what is no plain file may never end
         return None
-    try:
-        run = run_of(task, json.loads(path.read_bytes()), engine)
-    except (ValueError, TypeError, KeyError, AttributeError, AuditError):  # damaged, or of other rules: planned again
-        return None
-    if run.outcome is not None and not _is_confirmed(run.outcome):
-        return None
-    engine.finished.add(path)
+    run = _confirmed(path, task, engine)
+    (engine.unconfirmed if run is None else engine.finished).add(path)
     return run
 
 
 def keep(task: Task, record: Record, engine: Engine) -> None:
-    """Writes a finished run into the journal.
+    """Writes a finished run into the journal, sealed; without a secret nothing is kept.
 
     Raises:
         WriteError: the file could not be written.
     """
     path = file_of(task, engine)
-    if path is not None:
+    if path is not None and engine.secret:
+        body = (json.dumps(record, ensure_ascii=False, allow_nan=True) + "\n").encode()
+        engine.put(path, _SEALED % (_seal(body, task, engine).encode(), body[1:]))
         engine.finished.add(path)
-        engine.put(path, (json.dumps(record, ensure_ascii=False, allow_nan=True) + "\n").encode())
+
+
+def _confirmed(path: Path, task: Task, engine: Engine) -> Run | None:
+    """The run in a file; nothing where its seal or the audit does not confirm it."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return None
+        content = path.read_bytes()
+    except OSError:
+        return None
+    found = _SEAL.match(content)
+    if found is None or not engine.secret:
+        return None
+    body = b"{" + content[found.end() :]
+    if not hmac.compare_digest(found[1].decode(), _seal(body, task, engine)):
+        return None
+    try:
+        run = run_of(task, json.loads(body), engine)
+    except (ValueError, TypeError, KeyError, AttributeError, AuditError):  # of other rules: planned again
+        return None
+    return run if run.outcome is None or _is_confirmed(run.outcome) else None
+
+
+def _seal(body: bytes, task: Task, engine: Engine) -> str:
+    """Seal of a content as the answer to the question of a task: the content of another one does not fit."""
+    return hmac.new(engine.secret, key_of(task, engine).encode() + b"\0" + body, hashlib.sha256).hexdigest()
 
 
 def _is_confirmed(outcome: Outcome) -> bool:

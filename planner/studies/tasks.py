@@ -94,6 +94,10 @@ class Engine:
     """Whether even a single process is one of its own, which can be ended when it is late or no longer wanted."""
     journal: Path | None = None
     """Folder that keeps finished runs; without it nothing is kept."""
+    secret: bytes = b""
+    """What this user's program seals the files of the journal with; without it none is kept, and none is believed."""
     told: Told | None = None
     finished: set[Path] = field(default_factory=set)
     """Files of the journal for the finished runs of this study; the latest may still be being written."""
+    unconfirmed: set[Path] = field(default_factory=set)
+    """Files of the journal that were not believed; their runs are planned again."""

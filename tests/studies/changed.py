@@ -14,13 +14,15 @@ from planner.reading.case_file import input_hash
 from planner.report.files import replace_content
 from planner.studies.tasks import Engine, Task
 
+SECRET = b"of the tests"
+
 
 def task(case: Case, name: str = "base") -> Task:
     return Task(name, case, input_hash(case))
 
 
 def engine(**terms: Any) -> Engine:
-    options: dict[str, Any] = {"gap": GAP, "time_limit": TIME_LIMIT, **terms}
+    options: dict[str, Any] = {"gap": GAP, "time_limit": TIME_LIMIT, "secret": SECRET, **terms}
     return Engine(plan=plan_case, put=replace_content, versions=versions(), **options)
 
 
