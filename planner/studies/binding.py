@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from planner.outcome import Limit, Outcome
@@ -24,18 +25,31 @@ class Binding:
     subject: str
     """What it is about, without its period."""
     periods: tuple[int, ...]
-    """Periods in which it has no room left; none for a limit on the plan as a whole."""
+    """Periods in which it has no room left; none for a limit on the plan as a whole, or on a fiscal year."""
+    of_a_year: bool = False
+    """Whether it is a limit on a fiscal year that the case names."""
 
 
 def binding(outcome: Outcome) -> list[Binding]:
     """The limits of a plan that bind, in the order of the audit."""
     found: dict[tuple[str, str], set[int]] = {}
+    of_years: set[tuple[str, str]] = set()
     for limit in outcome.audit.limits:
         if limit.rule in OF_THE_CASE and _binds(limit):
-            periods = found.setdefault((limit.rule, limit.about.lasting), set())
+            key = (limit.rule, limit.about.lasting)
+            periods = found.setdefault(key, set())
+            if _is_of_a_year(limit):
+                of_years.add(key)
             if limit.period is not None:
                 periods.add(limit.period)
-    return [Binding(rule, subject, tuple(sorted(periods))) for (rule, subject), periods in found.items()]
+    return [Binding(*key, tuple(sorted(periods)), key in of_years) for key, periods in found.items()]
+
+
+def _is_of_a_year(limit: Limit) -> bool:
+    """Whether it is one of the limits that end with the name of a fiscal year, such as FY2026."""
+    return (
+        limit.rule in ("capex_limit", "programme_cap") and re.fullmatch(r"FY\d{4}", limit.about.names[-1]) is not None
+    )
 
 
 def _binds(limit: Limit) -> bool:

@@ -15,6 +15,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions, cohort_month, cohort_of
 from planner.errors import AuditError
 from planner.outcome import Audit
+from planner.studies.dates import same_periods
 from planner.studies.narrow import NARROWER, changes
 
 TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
@@ -51,11 +52,14 @@ def carried(decisions: Decisions, case: Case, home: Case) -> Carried | None:
     tax. What limits are still broken is only counted: such a plan shows what the new figures do to the old decisions,
     it is no plan of the case.
     """
-    if case.calendar != home.calendar:
+    if not same_periods(case.calendar, home.calendar):
         return None
+    lost = 0
+    if case.calendar != home.calendar:  # other fiscal years: a tax credit of one of them is of no other
+        lost, decisions = len(decisions.credit), dataclasses.replace(decisions, credit={})
     allowed, dropped = _allowed(_moved(decisions, case, home), case)
     allowed, loose = _grounded(allowed, case)
-    dropped += loose
+    dropped += loose + lost
     audited = audit(case, allowed)
     cut = 0
     if audited.broken:

@@ -1,33 +1,14 @@
-"""What differs between two cases and between two plans: inputs by path, decisions by what, where and when."""
+"""What differs between two plans: decisions by what, where and when, and the limits that bind; dates line them up."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from planner.audit.facts import Facts
-from planner.case.case import Case
+from planner.case.calendar import Calendar
 from planner.outcome import Outcome
-from planner.reading.nodes import path_text
-from planner.studies.binding import Binding, binding
-
-LEFT_OUT = frozenset({"scenarios", "catalogue", "unusual", "name"})
-"""Parts of a case that decide nothing."""
-MOST_SHOWN = 60
-"""Longest group or list that is written out, in characters."""
-NOTHING = "–"
-"""Stands for a value that one side does not have."""
-
-
-@dataclass(frozen=True)
-class InputChange:
-    """One figure that differs, or a whole group that only one case has."""
-
-    path: str
-    base: str
-    scenario: str
+from planner.studies.binding import binding
 
 
 @dataclass(frozen=True)
@@ -39,17 +20,18 @@ class DecisionChange:
     name: str
     """Names of the case, such as an offer and a site."""
     year: int | None
-    """Fiscal year, where the decision has a date."""
+    """Fiscal year of the base, where the decision has a date."""
     unit: str
-    base: float
-    scenario: float
+    base: float | None
+    """None where the plan does not reach that fiscal year."""
+    scenario: float | None
     weight: float
     """What moves by the change, in currency; the largest comes first."""
 
     @property
-    def change(self) -> float:
-        """How much more the scenario decides."""
-        return self.scenario - self.base
+    def change(self) -> float | None:
+        """How much more the scenario decides; None where one of the plans does not reach that fiscal year."""
+        return None if self.base is None or self.scenario is None else self.scenario - self.base
 
 
 @dataclass(frozen=True)
@@ -58,40 +40,21 @@ class BindingChange:
 
     rule: str
     subject: str
-    base: tuple[int, ...] | None
-    """Periods in which it binds in the base; None where it does not bind there."""
-    scenario: tuple[int, ...] | None
-
-
-def input_changes(base: Case, scenario: Case) -> list[InputChange]:
-    """The inputs that differ, in the order of the case file."""
-    one, other = (case.model_dump(mode="json", by_alias=True, exclude=set(LEFT_OUT)) for case in (base, scenario))
-    return list(_differences((), one, other))
-
-
-def _differences(path: tuple[str, ...], base: Any, scenario: Any) -> Iterator[InputChange]:  # noqa: ANN401
-    if base == scenario:
-        return
-    if isinstance(base, dict) and isinstance(scenario, dict):
-        for key in dict.fromkeys((*base, *scenario)):
-            yield from _differences((*path, key), base.get(key), scenario.get(key))
-        return
-    yield InputChange(path_text(path), _shown(base), _shown(scenario))
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401
-    """A value in a few words; a group that the other side lacks only by being there."""
-    if value is None or value in ([], {}, ""):
-        return NOTHING
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "stated" if isinstance(value, dict | list) and len(text) > MOST_SHOWN else text
+    base: tuple[str, ...] | None
+    """First months of the periods in which it binds in the base; None where it does not bind there."""
+    scenario: tuple[str, ...] | None
+    alike: bool
+    """Whether it binds in both plans, in the same periods."""
 
 
 def decision_changes(base: Outcome, scenario: Outcome) -> tuple[list[DecisionChange], int]:
-    """The decisions that differ, those that move most money first, and the number of those that are alike."""
-    one, other = _decided(base), _decided(scenario)
+    """The decisions that differ, those that move most money first, and the number of those that are alike.
+
+    The decisions of both are summed over the fiscal years of the base, by the first month of their period.
+    """
+    calendar = base.case.calendar
+    one, other = _decided(base, calendar), _decided(scenario, calendar)
+    years, years_there = _years(base, calendar), _years(scenario, calendar)
     changed, alike = [], 0
     for key in dict.fromkeys((*one, *other)):
         kind, name, year, unit = key
@@ -100,7 +63,10 @@ def decision_changes(base: Outcome, scenario: Outcome) -> tuple[list[DecisionCha
             alike += 1
             continue
         per_unit = max((money / amount for amount, money in ((here, here_money), (there, there_money)) if amount > 0))
-        changed.append(DecisionChange(kind, name, year, unit, here, there, abs(there - here) * per_unit))
+        weight = abs(there - here) * per_unit
+        shown_here = here if year is None or year in years or here else None
+        shown_there = there if year is None or year in years_there or there else None
+        changed.append(DecisionChange(kind, name, year, unit, shown_here, shown_there, weight))
     changed.sort(key=lambda change: (-change.weight, change.kind, change.name, change.year or 0))
     return changed, alike
 
@@ -108,22 +74,27 @@ def decision_changes(base: Outcome, scenario: Outcome) -> tuple[list[DecisionCha
 Key = tuple[str, str, int | None, str]
 
 
-def _decided(outcome: Outcome) -> dict[Key, tuple[float, float]]:
+def _decided(outcome: Outcome, of: Calendar) -> dict[Key, tuple[float, float]]:
     """Amount and money of every decision, by kind, name, fiscal year and unit."""
     found: dict[Key, tuple[float, float]] = {}
-    for key, amount, money in _entries(outcome):
+    for key, amount, money in _entries(outcome, of):
         held = found.get(key, (0.0, 0.0))
         found[key] = (held[0] + amount, held[1] + money)
     return found
 
 
-def _entries(outcome: Outcome) -> Iterator[tuple[Key, float, float]]:
+def _years(outcome: Outcome, of: Calendar) -> set[int]:
+    """The fiscal years of a calendar that a plan reaches."""
+    return {of.fiscal_year(month) for month in outcome.case.calendar.starts}
+
+
+def _entries(outcome: Outcome, of: Calendar) -> Iterator[tuple[Key, float, float]]:
     case, decisions = outcome.case, outcome.decisions
     facts, calendar = Facts(case, decisions), case.calendar
     currency = case.finance.currency
 
     def year(t: int) -> int:
-        return calendar.fiscal_year(calendar.starts[t])
+        return of.fiscal_year(calendar.starts[t])
 
     for (offer, site, t), count in decisions.order.items():
         cost = sum(facts.unit_cost((offer, site, t)).values())
@@ -144,19 +115,35 @@ def _entries(outcome: Outcome) -> Iterator[tuple[Key, float, float]]:
     for (programme, t), money in repaid.items():
         yield ("give back", programme, year(t), currency), money, money
     for (programme, fiscal_year), money in decisions.credit.items():
-        yield ("use tax credit", programme, fiscal_year, currency), money, money
+        yield ("use tax credit", f"{programme}{_own_years(calendar, of)}", fiscal_year, currency), money, money
     for (loan, t), money in decisions.draw.items():
         yield ("draw", loan, year(t), currency), money, money
     for (loan, t), money in decisions.repay.items():
         yield ("repay", loan, year(t), currency), money, money
 
 
+def _own_years(calendar: Calendar, of: Calendar) -> str:
+    """Words behind what belongs to a fiscal year that no other calendar has."""
+    month = calendar.fiscal_year_start_month
+    return "" if month == of.fiscal_year_start_month else f", fiscal years from month {month}"
+
+
 def binding_changes(base: Outcome, scenario: Outcome) -> list[BindingChange]:
     """Limits that bind in either plan: first those that only bind in the scenario, then those no longer, then both."""
-    one, other = _by_subject(binding(base)), _by_subject(binding(scenario))
-    found = [BindingChange(*key, one.get(key), other.get(key)) for key in dict.fromkeys((*one, *other))]
+    calendar, calendar_there = base.case.calendar, scenario.case.calendar
+    one, other = _by_subject(base, calendar), _by_subject(scenario, calendar)
+    found = []
+    for key in dict.fromkeys((*one, *other)):
+        here, there = one.get(key), other.get(key)
+        alike = here == there and (not here or calendar.period == calendar_there.period)
+        found.append(BindingChange(*key, here, there, alike))
     return sorted(found, key=lambda change: (change.scenario is None, change.base is not None))
 
 
-def _by_subject(found: list[Binding]) -> dict[tuple[str, str], tuple[int, ...]]:
-    return {(one.rule, one.subject): one.periods for one in found}
+def _by_subject(outcome: Outcome, of: Calendar) -> dict[tuple[str, str], tuple[str, ...]]:
+    calendar = outcome.case.calendar
+    own_years = _own_years(calendar, of)
+    return {
+        (one.rule, f"{one.subject}{own_years if one.of_a_year else ''}"): tuple(calendar.label(t) for t in one.periods)
+        for one in binding(outcome)
+    }

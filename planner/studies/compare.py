@@ -16,11 +16,11 @@ from planner.studies.bridge import Bridge, bridge_of
 from planner.studies.changes import (
     BindingChange,
     DecisionChange,
-    InputChange,
     binding_changes,
     decision_changes,
-    input_changes,
 )
+from planner.studies.dates import not_lined_up
+from planner.studies.inputs import InputChange, input_changes
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine, Run, Task
 from planner.studies.tie import Likeness, likeness
@@ -49,6 +49,8 @@ class Compared:
     difference: Difference | None
     """None where the scenario has no plan."""
     additionality: tuple[Additionality, ...] = ()
+    not_lined_up: tuple[str, ...] = ()
+    """What is not of the same dates as in the base, in sentences."""
 
     @property
     def name(self) -> str:
@@ -103,6 +105,20 @@ def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> t
     if faults:
         raise InputError(faults)
     chosen = [read(name) for name in dict.fromkeys(names or scenarios)]
+    currency = base.case.finance.currency
+    faults = [
+        Fault(
+            where,
+            f"scenarios.{one.scenario}",
+            f"its figures are in {one.case.finance.currency}, those of the base in {currency}: they have no difference",
+            f"scenarios in {currency}",
+            "change the exchange rate instead of the currency",
+        )
+        for one in chosen
+        if one.case.finance.currency != currency
+    ]
+    if faults:
+        raise InputError(faults)
     titles = {name: scenario.title for name, scenario in scenarios.items()}
     return [Task.of(one) for one in (base, *chosen)], titles
 
@@ -144,6 +160,7 @@ def _compared(base: Outcome, run: Run, title: str, found: Sequence[Additionality
     inputs = tuple(input_changes(base.case, run.task.case))
     if run.outcome is None:
         return Compared(run, title, inputs, None)
+    apart = not_lined_up(base.case.calendar, run.outcome.case.calendar)
     decisions, alike = decision_changes(base, run.outcome)
     difference = Difference(
         decisions=tuple(decisions),
@@ -152,4 +169,4 @@ def _compared(base: Outcome, run: Run, title: str, found: Sequence[Additionality
         bridge=bridge_of(base, run.outcome),
         likeness=likeness(base, run.outcome),
     )
-    return Compared(run, title, inputs, difference, tuple(found))
+    return Compared(run, title, inputs, difference, tuple(found), apart)

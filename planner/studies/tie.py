@@ -7,6 +7,7 @@ from typing import Literal
 
 from planner.outcome import EXACT, Outcome
 from planner.studies.carry import carried
+from planner.studies.dates import same_decisions
 
 Verdict = Literal["same decisions", "equally good", "different"]
 
@@ -29,7 +30,7 @@ def likeness(base: Outcome, scenario: Outcome) -> Likeness:
     They are equally good if each is a plan of the other's case as it stands and there worth no less than that case's
     own plan, or less by no more than the gap that was asked for: either could have been the answer to both.
     """
-    if base.decisions == scenario.decisions:
+    if same_decisions(base, scenario):
         return Likeness("same decisions", 0.0, 0.0)
     there, here = _loss(base, scenario), _loss(scenario, base)
     good = (

@@ -35,7 +35,11 @@ def sections(comparison: Comparison) -> list[Section]:
 
 def _overview(comparison: Comparison) -> Section:
     title = comparison.base.case.title or comparison.base.case.name
-    words = tuple(f"{one.name}: {verdict(one, comparison.base)}" for one in comparison.scenarios)
+    words = tuple(
+        f"{one.name}: {said}"
+        for one in comparison.scenarios
+        for said in (verdict(one, comparison.base), *one.not_lined_up)
+    )
     unit = comparison.base.case.finance.currency
     npv = "Net present value"
     charts = [Chart("column", npv, f"Columns: {npv.lower()} of every plan", 0, (1,), 0, "", unit)]
@@ -78,13 +82,16 @@ def _parts(comparison: Comparison) -> Table:
         Column("difference", "money", sum_of=parts),
     )
     title = "Why the net present value differs from that of the base"
-    return Table(title, columns, tuple(rows), whole=True)
+    apart = [one.name for one in comparison.scenarios if one.difference and one.difference.bridge.carried is None]
+    remark = f"The periods are not those of the base, so all changes count as new decisions: {', '.join(apart)}."
+    return Table(title, columns, tuple(rows), remark if apart else "", whole=True)
 
 
 def _all_results(comparison: Comparison) -> Table:
     figures = {name: figures_of(outcome) for name, outcome in comparison.plans}
     names = [name for name in figure_names() if any(name in held for held in figures.values())]
-    if comparison.base.proof.kind == "npv":
+    kinds = {(outcome.proof.kind, outcome.proof.unit) for _, outcome in comparison.plans}
+    if comparison.base.proof.kind == "npv" or len(kinds) > 1:  # one row holds one unit
         names.remove("objective")
     rows = [
         (plain(name), unit_words(name, comparison.base), *(held.get(name) for held in figures.values()))

@@ -40,6 +40,7 @@ def _plan(outcome: Outcome) -> dict[str, Any]:
     proof = outcome.proof
     return {
         "input_hash": outcome.input_hash,
+        "calendar": outcome.case.calendar.model_dump(mode="json"),
         "proof": {
             "label": proof.label,
             "objective": proof.kind,
@@ -64,24 +65,21 @@ def _compared(one: Compared, base: Outcome) -> dict[str, Any]:
     return {
         **content,
         "plan": _plan(one.run.outcome),
-        **_difference(one.difference, one.run.outcome),
+        "not_lined_up": one.not_lined_up,
+        **_difference(one.difference),
         "additionality": [_additionality(found) for found in one.additionality],
     }
 
 
-def _difference(difference: Difference, outcome: Outcome) -> dict[str, Any]:
-    bridge, label = difference.bridge, outcome.case.calendar.label
+def _difference(difference: Difference) -> dict[str, Any]:
+    bridge = difference.bridge
     there = bridge.carried
-
-    def labels(periods: tuple[int, ...] | None) -> list[str] | None:
-        return None if periods is None else [label(t) for t in periods]
-
     return {
         "likeness": dataclasses.asdict(difference.likeness),
         "changed_decisions": [{**dataclasses.asdict(one), "change": one.change} for one in difference.decisions],
         "decisions_alike": difference.decisions_alike,
         "binding_limits": [
-            {"rule": one.rule, "subject": one.subject, "base": labels(one.base), "scenario": labels(one.scenario)}
+            {"rule": one.rule, "subject": one.subject, "base": one.base, "scenario": one.scenario}
             for one in difference.limits
         ],
         "bridge": {

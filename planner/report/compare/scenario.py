@@ -20,7 +20,7 @@ ALIKE = 1e-9
 
 def scenario_section(comparison: Comparison, one: Compared) -> Section:
     """The tables of a scenario, or where it has no plan what was changed and why there is none."""
-    words = tuple(part for part in (one.title, verdict(one, comparison.base)) if part)
+    words = tuple(part for part in (one.title, verdict(one, comparison.base), *one.not_lined_up) if part)
     inputs = Table(
         "Changed inputs",
         (Column("input"), Column("base"), Column("scenario")),
@@ -33,7 +33,7 @@ def scenario_section(comparison: Comparison, one: Compared) -> Section:
         inputs,
         _decisions(one.difference),
         _results(comparison.base, one.run.plan),
-        _limits(one.difference, comparison.base),
+        _limits(one.difference),
         _bridge(one.difference.bridge),
         *additionality_tables(one.additionality, one.run.plan),
     )
@@ -113,26 +113,24 @@ def _move(here: float | None, there: float | None) -> float:
     return abs(there - here) / max(1.0, abs(here), abs(there)) if here != there else 0.0
 
 
-def _limits(difference: Difference, base: Outcome) -> Table:
-    label = base.case.calendar.label
-
-    def when(periods: tuple[int, ...] | None) -> str:
+def _limits(difference: Difference) -> Table:
+    def when(periods: tuple[str, ...] | None) -> str:
         if periods is None:
             return "–"
         if not periods:
             return "binds"
         if len(periods) == 1:
-            return label(periods[0])
-        return f"{len(periods)} periods, {label(min(periods))} to {label(max(periods))}"
+            return periods[0]
+        return f"{len(periods)} periods, {periods[0]} to {periods[-1]}"
 
-    both = [one for one in difference.limits if one.base == one.scenario]
+    both = [one for one in difference.limits if one.alike]
     return Table(
         "What binds now: limits without any room left",
         (Column("rule"), Column("limit"), Column("in the base"), Column("in the scenario")),
         tuple(
             (plain(one.rule), one.subject, when(one.base), when(one.scenario))
             for one in difference.limits
-            if one.base != one.scenario
+            if not one.alike
         ),
         f"Limits that bind in both plans, in the same periods: {len(both)}.",
     )
@@ -143,7 +141,7 @@ def _bridge(bridge: Bridge) -> Table:
     effects = sorted((one for one in bridge.effects if abs(one.total) > STILL), key=lambda one: -abs(one.total))
     there = bridge.carried
     if there is None:
-        remark = "The periods differ, so the base decisions cannot be carried over: all other amounts count as volume."
+        remark = "The periods differ, so the base decisions cannot be carried over: all changes count as new decisions."
     elif there.whole:
         remark = "The base decisions are allowed in the scenario as they stand."
     else:

@@ -11,6 +11,7 @@ from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError, Place
 from planner.outcome import Outcome
 from planner.studies.condition import parse_condition
+from planner.studies.dates import dated
 from planner.studies.tasks import Run
 
 FiguresOf = Callable[[Outcome], Mapping[str, float]]
@@ -73,10 +74,11 @@ def event_of(text: str, case: Case, names: Collection[str], figures_of: FiguresO
 
 
 def whole_decisions(outcome: Outcome) -> Hashable:
-    """All decisions in whole numbers: orders, blocks, exits and programmes joined."""
-    decisions = outcome.decisions
+    """All decisions in whole numbers, by date: orders, blocks, exits and programmes joined."""
+    decisions, calendar = outcome.decisions, outcome.case.calendar
     joined = frozenset(name for name, yes in decisions.join.items() if yes)
-    return tuple(frozenset(table.items()) for table in (decisions.order, decisions.expand, decisions.exit)), joined
+    tables = (dated(decisions, calendar, table) for table in ("order", "expand", "exit"))
+    return tuple(frozenset(table.items()) for table in tables), joined
 
 
 def choices(outcome: Outcome) -> Hashable:

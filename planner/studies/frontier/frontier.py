@@ -188,6 +188,7 @@ def _breakpoint(line: Line, turn: tuple[int, int], stretch: tuple[int, int]) -> 
     )
 
 
-def _words(kind: str, name: str, year: int | None, base: float, scenario: float) -> str:
+def _words(kind: str, name: str, year: int | None, base: float | None, scenario: float | None) -> str:
     when = "" if year is None else f", FY{year}"
-    return f"{kind} {name}{when}: {base:,.6g} to {scenario:,.6g}"
+    here, there = ("beyond its horizon" if amount is None else f"{amount:,.6g}" for amount in (base, scenario))
+    return f"{kind} {name}{when}: {here} to {there}"
