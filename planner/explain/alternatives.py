@@ -1,66 +1,26 @@
-"""Plans almost as good as the best that differ most, and what all good plans have in common."""
+"""Looks for plans almost as good as the best that differ most, and for what all good plans have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
 
 from planner.audit import audit
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.decisions import Decisions
-from planner.errors import AuditError
+from planner.errors import AuditError, NoProofError
+from planner.explain.alternative import Alternative, Alternatives, Common, NoneBetter
+from planner.explain.goals import Goal, goals, largest_tag
 from planner.model.build import Model, build
-from planner.model.linear import Column, Sum, count
-from planner.outcome import INVESTMENTS, Audit, Outcome
+from planner.model.linear import Column, count
+from planner.outcome import Audit, Outcome
 from planner.results import decisions_of
 from planner.solving.second import GoodPlans
 
-
-@dataclass(frozen=True)
-class Alternative:
-    """One plan, audited."""
-
-    name: str
-    """What it has the least of, or 'best'."""
-    decisions: Decisions
-    audit: Audit
-    proven: bool
-    """Whether no good plan has less of it."""
-
-    @property
-    def orders(self) -> dict[tuple[str, str], int]:
-        """Systems ordered by offer and site."""
-        found: dict[tuple[str, str], int] = {}
-        for (offer, site, _), number in self.decisions.order.items():
-            found[offer, site] = found.get((offer, site), 0) + number
-        return found
-
-
-@dataclass(frozen=True)
-class Common:
-    """How many systems of an offer all good plans buy."""
-
-    offer: str
-    best: int
-    least: int
-    """Every good plan buys so many at least."""
-    most: float
-    """No good plan buys more."""
-
-
-@dataclass(frozen=True)
-class Alternatives:
-    """The room to choose around a plan."""
-
-    within: float
-    floor: float
-    """A plan is good where its objective is no worse, in the unit of the objective."""
-    tag: str
-    """The dependence that one alternative avoids; nothing where no offer has tags."""
-    plans: tuple[Alternative, ...]
-    """The best first."""
-    common: tuple[Common, ...]
+MORE_THAN_ROUNDING = 1e-5
+"""By how much less of something an alternative must have at least, as a share of what the best plan has."""
 
 
 def alternatives(
@@ -79,17 +39,35 @@ def alternatives(
     unit = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
     sign = 1.0 if model.more_is_better else -1.0
     floor = outcome.proof.objective - sign * within * abs(outcome.proof.objective)
-    chosen = tag or _largest_tag(case, model, outcome)
+    chosen = tag or largest_tag(case, model, outcome)
     good = GoodPlans(model, floor / unit - sign * 1e-9 * abs(floor / unit), told)
-    plans = [Alternative("best", outcome.decisions, outcome.audit, proven=True)]
-    for name, goal in _goals(case, model, chosen):
-        values = good.least(goal, seconds=seconds)
-        if values is not None:
-            plans.append(_alternative(case, model, name, values, proven=False))
-    for name, groups in _groups(case, model):
-        plans.append(_fewest(good, name, groups, outcome, seconds))
-    common = tuple(_common(good, model, offer, plans[0], seconds / 4) for offer in case.offers)
-    return Alternatives(within, floor, chosen, tuple(plans), common)
+    best = Alternative("best", outcome.decisions, outcome.audit, proven=True)
+    found: list[Alternative | NoneBetter] = [
+        _least(good, goal, best, outcome, seconds) for goal in goals(case, model, chosen)
+    ]
+    found += [_fewest(good, name, groups, best, outcome, seconds) for name, groups in _groups(case, model)]
+    common = tuple(_common(good, model, offer, best, seconds / 4) for offer in case.offers)
+    plans = tuple(one for one in found if isinstance(one, Alternative))
+    none_better = tuple(one for one in found if isinstance(one, NoneBetter))
+    return Alternatives(within, floor, chosen, (best, *plans), none_better, common)
+
+
+def _least(
+    good: GoodPlans, goal: Goal, best: Alternative, outcome: Outcome, seconds: float
+) -> Alternative | NoneBetter:
+    """A good plan with less of something than the best one, by more than rounding; or that there is none."""
+    has, unit = goal.measure(best), good.model.figures.money_unit
+    below = has - MORE_THAN_ROUNDING * max(abs(has), unit)
+    if below <= 0:  # nothing at all is as little as can be
+        return NoneBetter(goal.name, proven=True)
+    try:
+        values = good.least(goal.sum, below / unit, gap=outcome.proof.gap_requested, seconds=seconds)
+    except NoProofError:
+        return NoneBetter(goal.name, proven=False)
+    if values is None:
+        return NoneBetter(goal.name, proven=True)
+    plan = _alternative(outcome.case, good.model, goal.name, values, proven=False)
+    return plan if goal.measure(plan) < has else NoneBetter(goal.name, proven=False)
 
 
 def _alternative(case: Case, model: Model, name: str, values: list[float], *, proven: bool) -> Alternative:
@@ -97,11 +75,12 @@ def _alternative(case: Case, model: Model, name: str, values: list[float], *, pr
     return Alternative(name, decisions, _audited(case, decisions), proven)
 
 
-def _fewest(good: GoodPlans, name: str, groups: list[list[Column]], outcome: Outcome, seconds: float) -> Alternative:
-    """A good plan that uses few of some groups: they are given up one by one, the least missed first."""
+def _fewest(
+    good: GoodPlans, name: str, groups: list[list[Column]], best: Alternative, outcome: Outcome, seconds: float
+) -> Alternative | NoneBetter:
+    """A good plan that uses fewer of some groups: they are given up one by one, the least missed first."""
     model = good.model
-    bought = {*outcome.decisions.order, *outcome.decisions.expand}
-    used = {n for n, group in enumerate(groups) if any(column.key in bought for column in group)}
+    used = _used(groups, best.decisions)
     order: list[int] = []
     while True:
         off = set(range(len(groups))) - used
@@ -111,25 +90,22 @@ def _fewest(good: GoodPlans, name: str, groups: list[list[Column]], outcome: Out
             break
         order.append(max(possible, key=lambda n: possible[n]))
         used.discard(order[-1])
-    while order:
-        off = set(range(len(groups))) - used
-        values = good.without(groups, off, gap=outcome.proof.gap_requested, seconds=seconds)
+    had = len(used) + len(order)
+    while len(used) < had:
+        off, values = set(range(len(groups))) - used, None
+        with suppress(NoProofError):  # not in time; with one group more it may be
+            values = good.without(groups, off, gap=outcome.proof.gap_requested, seconds=seconds)
         if values is not None:
-            proven = good.needs_as_many(groups, len(used))
-            return _alternative(outcome.case, model, name, values, proven=proven)
+            plan = _alternative(outcome.case, model, name, values, proven=False)
+            return replace(plan, proven=good.needs_as_many(groups, len(_used(groups, plan.decisions))))
         used.add(order.pop())
-    return Alternative(name, outcome.decisions, outcome.audit, good.needs_as_many(groups, len(used)))
+    return NoneBetter(name, good.needs_as_many(groups, had))
 
 
-def _goals(case: Case, model: Model, tag: str) -> list[tuple[str, Sum]]:
-    """Sums that are made small, by name."""
-    late, periods = Sum(), model.figures.periods
-    for t in periods:
-        for line in INVESTMENTS:
-            late.plus(model.sums.lines[line][t], float(len(periods) - t) / len(periods))
-    tagged = tuple(name for name, offer in case.offers.items() if tag in offer.tags)
-    goals = [(f"least spend on {tag}", model.sums.spend(tagged)), ("latest spending", late)]
-    return [goal for goal in goals if goal[1].terms]
+def _used(groups: list[list[Column]], decisions: Decisions) -> set[int]:
+    """Which groups a plan uses."""
+    bought = {*decisions.order, *decisions.expand}
+    return {n for n, group in enumerate(groups) if any(column.key in bought for column in group)}
 
 
 def _groups(case: Case, model: Model) -> list[tuple[str, list[list[Column]]]]:
@@ -144,31 +120,6 @@ def _groups(case: Case, model: Model) -> list[tuple[str, list[list[Column]]]]:
     ]
     found = [("fewest suppliers", by_supplier), ("fewest sites", by_site)]
     return [(name, [group for group in groups if group]) for name, groups in found]
-
-
-def spend_on(case: Case, plan: Alternative, tag: str) -> float:
-    """What a plan pays for offers with a tag, in currency."""
-    unit_cost = coefficients_of(case)
-    return sum(
-        number * unit_cost.unit_cost[key] * unit_cost.money_unit
-        for key, number in plan.decisions.order.items()
-        if tag in case.offers[key[0]].tags
-    )
-
-
-def _largest_tag(case: Case, model: Model, outcome: Outcome) -> str:
-    """The tag with most spend that is not on everything that is bought; any tag where all are; none without tags."""
-    spend: dict[str, float] = {tag: 0.0 for offer in case.offers.values() for tag in offer.tags}
-    total = 0.0
-    for key, number in outcome.decisions.order.items():
-        cost = number * model.figures.unit_cost[key]
-        total += cost
-        for tag in case.offers[key[0]].tags:
-            spend[tag] += cost
-    if not spend:
-        return ""
-    carried = {tag for tag in spend if all(tag in offer.tags for offer in case.offers.values())}
-    return max(sorted(spend), key=lambda tag: (tag not in carried, spend[tag]))
 
 
 def _audited(case: Case, decisions: Decisions) -> Audit:

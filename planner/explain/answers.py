@@ -12,11 +12,12 @@ from planner.case.words import listed, spelling_hint
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
 from planner.explain.alternatives import alternatives
+from planner.explain.choice_screen import alternative_lines
 from planner.explain.figure import changed
 from planner.explain.in_the_way import reasons_against
 from planner.explain.priced import Priced
 from planner.explain.prices import priced
-from planner.explain.screen import alternative_lines, binding_lines, bought_lines, reason_lines, why_not_lines
+from planner.explain.screen import binding_lines, bought_lines, reason_lines, why_not_lines
 from planner.explain.why_bought import why_bought
 from planner.explain.why_not import why_not, without_planning
 from planner.outcome import Outcome

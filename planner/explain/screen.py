@@ -1,4 +1,4 @@
-"""Answers as lines of text: what binds, why not, and the room to choose."""
+"""Answers as lines of text: what binds, and why not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.case.case import Case
 from planner.case.quantities import Money
 from planner.case.words import counted
-from planner.explain.alternatives import Alternative, Alternatives, spend_on
 from planner.explain.why_bought import Bought
 from planner.explain.why_not import WhyNot
 from planner.outcome import LimitPrice, Outcome, Provenance
@@ -136,43 +135,3 @@ def _step_lines(answer: WhyNot) -> Iterator[str]:
             yield f"    the price from {step.first}: at no price"
         else:
             yield f"    the price from {step.first}: it enters at {step.price}, which is {step.enters_at:.2%} of it"
-
-
-def alternative_lines(outcome: Outcome, found: Alternatives) -> Iterator[str]:
-    """The plans side by side, and what they have in common."""
-    yield f"Plans within {found.within * 100:.4g} % of the best, each audited like the plan itself"
-    best = found.plans[0]
-    for plan in found.plans:
-        yield f"  {plan.name}: {_plan_words(outcome, found, plan)}"
-        if plan is not best:
-            changes = list(_changes(best, plan))
-            yield f"      {'; '.join(changes) if changes else 'the same orders'}"
-    yield "What all plans within that distance have in common"
-    for one in found.common:
-        if one.least == one.most == 0:
-            yield f"  {one.offer}: no good plan buys any"
-        else:
-            yield f"  {one.offer}: every good plan buys {one.least:,} at least, none more than {one.most:,.0f}"
-
-
-def _plan_words(outcome: Outcome, found: Alternatives, plan: Alternative) -> str:
-    case = outcome.case
-    suppliers = {case.offers[offer].supplier for offer, _ in plan.orders}
-    sites = {site for _, site in plan.orders} | {case.expansions[x].site for x, _ in plan.decisions.expand}
-    lost = amount(outcome, abs(plan.audit.objective - found.plans[0].audit.objective))
-    words = f"{amount(outcome, plan.audit.objective)}"
-    words += "" if plan is found.plans[0] else f" ({lost} less good)"
-    words += f"; {counted(len(suppliers), 'supplier')}, {counted(len(sites), 'site')}"
-    if found.tag:
-        spend = Money(amount=float(f"{spend_on(case, plan, found.tag):.4g}"), currency=case.finance.currency)
-        words += f", {spend.words} on {found.tag}"
-    if plan.name.startswith("fewest"):
-        words += "; proved: no good plan has fewer" if plan.proven else "; fewer were not found"
-    return words
-
-
-def _changes(best: Alternative, plan: Alternative) -> Iterator[str]:
-    for key in sorted({*best.orders, *plan.orders}):
-        before, after = best.orders.get(key, 0), plan.orders.get(key, 0)
-        if before != after:
-            yield f"{key[0]} at {key[1]}: {after:,} instead of {before:,}"

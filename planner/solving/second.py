@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
+from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import Column, Row, Sum, count
 from planner.solving.elastic import matrix_with
-from planner.solving.forced import best_with
+from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import Floats
 
@@ -36,11 +37,25 @@ class GoodPlans:
         )
         self.solver = Solver(self.matrix)
 
-    def least(self, goal: Sum, *, seconds: float) -> list[float] | None:
-        """A good plan with as little of something as can be, then as good as its whole numbers allow."""
+    def least(self, goal: Sum, below: float, *, gap: float, seconds: float) -> list[float] | None:
+        """A good plan with as little of something as can be, and the best of these; None where none is below a mark.
+
+        Args:
+            goal: what there should be little of.
+            below: at most so much of it there must be; in the unit of the model.
+            gap: how far from the best of these plans the search may stop, as a share.
+            seconds: time for each of the searches.
+
+        Raises:
+            NoProofError: nothing was found and nothing was ruled out in time.
+        """
         self.told()
-        found = best_with(self.model, [self.row], gap=GAP, seconds=seconds, objective=goal)
-        return None if found is None else self._polished(found.values)
+        enough = Row("less_of_it", (), goal <= below)
+        found = best_with(self.model, [self.row, enough], gap=GAP, seconds=seconds, objective=goal)
+        if found is None:
+            return None
+        most = min(below, found.objective + ROUNDING * max(1.0, abs(found.objective)))
+        return self._best([Row("least_of_it", (), goal <= most)], found.values, gap, seconds)
 
     def without(
         self, groups: Sequence[Sequence[Column]], off: Collection[int], *, gap: float, seconds: float
@@ -49,7 +64,7 @@ class GoodPlans:
         self.told()
         rows = [Row("unused", (n,), count(groups[n]) <= 0.0) for n in sorted(off)]
         found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds)
-        return None if found is None else found.values
+        return None if found is None else self._without_waste(rows, found, seconds)
 
     def could_do_without(self, groups: Sequence[Sequence[Column]], off: Collection[int]) -> float | None:
         """How good plans in fractions can be without some groups, more being better; None where none is good."""
@@ -89,18 +104,27 @@ class GoodPlans:
         self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise)
         return run.bound - self.matrix.offset + goal.constant if math.isfinite(run.bound) else -math.inf
 
-    def _polished(self, values: list[float]) -> list[float]:
-        """The same whole numbers with the best amounts."""
-        whole = self.matrix.whole
-        fixed = np.round(np.array(values)[whole])
-        self.solver.whole(whole, on=False)
-        self.solver.bound(whole, fixed, fixed)
-        run = self.solver.run()
-        self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
-        if not run.has_point:
-            return values
-        run.values[whole] = fixed
-        return [float(value) for value in run.values]
+    def _best(self, rows: Sequence[Row], known: list[float], gap: float, seconds: float) -> list[float]:
+        """The best good plan that keeps to further rows; the known one where none is found in time."""
+        self.told()
+        try:
+            found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds)
+        except NoProofError:
+            return known
+        return known if found is None else self._without_waste(rows, found, seconds)
+
+    def _without_waste(self, rows: Sequence[Row], found: Forced, seconds: float) -> list[float]:
+        """Among plans as good, one that spends little. Where money is no part of the objective, waste costs nothing."""
+        if self.model.goal.kind != "compute":
+            return found.values
+        self.told()
+        least = found.objective - ROUNDING * max(1.0, abs(found.objective))
+        held = [self.row, *rows, Row("as_good", (), self.model.objective >= least)]
+        try:
+            thrifty = best_with(self.model, held, gap=GAP, seconds=seconds, objective=self.model.tie_break)
+        except NoProofError:
+            return found.values
+        return found.values if thrifty is None else thrifty.values
 
     def _cost(self, goal: Sum) -> Floats:
         cost = np.zeros(len(self.matrix.cost))
