@@ -1,8 +1,10 @@
 """Why one plan is worth more than another: parts that add up to the difference of their net present values.
 
-The way goes from the base plan under the figures of the base to the same decisions under the figures of the scenario,
-and from there to the decisions of the scenario. On each leg every line of the cash flow changes in amount and in time:
-with X the sum of a line over the horizon, P its present value and D = P / X the mean discount factor of its money,
+The way goes from the base plan to what of its decisions the scenario allows, still under the figures of the base; from
+there to the same decisions under the figures of the scenario; and then to the decisions of the scenario. What comes too
+late to be used, or cannot be done at all, is thereby a change of decisions, not of prices. On each leg every line of
+the cash flow changes in amount and in time: with X the sum of a line over the horizon, P its present value and
+D = P / X the mean discount factor of its money,
 
     P' - P = D * (X' - X)  +  (D' - D) * X'
              amount           timing
@@ -35,7 +37,7 @@ class Effect:
     figures_timing: float
     """The same decisions, paid at other times or discounted otherwise."""
     decisions: float
-    """Other amounts for other decisions."""
+    """Other amounts for other decisions, those that the scenario rules out among them."""
     decisions_timing: float
     """Other decisions, paid at other times."""
 
@@ -50,8 +52,10 @@ class Bridge:
     """From the net present value of a base plan to that of another."""
 
     base: float
+    allowed: float | None
+    """What of the base decisions the scenario allows, under the figures of the base; None as the next one."""
     same_decisions: float | None
-    """The base decisions under the figures of the scenario; None where their periods differ."""
+    """The same under the figures of the scenario; None where their periods differ."""
     scenario: float
     effects: tuple[Effect, ...]
     carried: Carried | None
@@ -93,12 +97,18 @@ def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
     there = carried(base.decisions, scenario.case, base.case)
     start, end = _values(base.audit.accounts), _values(scenario.audit.accounts)
     middle = start if there is None else _values(there.audit.accounts)
+    allowed = base.audit.accounts
+    if there is not None and not there.whole and (back := carried(there.decisions, base.case, scenario.case)):
+        allowed = back.audit.accounts
+    left = _values(allowed)
     effects = []
-    for line in dict.fromkeys((*start, *middle, *end)):
-        one, two, three = (values.get(line, (0.0, 0.0)) for values in (start, middle, end))
-        effects.append(Effect(line, *_step(one, two), *_step(two, three)))
+    for line in dict.fromkeys((*start, *left, *middle, *end)):
+        one, two, three, four = (values.get(line, (0.0, 0.0)) for values in (start, left, middle, end))
+        lost, figures, chosen = _step(one, two), _step(two, three), _step(three, four)
+        effects.append(Effect(line, *figures, lost[0] + chosen[0], lost[1] + chosen[1]))
     return Bridge(
         base=base.audit.accounts.npv,
+        allowed=None if there is None else allowed.npv,
         same_decisions=None if there is None else there.audit.accounts.npv,
         scenario=scenario.audit.accounts.npv,
         effects=tuple(effects),

@@ -29,7 +29,7 @@ TWO = {
     "offers__second": {"system": "cube", "supplier": "second", "price": mn(101), "tags": []},
 }
 BLOCKS = Figure(("expansions", "hall", "blocks"), 1.0, "count", 1, noun="blocks")
-NUMBERS = range(1, 60 if FULL else 10)
+NUMBERS = range(1, 70) if FULL else (9, 23, 28, 34, 36, 39, 40, 42)  # these have alternatives
 
 
 def around(outcome: Outcome, within: float) -> Alternatives:

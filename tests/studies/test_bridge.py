@@ -47,10 +47,11 @@ def test_the_parts_add_up_to_the_yen_on_generated_cases(number: int) -> None:
     for one in bridges:
         assert abs(math.fsum(one.parts.values()) - one.difference) < 0.5
         assert abs(math.fsum(effect.total for effect in one.effects) - one.difference) < 0.5
-        assert one.same_decisions is not None
-        legs = (one.same_decisions - one.base, one.scenario - one.same_decisions)
-        first = math.fsum(effect.figures + effect.figures_timing for effect in one.effects)
-        assert (first, one.difference - first) == pytest.approx(legs, abs=0.5)
+        assert one.same_decisions is not None and one.allowed is not None and one.carried is not None
+        figures = math.fsum(effect.figures + effect.figures_timing for effect in one.effects)
+        assert figures == pytest.approx(one.same_decisions - one.allowed, abs=0.5)
+        if one.carried.whole:
+            assert one.allowed == one.base
 
 
 def test_a_dearer_system_is_a_price_effect() -> None:
@@ -63,6 +64,30 @@ def test_another_customer_is_a_volume_effect() -> None:
     # Work for two: a second cube adds 3 * 60 - 100.
     found = bridge(toy(), toy(workloads__training__amount=2))
     assert millions(found) == {"volume": 80}
+
+
+LATE = {
+    "a site that opens late": {"sites__east__opens": "2026-01"},
+    "a delivery that comes late": {"offers__maker": {"system": "cube", "supplier": "maker", "lead_time": "12 months"}},
+}
+
+
+@pytest.mark.parametrize("how", LATE)
+def test_what_comes_late_is_no_price_effect(how: str) -> None:
+    # Every price is as before; the cube serves two years instead of three.
+    assert millions(bridge(toy(), toy(**LATE[how]))) == {"volume": -60}
+
+
+def test_a_late_hall_is_no_price_effect_beside_a_price_that_changes() -> None:
+    # The cube costs 110 and comes a year later: one year less of 60, and 10 more for what is bought all the same.
+    later = {"system": "cube", "supplier": "maker", "lead_time": "12 months", "price": mn(110)}
+    assert millions(bridge(toy(), toy(offers__maker=later))) == {"volume": -60, "price": -10}
+
+
+def test_less_demand_is_a_volume_effect_and_no_price_effect() -> None:
+    # Work for one of two cubes: the second one would stand idle, and is not bought.
+    found = bridge(toy(workloads__training__amount=2), toy())
+    assert millions(found) == {"volume": -80}
 
 
 def test_an_interest_that_rises_is_a_timing_effect() -> None:
@@ -132,7 +157,9 @@ def test_nothing_is_left_of_an_order_that_the_scenario_does_not_have() -> None:
     left = found.carried.decisions
     assert (left.order, left.exit, left.claim, left.serve) == ({}, {}, {}, {})
     assert found.same_decisions == pytest.approx(0)
-    assert found.parts["volume"] == pytest.approx(0, abs=1e-6)
+    assert found.allowed == pytest.approx(0)
+    assert found.parts["price"] == pytest.approx(0, abs=1e-6)  # what is not bought any more is no matter of prices
+    assert found.parts["volume"] + found.parts["grants"] == pytest.approx(found.difference)
 
 
 def test_other_periods_cannot_be_carried_over() -> None:

@@ -44,7 +44,7 @@ def test_an_entry_that_is_taken_out_or_put_in_does_not_move_the_others() -> None
     assert not [path for path in gone if not path.startswith("sites.north.fleet.1.")]
     whole, less = (toy(finance__resale=curve) for curve in (CURVE, CURVE[1:]))
     assert input_changes(whole, less) == [
-        InputChange("finance.resale.0.age", "1 year", "–"),
+        InputChange("finance.resale.0.age", "12 months", "–"),
         InputChange("finance.resale.0.share", "0.5", "–"),
     ]
     assert [(one.path, one.base) for one in input_changes(less, whole)] == [

@@ -11,9 +11,9 @@ from planner.report.compare.verdict import plain, unit_words, verdict
 from planner.studies.compare import Comparison
 
 PARTS = {
-    "price": "price effect",
-    "volume": "volume effect",
-    "timing": "timing effect",
+    "price": "prices and terms",
+    "volume": "volume",
+    "timing": "timing",
     "grants": "grants",
     "tax": "tax",
     "financing": "financing",

@@ -84,6 +84,7 @@ def _difference(difference: Difference) -> dict[str, Any]:
         ],
         "bridge": {
             "base": bridge.base,
+            "allowed_base_decisions": bridge.allowed,
             "same_decisions": bridge.same_decisions,
             "scenario": bridge.scenario,
             "difference": bridge.difference,

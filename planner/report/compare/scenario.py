@@ -147,8 +147,8 @@ def _bridge(bridge: Bridge) -> Table:
     else:
         remark = (
             f"Of the base decisions {there.dropped} are not allowed in the scenario, and {there.cut} were cut: work to "
-            f"what stands and what is asked for, tax credits to the tax; the rest breaks {there.broken} limits of the "
-            "scenario."
+            f"what stands and what is asked for, tax credits to the tax: that counts as new decisions. The rest breaks "
+            f"{there.broken} limits of the scenario."
         )
     quiet = len(bridge.effects) - len(effects)
     return Table(
