@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, Ti
 from planner.cli.stopped import keeping_runs, settings_folder
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
+from planner.watch.streams import put_out
 
 if TYPE_CHECKING:
     from planner.report.compare.tables import Section
@@ -197,7 +197,7 @@ class _Paper:
 
         if json or markdown:
             page = text if json else as_markdown(self.title, sections, self.currency)
-            sys.stdout.buffer.write(page.encode())
+            put_out(page)
         elif not quiet:
             terminal.show(headlines, self.currency, console(), list(self._files))
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from planner.report.console import HarmlessConsole
 from planner.report.folding import folded, pieces
 
 WIDTH_OF_NO_TERMINAL = 160
@@ -36,7 +37,9 @@ def screen(*, stderr: bool = False, quiet: bool = False) -> Console:
     if width is not None:  # the library believes in one of them only together with the other
         height = height or USUAL_HEIGHT
     environment = {name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    console = Console(stderr=stderr, quiet=quiet, highlight=False, width=width, height=height, _environ=environment)
+    console = HarmlessConsole(
+        stderr=stderr, quiet=quiet, highlight=False, width=width, height=height, _environ=environment
+    )
     if width is None and not console.is_terminal:
         console.width = WIDTH_OF_NO_TERMINAL
     return console

@@ -20,6 +20,7 @@ from planner.report.screen import screen
 from planner.session.pool import PoolOptions
 from planner.session.timetable import REPORT, SEARCH
 from planner.studies.pool.plan import PoolPlanner
+from planner.watch.streams import put_out
 from planner.watch.telling import tell
 from planner.watch.watch import Link
 
@@ -51,7 +52,7 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
         line.tell("writing")
         written = write_pool(outcome, folder, options.language)
     if options.json:
-        sys.stdout.buffer.write(pool_text(outcome).encode())
+        put_out(pool_text(outcome))
     elif not options.quiet:
         terminal.show(sections_of(outcome)[:ON_SCREEN], outcome.currency, _console(options), written)
     sys.stdout.flush()

@@ -32,6 +32,7 @@ from planner.report.workbook.book import write_workbook
 from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT
+from planner.watch.streams import put_out
 from planner.watch.surroundings import lacking
 from planner.watch.telling import tell
 from planner.watch.watch import Link
@@ -164,7 +165,7 @@ def _write(outcome: Outcome, options: Options, language: str | None) -> list[Pat
 
 def _show(outcome: Outcome, options: Options, written: list[Path]) -> None:
     if options.json:
-        sys.stdout.buffer.write(summary_text(outcome).encode())
+        put_out(summary_text(outcome))
     elif not options.quiet:
         terminal.show(outcome, written, _console(options))
     sys.stdout.flush()

@@ -159,7 +159,8 @@ class _Watch:
         self.process.kill()
         self.process.join()
         if sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write("\r\x1b[2K\x1b[?25h")  # the line of progress, and the cursor that it hid
+            erase = "\r\x1b[2K\x1b[?25h"  # the line of progress, and the cursor that it hid
+            streams.of_the_program(sys.stderr).write(erase)
             sys.stderr.flush()
         return self._ending(cause, 0)
 
