@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,15 +62,38 @@ class Scale:
         """The number format of the axis of a chart."""
         return "#,##0,," if unit == self.currency and self.in_millions else "General"
 
-    def number_format(self, unit: str) -> str:
-        """The number format of a cell."""
+    def number_format(self, unit: str, value: float = 0.0) -> str:
+        """The number format of a cell; a value that it would show as nothing gets decimals that mean something.
+
+        >>> Scale("JPY").number_format("PFLOPS", 0.00481), Scale("JPY", in_millions=True).number_format("JPY", 5268.0)
+        ('#,##0.00000;[Red]-#,##0.00000', '#,##0.00000,,;[Red]-#,##0.00000,,')
+        """
         if unit == self.currency:
-            return '#,##0.0,,;[Red]-#,##0.0,,;"–"' if self.in_millions else '#,##0.##;[Red]-#,##0.##;"–"'
+            shown, least = ("#,##0.0", 50_000.0) if self.in_millions else ("#,##0.##", 0.005)
+            return self._in_decimals(value, least, shown, ",," if self.in_millions else "")
         if unit == "value":
             return "General"
         if unit in WHOLE_UNITS:
-            return '#,##0;[Red]-#,##0;"–"'
-        return "0.0%" if unit == "share" else '#,##0.00;[Red]-#,##0.00;"–"'
+            return self._in_decimals(value, 0.5, "#,##0")
+        if unit == "share":
+            return f"0.{'0' * decimals(100 * value)}%" if 0 < abs(value) < 0.0005 else "0.0%"
+        return self._in_decimals(value, 0.1, "#,##0.00")
+
+    @staticmethod
+    def _in_decimals(value: float, least: float, shown: str, scale: str = "") -> str:
+        if not 0 < abs(value) < least:
+            return f'{shown}{scale};[Red]-{shown}{scale};"–"'
+        finer = f"#,##0.{'0' * decimals(value / 1e6 if scale else value)}{scale}"
+        return f"{finer};[Red]-{finer}"
+
+
+def decimals(value: float) -> int:
+    """Decimals with which a small number shows three digits that mean something; no more than eight.
+
+    >>> decimals(0.0481), decimals(0.5), decimals(1e-12)
+    (4, 3, 8)
+    """
+    return min(8, max(0, 2 - math.floor(math.log10(abs(value)))))
 
 
 def column_widths(section: Section) -> list[int]:

@@ -95,17 +95,34 @@ def shown_rows(table: Table, currency: str) -> list[list[str]]:
     rows: list[tuple[Cell, ...]] = [*table.rows]
     if table.totals and rows:
         rows.append(total_row(table))
-    return [
-        [
-            number_words(
-                cell,
-                str(row[row_unit]) if column.unit == "number" and row_unit is not None else column.unit,
-                currency,
-            )
-            for cell, column in zip(row, table.columns, strict=True)
-        ]
-        for row in rows
+    return [_row_words(row, table, row_unit, currency) for row in rows]
+
+
+def _row_words(row: tuple[Cell, ...], table: Table, row_unit: int | None, currency: str) -> list[str]:
+    units = [
+        str(row[row_unit]) if column.unit == "number" and row_unit is not None else column.unit
+        for column in table.columns
     ]
+    words = [number_words(cell, unit, currency) for cell, unit in zip(row, units, strict=True)]
+    for column in table.columns:
+        if column.difference:
+            one, other = column.difference
+            words[one], words[other] = told_apart(row[one], row[other], words[one], words[other])
+    return words
+
+
+def told_apart(one: Cell, other: Cell, words: str, other_words: str) -> tuple[str, str]:
+    """Two numbers beside their difference in words that differ where they do: in full where rounding makes them alike.
+
+    >>> told_apart(26_425_032.0, 26_430_300.0, "26.43 mn", "26.43 mn"), told_apart(1e6, 2e6, "1.00 mn", "2.00 mn")
+    (('26,425,032', '26,430,300'), ('1.00 mn', '2.00 mn'))
+    """
+    numbers = [cell for cell in (one, other) if isinstance(cell, int | float)]
+    if words != other_words or len(numbers) < 2 or numbers[0] == numbers[1] or words.endswith("%"):
+        return words, other_words
+    places = min(6, max(0, math.ceil(-math.log10(abs(numbers[0] - numbers[1])))))
+    first, second = (f"{number:,.{places}f}" for number in numbers)
+    return first, second
 
 
 def total_row(table: Table) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.outcome import Outcome
 from planner.report.amounts import short
 from planner.report.compare.figures import unit_of
+from planner.report.compare.tables import told_apart
 from planner.studies.compare import Compared
 
 
@@ -33,8 +34,8 @@ def _worth(plan: Outcome, base: Outcome) -> str:
     if difference == "0":
         return "the same net present value as the base"
     side = "more" if there > here else "less"
-    values = f"{short(there)} instead of {short(here)} {currency}"
-    return f"net present value {difference} {currency} {side} than the base ({values})"
+    values = " instead of ".join(told_apart(there, here, short(there), short(here)))
+    return f"net present value {difference} {currency} {side} than the base ({values} {currency})"
 
 
 def plain(name: str) -> str:

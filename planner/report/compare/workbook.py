@@ -128,7 +128,7 @@ class _Book:
 
     def _value(self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, unit: str) -> None:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            look = self._format("number", self.scale.number_format(unit))
+            look = self._format("number", self.scale.number_format(unit, float(cell)))
             if column.difference:
                 more, less = (xl_rowcol_to_cell(row, other) for other in column.difference)
                 self._check(sheet.write_formula(row, place, f"={more}-{less}", look, float(cell)))
