@@ -50,8 +50,13 @@ class GoodPlans:
             NoProofError: nothing was found and nothing was ruled out in time.
         """
         self.told()
-        enough = Row("less_of_it", (), goal <= below)
-        found = best_with(self.model, [self.row, enough], gap=GAP, seconds=seconds, objective=goal)
+        found = best_with(self.model, [self.row], gap=GAP, seconds=seconds, objective=goal)
+        if found is None or found.bound > below:
+            return None
+        if found.objective > below:  # within its gap the search may stop at the plan that is known
+            self.told()
+            enough = Row("less_of_it", (), goal <= below)
+            found = best_with(self.model, [self.row, enough], gap=GAP, seconds=seconds, objective=goal)
         if found is None:
             return None
         most = min(below, found.objective + ROUNDING * max(1.0, abs(found.objective)))

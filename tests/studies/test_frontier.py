@@ -44,6 +44,20 @@ def only(found: Map) -> tuple[Breakpoint, ...]:
     return line.breakpoints
 
 
+def test_a_varied_calendar_turns_the_plan_by_date_and_not_by_number(tmp_path: Path) -> None:
+    # What is ordered in June is ordered in June, whether that is the sixth month of the horizon or the fourth.
+    months = {"start": "2025-01", "period": "month", "periods": 12, "fiscal_year_start_month": 1}
+    june = {"system": "cube", "supplier": "maker", "order_window": {"from": "2025-06", "to": "2025-06"}}
+    cheap = {"typical": mn(20)}
+    path = budget(tmp_path, calendar=months, offers__maker=june, systems__cube__price=cheap)
+    later = turns(path, ("calendar.start", "2025-01", "2025-04"), points=4)
+    longer = turns(path, ("calendar.periods", "11", "13"), points=3)
+    for found in (later, longer):
+        assert {point.state for point in found.lines[0].points} == {"maker 1"}
+        assert only(found) == ()
+        assert "present values and sums are of each plan's own start and months" in sections(found)[0].words[0]
+
+
 def test_the_smallest_rates_at_which_two_investments_pay(tmp_path: Path) -> None:
     # A cube of 100 earns 60 from the first customer and 30 from the second: it pays from 40 % and from 70 % on.
     path = budget(tmp_path, workloads=TWO_CUSTOMERS, programmes={"grant": programme(0.1)})

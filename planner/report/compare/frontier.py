@@ -37,9 +37,16 @@ def _summary(found: Map) -> str:
     plans = sum(len(line.points) for line in found.lines)
     event = found.lines[0].event
     turns = "1 turn" if count == 1 else f"{count} turns"
-    return (
+    words = (
         f"{turns} of '{event}', from {plans} plans. Between two of the first plans that agree nothing was looked for."
     )
+    varied = [line.parameter.path for line in found.lines[:1]] + ([found.second.path] if found.second else [])
+    if any(path.startswith("calendar.") for path in varied):
+        words += (
+            ". The calendar itself is varied: decisions are told apart by their months, while present values and sums "
+            "are of each plan's own start and months"
+        )
+    return f"{words}."
 
 
 def _breakpoints(found: Map) -> Table:
