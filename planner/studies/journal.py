@@ -135,8 +135,8 @@ def keep(task: Task, record: Record, engine: Engine) -> None:
     path = file_of(task, engine)
     if path is not None and engine.secret:
         body = (json.dumps(record, ensure_ascii=False, allow_nan=True) + "\n").encode()
-        engine.put(path, _SEALED % (_seal(body, task, engine).encode(), body[1:]))
         engine.finished.add(path)
+        engine.put(path, _SEALED % (_seal(body, task, engine).encode(), body[1:]))
 
 
 def _confirmed(path: Path, task: Task, engine: Engine) -> Run | None:
