@@ -22,9 +22,10 @@ from planner.plan import plan_case
 from planner.report.secret import LENGTH, NAME, secret_in
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine
-from studies.budgets import budget, command
+from studies.budgets import command
 from studies.changed import engine, task
 
+STATED = Path(__file__).parent.parent / "cases/faults/compare-stated-stated/case.yaml"
 PAID = task(toy(programmes={"half": programme(0.5)}), "paid")
 NONE = task(toy(workloads__training__must_serve=1, systems__cube__lead_time={"typical": "1 year"}), "no plan")
 PLAIN = task(toy(), "plain")
@@ -223,16 +224,18 @@ def test_a_secret_is_made_once_for_its_owner_alone_and_never_beside_results(tmp_
 
 
 def test_the_command_says_what_it_does_not_believe(tmp_path: Path) -> None:
-    budget(tmp_path, {"third": {"programmes.half.rate": "1/3"}}, programmes={"half": programme(0.5)})
-    where = tmp_path / "outputs/toy/compare"
-    arguments = ("compare", "toy.yaml", "--workers", "1", "--gap", "0")
+    shutil.copy(STATED, tmp_path)
+    where = tmp_path / "outputs/tiny/compare"
+    arguments = ("compare", "case.yaml", "resale-whole", "--workers", "1")
     first = command(tmp_path, *arguments)
     assert (first.returncode, first.stderr) == (0, "")
+    assert re.search(r"finance\.resale\.1\.share +0\.6 +0\.05", first.stdout)  # figure by figure
+    assert "stated" not in first.stdout
     files = {name: (where / name).read_bytes() for name in ("compare.json", "compare.xlsx")}
-    (entry,) = (where / "journal").glob("third-*.json")
+    (entry,) = (where / "journal").glob("resale-whole-*.json")
     in_record(no_plan)(entry)
     again = command(tmp_path, *arguments)
     assert (again.returncode, again.stdout) == (0, first.stdout)
-    assert "1 run kept in outputs/toy/compare/journal was not made here, or changed since" in again.stderr
+    assert "1 run kept in outputs/tiny/compare/journal was not made here, or changed since" in again.stderr
     assert "\x1b" not in again.stdout + again.stderr
     assert files == {name: (where / name).read_bytes() for name in files}
