@@ -1,8 +1,8 @@
 """HiGHS 1.15.1 errs where its presolve has reduced a problem with whole numbers, so such problems go without it.
 
 Of one problem it says that it has no solution: a tiny case about programmes, whose best plan is worth 181.29 million
-JPY by the planner, by the audit and by trying every plan. Of another it calls a plan worth nothing optimal, though the best
-is worth 57.15; that is one of the random cases of any size. ``Solver.run`` sees to it.
+JPY by the planner, by the audit and by trying every plan. Of another it calls a plan worth nothing optimal, though the
+best is worth 57.15; that is one of the random cases of any size. ``Solver.run`` sees to it.
 """
 
 from __future__ import annotations
