@@ -20,7 +20,7 @@ from planner.outcome.accounts import (
     TaxYear,
 )
 from planner.outcome.limits import About, Limit, LimitPrice
-from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder
+from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 
 __all__ = [
     "CHARGES",
@@ -46,6 +46,7 @@ __all__ = [
     "Quantities",
     "Recorder",
     "TaxYear",
+    "label_of",
 ]
 
 

@@ -13,6 +13,16 @@ ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasib
 EXACT = 1e-6
 """A relative gap below this is within the tolerance of the solver: nothing better is left to find."""
 
+
+def label_of(*, objective: float, bound: float, size: float) -> ProofLabel:
+    """The label that objective and bound deserve; ``size`` is what counts as one, such as a money unit.
+
+    It rests on the gap that is worked out here, never on the solver's word "optimal".
+    """
+    exact = abs(bound - objective) <= EXACT * max(size, abs(objective))
+    return "verified optimal" if exact else "feasible with a gap"
+
+
 Progress = Callable[[float, float], None]
 """Called while a plan is searched for: the best plan so far and the bound, in the unit of the objective."""
 
@@ -58,6 +68,16 @@ class Proof:
     non_zeros: int = 0
     message: str = ""
     """What stands behind the label, in words."""
+    checked_bound: float | None = None
+    """No plan can be better than this either, in ``unit``: it is worked out in exact arithmetic from the prices of the
+    linear programme in fractions and rounded outwards. None where it was not worked out."""
+
+    @property
+    def is_bound_checked(self) -> bool:
+        """Whether exact arithmetic proves the bound itself, and not only a wider one."""
+        if self.checked_bound is None:
+            return False
+        return self.checked_bound >= self.bound if self.kind == "cost" else self.checked_bound <= self.bound
 
     @property
     def gap(self) -> float:

@@ -42,6 +42,8 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             "unit": proof.unit,
             "gap": proof.gap,
             "relative_gap": proof.relative_gap,
+            "bound_checked": proof.is_bound_checked,
+            "checked_bound": proof.checked_bound,
             "gap_requested": proof.gap_requested,
             "limits_checked": len(outcome.audit.limits),
             "limits_broken": len(outcome.audit.broken),

@@ -51,6 +51,7 @@ def proof_line(outcome: Outcome) -> Text:
     gap = f"no plan can be better by more than {amount(proof.gap, proof.unit)} ({percent(proof.relative_gap)}{asked})"
     label = proof.label if proof.label.startswith("verified") else f"verified, {proof.label}"
     checked = f"{len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked"
+    checked += ", and the bound in exact arithmetic" if proof.is_bound_checked else ""
     return Text.assemble((f"{mark} {label}", style), f": {gap}; {checked}")
 
 

@@ -54,6 +54,8 @@ class Solver:
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
         self._is_whole = False
+        self.prices: Floats | None = None
+        """Prices of the rows that were kept last; see ``keep_prices``."""
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.set("output_flag", True)  # without it HiGHS reports no progress either
         self.set("log_to_console", False)
@@ -165,6 +167,10 @@ class Solver:
         better = values.copy()
         better[members[members >= 0]] += step[members >= 0]
         return better if problem.violation(better) < problem.violation(values) else values
+
+    def keep_prices(self) -> None:
+        """After a linear programme: keeps what one unit more on the right-hand side of each row is worth."""
+        self.prices = np.array(self.highs.getSolution().row_dual)
 
     def start_from(self, values: Floats) -> None:
         """Hands over a plan to start from; the solver may find it unusable, which is no fault."""

@@ -142,6 +142,8 @@ class _Search:
         self.solver.set("solver", "choose")
         if run.status not in ("optimal", "limit"):  # only the simplex method is believed that there is no plan
             run = self.solver.run(seconds=self._left())
+        if run.status == "optimal":
+            self.solver.keep_prices()  # they prove the bound in exact arithmetic
         return run
 
     def _method(self) -> str:

@@ -43,6 +43,16 @@ class Solvable(Protocol):
         ...
 
     @property
+    def objective(self) -> Sum:
+        """What is made as good as can be."""
+        ...
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether that is as much as can be, or as little."""
+        ...
+
+    @property
     def tie_break(self) -> Sum:
         """What a second solve makes small among equally good plans."""
         ...

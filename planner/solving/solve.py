@@ -11,7 +11,8 @@ import numpy as np
 
 from planner.errors import NoProofError
 from planner.model.linear import key_text
-from planner.outcome import EXACT, Progress, Proof, ProofLabel, Recorder
+from planner.outcome import EXACT, Progress, Proof, Recorder, label_of
+from planner.solving.checked_bound import with_checked_bound
 from planner.solving.highs import UNSETTLED, Run, Solver, SolverError
 from planner.solving.incumbent import LEAST_SECONDS
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
@@ -80,7 +81,8 @@ def solve(
     if recorder is not None:
         recorder.plan_so_far(settled.values, settled.bound)
     values = [float(value) for value in settled.values]
-    return Solution(values, proof_of(model, matrix, settled, gap, time.monotonic() - began))
+    proof = proof_of(model, matrix, settled, gap, time.monotonic() - began)
+    return Solution(values, with_checked_bound(model, proof, solver.prices))
 
 
 def with_the_same_whole_numbers(model: Solvable, values: list[float], *, seconds: float) -> list[float]:
@@ -107,11 +109,8 @@ def proof_of(model: Solvable, matrix: Matrix, found: Run, gap: float, seconds: f
     if abs(bound - found.bound) > EXACT * max(1.0, abs(objective)):
         raise SolverError(f"a plan of {objective:.9g} passes the bound of {found.bound:.9g} on all plans")
     rows, columns, non_zeros = matrix.shape
-    # The label rests on the gap that is worked out here, never on the solver's word "optimal".
-    exact = abs(bound - objective) <= EXACT * max(1.0, abs(objective))
-    label: ProofLabel = "verified optimal" if exact else "feasible with a gap"
     return Proof(
-        label=label,
+        label=label_of(objective=objective, bound=bound, size=1.0),
         kind=model.goal.kind,
         objective=objective * unit,
         bound=(bound if math.isfinite(bound) else math.inf) * unit,

@@ -34,6 +34,7 @@ def _content(outcome: PoolOutcome) -> dict[str, Any]:
             "bound": _finite(proof.bound),
             "unit": proof.unit,
             "gap": _finite(proof.gap),
+            "bound_checked": proof.is_bound_checked,
             "gap_requested": proof.gap_requested,
             "message": proof.message,
             "solver": proof.solver,

@@ -158,6 +158,7 @@ def _proof_of_ratio(audited: PoolAudit, unaided: float, bound: float, last: Proo
         bound=limit,
         unit=unit,
         gap_requested=gap,
+        checked_bound=None,
         message="no public money is needed" if math.isinf(value) else f"no plan brings more than {limit:,.3f} {unit}",
     )
 
