@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import planner
 from planner.audit import audit
 from planner.case.case import Case, ObjectiveKind
 from planner.coefficients import coefficients_of
@@ -17,7 +14,7 @@ from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import AuditError, NoPlanError
 from planner.explain.conflict import SECONDS, no_plan_words
 from planner.model.build import Model, build
-from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder
+from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder, versions
 from planner.results import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
@@ -111,21 +108,7 @@ def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> P
     complaints = disagreements(case, model, solution.values, audited, proof.objective)
     if complaints:
         raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))
-    return replace(proof, objective=audited.objective, message=_message(proof))
-
-
-def _message(proof: Proof) -> str:
-    return f"no plan can be better by more than {proof.gap:,.0f} {proof.unit} ({proof.relative_gap:.4%})"
-
-
-def versions() -> dict[str, str]:
-    """Versions of everything that decides about figures."""
-    packages = ("pulp", "highspy", "pydantic", "numpy", "xlsxwriter")
-    return {
-        "planner": planner.__version__,
-        "python": platform.python_version(),
-        **{package: version(package) for package in packages},
-    }
+    return replace(proof, objective=audited.objective, message=proof.gap_words)
 
 
 def plan_file(

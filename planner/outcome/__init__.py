@@ -21,6 +21,7 @@ from planner.outcome.accounts import (
 )
 from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
+from planner.outcome.versions import versions
 
 __all__ = [
     "CHARGES",
@@ -47,6 +48,7 @@ __all__ = [
     "Recorder",
     "TaxYear",
     "label_of",
+    "versions",
 ]
 
 

@@ -80,9 +80,23 @@ class Proof:
         return self.checked_bound >= self.bound if self.kind == "cost" else self.checked_bound <= self.bound
 
     @property
+    def bound_check(self) -> str:
+        """Whether exact arithmetic proves the bound, and if not, what stands behind it; in words."""
+        if self.is_bound_checked:
+            return "checked"
+        if self.checked_bound is None:
+            return "not checked"
+        return "not checked: it comes from the solver's branching; the wider bound below is checked"
+
+    @property
     def gap(self) -> float:
         """How much better a plan could at most be, in ``unit``."""
         return 0.0 if self.bound == self.objective else abs(self.bound - self.objective)  # both may be infinite
+
+    @property
+    def gap_words(self) -> str:
+        """How much better a plan could at most be, in words."""
+        return f"no plan can be better by more than {self.gap:,.0f} {self.unit} ({self.relative_gap:.4%})"
 
     @property
     def within_gap(self) -> bool:

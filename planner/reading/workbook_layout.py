@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-INPUTS, DECISIONS, CASE_FILE = "Inputs", "Decisions", "Case file"
+INPUTS, DECISIONS, RUN_LOG, CASE_FILE = "Inputs", "Decisions", "Run log", "Case file"
 """Names of the sheets."""
 LABELLED = (INPUTS, DECISIONS)
 """Sheets whose labels and subjects are read, in whatever language the workbook was written."""

@@ -59,9 +59,10 @@ def _bounded(terms: Terms, right: float, lower: Ends, upper: Ends) -> list[int]:
         return []
     found = []
     for column in open_ if not boundless else [column for column in open_ if column == boundless[0]]:
-        weight, others = terms[column], [
-            _down(other * (lower[c] if other > 0 else upper[c])) for c, other in terms.items() if c != column
-        ]
+        weight, others = (
+            terms[column],
+            [_down(other * (lower[c] if other > 0 else upper[c])) for c, other in terms.items() if c != column],
+        )
         end = _up(right - _down(math.fsum(others))) / weight
         if not math.isfinite(end):
             continue

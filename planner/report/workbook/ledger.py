@@ -10,7 +10,7 @@ from planner.case.quantities import Money
 from planner.decisions import Decisions
 from planner.language import LANGUAGES, Speaker
 from planner.outcome import Audit, Outcome, Proof
-from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
+from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.figures import Figure, figures_of
 from planner.report.workbook.grid import LABEL, NOTE, SUBJECT, UNIT, Grid
@@ -23,7 +23,7 @@ from planner.report.workbook.terms import Place, Term, call
 FLEET, POWER = "Fleet and placement", "Power and space"
 SUBSIDIES, CASH_FLOW, FIXED_ASSETS = "Subsidies", "Cash flow", "Fixed assets"
 PROFIT, BALANCE, KEY_FIGURES = "Profit and tax", "Balance sheet", "Key figures"
-CHECKS, SUMMARY, COVER, RUN_LOG = "Checks", "Summary", "Cover", "Run log"
+CHECKS, SUMMARY, COVER = "Checks", "Summary", "Cover"
 CHART_DATA, WHAT_BINDS = "Chart data", "What binds"
 __all__ = [
     "BALANCE", "CASE_FILE", "CASH_FLOW", "CHART_DATA", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET",

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language import Own
-from planner.outcome import Proof
+from planner.reading.workbook_run_log import PROVEN
 from planner.report.workbook.ledger import RUN_LOG, Ledger
 from planner.report.workbook.sheet import Content, Sheet
 
 WIDTHS = (40, 60, 50)
-PROVEN = "bound that exact arithmetic proves"
-"""Label of the bound of the linear programme, which is worked out again from its prices."""
 
 
 def lay_run_log(ledger: Ledger) -> None:
@@ -38,7 +36,7 @@ def lay_run_log(ledger: Ledger) -> None:
             ("kind of objective", proof.kind, ""),
             ("objective", proof.objective, proof.unit),
             ("bound", proof.bound, proof.unit),
-            ("bound in exact arithmetic", bound_words(proof), ""),
+            ("bound in exact arithmetic", proof.bound_check, ""),
             *([] if proof.checked_bound is None else [(PROVEN, proof.checked_bound, proof.unit)]),
             ("gap", proof.gap, proof.unit),
             ("gap as a share of the objective", proof.relative_gap, "ratio"),
@@ -52,15 +50,6 @@ def lay_run_log(ledger: Ledger) -> None:
         tolerances[limit.rule] = max(tolerances.get(limit.rule, 0.0), limit.tolerance)
     rows = [(rule.replace("_", " "), tolerance, "tolerance") for rule, tolerance in tolerances.items()]
     _part(sheet, "Widest tolerance of each rule, in the unit of its limits", rows)
-
-
-def bound_words(proof: Proof) -> str:
-    """Whether exact arithmetic proves the bound, and if not, why."""
-    if proof.is_bound_checked:
-        return "checked"
-    if proof.checked_bound is None:
-        return "not checked"
-    return "not checked: it comes from the solver's branching; the wider bound below is checked"
 
 
 def _part(sheet: Sheet, title: str, rows: Sequence[tuple[str, Content, str]]) -> None:

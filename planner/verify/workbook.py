@@ -2,60 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.audit import audit
+from planner.case.case import Case
 from planner.case.quantities import Money
+from planner.case.words import listed
+from planner.decisions import Decisions
 from planner.errors import AuditError
-from planner.outcome import Audit
+from planner.outcome import Audit, versions
 from planner.reading.workbook_cells import Book, open_book
 from planner.reading.workbook_decisions import decisions_of_book
 from planner.reading.workbook_edits import Change
 from planner.reading.workbook_file import WorkbookReading, reading_of_book
-from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
+from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
+from planner.reading.workbook_run_log import claims_of_book
+from planner.report.workbook.names import own_texts
+from planner.verify.front import FRONT, differences
+from planner.verify.proof import Planned, outcome_as_written, weigh_proof
+from planner.verify.verdict import Verdict, first
 
 NPV_NAME = "plan_npv"
 """Name of the cell that holds the net present value."""
-MOST_SHOWN = 20
-"""Lines of one kind that are shown; whoever has more plans again anyway."""
-
-
-@dataclass
-class Verdict:
-    """What was found, in words, and whether the plan stands."""
-
-    holds: bool = True
-    """Every limit is kept, the stored value agrees, and no input was changed."""
-    keeps: bool = True
-    """Every limit is kept and the stored value agrees, whether or not the plan is still known to be the best."""
-    words: list[str] = field(default_factory=list)
-
-    def against(self, *words: str) -> None:
-        """Says what speaks against the plan."""
-        self.holds = self.keeps = False
-        self.words += words
-
-    def doubt(self, *words: str) -> None:
-        """Says why the plan may not be the best any more."""
-        self.holds = False
-        self.words += words
 
 
 def verify_workbook(path: Path) -> Verdict:
-    """Holds the decisions of a workbook against its own inputs, without a solver.
+    """Holds the decisions of a workbook against its own inputs, and what it says of its proof, without a solver.
 
     Raises:
         InputError: the file is no workbook of this program, or a cell cannot be read.
     """
-    book = open_book(path, (CASE_FILE, INPUTS, DECISIONS), (NPV_NAME,))
+    book = open_book(path, (CASE_FILE, INPUTS, DECISIONS), (NPV_NAME,), FRONT)
     reading = reading_of_book(book)
+    decisions = decisions_of_book(book, reading.solved.case.calendar)
     verdict = Verdict()
     _weigh_changes(verdict, reading.changes)
-    audited = _audited(verdict, book, reading)
+    audited = _audited(verdict, reading.now.case, decisions)
     if audited is not None:
         _weigh_limits(verdict, audited)
         _weigh_value(verdict, audited, book.named[NPV_NAME], reading.now.case.finance.currency)
+    _weigh_claims(verdict, book, reading, decisions)
     verdict.words.insert(0, f"{path}: {_first_line(verdict, len(reading.changes))}")
     if reading.changes:
         verdict.words.append(f"plan again with: plan {path}")
@@ -64,20 +50,42 @@ def verify_workbook(path: Path) -> Verdict:
 
 def _first_line(verdict: Verdict, changes: int) -> str:
     if verdict.holds:
-        return "the plan holds"
+        return "the plan holds; that none is better than its bound was only read"
     if verdict.keeps:
         inputs = "1 input" if changes == 1 else f"{changes} inputs"
         return f"the plan still keeps every limit, but is no longer known to be the best: {inputs} changed"
     return "the plan does not hold as it stands"
 
 
-def _audited(verdict: Verdict, book: Book, reading: WorkbookReading) -> Audit | None:
-    decisions = decisions_of_book(book, reading.solved.case.calendar)
+def _audited(verdict: Verdict, case: Case, decisions: Decisions) -> Audit | None:
     try:
-        return audit(reading.now.case, decisions)
+        return audit(case, decisions)
     except AuditError as error:
         verdict.against(f"its decisions do not fit the inputs as they now are: {error}")
         return None
+
+
+def _weigh_claims(verdict: Verdict, book: Book, reading: WorkbookReading, decisions: Decisions) -> None:
+    """The proof is that of the inputs as solved, whatever was changed since."""
+    if RUN_LOG not in book.sheets:
+        verdict.against("proof: the sheet Run log is gone, and with it what was proven")
+        return
+    claims, solved = claims_of_book(book), reading.solved
+    try:
+        planned = Planned(solved.case, solved.scenario, solved.input_hash, audit(solved.case, decisions))
+    except AuditError as error:
+        verdict.against(f"proof: the decisions are not those that it is about: {error}")
+        return
+    outcome = outcome_as_written(claims, planned, decisions, solved.provenance)
+    weigh_proof(verdict, claims, planned, outcome.proof, own_texts(outcome))
+    if claims.versions.get("planner") != versions()["planner"]:
+        verdict.words.append("sheets: read, not confirmed: another version of the planner wrote them")
+        return
+    if found := list(differences(outcome, book, moved=bool(reading.changes))):
+        verdict.against(f"sheets: {len(found)} cells of {listed(FRONT, 'and')} are not as the planner wrote them:")
+        verdict.words += first([f"  {one}" for one in found])
+    else:
+        verdict.words.append(f"sheets: {listed(FRONT, 'and')} are as the planner wrote them")
 
 
 def _weigh_changes(verdict: Verdict, changes: tuple[Change, ...]) -> None:
@@ -86,7 +94,7 @@ def _weigh_changes(verdict: Verdict, changes: tuple[Change, ...]) -> None:
         return
     verdict.doubt(f"inputs: {len(changes)} changed since the plan was made, so it may no longer be the best one")
     lines = [f"  {one.place}: {one.path}: {one.solved} as solved, {one.now} now" for one in changes]
-    verdict.words += _first(lines)
+    verdict.words += first(lines)
 
 
 def _weigh_limits(verdict: Verdict, audited: Audit) -> None:
@@ -94,7 +102,7 @@ def _weigh_limits(verdict: Verdict, audited: Audit) -> None:
         verdict.words.append(f"limits: all {len(audited.limits)} kept")
         return
     verdict.against(f"limits: {len(audited.broken)} of {len(audited.limits)} broken under the inputs as they now are")
-    verdict.words += _first(
+    verdict.words += first(
         [
             f"  {limit.rule.replace('_', ' ')}: {limit.subject}: {limit.left:,.6g} {limit.sense} "
             f"{limit.right:,.6g} {limit.unit} does not hold"
@@ -118,8 +126,3 @@ def _weigh_value(verdict: Verdict, audited: Audit, stored: object, currency: str
         )
     else:
         verdict.words.append(f"net present value: {worth}, as the workbook stores it")
-
-
-def _first(lines: list[str]) -> list[str]:
-    more = len(lines) - MOST_SHOWN
-    return lines if more <= 0 else [*lines[:MOST_SHOWN], f"  and {more} more"]

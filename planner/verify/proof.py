@@ -1,0 +1,184 @@
+"""Holds what a file says of its proof against the plan: what can be worked out again has to agree, the rest is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from planner.case.case import Case
+from planner.coefficients import money_unit
+from planner.decisions import Decisions
+from planner.language import Speaker
+from planner.outcome import EXACT, Audit, Outcome, Proof, ProofLabel, Provenance, label_of, versions
+from planner.reading.claims import Claims
+from planner.verify.verdict import Verdict
+
+AGREEMENT = 1e-9
+"""How far two figures may differ, as a share of the larger of them and of one unit of the objective."""
+ROOM = 0.01
+"""Share by which a gap may be beside the one that parts the labels for either of them to be right."""
+NEEDED = ("label", "objective", "bound", "gap", "relative_gap")
+"""Claims without which a file says of no plan how good it is."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What the claims are about: the case as it was solved, and its plan, worked out again."""
+
+    case: Case
+    scenario: str
+    input_hash: str
+    audit: Audit
+
+    @property
+    def unit(self) -> str:
+        """What the objective is counted in."""
+        objective = self.case.objective
+        if objective.kind != "compute":
+            return self.case.finance.currency
+        return "PFLOPS" if objective.installed_by else "PFLOPS-hours"
+
+    @property
+    def size(self) -> float:
+        """What counts as one in the objective: a money unit of the model, or one PFLOPS-hour."""
+        return 1.0 if self.case.objective.kind == "compute" else money_unit(self.case)
+
+    def passes(self, bound: float) -> float:
+        """By how much the plan is better than a bound; negative where it is not."""
+        over = self.audit.objective - bound
+        return -over if self.case.objective.kind == "cost" else over
+
+
+def weigh_proof(verdict: Verdict, claims: Claims, planned: Planned, proof: Proof, own: frozenset[str]) -> None:
+    """Says which claims agree with the plan, which do not, and which were only read.
+
+    Args:
+        verdict: where it is said.
+        claims: as they are written.
+        planned: what they are about.
+        proof: the same as ``proof_of`` has it.
+        own: texts of the user, which no language translates.
+    """
+    missing = [claims.place(name) for name in NEEDED if getattr(claims, name) is None]
+    if missing:
+        verdict.against(f"proof: incomplete: no usable {', no usable '.join(missing)}")
+        return
+    say = Speaker(claims.language, own).say
+    wrong = [*_figures(claims, planned, proof), *_words(claims, planned, proof, say)]
+    if wrong:
+        verdict.against("proof: what is written does not agree with the plan:", *(f"  {line}" for line in wrong))
+    else:
+        verdict.words.append(f"proof: objective, gap and label agree with plan and bound: {proof.label}")
+    verdict.words += list(_only_read(claims, proof))
+
+
+def proof_of(claims: Claims, planned: Planned) -> Proof:
+    """The proof as it is written, the objective as it was worked out again."""
+    return Proof(
+        label=cast(ProofLabel, claims.label),
+        kind=planned.case.objective.kind,
+        objective=planned.audit.objective,
+        bound=claims.bound or 0.0,
+        unit=planned.unit,
+        gap_requested=claims.gap_requested or 0.0,
+        solver=claims.solver or "",
+        seconds=0.0,
+        rows=int(claims.rows or 0),
+        columns=int(claims.columns or 0),
+        non_zeros=int(claims.non_zeros or 0),
+        message=claims.message or "",
+        checked_bound=claims.checked_bound,
+    )
+
+
+def outcome_as_written(
+    claims: Claims, planned: Planned, decisions: Decisions, provenance: dict[str, Provenance]
+) -> Outcome:
+    """The plan as a run would have handed it over, with the claims that only that run could make."""
+    return Outcome(
+        case=planned.case,
+        scenario=planned.scenario,
+        input_hash=planned.input_hash,
+        provenance=provenance,
+        decisions=decisions,
+        proof=proof_of(claims, planned),
+        audit=planned.audit,
+        versions=dict(claims.versions),
+        options=dict(claims.options),
+    )
+
+
+def _figures(claims: Claims, planned: Planned, proof: Proof) -> Iterator[str]:
+    """Every figure that is not what the plan and the bound as written give."""
+    one = max(planned.size, abs(proof.objective))
+    figures = (
+        ("objective", proof.objective, max(1.0, one)),
+        ("gap", proof.gap, max(1.0, one)),
+        ("relative_gap", proof.relative_gap, 1.0),
+    )
+    for name, worked_out, size in figures:
+        written = cast(float, getattr(claims, name))
+        if abs(written - worked_out) > AGREEMENT * size:
+            yield _line(claims, name, f"{written:,.12g}", f"{worked_out:,.12g}")
+    over = planned.passes(proof.bound)
+    if over > AGREEMENT * max(1.0, one):
+        yield f"{claims.place('bound')}: {proof.bound:,.12g} is no bound: the plan itself is better by {over:,.12g}"
+    over = -math.inf if claims.checked_bound is None else planned.passes(claims.checked_bound)
+    if over > EXACT * one:
+        yield f"{claims.place('checked_bound')}: the plan is better than what is said to be proven exactly"
+
+
+def _words(claims: Claims, planned: Planned, proof: Proof, say: Callable[[str], str]) -> Iterator[str]:
+    """The same for every claim in words, in the language of the file."""
+    labels = {
+        say(label_of(objective=proof.objective, bound=proof.objective + part * proof.gap, size=planned.size))
+        for part in (1 - ROOM, 1 + ROOM)
+    }
+    if claims.label not in labels:
+        yield _line(claims, "label", claims.label, min(labels))
+    expected = {
+        "input_hash": planned.input_hash,
+        "scenario": planned.scenario,
+        "kind": say(planned.case.objective.kind),
+    }
+    if claims.message is not None and "pool" not in claims.options:
+        expected["message"] = say(proof.gap_words)
+    if claims.bound_check is not None or claims.checked_bound is not None:
+        expected["bound_check"] = say(proof.bound_check)
+    for name, words in expected.items():
+        if getattr(claims, name) != words:
+            yield _line(claims, name, getattr(claims, name), words)
+    options = {"objective": planned.case.objective.kind}
+    if claims.gap_requested is not None:
+        options["gap"] = f"{claims.gap_requested:g}"
+    for name, value in options.items():
+        if claims.options.get(name) != value:
+            yield f"options: {name}: {claims.options.get(name)} is written, {value} elsewhere in the file"
+
+
+def _line(claims: Claims, name: str, written: str | None, worked_out: str) -> str:
+    found = "nothing is written" if written is None else f"{written} is written"
+    return f"{claims.place(name)}: {name.replace('_', ' ')}: {found}, {worked_out} worked out again"
+
+
+def _only_read(claims: Claims, proof: Proof) -> Iterator[str]:
+    """What no arithmetic on the plan alone can tell."""
+    exact = " (said to be proven in exact arithmetic)" if proof.is_bound_checked else ""
+    yield f"bound: read, not confirmed: no plan is better than {proof.bound:,.12g} {proof.unit}{exact}"
+    others = ["gap asked for", "options", "size of the model", "solver", "versions"]
+    if proof.checked_bound is not None:
+        others.insert(0, "the bound of exact arithmetic")
+    yield f"run: read, not confirmed: {', '.join(others)}; {_versions(claims)}"
+
+
+def _versions(claims: Claims) -> str:
+    """Whether the versions as written are those that are here."""
+    here = versions()
+    other = [
+        f"{name} {said} ({here[name]} here)" for name, said in claims.versions.items() if said != here.get(name, said)
+    ]
+    if other:
+        return f"made with {', '.join(other)}, as it says"
+    return "the versions are those that are here" if claims.versions else "it says no versions"

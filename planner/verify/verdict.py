@@ -1,0 +1,35 @@
+"""What a check of a finished plan found, in words, and whether the plan stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MOST_SHOWN = 20
+"""Lines of one kind that are shown; whoever has more plans again anyway."""
+
+
+@dataclass
+class Verdict:
+    """What was found, in words, and whether the plan stands."""
+
+    holds: bool = True
+    """Everything that can be worked out again agrees, every limit is kept, and no input was changed."""
+    keeps: bool = True
+    """The same, whether or not an input was changed and the plan is still known to be the best."""
+    words: list[str] = field(default_factory=list)
+
+    def against(self, *words: str) -> None:
+        """Says what speaks against the plan."""
+        self.holds = self.keeps = False
+        self.words += words
+
+    def doubt(self, *words: str) -> None:
+        """Says why the plan may not be the best any more."""
+        self.holds = False
+        self.words += words
+
+
+def first(lines: list[str]) -> list[str]:
+    """The first of many lines, and how many more there are."""
+    more = len(lines) - MOST_SHOWN
+    return lines if more <= 0 else [*lines[:MOST_SHOWN], f"  and {more} more"]
