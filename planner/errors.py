@@ -49,10 +49,10 @@ class Fault:
             lines.append(f"    allowed: {self.allowed}")
         if self.remedy:
             lines.append(f"    fix: {self.remedy}")
-        return "\n".join(_visible(line) for line in lines)
+        return "\n".join(visible(line) for line in lines)
 
 
-def _visible(line: str) -> str:
+def visible(line: str) -> str:
     """A line with escapes for what no terminal shows, or would obey, and not endless: a message may quote anything."""
     line = line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 3]}..."
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)

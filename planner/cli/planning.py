@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, TimeLimit, console
+from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
-from planner.errors import EXIT_ANSWER_IS_NO
 
 
 class Objective(StrEnum):
@@ -91,14 +90,21 @@ def check(
 
 
 def verify(
-    workbook: Annotated[Path, typer.Argument(help="A plan.xlsx.", metavar="PLAN.XLSX")],
+    context: typer.Context,
+    plan: Annotated[Path, typer.Argument(help="A plan.xlsx, or a plan.json.", metavar="PLAN")],
+    case: Annotated[
+        Path | None,
+        typer.Option("--case", help="The case of a plan.json; without it that of the plan.xlsx beside it."),
+    ] = None,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Search again from this plan, and confirm its bound or refute it.")
+    ] = False,
+    time_limit: TimeLimit = TIME_LIMIT,
 ) -> None:
-    """Work the plan of a workbook out again: do its limits hold, does its value agree, was an input changed since?"""
-    from planner.report.live import live  # noqa: PLC0415
-    from planner.verify import verify_workbook  # noqa: PLC0415
+    """Work a finished plan out again: do its limits hold, do its figures and its proof agree, was an input changed?"""
+    from planner.session.checking import Check  # noqa: PLC0415
+    from planner.session.checking import run as run_check  # noqa: PLC0415
 
-    with live(console(stderr=True), "reading and working out again"):
-        verdict = verify_workbook(workbook)
-    typer.echo("\n".join(verdict.words))
-    if not verdict.holds:
-        raise typer.Exit(EXIT_ANSWER_IS_NO)
+    status = run_check(Check(plan, case, prove, time_limit, bool(context.obj)))
+    if status:
+        raise typer.Exit(status)

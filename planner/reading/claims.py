@@ -31,7 +31,9 @@ class Claims:
     relative_gap: float | None = None
     gap_requested: float | None = None
     bound_check: str | None = None
-    """Whether exact arithmetic proves the bound: 'checked', or why not."""
+    """Whether exact arithmetic proves the bound, in words: 'checked', or why not."""
+    bound_is_checked: bool | None = None
+    """The same, yes or no."""
     checked_bound: float | None = None
     """The bound that it proves."""
     rows: float | None = None

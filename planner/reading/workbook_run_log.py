@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.errors import Fault, InputError
 from planner.language import Speaker, language_of
@@ -59,13 +59,15 @@ def claims_of_book(book: Book) -> Claims:
         for name, (part, label) in {**TEXTS, **NUMBERS}.items()
         if (line := parts.get(part, {}).get(label)) is not None
     }
+    figures: dict[str, Any] = {name: number(line.value.value) for name, line in lines.items() if name in NUMBERS}
+    words: dict[str, Any] = {name: text(line.value.value) for name, line in lines.items() if name in TEXTS}
     return Claims(
+        **figures,
+        **words,
         places={name: str(book.place(RUN_LOG, line.row, VALUE)) for name, line in lines.items()},
         versions={label: str(line.value.value) for label, line in parts.get(_VERSIONS, {}).items()},
         options={label: str(line.value.value) for label, line in parts.get(_OPTIONS, {}).items()},
         language=language_of(book.titles.values()),
-        **{name: text(lines[name].value.value) for name in TEXTS if name in lines},
-        **{name: number(lines[name].value.value) for name in NUMBERS if name in lines},
     )
 
 

@@ -14,7 +14,7 @@ from planner.solving.matrix import Floats
 from planner.solving.solvable import Solvable
 
 NEAR = EXACT / 100
-"""A told bound that is tighter by less, as a share, is the same one but for rounding: the one that is proven is told."""
+"""A told bound that is tighter by less, as a share, is the same but for rounding; the one that is proven is told."""
 
 
 def with_checked_bound(model: Solvable, proof: Proof, prices: Floats | None) -> Proof:
@@ -48,8 +48,8 @@ def held_against(proof: Proof, exact: Fraction, size: float, *, more_is_better: 
     one = max(size, abs(proof.objective))
     if sign * (proof.objective - checked) > EXACT * one:
         raise AuditError(
-            f"the plan is worth {proof.objective:,.6g} {proof.unit}, but exact arithmetic proves that none is better than "
-            f"{checked:,.6g} {proof.unit}: a defect of the program; nothing was written"
+            f"the plan is worth {proof.objective:,.6g} {proof.unit}, but exact arithmetic proves that none is better "
+            f"than {checked:,.6g} {proof.unit}: a defect of the program; nothing was written"
         )
     tighter = sign * (checked - proof.bound)
     bound = checked if tighter <= NEAR * one else proof.bound

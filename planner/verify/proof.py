@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from planner.case.case import Case
-from planner.coefficients import money_unit
+from planner.case.words import listed
+from planner.coefficients.money import money_unit
 from planner.decisions import Decisions
 from planner.language import Speaker
 from planner.outcome import EXACT, Audit, Outcome, Proof, ProofLabel, Provenance, label_of, versions
 from planner.reading.claims import Claims
-from planner.verify.verdict import Verdict
 
 AGREEMENT = 1e-9
 """How far two figures may differ, as a share of the larger of them and of one unit of the objective."""
@@ -45,17 +44,19 @@ class Planned:
         """What counts as one in the objective: a money unit of the model, or one PFLOPS-hour."""
         return 1.0 if self.case.objective.kind == "compute" else money_unit(self.case)
 
-    def passes(self, bound: float) -> float:
-        """By how much the plan is better than a bound; negative where it is not."""
-        over = self.audit.objective - bound
-        return -over if self.case.objective.kind == "cost" else over
+    def passes(self, bound: float, value: float) -> float:
+        """By how much a value of the objective is better than a bound; negative where it is not."""
+        return bound - value if self.case.objective.kind == "cost" else value - bound
+
+    def tolerance(self, value: float) -> float:
+        """By how much bounds may differ and still be taken for one: the tolerance of the solver."""
+        return EXACT * max(self.size, abs(value))
 
 
-def weigh_proof(verdict: Verdict, claims: Claims, planned: Planned, proof: Proof, own: frozenset[str]) -> None:
-    """Says which claims agree with the plan, which do not, and which were only read.
+def disagreements(claims: Claims, planned: Planned, proof: Proof, own: frozenset[str]) -> list[str]:
+    """Every claim that is not what the plan and the bound as written give.
 
     Args:
-        verdict: where it is said.
         claims: as they are written.
         planned: what they are about.
         proof: the same as ``proof_of`` has it.
@@ -63,15 +64,9 @@ def weigh_proof(verdict: Verdict, claims: Claims, planned: Planned, proof: Proof
     """
     missing = [claims.place(name) for name in NEEDED if getattr(claims, name) is None]
     if missing:
-        verdict.against(f"proof: incomplete: no usable {', no usable '.join(missing)}")
-        return
+        return [f"there is no usable {listed(missing, 'and')}"]
     say = Speaker(claims.language, own).say
-    wrong = [*_figures(claims, planned, proof), *_words(claims, planned, proof, say)]
-    if wrong:
-        verdict.against("proof: what is written does not agree with the plan:", *(f"  {line}" for line in wrong))
-    else:
-        verdict.words.append(f"proof: objective, gap and label agree with plan and bound: {proof.label}")
-    verdict.words += list(_only_read(claims, proof))
+    return [*_figures(claims, planned, proof), *_words(claims, planned, proof, say)]
 
 
 def proof_of(claims: Claims, planned: Planned) -> Proof:
@@ -122,11 +117,11 @@ def _figures(claims: Claims, planned: Planned, proof: Proof) -> Iterator[str]:
         written = cast(float, getattr(claims, name))
         if abs(written - worked_out) > AGREEMENT * size:
             yield _line(claims, name, f"{written:,.12g}", f"{worked_out:,.12g}")
-    over = planned.passes(proof.bound)
+    over = planned.passes(proof.bound, proof.objective)
     if over > AGREEMENT * max(1.0, one):
         yield f"{claims.place('bound')}: {proof.bound:,.12g} is no bound: the plan itself is better by {over:,.12g}"
-    over = -math.inf if claims.checked_bound is None else planned.passes(claims.checked_bound)
-    if over > EXACT * one:
+    checked = claims.checked_bound
+    if checked is not None and planned.passes(checked, proof.objective) > planned.tolerance(checked):
         yield f"{claims.place('checked_bound')}: the plan is better than what is said to be proven exactly"
 
 
@@ -138,19 +133,22 @@ def _words(claims: Claims, planned: Planned, proof: Proof, say: Callable[[str], 
     }
     if claims.label not in labels:
         yield _line(claims, "label", claims.label, min(labels))
-    expected = {
+    expected: dict[str, str] = {
         "input_hash": planned.input_hash,
         "scenario": planned.scenario,
         "kind": say(planned.case.objective.kind),
     }
     if claims.message is not None and "pool" not in claims.options:
         expected["message"] = say(proof.gap_words)
-    if claims.bound_check is not None or claims.checked_bound is not None:
+    if claims.bound_is_checked is not None:
+        if claims.bound_is_checked != proof.is_bound_checked:
+            yield _line(claims, "bound_check", str(claims.bound_is_checked).lower(), proof.bound_check)
+    elif claims.bound_check is not None or claims.checked_bound is not None:
         expected["bound_check"] = say(proof.bound_check)
     for name, words in expected.items():
         if getattr(claims, name) != words:
             yield _line(claims, name, getattr(claims, name), words)
-    options = {"objective": planned.case.objective.kind}
+    options: dict[str, str] = {"objective": planned.case.objective.kind}
     if claims.gap_requested is not None:
         options["gap"] = f"{claims.gap_requested:g}"
     for name, value in options.items():
@@ -163,14 +161,14 @@ def _line(claims: Claims, name: str, written: str | None, worked_out: str) -> st
     return f"{claims.place(name)}: {name.replace('_', ' ')}: {found}, {worked_out} worked out again"
 
 
-def _only_read(claims: Claims, proof: Proof) -> Iterator[str]:
-    """What no arithmetic on the plan alone can tell."""
-    exact = " (said to be proven in exact arithmetic)" if proof.is_bound_checked else ""
-    yield f"bound: read, not confirmed: no plan is better than {proof.bound:,.12g} {proof.unit}{exact}"
-    others = ["gap asked for", "options", "size of the model", "solver", "versions"]
-    if proof.checked_bound is not None:
-        others.insert(0, "the bound of exact arithmetic")
-    yield f"run: read, not confirmed: {', '.join(others)}; {_versions(claims)}"
+def only_read(claims: Claims, proof: Proof, *, proven: bool) -> Iterator[str]:
+    """What no arithmetic on the plan alone can tell; a search for the bound tells some of it."""
+    others = ["gap asked for", "options", "solver", "versions"]
+    if not proven:
+        exact = " (said to be proven in exact arithmetic)" if proof.is_bound_checked else ""
+        yield f"bound: read, not confirmed: no plan is better than {proof.bound:,.12g} {proof.unit}{exact}"
+        others += ["size of the model", *([] if proof.checked_bound is None else ["bound of exact arithmetic"])]
+    yield f"run: read, not confirmed: {', '.join(sorted(others))}; {_versions(claims)}"
 
 
 def _versions(claims: Claims) -> str:

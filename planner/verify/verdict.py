@@ -17,6 +17,25 @@ class Verdict:
     keeps: bool = True
     """The same, whether or not an input was changed and the plan is still known to be the best."""
     words: list[str] = field(default_factory=list)
+    changes: int = 0
+    """Inputs that were changed since the plan was made."""
+    is_settled: bool = True
+    """Whether another search, where one was asked for, came to its end."""
+    is_bound_confirmed: bool = False
+    """Whether another search has proven the bound as it is written."""
+
+    @property
+    def first_line(self) -> str:
+        """All of it in one line."""
+        if self.holds:
+            bound = (
+                "and its bound is confirmed" if self.is_bound_confirmed else "its bound was only read, not confirmed"
+            )
+            return f"the plan holds{',' if self.is_bound_confirmed else ';'} {bound}"
+        if self.keeps:
+            inputs = "1 input" if self.changes == 1 else f"{self.changes} inputs"
+            return f"the plan still keeps every limit, but is no longer known to be the best: {inputs} changed"
+        return "the plan does not hold as it stands"
 
     def against(self, *words: str) -> None:
         """Says what speaks against the plan."""

@@ -19,15 +19,18 @@ from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LO
 from planner.reading.workbook_run_log import claims_of_book
 from planner.report.workbook.names import own_texts
 from planner.verify.front import FRONT, differences
-from planner.verify.proof import Planned, outcome_as_written, weigh_proof
+from planner.verify.proof import Planned, outcome_as_written
 from planner.verify.verdict import Verdict, first
+from planner.verify.weighing import Prover, weigh_limits, weigh_proof
 
 NPV_NAME = "plan_npv"
 """Name of the cell that holds the net present value."""
 
 
-def verify_workbook(path: Path) -> Verdict:
-    """Holds the decisions of a workbook against its own inputs, and what it says of its proof, without a solver.
+def verify_workbook(path: Path, prover: Prover | None = None) -> Verdict:
+    """Holds the decisions of a workbook against its own inputs, and what it says of its proof.
+
+    Without a prover no solver is needed, and the bound is only read.
 
     Raises:
         InputError: the file is no workbook of this program, or a cell cannot be read.
@@ -35,26 +38,17 @@ def verify_workbook(path: Path) -> Verdict:
     book = open_book(path, (CASE_FILE, INPUTS, DECISIONS), (NPV_NAME,), FRONT)
     reading = reading_of_book(book)
     decisions = decisions_of_book(book, reading.solved.case.calendar)
-    verdict = Verdict()
+    verdict = Verdict(changes=len(reading.changes))
     _weigh_changes(verdict, reading.changes)
     audited = _audited(verdict, reading.now.case, decisions)
     if audited is not None:
-        _weigh_limits(verdict, audited)
+        weigh_limits(verdict, audited)
         _weigh_value(verdict, audited, book.named[NPV_NAME], reading.now.case.finance.currency)
-    _weigh_claims(verdict, book, reading, decisions)
-    verdict.words.insert(0, f"{path}: {_first_line(verdict, len(reading.changes))}")
+    _weigh_claims(verdict, book, reading, decisions, prover)
+    verdict.words.insert(0, f"{path}: {verdict.first_line}")
     if reading.changes:
         verdict.words.append(f"plan again with: plan {path}")
     return verdict
-
-
-def _first_line(verdict: Verdict, changes: int) -> str:
-    if verdict.holds:
-        return "the plan holds; that none is better than its bound was only read"
-    if verdict.keeps:
-        inputs = "1 input" if changes == 1 else f"{changes} inputs"
-        return f"the plan still keeps every limit, but is no longer known to be the best: {inputs} changed"
-    return "the plan does not hold as it stands"
 
 
 def _audited(verdict: Verdict, case: Case, decisions: Decisions) -> Audit | None:
@@ -65,7 +59,9 @@ def _audited(verdict: Verdict, case: Case, decisions: Decisions) -> Audit | None
         return None
 
 
-def _weigh_claims(verdict: Verdict, book: Book, reading: WorkbookReading, decisions: Decisions) -> None:
+def _weigh_claims(
+    verdict: Verdict, book: Book, reading: WorkbookReading, decisions: Decisions, prover: Prover | None
+) -> None:
     """The proof is that of the inputs as solved, whatever was changed since."""
     if RUN_LOG not in book.sheets:
         verdict.against("proof: the sheet Run log is gone, and with it what was proven")
@@ -77,7 +73,7 @@ def _weigh_claims(verdict: Verdict, book: Book, reading: WorkbookReading, decisi
         verdict.against(f"proof: the decisions are not those that it is about: {error}")
         return
     outcome = outcome_as_written(claims, planned, decisions, solved.provenance)
-    weigh_proof(verdict, claims, planned, outcome.proof, own_texts(outcome))
+    weigh_proof(verdict, claims, planned, outcome, own_texts(outcome), prover)
     if claims.versions.get("planner") != versions()["planner"]:
         verdict.words.append("sheets: read, not confirmed: another version of the planner wrote them")
         return
@@ -95,20 +91,6 @@ def _weigh_changes(verdict: Verdict, changes: tuple[Change, ...]) -> None:
     verdict.doubt(f"inputs: {len(changes)} changed since the plan was made, so it may no longer be the best one")
     lines = [f"  {one.place}: {one.path}: {one.solved} as solved, {one.now} now" for one in changes]
     verdict.words += first(lines)
-
-
-def _weigh_limits(verdict: Verdict, audited: Audit) -> None:
-    if not audited.broken:
-        verdict.words.append(f"limits: all {len(audited.limits)} kept")
-        return
-    verdict.against(f"limits: {len(audited.broken)} of {len(audited.limits)} broken under the inputs as they now are")
-    verdict.words += first(
-        [
-            f"  {limit.rule.replace('_', ' ')}: {limit.subject}: {limit.left:,.6g} {limit.sense} "
-            f"{limit.right:,.6g} {limit.unit} does not hold"
-            for limit in audited.broken
-        ]
-    )
 
 
 def _weigh_value(verdict: Verdict, audited: Audit, stored: object, currency: str) -> None:

@@ -1,0 +1,62 @@
+"""A finished plan is checked; where its bound is to be proven, watched like a run. Nothing is written."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.defaults import TIME_LIMIT
+from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_PLAN, visible
+from planner.session.session import UNWATCHED, all_or_nothing
+from planner.session.timetable import SEARCH, StepTimetable
+from planner.watch.watch import Link
+
+
+@dataclass(frozen=True)
+class Check:
+    """What is to be checked, and how."""
+
+    plan: Path
+    case: Path | None = None
+    """Of a summary file; without it the workbook beside it has the case."""
+    prove: bool = False
+    time_limit: float = TIME_LIMIT
+    debug: bool = False
+
+
+def run(check: Check) -> int:
+    """Checks a plan; returns the exit status of the command."""
+    if not check.prove:
+        return _checked(UNWATCHED, check)
+    words = "what was to be proven is open, and nothing was written"
+    return all_or_nothing(_told, check, StepTimetable(check.time_limit), check.time_limit, words)
+
+
+def _told(link: Link, check: Check) -> int:
+    """Errors of a process of its own are told there."""
+    from planner.watch.telling import tell  # noqa: PLC0415
+
+    try:
+        return _checked(link, check)
+    except Exception as error:
+        return tell(error, debug=check.debug)
+
+
+def _checked(link: Link, check: Check) -> int:
+    from planner.verify import verify_summary, verify_workbook  # noqa: PLC0415
+
+    prover = None
+    if check.prove:
+        from planner.verify.proving import Search  # noqa: PLC0415
+
+        prover = Search(check.time_limit, lambda: link.stage(SEARCH))
+    if check.plan.suffix.lower() == ".json":
+        verdict = verify_summary(check.plan, check.case, prover)
+    else:
+        verdict = verify_workbook(check.plan, prover)
+    sys.stdout.write("".join(f"{visible(line)}\n" for line in verdict.words))
+    sys.stdout.flush()
+    if not verdict.holds:
+        return EXIT_ANSWER_IS_NO
+    return EXIT_PLAN if verdict.is_settled else EXIT_NO_PROOF
