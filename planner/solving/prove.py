@@ -70,8 +70,6 @@ class _Search:
         for index, value in known.items():
             values[index] = value
         self.start = with_whole_numbers_fixed(Solver(matrix), matrix, values, seconds)
-        away = relative_gap(replace(self.start, bound=asked)) if self.start.has_point else 0.0
-        self.gap = max(EXACT, away)
         self.solver = Solver(matrix)
         self.solver.set("mip_allow_restart", False)
 
@@ -108,21 +106,30 @@ class _Search:
         if len(columns):
             self.solver.whole(columns)
             self.solver.set("mip_lp_solver", self._method())
-            run = self.solver.run(gap=GAP_OF_HEAVY * self.gap, seconds=TIME_OF_HEAVY * self._left())
+            run = self.solver.run(gap=GAP_OF_HEAVY * self._gap(found), seconds=TIME_OF_HEAVY * self._left())
             self.solver.whole(columns, on=False)
             if not run.status.startswith("infeasible"):
                 self._tighten(run.bound)
         return found
 
     def _at_once(self, found: Run) -> Run:
+        """Where a search finds a plan that is better, but not better than the bound, the next one goes on from it."""
         self.solver.whole(self.matrix.whole)
-        if found.has_point:
-            self.solver.start_from(found.values)
-        run = self.solver.run(gap=self.gap, seconds=self._left(), progress=self._told())
-        if run.status.startswith("infeasible"):  # not believed beside a plan
-            return found
-        self._tighten(run.bound)
-        return run if run.has_point and self._is_better(run) else found
+        while not self._is_answered(found) and self._left() > 0:
+            if found.has_point:
+                self.solver.start_from(found.values)
+            run = self.solver.run(gap=self._gap(found), seconds=self._left(), progress=self._told())
+            if run.status.startswith("infeasible"):  # not believed beside a plan
+                break
+            self._tighten(run.bound)
+            if not run.has_point or (found.has_point and self.sign * (run.objective - found.objective) <= 0):
+                break
+            found = run
+        return found
+
+    def _gap(self, found: Run) -> float:
+        """How far a bound may be from this plan to be no wider than the one in question."""
+        return max(EXACT, relative_gap(replace(found, bound=self.asked)) if found.has_point else 0.0)
 
     def _columns(self, *kinds: str) -> Integers:
         return np.array([i for i in self.matrix.whole if self.model.columns[i].kind in kinds], dtype=np.int32)

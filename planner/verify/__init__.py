@@ -2,6 +2,6 @@
 
 from planner.verify.summary import verify_summary
 from planner.verify.verdict import Verdict
-from planner.verify.workbook import verify_workbook
+from planner.verify.workbook import opened, verify_book, verify_workbook
 
-__all__ = ["Verdict", "verify_summary", "verify_workbook"]
+__all__ = ["Verdict", "opened", "verify_book", "verify_summary", "verify_workbook"]

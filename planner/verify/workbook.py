@@ -35,7 +35,20 @@ def verify_workbook(path: Path, prover: Prover | None = None) -> Verdict:
     Raises:
         InputError: the file is no workbook of this program, or a cell cannot be read.
     """
-    book = open_book(path, (CASE_FILE, INPUTS, DECISIONS), (NPV_NAME,), FRONT)
+    return verify_book(opened(path), prover)
+
+
+def opened(path: Path) -> Book:
+    """The sheets of a workbook that are looked at.
+
+    Raises:
+        InputError: the file is no workbook of this program.
+    """
+    return open_book(path, (CASE_FILE, INPUTS, DECISIONS), (NPV_NAME,), FRONT)
+
+
+def verify_book(book: Book, prover: Prover | None = None) -> Verdict:
+    """The same for a workbook that is open already."""
     reading = reading_of_book(book)
     decisions = decisions_of_book(book, reading.solved.case.calendar)
     verdict = Verdict(changes=len(reading.changes))
@@ -45,9 +58,9 @@ def verify_workbook(path: Path, prover: Prover | None = None) -> Verdict:
         weigh_limits(verdict, audited)
         _weigh_value(verdict, audited, book.named[NPV_NAME], reading.now.case.finance.currency)
     _weigh_claims(verdict, book, reading, decisions, prover)
-    verdict.words.insert(0, f"{path}: {verdict.first_line}")
+    verdict.words.insert(0, f"{book.path}: {verdict.first_line}")
     if reading.changes:
-        verdict.words.append(f"plan again with: plan {path}")
+        verdict.words.append(f"plan again with: plan {book.path}")
     return verdict
 
 
