@@ -53,9 +53,9 @@ SHOP_GOAL = Sum({0: 3.0, 1: 2.0})
     [
         ((2, 1, 0), 10),
         ((2, 1, -5), 10),  # a limit has no price below zero
-        ((0, 0, 0), 3 * 2 + 2 * 3),  # what single limits allow
+        ((0, 0, 0), 3 * 4 + 2 * 4),  # what the first limit of each column allows
         ((3, 0, 0), 12),
-        ((1.5, 1, 0), 6 + 2 + Fraction(1, 2) * 2 + Fraction(1, 2) * 3),
+        ((1.5, 1, 0), 6 + 2 + Fraction(1, 2) * 4 + Fraction(1, 2) * 4),
     ],
 )
 def test_the_bound_of_a_small_programme_is_known(prices: tuple[float, ...], bound: Fraction) -> None:
