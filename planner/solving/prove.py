@@ -13,10 +13,11 @@ from planner.outcome import EXACT, Progress
 from planner.solving.dual_bound import dual_bound
 from planner.solving.highs import Run, Solver
 from planner.solving.implied_bounds import outwards
-from planner.solving.matrix import Integers, Matrix, matrix_of
-from planner.solving.search import GAP_OF_HEAVY, HEAVY, LARGE, TIME_OF_HEAVY
-from planner.solving.settle import relative_gap, with_whole_numbers_fixed
+from planner.solving.incumbent import Incumbent, relative_gap
+from planner.solving.matrix import Matrix, matrix_of
+from planner.solving.search import GAP_OF_HEAVY, HEAVY, LARGE, TIME_OF_BRANCHES, TIME_OF_HEAVY
 from planner.solving.solvable import Solvable
+from planner.solving.tightened import tightened
 
 
 @dataclass(frozen=True)
@@ -60,33 +61,28 @@ class _Search:
         seconds: float,
         progress: Progress | None,
     ) -> None:
-        self.model, self.matrix, self.asked = model, matrix, asked
+        self.model, self.matrix, self.asked, self.progress = model, matrix, asked, progress
         self.deadline = time.monotonic() + seconds
-        self.progress = progress
-        self.sign = 1.0 if matrix.maximise else -1.0
-        self.bound = self.sign * math.inf
         self.exact: Fraction | None = None
         values = np.zeros(len(matrix.cost))
-        for index, value in known.items():
-            values[index] = value
-        self.start = with_whole_numbers_fixed(Solver(matrix), matrix, values, seconds)
+        values[list(known)] = list(known.values())
+        self.incumbent = Incumbent(model, matrix)
+        self.incumbent.offer(Run("limit", True, math.nan, math.nan, values), seconds)
         self.solver = Solver(matrix)
         self.solver.set("mip_allow_restart", False)
 
     def proven(self) -> Proven:
         """Goes on until the question is answered or the time is over."""
-        found = self.start
         for step in (self._in_fractions, self._heavy, self._at_once):
-            if self._is_answered(found) or self._left() <= 0:
-                break
-            found = step(found)
+            if not self._is_answered() and self._left() > 0:
+                step()
         size = self.model.goal.size
         exact = None if self.exact is None else outwards(self.exact * Fraction(size), up=self.matrix.maximise)
-        better = [float(value) for value in found.values] if self._is_better(found) else None
-        return Proven(self.bound * size, exact, better, self.matrix.shape)
+        better = [float(value) for value in self.incumbent.plan.values] if self._is_refuted() else None
+        return Proven(self.incumbent.bound * size, exact, better, self.matrix.shape)
 
-    def _in_fractions(self, found: Run) -> Run:
-        solver = self.solver
+    def _in_fractions(self) -> None:
+        solver, model = self.solver, self.model
         solver.whole(self.matrix.whole, on=False)
         solver.set("solver", self._method())
         run = solver.run(seconds=self._left())
@@ -94,62 +90,56 @@ class _Search:
         if run.status == "optimal":
             solver.keep_prices()
             assert solver.prices is not None
-            prices, model = solver.prices.tolist(), self.model
             self.exact = dual_bound(
-                model.columns, model.rows, model.objective, prices, more_is_better=model.more_is_better
+                model.columns, model.rows, model.objective, solver.prices.tolist(), more_is_better=model.more_is_better
             )
-            self._tighten(run.bound if self.exact is None else float(self.exact))
-        return found
+            self.incumbent.limit(run.bound if self.exact is None else float(self.exact))
 
-    def _heavy(self, found: Run) -> Run:
-        columns = self._columns(*HEAVY)
-        if len(columns):
-            self.solver.whole(columns)
-            self.solver.set("mip_lp_solver", self._method())
-            run = self.solver.run(gap=GAP_OF_HEAVY * self._gap(found), seconds=TIME_OF_HEAVY * self._left())
-            self.solver.whole(columns, on=False)
-            if not run.status.startswith("infeasible"):
-                self._tighten(run.bound)
-        return found
+    def _heavy(self) -> None:
+        columns = np.array([i for i in self.matrix.whole if self.model.columns[i].kind in HEAVY], dtype=np.int32)
+        if not len(columns):
+            return
+        self.solver.whole(columns)
+        self.solver.set("mip_lp_solver", self._method())
+        run = self.solver.run(gap=GAP_OF_HEAVY * self._gap(), seconds=TIME_OF_HEAVY * self._left())
+        self.solver.whole(columns, on=False)
+        if not run.status.startswith("infeasible"):
+            self.incumbent.limit(run.bound)
 
-    def _at_once(self, found: Run) -> Run:
+    def _at_once(self) -> None:
         """Where a search finds a plan that is better, but not better than the bound, the next one goes on from it."""
-        self.solver.whole(self.matrix.whole)
-        while not self._is_answered(found) and self._left() > 0:
-            if found.has_point:
-                self.solver.start_from(found.values)
-            run = self.solver.run(gap=self._gap(found), seconds=self._left(), progress=self._told())
-            if run.status.startswith("infeasible"):  # not believed beside a plan
-                break
-            self._tighten(run.bound)
-            if not run.has_point or (found.has_point and self.sign * (run.objective - found.objective) <= 0):
-                break
-            found = run
-        return found
+        solver = Solver(tightened(self.model, self.matrix, time.monotonic() + TIME_OF_BRANCHES * self._left()))
+        solver.set("mip_allow_restart", False)
+        solver.set("mip_lp_solver", self._method())
+        solver.whole(self.matrix.whole)
+        gap = math.inf
+        while not self._is_answered() and self._gap() < gap and self._left() > 0:
+            gap = self._gap()
+            if self.incumbent.has_plan:
+                solver.start_from(self.incumbent.plan.values)
+            run = solver.run(gap=gap, seconds=self._left(), progress=self._told())
+            if not run.status.startswith("infeasible"):  # not believed beside a plan
+                self.incumbent.offer(run, self._left())
+                self.incumbent.limit(run.bound)
 
-    def _gap(self, found: Run) -> float:
-        """How far a bound may be from this plan to be no wider than the one in question."""
-        return max(EXACT, relative_gap(replace(found, bound=self.asked)) if found.has_point else 0.0)
-
-    def _columns(self, *kinds: str) -> Integers:
-        return np.array([i for i in self.matrix.whole if self.model.columns[i].kind in kinds], dtype=np.int32)
+    def _gap(self) -> float:
+        """How far a bound may be from the best plan to be no wider than the one in question."""
+        away = relative_gap(replace(self.incumbent.plan, bound=self.asked)) if self.incumbent.has_plan else 0.0
+        return max(EXACT, away)
 
     def _method(self) -> str:
         return "ipx" if self.matrix.shape[2] >= LARGE else "choose"
 
-    def _tighten(self, bound: float) -> None:
-        if math.isfinite(bound):
-            self.bound = self.sign * min(self.sign * self.bound, self.sign * bound)
-
     def _passes(self, value: float) -> bool:
         """Whether a value is better than the bound in question by more than rounding."""
-        return self.sign * (value - self.asked) > EXACT * max(1.0, abs(self.asked))
+        allowed = EXACT * max(1.0, abs(self.asked))
+        return self.matrix.is_better(value, self.asked + (allowed if self.matrix.maximise else -allowed))
 
-    def _is_better(self, found: Run) -> bool:
-        return found.has_point and self._passes(found.objective)
+    def _is_refuted(self) -> bool:
+        return self.incumbent.has_plan and self._passes(self.incumbent.plan.objective)
 
-    def _is_answered(self, found: Run) -> bool:
-        return not self._passes(self.bound) or self._is_better(found)
+    def _is_answered(self) -> bool:
+        return self._is_refuted() or not self._passes(self.incumbent.bound)
 
     def _told(self) -> Progress | None:
         progress, size = self.progress, self.model.goal.size

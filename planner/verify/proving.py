@@ -15,7 +15,6 @@ from planner.outcome import Outcome, Progress, versions
 from planner.reading.claims import Claims
 from planner.results import decisions_of
 from planner.solving.prove import Proven, prove
-from planner.solving.solve import SETTLE_SECONDS, with_the_same_whole_numbers
 from planner.verify.proof import Planned
 from planner.verify.verdict import Verdict
 
@@ -58,9 +57,8 @@ def _whole_numbers(model: Model, outcome: Outcome) -> dict[int, float]:
 
 def _audited_worth(model: Model, outcome: Outcome, values: list[float]) -> float | None:
     """What another plan is worth, worked out apart from the model; None where it does not keep every limit."""
-    settled = with_the_same_whole_numbers(model, values, seconds=SETTLE_SECONDS)
     try:
-        audited = audit(outcome.case, decisions_of(model, settled))
+        audited = audit(outcome.case, decisions_of(model, values))
     except AuditError:
         return None
     return None if audited.broken else audited.objective
