@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.defaults import TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_PLAN, visible
 from planner.session.session import UNWATCHED, all_or_nothing
 from planner.session.timetable import SEARCH, StepTimetable
 from planner.watch.watch import Link
+
+if TYPE_CHECKING:
+    from planner.verify import Verdict
+    from planner.verify.weighing import Prover
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,26 @@ def _told(link: Link, check: Check) -> int:
 
 
 def _checked(link: Link, check: Check) -> int:
+    if not check.prove:
+        return _said(_verdict(check, None))
+    from planner.report.screen import screen  # noqa: PLC0415
+    from planner.report.terminal import live_progress  # noqa: PLC0415
+    from planner.verify.proving import Search  # noqa: PLC0415
+
+    with live_progress(screen(stderr=True)) as progress:
+        verdict = _verdict(check, Search(check.time_limit, lambda: link.stage(SEARCH), progress))
+    return _said(verdict)
+
+
+def _verdict(check: Check, prover: Prover | None) -> Verdict:
     from planner.verify import verify_summary, verify_workbook  # noqa: PLC0415
 
-    prover = None
-    if check.prove:
-        from planner.verify.proving import Search  # noqa: PLC0415
-
-        prover = Search(check.time_limit, lambda: link.stage(SEARCH))
     if check.plan.suffix.lower() == ".json":
-        verdict = verify_summary(check.plan, check.case, prover)
-    else:
-        verdict = verify_workbook(check.plan, prover)
+        return verify_summary(check.plan, check.case, prover)
+    return verify_workbook(check.plan, prover)
+
+
+def _said(verdict: Verdict) -> int:
     sys.stdout.write("".join(f"{visible(line)}\n" for line in verdict.words))
     sys.stdout.flush()
     if not verdict.holds:

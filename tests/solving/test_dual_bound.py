@@ -149,7 +149,7 @@ def test_the_reference_case_has_one_too() -> None:
 def test_no_prices_whatever_prove_a_bound_that_a_plan_passes() -> None:
     """The solver only proposes: noise, turned signs and nonsense make the bound wider, never wrong."""
     chance, proven = Random(0), 0
-    for number in range(12):
+    for number in range(8):
         case = tiny_case(number)
         found = relaxed(case)
         try:
@@ -166,7 +166,7 @@ def test_no_prices_whatever_prove_a_bound_that_a_plan_passes() -> None:
             if bound is not None:
                 proven += 1
                 assert sign * (float(bound) - worth) >= -ROUNDING * max(1.0, abs(worth)), (number, spread)
-    assert proven >= 20
+    assert proven >= 15
 
 
 PROOF = Proof("feasible with a gap", "npv", 100e6, 120e6, "JPY", 0.3, "by hand", 0.0)

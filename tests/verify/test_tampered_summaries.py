@@ -98,20 +98,21 @@ FOUND: dict[str, tuple[Edit, str]] = {
     "a key less": (without("headline", "capex"), "headline.capex: is missing"),
     "a period less": (lambda content: content["periods"].pop(), "periods: 7 entries are written, 8 worked out again"),
     "option": (put("options.objective", "cost"), "options: objective: cost is written"),
-    "scenario": (put("scenario", "no-grant"), "scenario: no-grant is written, base worked out again"),
 }
 
 
 @pytest.mark.parametrize("name", FOUND)
 def test_what_can_be_worked_out_again_is_found(name: str, folder: Path, case: Path, tmp_path: Path) -> None:
     edit, words = FOUND[name]
-    verdict = verify_summary(edited(folder / "plan.json", tmp_path / "plan.json", edit), folder / "plan.xlsx")
+    verdict = verify_summary(edited(folder / "plan.json", tmp_path / "plan.json", edit), case)
     assert not verdict.holds
     assert words in said(verdict)
 
 
 REFUSED: dict[str, tuple[Edit, str]] = {
     "hash": (put("input_hash", "0" * 64), "is not the case of"),
+    "another scenario": (put("scenario", "no-grant"), "is not the case of"),
+    "no scenario": (put("scenario", "sunny"), "there is no scenario 'sunny'"),
     "no decisions": (put("decisions", None), "decisions.order: is missing or no list"),
     "a part of a system": (put("decisions.order.0.systems", 1.5), r"order.0.systems: 1.5 stands for an amount"),
     "a period beyond": (put("decisions.order.0.period", "2099-01"), "'2099-01' is no period of the case"),
@@ -122,10 +123,10 @@ REFUSED: dict[str, tuple[Edit, str]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_cannot_be_read_is_refused(name: str, folder: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_refused(name: str, folder: Path, case: Path, tmp_path: Path) -> None:
     edit, words = REFUSED[name]
     with pytest.raises(InputError, match=words):
-        verify_summary(edited(folder / "plan.json", tmp_path / "plan.json", edit), folder / "plan.xlsx")
+        verify_summary(edited(folder / "plan.json", tmp_path / "plan.json", edit), case)
 
 
 TEXTS = {
