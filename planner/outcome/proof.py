@@ -98,6 +98,13 @@ class Proof:
         """How much better a plan could at most be, in words."""
         return f"no plan can be better by more than {self.gap:,.0f} {self.unit} ({self.relative_gap:.4%})"
 
+    def words_in_pool(self, pool: str) -> str:
+        """The same for an operator whose plan is its part of that of a pool."""
+        return (
+            f"its part of the plan of the pool {pool}; by itself, with the whole pool, it could not be better by more "
+            f"than {self.gap:,.0f} {self.unit}"
+        )
+
     @property
     def within_gap(self) -> bool:
         """Whether the plan is as good as was asked for."""

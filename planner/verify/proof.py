@@ -138,8 +138,9 @@ def _words(claims: Claims, planned: Planned, proof: Proof, say: Callable[[str], 
         "scenario": planned.scenario,
         "kind": say(planned.case.objective.kind),
     }
-    if claims.message is not None and "pool" not in claims.options:
-        expected["message"] = say(proof.gap_words)
+    if claims.message is not None:
+        pool = claims.options.get("pool")
+        expected["message"] = say(proof.gap_words if pool is None else proof.words_in_pool(pool))
     if claims.bound_is_checked is not None:
         if claims.bound_is_checked != proof.is_bound_checked:
             yield _line(claims, "bound_check", str(claims.bound_is_checked).lower(), proof.bound_check)

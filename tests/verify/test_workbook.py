@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pool.pools import grant, operator, planned, pool
 
 from planner.errors import InputError
 from planner.explain.answers import with_prices
@@ -15,10 +16,11 @@ from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
 from planner.reading.workbook_layout import DECISIONS
 from planner.report.workbook.book import write_workbook
-from planner.verify import Verdict, verify_workbook
+from planner.verify import Verdict, opened, verify_book, verify_workbook
 from tests.reading.test_workbook_file import PERIOD, VALUE, changed, patched, row_of
 from tests.report import example
 from tests.test_command import TINY, plan
+from tests.verify.spoilt import retyped
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +148,16 @@ def test_the_command_plans_checks_exports_and_verifies_a_workbook(book: Path, tm
     changed(book, tmp_path, ("finance.exchange_rates.USD", VALUE, 180))
     stale = plan("verify", "plan.xlsx", cwd=tmp_path)
     assert (stale.returncode, "does not hold as it stands" in stale.stdout) == (1, True)
+
+
+def test_the_part_of_a_pool_holds_and_its_words_are_worked_out_again(tmp_path: Path) -> None:
+    """Its proof says how much better the operator could be by itself; another sentence in its place is found."""
+    programmes = {"aid": grant(0.5, total_cap="70 mn JPY")}
+    target = {"floor": 3, "by": "2025-06"}
+    content = pool({"a": operator(), "b": operator(earns=30)}, programmes=programmes, target=target)
+    member = planned(tmp_path, content, gap=0.001).members["b"]
+    write_workbook(member.outcome, tmp_path / "plan.xlsx")
+    found = opened(tmp_path / "plan.xlsx")
+    assert verify_book(found).holds, said(verify_book(found))
+    other = retyped(found, ("Run log", "what stands behind it", 1, "it could not be better"))
+    assert "it could not be better by more than 30,000,000 JPY worked out again" in said(verify_book(other))

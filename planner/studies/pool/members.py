@@ -47,13 +47,10 @@ def member_of(pool: Pool, part: Operator, beside: Beside, shared: Collection[str
 def _outcome_in_pool(pool: Pool, part: Operator, alone: Outcome, versions: dict[str, str]) -> Outcome:
     """Its part as an ordinary outcome; what it could reach by itself with the whole pool bounds it."""
     worth, bound = part.audit.accounts.npv, max(alone.proof.bound, part.audit.accounts.npv)
-    words = (
-        f"its part of the plan of the pool {pool.name}; by itself, with the whole pool, it could not be better by "
-        f"more than {bound - worth:,.0f} {alone.proof.unit}"
-    )
     exact = bound - worth <= EXACT * max(1.0, abs(worth))
     label = alone.proof.label if exact else "feasible with a gap"
-    proof = replace(alone.proof, label=label, objective=worth, bound=bound, message=words)
+    proof = replace(alone.proof, label=label, objective=worth, bound=bound)
+    proof = replace(proof, message=proof.words_in_pool(pool.name))
     options = {**alone.options, "pool": pool.name}
     return replace(
         alone, decisions=part.decisions, audit=part.audit, proof=proof, versions=versions, options=options, prices=None
