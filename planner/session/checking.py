@@ -49,14 +49,16 @@ def _told(link: Link, check: Check) -> int:
 
 
 def _checked(link: Link, check: Check) -> int:
-    if not check.prove:
-        return _said(_verdict(check, None))
+    from planner.report.live import live  # noqa: PLC0415
     from planner.report.screen import screen  # noqa: PLC0415
-    from planner.report.terminal import live_progress  # noqa: PLC0415
-    from planner.verify.proving import Search  # noqa: PLC0415
 
-    with live_progress(screen(stderr=True)) as progress:
-        verdict = _verdict(check, Search(check.time_limit, lambda: link.stage(SEARCH), progress))
+    with live(screen(stderr=True), "reading and working out again") as line:
+        prover: Prover | None = None
+        if check.prove:
+            from planner.verify.proving import Search  # noqa: PLC0415
+
+            prover = Search(check.time_limit, lambda: link.stage(SEARCH), line.found)
+        verdict = _verdict(check, prover)
     return _said(verdict)
 
 
