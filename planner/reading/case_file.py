@@ -172,9 +172,22 @@ def _overrides_of_command(texts: Mapping[str, str], faults: list[Fault]) -> list
 
 
 def _used_part(root: Node, case: Case) -> Node:
-    """The tree without the systems of the catalogue that the case does not use."""
+    """The tree without what the case does not use: systems of the catalogue, and prices that nobody could convert."""
     systems = root.group.get("systems")
     if systems is None:
         return root
-    kept = {name: node for name, node in systems.group.items() if name in case.systems}
+    kept = {
+        name: node if case.systems[name].price.typical is not None else _without(node, "price", "typical")
+        for name, node in systems.group.items()
+        if name in case.systems
+    }
     return Node({**root.group, "systems": Node(kept, systems.place, systems.source)}, root.place)
+
+
+def _without(node: Node, group: str, field: str) -> Node:
+    """An entry without one field of one of its groups."""
+    inner = node.child(group)
+    if inner is None:
+        return node
+    fields = {key: child for key, child in inner.group.items() if key != field}
+    return Node({**node.group, group: Node(fields, inner.place, inner.source)}, node.place, node.source)

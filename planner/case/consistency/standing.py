@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding
-from planner.case.consistency.hardware import draws_a_plausible_power, fleets
+from planner.case.consistency.fleets import fleets
+from planner.case.consistency.hardware import draws_a_plausible_power
 from planner.case.consistency.unknown import UNKNOWN, as_far_as_known
 from planner.case.site import Site
 from planner.case.system import System
