@@ -18,6 +18,7 @@ from planner.reading.catalogue import with_catalogue
 from planner.reading.files import read_text
 from planner.reading.nodes import Node
 from planner.reading.overrides import Override, applied, labelled
+from planner.reading.per_period import counts_of_another_period, for_its_periods
 from planner.reading.provenance import provenance_of
 from planner.reading.tree import parse_tree, parse_value
 from planner.reading.unusual import reasons_that_lead_nowhere
@@ -66,7 +67,9 @@ class Source:
         root, faults = _with_scenario(self.root, chosen)
         faults += self.faults
         root, found = applied(root, _overrides_of_command(overrides or {}, faults))
-        case = validated(root, self.catalogue_names, faults + found)
+        found += counts_of_another_period(self.root, root)
+        root, uneven = for_its_periods(root)
+        case = validated(root, self.catalogue_names, faults + found + uneven)
         if chosen != BASE:
             case = case.model_copy(update={"scenarios": {}})  # its other scenarios change the base case, not this one
         return Reading(case, chosen, provenance_of(_used_part(root, case)), input_hash(case))
