@@ -1,0 +1,121 @@
+"""Halls that cannot bear what is planned for them, and standing systems that need more than their site has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.consistency.standing import reasons_against
+from planner.case.site import RESOURCE_UNITS, Resource
+from planner.case.words import listed
+from planner.warnings.offers import why_not_there
+from planner.warnings.subject import Doubt, Subject
+from planner.warnings.words import amount_words, meant
+
+LEAST_CARRIED = 0.25
+"""Share of the power of a site that its racks should carry; a hall built for one density and filled with another comes
+to about a half."""
+
+
+def sites_suit_what_is_offered(subject: Subject) -> Iterator[Doubt]:
+    """A site with power and without systems can host something of what fits any site."""
+    case = subject.case
+    offered = dict.fromkeys(offer.system for offer in case.offers.values())
+    wanted = [system for system in offered if not all(why_not_there(subject, system, site) for site in case.sites)]
+    for name, site in case.sites.items():
+        reasons = {system: why_not_there(subject, system, name) for system in wanted}
+        if not site.fleet and subject.room[name, "power"] and reasons and all(reasons.values()):
+            by_reason: dict[str, list[str]] = {}
+            for system, reason in reasons.items():
+                by_reason.setdefault(reason, []).append(system)
+            why = "; ".join(f"{listed(systems, 'and', 4)}: {reason}" for reason, systems in by_reason.items())
+            remedy = "check its cooling, its racks and its capacity, or leave the site out"
+            yield Doubt(("sites", name, "cooling"), "nothing that is on offer can stand here", why, remedy)
+
+
+def racks_bear_what_the_cooling_is_for(subject: Subject) -> Iterator[Doubt]:
+    """Liquid cooling stands where the racks can carry some system that needs it."""
+    case, figures = subject.case, subject.figures
+    offered = dict.fromkeys(offer.system for offer in case.offers.values())
+    dense = [system for system in offered if case.systems[system].installation.cooling == ("liquid",)]
+    for name, site in case.sites.items():
+        cooled = subject.room.get((name, "liquid_cooling"), 0.0)
+        used = any(figures.use[key] > 0 for key in figures.use if key[1:] == (name, "liquid_cooling"))
+        reasons = {system: next(reasons_against(case.systems[system], site), "") for system in dense}
+        if cooled and dense and not used and all(reasons.values()) and site.rack_power_kw is not None:
+            least = min(dense, key=lambda system: _per_rack(subject, system))
+            needed = _per_rack(subject, least)
+            what = f"{amount_words('liquid_cooling', cooled)}, and a rack here cannot carry any system that needs it"
+            why = "; ".join(f"{system}: {reason}" for system, reason in list(reasons.items())[:4])
+            slip = meant("power", site.rack_power_kw, needed)
+            remedy = slip or f"raise rack_power to {needed:g} kW, which '{least}' needs, or leave liquid cooling out"
+            yield Doubt(("sites", name, "rack_power"), what, why, remedy)
+
+
+def _per_rack(subject: Subject, system: str) -> float:
+    needs = subject.case.systems[system].installation
+    return (needs.power_kw or 0.0) / (needs.racks or 1)
+
+
+def racks_can_take_the_power(subject: Subject) -> Iterator[Doubt]:
+    """All racks of a site together can carry a fair part of its power: what they cannot carry is paid for nothing."""
+    for name, site in subject.case.sites.items():
+        power, racks = subject.room[name, "power"], subject.room.get((name, "racks"))
+        if racks is None or site.rack_power_kw is None or not power:
+            continue
+        carried = racks * site.rack_power_kw
+        if carried < LEAST_CARRIED * power:
+            what = f"{racks:,.6g} racks of {site.rack_power_kw:g} kW carry {amount_words('power', carried)}"
+            why = f"the site has {amount_words('power', power)}, most of which nothing can use"
+            remedy = "check the number of racks, the power of one rack and the power of the site"
+            yield Doubt(("sites", name, "rack_power"), what, why, remedy)
+
+
+def standing_systems_have_what_they_need(subject: Subject) -> Iterator[Doubt]:
+    """A site has room for what stands there already, or comes under contract, when it is there."""
+    case, figures = subject.case, subject.figures
+    for (name, resource), _ in subject.room.items():
+        worst: tuple[float, int] | None = None
+        for t in figures.periods:
+            needed = _needed(subject, name, resource, t)
+            there = figures.capacity[name, resource, t] + _built(subject, name, resource, t)
+            if needed > there * (1 + 1e-9) and (worst is None or needed > worst[0]):
+                worst = (needed, t)
+        if worst is None:
+            continue
+        needed, t = worst
+        there = figures.capacity[name, resource, t]
+        start = case.calendar.starts[t]
+        have, need = amount_words(resource, there), amount_words(resource, needed)
+        systems = dict.fromkeys(entry.system for entry in case.sites[name].fleet)
+        why = f"in {start} {listed(systems, 'and')} stand there or come under contract, before anything is bought"
+        remedy = meant(resource, there, needed)
+        remedy = remedy or f"check the {RESOURCE_UNITS[resource]} of the site and the numbers of its fleet"
+        what = f"{name} has {have}, and its standing systems need {need}"
+        yield Doubt(_capacity_path(subject, name, resource, t), what, why, remedy)
+
+
+def _needed(subject: Subject, site: str, resource: Resource, t: int) -> float:
+    figures = subject.figures
+    return sum(
+        figures.use[system, site, resource] * count
+        for (system, place, cohort), (since, count) in figures.fleet.items()
+        if place == site and since <= t < figures.life_end[system, cohort] and (system, site, resource) in figures.use
+    )
+
+
+def _built(subject: Subject, site: str, resource: Resource, t: int) -> float:
+    """What blocks can have added by a period."""
+    figures = subject.figures
+    ready = {x for (x, _), since in figures.ready.items() if since <= t and figures.expansion_site[x] == site}
+    return sum(figures.adds[x, resource] * figures.block_limit[x] for x in ready)
+
+
+def _capacity_path(subject: Subject, site: str, resource: Resource, t: int) -> tuple[str, ...]:
+    capacity = subject.case.sites[site].capacity
+    fields = {"power": "power_kw", "liquid_cooling": "liquid_cooling_kw", "uplink": "uplink_gbps"}
+    path = ("sites", site, "capacity", resource)
+    figure = getattr(capacity, fields.get(resource, resource))
+    if figure is None or figure.is_constant:
+        return path
+    months = [month for month, _ in figure.steps if month <= subject.case.calendar.starts[t]]
+    return (*path, str(months[-1])) if months else path
