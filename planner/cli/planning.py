@@ -79,9 +79,9 @@ def check(
     """Check a case file without solving: every mistake at once, and what is most likely not meant, each with its line
     and its remedy."""
     from planner.case.words import counted  # noqa: PLC0415
+    from planner.cautions import cautions_of  # noqa: PLC0415
     from planner.errors import WarnedError, number_of_warnings, warnings_words  # noqa: PLC0415
     from planner.reading.budget import read_budget  # noqa: PLC0415
-    from planner.warnings import cautions_of  # noqa: PLC0415
 
     reading = read_budget(budget, scenario=scenario)
     cautions = cautions_of(reading, budget)

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
+from planner.cautions import cautions_of
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN, WarnedError, warnings_words
 from planner.explain.answers import with_prices
 from planner.language import LANGUAGES
@@ -33,7 +34,6 @@ from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT
 from planner.watch.streams import put_out
-from planner.warnings import cautions_of
 from planner.watch.surroundings import lacking
 from planner.watch.telling import tell
 from planner.watch.watch import Link

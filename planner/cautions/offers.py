@@ -8,9 +8,9 @@ from planner.case.consistency.in_time import first_delivery, lead_time
 from planner.case.consistency.standing import reasons_against
 from planner.case.site import Resource
 from planner.case.words import listed
+from planner.cautions.subject import Doubt, Subject
+from planner.cautions.words import amount_words, meant
 from planner.coefficients.sites import ROUNDING, hosts
-from planner.warnings.subject import Doubt, Subject
-from planner.warnings.words import amount_words, meant
 
 
 def offers_fit_a_site(subject: Subject) -> Iterator[Doubt]:

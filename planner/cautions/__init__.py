@@ -10,22 +10,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from planner.case.consistency.draft import with_way_out
-from planner.errors import Caution, Place
-from planner.reading.case_file import Reading
-from planner.reading.nodes import path_text
-from planner.warnings.demand import orders_can_be_paid, workloads_can_be_served
-from planner.warnings.halls import (
+from planner.cautions.demand import orders_can_be_paid, workloads_can_be_served
+from planner.cautions.halls import (
     racks_bear_what_the_cooling_is_for,
     racks_can_take_the_power,
     sites_suit_what_is_offered,
     standing_systems_have_what_they_need,
 )
-from planner.warnings.offers import offers_come_in_time, offers_fit_a_site
-from planner.warnings.programmes import programmes_can_pay_for_something
-from planner.warnings.rates import rates_are_the_right_way_round
-from planner.warnings.sale import systems_are_not_bought_to_be_sold
-from planner.warnings.subject import Doubt, Subject
-from planner.warnings.throughput import throughput_is_dense
+from planner.cautions.offers import offers_come_in_time, offers_fit_a_site
+from planner.cautions.programmes import programmes_can_pay_for_something
+from planner.cautions.rates import rates_are_the_right_way_round
+from planner.cautions.sale import systems_are_not_bought_to_be_sold
+from planner.cautions.subject import Doubt, Subject
+from planner.cautions.throughput import throughput_is_dense
+from planner.errors import Caution, Place
+from planner.reading.case_file import Reading
+from planner.reading.nodes import path_text
 
 CHECKS: tuple[Callable[[Subject], Iterator[Doubt]], ...] = (
     offers_fit_a_site,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.quantities import Money
+from planner.cautions.subject import Doubt, Subject
 from planner.decisions import Investment
-from planner.warnings.subject import Doubt, Subject
 
 
 def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:

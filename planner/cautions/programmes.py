@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.programme import Programme
-from planner.warnings.subject import Doubt, Subject
+from planner.cautions.subject import Doubt, Subject
 
 Reason = tuple[str, str, str, str]
 """The field, what is found, why nothing follows from it, and what to look at."""

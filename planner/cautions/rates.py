@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.warnings.subject import Doubt, Subject
+from planner.cautions.subject import Doubt, Subject
 
 SPAN = "2022-01-03 to 2026-10-30"
 MARKET: dict[tuple[str, str], tuple[float, float]] = {

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from planner.case.consistency.standing import reasons_against
 from planner.case.site import RESOURCE_UNITS, Resource
 from planner.case.words import listed
-from planner.warnings.offers import why_not_there
-from planner.warnings.subject import Doubt, Subject
-from planner.warnings.words import amount_words, meant
+from planner.cautions.offers import why_not_there
+from planner.cautions.subject import Doubt, Subject
+from planner.cautions.words import amount_words, meant
+from planner.coefficients.sites import hosts
 
 LEAST_CARRIED = 0.25
 """Share of the power of a site that its racks should carry; a hall built for one density and filled with another comes
@@ -18,12 +19,8 @@ to about a half."""
 
 def sites_suit_what_is_offered(subject: Subject) -> Iterator[Doubt]:
     """A site with power and without systems can host something of what fits any site."""
-    case = subject.case
-    offered = dict.fromkeys(offer.system for offer in case.offers.values())
-    wanted = [system for system in offered if not all(why_not_there(subject, system, site) for site in case.sites)]
-    for name, site in case.sites.items():
-        reasons = {system: why_not_there(subject, system, name) for system in wanted}
-        if not site.fleet and subject.room[name, "power"] and reasons and all(reasons.values()):
+    for name in subject.case.sites:
+        if reasons := _against_all(subject, name):
             by_reason: dict[str, list[str]] = {}
             for system, reason in reasons.items():
                 by_reason.setdefault(reason, []).append(system)
@@ -32,16 +29,34 @@ def sites_suit_what_is_offered(subject: Subject) -> Iterator[Doubt]:
             yield Doubt(("sites", name, "cooling"), "nothing that is on offer can stand here", why, remedy)
 
 
+def _offered(subject: Subject) -> list[str]:
+    return [*dict.fromkeys(offer.system for offer in subject.case.offers.values())]
+
+
+def _against_all(subject: Subject, site: str) -> dict[str, str]:
+    """Why nothing that is on offer can stand at a site; nothing where something can, or that is told of an offer."""
+    case = subject.case
+    if case.sites[site].fleet or not subject.room[site, "power"]:
+        return {}
+    reasons = {system: why_not_there(subject, system, site) for system in _offered(subject)}
+    nowhere = [s for s in reasons if all(why_not_there(subject, s, place) for place in case.sites)]
+    if not all(reasons.values()) or any(hosts(case.systems[system], case.sites[site]) for system in nowhere):
+        return {}
+    return {system: reason for system, reason in reasons.items() if system not in nowhere}
+
+
 def racks_bear_what_the_cooling_is_for(subject: Subject) -> Iterator[Doubt]:
     """Liquid cooling stands where the racks can carry some system that needs it."""
     case, figures = subject.case, subject.figures
-    offered = dict.fromkeys(offer.system for offer in case.offers.values())
-    dense = [system for system in offered if case.systems[system].installation.cooling == ("liquid",)]
+    dense = [system for system in _offered(subject) if case.systems[system].installation.cooling == ("liquid",)]
     for name, site in case.sites.items():
         cooled = subject.room.get((name, "liquid_cooling"), 0.0)
-        used = any(figures.use[key] > 0 for key in figures.use if key[1:] == (name, "liquid_cooling"))
+        there = [*_offered(subject), *(entry.system for entry in site.fleet)]
+        is_used = any(figures.use.get((system, name, "liquid_cooling"), 0.0) > 0 for system in there)
         reasons = {system: next(reasons_against(case.systems[system], site), "") for system in dense}
-        if cooled and dense and not used and all(reasons.values()) and site.rack_power_kw is not None:
+        if not cooled or is_used or site.rack_power_kw is None or _against_all(subject, name):
+            continue
+        if dense and all(reasons.values()):
             least = min(dense, key=lambda system: _per_rack(subject, system))
             needed = _per_rack(subject, least)
             what = f"{amount_words('liquid_cooling', cooled)}, and a rack here cannot carry any system that needs it"

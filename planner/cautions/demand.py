@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from planner.case.words import listed
 from planner.case.workload import Workload
+from planner.cautions.subject import Doubt, Subject
 from planner.coefficients.demand import metric_of, serves
-from planner.warnings.subject import Doubt, Subject
 
 
 def workloads_can_be_served(subject: Subject) -> Iterator[Doubt]:
