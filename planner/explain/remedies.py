@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from planner.case.case import Case
 from planner.errors import NoProofError
 from planner.explain.figure import Figure, Path, changed
 from planner.explain.how_far import is_smallest, least_change
-from planner.explain.impossible import Conflict, Impossible
+from planner.explain.impossible import Conflict, Impossible, out_of_the_way
 from planner.explain.remedy import WAYS, Remedy, asks_for_less, different, way
 from planner.explain.statement import Statement
-from planner.explain.trials import furthest, has_plan
+from planner.explain.trials import has_plan
 
 MOST_KINDS = 4
 """Changes that are offered."""
@@ -47,7 +47,7 @@ def _that_need_a_change(found: Impossible) -> list[Conflict]:
     for conflict in reversed(found.conflicts):
         others = [other for other in needed if other is not conflict]
         try:
-            if others and has_plan(_out_of_the_way(found, others), found.deadline):
+            if others and has_plan(out_of_the_way(found.case, found, others), found.deadline):
                 needed = others
         except NoProofError:  # then each is taken to need a change of its own
             continue
@@ -57,7 +57,7 @@ def _that_need_a_change(found: Impossible) -> list[Conflict]:
 def _kinds(found: Impossible, conflicts: Sequence[Conflict], number: int) -> list[Remedy]:
     """The smallest change of each statement of one conflict, with the other conflicts out of the way."""
     conflict = conflicts[number]
-    away = _out_of_the_way(found, [other for other in conflicts if other is not conflict])
+    away = out_of_the_way(found.case, found, [other for other in conflicts if other is not conflict])
     remedies_found: list[Remedy] = []
     share = (found.deadline - time.monotonic()) / (len(conflicts) - number)
     ends = time.monotonic() + share
@@ -117,24 +117,3 @@ def _later_money(found: Impossible, remedy: Remedy, case: Case) -> Remedy | None
         except NoProofError:
             return None
     return None
-
-
-def _out_of_the_way(found: Impossible, conflicts: list[Conflict]) -> Case:
-    """The case with one limit of each of some conflicts loosened as far as can be."""
-    changes: dict[Path, str] = {}
-    for conflict in conflicts:
-        for statement in sorted(conflict.statements, key=lambda one: one.path[0] == "workloads"):
-            figures = list(_figures(found, statement))
-            if figures:
-                changes |= {figure.path: figure.yaml(furthest(figure)) for figure in figures}
-                break
-    return changed(found.case, changes)
-
-
-def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:
-    seen = set()
-    for number in statement.levers:
-        figure = found.lever(number).figure
-        if figure is not None and figure.path not in seen and figure.most > 0:
-            seen.add(figure.path)
-            yield figure
