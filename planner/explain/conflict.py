@@ -153,7 +153,10 @@ def _proof_words(conflict: Conflict) -> str:
 def remedy_lines(offered: list[Remedy], start: str = "Each of these") -> list[str]:
     """The changes, as they are pasted into a scenario."""
     if not offered:
-        return ["Loosen one of them, or give the plan another way: more supply, room, money or time."]
+        return [
+            "No change that ends all of this was found in time: loosen one statement of each list, or plan "
+            "again with a longer --time-limit."
+        ]
     least = "; nine tenths of it is not enough" if all(remedy.is_least for remedy in offered) else ""
     lines = [f"{start} makes a plan possible, and was checked by planning again{least}:"]
     for number, remedy in enumerate(offered, start=1):

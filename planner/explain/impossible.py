@@ -134,14 +134,14 @@ def out_of_the_way(case: Case, found: Impossible, conflicts: Sequence[Conflict])
     changes: dict[Path, str] = {}
     for conflict in conflicts:
         for statement in sorted(conflict.statements, key=lambda one: one.path[0] == "workloads"):
-            figures = list(_figures(found, statement))
+            figures = list(figures_of(found, statement))
             if figures:
                 changes |= {figure.path: figure.yaml(furthest(figure)) for figure in figures}
                 break
     return changed(case, changes)
 
 
-def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:
+def figures_of(found: Impossible, statement: Statement) -> Iterator[Figure]:
     """The figures of a statement that can be loosened."""
     seen = set()
     for number in statement.levers:

@@ -43,7 +43,7 @@ class Slip:
     @property
     def words(self) -> str:
         """The question."""
-        return f"did you mean {self.meant}, and not {self.figure.with_noun(self.figure.value)}?"
+        return f"did you mean {self.meant}, and not {self.figure.text(self.figure.value)}?"
 
 
 @dataclass(frozen=True)
@@ -148,28 +148,27 @@ def _candidates(case: Case, found: Impossible, conflict: Conflict) -> Iterator[S
 
 def _meant(case: Case, figure: Figure) -> Iterator[Slip]:
     """The figure in the unit that would loosen it most plausibly."""
-    factor = 1.0
+    factor, words = 1.0, ""
     if figure.kind in ("kW", "Gbps", "money") or (figure.kind == "amount" and figure.noun.endswith("pflops")):
         factor = 1000.0**figure.loosens
-    elif figure.kind == "months" and (months := _in_another_unit(case, figure)):
-        factor = months / figure.value
+    elif figure.kind == "months" and (meant := _in_another_unit(case, figure)):
+        factor, words = meant.months / figure.value, str(meant)
     elif figure.kind == "count" and figure.path[-1] == "quantity" and figure.loosens < 0:
         factor = 1 / _accelerators(case, figure.path)
     value = figure.value * factor
-    if factor != 1 and (not figure.whole or value == round(value)):
+    if factor != 1 and (words or not figure.whole or value == round(value)):
         part = figure.value * factor**PART
-        yield Slip(figure, figure.text(value), figure.text(float(round(part)) if figure.whole else part))
+        yield Slip(figure, words or figure.text(value), figure.text(float(round(part)) if figure.whole else part))
 
 
-def _in_another_unit(case: Case, figure: Figure) -> float | None:
-    """The whole months of a length of time, had its number been meant in the next unit; None where it has none."""
+def _in_another_unit(case: Case, figure: Figure) -> Duration | None:
+    """A length of time, had its number been meant in the next unit; None where there is no such unit."""
     written = _at(case, figure.path)
     if not isinstance(written, str):
         return None
-    time_ = Duration.parse(written)
-    units = ("day", "week", "month", "year")
-    place = units.index(time_.unit) + figure.loosens
-    return float(Duration(value=time_.value, unit=units[place]).months) if 0 <= place < len(units) else None
+    length, units = Duration.parse(written), ("day", "week", "month", "year")
+    place = units.index(length.unit) + figure.loosens
+    return Duration(value=length.value, unit=units[place]) if 0 <= place < len(units) else None
 
 
 def _accelerators(case: Case, path: Path) -> int:

@@ -12,6 +12,7 @@ from rich.console import Console
 from planner.cautions import cautions_of
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN, WarnedError, warnings_words
 from planner.explain.answers import with_prices
+from planner.explain.nothing_bought import why_nothing
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.plan import SoFar, plan_case, read_for_plan
@@ -183,7 +184,7 @@ def _show(outcome: Outcome, options: Options, written: list[Path]) -> None:
     if options.json:
         put_out(summary_text(outcome))
     elif not options.quiet:
-        terminal.show(outcome, written, _console(options))
+        terminal.show(outcome, written, _console(options), why_nothing(outcome))
     sys.stdout.flush()
 
 
