@@ -88,7 +88,9 @@ def racks_can_take_the_power(subject: Subject) -> Iterator[Doubt]:
 def standing_systems_have_what_they_need(subject: Subject) -> Iterator[Doubt]:
     """A site has room for what stands there already, or comes under contract, when it is there."""
     case, figures = subject.case, subject.figures
-    for (name, resource), _ in subject.room.items():
+    for name, resource in subject.room:
+        if not case.sites[name].fleet:
+            continue
         worst: tuple[float, int] | None = None
         for t in figures.periods:
             needed = _needed(subject, name, resource, t)
@@ -110,11 +112,12 @@ def standing_systems_have_what_they_need(subject: Subject) -> Iterator[Doubt]:
 
 
 def _needed(subject: Subject, site: str, resource: Resource, t: int) -> float:
+    """What stands at a site in a period before anything is bought, and needs of a resource."""
     figures = subject.figures
     return sum(
         figures.use[system, site, resource] * count
         for (system, place, cohort), (since, count) in figures.fleet.items()
-        if place == site and since <= t < figures.life_end[system, cohort] and (system, site, resource) in figures.use
+        if place == site and since <= t < figures.life_end[system, cohort]
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.case.consistency.in_time import first_delivery, lead_time
 from planner.case.consistency.standing import reasons_against
-from planner.case.site import Resource
+from planner.case.site import RESOURCE_UNITS, Resource
 from planner.case.words import listed
 from planner.cautions.subject import Doubt, Subject
 from planner.cautions.words import amount_words, meant
@@ -31,6 +31,13 @@ def why_not_there(subject: Subject, system: str, site: str) -> str:
     A site that is given none of a resource, as where its blocks are taken away, is left out on purpose: that is no
     reason to doubt what would stand there.
     """
+    key = (system, site)
+    if key not in subject.reasons:
+        subject.reasons[key] = _reason(subject, system, site)
+    return subject.reasons[key]
+
+
+def _reason(subject: Subject, system: str, site: str) -> str:
     machine, place = subject.case.systems[system], subject.case.sites[site]
     if not hosts(machine, place):
         return next(reasons_against(machine, place), "it does not fit into a rack")
@@ -41,8 +48,8 @@ def why_not_there(subject: Subject, system: str, site: str) -> str:
 
 def _short(subject: Subject, system: str, site: str) -> Iterator[tuple[Resource, float, float]]:
     """Resources of which a site has some, and never enough for one system."""
-    for (place, resource), room in subject.room.items():
-        needed = subject.figures.use[system, site, resource] if place == site else 0.0
+    for resource in RESOURCE_UNITS:
+        room, needed = subject.room.get((site, resource), 0.0), subject.figures.use[system, site, resource]
         if needed > room * (1 + ROUNDING) > 0:
             yield resource, room, needed
 

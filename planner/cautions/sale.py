@@ -12,10 +12,10 @@ from planner.decisions import Investment
 def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
     """No system fetches more when it is sold than it costs: the plan would buy it for the sale, work or none."""
     figures, told = subject.figures, set[str]()
-    for order in figures.delivery:
-        offer, _, t = order
-        present, worth, when = max(_sales(subject, order))
-        if offer in told or not present > _present_cost(subject, order) > 0:
+    once = {(offer, t): (offer, site, t) for offer, site, t in figures.delivery}  # the site makes no difference
+    for (offer, t), order in once.items():
+        present, worth, when = max(_sales(subject, order)) if offer not in told else (0.0, 0.0, "")
+        if not present > _present_cost(subject, order) > 0:
             continue
         told.add(offer)
         paid = (1 + figures.additions_share[offer]) * (figures.price_now[offer, t] + figures.price_then[offer, t])

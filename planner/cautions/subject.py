@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from planner.case.case import Case
 from planner.case.site import Resource
-from planner.coefficients import Coefficients, coefficients_of
+from planner.coefficients import Coefficients, what_can_be
 from planner.outcome import Provenance
 from planner.reading.nodes import Path
 
@@ -30,11 +30,13 @@ class Subject:
 
     case: Case
     provenance: Mapping[str, Provenance]
+    reasons: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
+    """Why a system cannot stand at a site, as far as that was asked; nothing where it can."""
 
     @cached_property
     def figures(self) -> Coefficients:
         """What the model would be told: which system fits where, which order comes in time, which claim pays."""
-        return coefficients_of(self.case)
+        return what_can_be(self.case)
 
     @cached_property
     def room(self) -> dict[tuple[str, Resource], float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from planner.case.quantities import Money
-from planner.coefficients import Coefficients, coefficients_of
+from planner.coefficients import Coefficients, what_can_be
 from planner.decisions import Investment
 from planner.explain.in_the_way import limits_shared, reasons_against
 from planner.outcome import Outcome
@@ -22,7 +22,7 @@ def why_nothing(outcome: Outcome) -> list[str]:
         return []
     if not outcome.case.offers:
         return ["nothing is on offer"]
-    figures = coefficients_of(outcome.case)
+    figures = what_can_be(outcome.case)
     pairs = list(itertools.product(outcome.case.offers, outcome.case.sites))
     lines = [_reason(outcome, figures, offer, site) for offer, site in pairs[:MOST_LINES]]
     return [*lines, f"and {len(pairs) - MOST_LINES} more"] if len(pairs) > MOST_LINES else lines
