@@ -137,13 +137,13 @@ def _at(case: dict[str, Any], rate: float) -> dict[str, Any]:
     return case | {"finance": case["finance"] | {"exchange_rates": {"XTS": f"{rate} JPY"}}}
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(10))
 def test_no_company_of_foreign_prices_ends_in_a_crash(seed: int, tmp_path: Path) -> None:
     chance, case = Random(seed), rich()
     for change in READS_LESS:
         if chance.random() < 0.5:
             change(case)
-    free = [keys for keys, _ in leaves(case) if not asks_for_a_rate(tmp_path, foreign(case, keys))] if seed < 2 else []
+    free = [keys for keys, _ in leaves(case) if not asks_for_a_rate(tmp_path, foreign(case, keys))] if seed < 1 else []
     figures = [keys for keys, _ in leaves(case) if chance.random() < 0.1]
     if not asks_for_a_rate(tmp_path, foreign(case, *figures)):
         coefficients_of(reading(tmp_path, foreign(case, *figures)).case)
