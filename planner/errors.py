@@ -52,6 +52,33 @@ class Fault:
         return "\n".join(visible(line) for line in lines)
 
 
+@dataclass(frozen=True, order=True)
+class Caution:
+    """Something in an input that is allowed and most likely not meant: where, what it is, why it matters, the fix."""
+
+    place: Place
+    field: str
+    what: str
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        lines = [f"{self.place}: {self.field}: {self.what}", f"    why: {self.why}", f"    fix: {self.remedy}"]
+        return "\n".join(visible(line) for line in lines)
+
+
+def number_of_warnings(cautions: Sequence[Caution]) -> str:
+    """How many warnings there are, in words."""
+    return "1 warning" if len(cautions) == 1 else f"{len(cautions)} warnings"
+
+
+def warnings_words(cautions: Sequence[Caution]) -> str:
+    """Warnings as they are told, with their number; nothing where there are none."""
+    if not cautions:
+        return ""
+    return f"{number_of_warnings(cautions)} about the input:\n" + "\n".join(str(caution) for caution in cautions)
+
+
 def visible(line: str) -> str:
     """A line with escapes for what no terminal shows, or would obey, and not endless: a message may quote anything."""
     line = line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 3]}..."
@@ -74,6 +101,15 @@ class InputError(PlannerError):
         count = len(self.faults)
         head = "1 mistake" if count == 1 else f"{count} mistakes"
         super().__init__(f"{head} in the input:\n" + "\n".join(str(fault) for fault in self.faults))
+
+
+class WarnedError(PlannerError):
+    """The input is right as far as it goes, and warned about, and the command was asked to refuse that."""
+
+    exit_status = EXIT_BAD_INPUT
+
+    def __init__(self, cautions: Sequence[Caution]) -> None:
+        super().__init__(f"{warnings_words(cautions)}\nrefused, since --strict makes warnings errors")
 
 
 class NoPlanError(PlannerError):

@@ -30,6 +30,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (quantities.BandwidthGbps, "bandwidth: `400 Gbps`"),
     (quantities.Amount, "number"),
     (quantities.Count, "whole number"),
+    (quantities.PerPeriod, "number per time: `60 per quarter`"),
     (quantities.YesNo, "`true` or `false`"),
     (quantities.Name, "name"),
     (quantities.FileName, "name"),

@@ -6,7 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from planner.case.quantities import Count, DurationText, Month, Name, Noun, PositiveMoney, Share, Text, refuse
+from planner.case.quantities import (
+    Count,
+    DurationText,
+    Month,
+    Name,
+    Noun,
+    PerPeriod,
+    PositiveMoney,
+    Share,
+    Text,
+    refuse,
+)
 from planner.case.timeline import Timeline
 
 
@@ -50,8 +61,9 @@ class Offer(Noun):
     """From order to delivery; without it the catalogue's typical lead time."""
     order_window: Window = Window()
     """Months in which orders are taken."""
-    available: Timeline[Count] | None = None
-    """Most systems that may be ordered in one period, all sites together; without it no limit."""
+    available: Timeline[PerPeriod] | None = None
+    """Most systems that may be ordered in one period, all sites together; without it no limit. Say for which time it
+    counts, such as 60 per quarter: a bare number counts for a period of the calendar, whatever its length."""
     allocation: Timeline[Count] | None = None
     """Most systems that may be ordered from the start of the horizon up to a month; without it no limit."""
     payment: Payment = Payment()

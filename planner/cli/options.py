@@ -26,6 +26,7 @@ TimeLimit = Annotated[float, typer.Option(help="Seconds after which the search o
 Workers = Annotated[int | None, typer.Option(help="Plans made at the same time; one a core without it.", min=1)]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is only warned about, with exit status 2.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, TimeLimit
+from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit, console
 from planner.defaults import GAP, TIME_LIMIT
 
 
@@ -46,6 +46,7 @@ def run(
         typer.Option(help="Language of plan.xlsx; without it that of the workbook that is planned from, else English."),
     ] = None,
     quiet: Quiet = False,
+    strict: Strict = False,
 ) -> None:
     """Plan a case: the best plan, proved, in the terminal, as plan.xlsx and as plan.json."""
     from planner.session.options import Options  # noqa: PLC0415
@@ -62,6 +63,7 @@ def run(
         language=None if language is None else language.value,
         quiet=quiet,
         debug=bool(context.obj),
+        strict=strict,
     )
     status = run_watched(options)
     if status:
@@ -71,16 +73,26 @@ def run(
 def check(
     budget: Budget,
     scenario: Scenario = None,
+    strict: Strict = False,
 ) -> None:
-    """Check a case file without solving: every mistake at once, each with its line and its remedy."""
+    """Check a case file without solving: every mistake at once, and what is most likely not meant, each with its line
+    and its remedy."""
     from planner.case.words import counted  # noqa: PLC0415
+    from planner.cautions import cautions_of  # noqa: PLC0415
+    from planner.errors import WarnedError, number_of_warnings, warnings_words  # noqa: PLC0415
     from planner.reading.budget import read_budget  # noqa: PLC0415
 
     reading = read_budget(budget, scenario=scenario)
+    cautions = cautions_of(reading, budget)
+    if cautions and strict:
+        raise WarnedError(cautions)
+    if cautions:
+        typer.echo(warnings_words(cautions), err=True)
+    warned = f", {number_of_warnings(cautions)}" if cautions else ""
     case, calendar = reading.case, reading.case.calendar
     last = calendar.label(calendar.periods - 1)
     typer.echo(
-        f"{budget}: no mistakes found. {case.name}: {counted(calendar.periods, 'period')}, "
+        f"{budget}: no mistakes found{warned}. {case.name}: {counted(calendar.periods, 'period')}, "
         f"{calendar.label(0)} to {last}; "
         f"{counted(len(case.offers), 'offer')} of {counted(len(case.systems), 'system')}, "
         f"{counted(len(case.sites), 'site')}, {counted(len(case.expansions), 'expansion')}, "

@@ -28,12 +28,25 @@ __all__ = [
     "Obligation",
     "TaxYearTerms",
     "coefficients_of",
+    "what_can_be",
 ]
 
 
 def coefficients_of(case: Case) -> Coefficients:
     """Works out all coefficients of a case; money in the unit that ``money_unit`` chooses, entries in order of name."""
-    case = in_order(case)
+    figures, case, exchange = _what_can_be(in_order(case))
+    book_figures(case, exchange, figures)
+    leaving_figures(figures)
+    return figures
+
+
+def what_can_be(case: Case) -> Coefficients:
+    """What can be bought, stand, serve, be claimed and be lent; without the books and what leaves early, of which the
+    most has to be worked out."""
+    return _what_can_be(in_order(case))[0]
+
+
+def _what_can_be(case: Case) -> tuple[Coefficients, Case, Exchange]:
     exchange = Exchange(case, money_unit(case))
     figures = Coefficients(case.calendar, case.objective, exchange.unit, case.finance.currency)
     fleet_figures(case, exchange, figures)
@@ -42,6 +55,4 @@ def coefficients_of(case: Case) -> Coefficients:
     claim_figures(case, figures)
     programme_figures(case, exchange, figures)
     loan_figures(case, exchange, figures)
-    book_figures(case, exchange, figures)
-    leaving_figures(figures)
-    return figures
+    return figures, case, exchange

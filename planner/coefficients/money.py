@@ -26,7 +26,11 @@ def money_unit(case: Case) -> float:
     ]
     known = [system.price.typical for system in case.systems.values()]
     for candidates in (offered, known, [case.finance.opening_cash]):
-        amounts = sorted(exchange.money(price, 0) for price in candidates if price is not None and price.amount > 0)
+        amounts = sorted(
+            exchange.money(price, 0)
+            for price in candidates
+            if price is not None and price.amount > 0 and exchange.has_rate(price.currency)
+        )
         if amounts:
             return float(10.0 ** round(math.log10(amounts[len(amounts) // 2] / PARTS_OF_A_SYSTEM)))
     return 1.0
@@ -52,6 +56,10 @@ class Exchange:
                 raise ValueError(f"no exchange rate for {currency} in {self.starts[t]}")
             self._cache[key] = quoted.amount
         return self._cache[key]
+
+    def has_rate(self, currency: str) -> bool:
+        """Whether amounts of a currency can be turned into that of the case; what the plan never reads need not be."""
+        return currency == self.case.finance.currency or currency in self.case.finance.exchange_rates
 
     def money(self, money: Money | Rate | None, t: int) -> float:
         """An amount in money units, at the exchange rate of period ``t``; nothing counts as zero."""

@@ -11,6 +11,7 @@ from planner.explain.impossible import Conflict, Impossible, taken_apart
 from planner.explain.narrowing import Whole
 from planner.explain.remedies import remedies
 from planner.explain.remedy import Remedy
+from planner.explain.slips import Slips, slips
 from planner.explain.statement import Statement
 from planner.outcome import Provenance
 from planner.reading.nodes import path_text
@@ -42,16 +43,39 @@ def no_plan_words(case: Case, provenance: Mapping[str, Provenance], seconds: flo
         seconds: time after which the message says what is known so far.
     """
     found = taken_apart(case, seconds)
-    return "\n".join([*conflict_lines(found, provenance), *remedy_lines(remedies(found))])
+    slipped = slips(found)
+    lines = conflict_lines(found, provenance)
+    if slipped is None:
+        return "\n".join([*lines, *remedy_lines(remedies(found))])
+    lines += slip_lines(slipped)
+    if slipped.left is not None:
+        lines += conflict_lines(slipped.left, provenance, "With that set right, these")
+        lines += remedy_lines(remedies(slipped.left), "With that set right, each of these")
+    elif offered := remedies(found):
+        lines += remedy_lines(offered, "Otherwise each of these")
+    return "\n".join(lines)
 
 
-def conflict_lines(found: Impossible, provenance: Mapping[str, Provenance]) -> list[str]:
+def slip_lines(slipped: Slips) -> list[str]:
+    """What was most likely meant, as it is pasted into a scenario."""
+    gone = "there is a plan" if slipped.left is None else "these contradictions are gone"
+    many = "a unit, the same one in several places" if len(slipped.slips) > 1 else "a unit"
+    lines = [f"Most likely a slip of {many}. With what was meant {gone}, checked by planning again:"]
+    for slip in slipped.slips:
+        path = path_text(slip.figure.path)
+        lines += [f"  - {path}: {slip.words}", f"       {path}: {slip.meant}"]
+    return lines
+
+
+def conflict_lines(
+    found: Impossible, provenance: Mapping[str, Provenance], start: str = "No plan exists. These"
+) -> list[str]:
     """The contradictions, statement by statement."""
     if not found.conflicts:
         return [_UNNAMED.get(found.stage, _UNNAMED[""])]
     lines = []
     for number, conflict in enumerate(found.conflicts):
-        lines.append(_head(number, conflict))
+        lines.append(_head(start if number == 0 else "Apart from that, these", conflict))
         lines += _statement_lines(found.case, conflict.statements, provenance)
         lines.append(f"  {_proof_words(conflict)}")
     if not found.complete:
@@ -59,8 +83,7 @@ def conflict_lines(found: Impossible, provenance: Mapping[str, Provenance]) -> l
     return lines
 
 
-def _head(number: int, conflict: Conflict) -> str:
-    start = "No plan exists. These" if number == 0 else "Apart from that, these"
+def _head(start: str, conflict: Conflict) -> str:
     some = "" if conflict.smallest else ", perhaps without some of them"
     if conflict.whole:
         return f"{start} statements of the case contradict each other in whole numbers{some}; {_KEPT[conflict.needs]}:"
@@ -127,12 +150,15 @@ def _proof_words(conflict: Conflict) -> str:
     return f"{proof} There was no time to find out which of these statements can be left out."
 
 
-def remedy_lines(offered: list[Remedy]) -> list[str]:
+def remedy_lines(offered: list[Remedy], start: str = "Each of these") -> list[str]:
     """The changes, as they are pasted into a scenario."""
     if not offered:
-        return ["Loosen one of them, or give the plan another way: more supply, room, money or time."]
+        return [
+            "No change that ends all of this was found in time: loosen one statement of each list, or plan "
+            "again with a longer --time-limit."
+        ]
     least = "; nine tenths of it is not enough" if all(remedy.is_least for remedy in offered) else ""
-    lines = [f"Each of these makes a plan possible, and was checked by planning again{least}:"]
+    lines = [f"{start} makes a plan possible, and was checked by planning again{least}:"]
     for number, remedy in enumerate(offered, start=1):
         lines.append(
             f"  {number}. " + ", and ".join(_change_words(remedy)) + ("" if remedy.is_least else "; less may do")

@@ -84,6 +84,17 @@ class Figure:
         return outward(least)
 
 
+LARGEST = 1e15
+"""No figure is raised further than this; larger ones cannot be held exactly."""
+
+
+def furthest(figure: Figure) -> float:
+    """The furthest that a figure is changed."""
+    if figure.kind == "count":
+        return min(figure.most, 100 * figure.value + 1000)
+    return min(figure.most, 1000 * abs(figure.value) or 1e6, LARGEST - abs(figure.value))
+
+
 def noun_of(value: float, noun: str) -> str:
     """A noun as it stands behind a number.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
-from planner.explain.figure import Path
+from planner.explain.figure import Figure, Path, changed, furthest
 from planner.explain.lever import Lever
 from planner.explain.narrowing import Narrowing, Whole, is_large
 from planner.explain.statement import Statement, let_go, statements_of
@@ -17,8 +18,8 @@ from planner.solving.certificate import Certificate, certificate
 from planner.solving.conflict import Contradiction
 from planner.solving.elastic import Elastic
 
-MOST_CONFLICTS = 4
-"""Contradictions that are looked for in one case."""
+MOST_CONFLICTS = 12
+"""Contradictions that are looked for in one case: a change that helps has to end all of them."""
 SHARE_OF_NAMING = 0.5
 """Share of the time for naming statements; the rest is for changes that help, which a reader needs no less."""
 
@@ -126,3 +127,25 @@ def _proof(found: Impossible, one: Contradiction[Path]) -> Certificate | None:
 def _in_fractions(found: Impossible) -> Certificate | None:
     ray, wide = found.elastic.ray(), found.wide
     return None if ray is None else certificate(wide.columns, wide.rows, [float(weight) for weight in ray])
+
+
+def out_of_the_way(case: Case, found: Impossible, conflicts: Sequence[Conflict]) -> Case:
+    """A case with one limit of each of some contradictions loosened as far as can be."""
+    changes: dict[Path, str] = {}
+    for conflict in conflicts:
+        for statement in sorted(conflict.statements, key=lambda one: one.path[0] == "workloads"):
+            figures = list(figures_of(found, statement))
+            if figures:
+                changes |= {figure.path: figure.yaml(furthest(figure)) for figure in figures}
+                break
+    return changed(case, changes)
+
+
+def figures_of(found: Impossible, statement: Statement) -> Iterator[Figure]:
+    """The figures of a statement that can be loosened."""
+    seen = set()
+    for number in statement.levers:
+        figure = found.lever(number).figure
+        if figure is not None and figure.path not in seen and figure.most > 0:
+            seen.add(figure.path)
+            yield figure

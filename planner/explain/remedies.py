@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from planner.case.case import Case
 from planner.errors import NoProofError
-from planner.explain.figure import Figure, Path, changed
+from planner.explain.figure import Figure, Path, changed, furthest
 from planner.explain.how_far import is_smallest, least_change
-from planner.explain.impossible import Conflict, Impossible
+from planner.explain.impossible import Conflict, Impossible, figures_of, out_of_the_way
 from planner.explain.remedy import WAYS, Remedy, asks_for_less, different, way
 from planner.explain.statement import Statement
-from planner.explain.trials import furthest, has_plan
+from planner.explain.trials import has_plan
 
 MOST_KINDS = 4
 """Changes that are offered."""
+SHARE_OF_SEARCH = 0.8
+"""Share of the time in which the smallest changes are looked for; the rest is for planning with what was found."""
 
 
 def remedies(found: Impossible) -> list[Remedy]:
     """The smallest changes of different kinds, smallest first; fewer where time runs out."""
     conflicts = _that_need_a_change(found)
-    kinds = [_kinds(found, conflicts, number) for number in range(len(conflicts))]
+    smallest = [_kinds(found, conflicts, number) for number in range(len(conflicts))]
+    kinds = [of_one or _in_full(found, conflicts[number]) for number, of_one in enumerate(smallest)]
     if not kinds or not all(kinds):
         return []
     count = max(len(of_one) for of_one in kinds)
@@ -33,8 +36,8 @@ def remedies(found: Impossible) -> list[Remedy]:
         changes = dict(itertools.chain(*(part.changes for part in parts)))
         remedy = Remedy(tuple(changes.items()), all(part.is_least for part in parts))
         try:
-            # With one contradiction each change was planned already; together they are planned here.
-            if len(kinds) == 1 or has_plan(changed(found.case, remedy.texts), found.deadline):
+            # With one contradiction each change was planned already; together, or in full, they are planned here.
+            if (len(kinds) == 1 and all(smallest)) or has_plan(changed(found.case, remedy.texts), found.deadline):
                 offered.append(remedy)
         except NoProofError:
             break
@@ -47,7 +50,7 @@ def _that_need_a_change(found: Impossible) -> list[Conflict]:
     for conflict in reversed(found.conflicts):
         others = [other for other in needed if other is not conflict]
         try:
-            if others and has_plan(_out_of_the_way(found, others), found.deadline):
+            if others and has_plan(out_of_the_way(found.case, found, others), found.deadline):
                 needed = others
         except NoProofError:  # then each is taken to need a change of its own
             continue
@@ -57,9 +60,9 @@ def _that_need_a_change(found: Impossible) -> list[Conflict]:
 def _kinds(found: Impossible, conflicts: Sequence[Conflict], number: int) -> list[Remedy]:
     """The smallest change of each statement of one conflict, with the other conflicts out of the way."""
     conflict = conflicts[number]
-    away = _out_of_the_way(found, [other for other in conflicts if other is not conflict])
+    away = out_of_the_way(found.case, found, [other for other in conflicts if other is not conflict])
     remedies_found: list[Remedy] = []
-    share = (found.deadline - time.monotonic()) / (len(conflicts) - number)
+    share = SHARE_OF_SEARCH * (found.deadline - time.monotonic()) / (len(conflicts) - number)
     ends = time.monotonic() + share
     for statement in by_way(found, conflict.statements):
         enough = found.is_large and len({way(remedy.changes[0][0]) for remedy in remedies_found}) >= MOST_KINDS
@@ -97,6 +100,16 @@ def by_way(found: Impossible, statements: Sequence[Statement]) -> list[Statement
     return [one for row in itertools.zip_longest(*rows) for one in row if one is not None]
 
 
+def _in_full(found: Impossible, conflict: Conflict) -> list[Remedy]:
+    """One statement of a contradiction loosened as far as can be, where no time was left to find out how far it need
+    be; nothing where none of them has a figure of its own."""
+    for statement in by_way(found, conflict.statements):
+        changes = tuple((figure, furthest(figure)) for figure in figures_of(found, statement))
+        if changes:
+            return [Remedy(changes, is_least=False)]
+    return []
+
+
 def _later_money(found: Impossible, remedy: Remedy, case: Case) -> Remedy | None:
     """Money that is missing at the start, brought in at the start of the latest fiscal year that is early enough."""
     ((figure, change), *others) = remedy.changes
@@ -117,24 +130,3 @@ def _later_money(found: Impossible, remedy: Remedy, case: Case) -> Remedy | None
         except NoProofError:
             return None
     return None
-
-
-def _out_of_the_way(found: Impossible, conflicts: list[Conflict]) -> Case:
-    """The case with one limit of each of some conflicts loosened as far as can be."""
-    changes: dict[Path, str] = {}
-    for conflict in conflicts:
-        for statement in sorted(conflict.statements, key=lambda one: one.path[0] == "workloads"):
-            figures = list(_figures(found, statement))
-            if figures:
-                changes |= {figure.path: figure.yaml(furthest(figure)) for figure in figures}
-                break
-    return changed(found.case, changes)
-
-
-def _figures(found: Impossible, statement: Statement) -> Iterator[Figure]:
-    seen = set()
-    for number in statement.levers:
-        figure = found.lever(number).figure
-        if figure is not None and figure.path not in seen and figure.most > 0:
-            seen.add(figure.path)
-            yield figure

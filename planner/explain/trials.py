@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
-from planner.explain.figure import Figure, changed
+from planner.explain.figure import Figure, changed, furthest
 from planner.explain.remedy import Remedy, base_of
 from planner.model.build import build
 from planner.solving.any_plan import has_any_plan
@@ -36,8 +36,6 @@ ROUGH = 4.0
 """Between two changes of which one is more than so many times the other, the next is tried nearer to the smaller."""
 NOTHING = 1e-9
 """A change below this share of the figure is none: it is not looked for how much less would do."""
-LARGEST = 1e15
-"""No figure is raised further than this; larger ones cannot be held exactly."""
 
 
 def has_plan(case: Case, deadline: float) -> bool:
@@ -55,13 +53,6 @@ def has_plan(case: Case, deadline: float) -> bool:
 def seconds_of_a_look(left: float) -> float:
     """How long one look may take, of so many seconds that are left: not all of them, but more where there are many."""
     return min(left, max(LOOK_SECONDS, SHARE_OF_A_LOOK * left))
-
-
-def furthest(figure: Figure) -> float:
-    """The furthest that a figure is changed."""
-    if figure.kind == "count":
-        return min(figure.most, 100 * figure.value + 1000)
-    return min(figure.most, 1000 * abs(figure.value) or 1e6, LARGEST - abs(figure.value))
 
 
 @dataclass

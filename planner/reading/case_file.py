@@ -18,6 +18,7 @@ from planner.reading.catalogue import with_catalogue
 from planner.reading.files import read_text
 from planner.reading.nodes import Node
 from planner.reading.overrides import Override, applied, labelled
+from planner.reading.per_period import counts_of_another_period, for_its_periods
 from planner.reading.provenance import provenance_of
 from planner.reading.tree import parse_tree, parse_value
 from planner.reading.unusual import reasons_that_lead_nowhere
@@ -66,7 +67,9 @@ class Source:
         root, faults = _with_scenario(self.root, chosen)
         faults += self.faults
         root, found = applied(root, _overrides_of_command(overrides or {}, faults))
-        case = validated(root, self.catalogue_names, faults + found)
+        found += counts_of_another_period(self.root, root)
+        root, uneven = for_its_periods(root)
+        case = validated(root, self.catalogue_names, faults + found + uneven)
         if chosen != BASE:
             case = case.model_copy(update={"scenarios": {}})  # its other scenarios change the base case, not this one
         return Reading(case, chosen, provenance_of(_used_part(root, case)), input_hash(case))
@@ -172,9 +175,22 @@ def _overrides_of_command(texts: Mapping[str, str], faults: list[Fault]) -> list
 
 
 def _used_part(root: Node, case: Case) -> Node:
-    """The tree without the systems of the catalogue that the case does not use."""
+    """The tree without what the case does not use: systems of the catalogue, and prices that nobody could convert."""
     systems = root.group.get("systems")
     if systems is None:
         return root
-    kept = {name: node for name, node in systems.group.items() if name in case.systems}
+    kept = {
+        name: node if case.systems[name].price.typical is not None else _without(node, "price", "typical")
+        for name, node in systems.group.items()
+        if name in case.systems
+    }
     return Node({**root.group, "systems": Node(kept, systems.place, systems.source)}, root.place)
+
+
+def _without(node: Node, group: str, field: str) -> Node:
+    """An entry without one field of one of its groups."""
+    inner = node.child(group)
+    if inner is None:
+        return node
+    fields = {key: child for key, child in inner.group.items() if key != field}
+    return Node({**node.group, group: Node(fields, inner.place, inner.source)}, node.place, node.source)

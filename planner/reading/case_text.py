@@ -11,6 +11,7 @@ from planner.case.case import Case
 from planner.case.quantities import LARGEST_EXACT_INTEGER
 from planner.outcome import Provenance
 from planner.reading.nodes import Path, path_text
+from planner.reading.per_period import said
 from planner.reading.scalars import resolve
 
 NO_SOURCE = "no source stated"
@@ -34,7 +35,7 @@ def case_text(case: Case, provenance: Mapping[str, Provenance]) -> str:
     """
     scenarios, left_out = _scenarios_that_stand(case)
     whole = case.model_copy(update={"catalogue": "", "scenarios": scenarios})
-    full = whole.model_dump(mode="json", by_alias=True)
+    full = said(case, whole.model_dump(mode="json", by_alias=True))
     needed = whole.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     lines = _Lines({path: origin.source for path, origin in provenance.items()}).of(full, needed)
     remarks = [f"# Left out: scenario {name}, which changes a system that is not in this case." for name in left_out]

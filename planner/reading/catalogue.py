@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from planner.case.quantities import is_device, shown
+from planner.case.system import System
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError
 from planner.reading.files import read_text
-from planner.reading.nodes import Node, merged, path_text
+from planner.reading.nodes import Node, merged, path_text, plain
 from planner.reading.packaged import packaged
 from planner.reading.tree import parse_tree
 
@@ -35,6 +37,14 @@ def with_catalogue(root: Node, folder: Path) -> tuple[Node, frozenset[str] | Non
         return root, frozenset(), faults
     systems = merged(known, own) if own is not None else known
     return Node({**root.group, "systems": systems}, root.place), frozenset(known.group), faults
+
+
+@cache
+def packaged_systems() -> dict[str, System]:
+    """The systems of the catalogue that comes with the program."""
+    root, _ = parse_tree(read_text(packaged(DEFAULT_CATALOGUE)), _BUILT_IN_LABEL)
+    entries = plain(root.group["systems"])
+    return {name: System.model_validate(entry, by_alias=True, by_name=False) for name, entry in entries.items()}
 
 
 def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:

@@ -38,7 +38,7 @@ def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
         try:
             path = path_of(root, override.target, must_exist=override.value.value is None)
             _refuse_endless(override.value)
-            root = _replaced(root, path, override.value)
+            root = replaced(root, path, override.value)
         except NoSuchPathError as error:
             faults.append(Fault(override.value.place, override.field, *error.words))
     return root, faults
@@ -122,7 +122,7 @@ def _check_step(path: list[str], must_exist: bool, here: Type, node: Node | None
         raise NoSuchPathError(f"{where} has no '{key}'", listed(names), spelling_hint(key, names))
 
 
-def _replaced(node: Node | None, path: Path, value: Node) -> Node:
+def replaced(node: Node | None, path: Path, value: Node) -> Node:
     """A copy of the tree along the path, with the value at its end; groups that were left out are added."""
     if not path:
         return value
@@ -131,11 +131,11 @@ def _replaced(node: Node | None, path: Path, value: Node) -> Node:
     removes = not rest and value.value is None
     if isinstance(node.value, list):
         items = list(node.value)
-        items[int(key) : int(key) + 1] = [] if removes else [_replaced(items[int(key)], rest, value)]
+        items[int(key) : int(key) + 1] = [] if removes else [replaced(items[int(key)], rest, value)]
         return Node(items, node.place, node.source)
     entries = dict(node.group)
     if removes:
         entries.pop(key, None)
     else:
-        entries[key] = _replaced(entries.get(key), rest, value)
+        entries[key] = replaced(entries.get(key), rest, value)
     return Node(entries, node.place, node.source)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from planner.case.case import Case
 from planner.case.consistency import Draft, Finding, findings
+from planner.case.consistency.typical_price import without_idle_prices
 from planner.errors import Fault, InputError
 from planner.reading.faulty_entries import undeclared_names
 from planner.reading.known_parts import Wrong, known_parts
@@ -41,7 +42,7 @@ def validated(root: Node, catalogue_names: Collection[str] | None, earlier: list
         faults += [fault for fault in late if fault.field not in told]
     if case is None or faults:
         raise InputError(faults)
-    systems = {name: case.systems[name] for name in case.systems if name in used}
+    systems = {name: system for name, system in without_idle_prices(case).items() if name in used}
     return case.model_copy(update={"systems": systems, "unusual": reasons_that_stand(case.unusual, root, systems)})
 
 

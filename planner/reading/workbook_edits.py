@@ -9,6 +9,7 @@ from planner.case.case import Case
 from planner.errors import Fault, Place
 from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import Override
+from planner.reading.per_period import said
 from planner.reading.workbook_cells import EMPTY, Book, Found
 from planner.reading.workbook_intact import SolvedValues, old_value, refuse_moved_rows
 from planner.reading.workbook_layout import (
@@ -67,7 +68,7 @@ class _Reader:
     def __init__(self, book: Book, case: Case, root: Node) -> None:
         self.book, self.case, self.root = book, case, root
         self.cells = book.sheets[INPUTS]
-        self.written: Any = case.model_dump(mode="json", by_alias=True)
+        self.written: Any = said(case, case.model_dump(mode="json", by_alias=True))
         self.edits = Edits()
         self.intact = SolvedValues(book, case, self.written, self.edits.faults)
         self.months: dict[str, int] = {}  # rows of the months of funding, by the month as solved

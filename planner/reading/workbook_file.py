@@ -11,6 +11,7 @@ from planner.errors import Fault, InputError, Place
 from planner.language import language_of
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.overrides import applied
+from planner.reading.per_period import counts_of_another_period
 from planner.reading.tree import parse_tree
 from planner.reading.workbook_cells import Book, open_book
 from planner.reading.workbook_edits import Change, edits_of
@@ -56,6 +57,7 @@ def reading_of_book(
     solved = _named(reading_of(root, faults, book.path.parent), applies)
     edits = edits_of(book, solved.case, root)
     changed, misplaced = applied(root, edits.overrides)
+    misplaced += counts_of_another_period(root, changed)
     asked = None if scenario == applies else scenario
     try:
         now = reading_of(changed, [*edits.faults, *misplaced], book.path.parent, asked, overrides)

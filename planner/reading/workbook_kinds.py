@@ -55,6 +55,7 @@ _SHAPES: tuple[tuple[Any, Kind], ...] = (
     (quantities.BandwidthGbps, Kind("unit", ("Gbps",))),
     (quantities.Amount, Kind("number")),
     (quantities.Count, Kind("count")),
+    (quantities.PerPeriod, Kind("count", ("per period",))),
     (quantities.YesNo, Kind("switch", choices=("yes", "no"))),
     (quantities.Name, Kind("name")),
     (quantities.FileName, Kind("name")),

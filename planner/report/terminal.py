@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -27,8 +28,8 @@ Fact = tuple[str, str, str]
 """A figure: how it is called, what it is, and what there is to say about it."""
 
 
-def show(outcome: Outcome, files: list[Path], console: Console) -> None:
-    """Prints the plan on one screen."""
+def show(outcome: Outcome, files: list[Path], console: Console, why_nothing: Sequence[str] = ()) -> None:
+    """Prints the plan on one screen; where it buys nothing, with the reasons for that."""
     case, facts = outcome.case, headline(outcome)
     scenario = "" if outcome.scenario == BASE else f" · scenario {outcome.scenario}"
     name = Text.assemble((f"{case.name}{scenario}", "bold"), (f" {case.title}".rstrip(), "dim"))
@@ -38,7 +39,8 @@ def show(outcome: Outcome, files: list[Path], console: Console) -> None:
     if _buys(outcome):
         _order_table(outcome).show(console)
     else:
-        say(console, ["Nothing is bought."])
+        head = "Nothing is bought:" if why_nothing else "Nothing is bought."
+        say(console, [head, *(f"  {reason}" for reason in why_nothing)])
     for path in files:
         console.print(f"wrote {path}", style="dim", highlight=False, soft_wrap=True)
 

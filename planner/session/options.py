@@ -24,3 +24,4 @@ class Options:
     """Of the workbook; without it that of the workbook that is planned from, else English."""
     quiet: bool = False
     debug: bool = False
+    strict: bool = False

@@ -9,8 +9,10 @@ from typing import Any
 
 from rich.console import Console
 
-from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
+from planner.cautions import cautions_of
+from planner.errors import EXIT_NO_PROOF, EXIT_PLAN, WarnedError, warnings_words
 from planner.explain.answers import with_prices
+from planner.explain.nothing_bought import why_nothing
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.plan import SoFar, plan_case, read_for_plan
@@ -75,6 +77,7 @@ def plan_and_report(link: Link, options: Options) -> int:
     written: list[Path] = []
     try:
         reading = read_for_plan(options.budget, scenario=options.scenario, objective=options.objective)
+        _warn(reading, options)
         folder = results_folder(options.output, reading.case.name, reading.scenario)
         link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))
         require_room(folder, NAMES)
@@ -100,6 +103,20 @@ def plan_and_report(link: Link, options: Options) -> int:
             return EXIT_NO_PROOF
         return _told(error, options, folder or likely_folder(options), written)
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
+
+
+def _warn(reading: Reading, options: Options) -> None:
+    """Says what is most likely not meant.
+
+    Raises:
+        WarnedError: there is something, and the command was asked to refuse that.
+    """
+    cautions = cautions_of(reading, options.budget)
+    if cautions and options.strict:
+        raise WarnedError(cautions)
+    if cautions and not options.quiet:
+        sys.stderr.write(f"{warnings_words(cautions)}\n")
+        sys.stderr.flush()
 
 
 def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str, seconds: float) -> int:
@@ -167,7 +184,7 @@ def _show(outcome: Outcome, options: Options, written: list[Path]) -> None:
     if options.json:
         put_out(summary_text(outcome))
     elif not options.quiet:
-        terminal.show(outcome, written, _console(options))
+        terminal.show(outcome, written, _console(options), why_nothing(outcome))
     sys.stdout.flush()
 
 

@@ -11,6 +11,7 @@ from planner.case.quantities import Duration
 from planner.reading.case_file import Reading, input_hash, read_case
 from planner.reading.case_text import NO_SOURCE, case_text
 from planner.reading.nodes import plain
+from planner.reading.per_period import for_its_periods
 from planner.reading.tree import parse_tree
 from tests.reading.helpers import TINY, read_text, tiny_with
 from tests.rival.generator import tiny_case
@@ -62,7 +63,7 @@ def test_generated_cases_come_back(number: int) -> None:
     case = tiny_case(number)
     root, faults = parse_tree(case_text(case, {}), "generated")
     assert faults == []
-    again = Case.model_validate(plain(root), by_alias=True, by_name=False)
+    again = Case.model_validate(plain(for_its_periods(root)[0]), by_alias=True, by_name=False)
     assert again == without_catalogue(case)
     assert input_hash(again) == input_hash(case)
 

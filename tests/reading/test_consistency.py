@@ -76,6 +76,8 @@ ROWS = [
      "programmes.grant.obligations.0.from", ["after the horizon"]),
     ("obligation-ends", "from: 2025-04\n", "from: 2025-04\n        to: 2025-01\n",
      "programmes.grant.obligations.0.to", ["before the start 2025-04"]),
+    ("in-service-before", "payment_lag: 6 months", "payment_lag: 6 months\n    in_service_by: 2024-03",
+     "programmes.grant.in_service_by", ["before the horizon", "2024-04 or later"]),
     ("window-late", "blocks: 1", EXPANSION_WINDOW % ("2026-04", "2027-03"),
      "expansions.hall.start_window", ["no period starts", "2026-01"]),
     ("window-between", "blocks: 1", EXPANSION_WINDOW % ("2024-05", "2024-06"),

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.case.timeline import Timeline
 from planner.errors import Fault, InputError
 from planner.outcome import Outcome
 from planner.plan import plan_case, plan_file
@@ -94,7 +95,6 @@ def test_a_changed_exchange_rate_is_the_rate_of_the_case(book: Path, tmp_path: P
         ("finance.resale.0.age", 6, "6 months"),
         ("finance.capex_limits.FY2024", 1_500_000_000, "1.5 bn JPY"),
         ("calendar.start", datetime.datetime(2024, 7, 1), "2024-07"),
-        ("calendar.period", 6, "half"),
         ("calendar.periods", 6, "6"),
         ("systems.cube.installation.power", 11.5, "11.5 kW"),
         ("systems.cube.useful_life", 48, "48 months"),
@@ -107,6 +107,28 @@ def test_a_figure_of_any_kind_can_be_changed(book: Path, tmp_path: Path, path: s
     reading = read_workbook(changed(book, tmp_path, (path, VALUE, value)))
     assert reading.case == read_case(TINY, overrides={path: text}).case
     assert reading.input_hash != read_case(TINY).input_hash
+
+
+def test_the_length_of_a_period_can_be_changed_and_supply_stays_what_it_is(book: Path, tmp_path: Path) -> None:
+    supply = "offers.maker.available"
+    reading = read_workbook(changed(book, tmp_path, ("calendar.period", VALUE, 6)))
+    assert reading.case == read_case(TINY, overrides={"calendar.period": "half", supply: "10 per quarter"}).case
+    assert reading.case.offers["maker"].available == Timeline.constant(20)
+    both = changed(book, tmp_path, ("calendar.period", VALUE, 6), (supply, VALUE, 7))
+    assert read_workbook(both).case.offers["maker"].available == Timeline.constant(14)
+    uneven = changed(book, tmp_path, ("calendar.period", VALUE, 1), ("calendar.periods", VALUE, 24))
+    with pytest.raises(InputError) as caught:
+        read_workbook(uneven)
+    (fault,) = caught.value.faults
+    row = row_of(openpyxl.load_workbook(book)["Inputs"], supply)
+    assert (fault.field, fault.place.file) == (supply, f"{uneven}: Inputs!D{row}")
+    assert "'10 per quarter' is 3.333 in a period of one month" in fault.found
+
+
+def test_the_unit_of_a_supply_says_for_which_time_it_counts(book: Path) -> None:
+    sheet = openpyxl.load_workbook(book)["Inputs"]
+    row = [str(cell.value) for cell in sheet[row_of(sheet, "offers.maker.available")]]
+    assert "systems per quarter" in row
 
 
 def test_a_changed_period_becomes_a_step_and_the_next_keeps_its_value(book: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from planner.case.consistency.hardware import offered_systems_are_described, sha
 from planner.case.consistency.loans import debt_stays_within_its_limit, losses_can_be_used
 from planner.case.consistency.months import (
     date_of_installation_fits_the_objective,
+    deliveries_can_still_count,
     figures_cover_their_months,
     fiscal_years_begin_with_a_period,
     fiscal_years_lie_in_the_horizon,
@@ -77,6 +78,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     fiscal_years_lie_in_the_horizon,
     months_lie_in_the_horizon,
     date_of_installation_fits_the_objective,
+    deliveries_can_still_count,
     windows_hold_a_period,
     obligations_end_after_they_begin,
     figures_cover_their_months,

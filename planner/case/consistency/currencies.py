@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
+from planner.case.consistency.in_time import first_delivery, lead_time
+from planner.case.consistency.typical_price import uses_of_typical_prices
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.consistency.worth import usual_rate
 from planner.case.finance import Finance
+from planner.case.offer import Offer
 from planner.case.quantities import Money, Month, Rate
+from planner.case.site import Expansion
 from planner.case.timeline import Timeline
 from planner.case.words import spelling_hint
 
@@ -47,17 +51,26 @@ def amounts_in(value: object, path: Path) -> Iterator[tuple[Path, Money | Rate]]
 
 
 def _amounts(draft: Draft, finance: Finance) -> Iterator[tuple[Path, Money | Rate]]:
-    """The amounts that the plan has to convert."""
+    """The amounts that the case itself states and the plan has to convert."""
     for path, amount in amounts_in(finance, ("finance",)):
         if path[1] != "exchange_rates":
             yield path, amount
     for section in _SECTIONS:
-        yield from amounts_in(getattr(draft, section), (section,))
-    for name in draft.offered:
-        with as_far_as_known():
-            price = draft.systems[name].price
-            yield from amounts_in(price.typical, ("systems", name, "price", "typical"))
-            yield from amounts_in(price.floor_per_accelerator, ("systems", name, "price", "floor_per_accelerator"))
+        for name, noun in getattr(draft, section).items():
+            if not _comes_too_late(draft, noun):
+                yield from amounts_in(noun, (section, name))
+
+
+def _comes_too_late(draft: Draft, noun: object) -> bool:
+    """Whether nothing can come of an offer or a block within the horizon; as long as that is not known, it can."""
+    calendar = draft.calendar
+    with as_far_as_known():
+        if calendar is not None and isinstance(noun, Offer) and noun.system in draft.systems:
+            lead = lead_time(noun, draft.systems[noun.system])
+            return lead is not None and first_delivery(calendar, noun.order_window, lead) is None
+        if calendar is not None and isinstance(noun, Expansion):
+            return first_delivery(calendar, noun.start_window, noun.lead_time) is None
+    return False
 
 
 def figures_keep_their_currency(draft: Draft) -> Iterator[Finding]:
@@ -102,16 +115,24 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
     for path, amount in _amounts(draft, finance):
         with as_far_as_known():
             if amount.currency not in known:
-                known.add(amount.currency)
-                code, own = amount.currency, finance.currency
-                way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
-                remedy = spelling_hint(code, known - {code}) or way
-                found = f"{_words(amount)} cannot be turned into {own}: {code} has no exchange rate"
-                yield Finding(path, found, f"{finance.currency}, or a currency with an exchange rate", remedy)
+                words = amount.words if isinstance(amount, Money) else str(amount)
+                yield _without_rate(path, words, amount.currency, finance, known)
+    for use in uses_of_typical_prices(draft):
+        with as_far_as_known():
+            price = draft.systems[use.system].price.typical
+            if price is not None and price.currency not in known:
+                words = f"{use.words} {price.words}, which"
+                yield _without_rate(use.path, words, price.currency, finance, known)
 
 
-def _words(amount: Money | Rate) -> str:
-    return amount.words if isinstance(amount, Money) else str(amount)
+def _without_rate(path: Path, words: str, code: str, finance: Finance, known: set[str]) -> Finding:
+    """The finding of an amount in a currency that has no rate; from then on the currency counts as known."""
+    own = finance.currency
+    way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
+    remedy = spelling_hint(code, known) or way
+    known.add(code)
+    found = f"{words} cannot be turned into {own}: {code} has no exchange rate"
+    return Finding(path, found, f"{own}, or a currency with an exchange rate", remedy)
 
 
 def rates_are_in_the_currency_of_results(draft: Draft) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.fleets import fleets
+from planner.case.consistency.typical_price import shares_of_typical_price
 from planner.case.consistency.unknown import UNKNOWN, as_far_as_known
-from planner.case.site import Fleet, Site
 from planner.case.system import System
 from planner.case.words import listed
 
@@ -35,15 +36,6 @@ def offered_systems_are_described(draft: Draft) -> Iterator[Finding]:
         ):
             with as_far_as_known():
                 yield from found
-
-
-def fleets(draft: Draft) -> Iterator[tuple[Path, Site, Fleet]]:
-    """What stands at sites already, with its path and its site."""
-    for name, site in draft.sites.items():
-        with as_far_as_known():
-            for number, fleet in enumerate(site.fleet):
-                with as_far_as_known():
-                    yield ("sites", name, "fleet", str(number)), site, fleet
 
 
 def _reason(offers: list[str]) -> str:
@@ -84,13 +76,7 @@ def _missing_terms(draft: Draft, name: str, offers: list[str]) -> Iterator[Findi
 
 def _missing_price(draft: Draft, name: str) -> Iterator[Finding]:
     """What is a share of the usual price needs that price in the catalogue."""
-    system, reads = draft.systems[name], []
-    with as_far_as_known():
-        if system.maintenance_per_year:
-            reads.append("maintenance")
-    with as_far_as_known():
-        if draft.finance is not None and draft.finance.resale:
-            reads.append("resale")
+    system, reads = draft.systems[name], shares_of_typical_price(draft, name)
     if reads and system.price.typical is None:
         found = f"value missing; {listed(reads, 'and')} are shares of it"
         yield Finding(("systems", name, "price", "typical"), found, "the usual price of one system", "add `typical:`")

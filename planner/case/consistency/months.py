@@ -82,6 +82,20 @@ def date_of_installation_fits_the_objective(draft: Draft) -> Iterator[Finding]:
         yield Finding(("objective", "installed_by"), found, "with kind: compute only", remedy)
 
 
+def deliveries_can_still_count(draft: Draft) -> Iterator[Finding]:
+    """The last month in which a delivery counts is not over before anything can be delivered."""
+    if draft.calendar is None:
+        return
+    start = draft.calendar.start
+    for name, programme in draft.programmes.items():
+        with as_far_as_known():
+            by = programme.in_service_by
+            if by is not None and by < start:
+                found = f"{by} is before the horizon, which starts in {start}: no delivery counts, and nothing is paid"
+                remedy = "correct the month, or remove the programme if it is over"
+                yield Finding(("programmes", name, "in_service_by"), found, f"{start} or later", remedy)
+
+
 def _months_that_begin_something(draft: Draft) -> Iterator[tuple[Path, Month]]:
     for name, site in draft.sites.items():
         with as_far_as_known():

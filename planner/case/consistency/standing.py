@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding
-from planner.case.consistency.hardware import draws_a_plausible_power, fleets
+from planner.case.consistency.fleets import fleets
+from planner.case.consistency.hardware import draws_a_plausible_power
 from planner.case.consistency.unknown import UNKNOWN, as_far_as_known
 from planner.case.site import Site
 from planner.case.system import System
@@ -47,13 +48,13 @@ def sites_can_host_their_fleet(draft: Draft) -> Iterator[Finding]:
     for path, site, fleet in fleets(draft):
         with as_far_as_known():
             system = draft.systems.get(fleet.system)
-            reason = next(_reasons_against(system, site), "") if system is not None else ""
+            reason = next(reasons_against(system, site), "") if system is not None else ""
             if reason:
                 found = f"'{fleet.system}' cannot stand here: {reason}"
                 yield Finding((*path, "system"), found, "a system that the site can host")
 
 
-def _reasons_against(system: System, site: Site) -> Iterator[str]:
+def reasons_against(system: System, site: Site) -> Iterator[str]:
     """Why a site cannot host a system; nothing where it can, or where the system is not described well enough."""
     needs = system.installation
     with as_far_as_known():

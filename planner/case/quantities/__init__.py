@@ -18,6 +18,7 @@ from planner.case.quantities.numbers import (
     parse_plain_number,
     parse_yes_no,
 )
+from planner.case.quantities.per_period import PerPeriod
 from planner.case.quantities.physical import BandwidthGbps, PowerKw, Share, hundredth, parse_share
 from planner.case.quantities.rates import AcceleratorPrice, ComputePrice, EnergyPrice, PowerRent, Rate, parse_rate
 from planner.case.quantities.text import narrowed, parse_number, split_quantity
@@ -42,6 +43,7 @@ __all__ = [
     "Month",
     "Name",
     "Noun",
+    "PerPeriod",
     "PositiveMoney",
     "PowerKw",
     "PowerRent",

@@ -14,6 +14,7 @@ from planner.case.calendar import first_day
 from planner.case.case import Case
 from planner.case.programme import Programme
 from planner.case.quantities import Duration, Money, Month, Rate
+from planner.case.quantities.per_period import WORDS
 from planner.case.timeline import Timeline
 from planner.report.workbook.functions import serial
 
@@ -128,6 +129,8 @@ class _Walk:
         number, unit, currency, written = _number(value, field, parent)
         if path.startswith("finance.exchange_rates."):
             unit = f"{currency} per {path.split('.')[2]}"
+        if field == "available":
+            unit = f"{unit} per {WORDS[self.case.calendar.period]}"
         return Figure(path, words(path), unit, number, self._source(path) or source, currency, written)
 
     def _timeline(

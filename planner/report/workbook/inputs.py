@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.case.quantities.per_period import WORDS
 from planner.language import Own, Speaker
 from planner.reading.workbook_layout import AS_SOLVED_HEADING
 from planner.report.workbook.figures import DEFINITION, Figure
@@ -123,7 +124,10 @@ def _count_changes(sheet: Sheet, changed: list[str]) -> None:
     )  # fmt: skip
 
 
-WHOLE_NUMBERS = ("systems", "accelerators", "blocks", "months", "periods", "month of year")
+WHOLE_NUMBERS = (
+    *("systems", "accelerators", "blocks", "months", "periods", "month of year"),
+    *(f"systems per {time}" for time in WORDS.values()),
+)
 NOT_LIVE = "not live: run the plan again"
 LARGEST = 1e15
 """Amounts of money beyond this are no longer exact to one unit."""

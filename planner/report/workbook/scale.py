@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from planner.case.quantities.per_period import WORDS
 from planner.language import Speaker
 
 MILLIONS_FROM = 10_000_000
@@ -16,6 +17,7 @@ WORDLESS = {"text": "", "date": "month"}
 """Units that the unit column says otherwise, or not at all."""
 COUNTS = (
     "systems", "accelerators", "blocks", "days", "hours", "months", "period", "periods", "month of year", "checks",
+    *(f"systems per {time}" for time in WORDS.values()),
 )  # fmt: skip
 """Units of whole numbers."""
 MACHINES = ("systems", "blocks")

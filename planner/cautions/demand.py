@@ -1,0 +1,60 @@
+"""Demand that nothing can serve, and orders that nothing can pay for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.words import listed
+from planner.case.workload import Workload
+from planner.cautions.subject import Doubt, Subject
+from planner.coefficients.demand import metric_of, serves
+
+
+def workloads_can_be_served(subject: Subject) -> Iterator[Doubt]:
+    """Some system that stands or is offered can serve a workload, at a site in its regions."""
+    case, figures = subject.case, subject.figures
+    there = dict.fromkeys([*figures.system_of.values(), *(system for system, _, _ in figures.fleet)])
+    placed = {system for system, _, _ in figures.use}
+    machines = [system for system in there if system in placed]
+    can = {workload for workload, system, _ in figures.suits if system in there}
+    for name, workload in case.workloads.items():
+        if machines and name not in can and any(workload.amount.values()):
+            field, why = next(_reasons(subject, machines, workload))
+            remedy = "correct the demand, or offer a system that can serve it"
+            yield Doubt(("workloads", name, field), "nothing can serve this demand", why, remedy)
+
+
+def _reasons(subject: Subject, machines: list[str], workload: Workload) -> Iterator[tuple[str, str]]:
+    """The field by which the last system is left out that could have served a workload, and the reason in words."""
+    systems = subject.case.systems
+    counted = [s for s in machines if metric_of(systems[s], workload.metric) * workload.efficiency.get(s, 1.0) > 0]
+    if not counted:
+        yield "metric", f"no system that stands or is on offer has a figure for {workload.metric}"
+    large = [s for s in counted if serves(systems[s], workload)]
+    if not large:
+        field = "memory_gb" if workload.memory_gb else "scale_up_accelerators"
+        yield field, f"{listed(counted, 'and', 4)} have not the memory, or not the scale-up domain, that it asks for"
+    priced = [s for s in large if not workload.price_by_system or s in workload.price_by_system]
+    if not priced:
+        yield "price_by_system", f"{listed(workload.price_by_system, 'and', 4)} neither stand nor are on offer"
+    yield "regions", f"{listed(priced, 'and', 4)} cannot stand at a site in {listed(workload.regions)}"
+
+
+def orders_can_be_paid(subject: Subject) -> Iterator[Doubt]:
+    """There is money before anything is earned: from the start, from owners, or from lenders.
+
+    Cash is looked at at the end of each period. Without any money a plan can still buy what earns its price back within
+    the period in which it is paid, which no supplier waits for.
+    """
+    figures = subject.figures
+    spare = figures.opening_cash - figures.minimum_cash[0] + max(0.0, figures.funding.get(0, 0.0))
+    is_lent = any(terms.limit > 0 and terms.drawable for terms in figures.loans.values())
+    comes_at_once = any(cost > 0 and figures.ready_period(unit) == unit[2] for unit, cost in figures.unit_cost.items())
+    if spare > 0 or is_lent or figures.fleet or not comes_at_once:
+        return
+    months = subject.case.calendar.months_per_period
+    what = f"{subject.case.finance.opening_cash.words} at the start, and no owner or lender brings any"
+    why = "cash is looked at at the end of each period, so orders would be paid out of what they earn in the same "
+    why += f"{months} months" if months > 1 else "month"
+    remedy = "state the cash, the funding or the loan that pays for the first orders"
+    yield Doubt(("finance", "opening_cash"), what, why, remedy)

@@ -1,0 +1,50 @@
+"""Prices at which a plan would trade with systems in place of planning them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.quantities import Money
+from planner.cautions.subject import Doubt, Subject
+from planner.decisions import Investment
+
+
+def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
+    """No system fetches more when it is sold than it costs: the plan would buy it for the sale, work or none."""
+    figures, told = subject.figures, set[str]()
+    once = {(offer, t): (offer, site, t) for offer, site, t in figures.delivery}  # the site makes no difference
+    for (offer, t), order in once.items():
+        present, worth, when = max(_sales(subject, order)) if offer not in told else (0.0, 0.0, "")
+        if not present > _present_cost(subject, order) > 0:
+            continue
+        told.add(offer)
+        paid = (1 + figures.additions_share[offer]) * (figures.price_now[offer, t] + figures.price_then[offer, t])
+        what = f"what costs {_words(subject, paid)} in {figures.calendar.label(t)} fetches "
+        what += f"{_words(subject, worth)} {when}"
+        why = "resale is a share of the catalogue's typical price; a plan gains by buying to sell, without any work"
+        path = ("offers", offer, "price" if subject.case.offers[offer].price else "system")
+        remedy = "check the price and its currency, the typical price, and the shares of finance.resale"
+        yield Doubt(path, what, why, remedy)
+
+
+def _present_cost(subject: Subject, order: Investment) -> float:
+    figures, (offer, _, t) = subject.figures, order
+    now = figures.price_now[offer, t] * figures.discount[t]
+    then = figures.price_then[offer, t] * figures.discount[figures.delivery[order]]
+    return (1 + figures.additions_share[offer]) * (now + then)
+
+
+def _sales(subject: Subject, order: Investment) -> Iterator[tuple[float, float, str]]:
+    """What one system of an order fetches: present worth, amount, and when."""
+    figures, calendar = subject.figures, subject.case.calendar
+    system, cohort = figures.system_of[order[0]], figures.cohort(order[0], figures.delivery[order])
+    for t in figures.periods:
+        worth = figures.resale.get((system, cohort, t), 0.0)
+        yield worth * figures.discount[t], worth, f"in {calendar.label(t)}"
+    at_end = figures.terminal.get((system, cohort), 0.0)
+    yield at_end * figures.discount[-1], at_end, "at the end of the plan"
+
+
+def _words(subject: Subject, amount: float) -> str:
+    figures = subject.figures
+    return Money(amount=float(f"{amount * figures.money_unit:.6g}"), currency=figures.currency).words

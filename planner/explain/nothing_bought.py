@@ -1,0 +1,91 @@
+"""Why a plan buys nothing: what keeps each offer from each site, or what one system would cost and bring there."""
+
+from __future__ import annotations
+
+import itertools
+
+from planner.case.quantities import Money
+from planner.coefficients import Coefficients, what_can_be
+from planner.decisions import Investment
+from planner.explain.in_the_way import limits_shared, reasons_against
+from planner.outcome import Outcome
+
+MOST_LINES = 12
+"""Offers and sites that are told one by one."""
+MOST_LIMITS = 3
+"""Limits that are named for an offer that would pay."""
+
+
+def why_nothing(outcome: Outcome) -> list[str]:
+    """The reasons, one line an offer and a site; no line where the plan buys something."""
+    if any(outcome.decisions.order.values()) or any(outcome.decisions.expand.values()):
+        return []
+    if not outcome.case.offers:
+        return ["nothing is on offer"]
+    figures = what_can_be(outcome.case)
+    pairs = list(itertools.product(outcome.case.offers, outcome.case.sites))
+    lines = [_reason(outcome, figures, offer, site) for offer, site in pairs[:MOST_LINES]]
+    return [*lines, f"and {len(pairs) - MOST_LINES} more"] if len(pairs) > MOST_LINES else lines
+
+
+def _reason(outcome: Outcome, figures: Coefficients, offer: str, site: str) -> str:
+    name, case = f"{offer} at {site}", outcome.case
+    if against := reasons_against(case, offer, site):
+        return f"{name}: {against[0]}"
+    if case.objective.kind == "npv":
+        orders = [order for order in figures.delivery if order[:2] == (offer, site)]
+        order = max(orders, key=lambda one: _most(figures, one) - _cost(figures, one))
+        cost, most = _cost(figures, order), _most(figures, order)
+        if most <= cost:
+            when = figures.calendar.label(order[2])
+            sums = f"one costs {_words(figures, cost)} and brings {_words(figures, most)} at most"
+            return f"{name}: {sums}, ordered in {when} and always at work; in present worth, before tax"
+    limits = [limit for limit in limits_shared(case, outcome.prices or (), offer, site) if (limit.worth or 0) > 0]
+    if limits:
+        return f"{name}: what stands in its way is {', '.join(limit.path for limit in limits[:MOST_LIMITS])}"
+    return f"{name}: it would pay for itself only with work, money or room that the plan does not have for it"
+
+
+def _cost(figures: Coefficients, order: Investment) -> float:
+    """The present cost of one system with its additions."""
+    offer, _, t = order
+    now = figures.price_now[offer, t] * figures.discount[t]
+    then = figures.price_then[offer, t] * figures.discount[figures.delivery[order]]
+    return (1 + figures.additions_share[offer]) * (now + then)
+
+
+def _most(figures: Coefficients, order: Investment) -> float:
+    """The most that one system can bring in present worth: the best work all the time, every grant, the best sale.
+
+    Whatever else the plan does, no system brings more: demand, caps, money and tax are left aside.
+    """
+    offer, site, _ = order
+    system, arrival = figures.system_of[offer], figures.delivery[order]
+    cohort = figures.cohort(offer, arrival)
+    kept, best = 0.0, 0.0
+    for t in range(arrival, figures.calendar.periods):
+        if t > arrival:
+            best = max(best, kept + figures.resale.get((system, cohort, t), 0.0) * figures.discount[t])
+        if t >= figures.life_end[system, cohort]:
+            return best + _grants(figures, order)
+        kept += _earned(figures, system, site, t) * figures.discount[t]
+    best = max(best, kept + figures.terminal.get((system, cohort), 0.0) * figures.discount[-1])
+    return best + _grants(figures, order)
+
+
+def _earned(figures: Coefficients, system: str, site: str, t: int) -> float:
+    """What one system earns in a period at the work that pays best, or idle, less what it costs to run."""
+    key = (system, site, t)
+    works = [w for (w, s, d) in figures.suits if (s, d) == (system, site) and figures.amount[w, t] > 0]
+    best = max((figures.revenue[w, system, t] - figures.energy_work[key] for w in works), default=0.0)
+    standing = figures.energy_idle[key] + figures.rent[key] + figures.operations[key] + figures.maintenance[system, t]
+    return figures.availability[system] * max(0.0, best) - standing
+
+
+def _grants(figures: Coefficients, order: Investment) -> float:
+    """What all programmes together can pay for one system, as if nothing capped them and all were paid at once."""
+    return sum(terms.rate * terms.eligible for (_, unit), terms in figures.claims.items() if unit == order)
+
+
+def _words(figures: Coefficients, amount: float) -> str:
+    return Money(amount=float(f"{amount * figures.money_unit:.5g}"), currency=figures.currency).words
