@@ -77,7 +77,7 @@ def check(
     from planner.case.words import counted  # noqa: PLC0415
     from planner.reading.budget import read_budget  # noqa: PLC0415
 
-    reading = read_budget(budget, scenario=scenario)
+    reading = read_budget(budget, scenario=scenario, whole=scenario is None)
     case, calendar = reading.case, reading.case.calendar
     last = calendar.label(calendar.periods - 1)
     typer.echo(

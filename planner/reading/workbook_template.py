@@ -40,7 +40,9 @@ class _Draft:
     currency: str = ""
 
 
-def read_template(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+def read_template(
+    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+) -> Reading:
     """Reads the case of a filled template; then scenario and overrides, as in ``read_case``.
 
     Raises:
@@ -57,7 +59,7 @@ def read_template(path: Path, scenario: str | None = None, overrides: Mapping[st
         else:
             _read_table(draft, table, examples.get(table.sheet, ""))
     try:
-        return reading_of(draft.root, draft.faults, path.parent, scenario, overrides)
+        return reading_of(draft.root, draft.faults, path.parent, scenario, overrides, whole=whole)
     except InputError as error:
         raise InputError([_at_cell(fault, draft) for fault in error.faults]) from error
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.consistency.worth import usual_rate
+from planner.case.worth import usual_rate
 from planner.case.finance import Finance
 from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline

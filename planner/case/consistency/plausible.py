@@ -16,7 +16,7 @@ from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
 from planner.case.consistency.figures import Figure, Value, figures_of
 from planner.case.consistency.hardware import KW_PER_ACCELERATOR, draws_a_plausible_power
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.consistency.worth import span_in
+from planner.case.worth import span_in
 from planner.case.finance import Finance
 from planner.case.quantities import Duration, Money, Month, Rate, amount_text
 from planner.case.system import System

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.quantities import look_alike, normal_name
 from planner.case.words import listed, nearest_first, spelling_hint
 
 _SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "regions": "region", "tags": "tag"}
@@ -32,7 +32,7 @@ def names_differ_by_more_than_case(draft: Draft) -> Iterator[Finding]:
     for section in ("systems", "offers", "sites", "expansions", "workloads", "programmes"):
         seen: dict[str, str] = {}
         for name in sorted(draft.names(section)):
-            other = seen.setdefault(unicodedata.normalize("NFKC", name).casefold(), name)
+            other = seen.setdefault(normal_name(name).casefold(), name)
             if other != name:
                 found = f"'{name}' and '{other}' differ only in capital letters or width"
                 yield Finding((section, name), found, "names that differ in more", "rename one of them")

@@ -1,0 +1,129 @@
+"""The scenarios of a file: named changes of its case, each of which makes a whole case of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from planner.case.quantities import normal_name
+from planner.case.words import listed, spelling_hint
+from planner.defaults import BASE
+from planner.errors import Fault, InputError, Place
+from planner.reading.names import with_normal_names
+from planner.reading.nodes import Node
+from planner.reading.overrides import Override, applied, labelled
+from planner.reading.validation import validated
+
+_MOST_CAUSES = 50
+"""Changes of a scenario that are left out one by one, to see which of them makes a mistake."""
+_MOST_FAULTS = 200
+"""Faults after which no further scenario is looked at."""
+
+
+def scenarios_of(root: Node) -> dict[str, Node]:
+    """The scenarios of a file by name."""
+    section = root.group.get("scenarios")
+    return section.group if section is not None else {}
+
+
+def faults_of_paths(root: Node) -> list[Fault]:
+    """The faults of the paths of all scenarios, whichever of them is chosen."""
+    faults: list[Fault] = []
+    for name, node in scenarios_of(root).items():
+        if name == BASE:
+            remedy = "give the scenario another name"
+            found = f"'{BASE}' is the name of the case without a scenario"
+            faults.append(Fault(node.place, f"scenarios.{name}", found, "", remedy))
+        else:
+            faults += applied(root, _overrides(name, node))[1]
+    return faults
+
+
+def with_scenario(root: Node, chosen: str) -> tuple[Node, list[Fault]]:
+    """The tree with a scenario in it."""
+    scenarios, chosen = scenarios_of(root), normal_name(chosen)
+    if chosen == BASE:
+        return root, []
+    if chosen in scenarios:
+        return applied(root, _overrides(chosen, scenarios[chosen]))[0], []
+    place = root.group["scenarios"].place if "scenarios" in root.group else root.place
+    allowed = listed([BASE, *scenarios])
+    found = f"there is no scenario '{chosen}'"
+    return root, [Fault(place, "scenarios", found, allowed, spelling_hint(chosen, scenarios))]
+
+
+def faults_of_values(root: Node, catalogue_names: Collection[str] | None, earlier: Collection[Fault]) -> list[Fault]:
+    """What is wrong in the case that each scenario makes, and not in the base case, with its line in the scenario.
+
+    ``earlier`` are the faults of the file that are told already.
+    """
+    known = set(_faults(root, catalogue_names, earlier))
+    told = {(fault.field, fault.found) for fault in known}
+    found: list[Fault] = []
+    for name, node in scenarios_of(root).items():
+        if name == BASE or len(found) >= _MOST_FAULTS:
+            continue
+        overrides = _overrides(name, node)
+        faults = _faults(applied(root, overrides)[0], catalogue_names, earlier)
+        new = [fault for fault in faults if (fault.field, fault.found) not in told]
+        lines = set(_places(node)) if new else set()
+        for fault in new:
+            if fault.place in lines:
+                found.append(fault)
+                continue
+            cause = _cause(fault, root, overrides, catalogue_names, earlier)
+            found.append(_told_of(fault, f"scenarios.{name}", node.place if cause is None else cause.value.place, cause))
+    return found
+
+
+def _overrides(name: str, node: Node) -> list[Override]:
+    new_values = node.child("set")
+    if new_values is None:
+        return []
+    return [
+        Override(target, labelled(value, f"scenario {name}"), f"scenarios.{name}.set.{target}")
+        for target, value in new_values.group.items()
+    ]
+
+
+def _faults(root: Node, catalogue_names: Collection[str] | None, earlier: Collection[Fault]) -> tuple[Fault, ...]:
+    """The faults of a tree as a case, those that are told already included."""
+    root, doubled = with_normal_names(root)
+    try:
+        validated(root, catalogue_names, [*earlier, *doubled])
+    except InputError as error:
+        return error.faults
+    return ()
+
+
+def _places(node: Node) -> Iterator[Place]:
+    """Where a tree stands."""
+    yield node.place
+    for _, child in node.children():
+        yield from _places(child)
+
+
+def _cause(
+    fault: Fault,
+    root: Node,
+    overrides: list[Override],
+    catalogue_names: Collection[str] | None,
+    earlier: Collection[Fault],
+) -> Override | None:
+    """The change of a scenario without which a mistake would not be there; None where it takes several."""
+    if len(overrides) == 1:
+        return overrides[0]
+    for override in overrides[:_MOST_CAUSES]:
+        others = [other for other in overrides if other is not override]
+        faults = _faults(applied(root, others)[0], catalogue_names, earlier)
+        if (fault.field, fault.found) not in {(other.field, other.found) for other in faults}:
+            return override
+    return None
+
+
+def _told_of(fault: Fault, scenario: str, place: Place, cause: Override | None) -> Fault:
+    """A mistake in a figure of the base case that only a scenario makes one."""
+    where = f"{fault.field} at line {fault.place.line}" if fault.place.line else f"{fault.field} at {fault.place}"
+    found = f"with {'it' if cause is not None else 'this scenario'}, {where} goes wrong: {fault.found}"
+    remedy = f"set {fault.field} in this scenario as well" + (f" ({fault.remedy})" if fault.remedy else "")
+    return replace(fault, place=place, field=scenario if cause is None else cause.field, found=found, remedy=remedy)
