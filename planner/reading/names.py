@@ -79,9 +79,9 @@ def _entries(node: Node, keys: Hint, values: Hint, path: Path, faults: list[Faul
     for key, child in node.group.items():
         name = normal_name(key) if keys is str or _is_name(keys) else key
         if name in entries:
-            found = f"{shown(key)} is the same name as {shown(written[name])} at line {entries[name].place.line}"
-            remedy = "rename one of them"
-            faults.append(Fault(child.place, path_text((*path, name)), found, "names that differ in more", remedy))
+            what, remedy = ("path", "remove one of them") if keys is str else ("name", "rename one of them")
+            found = f"{shown(key)} is the same {what} as {shown(written[name])} at line {entries[name].place.line}"
+            faults.append(Fault(child.place, path_text((*path, name)), found, f"every {what} once", remedy))
         entries[name] = _normal(child, values, (*path, name), faults)
         written.setdefault(name, key)
     return _with_value(node, entries)

@@ -64,6 +64,14 @@ def plain(node: Node) -> Any:  # noqa: ANN401
     return node.value
 
 
+def letters_of_list(node: Node) -> int:
+    """Letters of a list of plain values on one line; nothing for a list of groups, which takes several lines."""
+    items = [child for _, child in node.children()]
+    if items and all(item.group for item in items):
+        return 0
+    return sum(letters_of_list(item) if isinstance(item.value, list) else len(str(item.value)) + 4 for item in items)
+
+
 def path_text(path: Path) -> str:
     """A path as messages and reports show it, on one line whatever the keys hold."""
     return ".".join(key if key.isprintable() and len(key) <= 64 else shown(key) for key in path)

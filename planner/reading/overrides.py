@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.case.case import Case
-from planner.case.quantities import normal_name
+from planner.case.quantities import LONGEST_TEXT, normal_name
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, Place
 from planner.reading.fields import Type, below, fields_of, is_group, is_timeline
@@ -44,7 +44,7 @@ def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
     for override in overrides:
         try:
             path = path_of(root, override.target, must_exist=override.value.value is None)
-            _refuse_endless(override.value)
+            _refuse_what_no_cell_holds(override.value)
             changes.add(path, override)
         except NoSuchPathError as error:
             faults.append(Fault(override.value.place, override.field, *error.words))
@@ -98,10 +98,13 @@ def _where(place: Place, beside: Place) -> str:
     return f"line {place.line}" if place.line and place.file == beside.file else str(place)
 
 
-def _refuse_endless(node: Node) -> None:
-    """Refuses numbers that are none: the case of a workbook could not carry them for a scenario that is not applied."""
+def _refuse_what_no_cell_holds(node: Node) -> None:
+    """Refuses numbers that are none, and endless texts: the workbook could not carry them for a scenario."""
     for _, child in node.children():
-        _refuse_endless(child)
+        _refuse_what_no_cell_holds(child)
+    if isinstance(node.value, str) and len(node.value) > LONGEST_TEXT:
+        allowed = f"at most {LONGEST_TEXT:,} letters"
+        raise NoSuchPathError(f"the new value has {len(node.value):,} letters", allowed, "shorten it")
     if isinstance(node.value, float) and not math.isfinite(node.value):
         raise NoSuchPathError(f"{node.value} is not a finite number", "a figure of the field that is changed")
 

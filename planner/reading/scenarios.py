@@ -72,7 +72,9 @@ def faults_of_values(root: Node, catalogue_names: Collection[str] | None, earlie
                 found.append(fault)
                 continue
             cause = _cause(fault, root, overrides, catalogue_names, earlier)
-            found.append(_told_of(fault, f"scenarios.{name}", node.place if cause is None else cause.value.place, cause))
+            found.append(
+                _told_of(fault, f"scenarios.{name}", node.place if cause is None else cause.value.place, cause)
+            )
     return found
 
 
@@ -123,6 +125,9 @@ def _cause(
 
 def _told_of(fault: Fault, scenario: str, place: Place, cause: Override | None) -> Fault:
     """A mistake in a figure of the base case that only a scenario makes one."""
+    if cause is not None and f"{fault.field}.".startswith(f"{cause.target}."):
+        remedy = "leave the line out, so that it stays as it is in the base case"
+        return replace(fault, place=place, field=cause.field, remedy=remedy)
     where = f"{fault.field} at line {fault.place.line}" if fault.place.line else f"{fault.field} at {fault.place}"
     found = f"with {'it' if cause is not None else 'this scenario'}, {where} goes wrong: {fault.found}"
     remedy = f"set {fault.field} in this scenario as well" + (f" ({fault.remedy})" if fault.remedy else "")

@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from planner.case.quantities import shown
+from planner.case.quantities import LONGEST_TEXT, shown
 from planner.errors import Fault, InputError, Place
 from planner.reading.files import INVISIBLE
-from planner.reading.nodes import Node, Scalar, path_text
+from planner.reading.nodes import Node, Scalar, letters_of_list, path_text
 from planner.reading.open_group import OpenGroup
 from planner.reading.scalars import comment, resolve
 from planner.reading.syntax import line_with_wide_colon, lines_with_odd_spaces, lines_with_tabs, syntax_problem
@@ -27,6 +27,8 @@ MOST_NODES = 100_000
 """Values in one file; a case file has some thousand."""
 MOST_FAULTS = 100
 """Faults after which the rest of the file is not looked at."""
+MOST_LETTERS_OF_A_LIST = 30_000
+"""Letters of a list of plain values, which stands in one cell of the workbook."""
 _OPENER = re.compile(r"[\[{]")
 _READ_AS = (1, 2)
 """The version of YAML by which words are told apart from numbers; a file may say it, and no other."""
@@ -102,7 +104,20 @@ class _Builder:
         self.lines.append("")  # where a text without an end of line ends
         for node, line in self.last_line:
             node.source = comment(self.lines[line - 1][self.last_column.get(line, 0) :])
+        self._refuse_long(self.last_line)
         return self.root
+
+    def _refuse_long(self, nodes: list[tuple[Node, int]]) -> None:
+        """Refuses comments and lists for which no cell of the workbook has room, before anything is planned."""
+        told: set[int] = set()
+        for node, line in nodes:
+            if len(node.source) > LONGEST_TEXT and line not in told:
+                told.add(line)
+                found = f"the comment has {len(node.source):,} letters, more than {LONGEST_TEXT:,}"
+                self.fault(line, found, "shorten it, or keep it on lines of its own")
+            if isinstance(node.value, list) and (letters := letters_of_list(node)) > MOST_LETTERS_OF_A_LIST:
+                found = f"the list has {letters:,} letters, more than {MOST_LETTERS_OF_A_LIST:,}"
+                self.fault(line, found, "is it the right list? No list of names is as long")
 
     def _wrong_indentation(self) -> bool:
         """Whether some line is indented with what is no space; each such line is a fault."""

@@ -22,8 +22,8 @@ class Bound:
     measure: Measure
     hint: str
     """The question that finds the usual mistake."""
-    zero: bool = True
-    """Whether zero is plausible as well: none of it."""
+    zero: bool | None = True
+    """Whether zero is plausible as well: none of it. None where zero is impossible, which another check says."""
 
 
 _SCALE = "are the scale (mn, bn) and the currency right?"
@@ -63,11 +63,11 @@ BOUNDS: dict[str, Bound] = {
     "finance.tax.loss_use_limit": _PART,
     "finance.depreciation.systems": Bound(12, 180, "months", _TIME, zero=False),
     "finance.depreciation.facility": _BUILDING,
-    "systems.*.accelerators": Bound(1, 1_200, "number", "is it the number in one system?"),
+    "systems.*.accelerators": Bound(1, 1_200, "number", "is it the number in one system?", zero=None),
     "systems.*.installation.busy_power_share": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.installation.idle_power_share": _PART,
-    "systems.*.installation.rack_units": Bound(1, 60, "number", "is it the height in rack units?"),
-    "systems.*.installation.racks": Bound(0.05, 16, "number", "is it the number of racks of one system?"),
+    "systems.*.installation.rack_units": Bound(1, 60, "number", "is it the height in rack units?", zero=None),
+    "systems.*.installation.racks": Bound(0.05, 16, "number", "is it the number of racks of one system?", zero=None),
     "systems.*.performance.fp64_tflops_dense": Bound(0.01, 1_000, "number", "is it in TFLOPS, of one accelerator?"),
     "systems.*.performance.bf16_tflops_dense": _TFLOPS,
     "systems.*.performance.fp8_tflops_dense": _TFLOPS,
@@ -84,7 +84,7 @@ BOUNDS: dict[str, Bound] = {
     "systems.*.rental.low": _RENTAL,
     "systems.*.rental.typical": _RENTAL,
     "systems.*.rental.high": _RENTAL,
-    "systems.*.useful_life": Bound(12, 180, "months", _TIME),
+    "systems.*.useful_life": Bound(12, 180, "months", _TIME, zero=None),
     "systems.*.availability": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.maintenance_per_year": Bound(0.0005, 0.30, "share", _PERCENT),
     "offers.*.additions": _ADDITIONS,

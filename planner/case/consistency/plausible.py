@@ -112,7 +112,7 @@ def _outside(path: Path, value: Value, bound: Bound) -> Iterator[Finding]:
         if in_own is None:
             return
         span = in_own
-    if (size == 0 and bound.zero) or span[0] <= size <= span[1]:
+    if (size == 0 and bound.zero is not False) or span[0] <= size <= span[1]:
         return
     longer, shorter = ("long", "short") if isinstance(value, Duration) else ("high", "low")
     written = str(value) if isinstance(value, Duration) else _words(size, value, bound)

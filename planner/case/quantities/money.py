@@ -9,7 +9,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, refuse_negative, refuse_without_unit, shown
+from planner.case.quantities.base import (
+    LARGEST_EXACT_INTEGER,
+    Noun,
+    refuse,
+    refuse_negative,
+    refuse_without_unit,
+    shown,
+)
 from planner.case.quantities.examples import money_allowed, own_currency
 from planner.case.quantities.text import (
     DIGITS,

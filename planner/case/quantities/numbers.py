@@ -29,7 +29,9 @@ def parse_plain_number(value: object) -> float:
     if value < 0:
         raise refuse(f"{shown(value)} is negative", allowed)
     if abs(value) >= LARGEST_EXACT_INTEGER:
-        raise refuse(f"{shown(value)} is too large to be held exactly", allowed, "check the unit that the field counts in")
+        raise refuse(
+            f"{shown(value)} is too large to be held exactly", allowed, "check the unit that the field counts in"
+        )
     return value + 0.0  # no minus in front of zero
 
 

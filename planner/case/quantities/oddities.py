@@ -80,7 +80,9 @@ def look_alike(name: str, meant: str) -> str:
     """
     if len(name) != len(meant) or len(name) < _FEWEST_ALIKE:
         return ""
-    apart = [(number, one, other) for number, (one, other) in enumerate(zip(name, meant, strict=True), 1) if one != other]
+    apart = [
+        (number, one, other) for number, (one, other) in enumerate(zip(name, meant, strict=True), 1) if one != other
+    ]
     if not apart or len(apart) * 2 > len(name) or any(one.isascii() and other.isascii() for _, one, other in apart):
         return ""
     number, one, other = apart[0]

@@ -139,8 +139,10 @@ def number_hint(value: object, parse: Callable[[object], float]) -> str:
     except PydanticCustomError:
         return ""
     wide = "in ordinary digits, " if narrowed(value) != value else ""
-    return f"write {number}: no unit is written here" if match[2] else (
-        f"write {number}, {wide}without quotes, commas or underscores"
+    return (
+        f"write {number}: no unit is written here"
+        if match[2]
+        else (f"write {number}, {wide}without quotes, commas or underscores")
     )
 
 
