@@ -54,7 +54,8 @@ def _normal(node: Node, hint: Hint, path: Path, faults: list[Fault]) -> Node:
     if is_group(inner):
         return _fields(node, _hints(inner), path, faults)
     if origin_of(inner) is dict and isinstance(node.value, dict):
-        return _entries(node, *get_args(inner), path, faults)
+        keys, values = get_args(inner)
+        return _entries(node, keys, values, path, faults)
     if origin_of(inner) is tuple and isinstance(node.value, list):
         item = get_args(inner)[0]
         items = [_normal(one, item, (*path, str(number)), faults) for number, one in enumerate(node.value)]

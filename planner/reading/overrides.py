@@ -36,8 +36,8 @@ class NoSuchPathError(Exception):
 def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
     """The tree with the overrides in it; the tree that was given stays as it is.
 
-    All paths mean the tree as it was given: the item of a list that is removed moves no other item, and the order of the
-    overrides means nothing. Two that speak of the same figure contradict each other, whatever they say.
+    All paths mean the tree as it was given: the item of a list that is removed moves no other item, and the order of
+    the overrides means nothing. Two that speak of the same figure contradict each other, whatever they say.
     """
     faults: list[Fault] = []
     changes = _Changes()

@@ -139,6 +139,7 @@ class _Builder:
         raise InputError([*self.faults, Fault(Place(self.file, line), "", found, allowed, remedy)])
 
     def _take_all(self) -> None:
+        event: Any
         for event in yaml.parse(self.text, Loader=_LOADER):
             self._take(event)
             self.taken = event.end_mark.index

@@ -6,6 +6,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, to_excel
 
@@ -106,7 +107,7 @@ def month_of(cell: Found, epoch: datetime.datetime = WINDOWS_EPOCH) -> str:
         return _month_of_text(value, allowed)
     if isinstance(value, datetime.time):
         raise RefusedCellError(f"the time of day {value} stands there", allowed, "type a date such as 2024-04-01")
-    number = to_excel(value, epoch) if isinstance(value, datetime.date) else value
+    number: Any = to_excel(value, epoch) if isinstance(value, datetime.date) else value  # type: ignore[no-untyped-call]
     if not isinstance(number, bool) and number in _YEARS:  # formatted as a day, a year is one shortly after 1900
         raise RefusedCellError(f"{number:g} is a year, not a month", allowed, f"type {number:g}-04-01, or its month")
     if isinstance(value, int | float) and not isinstance(value, bool):

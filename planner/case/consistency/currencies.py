@@ -8,11 +8,11 @@ from pydantic import BaseModel
 
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.worth import usual_rate
 from planner.case.finance import Finance
 from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
-from planner.case.words import spelling_hint
+from planner.case.words import nearest
+from planner.case.worth import usual_rate
 
 _FARTHEST_RATE = 5.0
 """How many times what it usually is, or how many times less, an exchange rate may be."""
@@ -105,7 +105,8 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
                 known.add(amount.currency)
                 code, own = amount.currency, finance.currency
                 way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
-                remedy = spelling_hint(code, known - {code}) or way
+                near = nearest(code, known - {code})
+                remedy = f"did you mean {str(amount).replace(code, near)}?" if near else way
                 found = f"{_words(amount)} cannot be turned into {own}: {code} has no exchange rate"
                 yield Finding(path, found, f"{finance.currency}, or a currency with an exchange rate", remedy)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.quantities import look_alike, normal_name
-from planner.case.words import listed, nearest_first, spelling_hint
+from planner.case.words import listed, nearest, nearest_first
 
 _SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "regions": "region", "tags": "tag"}
 
@@ -112,14 +112,14 @@ def undeclared(path: Path, name: str, section: str, known: Iterable[str], draft:
 
     A ``draft`` tells whether the name is one of another kind, such as that of an offer in the place of its system.
     """
-    known = sorted(known)
-    hint = spelling_hint(name, known)
+    known = sorted(one for one in known if path[:2] != (section, one))  # nothing is meant to name itself
+    near = nearest(name, known)
+    hint = f"did you mean '{near}'?" if near else ""
     allowed = listed(nearest_first(name, known), most=6) if hint else listed(known)
     found = f"'{name}' is not defined as a {_SINGULAR[section]}"
     other, remedy = _of_another_kind(name, section, draft) if draft is not None else ("", "")
-    if not other and hint:
-        letter = next((words for near in known if f"'{near}'" in hint and (words := look_alike(name, near))), "")
-        found += f": {letter}" if letter else ""
+    if not other and (letter := look_alike(name, near)):
+        found += f": {letter}"
     remedy = remedy or ("" if other else hint) or f"describe it, or name another {_SINGULAR[section]}"
     return Finding(path, found + other, allowed, remedy)
 

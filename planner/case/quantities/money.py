@@ -26,7 +26,7 @@ from planner.case.quantities.text import (
     refuse_marks_in_number,
     split_quantity,
 )
-from planner.case.words import spelling_hint
+from planner.case.words import nearest
 
 _SCALES = {
     "": 1.0,
@@ -82,7 +82,7 @@ class Money(Noun):
             raise refuse(*_without_currency(value, number, unit, allowed, per))
         factor = _factor(words[1])
         if factor is None:
-            remedy = _with_scale(number, words[1], words[2], per) or _hint_of_scale(words[1])
+            remedy = _with_scale(number, words[1], words[2], per) or _hint_of_scale(number, words[1], words[2], per)
             raise refuse(f"{shown(words[1])} is not a scale of money", allowed, remedy)
         return cls(amount=parse_number(repr(number * factor), allowed), currency=words[2])
 
@@ -163,10 +163,10 @@ def _with_scale(number: float, scale: str, code: str, per: str) -> str:
     return f"write {_number(number * times)} {name} {code}{per}{meant}"
 
 
-def _hint_of_scale(scale: str) -> str:
-    return spelling_hint(scale.lower(), [name for name in _SCALES if len(name) > 1]) or (
-        "use thousand, million, bn or tn"
-    )
+def _hint_of_scale(number: float, scale: str, code: str, per: str) -> str:
+    """The same amount with the scale that was probably meant."""
+    near = nearest(scale.lower(), [name for name in _SCALES if len(name) > 1])
+    return f"write {_number(number)} {near} {code}{per}" if near else "use thousand, million, bn or tn"
 
 
 def _number(number: float) -> str:
