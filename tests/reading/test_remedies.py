@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from planner.case.consistency.bounds import BOUNDS
+from planner.case.consistency.draft import Draft
+from planner.case.consistency.figures import figures_of
 from planner.errors import Fault, InputError
 from planner.reading.case_file import read_case
 from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import NoSuchPathError, path_of
 from planner.reading.tree import parse_tree
-from tests.reading.helpers import faults_of, read_text, tiny_with
+from tests.reading.helpers import faults_of, read_text, said, tiny_with
 from tests.reading.test_bad_inputs import cases
 
 PROSE = (
@@ -70,9 +72,9 @@ def put_in_place(folder: Path, text: str, fault: Fault, proposal: str) -> tuple[
     child = group.child(key)
     lines = text.split("\n")
     line = fault.place.line - 1
-    if child is not None and isinstance(child.value, dict | list) and not isinstance(group.value, list):
-        if not proposal.startswith("["):
-            return None
+    is_whole = child is not None and isinstance(child.value, dict | list) and not isinstance(group.value, list)
+    if is_whole and not proposal.startswith("["):
+        return None
     is_key = "unknown field" in fault.found or f"'{key}'" in fault.found
     old = re.escape(key)
     if is_key and re.search(rf"(?<![\w-]){old}\s*:", lines[line]):
@@ -131,3 +133,48 @@ def test_the_corpus_is_full_of_proposals(tmp_path: Path) -> None:
         ("lead_time: 6 months", "lead_time: 6"),
     ]
     assert [check(tmp_path, tiny_with(change)) for change in texts] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("name", ["tiny", "programmes"])
+def test_zero_is_proposed_only_where_it_is_taken(name: str) -> None:
+    path = Path(__file__).parent.parent / "cases" / f"{name}.yaml"
+    tried: set[str] = set()
+    for figure in figures_of(Draft.of(read_case(path).case)):
+        bound, field = BOUNDS.get(figure.pattern), ".".join(figure.path)
+        if bound is None or not bound.zero or figure.pattern in {"programmes.*.tax_limit", *tried}:
+            continue  # a limit of zero on a tax is taken where there is a tax credit, and here is none
+        unit = re.sub(r"^[\d_.]+", "", str(figure.value)) or (" kW" if bound.measure == "kW" else "")
+        try:
+            read_case(path, None, {field: f"0{unit}"})
+        except InputError as error:
+            assert not [fault for fault in error.faults if fault.field == field], field
+        tried.add(figure.pattern)
+    assert len(tried) > 25
+
+
+OWN_CURRENCY = [
+    ("opening_cash: 3 bn EUR", "opening_cash: 3000000000", "write 3 bn EUR, if that is meant"),
+    ("opening_cash: 3 bn EUR", "opening_cash: soon", "such as 100 mn EUR or 200_000 EUR"),
+    ("20 EUR/kWh", "0,165 EUR/kWh", "write 0.165 EUR/kWh"),
+    ("20 EUR/kWh", "20", "write 20 EUR/kWh, if that is meant"),
+    ("20 EUR/kWh", "0.2 EUR/MWh", "0.08 EUR/kWh"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 300 TEUR", "write 300 thousand EUR, if T stands for thousand"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 300 T€", "write 300 thousand EUR, if T stands for thousand"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 300 k€", "write 300 thousand EUR"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 5 Mrd. €", "write 5 bn EUR"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 1.165.000,50 EUR", "write 1165000.50 EUR"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 1,165 EUR", "write 1165 EUR, or 1.165 EUR if the comma begins decimals"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 3 bn", "such as EUR"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), OWN_CURRENCY)
+def test_examples_are_in_the_currency_of_the_case(old: str, new: str, words: str, tmp_path: Path) -> None:
+    text = tiny_with().replace("JPY", "EUR").replace(old, new)
+    faults = [fault for fault in faults_of(tmp_path, text) if words in said(fault)]
+    assert len(faults) == 1, faults_of(tmp_path, text)
+    assert "JPY" not in said(faults[0])
+    for proposal in proposals(faults[0]):
+        after = put_in_place(tmp_path, text, faults[0], proposal)
+        assert after is not None
+        assert not [fault for fault in after if fault.found == faults[0].found or "commas" in fault.found]
