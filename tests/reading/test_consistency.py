@@ -45,7 +45,7 @@ ROWS = [
     ("capital-letters", "offers:\n", "offers:\n  Maker:\n    system: cube\n    supplier: Other\n",
      "offers.maker", ["capital letters"]),
     ("width", "offers:\n", "offers:\n  ｍａｋｅｒ:\n    system: cube\n    supplier: Other\n",
-     "offers.ｍａｋｅｒ", ["capital letters or width"]),
+     "offers.maker", ["is the same name as 'ｍａｋｅｒ'"]),
     ("unlimited-racks", "      power: 100 kW\n    capex", "      power: 100 kW\n      racks: 4\n    capex",
      "expansions.hall.adds.racks", ["does not limit", "state `racks:`"]),
     ("tag", "  maker: 100 %", "  makers: 100 %", "supply_chain_limits.makers", ["did you mean 'maker'?"]),
