@@ -14,7 +14,7 @@ from planner.reading.nodes import Node
 from planner.reading.overrides import Override, applied, labelled
 from planner.reading.validation import validated
 
-_MOST_CAUSES = 50
+_MOST_CAUSES = 20
 """Changes of a scenario that are left out one by one, to see which of them makes a mistake."""
 _MOST_FAULTS = 200
 """Faults after which no further scenario is looked at."""
@@ -67,14 +67,16 @@ def faults_of_values(root: Node, catalogue_names: Collection[str] | None, earlie
         faults = _faults(applied(root, overrides)[0], catalogue_names, earlier)
         new = [fault for fault in faults if (fault.field, fault.found) not in told]
         lines = set(_places(node)) if new else set()
+        without: dict[str, set[tuple[str, str]]] = {}
         for fault in new:
             if fault.place in lines:
                 found.append(fault)
                 continue
-            cause = _cause(fault, root, overrides, catalogue_names, earlier)
-            found.append(
-                _told_of(fault, f"scenarios.{name}", node.place if cause is None else cause.value.place, cause)
-            )
+            if not without and len(overrides) > 1:
+                without = _told_without(root, overrides, catalogue_names, earlier)
+            cause = _cause(fault, overrides, without)
+            place = node.place if cause is None else cause.value.place
+            found.append(_told_of(fault, f"scenarios.{name}", place, cause))
     return found
 
 
@@ -105,20 +107,24 @@ def _places(node: Node) -> Iterator[Place]:
         yield from _places(child)
 
 
-def _cause(
-    fault: Fault,
-    root: Node,
-    overrides: list[Override],
-    catalogue_names: Collection[str] | None,
-    earlier: Collection[Fault],
-) -> Override | None:
+def _told_without(
+    root: Node, overrides: list[Override], catalogue_names: Collection[str] | None, earlier: Collection[Fault]
+) -> dict[str, set[tuple[str, str]]]:
+    """What is told of a scenario without each of its changes, by the path of the change."""
+    told = {}
+    for override in overrides[:_MOST_CAUSES]:
+        others = [other for other in overrides if other is not override]
+        faults = _faults(applied(root, others)[0], catalogue_names, earlier)
+        told[override.target] = {(fault.field, fault.found) for fault in faults}
+    return told
+
+
+def _cause(fault: Fault, overrides: list[Override], without: dict[str, set[tuple[str, str]]]) -> Override | None:
     """The change of a scenario without which a mistake would not be there; None where it takes several."""
     if len(overrides) == 1:
         return overrides[0]
     for override in overrides[:_MOST_CAUSES]:
-        others = [other for other in overrides if other is not override]
-        faults = _faults(applied(root, others)[0], catalogue_names, earlier)
-        if (fault.field, fault.found) not in {(other.field, other.found) for other in faults}:
+        if (fault.field, fault.found) not in without[override.target]:
             return override
     return None
 

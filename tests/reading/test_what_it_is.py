@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,12 @@ def _faults_of_book(folder: Path, cells: dict[str, object]) -> list[str]:
 def test_one_wrong_cell_blames_no_other(cells: dict[str, object], words: str, tmp_path: Path) -> None:
     (fault,) = _faults_of_book(tmp_path, cells)
     assert words in fault
+
+
+@pytest.mark.parametrize("end", ["", "x", "._", "e", "e9x", "."])
+def test_a_long_number_takes_no_time(end: str, tmp_path: Path) -> None:
+    start = time.process_time()
+    faults_of(
+        tmp_path, tiny_with((BLOCKS, f"blocks: {'7' * 300_000}{end}"), ("pue: 1.2", f"pue: 1{'_1' * 99_000}{end}"))
+    )
+    assert time.process_time() - start < 2.0

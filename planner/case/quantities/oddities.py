@@ -11,7 +11,7 @@ _COMMON_NAMES = {
     "\u3000": "full-width space", "\u00a0": "no-break space", "\u202f": "narrow no-break space", "\t": "tab",
     "\n": "line break", "\r": "line break",
 }  # fmt: skip
-_NUMBER = re.compile(r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d[\d_]*+(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d+)?", re.ASCII)
 _TIME = re.compile(r"\d{1,2}:\d\d(:\d\d)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?", re.ASCII)
 _FISCAL_YEAR = re.compile(r"FY\d{4}", re.ASCII)
