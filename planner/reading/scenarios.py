@@ -14,6 +14,8 @@ from planner.reading.nodes import Node
 from planner.reading.overrides import Override, applied, labelled
 from planner.reading.validation import validated
 
+MOST_SCENARIOS = 1_000
+"""Scenarios of one file: each is a case of its own, to check and to plan."""
 _MOST_CAUSES = 20
 """Changes of a scenario that are left out one by one, to see which of them makes a mistake."""
 _MOST_FAULTS = 200
@@ -29,7 +31,11 @@ def scenarios_of(root: Node) -> dict[str, Node]:
 def faults_of_paths(root: Node) -> list[Fault]:
     """The faults of the paths of all scenarios, whichever of them is chosen."""
     faults: list[Fault] = []
-    for name, node in scenarios_of(root).items():
+    scenarios = scenarios_of(root)
+    if len(scenarios) > MOST_SCENARIOS:
+        found, allowed = f"{len(scenarios):,} scenarios", f"at most {MOST_SCENARIOS:,} in one file"
+        return [Fault(root.group["scenarios"].place, "scenarios", found, allowed, "split them into several files")]
+    for name, node in scenarios.items():
         if name == BASE:
             remedy = "give the scenario another name"
             found = f"'{BASE}' is the name of the case without a scenario"
@@ -57,13 +63,15 @@ def faults_of_values(root: Node, catalogue_names: Collection[str] | None, earlie
 
     ``earlier`` are the faults of the file that are told already.
     """
+    if len(scenarios_of(root)) > MOST_SCENARIOS:
+        return []  # refused already
     known = set(_faults(root, catalogue_names, earlier))
     told = {(fault.field, fault.found) for fault in known}
     found: list[Fault] = []
     for name, node in scenarios_of(root).items():
-        if name == BASE or len(found) >= _MOST_FAULTS:
-            continue
         overrides = _overrides(name, node)
+        if name == BASE or not overrides or len(found) >= _MOST_FAULTS:
+            continue
         faults = _faults(applied(root, overrides)[0], catalogue_names, earlier)
         new = [fault for fault in faults if (fault.field, fault.found) not in told]
         lines = set(_places(node)) if new else set()

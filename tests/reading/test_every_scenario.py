@@ -99,3 +99,9 @@ def test_many_scenarios_take_their_time_and_no_more(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(tiny_with(("scenarios:\n", f"scenarios:\n{lines}")), encoding="utf-8")
     assert len(read_budget(path, whole=True).case.scenarios) == 52
+
+
+def test_more_scenarios_than_anybody_plans_are_refused_at_once(tmp_path: Path) -> None:
+    lines = "".join(f"  s{n}:\n    set:\n      sites.north.pue: 9\n" for n in range(1_001))
+    (fault,) = checked(tmp_path, tiny_with(("scenarios:\n", f"scenarios:\n{lines}")))
+    assert (fault.field, fault.found) == ("scenarios", "1,003 scenarios")
