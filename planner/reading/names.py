@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args
 from pydantic.fields import FieldInfo
 
 from planner.case.case import Case
-from planner.case.quantities import Name, normal_name, parse_name, shown
+from planner.case.quantities import Name, normal_name, parse_file_name, parse_name, shown
 from planner.errors import Fault
 from planner.reading.fields import bare, fields_of, is_group, origin_of
 from planner.reading.nodes import Node, Path, path_text
@@ -44,7 +44,7 @@ def _whole(field: FieldInfo) -> Hint:
 
 def _is_name(hint: Hint) -> bool:
     marks = get_args(hint)[1:] if origin_of(hint) is Annotated else ()
-    return any(getattr(mark, "func", None) is parse_name for mark in marks)
+    return any(getattr(mark, "func", None) in (parse_name, parse_file_name) for mark in marks)
 
 
 def _normal(node: Node, hint: Hint, path: Path, faults: list[Fault]) -> Node:

@@ -5,8 +5,8 @@ A bare number where a unit is needed is refused, because the most expensive mist
 
 from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, kind, refuse, shown
 from planner.case.quantities.durations import DAYS_PER_MONTH, Duration, DurationText
-from planner.case.quantities.file_names import FileName, is_device, parse_file_name
 from planner.case.quantities.examples import examples_in, own_currency
+from planner.case.quantities.file_names import FileName, is_device, parse_file_name
 from planner.case.quantities.money import Money, MoneyText, PositiveMoney, amount_text
 from planner.case.quantities.months import FiscalYear, Month, parse_fiscal_year
 from planner.case.quantities.names import LONGEST_NAME, LONGEST_TEXT, Name, Text, normal_name, parse_name, parse_text
