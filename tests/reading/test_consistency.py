@@ -34,7 +34,7 @@ ROWS = [
     ("expansion-site", "site: north", "site: nord", "expansions.hall.site", ["did you mean 'north'?"]),
     ("programme-site", "sites: [north]", "sites: [south]", "programmes.grant.sites.0", ["not defined as a site"]),
     ("programme-system", "sites: [north]", "systems: [qube]", "programmes.grant.systems.0", ["'cube'"]),
-    ("excludes", "sites: [north]", "excludes: [grand]", "programmes.grant.excludes.0", ["'grant'"]),
+    ("excludes", "sites: [north]", "excludes: [grand]", "programmes.grant.excludes.0", ["'grand' is not", "name another"]),
     ("excludes-itself", "sites: [north]", "excludes: [grant]", "programmes.grant.excludes.0", ["itself"]),
     ("programme-region", "sites: [north]", "regions: [hokaido]", "programmes.grant.regions.0", ["'hokkaido'"]),
     ("workload-region", "amount: 64", "amount: 64\n    regions: [tokyo]", "workloads.rental.regions.0", ["hokkaido"]),
@@ -140,7 +140,7 @@ ROWS = [
     ("tax-late", RATE, RATE + "\n  tax: {rate: {2025-04: 30 %}}", "finance.tax.rate", ["no value before 2025-04"]),
     ("useless-loss", RATE, RATE + "\n  tax: {rate: 30 %, opening_loss: 1 bn JPY, loss_use_limit: 0}",
      "finance.tax.loss_use_limit", ["may be set against"]),
-    ("misspelt-code", "290_000 USD", "290_000 UDS", "offers.maker.price.2025-04", ["UDS", "did you mean 'USD'?"]),
+    ("misspelt-code", "290_000 USD", "290_000 UDS", "offers.maker.price.2025-04", ["UDS", "did you mean 290_000 USD?"]),
     ("lag", "payment_lag: 6 months", "payment_lag: 6 years", "programmes.grant.payment_lag", ["implausibly long"]),
     ("cheap-catalogue", "typical: 300_000 USD", "typical: 300 USD", "systems.cube.price.typical", ["plausible floor"]),
     ("after-in-a-chain", "programmes:\n", "programmes:\n  town: {rate: 10 %, categories: [systems], after: [grant]}\n"
