@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from planner.errors import Fault, InputError, Place
@@ -19,7 +20,7 @@ def write_starter(folder: Path) -> list[Path]:
         InputError: a file of that name stands there already. WriteError: the folder cannot be written.
     """
     targets = [folder / name for name in FILES]
-    standing = [target for target in targets if target.exists()]
+    standing = [target for target in targets if os.path.lexists(target)]
     if standing:
         remedy = "name a new folder, or move the files away"
         raise InputError(

@@ -16,9 +16,19 @@ def spelling_hint(word: str, known: Iterable[str]) -> str:
     >>> spelling_hint("h1000", ["h100", "b200"])
     "did you mean 'h100'?"
     """
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The likely spelling of a word; empty where nothing known is near.
+
+    >>> nearest("h1000", ["h100", "b200"])
+    'h100'
+    """
     by_lower = {name.lower(): name for name in sorted(known)}
     near = difflib.get_close_matches(word[:_LONGEST].lower(), by_lower, n=1)
-    return f"did you mean '{by_lower[near[0]]}'?" if near else ""
+    return by_lower[near[0]] if near else ""
 
 
 def nearest_first(word: str, known: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -57,7 +58,7 @@ def _require_new(path: Path) -> None:
     """Refuses to write over an input, which may be the work of days."""
     from planner.errors import Fault, InputError, Place  # noqa: PLC0415
 
-    if path.exists():
+    if os.path.lexists(path):
         remedy = "name a new file, or move this one away"
         raise InputError([Fault(Place(str(path)), "", "stands there already", "a new file", remedy)])
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit, console
+from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
 
@@ -82,7 +82,7 @@ def check(
     from planner.errors import WarnedError, number_of_warnings, warnings_words  # noqa: PLC0415
     from planner.reading.budget import read_budget  # noqa: PLC0415
 
-    reading = read_budget(budget, scenario=scenario)
+    reading = read_budget(budget, scenario=scenario, whole=scenario is None)
     cautions = cautions_of(reading, budget)
     if cautions and strict:
         raise WarnedError(cautions)

@@ -28,14 +28,16 @@ def budget_to_ask(path: Path) -> Asker:
     return partial(read_budget, path) if looks_like_a_table(path) else read_source(path).reading
 
 
-def read_budget(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+def read_budget(
+    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+) -> Reading:
     """Reads a case from a case file, a filled template, or a workbook that an earlier run wrote; see ``read_case``.
 
     Raises:
         InputError: holds every fault, by line or by cell.
     """
     if not looks_like_a_table(path):
-        return read_case(path, scenario, overrides)
+        return read_case(path, scenario, overrides, whole=whole)
     from planner.reading.workbook_any import read_any_workbook  # noqa: PLC0415 - the Excel library takes its time
 
-    return read_any_workbook(path, scenario, overrides)
+    return read_any_workbook(path, scenario, overrides, whole=whole)

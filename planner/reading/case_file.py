@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Self
 
 from planner.case.case import Case
-from planner.case.words import listed, spelling_hint
+from planner.case.quantities import normal_name
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place
 from planner.outcome import Provenance
 from planner.reading.catalogue import with_catalogue
 from planner.reading.files import read_text
+from planner.reading.names import with_normal_names
 from planner.reading.nodes import Node
 from planner.reading.overrides import Override, applied, labelled
-from planner.reading.per_period import counts_of_another_period, for_its_periods
 from planner.reading.provenance import provenance_of
+from planner.reading.scenarios import case_of, faults_of_paths, faults_of_values, with_scenario
 from planner.reading.tree import parse_tree, parse_value
 from planner.reading.unusual import reasons_that_lead_nowhere
-from planner.reading.validation import validated
 
 
 @dataclass(frozen=True)
@@ -52,24 +52,38 @@ class Source:
     @classmethod
     def of(cls, root: Node, faults: list[Fault], folder: Path) -> Self:
         """The source of a case that is a tree already; ``folder`` is where its catalogue is looked for."""
+        root, doubled = with_normal_names(root)
         root, catalogue_names, found = with_catalogue(root, folder)
-        return cls(
-            root, catalogue_names, (*faults, *found, *reasons_that_lead_nowhere(root), *_faults_of_scenarios(root))
-        )
+        found += [*reasons_that_lead_nowhere(root), *faults_of_paths(root)]
+        return cls(root, catalogue_names, (*faults, *doubled, *found))
 
-    def reading(self, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+    def reading(
+        self, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+    ) -> Reading:
         """The reading with a scenario and then overrides (new values as YAML text, by dotted path).
+
+        Args:
+            scenario: name of a scenario; the base case without one.
+            overrides: what is changed further.
+            whole: the cases that the scenarios make are checked as well, all of them.
 
         Raises:
             InputError: holds every fault of the file, its catalogue, the scenarios and the overrides.
         """
-        chosen = BASE if scenario is None else scenario
-        root, faults = _with_scenario(self.root, chosen)
+        others = faults_of_values(self.root, self.catalogue_names, self.faults) if whole else []
+        try:
+            reading = self._reading(BASE if scenario is None else normal_name(scenario), overrides or {})
+        except InputError as error:
+            raise InputError([*error.faults, *others]) from error
+        if others:
+            raise InputError(others)
+        return reading
+
+    def _reading(self, chosen: str, overrides: Mapping[str, str]) -> Reading:
+        root, faults = with_scenario(self.root, chosen)
         faults += self.faults
-        root, found = applied(root, _overrides_of_command(overrides or {}, faults))
-        found += counts_of_another_period(self.root, root)
-        root, uneven = for_its_periods(root)
-        case = validated(root, self.catalogue_names, faults + found + uneven)
+        root, found = applied(root, _overrides_of_command(overrides, faults))
+        root, case = case_of(self.root, root, self.catalogue_names, faults + found)
         if chosen != BASE:
             case = case.model_copy(update={"scenarios": {}})  # its other scenarios change the base case, not this one
         return Reading(case, chosen, provenance_of(_used_part(root, case)), input_hash(case))
@@ -88,12 +102,15 @@ def read_source(path: Path) -> Source:
     return Source.of(root, faults, path.parent)
 
 
-def read_case(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+def read_case(
+    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+) -> Reading:
     """Reads a case file, applies a scenario of it and then overrides (new values as YAML text, by dotted path).
 
-    Raises InputError with every fault that the file, its catalogue, the scenario and the overrides have.
+    With ``whole`` the cases of all scenarios are checked as well. Raises InputError with every fault that the file, its
+    catalogue, the scenarios and the overrides have.
     """
-    return read_source(path).reading(scenario, overrides)
+    return read_source(path).reading(scenario, overrides, whole=whole)
 
 
 def reading_of(
@@ -102,9 +119,11 @@ def reading_of(
     folder: Path,
     scenario: str | None = None,
     overrides: Mapping[str, str] | None = None,
+    *,
+    whole: bool = False,
 ) -> Reading:
     """The reading of a case that is a tree already; ``folder`` is where its catalogue is looked for."""
-    return Source.of(root, faults, folder).reading(scenario, overrides)
+    return Source.of(root, faults, folder).reading(scenario, overrides, whole=whole)
 
 
 def input_hash(case: Case) -> str:
@@ -117,47 +136,6 @@ def input_hash(case: Case) -> str:
     said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios", "catalogue", "unusual"})
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _scenarios(root: Node) -> dict[str, Node]:
-    section = root.group.get("scenarios")
-    return section.group if section is not None else {}
-
-
-def _faults_of_scenarios(root: Node) -> list[Fault]:
-    """The faults of the paths of all scenarios, whichever of them is chosen."""
-    faults: list[Fault] = []
-    for name, node in _scenarios(root).items():
-        if name == BASE:
-            remedy = "give the scenario another name"
-            found = f"'{BASE}' is the name of the case without a scenario"
-            faults.append(Fault(node.place, f"scenarios.{name}", found, "", remedy))
-        else:
-            faults += applied(root, _overrides_of_scenario(name, node))[1]
-    return faults
-
-
-def _with_scenario(root: Node, chosen: str) -> tuple[Node, list[Fault]]:
-    """The tree with a scenario in it."""
-    scenarios = _scenarios(root)
-    if chosen == BASE:
-        return root, []
-    if chosen in scenarios:
-        return applied(root, _overrides_of_scenario(chosen, scenarios[chosen]))[0], []
-    place = root.group["scenarios"].place if "scenarios" in root.group else root.place
-    allowed = listed([BASE, *scenarios])
-    found = f"there is no scenario '{chosen}'"
-    return root, [Fault(place, "scenarios", found, allowed, spelling_hint(chosen, scenarios))]
-
-
-def _overrides_of_scenario(name: str, node: Node) -> list[Override]:
-    new_values = node.child("set")
-    if new_values is None:
-        return []
-    return [
-        Override(target, labelled(value, f"scenario {name}"), f"scenarios.{name}.set.{target}")
-        for target, value in new_values.group.items()
-    ]
 
 
 def _overrides_of_command(texts: Mapping[str, str], faults: list[Fault]) -> list[Override]:

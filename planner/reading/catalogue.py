@@ -10,6 +10,7 @@ from planner.case.system import System
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError
 from planner.reading.files import read_text
+from planner.reading.names import with_normal_names
 from planner.reading.nodes import Node, merged, path_text, plain
 from planner.reading.packaged import packaged
 from planner.reading.tree import parse_tree
@@ -17,8 +18,8 @@ from planner.reading.tree import parse_tree
 DEFAULT_CATALOGUE = "hardware.yaml"
 """The name of the catalogue that comes with the program."""
 _BUILT_IN_LABEL = f"{DEFAULT_CATALOGUE} (built in)"
-_LONGEST_NAME = 80
-"""Letters of the name of a catalogue: far longer ones are more than a file system can look up."""
+_LONGEST_NAME, _MOST_BYTES = 80, 200
+"""Letters and bytes of the name of a catalogue: far longer ones are more than a file system can look up."""
 _FIELDS = ("title", "notes", "systems")
 
 
@@ -54,7 +55,8 @@ def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:
     if not isinstance(name, str) or not name:
         return None  # an empty name says that the case describes its systems itself
     place = field.place if field is not None else root.place
-    if "/" in name or "\\" in name or len(name) > _LONGEST_NAME:
+    is_long = len(name) > _LONGEST_NAME or len(name.encode("utf-8", "replace")) > _MOST_BYTES
+    if "/" in name or "\\" in name or is_long:
         remedy = "put the catalogue into the folder of the case file"
         faults.append(Fault(place, "catalogue", f"{shown(name)} is not the name of a file", "a file name", remedy))
         return None
@@ -79,6 +81,8 @@ def _parsed(path: Path, label: str, faults: list[Fault]) -> Node | None:
         faults.extend(error.faults)
         return None
     faults.extend(found)
+    root, doubled = with_normal_names(root)
+    faults.extend(doubled)
     for name, node in root.group.items():
         if name not in _FIELDS:
             allowed, remedy = listed(_FIELDS), spelling_hint(name, _FIELDS)

@@ -31,7 +31,7 @@ def undeclared_names(root: Node, draft: Draft) -> Iterator[Finding]:
             for path, name in _names_at(node, (section, entry), way):
                 with as_far_as_known():
                     if name not in draft.names(kind):
-                        yield undeclared(path, name, kind, draft.names(kind))
+                        yield undeclared(path, name, kind, draft.names(kind), draft)
 
 
 def _names_at(node: Node, path: Path, way: Path) -> Iterator[tuple[Path, str]]:

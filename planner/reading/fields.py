@@ -58,5 +58,5 @@ def below(annotation: Type, key: str) -> Type | None:
     if origin_of(annotation) is dict:
         return bare(arguments[1])
     if origin_of(annotation) is tuple:
-        return bare(arguments[0]) if key.isdecimal() else None
+        return bare(arguments[0]) if key.isascii() and key.isdecimal() else None
     return None

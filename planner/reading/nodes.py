@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from planner.case.quantities import shown
 from planner.errors import Place
 
 Scalar = str | int | float | bool | None
+_ITEM = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 Path = tuple[str, ...]
 """The keys that lead to a node; the items of a list are numbered from 0."""
 
@@ -39,9 +41,18 @@ class Node:
         """The entry of a group or of a list; None where there is none."""
         if isinstance(self.value, dict):
             return self.value.get(key)
-        if isinstance(self.value, list) and key.isdecimal() and int(key) < len(self.value):
-            return self.value[int(key)]
+        if isinstance(self.value, list) and (number := item_number(key)) is not None and number < len(self.value):
+            return self.value[number]
         return None
+
+
+def item_number(key: str) -> int | None:
+    """The number of an item of a list, as a path has it; None for any other key.
+
+    >>> item_number("12"), item_number("01"), item_number("x")
+    (12, None, None)
+    """
+    return int(key) if _ITEM.fullmatch(key) else None
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401
@@ -51,6 +62,14 @@ def plain(node: Node) -> Any:  # noqa: ANN401
     if isinstance(node.value, list):
         return [plain(child) for child in node.value]
     return node.value
+
+
+def letters_of_list(node: Node) -> int:
+    """Letters of a list of plain values on one line; nothing for a list of groups, which takes several lines."""
+    items = [child for _, child in node.children()]
+    if items and all(item.group for item in items):
+        return 0
+    return sum(letters_of_list(item) if isinstance(item.value, list) else len(str(item.value)) + 4 for item in items)
 
 
 def path_text(path: Path) -> str:

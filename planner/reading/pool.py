@@ -19,6 +19,7 @@ from planner.errors import Fault, InputError
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.files import read_text
 from planner.reading.messages import fault_of
+from planner.reading.names import with_normal_names_of_pool
 from planner.reading.nodes import Node, path_text, plain
 from planner.reading.pool_checks import faults_between, faults_of_form
 from planner.reading.pool_shared import COPIED, for_operator, without_shared_programmes
@@ -58,7 +59,8 @@ def read_pool(path: Path) -> PoolReading:
         InputError: holds every fault of the pool, of its catalogue, and of every operator.
     """
     root, faults = parse_tree(read_text(path), str(path))
-    faults = faults + faults_of_form(root)
+    root, doubled = with_normal_names_of_pool(root, Pool)
+    faults = [*faults, *doubled, *faults_of_form(root)]
     pool = _pool(root, faults)
     if faults and not _names(root, "operators"):
         raise InputError(faults)

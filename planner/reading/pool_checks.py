@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from pydantic_core import PydanticCustomError
 
 from planner.case.case import Case
 from planner.case.pool import Pool
-from planner.case.quantities import LONGEST_NAME, Money, Month, parse_file_name, shown
+from planner.case.quantities import LONGEST_NAME, Money, Month, normal_name, parse_file_name, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault
 from planner.reading.nodes import Node, nearest, path_text
@@ -65,7 +64,7 @@ def _names(root: Node, operators: Node) -> Iterator[Fault]:
 
 def _alike(name: str) -> str:
     """What names have in common that some file systems take for one."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    return normal_name(name).casefold()
 
 
 def _unknown(node: Node, path: tuple[str, ...], known: tuple[str, ...], what: str) -> list[Fault]:

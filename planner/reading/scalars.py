@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planner.case.quantities import number_beyond
 from planner.reading.nodes import Scalar
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)", re.ASCII)
@@ -15,22 +16,24 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
     **{sign + word: float(sign + "inf") for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")},
 }
-_LONGEST_INTEGER = 300
-"""Longer integers are read as floats: they are refused as too large either way, and Python limits the digits."""
+_LONGEST_NUMBER = 300
+"""Longer numbers are read as text: they are refused either way, and Python limits the digits."""
 _COMMENT = re.compile(r"[\s:,\]}]*(?<=[\s,\]}])#+\s*(.*)")
 
 
 def resolve(text: str) -> Scalar:
     """A plain scalar by the core schema of YAML 1.2, except that a leading zero makes text and no number.
 
+    A number that cannot be held, 1e400 or 1e-999999999, is text as well: what is wrong with it can then be said.
+
     >>> [resolve(text) for text in ("12", "1e3", "yes", "0777", "1:30", "2024-04", "true", "~")]
     [12, 1000.0, 'yes', '0777', '1:30', '2024-04', True, None]
     """
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.fullmatch(text) and len(text) <= _LONGEST_INTEGER:
-        return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    if len(text) > _LONGEST_NUMBER or not _FLOAT.fullmatch(text) or number_beyond(text):
+        return text
+    return int(text) if _INTEGER.fullmatch(text) else float(text)
 
 
 def comment(rest_of_line: str) -> str:

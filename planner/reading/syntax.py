@@ -6,6 +6,8 @@ import re
 
 import yaml
 
+from planner.case.quantities import space_name
+
 _HINTS = {
     "mapping values are not allowed": "put a text that holds a colon in quotes, or check the indentation",
     "could not find expected ':'": "write `field: value`",
@@ -16,10 +18,12 @@ _HINTS = {
     "expected ',' or": "close the bracket, or put a comma between the entries",
     "quoted scalar": "close the quotes",
     "unexpected end of stream": "close the quotes",
+    "directive": "remove the line that begins with %",
     "block sequence entries": "start the list on a line of its own, or write it as [first, second]",
 }
 _WIDE_COLON = re.compile(r"[\s-]*+[\w.][\w.-]*+\s*+：")
-_WIDE_SPACE = re.compile(r" *+\u3000[ \u3000]*+(- *+)?[\w.][\w.-]*+\s*+[:：]")
+_SPACES = "\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_WIDE_SPACE = re.compile(rf" *+([{_SPACES}])[ {_SPACES}]*+(?:- *+)?[\w.][\w.-]*+\s*+[:：]")
 
 
 def syntax_problem(error: yaml.YAMLError) -> tuple[int, str, str]:
@@ -39,9 +43,13 @@ def line_with_wide_colon(lines: list[str], last: int) -> int:
     return next((number for number in near if _WIDE_COLON.match(lines[number - 1])), 0)
 
 
-def lines_with_wide_spaces(lines: list[str]) -> list[int]:
-    """The lines, counted from 1, on which a field is indented with full-width spaces; YAML takes them for letters."""
-    return [number for number, line in enumerate(lines, 1) if "\u3000" in line and _WIDE_SPACE.match(line)]
+def lines_with_odd_spaces(lines: list[str]) -> list[tuple[int, str]]:
+    """The lines, counted from 1, on which a field is indented with other spaces, and what these are called.
+
+    YAML takes them for letters.
+    """
+    found = ((number, _WIDE_SPACE.match(line)) for number, line in enumerate(lines, 1) if not line.isascii())
+    return [(number, space_name(match[1])) for number, match in found if match]
 
 
 def lines_with_tabs(lines: list[str]) -> list[int]:

@@ -6,17 +6,20 @@ refused on sight, long before it could grow.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
 
-from planner.case.quantities import shown
+from planner.case.quantities import LONGEST_TEXT, shown
 from planner.errors import Fault, InputError, Place
 from planner.reading.files import INVISIBLE
-from planner.reading.nodes import Node, Scalar, path_text
+from planner.reading.nodes import Node, Scalar, letters_of_list, path_text
 from planner.reading.open_group import OpenGroup
 from planner.reading.scalars import comment, resolve
-from planner.reading.syntax import line_with_wide_colon, lines_with_tabs, lines_with_wide_spaces, syntax_problem
+from planner.reading.syntax import line_with_wide_colon, lines_with_odd_spaces, lines_with_tabs, syntax_problem
 
 DEEPEST = 20
 """Levels of nesting; a case file needs seven."""
@@ -24,6 +27,11 @@ MOST_NODES = 100_000
 """Values in one file; a case file has some thousand."""
 MOST_FAULTS = 100
 """Faults after which the rest of the file is not looked at."""
+MOST_LETTERS_OF_A_LIST = 30_000
+"""Letters of a list of plain values, which stands in one cell of the workbook."""
+_OPENER = re.compile(r"[\[{]")
+_READ_AS = (1, 2)
+"""The version of YAML by which words are told apart from numbers; a file may say it, and no other."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -65,9 +73,10 @@ class _Builder:
     """Turns events into nodes, with a stack of its own instead of recursion. Lines count from 1."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.text = text
+        self.text = unicodedata.normalize("NFC", text)  # a letter is one letter, however an editor composes it
         self.file = file
-        self.lines = text.split("\n")
+        self.lines = self.text.split("\n")
+        self.taken = 0  # letters up to the end of the last event
         self.faults: list[Fault] = []
         self.stack: list[OpenGroup] = []
         self.root: Node | None = None
@@ -79,11 +88,11 @@ class _Builder:
         """The root of the one document."""
         indented_wrongly = self._wrong_indentation()
         try:
-            for event in yaml.parse(self.text, Loader=_LOADER):
-                self._take(event)
+            self._take_all()
         except yaml.YAMLError as error:
             if indented_wrongly:  # what follows is not worth reading
                 raise InputError(self.faults) from error
+            self._refuse_depth(error)
             line, problem, remedy = syntax_problem(error)
             if wide := line_with_wide_colon(self.lines, line):
                 self.stop(
@@ -95,15 +104,28 @@ class _Builder:
         self.lines.append("")  # where a text without an end of line ends
         for node, line in self.last_line:
             node.source = comment(self.lines[line - 1][self.last_column.get(line, 0) :])
+        self._refuse_long(self.last_line)
         return self.root
+
+    def _refuse_long(self, nodes: list[tuple[Node, int]]) -> None:
+        """Refuses comments and lists for which no cell of the workbook has room, before anything is planned."""
+        told: set[int] = set()
+        for node, line in nodes:
+            if len(node.source) > LONGEST_TEXT and line not in told:
+                told.add(line)
+                found = f"the comment has {len(node.source):,} letters, more than {LONGEST_TEXT:,}"
+                self.fault(line, found, "shorten it, or keep it on lines of its own")
+            if isinstance(node.value, list) and (letters := letters_of_list(node)) > MOST_LETTERS_OF_A_LIST:
+                found = f"the list has {letters:,} letters, more than {MOST_LETTERS_OF_A_LIST:,}"
+                self.fault(line, found, "is it the right list? No list of names is as long")
 
     def _wrong_indentation(self) -> bool:
         """Whether some line is indented with what is no space; each such line is a fault."""
-        tabs, wide = lines_with_tabs(self.lines), lines_with_wide_spaces(self.lines)
+        tabs, wide = lines_with_tabs(self.lines), lines_with_odd_spaces(self.lines)
         for line in tabs:
             self.fault(line, f"tab in indentation at line {line}", "put spaces in its place")
-        for line in wide:
-            self.fault(line, f"full-width space in indentation at line {line}", "put ordinary spaces in its place")
+        for line, name in wide:
+            self.fault(line, f"{name} in indentation at line {line}", "put ordinary spaces in its place")
         return bool(tabs or wide)
 
     def fault(self, line: int, found: str, remedy: str, path: str = "") -> None:
@@ -115,6 +137,24 @@ class _Builder:
     def stop(self, line: int, found: str, allowed: str, remedy: str = "") -> NoReturn:
         """Ends the reading with all faults so far."""
         raise InputError([*self.faults, Fault(Place(self.file, line), "", found, allowed, remedy)])
+
+    def _take_all(self) -> None:
+        event: Any
+        for event in yaml.parse(self.text, Loader=_LOADER):
+            self._take(event)
+            self.taken = event.end_mark.index
+
+    def _refuse_depth(self, error: yaml.YAMLError) -> None:
+        """Refuses nesting that the parser refused by itself, in words of its own and before its events told of it.
+
+        It looks some brackets ahead. What stands in front of the one that is too many is read once more, and then the
+        events tell whether the brackets were such, and no letters of a text.
+        """
+        mark = getattr(error, "problem_mark", None)
+        ahead = [found.end() for found in _OPENER.finditer(self.text, self.taken, mark.index if mark else self.taken)]
+        if len(ahead) > DEEPEST:
+            with suppress(yaml.YAMLError):
+                _Builder(self.text[: ahead[DEEPEST]], self.file)._take_all()
 
     def _take(self, event: Any) -> None:  # noqa: ANN401
         line = event.start_mark.line + 1
@@ -136,8 +176,18 @@ class _Builder:
                 self._next_path(),
             )
             self._scalar_value(None, line, line)
-        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self.stop(line, "a second document starts here", "only one document", "remove the line `---`")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            if self.root is not None:
+                self.stop(line, "a second document starts here", "only one document", "remove the line `---`")
+            self._refuse_directives(event, line)
+
+    def _refuse_directives(self, event: Any, line: int) -> None:  # noqa: ANN401
+        """Lines with % in front: another version of YAML would take other words for numbers."""
+        if event.version not in (None, _READ_AS):
+            version = ".".join(str(part) for part in event.version)
+            self.fault(line, f"asks to be read as YAML {version}; it is read as YAML 1.2", "remove the line `%YAML`")
+        if event.tags:
+            self.fault(line, "tags are not allowed: %TAG", "remove the line `%TAG`")
 
     def _scalar(self, event: Any, line: int) -> None:  # noqa: ANN401
         self._note_end(event)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Set
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from planner.case.case import Case
 from planner.case.consistency import Draft, Finding, findings
 from planner.case.consistency.typical_price import without_idle_prices
+from planner.case.quantities import examples_in
 from planner.errors import Fault, InputError
 from planner.reading.faulty_entries import undeclared_names
 from planner.reading.known_parts import Wrong, known_parts
@@ -20,12 +22,24 @@ from planner.reading.nodes import Node, Path, nearest, path_text, plain
 from planner.reading.overrides import NoSuchPathError, path_of
 from planner.reading.unusual import reasons_that_stand
 
+_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 MOST_FAULTS = 200
 """Faults of one kind that are told at once; whoever has more will read the file again anyway."""
 
 
 def validated(root: Node, catalogue_names: Collection[str] | None, earlier: list[Fault]) -> Case:
-    """The case that a tree holds. Raises InputError with the earlier faults and all that are found here."""
+    """The case that a tree holds. Raises InputError with the earlier faults and all that are found here.
+
+    Messages take their examples in the currency of the case.
+    """
+    finance = root.group.get("finance")
+    currency = finance.child("currency") if finance is not None else None
+    code = currency.value if currency is not None else None
+    with examples_in(code) if isinstance(code, str) and _CODE.fullmatch(code) else nullcontext():
+        return _validated(root, catalogue_names, earlier)
+
+
+def _validated(root: Node, catalogue_names: Collection[str] | None, earlier: list[Fault]) -> Case:
     used = used_systems(root)
     names = {section: frozenset(node.group) for section, node in root.group.items()}
     raw = _raw(root, used, catalogue_names)

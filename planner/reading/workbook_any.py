@@ -15,7 +15,9 @@ from planner.reading.workbook_tables import CASE, READ_ME
 from planner.reading.workbook_template import read_template
 
 
-def read_any_workbook(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+def read_any_workbook(
+    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+) -> Reading:
     """Reads the case of a workbook of either kind; see ``read_case``.
 
     Raises:
@@ -28,4 +30,4 @@ def read_any_workbook(path: Path, scenario: str | None = None, overrides: Mappin
     except Exception as error:  # a damaged file makes the library fail in every way there is
         raise damaged(path, error) from error
     read = read_template if READ_ME in names or CASE in names else read_workbook
-    return read(path, scenario, overrides)
+    return read(path, scenario, overrides, whole=whole)

@@ -33,6 +33,8 @@ class Entry:
     single: dict[Path, Node] = field(default_factory=dict)
     steps: dict[Path, dict[str, Node]] = field(default_factory=dict)
     """By month; a value without a month stands under nothing."""
+    is_described: bool = False
+    """Whether some row of it is more than a further month."""
     broken: set[Path] = field(default_factory=set)
     """Figures over time with a value that was refused: what is left of them is not looked at."""
 
@@ -78,6 +80,7 @@ class Reader:
             return
         month = self._month(row, keys)
         entry = self._entry(row, keys)
+        entry.is_described |= month == ONE
         context = Row(self._currency(row, entry), metrics.get(keys, ""), self.book.epoch)
         for column in self.table.columns:
             cell = self._cell(row, column.header)
@@ -121,7 +124,8 @@ class Reader:
             self.by_keys[keys] = entry
         return entry
 
-    def _month(self, row: int, keys: tuple[str, ...]) -> str:
+    def _month(self, row: int, keys: tuple[str, ...]) -> str | None:
+        """The month from which the values of a row hold; None, with a fault, where it cannot be read."""
         cell = self._cell(row, FROM_MONTH)
         if is_blank(cell):
             return ONE
@@ -129,7 +133,7 @@ class Reader:
             return month_of(cell, self.book.epoch)
         except RefusedCellError as refused:
             self.faults.append(Fault(self._place(row, FROM_MONTH), path_text(self._path(keys)), *refused.words))
-            return ONE
+            return None
 
     def _path(self, keys: tuple[str, ...], below: Path = ()) -> Path:
         names = iter(keys)
@@ -153,7 +157,7 @@ class Reader:
                 found[keys] = metric.casefold()
         return found
 
-    def _take(self, entry: Entry, column: Column, row: int, month: str, context: Row) -> None:
+    def _take(self, entry: Entry, column: Column, row: int, month: str | None, context: Row) -> None:
         place = self._place(row, column.header)
         number = (str(sum(one.keys == entry.keys for one in self.entries) - 1),) if self.table.of_items else ()
         path = path_text(self._path(entry.keys, (*number, *column.path)))
@@ -162,6 +166,8 @@ class Reader:
             if not column.kind.by_month:
                 self._single(entry, column, node)
                 return
+            if month is None:
+                return  # nobody knows from when it holds, and it is no second value of any month
             steps = entry.steps.setdefault(column.path, {})
             if month in steps:
                 said = f"stands twice{f' for {month}' if month else ''}, also in {_short(steps[month].place)}"
@@ -174,6 +180,7 @@ class Reader:
 
     def _single(self, entry: Entry, column: Column, node: Node) -> None:
         """A field that has no steps: a second row may only say the same again."""
+        entry.is_described = True
         known = entry.single.setdefault(column.path, node)
         if known is not node and _plain(known) != _plain(node):
             raise RefusedCellError(f"differs from {_short(known.place)}", "one value", _twice(entry))

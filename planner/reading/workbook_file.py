@@ -35,17 +35,19 @@ class WorkbookReading:
     changes: tuple[Change, ...]
 
 
-def read_workbook(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+def read_workbook(
+    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+) -> Reading:
     """Reads the case of a workbook as its sheet Inputs now has it; then scenario and overrides, as in ``read_case``.
 
     Raises:
         InputError: holds every fault, by cell.
     """
-    return reading_of_book(open_book(path, (CASE_FILE, INPUTS)), scenario, overrides).now
+    return reading_of_book(open_book(path, (CASE_FILE, INPUTS)), scenario, overrides, whole=whole).now
 
 
 def reading_of_book(
-    book: Book, scenario: str | None = None, overrides: Mapping[str, str] | None = None
+    book: Book, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
 ) -> WorkbookReading:
     """The reading of a workbook whose cells are at hand; it needs the sheets Case file and Inputs."""
     root, faults = parse_tree(_text(book), f"{book.path}: {CASE_FILE}")
@@ -60,7 +62,7 @@ def reading_of_book(
     misplaced += counts_of_another_period(root, changed)
     asked = None if scenario == applies else scenario
     try:
-        now = reading_of(changed, [*edits.faults, *misplaced], book.path.parent, asked, overrides)
+        now = reading_of(changed, [*edits.faults, *misplaced], book.path.parent, asked, overrides, whole=whole)
     except InputError as error:
         raise InputError([_at_cell(fault, edits.cells) for fault in error.faults]) from error
     now = replace(_named(now, applies) if asked is None else now, language=_language(book))

@@ -6,8 +6,9 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
-from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
+from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, to_excel
 
 from planner.case.quantities import shown
 from planner.reading.workbook_cells import Found
@@ -37,12 +38,16 @@ _SIGNS = {"¥": "JPY", "€": "EUR", "£": "GBP"}
 _MINUS = "-−‐‑–—▲△"
 _NUMBER = re.compile(
     rf"(?P<minus>[{_MINUS}+]?)\s*(?P<code>[¥€£]|[A-Za-z]{{3}}(?=\s|\d))?\s*(?P<late>[{_MINUS}]?)\s*"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d[\d_]*(?:\.\d+)?|\.\d+)(?P<power>[eE][+-]?\d+)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:_\d+)*(?:\.\d+)?|\.\d+)(?P<power>[eE][+-]?\d+)?"
     r"\s*(?P<unit>[^\d\s,.].*)?",
     re.ASCII,
 )
 _BRACKETS = re.compile(r"(?P<code>[¥€£]?)\s*\((?P<inner>[^()]*)\)\s*(?P<unit>[^()\d]*)")
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年\s*)(\d{1,2})(?:月|[-/.]0?1|月\s*0?1日)?", re.ASCII)
+
+
+_YEARS = range(1900, 2201)
+"""Numbers that are typed as years; as a day they would lie before 1907."""
 
 
 def cleaned(text: str) -> str:
@@ -100,6 +105,11 @@ def month_of(cell: Found, epoch: datetime.datetime = WINDOWS_EPOCH) -> str:
     value = cell.value
     if isinstance(value, str):
         return _month_of_text(value, allowed)
+    if isinstance(value, datetime.time):
+        raise RefusedCellError(f"the time of day {value} stands there", allowed, "type a date such as 2024-04-01")
+    number: Any = to_excel(value, epoch) if isinstance(value, datetime.date) else value  # type: ignore[no-untyped-call]
+    if not isinstance(number, bool) and number in _YEARS:  # formatted as a day, a year is one shortly after 1900
+        raise RefusedCellError(f"{number:g} is a year, not a month", allowed, f"type {number:g}-04-01, or its month")
     if isinstance(value, int | float) and not isinstance(value, bool):
         try:
             value = from_excel(value, epoch)

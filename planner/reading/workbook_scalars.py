@@ -23,6 +23,7 @@ NO_TEXT = '""'
 """Stands in a cell for a text without letters, where an empty cell would mean another one."""
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "はい": True, "いいえ": False}
 _NOTHING = "leave the cell empty where there is nothing, or type 0 for zero"
+_AS_NUMBER = "format the cell as a number and type the figure again"
 _NUMBERS = ("money", "rate", "unit", "share", "duration", "number", "count")
 _COMMAS = re.compile(r"[,、;\n]")
 
@@ -146,6 +147,10 @@ def _fiscal_year(cell: Found) -> str:
 
 def _number(cell: Found, kind: Kind, row: Row) -> Scalar:
     value = cell.value
+    if isinstance(value, datetime.time):
+        raise RefusedCellError(f"the time of day {value} stands where a number is needed", _allowed(kind), _AS_NUMBER)
+    if isinstance(value, datetime.date):
+        raise RefusedCellError(f"the date {value:%Y-%m-%d} stands where a number is needed", _allowed(kind), _AS_NUMBER)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise RefusedCellError(f"{shown(value)} stands where a number is needed", _allowed(kind))
     if isinstance(value, str):

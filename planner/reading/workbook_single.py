@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.case.quantities import LONGEST_TEXT
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, Place
 from planner.reading.nodes import Node, path_text
@@ -56,7 +57,7 @@ class _Sheet:
         for path, steps in self.steps.items():
             if path in self.broken:
                 continue  # what is left of it is not looked at
-            if "" in steps and start in steps:
+            if start and "" in steps and start in steps:  # a start that cannot be read is no month of anything
                 found = f"{steps[''].place} holds from {start} as well"
                 remedy = f"a value without '{FROM_MONTH}' holds from the start of the plan; clear one of them"
                 self.faults.append(Fault(steps[start].place, path_text(path), found, "one value a month", remedy))
@@ -89,6 +90,9 @@ class _Sheet:
             node = node_of(cell, column.kind, context, place)
             source = self._at(row, SOURCE).value
             node.source = cleaned(str(source)) if source is not None else ""
+            if len(node.source) > LONGEST_TEXT:
+                found = f"its source has {len(node.source):,} letters"
+                raise RefusedCellError(found, f"at most {LONGEST_TEXT:,} letters", "shorten the source")
             known = self.steps.get(column.path, {})
             if month in known:
                 said = f"'{column.header}' stands twice, also in {known[month].place}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner.case.case import Case
-from planner.case.words import listed, spelling_hint
+from planner.case.words import listed, nearest_first, spelling_hint
 from planner.errors import Fault, InputError, Place
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.nodes import Node, path_text
@@ -40,7 +40,9 @@ class _Draft:
     currency: str = ""
 
 
-def read_template(path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None) -> Reading:
+def read_template(
+    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+) -> Reading:
     """Reads the case of a filled template; then scenario and overrides, as in ``read_case``.
 
     Raises:
@@ -57,7 +59,7 @@ def read_template(path: Path, scenario: str | None = None, overrides: Mapping[st
         else:
             _read_table(draft, table, examples.get(table.sheet, ""))
     try:
-        return reading_of(draft.root, draft.faults, path.parent, scenario, overrides)
+        return reading_of(draft.root, draft.faults, path.parent, scenario, overrides, whole=whole)
     except InputError as error:
         raise InputError([_at_cell(fault, draft) for fault in error.faults]) from error
 
@@ -132,7 +134,9 @@ def _read_table(draft: _Draft, table: Table, example: str) -> None:
     if section in Case.model_fields and Case.model_fields[section].is_required():
         draft.root.group[section] = Node({}, draft.cells[section])  # nothing in it is one fault, and not two
     reader = Reader(book, table, headers, draft.start, draft.faults)
-    for entry in reader.read(_untouched(book, table, headers, example)):
+    entries = reader.read(_untouched(book, table, headers, example))
+    _refuse_months_of_nothing(draft, table, entries)
+    for entry in entries:
         _put(draft, table, reader, entry)
 
 
@@ -172,6 +176,26 @@ def _put(draft: _Draft, table: Table, reader: Reader, entry: Entry) -> None:
     draft.cells[path_text(here)] = entry.place
     for column in table.columns:
         draft.cells[path_text((*here, *column.path))] = entry.cells[column.path]
+
+
+def _refuse_months_of_nothing(draft: _Draft, table: Table, entries: list[Entry]) -> None:
+    """Rows that only add months to an entry which no row describes: its name is misspelt here, or in the first row."""
+    section = path_text(tuple(step for step in table.path if step not in "*#"))
+    if any(fault.field == section for fault in draft.faults):
+        return  # a row whose name could not be read may be the first one
+    if not any(column.required and not column.kind.by_month for column in table.columns):
+        return
+    described = {entry.keys[-1]: entry.place for entry in entries if entry.keys and entry.is_described}
+    for entry in entries:
+        if entry.is_described or not entry.keys:
+            continue
+        name = entry.keys[-1]
+        near = nearest_first(name, described)[:1] if spelling_hint(name, described) else []
+        meant = f"did you mean '{near[0]}' of {described[near[0]].file.rpartition('!')[2]}? " if near else ""
+        path = path_text((*section.split("."), *entry.keys))
+        found = f"no row says what '{name}' is; this one only adds a month"
+        remedy = f"{meant}All rows of an entry have one name"
+        draft.faults.append(Fault(entry.place, path, found, "a first row with all that must be filled", remedy))
 
 
 def _group(draft: _Draft, table: Table, entry: Entry, path: tuple[str, ...]) -> dict[str, Node] | None:

@@ -143,6 +143,9 @@ def _number(cell: Found, old: object) -> float:
         return float(value)
     if isinstance(value, str):
         return _typed(value, old)
+    if isinstance(value, datetime.time):
+        remedy = "format the cell as a number and type the figure again"
+        raise RefusedCellError(f"the time of day {value} stands where a number is needed", "a number", remedy)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RefusedCellError(f"{shown(value)} stands where a number is needed", "a number")
     return float(value)

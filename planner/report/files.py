@@ -207,8 +207,11 @@ def require_room(folder: Path, names: tuple[str, ...]) -> None:
     """
     require_no_device(folder)
     there = folder
-    while not there.exists() and there != there.parent:
-        there = there.parent
+    with _told_of(folder, "made"):  # a name that is too long cannot even be looked for
+        while not there.exists() and there != there.parent:
+            there = there.parent
+        for name in folder.parts[len(there.parts) :]:
+            (there / name).exists()
     with _told_of(folder, "made" if there != folder else "used"):
         if not there.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))

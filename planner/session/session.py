@@ -35,8 +35,9 @@ def run(options: Options) -> int:
             if brought.cause == "done":
                 return _status(brought.status, asked)
             again = reason(brought, asked, options.time_limit)
-            why = f"{why}; the best plan found until then could not be completed ({again})"
-        say(_words_without_plan(why, ending))
+            say(f"{why}; the best plan found until then could not be completed ({again}), and nothing was written")
+        else:
+            say(_words_without_plan(why, ending))
         say(_earlier(ending, options))
         return _status(_status_without_plan(ending), asked)
 
@@ -90,6 +91,8 @@ def _words_without_plan(why: str, ending: Ending) -> str:
         return f"No plan exists; that is proven. Which statements of the case contradict each other is not known: {why}"
     if ending.stage == REPORT:
         return f"{why}, while the results were written; none was put in place"
+    if "plan" in ending.kept:
+        return f"{why}; a plan had been found, but was not completed, and nothing was written"
     return f"{why}; no plan had been found, and nothing was written"
 
 

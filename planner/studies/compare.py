@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from planner.case.quantities import normal_name
 from planner.case.words import listed, spelling_hint
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
@@ -91,7 +92,7 @@ def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> t
     """
     read = budget_to_ask(path)
     base = read()
-    names = [name for name in names if name != BASE]  # the base is always there
+    names = [normal_name(name) for name in names if name != BASE]  # the base is always there
     scenarios = base.case.scenarios
     place = base.provenance.get("name")
     where = Place(place.file) if place else Place(str(path))

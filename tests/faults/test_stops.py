@@ -16,8 +16,11 @@ from cases.toy import programme, toy
 from studies.budgets import budget
 from studies.changed import engine, task
 
+from planner.session.session import _words_without_plan
+from planner.session.timetable import REPORT
 from planner.studies import lanes
 from planner.studies.runs import run_all
+from planner.watch.watch import Ending
 from tests.faults.faulty import RELAXED, SETTLE, TESTS, Faulty, heeds_no_limit, holds_a_whole_plan, posix_only, summary
 
 
@@ -35,6 +38,22 @@ def test_a_stop_before_a_plan_is_found_leaves_nothing(folder: Path, stage: str, 
     assert "no plan had been found, and nothing was written" in err
     assert ("Ctrl-C" in err) == (number == signal.SIGINT)
     assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("kept", "stage", "words"),
+    [
+        ({}, "search", "no plan had been found, and nothing was written"),
+        ({"plan": b""}, "search", "a plan had been found, but was not completed, and nothing was written"),
+        ({"plan": b""}, REPORT, "none was put in place"),
+    ],
+)
+def test_what_is_said_without_a_plan_never_contradicts_what_was_found(
+    kept: dict[str, bytes], stage: str, words: str
+) -> None:
+    said = _words_without_plan("stopped", Ending("stopped", 0, stage, 1.0, kept))
+    assert words in said
+    assert ("no plan had been found" in said) == (not kept)
 
 
 @posix_only

@@ -1,12 +1,18 @@
 """The old file or the new one, never a broken one."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from planner.errors import WriteError
+from planner import cli
+from planner.errors import EXIT_CANNOT_WRITE, WriteError
 from planner.report.files import clear_temporaries, replace_file
+from tests.fuzz.mangle import TOYS
+from tests.reading.helpers import TINY
 
 
 def test_the_new_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
@@ -52,3 +58,47 @@ def test_what_killed_runs_left_is_cleared_and_what_is_being_written_stays(tmp_pa
     os.utime(tmp_path / "plan.xlsx", (0, 0))
     clear_temporaries(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".planner-new.xlsx", "plan.xlsx"]
+
+
+LONG = "x" * 256
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "case.yaml", "-o", f"{LONG}.yaml"),
+        ("template", f"{LONG}.xlsx"),
+        ("template", f"{LONG}/budget.xlsx"),
+        ("init", LONG),
+        ("case.yaml", "-o", LONG),
+        ("case.yaml", "-o", f"out/{LONG}/x"),
+        ("pool", "pool.yaml", "-o", LONG),
+    ],
+    ids=lambda arguments: f"{arguments[0]}-{len(arguments[-1])}",
+)
+def test_a_name_that_no_file_can_have_is_said_before_the_search(
+    arguments: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "case.yaml").write_text(TINY.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "pool.yaml").write_text(yaml.safe_dump(TOYS, sort_keys=False), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["plan", *arguments])
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    out, err = capsys.readouterr()
+    assert (ended.value.code, out) == (EXIT_CANNOT_WRITE, "")
+    assert "File name too long" in err
+    assert "fix: choose a shorter name" in err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_real_command_says_so_too(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "planner", str(TINY), "--output", LONG]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False)
+    assert (ended.returncode, ended.stdout) == (EXIT_CANNOT_WRITE, "")
+    assert "fix: choose a shorter name" in ended.stderr
+    assert "defect" not in ended.stderr

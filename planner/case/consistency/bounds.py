@@ -22,8 +22,11 @@ class Bound:
     measure: Measure
     hint: str
     """The question that finds the usual mistake."""
-    zero: bool = True
-    """Whether zero is plausible as well: none of it."""
+    zero: bool | None = True
+    """Whether zero is plausible as well: none of it.
+
+    None where that is never what is meant: it is not proposed, and another check says whether it can be.
+    """
 
 
 _SCALE = "are the scale (mn, bn) and the currency right?"
@@ -63,11 +66,11 @@ BOUNDS: dict[str, Bound] = {
     "finance.tax.loss_use_limit": _PART,
     "finance.depreciation.systems": Bound(12, 180, "months", _TIME, zero=False),
     "finance.depreciation.facility": _BUILDING,
-    "systems.*.accelerators": Bound(1, 1_200, "number", "is it the number in one system?"),
+    "systems.*.accelerators": Bound(1, 1_200, "number", "is it the number in one system?", zero=None),
     "systems.*.installation.busy_power_share": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.installation.idle_power_share": _PART,
-    "systems.*.installation.rack_units": Bound(1, 60, "number", "is it the height in rack units?"),
-    "systems.*.installation.racks": Bound(0.05, 16, "number", "is it the number of racks of one system?"),
+    "systems.*.installation.rack_units": Bound(1, 60, "number", "is it the height in rack units?", zero=None),
+    "systems.*.installation.racks": Bound(0.05, 16, "number", "is it the number of racks of one system?", zero=None),
     "systems.*.performance.fp64_tflops_dense": Bound(0.01, 1_000, "number", "is it in TFLOPS, of one accelerator?"),
     "systems.*.performance.bf16_tflops_dense": _TFLOPS,
     "systems.*.performance.fp8_tflops_dense": _TFLOPS,
@@ -84,7 +87,7 @@ BOUNDS: dict[str, Bound] = {
     "systems.*.rental.low": _RENTAL,
     "systems.*.rental.typical": _RENTAL,
     "systems.*.rental.high": _RENTAL,
-    "systems.*.useful_life": Bound(12, 180, "months", _TIME),
+    "systems.*.useful_life": Bound(12, 180, "months", _TIME, zero=None),
     "systems.*.availability": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.maintenance_per_year": Bound(0.0005, 0.30, "share", _PERCENT),
     "offers.*.additions": _ADDITIONS,
@@ -92,9 +95,9 @@ BOUNDS: dict[str, Bound] = {
     "offers.*.payment.at_order": _PART,
     "sites.*.capacity.power": _SITE_POWER,
     "sites.*.capacity.liquid_cooling": _SITE_POWER,
-    "sites.*.rack_power": Bound(1, 1_500, "kW", "is it the power of one rack?"),
-    "sites.*.rack_height_units": Bound(5, 60, "number", "is it the height of one rack, in rack units?"),
-    "sites.*.pue": Bound(1, 2.5, "number", "1 means no power but for IT"),
+    "sites.*.rack_power": Bound(1, 1_500, "kW", "is it the power of one rack?", zero=None),
+    "sites.*.rack_height_units": Bound(5, 60, "number", "is it the height of one rack, in rack units?", zero=None),
+    "sites.*.pue": Bound(1, 2.5, "number", "1 means no power but for IT", zero=None),
     "sites.*.energy_price": Bound(0.005, 2, "USD", "is it per kWh, in the right currency?"),
     "sites.*.rent": Bound(1, 2_000, "USD", "is it per kW and month, in the right currency?"),
     "sites.*.operations": Bound(0.5, 2_000, "USD", "is it per kW and month, in the right currency?"),
@@ -117,7 +120,7 @@ BOUNDS: dict[str, Bound] = {
     "programmes.*.operator_cap": _MONEY,
     "programmes.*.fiscal_year_caps.*": _MONEY,
     "programmes.*.payment_lag": Bound(1, 60, "months", _TIME),
-    "programmes.*.milestones.*.share": _PART,
+    "programmes.*.milestones.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
     "programmes.*.milestones.*.lag": Bound(1, 60, "months", _TIME),
     "programmes.*.tax_limit": _PART,
     "programmes.*.carry_forward": Bound(12, 240, "months", _TIME),

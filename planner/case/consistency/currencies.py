@@ -10,13 +10,13 @@ from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
 from planner.case.consistency.in_time import first_delivery, lead_time
 from planner.case.consistency.typical_price import uses_of_typical_prices
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.consistency.worth import usual_rate
 from planner.case.finance import Finance
 from planner.case.offer import Offer
 from planner.case.quantities import Money, Month, Rate
 from planner.case.site import Expansion
 from planner.case.timeline import Timeline
-from planner.case.words import spelling_hint
+from planner.case.words import nearest
+from planner.case.worth import usual_rate
 
 _FARTHEST_RATE = 5.0
 """How many times what it usually is, or how many times less, an exchange rate may be."""
@@ -116,7 +116,7 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
         with as_far_as_known():
             if amount.currency not in known:
                 words = amount.words if isinstance(amount, Money) else str(amount)
-                yield _without_rate(path, words, amount.currency, finance, known)
+                yield _without_rate(path, words, amount.currency, finance, known, str(amount))
     for use in uses_of_typical_prices(draft):
         with as_far_as_known():
             price = draft.systems[use.system].price.typical
@@ -125,11 +125,16 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
                 yield _without_rate(use.path, words, price.currency, finance, known)
 
 
-def _without_rate(path: Path, words: str, code: str, finance: Finance, known: set[str]) -> Finding:
-    """The finding of an amount in a currency that has no rate; from then on the currency counts as known."""
+def _without_rate(path: Path, words: str, code: str, finance: Finance, known: set[str], written: str = "") -> Finding:
+    """The finding of an amount in a currency that has no rate; from then on the currency counts as known.
+
+    Args:
+        written: the amount as it stands at the path, where it does.
+    """
     own = finance.currency
     way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
-    remedy = spelling_hint(code, known) or way
+    near = nearest(code, known - {code}) if written else ""
+    remedy = f"did you mean {written.replace(code, near)}?" if near else way
     known.add(code)
     found = f"{words} cannot be turned into {own}: {code} has no exchange rate"
     return Finding(path, found, f"{own}, or a currency with an exchange rate", remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planner.case.calendar import Calendar
+from planner.case.calendar import MONTHS_PER_PERIOD, Calendar
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.offer import Window
@@ -25,7 +25,9 @@ def fiscal_years_begin_with_a_period(draft: Draft) -> Iterator[Finding]:
         found = (
             f"with periods of {length} months from {calendar.start} on, month {first}, in which the fiscal year starts,"
         )
-        remedy = f"start in {before} or {after}, or take shorter periods"
+        shorter = [name for name, months in MONTHS_PER_PERIOD.items() if (calendar.start.month - first) % months == 0]
+        own = f"write `fiscal_year_start_month: {calendar.start.month}` if the fiscal year starts then"
+        remedy = f"start in {before} or {after}, {own}, or take `period: {shorter[-1]}`"
         yield Finding(("calendar", "start"), f"{found} lies inside a period", "periods within one fiscal year", remedy)
 
 

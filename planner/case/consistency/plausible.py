@@ -16,11 +16,11 @@ from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
 from planner.case.consistency.figures import Figure, Value, figures_of
 from planner.case.consistency.hardware import KW_PER_ACCELERATOR, draws_a_plausible_power
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.consistency.worth import span_in
 from planner.case.finance import Finance
 from planner.case.quantities import Duration, Money, Month, Rate, amount_text
 from planner.case.system import System
 from planner.case.timeline import ALWAYS
+from planner.case.worth import span_in
 
 USD_PER_ACCELERATOR = (300, 500_000)
 """From a used card to ten times the dearest accelerator announced, its share of the rack included."""
@@ -112,7 +112,7 @@ def _outside(path: Path, value: Value, bound: Bound) -> Iterator[Finding]:
         if in_own is None:
             return
         span = in_own
-    if (size == 0 and bound.zero) or span[0] <= size <= span[1]:
+    if (size == 0 and bound.zero is not False) or span[0] <= size <= span[1]:
         return
     longer, shorter = ("long", "short") if isinstance(value, Duration) else ("high", "low")
     written = str(value) if isinstance(value, Duration) else _words(size, value, bound)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.words import listed, nearest_first, spelling_hint
+from planner.case.quantities import look_alike, normal_name
+from planner.case.words import listed, nearest, nearest_first
 
 _SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "regions": "region", "tags": "tag"}
+
+_KINDS = {
+    "systems": "a system", "offers": "an offer", "sites": "a site", "expansions": "an expansion",
+    "workloads": "a workload", "programmes": "a programme",
+}  # fmt: skip
+"""Sections whose names may stand in the place of others, and what has such a name."""
 
 
 def names_are_declared(draft: Draft) -> Iterator[Finding]:
@@ -17,7 +23,7 @@ def names_are_declared(draft: Draft) -> Iterator[Finding]:
     for section, path, name in _references(draft):
         with as_far_as_known():
             if name not in draft.names(section):
-                yield undeclared(path, name, section, draft.names(section))
+                yield undeclared(path, name, section, draft.names(section), draft)
     for name, programme in draft.programmes.items():
         for field, words in (("excludes", "excludes"), ("after", "stands after")):
             with as_far_as_known():
@@ -32,7 +38,7 @@ def names_differ_by_more_than_case(draft: Draft) -> Iterator[Finding]:
     for section in ("systems", "offers", "sites", "expansions", "workloads", "programmes"):
         seen: dict[str, str] = {}
         for name in sorted(draft.names(section)):
-            other = seen.setdefault(unicodedata.normalize("NFKC", name).casefold(), name)
+            other = seen.setdefault(normal_name(name).casefold(), name)
             if other != name:
                 found = f"'{name}' and '{other}' differ only in capital letters or width"
                 yield Finding((section, name), found, "names that differ in more", "rename one of them")
@@ -101,9 +107,35 @@ def case_is_not_empty(draft: Draft) -> Iterator[Finding]:
         yield Finding(("workloads",), "there is nothing to plan for: no workload", "at least one workload", remedy)
 
 
-def undeclared(path: Path, name: str, section: str, known: Iterable[str]) -> Finding:
-    """The finding of a name that nothing of its kind has, with the names that are near."""
-    hint = spelling_hint(name, known)
-    allowed = listed(nearest_first(name, known), most=6) if hint else listed(sorted(known))
-    remedy = hint or f"describe it, or name another {_SINGULAR[section]}"
-    return Finding(path, f"'{name}' is not defined as a {_SINGULAR[section]}", allowed, remedy)
+def undeclared(path: Path, name: str, section: str, known: Iterable[str], draft: Draft | None = None) -> Finding:
+    """The finding of a name that nothing of its kind has, with the names that are near.
+
+    A ``draft`` tells whether the name is one of another kind, such as that of an offer in the place of its system.
+    """
+    known = sorted(one for one in known if path[:2] != (section, one))  # nothing is meant to name itself
+    near = nearest(name, known)
+    hint = f"did you mean '{near}'?" if near else ""
+    allowed = listed(nearest_first(name, known), most=6) if hint else listed(known)
+    found = f"'{name}' is not defined as a {_SINGULAR[section]}"
+    other, remedy = _of_another_kind(name, section, draft) if draft is not None else ("", "")
+    if not other and (letter := look_alike(name, near)):
+        found += f": {letter}"
+    remedy = remedy or ("" if other else hint) or f"describe it, or name another {_SINGULAR[section]}"
+    return Finding(path, found + other, allowed, remedy)
+
+
+def _of_another_kind(name: str, section: str, draft: Draft) -> tuple[str, str]:
+    """What else has a name, and what was probably meant; nothing where nothing has it."""
+    for kind, word in _KINDS.items():
+        if kind == section or name not in draft.names(kind):
+            continue
+        meant = ""
+        with as_far_as_known():
+            if kind == "offers" and section == "systems" and name in draft.offers:
+                meant = draft.offers[name].system
+            if kind == "expansions" and section == "sites" and name in draft.expansions:
+                meant = draft.expansions[name].site
+            is_one = bool(meant) and meant in draft.names(section)
+            return f"; it is the name of {word}", f"write {meant}, its {_SINGULAR[section]}" if is_one else ""
+        return f"; it is the name of {word}", ""
+    return "", ""

@@ -5,10 +5,11 @@ A bare number where a unit is needed is refused, because the most expensive mist
 
 from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, kind, refuse, shown
 from planner.case.quantities.durations import DAYS_PER_MONTH, Duration, DurationText
+from planner.case.quantities.examples import examples_in, own_currency
 from planner.case.quantities.file_names import FileName, is_device, parse_file_name
 from planner.case.quantities.money import Money, MoneyText, PositiveMoney, amount_text
 from planner.case.quantities.months import FiscalYear, Month, parse_fiscal_year
-from planner.case.quantities.names import LONGEST_NAME, Name, Text, parse_name, parse_text
+from planner.case.quantities.names import LONGEST_NAME, LONGEST_TEXT, Name, Text, normal_name, parse_name, parse_text
 from planner.case.quantities.numbers import (
     MOST_UNITS,
     Amount,
@@ -18,6 +19,7 @@ from planner.case.quantities.numbers import (
     parse_plain_number,
     parse_yes_no,
 )
+from planner.case.quantities.oddities import look_alike, number_beyond, space_name
 from planner.case.quantities.per_period import PerPeriod
 from planner.case.quantities.physical import BandwidthGbps, PowerKw, Share, hundredth, parse_share
 from planner.case.quantities.rates import AcceleratorPrice, ComputePrice, EnergyPrice, PowerRent, Rate, parse_rate
@@ -27,6 +29,7 @@ __all__ = [
     "DAYS_PER_MONTH",
     "LARGEST_EXACT_INTEGER",
     "LONGEST_NAME",
+    "LONGEST_TEXT",
     "MOST_UNITS",
     "AcceleratorPrice",
     "Amount",
@@ -52,10 +55,15 @@ __all__ = [
     "Text",
     "YesNo",
     "amount_text",
+    "examples_in",
     "hundredth",
     "is_device",
     "kind",
+    "look_alike",
     "narrowed",
+    "normal_name",
+    "number_beyond",
+    "own_currency",
     "parse_count",
     "parse_file_name",
     "parse_fiscal_year",
@@ -68,5 +76,6 @@ __all__ = [
     "parse_yes_no",
     "refuse",
     "shown",
+    "space_name",
     "split_quantity",
 ]

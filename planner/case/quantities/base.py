@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from planner.case.quantities.oddities import said_of_text, unseen_in
+
 LARGEST_EXACT_INTEGER = 2**53
 """Above this a binary floating-point number no longer holds every whole number."""
+_LONGEST_SHOWN = 60
+"""Letters of a value that a message shows."""
 
 
 class Noun(BaseModel):
@@ -27,18 +30,29 @@ def refuse(found: str, allowed: str, remedy: str = "") -> PydanticCustomError:
 
 
 def shown(value: object) -> str:
-    """A value as an error message shows it: short, on one line."""
+    """A value as an error message shows it: short, on one line, with the name of what nobody sees in it."""
     text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    unseen = unseen_in(value) if isinstance(value, str) else ""
+    text = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+    return f"{text} with a {unseen} in it" if unseen else text
 
 
-def refuse_without_unit(value: object, allowed: str, example: str) -> PydanticCustomError:
-    """The error of a value that should be text with a unit; a bare number is shown with the unit that may be meant."""
+def refuse_negative(value: object, allowed: str) -> None:
+    """Refuses a bare number below zero where none can be, so that no unit is proposed for it."""
+    if isinstance(value, int | float) and value < 0:
+        raise refuse(f"{shown(value)} is negative", allowed)
+
+
+def refuse_without_unit(value: object, allowed: str, *examples: str) -> PydanticCustomError:
+    """The error of a value that should be text with a unit; a bare number is shown with the units that may be meant."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return refuse(f"{kind(value)}; a unit is needed", allowed)
     if not math.isfinite(value):
         return refuse(f"{shown(value)} is not a finite number", allowed)
-    return refuse(f"{shown(value)} stands without a unit", allowed, f"write {example}, if that is meant")
+    if abs(value) >= LARGEST_EXACT_INTEGER:
+        return refuse(f"{shown(value)} is too large to be held exactly", allowed, "check the unit; write a larger unit")
+    meant = "if that is meant" if len(examples) == 1 else "whichever is meant"
+    return refuse(f"{shown(value)} stands without a unit", allowed, f"write {' or '.join(examples)}, {meant}")
 
 
 def kind(value: object) -> str:
@@ -50,8 +64,7 @@ def kind(value: object) -> str:
     if isinstance(value, int | float):
         return f"is the bare number {shown(value)}"
     if isinstance(value, str):
-        word = "date" if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value, re.ASCII) else "text"
-        return f"is the {word} {shown(value)}"
+        return said_of_text(value, shown(value))
     if isinstance(value, dict):
         return "is a group of fields"
     return "is a list"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from planner.case.quantities.base import Noun, refuse, shown
+from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, refuse_negative, shown
 from planner.case.quantities.text import split_quantity
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -38,12 +38,12 @@ class Duration(Noun):
         allowed = "a duration such as 26 weeks, 18 months or 5 years"
         if isinstance(value, Duration):
             return value
-        number, unit = split_quantity(value, allowed, "months")
+        refuse_negative(value, allowed)
+        number, unit = split_quantity(value, allowed, "weeks", "months")
         singular = _JAPANESE.get(unit, unit.lower().removesuffix("s"))
         if singular not in _MONTHS_PER:
             found = f"the unit {shown(unit)} is not a unit of time" if unit else f"{shown(value)} has no unit"
-            word = _SHORT.get(singular.rstrip("."))
-            raise refuse(found, allowed, f"write {number:g} {word}s" if word else "")
+            raise refuse(found, allowed, _with_unit(number, singular.rstrip("."), is_bare=not unit))
         if number < 0:
             raise refuse(f"{shown(value)} is negative", allowed)
         return cls(value=number, unit=singular)
@@ -57,6 +57,15 @@ class Duration(Noun):
         plural = "" if self.value == 1 else "s"
         number = int(self.value) if self.value == int(self.value) else self.value  # reads back as exactly the same
         return f"{number} {self.unit}{plural}"
+
+
+def _with_unit(number: float, word: str, *, is_bare: bool) -> str:
+    """The likely fix of a duration whose unit is none, or is left out."""
+    if number < 0 or number >= LARGEST_EXACT_INTEGER:
+        return ""
+    if is_bare:
+        return f"write {number:g} weeks or {number:g} months, whichever is meant"
+    return f"write {number:g} {_SHORT[word]}s" if word in _SHORT else ""
 
 
 DurationText = Annotated[

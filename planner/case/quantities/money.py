@@ -9,9 +9,24 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, refuse_without_unit, shown
-from planner.case.quantities.text import narrowed, parse_number, refuse_commas, refuse_long, split_quantity
-from planner.case.words import spelling_hint
+from planner.case.quantities.base import (
+    LARGEST_EXACT_INTEGER,
+    Noun,
+    refuse,
+    refuse_negative,
+    refuse_without_unit,
+    shown,
+)
+from planner.case.quantities.examples import money_allowed, own_currency
+from planner.case.quantities.text import (
+    DIGITS,
+    narrowed,
+    parse_number,
+    refuse_long,
+    refuse_marks_in_number,
+    split_quantity,
+)
+from planner.case.words import nearest
 
 _SCALES = {
     "": 1.0,
@@ -24,12 +39,22 @@ _SCALES = {
 _SMALL = {"": 1, "十": 10, "百": 100, "千": 1000}
 _LARGE = {"": 1, "万": 10_000, "億": 10**8, "兆": 10**12}
 _KANJI_SCALE = r"([十百千]?)([万億兆]?)"
-_PART = re.compile(rf"\s*(\d[\d_]*(?:\.\d[\d_]*)?)\s*{_KANJI_SCALE}\s*", re.ASCII)
+_PART = re.compile(rf"\s*({DIGITS}(?:\.{DIGITS})?)\s*{_KANJI_SCALE}\s*", re.ASCII)
 _NAMES_OF_CURRENCIES = {
     **dict.fromkeys(("YEN", "¥", "円"), "JPY"),
     **dict.fromkeys(("DOLLAR", "DOLLARS", "$", "ドル", "米ドル"), "USD"),
     **dict.fromkeys(("EURO", "EUROS", "€", "ユーロ"), "EUR"),
+    **dict.fromkeys(("POUND", "POUNDS", "£", "ポンド"), "GBP"),
 }
+_SCALES_ELSEWHERE: dict[str, tuple[float, str]] = {
+    **dict.fromkeys(("t", "tsd", "th"), (1, "thousand")),
+    **dict.fromkeys(("mio", "mill"), (1, "million")),
+    **dict.fromkeys(("mrd", "mld", "md", "b", "bil"), (1, "bn")),
+    "bio": (1, "tn"),
+    "lakh": (100, "thousand"),
+    "crore": (10, "million"), "cr": (10, "million"),
+}  # fmt: skip
+"""Scales that other languages and trades write, which are explained: TEUR is a thousand euros, a Billion is a tn."""
 
 
 class Money(Noun):
@@ -39,22 +64,25 @@ class Money(Noun):
     currency: str
 
     @classmethod
-    def parse(cls, value: object) -> Money:
-        """Reads ``20 bn JPY``, ``310_000 USD``, ``50.1 bn JPY``, ``100 億円`` or ``1億5000万円``."""
-        allowed = "money with its currency, such as 20 bn JPY or 310_000 USD"
+    def parse(cls, value: object, allowed: str = "", per: str = "") -> Money:
+        """Reads ``20 bn JPY``, ``310_000 USD``, ``50.1 bn JPY``, ``100 億円`` or ``1億5000万円``.
+
+        ``allowed`` and what stands behind an amount, such as ``/kWh``, are for the messages of rates.
+        """
+        allowed = allowed or money_allowed()
         if isinstance(value, Money):
             return value
         if isinstance(value, str) and narrowed(value).rstrip().endswith("円"):
-            return cls(amount=_yen(value, allowed), currency="JPY")
-        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST_EXACT_INTEGER:
-            raise refuse_without_unit(value, allowed, _in_yen(value))
-        number, unit = split_quantity(value, allowed, "JPY")
+            return cls(amount=_yen(value, allowed, per), currency="JPY")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            raise refuse_without_unit(value, allowed, f"{_in_own_currency(value)}{per}")
+        number, unit = split_quantity(value, allowed, own_currency(), per=per)
         words = re.fullmatch(r"(.*?)\s*([A-Z]{3})", unit)
         if words is None:
-            raise refuse(*_without_currency(value, unit, allowed))
+            raise refuse(*_without_currency(value, number, unit, allowed, per))
         factor = _factor(words[1])
         if factor is None:
-            remedy = spelling_hint(words[1].lower(), _SCALES) or "use thousand, million, bn or tn"
+            remedy = _with_scale(number, words[1], words[2], per) or _hint_of_scale(number, words[1], words[2], per)
             raise refuse(f"{shown(words[1])} is not a scale of money", allowed, remedy)
         return cls(amount=parse_number(repr(number * factor), allowed), currency=words[2])
 
@@ -70,17 +98,19 @@ class Money(Noun):
         return f"{amount_text(self.amount)} {self.currency}"
 
 
-def _in_yen(amount: float) -> str:
-    """A bare number as yen, in a short form where that is exact."""
-    money = Money(amount=amount, currency="JPY")
+def _in_own_currency(amount: float) -> str:
+    """A bare number in the currency of the case, in a short form where that is exact."""
+    money = Money(amount=amount, currency=own_currency())
+    if not abs(amount) < LARGEST_EXACT_INTEGER:
+        return str(amount)
     return money.words if Money.parse(money.words.replace(",", "")).amount == amount else str(money)
 
 
-def _yen(value: str, allowed: str) -> float:
+def _yen(value: str, allowed: str, per: str) -> float:
     """An amount that ends in 円: one number with a scale, or several whose scales fall, such as 1億5000万円."""
     plain = narrowed(value).strip()
     refuse_long(value, allowed)
-    refuse_commas(value, plain, allowed)
+    refuse_marks_in_number(value, plain, allowed, per)
     plain = plain.removesuffix("円").rstrip()
     sign = -1 if plain.startswith("-") else 1
     rest, parts = plain.lstrip("+-"), []
@@ -101,19 +131,46 @@ def _factor(scale: str) -> float | None:
     return _SCALES.get(scale.lower())
 
 
-def _without_currency(value: object, unit: str, allowed: str) -> tuple[str, str, str]:
+def _without_currency(value: object, number: float, unit: str, allowed: str, per: str) -> tuple[str, str, str]:
     """What is wrong with a unit of money that does not end in a currency code."""
     if re.fullmatch(r"[十百千]?[万億兆]", unit):
-        return f"{shown(value)} has no currency", allowed, f"write {narrowed(str(value)).strip()}円, if yen are meant"
-    word = unit.rsplit(maxsplit=1)[-1].lstrip("十百千万億兆") if unit else ""
+        remedy = f"write {narrowed(str(value)).strip()}円{per}, if yen are meant"
+        return f"{shown(value)} has no currency", allowed, remedy
+    word = re.sub(r"^.*?(?=[^\s\w]$)", "", unit.rsplit(maxsplit=1)[-1].lstrip("十百千万億兆")) if unit else ""
     code = _NAMES_OF_CURRENCIES.get(word.upper())
     if code is None and re.fullmatch(r"[a-zA-Z]{3}", word):
         code = word.upper()
-    if code:
-        number = narrowed(str(value)).strip().removesuffix(word).rstrip()
-        return f"{shown(word)} is not a currency code", allowed, f"write {number} {code}"
-    remedy = "end with the currency code that is meant, such as JPY"
+    scale = unit.removesuffix(word).strip()
+    if code and (_factor(scale) is not None or scale.lower().rstrip(".") in _SCALES_ELSEWHERE):
+        found = f"{shown(word)} is not a currency code"
+        return found, allowed, _with_scale(number, scale, code, per) or f"write {_number(number)} {scale} {code}{per}"
+    remedy = f"end with the currency code that is meant, such as {own_currency()}"
     return f"{shown(value)} has no currency", allowed, remedy
+
+
+def _with_scale(number: float, scale: str, code: str, per: str) -> str:
+    """The same amount with a scale that is read; empty where nobody can tell which one is meant."""
+    word = scale.lower().rstrip(".")
+    names = {1.0: "", 1e3: "thousand ", 1e6: "million ", 1e9: "bn ", 1e12: "tn "}
+    factor = _factor(word)
+    if factor in names and scale.isascii():
+        word = word if word in ("mn", "m", "tn", "bn") else names[factor].strip()
+        return f"write {_number(number)} {word} {code}{per}".replace("  ", " ")
+    if word not in _SCALES_ELSEWHERE:
+        return ""
+    times, name = _SCALES_ELSEWHERE[word]
+    meant = f", if {scale} stands for {name}" if len(word) == 1 else ""
+    return f"write {_number(number * times)} {name} {code}{per}{meant}"
+
+
+def _hint_of_scale(number: float, scale: str, code: str, per: str) -> str:
+    """The same amount with the scale that was probably meant."""
+    near = nearest(scale.lower(), [name for name in _SCALES if len(name) > 1])
+    return f"write {_number(number)} {near} {code}{per}" if near else "use thousand, million, bn or tn"
+
+
+def _number(number: float) -> str:
+    return amount_text(number) if number else "0"
 
 
 def amount_text(amount: float) -> str:
@@ -131,6 +188,11 @@ _MONEY_SCHEMA = {"type": "string", "examples": ["20 bn JPY", "310_000 USD"]}
 MoneyText = Annotated[Money, BeforeValidator(Money.parse), PlainSerializer(str), WithJsonSchema(_MONEY_SCHEMA)]
 
 
+def _positive(value: object) -> Money:
+    refuse_negative(value, money_allowed())
+    return not_negative(Money.parse(value))
+
+
 def not_negative(money: Money) -> Money:
     """The amount, refused where it is below zero."""
     if money.amount < 0:
@@ -139,7 +201,7 @@ def not_negative(money: Money) -> Money:
 
 
 PositiveMoney = Annotated[
-    Money, BeforeValidator(lambda value: not_negative(Money.parse(value))), PlainSerializer(str),
+    Money, BeforeValidator(_positive), PlainSerializer(str),
     WithJsonSchema(_MONEY_SCHEMA),
 ]  # fmt: skip
 """Money that may not be negative."""

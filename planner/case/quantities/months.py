@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from typing import Annotated, Any, Self
@@ -14,6 +15,10 @@ from planner.case.quantities.base import kind, refuse, shown
 _BEFORE_ERA = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 """The calendar year before the first year of an era."""
 _ERA = re.compile(r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})\s*[年./-]\s*(\d{1,2})?")
+_SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)
+_FIRST_OF_SERIALS = datetime.date(1899, 12, 30)
+"""Day 0 of the days that spreadsheets count; 20000 to 79999 are the years 1954 to 2119."""
+_QUARTER = re.compile(r"(\d{4})[\s-]?Q([1-4])|Q([1-4])[\s-]?(\d{4})", re.ASCII | re.IGNORECASE)
 _LONGEST = 40
 """Letters that are looked at for a month that was written in another way."""
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -39,14 +44,13 @@ class Month(int):
         allowed = "a month as YYYY-MM, such as 2024-04"
         if isinstance(value, Month):
             return cls(value)
-        if not isinstance(value, str):
-            raise refuse(f"{kind(value)}, not a month", allowed, _write(_month_in(str(value))))
-        match = re.fullmatch(r"(\d{4})-(\d{2})", value.strip(), re.ASCII)
-        if match is None:
-            raise refuse(f"{shown(value)} is not a month", allowed, _write(_month_in(value)))
+        text = value.strip() if isinstance(value, str) else str(value)
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII)
+        if match is None or not isinstance(value, str):
+            raise refuse(*_no_month(value, text, allowed))
         year, month = int(match[1]), int(match[2])
         if not (1 <= month <= 12 and 1900 <= year <= 2200):
-            raise refuse(f"there is no month {value.strip()}", allowed)
+            raise refuse(f"there is no month {text}", allowed)
         return cls.of(year, month)
 
     @property
@@ -78,6 +82,28 @@ class Month(int):
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: object, _handler: object) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}$", "examples": ["2024-04"]}
+
+
+def _no_month(value: object, text: str, allowed: str) -> tuple[str, str, str]:
+    """What is wrong with something that is no month, with the month that may be meant."""
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).strip()
+    if serial := _SERIAL.fullmatch(plain):
+        day = _FIRST_OF_SERIALS + datetime.timedelta(days=int(serial[0]))
+        found = f"{shown(value)} is how a spreadsheet counts the day {day:%Y-%m-%d}, not a month"
+        return found, allowed, f"write {day:%Y-%m}, if that is meant"
+    if year := re.fullmatch(r"FY\s?(\d{4})", plain, re.IGNORECASE):
+        remedy = f"write its first month, such as {year[1]}-04" if 1900 <= int(year[1]) <= 2200 else ""
+        return f"{shown(value)} is a fiscal year, not a month", allowed, remedy
+    if quarter := _QUARTER.fullmatch(plain):
+        number, year_of_it = int(quarter[2] or quarter[3]), quarter[1] or quarter[4]
+        remedy = f"write its first month, {year_of_it}-{number * 3 - 2:02d} in a calendar year"
+        return f"{shown(value)} is a quarter, not a month", allowed, remedy
+    month = _month_in(text)
+    said = kind(value)
+    found = f"{shown(value)} is not a month" if said.startswith("is the text '") or month else f"{said}, not a month"
+    if isinstance(value, str) and said.endswith("a time of day"):
+        found = f"{said}, not a month"
+    return found if isinstance(value, str) else f"{said}, not a month", allowed, _write(month)
 
 
 def _write(month: str) -> str:
@@ -112,6 +138,8 @@ def parse_fiscal_year(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"FY\d{4}", value, re.ASCII):
         year = _fiscal_year_in(str(value))
         remedy = f"write FY{year}" if year else ""
+        if isinstance(value, str) and (month := re.fullmatch(r"(\d{4})-(?:0[1-9]|1[0-2])", value.strip(), re.ASCII)):
+            remedy = f"write FY{month[1]}, if the fiscal year that begins in {month[1]} is meant"
         raise refuse(f"{kind(value)}, not a fiscal year", "a fiscal year such as FY2025", remedy)
     return value
 

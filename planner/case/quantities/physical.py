@@ -11,7 +11,7 @@ from typing import Annotated, cast
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from planner.case.quantities.base import kind, refuse, shown
+from planner.case.quantities.base import kind, refuse, refuse_negative, shown
 from planner.case.quantities.money import amount_text
 from planner.case.quantities.text import narrowed, split_quantity
 
@@ -38,16 +38,24 @@ def parse_share(value: object) -> float:
     return number
 
 
+_WHOLE = 100
+"""Per cent of everything."""
+
+
 def _share_in(text: str, allowed: str) -> float:
     """A fraction or a percentage as a number."""
-    if fraction := re.fullmatch(r"(\d{1,9})/([1-9]\d{0,8})", narrowed(text).strip(), re.ASCII):
+    if fraction := re.fullmatch(r"(\d{1,9})/(\d{1,9})", narrowed(text).strip(), re.ASCII):
+        if int(fraction[2]) == 0:
+            raise refuse(f"{shown(text)} divides by zero", allowed)
         return int(fraction[1]) / int(fraction[2])
     number, unit = split_quantity(text, allowed)
     if not unit:
-        raise refuse(f"{shown(text)} is text", allowed, f"write {number:g}, without quotes")
+        as_number = f"write {number:g}, without quotes" if 0 <= number <= 1 else f"did you mean {number:g} %?"
+        raise refuse(f"{shown(text)} is text", allowed, as_number if 0 <= number <= _WHOLE else "")
     if unit != "%":
         percent = number * 10 if unit == "割" else number
-        raise refuse(f"the unit {shown(unit)} is not a share", allowed, f"if it is a share, write {percent:g} %")
+        remedy = f"if it is a share, write {percent:g} %" if 0 <= percent <= _WHOLE else ""
+        raise refuse(f"the unit {shown(unit)} is not a share", allowed, remedy)
     return hundredth(number)
 
 
@@ -71,6 +79,7 @@ Share = Annotated[
 
 def _physical(units: dict[str, float], allowed: str) -> Callable[[object], float]:
     def parse(value: object) -> float:
+        refuse_negative(value, allowed)
         number, unit = split_quantity(value, allowed, next(iter(units)))
         if unit not in units:
             found = "no unit" if not unit else f"the unit {shown(unit)}"
@@ -84,8 +93,13 @@ def _physical(units: dict[str, float], allowed: str) -> Callable[[object], float
 
 def _unit_hint(number: float, unit: str, units: dict[str, float]) -> str:
     """The same number with the unit that differs only in capital letters or width; empty where there is none."""
-    plain = unicodedata.normalize("NFKC", unit).lower()
-    near = next((known for known in units if known.lower() == plain), None)
+    if number < 0:
+        return ""
+    if not unit:
+        near = next(iter(units))
+    else:
+        plain = unicodedata.normalize("NFKC", unit).lower()
+        near = next((known for known in units if known.lower() == plain), "")
     return f"write {number:g} {near}, if that is meant" if near else ""
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from planner.case.quantities.base import Noun, refuse, refuse_without_unit, shown
+from planner.case.quantities.base import Noun, refuse, refuse_negative, refuse_without_unit, shown
+from planner.case.quantities.examples import rates_allowed
 from planner.case.quantities.money import Money, amount_text, not_negative
 from planner.case.quantities.text import narrowed, refuse_long
 
@@ -24,19 +25,25 @@ class Rate(Noun):
 
 def parse_rate(value: object, units: tuple[str, ...]) -> Rate:
     """Reads ``18.6 JPY/kWh``; only the given units may stand behind the slash."""
-    allowed = " or ".join(f"12.5 JPY/{unit}" for unit in units)
     if isinstance(value, Rate):
         return value
+    allowed, per = rates_allowed(units), f"/{units[0]}"
     if not isinstance(value, str):
-        raise refuse_without_unit(value, f"money per unit, such as {allowed}", f"{shown(value)} JPY/{units[0]}")
+        allowed = f"money per unit, such as {allowed}"
+        refuse_negative(value, allowed)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            Money.parse(value, allowed, per)
+        raise refuse_without_unit(value, allowed)
     refuse_long(value, f"money per unit, such as {allowed}")
     head, slash, unit = narrowed(value).partition("/")
+    unit = unit.strip()
+    if slash and unit not in units:
+        raise refuse(f"{shown(value)} is per {unit or 'nothing'}, not per {' or '.join(units)}", allowed)
+    money = Money.parse(head, allowed, f"/{unit}" if slash else per)
     if not slash:
-        raise refuse(f"{shown(value)} does not say per what", allowed, f"write {value.strip()}/{units[0]}")
-    if unit.strip() not in units:
-        raise refuse(f"{shown(value)} is per {unit.strip()}, not per {' or '.join(units)}", allowed)
-    money = not_negative(Money.parse(head))
-    return Rate(amount=money.amount, currency=money.currency, per=unit.strip())
+        raise refuse(f"{shown(value)} does not say per what", allowed, f"write {value.strip()}{per}")
+    money = not_negative(money)
+    return Rate(amount=money.amount, currency=money.currency, per=unit)
 
 
 def _rate_schema(*units: str) -> WithJsonSchema:
