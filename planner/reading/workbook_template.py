@@ -14,7 +14,7 @@ from planner.errors import Fault, InputError, Place
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.nodes import Node, path_text
 from planner.reading.workbook_cells import EMPTY, Book, open_book
-from planner.reading.workbook_entries import Entry, Reader
+from planner.reading.workbook_entries import MOST_FAULTS, Entry, Reader
 from planner.reading.workbook_headers import Headers, header_row, headers_of
 from planner.reading.workbook_numbers import cleaned
 from planner.reading.workbook_scalars import put_value, with_required_groups
@@ -109,14 +109,14 @@ def _refuse_what_nobody_sees(draft: _Draft, table: Table) -> None:
     if marks.hidden_sheet:
         draft.faults.append(Fault(Place(f"{book.path}: {sheet}"), "", "the sheet is hidden", "", "unhide it"))
     filled_rows = {row for row, _ in cells if row >= top}
-    for row in sorted(marks.hidden_rows & filled_rows):
+    for row in sorted(marks.hidden_rows & filled_rows)[:MOST_FAULTS]:
         remedy = "show the row (a filter may hide it), or clear it"
         draft.faults.append(Fault(book.place(sheet, row, 0), "", f"row {row + 1} is hidden", "rows in sight", remedy))
-    for column in sorted(marks.hidden_columns & {column for row, column in cells if row >= top}):
+    for column in sorted(marks.hidden_columns & {column for row, column in cells if row >= top})[:MOST_FAULTS]:
         found = f"column {book.place('', 0, column).file.rpartition('!')[2][:-1]} is hidden"
         remedy = "show the column, or clear it"
         draft.faults.append(Fault(book.place(sheet, 0, column), "", found, "columns in sight", remedy))
-    for name, row, column in marks.merged_over(top):
+    for name, row, column in marks.merged_over(top)[:MOST_FAULTS]:
         remedy = "unmerge the cells and fill in each of them"
         draft.faults.append(
             Fault(book.place(sheet, row, column), "", f"{name} is merged", "a cell for each figure", remedy)
