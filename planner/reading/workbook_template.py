@@ -17,7 +17,9 @@ from planner.reading.workbook_cells import EMPTY, Book, open_book
 from planner.reading.workbook_entries import MOST_FAULTS, Entry, Reader
 from planner.reading.workbook_headers import Headers, header_row, headers_of
 from planner.reading.workbook_numbers import cleaned
+from planner.reading.workbook_said import refuse_statements
 from planner.reading.workbook_scalars import put_value, with_required_groups
+from planner.reading.workbook_sheet import LAST_ROW
 from planner.reading.workbook_single import HEADERS, read_case_sheet
 from planner.reading.workbook_tables import CASE, EXAMPLE, LISTS, READ_ME, Table, tables
 
@@ -49,6 +51,7 @@ def read_template(path: Path, scenario: str | None = None, overrides: Mapping[st
     book = open_book(path, (READ_ME, CASE), optional=tuple(table.sheet for table in tables()[1:]))
     draft = _Draft(book, Node({}, book.place(CASE, 0, 0)))
     examples = _examples(book)
+    refuse_statements(book, READ_ME, LAST_ROW, draft.faults)
     for table in _promised(draft, examples):
         _refuse_what_nobody_sees(draft, table)
         if table.sheet == CASE:
@@ -128,6 +131,7 @@ def _read_table(draft: _Draft, table: Table, example: str) -> None:
     headers = headers_of(book, table.sheet, table.headers, section, draft.faults)
     if headers is None:
         return
+    refuse_statements(book, table.sheet, headers.row, draft.faults)
     draft.cells[section] = book.place(table.sheet, headers.row + 1, 0)
     if section in Case.model_fields and Case.model_fields[section].is_required():
         draft.root.group[section] = Node({}, draft.cells[section])  # nothing in it is one fault, and not two

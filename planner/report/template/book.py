@@ -20,6 +20,7 @@ from planner.reading.workbook_tables import (
     LISTS,
     MEANING,
     READ_ME,
+    RESULTS,
     SOURCE,
     UNIT,
     VALUE,
@@ -152,7 +153,7 @@ def _lay_field(
     path = ".".join((*column.path, *((month,) if month else ())))
     sample = value_at(examples, column.path)
     shown = number_format(column.kind)
-    unit = "currency of results" if column.kind.shape == "money" else column.unit
+    unit = RESULTS if column.kind.shape == "money" else column.unit
     template.put(
         sheet, row, 0, f"{column.header}{' *' if column.required else ''}", "must" if column.required else "label"
     )
