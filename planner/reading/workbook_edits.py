@@ -23,6 +23,7 @@ from planner.reading.workbook_layout import (
 )
 from planner.reading.workbook_marks import Marks
 from planner.reading.workbook_numbers import RefusedCellError, month_of
+from planner.reading.workbook_other_units import OtherUnits
 from planner.reading.workbook_values import (
     as_written,
     with_new_periods,
@@ -70,6 +71,7 @@ class _Reader:
         self.written: Any = case.model_dump(mode="json", by_alias=True)
         self.edits = Edits()
         self.intact = SolvedValues(book, case, self.written, self.edits.faults)
+        self.units = OtherUnits(book, self.written, self.edits.faults)
         self.months: dict[str, int] = {}  # rows of the months of funding, by the month as solved
 
     def read(self) -> Edits:
@@ -81,6 +83,10 @@ class _Reader:
         for path, row in live.items():
             if not path:
                 continue  # a heading, or a line that follows from others
+            last = FIRST + self.case.calendar.periods - 1 if path in over_time else VALUE
+            self.units.refuse(path, row, self._old(path), last)
+            if path in over_time:
+                self.units.refuse(path, over_time[path], self._old(path), last)
             self.edits.cells[path] = self.book.place(INPUTS, row, FIRST if path in over_time else VALUE)
             if path in over_time:
                 self._timeline(path, row, over_time[path])
@@ -91,6 +97,15 @@ class _Reader:
         self._funding()
         self._refuse_months_that_moved()
         return self.edits
+
+    def _old(self, path: str) -> object:
+        """What the case says at a path; of a month of funding the month, and nothing where there is no such figure."""
+        if path.startswith(f"{_FUNDING}.") and path.endswith(".month"):
+            return path.split(".")[2]
+        try:
+            return old_value(self.written, path)
+        except RefusedCellError:
+            return None  # told where the figure is read
 
     def _at(self, row: int, column: int) -> Found:
         return self.cells.get((row, column), EMPTY)
@@ -105,10 +120,10 @@ class _Reader:
         if now.value == solved.value and isinstance(now.value, bool) == isinstance(solved.value, bool):
             return False
         place = self.book.place(INPUTS, row, column)
-        marks = self.book.marks.get(INPUTS, Marks())
-        if row in marks.hidden_rows or column in marks.hidden_columns:
-            remedy = "show the row or the column, and look whether the change is meant"
-            self.edits.faults.append(Fault(place, path, "a changed figure is hidden", "figures in sight", remedy))
+        if why := self.book.marks.get(INPUTS, Marks()).hides(row, column):
+            remedy = "show the figure, and look whether the change is meant"
+            found = f"a changed figure is hidden: {why}"
+            self.edits.faults.append(Fault(place, path, found, "figures in sight", remedy))
         self.edits.changes.append(Change(path, place, solved.value, now.value))
         return True
 
