@@ -1,4 +1,4 @@
-"""What a workbook says about itself: its sheets and their parts, its names, its texts, and how its numbers are shown."""
+"""What a workbook says about itself: its sheets and their parts, its names, its texts, and how numbers are shown."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from planner.case.case import Case
 from planner.errors import Fault, Place
 from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import Override
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_intact import SolvedValues, old_value, refuse_moved_rows
 from planner.reading.workbook_layout import (
     AS_SOLVED_HEADING,
@@ -24,6 +24,7 @@ from planner.reading.workbook_layout import (
 from planner.reading.workbook_marks import Marks
 from planner.reading.workbook_numbers import RefusedCellError, month_of
 from planner.reading.workbook_other_units import OtherUnits
+from planner.reading.workbook_stored import Found
 from planner.reading.workbook_values import (
     as_written,
     with_new_periods,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from planner.case.words import listed
 from planner.errors import Fault, Place
 from planner.reading.nodes import Node, path_text
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_headers import Headers
 from planner.reading.workbook_numbers import RefusedCellError, check_value, cleaned, month_of
 from planner.reading.workbook_said import unit_in
 from planner.reading.workbook_scalars import Row, currency_code, is_blank, node_of
+from planner.reading.workbook_stored import Found
 from planner.reading.workbook_tables import AMOUNTS_IN, EXAMPLE, FROM_MONTH, SOURCE, Column, Table, columns_in
 from planner.reading.workbook_units import Stated
 
@@ -30,6 +31,8 @@ class Entry:
 
     keys: tuple[str, ...]
     place: Place
+    number: int = 0
+    """Which one it is of the entries with the same keys, from 0; only items of a list have the same."""
     cells: dict[Path, Place] = field(default_factory=dict)
     """Where each field stands or would stand, in the first row."""
     single: dict[Path, Node] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Reader:
         self.cells = book.sheets[table.sheet]
         self.entries: list[Entry] = []
         self.units = {column.header: self._unit(column) for column in columns_in(table)}
+        self.counts: dict[tuple[str, ...], int] = {}
         self.by_keys: dict[tuple[str, ...], Entry] = {}
 
     def read(self, skipped: frozenset[int]) -> list[Entry]:
@@ -113,7 +117,9 @@ class Reader:
                 if text.startswith(EXAMPLE.strip()):
                     remedy = f"give the row its own {key.header}, or clear the whole row"
                     raise RefusedCellError("the row is still marked as an example, but was changed", "", remedy)
-                found.append(str(node_of(cell, key.kind, Row(epoch=self.book.epoch, said=self.units[key.header]), place).value))
+                found.append(
+                    str(node_of(cell, key.kind, Row(epoch=self.book.epoch, said=self.units[key.header]), place).value)
+                )
             except RefusedCellError as refused:
                 self.faults.append(Fault(place, self._section, *refused.words))
                 return None
@@ -129,6 +135,7 @@ class Reader:
             first = self.table.keys[-1].header if self.table.keys else self.table.columns[0].header
             entry = Entry(keys, self._place(row, first))
             entry.cells = {column.path: self._place(row, column.header) for column in self.table.columns}
+            entry.number = self.counts[keys] = self.counts.get(keys, -1) + 1
             self.entries.append(entry)
             self.by_keys[keys] = entry
         return entry
@@ -174,11 +181,11 @@ class Reader:
 
     def _take(self, entry: Entry, column: Column, row: int, month: str, context: Row) -> None:
         place = self._place(row, column.header)
-        number = (str(sum(one.keys == entry.keys for one in self.entries) - 1),) if self.table.of_items else ()
+        number = (str(entry.number),) if self.table.of_items else ()
         path = path_text(self._path(entry.keys, (*number, *column.path)))
         try:
-            said = replace(context, said=self.units[column.header])
-            node = node_of(self._cell(row, column.header), column.kind, said, place)
+            own = replace(context, said=self.units[column.header])
+            node = node_of(self._cell(row, column.header), column.kind, own, place)
             if node.source:
                 node.source = "; ".join(text for text in (self._source(row), node.source) if text)
             if not column.kind.by_month:

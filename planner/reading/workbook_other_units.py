@@ -1,4 +1,4 @@
-"""Units on the sheet Inputs: one that was changed is refused, wherever it stands, for the formulas go on in the old one."""
+"""Units on the sheet Inputs: another one is refused, wherever it stands, for the formulas go on in the old one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from planner.case.quantities import Money, shown
 from planner.errors import Fault
 from planner.language import Speaker
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_figures import SHARES, WORDLESS, unit_as_written
 from planner.reading.workbook_formats import Shown, shown_by
 from planner.reading.workbook_headers import remarks_of
@@ -15,6 +15,7 @@ from planner.reading.workbook_kinds import Kind
 from planner.reading.workbook_layout import FIRST, FIRST_LINE, INPUTS, LABEL, UNIT, VALUE
 from planner.reading.workbook_numbers import RefusedCellError, cleaned
 from planner.reading.workbook_said import refuse_statements
+from planner.reading.workbook_stored import Found
 from planner.reading.workbook_units import same_sign, unit_of, whole_statement
 
 _REMEDY = "undo it, and type the figure in that unit; in a case file, see `plan export`, it may stand in another one"

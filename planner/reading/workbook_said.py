@@ -57,7 +57,9 @@ def unit_beside(cell: Found, kind: Kind, currency: str, header: Stated | None) -
             raise RefusedCellError("the figure is shown in per cent", allowed_units(kind, ""), _NO_UNIT)
         return header, cell
     if len(seen) > 1:
-        raise RefusedCellError(f"the figure is shown with {shown(seen[0].words)} or otherwise, by its size", "", _NO_UNIT)
+        raise RefusedCellError(
+            f"the figure is shown with {shown(seen[0].words)} or otherwise, by its size", "", _NO_UNIT
+        )
     own = currency or (header.unit.currency if header else "")
     if same_sign(seen[0].words, own[-3:]) and not seen[0].thousands:
         return header, cell
@@ -91,7 +93,7 @@ def _as_seen(cell: Found, seen: Shown) -> Found:
 
 
 def refuse_statements(book: Book, sheet: str, before: int, faults: list[Fault]) -> None:
-    """Refuses texts above the figures of a sheet that state a unit for all of them; ``before`` is the first row below."""
+    """Refuses texts above row ``before`` of a sheet that state a unit for all figures below."""
     for (row, column), found in book.sheets[sheet].items():
         if row < before and isinstance(found.value, str) and whole_statement(found.value):
             said = f"{shown(found.value)} stands above the figures, where no unit is read"

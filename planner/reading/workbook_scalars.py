@@ -236,7 +236,9 @@ def _currency(row: Row, text: str) -> str:
     unit = row.said.unit if row.said else Unit()
     plain = re.fullmatch(r"[A-Z]{3}", row.currency)
     if unit.currency and row.currency and row.currency != unit.currency:
-        found = f"the row has its amounts in {row.currency}, and {row.said.where if row.said else ''} says {unit.currency}"
+        found = (
+            f"the row has its amounts in {row.currency}, and {row.said.where if row.said else ''} says {unit.currency}"
+        )
         raise RefusedCellError(found, "one currency", "make them the same, or type the currency behind the amount")
     if unit.scale and row.currency and not plain:
         raise RefusedCellError(f"{row.currency} and {unit.scale} are two scales", "one scale", "take one of them away")

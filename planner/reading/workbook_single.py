@@ -5,11 +5,12 @@ from __future__ import annotations
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, Place
 from planner.reading.nodes import Node, path_text
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_headers import headers_of, plain_header, remarks_of
 from planner.reading.workbook_numbers import RefusedCellError, cleaned, month_of
 from planner.reading.workbook_said import refuse_statements, unit_in
 from planner.reading.workbook_scalars import Row, currency_code, is_blank, node_of, put_value, with_required_groups
+from planner.reading.workbook_stored import Found
 from planner.reading.workbook_tables import CASE, FIELD, FROM_MONTH, RESULTS, SOURCE, UNIT, VALUE, Column, Table
 from planner.reading.workbook_units import Stated
 

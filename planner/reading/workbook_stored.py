@@ -76,7 +76,7 @@ def found_in(raw: Raw, title: str, shared: Shared) -> Found | None:
     return Found(value, is_formula, is_error or raw.kind == "e", linked, shared.formats[raw.style])
 
 
-def _value(raw: Raw, shared: Shared) -> tuple[object, bool]:
+def _value(raw: Raw, shared: Shared) -> tuple[object, bool]:  # noqa: PLR0911 - one line a kind
     """The value, and whether it is an error that shows only now."""
     if raw.kind == "inlineStr":
         return (None if raw.pieces is None else "".join(raw.pieces)), False
@@ -89,7 +89,7 @@ def _value(raw: Raw, shared: Shared) -> tuple[object, bool]:
     if raw.kind == "b":
         return _SWITCH[raw.stored.strip()], False
     if raw.kind == "d":
-        return from_ISO8601(raw.stored), False
+        return from_ISO8601(raw.stored), False  # type: ignore[no-untyped-call]
     if raw.kind not in ("str", "e"):
         raise KeyError(raw.kind)
     return raw.stored, False

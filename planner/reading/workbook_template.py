@@ -13,6 +13,8 @@ from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError, Place
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.nodes import Node, path_text
+from planner.reading.tree import MOST_NODES
+from planner.reading.workbook_archive import refuse
 from planner.reading.workbook_cells import EMPTY, Book, open_book
 from planner.reading.workbook_entries import MOST_FAULTS, Entry, Reader
 from planner.reading.workbook_headers import Headers, header_row, headers_of
@@ -49,6 +51,9 @@ def read_template(path: Path, scenario: str | None = None, overrides: Mapping[st
         InputError: holds every fault, by sheet and cell.
     """
     book = open_book(path, (READ_ME, CASE), optional=tuple(table.sheet for table in tables()[1:]))
+    if sum(len(cells) for cells in book.sheets.values()) > MOST_NODES:
+        most = f"at most {MOST_NODES:,} cells"
+        refuse(path, f"more than {MOST_NODES:,} cells are filled in", most, "is it the right file?")
     draft = _Draft(book, Node({}, book.place(CASE, 0, 0)))
     examples = _examples(book)
     refuse_statements(book, READ_ME, LAST_ROW, draft.faults)

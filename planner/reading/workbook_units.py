@@ -16,7 +16,16 @@ PHYSICAL = {"kW": ("W", "kW", "MW", "GW"), "Gbps": ("Gbps", "Tbps")}
 DOLLARS = ("USD", "AUD", "CAD", "SGD", "HKD", "NZD", "TWD", "MXN")
 _SIGNS = {"$": DOLLARS, "¥": ("JPY", "CNY")}
 """Signs that several currencies share."""
-_CURRENCIES = {"us$": "USD", "€": "EUR", "£": "GBP", "円": "JPY", "¥": "JPY", "yen": "JPY", "euro": "EUR", "euros": "EUR"}
+_CURRENCIES = {
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "円": "JPY",
+    "¥": "JPY",
+    "yen": "JPY",
+    "euro": "EUR",
+    "euros": "EUR",
+}
 _SCALES = {
     **dict.fromkeys(("k", "thousand", "thousands", "'000", "000", "000s"), "thousand"),
     **dict.fromkeys(("m", "mn", "million", "millions"), "mn"),
@@ -81,7 +90,7 @@ def unit_of(words: str, kind: Kind, own: str, where: str) -> Stated | None:
     return None if found.says_nothing else Stated(found, plain, where)
 
 
-def _read(plain: str, kind: Kind) -> Unit | None:
+def _read(plain: str, kind: Kind) -> Unit | None:  # noqa: PLR0911 - one line a kind
     if kind.shape == "money":
         return _money(plain)
     if kind.shape == "rate":
@@ -127,7 +136,7 @@ def _money(plain: str) -> Unit | None:
     return Unit(scale, currency)
 
 
-def _word_of_money(word: str) -> Unit | None:
+def _word_of_money(word: str) -> Unit | None:  # noqa: PLR0911 - one line a form
     if word in (*_UNTOLD, "of"):
         return Unit()
     if word in _SCALES:
@@ -173,7 +182,9 @@ def _remedy(plain: str, kind: Kind, own: str) -> str:
     if len(per) > 1:
         counted = {"money": "the whole entry", "rate": " or ".join(kind.units)}.get(kind.shape, "nothing else")
         return f"work the figures out for {counted}, and take '{plain}' away"
-    return f"work the figures out in {own or 'plain numbers'}, and take '{plain}' away; remarks go into a column 'notes'"
+    return (
+        f"work the figures out in {own or 'plain numbers'}, and take '{plain}' away; remarks go into a column 'notes'"
+    )
 
 
 def whole_statement(text: str) -> bool:

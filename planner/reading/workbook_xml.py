@@ -1,11 +1,10 @@
-"""The parts of a workbook, element by element: nothing is built up in memory, and all work is counted while it is done."""
+"""The parts of a workbook, element by element: nothing is built up in memory, and all work is counted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zipfile import ZipFile
-
 from pyexpat import ExpatError, ParserCreate
+from zipfile import ZipFile
 
 MOST_ELEMENTS = 600_000
 """Elements in the parts of one workbook that are read: a plan of 20 sites and 40 quarters has a quarter of them."""
@@ -18,7 +17,10 @@ DEEPEST = 40
 _CHUNK = 65_536
 _LONGEST_TAG = 1_000_000
 """Bytes after which an element has to have come to its end."""
-MAIN, STRICT = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+MAIN, STRICT = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
 """Namespaces of the two forms of a workbook; only the first one is read."""
 Attributes = dict[str, str]
 Event = tuple[int, str, Attributes | None, str]

@@ -86,7 +86,9 @@ TAMPERED = (
         "Inputs",
     ),
     on_inputs("a number that is none", put(VALUE, VALUE.replace("8<", "1_6<")), "holds '1_6'", "Inputs!D14"),
-    on_inputs("a number in other digits", put(VALUE, VALUE.replace("8<", "１６<")), "nothing of its kind", "Inputs!D14"),
+    on_inputs(
+        "a number in other digits", put(VALUE, VALUE.replace("8<", "１６<")), "nothing of its kind", "Inputs!D14"
+    ),
     on_inputs("a text that is not there", put('r="A14" s="34" t="s"><v>151', 'r="A14" s="34" t="s"><v>99999'), "99999"),
     on_inputs("a text before the first", put('r="A14" s="34" t="s"><v>151', 'r="A14" s="34" t="s"><v>-1'), "'-1'"),
     on_inputs("a style that is not there", put('r="D14" s="36"', 'r="D14" s="9999"'), "nothing of its kind"),
@@ -107,15 +109,25 @@ TAMPERED = (
     Tampering(
         "another book inside", {START: put('Target="xl/workbook.xml"', 'Target="xl/other.xml"')}, "would be opened"
     ),
-    Tampering("texts of two kinds", {RELATIONS: put("relationships/theme", "relationships/sharedStrings")}, "two parts"),
+    Tampering(
+        "texts of two kinds", {RELATIONS: put("relationships/theme", "relationships/sharedStrings")}, "two parts"
+    ),
     Tampering("a document type", {BOOK: put("?>", '?><!DOCTYPE x [<!ENTITY a "b">]>')}, "declares a document type"),
     Tampering(
         "the strict form",
-        {BOOK: put("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")},
+        {
+            BOOK: put(
+                "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+        },
         "of the strict form",
     ),
     Tampering(
-        "a name twice", {BOOK: again(rf"<definedName {NPV}.*?</definedName>")}, "plan_npv is defined twice", verified=True
+        "a name twice",
+        {BOOK: again(rf"<definedName {NPV}.*?</definedName>")},
+        "plan_npv is defined twice",
+        verified=True,
     ),
     Tampering(
         "a name for one sheet",
@@ -127,7 +139,9 @@ TAMPERED = (
     hidden("a row of no height", put('<row r="14"', '<row r="14" ht="0" customHeight="1"'), "column is hidden"),
     hidden("a row that nobody can see", put('<row r="14"', '<row r="14" ht="0.75" customHeight="1"'), "is hidden"),
     hidden("rows of no height", put('defaultRowHeight="15"', 'defaultRowHeight="0"'), "is hidden"),
-    hidden("rows that are hidden unless they say so", put("<sheetFormatPr", '<sheetFormatPr zeroHeight="1"'), "is hidden"),
+    hidden(
+        "rows that are hidden unless they say so", put("<sheetFormatPr", '<sheetFormatPr zeroHeight="1"'), "is hidden"
+    ),
     hidden("a column of no width", changed('max="5" width="[0-9.]+"', 'max="5" width="0"'), "column is hidden"),
     hidden(
         "columns of no width",
@@ -150,18 +164,26 @@ TAMPERED = (
     ),
     linked("a link", "<f>[1]Budget!A1</f>"),
     linked("a link to a file", "<f>'file:///tmp/budget.ods'#$Budget.A1</f>"),
-    linked("a link by its name", "<f>Periods*2</f>", **{BOOK: before(
-        "</definedNames>", '<definedName name="Periods">[1]Budget!$A$1</definedName>'
-    )}),
+    linked(
+        "a link by its name",
+        "<f>Periods*2</f>",
+        **{BOOK: before("</definedNames>", '<definedName name="Periods">[1]Budget!$A$1</definedName>')},
+    ),
     linked("a link between quotes", '<f>IF("a"="a",\'[1]My sheet\'!A1,0)</f>'),
-    on_inputs("a value as solved", put('<c r="E14" s="37"><v>8</v>', '<c r="E14" s="37"><v>16</v>'), "16 stands as solved"),
+    on_inputs(
+        "a value as solved", put('<c r="E14" s="37"><v>8</v>', '<c r="E14" s="37"><v>16</v>'), "16 stands as solved"
+    ),
     on_inputs(
         "both values of a figure",
-        together(put(VALUE, VALUE.replace("8<", "16<")), put('<c r="E14" s="37"><v>8</v>', '<c r="E14" s="37"><v>16</v>')),
+        together(
+            put(VALUE, VALUE.replace("8<", "16<")), put('<c r="E14" s="37"><v>8</v>', '<c r="E14" s="37"><v>16</v>')
+        ),
         "16 stands as solved",
     ),
     Tampering(
-        "the text of the case", {TEXTS: put("  periods: 8", "  periods: 16")}, "the text of the case was changed by hand"
+        "the text of the case",
+        {TEXTS: put("  periods: 8", "  periods: 16")},
+        "the text of the case was changed by hand",
     ),
 )
 
@@ -203,14 +225,18 @@ def test_a_damaged_part_that_is_not_read_is_refused_as_well(finished: Path, tmp_
 
 
 def test_a_figure_outside_of_what_the_sheet_says_is_its_size_counts(finished: Path, tmp_path: Path) -> None:
-    small = together(changed('<dimension ref="[^"]*"/>', '<dimension ref="A1:C3"/>'), put(VALUE, VALUE.replace("8<", "6<")))
+    small = together(
+        changed('<dimension ref="[^"]*"/>', '<dimension ref="A1:C3"/>'), put(VALUE, VALUE.replace("8<", "6<"))
+    )
     path = rebuilt(finished, tmp_path / "plan.xlsx", {part_of(finished, INPUTS): small})
     assert read_budget(path).case.calendar.periods == 6
 
 
 def test_a_number_that_was_typed_over_a_result_is_found(finished: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(finished) as archive:
-        sheet, cell = archive.read(BOOK).decode().partition(NPV)[2].partition("<")[0].lstrip(">").replace("$", "").split("!")
+        sheet, cell = (
+            archive.read(BOOK).decode().partition(NPV)[2].partition("<")[0].lstrip(">").replace("$", "").split("!")
+        )
     typed = changed(rf'(<c r="{cell}"[^>]*>)(?:<f>.*?</f>)?<v>[^<]*</v>', r"\1<v>9000000000</v>")
     path = rebuilt(finished, tmp_path / "plan.xlsx", {part_of(finished, sheet.strip("'")): typed})
     verdict = verify_workbook(path)
