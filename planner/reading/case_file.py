@@ -23,6 +23,9 @@ from planner.reading.tree import parse_tree, parse_value
 from planner.reading.unusual import reasons_that_lead_nowhere
 from planner.reading.validation import validated
 
+MOST_CHANGES = 2_000
+"""Figures that one scenario may change; each of them is put into a copy of what it changes."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -129,6 +132,10 @@ def _faults_of_scenarios(root: Node) -> list[Fault]:
             remedy = "give the scenario another name"
             found = f"'{BASE}' is the name of the case without a scenario"
             faults.append(Fault(node.place, f"scenarios.{name}", found, "", remedy))
+        elif len((node.child("set") or node).group) > MOST_CHANGES:
+            found = f"the scenario changes more than {MOST_CHANGES:,} figures"
+            remedy = "set a group as a whole, such as a figure with all its months"
+            faults.append(Fault(node.place, f"scenarios.{name}", found, f"at most {MOST_CHANGES:,}", remedy))
         else:
             faults += applied(root, _overrides_of_scenario(name, node))[1]
     return faults

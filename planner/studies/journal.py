@@ -17,13 +17,16 @@ from typing import Any
 import planner
 from planner.audit import audit
 from planner.decisions import Decisions
-from planner.errors import AuditError
+from planner.errors import AuditError, InputError
 from planner.outcome import Outcome, Proof
+from planner.reading.files import read_bytes
 from planner.studies.tasks import Engine, Run, Task
 
 FORMAT = 1
 """Version of the layout of a file; part of its key."""
 TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
+LARGEST_BYTES = 10_000_000
+"""Of one file; a plan of 20 sites and 40 quarters has a tenth of it. What is larger is another file, or an attack."""
 NEAR = 1e-9
 """How far the audit's objective may be from the one that was written, as a share, for the entry to be believed."""
 
@@ -112,9 +115,9 @@ def kept(task: Task, engine: Engine) -> Run | None:
     if path is None or not path.exists():
         return None
     try:
-        run = run_of(task, json.loads(path.read_bytes()), engine)
-    except (ValueError, TypeError, KeyError, AttributeError, AuditError):  # damaged, or of other rules: planned again
-        return None
+        run = run_of(task, json.loads(read_bytes(path, LARGEST_BYTES)), engine)
+    except (InputError, RecursionError, ValueError, TypeError, KeyError, AttributeError, AuditError):
+        return None  # no file, too large, too deep, damaged, or of other rules: planned again
     if run.outcome is not None and not _is_confirmed(run.outcome):
         return None
     engine.finished.add(path)

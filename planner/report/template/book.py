@@ -45,6 +45,8 @@ HOW_TO = (
     "Where a figure changes over time: a further row with the same name, the month under 'from month', the new value.",
     "Amounts are bare numbers in the currency that the row states under 'amounts in'; 5000 USD or 20 億円 may be typed "
     "as well.",
+    "Another unit in a header, such as lead time [weeks] or capex [kUSD], is read or refused; no figure is read in a "
+    "unit that is not written beside it.",
     "Columns for notes of your own may be added; head them 'notes'. Totals, hidden rows and merged cells are refused, "
     "so that nothing is counted that nobody sees.",
     "A mistake is told by its sheet and cell, all of them at once, and nothing is written.",
