@@ -156,8 +156,8 @@ def _with_scenario(root: Node, chosen: str) -> tuple[Node, list[Fault]]:
 
 def _overrides_of_scenario(name: str, node: Node) -> list[Override]:
     new_values = node.child("set")
-    if new_values is None:
-        return []
+    if new_values is None or len(new_values.group) > MOST_CHANGES:
+        return []  # so many are a fault, which is told
     return [
         Override(target, labelled(value, f"scenario {name}"), f"scenarios.{name}.set.{target}")
         for target, value in new_values.group.items()

@@ -15,7 +15,14 @@ import openpyxl
 import pytest
 
 from planner.errors import InputError
-from planner.reading import workbook_archive, workbook_contents, workbook_sheet, workbook_template, workbook_xml
+from planner.reading import (
+    known_parts,
+    workbook_archive,
+    workbook_contents,
+    workbook_sheet,
+    workbook_template,
+    workbook_xml,
+)
 from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.report.template.book import write_template
@@ -172,6 +179,24 @@ def test_so_is_a_pipe_in_place_of_the_catalogue(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
     with pytest.raises(InputError, match="is not a regular file"):
         read_budget(tmp_path / "case.yaml")
+
+
+def test_a_scenario_changes_no_more_figures_than_it_may(tmp_path: Path) -> None:
+    months = "".join(f"      offers.maker.price.{2024 + n // 12}-{n % 12 + 1:02}: 5 USD\n" for n in range(2_001))
+    case = TINY.read_text(encoding="utf-8").replace("scenarios:\n", f"scenarios:\n  many:\n    set:\n{months}")
+    (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
+    for scenario in (None, "many"):
+        with pytest.raises(InputError, match="the scenario changes more than 2,000 figures"):
+            read_budget(tmp_path / "case.yaml", scenario)
+
+
+def test_a_file_full_of_unknown_fields_is_not_compared_word_by_word(tmp_path: Path) -> None:
+    asked: list[str] = []
+    (tmp_path / "case.yaml").write_text("".join(f"field{n}: 1\n" for n in range(5_000)), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(InputError):
+        patch.setattr(known_parts, "spelling_hint", lambda word, _: asked.append(word) or "")
+        read_budget(tmp_path / "case.yaml")
+    assert len(asked) <= 100
 
 
 @pytest.mark.parametrize("command", ["check", "run"])
