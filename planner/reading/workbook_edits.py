@@ -122,7 +122,7 @@ class _Reader:
             return False
         place = self.book.place(INPUTS, row, column)
         if why := self.book.marks.get(INPUTS, Marks()).hides(row, column):
-            remedy = "show the figure, and look whether the change is meant"
+            remedy = "show the row, column or sheet, or unmerge the cells, and look whether the change is meant"
             found = f"a changed figure is hidden: {why}"
             self.edits.faults.append(Fault(place, path, found, "figures in sight", remedy))
         self.edits.changes.append(Change(path, place, solved.value, now.value))
