@@ -190,7 +190,7 @@ def _remedy(plain: str, kind: Kind, own: str) -> str:
 def whole_statement(text: str) -> bool:
     """Whether a text says a unit and nothing else, such as 'all amounts in kUSD' or '単位：千円'.
 
-    >>> [whole_statement(text) for text in ("in thousands of USD", "単位：百万円", "Budget of 2026", "kW", "(weeks)")]
+    >>> [whole_statement(text) for text in ("in thousands of USD", "単位：百万円", "Budget of 2026", "MW", "(weeks)")]
     [True, True, False, True, True]
     """
     plain = cleaned(text).strip("()[]*. ")
