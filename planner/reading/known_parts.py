@@ -6,7 +6,7 @@ needs it says nothing, and every other check of the same entry speaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +25,8 @@ from planner.reading.fields import Type, bare, fields_of, is_group, is_timeline,
 
 _KEY = "[key]"
 """The last step of an error that is about a key."""
+_MOST_STRANGERS = 100
+"""Unknown fields of one group that are compared with the known ones; whoever has more means another file."""
 _CONSTANT, _STEPS = "one", "steps"
 """How errors name the two ways in which a figure may be written that changes with time."""
 
@@ -116,9 +118,11 @@ def _noun(noun: Type, raw: dict[str, Any], wrong: Wrong) -> Any:  # noqa: ANN401
     return UNKNOWN
 
 
-def _meant(strangers: Iterable[str], noun: Type) -> set[str | None]:
+def _meant(strangers: Collection[str], noun: Type) -> set[str | None]:
     """The fields that misspelt ones may have been meant for; None for one that is near to no field."""
     fields = fields_of(noun)
+    if len(strangers) > _MOST_STRANGERS:
+        return {*fields, None}
     hints = {spelling_hint(narrowed(stranger).strip(), fields) for stranger in strangers}
     return {next((name for name in fields if f"'{name}'" in hint), None) for hint in hints}
 

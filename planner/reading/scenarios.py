@@ -18,6 +18,8 @@ from planner.reading.validation import validated
 
 MOST_SCENARIOS = 1_000
 """Scenarios of one file: each is a case of its own, to check and to plan."""
+MOST_CHANGES = 2_000
+"""Figures that one scenario may change; each of them is put into a copy of what it changes."""
 _MOST_CAUSES = 20
 """Changes of a scenario that are left out one by one, to see which of them makes a mistake."""
 _MOST_FAULTS = 200
@@ -42,6 +44,10 @@ def faults_of_paths(root: Node) -> list[Fault]:
             remedy = "give the scenario another name"
             found = f"'{BASE}' is the name of the case without a scenario"
             faults.append(Fault(node.place, f"scenarios.{name}", found, "", remedy))
+        elif len((node.child("set") or node).group) > MOST_CHANGES:
+            found = f"the scenario changes more than {MOST_CHANGES:,} figures"
+            remedy = "set a group as a whole, such as a figure with all its months"
+            faults.append(Fault(node.place, f"scenarios.{name}", found, f"at most {MOST_CHANGES:,}", remedy))
         else:
             faults += applied(root, _overrides(name, node))[1]
     return faults
@@ -92,8 +98,8 @@ def faults_of_values(root: Node, catalogue_names: Collection[str] | None, earlie
 
 def _overrides(name: str, node: Node) -> list[Override]:
     new_values = node.child("set")
-    if new_values is None:
-        return []
+    if new_values is None or len(new_values.group) > MOST_CHANGES:
+        return []  # so many are a fault, which is told
     return [
         Override(target, labelled(value, f"scenario {name}"), f"scenarios.{name}.set.{target}")
         for target, value in new_values.group.items()

@@ -23,7 +23,7 @@ from planner.reading.syntax import line_with_wide_colon, lines_with_odd_spaces, 
 
 DEEPEST = 20
 """Levels of nesting; a case file needs seven."""
-MOST_NODES = 100_000
+MOST_NODES = 40_000
 """Values in one file; a case file has some thousand."""
 MOST_FAULTS = 100
 """Faults after which the rest of the file is not looked at."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from planner.reading.case_file import Reading
-from planner.reading.workbook_archive import damaged, workbook_bytes
+from planner.reading.workbook_cells import sheets_of
 from planner.reading.workbook_file import read_workbook
-from planner.reading.workbook_marks import sheet_names
 from planner.reading.workbook_tables import CASE, READ_ME
 from planner.reading.workbook_template import read_template
 
@@ -23,11 +20,6 @@ def read_any_workbook(
     Raises:
         InputError: holds every fault, by cell.
     """
-    content = workbook_bytes(path)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = sheet_names(archive)
-    except Exception as error:  # a damaged file makes the library fail in every way there is
-        raise damaged(path, error) from error
+    names = sheets_of(path)
     read = read_template if READ_ME in names or CASE in names else read_workbook
     return read(path, scenario, overrides, whole=whole)

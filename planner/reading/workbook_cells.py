@@ -4,40 +4,33 @@ from __future__ import annotations
 
 import datetime
 import io
-import warnings
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-import openpyxl
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
-from openpyxl.utils.datetime import WINDOWS_EPOCH
-from openpyxl.workbook import Workbook
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from planner.case.words import listed
 from planner.errors import InputError, Place
 from planner.language import LANGUAGES, english_title, language_of, sheet_title, to_english
 from planner.reading.workbook_archive import WANTED, damaged, refuse, workbook_bytes
+from planner.reading.workbook_contents import Contents, contents_of, formats_of, texts_of
 from planner.reading.workbook_layout import LABEL, LABELLED, SUBJECT
-from planner.reading.workbook_marks import Marks, marks_of
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a cell holds, as the spreadsheet program stored it last."""
-
-    value: object
-    is_formula: bool = False
-    is_error: bool = False
-
+from planner.reading.workbook_links import Links
+from planner.reading.workbook_marks import Marks
+from planner.reading.workbook_sheet import Sheet, column_number, sheet_of
+from planner.reading.workbook_stored import Found, Shared
+from planner.reading.workbook_xml import Parts, UnreadableError
+from planner.reading.workbook_xml import damaged as damaged_part
 
 EMPTY = Found(None)
-LAST_ROW = 1_048_576
-"""Of every sheet in Excel."""
 Cells = Mapping[tuple[int, int], Found]
 """The cells of a sheet that hold something, by row and column from 0."""
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -56,10 +49,22 @@ class Book:
     """What is hidden and merged on the sheets that were asked for."""
     epoch: datetime.datetime = WINDOWS_EPOCH
     """The day from which the workbook counts its days."""
+    language: str = LANGUAGES[0]
+    """The language in which the workbook was written."""
 
     def place(self, sheet: str, row: int, column: int) -> Place:
         """A cell as messages name it: ``plan.xlsx: Inputs!E14``."""
         return Place(f"{self.path}: {self.titles.get(sheet, sheet)}!{get_column_letter(column + 1)}{row + 1}")
+
+
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """What the sheets of a workbook are called.
+
+    Raises:
+        InputError: the file is no workbook, is damaged or too large.
+    """
+    with _parts(path) as parts:
+        return tuple(contents_of(parts).sheets)
 
 
 def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), optional: Sequence[str] = ()) -> Book:
@@ -71,44 +76,82 @@ def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), opti
     Raises:
         InputError: the file is no workbook, is damaged or too large, or lacks one of the sheets.
     """
+    with _parts(path) as parts:
+        return _opened(path, parts, sheets, names, optional)
+
+
+@contextmanager
+def _parts(path: Path) -> Iterator[Parts]:
+    """The parts of a workbook; what cannot be read in them is told as what it is."""
     content = workbook_bytes(path)
     try:
-        with warnings.catch_warnings():
-            # What the library leaves out, such as charts, holds nothing of a case; spoilt cells are told by the reader.
-            warnings.simplefilter("ignore", UserWarning)
-            return _opened(path, content, sheets, names, optional)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield Parts(archive)
     except InputError:
         raise
-    except Exception as error:  # a damaged file makes the library fail in every way there is
+    except UnreadableError as error:
+        refuse(path, error.found, error.allowed or WANTED, error.remedy, error.where)
+    except Exception as error:  # a damaged archive makes the library fail in every way there is
         raise damaged(path, error) from error
 
 
-def _opened(path: Path, content: bytes, sheets: Sequence[str], names: Sequence[str], optional: Sequence[str]) -> Book:
-    formulas, values = (
-        openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=stored) for stored in (False, True)
-    )
-    there = tuple(values.sheetnames)
+def _opened(path: Path, parts: Parts, sheets: Sequence[str], names: Sequence[str], optional: Sequence[str]) -> Book:
+    contents = contents_of(parts)
+    there = tuple(contents.sheets)
     code = language_of(there)
     titles = {sheet: sheet_title(code, sheet) for sheet in (*sheets, *optional)}
     if missing := [titles[sheet] for sheet in sheets if titles[sheet] not in there]:
         remedy = f"its sheets are {listed(there, 'and')}; give a sheet that was renamed its name back"
         refuse(path, f"has no sheet '{missing[0]}'", WANTED, remedy)
-    wanted = (*sheets, *(sheet for sheet in optional if titles[sheet] in there))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        marks = marks_of(archive, tuple(titles[sheet] for sheet in wanted))
+    wanted = [sheet for sheet in (*sheets, *optional) if titles[sheet] in there]
+    reader = _Sheets(parts, contents)
+    read = {sheet: reader.sheet(titles[sheet]) for sheet in wanted}
     return Book(
         path,
-        {sheet: _said(code, sheet, _cells(formulas, values, titles[sheet])) for sheet in wanted},
-        {name: _named(values, name) for name in names},
+        {sheet: _said(code, sheet, one.cells) for sheet, one in read.items()},
+        {name: reader.named(name) for name in names},
         tuple(english_title(code, sheet) for sheet in there),
         titles,
-        {sheet: marks[titles[sheet]] for sheet in wanted if titles[sheet] in marks},
-        values.epoch,
+        {sheet: one.marks for sheet, one in read.items()},
+        reader.shared.epoch,
+        code,
     )
 
 
-def _cells(formulas: Workbook, values: Workbook, title: str) -> Cells:
-    return _merged(_read(formulas, title), _read(values, title))
+class _Sheets:
+    """Reads the sheets of one workbook, each of them once."""
+
+    def __init__(self, parts: Parts, contents: Contents) -> None:
+        self.parts, self.contents = parts, contents
+        self.shared = Shared(
+            texts_of(parts, contents.texts),
+            formats_of(parts, contents.styles),
+            Links(contents.names),
+            MAC_EPOCH if contents.counts_from_1904 else WINDOWS_EPOCH,
+        )
+        self.read: dict[str, Sheet] = {}
+
+    def sheet(self, title: str) -> Sheet:
+        if title not in self.read:
+            part, hidden = self.contents.sheets[title], title in self.contents.hidden
+            self.read[title] = sheet_of(self.parts, part, title, self.shared, hidden=hidden)
+        return self.read[title]
+
+    def named(self, name: str) -> object:
+        """The stored value of a named cell; None where there is none.
+
+        Raises:
+            UnreadableError: the name leads to no cell, or stands for another one on one of the sheets.
+        """
+        if any(known.endswith(f"!{name.casefold()}") for known in self.contents.names):
+            raise damaged_part(f"the name {name} stands for something else on one of the sheets")
+        if name.casefold() not in self.contents.names:
+            return None
+        match = _REFERENCE.fullmatch(self.contents.names[name.casefold()].strip().removeprefix("="))
+        title = (match[1] or match[2]).replace("''", "'") if match else ""
+        if match is None or title not in self.contents.sheets:
+            raise damaged_part(f"the name {name} leads to no cell")
+        return self.sheet(title).cells.get((int(match[4]) - 1, column_number(match[3]) - 1), EMPTY).value
 
 
 def _said(code: str, sheet: str, cells: Cells) -> Cells:
@@ -121,48 +164,3 @@ def _said(code: str, sheet: str, cells: Cells) -> Cells:
         else found
         for where, found in cells.items()
     }
-
-
-def _read(book: Workbook, name: str) -> dict[tuple[int, int], tuple[object, str]]:
-    sheet = book[name]
-    sheet.reset_dimensions()  # what the file says about its own size need not be true
-    return {
-        (row, column): (cell.value, cell.data_type)
-        for row, cells in enumerate(_rows(sheet, name))
-        for column, cell in enumerate(cells)
-        if cell.value is not None
-    }
-
-
-def _rows(sheet: Any, name: str) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - the library types it as any kind of sheet
-    """The rows of a sheet from the first on, with the empty ones between them.
-
-    Raises:
-        ValueError: there is a row where no sheet has one; the library would count its way to it for minutes.
-    """
-    for count, cells in enumerate(sheet.iter_rows()):
-        if count >= LAST_ROW:
-            raise ValueError(f"sheet {name} has a row beyond {LAST_ROW:,}, the last one that a sheet can have")
-        yield cells
-
-
-def _merged(
-    formulas: dict[tuple[int, int], tuple[object, str]], values: dict[tuple[int, int], tuple[object, str]]
-) -> dict[tuple[int, int], Found]:
-    """Stored values, with a note on those that a formula gives; a formula without a stored value stays in."""
-    return {
-        where: Found(
-            values.get(where, (None, ""))[0], kind == "f", values.get(where, (None, ""))[1] == "e" or kind == "e"
-        )
-        for where, (_, kind) in formulas.items()
-    }
-
-
-def _named(book: Workbook, name: str) -> object:
-    """The stored value of a named cell; None where there is none."""
-    if name not in book.defined_names:
-        return None
-    sheet, _, reference = str(book.defined_names[name].attr_text).rpartition("!")
-    row, column = coordinate_to_tuple(reference.replace("$", ""))
-    value: object = book[sheet.strip("'").replace("''", "'")].cell(row, column).value
-    return value

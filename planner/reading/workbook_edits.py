@@ -10,7 +10,7 @@ from planner.errors import Fault, Place
 from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import Override
 from planner.reading.per_period import said
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_intact import SolvedValues, old_value, refuse_moved_rows
 from planner.reading.workbook_layout import (
     AS_SOLVED_HEADING,
@@ -24,6 +24,8 @@ from planner.reading.workbook_layout import (
 )
 from planner.reading.workbook_marks import Marks
 from planner.reading.workbook_numbers import RefusedCellError, month_of
+from planner.reading.workbook_other_units import OtherUnits
+from planner.reading.workbook_stored import Found
 from planner.reading.workbook_values import (
     as_written,
     with_new_periods,
@@ -71,6 +73,7 @@ class _Reader:
         self.written: Any = said(case, case.model_dump(mode="json", by_alias=True))
         self.edits = Edits()
         self.intact = SolvedValues(book, case, self.written, self.edits.faults)
+        self.units = OtherUnits(book, self.written, self.edits.faults)
         self.months: dict[str, int] = {}  # rows of the months of funding, by the month as solved
 
     def read(self) -> Edits:
@@ -82,6 +85,10 @@ class _Reader:
         for path, row in live.items():
             if not path:
                 continue  # a heading, or a line that follows from others
+            last = FIRST + self.case.calendar.periods - 1 if path in over_time else VALUE
+            self.units.refuse(path, row, self._old(path), last)
+            if path in over_time:
+                self.units.refuse(path, over_time[path], self._old(path), last)
             self.edits.cells[path] = self.book.place(INPUTS, row, FIRST if path in over_time else VALUE)
             if path in over_time:
                 self._timeline(path, row, over_time[path])
@@ -92,6 +99,15 @@ class _Reader:
         self._funding()
         self._refuse_months_that_moved()
         return self.edits
+
+    def _old(self, path: str) -> object:
+        """What the case says at a path; of a month of funding the month, and nothing where there is no such figure."""
+        if path.startswith(f"{_FUNDING}.") and path.endswith(".month"):
+            return path.split(".")[2]
+        try:
+            return old_value(self.written, path)
+        except RefusedCellError:
+            return None  # told where the figure is read
 
     def _at(self, row: int, column: int) -> Found:
         return self.cells.get((row, column), EMPTY)
@@ -106,10 +122,10 @@ class _Reader:
         if now.value == solved.value and isinstance(now.value, bool) == isinstance(solved.value, bool):
             return False
         place = self.book.place(INPUTS, row, column)
-        marks = self.book.marks.get(INPUTS, Marks())
-        if row in marks.hidden_rows or column in marks.hidden_columns:
-            remedy = "show the row or the column, and look whether the change is meant"
-            self.edits.faults.append(Fault(place, path, "a changed figure is hidden", "figures in sight", remedy))
+        if why := self.book.marks.get(INPUTS, Marks()).hides(row, column):
+            remedy = "show the row, column or sheet, or unmerge the cells, and look whether the change is meant"
+            found = f"a changed figure is hidden: {why}"
+            self.edits.faults.append(Fault(place, path, found, "figures in sight", remedy))
         self.edits.changes.append(Change(path, place, solved.value, now.value))
         return True
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.case.words import listed
 from planner.errors import Fault, Place
 from planner.reading.nodes import Node, path_text
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_headers import Headers
-from planner.reading.workbook_numbers import RefusedCellError, cleaned, month_of
+from planner.reading.workbook_numbers import RefusedCellError, check_value, cleaned, month_of
+from planner.reading.workbook_said import unit_in
 from planner.reading.workbook_scalars import Row, currency_code, is_blank, node_of
-from planner.reading.workbook_tables import AMOUNTS_IN, EXAMPLE, FROM_MONTH, Column, Table
+from planner.reading.workbook_stored import Found
+from planner.reading.workbook_tables import AMOUNTS_IN, EXAMPLE, FROM_MONTH, SOURCE, Column, Table, columns_in
+from planner.reading.workbook_units import Stated
 
 TOTALS = ("total", "totals", "sum", "subtotal", "grand total", "合計", "小計", "総計", "計")
 """What people call rows that add others up."""
@@ -28,6 +31,8 @@ class Entry:
 
     keys: tuple[str, ...]
     place: Place
+    number: int = 0
+    """Which one it is of the entries with the same keys, from 0; only items of a list have the same."""
     cells: dict[Path, Place] = field(default_factory=dict)
     """Where each field stands or would stand, in the first row."""
     single: dict[Path, Node] = field(default_factory=dict)
@@ -48,6 +53,8 @@ class Reader:
         """First month of the plan: from it a value without a month holds where others have one."""
         self.cells = book.sheets[table.sheet]
         self.entries: list[Entry] = []
+        self.units = {column.header: self._unit(column) for column in columns_in(table)}
+        self.counts: dict[tuple[str, ...], int] = {}
         self.by_keys: dict[tuple[str, ...], Entry] = {}
 
     def read(self, skipped: frozenset[int]) -> list[Entry]:
@@ -62,6 +69,15 @@ class Reader:
                 break  # whoever has more reads the sheet again anyway
             self._row(row, metrics)
         return self.entries
+
+    def _unit(self, column: Column) -> Stated | None:
+        """The unit that a header states, where it is another one than the template has; a fault where it is none."""
+        where = f"the header {_short(self._place(self.headers.row, column.header))}"
+        try:
+            return unit_in(self.headers.remarks.get(column.header, ()), column.kind, column.unit, where)
+        except RefusedCellError as refused:
+            self.faults.append(Fault(self._place(self.headers.row, column.header), self._section, *refused.words))
+            return None
 
     def at(self, row: int, column: int) -> Found:
         """What a cell holds."""
@@ -104,7 +120,9 @@ class Reader:
                 if text.startswith(EXAMPLE.strip()):
                     remedy = f"give the row its own {key.header}, or clear the whole row"
                     raise RefusedCellError("the row is still marked as an example, but was changed", "", remedy)
-                found.append(str(node_of(cell, key.kind, Row(epoch=self.book.epoch), place).value))
+                found.append(
+                    str(node_of(cell, key.kind, Row(epoch=self.book.epoch, said=self.units[key.header]), place).value)
+                )
             except RefusedCellError as refused:
                 self.faults.append(Fault(place, self._section, *refused.words))
                 return None
@@ -120,6 +138,7 @@ class Reader:
             first = self.table.keys[-1].header if self.table.keys else self.table.columns[0].header
             entry = Entry(keys, self._place(row, first))
             entry.cells = {column.path: self._place(row, column.header) for column in self.table.columns}
+            entry.number = self.counts[keys] = self.counts.get(keys, -1) + 1
             self.entries.append(entry)
             self.by_keys[keys] = entry
         return entry
@@ -141,12 +160,19 @@ class Reader:
         return (*steps, *below)
 
     def _currency(self, row: int, entry: Entry) -> str:
-        text = str(self._cell(row, AMOUNTS_IN).value or "")
-        if self._cell(row, AMOUNTS_IN).is_error:
-            place = self._place(row, AMOUNTS_IN)
-            self.faults.append(Fault(place, path_text(self._path(entry.keys)), f"the error {text} stands there"))
+        cell = self._cell(row, AMOUNTS_IN)
+        if is_blank(cell):
             return ""
-        return currency_code(text)
+        try:
+            check_value(cell, "a currency", "choose it from the list")
+        except RefusedCellError as refused:
+            self.faults.append(Fault(self._place(row, AMOUNTS_IN), path_text(self._path(entry.keys)), *refused.words))
+            return ""
+        return currency_code(str(cell.value))
+
+    def _source(self, row: int) -> str:
+        value = self._cell(row, SOURCE).value
+        return "" if value is None else cleaned(str(value))
 
     def _metrics(self, rows: list[int]) -> dict[tuple[str, ...], str]:
         """What the entries of a sheet count, where they say so: it decides what a bare price is for."""
@@ -159,10 +185,13 @@ class Reader:
 
     def _take(self, entry: Entry, column: Column, row: int, month: str | None, context: Row) -> None:
         place = self._place(row, column.header)
-        number = (str(sum(one.keys == entry.keys for one in self.entries) - 1),) if self.table.of_items else ()
+        number = (str(entry.number),) if self.table.of_items else ()
         path = path_text(self._path(entry.keys, (*number, *column.path)))
         try:
-            node = node_of(self._cell(row, column.header), column.kind, context, place)
+            own = replace(context, said=self.units[column.header])
+            node = node_of(self._cell(row, column.header), column.kind, own, place)
+            if node.source:
+                node.source = "; ".join(text for text in (self._source(row), node.source) if text)
             if not column.kind.by_month:
                 self._single(entry, column, node)
                 return

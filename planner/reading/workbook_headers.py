@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault
 from planner.reading.workbook_cells import EMPTY, Book, Cells
 from planner.reading.workbook_numbers import cleaned
+from planner.reading.workbook_units import whole_statement
 
 DEEPEST_HEADER = 30
 """Rows from the top among which the headers are looked for."""
@@ -22,6 +24,8 @@ class Headers:
     row: int
     columns: dict[str, int] = field(default_factory=dict)
     """Column by header."""
+    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What stands behind the name of a header, in brackets or not: its unit."""
 
 
 def plain_header(value: object) -> str:
@@ -34,6 +38,17 @@ def plain_header(value: object) -> str:
     for end in ("[", "*", "("):
         text = text.partition(end)[0]
     return " ".join(text.replace("_", " ").split())
+
+
+def remarks_of(value: object) -> tuple[str, ...]:
+    """What stands behind the name of a header, without brackets and stars.
+
+    >>> remarks_of("lead time *\\n[months]"), remarks_of("price [money] (per GPU)"), remarks_of("pue")
+    (('months',), ('money', 'per GPU'), ())
+    """
+    text = cleaned(str(value))
+    start = min((text.find(sign) for sign in "[*(" if sign in text), default=len(text))
+    return tuple(part for piece in re.split(r"[\[\]()*]", text[start:]) if (part := piece.strip()))
 
 
 def headers_of(book: Book, sheet: str, known: tuple[str, ...], section: str, faults: list[Fault]) -> Headers | None:
@@ -55,11 +70,22 @@ def headers_of(book: Book, sheet: str, known: tuple[str, ...], section: str, fau
             faults.append(Fault(book.place(sheet, row, column), section, found, f"once, as in {where}", "remove one"))
         elif name in known:
             headers.columns[name] = column
+            headers.remarks[name] = remarks_of(cells[row, column].value)
+        elif _names_a_unit(name, known):
+            found = f"the header '{name}' names a unit without brackets"
+            remedy = "write the unit in brackets behind the name, such as 'lead time [weeks]', and once"
+            faults.append(Fault(book.place(sheet, row, column), section, found, "headers of the template", remedy))
         elif name not in NOTES:
             strangers.append((column, name))
     strangers += [(column, "") for column in _headless(cells, row)]
     _refuse_renamed(book, sheet, headers, strangers, known, section, faults)
     return headers
+
+
+def _names_a_unit(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a header is one of the template with a unit behind it."""
+    tails = (name.removeprefix(header) for header in known if name.startswith(header) and name != header)
+    return any(tail[0] in " ,:;-–/" and whole_statement(tail.strip(" ,:;-–")) for tail in tails)
 
 
 def header_row(cells: Cells, known: tuple[str, ...]) -> int | None:

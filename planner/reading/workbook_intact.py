@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.case.case import Case
 from planner.errors import Fault, InputError
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_layout import (
     AS_SOLVED_HEADING,
     CASE_FILE,
@@ -18,6 +18,7 @@ from planner.reading.workbook_layout import (
     fingerprint,
 )
 from planner.reading.workbook_numbers import RefusedCellError
+from planner.reading.workbook_stored import Found
 from planner.reading.workbook_values import refuse_another_solved_value, step_before, written_at
 
 _UNCHANGED = "take an unchanged copy of the workbook"

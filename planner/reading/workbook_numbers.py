@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, to_excel
 
 from planner.case.quantities import shown
-from planner.reading.workbook_cells import Found
+from planner.reading.workbook_stored import Found
 
 
 class RefusedCellError(Exception):
@@ -138,6 +138,9 @@ def check_value(cell: Found, allowed: str, remedy: str = "type the figure; the o
     """
     if cell.is_error:
         raise RefusedCellError(f"the error {cell.value} stands there", allowed, "mend the formula, or type the figure")
+    if cell.is_linked:
+        found = "the formula looks into another workbook, and what stands there now nobody knows"
+        raise RefusedCellError(found, allowed, "type the figure, or bring what it needs onto a sheet of this workbook")
     if cell.value is None and cell.is_formula:
         open_it = "open and save the workbook in a spreadsheet program, or type the figure"
         raise RefusedCellError("a formula stands there whose value was never worked out", allowed, open_it)

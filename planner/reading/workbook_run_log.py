@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from planner.errors import Fault, InputError
 from planner.language import Speaker, language_of
 from planner.reading.claims import Claims, number, text
-from planner.reading.workbook_cells import EMPTY, Book, Found
+from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_layout import LABEL, RUN_LOG
+from planner.reading.workbook_stored import Found
 
 VALUE = 1
 """Column of the sheet behind the label."""

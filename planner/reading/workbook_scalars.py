@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
@@ -14,10 +14,13 @@ from planner.case.words import listed, spelling_hint
 from planner.errors import InputError, Place
 from planner.reading.nodes import Node, Scalar
 from planner.reading.tree import parse_value
-from planner.reading.workbook_cells import Found
+from planner.reading.workbook_formats import shown_by
 from planner.reading.workbook_kinds import Kind
 from planner.reading.workbook_numbers import RefusedCellError, Typed, check_value, cleaned, month_of, typed_number
+from planner.reading.workbook_said import unit_beside
+from planner.reading.workbook_stored import Found
 from planner.reading.workbook_tables import AMOUNTS_IN, Table
+from planner.reading.workbook_units import Stated, Unit
 
 NO_TEXT = '""'
 """Stands in a cell for a text without letters, where an empty cell would mean another one."""
@@ -37,6 +40,8 @@ class Row:
     metric: str = ""
     """What a workload counts: decides whether its price is per accelerator-hour or per PFLOPS-hour."""
     epoch: datetime.datetime = WINDOWS_EPOCH
+    said: Stated | None = None
+    """The unit of bare numbers that stands around the cell, where it is another one than that of the template."""
 
 
 def node_of(cell: Found, kind: Kind, row: Row, place: Place) -> Node:
@@ -46,12 +51,21 @@ def node_of(cell: Found, kind: Kind, row: Row, place: Place) -> Node:
         RefusedCellError: the cell holds nothing that the field could mean.
     """
     check_value(cell, _allowed(kind), _NOTHING)
+    if kind.shape in (*_NUMBERS, "any"):
+        said, cell = unit_beside(cell, kind, row.currency, row.said)
+        row = replace(row, said=said)
     if kind.shape == "any":
         return _any(cell, place)
     if kind.many:
         words = [word.strip() for word in _COMMAS.split(_text(cell))]
         return Node([Node(_choice(word, kind), place) for word in words if word], place)
-    return Node(_scalar(cell, kind, row), place)
+    return Node(_scalar(cell, kind, row), place, row.said.told if row.said and _is_bare(cell) else "")
+
+
+def _is_bare(cell: Found) -> bool:
+    """Whether a cell holds a number without a unit of its own."""
+    typed = typed_number(cell.value) if isinstance(cell.value, str) else None
+    return not isinstance(cell.value, str) or (typed is not None and not typed.unit)
 
 
 def is_blank(cell: Found) -> bool:
@@ -157,6 +171,8 @@ def _number(cell: Found, kind: Kind, row: Row) -> Scalar:
         return _typed(value, kind, row)
     if not abs(value) < math.inf:  # is so for a number of any length, and not for what is none
         raise _endless(value, kind)
+    if kind.shape == "share" and row.said and any(one.percent for one in shown_by(cell.shown_as)):
+        row = replace(row, said=None)  # what is seen is in per cent as the header says, and the cell holds the share
     return _with_unit(value, amount_text(value), kind, row)
 
 
@@ -179,6 +195,8 @@ def _typed(text: str, kind: Kind, row: Row) -> Scalar:
         remedy = "write the currency code that is meant, such as 5 USD" if "$" in plain else _NOTHING
         raise RefusedCellError(f"the text {shown(text)} stands where a number is needed", _allowed(kind), remedy)
     if kind.shape == "money" and _is_scale(number.unit):
+        if row.said and row.said.unit.scale:
+            raise RefusedCellError(f"{number}, and {row.said.told}", "one scale", "type the currency behind the amount")
         return f"{number} {_currency(row, text)}"
     if number.unit:
         return _with_own_unit(number, kind)
@@ -202,20 +220,44 @@ def _with_unit(number: float, text: str, kind: Kind, row: Row) -> Scalar:
     if kind.shape == "rate":
         return f"{text} {_currency(row, text)}/{_per(kind, row)}"
     if kind.shape in ("unit", "duration"):
-        return f"{text} {kind.units[0]}"
+        return f"{text} {row.said.unit.unit if row.said else kind.units[0]}"
+    if kind.shape == "share" and row.said and number:
+        return _per_cent(number, text, row.said)
     if not abs(number) < math.inf:
         raise _endless(text, kind)
     return int(number) if number.is_integer() else number
 
 
+def _per_cent(number: float, text: str, said: Stated) -> Scalar:
+    """A bare number under a header that says per cent; below one nobody knows whether it is a share all the same."""
+    if 0 < number <= 1:
+        found = f"{text}, {said.told}, may be {text} % or {number:.0%}".replace("%", " %").replace("  ", " ")
+        raise RefusedCellError(found, "a share, such as 50 %", f"type {text} %, or the per cent that are meant")
+    return f"{text} %"
+
+
 def _currency(row: Row, text: str) -> str:
-    if not row.currency:
-        remedy = f"choose the currency under '{AMOUNTS_IN}', or type it behind the amount"
-        raise RefusedCellError(f"{text} has no currency", "an amount whose row states its currency", remedy)
-    return row.currency
+    """The currency of a bare amount, with the scale that stands in front of it."""
+    unit = row.said.unit if row.said else Unit()
+    plain = re.fullmatch(r"[A-Z]{3}", row.currency)
+    if unit.currency and row.currency and row.currency != unit.currency:
+        found = (
+            f"the row has its amounts in {row.currency}, and {row.said.where if row.said else ''} says {unit.currency}"
+        )
+        raise RefusedCellError(found, "one currency", "make them the same, or type the currency behind the amount")
+    if unit.scale and row.currency and not plain:
+        raise RefusedCellError(f"{row.currency} and {unit.scale} are two scales", "one scale", "take one of them away")
+    if unit.currency:
+        return f"{unit.scale} {unit.currency}".lstrip()
+    if row.currency:
+        return f"{unit.scale} {row.currency}".lstrip()
+    remedy = f"choose the currency under '{AMOUNTS_IN}', or type it behind the amount"
+    raise RefusedCellError(f"{text} has no currency", "an amount whose row states its currency", remedy)
 
 
 def _per(kind: Kind, row: Row) -> str:
+    if row.said and row.said.unit.per:
+        return row.said.unit.per
     if len(kind.units) == 1 or not row.metric:
         return kind.units[0]
     return next(unit for unit in kind.units if unit.startswith("accelerator") == (row.metric == "accelerators"))

@@ -6,11 +6,14 @@ from planner.case.quantities import LONGEST_TEXT
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, Place
 from planner.reading.nodes import Node, path_text
-from planner.reading.workbook_cells import EMPTY, Book, Found
-from planner.reading.workbook_headers import headers_of, plain_header
+from planner.reading.workbook_cells import EMPTY, Book
+from planner.reading.workbook_headers import headers_of, plain_header, remarks_of
 from planner.reading.workbook_numbers import RefusedCellError, cleaned, month_of
+from planner.reading.workbook_said import refuse_statements, unit_in
 from planner.reading.workbook_scalars import Row, currency_code, is_blank, node_of, put_value, with_required_groups
-from planner.reading.workbook_tables import CASE, FIELD, FROM_MONTH, SOURCE, VALUE, Column, Table
+from planner.reading.workbook_stored import Found
+from planner.reading.workbook_tables import CASE, FIELD, FROM_MONTH, RESULTS, SOURCE, UNIT, VALUE, Column, Table
+from planner.reading.workbook_units import Stated
 
 HEADERS = (FIELD, VALUE, FROM_MONTH, SOURCE)
 CURRENCY = ("finance", "currency")
@@ -21,6 +24,12 @@ def read_case_sheet(book: Book, table: Table, root: Node, cells: dict[str, Place
     """Puts the figures of the sheet into the tree; ``cells`` gets where each field stands."""
     headers = headers_of(book, CASE, HEADERS, "", faults)
     if headers is not None and {FIELD, VALUE} <= set(headers.columns):
+        refuse_statements(book, CASE, headers.row, faults)
+        for header in (VALUE, FROM_MONTH):
+            if headers.remarks.get(header):
+                place = book.place(CASE, headers.row, headers.columns[header])
+                found = f"the header says {headers.remarks[header][0]}, and figures of many kinds stand below"
+                faults.append(Fault(place, "", found, "the unit of each figure beside it", "take it away"))
         _Sheet(book, table, headers.columns, headers.row, root, cells, faults).read()
 
 
@@ -39,6 +48,8 @@ class _Sheet:
         self.root, self.places, self.faults = root, cells, faults
         self.cells = book.sheets[CASE]
         self.known = {column.header: column for column in table.columns}
+        heads = {plain_header(found.value): at for (row, at), found in self.cells.items() if row == top}
+        self.units = heads.get(UNIT)
         self.steps: dict[tuple[str, ...], dict[str, Node]] = {}
         self.broken: set[tuple[str, ...]] = set()
 
@@ -51,7 +62,8 @@ class _Sheet:
             if column is None:
                 self._refuse_stranger(row)
             else:
-                self._row(row, column, Row(currency_code(currency), epoch=self.book.epoch))
+                said = self._unit(row, column)
+                self._row(row, column, Row(currency_code(currency), epoch=self.book.epoch, said=said))
         self._refuse_headless(set(rows))
         start = self._text(START)
         for path, steps in self.steps.items():
@@ -62,6 +74,19 @@ class _Sheet:
                 remedy = f"a value without '{FROM_MONTH}' holds from the start of the plan; clear one of them"
                 self.faults.append(Fault(steps[start].place, path_text(path), found, "one value a month", remedy))
             put_value(self.root, path, _timeline(steps, start))
+
+    def _unit(self, row: int, column: Column) -> Stated | None:
+        """The unit that stands beside a figure, in its label or under 'unit', where it is another one than usual."""
+        own = RESULTS if column.kind.shape == "money" else column.unit
+        beside = self.cells.get((row, self.units), EMPTY).value if self.units is not None else None
+        remarks = (*remarks_of(self._at(row, FIELD).value), *((cleaned(str(beside)),) if beside is not None else ()))
+        try:
+            return unit_in(remarks, column.kind, own, "the text beside it")
+        except RefusedCellError as refused:
+            column_of_unit = self.units if beside is not None and self.units is not None else self.columns[FIELD]
+            place = self.book.place(CASE, row, column_of_unit)
+            self.faults.append(Fault(place, path_text(column.path), *refused.words))
+            return None
 
     def _at(self, row: int, header: str) -> Found:
         column = self.columns.get(header)
@@ -89,7 +114,7 @@ class _Sheet:
             month = "" if is_blank(self._at(row, FROM_MONTH)) else self._month(row, column)
             node = node_of(cell, column.kind, context, place)
             source = self._at(row, SOURCE).value
-            node.source = cleaned(str(source)) if source is not None else ""
+            node.source = "; ".join(text for text in (cleaned(str(source or "")), node.source) if text)
             if len(node.source) > LONGEST_TEXT:
                 found = f"its source has {len(node.source):,} letters"
                 raise RefusedCellError(found, f"at most {LONGEST_TEXT:,} letters", "shorten the source")

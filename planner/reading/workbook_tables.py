@@ -27,6 +27,8 @@ FROM_MONTH, AMOUNTS_IN = "from month", "amounts in"
 """Headers of columns that belong to no field: the month of a step, and the currency of bare amounts in the row."""
 FIELD, VALUE, SOURCE, UNIT, MEANING, EXAMPLE_VALUE = "field", "value", "source", "unit", "what it means", "example"
 """Headers of the sheet Case."""
+RESULTS = "currency of results"
+"""Unit of money on the sheet Case."""
 EXAMPLE = "example: "
 """Stands in front of the first cell of a row that is an example."""
 _SHEETS: dict[Path, str] = {("scenarios", "*", "set"): "Scenario changes"}
@@ -51,7 +53,7 @@ class Column:
     def unit(self) -> str:
         """What a bare number counts, for the header."""
         words = {
-            "money": "money", "share": "%", "month": "month", "fiscal year": "FY", "currency": "code",
+            "money": "money", "share": "share or %", "month": "month", "fiscal year": "FY", "currency": "code",
             "switch": "yes/no", "count": "whole number", "number": "number",
         }  # fmt: skip
         if self.kind.shape == "rate":
@@ -192,3 +194,14 @@ def columns_of(table: Table) -> Iterator[Column]:
     """Keys and fields of a table."""
     yield from table.keys
     yield from table.columns
+
+
+FROM = Column((), FROM_MONTH, Kind("month"), "First month of the values in this row; empty from the start.", False)
+MONEY = Column((), AMOUNTS_IN, Kind("currency"), "Currency of all bare amounts in this row.", False)
+"""The columns that belong to no field."""
+
+
+def columns_in(table: Table) -> list[Column]:
+    """All columns of a sheet, in the order of its headers."""
+    known = {column.header: column for column in (FROM, MONEY, *table.keys, *table.columns)}
+    return [known[header] for header in table.headers]

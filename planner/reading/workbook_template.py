@@ -13,11 +13,15 @@ from planner.case.words import listed, nearest_first, spelling_hint
 from planner.errors import Fault, InputError, Place
 from planner.reading.case_file import Reading, reading_of
 from planner.reading.nodes import Node, path_text
+from planner.reading.tree import MOST_NODES
+from planner.reading.workbook_archive import refuse
 from planner.reading.workbook_cells import EMPTY, Book, open_book
-from planner.reading.workbook_entries import Entry, Reader
+from planner.reading.workbook_entries import MOST_FAULTS, Entry, Reader
 from planner.reading.workbook_headers import Headers, header_row, headers_of
 from planner.reading.workbook_numbers import cleaned
+from planner.reading.workbook_said import refuse_statements
 from planner.reading.workbook_scalars import put_value, with_required_groups
+from planner.reading.workbook_sheet import LAST_ROW
 from planner.reading.workbook_single import HEADERS, read_case_sheet
 from planner.reading.workbook_tables import CASE, EXAMPLE, LISTS, READ_ME, Table, tables
 
@@ -49,8 +53,12 @@ def read_template(
         InputError: holds every fault, by sheet and cell.
     """
     book = open_book(path, (READ_ME, CASE), optional=tuple(table.sheet for table in tables()[1:]))
+    if sum(len(cells) for cells in book.sheets.values()) > MOST_NODES:
+        most = f"at most {MOST_NODES:,} cells"
+        refuse(path, f"more than {MOST_NODES:,} cells are filled in", most, "is it the right file?")
     draft = _Draft(book, Node({}, book.place(CASE, 0, 0)))
     examples = _examples(book)
+    refuse_statements(book, READ_ME, LAST_ROW, draft.faults)
     for table in _promised(draft, examples):
         _refuse_what_nobody_sees(draft, table)
         if table.sheet == CASE:
@@ -111,14 +119,14 @@ def _refuse_what_nobody_sees(draft: _Draft, table: Table) -> None:
     if marks.hidden_sheet:
         draft.faults.append(Fault(Place(f"{book.path}: {sheet}"), "", "the sheet is hidden", "", "unhide it"))
     filled_rows = {row for row, _ in cells if row >= top}
-    for row in sorted(marks.hidden_rows & filled_rows):
+    for row in sorted(marks.hidden_rows & filled_rows)[:MOST_FAULTS]:
         remedy = "show the row (a filter may hide it), or clear it"
         draft.faults.append(Fault(book.place(sheet, row, 0), "", f"row {row + 1} is hidden", "rows in sight", remedy))
-    for column in sorted(marks.hidden_columns & {column for row, column in cells if row >= top}):
+    for column in sorted(marks.hidden_columns & {column for row, column in cells if row >= top})[:MOST_FAULTS]:
         found = f"column {book.place('', 0, column).file.rpartition('!')[2][:-1]} is hidden"
         remedy = "show the column, or clear it"
         draft.faults.append(Fault(book.place(sheet, 0, column), "", found, "columns in sight", remedy))
-    for name, row, column in marks.merged_over(top):
+    for name, row, column in marks.merged_over(top)[:MOST_FAULTS]:
         remedy = "unmerge the cells and fill in each of them"
         draft.faults.append(
             Fault(book.place(sheet, row, column), "", f"{name} is merged", "a cell for each figure", remedy)
@@ -130,6 +138,7 @@ def _read_table(draft: _Draft, table: Table, example: str) -> None:
     headers = headers_of(book, table.sheet, table.headers, section, draft.faults)
     if headers is None:
         return
+    refuse_statements(book, table.sheet, headers.row, draft.faults)
     draft.cells[section] = book.place(table.sheet, headers.row + 1, 0)
     if section in Case.model_fields and Case.model_fields[section].is_required():
         draft.root.group[section] = Node({}, draft.cells[section])  # nothing in it is one fault, and not two

@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 from planner.case.calendar import MONTHS_PER_PERIOD
 from planner.case.quantities import Duration, Money, amount_text, hundredth, shown
 from planner.reading.nodes import Scalar
-from planner.reading.workbook_cells import Found
 from planner.reading.workbook_numbers import RefusedCellError, check_value, month_of, typed_number
+from planner.reading.workbook_stored import Found
 
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _DURATION_UNITS = ("day", "week", "month", "year")

@@ -22,18 +22,19 @@ from typing import Any
 import planner
 from planner.audit import audit
 from planner.decisions import Decisions
-from planner.errors import AuditError
+from planner.errors import AuditError, InputError
 from planner.outcome import Outcome, Proof
+from planner.reading.files import read_bytes
 from planner.studies.tasks import Engine, Run, Task
 
 FORMAT = 2
 """Version of the layout of a file; part of its key."""
 TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
+LARGEST_BYTES = 10_000_000
+"""Of one file; a plan of 20 sites and 40 quarters has a tenth of it. What is larger is another file, or an attack."""
 NEAR = 1e-9
 """How far the audit's objective may be from the one that was written, as a share, for the entry to be believed."""
 
-MOST_BYTES = 64_000_000
-"""A larger file is not looked at; that of the largest pool of a hundred sites has a tenth of it."""
 _SEALED = b'{"seal": "%s", %s'
 _SEAL = re.compile(rb'\{"seal": "([0-9a-f]{64})", ')
 
@@ -142,10 +143,8 @@ def keep(task: Task, record: Record, engine: Engine) -> None:
 def _confirmed(path: Path, task: Task, engine: Engine) -> Run | None:
     """The run in a file; nothing where its seal or the audit does not confirm it."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return None
-        content = path.read_bytes()
-    except OSError:
+        content = read_bytes(path, LARGEST_BYTES)
+    except InputError:
         return None
     found = _SEAL.match(content)
     if found is None or not engine.secret:
@@ -155,7 +154,14 @@ def _confirmed(path: Path, task: Task, engine: Engine) -> Run | None:
         return None
     try:
         run = run_of(task, json.loads(body), engine)
-    except (ValueError, TypeError, KeyError, AttributeError, AuditError):  # of other rules: planned again
+    except (RecursionError, ValueError, TypeError, KeyError, AttributeError, AuditError):  # of other rules: planned anew
+        RecursionError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        AuditError,
+    ):  # of other rules: planned again
         return None
     return run if run.outcome is None or _is_confirmed(run.outcome) else None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape, quoteattr
 
-from planner.reading.workbook_marks import sheet_names
+from planner.reading.workbook_cells import sheets_of
 from tests.fuzz.mangle import ODD, bytes_changed
 
 NUMBERS = [
@@ -54,7 +54,7 @@ def taken_apart(path: Path, *read: str) -> Book:
     """A workbook in parts, and the sheets to change, those that stand twice more often; all where none is named."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-        sheets = {f"xl/worksheets/sheet{n}.xml": name for n, name in enumerate(sheet_names(archive), start=1)}
+    sheets = {f"xl/worksheets/sheet{n}.xml": name for n, name in enumerate(sheets_of(path), start=1)}
     part_of = {name: part for part, name in sheets.items()}
     return Book(parts, tuple(part_of[name] for name in read or part_of), sheets)
 

@@ -43,7 +43,7 @@ TEXTS = [
     ("a: @b\n", 1, ["not valid YAML", "in quotes"]),
     ("a: x\u2028y\n", 1, ["invisible character U+2028"]),
     ("a: 1\nb: \x00\n", 2, ["invisible character U+0000"]),
-    ("a:\n" + "".join(f"- {n}\n" for n in range(100_001)), 100_000, ["more than 100,000 values"]),
+    ("a:\n" + "".join(f"- {n}\n" for n in range(40_001)), 40_000, ["more than 40,000 values"]),
 ]
 
 

@@ -11,9 +11,10 @@ import pytest
 
 from planner.errors import InputError
 from planner.plan import plan_file
-from planner.reading.workbook_cells import Book, Found, open_book
+from planner.reading.workbook_cells import Book, open_book
 from planner.reading.workbook_file import reading_of_book
 from planner.reading.workbook_layout import CASE_FILE, FIRST, INPUTS, SOLVED, SUBJECT, VALUE
+from planner.reading.workbook_stored import Found
 from planner.report.workbook.book import write_workbook
 from tests.reading.helpers import TINY
 

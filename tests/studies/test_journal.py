@@ -16,7 +16,7 @@ from cases.toy import mn, programme, toy, yearly
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
 from planner.plan import plan_case
-from planner.studies.journal import file_of, key_of
+from planner.studies.journal import LARGEST_BYTES, file_of, key_of
 from planner.studies.runs import run_all
 from planner.studies.tasks import RunFailedError, Task
 from studies.changed import engine, task
@@ -49,7 +49,15 @@ def test_a_finished_run_is_not_planned_again_and_reads_the_same(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "spoilt", [b"", b"{", b'{"decisions": 1}', b'{"decisions": {"order": [[["maker", "east"], 1]]}}']
+    "spoilt",
+    [
+        b"",
+        b"{",
+        b'{"decisions": 1}',
+        b'{"decisions": {"order": [[["maker", "east"], 1]]}}',
+        pytest.param(b"[" * 200_000, id="too deep"),
+        pytest.param(b" " * (LARGEST_BYTES + 1), id="too large"),
+    ],
 )
 def test_a_damaged_entry_is_planned_again(tmp_path: Path, spoilt: bytes) -> None:
     (one, *_) = tasks()

@@ -20,6 +20,7 @@ from planner.reading.workbook_tables import (
     LISTS,
     MEANING,
     READ_ME,
+    RESULTS,
     SOURCE,
     UNIT,
     VALUE,
@@ -44,6 +45,8 @@ HOW_TO = (
     "Where a figure changes over time: a further row with the same name, the month under 'from month', the new value.",
     "Amounts are bare numbers in the currency that the row states under 'amounts in'; 5000 USD or 20 億円 may be typed "
     "as well.",
+    "Another unit in a header, such as lead time [weeks] or capex [kUSD], is read or refused; no figure is read in a "
+    "unit that is not written beside it.",
     "Columns for notes of your own may be added; head them 'notes'. Totals, hidden rows and merged cells are refused, "
     "so that nothing is counted that nobody sees.",
     "A mistake is told by its sheet and cell, all of them at once, and nothing is written.",
@@ -152,7 +155,7 @@ def _lay_field(
     path = ".".join((*column.path, *((month,) if month else ())))
     sample = value_at(examples, column.path)
     shown = number_format(column.kind)
-    unit = "currency of results" if column.kind.shape == "money" else column.unit
+    unit = RESULTS if column.kind.shape == "money" else column.unit
     template.put(
         sheet, row, 0, f"{column.header}{' *' if column.required else ''}", "must" if column.required else "label"
     )

@@ -10,9 +10,8 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planner.reading.workbook_kinds import Kind
 from planner.reading.workbook_numbers import cleaned
-from planner.reading.workbook_tables import AMOUNTS_IN, FROM_MONTH, READ_ME, Column, Table
+from planner.reading.workbook_tables import READ_ME, Column, Table, columns_in
 from planner.reading.workbook_template import fingerprint_of_row
 from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
 from planner.report.template.rows import Line, Value
@@ -23,8 +22,6 @@ HELP_ROW, HEADER_ROW, FIRST_ROW = 2, 3, 4
 LAST_ROW = 1003
 """Last row whose cells say what they take; further rows are read as well."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
-FROM = Column((), FROM_MONTH, Kind("month"), "First month of the values in this row; empty from the start.", False)
-MONEY = Column((), AMOUNTS_IN, Kind("currency"), "Currency of all bare amounts in this row.", False)
 
 
 @dataclass
@@ -79,7 +76,7 @@ class Template:
         words = "Grey rows are examples and are not read. " if examples else ""
         statement = f"{table.meaning} {words}Orange headers must be filled. An empty sheet says that there are none."
         sheet = self.sheet(table.sheet, table.sheet, statement)
-        columns = columns_of(table)
+        columns = columns_in(table)
         for number, column in enumerate(columns):
             self._head(sheet, number, column)
         sheet.set_row(HELP_ROW, 84)
@@ -109,12 +106,6 @@ class Template:
         self.book.close()
 
 
-def columns_of(table: Table) -> list[Column]:
-    """All columns of a sheet, in the order of its headers."""
-    known = {column.header: column for column in (FROM, MONEY, *table.keys, *table.columns)}
-    return [known[header] for header in table.headers]
-
-
 def stored(value: Value) -> Any:  # noqa: ANN401 - what the reader finds in the cell
     """A value as it is read back from the file."""
     return datetime.datetime.combine(value, datetime.time()) if isinstance(value, datetime.date) else value
@@ -125,4 +116,4 @@ def as_text(value: Value) -> str:
     return f"{value:%Y-%m}" if isinstance(value, datetime.date) else cleaned(str(value))
 
 
-__all__ = ["FIRST_ROW", "LAST_ROW", "READ_ME", "Template", "as_text", "columns_of"]
+__all__ = ["FIRST_ROW", "LAST_ROW", "READ_ME", "Template", "as_text"]

@@ -16,6 +16,7 @@ from planner.case.programme import Programme
 from planner.case.quantities import Duration, Money, Month, Rate
 from planner.case.quantities.per_period import WORDS
 from planner.case.timeline import Timeline
+from planner.reading.workbook_figures import UNITS
 from planner.report.workbook.functions import serial
 
 NOT_READ = frozenset(
@@ -27,21 +28,6 @@ ONLY_TAX_CREDITS = ("tax_limit", "carry_forward")
 """Fields of programmes that mean nothing for those of another kind."""
 DEFINITION = "definition"
 """Source of a figure that no case can change."""
-UNITS = {
-    "accelerators": "accelerators", "fp64_tflops_dense": "TFLOPS", "bf16_tflops_dense": "TFLOPS",
-    "fp8_tflops_dense": "TFLOPS", "fp4_tflops_dense": "TFLOPS", "memory_gb": "GB",
-    "scale_up_accelerators": "accelerators", "power_kw": "kW", "liquid_cooling_kw": "kW", "rack_power_kw": "kW",
-    "busy_power_share": "share", "idle_power_share": "share", "rack_units": "rack units", "racks": "racks",
-    "rack_height_units": "rack units", "uplink_gbps": "Gbps", "staff": "posts", "available": "systems",
-    "allocation": "systems", "blocks": "blocks", "quantity": "systems", "pue": "ratio", "efficiency": "ratio",
-    "share": "share", "additions": "share", "typical": "share", "at_order": "share", "rate": "share",
-    "eligible_share": "share", "tax_limit": "share", "discount_rate": "share per year", "availability": "share",
-    "maintenance_per_year": "share per year", "must_serve": "share", "supply_chain_limits": "share",
-    "public_money_ceiling": "share", "terminal_value": "yes = 1", "revolving": "yes = 1",
-    "share_of_investment": "share", "loss_use_limit": "share", "survives_site_loss": "yes = 1",
-    "periods": "periods", "fiscal_year_start_month": "month of year",
-}  # fmt: skip
-"""Unit of a plain number by the field that holds it; quantities that carry their unit need no entry."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from typing import Any
 
 from planner.case.quantities.per_period import WORDS
 from planner.language import Own, Speaker
+from planner.reading.workbook_figures import SHARES
 from planner.reading.workbook_layout import AS_SOLVED_HEADING
 from planner.report.workbook.figures import DEFINITION, Figure
 from planner.report.workbook.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE
 from planner.report.workbook.ledger import INPUTS, Ledger
 from planner.report.workbook.references import Band, Header, Now, Spot, Whole, month_number
-from planner.report.workbook.scale import SHARES
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import call
 from planner.report.workbook.writer import Writer

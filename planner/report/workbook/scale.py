@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 
 from planner.case.quantities.per_period import WORDS
 from planner.language import Speaker
+from planner.reading.workbook_figures import SHARES, WORDLESS
 
 MILLIONS_FROM = 10_000_000
 """A plan whose amounts of money reach this is shown in millions; a smaller one in whole units."""
 
-SHARES = ("share", "share per year")
-"""Units that are shown in per cent."""
-WORDLESS = {"text": "", "date": "month"}
-"""Units that the unit column says otherwise, or not at all."""
 COUNTS = (
     "systems", "accelerators", "blocks", "days", "hours", "months", "period", "periods", "month of year", "checks",
     *(f"systems per {time}" for time in WORDS.values()),
