@@ -45,7 +45,8 @@ def unit_as_written(written: Any, path: str, old: object) -> str | None:  # noqa
     if field in ("amount", "floor"):
         return str(_at(written, keys[:-1]).get("metric", "")).replace("_", " ")
     if isinstance(old, str):
-        return _of_text(old, keys)
+        unit = _of_text(old, keys)
+        return f"{UNITS[field]} {unit}" if unit.startswith("per ") else unit
     return UNITS.get(field)
 
 

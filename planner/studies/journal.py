@@ -154,15 +154,8 @@ def _confirmed(path: Path, task: Task, engine: Engine) -> Run | None:
         return None
     try:
         run = run_of(task, json.loads(body), engine)
-    except (RecursionError, ValueError, TypeError, KeyError, AttributeError, AuditError):  # of other rules: planned anew
-        RecursionError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        AuditError,
-    ):  # of other rules: planned again
-        return None
+    except (RecursionError, ValueError, TypeError, KeyError, AttributeError, AuditError):
+        return None  # of other rules: planned again
     return run if run.outcome is None or _is_confirmed(run.outcome) else None
 
 
