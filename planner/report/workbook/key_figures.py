@@ -84,7 +84,7 @@ def _returns(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Workings: internal rate of return")
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
     sheet.line("end_unborrowed", "end value before loans", money, value=left, note="terminal value less tax")
-    ends = Header("number").compare("=", Spot("calendar.periods"))
+    ends = Header("number").compare("=", Spot("time.periods"))
     flow = Now("free") + ends * Spot("end_unborrowed")
     sheet.line("irr_flow", "net cash flow before financing, with the end value", money, series=flow, add_up=True)
     found = internal_rate_of_return(unborrowed(accounts), ledger.case.calendar.days_to_end)
@@ -129,7 +129,7 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     pick("money_back", "flow of the next", money, "free_here", last + 1)
     part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
     sheet.line("part_back", "part of the next that it takes", "share", value=part, note="in a straight line")
-    never = Spot("last_out").compare("=", Spot("calendar.periods"))
+    never = Spot("last_out").compare("=", Spot("time.periods"))
     sheet.line(
         "no_payback", "without payback", "yes = 1", value=call("IF", Spot("capex").compare("=", 0), 1, 1 * never),
         note="nothing is invested, or money is still out at the end",
