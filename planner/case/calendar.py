@@ -79,6 +79,11 @@ class Calendar(Noun):
             years.setdefault(self.fiscal_year(start), []).append(t)
         return {year: tuple(periods) for year, periods in years.items()}
 
+    @cached_property
+    def full_years(self) -> tuple[int, ...]:
+        """Fiscal years of which all twelve months lie within the horizon; the first and the last may not."""
+        return tuple(y for y, periods in self.fiscal_years.items() if len(periods) * self.months_per_period == 12)
+
     def named_year(self, name: str) -> tuple[int, ...]:
         """The periods of a fiscal year such as FY2025; none where it lies outside the horizon."""
         return self.fiscal_years.get(int(name.removeprefix("FY")), ())

@@ -59,6 +59,8 @@ class Books:
     """Paid at the end of each period for what is yet to be delivered."""
     debt: dict[str, tuple[float, ...]]
     """Owed at the end of each period, by loan."""
+    scheduled: dict[str, tuple[float, ...]]
+    """What the terms oblige to repay in each period, by loan; see ``scheduled_repayments``."""
     tax_payable: tuple[float, ...]
     """Tax charged and not yet paid at the end of each period."""
     opening_fixed_assets: float

@@ -142,29 +142,30 @@ def _payback_figure() -> Term:
 
 
 def _cover(ledger: Ledger, sheet: Sheet) -> None:
-    """How often cash from operations pays interest and repayments, by fiscal year."""
+    """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
     money = ledger.currency
     sheet.heading("Workings: debt service cover")
     sheet.line(
         "operating_here", "net cash from operations", money, series=Now("operating"), add_up=True, by_year=True,
         note="see Cash flow",
     )  # fmt: skip
-    service = Now("line|interest") + Now("line|loans_repaid")
+    service = Now("line|interest") + Now("all|scheduled")
     sheet.line(
-        "debt_service",
-        "interest and repayments",
-        money,
-        series=service,
-        add_up=True,
-        by_year=True,
-        note="see Cash flow",
-    )
+        "debt_service", "interest and scheduled repayments", money, series=service, add_up=True, by_year=True,
+        note="as the terms oblige; see Cash flow",
+    )  # fmt: skip
+    sheet.line(
+        "months_covered", "months within the horizon", "months", series=Spot("calendar.period"), by_year=True,
+        note="a fiscal year with fewer than 12 of them has no cover",
+    )  # fmt: skip
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
     covered = call("IF", Now("debt_service").compare("<", 1), NONE, Now("operating_here") / Now("debt_service"))
-    sheet.line("cover", "debt service cover", "ratio", series=covered, years=covered, note="operations / debt service")
+    whole = call("IF", Now("months_covered").compare("=", 12), covered, NONE)
+    sheet.line("cover", "debt service cover", "ratio", series=covered, years=whole, note="operations / debt service")
     years = _years(ledger, "cover")
     lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
-    sheet.line("lowest_cover", "lowest of a fiscal year", "ratio", value=lowest, note="of years with debt service")
+    note = "of whole years with debt service"
+    sheet.line("lowest_cover", "lowest of a fiscal year", "ratio", value=lowest, note=note)
 
 
 def _utilisation(sheet: Sheet) -> None:
