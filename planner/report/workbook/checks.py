@@ -85,6 +85,7 @@ def _proof(ledger: Ledger, writer: CheckWriter) -> None:
     writer.audited("net present value", Spot("npv"), accounts.npv)
     writer.audited("terminal value", Spot("terminal_value"), accounts.terminal_value)
     writer.audited("end value", Spot("end_value"), accounts.end_value)
+    writer.money("net present value by XNPV = net present value", Spot("xnpv"), "=", Spot("npv"))
     writer.money("before financing + from financing = net present value", Spot("npv_parts"), "=", Spot("npv"))
 
 

@@ -48,7 +48,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
         "as if nothing were borrowed",
     )
     row("key|npv_financing", "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
-    rate = call("XIRR", Whole("irr_flow"), Whole("time.end"), Spot("irr_guess"))
+    rate = call("XIRR", Whole("irr_flow"), Whole("dated"), Spot("irr_guess"))
     row("irr", "internal rate of return", "share per year", call("IFERROR", rate, NONE), "before financing, real days")
     turns = call("IF", Spot("turn").compare(">", 1), Spot("irr_several"), Spot("irr_single"))
     row("irr_warning", "how far the rate of return can be trusted", "text", turns)
@@ -117,7 +117,7 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     out = Header("number") * Now("free_so_far").compare("<", 0)
     sheet.line("still_out", "period, where money is still out", "period", series=out, note="nothing where it is back")
     sheet.line("last_out", "last period in which money is out", "period", value=call("MAX", Whole("still_out")))
-    sheet.line("days_here", "days from the start to the end of the period", "days", series=Now("age_of_money"))
+    sheet.line("days_here", "days from the day of valuation to the flows", "days", series=Now("age_of_money"))
 
     def pick(key: str, label: str, unit: str, row: str, period: Term) -> None:
         sheet.line(key, label, unit, value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
