@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit, console
+from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
 

@@ -134,7 +134,7 @@ class _LoanRows:
 
     def _scheduled(self) -> None:
         """What the terms oblige to repay: falls due, and was not repaid before the fiscal year began."""
-        before = Now(self.key("settled"), -1)
+        before: Term = Now(self.key("settled"), -1)
         before = call("IF", Now("time.opens").compare("=", 1), Now(self.key("repaid_so_far"), -1), before)
         self._row("settled", "repaid before the fiscal year", before, opening=0, note="at the start of the year")
         met = call("MAX", Now(self.key("due"), -1), Now(self.key("settled")))
