@@ -156,12 +156,16 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     )  # fmt: skip
     sheet.line(
         "months_covered", "months within the horizon", "months", series=Spot("calendar.period"), by_year=True,
-        note="a fiscal year with fewer than 12 of them has no cover",
+        note="12 in a whole fiscal year",
+    )  # fmt: skip
+    sheet.line(
+        "service_counted", "debt service that is counted", money, series=Now("debt_service"),
+        years=Now("debt_service") * Now("months_covered").compare("=", 12), note="of a fiscal year only if it is whole",
     )  # fmt: skip
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
-    covered = call("IF", Now("debt_service").compare("<", 1), NONE, Now("operating_here") / Now("debt_service"))
-    whole = call("IF", Now("months_covered").compare("=", 12), covered, NONE)
-    sheet.line("cover", "debt service cover", "ratio", series=covered, years=whole, note="operations / debt service")
+    service = Now("service_counted")
+    covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
+    sheet.line("cover", "debt service cover", "ratio", series=covered, years=covered, note="operations / debt service")
     years = _years(ledger, "cover")
     lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
     note = "of whole years with debt service"
