@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from planner.audit.dates import life_end_period
+from planner.audit.dates import life_end_period, period_in_use
 from planner.decisions import Investment, cohort_month
-from planner.report.workbook.aid import claims_of, credited, parts_of
+from planner.report.workbook.aid import Part, claims_of, credited, parts_of
 from planner.report.workbook.check_writer import CheckWriter
 from planner.report.workbook.leaver_limits import exits_of
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import fleet_paths, fleets
 from planner.report.workbook.references import Spot, Whole
-from planner.report.workbook.terms import Literal, Term, call
+from planner.report.workbook.terms import Literal, call
 
 NAMED = "what leaves arrives in the month that its exit names"
 
@@ -56,18 +56,31 @@ def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
 
 
 def _claims(ledger: Ledger, writer: CheckWriter) -> None:
-    """A grant of which nothing is paid within the horizon cannot be claimed."""
+    """A grant of which nothing is paid within the horizon cannot be claimed: held against the part that comes first."""
     for programme, rules in ledger.case.programmes.items():
         if rules.kind != "grant":
             continue
         for name, site in claims_of(ledger, programme):
-            late: Term = Whole(f"claim|{programme}|{name}|{site}")
-            for part in parts_of(ledger, programme):
-                late = late * Whole(f"paid_in|{part.key}|{name}").compare(">", Spot("time.periods"))
-            writer.check(
-                "claimed, and paid after the end only", f"{programme}, {at_site(name, site)}", "units",
-                call("SUMPRODUCT", late), "=", 0.0, 0,
-            )  # fmt: skip
+            part, latest = min(_latest(ledger, programme, name, site), key=lambda found: found[1])
+            if latest < len(ledger.periods):
+                late = Whole(f"paid_in|{part.key}|{name}").compare(">", Spot("time.periods"))
+                writer.check(
+                    "claimed, and paid after the end only", f"{programme}, {at_site(name, site)}", "units",
+                    call("SUMPRODUCT", Whole(f"claim|{programme}|{name}|{site}") * late), "=", 0.0, 0,
+                )  # fmt: skip
+
+
+def _latest(ledger: Ledger, programme: str, name: str, site: str) -> list[tuple[Part, int]]:
+    """Each part of a grant, and the latest period in which it is paid for what was claimed."""
+    case, calendar = ledger.case, ledger.case.calendar
+    rules = case.programmes[programme]
+    terms = [(part.event, part.lag) for part in rules.milestones] or [("delivery", rules.payment_lag)]
+    claimed = [t for (j, n, d, t) in ledger.decisions.claim if (j, n, d) == (programme, name, site)]
+    found = []
+    for part, (event, lag) in zip(parts_of(ledger, programme), terms, strict=True):
+        since = claimed if event == "order" else [period_in_use(case, (name, site, t)) for t in claimed]
+        found.append((part, max(calendar.period_containing(calendar.starts[t].plus(lag.months)) for t in since)))
+    return found
 
 
 def _retentions(ledger: Ledger, writer: CheckWriter) -> None:

@@ -139,7 +139,7 @@ class _LoanRows:
         self._row("settled", "repaid before the fiscal year", before, opening=0, note="at the start of the year")
         met = call("MAX", Now(self.key("due"), -1), Now(self.key("settled")))
         owing = call("MAX", 0, Now(self.key("due")) - met)
-        note = "falls due, unless it was repaid before the year"
+        note = "due, unless repaid before the year"
         self._row("scheduled", "scheduled repayment", owing, note, add_up=True, by_year=True)
 
     def _falls_due(self) -> None:

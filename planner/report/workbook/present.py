@@ -14,11 +14,11 @@ def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Present value at the start of the horizon")
     sheet.line(
         "dated", "date of the flows: last day of the period", "day", opening=Spot("calendar.start") - 1,
-        series=Now("time.end") - 1, note="before: the day of valuation, the last one before the horizon",
+        series=Now("time.end") - 1, note="before: the day of valuation",
     )  # fmt: skip
     sheet.line(
         "age_of_money", "days from the day of valuation to the flows", "days",
-        series=Now("dated") - (Spot("calendar.start") - 1), note="of the real calendar: all days of all periods so far",
+        series=Now("dated") - (Spot("calendar.start") - 1), note="all days so far, of the real calendar",
     )  # fmt: skip
     growth: Term = (1 + Spot("finance.discount_rate")) ** (Now("age_of_money") / 365)
     sheet.line("discount", "discount factor", "factor", series=1 / growth, note="1 / (1 + rate) ^ (days / 365)")
@@ -61,11 +61,11 @@ def _as_typed(ledger: Ledger, sheet: Sheet) -> None:
     """The same by the function that finance would type, on the dates above."""
     ends = Header("number").compare("=", Spot("time.periods"))
     sheet.line(
-        "typed", "net cash flow, the end value with that of the last period", ledger.currency, opening=0,
-        series=Now("net") + ends * Spot("end_value"), note="before: nothing flows on the day of valuation",
+        "typed", "net cash flow, last with the end value", ledger.currency, opening=0,
+        series=Now("net") + ends * Spot("end_value"), note="before: nothing",
     )  # fmt: skip
     xnpv = call("XNPV", Spot("finance.discount_rate"), WholeAndBefore("typed"), WholeAndBefore("dated"))
-    note = "of the two rows, from their cells before the first period on"
+    note = "of both rows, from Before on"
     sheet.line("xnpv", "net present value by XNPV", ledger.currency, value=xnpv, note=note)
 
 

@@ -33,7 +33,7 @@ SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 NEGATIVE = {"en": "-", "ja": "▲"}
 """What stands in front of a negative amount: a triangle is usual in Japanese accounts."""
 DATES = {"en": "yyyy-mm", "ja": "yyyy/mm"}
-DAYS = {"en": "yyyy-mm-dd", "ja": "yyyy/mm/dd"}
+DAYS = {"en": "yy-mm-dd", "ja": "yy/mm/dd"}
 YEARS = {"en": '"FY"0', "ja": '0"年度"'}
 _FIXED = {
     "share": "0.0##%",
