@@ -54,7 +54,7 @@ def test_the_command_says_so(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     (line,) = [line for line in run.stdout.splitlines() if line.startswith("debt ")]
     assert "100.00 mn JPY" in line
-    assert "paid 37.8 times in the worst year" in line
+    assert "paid 37.84 times in the worst year" in line
 
 
 def test_voluntary_repayments_and_the_first_month_are_no_debt_service(in_parts: Outcome) -> None:
