@@ -15,7 +15,7 @@ from planner.errors import AuditError, NoPlanError
 from planner.explain.conflict import SECONDS, no_plan_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder, versions
-from planner.results import decisions_of
+from planner.solution import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
 from planner.studies.agreement import disagreements

@@ -1,92 +1,228 @@
-"""From the values of columns to decisions, and to tidy tables with units in their names."""
+"""The plan as tidy tables: one row a fact, units in the names of columns, a period by its first month.
+
+Money is the audit's. What has a line in the cash flow adds up to it, period by period: ``payments`` holds every amount
+of every line, and the tables of one kind of decision hold what of it is theirs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from planner.decisions import Decisions
-from planner.model.build import Model
-from planner.model.linear import Column
+from planner.decisions import cohort_month
+from planner.outcome import CHARGES, GIVEN_BACK, INFLOWS, OPERATING_COSTS, Entry, Outcome
+from planner.report.summary_file import headline_figures
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from planner.outcome import Outcome
-
-NOTHING = 1e-9
-"""Amounts below this are the solver's noise around zero."""
-
-
-def decisions_of(model: Model, values: list[float]) -> Decisions:
-    """Reads the decisions off a solution; whole numbers are whole, noise around zero is dropped."""
-    decide = model.decide
-
-    def whole[K](columns: dict[K, Column]) -> dict[K, int]:
-        counts = {key: round(values[column.index]) for key, column in columns.items()}
-        return {key: count for key, count in counts.items() if count}
-
-    def amounts[K](columns: dict[K, Column]) -> dict[K, float]:
-        found = {key: values[column.index] for key, column in columns.items()}
-        return {key: amount for key, amount in found.items() if amount > NOTHING}
-
-    def money[K](columns: dict[K, Column]) -> dict[K, float]:
-        return {key: amount * model.figures.money_unit for key, amount in amounts(columns).items()}
-
-    return Decisions(
-        order=whole(decide.order),
-        expand=whole(decide.expand),
-        exit=whole(decide.exit),
-        serve=amounts(decide.serve),
-        claim={(j, *investment): amount for (j, investment), amount in amounts(decide.claim).items()},
-        join={name: bool(round(values[column.index])) for (name,), column in decide.join.items()},
-        draw=money(decide.draw),
-        repay=money(decide.repay),
-        leave=amounts(decide.leave),
-        both=amounts(decide.both),
-        leave_both=amounts(decide.leave_both),
-        credit={(j, int(year.removeprefix("FY"))): amount for (j, year), amount in money(decide.credit).items()},
-    )
-
-
-def line_totals(model: Model, values: list[float]) -> dict[str, tuple[float, ...]]:
-    """Every line of the cash flow from the model's own named sums, in currency; the audit must come to the same."""
-    unit = model.figures.money_unit
-    return {line: tuple(unit * sum_.value(values) for sum_ in sums) for line, sums in model.sums.lines.items()}
+Row = tuple[object, ...]
+EARNED = ("revenue", "grants", "resale")
+"""Lines of the cash flow that are income."""
 
 
 def tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
-    """The plan as tidy tables; one row a fact, units in the column names."""
+    """Every table of a plan by its name; one without rows has its columns all the same."""
     import pandas as pd  # noqa: PLC0415 - costs a third of a second, and most runs need no table
 
-    label, case, audit = outcome.case.calendar.label, outcome.case, outcome.audit
-    currency = case.finance.currency
+    found = {**_decisions(outcome), **_money(outcome), **_programmes(outcome), **_judged(outcome)}
+    return {name: pd.DataFrame(list(rows), columns=list(columns)) for name, (columns, rows) in found.items()}
+
+
+Table = tuple[Iterable[str], Iterable[Row]]
+"""Names of columns, and rows."""
+
+
+def _decisions(outcome: Outcome) -> dict[str, Table]:
+    """What is bought, built, sold and used."""
+    case, chosen, label = outcome.case, outcome.decisions, outcome.case.calendar.label
+    quantities, paid = outcome.audit.quantities, _sums(outcome)
+    offers, unit = case.offers, case.finance.currency.lower()
     return {
-        "orders": pd.DataFrame(
-            [(o, case.offers[o].system, d, label(t), n) for (o, d, t), n in sorted(outcome.decisions.order.items())],
-            columns=["offer", "system", "site", "period", "systems"],
+        "orders": (
+            ("offer", "system", "site", "period", "systems", f"system_price_{unit}", f"additions_{unit}"),
+            (
+                (o, offers[o].system, d, label(t), n, paid["system_price", (o, d), t], paid["additions", (o, d), t])
+                for (o, d, t), n in sorted(chosen.order.items())
+            ),
         ),
-        "expansions": pd.DataFrame(
-            [(x, case.expansions[x].site, label(t), n) for (x, t), n in sorted(outcome.decisions.expand.items())],
-            columns=["expansion", "site", "period", "blocks"],
+        "expansions": (
+            ("expansion", "site", "period", "blocks", f"expansion_{unit}"),
+            (
+                (x, site, label(t), n, paid["expansion", (x, site), t])
+                for (x, t), n in sorted(chosen.expand.items())
+                for site in [case.expansions[x].site]
+            ),
         ),
-        "installed": pd.DataFrame(
-            [(s, d, label(t), n) for (s, d, t), n in sorted(audit.quantities.installed.items())],
-            columns=["system", "site", "period", "systems"],
+        "exits": (
+            ("system", "site", "arrived", "offer", "period", "systems", f"resale_{unit}"),
+            (
+                (s, d, str(cohort_month(k)), k.partition(" ")[2], label(t), n, paid["resale", (s, d, k), t])
+                for (s, d, k, t), n in sorted(chosen.exit.items())
+            ),
         ),
-        "serve": pd.DataFrame(
-            [(w, s, d, label(t), x) for (w, s, d, t), x in sorted(outcome.decisions.serve.items())],
-            columns=["workload", "system", "site", "period", "systems_at_work"],
+        "installed": (
+            ("system", "site", "period", "systems"),
+            ((s, d, label(t), n) for (s, d, t), n in sorted(quantities.installed.items())),
         ),
-        "grants": pd.DataFrame(
-            [(j, i, d, label(t), x) for (j, i, d, t), x in sorted(audit.quantities.grant.items())],
-            columns=["programme", "investment", "site", "period", f"grant_{currency.lower()}"],
+        "serve": (
+            ("workload", "system", "site", "period", "systems_at_work", f"revenue_{unit}"),
+            ((w, s, d, label(t), n, paid["revenue", (w, s, d), t]) for (w, s, d, t), n in sorted(chosen.serve.items())),
         ),
-        "cash": pd.DataFrame(
-            {
-                "period": [label(t) for t in range(case.calendar.periods)],
-                **{f"{line}_{currency.lower()}": amounts for line, amounts in audit.accounts.lines.items()},
-                f"funding_{currency.lower()}": audit.accounts.funding,
-                f"cash_{currency.lower()}": audit.accounts.cash,
-            }
+        "unmet": (
+            ("workload", "period", "metric", "unmet"),
+            ((w, label(t), case.workloads[w].metric, n) for (w, t), n in sorted(quantities.unmet.items())),
+        ),
+    }
+
+
+def _sums(outcome: Outcome) -> _Sums:
+    """What was paid for each decision, by line, names and the period of the decision."""
+    found = _Sums()
+    for entry in outcome.audit.accounts.entries:
+        found[entry.line, entry.about, entry.period if entry.decided is None else entry.decided] += entry.amount
+    return found
+
+
+class _Sums(dict[tuple[str, tuple[str, ...], int], float]):
+    """Sums of money; nothing where nothing is paid."""
+
+    def __missing__(self, key: tuple[str, tuple[str, ...], int]) -> float:
+        return 0.0
+
+
+def _money(outcome: Outcome) -> dict[str, Table]:
+    """The cash flow by period and amount by amount, loans, profit and tax."""
+    case, accounts, label = outcome.case, outcome.audit.accounts, outcome.case.calendar.label
+    books, unit, periods = accounts.books, case.finance.currency.lower(), range(case.calendar.periods)
+    costs = (*OPERATING_COSTS, "interest", *GIVEN_BACK)
+    charged = [(line, accounts.lines[line]) for line in (*EARNED, *costs)] + [
+        (one, books.charges[one]) for one in CHARGES
+    ]
+    charged += [("profit_before_tax", books.profit), ("tax_charge", books.tax_charge)]
+    cash = [*accounts.lines.items(), ("net", accounts.net), ("funding", accounts.funding), ("cash", accounts.cash)]
+    paid = _sums(outcome)
+    return {
+        "cash": _by_period(outcome, cash),
+        "payments": (
+            ("line", "about", "decided", "period", "direction", f"amount_{unit}"),
+            (
+                (e.line, ", ".join(e.about), _label(outcome, e.decided), label(e.period), _direction(e), e.amount)
+                for e in accounts.entries
+            ),
+        ),
+        "loans": (
+            ("loan", "period", *(f"{word}_{unit}" for word in ("drawn", "interest", "scheduled", "repaid", "owed"))),
+            (
+                (
+                    loan,
+                    label(t),
+                    paid["loans_drawn", (loan,), t],
+                    paid["interest", (loan,), t],
+                    books.scheduled[loan][t],
+                    paid["loans_repaid", (loan,), t],
+                    books.debt[loan][t],
+                )
+                for loan in sorted(case.finance.loans)
+                for t in periods
+            ),
+        ),
+        "profit": _by_period(outcome, charged),
+        "tax": (
+            (
+                "fiscal_year",
+                f"profit_{unit}",
+                f"loss_used_{unit}",
+                f"loss_carried_{unit}",
+                f"credit_{unit}",
+                f"tax_{unit}",
+                "paid_in",
+            ),
+            (
+                (
+                    f"FY{y}",
+                    one.profit,
+                    one.loss_used,
+                    one.loss_carried,
+                    one.credit,
+                    one.tax,
+                    _label(outcome, one.paid_in),
+                )
+                for y, one in sorted(books.years.items())
+            ),
+        ),
+    }
+
+
+def _by_period(outcome: Outcome, amounts: list[tuple[str, tuple[float, ...]]]) -> Table:
+    """One row a period, one column a line."""
+    calendar, unit = outcome.case.calendar, outcome.case.finance.currency.lower()
+    columns = ("period", *(f"{name}_{unit}" for name, _ in amounts))
+    return columns, ((calendar.label(t), *(of[t] for _, of in amounts)) for t in range(calendar.periods))
+
+
+def _label(outcome: Outcome, period: int | None) -> str | None:
+    return None if period is None else outcome.case.calendar.label(period)
+
+
+def _direction(entry: Entry) -> str:
+    return "in" if entry.line in INFLOWS else "out"
+
+
+def _programmes(outcome: Outcome) -> dict[str, Table]:
+    """What programmes give: money as it comes and goes back, tax credits as they are used, and all of it as decided."""
+    case, label, unit = outcome.case, outcome.case.calendar.label, outcome.case.finance.currency.lower()
+
+    def flows(line: str) -> Iterable[Row]:
+        ours = [entry for entry in outcome.audit.accounts.entries if entry.line == line]
+        for entry in sorted(ours, key=lambda entry: (entry.about, entry.decided or 0, entry.period)):
+            yield (*entry.about, _label(outcome, entry.decided), label(entry.period), entry.amount)
+
+    claim = ("programme", "investment", "site", "ordered")
+    return {
+        "grants": ((*claim, "period", f"grant_{unit}"), flows("grants")),
+        "grants_repaid": ((*claim, "period", f"repaid_{unit}"), flows("grants_repaid")),
+        "tax_credits": (
+            ("programme", "fiscal_year", f"credit_{unit}"),
+            ((j, f"FY{year}", amount) for (j, year), amount in sorted(outcome.decisions.credit.items())),
+        ),
+        "awards": (
+            ("programme", "kind", "investment", "site", "ordered", f"award_{unit}"),
+            (
+                (j, case.programmes[j].kind, i, d, label(t), amount)
+                for (j, i, d, t), amount in sorted(outcome.audit.quantities.grant.items())
+            ),
+        ),
+    }
+
+
+def _judged(outcome: Outcome) -> dict[str, Table]:
+    """The headline, figure by figure, and every limit with the room that is left."""
+    return {
+        "headline": (
+            ("figure", "of", "value"),
+            (
+                (name, of, amount)
+                for name, value in headline_figures(outcome).items()
+                for of, amount in (value.items() if isinstance(value, dict) else [("", value)])
+            ),
+        ),
+        "limits": (
+            ("rule", "subject", "period", "left", "sense", "right", "unit", "slack", "tolerance", "holds"),
+            (
+                (
+                    one.rule,
+                    one.subject,
+                    _label(outcome, one.period),
+                    one.left,
+                    one.sense,
+                    one.right,
+                    one.unit,
+                    one.slack,
+                    one.tolerance,
+                    one.holds,
+                )
+                for one in outcome.audit.limits
+            ),
         ),
     }

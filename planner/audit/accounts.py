@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.audit.books import books_of, profit_of, tax_paid_of, tax_years_of
 from planner.audit.dates import ready_period
 from planner.audit.facts import Facts
@@ -12,19 +14,23 @@ from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.decisions import cohort_month
 from planner.finance.present_value import discount_factor
-from planner.outcome import INFLOWS, LINES, Accounts
+from planner.outcome import INFLOWS, LINES, Accounts, Entry
 
 
 def money_of(facts: Facts) -> Accounts:
     """The accounts of the plan, in the currency of the case."""
     finance = facts.case.finance
+    entries = [entry for amounts in SOURCES for entry in amounts(facts)]
     lines = {line: [0.0] * len(facts.periods) for line in LINES}
-    for fill in (_investments, _grants, _operation, _work, _resale, _lending):
-        fill(facts, lines)
+    for entry in entries:
+        lines[entry.line][entry.period] += entry.amount
     register = register_of(facts)
     profit = profit_of(facts, lines, register)
     years = tax_years_of(facts, profit)
     lines["tax"] = tax_paid_of(facts, years)
+    entries += [
+        Entry("tax", (f"FY{year}",), one.paid_in, one.tax) for year, one in years.items() if one.paid_in is not None
+    ]
     terminal = terminal_value_of(facts) if finance.terminal_value else 0.0
     books = books_of(facts, lines["tax"], register, profit, years, terminal)
     net = [sum(v[t] if line in INFLOWS else -v[t] for line, v in lines.items()) for t in facts.periods]
@@ -33,6 +39,7 @@ def money_of(facts: Facts) -> Accounts:
     funding = _funding(facts)
     return Accounts(
         lines={line: tuple(amounts) for line, amounts in lines.items()},
+        entries=tuple(entry for entry in entries if entry.amount),
         funding=tuple(funding),
         cash=tuple(_cash(facts, funding, net)),
         discount=tuple(discount),
@@ -59,53 +66,57 @@ def _cash(facts: Facts, funding: list[float], net: list[float]) -> list[float]:
     return cash
 
 
-def _investments(facts: Facts, lines: dict[str, list[float]]) -> None:
-    for (offer, site, t), count in facts.decisions.order.items():
+def _investments(facts: Facts) -> Iterator[Entry]:
+    for order, count in facts.decisions.order.items():
+        offer, site, t = order
         first, rest = facts.order_payments(offer, t)
-        arrival, share = facts.ready((offer, site, t)), facts.additions_share(offer)
+        arrival, share = facts.ready(order), facts.additions_share(offer)
         for period, payment in ((t, first), (arrival, rest)):
-            lines["system_price"][period] += count * payment
-            lines["additions"][period] += count * payment * share
+            yield Entry("system_price", (offer, site), period, count * payment, t)
+            yield Entry("additions", (offer, site), period, count * payment * share, t)
     for (expansion, t), count in facts.decisions.expand.items():
+        site = facts.case.expansions[expansion].site
         first, rest = facts.block_payments(expansion, t)
-        lines["expansion"][t] += count * first
-        lines["expansion"][ready_period(facts.case, expansion, t)] += count * rest
-    for place in facts.case.sites.values():
+        yield Entry("expansion", (expansion, site), t, count * first, t)
+        yield Entry("expansion", (expansion, site), ready_period(facts.case, expansion, t), count * rest, t)
+    for site, place in facts.case.sites.items():
         for fleet in place.fleet:
             period = facts.arrival(fleet)
             if period < len(facts.periods):
-                lines["contracted"][period] += facts.money(fleet.unpaid, period)
+                yield Entry("contracted", (fleet.system, site), period, facts.money(fleet.unpaid, period))
 
 
-def _grants(facts: Facts, lines: dict[str, list[float]]) -> None:
+def _grants(facts: Facts) -> Iterator[Entry]:
     for award in facts.awards:
-        for period, amount in paid(facts.case, award):
-            lines["grants"][period] += amount
-        for period, amount in given_back(facts.case, award):
-            lines["grants_repaid"][period] += amount
+        name, site, t = award.investment
+        about = (award.programme, name, site)
+        yield from (Entry("grants", about, period, amount, t) for period, amount in paid(facts.case, award))
+        back = given_back(facts.case, award)
+        yield from (Entry("grants_repaid", about, period, amount, t) for period, amount in back)
 
 
-def _operation(facts: Facts, lines: dict[str, list[float]]) -> None:
+def _operation(facts: Facts) -> Iterator[Entry]:
     months = facts.calendar.months_per_period
     for (system, site, t), count in facts.installed.items():
-        place, machine = facts.case.sites[site], facts.case.systems[system]
+        place, machine, about = facts.case.sites[site], facts.case.systems[system], (system, site)
         kilowatts = count * (machine.installation.power_kw or 0.0)
         energy_price = facts.money(facts.at(place.energy_price, t), t)
         idle_hours = machine.installation.idle_power_share * facts.calendar.hours[t]
-        lines["energy"][t] += kilowatts * idle_hours * place.pue * energy_price
-        lines["rent"][t] += kilowatts * months * facts.money(facts.at(place.rent, t), t)
-        lines["operations"][t] += kilowatts * months * facts.money(facts.at(place.operations, t), t)
+        yield Entry("energy", about, t, kilowatts * idle_hours * place.pue * energy_price)
+        yield Entry("rent", about, t, kilowatts * months * facts.money(facts.at(place.rent, t), t))
+        yield Entry("operations", about, t, kilowatts * months * facts.money(facts.at(place.operations, t), t))
         yearly = facts.typical_price(system, t) * machine.maintenance_per_year
-        lines["maintenance"][t] += count * yearly * months / 12
+        yield Entry("maintenance", about, t, count * yearly * months / 12)
 
 
-def _work(facts: Facts, lines: dict[str, list[float]]) -> None:
+def _work(facts: Facts) -> Iterator[Entry]:
     for (workload, system, site, t), amount in facts.decisions.serve.items():
         place, needs = facts.case.sites[site], facts.case.systems[system].installation
         hours = facts.calendar.hours[t]
         extra = (needs.busy_power_share - needs.idle_power_share) * (needs.power_kw or 0.0) * hours * place.pue
-        lines["energy"][t] += amount * extra * facts.money(facts.at(place.energy_price, t), t)
-        lines["revenue"][t] += amount * hours * _hourly_revenue(facts, workload, system, t)
+        yield Entry("energy", (system, site), t, amount * extra * facts.money(facts.at(place.energy_price, t), t))
+        earned = amount * hours * _hourly_revenue(facts, workload, system, t)
+        yield Entry("revenue", (workload, system, site), t, earned)
 
 
 def _hourly_revenue(facts: Facts, workload: str, system: str, t: int) -> float:
@@ -116,16 +127,20 @@ def _hourly_revenue(facts: Facts, workload: str, system: str, t: int) -> float:
     return facts.money(facts.at(demand.price, t), t) * throughput(facts.case, workload, system)
 
 
-def _resale(facts: Facts, lines: dict[str, list[float]]) -> None:
-    for (system, _, cohort, t), count in facts.decisions.exit.items():
+def _resale(facts: Facts) -> Iterator[Entry]:
+    for (system, site, cohort, t), count in facts.decisions.exit.items():
         age = facts.calendar.starts[t] - cohort_month(cohort)
-        lines["resale"][t] += count * facts.resale(system, age, t)
+        yield Entry("resale", (system, site, cohort), t, count * facts.resale(system, age, t))
 
 
-def _lending(facts: Facts, lines: dict[str, list[float]]) -> None:
+def _lending(facts: Facts) -> Iterator[Entry]:
     for name in facts.case.finance.loans:
         interest = interest_of(facts, name)
         for t in facts.periods:
-            lines["loans_drawn"][t] += drawn(facts, name, t)
-            lines["loans_repaid"][t] += repaid(facts, name, t)
-            lines["interest"][t] += interest[t]
+            yield Entry("loans_drawn", (name,), t, drawn(facts, name, t))
+            yield Entry("loans_repaid", (name,), t, repaid(facts, name, t))
+            yield Entry("interest", (name,), t, interest[t])
+
+
+SOURCES = (_investments, _grants, _operation, _work, _resale, _lending)
+"""Where entries come from; tax follows from all of them."""

@@ -6,7 +6,7 @@ import math
 
 from planner.audit.facts import Facts
 from planner.audit.inventory import advances_of, fixed_assets_of
-from planner.audit.lending import outstanding, owed_of
+from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
 from planner.finance.tax import tax_of_year
 from planner.outcome import CHARGES, GIVEN_BACK, OPERATING_COSTS, Books, TaxYear
@@ -83,6 +83,7 @@ def books_of(
         fixed_assets=tuple(fixed_assets),
         advances=tuple(advances_of(facts)),
         debt=debt,
+        scheduled={name: scheduled_of(facts, name) for name in facts.case.finance.loans},
         tax_payable=tuple(payable),
         opening_fixed_assets=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives < start),
         opening_advances=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives >= start),

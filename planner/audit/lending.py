@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.case.finance import Loan
+from planner.finance.lending import scheduled_repayments
 
 
 def owed_of(facts: Facts, name: str) -> list[float]:
@@ -37,6 +39,12 @@ def fallen_due(facts: Facts, name: str) -> list[float]:
         for period, instalment in _instalments(facts, facts.case.finance.loans[name], t, amount):
             due[period] += instalment
     return [sum(due[: t + 1]) for t in facts.periods]
+
+
+def scheduled_of(facts: Facts, name: str) -> tuple[float, ...]:
+    """What the terms of a loan oblige to repay in each period."""
+    so_far = itertools.accumulate(repaid(facts, name, t) for t in facts.periods)
+    return tuple(scheduled_repayments(fallen_due(facts, name), [*so_far], facts.calendar.fiscal_years.values()))
 
 
 def _instalments(facts: Facts, loan: Loan, drawn_in: int, amount: float) -> Iterator[tuple[int, float]]:

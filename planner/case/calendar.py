@@ -23,7 +23,7 @@ class Calendar(Noun):
     """The periods of the plan, numbered from 0; index letter ``t``."""
 
     start: Month
-    """First month of the horizon. Payments and discounting count from its first day."""
+    """First month of the horizon. Its first day counts in full: money is valued at the end of the day before."""
     period: Literal["month", "quarter", "half", "year"] = "quarter"
     """Length of one period."""
     periods: Annotated[Count, Field(ge=1, le=240)]
@@ -63,7 +63,7 @@ class Calendar(Noun):
 
     @cached_property
     def days_to_end(self) -> tuple[int, ...]:
-        """Days from the start of the horizon to the end of each period; the age of that period's cash flows."""
+        """All days of all periods up to the end of each: the age of its cash flows, from the day before the horizon."""
         origin = first_day(self.start)
         return tuple((first_day(start.plus(self.months_per_period)) - origin).days for start in self.starts)
 
@@ -78,6 +78,11 @@ class Calendar(Noun):
         for t, start in enumerate(self.starts):
             years.setdefault(self.fiscal_year(start), []).append(t)
         return {year: tuple(periods) for year, periods in years.items()}
+
+    @cached_property
+    def full_years(self) -> tuple[int, ...]:
+        """Fiscal years of which all twelve months lie within the horizon; the first and the last may not."""
+        return tuple(y for y, periods in self.fiscal_years.items() if len(periods) * self.months_per_period == 12)
 
     def named_year(self, name: str) -> tuple[int, ...]:
         """The periods of a fiscal year such as FY2025; none where it lies outside the horizon."""

@@ -35,9 +35,9 @@ class Obligation(Noun):
     floor: Amount
     """Least installed amount, in the metric (an EFLOPS is 1000 PFLOPS)."""
     first: Annotated[Month, Field(alias="from")]
-    """First month in which the floor holds."""
+    """First month in which the floor holds; inside a period, from the start of that period on."""
     last: Annotated[Month | None, Field(alias="to")] = None
-    """Last month in which the floor holds; without it to the end of the horizon."""
+    """Last month in which the floor holds; inside a period, to its end; without it to the end of the horizon."""
     source: Text = ""
     """Where the figures come from."""
 

@@ -16,7 +16,7 @@ from planner.explain.goals import Goal, goals, largest_tag
 from planner.model.build import Model, build
 from planner.model.linear import Column, count
 from planner.outcome import Audit, Outcome
-from planner.results import decisions_of
+from planner.solution import decisions_of
 from planner.solving.second import GoodPlans
 
 MORE_THAN_ROUNDING = 1e-5

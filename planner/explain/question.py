@@ -19,7 +19,7 @@ from planner.explain.prices import fixed_values, in_fractions
 from planner.model.build import build
 from planner.model.linear import Row, count
 from planner.outcome import Outcome
-from planner.results import decisions_of
+from planner.solution import decisions_of
 from planner.solving.forced import best_with
 from planner.solving.prices import Beside
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 
 def interest(owed: float, rate_per_year: float, months: float) -> float:
     """Interest on what is owed all through some months: ``owed * rate * months / 12``.
@@ -14,8 +16,28 @@ def interest(owed: float, rate_per_year: float, months: float) -> float:
     return owed * rate_per_year * months / 12
 
 
+def scheduled_repayments(due: Sequence[float], repaid: Sequence[float], years: Iterable[Sequence[int]]) -> list[float]:
+    """What the terms of a loan oblige to repay in each period; ``due`` and ``repaid`` are sums so far, from the start.
+
+    ``max(0, due[t] - max(due[t-1], repaid before the fiscal year))``: over a fiscal year what has fallen due by its
+    end, less what was repaid before it began. Repaid early within a year is still repaid for that year; what was repaid
+    in an earlier one asks for nothing any more, and was voluntary then. Unit: that of ``due``. Source: scheduled debt
+    service of loan agreements, voluntary prepayments set against the next instalments.
+
+    >>> scheduled_repayments([10, 20, 30, 40], [10, 35, 35, 40], [(0, 1), (2, 3)])
+    [10, 10, 0, 5]
+    """
+    found = []
+    for periods in years:
+        first = periods[0]
+        settled = repaid[first - 1] if first else 0
+        for t in periods:
+            found.append(max(0, due[t] - max(due[t - 1] if t else 0, settled)))
+    return found
+
+
 def debt_service_cover(operating_cash: float, debt_service: float) -> float | None:
-    """How many times operating cash pays interest and repayments: ``cash / service``; None without debt service.
+    """How many times operating cash pays interest and scheduled repayments: ``cash / service``; None without service.
 
     Unit: a multiple; below 1 the debt is not served from operations. Source: debt service coverage ratio of lenders.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DAYS_PER_YEAR = 365
-"""Day count of the discount factor: actual days over 365, as XNPV counts."""
+"""Day count of the discount factor: actual days over 365, as XNPV counts from the day before the horizon."""
 
 
 def discount_factor(rate_per_year: float, days: int) -> float:

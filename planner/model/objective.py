@@ -50,9 +50,19 @@ def compute_installed(sums: Expressions, figures: Coefficients) -> Sum:
     return found
 
 
+EARLY = 0.002
+"""What repaying one period earlier than need be costs in the tie-break: more than the name of a period can be worth."""
+
+
 def spending(sums: Expressions, figures: Coefficients) -> Sum:
-    """Present value of everything that is spent; the tie-break prefers the plan that spends least."""
+    """Present value of everything that is spent; the tie-break prefers the plan that spends least.
+
+    A repayment weighs a little, an earlier one more: a loan stays as long as its term unless repaying it early pays,
+    and what falls due after the horizon is left as debt.
+    """
     found = Sum()
+    for (_, t), column in sums.decide.repay.items():
+        found.plus(column, EARLY * (len(figures.periods) - t))
     for line in (*INVESTMENTS, *OPERATING_COSTS, *GIVEN_BACK, *TAXES, "interest"):
         for t in figures.periods:
             found.plus(sums.lines[line][t], figures.discount[t])

@@ -17,6 +17,7 @@ from planner.outcome.accounts import (
     TAXES,
     Accounts,
     Books,
+    Entry,
     TaxYear,
 )
 from planner.outcome.limits import About, Limit, LimitPrice
@@ -37,6 +38,7 @@ __all__ = [
     "Accounts",
     "Audit",
     "Books",
+    "Entry",
     "Limit",
     "LimitPrice",
     "Outcome",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 INFLOWS = ("revenue", "grants", "resale", "loans_drawn")
 """Lines of the cash flow that bring money in."""
@@ -23,6 +24,22 @@ CHARGES = ("depreciation", "written_off", "compression", "special_depreciation")
 """Lines of the profit without a cash flow of their own: straight-line depreciation, the book value of systems that
 leave, the book value that grants take off, and cost that a programme lets write off at once; the first two are net of
 what the last two took off already."""
+
+
+class Entry(NamedTuple):
+    """One amount of a line of the cash flow and what it is for; all entries of a line add up to the line."""
+
+    line: str
+    about: tuple[str, ...]
+    """Names: workload, system and site of revenue; system and site of running costs and contracts; offer or expansion
+    and site of investments, with the programme in front for its grants; system, site and cohort of resale; the loan;
+    the fiscal year of tax."""
+    period: int
+    """When it is paid."""
+    amount: float
+    """In the currency of the case; positive, whichever way the money flows."""
+    decided: int | None = None
+    """Period of the order or start that it follows from, for investments and grants."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,8 @@ class Books:
     """Paid at the end of each period for what is yet to be delivered."""
     debt: dict[str, tuple[float, ...]]
     """Owed at the end of each period, by loan."""
+    scheduled: dict[str, tuple[float, ...]]
+    """What the terms oblige to repay in each period, by loan; see ``scheduled_repayments``."""
     tax_payable: tuple[float, ...]
     """Tax charged and not yet paid at the end of each period."""
     opening_fixed_assets: float
@@ -76,6 +95,8 @@ class Accounts:
 
     lines: dict[str, tuple[float, ...]]
     """Amount by line of ``LINES`` and period; positive, whichever way the money flows."""
+    entries: tuple[Entry, ...]
+    """Every amount that the lines are made of."""
     funding: tuple[float, ...]
     cash: tuple[float, ...]
     """Cash at the end of each period."""

@@ -46,7 +46,7 @@ class Headline:
     tax_paid: float
     """Corporate tax paid within the horizon."""
     lowest_debt_service_cover: float | None
-    """Least of cash from operations over interest and repayments, of a fiscal year that has any."""
+    """Least of cash from operations over interest and scheduled repayments, of a whole fiscal year that has any."""
     systems_ordered: dict[str, int]
     """Systems ordered over the horizon, by system."""
     accelerators_ordered: int

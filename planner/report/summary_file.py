@@ -15,11 +15,9 @@ FORMAT = 1
 """Version of the layout of the file."""
 
 
-def summary(outcome: Outcome) -> dict[str, Any]:
-    """Everything that the file holds, as plain values; money in the currency of the case."""
-    case, proof, accounts = outcome.case, outcome.proof, outcome.audit.accounts
-    label = case.calendar.label
-    facts, books = headline(outcome), accounts.books
+def headline_figures(outcome: Outcome) -> dict[str, Any]:
+    """The headline by the name of each figure, periods by their first month."""
+    facts, label = headline(outcome), outcome.case.calendar.label
     figures = asdict(facts)
     for field in ("lowest_cash_period", "peak_debt_period", "peak_accelerators_period"):
         figures[field] = label(figures[field])
@@ -27,6 +25,14 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         name: {"period": label(t), "installed": left, "floor": right}
         for name, (t, left, right) in facts.first_obligations.items()
     }
+    return figures
+
+
+def summary(outcome: Outcome) -> dict[str, Any]:
+    """Everything that the file holds, as plain values; money in the currency of the case."""
+    case, proof, accounts = outcome.case, outcome.proof, outcome.audit.accounts
+    label = case.calendar.label
+    books = accounts.books
     return {
         "format": FORMAT,
         "case": case.name,
@@ -52,7 +58,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             "non_zeros": proof.non_zeros,
             "solver": proof.solver,
         },
-        "headline": figures,
+        "headline": headline_figures(outcome),
         "decisions": _decisions(outcome),
         "periods": [
             {

@@ -68,15 +68,21 @@ def years_to_pay_back(outcome: Outcome) -> float | None:
 
 
 def lowest_cover(outcome: Outcome) -> float | None:
-    """The least debt service cover of a fiscal year that has any debt service."""
-    accounts, covers = outcome.audit.accounts, []
-    for periods in outcome.case.calendar.fiscal_years.values():
+    """The least debt service cover of a fiscal year that has any debt service and lies in the horizon as a whole.
+
+    Debt service is what the terms oblige: interest and scheduled repayments, not what is repaid early. A year of which
+    the horizon holds a part has instalments without the months that earn them, or the other way round: it is left out.
+    """
+    accounts, calendar, covers = outcome.audit.accounts, outcome.case.calendar, []
+    scheduled = [sum(asked) for asked in zip(*accounts.books.scheduled.values(), strict=True)]
+    for year in calendar.full_years if scheduled else ():
+        periods = calendar.fiscal_years[year]
 
         def paid(line: str, chosen: tuple[int, ...] = periods) -> float:
             return sum(accounts.lines[line][t] for t in chosen)
 
         operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, "tax"))
-        covers.append(debt_service_cover(operating, paid("interest") + paid("loans_repaid")))
+        covers.append(debt_service_cover(operating, paid("interest") + sum(scheduled[t] for t in periods)))
     return min((cover for cover in covers if cover is not None), default=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.case.case import Case
 from planner.model.build import Model
 from planner.outcome import Audit
-from planner.results import line_totals
+from planner.solution import line_totals
 
 AGREEMENT = 1e-9
 """How far two figures may differ, as a share."""

@@ -13,7 +13,7 @@ from planner.explain.prices import fixed_values
 from planner.model.build import Model, build
 from planner.outcome import Outcome, Progress, versions
 from planner.reading.claims import Claims
-from planner.results import decisions_of
+from planner.solution import decisions_of
 from planner.solving.prove import Proven, prove
 from planner.verify.proof import Planned
 from planner.verify.verdict import Verdict

@@ -11,7 +11,7 @@ from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.outcome import LINES
-from planner.results import line_totals
+from planner.solution import line_totals
 from planner.solving.solve import solve
 
 

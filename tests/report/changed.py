@@ -13,7 +13,7 @@ from tests.report.test_recalculation import number
 OVER_TIME = ("Cash flow", "Fixed assets", "Profit and tax", "Balance sheet")
 """Sheets with rows over time, behind Subsidies, in the order of the book."""
 FIRST_PERIOD = 9
-VERDICTS, FIRST_CHECK = 9, 12
+VERDICTS, FIRST_CHECK = 9, 15
 """Column of the sheet Checks that says which checks fail, and the row of the first of them."""
 
 

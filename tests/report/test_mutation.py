@@ -3,7 +3,7 @@
 import pytest
 
 from planner.report.workbook.book import lay_book
-from planner.report.workbook.checks import CHANGED as INPUTS_CHANGED
+from planner.report.workbook.checks import CHANGED, UNFIT
 from planner.report.workbook.figures import Figure
 from planner.report.workbook.grid import FIRST, NOTE, VALUE
 from planner.report.workbook.inputs import NOT_LIVE
@@ -51,7 +51,7 @@ def test_every_assumption_trips_the_master_check_and_moves_a_result_unless_it_sa
         for far in (False, True):
             moved = book.moved_by(changes(ledger, figure, far))
             assert moved[counted] == 1.0, figure.path
-            assert moved[master] == INPUTS_CHANGED, figure.path
+            assert moved[master] in (CHANGED, UNFIT), figure.path
             moves = any(place not in always and book.is_output(place) for place in moved)
             if moves or not says_live[figure.path]:
                 break
@@ -65,3 +65,20 @@ def test_every_assumption_trips_the_master_check_and_moves_a_result_unless_it_sa
         readers = book.downstream(changes(ledger, figure, far=False)) - always
         assert any(book.is_output(place) for place in readers), figure.path
     assert grid.worth("master") == "OK", "the workbook is as it was"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        ("workloads.rental.price", 910.0, CHANGED),
+        ("finance.minimum_cash", 1e10, UNFIT),  # a limit that is no longer kept
+        ("systems.cube.lead_time.typical", 7.0, UNFIT),  # exits name the month in which systems came
+        ("programmes.prefecture.retention", 12.0, UNFIT),  # decides who must be named among those that leave
+        ("calendar.period", 3.0, UNFIT),
+        ("calendar.fiscal_year_start_month", 10.0, UNFIT),  # tax credits are used where a fiscal year ends
+    ],
+)
+def test_the_master_check_tells_decisions_that_no_longer_fit(path: str, value: float, says: str) -> None:
+    grid = lay_book(programmes.outcome()).grid
+    moved = Mutable(grid).moved_by({Place(INPUTS, grid.line_of(path).row, VALUE): value})
+    assert moved[grid.line_of("master")] == says

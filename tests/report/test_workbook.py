@@ -105,7 +105,7 @@ def test_every_row_with_a_figure_has_a_label_and_a_unit(values: Workbook) -> Non
         for row in values[name].iter_rows(min_row=8):
             if any(isinstance(cell.value, int | float) for cell in row):
                 assert row[0].value and row[2].value, (name, row[0].row)
-    for row in values["Checks"].iter_rows(min_row=11):
+    for row in values["Checks"].iter_rows(min_row=14):
         if row[3].value is not None:
             assert row[0].value and row[2].value, row[0].row
 

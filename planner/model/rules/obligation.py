@@ -16,7 +16,9 @@ def obligation(
 ) -> Iterator[tuple[Key, Comparison]]:
     """What is installed reaches the floor of a joined programme; by programme j, number of the obligation, period t.
 
-    ``sum_(s,d) metric[s] * installed[s,d,t] >= floor[j] * join[j]`` in every period from the date on
+    ``sum_(s,d) metric[s] * installed[s,d,t] >= floor[j] * join[j]`` in every period from that of its first month on
+
+    The period that contains the first month counts as a whole, and so does that of the last month.
 
     Unit: the metric of the obligation. The Japanese programme counts dense BF16; never sparse, never FP8.
     """

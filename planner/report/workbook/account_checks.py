@@ -47,16 +47,16 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("The balance sheet balances, and the books are the audit's")
     _furthest(writer, "assets = debt and equity", "imbalance")
     for line in charges_of(ledger.case):
-        writer.money(f"{labels[line]} = the audit's", Spot(line), "=", sum(books.charges[line]))
-    writer.money("profit before tax = the audit's", Spot("profit"), "=", sum(books.profit))
-    writer.money("lowest profit of a period = the audit's", call("MIN", Whole("profit")), "=", min(books.profit))
+        writer.audited(labels[line], Spot(line), sum(books.charges[line]))
+    writer.audited("profit before tax", Spot("profit"), sum(books.profit))
+    writer.audited("lowest profit of a period", call("MIN", Whole("profit")), min(books.profit))
     for key, label, amounts in (
         ("assets", "fixed assets", books.fixed_assets),
         ("advances", "advances", books.advances),
         ("tax_payable", "tax payable", books.tax_payable),
     ):
-        writer.money(f"{label} at the end = the audit's", Spot(key, -1), "=", amounts[-1])
-        writer.money(f"highest {label} = the audit's", call("MAX", Whole(key)), "=", max(amounts))
+        writer.audited(f"{label} at the end", Spot(key, -1), amounts[-1])
+        writer.audited(f"highest {label}", call("MAX", Whole(key)), max(amounts))
 
 
 def _closing(ledger: Ledger, writer: CheckWriter) -> None:
@@ -82,20 +82,20 @@ def _tax(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Tax")
     paid = Spot("tax_paid") + Spot("tax_payable", -1)
     writer.money("tax charged = paid + payable at the end", Spot("tax_charge"), "=", paid)
-    writer.money("tax charged = the audit's", Spot("tax_charge"), "=", sum(books.tax_charge))
+    writer.audited("tax charged", Spot("tax_charge"), sum(books.tax_charge))
     writer.money(
         "tax of the fiscal years = tax charged", call("SUM", years_of(ledger, "tax_charge")), "=", Spot("tax_charge")
     )
-    writer.money("tax on the terminal value = the audit's", Spot("end_tax"), "=", books.end_tax)
+    writer.audited("tax on the terminal value", Spot("end_tax"), books.end_tax)
     if ledger.case.finance.tax is None:
         return
     last = books.years[max(books.years)]
-    writer.money("losses left at the end = the audit's", Spot("loss_carried", -1), "=", last.loss_carried)
+    writer.audited("losses left at the end", Spot("loss_carried", -1), last.loss_carried)
     used = sum(year.loss_used for year in books.years.values())
-    writer.money("losses used = the audit's", Spot("loss_used"), "=", used)
+    writer.audited("losses used", Spot("loss_used"), used)
     if credited(ledger):
         credits_used = sum(year.credit for year in books.years.values())
-        writer.money("tax credits used = the audit's", Spot("credit_used"), "=", credits_used)
+        writer.audited("tax credits used", Spot("credit_used"), credits_used)
     writer.money("losses never below nothing", call("MIN", Whole("loss_carried")), ">=", 0.0)
 
 
@@ -112,7 +112,7 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
         ):
             if key in ledger.grid:
                 writer.limit(label, call("MIN", Whole(key)), loan)
-        writer.money("owed at the end = the audit's", Spot(f"debt|{loan}", -1), "=", books.debt[loan][-1], loan)
+        writer.audited("owed at the end", Spot(f"debt|{loan}", -1), books.debt[loan][-1], loan)
 
 
 def _return(ledger: Ledger, writer: CheckWriter) -> None:
@@ -126,5 +126,6 @@ def _return(ledger: Ledger, writer: CheckWriter) -> None:
     sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
     tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
     writer.check(
-        "present value at the internal rate of return", "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance
-    )
+        "present value at the internal rate of return", "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance,
+        lasting=False,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from planner.report.workbook.references import Band, Spot
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
 
-CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS = range(10)
+CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS, LASTING = range(11)
 ONE_UNIT_OF_MONEY = 1.0
 """How far two ways to the same amount of money may differ."""
 
@@ -26,9 +26,21 @@ class CheckWriter:
         """Keys of the cells that say whether a check failed."""
 
     def check(
-        self, label: str, subject: str, unit: str, left: Term | float, sense: str, right: Term | float, tolerance: float
+        self,
+        label: str,
+        subject: str,
+        unit: str,
+        left: Term | float,
+        sense: str,
+        right: Term | float,
+        tolerance: float,
+        *,
+        lasting: bool = True,
     ) -> None:
-        """Lays left and right, and the room between them; negative on the wrong side."""
+        """Lays left and right, and the room between them; negative on the wrong side.
+
+        A ``lasting`` check holds for any inputs that the decisions fit; the others only hold as the plan was made.
+        """
         row, key = self.sheet.next_row, f"check|{len(self.keys)}"
         self.sheet.next_row += 1
         put = self.sheet.put
@@ -46,7 +58,13 @@ class CheckWriter:
         kept = call("IF", (Spot(f"{key}|room") + Spot(f"{key}|tolerance")).compare(">=", 0), 0, 1)
         put(row, FAILED, call("IFERROR", kept, 1), "calculation", "flag", key=key)
         put(row, STATUS, call("IF", Spot(key).compare("=", 0), "OK", "FAILED"), "verdict", "text")
+        put(row, LASTING, float(lasting), "constant", "flag", key=f"{key}|lasting")
         self.keys.append(key)
+
+    def audited(self, label: str, left: Term, amount: float, subject: str = "", by: str = "the audit's") -> None:
+        """A check that money is what it was worked out to be when the plan was made, to one unit of it."""
+        unit, label = self.ledger.currency, f"{label} = {by}" if by else label
+        self.check(label, subject, unit, left, "=", amount, ONE_UNIT_OF_MONEY, lasting=False)
 
     def limit(self, label: str, room: Term, subject: str) -> None:
         """A check that room is left, with the audit's widest tolerance for loans."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
+from planner.finance.present_value import discount_factor
 from planner.finance.returns import internal_rate_of_return
 
 Scalar = float | str | bool | None
@@ -140,6 +141,13 @@ def _xirr(flows: Value, days: Value, _guess: Value) -> float:
     return found
 
 
+def _xnpv(rate: Value, flows: Value, days: Value) -> float:
+    """Present value on the first of the dates: every flow counts from the day on which it falls."""
+    amounts, dates = ([amount(cell) for cell in cells(row)] for row in (flows, days))
+    factors = (discount_factor(amount(rate), int(date - dates[0])) for date in dates)
+    return math.fsum(flow * factor for flow, factor in zip(amounts, factors, strict=True))
+
+
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "ABS": lambda value: abs(amount(value)),
     "COUNT": lambda *ranges: float(len(list(numbers(ranges)))),
@@ -156,6 +164,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "SUMIFS": _sumifs,
     "SUMPRODUCT": _sumproduct,
     "XIRR": _xirr,
+    "XNPV": _xnpv,
     "YEAR": lambda day: float(date_of(cells(day)[0]).year),
 }
 """Functions that need all their arguments; IF and IFERROR choose among theirs and are terms of their own."""

@@ -65,6 +65,10 @@ def _calendar(sheet: Sheet) -> None:
     sheet.heading("Calendar that follows")
     months = Spot("calendar.period")
     sheet.line(
+        "time.periods", "periods on these sheets", "periods", value=call("MAX", Whole("time.number")),
+        note="as many as were planned: more or fewer need another plan",
+    )  # fmt: skip
+    sheet.line(
         "time.end", "first month after the period", "date",
         series=call("EDATE", Header("start"), months), note="start of the period, plus its months",
     )  # fmt: skip
@@ -74,7 +78,7 @@ def _calendar(sheet: Sheet) -> None:
         series=call("YEAR", call("EDATE", Now("time.end"), back)), note="as the fiscal year in the header",
     )  # fmt: skip
     goes_on = Now("time.year_after").compare("=", Header("fiscal_year"))
-    inside = Header("number").compare("<>", Spot("calendar.periods"))
+    inside = Header("number").compare("<>", Spot("time.periods"))
     sheet.line(
         "time.closes", "last period of a fiscal year", "yes = 1", opening=1, series=1 - goes_on * inside,
         note="the last period of the horizon closes a year as well",

@@ -138,7 +138,7 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
         if it.currency == ledger.currency or ledger.case.finance.exchange_rates[it.currency].is_constant:
             continue
         sheet.heading(f"Workings: exchange rate when what is ordered through {it.name} arrives")
-        latest = call("MIN", Now(f"arrival|{it.name}"), Spot("calendar.periods"))
+        latest = call("MIN", Now(f"arrival|{it.name}"), Spot("time.periods"))
         sheet.line(f"inside|{it.name}", "period of arrival, the last at most", "period", series=latest)
         rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(f"inside|{it.name}"))
         sheet.line(

@@ -48,7 +48,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
         "as if nothing were borrowed",
     )
     row("key|npv_financing", "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
-    rate = call("XIRR", Whole("irr_flow"), Whole("time.end"), Spot("irr_guess"))
+    rate = call("XIRR", Whole("irr_flow"), Whole("dated"), Spot("irr_guess"))
     row("irr", "internal rate of return", "share per year", call("IFERROR", rate, NONE), "before financing, real days")
     turns = call("IF", Spot("turn").compare(">", 1), Spot("irr_several"), Spot("irr_single"))
     row("irr_warning", "how far the rate of return can be trusted", "text", turns)
@@ -84,7 +84,7 @@ def _returns(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Workings: internal rate of return")
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
     sheet.line("end_unborrowed", "end value before loans", money, value=left, note="terminal value less tax")
-    ends = Header("number").compare("=", Spot("calendar.periods"))
+    ends = Header("number").compare("=", Spot("time.periods"))
     flow = Now("free") + ends * Spot("end_unborrowed")
     sheet.line("irr_flow", "net cash flow before financing, with the end value", money, series=flow, add_up=True)
     found = internal_rate_of_return(unborrowed(accounts), ledger.case.calendar.days_to_end)
@@ -117,7 +117,7 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     out = Header("number") * Now("free_so_far").compare("<", 0)
     sheet.line("still_out", "period, where money is still out", "period", series=out, note="nothing where it is back")
     sheet.line("last_out", "last period in which money is out", "period", value=call("MAX", Whole("still_out")))
-    sheet.line("days_here", "days from the start to the end of the period", "days", series=Now("age_of_money"))
+    sheet.line("days_here", "days from the day of valuation to the flows", "days", series=Now("age_of_money"))
 
     def pick(key: str, label: str, unit: str, row: str, period: Term) -> None:
         sheet.line(key, label, unit, value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
@@ -129,7 +129,7 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     pick("money_back", "flow of the next", money, "free_here", last + 1)
     part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
     sheet.line("part_back", "part of the next that it takes", "share", value=part, note="in a straight line")
-    never = Spot("last_out").compare("=", Spot("calendar.periods"))
+    never = Spot("last_out").compare("=", Spot("time.periods"))
     sheet.line(
         "no_payback", "without payback", "yes = 1", value=call("IF", Spot("capex").compare("=", 0), 1, 1 * never),
         note="nothing is invested, or money is still out at the end",
@@ -142,29 +142,34 @@ def _payback_figure() -> Term:
 
 
 def _cover(ledger: Ledger, sheet: Sheet) -> None:
-    """How often cash from operations pays interest and repayments, by fiscal year."""
+    """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
     money = ledger.currency
     sheet.heading("Workings: debt service cover")
     sheet.line(
         "operating_here", "net cash from operations", money, series=Now("operating"), add_up=True, by_year=True,
         note="see Cash flow",
     )  # fmt: skip
-    service = Now("line|interest") + Now("line|loans_repaid")
+    service = Now("line|interest") + Now("all|scheduled")
     sheet.line(
-        "debt_service",
-        "interest and repayments",
-        money,
-        series=service,
-        add_up=True,
-        by_year=True,
-        note="see Cash flow",
-    )
+        "debt_service", "interest and scheduled repayments", money, series=service, add_up=True, by_year=True,
+        note="as the terms oblige; see Cash flow",
+    )  # fmt: skip
+    sheet.line(
+        "months_covered", "months within the horizon", "months", series=Spot("calendar.period"), by_year=True,
+        note="12 in a whole fiscal year",
+    )  # fmt: skip
+    sheet.line(
+        "service_counted", "debt service that is counted", money, series=Now("debt_service"),
+        years=Now("debt_service") * Now("months_covered").compare("=", 12), note="of a fiscal year only if it is whole",
+    )  # fmt: skip
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
-    covered = call("IF", Now("debt_service").compare("<", 1), NONE, Now("operating_here") / Now("debt_service"))
+    service = Now("service_counted")
+    covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
     sheet.line("cover", "debt service cover", "ratio", series=covered, years=covered, note="operations / debt service")
     years = _years(ledger, "cover")
     lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
-    sheet.line("lowest_cover", "lowest of a fiscal year", "ratio", value=lowest, note="of years with debt service")
+    note = "of whole years with debt service"
+    sheet.line("lowest_cover", "lowest of a fiscal year", "ratio", value=lowest, note=note)
 
 
 def _utilisation(sheet: Sheet) -> None:

@@ -22,7 +22,9 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line("capex_so_far", "capital expenditure so far", ledger.currency, opening=0, series=so_far)
     for loan in ledger.loans:
         _LoanRows(ledger, sheet, loan).lay()
-    for name, words in (("drawn", "drawn"), ("interest", "interest"), ("repaid", "repaid")):
+    for name, words in (
+        ("drawn", "drawn"), ("interest", "interest"), ("repaid", "repaid"), ("scheduled", "scheduled to be repaid"),
+    ):  # fmt: skip
         sheet.heading(f"Workings: all loans, {words}")
         rows = [
             sheet.line(f"all|{name}|{loan}", loan, ledger.currency, series=Now(loan_key(name, loan)), add_up=True)
@@ -64,6 +66,7 @@ class _LoanRows:
         self._row("repaid_so_far", "repaid so far", repaid, opening=0)
         ahead = Now(self.key("repaid_so_far")) - Now(self.key("due"))
         self._row("ahead", "repaid beyond what is due", ahead, note="repaid - due by its term")
+        self._scheduled()
 
     def key(self, name: str) -> str:
         """The key of one of its rows."""
@@ -128,6 +131,16 @@ class _LoanRows:
             share = Spot(f"{self.path}.share_of_investment") * Now("capex_so_far")
             new = Now(self.key("drawn_so_far")) - Spot(self.key("before"))
             self._row("share_room", "room below its share of investments", share - new, "share x spent so far - drawn")
+
+    def _scheduled(self) -> None:
+        """What the terms oblige to repay: falls due, and was not repaid before the fiscal year began."""
+        before: Term = Now(self.key("settled"), -1)
+        before = call("IF", Now("time.opens").compare("=", 1), Now(self.key("repaid_so_far"), -1), before)
+        self._row("settled", "repaid before the fiscal year", before, opening=0, note="at the start of the year")
+        met = call("MAX", Now(self.key("due"), -1), Now(self.key("settled")))
+        owing = call("MAX", 0, Now(self.key("due")) - met)
+        note = "due, unless repaid before the year"
+        self._row("scheduled", "scheduled repayment", owing, note, add_up=True, by_year=True)
 
     def _falls_due(self) -> None:
         """Draws by period; what was owed before counts as drawn in the first."""

@@ -42,8 +42,8 @@ def shown_text(value: object, number_format: str) -> str:
     if value is None or isinstance(value, bool | str):
         return "0" if not isinstance(value, str) else ""
     number = float(str(value))
-    if number_format.startswith("yyyy"):
-        return number_format.replace("y", "0").replace("m", "0")
+    if number_format.startswith("yy"):
+        return re.sub("[ymd]", "0", number_format)
     form = number_format.split(";", maxsplit=1)[0]
     if form == "General" or form.endswith("%"):
         return f"{number:.10g}" if form == "General" else f"{number:.1%}" if form == "0.0%" else f"{number:.3%}"

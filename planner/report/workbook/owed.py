@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from planner.report.workbook.aid import overlaps_of, parts_of
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.placements import arrival_period
 from planner.report.workbook.references import Now, Spot, total
 from planner.report.workbook.resale import share_at, typical_price
 from planner.report.workbook.sheet import Sheet
@@ -15,7 +14,7 @@ from planner.report.workbook.terms import Term, call, times
 
 @dataclass(frozen=True)
 class Owed:
-    """Systems of an offer at a site that a programme paid for and retains beyond the end."""
+    """Systems of an offer at a site that a programme paid for, and which it may retain beyond the end."""
 
     programme: str
     offer: str
@@ -54,7 +53,7 @@ def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
 
 def _late(ledger: Ledger) -> list[Owed]:
     case = ledger.case
-    late = sorted({(j, o, d) for j, o, d, t in ledger.decisions.claim if o in case.offers and owes(ledger, j, o, t)})
+    late = sorted({(j, o, d) for j, o, d, _ in ledger.decisions.claim if o in case.offers and owes(ledger, j)})
     found = []
     for programme, offer, site in late:
         both = {earlier for earlier, *place in overlaps_of(ledger, programme) if place == [offer, site]}
@@ -63,19 +62,15 @@ def _late(ledger: Ledger) -> list[Owed]:
     return found
 
 
-def owes(ledger: Ledger, programme: str, offer: str, t: int) -> bool:
-    """Whether a grant is still retained at the end; other kinds of programmes ask nothing back."""
-    case, calendar = ledger.case, ledger.case.calendar
-    if case.programmes[programme].kind != "grant":
-        return False
-    arrived = calendar.starts[arrival_period(case, offer, t)]
-    return arrived.plus(case.programmes[programme].retention.months) > calendar.end
+def owes(ledger: Ledger, programme: str) -> bool:
+    """Whether something may be owed at the end, as the retention now is; other kinds of programmes ask nothing back."""
+    return ledger.case.programmes[programme].kind == "grant"
 
 
 def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
-    age = (Spot("calendar.periods") - Now(f"arrival|{offer}") + 1) * Spot("calendar.period")
+    age = (Spot("time.periods") - Now(f"arrival|{offer}") + 1) * Spot("calendar.period")
     sheet.line(f"owed_age|{key}", f"{offer}: age at the end", "months", series=age, note="by period of the order")
     share = share_at(ledger, Now(f"owed_age|{key}"))
     sheet.line(f"owed_share|{key}", f"{offer}: share of the typical price", "share", series=share, note="at that age")
@@ -98,7 +93,7 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     programme, retention = one.programme, Spot(f"programmes.{one.programme}.retention")
     keys = []
     for part in parts_of(ledger, programme):
-        within = Now(f"paid_in|{part.key}|{one.offer}").compare("<=", Spot("calendar.periods"))
+        within = Now(f"paid_in|{part.key}|{one.offer}").compare("<=", Spot("time.periods"))
         number = part.key.removeprefix(programme).removeprefix("|")
         words = f"part {int(number) + 1} of the grant, if paid by the end" if number else "grant paid by the end"
         keys.append(
@@ -110,7 +105,7 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
         )  # fmt: skip
     held: Term = Now(f"owed_age|{one.key}").compare("<", retention)
     if ledger.case.programmes[programme].early_exit == "repay_remaining":
-        left = call("MAX", 0, 1 - Now(f"owed_age|{one.key}") / retention)
+        left = call("MAX", 0, retention - Now(f"owed_age|{one.key}")) / call("MAX", 1, retention)
         held = Now(
             sheet.line(
                 f"owed_part|{one.key}", f"{one.offer}: share of the grant that would go back", "share", series=left,

@@ -29,7 +29,7 @@ def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[str
 
 def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[str]:
     """Claimed systems that left before the end owe nothing there any more: what they owe is repaid already."""
-    lots = [lot for lot in ledger.choices.leaving if owes(ledger, lot[0], lot[1], lot[3])]
+    lots = [lot for lot in ledger.choices.leaving if owes(ledger, lot[0])]
     return [
         sheet.line(
             f"terminal|left|{programme}|{offer}|{site}|{t}",
@@ -45,7 +45,7 @@ def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[str]:
 
 def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[str]:
     """Of what those systems owe no more, nothing was owed for the part that an earlier programme had paid."""
-    lots = [lot for lot in ledger.choices.leaving_both if owes(ledger, lot[0], lot[2], lot[4])]
+    lots = [lot for lot in ledger.choices.leaving_both if owes(ledger, lot[0])]
     return [
         sheet.line(
             f"terminal|left|{programme}|{earlier}|{offer}|{site}|{t}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.report.lines import gives_back
 from planner.report.workbook.ledger import Ledger
-from planner.report.workbook.references import Now, Spot
+from planner.report.workbook.references import Header, Now, Spot, WholeAndBefore
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call
 
@@ -13,8 +13,12 @@ def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the discount factor, the end value, the net present value and its parts, and the cost of an hour."""
     sheet.heading("Present value at the start of the horizon")
     sheet.line(
-        "age_of_money", "days from the start to the end of the period", "days",
-        series=Now("time.end") - Spot("calendar.start"), note="of the real calendar",
+        "dated", "date of the flows: last day of the period", "day", opening=Spot("calendar.start") - 1,
+        series=Now("time.end") - 1, note="before: the day of valuation",
+    )  # fmt: skip
+    sheet.line(
+        "age_of_money", "days from the day of valuation to the flows", "days",
+        series=Now("dated") - (Spot("calendar.start") - 1), note="all days so far, of the real calendar",
     )  # fmt: skip
     growth: Term = (1 + Spot("finance.discount_rate")) ** (Now("age_of_money") / 365)
     sheet.line("discount", "discount factor", "factor", series=1 / growth, note="1 / (1 + rate) ^ (days / 365)")
@@ -27,6 +31,7 @@ def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
         "npv", "net present value", ledger.currency, kind="total", value=Spot("present") + Spot("present_end"),
         note="net cash flow + end value",
     )  # fmt: skip
+    _as_typed(ledger, sheet)
     _parts(ledger, sheet)
     _by_the_hour(ledger, sheet)
 
@@ -50,6 +55,18 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
         own = "present_terminal" if key == "terminal_here" else "present_end"
         at_the_end(own, f"present value of the {label}", Spot(key) * Spot("discount", -1), f"{label} x last factor")
+
+
+def _as_typed(ledger: Ledger, sheet: Sheet) -> None:
+    """The same by the function that finance would type, on the dates above."""
+    ends = Header("number").compare("=", Spot("time.periods"))
+    sheet.line(
+        "typed", "net cash flow, last with the end value", ledger.currency, opening=0,
+        series=Now("net") + ends * Spot("end_value"), note="before: nothing",
+    )  # fmt: skip
+    xnpv = call("XNPV", Spot("finance.discount_rate"), WholeAndBefore("typed"), WholeAndBefore("dated"))
+    note = "of both rows, from Before on"
+    sheet.line("xnpv", "net present value by XNPV", ledger.currency, value=xnpv, note=note)
 
 
 def _parts(ledger: Ledger, sheet: Sheet) -> None:

@@ -107,6 +107,25 @@ class Whole(Term):
         return board.over_time(line.sheet, line.row)
 
 
+@dataclass(frozen=True)
+class WholeAndBefore(Term):
+    """All periods of a row, and the cell of what stands before the first."""
+
+    key: str
+
+    @override
+    def text(self, board: Board, home: Place) -> str:
+        line = board.line_of(self.key)
+        first, last = column_letters(board.first_period - 1), column_letters(board.last_period)
+        return f"{sheet_prefix(board, line.sheet, home)}${first}{line.row + 1}:${last}{line.row + 1}"
+
+    @override
+    def value(self, board: Board, home: Place) -> Value:
+        line = board.line_of(self.key)
+        before = board.value(line._replace(column=board.first_period - 1))
+        return [*cells(before), *cells(board.over_time(line.sheet, line.row))]
+
+
 HEADER_ROW = {"number": 3, "start": 4, "fiscal_year": 5}
 """Rows of the header over the periods, the same on every time sheet; counted from 0."""
 

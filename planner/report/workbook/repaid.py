@@ -93,7 +93,8 @@ def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None
     sheet.heading(f"{programme}: share of the grant that goes back for systems that leave")
     for lot in lots:
         age = Now(f"left_age|{lot.key}")
-        share = 1 * age.compare("<", retention) if whole else call("MAX", 0, 1 - age / retention)
+        left = call("MAX", 0, retention - age) / call("MAX", 1, retention)
+        share = 1 * age.compare("<", retention) if whole else left
         sheet.line(
             f"left_share|{lot.key}", _words(ledger, lot), "share", subject=at_site(lot.name, lot.site), series=share,
             note="all of it until the retention ends" if whole else "months left of the retention / retention",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.case.quantities import Duration
 from planner.decisions import cohort_month
 from planner.report.workbook.decisions import cohort_date, lot_words
 from planner.report.workbook.grid import VALUE
@@ -23,12 +22,10 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     order = _points(ledger)
     if not order:
         return
-    first: Duration = ledger.case.finance.resale[order[0]].age
     ages: list[Term] = [Spot(f"finance.resale.{position}.age") for position in order]
     shares: list[Term] = [Spot(f"finance.resale.{position}.share") for position in order]
-    if first.months > 0:
-        ages.insert(0, Literal(0))
-        shares.insert(0, Literal(1))
+    shares.insert(0, call("IF", ages[0].compare("=", 0), shares[0], 1))
+    ages.insert(0, Literal(0))
     note = "a new system fetches its whole price unless the curve says otherwise"
     sheet.heading("Workings: resale curve")
     for n, age in enumerate(ages):
@@ -38,7 +35,10 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     for n in range(len(ages)):
         slope: Term = Literal(0)
         if n + 1 < len(ages):
-            slope = (Spot(f"share|{n + 1}") - Spot(f"share|{n}")) / (Spot(f"age|{n + 1}") - Spot(f"age|{n}"))
+            months = Spot(f"age|{n + 1}") - Spot(f"age|{n}")
+            slope = (Spot(f"share|{n + 1}") - Spot(f"share|{n}")) / months
+            if n == 0:  # the first point of the case may be that of a new system
+                slope = call("IF", months.compare("=", 0), 0, slope)
         sheet.line(f"slope|{n}", f"change of the share per month after point {n}", "factor", value=slope)
     for n in range(len(ages)):
         bend = Spot(f"slope|{n}") - Spot(f"slope|{n - 1}") if n else Spot("slope|0")

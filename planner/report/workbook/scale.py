@@ -30,6 +30,7 @@ SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 NEGATIVE = {"en": "-", "ja": "▲"}
 """What stands in front of a negative amount: a triangle is usual in Japanese accounts."""
 DATES = {"en": "yyyy-mm", "ja": "yyyy/mm"}
+DAYS = {"en": "yy-mm-dd", "ja": "yy/mm/dd"}
 YEARS = {"en": '"FY"0', "ja": '0"年度"'}
 _FIXED = {
     "share": "0.0##%",
@@ -86,8 +87,8 @@ class Scale:
             raw: on sheets that show every digit, such as Inputs.
             value: what the cell holds, which decides about decimals there.
         """
-        if unit in ("date", "fiscal year"):
-            return (DATES if unit == "date" else YEARS)[self.speaker.code]
+        if unit in ("date", "day", "fiscal year"):
+            return {"date": DATES, "day": DAYS, "fiscal year": YEARS}[unit][self.speaker.code]
         if unit in _FIXED:
             return "0.0%" if unit in SHARES and not raw else _FIXED[unit]
         if raw and unit not in COUNTS:

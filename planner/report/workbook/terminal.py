@@ -100,7 +100,7 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
             add(f"{offer}|{site}", f"{system} through {offer}", site, worth)
     for name, site, path in _fleets(ledger):
         if name == system:
-            inside = Spot(f"number|{path}").compare("<=", Spot("calendar.periods"))
+            inside = Spot(f"number|{path}").compare("<=", Spot("time.periods"))
             add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(f"fetches|{path}"))
     for name, site, cohort in choices.exits:
         if name == system:
@@ -116,7 +116,7 @@ def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
     if names:
         sheet.heading("Workings: share of the cost of blocks that remains at the end, by period of their start")
     for name in names:
-        used = (Spot("calendar.periods") - Now(f"arrival|{name}") + 1) * Spot("calendar.period")
+        used = (Spot("time.periods") - Now(f"arrival|{name}") + 1) * Spot("calendar.period")
         sheet.line(f"used|{name}", f"{name}: months in use", "months", series=used, note="from ready to the end")
         remains = call("MAX", 0, 1 - Now(f"used|{name}") / Spot(f"expansions.{name}.terminal_life"))
         sheet.line(f"remains|{name}", f"{name}: share that remains", "share", series=remains, note="1 - months / life")

@@ -13,7 +13,7 @@ from planner.errors import NoPlanError, NoProofError
 from planner.model.pool import Aim, PoolModel
 from planner.outcome import Outcome
 from planner.reading.pool import PoolReading
-from planner.results import decisions_of
+from planner.solution import decisions_of
 from planner.solving.solve import Infeasible, Solution, solve
 from planner.studies.agreement import disagreements
 from planner.studies.pool.best import best_plan, proof_of, refuse
