@@ -13,6 +13,7 @@ from planner.language import LANGUAGES, Speaker
 from planner.plan import plan_file
 from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
+from planner.reading.per_period import said
 from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_figures import WORDLESS, unit_as_written
 from planner.reading.workbook_layout import CASE_FILE, FIRST_LINE, SUBJECT, UNIT
@@ -405,10 +406,8 @@ def test_a_unit_on_inputs_in_japanese_stays_or_is_refused(finished: dict[str, Pa
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_reader_knows_every_unit_that_the_sheet_shows(code: str, finished: dict[str, Path]) -> None:
-    book, case = (
-        open_book(finished[code], (CASE_FILE, INPUTS_SHEET)),
-        read_case(TINY).case.model_dump(mode="json", by_alias=True),
-    )
+    book, read = open_book(finished[code], (CASE_FILE, INPUTS_SHEET)), read_case(TINY).case
+    case = said(read, read.model_dump(mode="json", by_alias=True))
     cells, speaker, seen = book.sheets[INPUTS_SHEET], Speaker(code), 0
     for (row, at), found in cells.items():
         if at != SUBJECT or row < FIRST_LINE:

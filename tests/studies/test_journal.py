@@ -197,7 +197,7 @@ def test_progress_counts_every_run(tmp_path: Path) -> None:
     keeper = engine(journal=tmp_path, told=lambda done, of, _name: heard.append((done, of)))
     run_all(tasks()[:2], keeper)
     run_all(tasks()[:3], keeper)
-    assert heard == [(1, 2), (2, 2), (1, 3), (2, 3), (3, 3)]
+    assert heard == [(0, 2), (1, 2), (2, 2), (0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 def test_the_case_has_no_plan_by_itself() -> None:
