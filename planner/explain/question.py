@@ -90,22 +90,41 @@ class Question:
         return self._between(CHEAPEST, high) if self._enters(CHEAPEST) else None
 
     def _highest(self, share: float) -> float:
-        """The highest such price: where one per cent more is not too much yet, further up."""
+        """The highest price at which a plan with one there is as good: further up, where one per cent more is too.
+
+        Plans may be worth the same over a range of prices; which of them is found first is chance.
+        """
         low, high = share, share * ABOVE
-        while high < 1.0 and self._enters(high):
+        while high < 1.0 and self._is_as_good(high):
             low, high = high, min(1.0, high * STRIDE)
-        return share if low == share else self._between(low, high)
+        return share if low == share else self._exact(*self._ends(low, high, self._is_as_good))
 
     def _between(self, low: float, high: float) -> float:
         """The share between one at which it enters and one at which it does not."""
+        return self._ends(low, high, self._enters)[0]
+
+    def _ends(self, low: float, high: float, holds: Callable[[float], bool]) -> tuple[float, float]:
+        """Two shares close to each other, between which something ceases to hold."""
         while high - low > TOUCH * low:
             middle = (low + high) / 2
-            low, high = (middle, high) if self._enters(middle) else (low, middle)
-        return low
+            low, high = (middle, high) if holds(middle) else (low, middle)
+        return low, high
+
+    def _exact(self, low: float, high: float) -> float:
+        """The share between two others at which what one there costs, a straight line above, comes to nothing."""
+        first, second = self.difference(high), self.difference(min(1.0, high * ABOVE))
+        if first is None or second is None or first[0] <= second[0]:
+            return low
+        share = high - first[0] * (min(1.0, high * ABOVE) - high) / (second[0] - first[0])
+        return share if low <= share <= high and self._is_as_good(share) else low
 
     def _enters(self, share: float) -> bool:
         found = self.difference(share)
         return found is not None and found[0] > self.close * found[2]
+
+    def _is_as_good(self, share: float) -> bool:
+        found = self.difference(share)
+        return found is not None and found[0] >= -self.close * found[2]
 
     def difference(self, share: float) -> tuple[float, float, float] | None:
         """What one there is worth at a share of the price, the slope of that, and the size of what it is part of."""
