@@ -187,6 +187,7 @@ class Solver:
         gap: float = 0.0,
         seconds: float = math.inf,
         nodes: int = highspy.kHighsIInf,
+        presolve: bool = False,
         progress: Progress | None = None,
         found: Callable[[Floats, float], None] | None = None,
     ) -> Run:
@@ -196,6 +197,7 @@ class Solver:
             gap: relative gap at which a whole-number problem may stop.
             seconds: time limit.
             nodes: branches after which a whole-number problem ends.
+            presolve: whether a whole-number problem is reduced before it is solved.
             progress: told of the best plan and the bound while a whole-number problem runs.
             found: told of every better plan with its objective while a whole-number problem runs.
         """
@@ -211,12 +213,12 @@ class Solver:
             self.highs.cbMipImprovingSolution.subscribe(
                 lambda event: found(np.array(event.data_out.mip_solution), event.data_out.objective_function_value)
             )
-        began, presolve = time.monotonic(), self.highs.getOptionValue("presolve")[1]
-        if self._is_whole:
+        began, before = time.monotonic(), self.highs.getOptionValue("presolve")[1]
+        if self._is_whole and not presolve:
             self.set("presolve", "off")  # with whole numbers HiGHS 1.15 calls plans optimal there that are not
         self._check(self.highs.run(), "to run")
         settled = self.highs.getModelStatus() in _STATUS or settled_otherwise(self, began + seconds)
-        self.set("presolve", presolve)
+        self.set("presolve", before)
         if progress is not None:
             self.highs.cbMipLogging.clear()
         if found is not None:

@@ -42,6 +42,8 @@ class Incumbent:
         self.model, self.matrix, self.recorder = model, matrix, recorder
         self._plan: Run | None = None
         self._bounds: set[float] = set()
+        self.told = math.inf if matrix.maximise else -math.inf
+        """The tightest bound that anybody was told of, settled or not."""
 
     @property
     def has_plan(self) -> bool:
@@ -71,12 +73,16 @@ class Incumbent:
 
     def limit(self, bound: float) -> None:
         """Takes a bound that holds for every plan."""
-        if not math.isfinite(bound):
-            return
-        before = self.bound
-        self._bounds.add(bound)
-        if self.recorder is not None and self.bound != before:
-            self.recorder.bound(self.bound)
+        if math.isfinite(bound):
+            self._bounds.add(bound)
+            self.tell(bound)
+
+    def tell(self, bound: float) -> None:
+        """Tells of a bound of a run that goes on; it counts where the search is ended before that run is settled."""
+        if math.isfinite(bound) and not self._is_passed(bound) and self.matrix.is_better(self.told, bound):
+            self.told = bound
+            if self.recorder is not None:
+                self.recorder.bound(bound)
 
     def offer(self, found: Run, seconds: float) -> float:
         """Takes a plan that a step of the search returned, if it is one, and better than the one that is held.

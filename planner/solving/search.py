@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,6 +30,7 @@ from planner.solving.matrix import Floats, Integers, Matrix
 from planner.solving.signs import with_signs
 from planner.solving.solvable import Solvable
 from planner.solving.tightened import tightened
+from planner.solving.two_ways import in_two_ways
 
 HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
@@ -82,7 +82,7 @@ def search_on(
 
 @dataclass
 class _Search:
-    """One search; every step but the last, in one piece, leaves all columns fractional and all bounds as they were."""
+    """One search; every step but the last leaves all columns fractional and all bounds as they were."""
 
     model: Solvable
     solver: Solver
@@ -157,8 +157,9 @@ class _Search:
         self.solver.whole(columns)
         self.solver.set("mip_lp_solver", self._method())
         self._sub_problems(on=False)
-        told, found = self._all_told(whole=False), self._recording()
-        run = self.solver.run(
+        told, found = self._all_told(whole=False), self._record if self.recorder else None
+        run = in_two_ways(
+            self.solver,
             gap=self.gap * GAP_OF_HEAVY,
             seconds=self._left(TIME_OF_HEAVY),
             nodes=NODES_OF_HEAVY,
@@ -198,7 +199,7 @@ class _Search:
         if _are_whole(run.values, columns):
             return run
         self.solver.whole(columns)
-        told, found = self._all_told(whole=False, bounds_all=False), self._recording()
+        told, found = self._all_told(whole=False, bounds_all=False), self._record if self.recorder else None
         result = self.solver.run(
             gap=self.gap * share_of_gap,
             seconds=self._left(share_of_time),
@@ -228,15 +229,11 @@ class _Search:
     def _in_one_run(self, solver: Solver) -> Run:
         if self.incumbent.has_plan:
             solver.start_from(self.incumbent.plan.values)
-        run = solver.run(
-            gap=self.gap, seconds=self._left(), progress=self._all_told(whole=True), found=self._recording()
-        )
+        told, found = self._all_told(whole=True), self._record if self.recorder else None
+        run = in_two_ways(solver, gap=self.gap, seconds=self._left(), progress=told, found=found)
         if not run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
             self.incumbent.limit(run.bound)
         return run
-
-    def _recording(self) -> Callable[[Floats, float], None] | None:
-        return None if self.recorder is None else self._record
 
     def _record(self, values: Floats, objective: float) -> None:
         """Tells of a better plan on the way, for whoever goes on from here if this process is ended.
@@ -251,7 +248,7 @@ class _Search:
         worth = (whole + (whole == len(stages) and signed is not None), objective * (1 if self.matrix.maximise else -1))
         if worth > self.recorded:
             self.recorded = worth
-            self.recorder.plan_so_far(values if signed is None else signed, self.incumbent.bound)
+            self.recorder.plan_so_far(values if signed is None else signed, self.incumbent.told)
 
     def _all_told(self, *, whole: bool, bounds_all: bool = True) -> Progress | None:
         """Whoever looks on, and the incumbent, told while a whole-number problem runs.
@@ -260,16 +257,16 @@ class _Search:
             whole: whether what it finds is a plan; while some kinds may still be fractional there is none to tell of.
             bounds_all: whether its bound holds for every plan; not with orders near an answer, or blocks as found.
         """
-        progress, recorder, incumbent = self.progress, self.recorder, self.incumbent
-        if progress is None and (recorder is None or not bounds_all):
+        progress, incumbent = self.progress, self.incumbent
+        if progress is None and (self.recorder is None or not bounds_all):
             return None
 
         def told(best: float, bound: float) -> None:
             if bounds_all:
-                incumbent.limit(bound)
+                incumbent.tell(bound)
             if progress is not None:
                 none = -math.inf if self.matrix.maximise else math.inf
-                progress(best if whole else none, incumbent.bound)
+                progress(best if whole else none, incumbent.told)
 
         return told
 
