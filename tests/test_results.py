@@ -23,7 +23,7 @@ CASES = Path(__file__).parent / "cases"
 INPUTS = CASES.parents[1] / "inputs"
 WITHOUT_A_PLAN = (
     "audit-disagrees-loan", "calendar-year-message", "crash-fleet-beside-offers", "crash-fleet-without-dollar-rate",
-    "dear-hall-stops-early", "in-service-before-horizon", "min-fleet", "names-nfd-fullwidth", "x-zero",
+    "dear-hall-stops-early", "in-service-before-horizon", "long-names", "min-fleet", "names-nfd-fullwidth", "x-zero",
 )  # fmt: skip
 """Cases that are refused, contradict themselves or take long; all others of the folder are planned here."""
 FILES = [

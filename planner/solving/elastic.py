@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -15,6 +15,7 @@ from planner.model.linear import Column, Row, Sum
 from planner.solving.branches import Branches
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Matrix
+from planner.solving.two_ways import in_two_ways
 
 FLAT = 1e-9
 """A weight of a proof below this share of its largest is none."""
@@ -88,7 +89,7 @@ class Elastic:
         if not self.possible(loose):
             return False
         self._prepare(loose, np.zeros(len(self.matrix.cost)), whole=True)
-        return self._run().has_point
+        return self._run(in_two_ways).has_point
 
     def least(self, costs: Mapping[int, float], *, whole: bool) -> dict[int, float] | None:
         """How far slacks must be let go at least, weighed by a cost each; None where that does not help."""
@@ -138,8 +139,8 @@ class Elastic:
         self.solver.whole(self.matrix.whole, on=whole)
         self.solver.set("presolve", "choose" if whole else "off")
 
-    def _run(self) -> Run:
-        run = self.solver.run(seconds=max(0.0, self.deadline - time.monotonic()))
+    def _run(self, way: Callable[..., Run] = Solver.run) -> Run:
+        run = way(self.solver, seconds=max(0.0, self.deadline - time.monotonic()))
         if run.status == "limit":
             raise NoProofError("no time was left to find out why no plan exists")
         if run.status not in ("optimal", "infeasible"):

@@ -197,7 +197,8 @@ class Solver:
             gap: relative gap at which a whole-number problem may stop.
             seconds: time limit.
             nodes: branches after which a whole-number problem ends.
-            presolve: whether a whole-number problem is reduced before it is solved.
+            presolve: whether a whole-number problem is reduced before it is solved, which may lose plans; whoever asks
+                for it sees to that, as ``two_ways`` does.
             progress: told of the best plan and the bound while a whole-number problem runs.
             found: told of every better plan with its objective while a whole-number problem runs.
         """

@@ -204,6 +204,7 @@ class _Search:
             gap=self.gap * share_of_gap,
             seconds=self._left(share_of_time),
             nodes=NODES_OF_LIGHT,
+            presolve=True,  # a plan that is lost here is found later, or missed in the gap
             progress=told,
             found=found,
         )

@@ -15,6 +15,7 @@ from planner.solving.elastic import matrix_with
 from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import Floats
+from planner.solving.two_ways import in_two_ways
 
 ROUNDING = 1e-6
 """How far a bound may miss a whole number and still be it."""
@@ -105,7 +106,7 @@ class GoodPlans:
         self.told()
         self.solver.costs(self._cost(goal), maximise=False)
         self.solver.whole(self.matrix.whole)
-        run = self.solver.run(seconds=seconds)
+        run = in_two_ways(self.solver, seconds=seconds)
         self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise)
         return run.bound - self.matrix.offset + goal.constant if math.isfinite(run.bound) else -math.inf
 

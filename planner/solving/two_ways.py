@@ -1,21 +1,30 @@
 """A whole-number problem solved in two ways, since one of them may be wrong without a word.
 
-HiGHS 1.15 cuts off the best plan of about one problem in several hundred and calls what is left optimal: in presolve
-here, in its cutting planes there, and elsewhere with other random numbers. Two ways that differ in both are wrong
-together far more rarely. A bound counts as the looser of the two says, and a plan as the better.
+HiGHS 1.15 cuts off the best plan of about one problem in several hundred and calls what is left optimal: by rules of
+its presolve here, by cutting planes there, and with some random numbers and not with others. Two ways that differ in
+all of that are wrong together far more rarely. A bound counts as the looser of the two says, and a plan as the better.
 """
 
 from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from planner.solving.highs import UNSETTLED, Run, Solver
 
-OTHER_WAYS = ((1, True), (2, False))
-"""Random numbers, and whether presolve reduces the problem first; the next where the one before did not settle it."""
+_DOUBLETON_EQUATION, _AGGREGATOR, _SPARSIFY, _PROBING = 1 << 9, 1 << 12, 1 << 14, 1 << 15
+"""Rules of presolve, as HiGHS numbers them, without which it was right where it had erred."""
+WAYS: tuple[Mapping[str, int | str], ...] = (
+    {},
+    {"random_seed": 1, "presolve_rule_off": _DOUBLETON_EQUATION | _AGGREGATOR | _SPARSIFY | _PROBING},
+    {"random_seed": 2, "presolve": "off"},
+)
+"""Options by which the ways differ; the last one, by far the slowest, only where the first two say different things."""
+AS_EVER: Mapping[str, int | str] = {"random_seed": 0, "presolve_rule_off": 0, "presolve": "choose"}
+ENOUGH = 2
 
 
 def in_two_ways(solver: Solver, *, seconds: float, **terms: Any) -> Run:  # noqa: ANN401 - the terms of a run
@@ -26,29 +35,38 @@ def in_two_ways(solver: Solver, *, seconds: float, **terms: Any) -> Run:  # noqa
         seconds: time limit of all runs together; where none is left for a second one, the first counts alone.
         terms: other terms of ``Solver.run``.
     """
-    ends = time.monotonic() + seconds
-    first = solver.run(seconds=seconds, **terms)
-    if first.status in ("limit", UNSETTLED):
-        return first
-    for seed, presolve in OTHER_WAYS:
-        if time.monotonic() >= ends:
-            return first
-        solver.set("random_seed", seed)
-        if first.has_point:
-            solver.start_from(first.values)
-        second = solver.run(seconds=max(0.0, ends - time.monotonic()), presolve=presolve, **terms)
-        solver.set("random_seed", 0)
-        if second.has_point:
-            return _both(solver.matrix.maximise, first, second)
-        if not first.has_point and second.status == first.status:
-            return first
-    return replace(first, status="limit" if first.has_point else UNSETTLED, bound=math.nan)
+    ends, runs = time.monotonic() + seconds, list[Run]()
+    before = {option: solver.highs.getOptionValue(option)[1] for option in AS_EVER}
+    for way in WAYS:
+        left = ends - time.monotonic()
+        if runs and left <= 0:
+            break
+        for option, value in {**before, **AS_EVER, **way}.items():
+            solver.set(option, value)
+        start = next((run for run in runs if run.has_point), None)
+        if start is not None:
+            solver.start_from(start.values)
+        runs.append(solver.run(seconds=max(0.0, left), presolve=True, **terms))
+        if runs[-1].status in ("limit", UNSETTLED) or _agreed(runs):
+            break
+    for option, value in before.items():
+        solver.set(option, value)
+    return _together(solver.matrix.maximise, runs)
 
 
-def _both(maximise: bool, first: Run, second: Run) -> Run:
-    """The better plan with the looser bound."""
-    if not first.has_point:
-        return second
-    best = (max if maximise else min)((first, second), key=lambda run: run.objective)
-    bound = (max if maximise else min)(first.bound, second.bound)
-    return replace(best, bound=bound, status=second.status)
+def _agreed(runs: list[Run]) -> bool:
+    """Whether enough ways have found a plan, or all of them none."""
+    with_plan = sum(run.has_point for run in runs)
+    return with_plan >= ENOUGH or (with_plan == 0 and len(runs) >= ENOUGH)
+
+
+def _together(maximise: bool, runs: list[Run]) -> Run:
+    """The best plan with the loosest bound; a bound that only one of several ways says bounds nothing."""
+    with_plan = [run for run in runs if run.has_point]
+    if not with_plan:
+        return runs[-1]
+    best = (max if maximise else min)(with_plan, key=lambda run: run.objective)
+    bound = (max if maximise else min)(run.bound for run in with_plan)
+    if len(with_plan) == 1 < len(runs):
+        return replace(best, bound=math.nan, status="limit")
+    return replace(best, bound=bound, status=runs[-1].status)

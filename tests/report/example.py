@@ -1,11 +1,13 @@
 """A small case that uses every part of the program, with decisions made by hand, for the tests of the reports."""
 
+from dataclasses import replace
 from typing import Any
 
 from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome, Proof, Provenance
+from planner.reading.case_file import input_hash
 
 SYSTEMS: dict[str, Any] = {
     "H200-8": {
@@ -247,26 +249,26 @@ def outcome_of(case: Case, chosen: Decisions) -> Outcome:
     audited = audit(case, chosen)
     assert audited.broken == ()
     unit = case.finance.currency if case.objective.kind != "compute" else "PFLOPS-hours"
+    proof = Proof(
+        label="feasible with a gap",
+        kind=case.objective.kind,
+        objective=audited.objective,
+        bound=audited.objective * 1.001,
+        unit=unit,
+        gap_requested=0.001,
+        solver="made by hand",
+        seconds=0.0,
+        rows=10,
+        columns=20,
+        non_zeros=40,
+    )
     return Outcome(
         case=case,
         scenario="base",
-        input_hash="0123456789abcdef" * 4,
+        input_hash=input_hash(case),
         provenance={"finance.discount_rate": Provenance("example.yaml", 12, "-1 % over the board's rate")},
         decisions=chosen,
-        proof=Proof(
-            label="feasible with a gap",
-            kind=case.objective.kind,
-            objective=audited.objective,
-            bound=audited.objective * 1.001,
-            unit=unit,
-            gap_requested=0.001,
-            solver="made by hand",
-            seconds=0.0,
-            rows=10,
-            columns=20,
-            non_zeros=40,
-            message="decisions made by hand for a test",
-        ),
+        proof=replace(proof, message=proof.gap_words),
         audit=audited,
         versions={"planner": "0.1.0", "highspy": "1.15.1"},
         options={"gap": "0.1 %", "threads": "1"},
