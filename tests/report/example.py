@@ -271,5 +271,5 @@ def outcome_of(case: Case, chosen: Decisions) -> Outcome:
         proof=replace(proof, message=proof.gap_words),
         audit=audited,
         versions={"planner": "0.1.0", "highspy": "1.15.1"},
-        options={"gap": "0.1 %", "threads": "1"},
+        options={"gap": "0.001", "time limit": "60 s", "objective": case.objective.kind},
     )

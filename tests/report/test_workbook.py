@@ -176,7 +176,7 @@ def test_every_sheet_is_ready_to_print(book: Workbook) -> None:
         footer = sheet.oddFooter
         assert "example.xlsx" in footer.left.text
         assert "&A" in footer.center.text and "&P" in footer.center.text
-        assert "run 0123456789ab" in footer.right.text
+        assert f"run {outcome().input_hash[:12]}" in footer.right.text
 
 
 def test_charts_are_native_and_say_what_they_show(path: Path) -> None:
