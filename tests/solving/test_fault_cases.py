@@ -21,13 +21,13 @@ WORTH = {
     ("audit-disagrees-loan/case3", ()): 340_698_326,
     ("compute-leaves-grant/case", ("--objective", "compute")): 62_781_943,
 }
-"""Net present value of the best plan that is known; without the grant that is free the last one is worth -53,757,000."""
+"""Net present value of the best plan that is known; without the free grant the last one is worth less than nothing."""
 
 
 def planned(case: str, options: tuple[str, ...], folder: Path) -> dict[str, Any]:
     """What the command writes down of a plan that is as good as was asked for."""
     command = [sys.executable, "-m", "planner", "run", str(FAULTS / f"{case}.yaml"), "--output", str(folder), *options]
-    run = subprocess.run(command, cwd=TESTS.parent, capture_output=True, text=True, timeout=240)
+    run = subprocess.run(command, check=False, cwd=TESTS.parent, capture_output=True, text=True, timeout=240)
     assert run.returncode == 0, run.stderr
     found: dict[str, Any] = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     return found
