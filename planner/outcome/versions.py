@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import version
 
 import planner
@@ -15,5 +16,11 @@ def versions() -> dict[str, str]:
     return {
         "planner": planner.__version__,
         "python": platform.python_version(),
-        **{package: version(package) for package in PACKAGES},
+        **{package: _installed(package) for package in PACKAGES},
     }
+
+
+@cache
+def _installed(package: str) -> str:
+    """The version of a package; reading it takes as long as planning a small case."""
+    return version(package)

@@ -12,6 +12,7 @@ from planner.reading.workbook_xml import Parts, damaged
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _WORKBOOK = "xl/workbook.xml"
+_OF_THE_PROGRAM = "_xlnm."
 MOST_STYLES, LONGEST_FORMAT = 65_000, 255
 """Styles of cells and letters of a number format, as Excel has them at most."""
 GENERAL = "General"
@@ -74,10 +75,13 @@ def _add_sheet(found: Contents, attributes: dict[str, str], relations: dict[str,
 
 
 def _new_name(found: Contents, attributes: dict[str, str]) -> str:
-    """The name that begins here, as names are told apart: without capitals, and with the sheet that it is for."""
+    """The name that begins here, as names are told apart: without capitals, and with the sheet that it is for.
+
+    Names of the spreadsheet program itself say how to print; LibreOffice writes some of them twice.
+    """
     name = attributes.get("name", "").casefold()
     scoped = f"{attributes['localSheetId']}!{name}" if "localSheetId" in attributes else name
-    if scoped in found.names:
+    if scoped in found.names and not name.startswith(_OF_THE_PROGRAM):
         raise damaged(f"the name {attributes.get('name')} is defined twice")
     found.names[scoped] = ""
     return scoped

@@ -15,10 +15,10 @@ from planner.outcome import Outcome
 from planner.plan import plan_case
 from solving.roomy import fields_of, loosened
 
-CASES = int(os.environ.get("PLANNER_ROOM_CASES", "20"))
-FIRST = int(os.environ.get("PLANNER_ROOM_FROM", "0"))
+CASES = int(os.environ.get("PLANNER_ROOM_CASES", "10"))
+FIRST = int(os.environ.get("PLANNER_ROOM_FROM", "10"))
 CHUNK = 5
-GAP, SECONDS = 1e-3, 60.0
+GAP, SECONDS = 1e-3, 30.0
 
 
 def planned(fields: dict[str, object]) -> Outcome:
