@@ -67,7 +67,7 @@ def build(size: str, fleet: str) -> dict[str, float]:
     """The parts of building, and the peak of memory that they need."""
     clock = Clock()
     case = generate(size, 0, fleet)  # type: ignore[arg-type]
-    building._fill = clock.wrap("fill", building._fill)
+    building.problem_of = clock.wrap("fill", building.problem_of)  # type: ignore[assignment]
     with clock.time("coefficients"):
         figures = coefficients_of(case)
     with clock.time("model"):
