@@ -61,12 +61,17 @@ def _agreed(runs: list[Run]) -> bool:
 
 
 def _together(maximise: bool, runs: list[Run]) -> Run:
-    """The best plan with the loosest bound; a bound that only one of several ways says bounds nothing."""
+    """The best plan with the loosest bound of the runs that were settled.
+
+    Where a second way ran out of time the first counts alone; where only one of two finds any plan its bound bounds
+    nothing.
+    """
     with_plan = [run for run in runs if run.has_point]
     if not with_plan:
         return runs[-1]
     best = (max if maximise else min)(with_plan, key=lambda run: run.objective)
-    bound = (max if maximise else min)(run.bound for run in with_plan)
-    if len(with_plan) == 1 < len(runs):
+    if len(with_plan) == 1 and any(run.status.startswith("infeasible") for run in runs):
         return replace(best, bound=math.nan, status="limit")
-    return replace(best, bound=bound, status=runs[-1].status)
+    settled = [run for run in with_plan if run.status == "optimal"] or with_plan
+    bound = (max if maximise else min)(run.bound for run in settled)
+    return replace(best, bound=bound, status=settled[0].status)

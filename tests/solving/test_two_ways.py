@@ -58,3 +58,15 @@ def test_that_there_is_no_plan_is_believed_of_two(monkeypatch: pytest.MonkeyPatc
     assert found.has_point and found.bound == right.bound
     answers = iter([none, none])
     assert in_two_ways(whole_solver(), gap=0.0, seconds=60.0).status == "infeasible"
+
+
+@pytest.mark.parametrize("has_point", [True, False])
+def test_where_a_second_way_runs_out_of_time_the_first_counts_alone(
+    has_point: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = in_two_ways(whole_solver(), gap=0.0, seconds=60.0)
+    late = replace(right, status="limit", has_point=has_point, objective=100.0, bound=900.0)
+    answers = iter([right, late])
+    monkeypatch.setattr(Solver, "run", lambda _solver, **_terms: next(answers))
+    found = in_two_ways(whole_solver(), gap=0.0, seconds=60.0)
+    assert (found.status, found.objective, found.bound) == ("optimal", right.objective, right.bound)
