@@ -114,16 +114,6 @@ class Solver:
         sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
         self._check(self.highs.changeObjectiveSense(sense), "sense of the objective")
 
-    def add_row(self, lower: float, upper: float, weights: Floats) -> int:
-        """Adds one row over all columns with a weight; returns its index."""
-        used = np.flatnonzero(weights).astype(np.int32)
-        self._check(self.highs.addRow(lower, upper, len(used), used, weights[used]), "a further row")
-        return int(self.highs.getNumRow()) - 1
-
-    def free_row(self, row: int) -> None:
-        """Takes the limits off a row."""
-        self._check(self.highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf), "bounds of a row")
-
     def keep_optimal(self, flat: float) -> None:
         """After a linear programme: fixes every column and row that the optimum rests on.
 

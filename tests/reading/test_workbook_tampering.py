@@ -163,7 +163,7 @@ TAMPERED = (
         "Inputs!D14",
     ),
     linked("a link", "<f>[1]Budget!A1</f>"),
-    linked("a link to a file", "<f>'file:///tmp/budget.ods'#$Budget.A1</f>"),
+    linked("a link to a file", "<f>'file:///budget.ods'#$Budget.A1</f>"),
     linked(
         "a link by its name",
         "<f>Periods*2</f>",
