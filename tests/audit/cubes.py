@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.toy import MILLION, programme, toy
-
 from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Audit
+from tests.cases.toy import MILLION, programme, toy
 
 A_CUBE = ("maker", "east", 0)
 LOT = ("cube", "east", "2025-01 maker")

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cases.toy import programme, toy
 
 from planner.audit import audit
 from planner.errors import AuditError
 from tests.audit.cubes import A_CUBE, TAXED, both_leave, broken, credited, with_credit
+from tests.cases.toy import programme, toy
 
 GOOD_CASE, GOOD = both_leave(leave_both=1, both=2)
 PAIR = ("ministry", "prefecture", *A_CUBE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from cases.toy import MILLION, programme, toy
 
 from planner.audit import audit
 from planner.errors import AuditError
 from tests.audit.cubes import A_CUBE, IN_BOOKS, LOT, TAXED, both_leave, bought, broken, claims, leaving, line, millions
+from tests.cases.toy import MILLION, programme, toy
 
 
 @pytest.mark.parametrize(

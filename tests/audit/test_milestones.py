@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cases.toy import MILLION, mn, programme, toy
 
 from planner.audit import audit
 from planner.case.case import Case
 from planner.errors import AuditError
 from tests.audit.cubes import A_CUBE, IN_BOOKS, bought, broken, claims, line, millions
+from tests.cases.toy import MILLION, mn, programme, toy
 
 PARTS = [
     {"share": "20 %", "event": "order"},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from cases.toy import MILLION, mn, programme, toy
 
 from planner.audit import audit
 from planner.outcome import About, Audit
 from planner.studies.binding import OF_THE_CASE, binding
 from tests.audit.cubes import bought, claims
+from tests.cases.toy import MILLION, mn, programme, toy
 from tests.report import example, programmes
 from tests.report.example import outcome_of
 

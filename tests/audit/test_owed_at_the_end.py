@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cases.toy import MILLION, mn, programme, toy
 
 from planner.audit import audit
 from planner.decisions import Decisions
 from tests.audit.cubes import A_CUBE, LOT, TAXED, bought, broken, claims, leaving, line
+from tests.cases.toy import MILLION, mn, programme, toy
 
 SELLING = {
     "finance__terminal_value": True,

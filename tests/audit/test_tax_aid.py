@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cases.toy import MILLION, mn, programme, toy
 
 from planner.audit import audit
 from tests.audit.cubes import (
@@ -22,6 +21,7 @@ from tests.audit.cubes import (
     millions,
     with_credit,
 )
+from tests.cases.toy import MILLION, mn, programme, toy
 
 DUTY = [{"metric": "accelerators", "floor": 1, "from": "2025-01"}]
 

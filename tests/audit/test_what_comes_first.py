@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cases.toy import MILLION, mn, programme, toy
 
 from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
 from tests.audit.cubes import A_CUBE, LOT, TAXED, bought, broken, claims, line
+from tests.cases.toy import MILLION, mn, programme, toy
 
 STACK = {
     "city": programme(0.9),

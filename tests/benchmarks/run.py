@@ -14,7 +14,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-REFERENCE = Path(__file__).parents[2] / "inputs" / "sakura-2024.yaml"
+from tests.places import REFERENCE
+
 FLEETS = ("large", "small")
 HEAD = "| case | measure | seconds | ratio | to | memory, MB |\n| --- | --- | ---: | ---: | --- | ---: |"
 

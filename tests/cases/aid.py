@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.toy import mn, programme, toy
 from planner.case.case import Case
+from tests.cases.toy import mn, programme, toy
 
 PROGRAMMES: dict[str, Any] = {
     "state": programme(

@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.toy import mn, programme, toy
 from planner.case.case import Case
+from tests.cases.toy import mn, programme, toy
 
 LOT = "2025-10 maker"
 ORDER = ("maker", "east", 0)

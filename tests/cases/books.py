@@ -9,8 +9,8 @@ nothing.
 
 from __future__ import annotations
 
-from cases.toy import mn, programme, toy
 from planner.case.case import Case
+from tests.cases.toy import mn, programme, toy
 
 
 def books_case() -> Case:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from cases.toy import MILLION
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.outcome import LINES
 from planner.solution import line_totals
 from planner.solving.solve import solve
+from tests.cases.toy import MILLION
 
 
 def model_comes_to(case: Case, by_line: Mapping[str, Sequence[float]], npv: float) -> None:

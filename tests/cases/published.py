@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from pathlib import Path
 
 from planner.case.quantities import Month
 from planner.outcome import INVESTMENTS, OPERATING_COSTS, Outcome
 from planner.plan import plan_file
+from tests.places import INPUTS
 
-INPUTS = Path(__file__).parents[2] / "inputs"
 NOT_CASES = ("hardware.yaml", "meti-pool.yaml")
 """The catalogue, and the pool of several operators, which has tests of its own."""
 GAPS = {"sakura-2024": 0.05}

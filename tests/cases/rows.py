@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.toy import HOURS, MILLION, mn, yearly
 from planner.case.case import Case
+from tests.cases.toy import HOURS, MILLION, mn, yearly
 
 
 def per_year(millions: float, unit: str) -> str:

@@ -17,8 +17,8 @@ from planner.cautions import CHECKS, Subject, cautions_of
 from planner.cautions.rates import MARKET
 from planner.errors import Caution, InputError
 from planner.reading.budget import budget_to_ask, read_budget
+from tests.places import INPUTS, ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases"
 FAULTS = CASES / "faults"
 BASE: dict[str, Any] = {
@@ -188,9 +188,7 @@ def test_every_check_has_a_row_and_every_row_its_check() -> None:
     assert sorted(itertools.chain(*TOLD_BY.values())) == sorted(row[0] for row in ROWS)
 
 
-REFERENCES = sorted(
-    path for path in (ROOT / "inputs").glob("*.yaml") if path.name not in ("hardware.yaml", "meti-pool.yaml")
-)
+REFERENCES = sorted(path for path in INPUTS.glob("*.yaml") if path.name not in ("hardware.yaml", "meti-pool.yaml"))
 
 
 @pytest.mark.parametrize("path", [*REFERENCES, CASES / "tiny.yaml", CASES / "programmes.yaml"], ids=lambda p: p.stem)

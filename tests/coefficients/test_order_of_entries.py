@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from solving.roomy import fields_of
 
 from planner.case.case import Case
 from planner.case.quantities import Noun
@@ -17,8 +16,9 @@ from planner.model.build import build
 from planner.plan import plan_case
 from planner.reading.case_file import read_case
 from planner.solving.matrix import Matrix, matrix_of
+from tests.places import ROOT
+from tests.solving.roomy import fields_of
 
-ROOT = Path(__file__).parents[2]
 FILES = [path for path in ROOT.glob("inputs/*.yaml") if path.stem not in ("hardware", "meti-pool")]
 IN_ORDER = ("resale", "after", "milestones")
 """Lists whose order says something: age, who comes first, time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.toy import mn, programme, yearly
+from tests.cases.toy import mn, programme, yearly
 
 Planted = tuple[dict[str, Any], set[str]]
 ASK = {"workloads.training.amount", "workloads.training.must_serve"}

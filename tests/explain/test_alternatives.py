@@ -6,12 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cases.toy import mn, toy, yearly
-from rival.generator import tiny_case
-from studies.budgets import command
 
-from explain.amount_of_work import FULL
-from explain.re_solved import plan_of
 from planner.decisions import Decisions
 from planner.explain.alternative import Alternative, Alternatives
 from planner.explain.alternatives import alternatives
@@ -20,6 +15,12 @@ from planner.explain.figure import Figure
 from planner.explain.goals import LATEST, spend_on, tied_up
 from planner.outcome import Outcome
 from planner.plan import plan_case, plan_file
+from tests.cases.toy import mn, toy, yearly
+from tests.explain.amount_of_work import FULL
+from tests.explain.re_solved import plan_of
+from tests.places import FAULTS
+from tests.rival.generator import tiny_case
+from tests.studies.budgets import command
 
 WORK = {"metric": "accelerators", "amount": 6, "price": yearly(60)}
 TWO = {
@@ -68,7 +69,7 @@ def test_nothing_can_be_given_up_where_only_the_best_is_good_enough():
     assert {one.offer: (one.least, one.most) for one in found.common} == {"maker": (3, 3), "second": (3, 3)}
 
 
-FAULTS = Path(__file__).parent.parent / "cases/faults/alternatives-worse-for-nothing"
+WORSE = FAULTS / "alternatives-worse-for-nothing"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ FAULTS = Path(__file__).parent.parent / "cases/faults/alternatives-worse-for-not
     ],
 )
 def test_no_alternative_is_worse_for_nothing(name: str, within: float, offered: set[str]):
-    outcome = plan_file(FAULTS / f"{name}.yaml")
+    outcome = plan_file(WORSE / f"{name}.yaml")
     found = alternatives(outcome, within=within, tag="line", seconds=20.0)
     best, *others = found.plans
     assert {plan.name for plan in others} == offered
@@ -99,7 +100,7 @@ def test_no_alternative_is_worse_for_nothing(name: str, within: float, offered: 
 
 
 def test_the_command_offers_nothing_that_is_worse_for_nothing(tmp_path: Path):
-    result = command(tmp_path, "alternatives", str(FAULTS / "o_compute.yaml"), "--within", "2%")
+    result = command(tmp_path, "alternatives", str(WORSE / "o_compute.yaml"), "--within", "2%")
     assert (result.returncode, result.stderr) == (0, "")
     assert "other at north: 33 instead of 0" not in result.stdout
     assert "  least spend on line: the best plan itself; proved: no good plan has less" in result.stdout

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from cases.toy import mn, toy, yearly
 
 from planner.case.case import Objective
 from planner.coefficients import coefficients_of
@@ -13,9 +10,9 @@ from planner.explain.answers import with_prices
 from planner.explain.nothing_bought import _cost, _most, why_nothing
 from planner.plan import plan_case
 from planner.reading.case_file import read_case
+from tests.cases.toy import mn, toy, yearly
+from tests.places import FAULTS
 from tests.rival.generator import tiny_case
-
-FAULTS = Path(__file__).parent.parent / "cases" / "faults"
 
 
 def test_what_no_site_can_host_is_named_with_the_reason() -> None:

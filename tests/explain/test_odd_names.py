@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cases.toy import mn, programme, toy, yearly
 
-from explain.amount_of_work import chosen
-from explain.planted import PLANTED
 from planner.case.case import Case
 from planner.explain.answers import with_prices
 from planner.explain.conflict import conflict_lines, remedy_lines
@@ -18,6 +15,9 @@ from planner.explain.remedies import remedies
 from planner.explain.screen import why_not_lines
 from planner.explain.why_not import why_not
 from planner.plan import plan_case
+from tests.cases.toy import mn, programme, toy, yearly
+from tests.explain.amount_of_work import chosen
+from tests.explain.planted import PLANTED
 
 NAMED = ("systems", "offers", "sites", "expansions", "workloads", "programmes")
 ODD = ".1.floor"

@@ -7,10 +7,7 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from cases.toy import mn, toy
 
-from explain.amount_of_work import chosen
-from explain.planted import CREDIT, DOUBLE, PLANTED, RELIEVED
 from planner.errors import NoPlanError, NoProofError
 from planner.explain.conflict import no_plan_words
 from planner.explain.figure import Path, changed
@@ -20,6 +17,9 @@ from planner.explain.remedy import Remedy
 from planner.plan import plan_case
 from planner.reading.nodes import path_text
 from planner.solving.certificate import checked
+from tests.cases.toy import mn, toy
+from tests.explain.amount_of_work import chosen
+from tests.explain.planted import CREDIT, DOUBLE, PLANTED, RELIEVED
 
 NAMES = [*chosen([name for name in PLANTED if name not in DOUBLE], 10), *chosen(list(DOUBLE), 1)]
 

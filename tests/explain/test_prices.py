@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.generator import generate
-from cases.toy import programme, toy, yearly
-from rival.generator import tiny_case
-from rival.subsidised import subsidised_case
 
-from explain.amount_of_work import FULL
-from explain.re_solved import Held, held, plan_of
 from planner.explain.answers import with_prices
 from planner.explain.why_bought import why_bought
 from planner.plan import plan_case
+from tests.benchmarks.generator import generate
+from tests.cases.toy import programme, toy, yearly
+from tests.explain.amount_of_work import FULL
+from tests.explain.re_solved import Held, held, plan_of
+from tests.rival.generator import tiny_case
+from tests.rival.subsidised import subsidised_case
 
 BUSY = {"metric": "accelerators", "amount": 30, "price": yearly(60)}
 TINY, SUBSIDISED, SMALL = (range(1, 90), range(1, 60), range(6)) if FULL else (range(1, 12), range(1, 8), range(0))

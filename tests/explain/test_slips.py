@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from cases.toy import mn, toy
 
-from explain.planted import PLANTED
 from planner.case.case import Case
 from planner.explain.conflict import no_plan_words
 from planner.explain.figure import changed
@@ -19,8 +17,11 @@ from planner.explain.slips import Slips, slips
 from planner.plan import plan_case
 from planner.reading.case_file import Reading, read_case
 from planner.reading.nodes import path_text
+from tests.cases.toy import mn, toy
+from tests.explain.planted import PLANTED
+from tests.places import FAULTS
 
-MIN_FLEET = Path(__file__).parent.parent / "cases" / "faults" / "min-fleet.yaml"
+MIN_FLEET = FAULTS / "min-fleet.yaml"
 
 
 def large_form(folder: Path, **changes: Any) -> Reading:

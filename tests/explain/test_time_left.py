@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from cases.toy import toy
 
-from explain.planted import PLANTED
 from planner import plan
 from planner.errors import NoPlanError
 from planner.explain.conflict import SECONDS
 from planner.session.timetable import GRACE_SECONDS, SEARCH_SHARE
+from tests.cases.toy import toy
+from tests.explain.planted import PLANTED
 
 
 @pytest.mark.parametrize(("limit", "least", "most"), [(1000.0, SECONDS, SECONDS), (60.0, 40.0, 60.0), (0.5, 5.0, 5.0)])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cases.toy import toy
-
 from planner.coefficients import coefficients_of
 from planner.explain.wide import wide_model
 from planner.solving.elastic import matrix_with
 from planner.solving.highs import Solver
+from tests.cases.toy import toy
 
 
 def test_a_limit_is_one_of_this_run_and_not_of_all_runs_so_far():

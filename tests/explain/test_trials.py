@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from cases.toy import mn, toy
 
 from planner.errors import NoProofError
 from planner.explain import trials
 from planner.explain.figure import Figure
 from planner.explain.trials import Trials
+from tests.cases.toy import mn, toy
 
 CASH = Figure(("finance", "opening_cash"), 1e9, "money", 1, "JPY")
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
-from cases.toy import mn, toy, yearly
 
-from explain.amount_of_work import FULL
 from planner.explain import conflict
 from planner.explain.conflict import conflict_lines, no_plan_words, remedy_lines
 from planner.explain.figure import changed
@@ -18,8 +15,10 @@ from planner.explain.statement import Statement
 from planner.explain.trials import has_plan
 from planner.reading.budget import read_budget
 from planner.reading.nodes import path_text
+from tests.cases.toy import mn, toy, yearly
+from tests.explain.amount_of_work import FULL
+from tests.places import REFERENCE
 
-REFERENCE = Path(__file__).parents[2] / "inputs" / "sakura-2024.yaml"
 EARLY = {
     "programmes.meti-cloud-2024.obligations.0.from": "2025-10",
     "finance.funding": "null",

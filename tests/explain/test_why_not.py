@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from cases.toy import mn, programme, toy, yearly
-from rival.generator import tiny_case
 
-from explain.amount_of_work import FULL
-from explain.re_solved import plan_of
 from planner.errors import InputError
 from planner.explain.answers import not_at_all, targets
 from planner.explain.offer_price import with_price
@@ -18,6 +14,10 @@ from planner.explain.screen import why_not_lines
 from planner.explain.why_not import WhyNot, why_not
 from planner.outcome import Outcome
 from planner.plan import plan_case
+from tests.cases.toy import mn, programme, toy, yearly
+from tests.explain.amount_of_work import FULL
+from tests.explain.re_solved import plan_of
+from tests.rival.generator import tiny_case
 
 ASKED = 100 if FULL else 6
 JUST_BELOW, ABOVE = 0.9999, 1.01

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.faulty import TINY
+from tests.places import TINY
 
 
 @pytest.fixture

@@ -14,9 +14,8 @@ import openpyxl
 import pytest
 
 from planner.outcome import Outcome
+from tests.places import TESTS
 
-TESTS = Path(__file__).parents[1]
-TINY = TESTS / "cases" / "tiny.yaml"
 SETTLE, RELAXED = "planner.solving.solve:settle", "planner.solving.search:_Search._relaxed"
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and shells of POSIX")
 

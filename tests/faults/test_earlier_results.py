@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.faults.faulty import TESTS, plan
+from tests.faults.faulty import plan
+from tests.places import TESTS
 
 
 def test_a_workbook_that_is_planned_from_is_kept_unless_the_new_one_is_the_same(folder: Path) -> None:

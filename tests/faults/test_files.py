@@ -17,7 +17,8 @@ from planner.report import files, scratch
 from planner.report.compare.tables import Section
 from planner.report.compare.workbook import write_sections
 from planner.report.template.book import write_template
-from tests.faults.faulty import RELAXED, TESTS, Faulty, plan, posix_only
+from tests.faults.faulty import RELAXED, Faulty, plan, posix_only
+from tests.places import TESTS
 
 STEPS = {
     "a folder for it": (scratch.tempfile, "mkdtemp"),

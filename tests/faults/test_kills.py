@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults.faulty import TESTS, plan
+from tests.faults.faulty import plan
+from tests.places import TESTS
 
 KILLS = int(os.environ.get("PLANNER_KILLS", "8"))
 """How often the storm strikes; 200 and more for a release."""

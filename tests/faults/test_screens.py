@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-CASE = Path(__file__).parents[1] / "cases" / "faults" / "columns-zero" / "case.yaml"
+from tests.places import FAULTS
+
+CASE = FAULTS / "columns-zero" / "case.yaml"
 COMMAND = (sys.executable, "-m", "planner.cli")
 
 

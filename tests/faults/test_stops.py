@@ -12,16 +12,17 @@ import time
 from pathlib import Path
 
 import pytest
-from cases.toy import programme, toy
-from studies.budgets import budget
-from studies.changed import engine, task
 
 from planner.session.session import _words_without_plan
 from planner.session.timetable import REPORT
 from planner.studies import lanes
 from planner.studies.runs import run_all
 from planner.watch.watch import Ending
-from tests.faults.faulty import RELAXED, SETTLE, TESTS, Faulty, heeds_no_limit, holds_a_whole_plan, posix_only, summary
+from tests.cases.toy import programme, toy
+from tests.faults.faulty import RELAXED, SETTLE, Faulty, heeds_no_limit, holds_a_whole_plan, posix_only, summary
+from tests.places import TESTS
+from tests.studies.budgets import budget
+from tests.studies.changed import engine, task
 
 
 @posix_only

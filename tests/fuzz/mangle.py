@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from typing import Any, Literal, get_args
 
@@ -15,9 +14,8 @@ import yaml
 from planner.case.case import Case
 from planner.case.pool import Pool
 from planner.reading.fields import bare, fields_of, is_timeline, origin_of
+from tests.places import ROOT
 from tests.pool.pools import operator, pool
-
-ROOT = Path(__file__).parent.parent.parent
 
 ODD = [
     "", " ", "~", "null", "true", "yes", "NO", "on", ".nan", ".inf", "-.inf", "0", "-0", "-1", "1", "5", "0.5",

@@ -30,8 +30,9 @@ from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
 from planner.verify import Verdict, verify_workbook
-from tests.fuzz.mangle import ODD, POOLS, ROOT, text_of
+from tests.fuzz.mangle import ODD, POOLS, text_of
 from tests.fuzz.mangle_books import Book, book_of, taken_apart
+from tests.places import ROOT
 
 TINY, PROGRAMMES = (ROOT / "tests" / "cases" / name for name in ("tiny.yaml", "programmes.yaml"))
 FIRST_OF_A_LONG_RUN = 1_000_000

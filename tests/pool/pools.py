@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from cases.toy import CUBE, TOY, mn, yearly
 
 from planner.plan import plan_case
 from planner.reading.pool import PoolReading, read_pool
 from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.plan import PoolPlanner
+from tests.cases.toy import CUBE, TOY, mn, yearly
 
 UNUSUAL = ["systems.cube.price.typical"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.audit.pool import Operator, PoolAudit, audit_pool
-from pool.pools import grant, operator, planned, pool
+from tests.pool.pools import grant, operator, planned, pool
 
 MN = 1e6
 

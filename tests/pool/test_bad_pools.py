@@ -10,7 +10,7 @@ import pytest
 from planner.errors import InputError
 from planner.reading.case_file import read_case
 from planner.reading.pool import read_pool
-from pool.pools import grant, operator, pool, written
+from tests.pool.pools import grant, operator, pool, written
 
 
 def refused(folder: Path, content: dict[str, Any]) -> dict[str, str]:

@@ -17,9 +17,8 @@ import pytest
 from planner.report.pool.assumptions import assumptions
 from planner.report.pool.sections import _left
 from planner.report.pool.supply import supply
-from pool.pools import grant, operator, planned, pool, written
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import INPUTS, ROOT
+from tests.pool.pools import grant, operator, planned, pool, written
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -203,7 +202,7 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="sends a signal as terminals do")
 def test_ctrl_c_ends_it_with_nothing_written(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "planner", "pool", str(ROOT / "inputs" / "meti-pool.yaml"), "--gap", "0"]
+    command = [sys.executable, "-m", "planner", "pool", str(INPUTS / "meti-pool.yaml"), "--gap", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=environment)
     time.sleep(2.5)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pool.pools import grant, operator, ordered, planned, pool
+from tests.pool.pools import grant, operator, ordered, planned, pool
 
 MN = 1e6
 COST, MOST = 100, 3

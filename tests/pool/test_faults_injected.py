@@ -11,7 +11,7 @@ from planner.model.pool import Aim, PoolModel
 from planner.solving.solve import Infeasible, Solution
 from planner.studies.pool.best import best_plan
 from planner.studies.pool.terms import model_of, terms_of
-from pool.pools import grant, operator, planned, pool, reading_of
+from tests.pool.pools import grant, operator, planned, pool, reading_of
 
 
 @pytest.mark.parametrize("rule", ["shared_supply", "shared_cap", "participation", "pool_target", "least_compute"])

@@ -10,7 +10,7 @@ import pytest
 from planner.errors import NoPlanError
 from planner.outcome import Outcome
 from planner.plan import plan_case
-from pool.pools import UNUSUAL, grant, operator, ordered, planned, pool, reading_of
+from tests.pool.pools import UNUSUAL, grant, operator, ordered, planned, pool, reading_of
 
 MN = 1e6
 IN_2025 = {"kind": "compute", "installed_by": "2025-06"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,8 @@ from planner.plan import plan_case
 from planner.reading.pool import PoolReading, read_pool
 from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.plan import PoolPlanner
+from tests.places import INPUTS
 
-INPUTS = Path(__file__).resolve().parents[2] / "inputs"
 AWARDS = {"sakura": "M-02", "kddi": "M-03", "highreso": "M-04", "rutilea": "M-05", "gmo": "M-06", "softbank": "M-07"}
 """Rows of facts.csv with the published awards."""
 

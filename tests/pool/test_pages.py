@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from planner.case.pool import Pool, PoolObjective, PoolObjectiveKind, Target
+from tests.places import ROOT
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "pool.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "pool.md").read_text(encoding="utf-8")
 FIELDS = [
     *Pool.model_fields,
     *(f"objective.{name}" for name in PoolObjective.model_fields),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pool.pools import grant, operator, planned, pool
+from tests.pool.pools import grant, operator, planned, pool
 
 MN = 1e6
 COST, MOST, RATE = 100, 3, 0.5

@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.model.linear import row_text
 from planner.model.pool import Aim, PoolModel
 from planner.studies.pool.terms import model_of, terms_of
-from pool.pools import grant, operator, pool, reading_of
+from tests.pool.pools import grant, operator, pool, reading_of
 
 
 def model(folder: Path) -> PoolModel:

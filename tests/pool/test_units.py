@@ -8,7 +8,7 @@ import pytest
 
 from planner.model.pool import Aim
 from planner.studies.pool.terms import model_of, terms_of
-from pool.pools import UNUSUAL, grant, operator, planned, pool, reading_of
+from tests.pool.pools import UNUSUAL, grant, operator, planned, pool, reading_of
 
 IN_2025 = {"kind": "compute", "installed_by": "2025-06"}
 DEAR = {f"dear-{n}": {"system": "cube", "supplier": "another", "price": "9_000 mn JPY"} for n in range(3)}

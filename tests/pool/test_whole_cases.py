@@ -10,9 +10,9 @@ import yaml
 
 from planner.plan import plan_case
 from planner.reading.case_file import read_case
-from pool.pools import grant, operator, planned, pool
+from tests.places import TINY
+from tests.pool.pools import grant, operator, planned, pool
 
-TINY = Path(__file__).resolve().parents[1] / "cases" / "tiny.yaml"
 OWN = ("finance", "sites", "expansions", "workloads", "offers", "programmes", "supply_chain_limits")
 TAX = {"rate": 0.3, "opening_loss": "20 mn JPY"}
 

@@ -9,8 +9,7 @@ import pytest
 
 from planner.errors import Fault, InputError
 from planner.reading.case_file import Reading, read_case
-
-TINY = Path(__file__).parent.parent / "cases" / "tiny.yaml"
+from tests.places import TINY
 
 
 def tiny_with(*changes: tuple[str, str]) -> str:

@@ -19,7 +19,8 @@ from planner.reading.case_file import read_case, reading_of
 from planner.reading.nodes import Node, nearest
 from planner.reading.tree import parse_tree
 from planner.report.template.book import write_template
-from tests.reading.helpers import TINY, faults_of, read_text, tiny_with
+from tests.places import TINY
+from tests.reading.helpers import faults_of, read_text, tiny_with
 from tests.reading.test_consistency import ROWS
 
 Keys = tuple[str, ...]

@@ -13,15 +13,15 @@ from planner.reading.case_text import NO_SOURCE, case_text
 from planner.reading.nodes import plain
 from planner.reading.per_period import for_its_periods
 from planner.reading.tree import parse_tree
-from tests.reading.helpers import TINY, read_text, tiny_with
+from tests.places import INPUTS, REFERENCE, TINY
+from tests.reading.helpers import read_text, tiny_with
 from tests.rival.generator import tiny_case
 
-ROOT = Path(__file__).parent.parent.parent
 FILES = [
     TINY,
     TINY.with_name("programmes.yaml"),
-    ROOT / "inputs" / "sakura-2024.yaml",
-    ROOT / "inputs" / "starter.yaml",
+    REFERENCE,
+    INPUTS / "starter.yaml",
 ]
 
 

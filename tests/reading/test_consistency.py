@@ -10,7 +10,8 @@ from planner.case.case import Case
 from planner.case.consistency import CHECKS, Draft, findings
 from planner.reading.nodes import plain
 from planner.reading.tree import parse_tree
-from tests.reading.helpers import TINY, faults_of, line_of, read_text, said, tiny_with
+from tests.places import TINY
+from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 
 RATE = "discount_rate: 5 %"
 START = "start: 2024-04"

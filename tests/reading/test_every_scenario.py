@@ -10,7 +10,8 @@ from planner.errors import Fault, InputError
 from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.report.template.book import write_template
-from tests.reading.helpers import TINY, line_of, tiny_with
+from tests.places import TINY
+from tests.reading.helpers import line_of, tiny_with
 from tests.reading.test_bad_inputs import Command, command, messages_of  # noqa: F401 - a fixture
 from tests.reading.test_scenarios import with_scenario
 

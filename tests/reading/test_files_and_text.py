@@ -14,7 +14,8 @@ from planner.errors import InputError
 from planner.reading.case_file import read_case
 from planner.reading.nodes import plain
 from planner.reading.tree import parse_tree
-from tests.reading.helpers import TINY, faults_of, read_text, said
+from tests.places import TINY
+from tests.reading.helpers import faults_of, read_text, said
 
 TEXTS = [
     # what the file holds, the line that is named, words of the message

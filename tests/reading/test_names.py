@@ -13,10 +13,9 @@ from planner.errors import EXIT_BAD_INPUT
 from planner.reading.case_file import read_case
 from planner.reading.case_text import case_text
 from planner.reading.pool import read_pool
-from tests.fuzz.mangle import ROOT
+from tests.places import FAULTS, ROOT
 from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 
-FAULTS = ROOT / "tests" / "cases" / "faults"
 NAMES = ["データ", "ﾃﾞｰﾀ", "हिन्दी", "กรุงเทพ-1", "Ñandú", "Ｎｏｒｔｈ", "東京.２", "서울", "ё_1"]
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from planner.reading.case_file import read_case
-from tests.reading.helpers import TINY, faults_of, line_of, read_text, said, tiny_with
+from tests.places import TINY
+from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 
 TEXT = TINY.read_text(encoding="utf-8")
 SYSTEMS = TEXT[TEXT.index("systems:") : TEXT.index("offers:")]

@@ -24,7 +24,7 @@ from planner.reading.budget import read_budget
 from planner.reading.case_file import Reading, read_case
 from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
-from tests.reading.helpers import TINY
+from tests.places import TINY
 
 FAULTS = TINY.parent / "faults"
 MONEY = re.compile(r"(?<=\d )((?:m |bn )?)(JPY|USD)\b")

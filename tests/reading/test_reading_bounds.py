@@ -27,7 +27,7 @@ from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.report.template.book import write_template
 from planner.verify import verify_workbook
-from tests.reading.helpers import TINY
+from tests.places import TINY
 from tests.reading.workbooks import Change, before, put, rebuilt
 
 TEXTS, STYLES, CASE = "xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml"

@@ -19,6 +19,7 @@ from planner.reading.case_file import read_case
 from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import NoSuchPathError, path_of
 from planner.reading.tree import parse_tree
+from tests.places import CASES
 from tests.reading.helpers import faults_of, read_text, said, tiny_with
 from tests.reading.test_bad_inputs import cases
 
@@ -137,7 +138,7 @@ def test_the_corpus_is_full_of_proposals(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["tiny", "programmes"])
 def test_zero_is_proposed_only_where_it_is_taken(name: str) -> None:
-    path = Path(__file__).parent.parent / "cases" / f"{name}.yaml"
+    path = CASES / f"{name}.yaml"
     tried: set[str] = set()
     for figure in figures_of(Draft.of(read_case(path).case)):
         bound, field = BOUNDS.get(figure.pattern), ".".join(figure.path)

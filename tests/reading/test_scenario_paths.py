@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from planner.reading.case_file import Reading, Source, read_case
 from planner.reading.tree import parse_tree
-from tests.fuzz.mangle import ROOT
+from tests.places import ROOT
 from tests.reading.helpers import faults_of, line_of, read_text, tiny_with
 from tests.reading.test_scenarios import with_scenario
 

@@ -11,7 +11,8 @@ from planner.errors import InputError
 from planner.reading import case_file
 from planner.reading.budget import budget_to_ask, read_budget
 from planner.reading.case_file import read_case
-from tests.reading.helpers import TINY, faults_of, line_of, read_text, said, tiny_with
+from tests.places import TINY
+from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 
 
 def with_scenario(*lines: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from planner.reading.schema import case_schema, schema_text
+from tests.places import INPUTS
 
-COMMITTED = Path(__file__).parent.parent.parent / "inputs" / "case.schema.json"
+COMMITTED = INPUTS / "case.schema.json"
 
 
 def test_the_committed_schema_is_that_of_the_nouns():

@@ -16,8 +16,9 @@ from planner.reading import tree
 from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.report.template.book import write_template
-from tests.reading.helpers import TINY, faults_of, line_of, read_text, said, tiny_with
-from tests.reading.test_names import FAULTS, checked
+from tests.places import FAULTS, TINY
+from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
+from tests.reading.test_names import checked
 
 CASH, START, BLOCKS = "opening_cash: 3 bn JPY", "start: 2024-04", "blocks: 1"
 KANA = "\u30c8\u3099\u30eb"

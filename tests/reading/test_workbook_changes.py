@@ -26,7 +26,8 @@ from planner.reading.workbook_layout import AS_SOLVED_HEADING
 from planner.reading.workbook_tables import CASE, READ_ME
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
-from tests.reading.helpers import TINY, read_text, tiny_with
+from tests.places import TINY
+from tests.reading.helpers import read_text, tiny_with
 
 HEADER = 4
 Edit = Callable[[Workbook], None]

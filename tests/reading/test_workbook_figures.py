@@ -16,7 +16,7 @@ from planner.reading.workbook_file import reading_of_book
 from planner.reading.workbook_layout import CASE_FILE, FIRST, INPUTS, SOLVED, SUBJECT, VALUE
 from planner.reading.workbook_stored import Found
 from planner.report.workbook.book import write_workbook
-from tests.reading.helpers import TINY
+from tests.places import TINY
 
 PROGRAMMES = TINY.with_name("programmes.yaml")
 

@@ -22,7 +22,7 @@ from planner.reading.budget import read_budget
 from planner.reading.case_file import read_case
 from planner.reading.workbook_file import read_workbook
 from planner.report.workbook.book import write_workbook
-from tests.reading.helpers import TINY
+from tests.places import TINY
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from planner.reading.workbook_file import read_workbook
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
-from tests.reading.helpers import TINY
+from tests.places import TINY
 from tests.reading.test_workbook_file import VALUE, changed
 from tests.report.test_office import Office, pytestmark
 

@@ -15,7 +15,7 @@ from planner.plan import plan_file
 from planner.reading.budget import read_budget
 from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
-from tests.reading.helpers import TINY
+from tests.places import TINY
 from tests.reading.workbooks import Change, again, before, changed, part_of, put, rebuilt
 
 BOOK, RELATIONS, START = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"

@@ -22,7 +22,7 @@ from planner.reading.workbook_tables import CASE, READ_ME
 from planner.reading.workbook_values import written_at
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
-from tests.reading.helpers import TINY
+from tests.places import TINY
 from tests.reading.test_workbook_changes import (
     HEADER,
     Change,

@@ -3,14 +3,13 @@
 import os
 import pickle
 import time
-from pathlib import Path
 
 import pytest
 
 from planner.outcome import Outcome
 from planner.plan import plan_file
+from tests.places import REFERENCE
 
-REFERENCE = Path(__file__).parents[2] / "inputs" / "sakura-2024.yaml"
 WIDE_GAP = 0.1
 """The workbook of a plan that is far from the best shows as much as that of the best, and is there sooner."""
 PATIENCE_SECONDS = 600

@@ -12,7 +12,7 @@ from planner import cli
 from planner.errors import EXIT_CANNOT_WRITE, WriteError
 from planner.report.files import clear_temporaries, replace_file
 from tests.fuzz.mangle import TOYS
-from tests.reading.helpers import TINY
+from tests.places import TINY
 
 
 def test_the_new_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:

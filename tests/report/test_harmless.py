@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from rich.table import Table
 from rich.text import Text
-from studies.budgets import budget, environment
 
 from planner.report.console import HarmlessConsole
 from planner.watch.streams import harmless
+from tests.studies.budgets import budget, environment
 
 ERASE, COLOUR, TITLE, BELL = "\x1b[2J\x1b[H", "\x1b[1;31m", "\x1b]0;owned\x07", "\x07"
 TURNED, C1, LINE = "\u202egalp\u202c", "\x9b2J", "\u2028"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
-from cases.toy import toy, yearly
 from rich.console import Console
 
 from planner.outcome import Outcome
 from planner.plan import plan_case
 from planner.report.served import Served, served
 from planner.report.terminal import met_words, show
+from tests.cases.toy import toy, yearly
 
 TWO = {"metric": "accelerators", "amount": {"2025-01": 2, "2026-01": 4}, "price": yearly(60)}
 

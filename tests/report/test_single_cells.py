@@ -13,12 +13,11 @@ import pytest
 
 from planner.outcome import Outcome
 from planner.plan import plan_file
+from tests.places import CASES, INPUTS
 from tests.report.single_cells import FAULTS, Cell, Sweep
 from tests.report.test_programmes import SHAPES
 
 FULL = os.environ.get("PLANNER_CELLS_FULL") == "1"
-CASES = Path(__file__).parents[1] / "cases"
-INPUTS = Path(__file__).parents[2] / "inputs"
 RETENTION = CASES / "faults" / "workbook-retention-half-live" / "case.yaml"
 FILES = (
     RETENTION, CASES / "tiny.yaml", CASES / "faults" / "loan-beyond-horizon" / "case.yaml",

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pool.pools import operator, planned, pool
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -29,8 +28,10 @@ from planner.studies.frontier.events import event_of
 from planner.studies.frontier.frontier import frontier as search
 from planner.studies.frontier.parameter import parameters_of, reader_of
 from planner.studies.tasks import Engine
+from tests.places import FAULTS
+from tests.pool.pools import operator, planned, pool
 
-CASE = Path(__file__).parents[1] / "cases" / "faults" / "columns-zero" / "case.yaml"
+CASE = FAULTS / "columns-zero" / "case.yaml"
 FIGURE = re.compile(
     r"(?<![\w.,-])-?\d[\d,.]*(?:%| (?:tn|bn|mn) JPY| (?:tn|bn|mn)| JPY| kW| MW| PFLOPS| EFLOPS| %)(?!\w)"
 )

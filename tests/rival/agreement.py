@@ -10,8 +10,8 @@ from planner.decisions import Decisions
 from planner.errors import NoPlanError
 from planner.outcome import Audit, Outcome
 from planner.plan import plan_case
-from rival.rival import best_plan, judge, money_scale
-from rival.statement import statement
+from tests.rival.rival import best_plan, judge, money_scale
+from tests.rival.statement import statement
 
 
 def planned(case: Case) -> Outcome | None:

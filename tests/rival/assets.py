@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from planner.decisions import cohort_of
-from rival.running import Lot
-from rival.subsidies import Key, Subsidies
+from tests.rival.running import Lot
+from tests.rival.subsidies import Key, Subsidies
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from planner.case.finance import Loan, Tax
 from planner.case.quantities import Month
-from rival.assets import Assets
+from tests.rival.assets import Assets
 
 
 @dataclass(frozen=True)

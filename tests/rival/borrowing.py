@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from rival.books import Books
-from rival.effect import Column
-from rival.linear import Continuous
+from tests.rival.books import Books
+from tests.rival.effect import Column
+from tests.rival.linear import Continuous
 
 
 def loan_columns(figures: Books) -> list[Column]:

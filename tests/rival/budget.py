@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rival.supply import Fields, Supply
+from tests.rival.supply import Fields, Supply
 
 
 class Budget(Supply):

@@ -6,9 +6,9 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from rival.books import Books
-from rival.figures import RESOURCES, Purchase
-from rival.running import Lot
+from tests.rival.books import Books
+from tests.rival.figures import RESOURCES, Purchase
+from tests.rival.running import Lot
 
 
 class TooLargeError(Exception):

@@ -8,15 +8,15 @@ from functools import cached_property
 import numpy as np
 
 from planner.decisions import Decisions
-from rival import effects
-from rival.books import Books
-from rival.borrowing import loan_columns, loan_rows
-from rival.credits import credit_columns, credit_rows
-from rival.effect import Column, Effect
-from rival.granting import claim_columns, claim_rows
-from rival.leaving import leave_rows, remainder_rows, retention_rows
-from rival.linear import Continuous
-from rival.whole import WholePlan
+from tests.rival import effects
+from tests.rival.books import Books
+from tests.rival.borrowing import loan_columns, loan_rows
+from tests.rival.credits import credit_columns, credit_rows
+from tests.rival.effect import Column, Effect
+from tests.rival.granting import claim_columns, claim_rows
+from tests.rival.leaving import leave_rows, remainder_rows, retention_rows
+from tests.rival.linear import Continuous
+from tests.rival.whole import WholePlan
 
 MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end")
 """Kinds of columns that count money."""

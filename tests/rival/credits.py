@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rival.books import Books
-from rival.effect import Column
-from rival.granting import amounts, terms_of
-from rival.linear import Continuous
+from tests.rival.books import Books
+from tests.rival.effect import Column
+from tests.rival.granting import amounts, terms_of
+from tests.rival.linear import Continuous
 
 
 def credit_columns(figures: Books) -> list[Column]:

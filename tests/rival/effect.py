@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rival.books import Books
+from tests.rival.books import Books
 
 Column = tuple[str | int, ...]
 """What kind of decision, and its key as in ``Decisions``; or ``gain``, ``loss`` or ``used`` of a fiscal year."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from planner.case.finance import Loan
-from rival import pieces
-from rival.books import Books
-from rival.effect import Column, Effect, at
-from rival.whole import WholePlan
+from tests.rival import pieces
+from tests.rival.books import Books
+from tests.rival.effect import Column, Effect, at
+from tests.rival.whole import WholePlan
 
 
 def of_whole_numbers(plan: WholePlan) -> Effect:

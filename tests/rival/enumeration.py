@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.decisions import Decisions
-from rival.books import Books
-from rival.choices import Choices, TooLargeError
-from rival.figures import RESOURCES
-from rival.promise import Promise
-from rival.running import Lot
+from tests.rival.books import Books
+from tests.rival.choices import Choices, TooLargeError
+from tests.rival.figures import RESOURCES
+from tests.rival.promise import Promise
+from tests.rival.running import Lot
 
 MOST_PLANS = 4000
 

@@ -7,11 +7,11 @@ from random import Random
 from typing import Any
 
 from planner.case.case import Case
-from rival.books import Books
-from rival.budget import Budget
-from rival.choices import TooLargeError
-from rival.enumeration import Enumeration
-from rival.supply import Fields
+from tests.rival.books import Books
+from tests.rival.budget import Budget
+from tests.rival.choices import TooLargeError
+from tests.rival.enumeration import Enumeration
+from tests.rival.supply import Fields
 
 
 def tiny_case(number: int, most_plans: int = 4000) -> Case:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rival.books import Books
-from rival.effect import Column
-from rival.linear import Continuous
-from rival.subsidies import Claim, Key
-from rival.whole import WholePlan
+from tests.rival.books import Books
+from tests.rival.effect import Column
+from tests.rival.linear import Continuous
+from tests.rival.subsidies import Claim, Key
+from tests.rival.whole import WholePlan
 
 
 def claim_columns(figures: Books, plan: WholePlan, units: dict[Key, int]) -> list[Column]:

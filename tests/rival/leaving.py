@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rival.books import Books
-from rival.effect import Column
-from rival.linear import Continuous
-from rival.subsidies import Key
-from rival.whole import WholePlan
+from tests.rival.books import Books
+from tests.rival.effect import Column
+from tests.rival.linear import Continuous
+from tests.rival.subsidies import Key
+from tests.rival.whole import WholePlan
 
 
 def _of(programme: Continuous, kind: str, key: Key, names: list[str]) -> list[Column]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import linprog
 
-from rival.effect import Column
-from rival.whole import NEAR
+from tests.rival.effect import Column
+from tests.rival.whole import NEAR
 
 Row = tuple[str, dict[Column, float], float]
 """Name, coefficients, bound."""

@@ -7,7 +7,7 @@ from random import Random
 
 from planner.case.case import Case
 from planner.decisions import Decisions
-from rival.mutations import Mutation, before_the_start, earlier, later, renamed, scaled, spoilt_amounts, stranger
+from tests.rival.mutations import Mutation, before_the_start, earlier, later, renamed, scaled, spoilt_amounts, stranger
 
 
 def _without_offer(_case: Case, cohort: str, _chance: Random) -> str:

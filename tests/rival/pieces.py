@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from rival.books import Books
-from rival.effect import Effect, at
-from rival.subsidies import Claim, Key
+from tests.rival.books import Books
+from tests.rival.effect import Effect, at
+from tests.rival.subsidies import Claim, Key
 
 
 def claim(figures: Books, programme: str, name: str, site: str, t: int) -> Effect:

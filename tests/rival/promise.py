@@ -10,12 +10,12 @@ from functools import cached_property
 
 import numpy as np
 
-from rival import effects
-from rival.books import Books
-from rival.borrowing import loan_columns, loan_rows
-from rival.linear import Continuous
-from rival.running import Lot
-from rival.subsidies import Claim
+from tests.rival import effects
+from tests.rival.books import Books
+from tests.rival.borrowing import loan_columns, loan_rows
+from tests.rival.linear import Continuous
+from tests.rival.running import Lot
+from tests.rival.subsidies import Claim
 
 
 class Promise:

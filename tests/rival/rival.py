@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from planner.case.case import Case
 from planner.decisions import Decisions
-from rival.books import Books
-from rival.continuous import Rest, columns_of
-from rival.enumeration import Candidate, Enumeration
-from rival.settle import complete
-from rival.whole import NEAR, WholePlan
+from tests.rival.books import Books
+from tests.rival.continuous import Rest, columns_of
+from tests.rival.enumeration import Candidate, Enumeration
+from tests.rival.settle import complete
+from tests.rival.whole import NEAR, WholePlan
 
 
 @dataclass(frozen=True)

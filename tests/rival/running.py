@@ -7,7 +7,7 @@ from functools import cached_property
 
 from planner.case.quantities import Month
 from planner.decisions import cohort_month, cohort_of
-from rival.figures import Figures, Purchase
+from tests.rival.figures import Figures, Purchase
 
 Lot = tuple[str, str, str]
 """System, site and cohort: what came with one order, or what the fleet brings in one month."""

@@ -7,10 +7,10 @@ are carried, or a gain that uses them up to the limit.
 
 from __future__ import annotations
 
-from rival.continuous import TAX, Rest
-from rival.credits import within_tax
-from rival.effect import Column
-from rival.linear import Row
+from tests.rival.continuous import TAX, Rest
+from tests.rival.credits import within_tax
+from tests.rival.effect import Column
+from tests.rival.linear import Row
 
 Pattern = tuple[int, str]
 """A fiscal year, and how it ends."""

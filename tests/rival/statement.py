@@ -9,9 +9,9 @@ import numpy as np
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import CHARGES
-from rival.books import Books
-from rival.continuous import Rest, columns_of
-from rival.whole import WholePlan
+from tests.rival.books import Books
+from tests.rival.continuous import Rest, columns_of
+from tests.rival.whole import WholePlan
 
 
 @dataclass(frozen=True)

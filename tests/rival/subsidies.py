@@ -8,8 +8,8 @@ from functools import cached_property
 
 from planner.case.programme import Programme
 from planner.case.quantities import Month
-from rival.figures import Purchase
-from rival.running import Running
+from tests.rival.figures import Purchase
+from tests.rival.running import Running
 
 Key = tuple[str, str, int]
 """An investment: offer or expansion, site, period."""

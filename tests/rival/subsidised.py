@@ -7,8 +7,8 @@ from random import Random
 
 from planner.case.case import Case
 from planner.case.quantities import parse_share
-from rival.generator import Draw, drawn
-from rival.supply import Fields
+from tests.rival.generator import Draw, drawn
+from tests.rival.supply import Fields
 
 
 def subsidised_case(number: int, most_plans: int = 1500) -> Case:

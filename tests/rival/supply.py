@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rival.chance import Chance
+from tests.rival.chance import Chance
 
 Fields = dict[str, Any]
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from planner.decisions import Decisions, cohort_of
 from planner.outcome import INFLOWS, INVESTMENTS, LINES
-from rival.books import Books
-from rival.figures import CAPACITY_FIELD, RESOURCES
-from rival.running import Lot
+from tests.rival.books import Books
+from tests.rival.figures import CAPACITY_FIELD, RESOURCES
+from tests.rival.running import Lot
 
 NEAR = 1e-6
 """How far two figures may differ, as a share of the larger one."""

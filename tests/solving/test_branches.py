@@ -6,7 +6,6 @@ import itertools
 import time
 
 import pytest
-from cases.toy import mn, programme, toy, yearly
 
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
@@ -17,6 +16,7 @@ from planner.solving.branches import in_branches
 from planner.solving.elastic import Elastic, matrix_with
 from planner.solving.forced import best_with
 from planner.solving.highs import Solver
+from tests.cases.toy import mn, programme, toy, yearly
 
 HALL = {"site": "east", "adds": {"power": "3 kW"}, "capex": mn(100), "lead_time": "0 months", "blocks": 2}
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
-from rival.generator import tiny_case
 
 import planner.solving.solve as solve_room
 from planner.case.case import Case
@@ -27,9 +25,9 @@ from planner.solving.dual_bound import dual_bound
 from planner.solving.highs import Solver
 from planner.solving.implied_bounds import implied_bounds, outwards
 from planner.solving.matrix import matrix_of
-from tests.reading.helpers import TINY
+from tests.places import REFERENCE, TINY
+from tests.rival.generator import tiny_case
 
-REFERENCE = Path(__file__).parents[2] / "inputs" / "sakura-2024.yaml"
 ROUNDING = 1e-9
 
 

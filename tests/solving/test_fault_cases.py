@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-TESTS = Path(__file__).parents[1]
-FAULTS = TESTS / "cases" / "faults"
+from tests.places import FAULTS, TESTS
+
 WORTH = {
     ("tie-break-loses-plan/case", ()): 76_187_221,
     ("tie-break-loses-plan/case-5gw", ()): 38_059_015,

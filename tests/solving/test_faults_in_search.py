@@ -14,14 +14,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from rival.generator import tiny_fields
 
 from planner.case.case import Case
 from planner.errors import AuditError, NoPlanError, NoProofError
 from planner.outcome import Outcome
 from planner.plan import plan_case
 from planner.solving.highs import Run, Solver, SolverError
-from solving.roomy import fields_of
+from tests.rival.generator import tiny_fields
+from tests.solving.roomy import fields_of
 
 EACH = int(os.environ.get("PLANNER_SEARCH_FAULTS", "5"))
 CASES = [

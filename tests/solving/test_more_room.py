@@ -13,7 +13,7 @@ import pytest
 from planner.case.case import Case
 from planner.outcome import Outcome
 from planner.plan import plan_case
-from solving.roomy import fields_of, loosened
+from tests.solving.roomy import fields_of, loosened
 
 CASES = int(os.environ.get("PLANNER_ROOM_CASES", "10"))
 FIRST = int(os.environ.get("PLANNER_ROOM_FROM", "10"))

@@ -6,7 +6,6 @@ import time
 
 import highspy
 import pytest
-from cases.toy import toy
 
 from planner.coefficients import coefficients_of
 from planner.errors import EXIT_NO_PROOF, NoProofError
@@ -15,6 +14,7 @@ from planner.solving.highs import UNSETTLED, Solver
 from planner.solving.matrix import matrix_of
 from planner.solving.other_ways import OTHER_WAYS
 from planner.solving.solve import NOT_SETTLED, solve
+from tests.cases.toy import toy
 
 
 class Vague:

@@ -9,7 +9,7 @@ import pytest
 
 from planner.solving.highs import Run, Solver
 from planner.solving.two_ways import in_two_ways
-from solving.test_presolve import matrix
+from tests.solving.test_presolve import matrix
 
 CUT_OFF, BEST = "worse_plan_after_cuts.mps", 135.57167728
 """A turn of a tiny case about programmes: HiGHS 1.15.1 without presolve calls 115.26 optimal after one cut."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cases.toy import TOY
+from tests.cases.toy import TOY
 
 
 def budget(folder: Path, scenarios: dict[str, Any] | None = None, **changes: Any) -> Path:

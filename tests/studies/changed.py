@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from rival.generator import tiny_fields
-
 from planner.case.case import Case
 from planner.defaults import GAP, TIME_LIMIT
 from planner.outcome import versions
@@ -14,6 +12,7 @@ from planner.plan import plan_case
 from planner.reading.case_file import input_hash
 from planner.report.files import replace_content
 from planner.studies.tasks import Engine, Task
+from tests.rival.generator import tiny_fields
 
 SECRET = b"of the tests"
 

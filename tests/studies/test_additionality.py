@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from cases.toy import MILLION, mn, programme, toy, yearly
 
 from planner.case.case import Case
 from planner.studies.additionality import Additionality, Bought, without
 from planner.studies.compare import compare_tasks
-from studies.changed import engine, task
+from tests.cases.toy import MILLION, mn, programme, toy, yearly
+from tests.studies.changed import engine, task
 
 
 def of(case: Case) -> list[Additionality]:

@@ -6,14 +6,14 @@ import math
 from typing import Any
 
 import pytest
-from cases.toy import MILLION, mn, programme, toy, yearly
 
 from planner.audit import audit
 from planner.case.case import Case
 from planner.errors import NoPlanError
 from planner.studies.bridge import Bridge, bridge_of
 from planner.studies.compare import Comparison, compare_tasks
-from studies.changed import changed_fields, engine, task
+from tests.cases.toy import MILLION, mn, programme, toy, yearly
+from tests.studies.changed import changed_fields, engine, task
 
 
 def compared(*cases: Case, **options: Any) -> Comparison:

@@ -9,7 +9,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cases.toy import mn, programme, toy
 
 from planner.case.case import Case
 from planner.decisions import Decisions
@@ -23,10 +22,11 @@ from planner.studies.changes import DecisionChange, binding_changes, decision_ch
 from planner.studies.compare import Compared, Comparison, compare_tasks, read_all
 from planner.studies.dates import PERIOD_PLACES, not_lined_up, same_decisions
 from planner.studies.frontier.events import whole_decisions
-from studies.budgets import budget, command
-from studies.changed import engine, task
+from tests.cases.toy import mn, programme, toy
+from tests.places import FAULTS
+from tests.studies.budgets import budget, command
+from tests.studies.changed import engine, task
 
-FAULTS = Path(__file__).parent.parent / "cases/faults"
 YEARS = {"start": "2025-01", "period": "year", "periods": 3, "fiscal_year_start_month": 1}
 
 

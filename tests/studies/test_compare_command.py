@@ -13,9 +13,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cases.toy import mn, programme, yearly
 
-from studies.budgets import budget, command, environment
+from tests.cases.toy import mn, programme, yearly
+from tests.studies.budgets import budget, command, environment
 
 HALF = {"half": programme(0.5)}
 SCENARIOS: dict[str, Any] = {

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases.toy import mn, programme, yearly
-from rival.generator import tiny_fields
 
 from planner.case.case import Case
 from planner.errors import InputError, NoPlanError
@@ -23,8 +21,10 @@ from planner.report.compare.frontier import certainty, sections
 from planner.studies.frontier.events import NO_PLAN, Event, choices, event_of, whole_decisions
 from planner.studies.frontier.frontier import Breakpoint, Map, frontier
 from planner.studies.frontier.parameter import Parameter, Reader, parameter, parameters_of, reader_of
-from studies.budgets import budget
-from studies.changed import engine
+from tests.cases.toy import mn, programme, yearly
+from tests.rival.generator import tiny_fields
+from tests.studies.budgets import budget
+from tests.studies.changed import engine
 
 TWO_CUSTOMERS = {
     "first": {"metric": "accelerators", "amount": 1, "price": yearly(20)},

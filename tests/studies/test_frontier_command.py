@@ -7,9 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cases.toy import programme, yearly
 
-from studies.budgets import budget, command
+from tests.cases.toy import programme, yearly
+from tests.studies.budgets import budget, command
 
 WORK = {"metric": "accelerators", "amount": 1, "price": yearly(20)}
 RATE = ("--vary", "programmes.grant.rate", "--from", "0 %", "--to", "100 %")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from cases.toy import toy
 
 from planner.reading.budget import read_budget
 from planner.studies.inputs import InputChange, input_changes
+from tests.cases.toy import toy
+from tests.places import FAULTS
 
-STATED = Path(__file__).parent.parent / "cases/faults/compare-stated-stated/case.yaml"
+STATED = FAULTS / "compare-stated-stated/case.yaml"
 CURVE = [{"age": "12 months", "share": "50 %"}, {"age": "24 months", "share": "30 %"}, {"age": "36 months", "share": 0}]
 
 EXPECTED = {

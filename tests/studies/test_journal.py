@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases.toy import mn, programme, toy, yearly
 
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
@@ -19,7 +18,8 @@ from planner.plan import plan_case
 from planner.studies.journal import LARGEST_BYTES, file_of, key_of
 from planner.studies.runs import run_all
 from planner.studies.tasks import RunFailedError, Task
-from studies.changed import engine, task
+from tests.cases.toy import mn, programme, toy, yearly
+from tests.studies.changed import engine, task
 
 
 def tasks() -> list[Task]:

@@ -7,8 +7,6 @@ import math
 from typing import Any
 
 import pytest
-from cases.aided import aided_case
-from cases.toy import MILLION, programme, toy, yearly
 
 from planner.case.case import Case
 from planner.decisions import Decisions
@@ -19,7 +17,9 @@ from planner.studies.carry import carried
 from planner.studies.changes import decision_changes
 from planner.studies.compare import compare_tasks
 from planner.studies.journal import record_of, run_of
-from studies.changed import engine, task
+from tests.cases.aided import aided_case
+from tests.cases.toy import MILLION, programme, toy, yearly
+from tests.studies.changed import engine, task
 
 TAXED = {"finance__tax": {"rate": "50 %", "payment_lag": "0 months"}}
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases.toy import programme, toy
 
 from planner.case.case import Case
 from planner.errors import NoPlanError
@@ -22,10 +21,12 @@ from planner.plan import plan_case
 from planner.report.secret import LENGTH, NAME, secret_in
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine
-from studies.budgets import command
-from studies.changed import engine, task
+from tests.cases.toy import programme, toy
+from tests.places import FAULTS
+from tests.studies.budgets import command
+from tests.studies.changed import engine, task
 
-STATED = Path(__file__).parent.parent / "cases/faults/compare-stated-stated/case.yaml"
+STATED = FAULTS / "compare-stated-stated/case.yaml"
 PAID = task(toy(programmes={"half": programme(0.5)}), "paid")
 NONE = task(toy(workloads__training__must_serve=1, systems__cube__lead_time={"typical": "1 year"}), "no plan")
 PLAIN = task(toy(), "plain")

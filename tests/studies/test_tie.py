@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cases.toy import mn, programme, toy
 
 from planner.case.case import Case
 from planner.report.compare.comparison import sections, verdict
 from planner.studies.compare import Compared, Comparison, compare_tasks
-from studies.changed import engine, task
+from tests.cases.toy import mn, programme, toy
+from tests.studies.changed import engine, task
 
 
 def offers(**prices: float) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from planner.report.workbook.book import SHEETS, write_workbook
 from planner.report.workbook.references import address
 from planner.report.workbook.terms import Place
 from planner.verify import Verdict
-from tests.reading.helpers import TINY
+from tests.places import TINY
 
 SCARCE = {"finance.opening_cash": "250 m JPY", "finance.funding": "{}"}
 """With so little money the tiny case has no plan that is as good as the best one in fractions."""

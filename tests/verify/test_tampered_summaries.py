@@ -12,8 +12,8 @@ from planner.errors import InputError
 from planner.session.checking import Check, run
 from planner.verify import verify_summary
 from planner.verify.proving import Search
-from tests.reading.helpers import TINY
-from tests.test_command import plan
+from tests.cli.test_command import plan
+from tests.places import TINY
 from tests.verify.spoilt import bounded, edited, hasty, said, scarce, written
 
 Edit = Callable[[dict[str, Any]], None]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from pool.pools import grant, operator, planned, pool
 
 from planner.errors import InputError
 from planner.explain.answers import with_prices
@@ -17,9 +16,11 @@ from planner.reading.workbook_decisions import decisions_of_book
 from planner.reading.workbook_layout import DECISIONS
 from planner.report.workbook.book import write_workbook
 from planner.verify import Verdict, opened, verify_book, verify_workbook
+from tests.cli.test_command import plan
+from tests.places import TINY
+from tests.pool.pools import grant, operator, planned, pool
 from tests.reading.test_workbook_file import PERIOD, VALUE, changed, patched, row_of
 from tests.report import example
-from tests.test_command import TINY, plan
 from tests.verify.spoilt import retyped
 
 

@@ -1,0 +1,563 @@
+"""Every rule's rows, written down by hand for one small case, and the register that no rule escapes.
+
+The cases are ``cases/rows.py``, for loans and tax ``cases/books.py``, and for programmes of every kind
+``cases/aid.py``; the figures behind the weights stand in their docstrings and beside the texts here. In a text, columns
+stand about in the order of the model, which says nothing: order, expand, built, exit, installed, serve, unmet, claim,
+both, join, leave, leave_both, draw, repay, owed, gain, loss, loss_used, loss_carried, profitable, exhausted, earned,
+credit, end_tax, cash.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from planner.audit.limits import AUDITED_RULES
+from planner.coefficients import coefficients_of
+from planner.model import rules
+from planner.model.build import Model, build
+from planner.model.rules import RULES, Rule
+from tests.cases.aid import aid_case
+from tests.cases.books import books_case
+from tests.cases.rows import rows_case
+
+TEXTS = {
+    # Two cubes of 2024 stand there at first; one comes in 2026 under contract. Racks come a year after their order.
+    "fleet_balance": """
+fleet_balance[cube,east,2025-01]: - order[maker,east,2025-01] + exit[cube,east,2024-01,2025-01]
+    + installed[cube,east,2025-01] = 2
+fleet_balance[cube,east,2026-01]: - order[maker,east,2026-01] + exit[cube,east,2024-01,2026-01]
+    + exit[cube,east,2025-01 maker,2026-01] - installed[cube,east,2025-01] + installed[cube,east,2026-01] = 1
+fleet_balance[cube,east,2027-01]: - order[maker,east,2027-01] + exit[cube,east,2025-01 maker,2027-01]
+    + exit[cube,east,2026-01,2027-01] + exit[cube,east,2026-01 maker,2027-01] - installed[cube,east,2026-01]
+    + installed[cube,east,2027-01] = 0
+fleet_balance[rack,east,2026-01]: - order[builder,east,2025-01] + installed[rack,east,2026-01] = 0
+fleet_balance[rack,east,2027-01]: - order[builder,east,2026-01] + exit[rack,east,2026-01 builder,2027-01]
+    - installed[rack,east,2026-01] + installed[rack,east,2027-01] = 0
+fleet_balance[rack,west,2026-01]: - order[builder,west,2025-01] + installed[rack,west,2026-01] = 0
+fleet_balance[rack,west,2027-01]: - order[builder,west,2026-01] + exit[rack,west,2026-01 builder,2027-01]
+    - installed[rack,west,2026-01] + installed[rack,west,2027-01] = 0
+""",
+    # Cubes of 2024 and 2025 reach their two years within the horizon; all later systems outlive it.
+    "useful_life": """
+useful_life[cube,east,2024-01]: exit[cube,east,2024-01,2025-01] + exit[cube,east,2024-01,2026-01] = 2
+useful_life[cube,east,2025-01 maker]: - order[maker,east,2025-01] + exit[cube,east,2025-01 maker,2026-01]
+    + exit[cube,east,2025-01 maker,2027-01] = 0
+useful_life[cube,east,2026-01]: exit[cube,east,2026-01,2027-01] <= 1
+useful_life[cube,east,2026-01 maker]: - order[maker,east,2026-01] + exit[cube,east,2026-01 maker,2027-01] <= 0
+useful_life[cube,east,2027-01 maker]: - order[maker,east,2027-01] <= 0
+useful_life[rack,east,2026-01 builder]: - order[builder,east,2025-01] + exit[rack,east,2026-01 builder,2027-01] <= 0
+useful_life[rack,east,2027-01 builder]: - order[builder,east,2026-01] <= 0
+useful_life[rack,west,2026-01 builder]: - order[builder,west,2025-01] + exit[rack,west,2026-01 builder,2027-01] <= 0
+useful_life[rack,west,2027-01 builder]: - order[builder,west,2026-01] <= 0
+""",
+    # Chat has no demand in 2025, and runs on cubes only.
+    "capacity": """
+capacity[cube,east,2025-01]: - 0.9 installed[cube,east,2025-01] + serve[training,cube,east,2025-01] <= 0
+capacity[cube,east,2026-01]: - 0.9 installed[cube,east,2026-01] + serve[training,cube,east,2026-01]
+    + serve[chat,cube,east,2026-01] <= 0
+capacity[cube,east,2027-01]: - 0.9 installed[cube,east,2027-01] + serve[training,cube,east,2027-01]
+    + serve[chat,cube,east,2027-01] <= 0
+capacity[rack,east,2026-01]: - 0.5 installed[rack,east,2026-01] + serve[training,rack,east,2026-01] <= 0
+capacity[rack,east,2027-01]: - 0.5 installed[rack,east,2027-01] + serve[training,rack,east,2027-01] <= 0
+capacity[rack,west,2026-01]: - 0.5 installed[rack,west,2026-01] + serve[training,rack,west,2026-01] <= 0
+capacity[rack,west,2027-01]: - 0.5 installed[rack,west,2027-01] + serve[training,rack,west,2027-01] <= 0
+""",
+    # Blocks started in 2025 and 2026 are ready within the horizon; two can be built.
+    "block_balance": """
+block_balance[hall,2025-01]: - expand[hall,2025-01] + built[hall,2025-01] = 0
+block_balance[hall,2026-01]: - expand[hall,2026-01] - built[hall,2025-01] + built[hall,2026-01] = 0
+block_balance[hall]: expand[hall,2025-01] + expand[hall,2026-01] <= 2
+""",
+    # Two cubes of 21 units share a rack of 42. The east limits no uplink, the west no racks and no staff; before it
+    # opens, the west has nothing. A hall begun in 2025 is ready in 2026.
+    "site_resource": """
+site_resource[east,power,2025-01]: installed[cube,east,2025-01] <= 10
+site_resource[east,power,2026-01]: installed[cube,east,2026-01] + 10 installed[rack,east,2026-01] <= 10
+site_resource[east,power,2027-01]: installed[cube,east,2027-01] + 10 installed[rack,east,2027-01] <= 10
+site_resource[east,racks,2025-01]: 0.5 installed[cube,east,2025-01] <= 4
+site_resource[east,racks,2026-01]: 0.5 installed[cube,east,2026-01] + installed[rack,east,2026-01] <= 4
+site_resource[east,racks,2027-01]: 0.5 installed[cube,east,2027-01] + installed[rack,east,2027-01] <= 4
+site_resource[east,liquid_cooling,2025-01]: 0 <= 10
+site_resource[east,liquid_cooling,2026-01]: 10 installed[rack,east,2026-01] <= 10
+site_resource[east,liquid_cooling,2027-01]: 10 installed[rack,east,2027-01] <= 10
+site_resource[east,staff,2025-01]: 0.25 installed[cube,east,2025-01] <= 1
+site_resource[east,staff,2026-01]: 0.25 installed[cube,east,2026-01] <= 3
+site_resource[east,staff,2027-01]: 0.25 installed[cube,east,2027-01] <= 3
+site_resource[west,power,2025-01]: 0 <= 0
+site_resource[west,power,2026-01]: - 10 built[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
+site_resource[west,power,2027-01]: - 10 built[hall,2026-01] + 10 installed[rack,west,2027-01] <= 20
+site_resource[west,liquid_cooling,2025-01]: 0 <= 0
+site_resource[west,liquid_cooling,2026-01]: - 10 built[hall,2025-01] + 10 installed[rack,west,2026-01] <= 20
+site_resource[west,liquid_cooling,2027-01]: - 10 built[hall,2026-01] + 10 installed[rack,west,2027-01] <= 20
+site_resource[west,uplink,2025-01]: 0 <= 0
+site_resource[west,uplink,2026-01]: 10 installed[rack,west,2026-01] <= 40
+site_resource[west,uplink,2027-01]: 10 installed[rack,west,2027-01] <= 40
+""",
+    # Racks ordered in 2027 would come after the horizon.
+    "supply": """
+supply[maker,2025-01]: order[maker,east,2025-01] <= 3
+supply[maker,2026-01]: order[maker,east,2026-01] <= 3
+supply[maker,2027-01]: order[maker,east,2027-01] <= 3
+supply[builder,2025-01,allocation]: order[builder,east,2025-01] + order[builder,west,2025-01] <= 3
+supply[builder,2026-01,allocation]: order[builder,east,2025-01] + order[builder,east,2026-01]
+    + order[builder,west,2025-01] + order[builder,west,2026-01] <= 4
+""",
+    # Cubes carry the tag: 110 - 60 % * 110 = 44; racks do not: 60 % * 200 = 120.
+    "supply_chain_share": """
+supply_chain_share[line]: - 120 order[builder,east,2025-01] - 120 order[builder,east,2026-01]
+    - 120 order[builder,west,2025-01] - 120 order[builder,west,2026-01] + 44 order[maker,east,2025-01]
+    + 44 order[maker,east,2026-01] + 44 order[maker,east,2027-01] <= 0
+""",
+    # A rack trains at half of its 16 PFLOPS.
+    "demand": """
+demand[training,2025-01]: serve[training,cube,east,2025-01] + unmet[training,2025-01] = 30
+demand[training,2026-01]: serve[training,cube,east,2026-01] + 8 serve[training,rack,east,2026-01]
+    + 8 serve[training,rack,west,2026-01] + unmet[training,2026-01] = 30
+demand[training,2027-01]: serve[training,cube,east,2027-01] + 8 serve[training,rack,east,2027-01]
+    + 8 serve[training,rack,west,2027-01] + unmet[training,2027-01] = 30
+demand[chat,2026-01]: serve[chat,cube,east,2026-01] + unmet[chat,2026-01] = 4
+demand[chat,2027-01]: serve[chat,cube,east,2027-01] + unmet[chat,2027-01] = 4
+""",
+    "service_level": """
+service_level[training,2025-01]: unmet[training,2025-01] <= 15
+service_level[training,2026-01]: unmet[training,2026-01] <= 15
+service_level[training,2027-01]: unmet[training,2027-01] <= 15
+service_level[chat,2026-01]: unmet[chat,2026-01] <= 4
+service_level[chat,2027-01]: unmet[chat,2027-01] <= 4
+""",
+    # Half excludes fifth; halls pays for blocks only, and fifth for orders of 2025 only. What half would pay for an
+    # order of 2027 would come after the horizon.
+    "claim_once": """
+claim_once[maker,east,2025-01,half+fifth]: - order[maker,east,2025-01] + claim[half,maker,east,2025-01]
+    + claim[fifth,maker,east,2025-01] <= 0
+claim_once[maker,east,2026-01,half+fifth]: - order[maker,east,2026-01] + claim[half,maker,east,2026-01] <= 0
+claim_once[builder,east,2025-01,half+fifth]: - order[builder,east,2025-01] + claim[fifth,builder,east,2025-01] <= 0
+claim_once[builder,west,2025-01,half+fifth]: - order[builder,west,2025-01] + claim[fifth,builder,west,2025-01] <= 0
+claim_once[hall,west,2025-01,halls]: - expand[hall,2025-01] + claim[halls,hall,west,2025-01] <= 0
+claim_once[hall,west,2026-01,halls]: - expand[hall,2026-01] + claim[halls,hall,west,2026-01] <= 0
+""",
+    # The ceiling is 40 % of 110. Half pays 50 % of 100; fifth pays 20 % of half of 110. On a rack only fifth pays:
+    # 20 of 200, far below the ceiling; on a hall only halls: 12 of 40.
+    "public_share": """
+public_share[maker,east,2025-01]: - 44 order[maker,east,2025-01] + 50 claim[half,maker,east,2025-01]
+    + 11 claim[fifth,maker,east,2025-01] <= 0
+public_share[maker,east,2026-01]: - 44 order[maker,east,2026-01] + 50 claim[half,maker,east,2026-01] <= 0
+""",
+    # Half pays a year late: for orders of 2025 in 2026. Without joining, fifth pays nothing of its cap, and halls,
+    # which has none, nothing for any of the two blocks that can be begun.
+    "programme_cap": """
+programme_cap[half,total]: 50 claim[half,maker,east,2025-01] + 50 claim[half,maker,east,2026-01] <= 150
+programme_cap[half,FY2026]: 50 claim[half,maker,east,2025-01] <= 80
+programme_cap[fifth,operator]: 11 claim[fifth,maker,east,2025-01] + 20 claim[fifth,builder,east,2025-01]
+    + 20 claim[fifth,builder,west,2025-01] <= 90
+programme_cap[fifth,join]: 11 claim[fifth,maker,east,2025-01] + 20 claim[fifth,builder,east,2025-01]
+    + 20 claim[fifth,builder,west,2025-01] - 90 join[fifth] <= 0
+programme_cap[halls,join,hall,west,2025-01]: claim[halls,hall,west,2025-01] - 2 join[halls] <= 0
+programme_cap[halls,join,hall,west,2026-01]: claim[halls,hall,west,2026-01] - 2 join[halls] <= 0
+""",
+    "obligation": """
+obligation[halls,1,2026-01]: installed[cube,east,2026-01] + 16 installed[rack,east,2026-01]
+    + 16 installed[rack,west,2026-01] - 20 join[halls] >= 0
+""",
+    # Eligible is half of 110 for a cube, and half of 200 for a rack.
+    "minimum_investment": """
+minimum_investment[fifth]: 55 claim[fifth,maker,east,2025-01] + 100 claim[fifth,builder,east,2025-01]
+    + 100 claim[fifth,builder,west,2025-01] - 110 join[fifth] >= 0
+""",
+    # Fifth holds for 18 months, which is to the start of the second year after delivery, as the 24 months of half.
+    # The cube under contract of 2026 was not ordered, and so nothing holds it.
+    "retention": """
+retention[rack,east,2026-01 builder,half+fifth,fifth]: - order[builder,east,2025-01]
+    + exit[rack,east,2026-01 builder,2027-01] + claim[fifth,builder,east,2025-01] <= 0
+retention[rack,west,2026-01 builder,half+fifth,fifth]: - order[builder,west,2025-01]
+    + exit[rack,west,2026-01 builder,2027-01] + claim[fifth,builder,west,2025-01] <= 0
+retention[cube,east,2025-01 maker,half+fifth,half]: - order[maker,east,2025-01] + exit[cube,east,2025-01 maker,2026-01]
+    + claim[half,maker,east,2025-01] <= 0
+retention[cube,east,2025-01 maker,half+fifth,fifth]: - order[maker,east,2025-01] + exit[cube,east,2025-01 maker,2026-01]
+    + claim[half,maker,east,2025-01] + claim[fifth,maker,east,2025-01] <= 0
+retention[cube,east,2026-01 maker,half+fifth,half]: - order[maker,east,2026-01] + exit[cube,east,2026-01 maker,2027-01]
+    + claim[half,maker,east,2026-01] <= 0
+""",
+    # Standing costs a cube 1 for energy, 3 for operations, 4 for maintenance; a rack 30 for operations in the east, 6
+    # for rent in the west. Work adds 1 for a cube's energy, 20 or 10 for a rack's, and earns 10, 20 (chat) or 80.
+    "cash_balance": """
+cash_balance[2025-01]: 100 order[builder,east,2025-01] + 100 order[builder,west,2025-01]
+    + 110 order[maker,east,2025-01] + 20 expand[hall,2025-01] - 50 exit[cube,east,2024-01,2025-01]
+    + 8 installed[cube,east,2025-01] - 9 serve[training,cube,east,2025-01]
+    - 11 claim[fifth,maker,east,2025-01] + cash[2025-01] = 1000
+cash_balance[2026-01]: 100 order[builder,east,2025-01] + 100 order[builder,east,2026-01]
+    + 100 order[builder,west,2025-01] + 100 order[builder,west,2026-01] + 110 order[maker,east,2026-01]
+    + 20 expand[hall,2025-01] + 20 expand[hall,2026-01]
+    - 50 exit[cube,east,2024-01,2026-01] - 50 exit[cube,east,2025-01 maker,2026-01]
+    + 8 installed[cube,east,2026-01] + 30 installed[rack,east,2026-01] + 6 installed[rack,west,2026-01]
+    - 9 serve[training,cube,east,2026-01] - 19 serve[chat,cube,east,2026-01]
+    - 60 serve[training,rack,east,2026-01] - 70 serve[training,rack,west,2026-01]
+    - 50 claim[half,maker,east,2025-01] - 20 claim[fifth,builder,east,2025-01] - 20 claim[fifth,builder,west,2025-01]
+    - 12 claim[halls,hall,west,2025-01] - cash[2025-01] + cash[2026-01] = 20
+cash_balance[2027-01]: 100 order[builder,east,2026-01] + 100 order[builder,west,2026-01]
+    + 110 order[maker,east,2027-01] + 20 expand[hall,2026-01]
+    - 50 exit[cube,east,2025-01 maker,2027-01] - 50 exit[cube,east,2026-01,2027-01]
+    - 50 exit[cube,east,2026-01 maker,2027-01]
+    - 100 exit[rack,east,2026-01 builder,2027-01] - 100 exit[rack,west,2026-01 builder,2027-01]
+    + 8 installed[cube,east,2027-01] + 30 installed[rack,east,2027-01] + 6 installed[rack,west,2027-01]
+    - 9 serve[training,cube,east,2027-01] - 19 serve[chat,cube,east,2027-01]
+    - 60 serve[training,rack,east,2027-01] - 70 serve[training,rack,west,2027-01]
+    - 50 claim[half,maker,east,2026-01] - 12 claim[halls,hall,west,2026-01]
+    - cash[2026-01] + cash[2027-01] = 0
+cash_balance[2025-01,minimum]: cash[2025-01] >= 5
+cash_balance[2026-01,minimum]: cash[2026-01] >= 5
+cash_balance[2027-01,minimum]: cash[2027-01] >= 5
+""",
+    # Of the limit of 2026, the contract signed before the plan takes 30.
+    "capex_limit": """
+capex_limit[FY2025]: 100 order[builder,east,2025-01] + 100 order[builder,west,2025-01]
+    + 110 order[maker,east,2025-01] + 20 expand[hall,2025-01] <= 300
+capex_limit[FY2026]: 100 order[builder,east,2025-01] + 100 order[builder,east,2026-01]
+    + 100 order[builder,west,2025-01] + 100 order[builder,west,2026-01] + 110 order[maker,east,2026-01]
+    + 20 expand[hall,2025-01] + 20 expand[hall,2026-01] <= 220
+""",
+}
+
+BOOKS = {
+    # Cubes of 2025 are paid for in 2026 and held until then; those of 2026 in 2027; those of 2027 too late.
+    "leave_with_grant": """
+leave_with_grant[cube,east,2025-01 maker,half,2026-01]: - exit[cube,east,2025-01 maker,2026-01]
+    + leave[half,maker,east,2025-01,2026-01] <= 0
+leave_with_grant[cube,east,2025-01 maker,half,2027-01]: - exit[cube,east,2025-01 maker,2027-01]
+    + leave[half,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2025-01 maker,half,stay]: - order[maker,east,2025-01]
+    + exit[cube,east,2025-01 maker,2026-01] + exit[cube,east,2025-01 maker,2027-01]
+    + claim[half,maker,east,2025-01] - leave[half,maker,east,2025-01,2026-01]
+    - leave[half,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,half,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + leave[half,maker,east,2026-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,half,stay]: - order[maker,east,2026-01]
+    + exit[cube,east,2026-01 maker,2027-01] + claim[half,maker,east,2026-01]
+    - leave[half,maker,east,2026-01,2027-01] <= 0
+leave_with_grant[half,maker,east,2025-01]: - claim[half,maker,east,2025-01] + leave[half,maker,east,2025-01,2026-01]
+    + leave[half,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[half,maker,east,2026-01]: - claim[half,maker,east,2026-01]
+    + leave[half,maker,east,2026-01,2027-01] <= 0
+""",
+    # Nothing more is drawn from the bank in 2027.
+    "loan_balance": """
+loan_balance[bank,2025-01]: - draw[bank,2025-01] + repay[bank,2025-01] + owed[bank,2025-01] = 20
+loan_balance[bank,2026-01]: - draw[bank,2026-01] + repay[bank,2026-01] - owed[bank,2025-01] + owed[bank,2026-01] = 0
+loan_balance[bank,2027-01]: repay[bank,2027-01] - owed[bank,2026-01] + owed[bank,2027-01] = 0
+loan_balance[line,2025-01]: - draw[line,2025-01] + repay[line,2025-01] + owed[line,2025-01] = 0
+loan_balance[line,2026-01]: - draw[line,2026-01] + repay[line,2026-01] - owed[line,2025-01] + owed[line,2026-01] = 0
+loan_balance[line,2027-01]: - draw[line,2027-01] + repay[line,2027-01] - owed[line,2026-01] + owed[line,2027-01] = 0
+""",
+    # Of the 60 of the bank 20 are owed already; half of a cube are 50.
+    "loan_limit": """
+loan_limit[line,2025-01]: draw[line,2025-01] <= 30
+loan_limit[line,2026-01]: draw[line,2026-01] + owed[line,2025-01] <= 30
+loan_limit[line,2027-01]: draw[line,2027-01] + owed[line,2026-01] <= 30
+loan_limit[bank]: draw[bank,2025-01] + draw[bank,2026-01] <= 40
+loan_limit[bank,2025-01,share]: - 50 order[maker,east,2025-01] + draw[bank,2025-01] <= 0
+loan_limit[bank,2026-01,share]: - 50 order[maker,east,2025-01] - 50 order[maker,east,2026-01]
+    + draw[bank,2025-01] + draw[bank,2026-01] <= 0
+loan_limit[bank,2027-01,share]: - 50 order[maker,east,2025-01] - 50 order[maker,east,2026-01]
+    - 50 order[maker,east,2027-01] + draw[bank,2025-01] + draw[bank,2026-01] <= 0
+""",
+    # What is drawn from the bank at the start of 2025 is due at the end of 2026; of the line, a quarter each year.
+    "loan_term": """
+loan_term[bank,2025-01]: repay[bank,2025-01] >= 0
+loan_term[bank,2026-01]: - draw[bank,2025-01] + repay[bank,2025-01] + repay[bank,2026-01] >= 20
+loan_term[bank,2027-01]: - draw[bank,2025-01] - draw[bank,2026-01] + repay[bank,2025-01] + repay[bank,2026-01]
+    + repay[bank,2027-01] >= 20
+loan_term[line,2025-01]: - 0.25 draw[line,2025-01] + repay[line,2025-01] >= 0
+loan_term[line,2026-01]: - 0.5 draw[line,2025-01] - 0.25 draw[line,2026-01] + repay[line,2025-01]
+    + repay[line,2026-01] >= 0
+loan_term[line,2027-01]: - 0.75 draw[line,2025-01] - 0.5 draw[line,2026-01] - 0.25 draw[line,2027-01]
+    + repay[line,2025-01] + repay[line,2026-01] + repay[line,2027-01] >= 0
+""",
+    # A cube that leaves after a year is written off with 75, of which the year would have taken 25 anyway. Of a grant
+    # of 50, a quarter is income when it comes a year late, 37.5 come off the book value, and depreciation falls by 12.5
+    # a year. At the end 25, 50 and 75 of a cube are left, and would be set against what it fetches, taxed at 40 %.
+    # Largest: four times two cubes of 100, the 110 that can be owed, and a year's work for 60.
+    "taxable_profit": """
+taxable_profit[FY2025]: 25 order[maker,east,2025-01] - 60 serve[training,cube,east,2025-01]
+    + 0.1 draw[bank,2025-01] + 0.05 draw[line,2025-01] + gain[FY2025] - loss[FY2025] = -2
+taxable_profit[FY2025,gain]: gain[FY2025] - 970 profitable[FY2025] <= 0
+taxable_profit[FY2025,loss]: loss[FY2025] + 970 profitable[FY2025] <= 970
+taxable_profit[FY2026]: 25 order[maker,east,2025-01] + 25 order[maker,east,2026-01]
+    + 50 exit[cube,east,2025-01 maker,2026-01] - 60 serve[training,cube,east,2026-01]
+    - 25 claim[half,maker,east,2025-01] - 25 leave[half,maker,east,2025-01,2026-01]
+    + 0.1 draw[bank,2026-01] + 0.05 draw[line,2026-01] + 0.1 owed[bank,2025-01] + 0.05 owed[line,2025-01]
+    + gain[FY2026] - loss[FY2026] = 0
+taxable_profit[FY2026,gain]: gain[FY2026] - 970 profitable[FY2026] <= 0
+taxable_profit[FY2026,loss]: loss[FY2026] + 970 profitable[FY2026] <= 970
+taxable_profit[FY2027]: 25 order[maker,east,2025-01] + 25 order[maker,east,2026-01] + 25 order[maker,east,2027-01]
+    - 25 exit[cube,east,2025-01 maker,2026-01] + 25 exit[cube,east,2025-01 maker,2027-01]
+    + 50 exit[cube,east,2026-01 maker,2027-01] - 60 serve[training,cube,east,2027-01]
+    - 12.5 claim[half,maker,east,2025-01] - 25 claim[half,maker,east,2026-01]
+    + 12.5 leave[half,maker,east,2025-01,2026-01] - 12.5 leave[half,maker,east,2025-01,2027-01]
+    - 25 leave[half,maker,east,2026-01,2027-01]
+    + 0.05 draw[line,2027-01] + 0.1 owed[bank,2026-01] + 0.05 owed[line,2026-01]
+    + gain[FY2027] - loss[FY2027] = 0
+taxable_profit[FY2027,gain]: gain[FY2027] - 970 profitable[FY2027] <= 0
+taxable_profit[FY2027,loss]: loss[FY2027] + 970 profitable[FY2027] <= 970
+taxable_profit[2027-01,end]: 10 order[maker,east,2025-01] + 20 order[maker,east,2026-01]
+    + 30 order[maker,east,2027-01] - 10 exit[cube,east,2025-01 maker,2026-01] - 10 exit[cube,east,2025-01 maker,2027-01]
+    - 20 exit[cube,east,2026-01 maker,2027-01] - 5 claim[half,maker,east,2025-01] - 10 claim[half,maker,east,2026-01]
+    + 5 leave[half,maker,east,2025-01,2026-01] + 5 leave[half,maker,east,2025-01,2027-01]
+    + 10 leave[half,maker,east,2026-01,2027-01] + end_tax[2027-01] >= 0
+""",
+    "loss_carried": """
+loss_carried[FY2025]: - loss[FY2025] + loss_used[FY2025] + loss_carried[FY2025] = 40
+loss_carried[FY2025,losses]: loss_used[FY2025] <= 40
+loss_carried[FY2025,profit]: - 0.5 gain[FY2025] + loss_used[FY2025] <= 0
+loss_carried[FY2025,all losses]: loss_used[FY2025] - 40 exhausted[FY2025] >= 0
+loss_carried[FY2025,all profit]: - 0.5 gain[FY2025] + loss_used[FY2025] + 970 exhausted[FY2025] >= 0
+loss_carried[FY2026]: - loss[FY2026] + loss_used[FY2026] - loss_carried[FY2025] + loss_carried[FY2026] = 0
+loss_carried[FY2026,losses]: loss_used[FY2026] - loss_carried[FY2025] <= 0
+loss_carried[FY2026,profit]: - 0.5 gain[FY2026] + loss_used[FY2026] <= 0
+loss_carried[FY2026,all losses]: loss_used[FY2026] - loss_carried[FY2025] - 1010 exhausted[FY2026] >= -1010
+loss_carried[FY2026,all profit]: - 0.5 gain[FY2026] + loss_used[FY2026] + 970 exhausted[FY2026] >= 0
+loss_carried[FY2027]: - loss[FY2027] + loss_used[FY2027] - loss_carried[FY2026] + loss_carried[FY2027] = 0
+loss_carried[FY2027,losses]: loss_used[FY2027] - loss_carried[FY2026] <= 0
+loss_carried[FY2027,profit]: - 0.5 gain[FY2027] + loss_used[FY2027] <= 0
+loss_carried[FY2027,all losses]: loss_used[FY2027] - loss_carried[FY2026] - 1980 exhausted[FY2027] >= -1980
+loss_carried[FY2027,all profit]: - 0.5 gain[FY2027] + loss_used[FY2027] + 970 exhausted[FY2027] >= 0
+""",
+    # Tax is paid two months after the year, in the next one; that of 2027 after the horizon. 2 of interest are sure.
+    "cash_balance": """
+cash_balance[2025-01]: 100 order[maker,east,2025-01] - 60 serve[training,cube,east,2025-01]
+    - 0.9 draw[bank,2025-01] - 0.95 draw[line,2025-01] + repay[bank,2025-01] + repay[line,2025-01]
+    + cash[2025-01] = 998
+cash_balance[2026-01]: 100 order[maker,east,2026-01] - 60 serve[training,cube,east,2026-01]
+    - 50 claim[half,maker,east,2025-01] - 0.9 draw[bank,2026-01] - 0.95 draw[line,2026-01]
+    + repay[bank,2026-01] + repay[line,2026-01] + 0.1 owed[bank,2025-01] + 0.05 owed[line,2025-01]
+    + 0.3 gain[FY2025] - 0.3 loss_used[FY2025] - cash[2025-01] + cash[2026-01] = 0
+cash_balance[2027-01]: 100 order[maker,east,2027-01] - 60 serve[training,cube,east,2027-01]
+    - 50 claim[half,maker,east,2026-01] - 0.95 draw[line,2027-01]
+    + repay[bank,2027-01] + repay[line,2027-01] + 0.1 owed[bank,2026-01] + 0.05 owed[line,2026-01]
+    + 0.4 gain[FY2026] - 0.4 loss_used[FY2026] - cash[2026-01] + cash[2027-01] = 0
+cash_balance[2025-01,minimum]: cash[2025-01] >= 0
+cash_balance[2026-01,minimum]: cash[2026-01] >= 0
+cash_balance[2027-01,minimum]: cash[2027-01] >= 0
+""",
+}
+"""Rows of the case ``cases/books.py``, and cash once more with the terms of loans and tax."""
+
+AID = {
+    # Cubes may leave in 2027 and 2028; to state it matters in 2027 alone, and so to town, which shares its cubes.
+    "remainder": """
+remainder[maker,east,2025-01,town,state]: order[maker,east,2025-01] - exit[cube,east,2026-01 maker,2027-01]
+    - claim[state,maker,east,2025-01] - claim[town,maker,east,2025-01] + both[town,state,maker,east,2025-01]
+    + leave[state,maker,east,2025-01,2027-01] + leave[town,maker,east,2025-01,2027-01]
+    - leave_both[town,state,maker,east,2025-01,2027-01] >= 0
+remainder[maker,east,2025-01,town,state,town]: - claim[town,maker,east,2025-01] + both[town,state,maker,east,2025-01]
+    + leave[town,maker,east,2025-01,2027-01] - leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,state]: - claim[state,maker,east,2025-01]
+    + both[town,state,maker,east,2025-01] + leave[state,maker,east,2025-01,2027-01]
+    - leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,2027-01]: exit[cube,east,2026-01 maker,2027-01]
+    - leave[state,maker,east,2025-01,2027-01] - leave[town,maker,east,2025-01,2027-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] >= 0
+remainder[maker,east,2025-01,town,state,2027-01,town]: - leave[town,maker,east,2025-01,2027-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,2027-01,state]: - leave[state,maker,east,2025-01,2027-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+remainder[maker,east,2025-01,town,state,leave]: - both[town,state,maker,east,2025-01]
+    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+""",
+    # Town pays 50, and 20 less where state pays 40; what is written off at once is no public money.
+    "public_share": """
+public_share[maker,east,2025-01]: - 60 order[maker,east,2025-01] + 40 claim[state,maker,east,2025-01]
+    + 50 claim[town,maker,east,2025-01] + 10 claim[saving,maker,east,2025-01]
+    - 20 both[town,state,maker,east,2025-01] <= 0
+""",
+    # All of the 40 of state count for its total, three quarters are paid in 2027; saving is earned on delivery.
+    "programme_cap": """
+programme_cap[state,total]: 40 claim[state,maker,east,2025-01] <= 100
+programme_cap[state,FY2027]: 30 claim[state,maker,east,2025-01] <= 50
+programme_cap[town,operator]: 50 claim[town,maker,east,2025-01] - 20 both[town,state,maker,east,2025-01] <= 90
+programme_cap[saving,FY2026]: 10 claim[saving,maker,east,2025-01] <= 15
+programme_cap[town,join]: 50 claim[town,maker,east,2025-01] - 20 both[town,state,maker,east,2025-01]
+    - 90 join[town] <= 0
+""",
+    "minimum_investment": """
+minimum_investment[town]: 100 claim[town,maker,east,2025-01] - 40 both[town,state,maker,east,2025-01]
+    - 110 join[town] >= 0
+""",
+    # What was written off at once is still to be made up for in 2028.
+    "leave_with_grant": """
+leave_with_grant[cube,east,2026-01 maker,state,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + leave[state,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,state,stay]: - order[maker,east,2025-01]
+    + exit[cube,east,2026-01 maker,2027-01] + claim[state,maker,east,2025-01]
+    - leave[state,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,town,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + leave[town,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,town,stay]: - order[maker,east,2025-01]
+    + exit[cube,east,2026-01 maker,2027-01] + claim[town,maker,east,2025-01]
+    - leave[town,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,at-once,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + leave[at-once,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,at-once,2028-01]: - exit[cube,east,2026-01 maker,2028-01]
+    + leave[at-once,maker,east,2025-01,2028-01] <= 0
+leave_with_grant[cube,east,2026-01 maker,at-once,stay]: - order[maker,east,2025-01]
+    + exit[cube,east,2026-01 maker,2027-01] + exit[cube,east,2026-01 maker,2028-01]
+    + claim[at-once,maker,east,2025-01] - leave[at-once,maker,east,2025-01,2027-01]
+    - leave[at-once,maker,east,2025-01,2028-01] <= 0
+leave_with_grant[state,maker,east,2025-01]: - claim[state,maker,east,2025-01]
+    + leave[state,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[town,maker,east,2025-01]: - claim[town,maker,east,2025-01]
+    + leave[town,maker,east,2025-01,2027-01] <= 0
+leave_with_grant[at-once,maker,east,2025-01]: - claim[at-once,maker,east,2025-01]
+    + leave[at-once,maker,east,2025-01,2027-01] + leave[at-once,maker,east,2025-01,2028-01] <= 0
+""",
+    # 30 of a cube are written off at once and 7.5 a year less from 2026 on; of what is left of them when it leaves,
+    # 22.5 or 15, the year would have made up for 7.5 anyway. Half of the 40 of state go back after one of two years.
+    # Largest: four times two cubes of 100, once more for at-once and twice for state, a year's work for 60, and twice
+    # the 20 or 60 that state pays for two cubes in a year.
+    "taxable_profit": """
+taxable_profit[FY2025]: - 10 claim[state,maker,east,2025-01] + gain[FY2025] - loss[FY2025] = 0
+taxable_profit[FY2025,gain]: gain[FY2025] - 1500 profitable[FY2025] <= 0
+taxable_profit[FY2025,loss]: loss[FY2025] + 1500 profitable[FY2025] <= 1500
+taxable_profit[FY2026]: 25 order[maker,east,2025-01] - 60 serve[training,cube,east,2026-01]
+    - 50 claim[town,maker,east,2025-01] + 22.5 claim[at-once,maker,east,2025-01]
+    + 20 both[town,state,maker,east,2025-01] + gain[FY2026] - loss[FY2026] = 0
+taxable_profit[FY2026,gain]: gain[FY2026] - 1460 profitable[FY2026] <= 0
+taxable_profit[FY2026,loss]: loss[FY2026] + 1460 profitable[FY2026] <= 1460
+taxable_profit[FY2027]: 25 order[maker,east,2025-01] + 50 exit[cube,east,2026-01 maker,2027-01]
+    - 60 serve[training,cube,east,2027-01] - 30 claim[state,maker,east,2025-01]
+    - 7.5 claim[at-once,maker,east,2025-01] + 20 leave[state,maker,east,2025-01,2027-01]
+    - 15 leave[at-once,maker,east,2025-01,2027-01] + gain[FY2027] - loss[FY2027] = 0
+taxable_profit[FY2027,gain]: gain[FY2027] - 1580 profitable[FY2027] <= 0
+taxable_profit[FY2027,loss]: loss[FY2027] + 1580 profitable[FY2027] <= 1580
+taxable_profit[FY2028]: 25 order[maker,east,2025-01] - 25 exit[cube,east,2026-01 maker,2027-01]
+    + 25 exit[cube,east,2026-01 maker,2028-01] - 7.5 claim[at-once,maker,east,2025-01]
+    + 7.5 leave[at-once,maker,east,2025-01,2027-01] - 7.5 leave[at-once,maker,east,2025-01,2028-01]
+    + gain[FY2028] - loss[FY2028] = 0
+taxable_profit[FY2028,gain]: gain[FY2028] - 1400 profitable[FY2028] <= 0
+taxable_profit[FY2028,loss]: loss[FY2028] + 1400 profitable[FY2028] <= 1400
+""",
+    # Earned in 2026, used by 2027. What is used up to 2028 was earned from 2026 on, what is used in 2028 from 2027 on.
+    "tax_credit": """
+tax_credit[saving,FY2026]: - 10 claim[saving,maker,east,2025-01] + earned[saving,FY2026] = 0
+tax_credit[saving,FY2026,limit]: - 0.06 gain[FY2026] + 0.06 loss_used[FY2026] + credit[saving,FY2026] <= 0
+tax_credit[saving,FY2027]: earned[saving,FY2027] = 0
+tax_credit[saving,FY2027,limit]: - 0.06 gain[FY2027] + 0.06 loss_used[FY2027] + credit[saving,FY2027] <= 0
+tax_credit[saving,FY2028]: earned[saving,FY2028] = 0
+tax_credit[saving,FY2028,limit]: - 0.06 gain[FY2028] + 0.06 loss_used[FY2028] + credit[saving,FY2028] <= 0
+tax_credit[saving,FY2026,FY2026]: - earned[saving,FY2026] + credit[saving,FY2026] <= 0
+tax_credit[saving,FY2026,FY2027]: - earned[saving,FY2026] - earned[saving,FY2027] + credit[saving,FY2026]
+    + credit[saving,FY2027] <= 0
+tax_credit[saving,FY2026,FY2028]: - earned[saving,FY2026] - earned[saving,FY2027] - earned[saving,FY2028]
+    + credit[saving,FY2026] + credit[saving,FY2027] + credit[saving,FY2028] <= 0
+tax_credit[saving,FY2028,FY2028]: - earned[saving,FY2027] - earned[saving,FY2028] + credit[saving,FY2028] <= 0
+tax_credit[FY2026]: - 0.3 gain[FY2026] + 0.3 loss_used[FY2026] + credit[saving,FY2026] <= 0
+tax_credit[FY2027]: - 0.3 gain[FY2027] + 0.3 loss_used[FY2027] + credit[saving,FY2027] <= 0
+tax_credit[FY2028]: - 0.3 gain[FY2028] + 0.3 loss_used[FY2028] + credit[saving,FY2028] <= 0
+""",
+    "cash_balance": """
+cash_balance[2025-01]: - 10 claim[state,maker,east,2025-01] + 0.3 gain[FY2025] - 0.3 loss_used[FY2025]
+    + cash[2025-01] = 1000
+cash_balance[2026-01]: 100 order[maker,east,2025-01] - 60 serve[training,cube,east,2026-01]
+    - 50 claim[town,maker,east,2025-01] + 20 both[town,state,maker,east,2025-01]
+    + 0.3 gain[FY2026] - 0.3 loss_used[FY2026] - credit[saving,FY2026] - cash[2025-01] + cash[2026-01] = 0
+cash_balance[2027-01]: - 60 serve[training,cube,east,2027-01] - 30 claim[state,maker,east,2025-01]
+    + 20 leave[state,maker,east,2025-01,2027-01]
+    + 0.3 gain[FY2027] - 0.3 loss_used[FY2027] - credit[saving,FY2027] - cash[2026-01] + cash[2027-01] = 0
+cash_balance[2028-01]: 0.3 gain[FY2028] - 0.3 loss_used[FY2028] - credit[saving,FY2028] - cash[2027-01]
+    + cash[2028-01] = 0
+cash_balance[2025-01,minimum]: cash[2025-01] >= 0
+cash_balance[2026-01,minimum]: cash[2026-01] >= 0
+cash_balance[2027-01,minimum]: cash[2027-01] >= 0
+cash_balance[2028-01,minimum]: cash[2028-01] >= 0
+""",
+}
+"""Rows of the case ``cases/aid.py`` in which programmes of every kind have a part."""
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return build(coefficients_of(rows_case()))
+
+
+@pytest.fixture(scope="module")
+def books() -> Model:
+    return build(coefficients_of(books_case()))
+
+
+@pytest.fixture(scope="module")
+def aid() -> Model:
+    return build(coefficients_of(aid_case()))
+
+
+def lines(text: str) -> list[str]:
+    """The rows of a text, in one order; a row may go on in the next line, indented."""
+    return in_one_order(re.sub(r"\n +", " ", text.strip()).split("\n"))
+
+
+def in_one_order(rows: list[str]) -> list[str]:
+    """Rows, their terms and the programmes of a set in the order of the alphabet: what comes first says nothing."""
+    return sorted(_in_one_order(row) for row in rows)
+
+
+def _in_one_order(row: str) -> str:
+    name, rest = row.split(": ", 1)
+    left, sense, right = re.fullmatch(r"(.*) (<=|>=|=) (\S+)", rest).groups()
+    terms = re.split(r" (?=[+-] )", left if left[0] in "+-" else f"+ {left}")
+    keys = name.rstrip("]").split("[", 1)
+    sets = ["+".join(sorted(key.split("+"))) for key in "".join(keys[1:]).split(",")]
+    return f"{keys[0]}[{','.join(sets)}]: {' '.join(sorted(terms))} {sense} {right}"
+
+
+@pytest.mark.parametrize("rule", TEXTS)
+def test_rows_of(rule: str, model: Model) -> None:
+    assert in_one_order(model.text(rule)) == lines(TEXTS[rule])
+
+
+@pytest.mark.parametrize("rule", BOOKS)
+def test_rows_with_loans_and_tax_of(rule: str, books: Model) -> None:
+    assert in_one_order(books.text(rule)) == lines(BOOKS[rule])
+
+
+@pytest.mark.parametrize("rule", AID)
+def test_rows_with_programmes_of_every_kind_of(rule: str, aid: Model) -> None:
+    assert in_one_order(aid.text(rule)) == lines(AID[rule])
+
+
+def test_money_is_counted_in_millions(model: Model, books: Model, aid: Model) -> None:
+    # The texts above stand on it: 200 million, the upper of two prices, over 64 is nearest to one million.
+    assert model.figures.money_unit == 1e6
+    assert books.figures.money_unit == 1e6
+    assert aid.figures.money_unit == 1e6
+
+
+def test_no_rule_escapes_the_register() -> None:
+    names = [rule.__name__ for rule in RULES]
+    assert len(names) == len(set(names))
+    written = [name for name in names if name in TEXTS or name in BOOKS or name in AID]
+    assert written == names, "a rule without a text of its rows"
+    assert sorted(AUDITED_RULES) == sorted(names), "a rule that the audit does not recompute, or recomputes alone"
+    files = {path.stem for path in Path(inspect.getfile(rules)).parent.glob("*.py")} - {"__init__"}
+    assert files == set(names), "a file of a rule that is not in RULES"
+
+
+def test_every_row_belongs_to_a_rule(model: Model, books: Model, aid: Model) -> None:
+    assert {row.rule for row in model.rows} == set(TEXTS)
+    assert {row.rule for row in books.rows} >= set(BOOKS)
+    assert {row.rule for row in aid.rows} >= set(AID)
+    assert sum(len(lines(text)) for text in TEXTS.values()) == len(model.rows)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_rule_has_one_name_and_says_its_equation(rule: Rule, model: Model, books: Model, aid: Model) -> None:
+    assert Path(inspect.getfile(rule)).stem == rule.__name__ == rule.__module__.rpartition(".")[2]
+    texts = [text for case in (model, books, aid) for text in case.text(rule.__name__)]
+    assert all(text.startswith(f"{rule.__name__}[") for text in texts)
+    text = inspect.getdoc(rule) or ""
+    assert re.search(r"``[^`]*(<=|>=| = )[^`]*``", text, re.DOTALL), "the docstring has no equation"
+    first = text.partition("\n\n")[0].replace("\n", " ")
+    assert re.search(r"; by \w+", first), "the docstring does not say what the rows go by"
+    assert re.search(r"; by [^;]+; [^;]+\.$", first) or "\nUnit: " in text, "the docstring does not say the unit"
+    assert inspect.getdoc(inspect.getmodule(rule)), "the file does not say what it is about"

@@ -1,0 +1,141 @@
+"""The case of every kind of programme, worked by hand, against the plan, the audit and the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from planner.audit import audit
+from planner.outcome import CHARGES, LINES, Outcome
+from planner.plan import plan_case
+from tests.cases.aided import (
+    ADVANCES,
+    BY_CHARGE,
+    BY_LINE,
+    CASH,
+    DAYS,
+    END_TAX,
+    END_VALUE,
+    EQUITY,
+    FIXED_ASSETS,
+    LOT,
+    MINISTRY,
+    MINISTRY_BACK,
+    NET,
+    NPV,
+    OPENING,
+    ORDER,
+    PREFECTURE,
+    PREFECTURE_BACK,
+    PROFIT,
+    TAX_CHARGE,
+    TAX_PAYABLE,
+    TERMINAL_VALUE,
+    YEARS,
+    aided_case,
+)
+from tests.cases.paper import model_comes_to
+from tests.cases.toy import MILLION
+
+
+def millions(amounts: Iterable[float]) -> list[object]:
+    """Amounts that have to agree with the figures on paper to a hundredth of a yen."""
+    return [pytest.approx(amount * MILLION, abs=0.01) for amount in amounts]
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    return plan_case(aided_case(), gap=0.0)
+
+
+def test_the_figures_on_paper_agree_with_each_other() -> None:
+    for t in range(8):
+        assert CASH[t] + ADVANCES[t] + FIXED_ASSETS[t] == pytest.approx(TAX_PAYABLE[t] + EQUITY[t]), t
+        assert CASH[t] - (CASH[t - 1] if t else OPENING) == pytest.approx(NET[t]), t
+    assert pytest.approx(END_VALUE) == TERMINAL_VALUE - TAX_PAYABLE[-1] - END_TAX
+    assert list(aided_case().calendar.days_to_end) == DAYS
+
+
+def test_the_plan_is_the_one_that_was_meant(outcome: Outcome) -> None:
+    made = outcome.decisions
+    assert made.order == {ORDER: 2}
+    assert made.exit == {("cube", "east", LOT, 4): 1}
+    assert made.claim == {(name, *ORDER): pytest.approx(1 if name == "act" else 2) for name in aided_case().programmes}
+    assert made.both == {("prefecture", "ministry", *ORDER): pytest.approx(2)}
+    assert made.leave == {(name, *ORDER, 4): pytest.approx(1) for name in ("ministry", "prefecture")}
+    assert made.leave_both == {("prefecture", "ministry", *ORDER, 4): pytest.approx(1)}
+    assert made.credit == {("law", year): pytest.approx(YEARS[year][1] * MILLION) for year in (2025, 2026)}
+    assert made.join == {"law": True}
+
+
+def test_the_audit_comes_to_the_figures_on_paper(outcome: Outcome) -> None:
+    audited = outcome.audit
+    accounts, books, quantities = audited.accounts, audited.accounts.books, audited.quantities
+    assert audited.broken == ()
+    for line in LINES:
+        assert list(accounts.lines[line]) == millions(BY_LINE[line]), line
+    for charge in CHARGES:
+        assert list(books.charges[charge]) == millions(BY_CHARGE[charge]), charge
+    assert list(accounts.cash) == millions(CASH)
+    assert list(accounts.net) == millions(NET)
+    assert list(books.profit) == millions(PROFIT)
+    assert list(books.tax_charge) == millions(TAX_CHARGE)
+    for table, by_programme in (
+        (quantities.grant_paid, {"ministry": MINISTRY, "prefecture": PREFECTURE}),
+        (quantities.grant_repaid, {"ministry": MINISTRY_BACK, "prefecture": PREFECTURE_BACK}),
+    ):
+        for name in aided_case().programmes:
+            on_paper = by_programme.get(name, [0.0] * 8)
+            assert [table.get((name, t), 0.0) for t in range(8)] == millions(on_paper), name
+    granted = {"ministry": 120, "prefecture": 30, "law": 24, "act": 24}
+    assert [quantities.grant[name, *ORDER] for name in granted] == millions(granted.values())
+
+
+def test_the_audit_comes_to_the_balances_on_paper(outcome: Outcome) -> None:
+    accounts = outcome.audit.accounts
+    books = accounts.books
+    assert list(books.advances) == millions(ADVANCES)
+    assert list(books.fixed_assets) == millions(FIXED_ASSETS)
+    assert list(books.tax_payable) == millions(TAX_PAYABLE)
+    assert list(books.years) == list(YEARS)
+    for name, (profit, credit, tax, paid_in) in YEARS.items():
+        year = books.years[name]
+        assert [year.profit, year.credit, year.tax, year.loss_carried] == millions([profit, credit, tax, 0]), name
+        assert year.paid_in == paid_in, name
+    ends = [accounts.terminal_value, books.end_tax, accounts.end_value, accounts.npv, outcome.proof.objective]
+    assert ends == millions([TERMINAL_VALUE, END_TAX, END_VALUE, NPV, NPV])
+
+
+def test_the_model_comes_to_the_figures_on_paper() -> None:
+    model_comes_to(aided_case(), BY_LINE, NPV)
+
+
+def test_what_is_left_of_the_credit_is_lost_and_two_yen_more_are_too_much(outcome: Outcome) -> None:
+    case, made = outcome.case, outcome.decisions
+    for year in YEARS:
+        more = {**made.credit, ("law", year): made.credit.get(("law", year), 0.0) + 2.0}
+        broken = {limit.rule for limit in audit(case, replace(made, credit=more)).broken}
+        assert broken == {"tax_credit"}, year
+
+
+def test_neither_keeping_the_idle_cube_nor_leaving_out_a_programme_is_worth_more(outcome: Outcome) -> None:
+    best = outcome.audit.accounts.npv
+    for name in outcome.case.programmes:
+        others = {other: terms for other, terms in outcome.case.programmes.items() if other != name}
+        if name == "ministry":
+            others["prefecture"] = others["prefecture"].model_copy(update={"after": ()})
+        without = outcome.case.model_copy(update={"programmes": others})
+        assert plan_case(without, gap=0.0).proof.objective < best - 0.1 * MILLION, name
+    made = outcome.decisions
+    for t in (5, 6, 7):
+        later = replace(
+            made,
+            exit={("cube", "east", LOT, t): 1},
+            leave={(*key[:-1], t): units for key, units in made.leave.items()},
+            leave_both={(*key[:-1], t): units for key, units in made.leave_both.items()},
+        )
+        audited = audit(outcome.case, later)
+        assert {limit.rule for limit in audited.broken} <= {"tax_credit", "leave_with_grant", "remainder"}
+        assert audited.accounts.npv < best - MILLION, t
