@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planner.case.quantities import Month
+from planner.vocabulary.keys import Credit
 
 Investment = tuple[str, str, int]
 
@@ -55,5 +56,5 @@ class Decisions:
     """Units claimed under a programme and under one that comes before it, by (programme, earlier one, *investment)."""
     leave_both: dict[tuple[str, str, str, str, int, int], float] = field(default_factory=dict)
     """Of those, systems that leave, by (programme, earlier one, *order, period in which they leave)."""
-    credit: dict[tuple[str, int], float] = field(default_factory=dict)
+    credit: dict[Credit, float] = field(default_factory=dict)
     """Tax credit used, by (programme, fiscal year), in whole units of the case's currency."""

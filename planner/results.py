@@ -140,7 +140,7 @@ def _money(outcome: Outcome) -> dict[str, Table]:
             ),
             (
                 (
-                    f"FY{y}",
+                    str(y),
                     one.profit,
                     one.loss_used,
                     one.loss_carried,
@@ -184,7 +184,7 @@ def _programmes(outcome: Outcome) -> dict[str, Table]:
         "grants_repaid": ((*claim, "period", f"repaid_{unit}"), flows("grants_repaid")),
         "tax_credits": (
             ("programme", "fiscal_year", f"credit_{unit}"),
-            ((j, f"FY{year}", amount) for (j, year), amount in sorted(outcome.decisions.credit.items())),
+            ((j, str(year), amount) for (j, year), amount in sorted(outcome.decisions.credit.items())),
         ),
         "awards": (
             ("programme", "kind", "investment", "site", "ordered", f"award_{unit}"),

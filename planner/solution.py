@@ -37,7 +37,7 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
         leave=amounts(decide.leave),
         both=amounts(decide.both),
         leave_both=amounts(decide.leave_both),
-        credit={(j, int(year.removeprefix("FY"))): amount for (j, year), amount in money(decide.credit).items()},
+        credit=money(decide.credit),
     )
 
 

@@ -29,7 +29,7 @@ def money_of(facts: Facts) -> Accounts:
     years = tax_years_of(facts, profit)
     lines["tax"] = tax_paid_of(facts, years)
     entries += [
-        Entry("tax", (f"FY{year}",), one.paid_in, one.tax) for year, one in years.items() if one.paid_in is not None
+        Entry("tax", (str(year),), one.paid_in, one.tax) for year, one in years.items() if one.paid_in is not None
     ]
     terminal = terminal_value_of(facts) if finance.terminal_value else 0.0
     books = books_of(facts, lines["tax"], register, profit, years, terminal)

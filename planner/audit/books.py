@@ -10,6 +10,7 @@ from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
 from planner.finance.tax import tax_of_year
 from planner.outcome import CHARGES, GIVEN_BACK, OPERATING_COSTS, Books, TaxYear
+from planner.vocabulary.keys import FiscalYear
 
 
 def profit_of(facts: Facts, lines: dict[str, list[float]], register: Register) -> list[float]:
@@ -26,12 +27,12 @@ def profit_of(facts: Facts, lines: dict[str, list[float]], register: Register) -
     ]
 
 
-def tax_years_of(facts: Facts, profit: list[float]) -> dict[int, TaxYear]:
+def tax_years_of(facts: Facts, profit: list[float]) -> dict[FiscalYear, TaxYear]:
     """Tax by fiscal year, less credits; a loss lowers the tax of later years. Empty where the case counts no tax."""
     terms = facts.case.finance.tax
     if terms is None:
         return {}
-    years: dict[int, TaxYear] = {}
+    years: dict[FiscalYear, TaxYear] = {}
     carried = facts.money(terms.opening_loss, 0)
     for year, periods in facts.calendar.fiscal_years.items():
         gained = sum(profit[t] for t in periods)
@@ -50,7 +51,7 @@ def _payment_period(facts: Facts, last: int, lag_months: int) -> int | None:
     return period if period < len(facts.periods) else None
 
 
-def tax_paid_of(facts: Facts, years: dict[int, TaxYear]) -> list[float]:
+def tax_paid_of(facts: Facts, years: dict[FiscalYear, TaxYear]) -> list[float]:
     """Tax paid in each period."""
     paid = [0.0] * len(facts.periods)
     for year in years.values():
@@ -64,7 +65,7 @@ def books_of(
     tax_paid: list[float],
     register: Register,
     profit: list[float],
-    years: dict[int, TaxYear],
+    years: dict[FiscalYear, TaxYear],
     terminal_value: float,
 ) -> Books:
     """The books of the plan; the balances are counted, not rolled, so that the balance sheet is a check."""

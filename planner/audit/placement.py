@@ -111,9 +111,9 @@ def _leavers(case: Case, decisions: Decisions) -> Iterator[str]:
 def _credits(case: Case, decisions: Decisions) -> Iterator[str]:
     for programme, year in decisions.credit:
         if programme not in case.programmes or case.programmes[programme].kind != "tax_credit":
-            yield f"credit {programme}, {year}: no such tax credit"
+            yield f"credit {programme}, {year.number}: no such tax credit"
         elif year not in case.calendar.fiscal_years or case.finance.tax is None:
-            yield f"credit {programme}, {year}: no tax is counted for such a fiscal year"
+            yield f"credit {programme}, {year.number}: no tax is counted for such a fiscal year"
 
 
 def _loans(case: Case, decisions: Decisions) -> Iterator[str]:

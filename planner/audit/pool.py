@@ -12,6 +12,7 @@ from planner.case.pool import Pool
 from planner.case.programme import PUBLIC_MONEY
 from planner.decisions import Decisions
 from planner.outcome import About, Audit, Limit
+from planner.vocabulary.keys import FiscalYear
 
 ROUNDING = 1e-8
 """How far sums of money over a whole plan may be off, as a share."""
@@ -121,15 +122,15 @@ def _caps(operators: Mapping[str, Operator], programmes: frozenset[str]) -> Iter
             most = terms.total_cap.amount
             yield Limit("shared_cap", about, total, "<=", most, currency, max(tolerance, ROUNDING * most))
         for year, cap in terms.fiscal_year_caps.items():
-            if members[0].case.calendar.named_year(year):
+            if members[0].case.calendar.periods_of(year):
                 paid = sum(_by_year(one, name).get(year, 0.0) for one in members)
-                about, most = About((name, year), f"{name}: to all operators in {year}"), cap.amount
+                about, most = About((name, str(year)), f"{name}: to all operators in {year}", year=year), cap.amount
                 yield Limit("shared_cap", about, paid, "<=", most, currency, max(tolerance, ROUNDING * most))
 
 
-def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[str, float]:
+def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[FiscalYear, float]:
     """What a programme gives one operator by fiscal year: money when it is paid, all else when systems are in use."""
-    calendar, found = one.case.calendar, dict[str, float]()
+    calendar, found = one.case.calendar, dict[FiscalYear, float]()
     quantities = one.audit.quantities
     if one.case.programmes[programme].kind == "grant" and not whole:
         dated = [(t, paid) for (name, t), paid in quantities.grant_paid.items() if name == programme]
@@ -140,7 +141,7 @@ def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[str,
             if name == programme
         ]
     for t, amount in dated:
-        year = f"FY{calendar.fiscal_year(calendar.starts[t])}"
+        year = calendar.fiscal_year(calendar.starts[t])
         found[year] = found.get(year, 0.0) + amount
     return found
 

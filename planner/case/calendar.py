@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.case.quantities import Count, Month, Noun
+from planner.case.quantities import Count, FiscalYear, Month, Noun
 
 MONTHS_PER_PERIOD = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -67,26 +67,26 @@ class Calendar(Noun):
         origin = first_day(self.start)
         return tuple((first_day(start.plus(self.months_per_period)) - origin).days for start in self.starts)
 
-    def fiscal_year(self, month: Month) -> int:
+    def fiscal_year(self, month: Month) -> FiscalYear:
         """The fiscal year, named by the calendar year in which it starts."""
-        return month.year if month.month >= self.fiscal_year_start_month else month.year - 1
+        return FiscalYear(month.year if month.month >= self.fiscal_year_start_month else month.year - 1)
 
     @cached_property
-    def fiscal_years(self) -> dict[int, tuple[int, ...]]:
+    def fiscal_years(self) -> dict[FiscalYear, tuple[int, ...]]:
         """The periods of each fiscal year, in order."""
-        years: dict[int, list[int]] = {}
+        years: dict[FiscalYear, list[int]] = {}
         for t, start in enumerate(self.starts):
             years.setdefault(self.fiscal_year(start), []).append(t)
         return {year: tuple(periods) for year, periods in years.items()}
 
     @cached_property
-    def full_years(self) -> tuple[int, ...]:
+    def full_years(self) -> tuple[FiscalYear, ...]:
         """Fiscal years of which all twelve months lie within the horizon; the first and the last may not."""
         return tuple(y for y, periods in self.fiscal_years.items() if len(periods) * self.months_per_period == 12)
 
-    def named_year(self, name: str) -> tuple[int, ...]:
-        """The periods of a fiscal year such as FY2025; none where it lies outside the horizon."""
-        return self.fiscal_years.get(int(name.removeprefix("FY")), ())
+    def periods_of(self, year: FiscalYear) -> tuple[int, ...]:
+        """The periods of a fiscal year; none where it lies outside the horizon."""
+        return self.fiscal_years.get(year, ())
 
     def first_period_from(self, month: Month) -> int:
         """The first period that starts in ``month`` or later; may lie before 0 or past the end."""

@@ -69,7 +69,7 @@ def _years(case: Case, figures: Coefficients) -> list[TaxYearTerms]:
         paid_in = max(periods[-1], calendar.period_containing(after.plus(tax.payment_lag.months - 1)))
         found.append(
             TaxYearTerms(
-                name=f"FY{year}",
+                name=year,
                 periods=periods,
                 rate=tax.rate.at(calendar.starts[periods[0]]) or 0.0,
                 paid_in=paid_in if paid_in < calendar.periods else None,

@@ -9,6 +9,7 @@ from planner.case.case import Objective
 from planner.case.site import Resource
 from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
 from planner.decisions import Investment, cohort_of
+from planner.vocabulary.keys import CapKey, FiscalYear
 
 
 @dataclass
@@ -114,8 +115,8 @@ class Coefficients:
     """Tax credits, by j."""
     public_money_ceiling: float = 1.0
     """Most that grants may pay of the cost of one investment."""
-    caps: dict[tuple[str, str], float] = field(default_factory=dict)
-    """Most that a programme pays, by j and 'total', 'operator' or a fiscal year."""
+    caps: dict[CapKey, float] = field(default_factory=dict)
+    """Most that a programme pays, by j and kind of cap: in total, to one operator, or in a fiscal year."""
     joinable: tuple[str, ...] = ()
     """Programmes that demand something and so are joined or not."""
     grant_limit: dict[str, float] = field(default_factory=dict)
@@ -146,7 +147,7 @@ class Coefficients:
     """Money from owners, by t; money that goes back to them is negative."""
     minimum_cash: tuple[float, ...] = ()
     """Least cash at the end of a period, by t."""
-    capex_limits: dict[str, float] = field(default_factory=dict)
+    capex_limits: dict[FiscalYear, float] = field(default_factory=dict)
     """Most capital expenditure, by fiscal year."""
     loans: dict[str, LoanTerms] = field(default_factory=dict)
     """Loans by f."""
@@ -181,6 +182,6 @@ class Coefficients:
         name, _, t = investment
         return self.delivery[investment] if investment in self.delivery else self.ready[name, t]
 
-    def fiscal_year_periods(self, year: str) -> tuple[int, ...]:
-        """Periods of a fiscal year such as FY2025; none if it lies outside the horizon."""
-        return self.calendar.named_year(year)
+    def fiscal_year_periods(self, year: FiscalYear) -> tuple[int, ...]:
+        """Periods of a fiscal year; none if it lies outside the horizon."""
+        return self.calendar.periods_of(year)

@@ -8,6 +8,7 @@ from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.demand import metric_of
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import Obligation
+from planner.vocabulary.keys import CapKey, FiscalYear
 
 
 def programme_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
@@ -31,13 +32,13 @@ def programme_figures(case: Case, exchange: Exchange, figures: Coefficients) -> 
 
 def _caps(exchange: Exchange, figures: Coefficients, name: str, programme: Programme) -> None:
     if programme.total_cap is not None:
-        figures.caps[name, "total"] = exchange.money(programme.total_cap, 0)
+        figures.caps[CapKey(name, "total")] = exchange.money(programme.total_cap, 0)
     if programme.operator_cap is not None:
-        figures.caps[name, "operator"] = exchange.money(programme.operator_cap, 0)
+        figures.caps[CapKey(name, "operator")] = exchange.money(programme.operator_cap, 0)
     for year, cap in programme.fiscal_year_caps.items():
         periods = figures.fiscal_year_periods(year)
         if periods:
-            figures.caps[name, year] = exchange.money(cap, periods[0])
+            figures.caps[CapKey(name, year)] = exchange.money(cap, periods[0])
 
 
 def _joining(figures: Coefficients, name: str) -> None:
@@ -47,7 +48,7 @@ def _joining(figures: Coefficients, name: str) -> None:
     is joined by a millionth, which the solver takes for not at all, would pay a millionth of that.
     """
     figures.joinable = (*figures.joinable, name)
-    caps = [cap for (programme, kind), cap in figures.caps.items() if programme == name and not kind.startswith("FY")]
+    caps = [cap for of, cap in figures.caps.items() if of.programme == name and not isinstance(of.kind, FiscalYear)]
     if caps:
         figures.grant_limit[name] = min(caps)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
+from planner.vocabulary.keys import FiscalYear
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class CreditTerms:
     """Most of the tax of a year that it may take off."""
     kept_years: int
     """Further years for which it is kept."""
-    years: tuple[str, ...]
+    years: tuple[FiscalYear, ...]
     """Fiscal years in which it can be used: from the first in which it can be earned."""
 
 
@@ -81,8 +82,7 @@ class LoanTerms:
 class TaxYearTerms:
     """How the profit of one fiscal year is taxed."""
 
-    name: str
-    """Such as FY2024."""
+    name: FiscalYear
     periods: tuple[int, ...]
     rate: float
     paid_in: int | None

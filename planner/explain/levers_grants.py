@@ -67,7 +67,7 @@ def _paid(case: Case, figures: Coefficients, name: str, t: int, sign: float) -> 
     """Rows that feel a payment of a grant in a period; none after the horizon. A sign of -1 brings money in."""
     if t not in figures.periods:
         return
-    year = f"FY{case.calendar.fiscal_year(case.calendar.starts[t])}"
+    year = case.calendar.fiscal_year(case.calendar.starts[t])
     yield "cash_balance", (t,), sign
     yield "programme_cap", (name, year), -sign
     if case.finance.asset_grants == "income":
@@ -88,6 +88,6 @@ def _given_back(case: Case, figures: Coefficients, sums: Expressions, name: str)
     words = f"what leaves before {programme.retention} are over gives {what} of {name} back"
     figure = Figure(path, months, "months", -1, most=months - 1)  # no time at all would not go with an early exit
     for t, within in sorted(back.items()):
-        year = f"FY{case.calendar.fiscal_year(case.calendar.starts[t])}"
+        year = case.calendar.fiscal_year(case.calendar.starts[t])
         entries = (("cash_balance", (t,), -1.0), ("taxable_profit", (year,), -1.0))
         yield Lever(path, words, entries, (t,), figure, exact=False, within=within)

@@ -51,7 +51,7 @@ def cash_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
     yield from _contracts(case, figures, exchange)
     for year, limit in finance.capex_limits.items():
         if year in figures.capex_limits:
-            where = ("finance", "capex_limits", year)
+            where = ("finance", "capex_limits", str(year))
             rate = exchange.rate(limit.currency, figures.fiscal_year_periods(year)[0])
             words = f"at most {limit.words} may be invested in {year}"
             entries = (("capex_limit", (year,), -rate),)
@@ -66,7 +66,7 @@ def _contracts(case: Case, figures: Coefficients, exchange: Exchange) -> Iterato
                 continue
             t = figures.fleet[key][0]
             rate = exchange.rate(entry.unpaid.currency, t)
-            year = f"FY{case.calendar.fiscal_year(case.calendar.starts[t])}"
+            year = case.calendar.fiscal_year(case.calendar.starts[t])
             capped = (("capex_limit", (year,), -rate),) if year in figures.capex_limits else ()
             path: Path = ("sites", name, "fleet", str(number), "unpaid")
             figure = money_figure(path, entry.unpaid, case.finance.currency, -1)

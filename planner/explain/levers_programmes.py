@@ -12,6 +12,7 @@ from planner.explain.figure import Figure, Path, noun_of
 from planner.explain.lever import Entry, Lever
 from planner.explain.levers_money import money_figure
 from planner.model.linear import Key, Row
+from planner.vocabulary.keys import FiscalYear
 
 GIVES: dict[ProgrammeKind, str] = {
     "grant": "{} pays at most {}",
@@ -32,15 +33,18 @@ def programme_levers(case: Case, figures: Coefficients, rows: list[Row]) -> Iter
 
 def _caps(case: Case, figures: Coefficients) -> Iterator[Lever]:
     exchange, home = Exchange(case, 1.0), case.finance.currency
-    for name, cap in figures.caps:
-        programme, is_year = case.programmes[name], cap.startswith("FY")
-        path: Path = ("programmes", name, *(("fiscal_year_caps", cap) if is_year else (f"{cap}_cap",)))
-        yearly = programme.fiscal_year_caps[cap] if is_year else None
-        money = yearly or (programme.total_cap if cap == "total" else programme.operator_cap)
+    for key in figures.caps:
+        name, cap = key
+        programme, period, when = case.programmes[name], 0, ""
+        path: Path = ("programmes", name, f"{cap}_cap")
+        money = programme.total_cap if cap == "total" else programme.operator_cap
+        if isinstance(cap, FiscalYear):
+            path, money = ("programmes", name, "fiscal_year_caps", str(cap)), programme.fiscal_year_caps[cap]
+            period, when = figures.fiscal_year_periods(cap)[0], f" in {cap}"
         assert money is not None
-        rate = exchange.rate(money.currency, figures.fiscal_year_periods(cap)[0] if is_year else 0)
-        words = GIVES[programme.kind].format(name, money.words) + (f" in {cap}" if is_year else "")
-        entries = (("programme_cap", (name, cap), -rate),)
+        rate = exchange.rate(money.currency, period)
+        words = GIVES[programme.kind].format(name, money.words) + when
+        entries = (("programme_cap", key, -rate),)
         yield Lever(path, words, entries, (), money_figure(path, money, home, 1), figures.money_unit)
 
 
@@ -149,8 +153,8 @@ def _credits(case: Case, figures: Coefficients) -> Iterator[Lever]:
             figure = Figure(path, terms.limit, "share", 1, most=1 - terms.limit)
             words = f"{name} takes at most {figure.text(terms.limit)} off a year's tax"
             for year in years:
-                entries = (("tax_credit", (name, year, "limit"), -1.0),)
-                yield Lever(path, words, entries, held[year], figure, exact=False)
+                limits = (("tax_credit", (name, year, "limit"), -1.0),)
+                yield Lever(path, words, limits, held[year], figure, exact=False)
         path = ("programmes", name, "carry_forward")
         kept = f"is kept for {programme.carry_forward}" if terms.kept_years else "lapses at the end of its year"
         longer = Figure(

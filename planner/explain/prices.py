@@ -18,6 +18,7 @@ from planner.model.build import Model, build
 from planner.outcome import Outcome
 from planner.solving.elastic import Slack
 from planner.solving.prices import Beside
+from planner.vocabulary.keys import CapKey
 
 SHARE_UNIT = 0.01
 """Shares are priced by the percentage point."""
@@ -36,7 +37,7 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
     values |= {column.index: float(decisions.join.get(j, False)) for (j,), column in decide.join.items()}
     before = figures.opening_loss * figures.money_unit
     for year in figures.tax_years:
-        audited = outcome.audit.accounts.books.years[int(year.name.removeprefix("FY"))]
+        audited = outcome.audit.accounts.books.years[year.name]
         usable = figures.loss_use_limit * max(0.0, audited.profit)
         values[decide.profitable[year.name,].index] = float(audited.profit > 0)
         values[decide.exhausted[year.name,].index] = float(before <= usable * (1 + 1e-9))
@@ -106,9 +107,9 @@ def _by_figure(levers: Iterator[Lever]) -> list[Lever]:
 
 def _with_join(lever: Lever, figures: Coefficients) -> Lever:
     """A cap that is the smallest one also stands in the row that ties grants to joining."""
-    programme, cap = lever.statement[1], lever.statement[2].removesuffix("_cap")
-    smallest = figures.grant_limit.get(programme)
-    if smallest is None or figures.caps.get((programme, cap)) != smallest:
+    programme = lever.statement[1]
+    smallest, cap = figures.grant_limit.get(programme), lever.entries[0][1]
+    if smallest is None or not isinstance(cap, CapKey) or figures.caps[cap] != smallest:
         return lever
     weight = lever.entries[0][2]
     return replace(lever, entries=(*lever.entries, ("programme_cap", (programme, "join"), weight)))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from planner.case.quantities import FiscalYear
+
 
 def credit_left(
-    earned: Mapping[int, float], used: Mapping[int, float], years: Iterable[int], years_kept: int
-) -> dict[int, float]:
+    earned: Mapping[FiscalYear, float], used: Mapping[FiscalYear, float], years: Iterable[FiscalYear], years_kept: int
+) -> dict[FiscalYear, float]:
     """What is there to be used in each year: earned in it or in the ``years_kept`` years before, and not yet used.
 
     The oldest is used first, which leaves most for later. Unit: that of ``earned``. Source: carry-forward of tax
     credits, such as for one year in art. 42-12 and others of the Act on Special Measures Concerning Taxation of Japan.
 
-    >>> credit_left({2025: 30.0, 2026: 10.0}, {2025: 12.0, 2026: 20.0}, [2025, 2026, 2027], 1)
-    {2025: 30.0, 2026: 28.0, 2027: 8.0}
-    >>> credit_left({2025: 30.0}, {2025: 12.0}, [2025, 2026], 0)
-    {2025: 30.0, 2026: 0.0}
+    >>> first, second, third = (FiscalYear(2025), FiscalYear(2026), FiscalYear(2027))
+    >>> left = credit_left({first: 30.0, second: 10.0}, {first: 12.0, second: 20.0}, [first, second, third], 1)
+    >>> list(left.values())
+    [30.0, 28.0, 8.0]
+    >>> list(credit_left({first: 30.0}, {first: 12.0}, [first, second], 0).values())
+    [30.0, 0.0]
     """
-    stock: dict[int, float] = {}
+    stock: dict[FiscalYear, float] = {}
     found = {}
     for year in sorted(years):
         stock = {made: amount for made, amount in stock.items() if year - made <= years_kept}

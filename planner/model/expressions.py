@@ -20,6 +20,7 @@ from planner.model.sets import Sets
 from planner.model.system_sets import Cohort
 from planner.model.variables import Variables
 from planner.outcome import GIVEN_BACK, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
+from planner.vocabulary.keys import CapKey, FiscalYear
 
 Leave = tuple[str, str, str, int, int]
 """Programme j, order o,d,t, and the period in which claimed systems leave."""
@@ -78,6 +79,13 @@ class Expressions:
     def awarded(self, programme: str) -> Sum:
         """Everything that a programme gives, within the horizon or later, and given back or not."""
         return self.pieces.awarded(programme)
+
+    def given_under(self, cap: CapKey) -> Sum:
+        """What counts under a cap: everything that a programme gives, or what it gives in a fiscal year."""
+        programme, kind = cap
+        if isinstance(kind, FiscalYear):
+            return self.grants(programme, self.figures.fiscal_year_periods(kind))
+        return self.awarded(programme)
 
     def spend(self, offers: tuple[str, ...]) -> Sum:
         """What orders from some offers cost, over the whole horizon."""

@@ -8,6 +8,7 @@ from planner.coefficients import Coefficients
 from planner.decisions import Investment
 from planner.model.linear import Column, Key
 from planner.model.sets import Sets
+from planner.vocabulary.keys import Credit
 
 INFINITY = float("inf")
 
@@ -74,7 +75,7 @@ class Variables:
         """Whether y makes a profit; 1 means yes."""
         self.exhausted = {key: self._new("exhausted", key, 1, whole=True) for key in years}
         """Whether y uses up all losses of earlier years; 1 means yes."""
-        credits = [(j, year) for j, terms in figures.credits.items() for year in terms.years]
+        credits = [Credit(j, year) for j, terms in figures.credits.items() for year in terms.years]
         self.earned = self._many("earned", credits)
         """Tax credit that programme j gives for what is delivered in fiscal year y, in money units."""
         self.credit = self._many("credit", credits)

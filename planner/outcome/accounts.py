@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planner.vocabulary.keys import FiscalYear
+
 INFLOWS = ("revenue", "grants", "resale", "loans_drawn")
 """Lines of the cash flow that bring money in."""
 OPERATING_COSTS = ("energy", "rent", "operations", "maintenance")
@@ -83,7 +85,7 @@ class Books:
     opening_fixed_assets: float
     opening_advances: float
     opening_debt: float
-    years: dict[int, TaxYear]
+    years: dict[FiscalYear, TaxYear]
     """Tax by fiscal year."""
     end_tax: float
     """Tax on selling what is still installed at its terminal value; nothing where that is below book value."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.vocabulary.keys import FiscalYear
+
 
 @dataclass(frozen=True)
 class About:
@@ -20,6 +22,8 @@ class About:
     """The words that tell the period, with what ties them to those before, such as ', up to 2025-10'."""
     rest: str = ""
     """Words after those of the period, such as ': ordered'."""
+    year: FiscalYear | None = None
+    """The fiscal year that it is a limit on, where the case names one."""
 
     @property
     def subject(self) -> str:

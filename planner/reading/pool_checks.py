@@ -176,4 +176,4 @@ def _shared_caps(name: str, cases: Mapping[str, Case]) -> list[tuple[tuple[str, 
     if programme is None:
         return []
     total = [] if programme.total_cap is None else [(("total_cap",), programme.total_cap)]
-    return [*total, *((("fiscal_year_caps", year), cap) for year, cap in programme.fiscal_year_caps.items())]
+    return [*total, *((("fiscal_year_caps", str(year)), cap) for year, cap in programme.fiscal_year_caps.items())]

@@ -12,6 +12,7 @@ from planner.case.quantities import shown
 from planner.decisions import Decisions
 from planner.errors import Fault, InputError, Place
 from planner.reading.claims import number
+from planner.vocabulary.keys import FiscalYear
 
 _REMEDY = "take an unchanged copy, or plan again"
 LARGEST = 1e30
@@ -69,7 +70,7 @@ class _Reader:
         """The same where only whole numbers can be."""
         return {key: int(count) for key, count in self.table(table, *fields, amount=amount, whole=True).items()}
 
-    def _name(self, where: str, field: str, value: object) -> str | int:
+    def _name(self, where: str, field: str, value: object) -> str | int | FiscalYear:
         if not isinstance(value, str):
             self._refuse(f"{where}.{field}", f"{shown(value)} stands for a name")
         if field in ("period", "leaves_in"):
@@ -77,11 +78,10 @@ class _Reader:
                 self._refuse(f"{where}.{field}", f"{shown(value)} is no period of the case")
             return self.periods[value]
         if field == "fiscal_year":
-            if not (
-                value.startswith("FY") and value[2:].isascii() and value[2:].isdigit() and len(value) <= len("FY9999")
-            ):
+            try:
+                return FiscalYear.parse(value)
+            except ValueError:
                 self._refuse(f"{where}.{field}", f"{shown(value)} is no fiscal year")
-            return int(value[2:])
         return value
 
     def _amount(self, where: str, value: object, truth: bool, whole: bool) -> Any:  # noqa: ANN401 - a number or a truth

@@ -11,6 +11,7 @@ from planner.decisions import Decisions, cohort_of
 from planner.errors import Fault, InputError
 from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_layout import DECISIONS, FIRST, FIRST_LINE, LABEL, SUBJECT, VALUE
+from planner.vocabulary.keys import Credit
 
 _ROWS = {
     "order": re.compile(r"order through (?P<offer>\S+)\|(?P=offer) at (\S+)"),
@@ -124,7 +125,7 @@ def _decisions(
             for j, k, o, d, t in [names(key)]
         },
         credit={
-            (name, calendar.fiscal_year(calendar.starts[int(key[-1])])): x
+            Credit(name, calendar.fiscal_year(calendar.starts[int(key[-1])])): x
             for key, x in found["credit"].items()
             for (name,) in [names(key)]
         },

@@ -78,7 +78,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             for t in range(case.calendar.periods)
         ],
         "fiscal_years": [
-            {"fiscal_year": f"FY{year}", **asdict(tax), "paid_in": None if tax.paid_in is None else label(tax.paid_in)}
+            {"fiscal_year": str(year), **asdict(tax), "paid_in": None if tax.paid_in is None else label(tax.paid_in)}
             for year, tax in books.years.items()
         ],
         "programmes": _programmes(outcome),
@@ -152,8 +152,7 @@ def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
             for (j, k, o, d, t, u), x in sorted(decisions.leave_both.items())
         ],
         "credit": [
-            {"programme": j, "fiscal_year": f"FY{year}", "money": x}
-            for (j, year), x in sorted(decisions.credit.items())
+            {"programme": j, "fiscal_year": str(year), "money": x} for (j, year), x in sorted(decisions.credit.items())
         ],
         "join": [{"programme": j, "joined": joined} for j, joined in sorted(decisions.join.items())],
     }

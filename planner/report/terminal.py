@@ -16,6 +16,7 @@ from planner.report.folding import folded
 from planner.report.headline import Headline, headline
 from planner.report.screen import BETWEEN, Sheet, say
 from planner.report.served import Served, metric_words, served
+from planner.vocabulary.keys import FiscalYear
 
 LEAST_ROOM = 24
 """Columns for the words behind a figure; with less, they stand below it."""
@@ -214,14 +215,14 @@ def _duties(outcome: Outcome, facts: Headline) -> str:
 def _order_table(outcome: Outcome) -> Sheet:
     """Orders and blocks by fiscal year; years without any are left out."""
     case, calendar = outcome.case, outcome.case.calendar
-    rows: dict[tuple[str, str], dict[int, int]] = {}
+    rows: dict[tuple[str, str], dict[FiscalYear, int]] = {}
     for (offer, site, t), count in sorted(outcome.decisions.order.items()):
         _add(rows, (offer, site), calendar.fiscal_year(calendar.starts[t]), count)
     for (expansion, t), count in sorted(outcome.decisions.expand.items()):
         key = (f"{expansion} (blocks)", case.expansions[expansion].site)
         _add(rows, key, calendar.fiscal_year(calendar.starts[t]), count)
     years = sorted({year for counts in rows.values() for year in counts})
-    columns = ["offer", "site", *(f"FY{year}" for year in years), "total"]
+    columns = ["offer", "site", *map(str, years), "total"]
     figures = [False, False, *(True for _ in years), True]
     table = Sheet("Orders by fiscal year", columns, figures, names=2)
     for names, counts in rows.items():
@@ -230,6 +231,8 @@ def _order_table(outcome: Outcome) -> Sheet:
     return table
 
 
-def _add(rows: dict[tuple[str, str], dict[int, int]], key: tuple[str, str], year: int, count: int) -> None:
+def _add(
+    rows: dict[tuple[str, str], dict[FiscalYear, int]], key: tuple[str, str], year: FiscalYear, count: int
+) -> None:
     counts = rows.setdefault(key, {})
     counts[year] = counts.get(year, 0) + count

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from planner.outcome import Limit, Outcome
@@ -38,18 +37,11 @@ def binding(outcome: Outcome) -> list[Binding]:
         if limit.rule in OF_THE_CASE and _binds(limit):
             key = (limit.rule, limit.about.lasting)
             periods = found.setdefault(key, set())
-            if _is_of_a_year(limit):
+            if limit.about.year is not None:
                 of_years.add(key)
             if limit.period is not None:
                 periods.add(limit.period)
     return [Binding(*key, tuple(sorted(periods)), key in of_years) for key, periods in found.items()]
-
-
-def _is_of_a_year(limit: Limit) -> bool:
-    """Whether it is one of the limits that end with the name of a fiscal year, such as FY2026."""
-    return (
-        limit.rule in ("capex_limit", "programme_cap") and re.fullmatch(r"FY\d{4}", limit.about.names[-1]) is not None
-    )
 
 
 def _binds(limit: Limit) -> bool:

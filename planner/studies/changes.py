@@ -9,6 +9,7 @@ from planner.audit.facts import Facts
 from planner.case.calendar import Calendar
 from planner.outcome import Outcome
 from planner.studies.binding import binding
+from planner.vocabulary.keys import FiscalYear
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class DecisionChange:
     """What is decided, such as 'order'."""
     name: str
     """Names of the case, such as an offer and a site."""
-    year: int | None
+    year: FiscalYear | None
     """Fiscal year of the base, where the decision has a date."""
     unit: str
     base: float | None
@@ -67,11 +68,13 @@ def decision_changes(base: Outcome, scenario: Outcome) -> tuple[list[DecisionCha
         shown_here = here if year is None or year in years or here else None
         shown_there = there if year is None or year in years_there or there else None
         changed.append(DecisionChange(kind, name, year, unit, shown_here, shown_there, weight))
-    changed.sort(key=lambda change: (-change.weight, change.kind, change.name, change.year or 0))
+    changed.sort(
+        key=lambda change: (-change.weight, change.kind, change.name, change.year.number if change.year else 0)
+    )
     return changed, alike
 
 
-Key = tuple[str, str, int | None, str]
+Key = tuple[str, str, FiscalYear | None, str]
 
 
 def _decided(outcome: Outcome, of: Calendar) -> dict[Key, tuple[float, float]]:
@@ -83,7 +86,7 @@ def _decided(outcome: Outcome, of: Calendar) -> dict[Key, tuple[float, float]]:
     return found
 
 
-def _years(outcome: Outcome, of: Calendar) -> set[int]:
+def _years(outcome: Outcome, of: Calendar) -> set[FiscalYear]:
     """The fiscal years of a calendar that a plan reaches."""
     return {of.fiscal_year(month) for month in outcome.case.calendar.starts}
 
@@ -93,7 +96,7 @@ def _entries(outcome: Outcome, of: Calendar) -> Iterator[tuple[Key, float, float
     facts, calendar = Facts(case, decisions), case.calendar
     currency = case.finance.currency
 
-    def year(t: int) -> int:
+    def year(t: int) -> FiscalYear:
         return of.fiscal_year(calendar.starts[t])
 
     for (offer, site, t), count in decisions.order.items():

@@ -11,6 +11,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.finance.tax_credits import credit_left
 from planner.outcome import Audit
+from planner.vocabulary.keys import Credit, FiscalYear
 
 
 def within_fleet(decisions: Decisions, case: Case, audited: Audit) -> Decisions:
@@ -39,15 +40,15 @@ def within_tax(decisions: Decisions, case: Case, audited: Audit) -> Decisions:
     """Tax credits cut to what is earned, and to the tax of their year; the first programmes of the case come first."""
     facts, years = Facts(case, decisions), audited.accounts.books.years
     free = {year: result.tax + result.credit for year, result in years.items()}
-    credit: dict[tuple[str, int], float] = {}
+    credit: dict[Credit, float] = {}
     for programme, rules in case.programmes.items():
-        used: dict[int, float] = {}
+        used: dict[FiscalYear, float] = {}
         for year in sorted(year for name, year in decisions.credit if name == programme):
             left = credit_left(earned_of(facts, programme), used, years, rules.carry_forward.months // 12)[year]
             of_tax = rules.tax_limit * (years[year].tax + years[year].credit)
-            used[year] = max(0.0, min(decisions.credit[programme, year], left, of_tax, free[year]))
+            used[year] = max(0.0, min(decisions.credit[Credit(programme, year)], left, of_tax, free[year]))
             free[year] -= used[year]
-        credit |= {(programme, year): amount for year, amount in used.items() if amount > 0}
+        credit |= {Credit(programme, year): amount for year, amount in used.items() if amount > 0}
     return dataclasses.replace(decisions, credit=credit)
 
 

@@ -41,5 +41,5 @@ def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> I
         losses += max(0.0, -result.profit) - result.loss_used
         largest = max(largest, abs(result.profit), losses)
         last = facts.calendar.fiscal_years[year][-1]
-        about = About(("losses",), "losses left", f" at the end of FY{year}")
+        about = About(("losses",), "losses left", f" at the end of {year}")
         yield money_limit(facts, "loss_carried", about, result.loss_carried, "=", losses, last, summed=largest)

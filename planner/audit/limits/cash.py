@@ -20,8 +20,8 @@ def cash_balance(facts: Facts, accounts: Accounts, _quantities: Quantities) -> I
 def capex_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Capital expenditure paid in a fiscal year keeps to its limit."""
     for year, limit in facts.case.finance.capex_limits.items():
-        periods = facts.calendar.named_year(year)
+        periods = facts.calendar.periods_of(year)
         if periods:
             spent = sum(accounts.lines[line][t] for line in INVESTMENTS for t in periods)
-            about = About((year,), f"capital expenditure paid in {year}")
+            about = About((str(year),), f"capital expenditure paid in {year}", year=year)
             yield money_limit(facts, "capex_limit", about, spent, "<=", facts.money(limit, periods[0]))

@@ -8,6 +8,7 @@ from planner.audit.facts import Facts
 from planner.audit.limits.kinds import money_limit
 from planner.finance.tax_credits import credit_left
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.keys import Credit, FiscalYear
 
 
 def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -16,11 +17,11 @@ def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
     for programme, rules in facts.case.programmes.items():
         if rules.kind != "tax_credit":
             continue
-        used = {year: facts.decisions.credit.get((programme, year), 0.0) for year in years}
+        used = {year: facts.decisions.credit.get(Credit(programme, year), 0.0) for year in years}
         left = credit_left(earned_of(facts, programme), used, years, rules.carry_forward.months // 12)
         for year, result in years.items():
             last = facts.calendar.fiscal_years[year][-1]
-            used_in = f"{programme}: credit used in FY{year}"
+            used_in = f"{programme}: credit used in {year}"
             before = result.tax + result.credit
             most = rules.tax_limit * before
             about = About((programme, "tax_limit"), used_in, rest=", of that tax")
@@ -30,13 +31,13 @@ def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
     for year, result in years.items():
         if result.credit:
             last, before = facts.calendar.fiscal_years[year][-1], result.tax + result.credit
-            about = About((), f"all credits used in FY{year}")
+            about = About((), f"all credits used in {year}")
             yield money_limit(facts, "tax_credit", about, result.credit, "<=", before, last)
 
 
-def earned_of(facts: Facts, programme: str) -> dict[int, float]:
+def earned_of(facts: Facts, programme: str) -> dict[FiscalYear, float]:
     """Tax credit by the fiscal year in which what it was granted for is ready."""
-    earned: dict[int, float] = {}
+    earned: dict[FiscalYear, float] = {}
     for award in facts.awards:
         if award.programme == programme:
             year = facts.calendar.fiscal_year(facts.calendar.starts[facts.ready(award.investment)])

@@ -68,13 +68,13 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
                 about = About((programme, field), f"{what} {words}")
                 yield money_limit(facts, "programme_cap", about, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
-            periods = facts.calendar.named_year(year)
+            periods = facts.calendar.periods_of(year)
             if periods and rules.kind == "grant":
                 got = sum(quantities.grant_paid.get((programme, t), 0.0) for t in periods)
             else:
                 got = sum(award.amount for award in awards if facts.ready(award.investment) in periods)
             if periods:
-                about = About((programme, year), f"{what} in {year}")
+                about = About((programme, str(year)), f"{what} in {year}", year=year)
                 yield money_limit(facts, "programme_cap", about, got, "<=", facts.money(cap, periods[0]))
 
 

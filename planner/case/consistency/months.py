@@ -9,7 +9,7 @@ from planner.case.calendar import MONTHS_PER_PERIOD, Calendar
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.offer import Window
-from planner.case.quantities import Month
+from planner.case.quantities import FiscalYear, Month
 from planner.case.timeline import Timeline
 
 
@@ -35,14 +35,14 @@ def fiscal_years_lie_in_the_horizon(draft: Draft) -> Iterator[Finding]:
     """Limits and caps speak of fiscal years that the plan reaches."""
     if draft.calendar is None:
         return
-    known = [f"FY{year}" for year in draft.calendar.fiscal_years]
+    known = [*draft.calendar.fiscal_years]
     for path, year in _fiscal_years(draft):
         if year not in known:
             allowed = f"{known[0]} to {known[-1]}"
-            yield Finding((*path, year), f"{year} is outside the horizon", allowed, "remove it")
+            yield Finding((*path, str(year)), f"{year} is outside the horizon", allowed, "remove it")
 
 
-def _fiscal_years(draft: Draft) -> Iterator[tuple[Path, str]]:
+def _fiscal_years(draft: Draft) -> Iterator[tuple[Path, FiscalYear]]:
     """The fiscal years that the case names, with the group in which each stands."""
     for name, programme in draft.programmes.items():
         with as_far_as_known():

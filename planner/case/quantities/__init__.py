@@ -8,7 +8,7 @@ from planner.case.quantities.durations import DAYS_PER_MONTH, Duration, Duration
 from planner.case.quantities.examples import examples_in, own_currency
 from planner.case.quantities.file_names import FileName, is_device, parse_file_name
 from planner.case.quantities.money import Money, MoneyText, PositiveMoney, amount_text
-from planner.case.quantities.months import FiscalYear, Month, parse_fiscal_year
+from planner.case.quantities.months import FiscalYear, Month
 from planner.case.quantities.names import LONGEST_NAME, LONGEST_TEXT, Name, Text, normal_name, parse_name, parse_text
 from planner.case.quantities.numbers import (
     MOST_UNITS,
@@ -66,7 +66,6 @@ __all__ = [
     "own_currency",
     "parse_count",
     "parse_file_name",
-    "parse_fiscal_year",
     "parse_name",
     "parse_number",
     "parse_plain_number",

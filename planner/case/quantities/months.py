@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from typing import Annotated, Any, Self
+from dataclasses import dataclass
+from typing import Any, Self
 
-from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import core_schema
 
 from planner.case.quantities.base import kind, refuse, shown
@@ -133,15 +133,46 @@ def _year_of(era: re.Match[str]) -> int:
     return _BEFORE_ERA[era[1]] + (1 if era[2] == "元" else int(era[2]))
 
 
-def parse_fiscal_year(value: object) -> str:
-    """Reads ``FY2025``."""
-    if not isinstance(value, str) or not re.fullmatch(r"FY\d{4}", value, re.ASCII):
-        year = _fiscal_year_in(str(value))
-        remedy = f"write FY{year}" if year else ""
-        if isinstance(value, str) and (month := re.fullmatch(r"(\d{4})-(?:0[1-9]|1[0-2])", value.strip(), re.ASCII)):
-            remedy = f"write FY{month[1]}, if the fiscal year that begins in {month[1]} is meant"
-        raise refuse(f"{kind(value)}, not a fiscal year", "a fiscal year such as FY2025", remedy)
-    return value
+@dataclass(frozen=True, order=True, slots=True)
+class FiscalYear:
+    """A fiscal year by the calendar year in which it starts; no bare number, since those are periods.
+
+    >>> str(FiscalYear(2025)), FiscalYear(2026) - FiscalYear(2025)
+    ('FY2025', 1)
+    """
+
+    number: int
+
+    @classmethod
+    def parse(cls, value: object) -> Self:
+        """Reads ``FY2025``."""
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, str) or not re.fullmatch(r"FY\d{4}", value, re.ASCII):
+            year = _fiscal_year_in(str(value))
+            remedy = f"write FY{year}" if year else ""
+            if isinstance(value, str) and (
+                month := re.fullmatch(r"(\d{4})-(?:0[1-9]|1[0-2])", value.strip(), re.ASCII)
+            ):
+                remedy = f"write FY{month[1]}, if the fiscal year that begins in {month[1]} is meant"
+            raise refuse(f"{kind(value)}, not a fiscal year", "a fiscal year such as FY2025", remedy)
+        return cls(int(value[2:]))
+
+    def __sub__(self, other: FiscalYear) -> int:
+        return self.number - other.number
+
+    def __str__(self) -> str:
+        return f"FY{self.number:04d}"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: object, _handler: object) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^FY\d{4}$"}
 
 
 def _fiscal_year_in(text: str) -> int:
@@ -156,9 +187,3 @@ def _fiscal_year_in(text: str) -> int:
     if match := re.fullmatch(r"(?:FY)?[\s'-]*(\d{2}|\d{4})\s*(?:年度?)?", plain, re.IGNORECASE):
         return int(match[1]) + (2000 if len(match[1]) == 2 else 0)
     return 0
-
-
-FiscalYear = Annotated[
-    str, BeforeValidator(parse_fiscal_year), WithJsonSchema({"type": "string", "pattern": r"^FY\d{4}$"})
-]
-"""A fiscal year by the calendar year in which it starts."""

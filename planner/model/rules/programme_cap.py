@@ -24,9 +24,8 @@ def programme_cap(
     ``paid`` is each part of it in its period; a tax credit, or cost that is written off at once, counts on delivery.
     ``limit`` is the most units of an investment.
     """
-    for j, cap in figures.caps:
-        given = sums.grants(j, figures.fiscal_year_periods(cap)) if cap.startswith("FY") else sums.awarded(j)
-        yield (j, cap), given <= figures.caps[j, cap]
+    for key, most in figures.caps.items():
+        yield key, sums.given_under(key) <= most
     for j, limit in figures.grant_limit.items():
         yield (j, "join"), sums.awarded(j) <= limit * decide.join[j,]
     for j, i in sets.claims_to_join:

@@ -9,6 +9,7 @@ from planner.model.expressions import Expressions
 from planner.model.linear import Comparison, Key, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Credit
 
 
 def tax_credit(
@@ -28,13 +29,13 @@ def tax_credit(
     years = {year.name: year for year in figures.tax_years}
     for j, terms in figures.credits.items():
         for y in terms.years:
-            yield (j, y), decide.earned[j, y].equals(sums.grants(j, years[y].periods))
+            yield Credit(j, y), decide.earned[Credit(j, y)].equals(sums.grants(j, years[y].periods))
             if terms.limit < 1:
-                yield (j, y, "limit"), decide.credit[j, y] <= terms.limit * sums.tax_before_credits(years[y])
+                yield (j, y, "limit"), decide.credit[Credit(j, y)] <= terms.limit * sums.tax_before_credits(years[y])
         for first, last in _spans(len(terms.years), terms.kept_years):
             used, usable = terms.years[first : last + 1], terms.years[max(0, first - terms.kept_years) : last + 1]
-            earned = count(decide.earned[j, y] for y in usable)
-            yield (j, terms.years[first], terms.years[last]), count(decide.credit[j, y] for y in used) <= earned
+            earned = count(decide.earned[Credit(j, y)] for y in usable)
+            yield (j, terms.years[first], terms.years[last]), count(decide.credit[Credit(j, y)] for y in used) <= earned
     for y in dict.fromkeys(y for terms in figures.credits.values() for y in terms.years):
         yield (y,), sums.credits(years[y]) <= sums.tax_before_credits(years[y])
 

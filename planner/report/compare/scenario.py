@@ -57,7 +57,7 @@ def _decisions(difference: Difference) -> Table:
             (
                 one.kind,
                 one.name,
-                "" if one.year is None else f"FY{one.year}",
+                "" if one.year is None else str(one.year),
                 one.unit,
                 one.base,
                 one.scenario,

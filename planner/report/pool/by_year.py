@@ -13,8 +13,8 @@ def by_year(outcome: PoolOutcome) -> Section:
     standing: list[tuple[Cell, ...]] = []
     paid: list[tuple[Cell, ...]] = []
     for year, periods in years.items():
-        standing.append((f"FY{year}", *(_pflops(one, periods[-1]) for one in members)))
-        paid.append((f"FY{year}", *(_paid(outcome, one, periods) for one in members)))
+        standing.append((str(year), *(_pflops(one, periods[-1]) for one in members)))
+        paid.append((str(year), *(_paid(outcome, one, periods) for one in members)))
     tables = (
         _table(outcome, "Dense BF16 installed at the end of the fiscal year, PFLOPS", standing, "PFLOPS"),
         _table(outcome, "Paid by shared programmes in the fiscal year, less what is repaid", paid, "money"),

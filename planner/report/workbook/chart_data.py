@@ -168,11 +168,11 @@ def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
     path, paid = f"programmes.{programme}", counted_key(ledger, programme)
     is_alone = len(paying(ledger)) == 1
     for year, cap_of_year in rules.fiscal_year_caps.items():
-        key = ledger.grid.year_key(paid, int(year[2:]))
+        key = ledger.grid.year_key(paid, year)
         if key is not None:
-            first = ledger.case.calendar.fiscal_years[int(year[2:])][0]
+            first = ledger.case.calendar.fiscal_years[year][0]
             most = ledger.home(cap_of_year, f"{path}.fiscal_year_caps.{year}", first)
-            label = year if is_alone else f"{programme}, {year}"
+            label = str(year) if is_alone else f"{programme}, {year}"
             yield Cap(f"{programme}|{year}", label, Spot(key), most)
     cap, _ = whole_cap(ledger, programme) or (None, "")
     yield Cap(programme, "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), cap)

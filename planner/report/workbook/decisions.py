@@ -11,6 +11,7 @@ from planner.report.workbook.choices import Choices
 from planner.report.workbook.functions import serial
 from planner.report.workbook.ledger import DECISIONS, Ledger, at_site
 from planner.report.workbook.sheet import Sheet
+from planner.vocabulary.keys import Credit
 
 REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
 
@@ -91,8 +92,9 @@ def _credits(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     if choices.credits:
         sheet.heading("Tax credits: what is taken off the tax of a fiscal year, in its last period")
     ends = {periods[-1]: year for year, periods in ledger.case.calendar.fiscal_years.items()}
+    credit = ledger.decisions.credit
     for programme in choices.credits:
-        amounts = [ledger.decisions.credit.get((programme, ends.get(t, 0)), 0.0) for t in ledger.periods]
+        amounts = [credit.get(Credit(programme, ends[t]), 0.0) if t in ends else 0.0 for t in ledger.periods]
         _row(sheet, f"credit|{programme}", f"use the tax credit of {programme}", programme, ledger.currency, amounts)
 
 

@@ -24,6 +24,7 @@ from planner.report.workbook.functions import Cells, Value, cells
 from planner.report.workbook.references import Header, HeaderSpan, Whole
 from planner.report.workbook.sheet import ByYear, Sheet
 from planner.report.workbook.terms import Place, Term, call
+from planner.vocabulary.keys import FiscalYear
 
 __all__ = [
     "CHANGED", "FIRST", "FIRST_LINE", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
@@ -34,7 +35,7 @@ __all__ = [
 class Grid:
     """All sheets, the keys of their rows, and the worth of every cell."""
 
-    def __init__(self, periods: int, years: Sequence[int], speaker: Speaker | None = None) -> None:
+    def __init__(self, periods: int, years: Sequence[FiscalYear], speaker: Speaker | None = None) -> None:
         self.periods = periods
         self.speaker = speaker or Speaker()
         self.years = tuple(years)
@@ -97,11 +98,11 @@ class Grid:
             return call("SUMIFS", *whole_year)
         return call("SUMIFS", *whole_year, Whole("time.opens" if by_year == "start" else "time.closes"), 1)
 
-    def year_key(self, key: str, year: int) -> str | None:
+    def year_key(self, key: str, year: FiscalYear) -> str | None:
         """The key of the sum of a row over a fiscal year; None for a year outside the horizon."""
         if year not in self.years:
             return None
-        own = f"{key}|FY{year}"
+        own = f"{key}|{year}"
         if own not in self:
             place = self.line_of(key)
             column = self.year_columns[self.years.index(year)]

@@ -128,13 +128,12 @@ class _Limits:
                 most = self.ledger.home(cap, f"{path}.{field}")
                 label = f"{words} within the {field.replace('_', ' ')}"
                 yield self.sides("programme_cap", label, programme, counted, "<=", most)
-        for name, cap in rules.fiscal_year_caps.items():
-            year = int(name[2:])
+        for year, cap in rules.fiscal_year_caps.items():
             key = self.ledger.grid.year_key(counted_key(self.ledger, programme), year)
             if key is not None:
                 first = self.ledger.case.calendar.fiscal_years[year][0]
-                most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{name}", first)
-                yield self.sides("programme_cap", f"{words} within the cap of {name}", programme, Spot(key), "<=", most)
+                most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{year}", first)
+                yield self.sides("programme_cap", f"{words} within the cap of {year}", programme, Spot(key), "<=", most)
 
     def _duties(self, programme: str) -> Iterator[LimitCheck]:
         rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
@@ -156,13 +155,12 @@ class _Limits:
 
     def money(self) -> Iterator[LimitCheck]:
         yield self.left("cash_balance", "cash above the minimum", "all periods", self.ledger.currency, "headroom")
-        for name, limit in self.ledger.case.finance.capex_limits.items():
-            year = int(name[2:])
+        for year, limit in self.ledger.case.finance.capex_limits.items():
             key = self.ledger.grid.year_key("capex", year)
             if key is not None:
                 first = self.ledger.case.calendar.fiscal_years[year][0]
-                most = self.ledger.home(limit, f"finance.capex_limits.{name}", first)
-                yield self.sides("capex_limit", f"capital expenditure of {name}", "all sites", Spot(key), "<=", most)
+                most = self.ledger.home(limit, f"finance.capex_limits.{year}", first)
+                yield self.sides("capex_limit", f"capital expenditure of {year}", "all sites", Spot(key), "<=", most)
 
 
 def live_limits(ledger: Ledger) -> Iterator[LimitCheck]:

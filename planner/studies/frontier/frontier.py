@@ -14,6 +14,7 @@ from planner.studies.frontier.line import Line
 from planner.studies.frontier.parameter import Parameter, Reader
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine, Task
+from planner.vocabulary.keys import FiscalYear
 
 POINTS, LINES, MOST_RUNS = 9, 7, 300
 """Points to begin with on a line; lines of a map; plans after which the search stops."""
@@ -188,7 +189,7 @@ def _breakpoint(line: Line, turn: tuple[int, int], stretch: tuple[int, int]) -> 
     )
 
 
-def _words(kind: str, name: str, year: int | None, base: float | None, scenario: float | None) -> str:
-    when = "" if year is None else f", FY{year}"
+def _words(kind: str, name: str, year: FiscalYear | None, base: float | None, scenario: float | None) -> str:
+    when = "" if year is None else f", {year}"
     here, there = ("beyond its horizon" if amount is None else f"{amount:,.6g}" for amount in (base, scenario))
     return f"{kind} {name}{when}: {here} to {there}"

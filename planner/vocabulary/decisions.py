@@ -1,0 +1,120 @@
+"""Every decision of the model: its key, its unit, what it says, and how plan.json stores it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.vocabulary.keys import (
+    Balance,
+    Claim,
+    ClaimedExit,
+    Credit,
+    Demand,
+    Draw,
+    Exit,
+    Investment,
+    Overlap,
+    OverlapExit,
+    Stand,
+    Start,
+    Work,
+)
+
+MONEY = "money"
+"""Unit of decisions on money: money units in the model, the currency of the case everywhere else."""
+SYSTEMS = "systems"
+UNITS = "systems or blocks"
+YES = "yes = 1"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One kind of decision."""
+
+    kind: str
+    """Name of its columns."""
+    index: str
+    """Letters of its key on the model page."""
+    label: str
+    """What it counts, in one sentence."""
+    unit: str
+    key: type[tuple[object, ...]] = tuple
+    """Type of its key; a plain tuple where it is one name, one period or one year."""
+    whole: bool = False
+    """Whether it is a whole number."""
+    fields: tuple[str, ...] = ()
+    """What plan.json calls the parts of the key, laid flat; none where the decision follows from others and is not
+    stored."""
+    amount: str = ""
+    """What plan.json calls its amount."""
+
+
+_CLAIMED = ("programme", "investment", "site", "period")
+_LEAVING = ("offer", "site", "period", "leaves_in")
+
+DECISIONS = (
+    Decision(
+        "order", "o,d,t", "Systems ordered from offer o for site d at the start of t", SYSTEMS,
+        Investment, True, ("offer", "site", "period"), "systems",
+    ),
+    Decision(
+        "expand", "x,t", "Blocks of expansion x started in t; whole, because their sums over time are", "blocks",
+        Start, True, ("expansion", "period"), "blocks",
+    ),
+    Decision(
+        "exit", "s,d,k,t", "Systems s of vintage k that leave site d at the start of t", SYSTEMS,
+        Exit, True, ("system", "site", "cohort", "period"), "systems",
+    ),
+    Decision(
+        "serve", "w,s,d,t", "Systems s at d at work on w, on average over t", SYSTEMS,
+        Work, False, ("workload", "system", "site", "period"), "systems",
+    ),
+    Decision(
+        "claim", "j,i", "Systems or blocks of investment i claimed under programme j", UNITS,
+        Claim, False, _CLAIMED, "units",
+    ),
+    Decision("draw", "f,t", "Money drawn from loan f at the start of t", MONEY, Draw, False, ("loan", "period"), MONEY),
+    Decision(
+        "repay", "f,t", "Money repaid to loan f at the end of t", MONEY, Balance, False, ("loan", "period"), MONEY
+    ),
+    Decision(
+        "leave", "j,o,d,t,u", "Systems of order i claimed under j among those that leave at the start of u", SYSTEMS,
+        ClaimedExit, False, ("programme", *_LEAVING), "systems",
+    ),
+    Decision(
+        "both", "j,j',i", "Units claimed under j that an earlier programme j' pays for too", UNITS,
+        Overlap, False, ("programme", "earlier", *_CLAIMED[1:]), "units",
+    ),
+    Decision(
+        "leave_both", "j,j',o,d,t,u", "Of the systems claimed under j that leave at the start of u, those that an "
+        "earlier programme j' has paid for too", SYSTEMS,
+        OverlapExit, False, ("programme", "earlier", *_LEAVING), "systems",
+    ),
+    Decision(
+        "credit", "j,y", "Tax credit of j that is taken off the tax of y", MONEY,
+        Credit, False, ("programme", "fiscal_year"), MONEY,
+    ),
+    Decision("join", "j", "Whether programme j is entered", YES, tuple, True, ("programme",), "joined"),
+    Decision(
+        "built", "x,t", "Blocks of expansion x started up to t; the search branches on these sums, which say when a "
+        "block comes at the latest: on single periods it would find the same block again one period later", "blocks",
+        Start, True,
+    ),
+    Decision("installed", "s,d,t", "Systems s that stand at d during t", SYSTEMS, Stand),
+    Decision("unmet", "w,t", "Demand of w left unserved in t", "metric of the workload", Demand),
+    Decision("owed", "f,t", "Owed to loan f at the end of t", MONEY, Balance),
+    Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY),
+    Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY),
+    Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY),
+    Decision("loss_carried", "y", "Losses left at the end of y for later years", MONEY),
+    Decision("profitable", "y", "Whether y makes a profit", YES, whole=True),
+    Decision("exhausted", "y", "Whether y uses up all losses of earlier years", YES, whole=True),
+    Decision(
+        "earned", "j,y", "Tax credit that programme j gives for what is delivered in fiscal year y", MONEY, Credit
+    ),
+    Decision("end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value", MONEY),
+    Decision("cash", "t", "Cash at the end of t", MONEY),
+)  # fmt: skip
+"""Every decision; those of plan.json first, in its order."""
+STORED = tuple(one for one in DECISIONS if one.fields)
+"""Decisions that a plan.json holds."""

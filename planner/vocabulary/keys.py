@@ -1,0 +1,206 @@
+"""What decisions, parameters and rows are about, as typed keys.
+
+A key equals and hashes as the plain tuple of its parts, and keys nest: a claim holds its investment. A bare number in
+a key is always a period, counted from 0; what is shown as one text, such as an arrival or a fiscal year, has a type of
+its own that says how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple, get_type_hints
+
+from planner.case.quantities import FiscalYear, Month
+
+__all__ = [
+    "Arrival", "Balance", "CapKey", "CapKind", "Claim", "ClaimedExit", "Credit", "Demand", "Draw", "ExclusiveSet",
+    "Exit", "FiscalYear", "Investment", "Month", "Overlap", "OverlapExit", "Stand", "Start", "Vintage", "Work",
+    "flat", "key_of",
+]  # fmt: skip
+
+
+class Investment(NamedTuple):
+    """What money can be spent on: units of an offer or of an expansion, at a site, in the period of the order."""
+
+    name: str
+    """An offer or an expansion."""
+    site: str
+    period: int
+
+
+class Start(NamedTuple):
+    """Blocks of an expansion by the period in which they are started."""
+
+    expansion: str
+    period: int
+
+
+class Arrival(NamedTuple):
+    """What comes with one order: its month of arrival and its offer; of systems without an order the month alone.
+
+    >>> str(Arrival(Month.of(2024, 10), "b200-market")), str(Arrival(Month.of(2024, 6)))
+    ('2024-10 b200-market', '2024-06')
+    """
+
+    month: Month
+    offer: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.offer}" if self.offer else str(self.month)
+
+
+class Vintage(NamedTuple):
+    """Systems of one kind that come to one site with one arrival: equally old, and bought at one price."""
+
+    system: str
+    site: str
+    arrival: Arrival
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """System, site and arrival as texts."""
+        return self.system, self.site, str(self.arrival)
+
+
+class Exit(NamedTuple):
+    """Systems of a vintage that leave at the start of a period."""
+
+    vintage: Vintage
+    period: int
+
+
+class Stand(NamedTuple):
+    """Systems that stand at a site in a period."""
+
+    system: str
+    site: str
+    period: int
+
+
+class Work(NamedTuple):
+    """Systems at a site at work on a workload, over a period."""
+
+    workload: str
+    system: str
+    site: str
+    period: int
+
+
+class Demand(NamedTuple):
+    """What a workload asks for in a period."""
+
+    workload: str
+    period: int
+
+
+class Claim(NamedTuple):
+    """Units of an investment claimed under a programme."""
+
+    programme: str
+    investment: Investment
+
+
+class ClaimedExit(NamedTuple):
+    """Claimed systems among those that leave at the start of a period."""
+
+    claim: Claim
+    period: int
+
+
+class Overlap(NamedTuple):
+    """Units of an investment claimed under a programme and under an earlier one, which comes before it."""
+
+    programme: str
+    earlier: str
+    investment: Investment
+
+
+class OverlapExit(NamedTuple):
+    """Systems claimed under both programmes of an overlap among those that leave at the start of a period."""
+
+    overlap: Overlap
+    period: int
+
+
+class Draw(NamedTuple):
+    """Money drawn from a loan at the start of a period."""
+
+    loan: str
+    period: int
+
+
+class Balance(NamedTuple):
+    """What is repaid to a loan, or still owed on it, at the end of a period."""
+
+    loan: str
+    period: int
+
+
+class Credit(NamedTuple):
+    """Tax credit of a programme in a fiscal year."""
+
+    programme: str
+    year: FiscalYear
+
+
+CapKind = Literal["total", "operator"] | FiscalYear
+"""A cap on all that a programme gives, on what one operator gets, or on what is given in a fiscal year."""
+
+
+class CapKey(NamedTuple):
+    """A cap of a programme."""
+
+    programme: str
+    kind: CapKind
+
+
+class ExclusiveSet(tuple[str, ...]):
+    """Names of programmes that exclude each other pairwise; a programme alone is one as well.
+
+    >>> str(ExclusiveSet(("national", "regional")))
+    'national+regional'
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "+".join(self)
+
+
+_WHOLE = (Arrival, ExclusiveSet)
+"""Parts of a key that are tuples and yet one text."""
+
+
+def flat(key: Iterable[object]) -> Iterator[object]:
+    """What a key names, one after the other, keys within it laid flat; an arrival or a set of programmes stays whole.
+
+    >>> list(flat(ClaimedExit(Claim("aid", Investment("maker", "east", 0)), 3)))
+    ['aid', 'maker', 'east', 0, 3]
+    """
+    for part in key:
+        if isinstance(part, tuple) and not isinstance(part, _WHOLE):
+            yield from flat(part)
+        else:
+            yield part
+
+
+def key_of[K](kind: type[K], parts: Iterable[object]) -> K:
+    """The key of a kind from what it names, laid flat.
+
+    >>> key_of(Claim, ("aid", "maker", "east", 0))
+    Claim(programme='aid', investment=Investment(name='maker', site='east', period=0))
+    """
+    found: K = _built(kind, iter(parts))
+    return found
+
+
+def _built(kind: Any, parts: Iterator[object]) -> Any:  # noqa: ANN401 - any kind of key
+    return kind(*(next(parts) if within is None else _built(within, parts) for within in _within(kind)))
+
+
+@cache
+def _within(kind: Any) -> tuple[type | None, ...]:  # noqa: ANN401 - any kind of key
+    """For each part of a kind of key the kind of key that it is; None where it is none."""
+    hints = get_type_hints(kind).values()
+    return tuple(hint if hasattr(hint, "_fields") and hint not in _WHOLE else None for hint in hints)
