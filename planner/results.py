@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from planner.decisions import cohort_month
 from planner.outcome import CHARGES, GIVEN_BACK, INFLOWS, OPERATING_COSTS, Entry, Outcome
 from planner.report.summary_file import headline_figures
 
@@ -57,8 +56,8 @@ def _decisions(outcome: Outcome) -> dict[str, Table]:
         "exits": (
             ("system", "site", "arrived", "offer", "period", "systems", f"resale_{unit}"),
             (
-                (s, d, str(cohort_month(k)), k.partition(" ")[2], label(t), n, paid["resale", (s, d, k), t])
-                for (s, d, k, t), n in sorted(chosen.exit.items())
+                (k.system, k.site, str(k.arrival.month), k.arrival.offer, label(t), n, paid["resale", k.names, t])
+                for (k, t), n in sorted(chosen.exit.items())
             ),
         ),
         "installed": (
@@ -190,7 +189,7 @@ def _programmes(outcome: Outcome) -> dict[str, Table]:
             ("programme", "kind", "investment", "site", "ordered", f"award_{unit}"),
             (
                 (j, case.programmes[j].kind, i, d, label(t), amount)
-                for (j, i, d, t), amount in sorted(outcome.audit.quantities.grant.items())
+                for (j, (i, d, t)), amount in sorted(outcome.audit.quantities.grant.items())
             ),
         ),
     }

@@ -30,7 +30,7 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
         expand=whole(decide.expand),
         exit=whole(decide.exit),
         serve=amounts(decide.serve),
-        claim={(j, *investment): amount for (j, investment), amount in amounts(decide.claim).items()},
+        claim=amounts(decide.claim),
         join={name: bool(round(values[column.index])) for (name,), column in decide.join.items()},
         draw=money(decide.draw),
         repay=money(decide.repay),

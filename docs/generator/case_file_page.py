@@ -13,7 +13,7 @@ from generator.text import filled, paragraph, table
 from planner.case import quantities
 from planner.case.case import Case
 from planner.case.finance import Currency
-from planner.case.quantities import Month, Noun
+from planner.case.quantities import FiscalYear, Month, Noun
 from planner.case.timeline import Timeline
 
 _WORDS: tuple[tuple[Any, str], ...] = (
@@ -24,7 +24,6 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (quantities.PowerRent, "`20_000 JPY/kW-month`"),
     (quantities.ComputePrice, "`420 JPY/accelerator-hour` or `240 JPY/PFLOPS-hour`"),
     (quantities.AcceleratorPrice, "`420 JPY/accelerator-hour`"),
-    (quantities.FiscalYear, "fiscal year: `FY2026`"),
     (quantities.Share, "share: `50 %`, `0.5`, `1/3`"),
     (quantities.PowerKw, "power: `14.3 kW`, `6 MW`"),
     (quantities.BandwidthGbps, "bandwidth: `400 Gbps`"),
@@ -113,6 +112,8 @@ def written(hint: Any) -> str:  # noqa: ANN401
     """
     if hint is Month:
         return "month: `2026-04`"
+    if hint is FiscalYear:
+        return "fiscal year: `FY2026`"
     if hint is Any:
         return "a value of the field it replaces; `null` removes it"
     if isinstance(hint, type) and issubclass(hint, Noun):

@@ -12,7 +12,6 @@ from planner.audit.lending import drawn, interest_of, repaid
 from planner.audit.payments import given_back, paid
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
-from planner.decisions import cohort_month
 from planner.finance.present_value import discount_factor
 from planner.outcome import INFLOWS, LINES, Accounts, Entry
 
@@ -74,8 +73,8 @@ def _investments(facts: Facts) -> Iterator[Entry]:
         for period, payment in ((t, first), (arrival, rest)):
             yield Entry("system_price", (offer, site), period, count * payment, t)
             yield Entry("additions", (offer, site), period, count * payment * share, t)
-    for (expansion, t), count in facts.decisions.expand.items():
-        site = facts.case.expansions[expansion].site
+    for start, count in facts.decisions.expand.items():
+        expansion, site, t = facts.block(start)
         first, rest = facts.block_payments(expansion, t)
         yield Entry("expansion", (expansion, site), t, count * first, t)
         yield Entry("expansion", (expansion, site), ready_period(facts.case, expansion, t), count * rest, t)
@@ -128,9 +127,9 @@ def _hourly_revenue(facts: Facts, workload: str, system: str, t: int) -> float:
 
 
 def _resale(facts: Facts) -> Iterator[Entry]:
-    for (system, site, cohort, t), count in facts.decisions.exit.items():
-        age = facts.calendar.starts[t] - cohort_month(cohort)
-        yield Entry("resale", (system, site, cohort), t, count * facts.resale(system, age, t))
+    for (vintage, t), count in facts.decisions.exit.items():
+        age = facts.calendar.starts[t] - vintage.arrival.month
+        yield Entry("resale", vintage.names, t, count * facts.resale(vintage.system, age, t))
 
 
 def _lending(facts: Facts) -> Iterator[Entry]:

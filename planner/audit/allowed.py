@@ -6,7 +6,7 @@ from planner.audit.dates import delivery_period, first_exit_period, life_end_per
 from planner.audit.hosting import can_host
 from planner.case.case import Case
 from planner.case.programme import CostCategory
-from planner.decisions import Investment
+from planner.vocabulary.keys import Investment, Vintage
 
 
 def order_allowed(case: Case, offer: str, site: str, t: int) -> bool:
@@ -49,6 +49,6 @@ def claim_allowed(case: Case, programme: str, investment: Investment) -> bool:
     )
 
 
-def exit_allowed(case: Case, system: str, cohort: str, t: int) -> bool:
-    """Whether systems of a cohort may leave at the start of a period: after their first, until their life ends."""
-    return first_exit_period(case, cohort) <= t <= life_end_period(case, system, cohort)
+def exit_allowed(case: Case, vintage: Vintage, t: int) -> bool:
+    """Whether systems of a vintage may leave at the start of a period: after their first, until their life ends."""
+    return first_exit_period(case, vintage) <= t <= life_end_period(case, vintage)

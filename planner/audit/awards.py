@@ -10,7 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from planner.audit.prices import Prices
-from planner.decisions import Decisions, Investment
+from planner.decisions import Decisions
+from planner.vocabulary.keys import Claim, Investment, Overlap
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Award:
     """The part of it that leaves, by period."""
 
     @property
+    def claim(self) -> Claim:
+        """The claim that it is for."""
+        return Claim(self.programme, self.investment)
+
+    @property
     def amount(self) -> float:
         """Grant, tax credit, or cost that is written off at once; all parts together, also those after the horizon."""
         return self.rate * self.eligible
@@ -38,23 +44,23 @@ class Award:
 
 def awards_of(prices: Prices, decisions: Decisions) -> list[Award]:
     """All awards of a plan, by programme and investment."""
-    eligible: defaultdict[tuple[str, Investment], float] = defaultdict(float)
-    leaving: defaultdict[tuple[str, Investment], dict[int, float]] = defaultdict(dict)
-    for (programme, name, site, t), units in decisions.claim.items():
-        eligible[programme, (name, site, t)] += units * prices.eligible_cost(programme, (name, site, t))
-    for (programme, name, site, t, u), units in decisions.leave.items():
-        leaving[programme, (name, site, t)][u] = units * prices.eligible_cost(programme, (name, site, t))
-    for (programme, earlier, name, site, t), units in decisions.both.items():
-        eligible[programme, (name, site, t)] -= units * _taken_off(prices, programme, earlier, (name, site, t))
-    for (programme, earlier, name, site, t, u), units in decisions.leave_both.items():
-        of_claim = leaving[programme, (name, site, t)]
-        of_claim[u] = of_claim.get(u, 0.0) - units * _taken_off(prices, programme, earlier, (name, site, t))
+    eligible: defaultdict[Claim, float] = defaultdict(float)
+    leaving: defaultdict[Claim, dict[int, float]] = defaultdict(dict)
+    for claim, units in decisions.claim.items():
+        eligible[claim] += units * prices.eligible_cost(*claim)
+    for (claim, u), units in decisions.leave.items():
+        leaving[claim][u] = units * prices.eligible_cost(*claim)
+    for overlap, units in decisions.both.items():
+        eligible[overlap.claim] -= units * _taken_off(prices, overlap)
+    for (overlap, u), units in decisions.leave_both.items():
+        of_claim = leaving[overlap.claim]
+        of_claim[u] = of_claim.get(u, 0.0) - units * _taken_off(prices, overlap)
     rates = {name: rules.rate for name, rules in prices.case.programmes.items()}
     return [
-        Award(*key, rate=rates[key[0]], eligible=eligible[key], eligible_leaving=leaving.get(key, {}))
+        Award(*key, rate=rates[key.programme], eligible=eligible[key], eligible_leaving=leaving.get(key, {}))
         for key in dict.fromkeys((*eligible, *leaving))
     ]
 
 
-def _taken_off(prices: Prices, programme: str, earlier: str, investment: Investment) -> float:
-    return prices.taken_off_before(programme, investment)[earlier]
+def _taken_off(prices: Prices, overlap: Overlap) -> float:
+    return prices.taken_off_before(*overlap.claim)[overlap.earlier]

@@ -39,7 +39,7 @@ def tax_years_of(facts: Facts, profit: list[float]) -> dict[FiscalYear, TaxYear]
         due = tax_of_year(gained, carried, facts.at(terms.rate, periods[0]) or 0.0, terms.loss_use_limit)
         carried = due.loss_carried
         paid_in = _payment_period(facts, periods[-1], terms.payment_lag.months)
-        credit = math.fsum(amount for (_, used_in), amount in facts.decisions.credit.items() if used_in == year)
+        credit = math.fsum(amount for key, amount in facts.decisions.credit.items() if key.year == year)
         years[year] = TaxYear(gained, due.loss_used, due.tax - credit, carried, paid_in, credit)
     return years
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.decisions import Investment, cohort_month
+from planner.vocabulary.keys import Arrival, Investment, Vintage
 
 
 def delivery_period(case: Case, offer: str, t: int) -> int:
@@ -25,23 +25,32 @@ def period_in_use(case: Case, investment: Investment) -> int:
     return delivery_period(case, name, t) if name in case.offers else ready_period(case, name, t)
 
 
-def life_end_period(case: Case, system: str, cohort: str) -> int:
-    """The period at whose start what is left of a cohort retires; may lie past the horizon."""
-    return case.calendar.first_period_from(cohort_month(cohort).plus(case.systems[system].useful_life.months))
+def vintage_of(case: Case, order: Investment) -> Vintage:
+    """The vintage that an order brings."""
+    calendar, system = case.calendar, case.offers[order.name].system
+    arrived = calendar.start.plus(delivery_period(case, order.name, order.period) * calendar.months_per_period)
+    return Vintage(system, order.site, Arrival(arrived, order.name))
 
 
-def first_exit_period(case: Case, cohort: str) -> int:
-    """First period in which systems of a cohort may leave: after their first, or at once if they stood there."""
-    month = cohort_month(cohort)
+def life_end_period(case: Case, vintage: Vintage) -> int:
+    """The period at whose start what is left of a vintage retires; may lie past the horizon."""
+    life = case.systems[vintage.system].useful_life.months
+    return case.calendar.first_period_from(vintage.arrival.month.plus(life))
+
+
+def first_exit_period(case: Case, vintage: Vintage) -> int:
+    """First period in which systems of a vintage may leave: after their first, or at once if they stood there."""
+    month = vintage.arrival.month
     return 0 if month < case.calendar.start else case.calendar.first_period_from(month) + 1
 
 
-def held_until_period(case: Case, system: str, site: str, cohort: str) -> int:
+def held_until_period(case: Case, vintage: Vintage) -> int:
     """The first period in which an earlier grant lets a fleet leave; 0 where nothing holds it."""
     months = [
         fleet.retained_until
-        for fleet in case.sites[site].fleet
-        if fleet.system == system and str(fleet.arrives) == cohort and fleet.retained_until is not None
+        for fleet in case.sites[vintage.site].fleet
+        if (fleet.system, Arrival(fleet.arrives)) == (vintage.system, vintage.arrival)
+        and fleet.retained_until is not None
     ]
     return max((case.calendar.first_period_from(month) for month in months), default=0)
 
@@ -51,7 +60,7 @@ def payment_shares(case: Case, programme: str, investment: Investment) -> dict[i
     rules, starts = case.programmes[programme], case.calendar.starts
     if rules.kind != "grant":
         return {}
-    ordered, delivered = starts[investment[2]], starts[period_in_use(case, investment)]
+    ordered, delivered = starts[investment.period], starts[period_in_use(case, investment)]
     parts = [
         ((ordered if part.event == "order" else delivered).plus(part.lag.months), part.share)
         for part in rules.milestones

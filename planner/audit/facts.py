@@ -1,20 +1,19 @@
-"""The case and the decisions side by side: cohorts, awards, what stands and what leaves."""
+"""The case and the decisions side by side: vintages, awards, what stands and what leaves."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
 from planner.audit.awards import Award, awards_of
-from planner.audit.dates import delivery_period, period_in_use
+from planner.audit.dates import delivery_period, period_in_use, vintage_of
 from planner.audit.exclusive import exclusive_sets
 from planner.audit.hosting import metric_value
 from planner.audit.prices import Prices
 from planner.case.case import Case
 from planner.case.site import Fleet
-from planner.decisions import Decisions, Investment, cohort_of
+from planner.decisions import Decisions
+from planner.vocabulary.keys import Arrival, Investment, Stand, Start, Vintage
 
-Lot = tuple[str, str, str]
-"""A cohort at its place: (system, site, cohort)."""
 MONEY_TOLERANCE = 1e-8
 """How far money may be off, as a share of the dearest system of the case: well under one yen on sixty million."""
 
@@ -32,16 +31,18 @@ class Facts(Prices):
 
     def bought(self, investment: Investment) -> int:
         """How many units of an investment the plan buys."""
-        name, site, t = investment
+        name, _, t = investment
         if name in self.case.expansions:
-            return self.decisions.expand.get((name, t), 0)
-        return self.decisions.order.get((name, site, t), 0)
+            return self.decisions.expand.get(Start(name, t), 0)
+        return self.decisions.order.get(investment, 0)
 
-    def lot_of(self, order: Investment) -> Lot:
-        """The cohort that an order brings."""
-        offer, site, _ = order
-        arrived = self.calendar.starts[self.ready(order)]
-        return self.case.offers[offer].system, site, cohort_of(arrived, offer)
+    def vintage_of(self, order: Investment) -> Vintage:
+        """The vintage that an order brings."""
+        return vintage_of(self.case, order)
+
+    def block(self, start: Start) -> Investment:
+        """The blocks of a start as an investment."""
+        return Investment(start.expansion, self.case.expansions[start.expansion].site, start.period)
 
     @cached_property
     def awards(self) -> list[Award]:
@@ -54,15 +55,15 @@ class Facts(Prices):
         return exclusive_sets(self.case.programmes)
 
     @cached_property
-    def cohorts(self) -> dict[Lot, tuple[int, int]]:
-        """Period from which a cohort is installed, and its number, by (system, site, cohort)."""
-        found: dict[Lot, tuple[int, int]] = {}
+    def vintages(self) -> dict[Vintage, tuple[int, int]]:
+        """Period from which a vintage is installed, and its number."""
+        found: dict[Vintage, tuple[int, int]] = {}
         for site, place in self.case.sites.items():
             for fleet in place.fleet:
-                key = (fleet.system, site, cohort_of(fleet.arrives))
+                key = Vintage(fleet.system, site, Arrival(fleet.arrives))
                 found[key] = (self.arrival(fleet), found.get(key, (0, 0))[1] + fleet.quantity)
         for order, count in self.decisions.order.items():
-            found[self.lot_of(order)] = (self.ready(order), count)
+            found[self.vintage_of(order)] = (self.ready(order), count)
         return {key: value for key, value in found.items() if value[0] < self.calendar.periods}
 
     def arrival(self, fleet: Fleet) -> int:
@@ -70,16 +71,16 @@ class Facts(Prices):
         return max(0, self.calendar.first_period_from(fleet.arrives))
 
     @cached_property
-    def exits(self) -> dict[Lot, dict[int, int]]:
-        """How many systems of a cohort leave, by period; cohorts that nobody has are listed as well."""
-        found: dict[Lot, dict[int, int]] = {}
-        for (system, site, cohort, t), count in self.decisions.exit.items():
-            found.setdefault((system, site, cohort), {})[t] = count
+    def exits(self) -> dict[Vintage, dict[int, int]]:
+        """How many systems of a vintage leave, by period; vintages that nobody has are listed as well."""
+        found: dict[Vintage, dict[int, int]] = {}
+        for (vintage, t), count in self.decisions.exit.items():
+            found.setdefault(vintage, {})[t] = count
         return found
 
-    def gone(self, lot: Lot, before: int | None = None) -> int:
-        """How many systems of a cohort have left, over the whole horizon or before a period."""
-        return sum(count for t, count in self.exits.get(lot, {}).items() if before is None or t < before)
+    def gone(self, vintage: Vintage, before: int | None = None) -> int:
+        """How many systems of a vintage have left, over the whole horizon or before a period."""
+        return sum(count for t, count in self.exits.get(vintage, {}).items() if before is None or t < before)
 
     @cached_property
     def money_tolerance(self) -> float:
@@ -95,15 +96,16 @@ class Facts(Prices):
         return MONEY_TOLERANCE * max(prices, default=1.0)
 
     @cached_property
-    def installed(self) -> dict[tuple[str, str, int], int]:
+    def installed(self) -> dict[Stand, int]:
         """Systems that stand at a site in a period."""
-        standing: dict[tuple[str, str, int], int] = {}
-        for lot, (period, count) in self.cohorts.items():
-            leaving, left = self.exits.get(lot, {}), count
+        standing: dict[Stand, int] = {}
+        for vintage, (period, count) in self.vintages.items():
+            leaving, left = self.exits.get(vintage, {}), count
             for t in self.periods[period:]:
                 left -= leaving.get(t, 0)
                 if left:
-                    standing[*lot[:2], t] = standing.get((*lot[:2], t), 0) + left
+                    key = Stand(vintage.system, vintage.site, t)
+                    standing[key] = standing.get(key, 0) + left
         return standing
 
     def compute(self) -> float:

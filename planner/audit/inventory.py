@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.payments import taken_off_shares
-from planner.audit.register import fleets_by_lot, life_in_books, opening_value
-from planner.decisions import Investment
+from planner.audit.register import fleets_by_vintage, life_in_books, opening_value
 from planner.finance.resale import straight_line_remainder
+from planner.vocabulary.keys import Investment
 
 
 def fixed_assets_of(facts: Facts) -> list[float]:
@@ -31,21 +31,21 @@ def _systems(facts: Facts, t: int) -> Iterator[float]:
     life = facts.case.finance.depreciation.systems.months
     for order, count in facts.decisions.order.items():
         if facts.ready(order) <= t:
-            standing = count - facts.gone(facts.lot_of(order), before=t + 1)
+            standing = count - facts.gone(facts.vintage_of(order), before=t + 1)
             yield standing * sum(facts.unit_cost(order).values()) * _left(facts, facts.ready(order), life, t)
-    for lot, fleets in fleets_by_lot(facts).items():
+    for vintage, fleets in fleets_by_vintage(facts).items():
         since, quantity = facts.arrival(fleets[0]), sum(fleet.quantity for fleet in fleets)
         if since <= t and quantity:
             cost = sum(opening_value(facts, fleet) + facts.money(fleet.unpaid, since) for fleet in fleets)
             left = _left(facts, since, life - max(0, facts.calendar.start - fleets[0].arrives), t)
-            yield cost * (1 - facts.gone(lot, before=t + 1) / quantity) * left
+            yield cost * (1 - facts.gone(vintage, before=t + 1) / quantity) * left
 
 
 def _blocks(facts: Facts, t: int) -> Iterator[float]:
-    for (expansion, started), count in facts.decisions.expand.items():
-        block = (expansion, facts.case.expansions[expansion].site, started)
+    for start, count in facts.decisions.expand.items():
+        block = facts.block(start)
         if facts.ready(block) <= t:
-            left = _left(facts, facts.ready(block), life_in_books(facts, expansion), t)
+            left = _left(facts, facts.ready(block), life_in_books(facts, block.name), t)
             yield count * sum(facts.unit_cost(block).values()) * left
 
 
@@ -54,7 +54,7 @@ def _taken_off(facts: Facts) -> list[float]:
     lowered = [0.0] * len(facts.periods)
     for award in facts.awards:
         shares = taken_off_shares(facts.case, award)[1]
-        name, since = award.investment[0], facts.ready(award.investment)
+        name, since = award.investment.name, facts.ready(award.investment)
         life = life_in_books(facts, name)
         for t in facts.periods[min(shares, default=len(facts.periods)) :]:
             so_far = sum(share for period, share in shares.items() if period <= t)
@@ -67,7 +67,7 @@ def advances_of(facts: Facts) -> list[float]:
     """Paid by the end of each period for what is not yet in use then."""
     held = [0.0] * len(facts.periods)
     for investment, paid in _first_payments(facts):
-        for t in range(investment[2], facts.ready(investment)):
+        for t in range(investment.period, facts.ready(investment)):
             held[t] += paid
     for place in facts.case.sites.values():
         for fleet in place.fleet:
@@ -79,9 +79,9 @@ def advances_of(facts: Facts) -> list[float]:
 
 def _first_payments(facts: Facts) -> Iterator[tuple[Investment, float]]:
     """What each investment costs before it is in use."""
-    for (offer, site, t), count in facts.decisions.order.items():
-        first, _ = facts.order_payments(offer, t)
-        yield (offer, site, t), count * first * (1 + facts.additions_share(offer))
-    for (expansion, t), count in facts.decisions.expand.items():
-        first, _ = facts.block_payments(expansion, t)
-        yield (expansion, facts.case.expansions[expansion].site, t), count * first
+    for order, count in facts.decisions.order.items():
+        first, _ = facts.order_payments(order.name, order.period)
+        yield order, count * first * (1 + facts.additions_share(order.name))
+    for start, count in facts.decisions.expand.items():
+        first, _ = facts.block_payments(*start)
+        yield facts.block(start), count * first

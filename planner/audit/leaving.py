@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
-from planner.audit.dates import period_in_use
+from planner.audit.dates import period_in_use, vintage_of
 from planner.audit.prices import Prices
 from planner.case.case import Case
-from planner.decisions import Investment, cohort_of
+from planner.vocabulary.keys import Investment
 
 
 def leave_matters(case: Case, programme: str, investment: Investment) -> set[int]:
@@ -22,7 +22,7 @@ def leave_matters(case: Case, programme: str, investment: Investment) -> set[int
         return set()
     rules, starts = case.programmes[programme], case.calendar.starts
     arrived = starts[period_in_use(case, investment)]
-    cohort, system = cohort_of(arrived, name), case.offers[name].system
+    vintage = vintage_of(case, investment)
     grant_taken_off = rules.kind == "grant" and case.finance.asset_grants == "reduce_book_value"
     written_down = case.finance.depreciation.systems.months
     found = set()
@@ -32,7 +32,7 @@ def leave_matters(case: Case, programme: str, investment: Investment) -> set[int
             matters = rules.early_exit != "forbidden"
         else:
             matters = (grant_taken_off or rules.kind == "special_depreciation") and age < written_down
-        if matters and exit_allowed(case, system, cohort, u):
+        if matters and exit_allowed(case, vintage, u):
             found.add(u)
     return found if found and Prices(case).eligible_cost(programme, investment) > 0 else set()
 
@@ -44,14 +44,13 @@ def leave_allowed(case: Case, programme: str, investment: Investment, t: int) ->
     left for one depends on which ones left under another. Never within a retention that forbids it: what must stay
     cannot be what left.
     """
-    name = investment[0]
-    if name not in case.offers or not claim_allowed(case, programme, investment):
+    if investment.name not in case.offers or not claim_allowed(case, programme, investment):
         return False
     rules, arrived = case.programmes[programme], case.calendar.starts[period_in_use(case, investment)]
     if rules.early_exit == "forbidden" and case.calendar.starts[t] - arrived < rules.retention.months:
         return False
     last = max((max(leave_matters(case, other, investment), default=-1) for other in case.programmes), default=-1)
-    return t <= last and exit_allowed(case, case.offers[name].system, cohort_of(arrived, name), t)
+    return t <= last and exit_allowed(case, vintage_of(case, investment), t)
 
 
 def both_allowed(case: Case, programme: str, earlier: str, investment: Investment) -> bool:

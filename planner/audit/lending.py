@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.case.finance import Loan
 from planner.finance.lending import scheduled_repayments
+from planner.vocabulary.keys import Balance, Draw
 
 
 def owed_of(facts: Facts, name: str) -> list[float]:
@@ -65,12 +66,12 @@ def _instalments(facts: Facts, loan: Loan, drawn_in: int, amount: float) -> Iter
 
 def drawn(facts: Facts, name: str, t: int) -> float:
     """What is drawn on a loan at the start of a period."""
-    return facts.decisions.draw.get((name, t), 0.0)
+    return facts.decisions.draw.get(Draw(name, t), 0.0)
 
 
 def repaid(facts: Facts, name: str, t: int) -> float:
     """What is repaid of a loan at the end of a period."""
-    return facts.decisions.repay.get((name, t), 0.0)
+    return facts.decisions.repay.get(Balance(name, t), 0.0)
 
 
 def outstanding(facts: Facts, name: str) -> float:

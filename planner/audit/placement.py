@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -15,6 +14,7 @@ from planner.audit.leaving import both_allowed, leave_allowed
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import AuditError
+from planner.vocabulary.keys import Arrival, FiscalYear, flat
 
 
 def require_well_formed(case: Case, decisions: Decisions) -> None:
@@ -50,21 +50,20 @@ def _orders(case: Case, decisions: Decisions) -> Iterator[str]:
 
 def _exits(case: Case, decisions: Decisions) -> Iterator[str]:
     periods = range(case.calendar.periods)
-    for system, site, cohort, t in decisions.exit:
+    for vintage, t in decisions.exit:
+        system, site, arrival = vintage
         known = system in case.systems and site in case.sites and t in periods
-        if not known or not _is_cohort(case, system, cohort):
-            yield f"exit {system}, {site}, {cohort}, {t}: no such system, site, cohort or period"
-        elif not exit_allowed(case, system, cohort, t):
-            yield f"exit {system}, {site}, {cohort}, {t}: not between delivery and end of life"
-        elif t < min(held_until_period(case, system, site, cohort), life_end_period(case, system, cohort)):
-            yield f"exit {system}, {site}, {cohort}, {t}: retained until later"
+        if not known or not _can_arrive(case, system, arrival):
+            yield f"exit {system}, {site}, {arrival}, {t}: no such system, site, cohort or period"
+        elif not exit_allowed(case, vintage, t):
+            yield f"exit {system}, {site}, {arrival}, {t}: not between delivery and end of life"
+        elif t < min(held_until_period(case, vintage), life_end_period(case, vintage)):
+            yield f"exit {system}, {site}, {arrival}, {t}: retained until later"
 
 
-def _is_cohort(case: Case, system: str, cohort: str) -> bool:
-    """Whether the text can name a cohort: a month, and for what was ordered an offer of the system."""
-    month, space, offer = cohort.partition(" ")
-    is_month = re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.ASCII) is not None
-    return is_month and (not space or (offer in case.offers and case.offers[offer].system == system))
+def _can_arrive(case: Case, system: str, arrival: Arrival) -> bool:
+    """Whether systems of a kind can come so: what was ordered came through an offer of them."""
+    return not arrival.offer or (arrival.offer in case.offers and case.offers[arrival.offer].system == system)
 
 
 def _work(case: Case, decisions: Decisions) -> Iterator[str]:
@@ -78,27 +77,30 @@ def _work(case: Case, decisions: Decisions) -> Iterator[str]:
 
 def _claims(case: Case, decisions: Decisions) -> Iterator[str]:
     periods = range(case.calendar.periods)
-    for programme, name, site, t in decisions.claim:
+    for programme, investment in decisions.claim:
+        name, site, t = investment
         known = programme in case.programmes and site in case.sites and t in periods
-        if not known or not claim_allowed(case, programme, (name, site, t)):
+        if not known or not claim_allowed(case, programme, investment):
             yield f"claim {programme}, {name}, {site}, {t}: not eligible"
     for programme in decisions.join:
         if programme not in case.programmes:
             yield f"join {programme}: no such programme"
-    for programme, earlier, name, site, t in decisions.both:
+    for programme, earlier, investment in decisions.both:
+        name, site, t = investment
         known = {programme, earlier} <= {*case.programmes} and site in case.sites and t in periods
-        if not known or not both_allowed(case, programme, earlier, (name, site, t)):
+        if not known or not both_allowed(case, programme, earlier, investment):
             yield f"both {programme}, {earlier}, {name}, {site}, {t}: the one does not come before the other there"
 
 
 def _leavers(case: Case, decisions: Decisions) -> Iterator[str]:
     periods = range(case.calendar.periods)
-    for programme, offer, site, t, leaves in decisions.leave:
+    for (programme, order), leaves in decisions.leave:
+        offer, site, t = order
         known = programme in case.programmes and site in case.sites and t in periods and leaves in periods
-        if not known or not leave_allowed(case, programme, (offer, site, t), leaves):
+        if not known or not leave_allowed(case, programme, order, leaves):
             yield f"leave {programme}, {offer}, {site}, {t}, {leaves}: nothing claimed there can leave with its grant"
-    for programme, earlier, offer, site, t, leaves in decisions.leave_both:
-        pair, order = (programme, earlier), (offer, site, t)
+    for (programme, earlier, order), leaves in decisions.leave_both:
+        pair, (offer, site, t) = (programme, earlier), order
         known = {*pair} <= {*case.programmes} and site in case.sites and t in periods and leaves in periods
         if (
             not known
@@ -129,13 +131,20 @@ def _loans(case: Case, decisions: Decisions) -> Iterator[str]:
 
 
 def _amounts(decisions: Decisions) -> Iterator[str]:
-    for key, count in chain(decisions.order.items(), decisions.expand.items(), decisions.exit.items()):
+    counts: tuple[Mapping[Any, int], ...] = (decisions.order, decisions.expand, decisions.exit)
+    for key, count in chain.from_iterable(kind.items() for kind in counts):
         if not math.isfinite(count) or count != int(count) or count < 0:
-            yield f"{key}: {count} is not a whole number of zero or more"
+            yield f"{_told(key)}: {count} is not a whole number of zero or more"
     amounts: tuple[Mapping[Any, float], ...] = (
         decisions.serve, decisions.claim, decisions.draw, decisions.repay, decisions.leave, decisions.both,
         decisions.leave_both, decisions.credit,
     )  # fmt: skip
     for key, amount in chain.from_iterable(kind.items() for kind in amounts):
         if not math.isfinite(amount) or amount < 0:
-            yield f"{key}: {amount} is not an amount of zero or more"
+            yield f"{_told(key)}: {amount} is not an amount of zero or more"
+
+
+def _told(key: tuple[object, ...]) -> tuple[int | str, ...]:
+    """A key as messages tell it: names and numbers, one after the other."""
+    parts = (part.number if isinstance(part, FiscalYear) else part for part in flat(key))
+    return tuple(part if isinstance(part, int) else str(part) for part in parts)

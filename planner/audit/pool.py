@@ -136,9 +136,9 @@ def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[Fisc
         dated = [(t, paid) for (name, t), paid in quantities.grant_paid.items() if name == programme]
     else:
         dated = [
-            (period_in_use(one.case, (source, site, t)), amount)
-            for (name, source, site, t), amount in quantities.grant.items()
-            if name == programme
+            (period_in_use(one.case, claim.investment), amount)
+            for claim, amount in quantities.grant.items()
+            if claim.programme == programme
         ]
     for t, amount in dated:
         year = calendar.fiscal_year(calendar.starts[t])

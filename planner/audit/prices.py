@@ -8,8 +8,8 @@ from planner.case.case import Case
 from planner.case.programme import CostCategory
 from planner.case.quantities import Money, Rate
 from planner.case.timeline import Timeline
-from planner.decisions import Investment
 from planner.finance.resale import resale_share
+from planner.vocabulary.keys import Investment
 
 ROUNDING = 1e-9
 """Share of a cost that may be left of it by rounding alone."""
@@ -76,7 +76,7 @@ class Prices:
     def eligible_cost(self, programme: str, investment: Investment) -> float:
         """Cost of one unit of an investment that counts under a programme, before others take anything off it."""
         costs = self.unit_cost(investment)
-        counted = categories_of(self.case, programme, investment[0])
+        counted = categories_of(self.case, programme, investment.name)
         return self.case.programmes[programme].eligible_share * sum(costs[category] for category in counted)
 
     def grant(self, programme: str, investment: Investment) -> float:

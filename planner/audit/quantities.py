@@ -5,29 +5,31 @@ from __future__ import annotations
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
 from planner.audit.payments import given_back, paid
-from planner.decisions import cohort_month
 from planner.outcome import Quantities
+from planner.vocabulary.keys import Claim, Demand, Stand
 
 
 def quantities_of(facts: Facts) -> Quantities:
     """What arrives, stands, works and is paid, by names and period."""
-    delivered: dict[tuple[str, str, int], int] = {}
-    for (system, site, cohort), (period, count) in facts.cohorts.items():
-        if cohort_month(cohort) >= facts.calendar.start:
-            delivered[system, site, period] = delivered.get((system, site, period), 0) + count
-    served: dict[tuple[str, int], float] = {}
+    delivered: dict[Stand, int] = {}
+    for (system, site, arrival), (period, count) in facts.vintages.items():
+        if arrival.month >= facts.calendar.start:
+            key = Stand(system, site, period)
+            delivered[key] = delivered.get(key, 0) + count
+    served: dict[Demand, float] = {}
     for (workload, system, _, t), amount in facts.decisions.serve.items():
-        served[workload, t] = served.get((workload, t), 0.0) + amount * throughput(facts.case, workload, system)
-    grant: dict[tuple[str, str, str, int], float] = {}
+        asked = Demand(workload, t)
+        served[asked] = served.get(asked, 0.0) + amount * throughput(facts.case, workload, system)
+    grant: dict[Claim, float] = {}
     granted: dict[tuple[str, int], float] = {}
     repaid: dict[tuple[str, int], float] = {}
     for award in facts.awards:
-        grant[award.programme, *award.investment] = award.amount
+        grant[award.claim] = award.amount
         for found, flows in ((granted, paid(facts.case, award)), (repaid, given_back(facts.case, award))):
             for period, money in flows:
                 found[award.programme, period] = found.get((award.programme, period), 0.0) + money
     unmet = {
-        (workload, t): (facts.at(demand.amount, t) or 0.0) - served.get((workload, t), 0.0)
+        (asked := Demand(workload, t)): (facts.at(demand.amount, t) or 0.0) - served.get(asked, 0.0)
         for workload, demand in facts.case.workloads.items()
         for t in facts.periods
     }

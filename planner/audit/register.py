@@ -1,4 +1,4 @@
-"""The asset register: every lot, block, and grant or special depreciation taken off them, period by period.
+"""The asset register: every vintage, block, and grant or special depreciation taken off them, period by period.
 
 What is left of the value of one unit is spread anew over what is left of its life in every period. That is a straight
 line without any formula for the share written off so far, which is what the model's own figures use.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planner.audit.facts import Facts, Lot
+from planner.audit.facts import Facts
 from planner.audit.payments import taken_off_shares
 from planner.case.site import Fleet
 from planner.outcome import CHARGES
+from planner.vocabulary.keys import Arrival, Vintage
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,12 @@ def _enter(register: Register, asset: Asset, facts: Facts, sign: float) -> None:
 def _assets(facts: Facts) -> Iterator[Asset]:
     terms = facts.case.finance.depreciation
     for order, count in facts.decisions.order.items():
-        cost, lot = sum(facts.unit_cost(order).values()), facts.lot_of(order)
-        yield Asset(facts.ready(order), count, cost, terms.systems.months, facts.exits.get(lot, {}))
-    for (expansion, t), count in facts.decisions.expand.items():
-        block = (expansion, facts.case.expansions[expansion].site, t)
-        yield Asset(facts.ready(block), count, sum(facts.unit_cost(block).values()), life_in_books(facts, expansion))
-    for lot, fleets in fleets_by_lot(facts).items():
+        cost, vintage = sum(facts.unit_cost(order).values()), facts.vintage_of(order)
+        yield Asset(facts.ready(order), count, cost, terms.systems.months, facts.exits.get(vintage, {}))
+    for start, count in facts.decisions.expand.items():
+        block = facts.block(start)
+        yield Asset(facts.ready(block), count, sum(facts.unit_cost(block).values()), life_in_books(facts, block.name))
+    for vintage, fleets in fleets_by_vintage(facts).items():
         quantity = sum(fleet.quantity for fleet in fleets)
         since, value = facts.arrival(fleets[0]), sum(opening_value(facts, fleet) for fleet in fleets)
         unpaid = sum(facts.money(fleet.unpaid, since) for fleet in fleets)
@@ -100,7 +101,7 @@ def _assets(facts: Facts) -> Iterator[Asset]:
                 quantity,
                 (value + unpaid) / quantity,
                 terms.systems.months - age,
-                facts.exits.get(lot, {}),
+                facts.exits.get(vintage, {}),
             )
 
 
@@ -111,7 +112,7 @@ def _taken_off(facts: Facts) -> Iterator[tuple[str, Asset]]:
     """
     months = facts.calendar.months_per_period
     for award in facts.awards:
-        name, since = award.investment[0], facts.ready(award.investment)
+        name, since = award.investment.name, facts.ready(award.investment)
         life = life_in_books(facts, name)
         line, shares = taken_off_shares(facts.case, award)
         one = [1.0, *(move.left for move in movements(Asset(since, 1, 1.0, life), facts.periods, months))]
@@ -130,13 +131,13 @@ def life_in_books(facts: Facts, name: str) -> int:
     return (facts.case.expansions[name].depreciation_life or terms.facility).months
 
 
-def fleets_by_lot(facts: Facts) -> dict[Lot, list[Fleet]]:
-    """Fleets that are installed within the horizon; those of equal system, site and month are one cohort."""
-    found: dict[Lot, list[Fleet]] = {}
+def fleets_by_vintage(facts: Facts) -> dict[Vintage, list[Fleet]]:
+    """Fleets that are installed within the horizon; those of equal system, site and month are one vintage."""
+    found: dict[Vintage, list[Fleet]] = {}
     for site, place in facts.case.sites.items():
         for fleet in place.fleet:
             if facts.arrival(fleet) < len(facts.periods):
-                found.setdefault((fleet.system, site, str(fleet.arrives)), []).append(fleet)
+                found.setdefault(Vintage(fleet.system, site, Arrival(fleet.arrives)), []).append(fleet)
     return found
 
 

@@ -116,8 +116,8 @@ def _needed(subject: Subject, site: str, resource: Resource, t: int) -> float:
     figures = subject.figures
     return sum(
         figures.use[system, site, resource] * count
-        for (system, place, cohort), (since, count) in figures.fleet.items()
-        if place == site and since <= t < figures.life_end[system, cohort]
+        for (system, place, arrival), (since, count) in figures.fleet.items()
+        if place == site and since <= t < figures.life_end[system, arrival]
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from planner.case.quantities import Money
 from planner.cautions.subject import Doubt, Subject
-from planner.decisions import Investment
+from planner.vocabulary.keys import Investment
 
 
 def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
     """No system fetches more when it is sold than it costs: the plan would buy it for the sale, work or none."""
     figures, told = subject.figures, set[str]()
-    once = {(offer, t): (offer, site, t) for offer, site, t in figures.delivery}  # the site makes no difference
+    once = {(order.name, order.period): order for order in figures.delivery}  # the site makes no difference
     for (offer, t), order in once.items():
         present, worth, when = max(_sales(subject, order)) if offer not in told else (0.0, 0.0, "")
         if not present > _present_cost(subject, order) > 0:
@@ -37,11 +37,11 @@ def _present_cost(subject: Subject, order: Investment) -> float:
 def _sales(subject: Subject, order: Investment) -> Iterator[tuple[float, float, str]]:
     """What one system of an order fetches: present worth, amount, and when."""
     figures, calendar = subject.figures, subject.case.calendar
-    system, cohort = figures.system_of[order[0]], figures.cohort(order[0], figures.delivery[order])
+    system, _, arrival = figures.vintage(order)
     for t in figures.periods:
-        worth = figures.resale.get((system, cohort, t), 0.0)
+        worth = figures.resale.get((system, arrival, t), 0.0)
         yield worth * figures.discount[t], worth, f"in {calendar.label(t)}"
-    at_end = figures.terminal.get((system, cohort), 0.0)
+    at_end = figures.terminal.get((system, arrival), 0.0)
     yield at_end * figures.discount[-1], at_end, "at the end of the plan"
 
 

@@ -11,15 +11,16 @@ from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import CreditTerms, TaxYearTerms
 from planner.finance.depreciation import depreciated
+from planner.vocabulary.keys import Demand
 
 
 def book_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
     """Fills in cost and depreciation of orders; of everything else, and the terms of tax, where profit is taxed."""
     tax = case.finance.tax
-    _lots_of_orders(case, figures)
+    _vintages_of_orders(case, figures)
     if tax is None:
         return
-    _lots_of_the_fleet(case, exchange, figures)
+    _vintages_of_the_fleet(case, exchange, figures)
     _blocks(case, figures)
     figures.opening_loss = exchange.money(tax.opening_loss, 0)
     figures.loss_use_limit = tax.loss_use_limit
@@ -34,29 +35,30 @@ def _written_off(figures: Coefficients, ready: int, life_months: int) -> tuple[f
     return tuple(depreciated(months * (t - ready), life_months) for t in range(figures.calendar.periods + 1))
 
 
-def _lots_of_orders(case: Case, figures: Coefficients) -> None:
+def _vintages_of_orders(case: Case, figures: Coefficients) -> None:
     life = case.finance.depreciation.systems.months
-    for (offer, site, t), ready in figures.delivery.items():
-        lot = (figures.system_of[offer], site, figures.cohort(offer, ready))
-        figures.lot_cost[lot] = figures.unit_cost[offer, site, t]
-        figures.lot_depreciated[lot] = _written_off(figures, ready, life)
+    for order, ready in figures.delivery.items():
+        vintage = figures.vintage(order)
+        figures.vintage_cost[vintage] = figures.unit_cost[order]
+        figures.vintage_depreciated[vintage] = _written_off(figures, ready, life)
 
 
-def _lots_of_the_fleet(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    """Systems without an order cost what they stand in the books for and what is unpaid, spread over all of a lot."""
+def _vintages_of_the_fleet(case: Case, exchange: Exchange, figures: Coefficients) -> None:
+    """Systems without an order cost their book value and what is unpaid, spread over all of a vintage."""
     life = case.finance.depreciation.systems.months
-    for (system, site, cohort), (ready, count) in figures.fleet.items():
-        entries = [e for e in case.sites[site].fleet if (e.system, str(e.arrives)) == (system, cohort)]
+    for vintage, (ready, count) in figures.fleet.items():
+        system, site, arrival = vintage
+        entries = [e for e in case.sites[site].fleet if (e.system, e.arrives) == (system, arrival.month)]
         cost = sum(exchange.money(e.book_value, 0) + exchange.money(e.unpaid, ready) for e in entries)
         age = max(0, case.calendar.start - entries[0].arrives)
-        figures.lot_cost[system, site, cohort] = cost / count if count else 0.0
-        figures.lot_depreciated[system, site, cohort] = _written_off(figures, ready, max(0, life - age))
+        figures.vintage_cost[vintage] = cost / count if count else 0.0
+        figures.vintage_depreciated[vintage] = _written_off(figures, ready, max(0, life - age))
 
 
 def _blocks(case: Case, figures: Coefficients) -> None:
-    for (expansion, t), ready in figures.ready.items():
-        life = case.expansions[expansion].depreciation_life or case.finance.depreciation.facility
-        figures.block_depreciated[expansion, t] = _written_off(figures, ready, life.months)
+    for start, ready in figures.ready.items():
+        life = case.expansions[start.expansion].depreciation_life or case.finance.depreciation.facility
+        figures.block_depreciated[start] = _written_off(figures, ready, life.months)
 
 
 def _years(case: Case, figures: Coefficients) -> list[TaxYearTerms]:
@@ -98,7 +100,7 @@ def _largest_results(case: Case, figures: Coefficients) -> list[float]:
     period is worth no more than the dearest systems that fill every site.
     """
     dearest: dict[str, float] = {}
-    for (system, _, _), cost in figures.lot_cost.items():
+    for (system, _, _), cost in figures.vintage_cost.items():
         dearest[system] = max(dearest.get(system, 0.0), cost)
     for (system, _, _), worth in figures.resale.items():
         dearest[system] = max(dearest.get(system, 0.0), worth)
@@ -110,7 +112,8 @@ def _largest_results(case: Case, figures: Coefficients) -> list[float]:
         fits[system, site] = fits.get((system, site), 0) + count
     systems = sum(most * dearest.get(system, 0.0) for (system, _), most in fits.items())
     blocks = sum(
-        figures.block_limit[expansion] * max(figures.unit_cost[key] for key in figures.unit_cost if key[0] == expansion)
+        figures.block_limit[expansion]
+        * max(figures.unit_cost[key] for key in figures.unit_cost if key.name == expansion)
         for expansion in dict.fromkeys(name for name, _ in figures.ready)
     )
     owed = sum(loan.limit + loan.outstanding for loan in figures.loans.values())
@@ -132,7 +135,7 @@ def _largest_milestones(case: Case, figures: Coefficients) -> list[float]:
     found = [0.0] * len(figures.periods)
     for (name, investment), terms in figures.claims.items():
         if case.programmes[name].milestones:
-            units = figures.order_limit.get(investment, figures.block_limit.get(investment[0], 0))
+            units = figures.order_limit.get(investment, figures.block_limit.get(investment.name, 0))
             for t, share in terms.parts:
                 found[t] += 2 * units * share * terms.amount
     return found
@@ -144,7 +147,7 @@ def _largest_operation(figures: Coefficients, fits: dict[tuple[str, str], int], 
     for (workload, system, period), revenue in figures.revenue.items():
         if period == t:
             hourly[workload] = max(hourly.get(workload, 0.0), revenue / figures.throughput[workload, system])
-    earned = sum(figures.amount.get((workload, t), 0.0) * each for workload, each in hourly.items())
+    earned = sum(figures.amount.get(Demand(workload, t), 0.0) * each for workload, each in hourly.items())
     running = 0.0
     for (system, site), count in fits.items():
         key = (system, site, t)

@@ -7,7 +7,7 @@ from planner.case.case import Case
 from planner.case.programme import CostCategory, Programme
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.records import ClaimTerms
-from planner.decisions import Investment
+from planner.vocabulary.keys import Claim, Investment, Overlap
 
 ROUNDING = 1e-9
 """Share of an eligible cost below which what is left of it is rounding and nothing else."""
@@ -33,12 +33,12 @@ def claim_figures(case: Case, figures: Coefficients) -> None:
 def _costs(figures: Coefficients) -> dict[Investment, Costs]:
     """Cost of one unit of every possible investment, by category, as it is paid."""
     costs: dict[Investment, Costs] = {}
-    for offer, site, t in figures.delivery:
+    for order in figures.delivery:
+        offer, _, t = order
         price = figures.price_now[offer, t] + figures.price_then[offer, t]
-        costs[offer, site, t] = {"systems": price, "additions": price * figures.additions_share[offer]}
-    for expansion, t in figures.ready:
-        cost = figures.capex_now[expansion, t] + figures.capex_then[expansion, t]
-        costs[expansion, figures.expansion_site[expansion], t] = {"facility": cost}
+        costs[order] = {"systems": price, "additions": price * figures.additions_share[offer]}
+    for start in figures.ready:
+        costs[figures.block(start)] = {"facility": figures.capex_now[start] + figures.capex_then[start]}
     return costs
 
 
@@ -61,11 +61,11 @@ def _claim(case: Case, figures: Coefficients, name: str, investment: Investment,
     calendar, programme = case.calendar, case.programmes[name]
     ready = figures.ready_period(investment)
     eligible = programme.eligible_share * sum(costs.get(category, 0.0) for category in programme.categories)
-    parts = _parts(calendar, programme, investment[2], ready)
+    parts = _parts(calendar, programme, investment.period, ready)
     if not parts or eligible <= 0:
         return
     against_book_value = case.finance.asset_grants == "reduce_book_value"
-    figures.claims[name, investment] = ClaimTerms(
+    figures.claims[Claim(name, investment)] = ClaimTerms(
         kind=programme.kind,
         rate=programme.rate,
         eligible=eligible,
@@ -107,13 +107,14 @@ def _share_that_goes_back(programme: Programme, age: int) -> float:
 
 def _deductions(figures: Coefficients, name: str, programme: Programme) -> None:
     """What earlier programmes pay in full, in their order, as long as some of the eligible cost is left."""
-    for investment in [investment for other, investment in figures.claims if other == name]:
-        left = figures.claims[name, investment].eligible
+    for claim in [claim for claim in figures.claims if claim.programme == name]:
+        left = figures.claims[claim].eligible
         for earlier in programme.after:
-            terms = figures.claims.get((earlier, investment))
+            overlap = Overlap(name, earlier, claim.investment)
+            terms = figures.claims.get(overlap.earlier_claim)
             deducted = 0.0 if terms is None else min(terms.amount, left)
-            if deducted > ROUNDING * figures.claims[name, investment].eligible:
-                figures.deducted[name, earlier, investment] = deducted
+            if deducted > ROUNDING * figures.claims[claim].eligible:
+                figures.deducted[overlap] = deducted
                 left -= deducted
 
 
@@ -123,20 +124,21 @@ def _owed_at_end(calendar: Calendar, figures: Coefficients, name: str, programme
     Of what was paid by then, and never more than the system fetches. It is owed on what came after deductions: owed
     on the gross amount, a second grant would cost more at the end than it ever paid.
     """
-    for investment in [investment for other, investment in figures.claims if other == name]:
+    for claim in [claim for claim in figures.claims if claim.programme == name]:
+        investment = claim.investment
         ready = figures.ready_period(investment)
         age = calendar.end - calendar.starts[ready]
         if programme.kind != "grant" or investment not in figures.delivery or age >= programme.retention.months:
             continue
-        terms = figures.claims[name, investment]
-        cohort = figures.cohort(investment[0], ready)
-        worth = figures.terminal.get((figures.system_of[investment[0]], cohort), 0.0)
+        terms, vintage = figures.claims[claim], figures.vintage(investment)
+        worth = figures.terminal.get((vintage.system, vintage.arrival), 0.0)
         back = _share_that_goes_back(programme, age) * sum(share for _, share in terms.parts)
         left, owed = terms.eligible, min(back * terms.amount, worth)
-        figures.repaid_at_end[name, investment] = owed
+        figures.repaid_at_end[claim] = owed
         for earlier in programme.after:
-            left -= figures.deducted.get((name, earlier, investment), 0.0)
+            overlap = Overlap(name, earlier, investment)
+            left -= figures.deducted.get(overlap, 0.0)
             owed_then = min(back * terms.rate * left, worth)
             if owed > owed_then:
-                figures.spared_at_end[name, earlier, investment] = owed - owed_then
+                figures.spared_at_end[overlap] = owed - owed_then
             owed = owed_then

@@ -7,6 +7,7 @@ from planner.case.system import Precision, System
 from planner.case.workload import Metric, Workload
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
+from planner.vocabulary.keys import Demand
 
 _PRECISIONS: dict[Metric, Precision] = {
     "fp64_pflops": "fp64",
@@ -35,7 +36,7 @@ def demand_figures(case: Case, exchange: Exchange, figures: Coefficients) -> Non
     for name, workload in case.workloads.items():
         figures.may_go_unserved[name] = 1 - workload.must_serve
         for t, start in enumerate(case.calendar.starts):
-            figures.amount[name, t] = workload.amount.at(start) or 0.0
+            figures.amount[Demand(name, t)] = workload.amount.at(start) or 0.0
         for machine, system in case.systems.items():
             _pair(case, exchange, figures, name, machine, system)
     for machine, system in case.systems.items():

@@ -6,18 +6,17 @@ from planner.case.case import Case
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
 from planner.coefficients.sites import hosts
-from planner.decisions import cohort_month, cohort_of
 from planner.finance.resale import resale_share
+from planner.vocabulary.keys import Arrival, Investment, Vintage
 
 
 def fleet_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    """Fills in offers, deliveries, cohorts, lives and resale values."""
+    """Fills in offers, deliveries, vintages, lives and resale values."""
     _offers(case, exchange, figures)
     _contracts(case, exchange, figures)
-    cohorts = {(figures.system_of[o], figures.cohort(o, a)) for (o, _, _), a in figures.delivery.items()}
-    cohorts |= {(s, k) for s, _, k in figures.fleet}
-    for system, cohort in sorted(cohorts):
-        _cohort(case, exchange, figures, system, cohort)
+    vintages = {*map(figures.vintage, figures.delivery), *figures.fleet}
+    for system, arrival in sorted({(s, k) for s, _, k in vintages}):
+        _vintage(case, exchange, figures, system, arrival)
 
 
 def _offers(case: Case, exchange: Exchange, figures: Coefficients) -> None:
@@ -43,7 +42,7 @@ def _offers(case: Case, exchange: Exchange, figures: Coefficients) -> None:
                 figures.allocation[name, t] = offer.allocation.at(start) or 0
             for site, place in case.sites.items():
                 if hosts(system, place) and calendar.starts[arrival] >= place.opens:
-                    figures.delivery[name, site, t] = arrival
+                    figures.delivery[Investment(name, site, t)] = arrival
     for tag, limit in case.supply_chain_limits.items():
         figures.tag_limit[tag] = limit
         figures.tagged[tag] = tuple(name for name, offer in case.offers.items() if tag in offer.tags)
@@ -55,7 +54,7 @@ def _contracts(case: Case, exchange: Exchange, figures: Coefficients) -> None:
             period = max(0, case.calendar.first_period_from(entry.arrives))
             if period >= case.calendar.periods:
                 continue
-            key = (entry.system, site, cohort_of(entry.arrives))
+            key = Vintage(entry.system, site, Arrival(entry.arrives))
             figures.fleet[key] = (period, figures.fleet.get(key, (0, 0))[1] + entry.quantity)
             if entry.retained_until is not None:
                 held = case.calendar.first_period_from(entry.retained_until)
@@ -63,17 +62,17 @@ def _contracts(case: Case, exchange: Exchange, figures: Coefficients) -> None:
             figures.contracted[period] = figures.contracted.get(period, 0.0) + exchange.money(entry.unpaid, period)
 
 
-def _cohort(case: Case, exchange: Exchange, figures: Coefficients, name: str, cohort: str) -> None:
+def _vintage(case: Case, exchange: Exchange, figures: Coefficients, name: str, arrival: Arrival) -> None:
     """Life and resale values of the systems of one kind that come with one order."""
     calendar, system, finance = case.calendar, case.systems[name], case.finance
-    month = cohort_month(cohort)
+    month = arrival.month
     curve = [(point.age.months, point.share) for point in finance.resale]
     life_end = calendar.first_period_from(month.plus(system.useful_life.months))
-    figures.life_end[name, cohort] = life_end
+    figures.life_end[name, arrival] = life_end
     first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
     for t in range(first, min(life_end, calendar.periods - 1) + 1):
         worth = resale_share(curve, calendar.starts[t] - month)
-        figures.resale[name, cohort, t] = worth * exchange.money(system.price.typical, t)
+        figures.resale[name, arrival, t] = worth * exchange.money(system.price.typical, t)
     if finance.terminal_value and life_end >= calendar.periods:
         worth = resale_share(curve, calendar.end - month)
-        figures.terminal[name, cohort] = worth * exchange.money(system.price.typical, calendar.periods - 1)
+        figures.terminal[name, arrival] = worth * exchange.money(system.price.typical, calendar.periods - 1)

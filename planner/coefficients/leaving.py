@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from planner.coefficients.coefficients import Coefficients
-from planner.decisions import Investment
+from planner.vocabulary.keys import Claim, Investment, Overlap
 
 
 def leaving_figures(figures: Coefficients) -> None:
@@ -24,23 +24,22 @@ def leaving_figures(figures: Coefficients) -> None:
             last = max((t for j in group for t in exits if _matters(figures, j, order, t)), default=-1)
             for j in group:
                 free_from = figures.retained_until[j, figures.delivery[order]]
-                figures.leave_periods[j, order] = tuple(t for t in exits if free_from <= t <= last)
+                figures.leave_periods[Claim(j, order)] = tuple(t for t in exits if free_from <= t <= last)
 
 
 def _exits(figures: Coefficients, order: Investment) -> list[int]:
     """Periods at whose start systems of an order can leave."""
-    system, cohort = figures.system_of[order[0]], figures.cohort(order[0], figures.delivery[order])
-    return [t for t in figures.periods if (system, cohort, t) in figures.resale]
+    vintage = figures.vintage(order)
+    return [t for t in figures.periods if (vintage.system, vintage.arrival, t) in figures.resale]
 
 
 def _matters(figures: Coefficients, programme: str, order: Investment, t: int) -> bool:
     """Whether a claimed system that leaves sends money back, or takes book value with it that was lowered."""
-    terms, ready = figures.claims[programme, order], figures.delivery[order]
+    terms, ready = figures.claims[Claim(programme, order)], figures.delivery[order]
     if t in terms.goes_back:
         return True
-    lot = (figures.system_of[order[0]], order[1], figures.cohort(order[0], ready))
     free = t >= figures.retained_until[programme, ready]
-    return terms.lowers_book_value and free and figures.lot_depreciated[lot][t] < 1
+    return terms.lowers_book_value and free and figures.vintage_depreciated[figures.vintage(order)][t] < 1
 
 
 def _side_by_side(figures: Coefficients, order: Investment, programmes: list[str]) -> list[list[str]]:
@@ -54,5 +53,5 @@ def _side_by_side(figures: Coefficients, order: Investment, programmes: list[str
 
 
 def _share(figures: Coefficients, order: Investment, one: str, other: str) -> bool:
-    deducts = (one, other, order) in figures.deducted or (other, one, order) in figures.deducted
+    deducts = Overlap(one, other, order) in figures.deducted or Overlap(other, one, order) in figures.deducted
     return deducts or any(one in group and other in group for group in figures.exclusive)

@@ -8,7 +8,7 @@ from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.demand import metric_of
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import Obligation
-from planner.vocabulary.keys import CapKey, FiscalYear
+from planner.vocabulary.keys import CapKey, ExclusiveSet, FiscalYear
 
 
 def programme_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
@@ -52,10 +52,11 @@ def _joining(figures: Coefficients, name: str) -> None:
     if caps:
         figures.grant_limit[name] = min(caps)
         return
-    for programme, investment in figures.claims:
-        if programme == name:
-            bound = figures.order_limit.get(investment, figures.block_limit.get(investment[0], 0))
-            figures.claim_limit[programme, investment] = float(bound)
+    for claim in figures.claims:
+        if claim.programme == name:
+            investment = claim.investment
+            bound = figures.order_limit.get(investment, figures.block_limit.get(investment.name, 0))
+            figures.claim_limit[claim] = float(bound)
 
 
 def _obligations(case: Case, name: str, programme: Programme) -> list[Obligation]:
@@ -70,7 +71,7 @@ def _obligations(case: Case, name: str, programme: Programme) -> list[Obligation
     return found
 
 
-def exclusive_sets(programmes: dict[str, Programme]) -> tuple[tuple[str, ...], ...]:
+def exclusive_sets(programmes: dict[str, Programme]) -> tuple[ExclusiveSet, ...]:
     """Maximal sets of programmes that exclude each other pairwise; a programme that excludes none is a set alone.
 
     One row for a whole set is exact where rows for its pairs are not: three programmes that exclude each other could
@@ -84,4 +85,4 @@ def exclusive_sets(programmes: dict[str, Programme]) -> tuple[tuple[str, ...], .
         every = [group for group in found if group not in shared] + wider
         found = [group for group in every if not any(set(group) < set(larger) for larger in every)]
     place = list(programmes).index
-    return tuple(sorted(found, key=lambda group: (-len(group), *map(place, group))))
+    return tuple(map(ExclusiveSet, sorted(found, key=lambda group: (-len(group), *map(place, group)))))

@@ -11,6 +11,7 @@ from planner.case.timeline import Timeline
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
 from planner.finance.resale import straight_line_remainder
+from planner.vocabulary.keys import Start
 
 ROUNDING = 1e-9
 """Share by which a quotient may miss a whole number and still be it: three servers of 14.3 kW fit into 42.9 kW."""
@@ -122,13 +123,13 @@ def _expansion(case: Case, exchange: Exchange, figures: Coefficients, name: str,
         ready = calendar.first_period_from(start.plus(expansion.lead_time.months))
         if not expansion.start_window.holds(start) or ready >= calendar.periods:
             continue
-        capex, now = expansion.capex.at(start), expansion.payment.at_order
-        figures.ready[name, t] = ready
-        figures.capex_now[name, t] = now * exchange.money(capex, t)
-        figures.capex_then[name, t] = (1 - now) * exchange.money(capex, ready)
+        capex, now, key = expansion.capex.at(start), expansion.payment.at_order, Start(name, t)
+        figures.ready[key] = ready
+        figures.capex_now[key] = now * exchange.money(capex, t)
+        figures.capex_then[key] = (1 - now) * exchange.money(capex, ready)
         if expansion.terminal_life is not None and case.finance.terminal_value:
             age = calendar.end - calendar.starts[ready]
-            figures.block_remainder[name, t] = straight_line_remainder(1.0, age, expansion.terminal_life.months)
+            figures.block_remainder[key] = straight_line_remainder(1.0, age, expansion.terminal_life.months)
 
 
 def _order_limits(figures: Coefficients) -> None:
@@ -140,7 +141,8 @@ def _order_limits(figures: Coefficients) -> None:
         key = (figures.expansion_site[expansion], resource)
         if key in room:
             room[key] += amount * figures.block_limit[expansion]
-    for offer, site, t in figures.delivery:
+    for order in figures.delivery:
+        offer, site, t = order
         system = figures.system_of[offer]
         limits = [
             room[place, resource] / figures.use[system, place, resource]
@@ -149,4 +151,4 @@ def _order_limits(figures: Coefficients) -> None:
         ]
         limits += [figures.available[offer, t]] if (offer, t) in figures.available else []
         limits += [figures.allocation[offer, t]] if (offer, t) in figures.allocation else []
-        figures.order_limit[offer, site, t] = whole_part(min(limits))
+        figures.order_limit[order] = whole_part(min(limits))

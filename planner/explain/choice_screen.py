@@ -89,7 +89,7 @@ def _by_month(case: Case, decisions: Decisions) -> Mapping[str, Mapping[str, int
     entries = [
         *((f"{offer} at {site}", t, number) for (offer, site, t), number in decisions.order.items()),
         *((f"{expansion} (blocks)", t, number) for (expansion, t), number in decisions.expand.items()),
-        *((f"{system} leaving {site}", t, number) for (system, site, _, t), number in decisions.exit.items()),
+        *((f"{system} leaving {site}", t, number) for ((system, site, _), t), number in decisions.exit.items()),
     ]
     for what, t, number in entries:
         months = found.setdefault(what, {})

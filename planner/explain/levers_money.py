@@ -12,6 +12,7 @@ from planner.explain.figure import Figure, Path
 from planner.explain.lever import Entry, Lever, steps
 from planner.model.expressions import Expressions
 from planner.model.linear import Key
+from planner.vocabulary.keys import Arrival, Vintage
 
 
 def money_figure(path: Path, money: Money | None, currency: str, loosens: int) -> Figure:
@@ -61,7 +62,7 @@ def cash_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
 def _contracts(case: Case, figures: Coefficients, exchange: Exchange) -> Iterator[Lever]:
     for name, site in case.sites.items():
         for number, entry in enumerate(site.fleet):
-            key = (entry.system, name, str(entry.arrives))
+            key = Vintage(entry.system, name, Arrival(entry.arrives))
             if entry.unpaid is None or not entry.unpaid.amount or key not in figures.fleet:
                 continue
             t = figures.fleet[key][0]

@@ -12,7 +12,7 @@ from planner.explain.figure import Figure, Path, noun_of
 from planner.explain.lever import Entry, Lever
 from planner.explain.levers_money import money_figure
 from planner.model.linear import Key, Row
-from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.keys import ExclusiveSet, FiscalYear, Investment
 
 GIVES: dict[ProgrammeKind, str] = {
     "grant": "{} pays at most {}",
@@ -88,10 +88,10 @@ def _terms(case: Case, rows: list[Row]) -> Iterator[Lever]:
             figure = Figure(path, float(term.months), "months", -1, most=float(term.months))
             yield Lever(path, words, ((row.rule, row.key, -1.0),), (), figure, exact=False)
         elif row.rule == "useful_life" and row.comparison.sense == "=":
-            path = ("systems", str(row.key[0]), "useful_life")
-            life = case.systems[str(row.key[0])].useful_life
+            system = str(row.key[0])
+            path, life = ("systems", system, "useful_life"), case.systems[system].useful_life
             figure = Figure(path, float(life.months), "months", 1, most=12.0 * 30)
-            words = f"{row.key[0]} serve for {life}"
+            words = f"{system} serve for {life}"
             yield Lever(path, words, ((row.rule, row.key, 1.0),), (), figure, exact=False)
 
 
@@ -99,37 +99,35 @@ def _apart(case: Case, figures: Coefficients, rows: list[Row]) -> Iterator[Lever
     """Programmes that exclude each other: whatever row rests on their claims lying on different units gives way."""
     resting = _rows_of_sets(rows)
     for row in rows:
-        names = str(row.key[-1]).split("+")
-        if row.rule != "claim_once" or len(names) < 2:
+        if row.rule != "claim_once":
             continue
-        investment: Key = row.key[:-1]
+        investment, names = row.key
+        if not isinstance(names, ExclusiveSet) or len(names) < 2:
+            continue
+        assert isinstance(investment, Investment)
         path = ("programmes", next((n for n in names if case.programmes[n].excludes), names[0]), "excludes")
         words = f"{', '.join(names)} exclude each other: a system is claimed under one of them"
         entries = [(row.rule, row.key, -1.0)]
-        entries += [e for e in resting.get(investment, []) if _share_two(names, e[1][len(investment) :])]
-        order = (str(investment[0]), str(investment[1]), int(str(investment[2])))
-        if order in figures.delivery:
-            cohort = (
-                figures.system_of[order[0]], order[1], figures.cohort(order[0], figures.delivery[order]), row.key[-1],
-            )  # fmt: skip
-            entries += resting.get(cohort, [])
+        entries += [entry for entry in resting.get((investment,), []) if _share_two(names, entry[1][1:])]
+        if investment in figures.delivery:
+            entries += resting.get((figures.vintage(investment), names), [])
         yield Lever(path, words, tuple(entries), (), None, exact=False)
 
 
 def _rows_of_sets(rows: list[Row]) -> dict[Key, list[Entry]]:
-    """Rows that count claims of a whole set: overlaps by investment, what stays and what leaves by lot and set."""
+    """Rows that count claims of a whole set: overlaps by investment, what stays and what leaves by vintage and set."""
     found: dict[Key, list[Entry]] = {}
     for row in rows:
         if row.rule == "remainder" and row.comparison.sense == ">=":
-            found.setdefault(row.key[:3], []).append((row.rule, row.key, 1.0))
+            found.setdefault(row.key[:1], []).append((row.rule, row.key, 1.0))
         elif row.rule == "retention" or (row.rule == "leave_with_grant" and row.key[-1] == "stay"):
-            found.setdefault(row.key[:4], []).append((row.rule, row.key, -1.0))
+            found.setdefault(row.key[:2], []).append((row.rule, row.key, -1.0))
     return found
 
 
-def _share_two(names: list[str], sets: Key) -> bool:
+def _share_two(names: ExclusiveSet, parts: Key) -> bool:
     """Whether one of the sets that a row is about holds two of some programmes."""
-    return any(len(set(names) & set(str(one).split("+"))) > 1 for one in sets)
+    return any(len(set(names) & set(one)) > 1 for one in parts if isinstance(one, ExclusiveSet))
 
 
 def _after(case: Case, rows: list[Row]) -> Iterator[Lever]:
@@ -137,7 +135,9 @@ def _after(case: Case, rows: list[Row]) -> Iterator[Lever]:
     for row in rows:
         if row.rule != "remainder" or row.comparison.sense != ">=":
             continue
-        for name in str(row.key[3]).split("+"):
+        later = row.key[1]
+        assert isinstance(later, ExclusiveSet)
+        for name in later:
             path: Path = ("programmes", name, "after")
             words = f"{name} pays on what {' and '.join(case.programmes[name].after)} leaves of a cost"
             yield Lever(path, words, ((row.rule, row.key, 1.0),), (), None, exact=False)

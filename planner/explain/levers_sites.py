@@ -12,6 +12,7 @@ from planner.coefficients import Coefficients
 from planner.explain.figure import Figure, Kind, Path, noun_of
 from planner.explain.lever import Lever, steps
 from planner.model.linear import Sum
+from planner.vocabulary.keys import Arrival, Demand, Stand, Vintage
 
 KINDS: dict[Resource, Kind] = {
     "power": "kW",
@@ -98,7 +99,7 @@ def supply_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
 def demand_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
     """How much is asked for, and how much of it has to be served."""
     for name, work in case.workloads.items():
-        asked = tuple(t for t in figures.periods if figures.amount[name, t] > 0)
+        asked = tuple(t for t in figures.periods if figures.amount[Demand(name, t)] > 0)
         may_wait = figures.may_go_unserved[name]
         path: Path = ("workloads", name, "amount")
         for where, value, periods in steps(work.amount, path, case.calendar):
@@ -113,7 +114,7 @@ def demand_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
                 yield Lever(path, words, tuple(entries), held, figure, most=amount)
         if work.must_serve > 0 and asked:
             path = ("workloads", name, "must_serve")
-            entries = [("service_level", (name, t), -figures.amount[name, t]) for t in asked]
+            entries = [("service_level", (name, t), -figures.amount[Demand(name, t)]) for t in asked]
             figure = Figure(path, work.must_serve, "share", -1, most=work.must_serve)
             words = f"at least {figure.text(work.must_serve)} of the demand for {name} must be served"
             yield Lever(path, words, tuple(entries), asked, figure, most=work.must_serve)
@@ -123,7 +124,7 @@ def fleet_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
     """Systems that are there or under contract, and the share of their time in which they work."""
     for name, site in case.sites.items():
         for number, entry in enumerate(site.fleet):
-            key = (entry.system, name, str(entry.arrives))
+            key = Vintage(entry.system, name, Arrival(entry.arrives))
             if key not in figures.fleet or not entry.quantity:
                 continue
             period, _ = figures.fleet[key]
@@ -137,9 +138,7 @@ def fleet_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
             yield Lever(path, words, entries, (period,), figure, most=float(entry.quantity))
 
 
-def availability_levers(
-    case: Case, figures: Coefficients, installed: dict[tuple[str, str, int], Sum]
-) -> Iterator[Lever]:
+def availability_levers(case: Case, figures: Coefficients, installed: dict[Stand, Sum]) -> Iterator[Lever]:
     """The share of the time in which installed systems can work; the rest of what stands is what a change can add."""
     for (system, site, t), there in installed.items():
         share = figures.availability[system]

@@ -6,9 +6,9 @@ import itertools
 
 from planner.case.quantities import Money
 from planner.coefficients import Coefficients, what_can_be
-from planner.decisions import Investment
 from planner.explain.in_the_way import limits_shared, reasons_against
 from planner.outcome import Outcome
+from planner.vocabulary.keys import Demand, Investment
 
 MOST_LINES = 12
 """Offers and sites that are told one by one."""
@@ -37,7 +37,7 @@ def _reason(outcome: Outcome, figures: Coefficients, offer: str, site: str) -> s
         order = max(orders, key=lambda one: _most(figures, one) - _cost(figures, one))
         cost, most = _cost(figures, order), _most(figures, order)
         if most <= cost:
-            when = figures.calendar.label(order[2])
+            when = figures.calendar.label(order.period)
             sums = f"one costs {_words(figures, cost)} and brings {_words(figures, most)} at most"
             return f"{name}: {sums}, ordered in {when} and always at work; in present worth, before tax"
     limits = [limit for limit in limits_shared(case, outcome.prices or (), offer, site) if (limit.worth or 0) > 0]
@@ -59,24 +59,22 @@ def _most(figures: Coefficients, order: Investment) -> float:
 
     Whatever else the plan does, no system brings more: demand, caps, money and tax are left aside.
     """
-    offer, site, _ = order
-    system, arrival = figures.system_of[offer], figures.delivery[order]
-    cohort = figures.cohort(offer, arrival)
+    ready, (system, _, arrival) = figures.delivery[order], figures.vintage(order)
     kept, best = 0.0, 0.0
-    for t in range(arrival, figures.calendar.periods):
-        if t > arrival:
-            best = max(best, kept + figures.resale.get((system, cohort, t), 0.0) * figures.discount[t])
-        if t >= figures.life_end[system, cohort]:
+    for t in range(ready, figures.calendar.periods):
+        if t > ready:
+            best = max(best, kept + figures.resale.get((system, arrival, t), 0.0) * figures.discount[t])
+        if t >= figures.life_end[system, arrival]:
             return best + _grants(figures, order)
-        kept += _earned(figures, system, site, t) * figures.discount[t]
-    best = max(best, kept + figures.terminal.get((system, cohort), 0.0) * figures.discount[-1])
+        kept += _earned(figures, system, order.site, t) * figures.discount[t]
+    best = max(best, kept + figures.terminal.get((system, arrival), 0.0) * figures.discount[-1])
     return best + _grants(figures, order)
 
 
 def _earned(figures: Coefficients, system: str, site: str, t: int) -> float:
     """What one system earns in a period at the work that pays best, or idle, less what it costs to run."""
     key = (system, site, t)
-    works = [w for (w, s, d) in figures.suits if (s, d) == (system, site) and figures.amount[w, t] > 0]
+    works = [w for (w, s, d) in figures.suits if (s, d) == (system, site) and figures.amount[Demand(w, t)] > 0]
     best = max((figures.revenue[w, system, t] - figures.energy_work[key] for w in works), default=0.0)
     standing = figures.energy_idle[key] + figures.rent[key] + figures.operations[key] + figures.maintenance[system, t]
     return figures.availability[system] * max(0.0, best) - standing

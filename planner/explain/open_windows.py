@@ -43,7 +43,7 @@ def date_rows(case: Case, figures: Coefficients, decide: Variables) -> Iterator[
     starts = case.calendar.starts
     for (name, investment), claim in decide.claim.items():
         programme = case.programmes[name]
-        for end in _shut_out(programme.order_window, starts[investment[2]]):
+        for end in _shut_out(programme.order_window, starts[investment.period]):
             yield Row(CLAIM, (name, *investment, "order_window", end), claim <= 0)
         by = programme.in_service_by
         if by is not None and starts[figures.ready_period(investment)] > by:

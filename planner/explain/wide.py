@@ -28,6 +28,7 @@ from planner.model.rules import RULES
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.solving.elastic import Slack
+from planner.vocabulary.keys import Stand
 
 BOUGHT = frozenset({"order", "expand", "built"})
 ARITHMETIC = ("loan_balance",)
@@ -48,12 +49,12 @@ class WideSets(Sets):
         """Systems that stand there or are offered, at sites that can host them."""
         offered = set(self.figures.system_of.values())
         hosted = {(s, d) for s, d, _ in self.figures.use if s in offered}
-        return sorted(hosted | {(s, d) for s, d, _ in self.cohorts})
+        return sorted(hosted | {(s, d) for s, d, _ in self.vintages})
 
     @cached_property
-    def standing(self) -> list[tuple[str, str, int]]:
+    def standing(self) -> list[Stand]:
         """All placements in all periods."""
-        return [(s, d, t) for s, d in self.placements for t in self.periods]
+        return [Stand(s, d, t) for s, d in self.placements for t in self.periods]
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,9 @@ def _widen(rows: list[Row], decide: Variables, sets: Sets, figures: Coefficients
         elif row.rule == "programme_cap" and row.key[1:2] == ("join",):
             join = decide.join[str(row.key[0]),].index
             row.comparison.left.terms[join] = -MANY
-    for j, investment in sets.claims:
-        claimed = decide.claim[j, investment] <= decide.bought(investment)
-        row = Row("claim_once", (*investment, j, "alone"), claimed)
-        rows.append(row)
+    for claim in sets.claims:
+        claimed = decide.claim[claim] <= decide.bought(claim.investment)
+        rows.append(Row("claim_once", (claim, "alone"), claimed))
 
 
 def _slack(lever: Lever, index: dict[tuple[str, tuple[object, ...]], int]) -> Slack:

@@ -12,8 +12,8 @@ from planner.coefficients import Coefficients
 from planner.model.linear import Sum
 from planner.model.pieces import Piece, Pieces
 from planner.model.sets import Sets
-from planner.model.system_sets import Cohort
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Investment, Start, Vintage
 
 
 class Books:
@@ -25,7 +25,7 @@ class Books:
         figures: Coefficients,
         decide: Variables,
         pieces: Pieces,
-        arrived: Callable[[Cohort], Sum],
+        arrived: Callable[[Vintage], Sum],
     ) -> None:
         self.sets = sets
         self.figures = figures
@@ -38,14 +38,14 @@ class Books:
         a row; money units."""
         first, after = periods[0], periods[-1] + 1
         found = Sum()
-        for cohort in self.sets.cohorts:
-            cost, written = self.figures.lot_cost[cohort], self.figures.lot_depreciated[cohort]
-            found.plus(self.arrived(cohort), cost * (written[after] - written[first]))
-            for key in self.sets.cohort_exits[cohort]:
-                found.plus(self.decide.exit[key], cost * early(written, key[3], first, after))
-        for (expansion, t), written in self.figures.block_depreciated.items():
-            cost = self.figures.unit_cost[expansion, self.figures.expansion_site[expansion], t]
-            found.plus(self.decide.expand[expansion, t], cost * (written[after] - written[first]))
+        for vintage in self.sets.vintages:
+            cost, written = self.figures.vintage_cost[vintage], self.figures.vintage_depreciated[vintage]
+            found.plus(self.arrived(vintage), cost * (written[after] - written[first]))
+            for key in self.sets.vintage_exits[vintage]:
+                found.plus(self.decide.exit[key], cost * early(written, key.period, first, after))
+        for start, written in self.figures.block_depreciated.items():
+            cost = self.figures.unit_cost[self.figures.block(start)]
+            found.plus(self.decide.expand[start], cost * (written[after] - written[first]))
         self._taken_off(found, first, after)
         return found
 
@@ -63,24 +63,24 @@ class Books:
                     spared = compressed(written, t, first, after) if u <= t else early(written, u, first, after)
                     found.plus(column, -share * piece.amount * spared)
 
-    def written(self, investment: tuple[str, str, int]) -> tuple[float, ...]:
+    def written(self, investment: Investment) -> tuple[float, ...]:
         """Share of the cost of an investment written off before the start of each period."""
         name, _, t = investment
-        if investment in self.sets.order_cohort:
-            return self.figures.lot_depreciated[self.sets.order_cohort[investment]]
-        return self.figures.block_depreciated[name, t]
+        if investment in self.sets.order_vintage:
+            return self.figures.vintage_depreciated[self.sets.order_vintage[investment]]
+        return self.figures.block_depreciated[Start(name, t)]
 
     def worth_at_end(self) -> Sum:
         """Book value of everything at the end of the horizon, net of grants; money units."""
         found = Sum()
-        for cohort in self.sets.cohorts:
-            left = self.figures.lot_cost[cohort] * (1 - self.figures.lot_depreciated[cohort][-1])
-            found.plus(self.arrived(cohort), left)
-            for key in self.sets.cohort_exits[cohort]:
+        for vintage in self.sets.vintages:
+            left = self.figures.vintage_cost[vintage] * (1 - self.figures.vintage_depreciated[vintage][-1])
+            found.plus(self.arrived(vintage), left)
+            for key in self.sets.vintage_exits[vintage]:
                 found.plus(self.decide.exit[key], -left)
-        for (expansion, t), written in self.figures.block_depreciated.items():
-            cost = self.figures.unit_cost[expansion, self.figures.expansion_site[expansion], t]
-            found.plus(self.decide.expand[expansion, t], cost * (1 - written[-1]))
+        for start, written in self.figures.block_depreciated.items():
+            cost = self.figures.unit_cost[self.figures.block(start)]
+            found.plus(self.decide.expand[start], cost * (1 - written[-1]))
         for piece in self.pieces.lowering:
             found.plus(piece.units, -self._left_of(piece))
         for piece in self.pieces.lowering:

@@ -45,8 +45,8 @@ class CashFlow:
                 found["grants"][t].plus(piece.units, share * piece.amount)
             for t, leavers, amount in piece.given_back():
                 found["grants_repaid"][t].plus(leavers, amount)
-        for (system, _, cohort, t), column in self.decide.exit.items():
-            found["resale"][t].plus(column, self.figures.resale[system, cohort, t])
+        for (vintage, t), column in self.decide.exit.items():
+            found["resale"][t].plus(column, self.figures.resale[vintage.system, vintage.arrival, t])
         for t, amount in self.figures.contracted.items():
             found["contracted"][t].plus(amount, 1.0)
         self._loan_payments(found)
@@ -69,7 +69,7 @@ class CashFlow:
 
     def _block_payments(self, found: dict[str, list[Sum]]) -> None:
         for key, column in self.decide.expand.items():
-            found["expansion"][key[1]].plus(column, self.figures.capex_now[key])
+            found["expansion"][key.period].plus(column, self.figures.capex_now[key])
             found["expansion"][self.figures.ready[key]].plus(column, self.figures.capex_then[key])
 
     def _running_costs(self, found: dict[str, list[Sum]]) -> None:
@@ -85,8 +85,8 @@ class CashFlow:
             found["revenue"][t].plus(column, figures.revenue[workload, system, t])
 
     def _loan_payments(self, found: dict[str, list[Sum]]) -> None:
-        for key, column in self.decide.draw.items():
-            found["loans_drawn"][key[1]].plus(column, 1.0)
+        for (_, t), column in self.decide.draw.items():
+            found["loans_drawn"][t].plus(column, 1.0)
         for (loan, t), column in self.decide.repay.items():
             found["loans_repaid"][t].plus(column, 1.0)
             found["interest"][t].plus(self.lending.owed_during(loan, t), self.figures.loans[loan].interest[t])

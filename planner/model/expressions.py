@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from planner.coefficients import Coefficients, TaxYearTerms
-from planner.decisions import Investment
 from planner.model.books import Books
 from planner.model.cash_flow import CashFlow
 from planner.model.lending import Lending
@@ -17,13 +16,21 @@ from planner.model.linear import Sum, count
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
-from planner.model.system_sets import Cohort
 from planner.model.variables import Variables
 from planner.outcome import GIVEN_BACK, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
-from planner.vocabulary.keys import CapKey, FiscalYear
+from planner.vocabulary.keys import (
+    Balance,
+    CapKey,
+    Claim,
+    ClaimedExit,
+    ExclusiveSet,
+    FiscalYear,
+    OverlapExit,
+    Stand,
+    Start,
+    Vintage,
+)
 
-Leave = tuple[str, str, str, int, int]
-"""Programme j, order o,d,t, and the period in which claimed systems leave."""
 EARNINGS = ("revenue", "grants", "resale")
 """Lines of the cash flow that are income."""
 RESIDUE = 1e-9
@@ -46,17 +53,17 @@ class Expressions:
         self.lending = Lending(figures, decide)
         self.overlaps = Overlaps(sets, figures, decide)
 
-    def arrived(self, cohort: Cohort) -> Sum:
-        """Systems of a cohort: ordered, already there, or under contract."""
-        order = self.sets.cohort_order.get(cohort)
+    def arrived(self, vintage: Vintage) -> Sum:
+        """Systems of a vintage: ordered, already there, or under contract."""
+        order = self.sets.vintage_order.get(vintage)
         ordered = count([self.decide.order[order]] if order else [])
-        return ordered.plus(self.figures.fleet.get(cohort, (0, 0))[1], 1.0)
+        return ordered.plus(self.figures.fleet.get(vintage, (0, 0))[1], 1.0)
 
     def arriving(self, system: str, site: str, t: int) -> Sum:
         """Systems that arrive at a site at the start of a period."""
         found = Sum()
-        for cohort in self.sets.arrivals.get((system, site, t), []):
-            found.plus(self.arrived(cohort), 1.0)
+        for vintage in self.sets.arrivals.get((system, site, t), []):
+            found.plus(self.arrived(vintage), 1.0)
         return found
 
     def leaving(self, system: str, site: str, t: int) -> Sum:
@@ -65,10 +72,10 @@ class Expressions:
 
     def standing_before(self, system: str, site: str, t: int) -> Sum:
         """Systems that stood at a site in the period before; none before the first."""
-        column = self.decide.installed.get((system, site, t - 1))
+        column = self.decide.installed.get(Stand(system, site, t - 1))
         return Sum() if column is None else count([column])
 
-    def built_until(self, block: tuple[str, int] | None) -> Sum:
+    def built_until(self, block: Start | None) -> Sum:
         """Blocks of an expansion started up to a period; none where there is no earlier one."""
         return Sum() if block is None else count([self.decide.built[block]])
 
@@ -92,7 +99,7 @@ class Expressions:
         wanted = set(offers)
         found = Sum()
         for key, column in self.decide.order.items():
-            if key[0] in wanted:
+            if key.name in wanted:
                 found.plus(column, self.figures.unit_cost[key])
         return found
 
@@ -123,7 +130,7 @@ class Expressions:
 
     def credits(self, year: TaxYearTerms) -> Sum:
         """Tax credits of all programmes that are taken off the tax of a fiscal year."""
-        return count(column for (_, name), column in self.decide.credit.items() if name == year.name)
+        return count(column for key, column in self.decide.credit.items() if key.year == year.name)
 
     def profit(self, periods: tuple[int, ...]) -> Sum:
         """Profit before tax over some periods in a row."""
@@ -140,26 +147,27 @@ class Expressions:
         """What investments are worth in the books."""
         return Books(self.sets, self.figures, self.decide, self.pieces, self.arrived)
 
-    def gone_until(self, cohort: Cohort, t: int) -> Sum:
-        """Systems of a cohort that left up to the start of a period."""
-        return count(self.decide.exit[key] for key in self.sets.cohort_exits[cohort] if key[3] <= t)
+    def gone_until(self, vintage: Vintage, t: int) -> Sum:
+        """Systems of a vintage that left up to the start of a period."""
+        return count(self.decide.exit[key] for key in self.sets.vintage_exits[vintage] if key.period <= t)
 
-    def claimed(self, cohort: Cohort, group: tuple[str, ...]) -> Sum:
-        """Systems of a cohort claimed under some programmes."""
-        order = self.sets.cohort_order[cohort]
-        return count(self.decide.claim[j, order] for j in group if (j, order) in self.decide.claim)
+    def claimed(self, vintage: Vintage, group: ExclusiveSet) -> Sum:
+        """Systems of a vintage claimed under some programmes."""
+        claims = [Claim(j, self.sets.vintage_order[vintage]) for j in group]
+        return count(self.decide.claim[claim] for claim in claims if claim in self.decide.claim)
 
-    def leaving_with_grant(self, cohort: Cohort, group: tuple[str, ...], periods: Iterable[int]) -> Sum:
-        """Systems of a cohort claimed under some programmes among those that leave at the start of some periods."""
-        keys = [(j, *self.sets.cohort_order[cohort], t) for t in periods for j in group]
+    def leaving_with_grant(self, vintage: Vintage, group: ExclusiveSet, periods: Iterable[int]) -> Sum:
+        """Systems of a vintage claimed under some programmes among those that leave at the start of some periods."""
+        order = self.sets.vintage_order[vintage]
+        keys = [ClaimedExit(Claim(j, order), t) for t in periods for j in group]
         return count(self.decide.leave[key] for key in keys if key in self.decide.leave)
 
     @cached_property
-    def leaves_by_claim(self) -> dict[tuple[str, Investment], list[Leave]]:
+    def leaves_by_claim(self) -> dict[Claim, list[ClaimedExit]]:
         """Decisions on claimed systems that leave, by claim."""
-        found: dict[tuple[str, Investment], list[Leave]] = {}
-        for j, order, u in self.sets.leaves:
-            found.setdefault((j, order), []).append((j, *order, u))
+        found: dict[Claim, list[ClaimedExit]] = {}
+        for key in self.sets.leaves:
+            found.setdefault(key.claim, []).append(key)
         return found
 
     def net(self, t: int) -> Sum:
@@ -179,10 +187,10 @@ class Expressions:
         grant pays half of it.
         """
         found = Sum()
-        for cohort in self.sets.cohorts:
-            worth = self.figures.terminal.get((cohort[0], cohort[2]), 0.0)
-            found.plus(self.arrived(cohort), worth)
-            for key in self.sets.cohort_exits[cohort]:
+        for vintage in self.sets.vintages:
+            worth = self.figures.terminal.get((vintage.system, vintage.arrival), 0.0)
+            found.plus(self.arrived(vintage), worth)
+            for key in self.sets.vintage_exits[vintage]:
                 found.plus(self.decide.exit[key], -worth)
         for retained, repaid in self.figures.repaid_at_end.items():
             if retained in self.decide.claim:
@@ -191,13 +199,12 @@ class Expressions:
                     found.plus(self.decide.leave[leave], repaid)
         for overlap, spared in self.figures.spared_at_end.items():
             if overlap in self.sets.overlap_leaves:
-                j, earlier, order = overlap
-                found.plus(self.decide.both[(j, earlier, *order)], spared)
+                found.plus(self.decide.both[overlap], spared)
                 for u in self.sets.overlap_leaves[overlap]:
-                    found.plus(self.decide.leave_both[(j, earlier, *order, u)], -spared)
-        for (expansion, t), share in self.figures.block_remainder.items():
-            investment = (expansion, self.figures.expansion_site[expansion], t)
-            found.plus(self.decide.expand[expansion, t], share * self.figures.unit_cost[investment])
+                    found.plus(self.decide.leave_both[OverlapExit(overlap, u)], -spared)
+        for start, share in self.figures.block_remainder.items():
+            investment = self.figures.block(start)
+            found.plus(self.decide.expand[start], share * self.figures.unit_cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
                 if piece.terms.kind == "grant":
                     found.plus(piece.units, -share * piece.amount)
@@ -208,7 +215,7 @@ class Expressions:
         """What counts at the end of the horizon: the terminal value, less debt, tax owed, and tax on that value."""
         found, last = self.terminal.copy(), self.sets.periods[-1]
         for loan in self.figures.loans:
-            found.plus(self.decide.owed[loan, last], -1.0)
+            found.plus(self.decide.owed[Balance(loan, last)], -1.0)
         for year in self.figures.tax_years:
             if year.paid_in is None:
                 found.plus(self.tax(year), -1.0)

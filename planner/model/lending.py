@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.coefficients import Coefficients
 from planner.model.linear import Sum, count
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Balance, Draw
 
 
 class Lending:
@@ -16,8 +17,9 @@ class Lending:
 
     def owed_during(self, loan: str, t: int) -> Sum:
         """What is owed in a period, after its draw and before its repayment."""
-        found = Sum() + (self.decide.owed[loan, t - 1] if t else self.figures.loans[loan].outstanding)
-        return found + self.decide.draw[loan, t] if (loan, t) in self.decide.draw else found
+        found = Sum() + (self.decide.owed[Balance(loan, t - 1)] if t else self.figures.loans[loan].outstanding)
+        draw = self.decide.draw.get(Draw(loan, t))
+        return found if draw is None else found + draw
 
     def drawn_until(self, loan: str, t: int) -> Sum:
         """What is drawn from a loan up to a period."""
@@ -25,7 +27,7 @@ class Lending:
 
     def repaid_until(self, loan: str, t: int) -> Sum:
         """What is repaid to a loan up to the end of a period."""
-        return count(self.decide.repay[loan, u] for u in range(t + 1))
+        return count(self.decide.repay[Balance(loan, u)] for u in range(t + 1))
 
     def due_until(self, loan: str, t: int) -> Sum:
         """What has fallen due by the end of a period."""
@@ -33,5 +35,5 @@ class Lending:
         found.plus(terms.outstanding, terms.due.get((0, t), 0.0))
         for u in terms.drawable:
             if (u, t) in terms.due:
-                found.plus(self.decide.draw[loan, u], terms.due[u, t])
+                found.plus(self.decide.draw[Draw(loan, u)], terms.due[u, t])
         return found

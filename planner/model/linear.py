@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.vocabulary.keys import flat
+
 Sense = Literal["<=", ">=", "="]
 Key = tuple[object, ...]
 
@@ -155,5 +157,5 @@ def row_text(row: Row, columns: list[Column], labels: tuple[str, ...]) -> str:
 
 
 def key_text(kind: str, key: Key, labels: tuple[str, ...]) -> str:
-    """A kind with its index; periods are shown by their labels."""
-    return f"{kind}[{','.join(labels[part] if isinstance(part, int) else str(part) for part in key)}]"
+    """A kind with its index; keys within it are laid flat, periods are shown by their labels."""
+    return f"{kind}[{','.join(labels[part] if isinstance(part, int) else str(part) for part in flat(key))}]"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.coefficients import Coefficients
-from planner.decisions import Investment
 from planner.model.linear import Sum, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Claim, ClaimedExit, ExclusiveSet, Exit, Investment, Overlap, OverlapExit
 
 
 class Overlaps:
@@ -19,27 +19,27 @@ class Overlaps:
         self.figures = figures
         self.decide = decide
 
-    def of(self, investment: Investment, later: tuple[str, ...], earlier: tuple[str, ...]) -> Overlap:
+    def of(self, investment: Investment, later: ExclusiveSet, earlier: ExclusiveSet) -> SetsOverlap:
         """The overlap of two sets of programmes on one investment."""
-        return Overlap(self, investment, later, earlier)
+        return SetsOverlap(self, investment, later, earlier)
 
-    def left(self, j: str, earlier: str, i: Investment) -> Sum:
+    def left(self, overlap: Overlap) -> Sum:
         """Systems paid for by both programmes that leave, in all periods."""
-        return count(self.decide.leave_both[(j, earlier, *i, u)] for u in self.sets.overlap_leaves[j, earlier, i])
+        return count(self.decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap])
 
-    def claims_left(self, j: str, i: Investment) -> Sum:
+    def claims_left(self, claim: Claim) -> Sum:
         """Claimed systems that leave, in all periods."""
-        return count(self.decide.leave[(j, *i, u)] for u in self.sets.leaves_of[j, i])
+        return count(self.decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of[claim])
 
 
 @dataclass(frozen=True)
-class Overlap:
+class SetsOverlap:
     """One investment, programmes that exclude each other, and such programmes that come before all of them."""
 
     all: Overlaps
     investment: Investment
-    later: tuple[str, ...]
-    earlier: tuple[str, ...]
+    later: ExclusiveSet
+    earlier: ExclusiveSet
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -50,20 +50,20 @@ class Overlap:
     def periods(self) -> list[int]:
         """Periods in which systems can leave that two of the programmes have paid for."""
         leaves = self.all.sets.overlap_leaves
-        return sorted({u for j, earlier in self._pairs() for u in leaves[j, earlier, self.investment]})
+        return sorted({u for pair in self._pairs() for u in leaves[pair]})
 
     def staying(self, member: str | None = None) -> Sum:
         """Units that two of the programmes pay for, one of them this if it is given, and that stay."""
         found = Sum()
-        for j, earlier in self._pairs(member):
-            found.plus(self.all.decide.both[(j, earlier, *self.investment)], 1.0)
-            found.plus(self.all.left(j, earlier, self.investment), -1.0)
+        for pair in self._pairs(member):
+            found.plus(self.all.decide.both[pair], 1.0)
+            found.plus(self.all.left(pair), -1.0)
         return found
 
     def claims_staying(self, member: str) -> Sum:
         """Units claimed under a programme that stay."""
-        claimed = self.all.decide.claim[member, self.investment]
-        return claimed - self.all.claims_left(member, self.investment)
+        claim = Claim(member, self.investment)
+        return self.all.decide.claim[claim] - self.all.claims_left(claim)
 
     def least_staying(self) -> Sum:
         """What of the claims that stay does not fit side by side on all that stays."""
@@ -74,31 +74,31 @@ class Overlap:
 
     def leaving(self, u: int, member: str | None = None) -> Sum:
         """Units that two of the programmes pay for, one of them this if it is given, and that leave in a period."""
-        keys = [(j, earlier, *self.investment, u) for j, earlier in self._pairs(member)]
+        keys = [OverlapExit(pair, u) for pair in self._pairs(member)]
         return count(self.all.decide.leave_both[key] for key in keys if key in self.all.decide.leave_both)
 
     def claims_leaving(self, u: int, *members: str) -> Sum:
         """Units claimed under some of the programmes that leave in a period."""
-        keys = [(j, *self.investment, u) for j in members]
+        keys = [ClaimedExit(Claim(j, self.investment), u) for j in members]
         return count(self.all.decide.leave[key] for key in keys if key in self.all.decide.leave)
 
     def least_leaving(self, u: int) -> Sum:
         """What of the claims that leave in a period does not fit side by side on all that leaves."""
-        cohort = self.all.sets.order_cohort[self.investment]
-        return self.claims_leaving(u, *self.members) - self.all.decide.exit[(*cohort, u)]
+        vintage = self.all.sets.order_vintage[self.investment]
+        return self.claims_leaving(u, *self.members) - self.all.decide.exit[Exit(vintage, u)]
 
-    def _pairs(self, member: str | None = None) -> list[tuple[str, str]]:
-        found = [(j, earlier) for j in self.later for earlier in self.earlier]
-        return [pair for pair in found if member is None or member in pair]
+    def _pairs(self, member: str | None = None) -> list[Overlap]:
+        found = [Overlap(j, earlier, self.investment) for j in self.later for earlier in self.earlier]
+        return [pair for pair in found if member in (None, pair.programme, pair.earlier)]
 
     def _exits(self) -> Sum:
         """Systems that leave up to the last period in which it is told who leaves; where it never is, before any of
         the programmes lets systems go."""
         sets, figures = self.all.sets, self.all.figures
-        if self.investment not in sets.order_cohort:
+        if self.investment not in sets.order_vintage:
             return Sum()
-        cohort = sets.order_cohort[self.investment]
-        told = [u for j in self.members for u in sets.leaves_of[j, self.investment]]
-        ready = sets.arrival_period(cohort)
+        vintage = sets.order_vintage[self.investment]
+        told = [u for j in self.members for u in sets.leaves_of[Claim(j, self.investment)]]
+        ready = sets.arrival_period(vintage)
         end = max(told) + 1 if told else min(figures.retained_until[j, ready] for j in self.members)
-        return count(self.all.decide.exit[key] for key in sets.cohort_exits[cohort] if key[3] < end)
+        return count(self.all.decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < end)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.coefficients import ClaimTerms, Coefficients
-from planner.decisions import Investment
 from planner.model.linear import Column, Sum
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.keys import ClaimedExit, Investment, OverlapExit
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,14 @@ class Pieces:
     def all(self) -> list[Piece]:
         """Every piece: claims first, in their order, then deductions."""
         figures, decide, found = self.figures, self.decide, []
-        for j, i in self.sets.claims:
-            terms = figures.claims[j, i]
-            leavers = {u: decide.leave[(j, *i, u)] for u in self.sets.leaves_of.get((j, i), ())}
-            found.append(Piece(j, i, terms, terms.eligible, decide.claim[j, i], leavers))
-        for j, earlier, i in self.sets.overlaps:
-            leavers = {u: decide.leave_both[(j, earlier, *i, u)] for u in self.sets.overlap_leaves[j, earlier, i]}
-            deducted = figures.deducted[j, earlier, i]
-            both = decide.both[(j, earlier, *i)]
-            found.append(Piece(j, i, figures.claims[j, i], -deducted, both, leavers))
+        for claim in self.sets.claims:
+            terms = figures.claims[claim]
+            leavers = {u: decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of.get(claim, ())}
+            found.append(Piece(*claim, terms, terms.eligible, decide.claim[claim], leavers))
+        for overlap in self.sets.overlaps:
+            terms, deducted = figures.claims[overlap.claim], figures.deducted[overlap]
+            leavers = {u: decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap]}
+            found.append(Piece(*overlap.claim, terms, -deducted, decide.both[overlap], leavers))
         return found
 
     @cached_property

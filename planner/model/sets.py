@@ -9,21 +9,31 @@ from collections import defaultdict
 from functools import cached_property
 from itertools import combinations
 
-from planner.decisions import Investment
-from planner.model.system_sets import Cohort, SystemSets
+from planner.model.system_sets import SystemSets
+from planner.vocabulary.keys import (
+    Balance,
+    Claim,
+    ClaimedExit,
+    Draw,
+    ExclusiveSet,
+    Investment,
+    Overlap,
+    OverlapExit,
+    Vintage,
+)
 
 
 class Sets(SystemSets):
     """Where each decision and each row exists."""
 
     @cached_property
-    def claims(self) -> list[tuple[str, Investment]]:
+    def claims(self) -> list[Claim]:
         """Claims j,i that can be."""
         possible = set(self.investments)
-        return [key for key in self.figures.claims if key[1] in possible]
+        return [key for key in self.figures.claims if key.investment in possible]
 
     @cached_property
-    def claims_to_join(self) -> list[tuple[str, Investment]]:
+    def claims_to_join(self) -> list[Claim]:
         """Claims j,i under programmes without a cap that have to be joined."""
         return [key for key in self.claims if key in self.figures.claim_limit]
 
@@ -36,10 +46,10 @@ class Sets(SystemSets):
         return dict(found)
 
     @cached_property
-    def rival_claims(self) -> list[tuple[Investment, tuple[str, ...], list[str]]]:
-        """Investment, set of programmes that exclude each other, and those of it that may pay for the investment."""
+    def rival_claims(self) -> list[tuple[Investment, ExclusiveSet, list[Claim]]]:
+        """Investment, set of programmes that exclude each other, and what those of it may claim of the investment."""
         found = [
-            (i, group, [j for j in group if j in claimants])
+            (i, group, [Claim(j, i) for j in group if j in claimants])
             for i, claimants in self.claimants.items()
             for group in self.figures.exclusive
         ]
@@ -58,48 +68,53 @@ class Sets(SystemSets):
         """Investments on which all grants and tax credits together could pass the ceiling of public money."""
         figures = self.figures
         most = {
-            i: sum(figures.claims[j, i].amount for j in claimants if figures.claims[j, i].is_public_money)
+            i: sum(terms.amount for j in claimants if (terms := figures.claims[Claim(j, i)]).is_public_money)
             for i, claimants in self.claimants.items()
         }
         return [i for i, amount in most.items() if amount > figures.public_money_ceiling * figures.unit_cost[i]]
 
     @cached_property
-    def retentions(self) -> list[tuple[Cohort, tuple[str, ...], str]]:
-        """Cohort, set of programmes that exclude each other, and the programme of it whose retention is at stake."""
+    def retentions(self) -> list[tuple[Vintage, ExclusiveSet, str]]:
+        """Vintage, set of programmes that exclude each other, and the programme of it whose retention is at stake."""
         return [
-            (cohort, group, j)
-            for cohort, order in self.cohort_order.items()
+            (vintage, group, j)
+            for vintage, order in self.vintage_order.items()
             for group in self.figures.exclusive
             for j in group
-            if self.figures.retention_months[j] > 0 and (j, order) in self.figures.claims
+            if self.figures.retention_months[j] > 0 and Claim(j, order) in self.figures.claims
         ]
 
     @cached_property
-    def leaves_of(self) -> dict[tuple[str, Investment], tuple[int, ...]]:
+    def leaves_of(self) -> dict[Claim, tuple[int, ...]]:
         """Periods u in which it is told how many claimed systems leave, by claim j,i."""
         return {claim: self.figures.leave_periods.get(claim, ()) for claim in self.claims}
 
     @cached_property
-    def leaves(self) -> list[tuple[str, Investment, int]]:
+    def leaves(self) -> list[ClaimedExit]:
         """Claimed systems j,i that may leave in u, where that matters."""
-        return [(j, i, u) for (j, i), times in self.leaves_of.items() for u in times]
+        return [ClaimedExit(claim, u) for claim, times in self.leaves_of.items() for u in times]
 
     @cached_property
-    def overlaps(self) -> list[tuple[str, str, Investment]]:
+    def overlaps(self) -> list[Overlap]:
         """Programme j, one that comes before it, and an investment i on which that one deducts something."""
         possible = set(self.investments)
-        return [key for key in self.figures.deducted if key[2] in possible]
+        return [key for key in self.figures.deducted if key.investment in possible]
 
     @cached_property
-    def overlap_leaves(self) -> dict[tuple[str, str, Investment], tuple[int, ...]]:
+    def overlap_leaves(self) -> dict[Overlap, tuple[int, ...]]:
         """Periods u in which systems may leave that both programmes of an overlap have paid for."""
         return {
-            (j, earlier, i): tuple(u for u in self.leaves_of[j, i] if u in self.leaves_of[earlier, i])
-            for j, earlier, i in self.overlaps
+            key: tuple(u for u in self.leaves_of[key.claim] if u in self.leaves_of[key.earlier_claim])
+            for key in self.overlaps
         }
 
     @cached_property
-    def overlap_groups(self) -> list[tuple[Investment, tuple[str, ...], tuple[str, ...]]]:
+    def leaves_of_overlaps(self) -> list[OverlapExit]:
+        """Systems j,j',i paid for by both programmes of an overlap that may leave in u."""
+        return [OverlapExit(overlap, u) for overlap, times in self.overlap_leaves.items() for u in times]
+
+    @cached_property
+    def overlap_groups(self) -> list[tuple[Investment, ExclusiveSet, ExclusiveSet]]:
         """Investment, programmes that exclude each other, and earlier ones that do so too and come before all those."""
         pairs: dict[Investment, set[tuple[str, str]]] = defaultdict(set)
         for j, earlier, i in self.overlaps:
@@ -107,52 +122,53 @@ class Sets(SystemSets):
         return [(i, *group) for i, found in pairs.items() for group in overlapping_sets(found, self.figures.exclusive)]
 
     @cached_property
-    def leaving_claims(self) -> list[tuple[Cohort, tuple[str, ...], list[int]]]:
-        """Cohort, set of programmes that exclude each other, and the periods in which what they claim may leave."""
-        periods: dict[tuple[Cohort, tuple[str, ...]], set[int]] = defaultdict(set)
-        for j, order, u in self.leaves:
+    def leaving_claims(self) -> list[tuple[Vintage, ExclusiveSet, list[int]]]:
+        """Vintage, set of programmes that exclude each other, and the periods in which what they claim may leave."""
+        periods: dict[tuple[Vintage, ExclusiveSet], set[int]] = defaultdict(set)
+        for (j, order), u in self.leaves:
             for group in self.figures.exclusive:
                 if j in group:
-                    periods[self.order_cohort[order], group].add(u)
-        return [(cohort, group, sorted(times)) for (cohort, group), times in periods.items()]
+                    periods[self.order_vintage[order], group].add(u)
+        return [(vintage, group, sorted(times)) for (vintage, group), times in periods.items()]
 
     @cached_property
-    def draws(self) -> list[tuple[str, int]]:
+    def draws(self) -> list[Draw]:
         """Draws f,t that can be."""
-        return [(f, t) for f, loan in self.figures.loans.items() for t in loan.drawable]
+        return [Draw(f, t) for f, loan in self.figures.loans.items() for t in loan.drawable]
 
     @cached_property
-    def owing(self) -> list[tuple[str, int]]:
+    def owing(self) -> list[Balance]:
         """Loans and all periods: f,t."""
-        return [(f, t) for f in self.figures.loans for t in self.periods]
+        return [Balance(f, t) for f in self.figures.loans for t in self.periods]
 
 
 def overlapping_sets(
-    pairs: set[tuple[str, str]], exclusive: tuple[tuple[str, ...], ...]
-) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    pairs: set[tuple[str, str]], exclusive: tuple[ExclusiveSet, ...]
+) -> list[tuple[ExclusiveSet, ExclusiveSet]]:
     """Largest two sets of programmes, each pairwise exclusive, all of the first after all of the second.
 
-    >>> overlapping_sets({("b", "a"), ("c", "a")}, (("b", "c"), ("a",)))
+    >>> overlapping_sets({("b", "a"), ("c", "a")}, (ExclusiveSet(("b", "c")), ExclusiveSet(("a",))))
     [(('b', 'c'), ('a',))]
-    >>> overlapping_sets({("d", "a"), ("d", "b"), ("e", "b"), ("e", "c")}, (("d", "e"), ("a", "b", "c")))
+    >>> pairs = {("d", "a"), ("d", "b"), ("e", "b"), ("e", "c")}
+    >>> overlapping_sets(pairs, (ExclusiveSet(("d", "e")), ExclusiveSet(("a", "b", "c"))))
     [(('d',), ('a', 'b')), (('e',), ('b', 'c')), (('d', 'e'), ('b',))]
     """
-    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    found: list[tuple[ExclusiveSet, ExclusiveSet]] = []
     for group in exclusive:
         for others in exclusive:
-            before = {j: tuple(other for other in others if (j, other) in pairs) for j in group}
+            before = {j: ExclusiveSet(other for other in others if (j, other) in pairs) for j in group}
             for earlier in _shared([*dict.fromkeys(filter(None, before.values()))]):
-                found.append((tuple(j for j in group if set(earlier) <= set(before[j])), earlier))
+                found.append((ExclusiveSet(j for j in group if set(earlier) <= set(before[j])), earlier))
     unique = list(dict.fromkeys(found))
     return [one for one in unique if not any(_within(one, other) for other in unique if other != one)]
 
 
-def _shared(sets: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _shared(sets: list[ExclusiveSet]) -> list[ExclusiveSet]:
     """Some sets, and whatever any of them have in common, in the order of the first of them."""
     some = (some for size in range(1, len(sets) + 1) for some in combinations(sets, size))
-    common = (tuple(name for name in one[0] if all(name in other for other in one)) for one in some)
+    common = (ExclusiveSet(name for name in one[0] if all(name in other for other in one)) for one in some)
     return [*dict.fromkeys(filter(None, common))]
 
 
-def _within(one: tuple[tuple[str, ...], tuple[str, ...]], other: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+def _within(one: tuple[ExclusiveSet, ExclusiveSet], other: tuple[ExclusiveSet, ExclusiveSet]) -> bool:
     return all(set(mine) <= set(its) for mine, its in zip(one, other, strict=True))

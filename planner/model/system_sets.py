@@ -7,10 +7,7 @@ from functools import cached_property
 
 from planner.case.site import Resource
 from planner.coefficients import Coefficients
-from planner.decisions import Investment
-
-Cohort = tuple[str, str, str]
-"""System s, site d, and the month of arrival with the offer k."""
+from planner.vocabulary.keys import Arrival, Demand, Exit, Investment, Stand, Start, Vintage, Work
 
 
 class SystemSets:
@@ -21,111 +18,111 @@ class SystemSets:
         self.periods = figures.periods
         self.orders: list[Investment] = sorted(key for key in figures.delivery if figures.order_limit[key] > 0)
         """Orders o,d,t that can be placed."""
-        self.blocks: list[tuple[str, int]] = sorted(figures.ready)
+        self.blocks: list[Start] = sorted(figures.ready)
         """Blocks x,t that can be started."""
 
     @cached_property
-    def cohort_order(self) -> dict[Cohort, Investment]:
-        """The order that a cohort comes with. A later order of an offer arrives later, so no two share a cohort."""
-        figures = self.figures
-        return {
-            (figures.system_of[offer], site, figures.cohort(offer, figures.delivery[offer, site, t])): (offer, site, t)
-            for offer, site, t in self.orders
-        }
+    def vintage_order(self) -> dict[Vintage, Investment]:
+        """The order that a vintage comes with. A later order of an offer arrives later, so no two share a vintage."""
+        return {self.figures.vintage(order): order for order in self.orders}
 
     @cached_property
-    def order_cohort(self) -> dict[Investment, Cohort]:
-        """The cohort that an order makes."""
-        return {order: cohort for cohort, order in self.cohort_order.items()}
+    def order_vintage(self) -> dict[Investment, Vintage]:
+        """The vintage that an order makes."""
+        return {order: vintage for vintage, order in self.vintage_order.items()}
 
     @cached_property
-    def cohorts(self) -> list[Cohort]:
-        """Cohorts s,d,k that can exist."""
-        return sorted({*self.cohort_order, *self.figures.fleet})
+    def vintages(self) -> list[Vintage]:
+        """Vintages s,d,k that can exist."""
+        return sorted({*self.vintage_order, *self.figures.fleet})
 
     @cached_property
-    def exits(self) -> list[tuple[str, str, str, int]]:
+    def exits(self) -> list[Exit]:
         """Exits s,d,k,t that can be."""
-        times: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for system, cohort, t in self.figures.resale:
-            times[system, cohort].append(t)
+        times: dict[tuple[str, Arrival], list[int]] = defaultdict(list)
+        for system, arrival, t in self.figures.resale:
+            times[system, arrival].append(t)
         return [
-            (s, d, k, t)
-            for s, d, k in self.cohorts
-            for t in sorted(times[s, k])
-            if t >= min(self.figures.held_until.get((s, d, k), 0), self.figures.life_end[s, k])
+            Exit(vintage, t)
+            for vintage in self.vintages
+            for t in sorted(times[vintage.system, vintage.arrival])
+            if t >= min(self.figures.held_until.get(vintage, 0), self.life_end(vintage))
         ]
 
     @cached_property
-    def cohort_exits(self) -> dict[Cohort, list[tuple[str, str, str, int]]]:
-        """Exits of a cohort, in the order of time."""
-        found: dict[Cohort, list[tuple[str, str, str, int]]] = {cohort: [] for cohort in self.cohorts}
-        for system, site, cohort, t in self.exits:
-            found[system, site, cohort].append((system, site, cohort, t))
+    def vintage_exits(self) -> dict[Vintage, list[Exit]]:
+        """Exits of a vintage, in the order of time."""
+        found: dict[Vintage, list[Exit]] = {vintage: [] for vintage in self.vintages}
+        for key in self.exits:
+            found[key.vintage].append(key)
         return found
 
     @cached_property
-    def arrivals(self) -> dict[tuple[str, str, int], list[Cohort]]:
-        """Cohorts by system, site and the period in which they arrive."""
-        found: dict[tuple[str, str, int], list[Cohort]] = defaultdict(list)
-        for system, site, cohort in self.cohorts:
-            found[system, site, self.arrival_period((system, site, cohort))].append((system, site, cohort))
+    def arrivals(self) -> dict[tuple[str, str, int], list[Vintage]]:
+        """Vintages by system, site and the period in which they arrive."""
+        found: dict[tuple[str, str, int], list[Vintage]] = defaultdict(list)
+        for vintage in self.vintages:
+            found[vintage.system, vintage.site, self.arrival_period(vintage)].append(vintage)
         return dict(found)
 
-    def arrival_period(self, cohort: Cohort) -> int:
-        """The period from which a cohort is installed."""
-        if cohort in self.figures.fleet:
-            return self.figures.fleet[cohort][0]
-        return self.figures.delivery[self.cohort_order[cohort]]
+    def arrival_period(self, vintage: Vintage) -> int:
+        """The period from which a vintage is installed."""
+        if vintage in self.figures.fleet:
+            return self.figures.fleet[vintage][0]
+        return self.figures.delivery[self.vintage_order[vintage]]
+
+    def life_end(self, vintage: Vintage) -> int:
+        """The period at whose start what is left of a vintage retires; may lie past the horizon."""
+        return self.figures.life_end[vintage.system, vintage.arrival]
 
     @cached_property
-    def exits_at(self) -> dict[tuple[str, str, int], list[tuple[str, str, str, int]]]:
+    def exits_at(self) -> dict[tuple[str, str, int], list[Exit]]:
         """Exits by system, site and period."""
-        found: dict[tuple[str, str, int], list[tuple[str, str, str, int]]] = defaultdict(list)
-        for system, site, cohort, t in self.exits:
-            found[system, site, t].append((system, site, cohort, t))
+        found: dict[tuple[str, str, int], list[Exit]] = defaultdict(list)
+        for key in self.exits:
+            found[key.vintage.system, key.vintage.site, key.period].append(key)
         return dict(found)
 
     @cached_property
     def placements(self) -> list[tuple[str, str]]:
         """Systems and sites s,d where systems can come to stand."""
-        return sorted({(system, site) for system, site, _ in self.cohorts})
+        return sorted({(system, site) for system, site, _ in self.vintages})
 
     @cached_property
-    def standing(self) -> list[tuple[str, str, int]]:
+    def standing(self) -> list[Stand]:
         """Where and when systems can stand: s,d,t from the first possible arrival on."""
         first: dict[tuple[str, str], int] = {}
         for system, site, t in self.arrivals:
             first[system, site] = min(t, first.get((system, site), t))
-        return [(s, d, t) for s, d in self.placements for t in self.periods if t >= first[s, d]]
+        return [Stand(s, d, t) for s, d in self.placements for t in self.periods if t >= first[s, d]]
 
     @cached_property
-    def serving(self) -> list[tuple[str, str, str, int]]:
+    def serving(self) -> list[Work]:
         """Work w,s,d,t that can be done: the system suits, can stand there, and there is demand."""
         demand = {key for key, amount in self.figures.amount.items() if amount > 0}
         workloads: dict[tuple[str, str], list[str]] = defaultdict(list)
         for workload, system, site in self.figures.suits:
             workloads[system, site].append(workload)
-        return [(w, s, d, t) for s, d, t in self.standing for w in workloads[s, d] if (w, t) in demand]
+        return [Work(w, s, d, t) for s, d, t in self.standing for w in workloads[s, d] if (w, t) in demand]
 
     @cached_property
-    def serving_by_place(self) -> dict[tuple[str, str, int], list[tuple[str, str, str, int]]]:
+    def serving_by_place(self) -> dict[Stand, list[Work]]:
         """Work by system, site and period."""
-        found: dict[tuple[str, str, int], list[tuple[str, str, str, int]]] = defaultdict(list)
+        found: dict[Stand, list[Work]] = defaultdict(list)
         for key in self.serving:
-            found[key[1:]].append(key)
+            found[Stand(key.system, key.site, key.period)].append(key)
         return dict(found)
 
     @cached_property
-    def serving_by_demand(self) -> dict[tuple[str, int], list[tuple[str, str, str, int]]]:
+    def serving_by_demand(self) -> dict[Demand, list[Work]]:
         """Work by workload and period."""
-        found: dict[tuple[str, int], list[tuple[str, str, str, int]]] = defaultdict(list)
-        for workload, system, site, t in self.serving:
-            found[workload, t].append((workload, system, site, t))
+        found: dict[Demand, list[Work]] = defaultdict(list)
+        for key in self.serving:
+            found[Demand(key.workload, key.period)].append(key)
         return dict(found)
 
     @cached_property
-    def demands(self) -> list[tuple[str, int]]:
+    def demands(self) -> list[Demand]:
         """Demand w,t above zero."""
         return [key for key, amount in self.figures.amount.items() if amount > 0]
 
@@ -144,35 +141,35 @@ class SystemSets:
         return dict(found)
 
     @cached_property
-    def ready_blocks(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
+    def ready_blocks(self) -> dict[tuple[str, int], list[Start]]:
         """Expansions of a site with the latest start x,t whose blocks are ready in a period."""
         latest: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
         for expansion, started in self.blocks:
-            for t in self.periods[self.figures.ready[expansion, started] :]:
+            for t in self.periods[self.figures.ready[Start(expansion, started)] :]:
                 latest[self.figures.expansion_site[expansion], t][expansion] = started
-        return {key: list(starts.items()) for key, starts in latest.items()}
+        return {key: [Start(*start) for start in starts.items()] for key, starts in latest.items()}
 
     @cached_property
-    def block_before(self) -> dict[tuple[str, int], tuple[str, int] | None]:
+    def block_before(self) -> dict[Start, Start | None]:
         """The start x,t before each start of the same expansion; none before its first."""
-        found: dict[tuple[str, int], tuple[str, int] | None] = {}
-        last: dict[str, tuple[str, int]] = {}
+        found: dict[Start, Start | None] = {}
+        last: dict[str, Start] = {}
         for key in self.blocks:
-            found[key] = last.get(key[0])
-            last[key[0]] = key
+            found[key] = last.get(key.expansion)
+            last[key.expansion] = key
         return found
 
     @cached_property
     def investments(self) -> list[Investment]:
         """Everything that money can be spent on: orders o,d,t and blocks x,d,t."""
-        return self.orders + [(x, self.figures.expansion_site[x], t) for x, t in self.blocks]
+        return self.orders + [Investment(x, self.figures.expansion_site[x], t) for x, t in self.blocks]
 
     @cached_property
     def offer_orders(self) -> dict[str, list[Investment]]:
         """Orders of an offer."""
         found: dict[str, list[Investment]] = {offer: [] for offer in self.figures.system_of}
         for key in self.orders:
-            found[key[0]].append(key)
+            found[key.name].append(key)
         return found
 
     @cached_property
@@ -180,5 +177,5 @@ class SystemSets:
         """Orders of an offer in a period."""
         found: dict[tuple[str, int], list[Investment]] = defaultdict(list)
         for key in self.orders:
-            found[key[0], key[2]].append(key)
+            found[key.name, key.period].append(key)
         return dict(found)

@@ -23,6 +23,7 @@ from planner.outcome.accounts import (
 from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.versions import versions
+from planner.vocabulary.keys import Claim, Demand, Stand
 
 __all__ = [
     "CHARGES",
@@ -58,14 +59,14 @@ __all__ = [
 class Quantities:
     """The physical side of the plan, by names and period."""
 
-    delivered: dict[tuple[str, str, int], int] = field(default_factory=dict)
-    """Systems that arrive, by (system, site, period)."""
-    installed: dict[tuple[str, str, int], int] = field(default_factory=dict)
-    """Systems that stand there, by (system, site, period)."""
-    unmet: dict[tuple[str, int], float] = field(default_factory=dict)
-    """Demand left unserved, by (workload, period), in the workload's metric."""
-    grant: dict[tuple[str, str, str, int], float] = field(default_factory=dict)
-    """Grant, tax credit or special depreciation by (programme, *investment), in currency, all milestones together."""
+    delivered: dict[Stand, int] = field(default_factory=dict)
+    """Systems that arrive."""
+    installed: dict[Stand, int] = field(default_factory=dict)
+    """Systems that stand there."""
+    unmet: dict[Demand, float] = field(default_factory=dict)
+    """Demand left unserved, in the workload's metric."""
+    grant: dict[Claim, float] = field(default_factory=dict)
+    """Grant, tax credit or special depreciation, in currency, all milestones together."""
     grant_paid: dict[tuple[str, int], float] = field(default_factory=dict)
     """Grant paid, by (programme, period), in currency."""
     grant_repaid: dict[tuple[str, int], float] = field(default_factory=dict)

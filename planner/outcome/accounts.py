@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     line: str
     about: tuple[str, ...]
     """Names: workload, system and site of revenue; system and site of running costs and contracts; offer or expansion
-    and site of investments, with the programme in front for its grants; system, site and cohort of resale; the loan;
+    and site of investments, with the programme in front for its grants; system, site and arrival of resale; the loan;
     the fiscal year of tax."""
     period: int
     """When it is paid."""

@@ -11,7 +11,6 @@ from pydantic.fields import FieldInfo
 
 from planner.case import quantities
 from planner.case.finance import Currency
-from planner.case.quantities import Month
 from planner.case.timeline import Timeline
 
 Shape = Literal[
@@ -49,7 +48,6 @@ _SHAPES: tuple[tuple[Any, Kind], ...] = (
     (quantities.PowerRent, Kind("rate", ("kW-month",))),
     (quantities.ComputePrice, Kind("rate", ("accelerator-hour", "PFLOPS-hour"))),
     (quantities.AcceleratorPrice, Kind("rate", ("accelerator-hour",))),
-    (quantities.FiscalYear, Kind("fiscal year")),
     (quantities.Share, Kind("share")),
     (quantities.PowerKw, Kind("unit", ("kW",))),
     (quantities.BandwidthGbps, Kind("unit", ("Gbps",))),
@@ -62,6 +60,10 @@ _SHAPES: tuple[tuple[Any, Kind], ...] = (
     (quantities.Text, Kind("text")),
     (Currency, Kind("currency")),
 )
+_PLAIN: tuple[tuple[Any, Shape], ...] = (
+    (quantities.Month, "month"), (quantities.FiscalYear, "fiscal year"), (Any, "any"), (str, "path"),
+)  # fmt: skip
+"""Types that read themselves."""
 _BY_VALIDATOR = {id(get_args(hint)[1]): kind for hint, kind in _SHAPES}
 """Kinds by the validator that reads the field: the one thing that each of them has for itself."""
 
@@ -72,13 +74,8 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - any type hint
     Raises:
         TypeError: cells of such a type are not known here; a new quantity needs a line above.
     """
-    if hint is Month:
-        return Kind("month")
-    if hint is Any:
-        return Kind("any")
-    if hint is str:
-        return Kind("path")
-    return _composed(hint, get_origin(hint), get_args(hint))
+    plain = next((Kind(shape) for own, shape in _PLAIN if own is hint), None)
+    return plain or _composed(hint, get_origin(hint), get_args(hint))
 
 
 def _composed(hint: Any, origin: Any, parts: tuple[Any, ...]) -> Kind:  # noqa: ANN401

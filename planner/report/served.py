@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.outcome import Outcome
+from planner.vocabulary.keys import Demand
 
 
 @dataclass(frozen=True)
@@ -51,5 +52,5 @@ def served(outcome: Outcome) -> Iterator[Served]:
         asked = [workload.amount.at(month) or 0.0 for month in calendar.starts]
         mean = sum(a * h for a, h in zip(asked, calendar.hours, strict=True)) / total
         if mean > 0:
-            left = sum(max(0.0, unmet.get((name, t), 0.0)) * h for t, h in enumerate(calendar.hours)) / total
+            left = sum(max(0.0, unmet.get(Demand(name, t), 0.0)) * h for t, h in enumerate(calendar.hours)) / total
             yield Served(name, workload.metric, mean, min(left, mean))

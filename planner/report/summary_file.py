@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from planner.outcome import Outcome
 from planner.report.files import replace_content
 from planner.report.headline import headline
+from planner.vocabulary.decisions import STORED, Decision
+from planner.vocabulary.keys import flat
 
 FORMAT = 1
 """Version of the layout of the file."""
@@ -96,7 +99,7 @@ def _programmes(outcome: Outcome) -> list[dict[str, Any]]:
         {
             "programme": name,
             "kind": rules.kind,
-            "given": sum(money for (programme, *_), money in quantities.grant.items() if programme == name),
+            "given": sum(money for claim, money in quantities.grant.items() if claim.programme == name),
             "paid": sum(money for (programme, _), money in quantities.grant_paid.items() if programme == name),
             "repaid": sum(money for (programme, _), money in quantities.grant_repaid.items() if programme == name),
             "credit_used": sum(money for (programme, _), money in used.items() if programme == name),
@@ -106,56 +109,25 @@ def _programmes(outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
-    decisions, case = outcome.decisions, outcome.case
-    label = case.calendar.label
-    return {
-        "order": [
-            {"offer": o, "system": case.offers[o].system, "site": d, "period": label(t), "systems": n}
-            for (o, d, t), n in sorted(decisions.order.items())
-        ],
-        "expand": [
-            {"expansion": x, "site": case.expansions[x].site, "period": label(t), "blocks": n}
-            for (x, t), n in sorted(decisions.expand.items())
-        ],
-        "exit": [
-            {"system": s, "site": d, "cohort": k, "period": label(t), "systems": n}
-            for (s, d, k, t), n in sorted(decisions.exit.items())
-        ],
-        "serve": [
-            {"workload": w, "system": s, "site": d, "period": label(t), "systems": x}
-            for (w, s, d, t), x in sorted(decisions.serve.items())
-        ],
-        "claim": [
-            {"programme": j, "investment": i, "site": d, "period": label(t), "units": x}
-            for (j, i, d, t), x in sorted(decisions.claim.items())
-        ],
-        "draw": [{"loan": f, "period": label(t), "money": x} for (f, t), x in sorted(decisions.draw.items())],
-        "repay": [{"loan": f, "period": label(t), "money": x} for (f, t), x in sorted(decisions.repay.items())],
-        "leave": [
-            {"programme": j, "offer": o, "site": d, "period": label(t), "leaves_in": label(u), "systems": x}
-            for (j, o, d, t, u), x in sorted(decisions.leave.items())
-        ],
-        "both": [
-            {"programme": j, "earlier": k, "investment": i, "site": d, "period": label(t), "units": x}
-            for (j, k, i, d, t), x in sorted(decisions.both.items())
-        ],
-        "leave_both": [
-            {
-                "programme": j,
-                "earlier": k,
-                "offer": o,
-                "site": d,
-                "period": label(t),
-                "leaves_in": label(u),
-                "systems": x,
-            }
-            for (j, k, o, d, t, u), x in sorted(decisions.leave_both.items())
-        ],
-        "credit": [
-            {"programme": j, "fiscal_year": str(year), "money": x} for (j, year), x in sorted(decisions.credit.items())
-        ],
-        "join": [{"programme": j, "joined": joined} for j, joined in sorted(decisions.join.items())],
+    """Every table of decisions, in the order of its keys."""
+    case, label = outcome.case, outcome.case.calendar.label
+    beside: dict[str, Callable[[str], dict[str, str]]] = {
+        "order": lambda name: {"system": case.offers[name].system},
+        "expand": lambda name: {"site": case.expansions[name].site},
     }
+
+    def entry(one: Decision, key: Iterable[object], amount: object) -> dict[str, Any]:
+        """The first name, what it belongs to, the other parts of the key, and the amount."""
+        told = (label(part) if isinstance(part, int) else str(part) for part in flat(key))
+        (field, name), *others = zip(one.fields, told, strict=True)
+        also = beside[one.kind](name) if one.kind in beside else {}
+        return {field: name, **also, **dict(others), one.amount: amount}
+
+    def table(one: Decision) -> list[dict[str, Any]]:
+        decided = sorted(getattr(outcome.decisions, one.kind).items())
+        return [entry(one, (key,), amount) for key, amount in decided]
+
+    return {one.kind: table(one) for one in STORED}
 
 
 def summary_text(outcome: Outcome) -> str:

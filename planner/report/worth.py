@@ -7,6 +7,7 @@ from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import internal_rate_of_return
 from planner.outcome import FINANCING, GIVEN_BACK, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
+from planner.vocabulary.keys import Investment
 
 
 def before_financing(accounts: Accounts) -> list[float]:
@@ -110,10 +111,10 @@ def bought_with_grants(outcome: Outcome) -> tuple[float, float]:
 
     Programmes that may pay for the same systems are taken to do so: the most that one of them claims counts.
     """
-    case, most = outcome.case, dict[tuple[str, str, int], float]()
-    for (programme, name, site, t), amount in outcome.decisions.claim.items():
-        if name in case.offers and case.programmes[programme].kind in PUBLIC_MONEY:
-            most[name, site, t] = max(amount, most.get((name, site, t), 0.0))
+    case, most = outcome.case, dict[Investment, float]()
+    for (programme, order), amount in outcome.decisions.claim.items():
+        if order.name in case.offers and case.programmes[programme].kind in PUBLIC_MONEY:
+            most[order] = max(amount, most.get(order, 0.0))
     systems = [(case.systems[case.offers[offer].system], amount) for (offer, _, _), amount in most.items()]
     accelerators = sum(system.accelerators * amount for system, amount in systems)
     return accelerators, sum((system.pflops("bf16") or 0.0) * amount for system, amount in systems)

@@ -160,13 +160,13 @@ def _ordered(outcome: Outcome) -> tuple[int, float]:
 def _bought(programme: str, with_it: Outcome, other: Outcome) -> tuple[Bought, ...]:
     one, two = _units(with_it), _units(other)
     claimed: dict[str, tuple[float, float]] = {}
-    amounts = {key[1:]: amount for key, amount in with_it.audit.quantities.grant.items() if key[0] == programme}
+    amounts = {claim: x for claim, x in with_it.audit.quantities.grant.items() if claim.programme == programme}
     given = public_money(with_it, programme) / (sum(amounts.values()) or 1.0)  # as a share of what was granted
-    for (name, investment, site, t), units in with_it.decisions.claim.items():
-        if name == programme:
-            what = _what(with_it.case, investment)
+    for claim, units in with_it.decisions.claim.items():
+        if claim.programme == programme:
+            what = _what(with_it.case, claim.investment.name)
             held = claimed.get(what, (0.0, 0.0))
-            claimed[what] = (held[0] + units, held[1] + given * amounts[investment, site, t])
+            claimed[what] = (held[0] + units, held[1] + given * amounts[claim])
     return tuple(
         Bought(name, one.get(name, 0), two.get(name, 0), claimed.get(name, (0, 0.0))[1], claimed.get(name, (0.0, 0))[0])
         for name in sorted({*one, *two})

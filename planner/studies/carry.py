@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.audit import audit
-from planner.audit.dates import delivery_period, life_end_period
+from planner.audit.dates import life_end_period, vintage_of
 from planner.audit.facts import Facts
 from planner.audit.placement import require_well_formed
 from planner.case.case import Case
-from planner.decisions import Decisions, cohort_month, cohort_of
+from planner.decisions import Decisions
 from planner.errors import AuditError
 from planner.outcome import Audit
 from planner.studies.dates import same_periods
 from planner.studies.narrow import NARROWER, changes
+from planner.vocabulary.keys import ClaimedExit, Exit, Investment, OverlapExit, Vintage
 
 TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
 """Names of the kinds of decision."""
@@ -96,13 +97,13 @@ def _allowed(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
 
 def _grounded(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
     """The decisions without those about orders that were left out, and how many these are."""
-    lots = Facts(case, decisions).cohorts
-    bought = {*decisions.order, *((name, case.expansions[name].site, t) for name, t in decisions.expand)}
-    exits = {key: count for key, count in decisions.exit.items() if key[:3] in lots}
-    claims = {key: units for key, units in decisions.claim.items() if key[1:] in bought}
-    leave = {key: units for key, units in decisions.leave.items() if key[:4] in claims}
-    both = {k: units for k, units in decisions.both.items() if {(k[0], *k[2:]), k[1:]} <= {*claims}}
-    leave_both = {key: units for key, units in decisions.leave_both.items() if key[:5] in both}
+    facts = Facts(case, decisions)
+    bought = {*decisions.order, *map(facts.block, decisions.expand)}
+    exits = {key: count for key, count in decisions.exit.items() if key.vintage in facts.vintages}
+    claims = {key: units for key, units in decisions.claim.items() if key.investment in bought}
+    leave = {key: units for key, units in decisions.leave.items() if key.claim in claims}
+    both = {key: units for key, units in decisions.both.items() if {key.claim, key.earlier_claim} <= {*claims}}
+    leave_both = {key: units for key, units in decisions.leave_both.items() if key.overlap in both}
     grounded = dataclasses.replace(decisions, exit=exits, claim=claims, leave=leave, both=both, leave_both=leave_both)
     dropped = sum(len(getattr(decisions, table)) - len(getattr(grounded, table)) for table in TABLES)
     return grounded, dropped
@@ -117,53 +118,41 @@ def _is_allowed(decisions: Decisions, case: Case) -> bool:
 
 
 def _moved(decisions: Decisions, case: Case, home: Case) -> Decisions:
-    """The decisions with exits moved along with their lots; what would leave after the horizon stays to its end."""
+    """The decisions with exits moved along with their vintages; what would leave after the horizon stays to its end."""
     periods = range(case.calendar.periods)
-    exits: dict[tuple[str, str, str, int], int] = {}
-    for (system, site, cohort, t), count in decisions.exit.items():
-        lot, later = _lot_there(cohort, case, home), _later(system, cohort, t, case, home)
+    exits: dict[Exit, int] = {}
+    for (vintage, t), count in decisions.exit.items():
+        there = Exit(_vintage_there(vintage, case, home), _later(vintage, t, case, home))
+        if there.period in periods:
+            exits[there] = exits.get(there, 0) + count
+    leave: dict[ClaimedExit, float] = {}
+    for (claim, u), amount in decisions.leave.items():
+        later = _later(vintage_of(home, claim.investment), u, case, home)
         if later in periods:
-            exits[system, site, lot, later] = exits.get((system, site, lot, later), 0) + count
-    leave: dict[tuple[str, str, str, int, int], float] = {}
-    for (programme, offer, site, t, u), amount in decisions.leave.items():
-        later = _later(home.offers[offer].system, _lot_of_order(offer, t, home), u, case, home)
+            leave[ClaimedExit(claim, later)] = amount
+    leave_both: dict[OverlapExit, float] = {}
+    for (overlap, u), amount in decisions.leave_both.items():
+        later = _later(vintage_of(home, overlap.investment), u, case, home)
         if later in periods:
-            leave[programme, offer, site, t, later] = amount
-    leave_both: dict[tuple[str, str, str, str, int, int], float] = {}
-    for (programme, earlier, offer, site, t, u), amount in decisions.leave_both.items():
-        later = _later(home.offers[offer].system, _lot_of_order(offer, t, home), u, case, home)
-        if later in periods:
-            leave_both[programme, earlier, offer, site, t, later] = amount
+            leave_both[OverlapExit(overlap, later)] = amount
     return dataclasses.replace(decisions, exit=exits, leave=leave, leave_both=leave_both)
 
 
-def _later(system: str, cohort: str, t: int, case: Case, home: Case) -> int:
+def _later(vintage: Vintage, t: int, case: Case, home: Case) -> int:
     """When what leaves at home in a period leaves there: at the end of its life, or as long after its arrival."""
-    lot = _lot_there(cohort, case, home)
-    if system in case.systems and system in home.systems and t == life_end_period(home, system, cohort):
-        return life_end_period(case, system, lot)
-    return t + _shift(cohort, lot, case)
+    there, system = _vintage_there(vintage, case, home), vintage.system
+    if system in case.systems and system in home.systems and t == life_end_period(home, vintage):
+        return life_end_period(case, there)
+    return t + (there.arrival.month - vintage.arrival.month) // case.calendar.months_per_period
 
 
-def _lot_of_order(offer: str, t: int, case: Case) -> str:
-    return cohort_of(case.calendar.start.plus(delivery_period(case, offer, t) * case.calendar.months_per_period), offer)
-
-
-def _lot_there(cohort: str, case: Case, home: Case) -> str:
-    """How the systems of a lot are called in the other case, where its offer may have another lead time."""
-    offer = cohort.partition(" ")[2]
+def _vintage_there(vintage: Vintage, case: Case, home: Case) -> Vintage:
+    """What a vintage is in the other case, where its offer may have another lead time."""
+    offer = vintage.arrival.offer
     if offer not in home.offers or offer not in case.offers:
-        return cohort
-    return next(
-        (
-            _lot_of_order(offer, t, case)
-            for t in range(home.calendar.periods)
-            if _lot_of_order(offer, t, home) == cohort
-        ),
-        cohort,
-    )
-
-
-def _shift(cohort: str, lot: str, case: Case) -> int:
-    """How many periods later a lot comes than another."""
-    return (int(cohort_month(lot)) - int(cohort_month(cohort))) // case.calendar.months_per_period
+        return vintage
+    for t in range(home.calendar.periods):
+        order = Investment(offer, vintage.site, t)
+        if vintage_of(home, order).arrival == vintage.arrival:
+            return vintage._replace(arrival=vintage_of(case, order).arrival)
+    return vintage

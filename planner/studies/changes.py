@@ -99,21 +99,23 @@ def _entries(outcome: Outcome, of: Calendar) -> Iterator[tuple[Key, float, float
     def year(t: int) -> FiscalYear:
         return of.fiscal_year(calendar.starts[t])
 
-    for (offer, site, t), count in decisions.order.items():
-        cost = sum(facts.unit_cost((offer, site, t)).values())
+    for order, count in decisions.order.items():
+        offer, site, t = order
+        cost = sum(facts.unit_cost(order).values())
         yield ("order", f"{offer} at {site}", year(t), "systems"), count, count * cost
-    for (expansion, t), count in decisions.expand.items():
-        cost = sum(facts.unit_cost((expansion, case.expansions[expansion].site, t)).values())
-        yield ("build", expansion, year(t), "blocks"), count, count * cost
-    for (system, site, _, t), count in decisions.exit.items():
+    for start, count in decisions.expand.items():
+        cost = sum(facts.unit_cost(facts.block(start)).values())
+        yield ("build", start.expansion, year(start.period), "blocks"), count, count * cost
+    for ((system, site, _), t), count in decisions.exit.items():
         yield ("leave", f"{system} at {site}", year(t), "systems"), count, count * facts.typical_price(system, t)
     granted, repaid = outcome.audit.quantities.grant, outcome.audit.quantities.grant_repaid
-    for (programme, name, site, t), amount in decisions.claim.items():
-        grant = granted[programme, name, site, t]
+    for claim, amount in decisions.claim.items():
+        programme, (name, site, t) = claim
+        grant = granted[claim]
         yield ("claim", f"{name} at {site} under {programme}", year(t), "units"), amount, grant
     for programme in case.programmes:
         all_of_it = sum(money for (name, *_), money in granted.items() if name == programme)
-        used = decisions.join.get(programme, False) or any(claim[0] == programme for claim in decisions.claim)
+        used = decisions.join.get(programme, False) or any(claim.programme == programme for claim in decisions.claim)
         yield ("take part", programme, None, "yes = 1"), float(used), all_of_it
     for (programme, t), money in repaid.items():
         yield ("give back", programme, year(t), currency), money, money

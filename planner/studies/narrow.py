@@ -11,19 +11,24 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.finance.tax_credits import credit_left
 from planner.outcome import Audit
-from planner.vocabulary.keys import Credit, FiscalYear
+from planner.vocabulary.keys import Credit, FiscalYear, Stand, Work
 
 
 def within_fleet(decisions: Decisions, case: Case, audited: Audit) -> Decisions:
     """Work cut in equal parts to what stands: of each system, at each site, in each period."""
     installed = audited.quantities.installed
-    working = _sums(((s, d, t), amount) for (_, s, d, t), amount in decisions.serve.items())
+    working = _sums((_place(key), amount) for key, amount in decisions.serve.items())
     able = {
-        (s, d, t): case.systems[s].availability * installed.get((s, d, t), 0) / amount
-        for (s, d, t), amount in working.items()
+        place: case.systems[place.system].availability * installed.get(place, 0) / amount
+        for place, amount in working.items()
         if amount > 0
     }
-    return _scaled(decisions, {key: able.get(key[1:], 1.0) for key in decisions.serve})
+    return _scaled(decisions, {key: able.get(_place(key), 1.0) for key in decisions.serve})
+
+
+def _place(work: Work) -> Stand:
+    """The systems that do some work."""
+    return Stand(work.system, work.site, work.period)
 
 
 def within_demand(decisions: Decisions, case: Case, audited: Audit) -> Decisions:
@@ -33,7 +38,7 @@ def within_demand(decisions: Decisions, case: Case, audited: Audit) -> Decisions
         asked = case.workloads[workload].amount.at(case.calendar.starts[t]) or 0.0
         if asked - unmet > 0:
             able[workload, t] = asked / (asked - unmet)
-    return _scaled(decisions, {key: able.get((key[0], key[3]), 1.0) for key in decisions.serve})
+    return _scaled(decisions, {key: able.get((key.workload, key.period), 1.0) for key in decisions.serve})
 
 
 def within_tax(decisions: Decisions, case: Case, audited: Audit) -> Decisions:
@@ -65,7 +70,7 @@ def _differing[K](before: Mapping[K, float], after: Mapping[K, float]) -> int:
     return sum(after.get(key, 0.0) != amount for key, amount in before.items())
 
 
-def _scaled(decisions: Decisions, able: Mapping[tuple[str, str, str, int], float]) -> Decisions:
+def _scaled(decisions: Decisions, able: Mapping[Work, float]) -> Decisions:
     scaled = {key: amount if able[key] >= 1 else amount * able[key] for key, amount in decisions.serve.items()}
     return dataclasses.replace(decisions, serve={key: amount for key, amount in scaled.items() if amount > 0})
 

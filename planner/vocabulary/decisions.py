@@ -12,6 +12,7 @@ from planner.vocabulary.keys import (
     Demand,
     Draw,
     Exit,
+    FiscalYear,
     Investment,
     Overlap,
     OverlapExit,
@@ -38,8 +39,8 @@ class Decision:
     label: str
     """What it counts, in one sentence."""
     unit: str
-    key: type[tuple[object, ...]] = tuple
-    """Type of its key; a plain tuple where it is one name, one period or one year."""
+    key: type
+    """Type of its key."""
     whole: bool = False
     """Whether it is a whole number."""
     fields: tuple[str, ...] = ()
@@ -94,7 +95,7 @@ DECISIONS = (
         "credit", "j,y", "Tax credit of j that is taken off the tax of y", MONEY,
         Credit, False, ("programme", "fiscal_year"), MONEY,
     ),
-    Decision("join", "j", "Whether programme j is entered", YES, tuple, True, ("programme",), "joined"),
+    Decision("join", "j", "Whether programme j is entered", YES, str, True, ("programme",), "joined"),
     Decision(
         "built", "x,t", "Blocks of expansion x started up to t; the search branches on these sums, which say when a "
         "block comes at the latest: on single periods it would find the same block again one period later", "blocks",
@@ -103,17 +104,19 @@ DECISIONS = (
     Decision("installed", "s,d,t", "Systems s that stand at d during t", SYSTEMS, Stand),
     Decision("unmet", "w,t", "Demand of w left unserved in t", "metric of the workload", Demand),
     Decision("owed", "f,t", "Owed to loan f at the end of t", MONEY, Balance),
-    Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY),
-    Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY),
-    Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY),
-    Decision("loss_carried", "y", "Losses left at the end of y for later years", MONEY),
-    Decision("profitable", "y", "Whether y makes a profit", YES, whole=True),
-    Decision("exhausted", "y", "Whether y uses up all losses of earlier years", YES, whole=True),
+    Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY, FiscalYear),
+    Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY, FiscalYear),
+    Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY, FiscalYear),
+    Decision("loss_carried", "y", "Losses left at the end of y for later years", MONEY, FiscalYear),
+    Decision("profitable", "y", "Whether y makes a profit", YES, FiscalYear, True),
+    Decision("exhausted", "y", "Whether y uses up all losses of earlier years", YES, FiscalYear, True),
     Decision(
         "earned", "j,y", "Tax credit that programme j gives for what is delivered in fiscal year y", MONEY, Credit
     ),
-    Decision("end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value", MONEY),
-    Decision("cash", "t", "Cash at the end of t", MONEY),
+    Decision(
+        "end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value", MONEY, int
+    ),
+    Decision("cash", "t", "Cash at the end of t", MONEY, int),
 )  # fmt: skip
 """Every decision; those of plan.json first, in its order."""
 STORED = tuple(one for one in DECISIONS if one.fields)

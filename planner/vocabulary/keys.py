@@ -115,6 +115,16 @@ class Overlap(NamedTuple):
     earlier: str
     investment: Investment
 
+    @property
+    def claim(self) -> Claim:
+        """The claim under the programme that comes later."""
+        return Claim(self.programme, self.investment)
+
+    @property
+    def earlier_claim(self) -> Claim:
+        """The claim under the one that comes before it."""
+        return Claim(self.earlier, self.investment)
+
 
 class OverlapExit(NamedTuple):
     """Systems claimed under both programmes of an overlap among those that leave at the start of a period."""
@@ -196,11 +206,11 @@ def key_of[K](kind: type[K], parts: Iterable[object]) -> K:
 
 
 def _built(kind: Any, parts: Iterator[object]) -> Any:  # noqa: ANN401 - any kind of key
-    return kind(*(next(parts) if within is None else _built(within, parts) for within in _within(kind)))
+    if kind in _WHOLE or not hasattr(kind, "_fields"):
+        return next(parts)
+    return kind(*(_built(part, parts) for part in _kinds_within(kind)))
 
 
 @cache
-def _within(kind: Any) -> tuple[type | None, ...]:  # noqa: ANN401 - any kind of key
-    """For each part of a kind of key the kind of key that it is; None where it is none."""
-    hints = get_type_hints(kind).values()
-    return tuple(hint if hasattr(hint, "_fields") and hint not in _WHOLE else None for hint in hints)
+def _kinds_within(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any kind of key
+    return tuple(get_type_hints(kind).values())

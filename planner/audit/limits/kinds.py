@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planner.audit.facts import Facts, Lot
-from planner.decisions import cohort_month
+from planner.audit.facts import Facts
 from planner.outcome import About, Limit
+from planner.vocabulary.keys import Vintage
 
 QUANTITY_TOLERANCE = 1e-6
 """How far a physical quantity may be off, as a share of the limit (of one unit, for limits below one)."""
@@ -41,8 +41,7 @@ def money_limit(
     return any_limit(rule, about, left, sense, right, facts.case.finance.currency, tolerance, t)
 
 
-def words_of(lot: Lot) -> str:
-    """A cohort in words: which system, where, since when, and from which offer."""
-    system, site, cohort = lot
-    offer = cohort.partition(" ")[2]
-    return f"{system} at {site} that arrived {cohort_month(cohort)}{f' from {offer}' if offer else ''}"
+def words_of(vintage: Vintage) -> str:
+    """A vintage in words: which system, where, since when, and from which offer."""
+    system, site, (month, offer) = vintage
+    return f"{system} at {site} that arrived {month}{f' from {offer}' if offer else ''}"

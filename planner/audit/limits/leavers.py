@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.leaving import leave_matters
 from planner.audit.limits.kinds import count_limit, words_of
-from planner.decisions import Investment
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.keys import Claim, ClaimedExit, Investment
 
 
 def retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Claimed systems stay until their retention ends, where it does not let them leave."""
     programmes = facts.case.programmes
     for order in claimed_orders(facts):
-        lot, arrived = facts.lot_of(order), facts.calendar.starts[facts.ready(order)]
+        vintage, arrived = facts.vintage_of(order), facts.calendar.starts[facts.ready(order)]
         for group in facts.exclusive_sets:
             holding = [programme for programme in group if programmes[programme].early_exit == "forbidden"]
             for programme in holding:
@@ -24,22 +24,25 @@ def retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
                     claimed(facts, other, order) for other in holding if programmes[other].retention.months >= term
                 )
                 free = facts.calendar.first_period_from(arrived.plus(term))
-                words = f"{words_of(lot)}: exits before the retention of {programme} ends"
-                about = About((*lot, programme, *group), words)
-                gone = facts.gone(lot, before=free)
+                words = f"{words_of(vintage)}: exits before the retention of {programme} ends"
+                about = About((*vintage.names, programme, *group), words)
+                gone = facts.gone(vintage, before=free)
                 yield count_limit("retention", about, gone, "<=", facts.bought(order) - held, "systems")
 
 
 def leave_with_grant(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Claimed systems among those that leave: no more than leave, no more than are claimed, and the rest fits in."""
-    named = {(programme, *order) for programme, *order, _ in facts.decisions.leave}
+    named = {key.claim for key in facts.decisions.leave}
     for order in claimed_orders(facts):
         matters = {one: leave_matters(facts.case, one, order) for one in facts.case.programmes}
         for programme, periods in matters.items():
-            if periods or (programme, *order) in named:
+            if periods or Claim(programme, order) in named:
                 leaving = sum(left(facts, programme, order, t) for t in facts.periods)
-                lot, most = facts.lot_of(order), claimed(facts, programme, order)
-                about = About((*lot, programme), f"{words_of(lot)}: claimed under {programme} among those that leave")
+                vintage, most = facts.vintage_of(order), claimed(facts, programme, order)
+                about = About(
+                    (*vintage.names, programme),
+                    f"{words_of(vintage)}: claimed under {programme} among those that leave",
+                )
                 yield count_limit("leave_with_grant", about, leaving, "<=", most, "systems")
         for group in facts.exclusive_sets:
             yield from _of_group(facts, order, group, set().union(*(matters[programme] for programme in group)))
@@ -47,7 +50,7 @@ def leave_with_grant(facts: Facts, _accounts: Accounts, _quantities: Quantities)
 
 def _of_group(facts: Facts, order: Investment, group: tuple[str, ...], matters: set[int]) -> Iterator[Limit]:
     """What holds in the periods in which it matters to a group whose systems leave, or in which some are named."""
-    lot, label = facts.lot_of(order), facts.calendar.label
+    vintage, label = facts.vintage_of(order), facts.calendar.label
     standing = sum(claimed(facts, programme, order) for programme in group)
     for t in facts.periods:
         leaving = sum(left(facts, programme, order, t) for programme in group)
@@ -55,25 +58,25 @@ def _of_group(facts: Facts, order: Investment, group: tuple[str, ...], matters: 
         if t not in matters and not leaving:
             continue
         when, words = f", {label(t)}", f": claimed under {' and '.join(group)}"
-        gone = facts.exits.get(lot, {}).get(t, 0)
-        about = About((*lot, *group, "those gone"), words_of(lot), when, f"{words} and gone")
+        gone = facts.exits.get(vintage, {}).get(t, 0)
+        about = About((*vintage.names, *group, "those gone"), words_of(vintage), when, f"{words} and gone")
         yield count_limit("leave_with_grant", about, leaving, "<=", gone, "systems", t)
-        stand = facts.bought(order) - facts.gone(lot, before=t + 1)
-        about = About((*lot, *group, "those there"), words_of(lot), when, f"{words} and still there")
+        stand = facts.bought(order) - facts.gone(vintage, before=t + 1)
+        about = About((*vintage.names, *group, "those there"), words_of(vintage), when, f"{words} and still there")
         yield count_limit("leave_with_grant", about, standing, "<=", stand, "systems", t)
 
 
 def claimed_orders(facts: Facts) -> list[Investment]:
     """Orders of which something is claimed, or named among what leaves."""
-    claims = {(name, site, t) for _, name, site, t in facts.decisions.claim if name in facts.case.offers}
-    return sorted(claims | {(offer, site, t) for _, offer, site, t, _ in facts.decisions.leave})
+    claims = {order for _, order in facts.decisions.claim if order.name in facts.case.offers}
+    return sorted(claims | {key.claim.investment for key in facts.decisions.leave})
 
 
 def claimed(facts: Facts, programme: str, order: Investment) -> float:
     """Systems of an order that are claimed under a programme."""
-    return facts.decisions.claim.get((programme, *order), 0.0)
+    return facts.decisions.claim.get(Claim(programme, order), 0.0)
 
 
 def left(facts: Facts, programme: str, order: Investment, t: int) -> float:
     """Systems of an order, claimed under a programme, that leave at the start of a period."""
-    return facts.decisions.leave.get((programme, *order, t), 0.0)
+    return facts.decisions.leave.get(ClaimedExit(Claim(programme, order), t), 0.0)

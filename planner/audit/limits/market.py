@@ -8,6 +8,7 @@ from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
 from planner.audit.limits.kinds import QUANTITY_TOLERANCE, any_limit, count_limit, money_limit
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.keys import Demand
 
 
 def supply(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -40,14 +41,15 @@ def supply_chain_share(facts: Facts, _accounts: Accounts, _quantities: Quantitie
 
 def demand(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """No more is served than is asked for."""
-    served: dict[tuple[str, int], float] = {}
+    served: dict[Demand, float] = {}
     for (workload, system, _, t), amount in facts.decisions.serve.items():
-        served[workload, t] = served.get((workload, t), 0.0) + amount * throughput(facts.case, workload, system)
+        key = Demand(workload, t)
+        served[key] = served.get(key, 0.0) + amount * throughput(facts.case, workload, system)
     for workload, demand in facts.case.workloads.items():
         for t in facts.periods:
             amount = facts.at(demand.amount, t) or 0.0
             about = About((workload,), workload, f", {facts.calendar.label(t)}", ": served")
-            got = served.get((workload, t), 0.0)
+            got = served.get(Demand(workload, t), 0.0)
             yield count_limit("demand", about, got, "<=", amount, demand.metric, t)
 
 
@@ -58,5 +60,5 @@ def service_level(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
             amount = facts.at(demand.amount, t) or 0.0
             about = About((workload,), workload, f", {facts.calendar.label(t)}", ": unserved")
             tolerance = QUANTITY_TOLERANCE * max(1.0, amount)
-            unmet, most = quantities.unmet[workload, t], (1 - demand.must_serve) * amount
+            unmet, most = quantities.unmet[Demand(workload, t)], (1 - demand.must_serve) * amount
             yield any_limit("service_level", about, unmet, "<=", most, demand.metric, tolerance, t)

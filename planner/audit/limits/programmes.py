@@ -8,8 +8,8 @@ from planner.audit.facts import Facts
 from planner.audit.hosting import metric_value
 from planner.audit.limits.kinds import count_limit, money_limit
 from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
-from planner.decisions import Investment
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.keys import Claim, Investment
 
 GIVEN: dict[ProgrammeKind, str] = {
     "grant": "grants",
@@ -21,16 +21,17 @@ GIVEN: dict[ProgrammeKind, str] = {
 
 def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Programmes that exclude each other claim different units, and no more than were bought."""
-    for name, site, t in _claimed_investments(facts):
+    for investment in _claimed_investments(facts):
+        name, site, t = investment
         for group in facts.exclusive_sets:
-            claimed = sum(facts.decisions.claim.get((programme, name, site, t), 0.0) for programme in group)
+            claimed = sum(facts.decisions.claim.get(Claim(programme, investment), 0.0) for programme in group)
             about = About(
                 (name, site, *group),
                 f"{name} at {site}",
                 f", {facts.calendar.label(t)}",
                 f": claimed under {' and '.join(group)}",
             )
-            yield count_limit("claim_once", about, claimed, "<=", facts.bought((name, site, t)), "units", t)
+            yield count_limit("claim_once", about, claimed, "<=", facts.bought(investment), "units", t)
 
 
 def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -106,4 +107,4 @@ def minimum_investment(facts: Facts, _accounts: Accounts, _quantities: Quantitie
 
 
 def _claimed_investments(facts: Facts) -> list[Investment]:
-    return sorted({(name, site, t) for _, name, site, t in facts.decisions.claim})
+    return sorted({claim.investment for claim in facts.decisions.claim})

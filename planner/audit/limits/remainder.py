@@ -11,8 +11,8 @@ from planner.audit.facts import Facts
 from planner.audit.leaving import leave_matters
 from planner.audit.limits.kinds import count_limit, words_of
 from planner.audit.limits.leavers import claimed, left
-from planner.decisions import Investment
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.keys import Investment, Overlap, OverlapExit
 
 
 def remainder(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -36,7 +36,7 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
     name, site, t = investment
     names = list(dict.fromkeys(one for pair in group for one in pair))
     claims = {one: claimed(facts, one, investment) for one in names}
-    both = {pair: facts.decisions.both.get((*pair, *investment), 0.0) for pair in group}
+    both = {pair: facts.decisions.both.get(Overlap(*pair, investment), 0.0) for pair in group}
     words = f"claimed under {' and '.join(names)}"
     units = facts.bought(investment) - _left_unclaimed(facts, investment, names)
     pairs = tuple(one for pair in group for one in pair)
@@ -44,21 +44,21 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
     yield from _side_by_side(about, both, claims, units, "units", t)
     if name not in facts.case.offers:
         return
-    lot = facts.lot_of(investment)
+    vintage = facts.vintage_of(investment)
     matters = set().union(*(leave_matters(facts.case, one, investment) for one in names))
     stand = facts.bought(investment)
     for u in facts.periods:
-        gone = facts.exits.get(lot, {}).get(u, 0)
+        gone = facts.exits.get(vintage, {}).get(u, 0)
         leavers = {one: left(facts, one, investment, u) for one in names}
-        of_both = {pair: facts.decisions.leave_both.get((*pair, *investment, u), 0.0) for pair in group}
+        of_both = {pair: _leavers(facts, pair, investment, u) for pair in group}
         stand -= gone
         claims = {one: claims[one] - leavers[one] for one in names}
         both = {pair: both[pair] - of_both[pair] for pair in group}
         if u in matters or any(leavers.values()) or any(of_both.values()):
             when = f", {facts.calendar.label(u)}"
-            about = About((*lot, *pairs, "those gone"), words_of(lot), when, f": {words}, gone")
+            about = About((*vintage.names, *pairs, "those gone"), words_of(vintage), when, f": {words}, gone")
             yield from _side_by_side(about, of_both, leavers, gone, "systems", u)
-            about = About((*lot, *pairs, "those there"), words_of(lot), when, f": {words}, still there")
+            about = About((*vintage.names, *pairs, "those there"), words_of(vintage), when, f": {words}, still there")
             yield from _side_by_side(about, both, claims, stand, "systems", u)
 
 
@@ -81,29 +81,33 @@ def _also(about: About, name: str, words: str) -> About:
 def _left_unclaimed(facts: Facts, investment: Investment, names: list[str]) -> int:
     """Systems that leave before any of some programmes lets them go: none of these claimed them."""
     rules = [facts.case.programmes[name] for name in names]
-    if investment[0] not in facts.case.offers or any(one.early_exit != "forbidden" for one in rules):
+    if investment.name not in facts.case.offers or any(one.early_exit != "forbidden" for one in rules):
         return 0
     arrived = facts.calendar.starts[facts.ready(investment)]
     free = facts.calendar.first_period_from(arrived.plus(min(one.retention.months for one in rules)))
-    return facts.gone(facts.lot_of(investment), before=free)
+    return facts.gone(facts.vintage_of(investment), before=free)
 
 
 def _no_more_leave(facts: Facts, investment: Investment, pair: Pair) -> Limit:
     """Of what is claimed under both no more leaves than there is."""
     name, site, t = investment
-    leavers = sum(facts.decisions.leave_both.get((*pair, *investment, u), 0.0) for u in facts.periods)
-    both = facts.decisions.both.get((*pair, *investment), 0.0)
+    leavers = sum(_leavers(facts, pair, investment, u) for u in facts.periods)
+    both = facts.decisions.both.get(Overlap(*pair, investment), 0.0)
     words = f": claimed under {' and '.join(pair)} among those that leave"
     about = About((name, site, *pair, "those gone"), f"{name} at {site}", f", {facts.calendar.label(t)}", words)
     return count_limit("remainder", about, leavers, "<=", both, "units", t)
 
 
+def _leavers(facts: Facts, pair: Pair, investment: Investment, u: int) -> float:
+    """Systems claimed under both that leave at the start of a period."""
+    return facts.decisions.leave_both.get(OverlapExit(Overlap(*pair, investment), u), 0.0)
+
+
 def _claimed(facts: Facts) -> list[Investment]:
     """What is claimed at all, or named among what two programmes pay for."""
     decisions = facts.decisions
-    found = {(name, site, t) for _, name, site, t in decisions.claim}
-    found |= {(name, site, t) for _, _, name, site, t in decisions.both}
-    return sorted(found | {(name, site, t) for _, _, name, site, t, _ in decisions.leave_both})
+    found = {claim.investment for claim in decisions.claim} | {overlap.investment for overlap in decisions.both}
+    return sorted(found | {key.overlap.investment for key in decisions.leave_both})
 
 
 def _pairs(facts: Facts, investment: Investment) -> list[Pair]:

@@ -1,4 +1,4 @@
-"""Limits of what stands at sites: cohorts, resources and blocks."""
+"""Limits of what stands at sites: vintages, resources and blocks."""
 
 from __future__ import annotations
 
@@ -10,37 +10,40 @@ from planner.audit.hosting import block_adds, resource_use
 from planner.audit.limits.kinds import count_limit, words_of
 from planner.case.site import RESOURCE_UNITS, Resource
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.keys import Stand
 
 
 def fleet_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
-    """No more systems of a cohort leave than it has, and none of a cohort that nobody has."""
-    for (system, site, cohort, t), count in facts.decisions.exit.items():
-        if (system, site, cohort) not in facts.cohorts:
-            about = About((system, site, cohort), f"exit of {words_of((system, site, cohort))}")
+    """No more systems of a vintage leave than it has, and none of a vintage that nobody has."""
+    for (vintage, t), count in facts.decisions.exit.items():
+        if vintage not in facts.vintages:
+            about = About(vintage.names, f"exit of {words_of(vintage)}")
             yield count_limit("fleet_balance", about, count, "<=", 0, "systems", t)
-    for lot, (_, count) in facts.cohorts.items():
-        about = About(lot, f"{words_of(lot)}: exits")
-        yield count_limit("fleet_balance", about, facts.gone(lot), "<=", count, "systems")
+    for vintage, (_, count) in facts.vintages.items():
+        about = About(vintage.names, f"{words_of(vintage)}: exits")
+        yield count_limit("fleet_balance", about, facts.gone(vintage), "<=", count, "systems")
 
 
 def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
-    """At the end of its life everything of a cohort has left."""
-    for lot, (_, count) in facts.cohorts.items():
-        end = life_end_period(facts.case, lot[0], lot[2])
+    """At the end of its life everything of a vintage has left."""
+    for vintage, (_, count) in facts.vintages.items():
+        end = life_end_period(facts.case, vintage)
         if end < len(facts.periods):
-            gone = facts.gone(lot, before=end + 1)
-            about = About(lot, f"{words_of(lot)}: gone at the end of life")
+            gone = facts.gone(vintage, before=end + 1)
+            about = About(vintage.names, f"{words_of(vintage)}: gone at the end of life")
             yield count_limit("useful_life", about, gone, "=", count, "systems", end)
 
 
 def capacity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """No more systems work than stand there and are able to."""
-    working: dict[tuple[str, str, int], float] = {}
+    working: dict[Stand, float] = {}
     for (_, system, site, t), amount in facts.decisions.serve.items():
-        working[system, site, t] = working.get((system, site, t), 0.0) + amount
-    for system, site, t in {**facts.installed, **working}:
-        able = facts.case.systems[system].availability * facts.installed.get((system, site, t), 0)
-        busy = working.get((system, site, t), 0.0)
+        key = Stand(system, site, t)
+        working[key] = working.get(key, 0.0) + amount
+    for key in {**facts.installed, **working}:
+        system, site, t = key
+        able = facts.case.systems[system].availability * facts.installed.get(key, 0)
+        busy = working.get(key, 0.0)
         about = About((system, site), f"{system} at {site}", f", {facts.calendar.label(t)}", ": at work")
         yield count_limit("capacity", about, busy, "<=", able, "systems", t)
 
@@ -62,7 +65,7 @@ def site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
             for t in facts.periods:
                 capacity = _site_capacity(facts, site, resource, t)
                 if capacity is not None:
-                    used = sum(use[system] * facts.installed.get((system, site, t), 0) for system in use)
+                    used = sum(use[system] * facts.installed.get(Stand(system, site, t), 0) for system in use)
                     about = About((site, resource), f"{site}, {resource}", f", {facts.calendar.label(t)}")
                     yield count_limit("site_resource", about, used, "<=", capacity, unit, t)
 

@@ -22,4 +22,4 @@ def block_balance(
         earlier = sums.built_until(before)
         yield key, decide.built[key].equals(earlier + decide.expand[key])
     for x, limit in figures.block_limit.items():
-        yield (x,), count(decide.expand[key] for key in sets.blocks if key[0] == x) <= limit
+        yield (x,), count(decide.expand[key] for key in sets.blocks if key.expansion == x) <= limit

@@ -18,6 +18,6 @@ def capacity(
 
     ``sum_w serve[w,s,d,t] <= availability[s] * installed[s,d,t]``
     """
-    for s, d, t in sets.serving_by_place:
-        working = count(decide.serve[key] for key in sets.serving_by_place[s, d, t])
-        yield (s, d, t), working <= figures.availability[s] * decide.installed[s, d, t]
+    for key, works in sets.serving_by_place.items():
+        working = count(decide.serve[work] for work in works)
+        yield key, working <= figures.availability[key.system] * decide.installed[key]

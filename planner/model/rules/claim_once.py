@@ -21,5 +21,5 @@ def claim_once(
 
     A programme that excludes no other is a set of its own, so this also keeps every claim within its investment.
     """
-    for i, group, claimants in sets.rival_claims:
-        yield (*i, "+".join(group)), count(decide.claim[j, i] for j in claimants) <= decide.bought(i)
+    for i, group, claims in sets.rival_claims:
+        yield (i, group), count(decide.claim[claim] for claim in claims) <= decide.bought(i)

@@ -16,8 +16,7 @@ def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressio
 
     ``sum_(s,d) throughput[w,s] * serve[w,s,d,t] + unmet[w,t] = amount[w,t]``
     """
-    for w, t in sets.demands:
-        served = total(
-            (figures.throughput[w, key[1]], decide.serve[key]) for key in sets.serving_by_demand.get((w, t), [])
-        )
-        yield (w, t), (served + decide.unmet[w, t]).equals(figures.amount[w, t])
+    for key in sets.demands:
+        works = sets.serving_by_demand.get(key, [])
+        served = total((figures.throughput[key.workload, work.system], decide.serve[work]) for work in works)
+        yield key, (served + decide.unmet[key]).equals(figures.amount[key])

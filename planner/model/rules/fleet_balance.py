@@ -9,6 +9,7 @@ from planner.model.expressions import Expressions
 from planner.model.linear import Comparison, Key
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Stand
 
 
 def fleet_balance(
@@ -22,4 +23,4 @@ def fleet_balance(
     """
     for s, d, t in sets.standing:
         stood, arriving, leaving = sums.standing_before(s, d, t), sums.arriving(s, d, t), sums.leaving(s, d, t)
-        yield (s, d, t), decide.installed[s, d, t].equals(stood + arriving - leaving)
+        yield (s, d, t), decide.installed[Stand(s, d, t)].equals(stood + arriving - leaving)

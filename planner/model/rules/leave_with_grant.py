@@ -9,13 +9,14 @@ from planner.model.expressions import Expressions
 from planner.model.linear import Comparison, Key, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Exit
 
 
 def leave_with_grant(
     sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
 ) -> Iterator[tuple[Key, Comparison]]:
-    """Claimed systems leave and stay among the others of their order; by cohort s,d,k, set J of programmes that exclude
-    each other, and period u in which what they pay for may leave; systems.
+    """Claimed systems leave and stay among the others of their order; by vintage s,d,k, set J of programmes that
+    exclude each other, and period u in which what they pay for may leave; systems.
 
     ``sum_(j in J) leave[j,k,u] <= exit[s,d,k,u]``, ``sum_u leave[j,k,u] <= claim[j,k]`` and, up to the last u,
     ``sum_(j in J) (claim[j,k] - sum_u leave[j,k,u]) <= arrived[s,d,k] - sum_u exit[s,d,k,u]``
@@ -24,11 +25,11 @@ def leave_with_grant(
     become fewer, so those that are left after the last period stood there all along. Where grants lower book values,
     a claimed system is worth less in the books, and so it matters which one leaves.
     """
-    for cohort, group, periods in sets.leaving_claims:
-        name = (*cohort, "+".join(group))
+    for vintage, group, periods in sets.leaving_claims:
         for u in periods:
-            yield (*name, u), sums.leaving_with_grant(cohort, group, [u]) <= decide.exit[*cohort, u]
-        staying = sums.claimed(cohort, group) - sums.leaving_with_grant(cohort, group, periods)
-        yield (*name, "stay"), staying <= sums.arrived(cohort) - sums.gone_until(cohort, periods[-1])
-    for (j, order), leaves in sums.leaves_by_claim.items():
-        yield (j, *order), count(decide.leave[key] for key in leaves) <= decide.claim[j, order]
+            leaving = sums.leaving_with_grant(vintage, group, [u])
+            yield (vintage, group, u), leaving <= decide.exit[Exit(vintage, u)]
+        staying = sums.claimed(vintage, group) - sums.leaving_with_grant(vintage, group, periods)
+        yield (vintage, group, "stay"), staying <= sums.arrived(vintage) - sums.gone_until(vintage, periods[-1])
+    for claim, leaves in sums.leaves_by_claim.items():
+        yield claim, count(decide.leave[key] for key in leaves) <= decide.claim[claim]

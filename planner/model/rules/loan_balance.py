@@ -19,5 +19,5 @@ def loan_balance(
 
     ``owed[f,t] = owed[f,t-1] + draw[f,t] - repay[f,t]``, and ``owed[f,t] >= 0``
     """
-    for f, t in sets.owing:
-        yield (f, t), decide.owed[f, t].equals(sums.lending.owed_during(f, t) - decide.repay[f, t])
+    for key in sets.owing:
+        yield key, decide.owed[key].equals(sums.lending.owed_during(*key) - decide.repay[key])

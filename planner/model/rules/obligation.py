@@ -9,6 +9,7 @@ from planner.model.expressions import Expressions
 from planner.model.linear import Comparison, Key, total
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Stand
 
 
 def obligation(
@@ -24,6 +25,6 @@ def obligation(
     """
     for number, duty in enumerate(figures.obligations, start=1):
         for t in duty.periods:
-            here = [(s, d) for s, d in sets.placements if (s, d, t) in decide.installed]
-            standing = total((duty.value[s], decide.installed[s, d, t]) for s, d in here)
+            here = [key for s, d in sets.placements if (key := Stand(s, d, t)) in decide.installed]
+            standing = total((duty.value[key.system], decide.installed[key]) for key in here)
             yield (duty.programme, str(number), t), standing >= duty.floor * decide.join[duty.programme,]

@@ -28,5 +28,6 @@ def programme_cap(
         yield key, sums.given_under(key) <= most
     for j, limit in figures.grant_limit.items():
         yield (j, "join"), sums.awarded(j) <= limit * decide.join[j,]
-    for j, i in sets.claims_to_join:
-        yield (j, "join", *i), decide.claim[j, i] <= figures.claim_limit[j, i] * decide.join[j,]
+    for claim in sets.claims_to_join:
+        j, i = claim
+        yield (j, "join", i), decide.claim[claim] <= figures.claim_limit[claim] * decide.join[j,]

@@ -27,7 +27,7 @@ def remainder(
     """
     for i, later, earlier in sets.overlap_groups:
         group = sums.overlaps.of(i, later, earlier)
-        name = (*i, "+".join(later), "+".join(earlier))
+        name = (i, later, earlier)
         yield name, group.staying() >= group.least_staying()
         for j in group.members:
             yield (*name, j), group.staying(j) <= group.claims_staying(j)
@@ -36,6 +36,5 @@ def remainder(
             for j in group.members:
                 yield (*name, u, j), group.leaving(u, j) <= group.claims_leaving(u, j)
     for key in sets.overlaps:
-        j, before, i = key
         if sets.overlap_leaves[key]:
-            yield (*i, j, before, "leave"), sums.overlaps.left(j, before, i) <= decide.both[(j, before, *i)]
+            yield (key.investment, key.programme, key.earlier, "leave"), sums.overlaps.left(key) <= decide.both[key]

@@ -18,5 +18,5 @@ def service_level(
 
     ``unmet[w,t] <= (1 - must_serve[w]) * amount[w,t]``
     """
-    for w, t in sets.demands:
-        yield (w, t), decide.unmet[w, t] <= figures.may_go_unserved[w] * figures.amount[w, t]
+    for key in sets.demands:
+        yield key, decide.unmet[key] <= figures.may_go_unserved[key.workload] * figures.amount[key]

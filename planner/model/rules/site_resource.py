@@ -9,6 +9,7 @@ from planner.model.expressions import Expressions
 from planner.model.linear import Comparison, Key, total
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.keys import Stand
 
 
 def site_resource(
@@ -22,6 +23,8 @@ def site_resource(
     started long enough ago to be ready.
     """
     for d, r, t in sets.resources:
-        used = total((figures.use[s, d, r], decide.installed[s, d, t]) for s in sets.site_systems.get((d, t), []))
-        built = total((figures.adds[x, r], decide.built[x, u]) for x, u in sets.ready_blocks.get((d, t), []))
+        here = [Stand(s, d, t) for s in sets.site_systems.get((d, t), [])]
+        used = total((figures.use[key.system, d, r], decide.installed[key]) for key in here)
+        ready = sets.ready_blocks.get((d, t), [])
+        built = total((figures.adds[block.expansion, r], decide.built[block]) for block in ready)
         yield (d, r, t), used <= built + figures.capacity[d, r, t]

@@ -20,5 +20,5 @@ def supply(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressio
         ordered = count(decide.order[key] for key in sets.offer_orders_at.get((o, t), []))
         yield (o, t), ordered <= figures.available[o, t]
     for o, t in figures.allocation:
-        ordered = count(decide.order[key] for key in sets.offer_orders[o] if key[2] <= t)
+        ordered = count(decide.order[key] for key in sets.offer_orders[o] if key.period <= t)
         yield (o, t, "allocation"), ordered <= figures.allocation[o, t]

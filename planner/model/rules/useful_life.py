@@ -14,16 +14,15 @@ from planner.model.variables import Variables
 def useful_life(
     sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
 ) -> Iterator[tuple[Key, Comparison]]:
-    """Everything that arrived a useful life ago has left; by system s, site d, cohort k; systems.
+    """Everything that arrived a useful life ago has left; by system s, site d, vintage k; systems.
 
-    ``sum_t exit[s,d,k,t] = arrived[s,d,k]`` where the life of the cohort ends within the horizon, and
+    ``sum_t exit[s,d,k,t] = arrived[s,d,k]`` where the life of the vintage ends within the horizon, and
     ``sum_t exit[s,d,k,t] <= arrived[s,d,k]`` where it does not.
 
-    Exits are counted by cohort, the month of arrival, because age decides how long a system serves and what it
-    fetches: counted over all cohorts together, an early exit of young systems would pass for the exit of old ones.
+    Exits are counted by vintage, the month of arrival and the offer, because age decides how long a system serves and
+    what it fetches: counted over all vintages together, an early exit of young systems would pass for that of old ones.
     """
-    for s, d, k in sets.cohorts:
-        gone = count(decide.exit[key] for key in sets.cohort_exits[s, d, k])
-        arrived = sums.arrived((s, d, k))
-        ends = figures.life_end[s, k] in sets.periods
-        yield (s, d, k), gone.equals(arrived) if ends else gone <= arrived
+    for vintage in sets.vintages:
+        gone, arrived = count(decide.exit[key] for key in sets.vintage_exits[vintage]), sums.arrived(vintage)
+        ends = sets.life_end(vintage) in sets.periods
+        yield vintage, gone.equals(arrived) if ends else gone <= arrived

@@ -88,11 +88,11 @@ def _claims(ledger: Ledger) -> list[_Claim]:
         if not _comes_off(ledger, programme):
             continue
         own = [f"{programme}|{name}|{site}" for j, i, site in chosen.claims if (j, i) == (programme, name)]
-        leaving = [key for key in chosen.leaving if (key[0], key[1], key[3]) == (programme, name, t)]
-        rows = tuple(f"leave|{j}|{i}|{site}|{u}" for j, i, site, u in leaving)
+        leaving = [i for j, i in chosen.leaving if (j, i.name, i.period) == (programme, name, t)]
+        rows = tuple(f"leave|{programme}|{name}|{i.site}|{t}" for i in leaving)
         label = f"{programme} for {name} of {ledger.case.calendar.label(t)}"
         money, counts = tuple(f"grant|{key}" for key in own), tuple(f"claim|{key}" for key in own)
-        sites = tuple(site for _, _, site, _ in leaving)
+        sites = tuple(i.site for i in leaving)
         found.append(_Claim(programme, name, t, money, counts, sites, rows, label, f"{programme}|{name}|{t}"))
     return found + _overlaps(ledger)
 
@@ -100,11 +100,12 @@ def _claims(ledger: Ledger) -> list[_Claim]:
 def _overlaps(ledger: Ledger) -> list[_Claim]:
     """What is taken off a claim since another programme comes first; at each site by itself."""
     leaving, found = set(ledger.choices.leaving_both), []
-    for programme, earlier, name, site, t in sorted(key for key, units in ledger.decisions.both.items() if units):
+    for overlap in sorted(key for key, units in ledger.decisions.both.items() if units):
+        programme, earlier, (name, site, t) = overlap
         if not _comes_off(ledger, programme):
             continue
         own, label = f"{programme}|{earlier}|{name}|{site}", ledger.case.calendar.label(t)
-        leaves = (programme, earlier, name, site, t) in leaving
+        leaves = overlap in leaving
         found.append(
             _Claim(
                 programme, name, t, (f"overlap|{own}",), (f"both|{own}",), (site,) if leaves else (),

@@ -64,7 +64,7 @@ def line_parts(ledger: Ledger) -> dict[str, list[str]]:
     parts = {
         "revenue": [f"revenue|{workload}|{system}" for workload, system in serving_pairs(ledger)],
         "grants": ["granted"],
-        "resale": [f"resale|{'|'.join(names)}" for names in choices.exits],
+        "resale": [f"resale|{'|'.join(vintage.names)}" for vintage in choices.exits],
         "energy": [f"energy|{site}" for site in sites],
         "rent": [f"rent|{site}" for site in sites if ledger.case.sites[site].rent is not None],
         "operations": [f"operations|{site}" for site in sites if ledger.case.sites[site].operations is not None],

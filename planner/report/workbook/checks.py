@@ -12,6 +12,7 @@ from planner.report.workbook.limit_checks import live_limits
 from planner.report.workbook.references import Band, Spot, Whole
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
+from planner.vocabulary.keys import Stand
 
 TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Lasting")
 WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 10)
@@ -128,7 +129,7 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
         )
     last = ledger.periods[-1]
     for system, site in ledger.placements:
-        installed = ledger.audit.quantities.installed.get((system, site, last), 0)
+        installed = ledger.audit.quantities.installed.get(Stand(system, site, last), 0)
         subject = f"{system} at {site}"
         writer.check(
             "installed at the end = the audit's",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from planner.decisions import Decisions
+from planner.vocabulary.keys import Claim, Overlap, Vintage
 
 
 class Choices:
@@ -16,7 +17,7 @@ class Choices:
     @cached_property
     def orders(self) -> list[tuple[str, str]]:
         """(offer, site) with an order."""
-        return sorted({key[:2] for key, count in self.decisions.order.items() if count})
+        return sorted({(key.name, key.site) for key, count in self.decisions.order.items() if count})
 
     @cached_property
     def offers(self) -> list[str]:
@@ -29,9 +30,9 @@ class Choices:
         return sorted({name for (name, _), count in self.decisions.expand.items() if count})
 
     @cached_property
-    def exits(self) -> list[tuple[str, str, str]]:
-        """(system, site, lot) with an exit."""
-        return sorted({key[:3] for key, count in self.decisions.exit.items() if count})
+    def exits(self) -> list[Vintage]:
+        """Vintages with an exit."""
+        return sorted({key.vintage for key, count in self.decisions.exit.items() if count})
 
     @cached_property
     def serving(self) -> list[tuple[str, str, str]]:
@@ -41,27 +42,27 @@ class Choices:
     @cached_property
     def claims(self) -> list[tuple[str, str, str]]:
         """(programme, offer or expansion, site) with a claim."""
-        return sorted({key[:3] for key, amount in self.decisions.claim.items() if amount})
+        return sorted({(j, i.name, i.site) for (j, i), amount in self.decisions.claim.items() if amount})
 
     @cached_property
     def claim_lots(self) -> list[tuple[str, str, int]]:
         """(programme, offer or expansion, period of the order or start) with a claim, at whatever site."""
-        return sorted({(key[0], key[1], key[3]) for key, amount in self.decisions.claim.items() if amount})
+        return sorted({(j, i.name, i.period) for (j, i), amount in self.decisions.claim.items() if amount})
 
     @cached_property
-    def leaving(self) -> list[tuple[str, str, str, int]]:
-        """(programme, offer, site, period of the order) of which claimed systems leave."""
-        return sorted({key[:4] for key, amount in self.decisions.leave.items() if amount})
+    def leaving(self) -> list[Claim]:
+        """Claims of which systems leave."""
+        return sorted({key.claim for key, amount in self.decisions.leave.items() if amount})
 
     @cached_property
     def both(self) -> list[tuple[str, str, str, str]]:
         """(programme, earlier one, offer or expansion, site) of which units are claimed under both."""
-        return sorted({key[:4] for key, amount in self.decisions.both.items() if amount})
+        return sorted({(j, k, i.name, i.site) for (j, k, i), amount in self.decisions.both.items() if amount})
 
     @cached_property
-    def leaving_both(self) -> list[tuple[str, str, str, str, int]]:
-        """(programme, earlier one, offer, site, period of the order) of which systems claimed under both leave."""
-        return sorted({key[:5] for key, amount in self.decisions.leave_both.items() if amount})
+    def leaving_both(self) -> list[Overlap]:
+        """Overlaps of which systems leave."""
+        return sorted({key.overlap for key, amount in self.decisions.leave_both.items() if amount})
 
     @cached_property
     def credits(self) -> list[str]:

@@ -5,29 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.case.calendar import first_day
-from planner.decisions import cohort_month
 from planner.report.lines import gives_back
 from planner.report.workbook.choices import Choices
 from planner.report.workbook.functions import serial
 from planner.report.workbook.ledger import DECISIONS, Ledger, at_site
 from planner.report.workbook.sheet import Sheet
-from planner.vocabulary.keys import Credit
+from planner.vocabulary.keys import (
+    Arrival,
+    Balance,
+    Claim,
+    ClaimedExit,
+    Credit,
+    Draw,
+    Exit,
+    Investment,
+    Month,
+    Overlap,
+    OverlapExit,
+    Start,
+    Vintage,
+    Work,
+    flat,
+)
 
 REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
 
 
-def cohort_date(cohort: str) -> float:
-    """The month in which a lot arrived, as a date of the workbook."""
-    return serial(first_day(cohort_month(cohort)))
+def month_date(month: Month) -> float:
+    """A month as a date of the workbook."""
+    return serial(first_day(month))
 
 
-def lot_words(cohort: str) -> str:
-    """A lot in words: the month in which it arrived, and the offer where it came through one.
+def arrival_words(arrival: Arrival) -> str:
+    """The month of an arrival, and the offer where it came through one.
 
-    >>> lot_words("2024-10 b200-market"), lot_words("2024-06")
+    >>> arrival_words(Arrival(Month.of(2024, 10), "b200-market")), arrival_words(Arrival(Month.of(2024, 6)))
     ('2024-10 through b200-market', '2024-06')
     """
-    return cohort.replace(" ", " through ")
+    return f"{arrival.month} through {arrival.offer}" if arrival.offer else str(arrival.month)
+
+
+def exit_key(vintage: Vintage) -> str:
+    """The row with the exits of a vintage."""
+    return f"exit|{'|'.join(vintage.names)}"
 
 
 def lay_decisions(ledger: Ledger) -> None:
@@ -38,26 +58,27 @@ def lay_decisions(ledger: Ledger) -> None:
     _unused(ledger, sheet, choices)
     sheet.heading("Orders")
     for offer, site in choices.orders:
-        counts = [chosen.order.get((offer, site, t), 0) for t in periods]
+        counts = [chosen.order.get(Investment(offer, site, t), 0) for t in periods]
         _row(sheet, f"order|{offer}|{site}", f"order through {offer}", at_site(offer, site), "systems", counts)
     sheet.heading("Expansions")
     for name in choices.expansions:
-        counts = [chosen.expand.get((name, t), 0) for t in periods]
+        counts = [chosen.expand.get(Start(name, t), 0) for t in periods]
         site = ledger.case.expansions[name].site
         _row(sheet, f"expand|{name}", f"start blocks of {name}", at_site(name, site), "blocks", counts)
     sheet.heading("Exits: systems retired or sold at the start of a period, by lot: what arrived with one order")
-    for system, site, cohort in choices.exits:
-        counts = [chosen.exit.get((system, site, cohort, t), 0) for t in periods]
-        label = f"exit of {system} that arrived {lot_words(cohort)}"
-        _row(sheet, f"exit|{system}|{site}|{cohort}", label, at_site(system, site), "systems", counts)
+    for vintage in choices.exits:
+        system, site, arrival = vintage
+        counts = [chosen.exit.get(Exit(vintage, t), 0) for t in periods]
+        label = f"exit of {system} that arrived {arrival_words(arrival)}"
+        _row(sheet, exit_key(vintage), label, at_site(system, site), "systems", counts)
     sheet.heading("Serving: systems at work, average over a period")
     for workload, system, site in choices.serving:
-        amounts = [chosen.serve.get((workload, system, site, t), 0.0) for t in periods]
+        amounts = [chosen.serve.get(Work(workload, system, site, t), 0.0) for t in periods]
         key = f"serve|{workload}|{system}|{site}"
         _row(sheet, key, f"serve {workload}", at_site(system, site), "systems", amounts, add_up=False)
     sheet.heading("Claims: what of an investment is claimed under a programme, by period of its order or start")
     for programme, name, site in choices.claims:
-        amounts = [chosen.claim.get((programme, name, site, t), 0.0) for t in periods]
+        amounts = [chosen.claim.get(Claim(programme, Investment(name, site, t)), 0.0) for t in periods]
         unit = "systems" if name in ledger.case.offers else "blocks"
         _row(sheet, f"claim|{programme}|{name}|{site}", f"claim under {programme}", at_site(name, site), unit, amounts)
     _both(ledger, sheet, choices)
@@ -82,7 +103,8 @@ def _both(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     if choices.both:
         sheet.heading("Claims on units that a programme which comes first pays for as well, among those above")
     for programme, earlier, name, site in choices.both:
-        amounts = [ledger.decisions.both.get((programme, earlier, name, site, t), 0.0) for t in ledger.periods]
+        shared = [Overlap(programme, earlier, Investment(name, site, t)) for t in ledger.periods]
+        amounts = [ledger.decisions.both.get(overlap, 0.0) for overlap in shared]
         unit = "systems" if name in ledger.case.offers else "blocks"
         label = f"claim under {programme} and before it under {earlier}"
         _row(sheet, f"both|{programme}|{earlier}|{name}|{site}", label, at_site(name, site), unit, amounts)
@@ -104,17 +126,18 @@ def _leaving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         sheet.heading("Claimed systems among those that leave: with them go grants whose retention has not ended")
     elif choices.leaving:
         sheet.heading("Claimed systems among those that leave: what is left of their reduced book value leaves too")
-    for programme, offer, site, t in choices.leaving:
-        amounts = [ledger.decisions.leave.get((programme, offer, site, t, u), 0.0) for u in ledger.periods]
+    for claim in choices.leaving:
+        programme, (offer, site, t) = claim
+        amounts = [ledger.decisions.leave.get(ClaimedExit(claim, u), 0.0) for u in ledger.periods]
         label = f"leave with the grant of {programme}, ordered in period {t + 1}"
         _row(sheet, f"leave|{programme}|{offer}|{site}|{t}", label, at_site(offer, site), "systems", amounts)
     if choices.leaving_both:
         sheet.heading("Of those, systems that two programmes paid for, one after the other")
-    for programme, earlier, offer, site, t in choices.leaving_both:
-        own = (programme, earlier, offer, site, t)
-        amounts = [ledger.decisions.leave_both.get((*own, u), 0.0) for u in ledger.periods]
+    for overlap in choices.leaving_both:
+        programme, earlier, (offer, site, t) = overlap
+        amounts = [ledger.decisions.leave_both.get(OverlapExit(overlap, u), 0.0) for u in ledger.periods]
         label = f"leave with the grants of {programme} and before it of {earlier}, ordered in period {t + 1}"
-        key = "|".join(str(part) for part in ("leave_both", *own))
+        key = "|".join(str(part) for part in ("leave_both", *flat(overlap)))
         _row(sheet, key, label, at_site(offer, site), "systems", amounts)
 
 
@@ -124,9 +147,9 @@ def _loans(ledger: Ledger, sheet: Sheet) -> None:
     if ledger.choices.loans:
         sheet.heading("Loans: drawn at the start of a period, repaid at its end")
     for loan in ledger.choices.loans:
-        drawn = [chosen.draw.get((loan, t), 0.0) for t in ledger.periods]
+        drawn = [chosen.draw.get(Draw(loan, t), 0.0) for t in ledger.periods]
         _row(sheet, f"draw|{loan}", f"draw on {loan}", loan, ledger.currency, drawn)
-        repaid = [chosen.repay.get((loan, t), 0.0) for t in ledger.periods]
+        repaid = [chosen.repay.get(Balance(loan, t), 0.0) for t in ledger.periods]
         _row(sheet, f"repay|{loan}", f"repay {loan}", loan, ledger.currency, repaid)
 
 

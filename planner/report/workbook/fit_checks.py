@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from planner.audit.dates import life_end_period, period_in_use
-from planner.decisions import Investment, cohort_month
+from planner.audit.dates import life_end_period, period_in_use, vintage_of
 from planner.report.workbook.aid import Part, claims_of, credited, parts_of
 from planner.report.workbook.check_writer import CheckWriter
+from planner.report.workbook.decisions import exit_key
 from planner.report.workbook.leaver_limits import exits_of
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import fleet_paths, fleets
 from planner.report.workbook.references import Spot, Whole
 from planner.report.workbook.terms import Literal, call
+from planner.vocabulary.keys import Arrival, Claim, Investment
 
 NAMED = "what leaves arrives in the month that its exit names"
 
@@ -38,21 +39,23 @@ def _leaving(ledger: Ledger) -> list[Investment]:
 
 def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
     """What leaves is named by the month in which it came, and an age follows from that."""
-    exits = {exits_of(ledger, order): order for order in _leaving(ledger)}
-    for key, (offer, site, t) in exits.items():
+    for order in _leaving(ledger):
+        offer, site, t = order
         since = (Spot(f"arrival|{offer}", t) - 1) * Spot("calendar.period")
-        came = Spot(f"month|{cohort_month(key.split('|')[-1])}")
+        came = Spot(f"month|{vintage_of(ledger.case, order).arrival.month}")
         writer.check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came, 0)
-    for system, site, cohort in ledger.choices.exits:
-        paths = [path for path in fleet_paths(ledger, system, site) if str(fleets(ledger)[path].arrives) == cohort]
+    for vintage in ledger.choices.exits:
+        system, site, arrival = vintage
+        there = fleets(ledger)
+        paths = [path for path in fleet_paths(ledger, system, site) if Arrival(there[path].arrives) == arrival]
         for path in paths:
             writer.check(
-                NAMED, at_site(system, site), "month number", Spot(f"month|{path}"), "=", Spot(f"month|{cohort}"), 0
+                NAMED, at_site(system, site), "month number", Spot(f"month|{path}"), "=", Spot(f"month|{arrival}"), 0
             )
-        if paths and life_end_period(ledger.case, system, cohort) < len(ledger.periods):
-            gone, label = Spot(f"exit|{system}|{site}|{cohort}"), "gone by the end of its life, of what was there"
-            there = sum((Spot(f"{path}.quantity") for path in paths), Literal(0))
-            writer.check(label, at_site(system, site), "systems", gone, ">=", there, 0)
+        if paths and life_end_period(ledger.case, vintage) < len(ledger.periods):
+            gone, label = Spot(exit_key(vintage)), "gone by the end of its life, of what was there"
+            counted = sum((Spot(f"{path}.quantity") for path in paths), Literal(0))
+            writer.check(label, at_site(system, site), "systems", gone, ">=", counted, 0)
 
 
 def _claims(ledger: Ledger, writer: CheckWriter) -> None:
@@ -75,10 +78,10 @@ def _latest(ledger: Ledger, programme: str, name: str, site: str) -> list[tuple[
     case, calendar = ledger.case, ledger.case.calendar
     rules = case.programmes[programme]
     terms = [(part.event, part.lag) for part in rules.milestones] or [("delivery", rules.payment_lag)]
-    claimed = [t for (j, n, d, t) in ledger.decisions.claim if (j, n, d) == (programme, name, site)]
+    claimed = [i.period for j, i in ledger.decisions.claim if (j, i.name, i.site) == (programme, name, site)]
     found = []
     for part, (event, lag) in zip(parts_of(ledger, programme), terms, strict=True):
-        since = claimed if event == "order" else [period_in_use(case, (name, site, t)) for t in claimed]
+        since = claimed if event == "order" else [period_in_use(case, Investment(name, site, t)) for t in claimed]
         found.append((part, max(calendar.period_containing(calendar.starts[t].plus(lag.months)) for t in since)))
     return found
 
@@ -87,17 +90,17 @@ def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
     """Which systems leave before a retention ends decides what goes back, and who must be named among them."""
     programmes, decisions = ledger.case.programmes, ledger.decisions
     for order in _leaving(ledger):
-        key = exits_of(ledger, order)
-        arrived = cohort_month(key.split("|")[-1])
+        vintage = vintage_of(ledger.case, order)
+        arrived = vintage.arrival.month
         for programme, rules in programmes.items():
-            if rules.kind != "grant" or not decisions.claim.get((programme, *order)):
+            if rules.kind != "grant" or not decisions.claim.get(Claim(programme, order)):
                 continue
             early = Whole(f"old|{arrived}").compare("<", Spot(f"programmes.{programme}.retention"))
             kept_until = arrived.plus(rules.retention.months)
-            leaving = {t: n for (*lot, t), n in decisions.exit.items() if "|".join(("exit", *lot)) == key}
+            leaving = {t: n for (gone, t), n in decisions.exit.items() if gone == vintage}
             as_planned = sum(n for t, n in leaving.items() if ledger.case.calendar.starts[t] < kept_until)
             writer.check(
                 "leave before the retention ends, as planned", f"{programme}, {at_site(*order[:2])}", "systems",
-                call("SUMPRODUCT", Whole(key) * early), "<=" if rules.early_exit == "forbidden" else "=",
+                call("SUMPRODUCT", Whole(exit_key(vintage)) * early), "<=" if rules.early_exit == "forbidden" else "=",
                 float(as_planned), 0,
             )  # fmt: skip

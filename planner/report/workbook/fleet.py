@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.report.workbook.choices import Choices
+from planner.report.workbook.decisions import exit_key
 from planner.report.workbook.ledger import FLEET, Ledger, at_site
 from planner.report.workbook.placements import (
     arrival_rows,
@@ -112,9 +113,7 @@ def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         )  # fmt: skip
     sheet.heading("Exits")
     for system, site in places:
-        keys = [
-            f"exit|{name}|{place}|{cohort}" for name, place, cohort in choices.exits if (name, place) == (system, site)
-        ]
+        keys = [exit_key(vintage) for vintage in choices.exits if (vintage.system, vintage.site) == (system, site)]
         sheet.line(
             f"exits|{system}|{site}", f"{system}: retired or sold", "systems", subject=at_site(system, site),
             series=total(keys), add_up=True, note="sum over lots",

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.audit.dates import vintage_of
 from planner.audit.exclusive import exclusive_sets
 from planner.audit.leaving import leave_matters
-from planner.decisions import Investment, cohort_of
 from planner.report.lines import gives_back
+from planner.report.workbook.decisions import exit_key
 from planner.report.workbook.ledger import Ledger, at_site
-from planner.report.workbook.placements import arrival_period
 from planner.report.workbook.references import Now, Spot, total
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term
+from planner.vocabulary.keys import Claim, Investment
 
 LEAVE_ALL = "leave; before: ordered"
 """What the row of all systems that leave is called; in front of its periods stands the whole lot."""
@@ -68,16 +69,14 @@ def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
         if exits_of(ledger, order) not in ledger.grid:
             continue
         for group in sets:
-            claimed = tuple(programme for programme in group if decisions.claim.get((programme, *order)))
+            claimed = tuple(programme for programme in group if decisions.claim.get(Claim(programme, order)))
             if any(programmes[programme].early_exit != "forbidden" for programme in claimed):
                 yield order, claimed
 
 
 def exits_of(ledger: Ledger, order: Investment) -> str:
     """The row of the decisions with the exits of an order."""
-    case, (offer, site, t) = ledger.case, order
-    cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
-    return f"exit|{case.offers[offer].system}|{site}|{cohort}"
+    return exit_key(vintage_of(ledger.case, order))
 
 
 def _key(order: Investment, group: tuple[str, ...]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.case.site import Fleet
-from planner.decisions import cohort_month, cohort_of
+from planner.report.workbook.decisions import exit_key
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.placements import arrival_period
 from planner.report.workbook.references import Spot
 from planner.report.workbook.terms import Literal, Term, call
+from planner.vocabulary.keys import Arrival, Vintage
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,11 @@ def lots_of(ledger: Ledger) -> list[Lot]:
     return [*_orders(ledger), *_blocks(ledger), *fleet_lots(ledger)]
 
 
-def _exits(ledger: Ledger, system: str, cohort: str, sites: set[str]) -> tuple[str, ...]:
-    exits = [names for names in ledger.choices.exits if names[0] == system and names[2] == cohort and names[1] in sites]
-    return tuple(f"exit|{'|'.join(names)}" for names in exits)
+def _exits(ledger: Ledger, system: str, arrival: Arrival, sites: set[str]) -> tuple[str, ...]:
+    exits = [
+        one for one in ledger.choices.exits if (one.system, one.arrival) == (system, arrival) and one.site in sites
+    ]
+    return tuple(map(exit_key, exits))
 
 
 def _orders(ledger: Ledger) -> list[Lot]:
@@ -48,7 +51,7 @@ def _orders(ledger: Ledger) -> list[Lot]:
     case, lots = ledger.case, []
     for offer, t in ledger.choices.order_lots:
         sites = {site for name, site in ledger.choices.orders if name == offer}
-        cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
+        arrival = Arrival(case.calendar.starts[arrival_period(case, offer, t)], offer)
         lots.append(
             Lot(
                 key=f"{offer}|{t}",
@@ -58,7 +61,7 @@ def _orders(ledger: Ledger) -> list[Lot]:
                 units=Spot(f"ordered|{offer}", t),
                 arrival=Spot(f"arrival|{offer}", t),
                 pace="pace|systems",
-                exits=_exits(ledger, case.offers[offer].system, cohort, sites),
+                exits=_exits(ledger, case.offers[offer].system, arrival, sites),
             )
         )
     return lots
@@ -82,14 +85,14 @@ def _blocks(ledger: Ledger) -> list[Lot]:
 
 def fleet_lots(ledger: Ledger) -> list[Lot]:
     """Systems without an order that have a book value or are still to be paid for; one lot a month of arrival."""
-    found: dict[tuple[str, str, str], list[int]] = {}
+    found: dict[Vintage, list[int]] = {}
     for site, place in ledger.case.sites.items():
         for position, fleet in enumerate(place.fleet):
-            found.setdefault((fleet.system, site, str(fleet.arrives)), []).append(position)
+            found.setdefault(Vintage(fleet.system, site, Arrival(fleet.arrives)), []).append(position)
     return [
-        _fleet(ledger, names, tuple(positions))
-        for names, positions in found.items()
-        if any(_has_money(ledger, names[1], position) for position in positions)
+        _fleet(ledger, vintage, tuple(positions))
+        for vintage, positions in found.items()
+        if any(_has_money(ledger, vintage.site, position) for position in positions)
     ]
 
 
@@ -98,19 +101,19 @@ def _has_money(ledger: Ledger, site: str, position: int) -> bool:
     return fleet.book_value is not None or fleet.unpaid is not None
 
 
-def _fleet(ledger: Ledger, names: tuple[str, str, str], positions: tuple[int, ...]) -> Lot:
-    system, site, month = names
-    paths, key = tuple(f"sites.{site}.fleet.{position}" for position in positions), "|".join(names)
+def _fleet(ledger: Ledger, vintage: Vintage, positions: tuple[int, ...]) -> Lot:
+    system, site, arrival = vintage
+    paths, key = tuple(f"sites.{site}.fleet.{position}" for position in positions), "|".join(vintage.names)
     counted = [Spot(f"{path}.quantity") for path in paths]
     return Lot(
         key=key,
-        label=f"{system} that arrives {cohort_month(month)}",
+        label=f"{system} that arrives {arrival.month}",
         subject=at_site(system, site),
         cost=Spot(f"fleet_cost|{key}"),
         units=counted[0] if len(counted) == 1 else call("SUM", *counted),
         arrival=call("MAX", 1, Spot(f"number|{paths[0]}")),
         pace=f"pace|{key}",
-        exits=_exits(ledger, system, month, {site}),
+        exits=_exits(ledger, system, arrival, {site}),
         paths=paths,
     )
 

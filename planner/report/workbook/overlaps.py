@@ -9,6 +9,7 @@ from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, total
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term, call, times
+from planner.vocabulary.keys import Investment
 
 
 def lay_overlaps(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -88,7 +89,7 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
 
 
 def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str, t: int) -> bool:
-    return all(claim_allowed(ledger.case, programme, (name, site, t)) for programme in programmes)
+    return all(claim_allowed(ledger.case, programme, Investment(name, site, t)) for programme in programmes)
 
 
 def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:

@@ -53,7 +53,7 @@ def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
 
 def _late(ledger: Ledger) -> list[Owed]:
     case = ledger.case
-    late = sorted({(j, o, d) for j, o, d, _ in ledger.decisions.claim if o in case.offers and owes(ledger, j)})
+    late = sorted({(j, i.name, i.site) for j, i in ledger.decisions.claim if i.name in case.offers and owes(ledger, j)})
     found = []
     for programme, offer, site in late:
         both = {earlier for earlier, *place in overlaps_of(ledger, programme) if place == [offer, site]}

@@ -29,7 +29,7 @@ def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[str
 
 def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[str]:
     """Claimed systems that left before the end owe nothing there any more: what they owe is repaid already."""
-    lots = [lot for lot in ledger.choices.leaving if owes(ledger, lot[0])]
+    claims = [claim for claim in ledger.choices.leaving if owes(ledger, claim.programme)]
     return [
         sheet.line(
             f"terminal|left|{programme}|{offer}|{site}|{t}",
@@ -39,13 +39,13 @@ def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[str]:
             * Spot(f"leave|{programme}|{offer}|{site}|{t}") / Spot(f"claim|{programme}|{offer}|{site}", t),
             note="owed x share of the claimed systems that left",
         )
-        for programme, offer, site, t in lots
+        for programme, (offer, site, t) in claims
     ]  # fmt: skip
 
 
 def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[str]:
     """Of what those systems owe no more, nothing was owed for the part that an earlier programme had paid."""
-    lots = [lot for lot in ledger.choices.leaving_both if owes(ledger, lot[0])]
+    overlaps = [overlap for overlap in ledger.choices.leaving_both if owes(ledger, overlap.programme)]
     return [
         sheet.line(
             f"terminal|left|{programme}|{earlier}|{offer}|{site}|{t}",
@@ -55,5 +55,5 @@ def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[str]:
             * Spot(f"leave_both|{programme}|{earlier}|{offer}|{site}|{t}"),
             note="systems claimed under both that left x less for one",
         )
-        for programme, earlier, offer, site, t in lots
+        for programme, earlier, (offer, site, t) in overlaps
     ]  # fmt: skip

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from planner.audit.exclusive import Pair, exclusive_sets, side_by_side
 from planner.audit.prices import Prices
-from planner.decisions import Investment
 from planner.report.workbook.aid import claims_of
 from planner.report.workbook.leaver_limits import (
     LEAVE_ALL,
@@ -26,6 +25,7 @@ from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Literal, Term
+from planner.vocabulary.keys import Claim, Investment
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _pairs(ledger: Ledger, name: str, site: str) -> list[Pair]:
     claimed = [one for one in programmes if (name, site) in claims_of(ledger, one)]
 
     def takes(later: str, earlier: str) -> bool:
-        periods = [t for j, n, d, t in ledger.decisions.claim if (j, n, d) == (later, name, site)]
-        return any(prices.taken_off_before(later, (name, site, t)).get(earlier, 0.0) > 0 for t in periods)
+        claimed = [i for j, i in ledger.decisions.claim if (j, i.name, i.site) == (later, name, site)]
+        return any(prices.taken_off_before(later, one).get(earlier, 0.0) > 0 for one in claimed)
 
     return [(j, before) for j in claimed for before in programmes[j].after if before in claimed and takes(j, before)]
 
@@ -103,13 +103,12 @@ def _leaving(ledger: Ledger) -> Iterator[tuple[_Group, int]]:
     """Lots of which systems leave while it matters which ones, by group and period of the order."""
     decisions = ledger.decisions
     for group in _groups(ledger):
-        for offer, site, t in sorted(key for key, count in decisions.order.items() if count):
-            order = (offer, site, t)
-            if (offer, site) != (group.name, group.site) or exits_of(ledger, order) not in ledger.grid:
+        for order in sorted(key for key, count in decisions.order.items() if count):
+            if order[:2] != (group.name, group.site) or exits_of(ledger, order) not in ledger.grid:
                 continue
-            claimed = any(decisions.claim.get((one, *order)) for one in group.programmes)
+            claimed = any(decisions.claim.get(Claim(one, order)) for one in group.programmes)
             if claimed and last_that_matters(ledger, group.programmes, order) >= 0:
-                yield group, t
+                yield group, order.period
 
 
 def _decided(ledger: Ledger, key: str, t: int | None = None) -> Term:
@@ -170,7 +169,7 @@ def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
 
 def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     name, site = group.name, group.site
-    order: Investment = (name, site, t)
+    order = Investment(name, site, t)
     own = f"{group.key}|{t}"
     lay_lot_heading(ledger, sheet, order, group.programmes)
     gone = _Decided(

@@ -9,6 +9,7 @@ from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Header, Now, Spot, total
 from planner.report.workbook.sheet import Sheet
 from planner.report.workbook.terms import Term, call
+from planner.vocabulary.keys import Claim, Investment, Overlap
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,14 @@ def _lots(ledger: Ledger, programme: str) -> list[_Lot]:
     both = set(ledger.choices.leaving_both)
 
     def leaves(piece: Piece, t: int) -> bool:
-        own = (piece.name, piece.site, t)
-        return (piece.programme, piece.earlier, *own) in both if piece.earlier else (piece.programme, *own) in left
+        own = Investment(piece.name, piece.site, t)
+        return (
+            Overlap(piece.programme, piece.earlier, own) in both
+            if piece.earlier
+            else Claim(piece.programme, own) in left
+        )
 
-    found = sorted((name, site, t) for claimant, name, site, t in left if claimant == programme)
+    found = sorted(claim.investment for claim in left if claim.programme == programme)
     return [
         _Lot(programme, name, site, t, tuple(p for p in pieces if (p.name, p.site) == (name, site) and leaves(p, t)))
         for name, site, t in found

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from planner.decisions import cohort_month
-from planner.report.workbook.decisions import cohort_date, lot_words
+from planner.report.workbook.decisions import arrival_words, exit_key, month_date
 from planner.report.workbook.grid import VALUE
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.references import Now, Spot, Stack, month_number
@@ -58,12 +57,12 @@ def share_at(ledger: Ledger, age: Term) -> Term:
 def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     """Each lot that is sold: its age by period, its share, and the money for what exits."""
     exits = ledger.choices.exits
-    months = sorted({str(cohort_month(cohort)) for _, _, cohort in exits})
+    months = sorted({vintage.arrival.month for vintage in exits})
     if not months:
         return
     sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
     for month in months:
-        sheet.line(f"arrived|{month}", f"arrived {month}", "date", value=cohort_date(month), kind="decision")
+        sheet.line(f"arrived|{month}", f"arrived {month}", "date", value=month_date(month), kind="decision")
     for month in months:
         sheet.line(
             f"month|{month}", f"arrived {month}: number of that month", "month number",
@@ -83,14 +82,15 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
             note="from the resale curve",
         )  # fmt: skip
     sheet.heading("Workings: proceeds of exits")
-    for system, site, cohort in exits:
+    for vintage in exits:
+        system, site, arrival = vintage
         price = ledger.case.systems[system].price.typical
-        rate, month = ledger.rate(price.currency) if price else None, str(cohort_month(cohort))
+        rate = ledger.rate(price.currency) if price else None
         sheet.line(
-            f"resale|{system}|{site}|{cohort}", f"{system} that arrived {lot_words(cohort)}", ledger.currency,
+            f"resale|{system}|{site}|{arrival}", f"{system} that arrived {arrival_words(arrival)}", ledger.currency,
             subject=at_site(system, site), add_up=True, note="exits x share x typical price",
             series=times(
-                Now(f"exit|{system}|{site}|{cohort}"), Now(f"fetches|{month}"), typical_price(system, price), rate
+                Now(exit_key(vintage)), Now(f"fetches|{arrival.month}"), typical_price(system, price), rate
             ),
         )  # fmt: skip
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from planner.decisions import cohort_month
 from planner.report.workbook.aid import net_key
-from planner.report.workbook.decisions import lot_words
+from planner.report.workbook.decisions import arrival_words, exit_key
 from planner.report.workbook.grid import VALUE
 from planner.report.workbook.ledger import Ledger, at_site
 from planner.report.workbook.owed import lay_owed
@@ -102,10 +101,11 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
         if name == system:
             inside = Spot(f"number|{path}").compare("<=", Spot("time.periods"))
             add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(f"fetches|{path}"))
-    for name, site, cohort in choices.exits:
-        if name == system:
-            gone = Spot(f"exit|{system}|{site}|{cohort}") * Spot(f"fetches|{cohort_month(cohort)}")
-            add(f"exit|{system}|{site}|{cohort}", f"less exits of what arrived {lot_words(cohort)}", site, 0 - gone)
+    for vintage in choices.exits:
+        if vintage.system == system:
+            key, arrival = exit_key(vintage), vintage.arrival
+            gone = Spot(key) * Spot(f"fetches|{arrival.month}")
+            add(key, f"less exits of what arrived {arrival_words(arrival)}", vintage.site, 0 - gone)
     return rows
 
 
