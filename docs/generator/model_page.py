@@ -27,8 +27,8 @@ from planner.model.lending import Lending
 from planner.model.rules import RULES, Rule
 from planner.model.sets import Sets
 from planner.model.system_sets import SystemSets
-from planner.model.variables import Variables
 from planner.reading.case_file import read_case
+from planner.vocabulary.decisions import DECISIONS
 
 EXAMPLE = FRAMES / "example.yaml"
 NOUNS = (Offer, System, Site, Calendar, Workload, Programme, Expansion, Loan)
@@ -76,8 +76,8 @@ def _letters() -> str:
     rows.append(
         (
             "`k`",
-            "cohort",
-            "Systems of one kind that come to one site with one order, named by their month of arrival and the offer",
+            "arrival",
+            "What comes with one order, named by its month of arrival and the offer; `s,d,k` is a vintage",
         )
     )
     rows.append(("`i`", "investment", "An order `o,d,t`, or the blocks of an expansion started at once, `x,d,t`"))
@@ -86,33 +86,11 @@ def _letters() -> str:
 
 def _decisions() -> str:
     columns: dict[str, Any] = {column.kind: column for column in example().columns}
-    rows = []
-    for name, text in attribute_docstrings(Variables).items():
-        column = columns[name]
-        rows.append((f"`{name}[{_index(name)}]`", paragraph(text).rstrip("."), _bounds(column)))
-    return table(("decision", "meaning", "values"), rows)
-
-
-def _index(name: str) -> str:
-    indexes = {
-        "order": "o,d,t",
-        "expand": "x,t",
-        "built": "x,t",
-        "exit": "s,d,k,t",
-        "installed": "s,d,t",
-        "serve": "w,s,d,t",
-    }
-    indexes |= {
-        "unmet": "w,t",
-        "claim": "j,i",
-        "join": "j",
-        "cash": "t",
-        "leave": "j,o,d,t,u",
-        "both": "j,j',i",
-        "leave_both": "j,j',o,d,t,u",
-    }
-    indexes |= dict.fromkeys(("draw", "repay", "owed"), "f,t") | dict.fromkeys(("earned", "credit"), "j,y")
-    return indexes.get(name, "y")
+    told = {one.kind: one for one in DECISIONS}
+    rows = [
+        (f"`{kind}[{told[kind].index}]`", told[kind].label, told[kind].unit, _bounds(columns[kind])) for kind in columns
+    ]
+    return table(("decision", "meaning", "unit", "values"), rows)
 
 
 def _bounds(column: Any) -> str:  # noqa: ANN401 - a column of any kind

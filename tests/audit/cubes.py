@@ -12,6 +12,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Audit
 from tests.cases.toy import MILLION, programme, toy
+from tests.decided import decided
 
 A_CUBE = ("maker", "east", 0)
 LOT = ("cube", "east", "2025-01 maker")
@@ -24,7 +25,7 @@ TAXED = {"finance__tax": {"rate": "50 %", "payment_lag": "0 months"}}
 
 def bought(count: int = 1, **tables: Any) -> Decisions:
     """So many cubes in the first year, and what else was decided."""
-    return Decisions(order={A_CUBE: count}, **tables)
+    return decided(order={A_CUBE: count}, **tables)
 
 
 def claims(**units: float) -> dict[tuple[str, str, str, int], float]:

@@ -21,6 +21,7 @@ from planner.errors import AuditError, NoPlanError
 from planner.outcome import Outcome
 from planner.plan import plan_case
 from tests.cases.aided import aided_case
+from tests.decided import with_tables
 from tests.rival.generator import larger_case, tiny_case, tiny_fields
 from tests.rival.money_mutations import AID_MUTATIONS, BOOK_MUTATIONS
 from tests.rival.mutations import MUTATIONS
@@ -180,7 +181,7 @@ def test_tax_takes_what_it_says_and_never_gives(good_plans: list[Outcome]) -> No
         assert all(year.tax >= 0 for year in books.years.values())
         assert min(accounts.lines["tax"]) >= 0
         untaxed = case.model_copy(update={"finance": case.finance.model_copy(update={"tax": None})})
-        free = audit(untaxed, replace(decisions, credit={})).accounts
+        free = audit(untaxed, with_tables(decisions, credit={})).accounts
         paid = sum(factor * tax for factor, tax in zip(discount, accounts.lines["tax"], strict=True))
         left = discount[-1] * (books.tax_payable[-1] + books.end_tax)
         assert free.npv - accounts.npv == pytest.approx(paid + left, abs=1e-6 * max(1.0, abs(free.npv)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from planner.audit import audit
 from planner.errors import AuditError
 from tests.audit.cubes import A_CUBE, TAXED, both_leave, broken, credited, with_credit
 from tests.cases.toy import programme, toy
+from tests.decided import with_tables
 
 GOOD_CASE, GOOD = both_leave(leave_both=1, both=2)
 PAIR = ("ministry", "prefecture", *A_CUBE)
@@ -45,7 +45,7 @@ def test_ill_formed_decisions_are_refused(fault: str) -> None:
         update={"programmes": {**GOOD_CASE.programmes, **law.programmes}, "finance": law.finance}
     )
     assert audit(case, GOOD).broken == ()
-    spoilt = replace(GOOD, **{kind: {**getattr(GOOD, kind), key: amount}})
+    spoilt = with_tables(GOOD, **{kind: {**getattr(GOOD, kind), key: amount}})
     with pytest.raises(AuditError, match=f"{kind} |zero or more" if 0 <= amount < float("inf") else "zero or more"):
         audit(case, spoilt)
 
@@ -68,5 +68,5 @@ SPOILT: dict[str, tuple[str, Any, float]] = {
 @pytest.mark.parametrize("fault", SPOILT)
 def test_spoilt_overlaps_break_the_rule_of_the_remainder(fault: str) -> None:
     kind, key, amount = SPOILT[fault]
-    spoilt = replace(GOOD, **{kind: {**getattr(GOOD, kind), key: amount}})
+    spoilt = with_tables(GOOD, **{kind: {**getattr(GOOD, kind), key: amount}})
     assert "remainder" in broken(GOOD_CASE, spoilt)

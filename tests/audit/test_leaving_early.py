@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from planner.audit import audit
 from planner.errors import AuditError
 from tests.audit.cubes import A_CUBE, IN_BOOKS, LOT, TAXED, both_leave, bought, broken, claims, leaving, line, millions
 from tests.cases.toy import MILLION, programme, toy
+from tests.decided import laid_flat, with_tables
 
 
 @pytest.mark.parametrize(
@@ -28,7 +27,7 @@ def test_a_system_that_leaves_early_takes_its_grant_back(
     assert line(audited, "grants") == [100, 0, 0]
     assert line(audited, "grants_repaid") == [back if t == leaves_at else 0 for t in range(3)]
     assert audited.quantities.grant_repaid == {("half", leaves_at): pytest.approx(back * MILLION)}
-    assert audited.quantities.grant["half", *A_CUBE] == pytest.approx(100 * MILLION)  # caps count it all
+    assert laid_flat(audited.quantities.grant)["half", *A_CUBE] == pytest.approx(100 * MILLION)  # caps count it all
     assert millions(audited.accounts.books.profit) == pytest.approx(profit)
     assert millions(audited.accounts.cash) == pytest.approx([900 - back if t >= leaves_at else 900 for t in range(3)])
     assert audited.broken == ()
@@ -71,12 +70,12 @@ def test_nothing_goes_back_once_the_retention_has_ended() -> None:
 
 def test_a_claimed_system_cannot_leave_unseen() -> None:
     case, made = leaving("repay_all")
-    assert broken(case, replace(made, leave={})) == {"leave_with_grant"}  # two are claimed, and one is left
+    assert broken(case, with_tables(made, leave={})) == {"leave_with_grant"}  # two are claimed, and one is left
     half = {("half", *A_CUBE, 1): 0.5}
-    assert broken(case, replace(made, leave=half)) == {"leave_with_grant"}
-    assert broken(case, replace(made, leave=half, claim=claims(half=1.5))) == set()  # half of the other was not
-    assert broken(case, replace(made, exit={(*LOT, 2): 1})) == {"leave_with_grant"}  # not before the system leaves
-    assert broken(case, replace(made, claim={})) == {"leave_with_grant"}
+    assert broken(case, with_tables(made, leave=half)) == {"leave_with_grant"}
+    assert broken(case, with_tables(made, leave=half, claim=claims(half=1.5))) == set()  # half of the other was not
+    assert broken(case, with_tables(made, exit={(*LOT, 2): 1})) == {"leave_with_grant"}  # not before the system leaves
+    assert broken(case, with_tables(made, claim={})) == {"leave_with_grant"}
 
 
 def test_only_what_forbids_it_holds_systems_back() -> None:
@@ -91,7 +90,7 @@ def test_only_what_forbids_it_holds_systems_back() -> None:
         gone = {("second", *A_CUBE, 1): 1.0} if holds else {}
         made = bought(2, claim=claims(first=1, second=1), exit={(*LOT, 1): 1}, leave=gone)
         assert broken(case, made) == (set() if holds else {"retention"})
-        assert "retention" in broken(case, replace(made, exit={(*LOT, 1): 2}))
+        assert "retention" in broken(case, with_tables(made, exit={(*LOT, 1): 2}))
 
 
 def test_what_must_stay_cannot_be_named_among_what_left() -> None:
@@ -111,7 +110,7 @@ def test_what_must_stay_cannot_be_named_among_what_left() -> None:
     )
     audited = audit(case, made)
     assert (line(audited, "grants_repaid"), audited.broken) == ([0, 50, 0], ())
-    pretended = replace(
+    pretended = with_tables(
         made,
         leave={**made.leave, ("prefecture", *A_CUBE, 1): 1},
         leave_both={("ministry", "prefecture", *A_CUBE, 1): 1},
@@ -130,7 +129,7 @@ def test_a_machine_under_a_tax_credit_leaves_beside_one_under_a_grant() -> None:
     case = toy(**IN_BOOKS, **TAXED, programmes=rules)
     made = bought(2, claim=claims(half=1, law=1), exit={(*LOT, 1): 1})
     for leaver, written_off in (("law", 75), ("half", 37.5)):
-        audited = audit(case, replace(made, leave={(leaver, *A_CUBE, 1): 1.0}))
+        audited = audit(case, with_tables(made, leave={(leaver, *A_CUBE, 1): 1.0}))
         assert (line(audited, "written_off"), audited.broken) == ([0, written_off, 0], ())
     assert broken(case, made) == {"leave_with_grant"}
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from planner.audit import audit
-from planner.decisions import Decisions
 from tests.audit.cubes import A_CUBE, LOT, TAXED, bought, broken, claims, leaving, line
 from tests.cases.toy import MILLION, mn, programme, toy
+from tests.decided import decided, with_tables
 
 SELLING = {
     "finance__terminal_value": True,
@@ -123,7 +122,7 @@ def test_a_block_is_worth_what_its_owner_paid_net() -> None:
     }
     case = toy(**TAXED, finance__terminal_value=True, expansions={"hall": block}, programmes=rules)
     hall = ("hall", "east", 0)
-    made = Decisions(
+    made = decided(
         expand={("hall", 0): 1},
         claim={(name, *hall): 1.0 for name in rules},
         both={("ministry", "prefecture", *hall): 1.0},
@@ -131,4 +130,4 @@ def test_a_block_is_worth_what_its_owner_paid_net() -> None:
     audited = audit(case, made)
     assert audited.accounts.terminal_value == pytest.approx(20 * MILLION)
     assert audited.broken == ()
-    assert broken(case, replace(made, both={})) == {"remainder"}
+    assert broken(case, with_tables(made, both={})) == {"remainder"}

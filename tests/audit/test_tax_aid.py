@@ -22,6 +22,7 @@ from tests.audit.cubes import (
     with_credit,
 )
 from tests.cases.toy import MILLION, mn, programme, toy
+from tests.decided import laid_flat, with_tables
 
 DUTY = [{"metric": "accelerators", "floor": 1, "from": "2025-01"}]
 
@@ -45,10 +46,10 @@ def test_special_depreciation_writes_off_at_once_and_less_later() -> None:
     assert line(audited, "written_off") == [0, 75, 0]
     assert millions(audited.accounts.books.profit) == pytest.approx([-72.5, -92.5, -17.5])
     assert millions(audited.accounts.books.fixed_assets) == [127.5, 35, 17.5]
-    assert audited.quantities.grant == {("law", *A_CUBE): pytest.approx(30 * MILLION)}
+    assert laid_flat(audited.quantities.grant) == {("law", *A_CUBE): pytest.approx(30 * MILLION)}
     assert audited.quantities.grant_paid == {}
     assert audited.broken == ()
-    audited = audit(case, replace(made, leave={("law", *A_CUBE, 1): 1.0}))
+    audited = audit(case, with_tables(made, leave={("law", *A_CUBE, 1): 1.0}))
     assert line(audited, "written_off") == [0, 52.5, 0]
     assert line(audited, "depreciation") == [42.5, 25, 25]
     assert audited.broken == ()
@@ -74,7 +75,7 @@ def test_a_tax_credit_comes_off_the_tax() -> None:
     assert millions(year.tax for year in books.years.values()) == [10, 20, 20]
     assert millions(year.credit for year in books.years.values()) == [10, 0, 0]
     assert line(audited, "grants") == [0, 0, 0]
-    assert audited.quantities.grant == {("law", *A_CUBE): pytest.approx(10 * MILLION)}
+    assert laid_flat(audited.quantities.grant) == {("law", *A_CUBE): pytest.approx(10 * MILLION)}
     assert audited.broken == ()
 
 
@@ -100,9 +101,9 @@ def test_credits_are_used_when_they_may_be(terms: dict[str, Any], used: dict[str
 def test_a_credit_is_earned_on_delivery_and_no_earlier() -> None:
     case = credited("12 months", carry_forward="2 years", fiscal_year_caps={"FY2025": mn(0), "FY2026": mn(10)})
     at_work = {("training", "cube", "east", t): 1.0 for t in (1, 2)}
-    made = replace(with_credit(y2026=10), serve=at_work)
+    made = with_tables(with_credit(y2026=10), serve=at_work)
     assert broken(case, made) == set()
-    assert "tax_credit" in broken(case, replace(made, credit={("law", 2025): 1 * MILLION}))
+    assert "tax_credit" in broken(case, with_tables(made, credit={("law", 2025): 1 * MILLION}))
     case = credited("12 months", fiscal_year_caps={"FY2026": mn(9.9)})
     assert broken(case, made) == {"programme_cap"}
 
@@ -111,17 +112,17 @@ def test_all_credits_together_take_no_more_than_the_tax() -> None:
     # Two cubes: 60 less 40 is a profit of 20, of which 10 are tax; each law would take that much off.
     rules = {name: programme(0.05, kind="tax_credit") for name in ("law", "act")}
     case = toy(**TAXED, programmes=rules)
-    made = replace(with_credit(2, y2025=5), claim=claims(law=2, act=2))
+    made = with_tables(with_credit(2, y2025=5), claim=claims(law=2, act=2))
     for other, holds in ((5, True), (5.001, False)):
         both = {**made.credit, ("act", 2025): other * MILLION}
-        assert (broken(case, replace(made, credit=both)) == set()) == holds
+        assert (broken(case, with_tables(made, credit=both)) == set()) == holds
     more = toy(**TAXED, programmes={name: programme(0.1, kind="tax_credit") for name in ("law", "act")})
-    audited = audit(more, replace(made, credit={("law", 2025): 6 * MILLION, ("act", 2025): 6 * MILLION}))
+    audited = audit(more, with_tables(made, credit={("law", 2025): 6 * MILLION, ("act", 2025): 6 * MILLION}))
     assert [limit.subject for limit in audited.broken] == ["all credits used in FY2025"]
 
 
 def test_a_credit_needs_its_claim_and_is_granted_after_joining() -> None:
-    assert broken(credited(), replace(with_credit(y2025=10), claim={})) == {"tax_credit"}
+    assert broken(credited(), with_tables(with_credit(y2025=10), claim={})) == {"tax_credit"}
     case = credited(minimum_investment=mn(100))
     assert broken(case, with_credit(y2025=10)) == {"programme_cap"}
     assert broken(case, replace(with_credit(y2025=10), join={"law": True})) == set()

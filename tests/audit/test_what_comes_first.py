@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from tests.audit.cubes import A_CUBE, LOT, TAXED, bought, broken, claims, line
 from tests.cases.toy import MILLION, mn, programme, toy
+from tests.decided import laid_flat, with_tables
 
 STACK = {
     "city": programme(0.9),
@@ -29,7 +29,7 @@ def test_what_comes_first_is_taken_off_the_eligible_cost() -> None:
     # Two cubes, one of them under both: 20 from the prefecture, 50 from the ministry and (100 - 20) / 2 = 40.
     made = bought(2, claim=claims(prefecture=1, ministry=2), both={("ministry", "prefecture", *A_CUBE): 1})
     audited = audit(stacked("prefecture", "ministry"), made)
-    assert audited.quantities.grant == pytest.approx(
+    assert laid_flat(audited.quantities.grant) == pytest.approx(
         {("prefecture", *A_CUBE): 20 * MILLION, ("ministry", *A_CUBE): 90 * MILLION}
     )
     assert line(audited, "grants") == [110, 0, 0]
@@ -41,11 +41,11 @@ def test_no_more_is_taken_off_than_the_eligible_cost() -> None:
     case = stacked("city", "prefecture", "fund")
     pairs = {("fund", "city", *A_CUBE): 1.0, ("fund", "prefecture", *A_CUBE): 1.0}
     audited = audit(case, bought(claim=claims(city=1, prefecture=1, fund=1), both=pairs))
-    assert audited.quantities.grant["fund", *A_CUBE] == pytest.approx(0)
+    assert laid_flat(audited.quantities.grant)["fund", *A_CUBE] == pytest.approx(0)
     assert {limit.rule for limit in audited.broken} == {"public_share"}  # 110 for a cube of 100
     # Where the prefecture pays nothing for this cube, a tenth of 10 is the fund's.
     audited = audit(case, bought(claim=claims(city=1, fund=1), both={("fund", "city", *A_CUBE): 1.0}))
-    assert audited.quantities.grant["fund", *A_CUBE] == pytest.approx(1 * MILLION)
+    assert laid_flat(audited.quantities.grant)["fund", *A_CUBE] == pytest.approx(1 * MILLION)
     assert audited.broken == ()
 
 
@@ -110,7 +110,7 @@ def test_those_that_come_after_may_exclude_each_other_as_well() -> None:
     case, made = toy(programmes=rules), bought(2, claim=claims(north=1, south=1, b=1))
     assert broken(case, made) == {"remainder"}
     shared = {("north", "b", *A_CUBE): 0.3, ("south", "b", *A_CUBE): 0.7}
-    assert broken(case, replace(made, both=shared)) == set()
+    assert broken(case, with_tables(made, both=shared)) == set()
 
 
 def test_what_leaves_while_nobody_lets_go_was_nobodys() -> None:
@@ -121,10 +121,10 @@ def test_what_leaves_while_nobody_lets_go_was_nobodys() -> None:
     }
     made = bought(3, claim=claims(ministry=2, prefecture=2), exit={(*LOT, 1): 1})
     for both, holds in ((1.9, False), (2, True)):
-        said = replace(made, both={("ministry", "prefecture", *A_CUBE): both})
+        said = with_tables(made, both={("ministry", "prefecture", *A_CUBE): both})
         assert broken(toy(programmes=rules), said) == (set() if holds else {"remainder"})
     # Sold later, it may be one of the prefecture's.
-    later = replace(made, exit={(*LOT, 2): 1}, both={("ministry", "prefecture", *A_CUBE): 1})
+    later = with_tables(made, exit={(*LOT, 2): 1}, both={("ministry", "prefecture", *A_CUBE): 1})
     assert broken(toy(programmes=rules), later) == set()
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from planner.decisions import Decisions
 from planner.explain.alternative import Alternative, Alternatives
 from planner.explain.alternatives import alternatives
 from planner.explain.choice_screen import alternative_lines
@@ -16,6 +15,7 @@ from planner.explain.goals import LATEST, spend_on, tied_up
 from planner.outcome import Outcome
 from planner.plan import plan_case, plan_file
 from tests.cases.toy import mn, toy, yearly
+from tests.decided import decided
 from tests.explain.amount_of_work import FULL
 from tests.explain.re_solved import plan_of
 from tests.places import FAULTS
@@ -119,8 +119,8 @@ def test_blocks_and_dates_count_among_what_differs():
     hall = {"site": "east", "adds": {"power": "1 kW"}, "blocks": 2, "capex": mn(1), "lead_time": "0 months"}
     case = toy(expansions={"hall": hall})
     outcome = plan_case(case, gap=0.0)
-    best = Alternative("best", Decisions(order={("maker", "east", 0): 2}), outcome.audit, proven=True)
-    moved = Decisions(order={("maker", "east", 0): 1, ("maker", "east", 1): 1}, expand={("hall", 0): 1})
+    best = Alternative("best", decided(order={("maker", "east", 0): 2}), outcome.audit, proven=True)
+    moved = decided(order={("maker", "east", 0): 1, ("maker", "east", 1): 1}, expand={("hall", 0): 1})
     plans = (best, Alternative("fewest sites", moved, outcome.audit, proven=False))
     _, _, _, changes, *_ = alternative_lines(outcome, Alternatives(0.01, 0.0, "", plans, (), ()))
     assert (

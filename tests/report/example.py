@@ -8,6 +8,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome, Proof, Provenance
 from planner.reading.case_file import input_hash
+from tests.decided import decided
 
 SYSTEMS: dict[str, Any] = {
     "H200-8": {
@@ -210,7 +211,7 @@ def decisions() -> Decisions:
     serve["inference", "H200-8", "ishikari", 0] = 3.5
     for t in range(4, 12):
         serve["training", "GB200", "ishikari", t] = 2.9
-    return Decisions(
+    return decided(
         order={
             ("h200-direct", "ishikari", 0): 10,
             ("h200-broker", "tokyo", 1): 8,

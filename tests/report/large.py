@@ -14,7 +14,8 @@ from planner.audit.dates import delivery_period, first_exit_period, life_end_per
 from planner.audit.leaving import leave_allowed
 from planner.case.case import Case
 from planner.case.quantities import Month
-from planner.decisions import Decisions, cohort_of
+from planner.decisions import Decisions
+from planner.vocabulary.keys import Arrival, Balance, Claim, ClaimedExit, Draw, Exit, Investment, Start, Vintage, Work
 
 START = Month.of(2024, 4)
 REGIONS = ("north", "centre", "south")
@@ -195,20 +196,21 @@ def large_plan(size: Size, case: Case) -> Decisions:
     standing: dict[tuple[str, str], list[int]] = {}
     for site in range(size.sites):
         for fleet in case.sites[_site(site)].fleet:
-            _stand(case, plan, standing, (fleet.system, _site(site), cohort_of(fleet.arrives)), fleet.quantity, 0)
+            _stand(case, plan, standing, Vintage(fleet.system, _site(site), Arrival(fleet.arrives)), fleet.quantity, 0)
         for number in range(site % 2, size.systems, 2):
             # Every third offer sells to all sites at once, the others to one site after the other.
             t = (3 * number + (site if number % 3 else 0)) % (size.periods * 7 // 10)
             offer = f"offer-{number:02}"
             arrived = case.calendar.starts[delivery_period(case, offer, t)]
-            plan.order[offer, _site(site), t] = BOUGHT
+            order = Investment(offer, _site(site), t)
+            plan.order[order] = BOUGHT
             early = BOUGHT // 2 if (number + site) % 3 == 0 else 0
-            lot = (_system(number), _site(site), cohort_of(arrived, offer))
+            lot = Vintage(_system(number), _site(site), Arrival(arrived, offer))
             left = _stand(case, plan, standing, lot, BOUGHT, early, size.periods * 3 // 10)
-            _claim(case, plan, (offer, _site(site), t), early, left)
+            _claim(case, plan, order, early, left)
     for name in case.expansions:
-        plan.expand[name, 0] = 1
-        plan.claim["national", name, case.expansions[name].site, 0] = 1
+        plan.expand[Start(name, 0)] = 1
+        plan.claim[Claim("national", Investment(name, case.expansions[name].site, 0))] = 1
     _work(plan, standing)
     _borrow(plan, case)
     return plan
@@ -218,37 +220,36 @@ def _stand(
     case: Case,
     plan: Decisions,
     standing: dict[tuple[str, str], list[int]],
-    lot: tuple[str, str, str],
+    lot: Vintage,
     count: int,
     early: int,
     after: int = 0,
 ) -> int:
     """Lets a lot come and go; gives back the period in which some of it leaves early."""
-    system, site, cohort = lot
-    arrives, ends = first_exit_period(case, cohort) - 1, life_end_period(case, system, cohort)
-    installed = standing.setdefault((system, site), [0] * case.calendar.periods)
+    arrives, ends = first_exit_period(case, lot) - 1, life_end_period(case, lot)
+    installed = standing.setdefault((lot.system, lot.site), [0] * case.calendar.periods)
     for t in range(max(0, arrives), case.calendar.periods):
         installed[t] += count if t < arrives + after or not early else count - early if t < ends else 0
         if t >= ends and not early:
             installed[t] -= count
     if early and arrives + after < case.calendar.periods:
-        plan.exit[(*lot, arrives + after)] = early
+        plan.exit[Exit(lot, arrives + after)] = early
     if ends < case.calendar.periods:
-        plan.exit[(*lot, ends)] = count - early
+        plan.exit[Exit(lot, ends)] = count - early
     return arrives + after
 
 
-def _claim(case: Case, plan: Decisions, order: tuple[str, str, int], early: int, left: int) -> None:
+def _claim(case: Case, plan: Decisions, order: Investment, early: int, left: int) -> None:
     """The national programme pays for all that may be claimed, a regional one for a part of it."""
     shares = {"national": 1.0, "regional": 0.25, "other-region": 0.5}
     for programme, share in shares.items():
         if not claim_allowed(case, programme, order):
             continue
         units = (BOUGHT - early if programme != "national" else BOUGHT) * share
-        plan.claim[(programme, *order)] = units
+        plan.claim[Claim(programme, order)] = units
         leaves = programme == "national" and early and left < case.calendar.periods
         if leaves and leave_allowed(case, programme, order, left):
-            plan.leave[(programme, *order, left)] = early
+            plan.leave[ClaimedExit(Claim(programme, order), left)] = early
 
 
 def _work(plan: Decisions, standing: dict[tuple[str, str], list[int]]) -> None:
@@ -259,14 +260,15 @@ def _work(plan: Decisions, standing: dict[tuple[str, str], list[int]]) -> None:
             for t, count in enumerate(counts):
                 if count:
                     work = names[(number + turn) % len(names)]
-                    plan.serve[work, system, site, t] = SHARE_AT_WORK * count / WORKLOADS_OF_A_SYSTEM
+                    plan.serve[Work(work, system, site, t)] = SHARE_AT_WORK * count / WORKLOADS_OF_A_SYSTEM
 
 
 def _borrow(plan: Decisions, case: Case) -> None:
     """One loan is drawn once and repaid at the end of its term, the other drawn each year and repaid in parts."""
-    plan.draw["bank", 0] = 2e9
-    plan.repay["bank", min(7, case.calendar.periods - 1)] = 2e9
+    plan.draw[Draw("bank", 0)] = 2e9
+    plan.repay[Balance("bank", min(7, case.calendar.periods - 1))] = 2e9
     for drawn in range(0, case.calendar.periods, 4):
-        plan.draw["credit-line", drawn] = 4e8
+        plan.draw[Draw("credit-line", drawn)] = 4e8
         for later in range(drawn, min(drawn + 4, case.calendar.periods)):
-            plan.repay["credit-line", later] = plan.repay.get(("credit-line", later), 0.0) + 1e8
+            back = Balance("credit-line", later)
+            plan.repay[back] = plan.repay.get(back, 0.0) + 1e8

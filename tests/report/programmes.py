@@ -5,6 +5,7 @@ from typing import Any
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome
+from tests.decided import decided
 from tests.report.example import outcome_of
 
 SYSTEM: dict[str, Any] = {
@@ -106,7 +107,7 @@ CASE: dict[str, Any] = {
 
 def decisions() -> Decisions:
     """A plan that keeps every limit of the case."""
-    return Decisions(
+    return decided(
         order={
             ("maker", "north", 0): 10,
             ("maker", "south", 0): 6,

@@ -19,6 +19,8 @@ from planner.report.summary_file import summary_text
 from planner.report.terminal import show
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.grid import Grid
+from planner.vocabulary.keys import FiscalYear
+from tests.decided import decided
 from tests.report.changed import changed, failing, moves_as_audited
 from tests.report.example import CASE, decisions, outcome, outcome_of
 from tests.report.test_edges import BUY_ONE, bare
@@ -51,7 +53,7 @@ def later_fleet() -> dict[str, Any]:
 
 
 def with_leave(leave: dict[tuple[str, str, str, int, int], float]) -> Decisions:
-    return Decisions(**{**CHOSEN, "leave": leave})
+    return decided(**{**CHOSEN, "leave": leave})
 
 
 def case(**changes: Any) -> Case:
@@ -62,7 +64,7 @@ SHAPES: dict[str, Outcome] = {
     "example": outcome(),
     "grants as income": outcome_of(case(finance=finance(asset_grants="income")), with_leave({})),
     "no tax": outcome(finance=finance(tax=None)),
-    "no loans": outcome_of(case(finance=finance(loans={})), Decisions(**{**CHOSEN, "draw": {}, "repay": {}})),
+    "no loans": outcome_of(case(finance=finance(loans={})), decided(**{**CHOSEN, "draw": {}, "repay": {}})),
     "written off at once": outcome_of(
         case(finance=finance(depreciation={"systems": "0 months", "facility": "0 months"})), with_leave({})
     ),
@@ -72,7 +74,7 @@ SHAPES: dict[str, Outcome] = {
     "fleet without a price": outcome(sites=sites(book_value=None)),
     "fleet of the last month before": outcome_of(
         case(sites=sites(arrives="2024-03")),
-        Decisions(**{**CHOSEN, "exit": {**CHOSEN["exit"], ("H200-8", "ishikari", "2024-03", 3): 4, OLDEST: 0}}),
+        decided(**{**CHOSEN, "exit": {**CHOSEN["exit"], ("H200-8", "ishikari", "2024-03", 3): 4, OLDEST: 0}}),
     ),
     "systems to come after the end": outcome(sites=later_fleet()),
     "tax paid at once": outcome(finance=finance(tax={**FINANCE["tax"], "payment_lag": "0 months"})),
@@ -88,7 +90,7 @@ SHAPES: dict[str, Outcome] = {
                 loans={**FINANCE["loans"], "bank": {**BANK, "repayment": "equal_parts", "term": "10 years"}}
             )
         ),
-        Decisions(**{**CHOSEN, "repay": {**CHOSEN["repay"], **{("bank", t): 1.5e8 for t in range(12)}}}),
+        decided(**{**CHOSEN, "repay": {**CHOSEN["repay"], **{("bank", t): 1.5e8 for t in range(12)}}}),
     ),
 }
 
@@ -150,7 +152,7 @@ def test_tax_of_each_fiscal_year_is_the_audits(shape: str) -> None:
 def test_the_example_uses_losses_pays_tax_owes_and_sells_with_a_grant() -> None:
     """Or the shapes above would prove little."""
     books, lines = outcome().audit.accounts.books, outcome().audit.accounts.lines
-    assert books.years[2024].loss_used > 0 and books.years[2024].loss_carried > 0
+    assert books.years[FiscalYear(2024)].loss_used > 0 and books.years[FiscalYear(2024)].loss_carried > 0
     assert sum(lines["tax"]) > 0 and books.tax_payable[-1] > 0
     assert books.end_tax == 0 < SHAPES["lives that end within a period"].audit.accounts.books.end_tax
     assert all(sum(books.charges[line]) > 0 for line in ("depreciation", "written_off", "compression"))

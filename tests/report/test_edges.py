@@ -7,10 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from planner.case.case import Case
-from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.terms import Place, Term
+from tests.decided import decided
 from tests.report.example import CASE, decisions, outcome, outcome_of
 from tests.report.test_recalculation import differences, formulas_of, recalculated
 
@@ -47,8 +47,8 @@ def bare(**changes: Any) -> Case:
     )
 
 
-BUY_ONE = Decisions(order={("maker", "ishikari", 0): 1}, serve={("web", "H200-8", "ishikari", 0): 0.5})
-FOR_LIFE = Decisions(
+BUY_ONE = decided(order={("maker", "ishikari", 0): 1}, serve={("web", "H200-8", "ishikari", 0): 0.5})
+FOR_LIFE = decided(
     order=BUY_ONE.order,
     serve=BUY_ONE.serve,
     exit={("H200-8", "ishikari", "2024-04 maker", 60): 1},
@@ -68,18 +68,18 @@ LONG = {**CASE["programmes"], "national": {**CASE["programmes"]["national"], "re
 SHAPES: dict[str, Outcome] = {
     "retained beyond the end": outcome_of(
         Case.model_validate({**CASE, "programmes": LONG}),
-        Decisions(**{**vars(decisions()), "leave": {("regional", "h200-broker", "tokyo", 1, 9): 1.5}}),
+        decided(**{**vars(decisions()), "leave": {("regional", "h200-broker", "tokyo", 1, 9): 1.5}}),
     ),
     "one period": outcome_of(bare(), BUY_ONE),
-    "nothing is bought": outcome_of(bare(), Decisions()),
-    "no workloads": outcome_of(bare(workloads={}), Decisions(order={("maker", "ishikari", 0): 1})),
+    "nothing is bought": outcome_of(bare(), decided()),
+    "no workloads": outcome_of(bare(workloads={}), decided(order={("maker", "ishikari", 0): 1})),
     "least cost": outcome(objective={"kind": "cost"}),
     "most compute": outcome(objective={"kind": "compute"}),
     "most compute by a date": outcome(objective={"kind": "compute", "installed_by": "2025-11"}),
     "no value at the end": outcome(finance={**CASE["finance"], "terminal_value": False, "resale": []}),
     "no subsidies": outcome_of(
         Case.model_validate({**CASE, "programmes": {}}),
-        Decisions(**{**vars(decisions()), "claim": {}, "join": {}, "leave": {}}),
+        decided(**{**vars(decisions()), "claim": {}, "join": {}, "leave": {}}),
     ),
     "fiscal year as the calendar year": outcome(calendar={**CASE["calendar"], "fiscal_year_start_month": 1}),
     "twenty years of months": outcome_of(bare(calendar=MONTHLY, finance=RICH), FOR_LIFE),
@@ -126,4 +126,4 @@ def test_a_figure_in_two_currencies_is_refused_rather_than_added_up() -> None:
     offers = {"maker": {"system": "H200-8", "supplier": "M", "price": {"2024-01": "1 USD", "2024-05": "90_000 JPY"}}}
     case = bare(offers=offers, calendar={"start": "2024-04", "period": "month", "periods": 12})
     with pytest.raises(ValueError, match="two currencies"):
-        lay_book(outcome_of(case, Decisions()))
+        lay_book(outcome_of(case, decided()))

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from planner.case.case import Case
-from planner.decisions import Decisions
 from planner.report.workbook.book import lay_book
+from tests.decided import decided
 from tests.report import example, programmes
 from tests.report.example import outcome_of
 
@@ -18,12 +18,14 @@ NAMED = ("systems", "offers", "sites", "expansions", "workloads", "programmes")
 
 
 def dotted(part: Any, names: set[str]) -> Any:
-    """The same with a dot in each of the names, wherever they stand: as keys, alone, and at the end of a cohort."""
+    """The same with a dot in each of the names, wherever they stand: alone and as parts of keys."""
     if isinstance(part, dict):
         return {dotted(key, names): dotted(value, names) for key, value in part.items()}
+    if hasattr(part, "_fields"):
+        return type(part)(*(dotted(one, names) for one in part))
     if isinstance(part, list | tuple):
         return type(part)(dotted(one, names) for one in part)
-    if isinstance(part, str) and part.split(" ")[-1] in names:
+    if isinstance(part, str) and part in names:
         return f"{part}.1"
     return part
 
@@ -34,7 +36,7 @@ def test_every_name_may_hold_a_dot(shape: ModuleType) -> None:
         shape.CASE["finance"].get("loans", {})
     )
     chosen = shape.decisions()
-    decisions = Decisions(**{one.name: dotted(getattr(chosen, one.name), names) for one in fields(chosen)})
+    decisions = decided(**{one.name: dotted(getattr(chosen, one.name), names) for one in fields(chosen)})
     plan = outcome_of(Case.model_validate(dotted(shape.CASE, names)), decisions)
     assert {name[-2:] for name in (*plan.case.sites, *plan.case.offers, *plan.case.systems)} == {".1"}
     book = lay_book(plan, "ja")

@@ -13,7 +13,6 @@ from rich.console import Console
 
 from planner.audit import audit
 from planner.case.case import Case
-from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
@@ -26,6 +25,7 @@ from planner.report.workbook.chart_data import capacity_title
 from planner.report.workbook.grid import LABEL, NOTE, Grid
 from planner.report.workbook.ledger import Ledger
 from planner.verify import verify_workbook
+from tests.decided import decided
 from tests.report.changed import changed, failing, moves_as_audited
 from tests.report.programmes import CASE, decisions, outcome
 from tests.report.test_accounts import amount, rows_of
@@ -70,7 +70,7 @@ def kept_for_years() -> Outcome:
     """Tax credits that are kept for two years, of which some lapse, beside a loss to start with."""
     used = {("credit", 2027): 1.2e7, ("credit", 2028): 1e7}
     return outcome(
-        Decisions(**{**CHOSEN, "credit": used}),
+        decided(**{**CHOSEN, "credit": used}),
         finance={**FINANCE, "tax": {**FINANCE["tax"], "opening_loss": "600_000_000 JPY"}},
         programmes=programmes(credit={"carry_forward": "2 years", "tax_limit": "10 %"}),
     )

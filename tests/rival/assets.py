@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.decisions import cohort_of
+from tests.rival.cohorts import cohort_of
 from tests.rival.running import Lot
 from tests.rival.subsidies import Key, Subsidies
 

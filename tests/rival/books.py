@@ -45,7 +45,8 @@ class Books(Assets):
     def years(self) -> list[FiscalYear]:
         """Every fiscal year with its tax terms; none without tax."""
         tax = self.case.finance.tax
-        return [] if tax is None else [self._year(tax, *entry) for entry in self.calendar.fiscal_years.items()]
+        years = self.calendar.fiscal_years.items()
+        return [] if tax is None else [self._year(tax, year.number, periods) for year, periods in years]
 
     def _year(self, tax: Tax, name: int, periods: tuple[int, ...]) -> FiscalYear:
         after = self.starts[periods[-1]].plus(self.calendar.months_per_period)

@@ -34,7 +34,7 @@ def _window_rows(programme: Continuous, figures: Books, name: str) -> None:
     years = [year.name for year in figures.years]
     carried = figures.case.programmes[name].carry_forward.months // 12
     earned = amounts(programme, figures, name)
-    year_of = {c: figures.calendar.fiscal_year(figures.starts[terms_of(figures, c).ready]) for c in earned}
+    year_of = {c: figures.calendar.fiscal_year(figures.starts[terms_of(figures, c).ready]).number for c in earned}
     for first in years:
         for last in (year for year in years if year >= first):
             used = {("credit", name, year): 1.0 for year in years if first <= year <= last}

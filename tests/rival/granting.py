@@ -63,12 +63,12 @@ def _cap_rows(programme: Continuous, figures: Books, name: str, gives: dict[Colu
         if cap is not None:
             programme.add(f"programme_cap: {name}", gives, figures.money(cap, 0))
     for year, periods in figures.calendar.fiscal_years.items():
-        if (cap := one.fiscal_year_caps.get(f"FY{year}")) is not None:
+        if (cap := one.fiscal_year_caps.get(year)) is not None:
             counted = {
                 c: amount * sum(share for p, share in terms_of(figures, c).parts.items() if p in periods)
                 for c, amount in gives.items()
             }
-            programme.add(f"programme_cap: {name}, FY{year}", counted, figures.money(cap, periods[0]))
+            programme.add(f"programme_cap: {name}, {year}", counted, figures.money(cap, periods[0]))
 
 
 def _minimum_row(programme: Continuous, plan: WholePlan, name: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 from planner.case.case import Case
 from planner.decisions import Decisions
+from tests.decided import laid_flat, with_tables
 from tests.rival.mutations import Mutation, before_the_start, earlier, later, renamed, scaled, spoilt_amounts, stranger
 
 
@@ -53,9 +53,10 @@ def _turned_round(_case: Case, decisions: Decisions, chance: Random) -> Decision
     """What two programmes pay for, with the one that comes first in the place of the other."""
     if not decisions.both:
         return None
-    key = chance.choice(sorted(decisions.both))
-    others = {other: units for other, units in decisions.both.items() if other != key}
-    return replace(decisions, both={**others, (key[1], key[0], *key[2:]): decisions.both[key]})
+    both = laid_flat(decisions.both)
+    key = chance.choice(sorted(both))
+    others = {other: units for other, units in both.items() if other != key}
+    return with_tables(decisions, both={**others, (key[1], key[0], *key[2:]): both[key]})
 
 
 AID_MUTATIONS: dict[str, Mutation] = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import Any
 
 from planner.case.case import Case
 from planner.decisions import Decisions
+from tests.decided import laid_flat, with_tables
 
 Mutation = Callable[[Case, Decisions, Random], Decisions | None]
 
@@ -19,16 +19,17 @@ def _entry(some: dict[Any, Any], chance: Random) -> Any:
 
 def _with(decisions: Decisions, kind: str, changes: dict[Any, Any]) -> Decisions:
     """The plan with entries of one kind changed; None takes an entry away."""
-    entries = {**getattr(decisions, kind), **changes}
-    return replace(decisions, **{kind: {key: value for key, value in entries.items() if value is not None}})
+    entries = {**laid_flat(getattr(decisions, kind)), **changes}
+    return with_tables(decisions, **{kind: {key: value for key, value in entries.items() if value is not None}})
 
 
 def scaled(kind: str, change: Callable[[Any], Any]) -> Mutation:
     """Changes the amount of one entry."""
 
     def mutate(_case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
-        key = _entry(getattr(decisions, kind), chance)
-        return None if key is None else _with(decisions, kind, {key: change(getattr(decisions, kind)[key])})
+        table = laid_flat(getattr(decisions, kind))
+        key = _entry(table, chance)
+        return None if key is None else _with(decisions, kind, {key: change(table[key])})
 
     return mutate
 
@@ -37,11 +38,12 @@ def renamed(kind: str, place: int, change: Callable[[Case, Any, Random], Any]) -
     """Changes one part of the key of one entry."""
 
     def mutate(case: Case, decisions: Decisions, chance: Random) -> Decisions | None:
-        key = _entry(getattr(decisions, kind), chance)
+        table = laid_flat(getattr(decisions, kind))
+        key = _entry(table, chance)
         if key is None:
             return None
         other = (*key[:place], change(case, key[place], chance), *key[place + 1 :])
-        return None if other == key else _with(decisions, kind, {key: None, other: getattr(decisions, kind)[key]})
+        return None if other == key else _with(decisions, kind, {key: None, other: table[key]})
 
     return mutate
 
@@ -119,7 +121,6 @@ MUTATIONS: dict[str, Mutation] = {
     "an exit a period earlier": renamed("exit", 3, earlier),
     "an exit of another cohort": renamed("exit", 2, other_cohort),
     "an exit at another site": renamed("exit", 1, other_site),
-    "an exit of no cohort": renamed("exit", 2, stranger),
     "an exit before the start": renamed("exit", 3, before_the_start),
     "an exit of an unknown system": renamed("exit", 0, stranger),
     **spoilt_amounts("serve", "work"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from planner.case.case import Case
 from planner.decisions import Decisions
+from tests.decided import decided, plan_laid_flat
 from tests.rival.books import Books
 from tests.rival.continuous import Rest, columns_of
 from tests.rival.enumeration import Candidate, Enumeration
@@ -56,7 +57,7 @@ def best_plan(case: Case) -> Answer | None:
         found = completed(plan, candidate)
         if found is not None and found[0] > value:
             value, decisions = found
-            best = Answer(sign(case) * value, decisions)
+            best = Answer(sign(case) * value, decided(**vars(decisions)))
     return best
 
 
@@ -78,7 +79,7 @@ def completed(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] 
 
 def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
     """Every limit that a plan breaks, and its objective (not a number where the plan cannot even be worked out)."""
-    figures = Books(case)
+    figures, decisions = Books(case), plan_laid_flat(decisions)
     faults = [f"order: {key}: {n}" for key, n in decisions.order.items() if key not in figures.orders or not whole(n)]
     faults += [
         f"expand: {key}: {n}" for key, n in decisions.expand.items() if key not in figures.blocks or not whole(n)

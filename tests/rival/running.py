@@ -6,7 +6,7 @@ import itertools
 from functools import cached_property
 
 from planner.case.quantities import Month
-from planner.decisions import cohort_month, cohort_of
+from tests.rival.cohorts import cohort_month, cohort_of
 from tests.rival.figures import Figures, Purchase
 
 Lot = tuple[str, str, str]

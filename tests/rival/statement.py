@@ -9,6 +9,7 @@ import numpy as np
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import CHARGES
+from tests.decided import plan_laid_flat
 from tests.rival.books import Books
 from tests.rival.continuous import Rest, columns_of
 from tests.rival.whole import WholePlan
@@ -37,7 +38,7 @@ class Statement:
 
 def statement(case: Case, decisions: Decisions) -> Statement:
     """The accounts of a plan that can be worked out."""
-    figures = Books(case)
+    figures, decisions = Books(case), plan_laid_flat(decisions)
     plan = WholePlan(figures, decisions)
     rest = Rest(plan)
     chosen = rest.with_tax(columns_of(decisions))

@@ -6,9 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.decisions import Decisions, cohort_of
+from planner.decisions import Decisions
 from planner.outcome import INFLOWS, INVESTMENTS, LINES
 from tests.rival.books import Books
+from tests.rival.cohorts import cohort_of
 from tests.rival.figures import CAPACITY_FIELD, RESOURCES
 from tests.rival.running import Lot
 
@@ -184,9 +185,9 @@ class WholePlan:
     def _capex(self) -> list[str]:
         found = []
         for year, periods in self.figures.calendar.fiscal_years.items():
-            limit = self.figures.case.finance.capex_limits.get(f"FY{year}")
+            limit = self.figures.case.finance.capex_limits.get(year)
             if limit and exceeds(sum(self.capital[t] for t in periods), self.figures.money(limit, periods[0])):
-                found.append(f"capex_limit: FY{year}")
+                found.append(f"capex_limit: {year}")
         return found
 
     def _obligations(self) -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from planner.case.case import Case
-from planner.decisions import Decisions
 from planner.plan import plan_case
 from planner.studies.additionality import Additionality, public_money, without
 from planner.studies.bridge import Effect, bridge_of
@@ -19,6 +18,7 @@ from planner.studies.compare import compare_tasks
 from planner.studies.journal import record_of, run_of
 from tests.cases.aided import aided_case
 from tests.cases.toy import MILLION, programme, toy, yearly
+from tests.decided import decided, laid_flat
 from tests.studies.changed import engine, task
 
 TAXED = {"finance__tax": {"rate": "50 %", "payment_lag": "0 months"}}
@@ -103,10 +103,10 @@ def test_a_credit_is_cut_to_the_tax_that_is_there() -> None:
     law = {"law": programme(0.1, kind="tax_credit")}
     base, other = toy(**TAXED, programmes=law), toy(finance__tax={"rate": "5 %"}, programmes=law)
     plan = plan_case(base, gap=0.0)
-    assert plan.decisions.credit == {("law", 2025): pytest.approx(10 * MILLION)}
+    assert laid_flat(plan.decisions.credit) == {("law", 2025): pytest.approx(10 * MILLION)}
     there = carried(plan.decisions, other, base)
     assert there is not None
-    assert there.decisions.credit == {("law", 2025): pytest.approx(2 * MILLION)}
+    assert laid_flat(there.decisions.credit) == {("law", 2025): pytest.approx(2 * MILLION)}
     assert (there.cut, there.broken, there.whole) == (1, 0, False)
     here = carried(plan.decisions, base, base)
     assert here is not None
@@ -127,7 +127,7 @@ def overlapping(lead: str, *, with_prefecture: bool = True) -> Case:
 def test_what_leaves_under_two_claims_moves_with_its_lot() -> None:
     cube = ("maker", "east", 0)
     pair = ("ministry", "prefecture", *cube)
-    plan = Decisions(
+    plan = decided(
         order={cube: 1},
         exit={("cube", "east", "2025-01 maker", 1): 1},
         claim={("prefecture", *cube): 1.0, ("ministry", *cube): 1.0},
@@ -139,7 +139,7 @@ def test_what_leaves_under_two_claims_moves_with_its_lot() -> None:
     later = carried(plan, overlapping("12 months"), home)
     assert later is not None
     assert (later.dropped, later.broken) == (0, 0)
-    assert later.decisions.leave_both == {(*pair, 2): 1.0}
+    assert laid_flat(later.decisions.leave_both) == {(*pair, 2): 1.0}
     assert later.audit.accounts.lines["grants_repaid"] == pytest.approx((0, 0, 60 * MILLION))
     # Without the prefecture its claim goes, and all that rests on it: the ministry pays 50, and gets 50 back.
     alone = carried(plan, overlapping("0 months", with_prefecture=False), home)

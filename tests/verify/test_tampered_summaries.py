@@ -109,6 +109,7 @@ def test_what_can_be_worked_out_again_is_found(name: str, folder: Path, case: Pa
     assert words in said(verdict)
 
 
+AN_EXIT = {"system": "cube", "site": "east", "cohort": "maker", "period": "2025-01", "systems": 1}
 REFUSED: dict[str, tuple[Edit, str]] = {
     "hash": (put("input_hash", "0" * 64), "is not the case of"),
     "another scenario": (put("scenario", "no-grant"), "is not the case of"),
@@ -118,6 +119,7 @@ REFUSED: dict[str, tuple[Edit, str]] = {
     "a period beyond": (put("decisions.order.0.period", "2099-01"), "'2099-01' is no period of the case"),
     "a number as name": (put("decisions.order.0.offer", 7), "7 stands for a name"),
     "an order twice": (lambda c: c["decisions"]["order"].append(c["decisions"]["order"][0]), "stands twice"),
+    "a cohort without a month": (put("decisions.exit", [AN_EXIT]), "'maker' is no cohort"),
     "no proof": (put("proof", []), "is no summary of a plan"),
 }
 

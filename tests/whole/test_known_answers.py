@@ -15,6 +15,7 @@ from planner.errors import NoPlanError
 from planner.outcome import Outcome
 from planner.plan import plan_case
 from tests.cases.toy import CUBE, HOURS, MILLION, mn, programme, toy, yearly
+from tests.decided import laid_flat
 
 
 def best(case: Case, worth: float) -> Outcome:
@@ -67,7 +68,10 @@ def test_useful_life_ends() -> None:
     case = toy(systems__cube__useful_life="12 months", workloads__training__price=yearly(150))
     outcome = best(case, 150)
     assert orders(outcome) == {("maker", 0): 1, ("maker", 1): 1, ("maker", 2): 1}
-    assert outcome.decisions.exit == {("cube", "east", "2025-01 maker", 1): 1, ("cube", "east", "2026-01 maker", 2): 1}
+    assert laid_flat(outcome.decisions.exit) == {
+        ("cube", "east", "2025-01 maker", 1): 1,
+        ("cube", "east", "2026-01 maker", 2): 1,
+    }
 
 
 def test_capacity_counts_availability() -> None:
@@ -237,7 +241,7 @@ def test_retention(retention: str, worth: float, leaves: int, paid: float) -> No
         programmes={"first": programme(0.5, retention=retention)},
     )
     outcome = best(case, worth)
-    assert outcome.decisions.exit == {("cube", "east", "2025-01 maker", leaves): 1}
+    assert laid_flat(outcome.decisions.exit) == {("cube", "east", "2025-01 maker", leaves): 1}
     assert grants(outcome) == [paid, 0, 0]
 
 
@@ -281,7 +285,7 @@ def test_early_exit_with_resale() -> None:
         workloads__training__amount={"2025-01": 1, "2026-01": 0},
         finance__resale=[{"age": "1 year", "share": "70 %"}, {"age": "2 years", "share": "40 %"}],
     )
-    assert best(case, 30).decisions.exit == {("cube", "east", "2025-01 maker", 1): 1}
+    assert laid_flat(best(case, 30).decisions.exit) == {("cube", "east", "2025-01 maker", 1): 1}
 
 
 def test_terminal_value_lies_on_the_line_between_two_points() -> None:
@@ -405,13 +409,13 @@ def test_a_fleet_that_an_earlier_grant_holds_is_not_sold_before() -> None:
     resale = [{"age": f"{months} months", "share": share} for months, share in ((0, 0.9), (12, 0.6), (36, 0.3))]
     fleet = [{"system": "cube", "quantity": 10, "arrives": "2024-01"}]
     free = toy(workloads__training=idle, finance__resale=resale, sites__east__fleet=fleet)
-    assert plan_case(free, gap=0.0).decisions.exit == {("cube", "east", "2024-01", 0): 10}
+    assert laid_flat(plan_case(free, gap=0.0).decisions.exit) == {("cube", "east", "2024-01", 0): 10}
     held = toy(
         workloads__training=idle,
         finance__resale=resale,
         sites__east__fleet=[{**fleet[0], "retained_until": "2027-01"}],
     )
-    assert plan_case(held, gap=0.0).decisions.exit == {("cube", "east", "2024-01", 2): 10}
+    assert laid_flat(plan_case(held, gap=0.0).decisions.exit) == {("cube", "east", "2024-01", 2): 10}
 
 
 @pytest.mark.parametrize(("rack_power", "cubes"), [("42.9 kW", 3), ("42.8 kW", 2)])

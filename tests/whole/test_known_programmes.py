@@ -15,6 +15,7 @@ from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.outcome import Outcome
+from planner.vocabulary.keys import flat
 from tests.cases.toy import MILLION, mn, programme, toy, yearly
 from tests.whole.test_known_answers import best, grants
 
@@ -26,7 +27,7 @@ def repaid(outcome: Outcome) -> list[object]:
 
 def leaves_in(outcome: Outcome) -> list[int]:
     """Periods in which systems leave."""
-    return [t for (_system, _site, _cohort, t) in outcome.decisions.exit]
+    return [t for _vintage, t in outcome.decisions.exit]
 
 
 # --- Windows, caps and conditions ---
@@ -371,7 +372,7 @@ def test_what_the_objective_says_of_a_claim_that_is_owed_at_the_end() -> None:
         programmes=state_and_town(retention="5 years", early_exit="repay_remaining"),
     )
     model = build(coefficients_of(case))
-    weights = {(c.kind, *c.key): model.objective.terms.get(c.index, 0.0) for c in model.columns}
+    weights = {(c.kind, *flat(c.key)): model.objective.terms.get(c.index, 0.0) for c in model.columns}
     pair = ("town", "state", *A_CUBE)
     assert weights["claim", "town", *A_CUBE] == pytest.approx(50 - 20)
     assert weights["both", *pair] == pytest.approx(-20 + 8)

@@ -9,12 +9,12 @@ import pytest
 
 from planner.audit import audit
 from planner.case.case import Case
-from planner.decisions import Decisions
 from planner.errors import AuditError
 from planner.outcome import Outcome
 from planner.plan import plan_case, plan_file
 from planner.report.workbook.book import lay_book
 from tests.cases.toy import mn, programme, toy
+from tests.decided import decided, laid_flat
 from tests.places import TINY
 
 DAY = datetime.timedelta(days=1)
@@ -47,7 +47,7 @@ def test_finance_types_the_net_present_value_into_xnpv(tiny: Outcome) -> None:
 
 
 def test_a_first_year_is_discounted_by_the_whole_rate() -> None:
-    accounts = audit(toy(finance__discount_rate="10 %"), Decisions()).accounts
+    accounts = audit(toy(finance__discount_rate="10 %"), decided()).accounts
     assert accounts.discount == pytest.approx([1.1**-1, 1.1**-2, 1.1**-3], rel=1e-15)
 
 
@@ -82,9 +82,9 @@ def standing(arrives: str, **terms: Any) -> Case:
 )
 def test_when_a_fleet_may_leave(arrives: str, terms: dict[str, str], leaves: int) -> None:
     case = standing(arrives, **terms)
-    assert plan_case(case).decisions.exit == {("cube", "east", arrives, leaves): 1}
+    assert laid_flat(plan_case(case).decisions.exit) == {("cube", "east", arrives, leaves): 1}
     if leaves:
-        early = Decisions(exit={("cube", "east", arrives, leaves - 1): 1})
+        early = decided(exit={("cube", "east", arrives, leaves - 1): 1})
         with pytest.raises(AuditError, match=r"not between delivery|retained until"):
             audit(case, early)
 
@@ -111,7 +111,7 @@ def promised(first: str, last: str | None = None) -> Case:
 )
 def test_an_obligation_holds_in_whole_periods(first: str, last: str | None, owed: list[int]) -> None:
     case = promised(first, last)
-    limits = audit(case, Decisions(join={"aid": True})).limits
+    limits = audit(case, decided(join={"aid": True})).limits
     assert [limit.period for limit in limits if limit.rule == "obligation"] == owed
     outcome = plan_case(case)
     assert outcome.audit.broken == ()

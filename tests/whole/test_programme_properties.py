@@ -12,6 +12,7 @@ import pytest
 
 from planner.case.quantities import Money, parse_share
 from planner.outcome import Outcome
+from tests.decided import laid_flat
 from tests.rival.figures import Figures
 from tests.rival.rival import money_scale
 from tests.rival.subsidised import subsidised_fields
@@ -227,14 +228,15 @@ def test_no_unit_is_paid_for_twice() -> None:
     seen = dict.fromkeys(("apart", "after", "ceiling"), 0)
     for outcome in filter(None, map(planned, cases_with())):
         case, decisions, near = outcome.case, outcome.decisions, 1e-6
+        claimed, shared = laid_flat(decisions.claim), laid_flat(decisions.both)
         for key, units in investments(outcome).items():
-            claims = {name: decisions.claim.get((name, *key), 0.0) for name in case.programmes}
+            claims = {name: claimed.get((name, *key), 0.0) for name in case.programmes}
             for one, other in itertools.permutations(claims, 2):
                 if other in case.programmes[one].excludes:
                     assert claims[one] + claims[other] <= units + near, case.name
                     seen["apart"] += claims[one] + claims[other] > near
                 if other in case.programmes[one].after and claims[one] and claims[other]:
-                    both = decisions.both.get((one, other, *key), 0.0)
+                    both = shared.get((one, other, *key), 0.0)
                     assert both >= claims[one] + claims[other] - units - near, case.name
                     seen["after"] += both > near
             room = public_room(outcome, key, units)
@@ -252,7 +254,7 @@ def investments(outcome: Outcome) -> dict[tuple[str, str, int], int]:
 
 def public_room(outcome: Outcome, key: tuple[str, str, int], units: int) -> float:
     """How much more public money an investment may have."""
-    case, grants = outcome.case, outcome.audit.quantities.grant
+    case, grants = outcome.case, laid_flat(outcome.audit.quantities.grant)
     public = [name for name, one in case.programmes.items() if one.kind != "special_depreciation"]
     purchase = Figures(case).investment(key)
     assert purchase is not None

@@ -9,9 +9,9 @@ import pytest
 
 from planner.audit import audit
 from planner.case.case import Case
-from planner.decisions import Decisions
 from planner.outcome import Audit
 from planner.reading.case_file import read_case
+from tests.decided import decided
 from tests.places import PROGRAMMES, ROOT
 
 PAGE = (ROOT / "docs" / "programmes.md").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def audited(case: Case, *programmes: str, gone: int | None = None, **more: objec
     left = {(p, *ORDER, gone): 1.0 for p in programmes} if gone is not None and gone < RETAINED else {}
     exits = {("cube", "north", "2025-10 maker", gone): 1} if gone is not None else {}
     claims = {(p, *ORDER): 1.0 for p in programmes}
-    return audit(case, Decisions(order={ORDER: 1}, exit=exits, claim=claims, leave=left, **more))  # type: ignore[arg-type]
+    return audit(case, decided(order={ORDER: 1}, exit=exits, claim=claims, leave=left, **more))  # type: ignore[arg-type]
 
 
 def millions(amount: float) -> float:
@@ -100,7 +100,7 @@ def test_a_grant_on_a_block_lowers_its_end_value(tmp_path: Path):
     block = BLOCKS[AFTER].replace("categories: [systems", "categories: [facility, systems", 1)
     case = case_with(block, tmp_path)
     bought, claim = {("hall", 0): 1}, {("ministry", "hall", "north", 0): 1.0}
-    gross, net = (audit(case, Decisions(expand=bought, claim=claims)).accounts.terminal_value for claims in ({}, claim))
+    gross, net = (audit(case, decided(expand=bought, claim=claims)).accounts.terminal_value for claims in ({}, claim))
     assert (millions(gross), millions(net)) == (14, round(14 * 0.6, 2))
     says("at what is left of its cost **less the grants on it**")
 
