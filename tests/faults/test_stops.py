@@ -164,8 +164,8 @@ def test_a_study_goes_on_without_a_plan_that_is_late(tmp_path: Path, monkeypatch
 def test_a_stop_of_a_study_is_heard_while_a_plan_is_made(tmp_path: Path) -> None:
     program = (
         "import dataclasses, pathlib\n"
-        "from cases.toy import toy\nfrom planner.studies.runs import run_all\nfrom planner.watch import stops\n"
-        "from studies.changed import engine, task\nfrom tests.faults.faulty import heeds_no_limit\n"
+        "from tests.cases.toy import toy\nfrom planner.studies.runs import run_all\nfrom planner.watch import stops\n"
+        "from tests.studies.changed import engine, task\nfrom tests.faults.faulty import heeds_no_limit\n"
         "if __name__ == '__main__':\n"
         "    stops.raise_stopped()\n"
         "    stuck = dataclasses.replace(engine(workers=1, apart=True), plan=heeds_no_limit)\n"
