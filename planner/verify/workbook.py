@@ -17,7 +17,7 @@ from planner.reading.workbook_edits import Change
 from planner.reading.workbook_file import WorkbookReading, reading_of_book
 from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
 from planner.reading.workbook_run_log import claims_of_book
-from planner.report.workbook.names import own_texts
+from planner.report.workbook.engine.names import own_texts
 from planner.verify.front import FRONT, differences
 from planner.verify.proof import Planned, outcome_as_written
 from planner.verify.verdict import Verdict, first

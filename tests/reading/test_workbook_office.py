@@ -16,7 +16,7 @@ from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
 from tests.places import TINY
 from tests.reading.test_workbook_file import VALUE, changed
-from tests.report.test_office import Office, pytestmark
+from tests.report.workbook.test_office import Office, pytestmark
 
 __all__ = ["pytestmark"]
 

@@ -19,8 +19,8 @@ from planner.reading.case_file import Reading
 from planner.reading.workbook_cells import Book, Found
 from planner.report.summary_file import write_summary
 from planner.report.workbook.book import SHEETS, write_workbook
-from planner.report.workbook.references import address
-from planner.report.workbook.terms import Place
+from planner.report.workbook.engine.references import address
+from planner.report.workbook.engine.terms import Place
 from planner.verify import Verdict
 from tests.places import TINY
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.case.quantities import Month
 from planner.outcome import Outcome, Provenance
 from planner.report.compare.tables import Cell, Column, Section, Table
-from planner.report.workbook.figures import Figure, figures_of
+from planner.report.workbook.engine.figures import Figure, figures_of
 from planner.studies.pool.outcome import PoolOutcome
 
 _SECTIONS = ("Programmes", "Offers")

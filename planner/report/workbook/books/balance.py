@@ -1,0 +1,113 @@
+"""Sheet Balance sheet: what there is, to whom it belongs, and where money came from and went."""
+
+from __future__ import annotations
+
+from planner.outcome import INFLOWS
+from planner.report.lines import cash_lines
+from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.ledger import BALANCE, Ledger
+from planner.report.workbook.engine.references import Now, Spot, Stack
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call
+
+REMARK = "At the end of each period; the columns of the fiscal years hold what stands at the end of the year."
+
+
+def lay_balance_sheet(ledger: Ledger) -> None:
+    """Lays assets, debt and equity, and then sources and uses of money."""
+    sheet = ledger.time_sheet(BALANCE, "Balance sheet", REMARK, years=True)
+    _Balance(ledger, sheet).lay()
+    _sources_and_uses(ledger, sheet)
+
+
+class _Balance:
+    """Lays balances, each with what stood there before the first period."""
+
+    def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
+        self.ledger, self.sheet = ledger, sheet
+
+    def row(self, key: str, label: str, of: str, note: str) -> str:
+        """A balance from another sheet."""
+        return self.sheet.line(
+            key, label, self.ledger.currency, series=Now(of), opening=Now(of), by_year="end", note=note
+        )
+
+    def sum(self, key: str, label: str, series: Term, note: str) -> None:
+        """What balances come to."""
+        self.sheet.line(
+            key, label, self.ledger.currency, series=series, opening=series, by_year="end", note=note, kind="total"
+        )
+
+    def lay(self) -> None:
+        """All balances."""
+        self.sheet.heading("Assets")
+        assets = (
+            self.row("balance|cash", "cash", "cash", "see Cash flow"),
+            self.row("balance|advances", "advances", "advances", "see Fixed assets"),
+            self.row("balance|assets", "fixed assets", "assets", "see Fixed assets"),
+        )
+        self.sum("all_assets", "all assets", call("SUM", Stack(assets)), "sum")
+        self._equity()
+        self.sheet.heading("Debt and equity")
+        loans = tuple(
+            self.row(f"balance|debt|{loan}", f"loan {loan}", f"debt|{loan}", "see Cash flow")
+            for loan in self.ledger.loans
+        )
+        payable = self.row("balance|payable", "tax payable", "tax_payable", "see Profit and tax")
+        equity = self.row("balance|equity", "equity", "equity", "see above")
+        self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, payable, equity))), "sum")
+        difference = Now("all_assets") - Now("all_claims")
+        self.sum("imbalance", "assets less debt and equity", difference, "must be nothing")
+
+    def _equity(self) -> None:
+        """Rolled forward from profit and funding, so that the two sides come from different sums."""
+        money = self.ledger.currency
+        self.sheet.heading("Equity")
+        self.sheet.line(
+            "equity_opening", "equity at the start", money, series=Now("equity", -1), by_year="start",
+            note="equity at the end before",
+        )  # fmt: skip
+        for key, label, of in (("funding", "funding by owners", "funding"), ("profit", "net profit", "net_profit")):
+            self.sheet.line(f"equity|{key}", label, money, series=Now(of), add_up=True, by_year=True)
+        rolled = call("SUM", Stack(("equity_opening", "equity|funding", "equity|profit")))
+        self.sheet.line(
+            "equity", "equity at the end", money, kind="total", series=rolled, by_year="end",
+            opening=Now("all_assets") - Now("debt"), note="start + funding + net profit; before: assets - loans",
+        )  # fmt: skip
+
+
+def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
+    """Where the money of a period or fiscal year came from, and where it went; both add up to the same."""
+    money = ledger.currency
+
+    def flows(prefix: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            sheet.line(
+                f"{prefix}|{line}", LABELS[line], money, series=Now(f"line|{line}"), add_up=True, by_year=True,
+                note="see Cash flow",
+            )
+            for line in lines
+        )  # fmt: skip
+
+    sheet.heading("Sources of money")
+    start = sheet.line(
+        "source|cash", "cash at the start", money, series=Now("opening"), by_year="start", value=Spot("opening", 0)
+    )
+    funding = sheet.line("source|funding", "funding", money, series=Now("funding"), add_up=True, by_year=True)
+    rows = (start, funding, *flows("source", INFLOWS))
+    _sum(sheet, "sources", "all sources", money, rows)
+    sheet.heading("Uses of money")
+    rows = flows("use", tuple(line for line in cash_lines(ledger.case) if line not in INFLOWS))
+    end = sheet.line("use|cash", "cash at the end", money, series=Now("cash"), by_year="end", value=Spot("cash", -1))
+    _sum(sheet, "uses", "all uses", money, (*rows, end))
+    difference = Now("sources") - Now("uses")
+    sheet.line(
+        "sources_less_uses", "sources less uses", money, series=difference, years=difference, kind="total",
+        value=Spot("sources") - Spot("uses"), note="must be nothing",
+    )  # fmt: skip
+
+
+def _sum(sheet: Sheet, key: str, label: str, money: str, rows: tuple[str, ...]) -> None:
+    """The sum of rows that stand below each other, over the horizon and by fiscal year as well."""
+    added = call("SUM", Stack(rows))
+    sheet.line(key, label, money, series=added, years=added, value=added, kind="total")

@@ -1,0 +1,51 @@
+"""Part of the sheet Fixed assets: systems of one lot that leave from several sites, below each other to be added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.report.workbook.engine.references import Now, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term
+
+
+@dataclass(frozen=True)
+class Leavers:
+    """What leaves of one lot: a row of the decisions for each of its sites."""
+
+    key: str
+    label: str
+    decisions: tuple[str, ...]
+    sites: tuple[str, ...]
+    whole: Term
+    """All units of the lot, those that stay included."""
+    subject: str = ""
+
+    @property
+    def rows(self) -> list[str]:
+        """Rows to be added up: the decision itself where there is one only, else a copy of each, below each other."""
+        if len(self.decisions) == 1:
+            return list(self.decisions)
+        return [f"from|{decision}" for decision in self.decisions]
+
+
+def lay_leavers(sheet: Sheet, name: str, lots: list[Leavers], by_site: str, title: str) -> None:
+    """Lays what leaves of each lot, over all sites, with the whole of the lot in the value column."""
+    _by_site(sheet, by_site, lots)
+    if lots:
+        sheet.heading(title)
+    for lot in lots:
+        sheet.line(
+            f"{name}|{lot.key}", lot.label, "systems", subject=lot.subject, value=lot.whole, series=total(lot.rows),
+            note="sum over sites",
+        )  # fmt: skip
+
+
+def _by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
+    """Lays the copies. On Decisions the rows of a lot do not stand together, and a sum of single cells grows long."""
+    several = [lot for lot in lots if len(lot.decisions) > 1]
+    if several:
+        sheet.heading(title)
+    for lot in several:
+        for row, decision, site in zip(lot.rows, lot.decisions, lot.sites, strict=True):
+            sheet.line(row, lot.label, "systems", subject=site, series=Now(decision), note="see Decisions")

@@ -1,0 +1,149 @@
+"""Sheet Profit and tax: the profit of each period and fiscal year, losses carried forward, and the tax on it."""
+
+from __future__ import annotations
+
+from planner.outcome import OPERATING_COSTS
+from planner.report.lines import gives_back, writes_off_at_once
+from planner.report.workbook.books.credits import lay_credits
+from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.ledger import PROFIT, Ledger
+from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole
+from planner.report.workbook.engine.sheet import ByYear, Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.report.workbook.programmes.aid import credited
+
+REMARK = "Books and tax are one: profit before tax is the taxable profit. Tax is charged in a year's last period."
+
+
+def lay_profit(ledger: Ledger) -> None:
+    """Lays the profit statement, then the tax of each fiscal year and when it is paid."""
+    sheet = ledger.time_sheet(PROFIT, "Profit and tax", REMARK, years=True)
+    _Profit(ledger, sheet).lay()
+    if ledger.case.finance.tax is None:
+        sheet.heading("Tax: the case counts none")
+    else:
+        _tax_of_the_year(ledger, sheet)
+    _payment(ledger, sheet)
+
+
+class _Profit:
+    """Lays the profit statement from revenue to net profit."""
+
+    def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
+        self.case, self.sheet, self.currency = ledger.case, sheet, ledger.currency
+
+    def row(self, key: str, label: str, series: Term, note: str = "see Cash flow", kind: str = "calculation") -> None:
+        """One line with its sum over the horizon and by fiscal year."""
+        self.sheet.line(key, label, self.currency, series=series, note=note, kind=kind, add_up=True, by_year=True)
+
+    def lay(self) -> None:
+        """All lines; amounts are positive, and labels say which lower the profit."""
+        self.sheet.heading("Profit")
+        self.row("profit|revenue", "revenue", Now("line|revenue"))
+        costs = tuple(f"profit|{line}" for line in OPERATING_COSTS)
+        for line, key in zip(OPERATING_COSTS, costs, strict=True):
+            self.row(key, LABELS[line], Now(f"line|{line}"))
+        before = Now("profit|revenue") - call("SUM", Stack(costs))
+        self.row("ebitda", "operating profit before depreciation", before, "revenue - running costs", "total")
+        self.row("profit|depreciation", "depreciation", Now("depreciation"), "see Fixed assets")
+        operating = Now("ebitda") - Now("profit|depreciation")
+        self.row("operating_profit", "operating profit", operating, "after depreciation", "total")
+        self.row("profit|interest", "interest", Now("line|interest"))
+        ordinary = Now("operating_profit") - Now("profit|interest")
+        self.row("ordinary_profit", "ordinary profit", ordinary, "operating profit - interest", "total")
+        self._special()
+        special = Now("profit|disposals") + Now("profit|grants") - Now("profit|compression")
+        if gives_back(self.case):
+            special = special - Now("profit|grants_repaid")
+        if writes_off_at_once(self.case):
+            special = special - Now("profit|special_depreciation")
+        profit = Now("ordinary_profit") + special
+        self.row("profit", "profit before tax", profit, "ordinary profit + special items", "total")
+        self.row("profit|tax", "tax on profit", Now("tax_charge"), "see below")
+        self.row("net_profit", "net profit", Now("profit") - Now("profit|tax"), "profit before tax - tax", "total")
+
+    def _special(self) -> None:
+        """Grants, what they take off book value, and systems that are sold above or below book value."""
+        self.sheet.heading("Special items")
+        self.row("profit|grants", "grants: special profit", Now("line|grants"))
+        compression = Now("compression")
+        self.row(
+            "profit|compression", "reduction of book value by grants: special loss", compression, "see Fixed assets"
+        )
+        if gives_back(self.case):
+            self.row("profit|grants_repaid", "grants repaid: special loss", Now("line|grants_repaid"))
+        if writes_off_at_once(self.case):
+            at_once = Now("special_depreciation")
+            self.row("profit|special_depreciation", "special depreciation: special loss", at_once, "see Fixed assets")
+        self.row("profit|resale", "resale of systems", Now("line|resale"))
+        self.row("profit|written_off", "book value of systems that leave", Now("written_off"), "see Fixed assets")
+        result = Now("profit|resale") - Now("profit|written_off")
+        self.row("profit|disposals", "result of disposals", result, "resale - book value")
+
+
+def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
+    """By fiscal year, in its last period: a loss is carried forward, a profit is taxed after earlier losses."""
+    money, tax = ledger.currency, ledger.case.finance.tax
+    assert tax is not None
+    opens, closes = Now("time.opens"), Now("time.closes")
+
+    def row(key: str, label: str, series: Term, note: str, by_year: ByYear = True, add_up: bool = True) -> None:
+        sheet.line(key, label, money, series=series, note=note, by_year=by_year, add_up=add_up)
+
+    sheet.heading("Taxable profit of the fiscal year")
+    so_far = Now("profit_so_far", -1) * (1 - opens) + Now("profit")
+    sheet.line(
+        "profit_so_far", "profit of the fiscal year so far", money, opening=0, series=so_far, by_year="end",
+        note="starts anew with each fiscal year",
+    )  # fmt: skip
+    row("gain", "profit of the year", closes * call("MAX", 0, Now("profit_so_far")), "in its last period")
+    sheet.heading("Losses carried forward")
+    row("loss_opening", "losses at the start", Now("loss_carried", -1), "losses at the end before", "start", False)
+    row("loss_made", "loss of the year", closes * call("MAX", 0, 0 - Now("profit_so_far")), "in its last period")
+    most = Spot("finance.tax.loss_use_limit") * Now("gain")
+    row("loss_used", "losses used", call("MIN", Now("loss_opening"), most), "as much as the year's profit allows")
+    there = ledger.home(tax.opening_loss, "finance.tax.opening_loss") if tax.opening_loss else Literal(0)
+    sheet.line(
+        "loss_carried", "losses at the end", money, kind="total", opening=there, by_year="end",
+        series=Now("loss_opening") + Now("loss_made") - Now("loss_used"), note="start + made - used",
+    )  # fmt: skip
+    sheet.heading("Tax of the fiscal year")
+    row("taxable", "taxable profit", Now("gain") - Now("loss_used"), "profit of the year - losses used")
+    sheet.line(
+        "year_rate", "tax rate of the fiscal year", "share", by_year="end",
+        series=call("IF", opens.compare("=", 1), Now("finance.tax.rate"), Now("year_rate", -1)),
+        note="the rate in its first period",
+    )  # fmt: skip
+    tax_before = Now("year_rate") * Now("taxable")
+    if not credited(ledger):
+        row("tax_of_year", "tax of the year", tax_before, "rate x taxable profit")
+        return
+    row("tax_before", "tax before credits", tax_before, "rate x taxable profit")
+    lay_credits(ledger, sheet)
+    sheet.heading("Tax of the fiscal year after credits")
+    row("tax_of_year", "tax of the year", Now("tax_before") - Now("credit_used"), "tax before credits - credits used")
+
+
+def _payment(ledger: Ledger, sheet: Sheet) -> None:
+    money, has_tax = ledger.currency, ledger.case.finance.tax is not None
+    sheet.heading("Tax charged and paid")
+    if has_tax:
+        later = call("INT", (Spot("finance.tax.payment_lag") - 1) / Spot("calendar.period"))
+        sheet.line(
+            "tax_shift", "periods from the last period of a year to the payment", "period", value=1 + later,
+            note="to the period that holds the last month of the lag",
+        )  # fmt: skip
+    charged_then = Header("number") - Spot("tax_shift")
+    paid = call("SUMIFS", Whole("tax_charge"), HeaderSpan("number"), charged_then) if has_tax else Literal(0)
+    sheet.line("payable_opening", "tax payable at the start", money, series=Now("tax_payable", -1), by_year="start")
+    sheet.line(
+        "tax_charge", "tax charged", money, series=Now("tax_of_year") if has_tax else Literal(0), add_up=True,
+        by_year=True, note="see above",
+    )  # fmt: skip
+    sheet.line(
+        "tax_paid", "tax paid", money, series=paid, add_up=True, by_year=True, note="charged that many periods ago"
+    )
+    sheet.line(
+        "tax_payable", "tax payable at the end", money, kind="total", opening=0, by_year="end",
+        series=Now("payable_opening") + Now("tax_charge") - Now("tax_paid"), note="start + charged - paid",
+    )  # fmt: skip

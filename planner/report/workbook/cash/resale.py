@@ -1,0 +1,100 @@
+"""Workings of the cash flow: what used systems fetch when they are sold."""
+
+from __future__ import annotations
+
+from planner.decisions import cohort_month
+from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
+from planner.report.workbook.front.decisions import cohort_date, lot_words
+
+
+def _points(ledger: Ledger) -> list[int]:
+    """Positions of the points of the curve in the case, by age."""
+    curve = ledger.case.finance.resale
+    return sorted(range(len(curve)), key=lambda position: curve[position].age.months)
+
+
+def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
+    """The curve as a first share and bends: what a share of it is, is then one sum over the bends."""
+    order = _points(ledger)
+    if not order:
+        return
+    ages: list[Term] = [Spot(f"finance.resale.{position}.age") for position in order]
+    shares: list[Term] = [Spot(f"finance.resale.{position}.share") for position in order]
+    shares.insert(0, call("IF", ages[0].compare("=", 0), shares[0], 1))
+    ages.insert(0, Literal(0))
+    note = "a new system fetches its whole price unless the curve says otherwise"
+    sheet.heading("Workings: resale curve")
+    for n, age in enumerate(ages):
+        sheet.line(f"age|{n}", f"age at point {n}", "months", value=age, note=note if n == 0 else "")
+    for n, share in enumerate(shares):
+        sheet.line(f"share|{n}", f"share of the typical price at point {n}", "share", value=share)
+    for n in range(len(ages)):
+        slope: Term = Literal(0)
+        if n + 1 < len(ages):
+            months = Spot(f"age|{n + 1}") - Spot(f"age|{n}")
+            slope = (Spot(f"share|{n + 1}") - Spot(f"share|{n}")) / months
+            if n == 0:  # the first point of the case may be that of a new system
+                slope = call("IF", months.compare("=", 0), 0, slope)
+        sheet.line(f"slope|{n}", f"change of the share per month after point {n}", "factor", value=slope)
+    for n in range(len(ages)):
+        bend = Spot(f"slope|{n}") - Spot(f"slope|{n - 1}") if n else Spot("slope|0")
+        sheet.line(f"bend|{n}", f"bend at point {n}", "factor", value=bend, note="slope after - slope before")
+
+
+def share_at(ledger: Ledger, age: Term) -> Term:
+    """What a system of an age fetches, as a share of its typical price: straight lines between the points."""
+    count = sum(1 for key in range(len(ledger.case.finance.resale) + 1) if f"age|{key}" in ledger.grid)
+    if not count:
+        return 0 * age
+    ages = Stack(tuple(f"age|{n}" for n in range(count)), VALUE)
+    bends = Stack(tuple(f"bend|{n}" for n in range(count)), VALUE)
+    return Spot("share|0") + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
+
+
+def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
+    """Each lot that is sold: its age by period, its share, and the money for what exits."""
+    exits = ledger.choices.exits
+    months = sorted({str(cohort_month(cohort)) for _, _, cohort in exits})
+    if not months:
+        return
+    sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
+    for month in months:
+        sheet.line(f"arrived|{month}", f"arrived {month}", "date", value=cohort_date(month), kind="decision")
+    for month in months:
+        sheet.line(
+            f"month|{month}", f"arrived {month}: number of that month", "month number",
+            value=month_number(Spot(f"arrived|{month}")), note="year x 12 + month",
+        )  # fmt: skip
+    for month in months:
+        number = Spot(f"month|{month}")
+        sheet.line(
+            f"old|{month}", f"age of what arrived {month}", "months", value=Spot("time.end_month") - number,
+            series=Now("time.month") - number, note="months since arrival",
+        )  # fmt: skip
+    sheet.heading("Workings: share of the typical price that they fetch; value column: at the end of the horizon")
+    for month in months:
+        sheet.line(
+            f"fetches|{month}", f"share for what arrived {month}", "share",
+            value=share_at(ledger, Spot(f"old|{month}")), series=share_at(ledger, Now(f"old|{month}")),
+            note="from the resale curve",
+        )  # fmt: skip
+    sheet.heading("Workings: proceeds of exits")
+    for system, site, cohort in exits:
+        price = ledger.case.systems[system].price.typical
+        rate, month = ledger.rate(price.currency) if price else None, str(cohort_month(cohort))
+        sheet.line(
+            f"resale|{system}|{site}|{cohort}", f"{system} that arrived {lot_words(cohort)}", ledger.currency,
+            subject=at_site(system, site), add_up=True, note="exits x share x typical price",
+            series=times(
+                Now(f"exit|{system}|{site}|{cohort}"), Now(f"fetches|{month}"), typical_price(system, price), rate
+            ),
+        )  # fmt: skip
+
+
+def typical_price(system: str, price: object) -> Part:
+    """Where the typical price of a system stands; nothing where the catalogue has none."""
+    return Spot(f"systems.{system}.price.typical") if price is not None else 0

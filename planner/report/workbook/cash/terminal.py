@@ -1,0 +1,123 @@
+"""Workings of the cash flow: what is still installed at the end of the horizon is worth then."""
+
+from __future__ import annotations
+
+from planner.decisions import cohort_month
+from planner.report.workbook.cash.owed import lay_owed
+from planner.report.workbook.cash.owed_in_all import lay_owed_in_all
+from planner.report.workbook.cash.resale import share_at, typical_price
+from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.front.decisions import lot_words
+from planner.report.workbook.physical.placements import systems_placed
+from planner.report.workbook.programmes.aid import net_key
+
+END = Spot("time.end_month")
+"""Number of the first month after the horizon."""
+
+
+def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the terminal value: systems as good as new, by source, less what exited; then blocks of expansions."""
+    _ages(ledger, sheet)
+    sheet.heading("Workings: systems at the end, counted as new ones: arrivals less exits, each x its share")
+    as_new = {system: _as_new(ledger, sheet, system) for system in systems_placed(ledger)}
+    lives = _block_shares(ledger, sheet)
+    owed = lay_owed(ledger, sheet)
+    sheet.heading("Workings: terminal value")
+    keys: list[str] = []
+    for system, rows in as_new.items():
+        price = ledger.case.systems[system].price.typical
+        worth = times(
+            call("SUM", Stack(tuple(rows), VALUE)),
+            typical_price(system, price),
+            ledger.rate(price.currency, -1) if price else None,
+        )
+        keys.append(
+            sheet.line(f"terminal|{system}", system, ledger.currency, value=worth, note="as new x typical price")
+        )
+    keys += lay_owed_in_all(ledger, sheet, owed)
+    for name in lives:
+        worth = call("SUMPRODUCT", Whole(f"ordered|{name}"), Whole(f"unit_cost|{name}"), Whole(f"remains|{name}"))
+        keys.append(
+            sheet.line(f"terminal|{name}", name, ledger.currency, value=worth, note="cost x share that remains")
+        )
+        keys += _less_grants(ledger, sheet, name)
+    sheet.line(
+        "terminal_value", "terminal value, at the end of the horizon", ledger.currency, kind="total",
+        value=(call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)) * Spot("finance.terminal_value"),
+        note="counted where the case says so",
+    )  # fmt: skip
+
+
+def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[str]:
+    """What grants paid of a block is not left at the end: only the operator's own part of the cost is."""
+    return [
+        sheet.line(
+            f"terminal|{name}|{programme}",
+            f"{name}: less grants of {programme}",
+            ledger.currency,
+            value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(f"remains|{name}")),
+            note="grants x share that remains",
+        )
+        for programme, claimed, site in ledger.choices.claims
+        if claimed == name and ledger.case.programmes[programme].kind == "grant"
+    ]
+
+
+def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
+    """(system, site, path) of what is there already or under contract."""
+    return [
+        (fleet.system, site, f"sites.{site}.fleet.{position}")
+        for site, place in ledger.case.sites.items()
+        for position, fleet in enumerate(place.fleet)
+    ]
+
+
+def _ages(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("Workings: age at the end of the horizon, and what a system of that age fetches")
+    sheet.line("old|end", "arrived in the period: age at the end", "months", series=END - Now("time.month"))
+    sheet.line("fetches|end", "share of the typical price", "share", series=share_at(ledger, Now("old|end")))
+    for system, site, path in _fleets(ledger):
+        age, label = END - Spot(f"month|{path}"), f"{system} under contract"
+        sheet.line(f"old|{path}", f"{label}: age at the end", "months", subject=at_site(system, site), value=age)
+        share = share_at(ledger, Spot(f"old|{path}"))
+        sheet.line(f"fetches|{path}", f"{label}: share at the end", "share", subject=at_site(system, site), value=share)
+
+
+def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
+    """One row for each source of a system, and for each lot that exits."""
+    choices, rows = ledger.choices, []
+
+    def add(key: str, label: str, site: str, worth: Term) -> None:
+        rows.append(sheet.line(f"new|{key}", label, "systems as new", subject=at_site(system, site), value=worth))
+
+    for offer, site in choices.orders:
+        if ledger.case.offers[offer].system == system:
+            worth = call("SUMPRODUCT", Whole(f"delivery|{offer}|{site}"), Whole("fetches|end"))
+            add(f"{offer}|{site}", f"{system} through {offer}", site, worth)
+    for name, site, path in _fleets(ledger):
+        if name == system:
+            inside = Spot(f"number|{path}").compare("<=", Spot("time.periods"))
+            add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(f"fetches|{path}"))
+    for name, site, cohort in choices.exits:
+        if name == system:
+            gone = Spot(f"exit|{system}|{site}|{cohort}") * Spot(f"fetches|{cohort_month(cohort)}")
+            add(f"exit|{system}|{site}|{cohort}", f"less exits of what arrived {lot_words(cohort)}", site, 0 - gone)
+    return rows
+
+
+def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
+    """Blocks lose their value in a straight line over their life, from the period in which they are ready."""
+    expansions = ledger.case.expansions
+    names = [name for name in ledger.choices.expansions if expansions[name].terminal_life is not None]
+    if names:
+        sheet.heading("Workings: share of the cost of blocks that remains at the end, by period of their start")
+    for name in names:
+        used = (Spot("time.periods") - Now(f"arrival|{name}") + 1) * Spot("calendar.period")
+        sheet.line(f"used|{name}", f"{name}: months in use", "months", series=used, note="from ready to the end")
+        remains = call("MAX", 0, 1 - Now(f"used|{name}") / Spot(f"expansions.{name}.terminal_life"))
+        sheet.line(f"remains|{name}", f"{name}: share that remains", "share", series=remains, note="1 - months / life")
+    return names

@@ -1,0 +1,85 @@
+"""Last part of the sheet Key figures: how many accelerators were bought with public money."""
+
+from __future__ import annotations
+
+from planner.case.programme import PUBLIC_MONEY
+from planner.report.lines import gives_back
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, Stack, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.programmes.aid import credited
+
+FEW = 3
+"""Programmes on one order up to which a formula names each of their rows; of more it names copies, as one block."""
+
+
+def public_money(ledger: Ledger) -> tuple[Term, str] | None:
+    """Grants less what of them is repaid, and tax credits, also in words; None where they are grants alone."""
+    repaid, lowered = gives_back(ledger.case), credited(ledger)
+    if not repaid and not lowered:
+        return None
+    money: Term = Spot("line|grants")
+    if repaid:
+        money = money - Spot("line|grants_repaid")
+    if lowered:
+        money = money + Spot("credit_used")
+    words = ("grants", " - grants repaid" if repaid else "", " + tax credits used" if lowered else "")
+    return money, "".join(words)
+
+
+def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the systems of each order that a programme pays for; two programmes may pay for the same ones."""
+    case = ledger.case
+    claims = [
+        claim
+        for claim in ledger.choices.claims
+        if claim[1] in case.offers and case.programmes[claim[0]].kind in PUBLIC_MONEY
+    ]
+    orders = sorted({(offer, site) for _, offer, site in claims})
+    claimed = {
+        own: [f"claim|{programme}|{'|'.join(own)}" for programme, *of in claims if tuple(of) == own] for own in orders
+    }
+    _copies(sheet, {own: rows for own, rows in claimed.items() if len(rows) > FEW})
+    if orders:
+        sheet.heading("Workings: systems claimed under any programme, by period of their order")
+    for offer, site in orders:
+        sheet.line(
+            f"aided|{offer}|{site}", f"{offer}: claimed", "systems", subject=at_site(offer, site), add_up=True,
+            series=_most(claimed[offer, site]), note="the most that one programme claims",
+        )  # fmt: skip
+    for unit, word, each in (
+        ("accelerators", "accelerators", "systems.{}.accelerators"),
+        ("PFLOPS", "pflops", "each|bf16_pflops|{}"),
+    ):
+        sheet.heading(f"Workings: {unit} bought with public money")
+        keys = [
+            sheet.line(
+                f"aided|{word}|{offer}|{site}", offer, unit, subject=at_site(offer, site),
+                value=Spot(f"aided|{offer}|{site}") * Spot(each.format(ledger.case.offers[offer].system)),
+                note="claimed x one system",
+            )
+            for offer, site in orders
+        ]  # fmt: skip
+        sheet.line(f"aided_{word}", "all of them", unit, kind="total", value=total(keys))
+
+
+def _copies(sheet: Sheet, claimed: dict[tuple[str, str], list[str]]) -> None:
+    if claimed:
+        sheet.heading("Workings: systems claimed under each programme, by period of their order")
+    for (offer, site), rows in claimed.items():
+        for row in rows:
+            programme = row.split("|")[1]
+            sheet.line(
+                f"copy|{row}", f"{offer}: claimed under {programme}", "systems", subject=at_site(offer, site),
+                series=Now(row), note="see Decisions",
+            )  # fmt: skip
+
+
+def _most(rows: list[str]) -> Term:
+    """The most that one programme claims."""
+    if len(rows) == 1:
+        return Now(rows[0])
+    if len(rows) <= FEW:
+        return call("MAX", *(Now(row) for row in rows))
+    return call("MAX", Stack(tuple(f"copy|{row}" for row in rows)))

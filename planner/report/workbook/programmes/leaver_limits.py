@@ -1,0 +1,119 @@
+"""Part of the sheet Subsidies: of systems that leave early no more are named as claimed than leave, and the rest fits.
+
+Only for programmes that let systems leave before their retention ends: of one that forbids it nothing claimed leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.exclusive import exclusive_sets
+from planner.audit.leaving import leave_matters
+from planner.decisions import Investment, cohort_of
+from planner.report.lines import gives_back
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Literal, Term
+from planner.report.workbook.physical.placements import arrival_period
+
+LEAVE_ALL = "leave; before: ordered"
+"""What the row of all systems that leave is called; in front of its periods stands the whole lot."""
+
+
+def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays for each lot that leaves what leaves unclaimed, and what of it stays unclaimed."""
+    for order, group in _lots(ledger):
+        _lot(ledger, sheet, order, group)
+
+
+def leaver_keys(ledger: Ledger) -> list[tuple[str, str, str]]:
+    """Rows that may never fall below nothing: key, label and subject."""
+    return [
+        (f"{word}|{_key(order, group)}", label.format(" and ".join(group)), at_site(*order[:2]))
+        for order, group in _lots(ledger)
+        for word, label in (("free_leave", "leave: not claimed under {}"), ("free_stay", "stay: not claimed under {}"))
+    ]
+
+
+def last_that_matters(ledger: Ledger, programmes: tuple[str, ...], order: Investment) -> int:
+    """The last period in which it makes a difference which systems of an order leave; -1 where there is none."""
+    periods = [u for programme in programmes for u in leave_matters(ledger.case, programme, order)]
+    return max(periods, default=-1)
+
+
+def lay_lot_heading(ledger: Ledger, sheet: Sheet, order: Investment, programmes: tuple[str, ...]) -> None:
+    """Says which lot and which programmes the next rows are about."""
+    offer, site, t = order
+    lot = f"{at_site(offer, site)}, ordered {ledger.case.calendar.label(t)}"
+    sheet.heading(f"{lot}: leave and stay, by claims under {' and '.join(programmes)}")
+
+
+def lay_counts(ledger: Ledger, sheet: Sheet, key: str, order: Investment, last: int) -> str:
+    """Lays until when it matters which systems of an order leave, as solved."""
+    matters = [float(u <= last) for u in ledger.periods]
+    return sheet.line(
+        f"who_leaves|{key}", "it matters which systems leave", "yes = 1", subject=at_site(*order[:2]), kind="constant",
+        series=matters,
+    )  # fmt: skip
+
+
+def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
+    """Orders of which systems leave, with each set of programmes that exclude each other and let them."""
+    decisions, programmes = ledger.decisions, ledger.case.programmes
+    if not gives_back(ledger.case):
+        return
+    sets = exclusive_sets(ledger.case.programmes)
+    for order in sorted(key for key, count in decisions.order.items() if count):
+        if exits_of(ledger, order) not in ledger.grid:
+            continue
+        for group in sets:
+            claimed = tuple(programme for programme in group if decisions.claim.get((programme, *order)))
+            if any(programmes[programme].early_exit != "forbidden" for programme in claimed):
+                yield order, claimed
+
+
+def exits_of(ledger: Ledger, order: Investment) -> str:
+    """The row of the decisions with the exits of an order."""
+    case, (offer, site, t) = ledger.case, order
+    cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
+    return f"exit|{case.offers[offer].system}|{site}|{cohort}"
+
+
+def _key(order: Investment, group: tuple[str, ...]) -> str:
+    return "|".join((*group, order[0], order[1], str(order[2])))
+
+
+def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[str, str, Term, Term | None]]) -> Term:
+    """Lays decisions below each other, each by key, label, series and what stands before; gives their sum.
+
+    A sum of cells of another sheet grows long.
+    """
+    for key, label, series, before in rows:
+        sheet.line(key, label, unit, subject=subject, series=series, opening=before, note="see Decisions")
+    return total([row[0] for row in rows])
+
+
+def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
+    offer, site, t = order
+    key, words = _key(order, group), " and ".join(group)
+    lay_lot_heading(ledger, sheet, order, group)
+    counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
+    ordered = Spot(f"order|{offer}|{site}", t)
+    rows: list[tuple[str, str, Term, Term | None]] = [
+        (f"free_whole|{key}", LEAVE_ALL, Now(exits_of(ledger, order)), ordered)
+    ]
+    for programme in group:
+        left, claimed = f"leave|{programme}|{offer}|{site}|{t}", Spot(f"claim|{programme}|{offer}|{site}", t)
+        leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
+        rows.append((f"free_less|{programme}|{key}", f"less claimed under {programme}", leave, 0 - claimed))
+    free = lay_copies(sheet, "systems", at_site(offer, site), rows)
+    sheet.line(
+        f"free_leave|{key}", f"leave, not claimed under {words}", "systems", subject=at_site(offer, site),
+        series=free,
+    )  # fmt: skip
+    sheet.line(
+        f"free_stay|{key}", f"stay, not claimed under {words}", "systems", subject=at_site(offer, site),
+        opening=free, series=Now(f"free_stay|{key}", -1) - Now(f"free_leave|{key}") * Now(counts),
+        note="before - leave, while it matters",
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+"""Part of the sheet Subsidies: what programmes that come first pay is taken off the eligible cost of later ones."""
+
+from __future__ import annotations
+
+from planner.audit.allowed import claim_allowed
+from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.programmes.aid import WORDS, claims_of, net_key, overlaps_of
+
+
+def lay_overlaps(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """Lays, where units are claimed under two programmes, what is taken off one of them, off all, and what is left."""
+    overlaps = overlaps_of(ledger, programme)
+    if not overlaps:
+        return
+    investments = list(dict.fromkeys((name, site) for _, name, site in overlaps))
+    _one_unit(ledger, sheet, programme, list(dict.fromkeys(name for name, _ in investments)))
+    _taken_off_one(ledger, sheet, programme, investments)
+    _taken_off(ledger, sheet, programme)
+    _net(ledger, sheet, programme)
+
+
+def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) -> None:
+    """Eligible cost of one unit under each programme, and what those that come first pay of theirs."""
+    earlier = ledger.case.programmes[programme].after
+    sheet.heading(f"{programme}: eligible cost of one unit, by period of the order or start")
+    for name in names:
+        for claimant in (programme, *earlier):
+            key = f"unit_eligible|{claimant}|{name}"
+            if key not in ledger.grid:
+                sheet.line(
+                    key, f"{name}: eligible under {claimant}", ledger.currency,
+                    series=_eligible_of_one(ledger, claimant, name), note="cost as paid x eligible share",
+                )  # fmt: skip
+    sheet.heading(f"{programme}: what programmes that come first pay for one unit")
+    for name in names:
+        for claimant in earlier:
+            key, paid = f"unit_grant|{claimant}|{name}", Now(f"unit_eligible|{claimant}|{name}")
+            if key not in ledger.grid:
+                sheet.line(
+                    key, f"{name}: grant of {claimant}", ledger.currency,
+                    series=paid * Spot(f"programmes.{claimant}.rate"), note="rate x eligible cost",
+                )  # fmt: skip
+
+
+def _eligible_of_one(ledger: Ledger, programme: str, name: str) -> Term:
+    counted, share = ledger.case.programmes[programme].categories, Spot(f"programmes.{programme}.eligible_share")
+    if name in ledger.case.expansions:
+        return Now(f"unit_cost|{name}") * share if "facility" in counted else Literal(0)
+    added = additions_key(ledger, name) if "additions" in counted else None
+    if "systems" in counted:
+        return times(Now(f"unit_cost|{name}"), 1 + Spot(added) if added else None, share)
+    return times(Now(f"unit_cost|{name}"), Spot(added), share) if added else Literal(0)
+
+
+def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: list[tuple[str, str]]) -> None:
+    """In the order of the case: each takes off what it pays, as long as there is cost left."""
+    earlier = ledger.case.programmes[programme].after
+    if len(earlier) > 1:
+        sheet.heading(f"{programme}: whether the case lets both pay for one unit, as solved")
+        for name, site in investments:
+            for claimant in earlier:
+                both = (programme, claimant)
+                sheet.line(
+                    f"reach|{programme}|{claimant}|{name}|{site}", f"{name}: and {claimant}", "yes = 1",
+                    subject=at_site(name, site), kind="constant",
+                    series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods],
+                )  # fmt: skip
+    sheet.heading(f"{programme}: taken off the eligible cost of one unit")
+    for name, site in investments:
+        left: Term = Now(f"unit_eligible|{programme}|{name}")
+        for number, claimant in enumerate(earlier):
+            key = f"{programme}|{claimant}|{name}|{site}"
+            off = call("MIN", Now(f"unit_grant|{claimant}|{name}"), left)
+            sheet.line(
+                f"off|{key}", f"{name}: for the grant of {claimant}", ledger.currency, subject=at_site(name, site),
+                series=off * Now(f"reach|{key}") if len(earlier) > 1 else off, note="what it pays, up to the cost left",
+            )  # fmt: skip
+            if number + 1 < len(earlier):
+                sheet.line(
+                    f"cost_left|{key}", f"{name}: cost left after {claimant}", ledger.currency,
+                    subject=at_site(name, site), series=left - Now(f"off|{key}"), note="eligible - taken off",
+                )  # fmt: skip
+                left = Now(f"cost_left|{key}")
+
+
+def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str, t: int) -> bool:
+    return all(claim_allowed(ledger.case, programme, (name, site, t)) for programme in programmes)
+
+
+def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """For all units that are claimed under both: eligible cost, and at the rate of the programme."""
+    overlaps, word = overlaps_of(ledger, programme), WORDS[ledger.case.programmes[programme].kind]
+    sheet.heading(f"{programme}: eligible cost that programmes which come first pay for")
+    keys = []
+    for earlier, name, site in overlaps:
+        key = f"{programme}|{earlier}|{name}|{site}"
+        keys.append(
+            sheet.line(
+                f"overlap_cost|{key}", f"cost that {earlier} pays for", ledger.currency, subject=at_site(name, site),
+                series=Now(f"both|{key}") * Now(f"off|{key}"), add_up=True,
+                note="claimed under both x taken off one unit",
+            )
+        )  # fmt: skip
+    sheet.line(
+        f"overlap_cost|{programme}", f"{programme}: taken off", ledger.currency, series=total(keys), kind="total",
+        add_up=True, by_year=True, note="by period of the order or start",
+    )  # fmt: skip
+    sheet.heading(f"{programme}: {word} that is taken off")
+    for earlier, name, site in overlaps:
+        key = f"{programme}|{earlier}|{name}|{site}"
+        off = 0 - Now(f"overlap_cost|{key}") * Spot(f"programmes.{programme}.rate")
+        sheet.line(
+            f"overlap|{key}", f"for the grant of {earlier}", ledger.currency, subject=at_site(name, site), series=off,
+            add_up=True, note="rate x cost taken off",
+        )  # fmt: skip
+
+
+def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    word = WORDS[ledger.case.programmes[programme].kind]
+    sheet.heading(f"{programme}: {word} after what is taken off, by period of the order or start")
+    keys = []
+    for name, site in claims_of(ledger, programme):
+        left: Term = Now(f"grant|{programme}|{name}|{site}")
+        for earlier, other, place in overlaps_of(ledger, programme):
+            if (other, place) == (name, site):
+                left = left + Now(f"overlap|{programme}|{earlier}|{name}|{site}")
+        keys.append(
+            sheet.line(
+                net_key(ledger, programme, name, site), f"{word} of {programme}", ledger.currency,
+                subject=at_site(name, site), series=left, add_up=True, note="decided, less what is taken off",
+            )
+        )  # fmt: skip
+    sheet.line(
+        f"net|{programme}", f"{programme}: {word} after what is taken off", ledger.currency, series=total(keys),
+        kind="total", add_up=True, by_year=True, note="by period of the order or start",
+    )  # fmt: skip

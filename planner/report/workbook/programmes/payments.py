@@ -1,0 +1,113 @@
+"""Part of the sheet Subsidies: when what a programme gives comes: a grant in one sum or in parts, the rest at once."""
+
+from __future__ import annotations
+
+from planner.case.programme import Milestone
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.programmes.aid import WORDS, claims_of, counted_key, net_key
+
+
+def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """Lays when a grant is paid, or by period of delivery what tax credits and special depreciation come to."""
+    rules = ledger.case.programmes[programme]
+    if rules.kind != "grant":
+        _on_delivery(ledger, sheet, programme)
+        return
+    if rules.milestones:
+        _milestones(ledger, sheet, programme, rules.milestones)
+    else:
+        _in_one_sum(ledger, sheet, programme)
+    keys = [f"granted|{programme}|{name}|{site}" for name, site in claims_of(ledger, programme)]
+    sheet.line(
+        f"granted|{programme}", f"{programme}: grant paid", ledger.currency, series=total(keys), kind="total",
+        add_up=True,
+        by_year=True, note="by period of payment",
+    )  # fmt: skip
+
+
+def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    claims = claims_of(ledger, programme)
+    sheet.heading(f"{programme}: grant paid")
+    lag = Spot(f"programmes.{programme}.payment_lag")
+    _lag(sheet, f"lag|{programme}", "periods from delivery to payment", lag)
+    for name in sorted({name for name, _ in claims}):
+        sheet.line(
+            f"paid_in|{programme}|{name}", f"{name}: paid in period", "period",
+            series=Now(f"arrival|{name}") + Spot(f"lag|{programme}"), note="period of delivery + lag",
+        )  # fmt: skip
+    for name, site in claims:
+        paid = _falling(net_key(ledger, programme, name, site), f"paid_in|{programme}|{name}")
+        sheet.line(
+            f"granted|{programme}|{name}|{site}", f"paid by {programme}", ledger.currency, subject=at_site(name, site),
+            series=paid, add_up=True, note="grants whose lag is over",
+        )  # fmt: skip
+
+
+def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[Milestone, ...]) -> None:
+    """Each part of the grant by its own date; parts that come after the horizon are in no period."""
+    claims, path = claims_of(ledger, programme), f"programmes.{programme}.milestones"
+    awarded = [net_key(ledger, programme, name, site) for name, site in claims]
+    sheet.heading(f"{programme}: when the parts of the grant are paid")
+    for n, part in enumerate(milestones):
+        _lag(
+            sheet,
+            f"lag|{programme}|{n}",
+            f"part {n + 1}: periods from {part.event} to payment",
+            Spot(f"{path}.{n}.lag"),
+        )
+    for name in sorted({name for name, _ in claims}):
+        for n, part in enumerate(milestones):
+            since = Header("number") if part.event == "order" else Now(f"arrival|{name}")
+            sheet.line(
+                f"paid_in|{programme}|{n}|{name}", f"{name}: part {n + 1} paid in period", "period",
+                series=since + Spot(f"lag|{programme}|{n}"), note=f"period of {part.event} + lag",
+            )  # fmt: skip
+    sheet.heading(f"{programme}: parts of the grant, by period of payment")
+    for (name, site), key in zip(claims, awarded, strict=True):
+        for n in range(len(milestones)):
+            falls = _falling(key, f"paid_in|{programme}|{n}|{name}")
+            sheet.line(
+                f"part|{programme}|{n}|{name}|{site}", f"part {n + 1} of the grant of {programme}", ledger.currency,
+                subject=at_site(name, site), series=falls * Spot(f"{path}.{n}.share"), add_up=True,
+                note="share x grants whose lag is over",
+            )  # fmt: skip
+    sheet.heading(f"{programme}: whole grant, all parts, be they paid within the horizon or not")
+    _sum(ledger, sheet, f"awarded|{programme}", f"{programme}: whole grant", awarded, "by period of the order or start")
+    sheet.heading(f"{programme}: grant paid")
+    for name, site in claims:
+        keys = [f"part|{programme}|{n}|{name}|{site}" for n in range(len(milestones))]
+        sheet.line(
+            f"granted|{programme}|{name}|{site}", f"paid by {programme}", ledger.currency, subject=at_site(name, site),
+            series=total(keys), add_up=True, note="sum of the parts",
+        )  # fmt: skip
+
+
+def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """A tax credit is earned, and cost is written off at once, in the period of delivery."""
+    word, own = WORDS[ledger.case.programmes[programme].kind], counted_key(ledger, programme)
+    sheet.heading(f"{programme}: {word}, by period of delivery")
+    keys = [
+        sheet.line(
+            f"{own}|{name}|{site}", f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
+            series=_falling(net_key(ledger, programme, name, site), f"arrival|{name}"), add_up=True,
+            note="of what is delivered",
+        )
+        for name, site in claims_of(ledger, programme)
+    ]  # fmt: skip
+    _sum(ledger, sheet, own, f"{programme}: {word}", keys, "by period of delivery")
+
+
+def _lag(sheet: Sheet, key: str, label: str, lag: Term) -> None:
+    sheet.line(key, label, "period", value=call("INT", lag / Spot("calendar.period")), note="lag, rounded down")
+
+
+def _falling(key: str, period: str) -> Term:
+    """What of a row falls into the period of the column, by a row that says into which period it falls."""
+    return call("SUMIFS", Whole(key), Whole(period), Header("number"))
+
+
+def _sum(ledger: Ledger, sheet: Sheet, key: str, label: str, keys: list[str], note: str) -> None:
+    sheet.line(key, label, ledger.currency, series=total(keys), kind="total", add_up=True, by_year=True, note=note)

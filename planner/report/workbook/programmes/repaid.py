@@ -1,0 +1,144 @@
+"""Part of the sheet Subsidies: what goes back to a programme for systems that leave before their retention ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Header, Now, Spot, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.programmes.aid import Part, Piece, parts_of, pieces_of
+
+
+@dataclass(frozen=True)
+class _Lot:
+    """An order at a site of which claimed systems leave."""
+
+    programme: str
+    name: str
+    site: str
+    t: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.programme}|{self.name}|{self.site}|{self.t}"
+
+
+def lay_repaid(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """Lays what goes back to a programme that lets systems leave early; nothing for one that forbids it."""
+    rules = ledger.case.programmes[programme]
+    if rules.early_exit == "forbidden":
+        return
+    lots = _lots(ledger, programme)
+    if lots:
+        _shares(ledger, sheet, lots, rules.early_exit == "repay_all")
+        _grants(ledger, sheet, lots)
+        _owed(ledger, sheet, lots)
+    parts = parts_of(ledger, programme)
+    sheet.heading(f"{programme}: grant repaid")
+    keys = [_back(ledger, sheet, lot, part) for lot in lots for part in parts]
+    sheet.line(
+        f"repaid|{programme}", f"{programme}: grant repaid", ledger.currency, series=total(keys), kind="total",
+        add_up=True, by_year=True, note="by period of repayment",
+    )  # fmt: skip
+
+
+def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the sum over all programmes that let systems leave early."""
+    programmes = [name for name, rules in ledger.case.programmes.items() if rules.early_exit != "forbidden"]
+    if not programmes:
+        return
+    sheet.heading("Grants repaid, all programmes")
+    copies = [
+        sheet.line(f"copy_repaid|{name}", name, ledger.currency, series=Now(f"repaid|{name}"), add_up=True)
+        for name in programmes
+    ]
+    sheet.line(
+        "repaid", "all programmes", ledger.currency, series=total(copies), kind="total", add_up=True, by_year=True
+    )
+
+
+def _lots(ledger: Ledger, programme: str) -> list[_Lot]:
+    pieces, left = pieces_of(ledger, programme), set(ledger.choices.leaving)
+    both = set(ledger.choices.leaving_both)
+
+    def leaves(piece: Piece, t: int) -> bool:
+        own = (piece.name, piece.site, t)
+        return (piece.programme, piece.earlier, *own) in both if piece.earlier else (piece.programme, *own) in left
+
+    found = sorted((name, site, t) for claimant, name, site, t in left if claimant == programme)
+    return [
+        _Lot(programme, name, site, t, tuple(p for p in pieces if (p.name, p.site) == (name, site) and leaves(p, t)))
+        for name, site, t in found
+    ]
+
+
+def _words(ledger: Ledger, lot: _Lot) -> str:
+    return f"{lot.name} ordered {ledger.case.calendar.label(lot.t)}"
+
+
+def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None:
+    """Which share of the grant goes back for a system that leaves in a period."""
+    programme = lots[0].programme
+    retention = Spot(f"programmes.{programme}.retention")
+    sheet.heading(f"{programme}: age of systems that leave")
+    for lot in lots:
+        age = (Header("number") - Spot(f"arrival|{lot.name}", lot.t)) * Spot("calendar.period")
+        sheet.line(
+            f"left_age|{lot.key}", _words(ledger, lot), "months", subject=at_site(lot.name, lot.site),
+            series=call("MAX", 0, age), note="months since arrival",
+        )  # fmt: skip
+    sheet.heading(f"{programme}: share of the grant that goes back for systems that leave")
+    for lot in lots:
+        age = Now(f"left_age|{lot.key}")
+        left = call("MAX", 0, retention - age) / call("MAX", 1, retention)
+        share = 1 * age.compare("<", retention) if whole else left
+        sheet.line(
+            f"left_share|{lot.key}", _words(ledger, lot), "share", subject=at_site(lot.name, lot.site), series=share,
+            note="all of it until the retention ends" if whole else "months left of the retention / retention",
+        )  # fmt: skip
+
+
+def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
+    sheet.heading(f"{lots[0].programme}: grant on claimed systems that leave")
+    for lot in lots:
+        for piece in lot.pieces:
+            words = f"for the grant of {piece.earlier}" if piece.earlier else f"grant of {piece.programme}"
+            gone = Now(piece.leave(lot.t)) * Spot(piece.money, lot.t) / Spot(piece.count, lot.t)
+            sheet.line(
+                f"gone_grant|{piece.leave(lot.t)}", f"{_words(ledger, lot)}: {words}", ledger.currency,
+                subject=at_site(lot.name, lot.site), series=gone, add_up=True, note="systems that leave x grant of one",
+            )  # fmt: skip
+
+
+def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
+    programme = lots[0].programme
+    sheet.heading(f"{programme}: grant that goes back, by period in which systems leave")
+    for lot in lots:
+        gone: Term = total([f"gone_grant|{piece.leave(lot.t)}" for piece in lot.pieces])
+        sheet.line(
+            f"goes_back|{lot.key}", _words(ledger, lot), ledger.currency, subject=at_site(lot.name, lot.site),
+            series=gone * Now(f"left_share|{lot.key}"), add_up=True, note="grant x share",
+        )  # fmt: skip
+    sheet.heading(f"{programme}: grant that goes back, so far")
+    for lot in lots:
+        key = f"goes_back_so_far|{lot.key}"
+        sheet.line(
+            key, _words(ledger, lot), ledger.currency, subject=at_site(lot.name, lot.site), opening=0,
+            series=Now(key, -1) + Now(f"goes_back|{lot.key}"), note="before + goes back",
+        )  # fmt: skip
+
+
+def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> str:
+    """A part that was paid goes back when systems leave; for those that left before, in the period it is paid."""
+    paid = part.period(lot.name, lot.t)
+    later = Header("number").compare(">", paid) * Now(f"goes_back|{lot.key}")
+    back = later + Header("number").compare("=", paid) * Now(f"goes_back_so_far|{lot.key}")
+    number = part.key.removeprefix(lot.programme).removeprefix("|")
+    words = f"{_words(ledger, lot)}: part {int(number) + 1}" if number else _words(ledger, lot)
+    return sheet.line(
+        f"back|{part.key}|{lot.key}", words, ledger.currency, subject=at_site(lot.name, lot.site), add_up=True,
+        series=back * Spot(part.share) if part.share else back, note="once the grant is paid",
+    )  # fmt: skip
