@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from planner.case.calendar import Calendar
 from planner.case.case import Objective
-from planner.case.site import Resource
 from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
 from planner.decisions import Investment, cohort_of
+from planner.vocabulary.resources import Resource
 
 
 @dataclass

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.case.case import Case
+from planner.case.hosting import hosts
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
-from planner.coefficients.sites import hosts
 from planner.decisions import cohort_month, cohort_of
 from planner.finance.resale import resale_share
 

@@ -6,20 +6,12 @@ from collections.abc import Iterator
 
 from planner.case.case import Case
 from planner.case.quantities import Month
-from planner.case.site import RESOURCE_UNITS, Resource
 from planner.case.timeline import Timeline
 from planner.coefficients import Coefficients
-from planner.explain.figure import Figure, Kind, Path, noun_of
+from planner.explain.figure import Figure, Path, noun_of
 from planner.explain.lever import Lever, steps
 from planner.model.linear import Sum
-
-KINDS: dict[Resource, Kind] = {
-    "power": "kW",
-    "racks": "amount",
-    "liquid_cooling": "kW",
-    "staff": "amount",
-    "uplink": "Gbps",
-}
+from planner.vocabulary.resources import RESOURCES
 
 
 def room_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
@@ -29,26 +21,25 @@ def room_levers(case: Case, figures: Coefficients) -> Iterator[Lever]:
         closed = [t for t in figures.periods if t not in opens]
         blocks = [x for x, expansion in case.expansions.items() if expansion.site == name]
         more = f", enlarged only by {' and '.join(blocks)}" if blocks else ""
-        for resource, kind in KINDS.items():
-            if (name, resource, 0) not in figures.capacity:
+        for resource, record in RESOURCES.items():
+            timeline = site.capacity.of(resource)
+            if timeline is None:
                 continue
             path: Path = ("sites", name, "capacity", resource)
-            thing = "" if kind == "amount" else f" of {resource.replace('_', ' ')}"
-            attribute = {"power": "power_kw", "liquid_cooling": "liquid_cooling_kw", "uplink": "uplink_gbps"}
-            timeline = getattr(site.capacity, attribute.get(resource, resource)) or Timeline.constant(0.0)
+            thing = "" if record.named_by_unit else f" of {record.label}"
             for where, value, periods in steps(timeline, path, case.calendar):
                 held = tuple(t for t in periods if t in opens)
                 if held:
-                    noun = RESOURCE_UNITS[resource] if kind == "amount" else ""
+                    noun = record.unit if record.kind == "amount" else ""
                     entries = tuple(("site_resource", (name, resource, t), -1.0) for t in held)
-                    figure = Figure(where, float(value or 0.0), kind, 1, noun=noun)
+                    figure = Figure(where, float(value or 0.0), record.kind, 1, noun=noun)
                     amount = f"{value or 0:,.6g} {noun_of(value or 0, noun)}" if noun else None
                     words = f"{name} has {amount or figure.text(figure.value)}{thing}{more}"
                     yield Lever(path, words, entries, held, figure)
         if closed:
             entries = tuple(
                 ("site_resource", (name, resource, t), -1.0)
-                for resource in KINDS
+                for resource in RESOURCES
                 for t in closed
                 if (name, resource, t) in figures.capacity
             )

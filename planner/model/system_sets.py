@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from planner.case.site import Resource
 from planner.coefficients import Coefficients
 from planner.decisions import Investment
+from planner.vocabulary.resources import Resource
 
 Cohort = tuple[str, str, str]
 """System s, site d, and the month of arrival with the offer k."""

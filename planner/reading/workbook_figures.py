@@ -6,13 +6,13 @@ from typing import Any
 
 from planner.case.case import Case
 from planner.reading.fields import below, is_group
+from planner.vocabulary.resources import RESOURCES
 
 UNITS = {
     "accelerators": "accelerators", "fp64_tflops_dense": "TFLOPS", "bf16_tflops_dense": "TFLOPS",
     "fp8_tflops_dense": "TFLOPS", "fp4_tflops_dense": "TFLOPS", "memory_gb": "GB",
-    "scale_up_accelerators": "accelerators", "power_kw": "kW", "liquid_cooling_kw": "kW", "rack_power_kw": "kW",
-    "busy_power_share": "share", "idle_power_share": "share", "rack_units": "rack units", "racks": "racks",
-    "rack_height_units": "rack units", "uplink_gbps": "Gbps", "staff": "posts", "available": "systems",
+    "scale_up_accelerators": "accelerators", "rack_power_kw": "kW", "busy_power_share": "share",
+    "idle_power_share": "share", "rack_units": "rack units", "rack_height_units": "rack units", "available": "systems",
     "allocation": "systems", "blocks": "blocks", "quantity": "systems", "pue": "ratio", "efficiency": "ratio",
     "share": "share", "additions": "share", "typical": "share", "at_order": "share", "rate": "share",
     "eligible_share": "share", "tax_limit": "share", "discount_rate": "share per year", "availability": "share",
@@ -20,6 +20,7 @@ UNITS = {
     "public_money_ceiling": "share", "terminal_value": "yes = 1", "revolving": "yes = 1",
     "share_of_investment": "share", "loss_use_limit": "share", "survives_site_loss": "yes = 1",
     "periods": "periods", "fiscal_year_start_month": "month of year",
+    **{resource.field: resource.unit for resource in RESOURCES.values()},
 }  # fmt: skip
 """Unit of a plain number by the field that holds it; quantities that carry their unit need no entry."""
 _OF_THE_PLANNER = {

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from planner.audit.dates import life_end_period, ready_period
 from planner.audit.facts import Facts
-from planner.audit.hosting import block_adds, resource_use
+from planner.audit.hosting import resource_use
 from planner.audit.limits.kinds import count_limit, words_of
-from planner.case.site import RESOURCE_UNITS, Resource
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.resources import RESOURCES, Resource
 
 
 def fleet_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -57,32 +57,24 @@ def site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
     """What stands at a site takes no more of a resource than the site and its ready blocks offer."""
     for site in facts.case.sites:
         systems = [system for system, place, _ in facts.installed if place == site]
-        for resource, unit in RESOURCE_UNITS.items():
+        for resource, record in RESOURCES.items():
             use = {system: resource_use(facts.case, system, site, resource) for system in systems}
             for t in facts.periods:
                 capacity = _site_capacity(facts, site, resource, t)
                 if capacity is not None:
                     used = sum(use[system] * facts.installed.get((system, site, t), 0) for system in use)
                     about = About((site, resource), f"{site}, {resource}", f", {facts.calendar.label(t)}")
-                    yield count_limit("site_resource", about, used, "<=", capacity, unit, t)
+                    yield count_limit("site_resource", about, used, "<=", capacity, record.unit, t)
 
 
 def _site_capacity(facts: Facts, site: str, resource: Resource, t: int) -> float | None:
-    capacity = facts.case.sites[site].capacity
-    timelines = {
-        "power": capacity.power_kw,
-        "racks": capacity.racks,
-        "liquid_cooling": capacity.liquid_cooling_kw,
-        "staff": capacity.staff,
-        "uplink": capacity.uplink_gbps,
-    }
-    timeline = timelines[resource]
-    if timeline is None and resource != "liquid_cooling":
+    timeline = facts.case.sites[site].capacity.stated(resource)
+    if timeline is None and RESOURCES[resource].unlimited:
         return None
     is_open = facts.calendar.starts[t] >= facts.case.sites[site].opens
     base = (facts.at(timeline, t) or 0.0) if is_open else 0.0
     return base + sum(
-        count * block_adds(facts.case, expansion, resource)
+        count * facts.case.expansions[expansion].adds.of(resource)
         for (expansion, started), count in facts.decisions.expand.items()
         if facts.case.expansions[expansion].site == site and ready_period(facts.case, expansion, started) <= t
     )

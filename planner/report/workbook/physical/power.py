@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from planner.case.site import RESOURCE_UNITS, Resource, Site
-from planner.case.system import System
+from typing import assert_never
+
+from planner.case.hosting import is_liquid_cooled, taken
 from planner.report.workbook.engine.ledger import POWER, Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import arrival_rows
+from planner.vocabulary.resources import RESOURCES, Resource
 
 REMARK = "Installed systems count with their highest draw, at work or not. Blocks count once they are ready."
-NEEDS = {"power": "power", "liquid_cooling": "power", "staff": "staff", "uplink": "uplink"}
-"""Where the need of one system for a resource stands in its group ``installation``; racks are worked out."""
-
-
-def capacity_of(site: Site, resource: Resource) -> object:
-    """What the case says about a resource of a site; None where it says nothing."""
-    stated = site.capacity
-    return {
-        "power": stated.power_kw,
-        "racks": stated.racks,
-        "liquid_cooling": stated.liquid_cooling_kw,
-        "staff": stated.staff,
-        "uplink": stated.uplink_gbps,
-    }[resource]
-
-
-def is_liquid_cooled(system: System, site: Site) -> bool:
-    """Whether a system takes of the liquid cooling of a site: wherever air does not do for both."""
-    return not ("air" in system.installation.cooling and "air" in site.cooling)
 
 
 def limited(ledger: Ledger, site: str) -> list[Resource]:
-    """Resources of a site that have a limit; liquid cooling that is not stated is zero, shown where it is needed."""
+    """Resources of a site that have a limit; one that is not stated and counts as none is shown where it is needed."""
     place = ledger.case.sites[site]
     systems = [ledger.case.systems[system] for system, name in ledger.placements if name == site]
-    needs_liquid = any(is_liquid_cooled(system, place) for system in systems)
     return [
         resource
-        for resource in RESOURCE_UNITS
-        if capacity_of(place, resource) is not None or (resource == "liquid_cooling" and needs_liquid)
+        for resource in RESOURCES
+        if place.capacity.of(resource) is not None
+        and (place.capacity.stated(resource) is not None or any(taken(system, place, resource) for system in systems))
     ]
 
 
@@ -50,7 +33,7 @@ def lay_power(ledger: Ledger) -> None:
     _blocks(ledger, sheet)
     for site in ledger.case.sites:
         for resource in limited(ledger, site):
-            sheet.heading(f"{site}: {resource.replace('_', ' ')}")
+            sheet.heading(f"{site}: {RESOURCES[resource].label}")
             _use(ledger, sheet, site, resource)
             _capacity(ledger, sheet, site, resource)
     sheet.heading("All sites: power")
@@ -81,7 +64,7 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
-    unit = RESOURCE_UNITS[resource]
+    unit = RESOURCES[resource].unit
     systems = [system for system, name in ledger.placements if name == site]
     for system in systems:
         need = _need(ledger, sheet, system, site, resource)
@@ -101,17 +84,16 @@ def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
 def _need(ledger: Ledger, sheet: Sheet, system: str, site: str, resource: Resource) -> Term:
     """What one system takes of a resource."""
     machine, place = ledger.case.systems[system], ledger.case.sites[site]
-    base = f"systems.{system}.installation"
-    if resource == "racks":
-        return (
-            Spot(f"{base}.racks")
-            if machine.installation.racks is not None
-            else _shared_rack(ledger, sheet, system, site)
-        )
-    if resource == "liquid_cooling" and not is_liquid_cooled(machine, place):
-        return Literal(0)
-    path = f"{base}.{NEEDS[resource]}"
-    return Spot(path) if path in ledger.grid else Literal(0)
+    base, taking = f"systems.{system}.installation", RESOURCES[resource].taking
+    if taking == "stated":
+        path = f"{base}.{resource}"
+        return Spot(path) if path in ledger.grid else Literal(0)
+    if taking == "racks":
+        own = machine.installation.racks is not None
+        return Spot(f"{base}.racks") if own else _shared_rack(ledger, sheet, system, site)
+    if taking == "liquid_cooling":
+        return Spot(f"{base}.power") if is_liquid_cooled(machine, place) else Literal(0)
+    assert_never(taking)
 
 
 def _shared_rack(ledger: Ledger, sheet: Sheet, system: str, site: str) -> Term:
@@ -132,7 +114,7 @@ def _shared_rack(ledger: Ledger, sheet: Sheet, system: str, site: str) -> Term:
 
 
 def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
-    unit = RESOURCE_UNITS[resource]
+    unit = RESOURCES[resource].unit
     path = f"sites.{site}.capacity.{resource}"
     base: Term = Literal(0)
     if path in ledger.grid:
