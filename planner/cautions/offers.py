@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.case.consistency.in_time import first_delivery, lead_time
+from planner.case.consistency.in_time import first_delivery
 from planner.case.consistency.standing import reasons_against
 from planner.case.hosting import ROUNDING, hosts
 from planner.case.words import listed
@@ -67,7 +67,7 @@ def offers_come_in_time(subject: Subject) -> Iterator[Doubt]:
     case, calendar = subject.case, subject.case.calendar
     reached = {offer for offer, _, _ in subject.figures.delivery}
     for name, offer in case.offers.items():
-        last, lead = offer.order_window.last, lead_time(offer, case.systems[offer.system])
+        last, lead = offer.order_window.last, offer.effective_lead_time(case.systems[offer.system])
         if name in reached or lead is None or (last is not None and last < calendar.start):
             continue
         there = [site for site in case.sites if not why_not_there(subject, offer.system, site)]

@@ -62,13 +62,12 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
 
 def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
     terms = ledger.case.offers[offer]
-    typical = ledger.case.systems[terms.system].price.typical
+    by_month = terms.effective_price(ledger.case.systems[terms.system])
+    assert by_month is not None
+    currency = by_month.values()[0].currency
+    price = f"price|{offer}" if _starts_late(ledger, terms.price) else f"offers.{offer}.price"
     if terms.price is None:
-        assert typical is not None
-        price, currency = f"systems.{terms.system}.price.typical", typical.currency
-    else:
-        price = f"price|{offer}" if _starts_late(ledger, terms.price) else f"offers.{offer}.price"
-        currency = terms.price.values()[0].currency
+        price = f"systems.{terms.system}.price.typical"
     quantity = total([f"order|{name}|{site}" for name, site in choices.orders if name == offer])
     return Purchase(offer, "systems", quantity, price, currency, f"offers.{offer}.payment.at_order")
 

@@ -43,7 +43,7 @@ def metric_label(metric: str) -> str:
 def arrival_period(case: Case, offer: str, t: int) -> int:
     """The period in which what was ordered in a period arrived, as solved."""
     terms, calendar = case.offers[offer], case.calendar
-    lead = terms.lead_time or case.systems[terms.system].lead_time.typical
+    lead = terms.effective_lead_time(case.systems[terms.system])
     assert lead is not None
     return calendar.first_period_from(calendar.starts[t].plus(lead.months))
 
