@@ -14,6 +14,7 @@ from planner.errors import AuditError
 from planner.outcome import Outcome
 from planner.plan import plan_case, plan_file
 from planner.report.workbook.book import lay_book
+from planner.report.workbook.engine.keys import Key
 from tests.cases.toy import mn, programme, toy
 from tests.places import TINY
 
@@ -117,5 +118,5 @@ def test_an_obligation_holds_in_whole_periods(first: str, last: str | None, owed
     assert outcome.audit.broken == ()
     if outcome.decisions.join.get("aid"):
         grid = lay_book(outcome).grid
-        holds = [t for t in range(8) if grid.worth("holds|programmes.aid.obligations.0", t)]
+        holds = [t for t in range(8) if grid.worth(Key("holds", "programmes.aid.obligations.0"), t)]
         assert holds == owed

@@ -25,6 +25,7 @@ from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.figures import Figure
 from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.front.checks import UNFIT
 from planner.report.workbook.front.inputs import NOT_LIVE
 from tests.report.workbook.test_recalculation import in_formualizer
@@ -37,7 +38,7 @@ broken limit, or decisions that the case does not allow, without a word."""
 FAULTS = ("wrong", "silent")
 RELATIVE, ABSOLUTE = 1e-9, 1.0
 """How far money may differ, as ``plan verify`` allows: a billionth, or one unit of currency."""
-OVER_TIME = ("cash", "line|grants", "line|grants_repaid")
+OVER_TIME = ("cash", Key("line", "grants"), Key("line", "grants_repaid"))
 """Rows that are compared period by period."""
 COUNTED = ("systems", "accelerators", "blocks", "periods")
 MONTHS = {
@@ -115,7 +116,7 @@ class Sweep:
         self.engine.set_value(INPUTS, cell.row + 1, cell.column + 1, formualizer.LiteralValue.number(value))
 
     def _difference(self, expected: Accounts, found: list[object]) -> str:
-        wanted = {"cash": expected.cash} | {f"line|{line}": amounts for line, amounts in expected.lines.items()}
+        wanted = {"cash": expected.cash} | {Key("line", line): amounts for line, amounts in expected.lines.items()}
         amounts = [expected.npv, *(amount for key in self.rows for amount in wanted[key])]
         if len(amounts) != len(found):
             return "another number of periods"

@@ -19,6 +19,7 @@ from planner.report.summary_file import summary_text
 from planner.report.terminal import show
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.grid import Grid
+from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from tests.report.example import CASE, decisions, outcome, outcome_of
 from tests.report.workbook.changed import changed, failing, moves_as_audited
 from tests.report.workbook.test_edges import BUY_ONE, bare
@@ -98,20 +99,20 @@ def laid(shape: str) -> Grid:
     return lay_book(SHAPES[shape]).grid
 
 
-def rows_of(result: Outcome) -> dict[str, tuple[float, ...]]:
+def rows_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
     """What the audit says, by the key of the row that must say the same."""
     accounts, books = result.audit.accounts, result.audit.accounts.books
-    rows = {f"line|{line}": amounts for line, amounts in accounts.lines.items()} | books.charges
-    for key in ("line|grants_repaid", "special_depreciation"):
+    rows = {Key("line", line): amounts for line, amounts in accounts.lines.items()} | books.charges
+    for key in (Key("line", "grants_repaid"), "special_depreciation"):
         if not any(rows[key]):
             del rows[key]  # a case without such a programme has no such row
     rows |= {"cash": accounts.cash, "net": accounts.net, "discount": accounts.discount, "funding": accounts.funding}
     rows |= {"profit": books.profit, "tax_charge": books.tax_charge, "tax_payable": books.tax_payable}
     rows |= {"assets": books.fixed_assets, "advances": books.advances}
-    return rows | {f"debt|{loan}": owed for loan, owed in books.debt.items() if any(owed)}
+    return rows | {Key("debt", loan): owed for loan, owed in books.debt.items() if any(owed)}
 
 
-def amount(grid: Grid, key: str, period: int | None = None) -> float:
+def amount(grid: Grid, key: RowKey, period: int | None = None) -> float:
     return float(str(grid.worth(key, period) or 0.0))
 
 
@@ -129,7 +130,7 @@ def test_every_period_is_the_audits(shape: str) -> None:
         assert amount(grid, key) == pytest.approx(worth, rel=1e-9, abs=0.01), key
     for key in ("imbalance", "sources_less_uses"):
         assert max(abs(amount(grid, key, t)) for t in range(12)) < 0.01, key
-    failed = [key for key in (f"check|{n}" for n in range(int(amount(grid, "checks")))) if grid.worth(key) != 0]
+    failed = [key for key in (Key("check", n) for n in range(int(amount(grid, "checks")))) if grid.worth(key) != 0]
     assert failed == []
 
 
@@ -142,9 +143,7 @@ def test_tax_of_each_fiscal_year_is_the_audits(shape: str) -> None:
             ("profit", tax.profit), ("loss_used", tax.loss_used), ("tax_charge", tax.tax),
             ("loss_carried", tax.loss_carried), ("net_profit", tax.profit - tax.tax),
         ):  # fmt: skip
-            own = grid.year_key(key, year)
-            assert own is not None
-            assert amount(grid, own) == pytest.approx(worth, rel=1e-9, abs=0.01), (year, key)
+            assert amount(grid, OfYear(key, year)) == pytest.approx(worth, rel=1e-9, abs=0.01), (year, key)
 
 
 def test_the_example_uses_losses_pays_tax_owes_and_sells_with_a_grant() -> None:

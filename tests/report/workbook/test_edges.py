@@ -10,6 +10,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.report.workbook.book import lay_book, write_workbook
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.terms import Place, Term
 from tests.report.example import CASE, decisions, outcome, outcome_of
 from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated
@@ -93,7 +94,7 @@ LONGEST = 79
 @pytest.mark.parametrize("shape", SHAPES)
 def test_all_checks_hold(shape: str) -> None:
     grid = lay_book(SHAPES[shape]).grid
-    failed = [key for key in (f"check|{n}" for n in range(int(grid.worth("checks")))) if grid.worth(key) != 0]
+    failed = [key for key in (Key("check", n) for n in range(int(grid.worth("checks")))) if grid.worth(key) != 0]
     assert failed == []
     assert grid.worth("master") == "OK"
     texts = [

@@ -2,7 +2,7 @@
 
 import io
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from planner.report.summary_file import summary_text
 from planner.report.terminal import show
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.grid import LABEL, NOTE, Grid
+from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.front.chart_data import capacity_title
 from planner.verify import verify_workbook
@@ -126,18 +127,18 @@ def test_every_period_is_the_audits_and_all_checks_hold(shape: str) -> None:
         assert max(abs(amount(grid, key, t)) for t in range(10)) < 0.01, key
     for programme in plan.case.programmes:
         for line, paid in (("granted", quantities.grant_paid), ("repaid", quantities.grant_repaid)):
-            key = f"{line}|{programme}"
+            key = Key(line, programme)
             if key in grid:
                 found = [amount(grid, key, t) for t in range(10)]
                 assert found == pytest.approx([paid.get((programme, t), 0.0) for t in range(10)], abs=0.01), key
     for year, tax in accounts.books.years.items():
         for key, worth in (("tax_charge", tax.tax), ("credit_used", tax.credit), ("loss_carried", tax.loss_carried)):
-            assert amount(grid, str(grid.year_key(key, year))) == pytest.approx(worth, abs=0.01), (year, key)
+            assert amount(grid, OfYear(key, year)) == pytest.approx(worth, abs=0.01), (year, key)
     assert failed(grid) == []
 
 
-def failed(grid: Grid) -> list[str]:
-    return [key for key in (f"check|{n}" for n in range(int(amount(grid, "checks")))) if grid.worth(key) != 0]
+def failed(grid: Grid) -> list[Key]:
+    return [key for key in (Key("check", n) for n in range(int(amount(grid, "checks")))) if grid.worth(key) != 0]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -146,7 +147,7 @@ def test_key_figures_are_those_of_the_headline(shape: str) -> None:
     for key, figure in (
         ("irr", facts.internal_rate_of_return), ("cost_per_hour", facts.cost_per_accelerator_hour),
         ("public_money", facts.public_money), ("grant_per_accelerator", facts.grants_per_accelerator),
-        ("line|grants_repaid", facts.grants_repaid), ("credit_used", facts.tax_credits),
+        (Key("line", "grants_repaid"), facts.grants_repaid), ("credit_used", facts.tax_credits),
     ):  # fmt: skip
         assert grid.worth(key) == pytest.approx(figure, rel=1e-9, abs=1e-3), key
 
@@ -171,9 +172,9 @@ def test_the_room_below_the_cap_is_that_below_the_smaller_one(
 ) -> None:
     caps = {"total_cap": total and f"{total} bn JPY", "operator_cap": operator and f"{operator} bn JPY"}
     grid = lay_book(outcome(programmes=programmes(ministry=caps))).grid
-    given = amount(grid, "awarded|ministry")
+    given = amount(grid, Key("awarded", "ministry"))
     assert given > 0
-    assert amount(grid, "room|ministry") == pytest.approx(most * 1e9 - given)
+    assert amount(grid, Key("room", "ministry")) == pytest.approx(most * 1e9 - given)
 
 
 def test_stored_values_are_what_formualizer_computes_and_formulas_are_short(
@@ -318,11 +319,16 @@ def test_the_summary_file_and_the_screen_say_what_goes_back_and_which_credits_ar
 def test_less_is_owed_at_the_end_for_what_two_programmes_pay_for() -> None:
     # Cubes of 100 mn came in October 2025, 54 months before the end: 18 of 72 months are left. Prefecture pays half of
     # 100, or of the 56 that the 44 of ministry leave: owed are 12.5 or 7, a cube fetches 17. 1 of 4 under both left.
-    grid, place = laid("retained").grid, "prefecture|maker|north"
-    keys = [f"owed_one|{place}", f"owed_one|{place}|ministry", f"owed_fetches|{place}", f"spared_one|{place}|ministry"]
+    grid, place = laid("retained").grid, Key("prefecture", "maker", "north")
+    keys = [
+        Key("owed_one", place),
+        Key("owed_one", place, "ministry"),
+        Key("owed_fetches", place),
+        Key("spared_one", place, "ministry"),
+    ]
     assert [amount(grid, key, 0) for key in keys] == pytest.approx([12.5e6, 7e6, 17e6, 5.5e6])
-    assert amount(grid, f"terminal|spared|{place}|ministry") == pytest.approx(4 * 5.5e6)
-    assert amount(grid, "terminal|left|prefecture|ministry|maker|north|0") == pytest.approx(-5.5e6)
+    assert amount(grid, Key("terminal", "spared", place, "ministry")) == pytest.approx(4 * 5.5e6)
+    assert amount(grid, Key("terminal", "left", "prefecture", "ministry", "maker", "north", 0)) == pytest.approx(-5.5e6)
 
 
 def label_of(ledger: Ledger, key: str) -> str:
@@ -333,7 +339,7 @@ def label_of(ledger: Ledger, key: str) -> str:
 
 def test_what_stands_after_another_is_applied_for_after_it() -> None:
     plan, ledger = result("full"), lay_book(result("full"))
-    grid, key = ledger.grid, "form|{}|{}|{}".format
+    grid, key = ledger.grid, partial(Key, "form")
     before, left, asked, lost, most = (
         amount(grid, key("prefecture", row, "all")) for row in ("before", "left", "asked", "lost", "most")
     )
@@ -342,16 +348,16 @@ def test_what_stands_after_another_is_applied_for_after_it() -> None:
     assert asked + lost == pytest.approx(left / 2, abs=1) and before > asked > 0
     assert 0 <= lost < most and most == 1000 * len(grid.years)
     assert label_of(ledger, key("prefecture", "before", "systems")) == "systems: grant before what comes first"
-    named = {one.split("|")[3] for one in grid.keys_under("form|prefecture|") if "applied for" in label_of(ledger, one)}
+    named = {one[3] for one in grid.keys_under("form", "prefecture") if "applied for" in label_of(ledger, one)}
     assert named == {"all"}, "what people copy is the grant that is decided"
     assert key("ministry", "asked", "systems") in grid, "what stands after nothing is rounded for each category"
 
 
 def test_public_money_is_named_with_its_tax_credits() -> None:
     ledger = lay_book(result("full"))
-    rows = ledger.grid.keys_under("public|")
+    rows = ledger.grid.keys_under("public")
     assert rows and {label_of(ledger, key) for key in rows} == {"grants and tax credits"}
-    place = ledger.grid.line_of("ceiling|maker|north")
+    place = ledger.grid.line_of(Key("ceiling", "maker", "north"))
     assert ledger.grid.sheets[place.sheet].text(place.row, NOTE) == "the whole cost"
 
 
@@ -370,6 +376,6 @@ def test_the_rounding_of_a_difference_is_shown_as_a_dash(source: Workbook) -> No
 
 def test_the_chart_of_capacity_says_whose_demand_it_shows() -> None:
     ledger = lay_book(result("full"))
-    assert label_of(ledger, "asked|accelerators") == "demand counted in accelerators"
+    assert label_of(ledger, Key("asked", "accelerators")) == "demand counted in accelerators"
     assert capacity_title("accelerators") == "Whole fleet, installed x availability, and demand counted in accelerators"
     assert laid("full").grid.say(capacity_title("accelerators")).startswith("全設備の能力")

@@ -24,6 +24,7 @@ from planner.language import Speaker
 from planner.outcome import Outcome
 from planner.report.workbook.book import SHEETS, write_workbook
 from planner.report.workbook.engine.functions import FUNCTIONS
+from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.xlsx.measures import shown_text, text_width
 from tests.report.example import outcome
@@ -163,9 +164,11 @@ def test_bridges_end_where_the_figures_do(reference: Outcome) -> None:
     """What the bars of a bridge add up to is the last balance, and the cost of an hour that Summary states."""
     ledger = laid(reference)
     grid = ledger.grid
-    steps = [key.split("|")[2] for key in grid.keys_under("cash|adds|")]
-    assert grid.worth(f"cash|level|{steps[-2]}") == pytest.approx(grid.worth("cash|adds|closing"), abs=1)
-    parts = [grid.worth(key) for key in grid.keys_under("hour|adds|")]
+    steps = [key[2] for key in grid.keys_under("cash", "adds")]
+    assert grid.worth(Key("cash", "level", steps[-2])) == pytest.approx(
+        grid.worth(Key("cash", "adds", "closing")), abs=1
+    )
+    parts = [grid.worth(key) for key in grid.keys_under("hour", "adds")]
     assert sum(parts[:-1]) == pytest.approx(parts[-1], rel=1e-9)
 
 
@@ -182,7 +185,7 @@ def test_the_application_form_asks_for_whole_thousands_and_says_what_rounding_ta
     for category in ("systems", "additions", "facility"):
         for year in grid.years:
             figures = [
-                grid.value(grid.spot(str(grid.year_key(f"form|{programme}|{row}|{category}", year))))
+                grid.worth(OfYear(Key("form", programme, row, category), year))
                 for row in ("cost", "eligible", "asked", "lost")
             ]
             assert figures[0] >= figures[1]
@@ -192,8 +195,8 @@ def test_the_application_form_asks_for_whole_thousands_and_says_what_rounding_ta
             asked, lost = asked + figures[2], lost + figures[3]
     decided = sum(reference.audit.quantities.grant.values())
     assert asked + lost == pytest.approx(decided, abs=1)
-    assert grid.worth(f"form|{programme}|asked|all") == pytest.approx(asked)
-    assert 0 < lost < grid.worth(f"form|{programme}|most|all")
+    assert grid.worth(Key("form", programme, "asked", "all")) == pytest.approx(asked)
+    assert 0 < lost < grid.worth(Key("form", programme, "most", "all"))
 
 
 def test_nothing_is_wider_than_its_column(book: Book) -> None:

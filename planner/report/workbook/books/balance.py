@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.outcome import INFLOWS
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import BALANCE, Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack
 from planner.report.workbook.engine.sheet import Sheet
@@ -26,13 +27,13 @@ class _Balance:
     def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
         self.ledger, self.sheet = ledger, sheet
 
-    def row(self, key: str, label: str, of: str, note: str) -> str:
+    def row(self, key: Key, label: str, of: RowKey, note: str) -> Key:
         """A balance from another sheet."""
         return self.sheet.line(
             key, label, self.ledger.currency, series=Now(of), opening=Now(of), by_year="end", note=note
         )
 
-    def sum(self, key: str, label: str, series: Term, note: str) -> None:
+    def sum(self, key: RowKey, label: str, series: Term, note: str) -> None:
         """What balances come to."""
         self.sheet.line(
             key, label, self.ledger.currency, series=series, opening=series, by_year="end", note=note, kind="total"
@@ -42,19 +43,19 @@ class _Balance:
         """All balances."""
         self.sheet.heading("Assets")
         assets = (
-            self.row("balance|cash", "cash", "cash", "see Cash flow"),
-            self.row("balance|advances", "advances", "advances", "see Fixed assets"),
-            self.row("balance|assets", "fixed assets", "assets", "see Fixed assets"),
+            self.row(Key("balance", "cash"), "cash", "cash", "see Cash flow"),
+            self.row(Key("balance", "advances"), "advances", "advances", "see Fixed assets"),
+            self.row(Key("balance", "assets"), "fixed assets", "assets", "see Fixed assets"),
         )
         self.sum("all_assets", "all assets", call("SUM", Stack(assets)), "sum")
         self._equity()
         self.sheet.heading("Debt and equity")
         loans = tuple(
-            self.row(f"balance|debt|{loan}", f"loan {loan}", f"debt|{loan}", "see Cash flow")
+            self.row(Key("balance", "debt", loan), f"loan {loan}", Key("debt", loan), "see Cash flow")
             for loan in self.ledger.loans
         )
-        payable = self.row("balance|payable", "tax payable", "tax_payable", "see Profit and tax")
-        equity = self.row("balance|equity", "equity", "equity", "see above")
+        payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
+        equity = self.row(Key("balance", "equity"), "equity", "equity", "see above")
         self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, payable, equity))), "sum")
         difference = Now("all_assets") - Now("all_claims")
         self.sum("imbalance", "assets less debt and equity", difference, "must be nothing")
@@ -68,8 +69,8 @@ class _Balance:
             note="equity at the end before",
         )  # fmt: skip
         for key, label, of in (("funding", "funding by owners", "funding"), ("profit", "net profit", "net_profit")):
-            self.sheet.line(f"equity|{key}", label, money, series=Now(of), add_up=True, by_year=True)
-        rolled = call("SUM", Stack(("equity_opening", "equity|funding", "equity|profit")))
+            self.sheet.line(Key("equity", key), label, money, series=Now(of), add_up=True, by_year=True)
+        rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
         self.sheet.line(
             "equity", "equity at the end", money, kind="total", series=rolled, by_year="end",
             opening=Now("all_assets") - Now("debt"), note="start + funding + net profit; before: assets - loans",
@@ -80,10 +81,10 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     """Where the money of a period or fiscal year came from, and where it went; both add up to the same."""
     money = ledger.currency
 
-    def flows(prefix: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    def flows(prefix: str, lines: tuple[str, ...]) -> tuple[Key, ...]:
         return tuple(
             sheet.line(
-                f"{prefix}|{line}", LABELS[line], money, series=Now(f"line|{line}"), add_up=True, by_year=True,
+                Key(prefix, line), LABELS[line], money, series=Now(Key("line", line)), add_up=True, by_year=True,
                 note="see Cash flow",
             )
             for line in lines
@@ -91,14 +92,21 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
 
     sheet.heading("Sources of money")
     start = sheet.line(
-        "source|cash", "cash at the start", money, series=Now("opening"), by_year="start", value=Spot("opening", 0)
+        Key("source", "cash"),
+        "cash at the start",
+        money,
+        series=Now("opening"),
+        by_year="start",
+        value=Spot("opening", 0),
     )
-    funding = sheet.line("source|funding", "funding", money, series=Now("funding"), add_up=True, by_year=True)
+    funding = sheet.line(Key("source", "funding"), "funding", money, series=Now("funding"), add_up=True, by_year=True)
     rows = (start, funding, *flows("source", INFLOWS))
     _sum(sheet, "sources", "all sources", money, rows)
     sheet.heading("Uses of money")
     rows = flows("use", tuple(line for line in cash_lines(ledger.case) if line not in INFLOWS))
-    end = sheet.line("use|cash", "cash at the end", money, series=Now("cash"), by_year="end", value=Spot("cash", -1))
+    end = sheet.line(
+        Key("use", "cash"), "cash at the end", money, series=Now("cash"), by_year="end", value=Spot("cash", -1)
+    )
     _sum(sheet, "uses", "all uses", money, (*rows, end))
     difference = Now("sources") - Now("uses")
     sheet.line(
@@ -107,7 +115,7 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     )  # fmt: skip
 
 
-def _sum(sheet: Sheet, key: str, label: str, money: str, rows: tuple[str, ...]) -> None:
+def _sum(sheet: Sheet, key: RowKey, label: str, money: str, rows: tuple[RowKey, ...]) -> None:
     """The sum of rows that stand below each other, over the horizon and by fiscal year as well."""
     added = call("SUM", Stack(rows))
     sheet.line(key, label, money, series=added, years=added, value=added, kind="total")

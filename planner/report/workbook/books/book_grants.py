@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from planner.report.lines import writes_off_at_once
 from planner.report.workbook.books.leavers import Leavers, lay_leavers
 from planner.report.workbook.engine.grid import FIRST
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -27,27 +28,25 @@ class _Claim:
     programme: str
     name: str
     t: int
-    money: tuple[str, ...]
+    money: tuple[Key, ...]
     """Rows of its amount, by site."""
-    counts: tuple[str, ...]
+    counts: tuple[Key, ...]
     """Rows of the decisions with its units, by site."""
-    sites: tuple[str, ...]
-    """Sites at which claimed systems leave."""
-    leaving: tuple[str, ...]
-    """Rows of the decisions: claimed systems that leave."""
+    leaving: tuple[tuple[str, Key], ...]
+    """(site, row of the decisions) of claimed systems that leave."""
     label: str
-    key: str
+    key: Key
     subject: str = ""
     """Where it stands, if it is about one site only."""
 
-    def spots(self, rows: tuple[str, ...]) -> Term:
+    def spots(self, rows: tuple[Key, ...]) -> Term:
         """A figure of the lot's period, summed over its sites."""
         return Spot(rows[0], self.t) if len(rows) == 1 else call("SUM", Stack(rows, FIRST + self.t))
 
     @property
-    def written(self) -> str:
+    def written(self) -> Key:
         """The row of the share of the lot that is written off."""
-        return f"written|{self.name}|{self.t}"
+        return Key("written", self.name, self.t)
 
 
 @dataclass(frozen=True)
@@ -58,20 +57,20 @@ class _Taken:
     part: Part
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """The claim, and the number of the part where it is one of several."""
-        return f"{self.claim.key}{self.part.key.removeprefix(self.claim.programme)}"
+        return self.claim.key if self.part.number is None else Key(self.claim.key, self.part.number)
 
     @property
     def label(self) -> str:
         """What the row is called."""
-        number = self.part.key.removeprefix(self.claim.programme).removeprefix("|")
-        return f"{self.claim.label}: part {int(number) + 1}" if number else self.claim.label
+        number = self.part.number
+        return self.claim.label if number is None else f"{self.claim.label}: part {number + 1}"
 
     def charge(self, sign: str, row: str, share: Term) -> Term:
         """A share of an amount, in the period in which it comes, or after it."""
         when = Header("number").compare(sign, self.part.period(self.claim.name, self.claim.t))
-        amount = when * Now(f"{row}|{self.claim.key}")
+        amount = when * Now(Key(row, self.claim.key))
         return (amount * Spot(self.part.share) if self.part.share else amount) * share
 
 
@@ -87,13 +86,12 @@ def _claims(ledger: Ledger) -> list[_Claim]:
     for programme, name, t in chosen.claim_lots:
         if not _comes_off(ledger, programme):
             continue
-        own = [f"{programme}|{name}|{site}" for j, i, site in chosen.claims if (j, i) == (programme, name)]
+        own = [Key(programme, name, site) for j, i, site in chosen.claims if (j, i) == (programme, name)]
         leaving = [key for key in chosen.leaving if (key[0], key[1], key[3]) == (programme, name, t)]
-        rows = tuple(f"leave|{j}|{i}|{site}|{u}" for j, i, site, u in leaving)
+        rows = tuple((site, Key("leave", j, i, site, u)) for j, i, site, u in leaving)
         label = f"{programme} for {name} of {ledger.case.calendar.label(t)}"
-        money, counts = tuple(f"grant|{key}" for key in own), tuple(f"claim|{key}" for key in own)
-        sites = tuple(site for _, _, site, _ in leaving)
-        found.append(_Claim(programme, name, t, money, counts, sites, rows, label, f"{programme}|{name}|{t}"))
+        money, counts = tuple(Key("grant", key) for key in own), tuple(Key("claim", key) for key in own)
+        found.append(_Claim(programme, name, t, money, counts, rows, label, Key(programme, name, t)))
     return found + _overlaps(ledger)
 
 
@@ -103,15 +101,11 @@ def _overlaps(ledger: Ledger) -> list[_Claim]:
     for programme, earlier, name, site, t in sorted(key for key, units in ledger.decisions.both.items() if units):
         if not _comes_off(ledger, programme):
             continue
-        own, label = f"{programme}|{earlier}|{name}|{site}", ledger.case.calendar.label(t)
-        leaves = (programme, earlier, name, site, t) in leaving
-        found.append(
-            _Claim(
-                programme, name, t, (f"overlap|{own}",), (f"both|{own}",), (site,) if leaves else (),
-                (f"leave_both|{own}|{t}",) if leaves else (),
-                f"{programme} less {earlier} for {name} of {label}", f"{own}|{t}", at_site(name, site),
-            )
-        )  # fmt: skip
+        own, label = Key(programme, earlier, name, site), ledger.case.calendar.label(t)
+        gone = ((site, Key("leave_both", own, t)),) if (programme, earlier, name, site, t) in leaving else ()
+        words = f"{programme} less {earlier} for {name} of {label}"
+        money, counts = (Key("overlap", own),), (Key("both", own),)
+        found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), at_site(name, site)))
     return found
 
 
@@ -124,12 +118,12 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         _granted(ledger, sheet, claims)
     kinds, taken = ledger.case.programmes, [_Taken(claim, part) for claim in claims for part in _parts(ledger, claim)]
 
-    def block(key: str, title: str, words: str, charges: list[tuple[_Taken, Term]], note: str) -> None:
+    def block(key: RowKey, title: str, words: str, charges: list[tuple[_Taken, Term]], note: str) -> None:
         if charges:
             sheet.heading(title)
         rows = [
             sheet.line(
-                f"{key}|{it.key}", it.label, ledger.currency, subject=it.claim.subject, series=charge, add_up=True,
+                Key(key, it.key), it.label, ledger.currency, subject=it.claim.subject, series=charge, add_up=True,
                 note=note,
             )
             for it, charge in charges
@@ -171,14 +165,14 @@ def _parts(ledger: Ledger, claim: _Claim) -> list[Part]:
 def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
     """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
     leaving = [claim for claim in claims if claim.leaving]
-    lots = [Leavers(it.key, it.label, it.leaving, it.sites, it.spots(it.counts), it.subject) for it in leaving]
+    lots = [Leavers(it.key, it.label, it.leaving, it.spots(it.counts), it.subject) for it in leaving]
     title = "Workings: claimed systems that leave; value column: claimed systems of the lot"
     lay_leavers(sheet, "left", lots, "Workings: claimed systems that leave, by site", title)
     sheet.heading("Workings: grant on a lot; by period on the claimed systems that have not left")
     for claim in claims:
-        key, stays = f"held|{claim.key}", None
+        key, stays = Key("held", claim.key), None
         if claim.leaving:
-            stays = Now(key, -1) - Spot(key) * Now(f"left|{claim.key}") / Spot(f"left|{claim.key}")
+            stays = Now(key, -1) - Spot(key) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
         sheet.line(
             key, claim.label, ledger.currency, subject=claim.subject, value=claim.spots(claim.money), series=stays,
             opening=Spot(key) if claim.leaving else None, note="see Subsidies",
@@ -186,7 +180,7 @@ def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
     if leaving:
         sheet.heading("Workings: grant on the claimed systems that leave")
     for claim in leaving:
-        gone = Spot(f"held|{claim.key}") * Now(f"left|{claim.key}") / Spot(f"left|{claim.key}")
+        gone = Spot(Key("held", claim.key)) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
         sheet.line(
-            f"released|{claim.key}", claim.label, ledger.currency, subject=claim.subject, series=gone, add_up=True
+            Key("released", claim.key), claim.label, ledger.currency, subject=claim.subject, series=gone, add_up=True
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import ByYear, Sheet
@@ -17,7 +18,12 @@ def lay_credits(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Tax credits used")
     copies = [
         sheet.line(
-            f"copy_credit|{name}", name, ledger.currency, series=Now(f"credit_used|{name}"), add_up=True, by_year=True
+            Key("copy_credit", name),
+            name,
+            ledger.currency,
+            series=Now(Key("credit_used", name)),
+            add_up=True,
+            by_year=True,
         )
         for name in programmes
     ]
@@ -35,14 +41,14 @@ class _Credit:
 
     def now(self, name: str, shift: int = 0) -> Term:
         """A row of this programme."""
-        return Now(f"{name}|{self.programme}", shift)
+        return Now(Key(name, self.programme), shift)
 
     def row(
         self, name: str, label: str, series: Term, note: str, by_year: ByYear = True, *, starts: bool = False
     ) -> None:
         """One line in our currency; a balance has nothing in front of the first period."""
         self.sheet.line(
-            f"{name}|{self.programme}", label, self.ledger.currency, subject=self.programme, series=series, note=note,
+            Key(name, self.programme), label, self.ledger.currency, subject=self.programme, series=series, note=note,
             add_up=by_year is True, by_year=by_year, opening=0 if starts else None,
             kind="total" if name == "credit_left" else "calculation",
         )  # fmt: skip
@@ -50,7 +56,7 @@ class _Credit:
     def lay(self) -> None:
         """Start, earned, used, lapsed and end; and the room below what a year's tax lets be taken off."""
         closes, programme = Now("time.closes"), self.programme
-        chosen = f"credit|{programme}"
+        chosen = Key("credit", programme)
         used: Term = Now(chosen) if chosen in self.ledger.grid else Literal(0)
         self.sheet.heading(f"Tax credit of {programme}")
         self.row(
@@ -65,7 +71,7 @@ class _Credit:
         self.row("credit_left", "credit at the end", left, "start + earned - used - lapsed", "end", starts=True)
         self.sheet.heading(f"Tax credit of {programme}: how long it is kept, and how much of a year's tax it may take")
         last = Header("fiscal_year") - Spot(f"{self.path}.carry_forward") / 12
-        old = Whole(f"credit_earned|{programme}") * HeaderSpan("fiscal_year").compare("<=", last)
+        old = Whole(Key("credit_earned", programme)) * HeaderSpan("fiscal_year").compare("<=", last)
         note = "up to the year that is as far back as it is kept"
         self.row("credit_old", "credit earned so far that is kept no longer", call("SUMPRODUCT", old), note, False)
         gone = self.now("credit_gone", -1) + self.now("credit_used") + self.now("credit_lapsed")

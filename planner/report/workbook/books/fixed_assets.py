@@ -8,6 +8,7 @@ from planner.report.workbook.books.fleet_books import lay_fleet_books
 from planner.report.workbook.books.leavers import Leavers, lay_leavers
 from planner.report.workbook.books.lots import Lot, lots_of
 from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import FIXED_ASSETS, Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -32,7 +33,7 @@ def lay_fixed_assets(ledger: Ledger) -> None:
     lay_book_grants(ledger, sheet)
 
 
-def _flow(ledger: Ledger, sheet: Sheet, key: str, label: str, series: Term, note: str) -> None:
+def _flow(ledger: Ledger, sheet: Sheet, key: RowKey, label: str, series: Term, note: str) -> None:
     sheet.line(key, label, ledger.currency, series=series, note=note, add_up=True, by_year=True)
 
 
@@ -79,10 +80,10 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     if fleets:
         sheet.heading("Workings: months of life left of systems without an order")
     for lot in fleets:
-        early = call("MAX", 0, Spot("time.month", 0) - Spot(f"month|{lot.paths[0]}"))
+        early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", lot.paths[0])))
         left = call("MAX", 0, Spot("finance.depreciation.systems") - early)
         sheet.line(
-            f"life|{lot.key}", lot.label, "months", subject=lot.subject, value=left,
+            Key("life", lot.key), lot.label, "months", subject=lot.subject, value=left,
             note="life - age at the start of the horizon",
         )  # fmt: skip
     sheet.heading("Workings: share of the cost that is written off in one period")
@@ -91,12 +92,12 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         if ledger.case.expansions[name].depreciation_life is not None:
             lives[name] = f"expansions.{name}.depreciation_life"
     for name, path in lives.items():
-        _pace(sheet, f"pace|{name}", name, "", Spot(path))
+        _pace(sheet, Key("pace", name), name, "", Spot(path))
     for lot in fleets:
-        _pace(sheet, lot.pace, lot.label, lot.subject, Spot(f"life|{lot.key}"))
+        _pace(sheet, lot.pace, lot.label, lot.subject, Spot(Key("life", lot.key)))
 
 
-def _pace(sheet: Sheet, key: str, label: str, subject: str, life: Term) -> None:
+def _pace(sheet: Sheet, key: RowKey, label: str, subject: str, life: Term) -> None:
     pace = call("IF", life.compare("=", 0), 1, Spot("calendar.period") / life)
     sheet.line(key, label, "share", subject=subject, value=pace, note="months in a period / life")
 
@@ -108,22 +109,24 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         sheet.heading("Workings: whole cost of what is ordered, additions included, by period of the order or start")
     for name in names:
         share = additions_key(ledger, name) if name in ledger.case.offers else None
-        cost = times(Now(f"ordered|{name}"), Now(f"unit_cost|{name}"), 1 + Spot(share) if share else None)
-        sheet.line(f"whole_cost|{name}", name, ledger.currency, series=cost, add_up=True, note="units x cost as paid")
+        cost = times(Now(Key("ordered", name)), Now(Key("unit_cost", name)), 1 + Spot(share) if share else None)
+        sheet.line(
+            Key("whole_cost", name), name, ledger.currency, series=cost, add_up=True, note="units x cost as paid"
+        )
     sheet.heading("Workings: capitalised when it comes into use")
     rows = [
         sheet.line(
-            f"capitalised|{name}", name, ledger.currency, add_up=True, note="costs of what arrives",
-            series=call("SUMIFS", Whole(f"whole_cost|{name}"), Whole(f"arrival|{name}"), Header("number")),
+            Key("capitalised", name), name, ledger.currency, add_up=True, note="costs of what arrives",
+            series=call("SUMIFS", Whole(Key("whole_cost", name)), Whole(Key("arrival", name)), Header("number")),
         )
         for name in names
     ]  # fmt: skip
     for lot in (lot for lot in lots if lot.paths):
-        new = Spot(f"fleet_cost|{lot.key}") - Spot(f"fleet_there|{lot.key}")
+        new = Spot(Key("fleet_cost", lot.key)) - Spot(Key("fleet_there", lot.key))
         comes = Header("number").compare("=", lot.arrival)
         rows.append(
             sheet.line(
-                f"capitalised|{lot.key}", lot.label, ledger.currency, subject=lot.subject, add_up=True,
+                Key("capitalised", lot.key), lot.label, ledger.currency, subject=lot.subject, add_up=True,
                 series=comes * new, note="but for what is a fixed asset already",
             )
         )  # fmt: skip
@@ -133,11 +136,7 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 
 def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
-    leaving = [
-        Leavers(lot.key, lot.label, lot.exits, tuple(row.split("|")[2] for row in lot.exits), lot.units, lot.subject)
-        for lot in lots
-        if lot.exits
-    ]
+    leaving = [Leavers(lot.key, lot.label, lot.exits, lot.units, lot.subject) for lot in lots if lot.exits]
     title = "Workings: systems of a lot that leave; value column: systems of the lot"
     lay_leavers(sheet, "gone", leaving, "Workings: systems of a lot that leave, by site", title)
 
@@ -147,9 +146,9 @@ def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     if lots:
         sheet.heading("Workings: cost of a lot; by period of the systems that have not left")
     for lot in lots:
-        key, stays = f"cost|{lot.key}", None
+        key, stays = Key("cost", lot.key), None
         if lot.exits:
-            stays = Now(key, -1) - Spot(key) * Now(f"gone|{lot.key}") / Spot(f"gone|{lot.key}")
+            stays = Now(key, -1) - Spot(key) * Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))
         sheet.line(
             key, lot.label, ledger.currency, subject=lot.subject, value=lot.cost, series=stays,
             opening=Spot(key) if lot.exits else None, note="additions included",
@@ -162,7 +161,7 @@ def _written(sheet: Sheet, lots: list[Lot]) -> None:
     for lot in lots:
         used = call("MAX", 0, Header("number") + 1 - lot.arrival)
         sheet.line(
-            f"written|{lot.key}", lot.label, "share", subject=lot.subject, opening=0,
+            Key("written", lot.key), lot.label, "share", subject=lot.subject, opening=0,
             series=call("MIN", 1, used * Spot(lot.pace)), note="periods in use x share of one, the whole at most",
         )  # fmt: skip
 
@@ -174,21 +173,21 @@ def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         sheet.heading(title)
         keys = [
             sheet.line(
-                f"{sum_key}|{lot.key}", lot.label, ledger.currency, subject=lot.subject, series=charge, note=note,
+                Key(sum_key, lot.key), lot.label, ledger.currency, subject=lot.subject, series=charge, note=note,
                 add_up=True,
             )
             for lot, charge in rows
         ]  # fmt: skip
         sheet.line(sum_key, sum_label, ledger.currency, series=total(keys), kind="total", add_up=True)
 
-    parts = {lot.key: Now(f"written|{lot.key}") - Now(f"written|{lot.key}", -1) for lot in lots}
-    depreciation = [(lot, Now(f"cost|{lot.key}") * parts[lot.key]) for lot in lots]
+    parts = {lot.key: Now(Key("written", lot.key)) - Now(Key("written", lot.key), -1) for lot in lots}
+    depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]
     block(
         "Workings: depreciation before grants", "gross_depreciation", "all lots", depreciation,
         "cost of what stays x share of the period",
     )  # fmt: skip
     written_off = [
-        (lot, _share_gone(lot) * Spot(f"cost|{lot.key}") * (1 - Now(f"written|{lot.key}", -1)))
+        (lot, _share_gone(lot) * Spot(Key("cost", lot.key)) * (1 - Now(Key("written", lot.key), -1)))
         for lot in lots
         if lot.exits
     ]
@@ -199,4 +198,4 @@ def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 
 def _share_gone(lot: Lot) -> Term:
-    return Now(f"gone|{lot.key}") / Spot(f"gone|{lot.key}")
+    return Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.report.workbook.books.lots import fleet_lots, fleet_money
 from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack
 from planner.report.workbook.engine.sheet import Sheet
@@ -17,25 +18,25 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     paths = [(path, lot) for lot in lots for path in lot.paths]
     sheet.heading("Workings: systems without an order at the start of the horizon")
     for path, lot in paths:
-        early = Spot(f"month|{path}").compare("<", Spot("time.month", 0))
+        early = Spot(Key("month", path)).compare("<", Spot("time.month", 0))
         sheet.line(
-            f"there|{path}", f"{lot.label}: stands there already", "yes = 1", subject=lot.subject,
+            Key("there", path), f"{lot.label}: stands there already", "yes = 1", subject=lot.subject,
             value=call("IF", early, 1, 0), note="arrives before the first month",
         )  # fmt: skip
 
     def block(key: str, title: str, worths: list[Term], note: str) -> None:
         sheet.heading(f"Workings: {title}")
         rows = [
-            sheet.line(f"{key}|{path}", lot.label, ledger.currency, subject=lot.subject, value=worth, note=note)
+            sheet.line(Key(key, path), lot.label, ledger.currency, subject=lot.subject, value=worth, note=note)
             for (path, lot), worth in zip(paths, worths, strict=True)
         ]
         sheet.line(key, "all of them", ledger.currency, kind="total", value=_sum(rows))
 
     standing = fleets(ledger)
     money = [fleet_money(ledger, path, standing[path]) for path, _ in paths]
-    there = [Spot(f"there|{path}") for path, _ in paths]
+    there = [Spot(Key("there", path)) for path, _ in paths]
     block("books", "book value at the start of systems without an order", [book for book, _ in money], "see Inputs")
-    books = [Spot(f"books|{path}") for path, _ in paths]
+    books = [Spot(Key("books", path)) for path, _ in paths]
     block(
         "books_there", "fixed assets at the start", [b * t for b, t in zip(books, there, strict=True)],
         "book value where it stands there already",
@@ -51,15 +52,15 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     if lots:
         sheet.heading("Workings: cost of systems without an order, by month of arrival")
     for lot in lots:
-        cost = _sum([f"books_cost|{path}" for path in lot.paths])
-        sheet.line(f"fleet_cost|{lot.key}", f"{lot.label}: cost", ledger.currency, subject=lot.subject, value=cost)
-        fixed = _sum([f"books_there|{path}" for path in lot.paths])
+        cost = _sum([Key("books_cost", path) for path in lot.paths])
+        sheet.line(Key("fleet_cost", lot.key), f"{lot.label}: cost", ledger.currency, subject=lot.subject, value=cost)
+        fixed = _sum([Key("books_there", path) for path in lot.paths])
         sheet.line(
-            f"fleet_there|{lot.key}", f"{lot.label}: of that, fixed asset at the start", ledger.currency,
+            Key("fleet_there", lot.key), f"{lot.label}: of that, fixed asset at the start", ledger.currency,
             subject=lot.subject, value=fixed,
         )  # fmt: skip
 
 
-def _sum(keys: list[str]) -> Term:
+def _sum(keys: list[Key]) -> Term:
     """The sum of the value column of rows that stand below each other."""
     return call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Now, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term
@@ -13,20 +14,19 @@ from planner.report.workbook.engine.terms import Term
 class Leavers:
     """What leaves of one lot: a row of the decisions for each of its sites."""
 
-    key: str
+    key: Key
     label: str
-    decisions: tuple[str, ...]
-    sites: tuple[str, ...]
+    exits: tuple[tuple[str, Key], ...]
+    """(site, row of the decisions) of what leaves there."""
     whole: Term
     """All units of the lot, those that stay included."""
     subject: str = ""
 
     @property
-    def rows(self) -> list[str]:
+    def rows(self) -> list[Key]:
         """Rows to be added up: the decision itself where there is one only, else a copy of each, below each other."""
-        if len(self.decisions) == 1:
-            return list(self.decisions)
-        return [f"from|{decision}" for decision in self.decisions]
+        decisions = [row for _, row in self.exits]
+        return decisions if len(decisions) == 1 else [Key("from", decision) for decision in decisions]
 
 
 def lay_leavers(sheet: Sheet, name: str, lots: list[Leavers], by_site: str, title: str) -> None:
@@ -36,16 +36,16 @@ def lay_leavers(sheet: Sheet, name: str, lots: list[Leavers], by_site: str, titl
         sheet.heading(title)
     for lot in lots:
         sheet.line(
-            f"{name}|{lot.key}", lot.label, "systems", subject=lot.subject, value=lot.whole, series=total(lot.rows),
+            Key(name, lot.key), lot.label, "systems", subject=lot.subject, value=lot.whole, series=total(lot.rows),
             note="sum over sites",
         )  # fmt: skip
 
 
 def _by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
     """Lays the copies. On Decisions the rows of a lot do not stand together, and a sum of single cells grows long."""
-    several = [lot for lot in lots if len(lot.decisions) > 1]
+    several = [lot for lot in lots if len(lot.exits) > 1]
     if several:
         sheet.heading(title)
     for lot in several:
-        for row, decision, site in zip(lot.rows, lot.decisions, lot.sites, strict=True):
+        for row, (site, decision) in zip(lot.rows, lot.exits, strict=True):
             sheet.line(row, lot.label, "systems", subject=site, series=Now(decision), note="see Decisions")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planner.case.site import Fleet
 from planner.decisions import cohort_month, cohort_of
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.terms import Literal, Term, call
@@ -16,7 +17,7 @@ from planner.report.workbook.physical.placements import arrival_period
 class Lot:
     """One line of the asset register."""
 
-    key: str
+    key: Key
     label: str
     subject: str
     cost: Term
@@ -25,10 +26,10 @@ class Lot:
     """How many systems or blocks it has."""
     arrival: Term
     """Number of the first period in which it is in use."""
-    pace: str
+    pace: Key
     """Key of the share of its cost that is written off in a period."""
-    exits: tuple[str, ...] = ()
-    """Rows of the decisions that take systems of it away."""
+    exits: tuple[tuple[str, Key], ...] = ()
+    """(site, row of the decisions) of systems of it that leave."""
     paths: tuple[str, ...] = ()
     """Where it stands on Inputs, if it came without an order."""
 
@@ -38,9 +39,9 @@ def lots_of(ledger: Ledger) -> list[Lot]:
     return [*_orders(ledger), *_blocks(ledger), *fleet_lots(ledger)]
 
 
-def _exits(ledger: Ledger, system: str, cohort: str, sites: set[str]) -> tuple[str, ...]:
+def _exits(ledger: Ledger, system: str, cohort: str, sites: set[str]) -> tuple[tuple[str, Key], ...]:
     exits = [names for names in ledger.choices.exits if names[0] == system and names[2] == cohort and names[1] in sites]
-    return tuple(f"exit|{'|'.join(names)}" for names in exits)
+    return tuple((names[1], Key("exit", *names)) for names in exits)
 
 
 def _orders(ledger: Ledger) -> list[Lot]:
@@ -51,13 +52,13 @@ def _orders(ledger: Ledger) -> list[Lot]:
         cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
         lots.append(
             Lot(
-                key=f"{offer}|{t}",
+                key=Key(offer, t),
                 label=f"{offer} ordered {case.calendar.label(t)}",
                 subject=case.offers[offer].system,
-                cost=Spot(f"whole_cost|{offer}", t),
-                units=Spot(f"ordered|{offer}", t),
-                arrival=Spot(f"arrival|{offer}", t),
-                pace="pace|systems",
+                cost=Spot(Key("whole_cost", offer), t),
+                units=Spot(Key("ordered", offer), t),
+                arrival=Spot(Key("arrival", offer), t),
+                pace=Key("pace", "systems"),
                 exits=_exits(ledger, case.offers[offer].system, cohort, sites),
             )
         )
@@ -68,13 +69,13 @@ def _blocks(ledger: Ledger) -> list[Lot]:
     case = ledger.case
     return [
         Lot(
-            key=f"{name}|{t}",
+            key=Key(name, t),
             label=f"{name} started {case.calendar.label(t)}",
             subject=case.expansions[name].site,
-            cost=Spot(f"whole_cost|{name}", t),
-            units=Spot(f"ordered|{name}", t),
-            arrival=Spot(f"arrival|{name}", t),
-            pace="pace|facility" if case.expansions[name].depreciation_life is None else f"pace|{name}",
+            cost=Spot(Key("whole_cost", name), t),
+            units=Spot(Key("ordered", name), t),
+            arrival=Spot(Key("arrival", name), t),
+            pace=Key("pace", "facility") if case.expansions[name].depreciation_life is None else Key("pace", name),
         )
         for name, t in ledger.choices.block_lots
     ]
@@ -100,16 +101,16 @@ def _has_money(ledger: Ledger, site: str, position: int) -> bool:
 
 def _fleet(ledger: Ledger, names: tuple[str, str, str], positions: tuple[int, ...]) -> Lot:
     system, site, month = names
-    paths, key = tuple(f"sites.{site}.fleet.{position}" for position in positions), "|".join(names)
+    paths, key = tuple(f"sites.{site}.fleet.{position}" for position in positions), Key(*names)
     counted = [Spot(f"{path}.quantity") for path in paths]
     return Lot(
         key=key,
         label=f"{system} that arrives {cohort_month(month)}",
         subject=at_site(system, site),
-        cost=Spot(f"fleet_cost|{key}"),
+        cost=Spot(Key("fleet_cost", key)),
         units=counted[0] if len(counted) == 1 else call("SUM", *counted),
-        arrival=call("MAX", 1, Spot(f"number|{paths[0]}")),
-        pace=f"pace|{key}",
+        arrival=call("MAX", 1, Spot(Key("number", paths[0]))),
+        pace=Key("pace", key),
         exits=_exits(ledger, system, month, {site}),
         paths=paths,
     )
@@ -118,4 +119,4 @@ def _fleet(ledger: Ledger, names: tuple[str, str, str], positions: tuple[int, ..
 def fleet_money(ledger: Ledger, path: str, fleet: Fleet) -> tuple[Term, Term]:
     """Book value at the start, and what is still to be paid, of systems without an order that stand there on Inputs."""
     book = ledger.home(fleet.book_value, f"{path}.book_value") if fleet.book_value else Literal(0)
-    return book, Spot(f"contracted|{path}") if fleet.unpaid is not None else Literal(0)
+    return book, Spot(Key("contracted", path)) if fleet.unpaid is not None else Literal(0)

@@ -6,6 +6,7 @@ from planner.outcome import OPERATING_COSTS
 from planner.report.lines import gives_back, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
 from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import PROFIT, Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import ByYear, Sheet
@@ -32,53 +33,64 @@ class _Profit:
     def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
         self.case, self.sheet, self.currency = ledger.case, sheet, ledger.currency
 
-    def row(self, key: str, label: str, series: Term, note: str = "see Cash flow", kind: str = "calculation") -> None:
+    def row(
+        self, key: RowKey, label: str, series: Term, note: str = "see Cash flow", kind: str = "calculation"
+    ) -> None:
         """One line with its sum over the horizon and by fiscal year."""
         self.sheet.line(key, label, self.currency, series=series, note=note, kind=kind, add_up=True, by_year=True)
 
     def lay(self) -> None:
         """All lines; amounts are positive, and labels say which lower the profit."""
         self.sheet.heading("Profit")
-        self.row("profit|revenue", "revenue", Now("line|revenue"))
-        costs = tuple(f"profit|{line}" for line in OPERATING_COSTS)
+        self.row(Key("profit", "revenue"), "revenue", Now(Key("line", "revenue")))
+        costs = tuple(Key("profit", line) for line in OPERATING_COSTS)
         for line, key in zip(OPERATING_COSTS, costs, strict=True):
-            self.row(key, LABELS[line], Now(f"line|{line}"))
-        before = Now("profit|revenue") - call("SUM", Stack(costs))
+            self.row(key, LABELS[line], Now(Key("line", line)))
+        before = Now(Key("profit", "revenue")) - call("SUM", Stack(costs))
         self.row("ebitda", "operating profit before depreciation", before, "revenue - running costs", "total")
-        self.row("profit|depreciation", "depreciation", Now("depreciation"), "see Fixed assets")
-        operating = Now("ebitda") - Now("profit|depreciation")
+        self.row(Key("profit", "depreciation"), "depreciation", Now("depreciation"), "see Fixed assets")
+        operating = Now("ebitda") - Now(Key("profit", "depreciation"))
         self.row("operating_profit", "operating profit", operating, "after depreciation", "total")
-        self.row("profit|interest", "interest", Now("line|interest"))
-        ordinary = Now("operating_profit") - Now("profit|interest")
+        self.row(Key("profit", "interest"), "interest", Now(Key("line", "interest")))
+        ordinary = Now("operating_profit") - Now(Key("profit", "interest"))
         self.row("ordinary_profit", "ordinary profit", ordinary, "operating profit - interest", "total")
         self._special()
-        special = Now("profit|disposals") + Now("profit|grants") - Now("profit|compression")
+        special = Now(Key("profit", "disposals")) + Now(Key("profit", "grants")) - Now(Key("profit", "compression"))
         if gives_back(self.case):
-            special = special - Now("profit|grants_repaid")
+            special = special - Now(Key("profit", "grants_repaid"))
         if writes_off_at_once(self.case):
-            special = special - Now("profit|special_depreciation")
+            special = special - Now(Key("profit", "special_depreciation"))
         profit = Now("ordinary_profit") + special
         self.row("profit", "profit before tax", profit, "ordinary profit + special items", "total")
-        self.row("profit|tax", "tax on profit", Now("tax_charge"), "see below")
-        self.row("net_profit", "net profit", Now("profit") - Now("profit|tax"), "profit before tax - tax", "total")
+        self.row(Key("profit", "tax"), "tax on profit", Now("tax_charge"), "see below")
+        self.row(
+            "net_profit", "net profit", Now("profit") - Now(Key("profit", "tax")), "profit before tax - tax", "total"
+        )
 
     def _special(self) -> None:
         """Grants, what they take off book value, and systems that are sold above or below book value."""
         self.sheet.heading("Special items")
-        self.row("profit|grants", "grants: special profit", Now("line|grants"))
+        self.row(Key("profit", "grants"), "grants: special profit", Now(Key("line", "grants")))
         compression = Now("compression")
         self.row(
-            "profit|compression", "reduction of book value by grants: special loss", compression, "see Fixed assets"
+            Key("profit", "compression"),
+            "reduction of book value by grants: special loss",
+            compression,
+            "see Fixed assets",
         )
         if gives_back(self.case):
-            self.row("profit|grants_repaid", "grants repaid: special loss", Now("line|grants_repaid"))
+            self.row(Key("profit", "grants_repaid"), "grants repaid: special loss", Now(Key("line", "grants_repaid")))
         if writes_off_at_once(self.case):
             at_once = Now("special_depreciation")
-            self.row("profit|special_depreciation", "special depreciation: special loss", at_once, "see Fixed assets")
-        self.row("profit|resale", "resale of systems", Now("line|resale"))
-        self.row("profit|written_off", "book value of systems that leave", Now("written_off"), "see Fixed assets")
-        result = Now("profit|resale") - Now("profit|written_off")
-        self.row("profit|disposals", "result of disposals", result, "resale - book value")
+            self.row(
+                Key("profit", "special_depreciation"), "special depreciation: special loss", at_once, "see Fixed assets"
+            )
+        self.row(Key("profit", "resale"), "resale of systems", Now(Key("line", "resale")))
+        self.row(
+            Key("profit", "written_off"), "book value of systems that leave", Now("written_off"), "see Fixed assets"
+        )
+        result = Now(Key("profit", "resale")) - Now(Key("profit", "written_off"))
+        self.row(Key("profit", "disposals"), "result of disposals", result, "resale - book value")
 
 
 def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
@@ -87,7 +99,7 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
     assert tax is not None
     opens, closes = Now("time.opens"), Now("time.closes")
 
-    def row(key: str, label: str, series: Term, note: str, by_year: ByYear = True, add_up: bool = True) -> None:
+    def row(key: RowKey, label: str, series: Term, note: str, by_year: ByYear = True, add_up: bool = True) -> None:
         sheet.line(key, label, money, series=series, note=note, by_year=by_year, add_up=add_up)
 
     sheet.heading("Taxable profit of the fiscal year")

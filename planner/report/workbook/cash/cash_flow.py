@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.outcome import FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines, gives_back
 from planner.report.workbook.cash.investment import lay_investment
@@ -11,6 +13,7 @@ from planner.report.workbook.cash.present import lay_present_value
 from planner.report.workbook.cash.resale import lay_curve, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import CASH_FLOW, Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -56,28 +59,28 @@ def lay_cash_flow(ledger: Ledger) -> None:
     lay_terminal(ledger, sheet)
 
 
-def line_parts(ledger: Ledger) -> dict[str, list[str]]:
+def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
     """Rows of the workings that add up to each line of the cash flow."""
     choices = ledger.choices
     sites = sorted({site for _, site in ledger.placements})
     unpaid = [path for path, fleet in fleets(ledger).items() if fleet.unpaid is not None]
-    parts = {
-        "revenue": [f"revenue|{workload}|{system}" for workload, system in serving_pairs(ledger)],
+    parts: dict[str, Sequence[RowKey]] = {
+        "revenue": [Key("revenue", workload, system) for workload, system in serving_pairs(ledger)],
         "grants": ["granted"],
-        "resale": [f"resale|{'|'.join(names)}" for names in choices.exits],
-        "energy": [f"energy|{site}" for site in sites],
-        "rent": [f"rent|{site}" for site in sites if ledger.case.sites[site].rent is not None],
-        "operations": [f"operations|{site}" for site in sites if ledger.case.sites[site].operations is not None],
-        "maintenance": [f"maintenance|{system}" for system in maintained(ledger)],
-        "system_price": [f"paid|{offer}" for offer in choices.offers],
-        "additions": [f"additions|{offer}" for offer in choices.offers],
-        "expansion": [f"paid|{name}" for name in choices.expansions],
-        "contracted": [f"contracted|{path}" for path in unpaid],
+        "resale": [Key("resale", *names) for names in choices.exits],
+        "energy": [Key("energy", site) for site in sites],
+        "rent": [Key("rent", site) for site in sites if ledger.case.sites[site].rent is not None],
+        "operations": [Key("operations", site) for site in sites if ledger.case.sites[site].operations is not None],
+        "maintenance": [Key("maintenance", system) for system in maintained(ledger)],
+        "system_price": [Key("paid", offer) for offer in choices.offers],
+        "additions": [Key("additions", offer) for offer in choices.offers],
+        "expansion": [Key("paid", name) for name in choices.expansions],
+        "contracted": [Key("contracted", path) for path in unpaid],
         "grants_repaid": ["repaid"],
         "tax": ["tax_paid"],
-        "loans_drawn": ["all|drawn"],
-        "interest": ["all|interest"],
-        "loans_repaid": ["all|repaid"],
+        "loans_drawn": [Key("all", "drawn")],
+        "interest": [Key("all", "interest")],
+        "loans_repaid": [Key("all", "repaid")],
     }
     return {line: parts[line] for line in cash_lines(ledger.case)}
 
@@ -93,14 +96,14 @@ class _Statement:
         """Lays some lines and gives their sum."""
         for line in lines:
             note = ELSEWHERE.get(line, "see the workings below")
-            self._row(f"line|{line}", LABELS[line], total(self.parts[line]), "calculation", note)
-        return call("SUM", Stack(tuple(f"line|{line}" for line in lines)))
+            self._row(Key("line", line), LABELS[line], total(self.parts[line]), "calculation", note)
+        return call("SUM", Stack(tuple(Key("line", line) for line in lines)))
 
-    def sum(self, key: str, label: str, series: Term, note: str = "") -> None:
+    def sum(self, key: RowKey, label: str, series: Term, note: str = "") -> None:
         """Lays what some lines come to."""
         self._row(key, label, series, "total", note)
 
-    def _row(self, key: str, label: str, series: Term, kind: str, note: str) -> None:
+    def _row(self, key: RowKey, label: str, series: Term, kind: str, note: str) -> None:
         self.sheet.line(key, label, self.currency, series=series, kind=kind, note=note, add_up=True, by_year=True)
 
 
@@ -110,21 +113,24 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     rows.lines("revenue")
     rows.sum("running", "running costs", rows.lines(*OPERATING_COSTS))
     rows.lines("tax")
-    operating = Now("line|revenue") - Now("running") - Now("line|tax")
+    operating = Now(Key("line", "revenue")) - Now("running") - Now(Key("line", "tax"))
     rows.sum("operating", "net cash from operations", operating, "revenue - running costs - tax")
     sheet.heading("Investment")
     rows.sum("capex", "capital expenditure", rows.lines(*INVESTMENTS))
     rows.lines("grants", "resale")
-    investing, note = Now("line|grants") + Now("line|resale") - Now("capex"), "grants + resale - capital expenditure"
+    investing, note = (
+        Now(Key("line", "grants")) + Now(Key("line", "resale")) - Now("capex"),
+        "grants + resale - capital expenditure",
+    )
     if gives_back(ledger.case):
         rows.lines(*GIVEN_BACK)
-        investing, note = investing - Now("line|grants_repaid"), f"{note} - grants repaid"
+        investing, note = investing - Now(Key("line", "grants_repaid")), f"{note} - grants repaid"
     rows.sum("investing", "net cash from investment", investing, note)
     sheet.heading("Before financing")
     rows.sum("free", "net cash flow before financing", Now("operating") + Now("investing"), "operations + investment")
     sheet.heading("Financing")
     rows.lines(*FINANCING)
-    financing = Now("line|loans_drawn") - Now("line|interest") - Now("line|loans_repaid")
+    financing = Now(Key("line", "loans_drawn")) - Now(Key("line", "interest")) - Now(Key("line", "loans_repaid"))
     rows.sum("financing", "net cash from financing", financing, "loans drawn - interest - repaid")
     sheet.heading("Net cash flow")
     net = Now("free") + Now("financing")
@@ -141,7 +147,7 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
         note="cash at the end before",
     )  # fmt: skip
     sheet.line(
-        "funding", "funding", ledger.currency, series=total([f"funding|{month}" for month in finance.funding]),
+        "funding", "funding", ledger.currency, series=total([Key("funding", month) for month in finance.funding]),
         add_up=True,
         by_year=True, note="see the workings below",
     )  # fmt: skip
@@ -164,8 +170,8 @@ def _funding(ledger: Ledger, sheet: Sheet) -> None:
     for month in funding:
         falls = holds_month(Spot(f"finance.funding.{month}.month"))
         sheet.line(
-            f"falls|{month}", f"funding of {month} comes in", "yes = 1", series=falls, note="the period holds it"
+            Key("falls", month), f"funding of {month} comes in", "yes = 1", series=falls, note="the period holds it"
         )
     for month, money in funding.items():
-        amount = times(Now(f"falls|{month}"), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
-        sheet.line(f"funding|{month}", f"funding of {month}", ledger.currency, add_up=True, series=amount)
+        amount = times(Now(Key("falls", month)), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
+        sheet.line(Key("funding", month), f"funding of {month}", ledger.currency, add_up=True, series=amount)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.case.quantities import Money
 from planner.case.timeline import Timeline
 from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -20,7 +21,7 @@ class Purchase:
     name: str
     unit: str
     quantity: Term
-    price: str
+    price: RowKey
     """Key of the row or cell with the price of one unit."""
     currency: str
     at_order: str
@@ -57,7 +58,7 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         if typical is not None and typical.currency != currency:
             raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
         stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
-        sheet.line(f"price|{offer}", offer, currency, series=stated, note="its own price, or the typical one")
+        sheet.line(Key("price", offer), offer, currency, series=stated, note="its own price, or the typical one")
 
 
 def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
@@ -65,17 +66,17 @@ def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
     by_month = terms.effective_price(ledger.case.systems[terms.system])
     assert by_month is not None
     currency = by_month.values()[0].currency
-    price = f"price|{offer}" if _starts_late(ledger, terms.price) else f"offers.{offer}.price"
+    price: RowKey = Key("price", offer) if _starts_late(ledger, terms.price) else f"offers.{offer}.price"
     if terms.price is None:
         price = f"systems.{terms.system}.price.typical"
-    quantity = total([f"order|{name}|{site}" for name, site in choices.orders if name == offer])
+    quantity = total([Key("order", name, site) for name, site in choices.orders if name == offer])
     return Purchase(offer, "systems", quantity, price, currency, f"offers.{offer}.payment.at_order")
 
 
 def _block(ledger: Ledger, name: str) -> Purchase:
     currency = ledger.case.expansions[name].capex.values()[0].currency
     at_order = f"expansions.{name}.payment.at_order"
-    return Purchase(name, "blocks", Now(f"expand|{name}"), f"expansions.{name}.capex", currency, at_order)
+    return Purchase(name, "blocks", Now(Key("expand", name)), f"expansions.{name}.capex", currency, at_order)
 
 
 def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase]) -> None:
@@ -84,28 +85,28 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
         return
     sheet.heading(f"Workings: {title} ordered, all sites")
     for it in purchases:
-        sheet.line(f"ordered|{it.name}", it.name, it.unit, series=it.quantity, add_up=True, note="sum over sites")
+        sheet.line(Key("ordered", it.name), it.name, it.unit, series=it.quantity, add_up=True, note="sum over sites")
     sheet.heading(f"Workings: value of {title} ordered, in the currency of the price")
     for it in purchases:
-        value = Now(f"ordered|{it.name}") * Now(it.price)
-        sheet.line(f"value|{it.name}", it.name, it.currency, series=value, add_up=True, note="ordered x price")
+        value = Now(Key("ordered", it.name)) * Now(it.price)
+        sheet.line(Key("value", it.name), it.name, it.currency, series=value, add_up=True, note="ordered x price")
     sheet.heading(f"Workings: {title}, of that to be paid on delivery, by period of the order")
     for it in purchases:
-        rest = Now(f"value|{it.name}") * (1 - Spot(it.at_order))
+        rest = Now(Key("value", it.name)) * (1 - Spot(it.at_order))
         sheet.line(
-            f"rest|{it.name}", it.name, it.currency, series=rest, add_up=True, note="value x (1 - share with order)"
+            Key("rest", it.name), it.name, it.currency, series=rest, add_up=True, note="value x (1 - share with order)"
         )
     sheet.heading(f"Workings: {title}, due on delivery, by period of delivery")
     for it in purchases:
-        due = call("SUMIFS", Whole(f"rest|{it.name}"), Whole(f"arrival|{it.name}"), Header("number"))
+        due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("arrival", it.name)), Header("number"))
         sheet.line(
-            f"due|{it.name}", it.name, it.currency, series=due, add_up=True, note="rests that arrive in the period"
+            Key("due", it.name), it.name, it.currency, series=due, add_up=True, note="rests that arrive in the period"
         )
     sheet.heading(f"Workings: {title}, paid, at the exchange rate of the payment")
     for it in purchases:
-        paid = Now(f"value|{it.name}") - Now(f"rest|{it.name}") + Now(f"due|{it.name}")
+        paid = Now(Key("value", it.name)) - Now(Key("rest", it.name)) + Now(Key("due", it.name))
         sheet.line(
-            f"paid|{it.name}", it.name, ledger.currency, series=times(paid, ledger.rate(it.currency)), add_up=True,
+            Key("paid", it.name), it.name, ledger.currency, series=times(paid, ledger.rate(it.currency)), add_up=True,
             note="(value - rest + due) x exchange rate",
         )  # fmt: skip
 
@@ -123,9 +124,9 @@ def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
     sheet.heading("Workings: network, storage and installation, paid with the systems")
     for offer in offers:
         share = additions_key(ledger, offer)
-        added = Now(f"paid|{offer}") * (Spot(share) if share else 0)
+        added = Now(Key("paid", offer)) * (Spot(share) if share else 0)
         sheet.line(
-            f"additions|{offer}", offer, ledger.currency, series=added, add_up=True, note="share of the price paid"
+            Key("additions", offer), offer, ledger.currency, series=added, add_up=True, note="share of the price paid"
         )
 
 
@@ -137,21 +138,21 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
         if it.currency == ledger.currency or ledger.case.finance.exchange_rates[it.currency].is_constant:
             continue
         sheet.heading(f"Workings: exchange rate when what is ordered through {it.name} arrives")
-        latest = call("MIN", Now(f"arrival|{it.name}"), Spot("time.periods"))
-        sheet.line(f"inside|{it.name}", "period of arrival, the last at most", "period", series=latest)
-        rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(f"inside|{it.name}"))
+        latest = call("MIN", Now(Key("arrival", it.name)), Spot("time.periods"))
+        sheet.line(Key("inside", it.name), "period of arrival, the last at most", "period", series=latest)
+        rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name)))
         sheet.line(
-            f"rate|{it.name}", it.name, f"{ledger.currency} per {it.currency}", series=rate, note="of that period"
+            Key("rate", it.name), it.name, f"{ledger.currency} per {it.currency}", series=rate, note="of that period"
         )
     sheet.heading("Workings: price of one unit as paid, by period of the order")
     for it in purchases:
-        share, later = Spot(it.at_order), f"rate|{it.name}"
+        share, later = Spot(it.at_order), Key("rate", it.name)
         mixed = ledger.rate(it.currency)
         if mixed is not None and later in ledger.grid:
             mixed = share * mixed + (1 - share) * Now(later)
         cost = times(Now(it.price), mixed)
         sheet.line(
-            f"unit_cost|{it.name}", it.name, ledger.currency, series=cost, note="price x exchange rates of payment"
+            Key("unit_cost", it.name), it.name, ledger.currency, series=cost, note="price x exchange rates of payment"
         )
 
 
@@ -167,9 +168,9 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
     for site, position, fleet in unpaid:
         path = f"sites.{site}.fleet.{position}"
         assert fleet.unpaid is not None
-        falls_due = Header("number").compare("=", call("MAX", 1, Spot(f"number|{path}")))
+        falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
         sheet.line(
-            f"contracted|{path}", fleet.system, ledger.currency, subject=at_site(fleet.system, site), add_up=True,
+            Key("contracted", path), fleet.system, ledger.currency, subject=at_site(fleet.system, site), add_up=True,
             series=times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency)),
             note="in the period of arrival, the first for systems that stand there",
         )  # fmt: skip

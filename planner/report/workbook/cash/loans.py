@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from planner.case.finance import Loan
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import ByYear, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 
 
-def loan_key(name: str, loan: str) -> str:
+def loan_key(name: str, loan: str) -> Key:
     """The key of a row of a loan; a loan may be called like an offer."""
-    return f"{name}|loan|{loan}"
+    return Key(name, "loan", loan)
 
 
 def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
@@ -27,14 +28,14 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
     ):  # fmt: skip
         sheet.heading(f"Workings: all loans, {words}")
         rows = [
-            sheet.line(f"all|{name}|{loan}", loan, ledger.currency, series=Now(loan_key(name, loan)), add_up=True)
+            sheet.line(Key("all", name, loan), loan, ledger.currency, series=Now(loan_key(name, loan)), add_up=True)
             for loan in ledger.loans
         ]
-        sheet.line(f"all|{name}", "all loans", ledger.currency, kind="total", series=total(rows), add_up=True)
+        sheet.line(Key("all", name), "all loans", ledger.currency, kind="total", series=total(rows), add_up=True)
     sheet.heading("Workings: all loans, owed at the end")
     rows = [
         sheet.line(
-            f"debt|{loan}", loan, ledger.currency, by_year="end", opening=Spot(loan_key("before", loan)),
+            Key("debt", loan), loan, ledger.currency, by_year="end", opening=Spot(loan_key("before", loan)),
             series=Now(loan_key("owed", loan)),
         )
         for loan in ledger.loans
@@ -68,7 +69,7 @@ class _LoanRows:
         self._row("ahead", "repaid beyond what is due", ahead, note="repaid - due by its term")
         self._scheduled()
 
-    def key(self, name: str) -> str:
+    def key(self, name: str) -> Key:
         """The key of one of its rows."""
         return loan_key(name, self.loan)
 
@@ -93,7 +94,7 @@ class _LoanRows:
         )  # fmt: skip
 
     def _chosen(self, decision: str) -> Term:
-        key = f"{decision}|{self.loan}"
+        key = Key(decision, self.loan)
         return Now(key) if key in self.ledger.grid else Literal(0)
 
     def _balance(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.case.quantities import Rate
 from planner.case.timeline import Timeline
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -39,12 +40,12 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
     for workload, system in pairs:
         demand = ledger.case.workloads[workload]
         if demand.price_by_system:
-            units: Term = Now(f"working|{workload}|{system}") * Spot(f"systems.{system}.accelerators")
+            units: Term = Now(Key("working", workload, system)) * Spot(f"systems.{system}.accelerators")
             unit = "accelerators"
         else:
-            units, unit = Now(f"served|{workload}|{system}"), demand.metric.replace("_", " ")
+            units, unit = Now(Key("served", workload, system)), demand.metric.replace("_", " ")
         sheet.line(
-            f"sold|{workload}|{system}", f"{workload} by {system}", unit, series=units, note="what the price counts"
+            Key("sold", workload, system), f"{workload} by {system}", unit, series=units, note="what the price counts"
         )
     sheet.heading("Workings: revenue")
     for workload, system in pairs:
@@ -52,13 +53,13 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
         price = demand.price_by_system[system] if demand.price_by_system else demand.price
         path = f"workloads.{workload}.price" + (f"_by_system.{system}" if demand.price_by_system else "")
         sold = times(
-            Now(f"sold|{workload}|{system}"),
+            Now(Key("sold", workload, system)),
             Now("time.hours"),
             Now(path) if price is not None else 0,
             ledger.rate(currency_of(price)) if price is not None else None,
         )
         sheet.line(
-            f"revenue|{workload}|{system}", f"{workload} by {system}", ledger.currency, series=sold, add_up=True,
+            Key("revenue", workload, system), f"{workload} by {system}", ledger.currency, series=sold, add_up=True,
             note="units x hours x price",
         )  # fmt: skip
 
@@ -74,25 +75,25 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
             base = f"systems.{system}.installation"
             power = Spot(f"{base}.power") if f"{base}.power" in ledger.grid else 0
             drawn = Spot(f"{base}.{share}") * power
-            sheet.line(f"{word}_kw|{system}", f"{system}, {word}", "kW", value=drawn, note="highest draw x share")
+            sheet.line(Key(f"{word}_kw", system), f"{system}, {word}", "kW", value=drawn, note="highest draw x share")
     for system in systems:
-        extra = Spot(f"busy_kw|{system}") - Spot(f"idle_kw|{system}")
-        sheet.line(f"extra_kw|{system}", f"{system}, more at work than idle", "kW", value=extra, note="busy - idle")
+        extra = Spot(Key("busy_kw", system)) - Spot(Key("idle_kw", system))
+        sheet.line(Key("extra_kw", system), f"{system}, more at work than idle", "kW", value=extra, note="busy - idle")
     sheet.heading("Workings: average draw of the systems")
     by_site = sorted(ledger.placements, key=lambda pair: (pair[1], pair[0]))
     for system, site in by_site:
-        idle = Spot(f"idle_kw|{system}") * Now(f"installed|{system}|{site}")
-        draw = idle + Spot(f"extra_kw|{system}") * Now(f"busy|{system}|{site}")
+        idle = Spot(Key("idle_kw", system)) * Now(Key("installed", system, site))
+        draw = idle + Spot(Key("extra_kw", system)) * Now(Key("busy", system, site))
         sheet.line(
-            f"draw|{site}|{system}", system, "kW", subject=at_site(system, site), series=draw,
+            Key("draw", site, system), system, "kW", subject=at_site(system, site), series=draw,
             note="idle x installed + (busy - idle) x at work",
         )  # fmt: skip
     sites = sorted({site for _, site in by_site})
     sheet.heading("Workings: energy of the site, per hour")
     for site in sites:
-        drawn = total([f"draw|{site}|{system}" for system, place in by_site if place == site])
+        drawn = total([Key("draw", site, system) for system, place in by_site if place == site])
         sheet.line(
-            f"draw|{site}",
+            Key("draw", site),
             site,
             "kW",
             series=drawn * Spot(f"sites.{site}.pue"),
@@ -102,9 +103,12 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
     for site in sites:
         price = ledger.case.sites[site].energy_price
         cost = times(
-            Now(f"draw|{site}"), Now("time.hours"), Now(f"sites.{site}.energy_price"), ledger.rate(currency_of(price))
+            Now(Key("draw", site)),
+            Now("time.hours"),
+            Now(f"sites.{site}.energy_price"),
+            ledger.rate(currency_of(price)),
         )
-        sheet.line(f"energy|{site}", site, ledger.currency, series=cost, add_up=True, note="kW x hours x price")
+        sheet.line(Key("energy", site), site, ledger.currency, series=cost, add_up=True, note="kW x hours x price")
 
 
 def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
@@ -116,13 +120,13 @@ def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
     for site in priced:
         price = getattr(ledger.case.sites[site], line)
         cost = times(
-            Now(f"used|{site}|power"),
+            Now(Key("used", site, "power")),
             Spot("calendar.period"),
             Now(f"sites.{site}.{line}"),
             ledger.rate(currency_of(price)),
         )
         sheet.line(
-            f"{line}|{site}", site, ledger.currency, series=cost, add_up=True, note="installed kW x months x price"
+            Key(line, site), site, ledger.currency, series=cost, add_up=True, note="installed kW x months x price"
         )
 
 
@@ -141,14 +145,14 @@ def _maintenance(ledger: Ledger, sheet: Sheet) -> None:
         assert price is not None
         yearly = Spot(f"systems.{system}.price.typical") * Spot(f"systems.{system}.maintenance_per_year")
         sheet.line(
-            f"upkeep|{system}", system, price.currency, value=yearly * Spot("calendar.period") / 12,
+            Key("upkeep", system), system, price.currency, value=yearly * Spot("calendar.period") / 12,
             note="typical price x yearly share x months / 12",
         )  # fmt: skip
     sheet.heading("Workings: maintenance")
     for system in systems:
         price = ledger.case.systems[system].price.typical
         assert price is not None
-        cost = times(Now(f"standing|{system}"), Spot(f"upkeep|{system}"), ledger.rate(price.currency))
+        cost = times(Now(Key("standing", system)), Spot(Key("upkeep", system)), ledger.rate(price.currency))
         sheet.line(
-            f"maintenance|{system}", system, ledger.currency, series=cost, add_up=True, note="installed x upkeep"
+            Key("maintenance", system), system, ledger.currency, series=cost, add_up=True, note="installed x upkeep"
         )

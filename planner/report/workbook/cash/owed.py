@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.report.workbook.cash.resale import share_at, typical_price
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -23,9 +24,9 @@ class Owed:
     """Programmes that come first and pay for some of these systems as well, in the order in which they do."""
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """What its rows are called by."""
-        return f"{self.programme}|{self.offer}|{self.site}"
+        return Key(self.programme, self.offer, self.site)
 
     @property
     def subject(self) -> str:
@@ -41,9 +42,11 @@ def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
     for one in found:
         _fetches(ledger, sheet, one)
         _share_owed(ledger, sheet, one)
-        least = call("MIN", Now(f"grant|{one.key}") * Now(f"owed_back|{one.key}"), Now(f"owed_worth|{one.key}"))
+        least = call(
+            "MIN", Now(Key("grant", one.key)) * Now(Key("owed_back", one.key)), Now(Key("owed_worth", one.key))
+        )
         sheet.line(
-            f"owed|{one.key}", f"{one.offer}: owed to {one.programme}", ledger.currency, subject=one.subject,
+            Key("owed", one.key), f"{one.offer}: owed to {one.programme}", ledger.currency, subject=one.subject,
             series=0 - least, add_up=True, note="the smaller of both",
         )  # fmt: skip
         if one.earlier:
@@ -70,21 +73,23 @@ def owes(ledger: Ledger, programme: str) -> bool:
 def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
-    age = (Spot("time.periods") - Now(f"arrival|{offer}") + 1) * Spot("calendar.period")
-    sheet.line(f"owed_age|{key}", f"{offer}: age at the end", "months", series=age, note="by period of the order")
-    share = share_at(ledger, Now(f"owed_age|{key}"))
-    sheet.line(f"owed_share|{key}", f"{offer}: share of the typical price", "share", series=share, note="at that age")
+    age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
+    sheet.line(Key("owed_age", key), f"{offer}: age at the end", "months", series=age, note="by period of the order")
+    share = share_at(ledger, Now(Key("owed_age", key)))
+    sheet.line(
+        Key("owed_share", key), f"{offer}: share of the typical price", "share", series=share, note="at that age"
+    )
     price = ledger.case.systems[system].price.typical
     worth = times(
-        Now(f"owed_share|{key}"), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
+        Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
     )
     sheet.line(
-        f"owed_fetches|{key}", f"{offer}: what one system fetches", ledger.currency, series=worth,
+        Key("owed_fetches", key), f"{offer}: what one system fetches", ledger.currency, series=worth,
         note="share x typical price",
     )  # fmt: skip
     sheet.line(
-        f"owed_worth|{key}", f"{offer}: claimed, at the end", ledger.currency,
-        series=Now(f"claim|{key}") * Now(f"owed_fetches|{key}"), note="claimed x what one fetches",
+        Key("owed_worth", key), f"{offer}: claimed, at the end", ledger.currency,
+        series=Now(Key("claim", key)) * Now(Key("owed_fetches", key)), note="claimed x what one fetches",
     )  # fmt: skip
 
 
@@ -93,60 +98,67 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     programme, retention = one.programme, Spot(f"programmes.{one.programme}.retention")
     keys = []
     for part in parts_of(ledger, programme):
-        within = Now(f"paid_in|{part.key}|{one.offer}").compare("<=", Spot("time.periods"))
-        number = part.key.removeprefix(programme).removeprefix("|")
-        words = f"part {int(number) + 1} of the grant, if paid by the end" if number else "grant paid by the end"
+        within = Now(Key("paid_in", part.key, one.offer)).compare("<=", Spot("time.periods"))
+        words = (
+            "grant paid by the end"
+            if part.number is None
+            else f"part {part.number + 1} of the grant, if paid by the end"
+        )
         keys.append(
             sheet.line(
-                f"owed_paid|{one.key}|{part.key}", f"{one.offer}: {words}", "share",
+                Key("owed_paid", one.key, part.key), f"{one.offer}: {words}", "share",
                 series=within * Spot(part.share) if part.share else 1 * within,
                 note="in the last period or before it",
             )
         )  # fmt: skip
-    held: Term = Now(f"owed_age|{one.key}").compare("<", retention)
+    held: Term = Now(Key("owed_age", one.key)).compare("<", retention)
     if ledger.case.programmes[programme].early_exit == "repay_remaining":
-        left = call("MAX", 0, retention - Now(f"owed_age|{one.key}")) / call("MAX", 1, retention)
+        left = call("MAX", 0, retention - Now(Key("owed_age", one.key))) / call("MAX", 1, retention)
         held = Now(
             sheet.line(
-                f"owed_part|{one.key}", f"{one.offer}: share of the grant that would go back", "share", series=left,
+                Key("owed_part", one.key), f"{one.offer}: share of the grant that would go back", "share", series=left,
                 note="months left of the retention / retention",
             )
         )  # fmt: skip
     sheet.line(
-        f"owed_back|{one.key}", f"{one.offer}: share of the grant that a sale would have to repay", "share",
+        Key("owed_back", one.key), f"{one.offer}: share of the grant that a sale would have to repay", "share",
         series=total(keys) * held, note="of what is paid, while retained",
     )  # fmt: skip
 
 
 def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     """What less is owed for systems that earlier programmes pay for: one by one, on what each leaves of the cost."""
-    before = _owed_for_one(ledger, sheet, one, "", f"unit_eligible|{one.programme}|{one.offer}")
-    cost: Term = Now(f"unit_eligible|{one.programme}|{one.offer}")
+    before = _owed_for_one(ledger, sheet, one, "", Key("unit_eligible", one.programme, one.offer))
+    cost: Term = Now(Key("unit_eligible", one.programme, one.offer))
     for earlier in ledger.case.programmes[one.programme].after:
-        own = f"{one.programme}|{earlier}|{one.offer}|{one.site}"
+        own = Key(one.programme, earlier, one.offer, one.site)
         left = sheet.line(
-            f"owed_cost|{own}", f"{one.offer}: cost left after {earlier}", ledger.currency, subject=one.subject,
-            series=cost - Now(f"off|{own}"), note="eligible - taken off",
+            Key("owed_cost", own), f"{one.offer}: cost left after {earlier}", ledger.currency, subject=one.subject,
+            series=cost - Now(Key("off", own)), note="eligible - taken off",
         )  # fmt: skip
         after = _owed_for_one(ledger, sheet, one, earlier, left)
         if earlier in one.earlier:
             sheet.line(
-                f"spared_one|{one.key}|{earlier}", f"{one.offer}: less for one system", ledger.currency,
+                Key("spared_one", one.key, earlier), f"{one.offer}: less for one system", ledger.currency,
                 subject=one.subject, series=Now(before) - Now(after), note="before - after",
             )  # fmt: skip
             sheet.line(
-                f"spared|{one.key}|{earlier}", f"{one.offer}: not owed after the grant of {earlier}", ledger.currency,
-                subject=one.subject, series=Now(f"both|{own}") * Now(f"spared_one|{one.key}|{earlier}"), add_up=True,
+                Key("spared", one.key, earlier),
+                f"{one.offer}: not owed after the grant of {earlier}",
+                ledger.currency,
+                subject=one.subject,
+                series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)),
+                add_up=True,
                 note="claimed under both x less for one",
-            )  # fmt: skip
+            )
         before, cost = after, Now(left)
 
 
-def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Owed, earlier: str, cost: str) -> str:
+def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Owed, earlier: str, cost: Key) -> Key:
     """What one system owes for the grant on a cost, up to what it fetches."""
-    grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(f"owed_back|{one.key}")
+    grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(Key("owed_back", one.key))
     words = f"one system, owed to {one.programme}" + (f" after the grant of {earlier}" if earlier else "")
     return sheet.line(
-        f"owed_one|{one.key}" + (f"|{earlier}" if earlier else ""), f"{one.offer}: {words}", ledger.currency,
-        subject=one.subject, series=call("MIN", grant, Now(f"owed_fetches|{one.key}")), note="the smaller of both",
+        Key("owed_one", one.key, *((earlier,) if earlier else ())), f"{one.offer}: {words}", ledger.currency,
+        subject=one.subject, series=call("MIN", grant, Now(Key("owed_fetches", one.key))), note="the smaller of both",
     )  # fmt: skip

@@ -3,56 +3,62 @@
 from __future__ import annotations
 
 from planner.report.workbook.cash.owed import Owed, owes
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
 
 
-def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[str]:
+def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[Key]:
     """Lays the sums that the terminal value counts, and what systems that left before the end do not owe any more."""
     keys = []
     for one in found:
-        label = f"less what is owed, {one.key.replace('|', ', ')}"
+        label = f"less what is owed, {one.programme}, {one.offer}, {one.site}"
         keys.append(
-            sheet.line(f"terminal|owed|{one.key}", label, ledger.currency, value=call("SUM", Whole(f"owed|{one.key}")))
+            sheet.line(
+                Key("terminal", "owed", one.key), label, ledger.currency, value=call("SUM", Whole(Key("owed", one.key)))
+            )
         )
         for earlier in one.earlier:
             keys.append(
                 sheet.line(
-                    f"terminal|spared|{one.key}|{earlier}", f"not owed to {one.programme} after the grant of {earlier}",
-                    ledger.currency, subject=one.subject, value=call("SUM", Whole(f"spared|{one.key}|{earlier}")),
+                    Key("terminal", "spared", one.key, earlier),
+                    f"not owed to {one.programme} after the grant of {earlier}",
+                    ledger.currency,
+                    subject=one.subject,
+                    value=call("SUM", Whole(Key("spared", one.key, earlier))),
                 )
-            )  # fmt: skip
+            )
     return keys + _no_longer_owed(ledger, sheet) + _no_longer_spared(ledger, sheet)
 
 
-def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[str]:
+def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[Key]:
     """Claimed systems that left before the end owe nothing there any more: what they owe is repaid already."""
     lots = [lot for lot in ledger.choices.leaving if owes(ledger, lot[0])]
     return [
         sheet.line(
-            f"terminal|left|{programme}|{offer}|{site}|{t}",
+            Key("terminal", "left", programme, offer, site, t),
             f"{offer} ordered {ledger.case.calendar.label(t)}: not owed to {programme} for systems that left",
             ledger.currency, subject=at_site(offer, site),
-            value=(0 - Spot(f"owed|{programme}|{offer}|{site}", t))
-            * Spot(f"leave|{programme}|{offer}|{site}|{t}") / Spot(f"claim|{programme}|{offer}|{site}", t),
+            value=(0 - Spot(Key("owed", programme, offer, site), t))
+            * Spot(Key("leave", programme, offer, site, t)) / Spot(Key("claim", programme, offer, site), t),
             note="owed x share of the claimed systems that left",
         )
         for programme, offer, site, t in lots
     ]  # fmt: skip
 
 
-def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[str]:
+def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[Key]:
     """Of what those systems owe no more, nothing was owed for the part that an earlier programme had paid."""
     lots = [lot for lot in ledger.choices.leaving_both if owes(ledger, lot[0])]
     return [
         sheet.line(
-            f"terminal|left|{programme}|{earlier}|{offer}|{site}|{t}",
+            Key("terminal", "left", programme, earlier, offer, site, t),
             f"{offer} ordered {ledger.case.calendar.label(t)}: after the grant of {earlier}",
             ledger.currency, subject=at_site(offer, site),
-            value=0 - Spot(f"spared_one|{programme}|{offer}|{site}|{earlier}", t)
-            * Spot(f"leave_both|{programme}|{earlier}|{offer}|{site}|{t}"),
+            value=0 - Spot(Key("spared_one", programme, offer, site, earlier), t)
+            * Spot(Key("leave_both", programme, earlier, offer, site, t)),
             note="systems claimed under both that left x less for one",
         )
         for programme, earlier, offer, site, t in lots

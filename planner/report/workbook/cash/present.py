@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.report.lines import gives_back
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, WholeAndBefore
 from planner.report.workbook.engine.sheet import Sheet
@@ -40,7 +41,7 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     """What is left at the end less what is then still owed."""
     finance, money = ledger.case.finance, ledger.currency
 
-    def at_the_end(key: str, label: str, value: Term, note: str, kind: str = "calculation") -> None:
+    def at_the_end(key: RowKey, label: str, value: Term, note: str, kind: str = "calculation") -> None:
         sheet.line(key, label, money, value=value, note=note, kind=kind)
 
     at_the_end("terminal_here", "terminal value", Spot("terminal_value"), "at the end of the horizon, see below")
@@ -100,13 +101,13 @@ def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
     """What hours at work cost, before tax and financing."""
     spent, spending = Now("running") + Now("capex"), "running costs + capital expenditure"
     if gives_back(ledger.case):
-        spent, spending = spent + Now("line|grants_repaid"), f"{spending} + grants repaid"
-    spent = spent - Now("line|grants") - Now("line|resale")
+        spent, spending = spent + Now(Key("line", "grants_repaid")), f"{spending} + grants repaid"
+    spent = spent - Now(Key("line", "grants")) - Now(Key("line", "resale"))
     sheet.line(
         "present_revenue",
         "present value of revenue",
         ledger.currency,
-        series=Now("line|revenue") * Now("discount"),
+        series=Now(Key("line", "revenue")) * Now("discount"),
         add_up=True,
     )
     sheet.line(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from planner.case.calendar import first_day
 from planner.decisions import cohort_month
+from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
-from planner.report.workbook.front.decisions import cohort_date, lot_words
+from planner.report.workbook.front.decisions import lot_words
 
 
 def _points(ledger: Ledger) -> list[int]:
@@ -29,68 +32,68 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     note = "a new system fetches its whole price unless the curve says otherwise"
     sheet.heading("Workings: resale curve")
     for n, age in enumerate(ages):
-        sheet.line(f"age|{n}", f"age at point {n}", "months", value=age, note=note if n == 0 else "")
+        sheet.line(Key("age", n), f"age at point {n}", "months", value=age, note=note if n == 0 else "")
     for n, share in enumerate(shares):
-        sheet.line(f"share|{n}", f"share of the typical price at point {n}", "share", value=share)
+        sheet.line(Key("share", n), f"share of the typical price at point {n}", "share", value=share)
     for n in range(len(ages)):
         slope: Term = Literal(0)
         if n + 1 < len(ages):
-            months = Spot(f"age|{n + 1}") - Spot(f"age|{n}")
-            slope = (Spot(f"share|{n + 1}") - Spot(f"share|{n}")) / months
+            months = Spot(Key("age", n + 1)) - Spot(Key("age", n))
+            slope = (Spot(Key("share", n + 1)) - Spot(Key("share", n))) / months
             if n == 0:  # the first point of the case may be that of a new system
                 slope = call("IF", months.compare("=", 0), 0, slope)
-        sheet.line(f"slope|{n}", f"change of the share per month after point {n}", "factor", value=slope)
+        sheet.line(Key("slope", n), f"change of the share per month after point {n}", "factor", value=slope)
     for n in range(len(ages)):
-        bend = Spot(f"slope|{n}") - Spot(f"slope|{n - 1}") if n else Spot("slope|0")
-        sheet.line(f"bend|{n}", f"bend at point {n}", "factor", value=bend, note="slope after - slope before")
+        bend = Spot(Key("slope", n)) - Spot(Key("slope", n - 1)) if n else Spot(Key("slope", 0))
+        sheet.line(Key("bend", n), f"bend at point {n}", "factor", value=bend, note="slope after - slope before")
 
 
 def share_at(ledger: Ledger, age: Term) -> Term:
     """What a system of an age fetches, as a share of its typical price: straight lines between the points."""
-    count = sum(1 for key in range(len(ledger.case.finance.resale) + 1) if f"age|{key}" in ledger.grid)
+    count = sum(1 for key in range(len(ledger.case.finance.resale) + 1) if Key("age", key) in ledger.grid)
     if not count:
         return 0 * age
-    ages = Stack(tuple(f"age|{n}" for n in range(count)), VALUE)
-    bends = Stack(tuple(f"bend|{n}" for n in range(count)), VALUE)
-    return Spot("share|0") + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
+    ages = Stack(tuple(Key("age", n) for n in range(count)), VALUE)
+    bends = Stack(tuple(Key("bend", n) for n in range(count)), VALUE)
+    return Spot(Key("share", 0)) + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
 
 
 def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     """Each lot that is sold: its age by period, its share, and the money for what exits."""
     exits = ledger.choices.exits
-    months = sorted({str(cohort_month(cohort)) for _, _, cohort in exits})
+    months = sorted({cohort_month(cohort) for _, _, cohort in exits})
     if not months:
         return
     sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
     for month in months:
-        sheet.line(f"arrived|{month}", f"arrived {month}", "date", value=cohort_date(month), kind="decision")
+        sheet.line(Key("arrived", month), f"arrived {month}", "date", value=serial(first_day(month)), kind="decision")
     for month in months:
         sheet.line(
-            f"month|{month}", f"arrived {month}: number of that month", "month number",
-            value=month_number(Spot(f"arrived|{month}")), note="year x 12 + month",
+            Key("month", month), f"arrived {month}: number of that month", "month number",
+            value=month_number(Spot(Key("arrived", month))), note="year x 12 + month",
         )  # fmt: skip
     for month in months:
-        number = Spot(f"month|{month}")
+        number = Spot(Key("month", month))
         sheet.line(
-            f"old|{month}", f"age of what arrived {month}", "months", value=Spot("time.end_month") - number,
+            Key("old", month), f"age of what arrived {month}", "months", value=Spot("time.end_month") - number,
             series=Now("time.month") - number, note="months since arrival",
         )  # fmt: skip
     sheet.heading("Workings: share of the typical price that they fetch; value column: at the end of the horizon")
     for month in months:
         sheet.line(
-            f"fetches|{month}", f"share for what arrived {month}", "share",
-            value=share_at(ledger, Spot(f"old|{month}")), series=share_at(ledger, Now(f"old|{month}")),
+            Key("fetches", month), f"share for what arrived {month}", "share",
+            value=share_at(ledger, Spot(Key("old", month))), series=share_at(ledger, Now(Key("old", month))),
             note="from the resale curve",
         )  # fmt: skip
     sheet.heading("Workings: proceeds of exits")
     for system, site, cohort in exits:
         price = ledger.case.systems[system].price.typical
-        rate, month = ledger.rate(price.currency) if price else None, str(cohort_month(cohort))
+        rate, month = ledger.rate(price.currency) if price else None, cohort_month(cohort)
         sheet.line(
-            f"resale|{system}|{site}|{cohort}", f"{system} that arrived {lot_words(cohort)}", ledger.currency,
+            Key("resale", system, site, cohort), f"{system} that arrived {lot_words(cohort)}", ledger.currency,
             subject=at_site(system, site), add_up=True, note="exits x share x typical price",
             series=times(
-                Now(f"exit|{system}|{site}|{cohort}"), Now(f"fetches|{month}"), typical_price(system, price), rate
+                Now(Key("exit", system, site, cohort)), Now(Key("fetches", month)), typical_price(system, price), rate
             ),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
@@ -18,12 +19,12 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Workings: spend by offer, additions included")
     for offer in offers:
         share = additions_key(ledger, offer)
-        spent = call("SUMPRODUCT", Whole(f"ordered|{offer}"), Whole(f"unit_cost|{offer}"))
+        spent = call("SUMPRODUCT", Whole(Key("ordered", offer)), Whole(Key("unit_cost", offer)))
         sheet.line(
-            f"spend|{offer}", offer, ledger.currency, value=times(spent, 1 + Spot(share) if share else None),
+            Key("spend", offer), offer, ledger.currency, value=times(spent, 1 + Spot(share) if share else None),
             note="ordered x price as paid x (1 + additions)",
         )  # fmt: skip
-    keys = tuple(f"spend|{offer}" for offer in offers)
+    keys = tuple(Key("spend", offer) for offer in offers)
     sheet.line(
         "spend", "all offers", ledger.currency, kind="total", value=call("SUM", Stack(keys, VALUE)) if keys else 0
     )
@@ -31,7 +32,8 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading(f"Workings: spend on offers with the tag {tag}")
         tagged = [offer for offer in offers if tag in ledger.case.offers[offer].tags]
         rows = tuple(
-            sheet.line(f"spend|{tag}|{offer}", offer, ledger.currency, value=Spot(f"spend|{offer}")) for offer in tagged
+            sheet.line(Key("spend", tag, offer), offer, ledger.currency, value=Spot(Key("spend", offer)))
+            for offer in tagged
         )
         worth = call("SUM", Stack(rows, VALUE)) if rows else 0
-        sheet.line(f"tagged|{tag}", f"all with the tag {tag}", ledger.currency, kind="total", value=worth)
+        sheet.line(Key("tagged", tag), f"all with the tag {tag}", ledger.currency, kind="total", value=worth)

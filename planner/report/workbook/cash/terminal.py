@@ -7,6 +7,7 @@ from planner.report.workbook.cash.owed import lay_owed
 from planner.report.workbook.cash.owed_in_all import lay_owed_in_all
 from planner.report.workbook.cash.resale import share_at, typical_price
 from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
@@ -27,7 +28,7 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     lives = _block_shares(ledger, sheet)
     owed = lay_owed(ledger, sheet)
     sheet.heading("Workings: terminal value")
-    keys: list[str] = []
+    keys: list[RowKey] = []
     for system, rows in as_new.items():
         price = ledger.case.systems[system].price.typical
         worth = times(
@@ -36,13 +37,15 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
             ledger.rate(price.currency, -1) if price else None,
         )
         keys.append(
-            sheet.line(f"terminal|{system}", system, ledger.currency, value=worth, note="as new x typical price")
+            sheet.line(Key("terminal", system), system, ledger.currency, value=worth, note="as new x typical price")
         )
     keys += lay_owed_in_all(ledger, sheet, owed)
     for name in lives:
-        worth = call("SUMPRODUCT", Whole(f"ordered|{name}"), Whole(f"unit_cost|{name}"), Whole(f"remains|{name}"))
+        worth = call(
+            "SUMPRODUCT", Whole(Key("ordered", name)), Whole(Key("unit_cost", name)), Whole(Key("remains", name))
+        )
         keys.append(
-            sheet.line(f"terminal|{name}", name, ledger.currency, value=worth, note="cost x share that remains")
+            sheet.line(Key("terminal", name), name, ledger.currency, value=worth, note="cost x share that remains")
         )
         keys += _less_grants(ledger, sheet, name)
     sheet.line(
@@ -52,14 +55,14 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     )  # fmt: skip
 
 
-def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[str]:
+def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
     """What grants paid of a block is not left at the end: only the operator's own part of the cost is."""
     return [
         sheet.line(
-            f"terminal|{name}|{programme}",
+            Key("terminal", name, programme),
             f"{name}: less grants of {programme}",
             ledger.currency,
-            value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(f"remains|{name}")),
+            value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(Key("remains", name))),
             note="grants x share that remains",
         )
         for programme, claimed, site in ledger.choices.claims
@@ -78,34 +81,38 @@ def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
 
 def _ages(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Workings: age at the end of the horizon, and what a system of that age fetches")
-    sheet.line("old|end", "arrived in the period: age at the end", "months", series=END - Now("time.month"))
-    sheet.line("fetches|end", "share of the typical price", "share", series=share_at(ledger, Now("old|end")))
+    sheet.line(Key("old", "end"), "arrived in the period: age at the end", "months", series=END - Now("time.month"))
+    sheet.line(
+        Key("fetches", "end"), "share of the typical price", "share", series=share_at(ledger, Now(Key("old", "end")))
+    )
     for system, site, path in _fleets(ledger):
-        age, label = END - Spot(f"month|{path}"), f"{system} under contract"
-        sheet.line(f"old|{path}", f"{label}: age at the end", "months", subject=at_site(system, site), value=age)
-        share = share_at(ledger, Spot(f"old|{path}"))
-        sheet.line(f"fetches|{path}", f"{label}: share at the end", "share", subject=at_site(system, site), value=share)
+        age, label = END - Spot(Key("month", path)), f"{system} under contract"
+        sheet.line(Key("old", path), f"{label}: age at the end", "months", subject=at_site(system, site), value=age)
+        share = share_at(ledger, Spot(Key("old", path)))
+        sheet.line(
+            Key("fetches", path), f"{label}: share at the end", "share", subject=at_site(system, site), value=share
+        )
 
 
-def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[str]:
+def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
     """One row for each source of a system, and for each lot that exits."""
     choices, rows = ledger.choices, []
 
-    def add(key: str, label: str, site: str, worth: Term) -> None:
-        rows.append(sheet.line(f"new|{key}", label, "systems as new", subject=at_site(system, site), value=worth))
+    def add(key: RowKey, label: str, site: str, worth: Term) -> None:
+        rows.append(sheet.line(Key("new", key), label, "systems as new", subject=at_site(system, site), value=worth))
 
     for offer, site in choices.orders:
         if ledger.case.offers[offer].system == system:
-            worth = call("SUMPRODUCT", Whole(f"delivery|{offer}|{site}"), Whole("fetches|end"))
-            add(f"{offer}|{site}", f"{system} through {offer}", site, worth)
+            worth = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), Whole(Key("fetches", "end")))
+            add(Key(offer, site), f"{system} through {offer}", site, worth)
     for name, site, path in _fleets(ledger):
         if name == system:
-            inside = Spot(f"number|{path}").compare("<=", Spot("time.periods"))
-            add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(f"fetches|{path}"))
+            inside = Spot(Key("number", path)).compare("<=", Spot("time.periods"))
+            add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(Key("fetches", path)))
     for name, site, cohort in choices.exits:
         if name == system:
-            gone = Spot(f"exit|{system}|{site}|{cohort}") * Spot(f"fetches|{cohort_month(cohort)}")
-            add(f"exit|{system}|{site}|{cohort}", f"less exits of what arrived {lot_words(cohort)}", site, 0 - gone)
+            gone = Spot(Key("exit", system, site, cohort)) * Spot(Key("fetches", cohort_month(cohort)))
+            add(Key("exit", system, site, cohort), f"less exits of what arrived {lot_words(cohort)}", site, 0 - gone)
     return rows
 
 
@@ -116,8 +123,10 @@ def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
     if names:
         sheet.heading("Workings: share of the cost of blocks that remains at the end, by period of their start")
     for name in names:
-        used = (Spot("time.periods") - Now(f"arrival|{name}") + 1) * Spot("calendar.period")
-        sheet.line(f"used|{name}", f"{name}: months in use", "months", series=used, note="from ready to the end")
-        remains = call("MAX", 0, 1 - Now(f"used|{name}") / Spot(f"expansions.{name}.terminal_life"))
-        sheet.line(f"remains|{name}", f"{name}: share that remains", "share", series=remains, note="1 - months / life")
+        used = (Spot("time.periods") - Now(Key("arrival", name)) + 1) * Spot("calendar.period")
+        sheet.line(Key("used", name), f"{name}: months in use", "months", series=used, note="from ready to the end")
+        remains = call("MAX", 0, 1 - Now(Key("used", name)) / Spot(f"expansions.{name}.terminal_life"))
+        sheet.line(
+            Key("remains", name), f"{name}: share that remains", "share", series=remains, note="1 - months / life"
+        )
     return names

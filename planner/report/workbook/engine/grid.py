@@ -21,7 +21,8 @@ from planner.reading.workbook_layout import (
     VALUE,
 )  # fmt: skip
 from planner.report.workbook.engine.functions import Cells, Value, cells
-from planner.report.workbook.engine.references import Header, HeaderSpan, Whole
+from planner.report.workbook.engine.keys import Key, OfYear, RowKey
+from planner.report.workbook.engine.references import Band, Header, HeaderSpan, Whole
 from planner.report.workbook.engine.sheet import ByYear, Sheet
 from planner.report.workbook.engine.terms import Place, Term, call
 
@@ -42,12 +43,12 @@ class Grid:
         self.last_period = FIRST + periods - 1
         self.year_columns = range(self.last_period + 2, self.last_period + 2 + len(years))
         self.sheets: dict[str, Sheet] = {}
-        self._spots: dict[str, tuple[Place, bool]] = {}
+        self._spots: dict[RowKey, tuple[Place, bool]] = {}
         self._values: dict[Place, Value] = {}
         self._rows: dict[tuple[str, int], Cells] = {}
-        self._blocks: dict[int, tuple[tuple[str, ...], Place, Place]] = {}
+        self._blocks: dict[int, tuple[tuple[RowKey, ...], Place, Place]] = {}
         """Blocks of rows that a formula names, by the identity of its keys, which are kept and so stay the same."""
-        self.read: set[str] = set()
+        self.read: set[RowKey] = set()
         """Keys that a formula has read; what none reads is not live."""
 
     def sheet(self, name: str, *, over_time: bool = False) -> Sheet:
@@ -55,7 +56,7 @@ class Grid:
         self.sheets[name] = Sheet(self, name, over_time, next_row=FIRST_LINE if over_time else 0)
         return self.sheets[name]
 
-    def register(self, key: str, place: Place, *, over_time: bool) -> None:
+    def register(self, key: RowKey, place: Place, *, over_time: bool) -> None:
         """Lets formulas name a row or a cell; two rows with one key would be a mistake."""
         if key in self._spots:
             raise ValueError(f"two rows are called {key}")
@@ -69,44 +70,32 @@ class Grid:
         """The name of a sheet in the language of the book."""
         return self.speaker.sheet(name)
 
-    def keys_under(self, start: str) -> list[str]:
-        """Keys that start so, in the order in which their rows were laid."""
-        return [key for key in self._spots if key.startswith(start)]
+    def keys_under(self, *start: str) -> list[Key]:
+        """Keys that begin with these names, in the order in which their rows were laid."""
+        return [key for key in self._spots if isinstance(key, Key) and key[: len(start)] == start]
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: RowKey) -> bool:
         return key in self._spots
 
-    def line_of(self, key: str) -> Place:
+    def line_of(self, key: RowKey) -> Place:
         """Where the row of a key stands; the column is that of its value."""
         self.read.add(key)
-        return self._spots[key][0]
+        return self._place(key)
 
-    def runs_over_time(self, key: str) -> bool:
+    def runs_over_time(self, key: RowKey) -> bool:
         """Whether the row has a figure for every period."""
-        return self._spots[key][1]
+        return not isinstance(key, OfYear) and self._spots[key][1]
 
-    def spot(self, key: str) -> Place:
-        """The cell of a key: for a row, its value column."""
-        self.read.add(key)
-        return self._spots[key][0]
-
-    def year_figure(self, key: str, by_year: ByYear) -> Term:
+    def year_figure(self, key: RowKey, by_year: ByYear) -> Term:
         """The sum of a row over the fiscal year over the column, or its figure at the start or end of that year."""
         whole_year: tuple[Term, ...] = (Whole(key), HeaderSpan("fiscal_year"), Header("fiscal_year"))
         if isinstance(by_year, bool):
             return call("SUMIFS", *whole_year)
         return call("SUMIFS", *whole_year, Whole("time.opens" if by_year == "start" else "time.closes"), 1)
 
-    def year_key(self, key: str, year: int) -> str | None:
-        """The key of the sum of a row over a fiscal year; None for a year outside the horizon."""
-        if year not in self.years:
-            return None
-        own = f"{key}|FY{year}"
-        if own not in self:
-            place = self.line_of(key)
-            column = self.year_columns[self.years.index(year)]
-            self.register(own, Place(place.sheet, place.row, column), over_time=False)
-        return own
+    def all_years(self, key: RowKey) -> Band:
+        """The figures of a row for all fiscal years."""
+        return Band(OfYear(key, self.years[0]), OfYear(key, self.years[-1]))
 
     def value(self, place: Place) -> Value:
         """What a cell is worth; a formula is worked out once."""
@@ -127,7 +116,7 @@ class Grid:
             self._rows[sheet, row] = Cells(cells(self.value(Place(sheet, row, column)))[0] for column in columns)
         return self._rows[sheet, row]
 
-    def block(self, keys: tuple[str, ...]) -> tuple[Place, Place]:
+    def block(self, keys: tuple[RowKey, ...]) -> tuple[Place, Place]:
         """The first and the last of rows that stand below each other, looked up once for all columns.
 
         Raises:
@@ -146,9 +135,14 @@ class Grid:
         """Whether a cell has been worked out already."""
         return place in self._values
 
-    def worth(self, key: str, period: int | None = None) -> Value:
+    def _place(self, key: RowKey) -> Place:
+        if isinstance(key, OfYear):
+            return self._place(key.row)._replace(column=self.year_columns[self.years.index(key.year)])
+        return self._spots[key][0]
+
+    def worth(self, key: RowKey, period: int | None = None) -> Value:
         """What the cell of a key is worth; with a period, that of a row over time."""
-        place = self._spots[key][0]
+        place = self._place(key)
         return self.value(place if period is None else Place(place.sheet, place.row, FIRST + period))
 
     def work_out(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import override
 
 from planner.report.workbook.engine.functions import Value, cells
+from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.terms import Board, Literal, Part, Place, Term, call
 
 
@@ -41,14 +42,12 @@ def address(place: Place, fixed: str = "$") -> str:
 class Now(Term):
     """The cell of a row in the column of the formula, or ``shift`` periods beside it; a row without time: its value."""
 
-    key: str
+    key: RowKey
     shift: int = 0
 
     def _place(self, board: Board, home: Place) -> Place:
         line = board.line_of(self.key)
-        if not board.runs_over_time(self.key):
-            return board.spot(self.key)
-        return Place(line.sheet, line.row, home.column + self.shift)
+        return line._replace(column=home.column + self.shift) if board.runs_over_time(self.key) else line
 
     @override
     def text(self, board: Board, home: Place) -> str:
@@ -64,13 +63,13 @@ class Now(Term):
 class Spot(Term):
     """One cell, wherever the formula stands; ``period`` picks one of a row over time."""
 
-    key: str
+    key: RowKey
     period: int | None = None
 
     def _place(self, board: Board) -> Place:
-        if self.period is None or not board.runs_over_time(self.key):
-            return board.spot(self.key)
         line = board.line_of(self.key)
+        if self.period is None or not board.runs_over_time(self.key):
+            return line
         edge = board.first_period if self.period >= 0 else board.last_period + 1
         return Place(line.sheet, line.row, edge + self.period)
 
@@ -93,7 +92,7 @@ class Spot(Term):
 class Whole(Term):
     """All periods of a row."""
 
-    key: str
+    key: RowKey
 
     @override
     def text(self, board: Board, home: Place) -> str:
@@ -111,7 +110,7 @@ class Whole(Term):
 class WholeAndBefore(Term):
     """All periods of a row, and the cell of what stands before the first."""
 
-    key: str
+    key: RowKey
 
     @override
     def text(self, board: Board, home: Place) -> str:
@@ -166,7 +165,7 @@ class HeaderSpan(Term):
 class Stack(Term):
     """Cells of rows that stand below each other: in the column of the formula, or in a named fixed column."""
 
-    keys: tuple[str, ...]
+    keys: tuple[RowKey, ...]
     column: int | None = None
 
     def _ends(self, board: Board, home: Place) -> tuple[Place, Place]:
@@ -191,17 +190,17 @@ class Stack(Term):
 class Band(Term):
     """All cells from one key to another in one column or one row, whatever stands between."""
 
-    first: str
-    last: str
+    first: RowKey
+    last: RowKey
 
     @override
     def text(self, board: Board, home: Place) -> str:
-        first, last = board.spot(self.first), board.spot(self.last)
+        first, last = board.line_of(self.first), board.line_of(self.last)
         return f"{sheet_prefix(board, first.sheet, home)}{address(first)}:{address(last)}"
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        first, last = board.spot(self.first), board.spot(self.last)
+        first, last = board.line_of(self.first), board.line_of(self.last)
         places = [
             Place(first.sheet, row, column)
             for row in range(first.row, last.row + 1)
@@ -215,7 +214,7 @@ def month_number(day: Part) -> Term:
     return call("YEAR", day) * 12 + call("MONTH", day)
 
 
-def total(keys: Sequence[str]) -> Term:
+def total(keys: Sequence[RowKey]) -> Term:
     """The sum of rows that stand below each other; nothing to add is zero."""
     if not keys:
         return Literal(0)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planner.reading.workbook_layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
+from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
 from planner.report.workbook.engine.terms import Call, Place, Term
 
@@ -56,7 +57,7 @@ class Sheet:
     marks: dict[str, int] = field(default_factory=dict)
     """Rows kept free for something that is not a cell, such as charts."""
 
-    def put(self, row: int, column: int, content: Content | int, kind: str, unit: str = "", key: str = "") -> None:
+    def put(self, row: int, column: int, content: Content | int, kind: str, unit: str = "", key: RowKey = "") -> None:
         """Lays one cell; with a key, formulas can name it. A text is laid in the language of the book."""
         if isinstance(content, int):
             content = float(content)
@@ -82,9 +83,9 @@ class Sheet:
         self.put(self.next_row, LABEL, text, "remark")
         self.next_row += 1
 
-    def line(
+    def line[K: RowKey](
         self,
-        key: str,
+        key: K,
         label: str,
         unit: str,
         *,
@@ -97,7 +98,7 @@ class Sheet:
         add_up: bool = False,
         by_year: ByYear = False,
         years: Term | None = None,
-    ) -> str:
+    ) -> K:
         """Lays one row and gives its key back.
 
         ``series`` is one formula for all periods, or a figure for each. ``add_up`` puts the sum over the periods into

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, override
 
 from planner.report.workbook.engine.functions import FUNCTIONS, Value, amount, apply
+from planner.report.workbook.engine.keys import RowKey
 
 ALLOWED_NUMBERS = (0, 1, 3, 4, 12, 365)
 """The only numbers that may stand in a formula; every other figure is a cell with a label and a unit."""
@@ -32,14 +33,11 @@ class Board(Protocol):
     last_period: int
     """Column of the last period."""
 
-    def line_of(self, key: str) -> Place:
+    def line_of(self, key: RowKey) -> Place:
         """Where the row of a key stands; the column is that of its value."""
 
-    def runs_over_time(self, key: str) -> bool:
+    def runs_over_time(self, key: RowKey) -> bool:
         """Whether the row has a figure for every period; otherwise it has one in the value column."""
-
-    def spot(self, key: str) -> Place:
-        """The one cell that a key names."""
 
     def value(self, place: Place) -> Value:
         """What the cell is worth."""
@@ -47,7 +45,7 @@ class Board(Protocol):
     def over_time(self, sheet: str, row: int) -> Value:
         """What the cells of all periods of a row are worth."""
 
-    def block(self, keys: tuple[str, ...]) -> tuple[Place, Place]:
+    def block(self, keys: tuple[RowKey, ...]) -> tuple[Place, Place]:
         """The first and the last of rows that stand below each other; refuses rows that do not."""
 
     def knows(self, place: Place) -> bool:

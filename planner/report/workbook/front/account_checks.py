@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
 from planner.report.lines import charges_of
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import call
-from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, CheckWriter, years_of
+from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, CheckWriter
 from planner.report.workbook.programmes.aid import credited
 from planner.report.worth import unborrowed
 
@@ -25,7 +26,7 @@ def lay_account_checks(ledger: Ledger, writer: CheckWriter) -> None:
     _return(ledger, writer)
 
 
-def _furthest(writer: CheckWriter, label: str, key: str) -> None:
+def _furthest(writer: CheckWriter, label: str, key: RowKey) -> None:
     """A row that must be nothing in every period, held against its furthest figure on either side."""
     writer.money(f"{label}: highest difference", call("MAX", Whole(key)), "=", 0.0, "all periods")
     writer.money(f"{label}: lowest difference", call("MIN", Whole(key)), "=", 0.0, "all periods")
@@ -35,7 +36,7 @@ def _sources(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Sources and uses")
     writer.money("sources = uses", Spot("sources"), "=", Spot("uses"), "whole horizon")
     _furthest(writer, "sources = uses", "sources_less_uses")
-    years = years_of(ledger, "sources_less_uses")
+    years = ledger.grid.all_years("sources_less_uses")
     writer.money("sources = uses: highest difference", call("MAX", years), "=", 0.0, "all fiscal years")
     writer.money("sources = uses: lowest difference", call("MIN", years), "=", 0.0, "all fiscal years")
 
@@ -66,7 +67,7 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     assets = Spot("books_there") + Spot("capitalised") - Spot("assets_gone")
     advances = Spot("books_coming") + Spot("capex") - Spot("capitalised")
     equity = Spot("equity", before) + Spot("funding") + Spot("net_profit")
-    loans = Spot("debt", before) + Spot("line|loans_drawn") - Spot("line|loans_repaid")
+    loans = Spot("debt", before) + Spot(Key("line", "loans_drawn")) - Spot(Key("line", "loans_repaid"))
     rolls = (
         ("fixed assets", assets, Spot("assets", -1)),
         ("advances", advances, Spot("advances", -1)),
@@ -84,7 +85,10 @@ def _tax(ledger: Ledger, writer: CheckWriter) -> None:
     writer.money("tax charged = paid + payable at the end", Spot("tax_charge"), "=", paid)
     writer.audited("tax charged", Spot("tax_charge"), sum(books.tax_charge))
     writer.money(
-        "tax of the fiscal years = tax charged", call("SUM", years_of(ledger, "tax_charge")), "=", Spot("tax_charge")
+        "tax of the fiscal years = tax charged",
+        call("SUM", ledger.grid.all_years("tax_charge")),
+        "=",
+        Spot("tax_charge"),
     )
     writer.audited("tax on the terminal value", Spot("end_tax"), books.end_tax)
     if ledger.case.finance.tax is None:
@@ -105,14 +109,14 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
         writer.sheet.heading("Loans: the least that is left over all periods")
     for loan in ledger.loans:
         for key, label in (
-            (f"owed|loan|{loan}", "owed, never less than nothing"),
-            (f"loan_room|loan|{loan}", "room below the limit"),
-            (f"share_room|loan|{loan}", "room below its share of investments"),
-            (f"ahead|loan|{loan}", "repaid beyond what is due"),
+            (Key("owed", "loan", loan), "owed, never less than nothing"),
+            (Key("loan_room", "loan", loan), "room below the limit"),
+            (Key("share_room", "loan", loan), "room below its share of investments"),
+            (Key("ahead", "loan", loan), "repaid beyond what is due"),
         ):
             if key in ledger.grid:
                 writer.limit(label, call("MIN", Whole(key)), loan)
-        writer.audited("owed at the end", Spot(f"debt|{loan}", -1), books.debt[loan][-1], loan)
+        writer.audited("owed at the end", Spot(Key("debt", loan), -1), books.debt[loan][-1], loan)
 
 
 def _return(ledger: Ledger, writer: CheckWriter) -> None:

@@ -15,6 +15,7 @@ from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.cash_flow import LABELS
 from planner.report.workbook.engine.grid import SUBJECT, VALUE
+from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import CHART_DATA, Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -53,11 +54,11 @@ def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
     sheet.heading(capacity_title(metric))
     for system in systems:
         able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
-        sheet.line(f"able|{metric}|{system}", f"one {system}, as far as it is available", unit, value=able)
+        sheet.line(Key("able", metric, system), f"one {system}, as far as it is available", unit, value=able)
     for system in systems:
-        could = Now(f"standing|{system}") * Spot(f"able|{metric}|{system}")
+        could = Now(Key("standing", system)) * Spot(Key("able", metric, system))
         sheet.line(
-            f"could|{metric}|{system}",
+            Key("could", metric, system),
             system,
             unit,
             series=could,
@@ -65,11 +66,11 @@ def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
         )
     asking = [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
     asked = [
-        sheet.line(f"asked|{name}", f"demand: {name}", unit, series=1 * Now(f"workloads.{name}.amount"))
+        sheet.line(Key("asked", name), f"demand: {name}", unit, series=1 * Now(f"workloads.{name}.amount"))
         for name in asking
     ]
     sheet.line(
-        f"asked|{metric}", f"demand counted in {unit}", unit, series=total(asked), kind="total",
+        Key("asked", metric), f"demand counted in {unit}", unit, series=total(asked), kind="total",
         note="workloads in other units are not in it",
     )  # fmt: skip
 
@@ -81,8 +82,8 @@ def capacity_title(metric: Metric) -> str:
 
 def _cash(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Cash at the end of each period")
-    sheet.line("shown|cash", "cash at the end", ledger.currency, series=Now("cash"))
-    sheet.line("shown|minimum", "least cash that must be left", ledger.currency, series=Now("minimum"))
+    sheet.line(Key("shown", "cash"), "cash at the end", ledger.currency, series=Now("cash"))
+    sheet.line(Key("shown", "minimum"), "least cash that must be left", ledger.currency, series=Now("minimum"))
 
 
 def _cash_steps(ledger: Ledger) -> list[Step]:
@@ -96,9 +97,9 @@ def _cash_steps(ledger: Ledger) -> list[Step]:
     steps = [Step("opening", "cash at the start", Spot("opening", 0), is_level=True)]
     if ledger.case.finance.funding:
         steps.append(Step("funding", "funding", Spot("funding")))
-    steps += [Step(line, WORDS[line], Spot(f"line|{line}")) for line in INFLOWS if line not in absent]
+    steps += [Step(line, WORDS[line], Spot(Key("line", line))) for line in INFLOWS if line not in absent]
     steps += [Step(key, WORDS[key], 0 - Spot(key)) for key in ("running", "capex")]
-    steps += [Step(line, WORDS[line], 0 - Spot(f"line|{line}")) for line in others if line not in absent]
+    steps += [Step(line, WORDS[line], 0 - Spot(Key("line", line))) for line in others if line not in absent]
     return [*steps, Step("closing", "cash at the end", Spot("cash", -1), is_level=True)]
 
 
@@ -115,17 +116,17 @@ def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
     lots = deliveries(ledger)
     sheet.heading("Deliveries: ordered in; the subject is what the chart shows")
     for name, site, t in lots:
-        chosen = Spot(f"order|{name}|{site}", t) if site else Spot(f"expand|{name}", t)
+        chosen = Spot(Key("order", name, site), t) if site else Spot(Key("expand", name), t)
         text = at_site(name, site or ledger.case.expansions[name].site)
         row = sheet.next_row
-        sheet.line(f"ordered_in|{name}|{site}|{t}", text, "date", value=Spot("time.start", t))
+        sheet.line(Key("ordered_in", name, site, t), text, "date", value=Spot("time.start", t))
         sheet.put(row, SUBJECT, chosen.joined(Own(f" × {name}{f', {site}' if site else ''}")), "label")
     sheet.heading("Deliveries: days from order to arrival")
     for name, site, t in lots:
-        arrives = call("INDEX", Whole("time.start"), Spot(f"arrival|{name}", t))
+        arrives = call("INDEX", Whole("time.start"), Spot(Key("arrival", name), t))
         text = at_site(name, site or ledger.case.expansions[name].site)
-        waits = arrives - Spot(f"ordered_in|{name}|{site}|{t}")
-        sheet.line(f"waits|{name}|{site}|{t}", text, "days", value=waits, note="first month of arrival - of order")
+        waits = arrives - Spot(Key("ordered_in", name, site, t))
+        sheet.line(Key("waits", name, site, t), text, "days", value=waits, note="first month of arrival - of order")
 
 
 def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
@@ -148,17 +149,17 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
     caps = [cap for name, rules in programmes.items() for cap in _caps(ledger, name, rules)]
     sheet.heading("Grants within the horizon, and by fiscal year where a programme has a cap for it")
     for cap in caps:
-        sheet.line(f"shown|granted|{cap.name}", cap.label, money, value=cap.granted)
+        sheet.line(Key("shown", "granted", cap.key), cap.label, money, value=cap.granted)
     sheet.heading("Most that a programme may pay; nothing where it states no cap")
     for cap in caps:
-        sheet.line(f"shown|cap|{cap.name}", cap.label, money, value=cap.most)
+        sheet.line(Key("shown", "cap", cap.key), cap.label, money, value=cap.most)
 
 
 @dataclass(frozen=True)
 class Cap:
     """What a programme pays, in all or in a fiscal year, and the most that it may pay; None where it states no cap."""
 
-    name: str
+    key: Key
     label: str
     granted: Term
     most: Term | None
@@ -168,22 +169,21 @@ def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
     path, paid = f"programmes.{programme}", counted_key(ledger, programme)
     is_alone = len(paying(ledger)) == 1
     for year, cap_of_year in rules.fiscal_year_caps.items():
-        key = ledger.grid.year_key(paid, int(year[2:]))
-        if key is not None:
-            first = ledger.case.calendar.fiscal_years[int(year[2:])][0]
+        if (number := int(year[2:])) in ledger.grid.years:
+            first = ledger.case.calendar.fiscal_years[number][0]
             most = ledger.home(cap_of_year, f"{path}.fiscal_year_caps.{year}", first)
             label = year if is_alone else f"{programme}, {year}"
-            yield Cap(f"{programme}|{year}", label, Spot(key), most)
+            yield Cap(Key(programme, year), label, Spot(OfYear(paid, number)), most)
     cap, _ = whole_cap(ledger, programme) or (None, "")
-    yield Cap(programme, "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), cap)
+    yield Cap(Key(programme), "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), cap)
 
 
 def _power(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Power by site")
     for site in ledger.case.sites:
         for word, label in (("used", "used"), ("capacity", "limit of the site")):
-            series = Now(f"{word}|{site}|power")
-            sheet.line(f"shown|{word}|{site}", f"{site}: {label}", "kW", series=series)
+            series = Now(Key(word, site, "power"))
+            sheet.line(Key("shown", word, site), f"{site}: {label}", "kW", series=series)
 
 
 COSTS: dict[str, tuple[str, ...]] = {
@@ -205,12 +205,14 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     costs = {part: lines for part, lines in COSTS.items() if set(lines) <= set(cash_lines(ledger.case))}
     for lines in costs.values():
         for line in lines:
-            worth = Now(f"line|{line}") * Now("discount")
-            sheet.line(f"present|{line}", f"present value: {LABELS[line]}", ledger.currency, series=worth, add_up=True)
+            worth = Now(Key("line", line)) * Now("discount")
+            sheet.line(
+                Key("present", line), f"present value: {LABELS[line]}", ledger.currency, series=worth, add_up=True
+            )
     unit = f"{ledger.currency}/accelerator-hour"
     steps = []
     for part, lines in costs.items():
-        keys = tuple(f"present|{line}" for line in lines)
+        keys = tuple(Key("present", line) for line in lines)
         worth = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
         steps.append(Step(part, part, _per_hour(0 - worth if part in ("grants", "resale") else worth)))
     steps.append(Step("end", "terminal value", _per_hour(0 - Spot("present_terminal"))))

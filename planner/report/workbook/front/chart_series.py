@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.report.workbook.engine.grid import LABEL, SUBJECT, VALUE
+from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.writer import Writer
@@ -52,7 +53,7 @@ class Draughtsman:
         """Columns beside each other, from nothing upwards."""
         return self._named(self._chart("column", title, unit, False, {"min": 0}))
 
-    def series(self, key: str, colour: str, *, dashed: bool = False) -> dict[str, Any]:
+    def series(self, key: RowKey, colour: str, *, dashed: bool = False) -> dict[str, Any]:
         """A row over time."""
         grid, place = self.ledger.grid, self.ledger.grid.line_of(key)
         sheet, start = grid.sheet_title(place.sheet), HEADER_ROW["start"]
@@ -65,7 +66,7 @@ class Draughtsman:
         }  # fmt: skip
 
     def column(
-        self, keys: Sequence[str], name: str, colour: str | None, *, named_beside: bool = False
+        self, keys: Sequence[RowKey], name: str, colour: str | None, *, named_beside: bool = False
     ) -> dict[str, Any]:
         """Cells below each other, named by the labels of their rows; without a colour they are not seen."""
         grid = self.ledger.grid

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from planner.case.workload import Metric
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import SUMMARY, Ledger
 from planner.report.workbook.engine.writer import Writer
 from planner.report.workbook.front.bridges import BARS
@@ -106,17 +107,17 @@ def _breaks(top: int, rows: list[int]) -> list[int]:
 def _cash(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library, as below
     money = draw.ledger.currency
     chart = draw.over_time("line", "Cash at the end of each period", money)
-    chart.add_series(draw.series("shown|cash", COLOURS[0]))
-    chart.add_series(draw.series("shown|minimum", COLOURS[1], dashed=True))
+    chart.add_series(draw.series(Key("shown", "cash"), COLOURS[0]))
+    chart.add_series(draw.series(Key("shown", "minimum"), COLOURS[1], dashed=True))
     return chart
 
 
 def _bridge(draw: Draughtsman, name: str, title: str, unit: str) -> Any:  # noqa: ANN401
     """Stacked columns, the lowest of which is not seen."""
-    names = [key.split("|")[2] for key in draw.ledger.grid.keys_under(f"{name}|adds|")]
+    steps = [key[2] for key in draw.ledger.grid.keys_under(name, "adds")]
     chart = draw.stacked("column", title, unit)
     for bar, colour in zip(BARS, (None, COLOURS[0], COLOURS[2], COLOURS[1]), strict=True):
-        keys = [f"{name}|{bar}|{step}" for step in names]
+        keys = [Key(name, bar, step) for step in steps]
         chart.add_series(draw.column(keys, BARS[bar], colour) | {"gap": 40})
     chart.set_legend({"position": "bottom", "font": {"size": 8}, "delete_series": [0]})
     return chart
@@ -135,9 +136,9 @@ def _capacity(draw: Draughtsman, metric: Metric) -> Any:  # noqa: ANN401
     unit = metric_label(metric)
     chart = draw.over_time("area", capacity_title(metric), unit, stacked=True)
     for number, system in enumerate(systems_placed(draw.ledger)):
-        chart.add_series(draw.series(f"could|{metric}|{system}", COLOURS[number % len(COLOURS)]))
+        chart.add_series(draw.series(Key("could", metric, system), COLOURS[number % len(COLOURS)]))
     line: Any = draw.writer.book.add_chart({"type": "line"})
-    line.add_series(draw.series(f"asked|{metric}", "#000000"))
+    line.add_series(draw.series(Key("asked", metric), "#000000"))
     if chart.series:
         chart.combine(line)
     return chart if chart.series else line
@@ -147,8 +148,8 @@ def _power(draw: Draughtsman) -> Any:  # noqa: ANN401
     chart = draw.over_time("line", "Power by site, and its limit", "kW")
     for number, site in enumerate(draw.ledger.case.sites):
         colour = COLOURS[number % len(COLOURS)]
-        chart.add_series(draw.series(f"shown|used|{site}", colour))
-        chart.add_series(draw.series(f"shown|capacity|{site}", colour, dashed=True))
+        chart.add_series(draw.series(Key("shown", "used", site), colour))
+        chart.add_series(draw.series(Key("shown", "capacity", site), colour, dashed=True))
     series = 2 * len(draw.ledger.case.sites)
     if series > NAMES_IN_A_ROW * ROWS_OF_NAMES:  # the names of the limits would leave no room for the lines
         chart.set_legend({"position": "bottom", "font": draw.small, "delete_series": list(range(1, series, 2))})
@@ -157,18 +158,18 @@ def _power(draw: Draughtsman) -> Any:  # noqa: ANN401
 
 def _grants(draw: Draughtsman) -> Any:  # noqa: ANN401
     chart = draw.beside("Grants by programme, and their caps", draw.ledger.currency)
-    names = [key.removeprefix("shown|cap|") for key in draw.ledger.grid.keys_under("shown|cap|")]
+    names = [Key(*key[2:]) for key in draw.ledger.grid.keys_under("shown", "cap")]
     for word, label, colour in (("granted", "grants paid", COLOURS[2]), ("cap", "cap", COLOURS[6])):
-        chart.add_series(draw.column([f"shown|{word}|{name}" for name in names], label, colour) | {"gap": 80})
+        chart.add_series(draw.column([Key("shown", word, name) for name in names], label, colour) | {"gap": 80})
     return chart
 
 
 def _deliveries(draw: Draughtsman) -> Any:  # noqa: ANN401
     """Bars that begin with the order and end with the arrival, on an axis of dates."""
-    lots = ["|".join(map(str, lot)) for lot in deliveries(draw.ledger)]
+    lots = [Key(*lot) for lot in deliveries(draw.ledger)]
     chart = draw.stacked("bar", "Orders, from their month to the month of arrival", "month")
     for word, label, colour in (("ordered_in", "", None), ("waits", "from order to arrival", COLOURS[5])):
-        keys = [f"{word}|{lot}" for lot in lots]
+        keys = [Key(word, lot) for lot in lots]
         chart.add_series(draw.column(keys, label or "order", colour, named_beside=True) | {"gap": 35})
     first = draw.ledger.grid.worth("time.start", 0)
     number_format = draw.ledger.scale.number_format("date", False)

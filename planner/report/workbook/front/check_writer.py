@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Band, Spot
+from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 
@@ -22,7 +23,7 @@ class CheckWriter:
     sheet: Sheet
 
     def __post_init__(self) -> None:
-        self.keys: list[str] = []
+        self.keys: list[Key] = []
         """Keys of the cells that say whether a check failed."""
 
     def check(
@@ -41,7 +42,7 @@ class CheckWriter:
 
         A ``lasting`` check holds for any inputs that the decisions fit; the others only hold as the plan was made.
         """
-        row, key = self.sheet.next_row, f"check|{len(self.keys)}"
+        row, key = self.sheet.next_row, Key("check", len(self.keys))
         self.sheet.next_row += 1
         put = self.sheet.put
         put(row, CHECK, label, "label")
@@ -50,15 +51,15 @@ class CheckWriter:
         put(row, SENSE, sense, "check")
         for column, side, name in ((LEFT, left, "left"), (RIGHT, right, "right")):
             kind = "calculation" if isinstance(side, Term) else "constant"
-            put(row, column, side, kind, unit, key=f"{key}|{name}")
-        one, other = Spot(f"{key}|left"), Spot(f"{key}|right")
+            put(row, column, side, kind, unit, key=Key(key, name))
+        one, other = Spot(Key(key, "left")), Spot(Key(key, "right"))
         room = {"=": 0 - call("ABS", one - other), "<=": other - one, ">=": one - other}[sense]
-        put(row, ROOM, room, "calculation", unit, key=f"{key}|room")
-        put(row, TOLERANCE, tolerance, "constant", "tolerance", key=f"{key}|tolerance")
-        kept = call("IF", (Spot(f"{key}|room") + Spot(f"{key}|tolerance")).compare(">=", 0), 0, 1)
+        put(row, ROOM, room, "calculation", unit, key=Key(key, "room"))
+        put(row, TOLERANCE, tolerance, "constant", "tolerance", key=Key(key, "tolerance"))
+        kept = call("IF", (Spot(Key(key, "room")) + Spot(Key(key, "tolerance"))).compare(">=", 0), 0, 1)
         put(row, FAILED, call("IFERROR", kept, 1), "calculation", "flag", key=key)
         put(row, STATUS, call("IF", Spot(key).compare("=", 0), "OK", "FAILED"), "verdict", "text")
-        put(row, LASTING, float(lasting), "constant", "flag", key=f"{key}|lasting")
+        put(row, LASTING, float(lasting), "constant", "flag", key=Key(key, "lasting"))
         self.keys.append(key)
 
     def audited(self, label: str, left: Term, amount: float, subject: str = "", by: str = "the audit's") -> None:
@@ -74,9 +75,3 @@ class CheckWriter:
     def money(self, label: str, left: Term | float, sense: str, right: Term | float, subject: str = "") -> None:
         """A check of two amounts of our currency, to one unit of it."""
         self.check(label, subject, self.ledger.currency, left, sense, right, ONE_UNIT_OF_MONEY)
-
-
-def years_of(ledger: Ledger, key: str) -> Term:
-    """The figures of a row over all fiscal years."""
-    keys = [ledger.grid.year_key(key, year) for year in ledger.grid.years]
-    return Band(str(keys[0]), str(keys[-1]))

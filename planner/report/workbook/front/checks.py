@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import CHECKS, Ledger
 from planner.report.workbook.engine.references import Band, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.account_checks import lay_account_checks
-from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, CheckWriter, years_of
+from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, CheckWriter
 from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
 
@@ -42,7 +43,7 @@ def lay_checks(ledger: Ledger) -> None:
     lay_fit_checks(ledger, writer)
     _audited(ledger, writer)
     sheet.put(6, LEFT, call("SUM", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="failures")
-    lasting = Band(f"{writer.keys[0]}|lasting", f"{writer.keys[-1]}|lasting")
+    lasting = Band(Key(writer.keys[0], "lasting"), Key(writer.keys[-1], "lasting"))
     unfit = call("SUMPRODUCT", Band(writer.keys[0], writer.keys[-1]), lasting)
     sheet.put(7, LEFT, unfit, "strong", "count", key="unfit")
     sheet.put(5, LEFT, call("COUNT", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="checks")
@@ -99,7 +100,7 @@ def computed(ledger: Ledger) -> Term:
 def _lines(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Each line of the cash flow adds up to the audit's")
     for line in cash_lines(ledger.case):
-        writer.audited(LABELS[line], Spot(f"line|{line}"), sum(ledger.audit.accounts.lines[line]), by="")
+        writer.audited(LABELS[line], Spot(Key("line", line)), sum(ledger.audit.accounts.lines[line]), by="")
     writer.audited("funding", Spot("funding"), sum(ledger.audit.accounts.funding), by="")
 
 
@@ -110,7 +111,7 @@ def _cash(ledger: Ledger, writer: CheckWriter) -> None:
     writer.money("cash at the start + funding + net = cash at the end", grown, "=", Spot("cash", -1))
     writer.audited("cash at the end", Spot("cash", -1), accounts.cash[-1])
     writer.audited("lowest cash", call("MIN", Whole("cash")), min(accounts.cash))
-    writer.money("fiscal years add up to the horizon", call("SUM", years_of(ledger, "net")), "=", Spot("net"))
+    writer.money("fiscal years add up to the horizon", call("SUM", ledger.grid.all_years("net")), "=", Spot("net"))
 
 
 def _systems(ledger: Ledger, writer: CheckWriter) -> None:
@@ -118,13 +119,19 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Systems add up")
     for offer, site in choices.orders:
         writer.check(
-            "ordered = delivered within the horizon", f"{offer} at {site}", "systems", Spot(f"order|{offer}|{site}"),
+            "ordered = delivered within the horizon", f"{offer} at {site}", "systems", Spot(Key("order", offer, site)),
             "=",
-            Spot(f"delivery|{offer}|{site}"), 0,
+            Spot(Key("delivery", offer, site)), 0,
         )  # fmt: skip
     for name in choices.expansions:
         writer.check(
-            "blocks started = blocks in use", name, "blocks", Spot(f"expand|{name}"), "=", Spot(f"built|{name}", -1), 0
+            "blocks started = blocks in use",
+            name,
+            "blocks",
+            Spot(Key("expand", name)),
+            "=",
+            Spot(Key("built", name), -1),
+            0,
         )
     last = ledger.periods[-1]
     for system, site in ledger.placements:
@@ -134,13 +141,13 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
             "installed at the end = the audit's",
             subject,
             "systems",
-            Spot(f"installed|{system}|{site}", -1),
+            Spot(Key("installed", system, site), -1),
             "=",
             installed,
             0,
             lasting=False,
         )
-        fewest = call("MIN", Whole(f"installed|{system}|{site}"))
+        fewest = call("MIN", Whole(Key("installed", system, site)))
         writer.check("never fewer than none installed", subject, "systems", fewest, ">=", 0, 0)
 
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.case.calendar import first_day
-from planner.decisions import cohort_month
 from planner.report.lines import gives_back
 from planner.report.workbook.engine.choices import Choices
-from planner.report.workbook.engine.functions import serial
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import DECISIONS, Ledger, at_site
 from planner.report.workbook.engine.sheet import Sheet
 
 REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
-
-
-def cohort_date(cohort: str) -> float:
-    """The month in which a lot arrived, as a date of the workbook."""
-    return serial(first_day(cohort_month(cohort)))
 
 
 def lot_words(cohort: str) -> str:
@@ -38,27 +31,27 @@ def lay_decisions(ledger: Ledger) -> None:
     sheet.heading("Orders")
     for offer, site in choices.orders:
         counts = [chosen.order.get((offer, site, t), 0) for t in periods]
-        _row(sheet, f"order|{offer}|{site}", f"order through {offer}", at_site(offer, site), "systems", counts)
+        _row(sheet, Key("order", offer, site), f"order through {offer}", at_site(offer, site), "systems", counts)
     sheet.heading("Expansions")
     for name in choices.expansions:
         counts = [chosen.expand.get((name, t), 0) for t in periods]
         site = ledger.case.expansions[name].site
-        _row(sheet, f"expand|{name}", f"start blocks of {name}", at_site(name, site), "blocks", counts)
+        _row(sheet, Key("expand", name), f"start blocks of {name}", at_site(name, site), "blocks", counts)
     sheet.heading("Exits: systems retired or sold at the start of a period, by lot: what arrived with one order")
     for system, site, cohort in choices.exits:
         counts = [chosen.exit.get((system, site, cohort, t), 0) for t in periods]
         label = f"exit of {system} that arrived {lot_words(cohort)}"
-        _row(sheet, f"exit|{system}|{site}|{cohort}", label, at_site(system, site), "systems", counts)
+        _row(sheet, Key("exit", system, site, cohort), label, at_site(system, site), "systems", counts)
     sheet.heading("Serving: systems at work, average over a period")
     for workload, system, site in choices.serving:
         amounts = [chosen.serve.get((workload, system, site, t), 0.0) for t in periods]
-        key = f"serve|{workload}|{system}|{site}"
+        key = Key("serve", workload, system, site)
         _row(sheet, key, f"serve {workload}", at_site(system, site), "systems", amounts, add_up=False)
     sheet.heading("Claims: what of an investment is claimed under a programme, by period of its order or start")
     for programme, name, site in choices.claims:
         amounts = [chosen.claim.get((programme, name, site, t), 0.0) for t in periods]
         unit = "systems" if name in ledger.case.offers else "blocks"
-        _row(sheet, f"claim|{programme}|{name}|{site}", f"claim under {programme}", at_site(name, site), unit, amounts)
+        _row(sheet, Key("claim", programme, name, site), f"claim under {programme}", at_site(name, site), unit, amounts)
     _both(ledger, sheet, choices)
     _leaving(ledger, sheet, choices)
     _loans(ledger, sheet)
@@ -68,7 +61,7 @@ def lay_decisions(ledger: Ledger) -> None:
         if rules.obligations or rules.minimum_investment is not None:
             joined = chosen.join.get(programme, False)
             sheet.line(
-                f"join|{programme}",
+                Key("join", programme),
                 f"enter {programme}",
                 "yes = 1",
                 subject=programme,
@@ -84,7 +77,7 @@ def _both(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         amounts = [ledger.decisions.both.get((programme, earlier, name, site, t), 0.0) for t in ledger.periods]
         unit = "systems" if name in ledger.case.offers else "blocks"
         label = f"claim under {programme} and before it under {earlier}"
-        _row(sheet, f"both|{programme}|{earlier}|{name}|{site}", label, at_site(name, site), unit, amounts)
+        _row(sheet, Key("both", programme, earlier, name, site), label, at_site(name, site), unit, amounts)
 
 
 def _credits(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
@@ -93,7 +86,7 @@ def _credits(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     ends = {periods[-1]: year for year, periods in ledger.case.calendar.fiscal_years.items()}
     for programme in choices.credits:
         amounts = [ledger.decisions.credit.get((programme, ends.get(t, 0)), 0.0) for t in ledger.periods]
-        _row(sheet, f"credit|{programme}", f"use the tax credit of {programme}", programme, ledger.currency, amounts)
+        _row(sheet, Key("credit", programme), f"use the tax credit of {programme}", programme, ledger.currency, amounts)
 
 
 def _leaving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
@@ -105,15 +98,14 @@ def _leaving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for programme, offer, site, t in choices.leaving:
         amounts = [ledger.decisions.leave.get((programme, offer, site, t, u), 0.0) for u in ledger.periods]
         label = f"leave with the grant of {programme}, ordered in period {t + 1}"
-        _row(sheet, f"leave|{programme}|{offer}|{site}|{t}", label, at_site(offer, site), "systems", amounts)
+        _row(sheet, Key("leave", programme, offer, site, t), label, at_site(offer, site), "systems", amounts)
     if choices.leaving_both:
         sheet.heading("Of those, systems that two programmes paid for, one after the other")
     for programme, earlier, offer, site, t in choices.leaving_both:
         own = (programme, earlier, offer, site, t)
         amounts = [ledger.decisions.leave_both.get((*own, u), 0.0) for u in ledger.periods]
         label = f"leave with the grants of {programme} and before it of {earlier}, ordered in period {t + 1}"
-        key = "|".join(str(part) for part in ("leave_both", *own))
-        _row(sheet, key, label, at_site(offer, site), "systems", amounts)
+        _row(sheet, Key("leave_both", *own), label, at_site(offer, site), "systems", amounts)
 
 
 def _loans(ledger: Ledger, sheet: Sheet) -> None:
@@ -123,13 +115,13 @@ def _loans(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading("Loans: drawn at the start of a period, repaid at its end")
     for loan in ledger.choices.loans:
         drawn = [chosen.draw.get((loan, t), 0.0) for t in ledger.periods]
-        _row(sheet, f"draw|{loan}", f"draw on {loan}", loan, ledger.currency, drawn)
+        _row(sheet, Key("draw", loan), f"draw on {loan}", loan, ledger.currency, drawn)
         repaid = [chosen.repay.get((loan, t), 0.0) for t in ledger.periods]
-        _row(sheet, f"repay|{loan}", f"repay {loan}", loan, ledger.currency, repaid)
+        _row(sheet, Key("repay", loan), f"repay {loan}", loan, ledger.currency, repaid)
 
 
 def _row(
-    sheet: Sheet, key: str, label: str, subject: str, unit: str, amounts: Iterable[float], *, add_up: bool = True
+    sheet: Sheet, key: RowKey, label: str, subject: str, unit: str, amounts: Iterable[float], *, add_up: bool = True
 ) -> None:
     series = [float(amount) for amount in amounts]
     sheet.line(key, label, unit, subject=subject, series=series, kind="decision", add_up=add_up)

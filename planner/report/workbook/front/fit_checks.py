@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from planner.audit.dates import life_end_period, period_in_use
 from planner.decisions import Investment, cohort_month
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Literal, call
 from planner.report.workbook.front.check_writer import CheckWriter
 from planner.report.workbook.physical.placements import fleet_paths, fleets
 from planner.report.workbook.programmes.aid import Part, claims_of, credited, parts_of
-from planner.report.workbook.programmes.leaver_limits import exits_of
+from planner.report.workbook.programmes.leaver_limits import exits_of, lot_of
 
 NAMED = "what leaves arrives in the month that its exit names"
 
@@ -24,7 +25,7 @@ def lay_fit_checks(ledger: Ledger, writer: CheckWriter) -> None:
     _claims(ledger, writer)
     _retentions(ledger, writer)
     for programme in credited(ledger):
-        chosen = f"credit|{programme}"
+        chosen = Key("credit", programme)
         if chosen in ledger.grid:
             at_the_end = call("SUMPRODUCT", Whole(chosen), Whole("time.closes"))
             writer.money("credit is used where a fiscal year ends", at_the_end, "=", Spot(chosen), programme)
@@ -38,19 +39,25 @@ def _leaving(ledger: Ledger) -> list[Investment]:
 
 def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
     """What leaves is named by the month in which it came, and an age follows from that."""
-    exits = {exits_of(ledger, order): order for order in _leaving(ledger)}
-    for key, (offer, site, t) in exits.items():
-        since = (Spot(f"arrival|{offer}", t) - 1) * Spot("calendar.period")
-        came = Spot(f"month|{cohort_month(key.split('|')[-1])}")
+    exits = {lot_of(ledger, order): order for order in _leaving(ledger)}
+    for (_, _, cohort), (offer, site, t) in exits.items():
+        since = (Spot(Key("arrival", offer), t) - 1) * Spot("calendar.period")
+        came = Spot(Key("month", cohort_month(cohort)))
         writer.check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came, 0)
     for system, site, cohort in ledger.choices.exits:
         paths = [path for path in fleet_paths(ledger, system, site) if str(fleets(ledger)[path].arrives) == cohort]
         for path in paths:
             writer.check(
-                NAMED, at_site(system, site), "month number", Spot(f"month|{path}"), "=", Spot(f"month|{cohort}"), 0
+                NAMED,
+                at_site(system, site),
+                "month number",
+                Spot(Key("month", path)),
+                "=",
+                Spot(Key("month", cohort_month(cohort))),
+                0,
             )
         if paths and life_end_period(ledger.case, system, cohort) < len(ledger.periods):
-            gone, label = Spot(f"exit|{system}|{site}|{cohort}"), "gone by the end of its life, of what was there"
+            gone, label = Spot(Key("exit", system, site, cohort)), "gone by the end of its life, of what was there"
             there = sum((Spot(f"{path}.quantity") for path in paths), Literal(0))
             writer.check(label, at_site(system, site), "systems", gone, ">=", there, 0)
 
@@ -63,10 +70,10 @@ def _claims(ledger: Ledger, writer: CheckWriter) -> None:
         for name, site in claims_of(ledger, programme):
             part, latest = min(_latest(ledger, programme, name, site), key=lambda found: found[1])
             if latest < len(ledger.periods):
-                late = Whole(f"paid_in|{part.key}|{name}").compare(">", Spot("time.periods"))
+                late = Whole(Key("paid_in", part.key, name)).compare(">", Spot("time.periods"))
                 writer.check(
                     "claimed, and paid after the end only", f"{programme}, {at_site(name, site)}", "units",
-                    call("SUMPRODUCT", Whole(f"claim|{programme}|{name}|{site}") * late), "=", 0.0, 0,
+                    call("SUMPRODUCT", Whole(Key("claim", programme, name, site)) * late), "=", 0.0, 0,
                 )  # fmt: skip
 
 
@@ -87,17 +94,21 @@ def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
     """Which systems leave before a retention ends decides what goes back, and who must be named among them."""
     programmes, decisions = ledger.case.programmes, ledger.decisions
     for order in _leaving(ledger):
-        key = exits_of(ledger, order)
-        arrived = cohort_month(key.split("|")[-1])
+        own = lot_of(ledger, order)
+        arrived = cohort_month(own[2])
         for programme, rules in programmes.items():
             if rules.kind != "grant" or not decisions.claim.get((programme, *order)):
                 continue
-            early = Whole(f"old|{arrived}").compare("<", Spot(f"programmes.{programme}.retention"))
+            early = Whole(Key("old", arrived)).compare("<", Spot(f"programmes.{programme}.retention"))
             kept_until = arrived.plus(rules.retention.months)
-            leaving = {t: n for (*lot, t), n in decisions.exit.items() if "|".join(("exit", *lot)) == key}
+            leaving = {t: n for (*lot, t), n in decisions.exit.items() if tuple(lot) == own}
             as_planned = sum(n for t, n in leaving.items() if ledger.case.calendar.starts[t] < kept_until)
             writer.check(
-                "leave before the retention ends, as planned", f"{programme}, {at_site(*order[:2])}", "systems",
-                call("SUMPRODUCT", Whole(key) * early), "<=" if rules.early_exit == "forbidden" else "=",
-                float(as_planned), 0,
-            )  # fmt: skip
+                "leave before the retention ends, as planned",
+                f"{programme}, {at_site(*order[:2])}",
+                "systems",
+                call("SUMPRODUCT", Whole(exits_of(ledger, order)) * early),
+                "<=" if rules.early_exit == "forbidden" else "=",
+                float(as_planned),
+                0,
+            )

@@ -10,6 +10,7 @@ from planner.reading.workbook_figures import SHARES
 from planner.reading.workbook_layout import AS_SOLVED_HEADING
 from planner.report.workbook.engine.figures import DEFINITION, Figure
 from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import INPUTS, Ledger
 from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, month_number
 from planner.report.workbook.engine.sheet import Sheet
@@ -23,14 +24,14 @@ def lay_inputs(ledger: Ledger) -> None:
     """Lays all figures of the case, and the calendar that follows from them."""
     sheet = ledger.time_sheet(INPUTS, "Inputs", REMARK)
     over_time: list[Figure] = []
-    changed: list[str] = []
+    changed: list[Key] = []
     for section, figures in ledger.figures.items():
         if not figures:
             continue
         sheet.heading(section)
         for figure in figures:
             _figure(sheet, figure)
-            changed.append(f"changed|{figure.path}")
+            changed.append(Key("changed", figure.path))
             if isinstance(figure.value, tuple):
                 over_time.append(figure)
     _calendar(sheet)
@@ -46,13 +47,13 @@ def _figure(sheet: Sheet, figure: Figure) -> None:
         sheet.line(
             figure.path, figure.label, figure.unit, subject=subject, note=note, series=figure.value, kind="input"
         )
-        periods_changed = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(f"solved|{figure.path}")) * 1)
+        periods_changed = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(Key("solved", figure.path))) * 1)
         changed = call("IF", periods_changed.compare("=", 0), 0, 1)
     else:
         sheet.line(figure.path, figure.label, figure.unit, subject=subject, note=note, value=figure.value, kind="input")
-        sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=f"solved|{figure.path}")
-        changed = call("IF", Spot(figure.path).compare("=", Spot(f"solved|{figure.path}")), 0, 1)
-    sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=f"changed|{figure.path}")
+        sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=Key("solved", figure.path))
+        changed = call("IF", Spot(figure.path).compare("=", Spot(Key("solved", figure.path))), 0, 1)
+    sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=Key("changed", figure.path))
 
 
 def _note(sheet: Sheet, figure: Figure) -> Own:
@@ -111,7 +112,7 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
     for figure in figures:
         assert isinstance(figure.value, tuple)
         sheet.line(
-            f"solved|{figure.path}",
+            Key("solved", figure.path),
             figure.label,
             figure.unit,
             subject=Own(figure.path),
@@ -120,7 +121,7 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
         )
 
 
-def _count_changes(sheet: Sheet, changed: list[str]) -> None:
+def _count_changes(sheet: Sheet, changed: list[Key]) -> None:
     sheet.heading("Changes")
     sheet.line(
         "changes", "figures that differ from what the plan was made with", "checks",

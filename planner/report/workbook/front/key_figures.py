@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import KEY_FIGURES, Ledger
-from planner.report.workbook.engine.references import Band, Header, HeaderSpan, Now, Spot, Whole
+from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.public_money import lay_public_money, public_money
@@ -32,22 +33,22 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
 
     discounted = "discounted costs less grants, resale and end value, before tax"
 
-    def row(key: str, label: str, unit: str, value: Content, note: str = "") -> None:
+    def row(key: RowKey, label: str, unit: str, value: Content, note: str = "") -> None:
         sheet.line(key, label, unit, value=value, note=note)
 
-    def ratio(over: str, under: str) -> Term:
+    def ratio(over: RowKey, under: RowKey) -> Term:
         return call("IF", Spot(under).compare("=", 0), NONE, Spot(over) / Spot(under))
 
     sheet.heading("Worth of the plan")
-    row("key|npv", "net present value", money, Spot("npv"), "see Cash flow")
+    row(Key("key", "npv"), "net present value", money, Spot("npv"), "see Cash flow")
     row(
-        "key|npv_before",
+        Key("key", "npv_before"),
         "of that, before financing",
         money,
         Spot("npv_before_financing"),
         "as if nothing were borrowed",
     )
-    row("key|npv_financing", "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
+    row(Key("key", "npv_financing"), "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
     rate = call("XIRR", Whole("irr_flow"), Whole("dated"), Spot("irr_guess"))
     row("irr", "internal rate of return", "share per year", call("IFERROR", rate, NONE), "before financing, real days")
     turns = call("IF", Spot("turn").compare(">", 1), Spot("irr_several"), Spot("irr_single"))
@@ -58,7 +59,8 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
         ratio("own_cost", "present_hours"), discounted)  # fmt: skip
     row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", f"{money}/PFLOPS-hour",
         ratio("own_cost", "present_pflops_hours"), discounted)  # fmt: skip
-    public, in_all = "line|grants", public_money(ledger)
+    public: RowKey = Key("line", "grants")
+    in_all = public_money(ledger)
     if in_all is not None:
         public = "public_money"
         row(public, "public money in all", money, *in_all)
@@ -67,15 +69,15 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", f"{money}/PFLOPS",
         ratio(public, "aided_pflops"), "all public money, that for sites included")  # fmt: skip
     sheet.heading("Debt and use")
-    row("key|cover", "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
+    row(Key("key", "cover"), "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
-    row("whole_utilisation", "utilisation over the horizon", "share",
-        ratio("accelerator_hours|here", "capacity_hours|here"), "accelerator-hours at work / installed")  # fmt: skip
-
-
-def _years(ledger: Ledger, key: str) -> Term:
-    keys = [ledger.grid.year_key(key, year) for year in ledger.grid.years]
-    return Band(str(keys[0]), str(keys[-1]))
+    row(
+        "whole_utilisation",
+        "utilisation over the horizon",
+        "share",
+        ratio(Key("accelerator_hours", "here"), Key("capacity_hours", "here")),
+        "accelerator-hours at work / installed",
+    )
 
 
 def _returns(ledger: Ledger, sheet: Sheet) -> None:
@@ -119,7 +121,7 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line("last_out", "last period in which money is out", "period", value=call("MAX", Whole("still_out")))
     sheet.line("days_here", "days from the day of valuation to the flows", "days", series=Now("age_of_money"))
 
-    def pick(key: str, label: str, unit: str, row: str, period: Term) -> None:
+    def pick(key: RowKey, label: str, unit: str, row: str, period: Term) -> None:
         sheet.line(key, label, unit, value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
 
     last = Spot("last_out")
@@ -149,7 +151,7 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
         "operating_here", "net cash from operations", money, series=Now("operating"), add_up=True, by_year=True,
         note="see Cash flow",
     )  # fmt: skip
-    service = Now("line|interest") + Now("all|scheduled")
+    service = Now(Key("line", "interest")) + Now(Key("all", "scheduled"))
     sheet.line(
         "debt_service", "interest and scheduled repayments", money, series=service, add_up=True, by_year=True,
         note="as the terms oblige; see Cash flow",
@@ -166,7 +168,7 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     service = Now("service_counted")
     covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
     sheet.line("cover", "debt service cover", "ratio", series=covered, years=covered, note="operations / debt service")
-    years = _years(ledger, "cover")
+    years = ledger.grid.all_years("cover")
     lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
     note = "of whole years with debt service"
     sheet.line("lowest_cover", "lowest of a fiscal year", "ratio", value=lowest, note=note)
@@ -176,9 +178,9 @@ def _utilisation(sheet: Sheet) -> None:
     sheet.heading("Workings: utilisation")
     for key, label in (("accelerator_hours", "at work"), ("capacity_hours", "installed")):
         sheet.line(
-            f"{key}|here", f"accelerator-hours {label}", "accelerator-hours", series=Now(key), add_up=True,
+            Key(key, "here"), f"accelerator-hours {label}", "accelerator-hours", series=Now(key), add_up=True,
             by_year=True, note="see Fleet and placement",
         )  # fmt: skip
-    work, there = Now("accelerator_hours|here"), Now("capacity_hours|here")
+    work, there = Now(Key("accelerator_hours", "here")), Now(Key("capacity_hours", "here"))
     used = call("IF", there.compare("=", 0), 0, work / there)
     sheet.line("utilisation", "utilisation", "share", series=used, years=used, note="at work / installed")

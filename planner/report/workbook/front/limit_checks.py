@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.audit.limits.programmes import GIVEN
-from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.keys import Key, OfYear, RowKey
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
 from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
-from planner.report.workbook.programmes.claim_limits import once_keys
+from planner.report.workbook.programmes.claim_limits import claimed_once, publicly_paid
 from planner.report.workbook.programmes.leaver_limits import leaver_keys
 from planner.report.workbook.programmes.remainder import remainder_keys
 
@@ -49,7 +50,7 @@ class _Limits:
             found[limit.rule] = max(found.get(limit.rule, 0.0), limit.tolerance)
         return found
 
-    def left(self, rule: str, label: str, subject: str, unit: str, key: str) -> LimitCheck:
+    def left(self, rule: str, label: str, subject: str, unit: str, key: RowKey) -> LimitCheck:
         """What is left in the tightest period is at least nothing."""
         return LimitCheck(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
 
@@ -61,44 +62,46 @@ class _Limits:
     def placement(self) -> Iterator[LimitCheck]:
         for site in self.ledger.case.sites:
             for resource in limited(self.ledger, site):
-                most = call("MAX", Whole(f"load|{site}|{resource}"))
+                most = call("MAX", Whole(Key("load", site, resource)))
                 label = f"{resource.replace('_', ' ')}: highest share used"
                 yield LimitCheck(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
         for name in self.choices.expansions:
             yield LimitCheck(
-                "blocks started", name, "blocks", Spot(f"expand|{name}"), "<=", Spot(f"expansions.{name}.blocks"), 0
+                "blocks started", name, "blocks", Spot(Key("expand", name)), "<=", Spot(f"expansions.{name}.blocks"), 0
             )
         for system, site in self.ledger.placements:
-            key = f"idle|{system}|{site}"
+            key = Key("idle", system, site)
             yield self.left("capacity", "systems able to work, not at work", f"{system} at {site}", "systems", key)
 
     def supply(self) -> Iterator[LimitCheck]:
         for offer in self.choices.offers:
             for word, key in (
-                ("supply of a period left", f"supply|{offer}"),
-                ("allocation left", f"allocated|{offer}"),
+                ("supply of a period left", Key("supply", offer)),
+                ("allocation left", Key("allocated", offer)),
             ):
                 if key in self.ledger.grid:
                     yield self.left("supply", word, offer, "systems", key)
         for tag in self.ledger.case.supply_chain_limits:
             most = Spot("spend") * Spot(f"supply_chain_limits.{tag}")
-            yield self.sides("supply_chain_share", "spend on offers with a tag", tag, Spot(f"tagged|{tag}"), "<=", most)
+            yield self.sides(
+                "supply_chain_share", "spend on offers with a tag", tag, Spot(Key("tagged", tag)), "<=", most
+            )
 
     def demand(self) -> Iterator[LimitCheck]:
         for workload, demand in self.ledger.case.workloads.items():
             unit = metric_label(demand.metric)
-            yield self.left("demand", "served is no more than demand", workload, unit, f"unmet|{workload}")
-            yield self.left("service_level", "demand that may still go unserved", workload, unit, f"leeway|{workload}")
+            yield self.left("demand", "served is no more than demand", workload, unit, Key("unmet", workload))
+            yield self.left(
+                "service_level", "demand that may still go unserved", workload, unit, Key("leeway", workload)
+            )
 
     def programmes(self) -> Iterator[LimitCheck]:
-        for key in once_keys(self.ledger):
-            _, group, name, site = key.split("|")
-            yield self.left("claim_once", f"not claimed under {group}", f"{name} at {site}", "units", key)
-        for key in [key for key in self.ledger.grid.keys_under("public_room|") if "|FY" not in key]:
-            _, name, site = key.split("|")
-            yield self.left(
-                "public_share", "room below the ceiling of public money", f"{name} at {site}", self.ledger.currency, key
-            )
+        for once in claimed_once(self.ledger):
+            label, subject = f"not claimed under {'+'.join(once.group)}", at_site(once.name, once.site)
+            yield self.left("claim_once", label, subject, "units", once.key)
+        for name, site in publicly_paid(self.ledger):
+            label, key = "room below the ceiling of public money", Key("public_room", name, site)
+            yield self.left("public_share", label, at_site(name, site), self.ledger.currency, key)
         for key, label, subject in remainder_keys(self.ledger):
             yield self.left("remainder", label, subject, "units", key)
         for key, label, subject in leaver_keys(self.ledger):
@@ -113,10 +116,10 @@ class _Limits:
         currency, programmes = self.ledger.currency, credited(self.ledger)
         for programme in programmes:
             yield self.left(
-                "tax_credit", "tax credit earned and not used", programme, currency, f"credit_left|{programme}"
+                "tax_credit", "tax credit earned and not used", programme, currency, Key("credit_left", programme)
             )
             label = "tax that the credit may still take off"
-            yield self.left("tax_credit", label, programme, currency, f"credit_room|{programme}")
+            yield self.left("tax_credit", label, programme, currency, Key("credit_room", programme))
         if programmes:
             yield self.left("tax_credit", "tax after credits", "all programmes", currency, "tax_of_year")
 
@@ -129,40 +132,38 @@ class _Limits:
                 label = f"{words} within the {field.replace('_', ' ')}"
                 yield self.sides("programme_cap", label, programme, counted, "<=", most)
         for name, cap in rules.fiscal_year_caps.items():
-            year = int(name[2:])
-            key = self.ledger.grid.year_key(counted_key(self.ledger, programme), year)
-            if key is not None:
+            if (year := int(name[2:])) in self.ledger.grid.years:
+                paid = Spot(OfYear(counted_key(self.ledger, programme), year))
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{name}", first)
-                yield self.sides("programme_cap", f"{words} within the cap of {name}", programme, Spot(key), "<=", most)
+                yield self.sides("programme_cap", f"{words} within the cap of {name}", programme, paid, "<=", most)
 
     def _duties(self, programme: str) -> Iterator[LimitCheck]:
         rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
         for position, duty in enumerate(rules.obligations):
-            key = f"room|{path}.obligations.{position}"
+            key = Key("room", f"{path}.obligations.{position}")
             yield self.left("obligation", "installed above the obligation", programme, metric_label(duty.metric), key)
-        if f"join|{programme}" in self.ledger.grid:
-            outside = Spot(whole_key(self.ledger, programme)) * (1 - Spot(f"join|{programme}"))
+        if Key("join", programme) in self.ledger.grid:
+            outside = Spot(whole_key(self.ledger, programme)) * (1 - Spot(Key("join", programme)))
             yield self.sides("programme_cap", f"no {GIVEN[rules.kind]} without entering", programme, outside, "<=", 0.0)
         if rules.minimum_investment is not None:
-            keys = [f"eligible|{programme}|{category}" for category in ("systems", "additions", "facility")]
+            keys = [Key("eligible", programme, category) for category in ("systems", "additions", "facility")]
             claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
             if overlaps_of(self.ledger, programme):
-                claimed = claimed - Spot(f"overlap_cost|{programme}")
+                claimed = claimed - Spot(Key("overlap_cost", programme))
             least = times(
-                self.ledger.home(rules.minimum_investment, f"{path}.minimum_investment"), Spot(f"join|{programme}")
+                self.ledger.home(rules.minimum_investment, f"{path}.minimum_investment"), Spot(Key("join", programme))
             )
             yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
 
     def money(self) -> Iterator[LimitCheck]:
         yield self.left("cash_balance", "cash above the minimum", "all periods", self.ledger.currency, "headroom")
         for name, limit in self.ledger.case.finance.capex_limits.items():
-            year = int(name[2:])
-            key = self.ledger.grid.year_key("capex", year)
-            if key is not None:
+            if (year := int(name[2:])) in self.ledger.grid.years:
+                spent = Spot(OfYear("capex", year))
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(limit, f"finance.capex_limits.{name}", first)
-                yield self.sides("capex_limit", f"capital expenditure of {name}", "all sites", Spot(key), "<=", most)
+                yield self.sides("capex_limit", f"capital expenditure of {name}", "all sites", spent, "<=", most)
 
 
 def live_limits(ledger: Ledger) -> Iterator[LimitCheck]:

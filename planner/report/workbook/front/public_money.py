@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.case.programme import PUBLIC_MONEY
 from planner.report.lines import gives_back
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -19,9 +20,9 @@ def public_money(ledger: Ledger) -> tuple[Term, str] | None:
     repaid, lowered = gives_back(ledger.case), credited(ledger)
     if not repaid and not lowered:
         return None
-    money: Term = Spot("line|grants")
+    money: Term = Spot(Key("line", "grants"))
     if repaid:
-        money = money - Spot("line|grants_repaid")
+        money = money - Spot(Key("line", "grants_repaid"))
     if lowered:
         money = money + Spot("credit_used")
     words = ("grants", " - grants repaid" if repaid else "", " + tax credits used" if lowered else "")
@@ -38,25 +39,23 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     ]
     orders = sorted({(offer, site) for _, offer, site in claims})
     claimed = {
-        own: [f"claim|{programme}|{'|'.join(own)}" for programme, *of in claims if tuple(of) == own] for own in orders
+        own: {programme: Key("claim", programme, *own) for programme, *of in claims if tuple(of) == own}
+        for own in orders
     }
     _copies(sheet, {own: rows for own, rows in claimed.items() if len(rows) > FEW})
     if orders:
         sheet.heading("Workings: systems claimed under any programme, by period of their order")
     for offer, site in orders:
         sheet.line(
-            f"aided|{offer}|{site}", f"{offer}: claimed", "systems", subject=at_site(offer, site), add_up=True,
-            series=_most(claimed[offer, site]), note="the most that one programme claims",
+            Key("aided", offer, site), f"{offer}: claimed", "systems", subject=at_site(offer, site), add_up=True,
+            series=_most([*claimed[offer, site].values()]), note="the most that one programme claims",
         )  # fmt: skip
-    for unit, word, each in (
-        ("accelerators", "accelerators", "systems.{}.accelerators"),
-        ("PFLOPS", "pflops", "each|bf16_pflops|{}"),
-    ):
+    for unit, word, metric in (("accelerators", "accelerators", ""), ("PFLOPS", "pflops", "bf16_pflops")):
         sheet.heading(f"Workings: {unit} bought with public money")
         keys = [
             sheet.line(
-                f"aided|{word}|{offer}|{site}", offer, unit, subject=at_site(offer, site),
-                value=Spot(f"aided|{offer}|{site}") * Spot(each.format(ledger.case.offers[offer].system)),
+                Key("aided", word, offer, site), offer, unit, subject=at_site(offer, site),
+                value=Spot(Key("aided", offer, site)) * _each(ledger.case.offers[offer].system, metric),
                 note="claimed x one system",
             )
             for offer, site in orders
@@ -64,22 +63,26 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line(f"aided_{word}", "all of them", unit, kind="total", value=total(keys))
 
 
-def _copies(sheet: Sheet, claimed: dict[tuple[str, str], list[str]]) -> None:
+def _each(system: str, metric: str) -> Term:
+    """What one system has of a metric; of none, its accelerators."""
+    return Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
+
+
+def _copies(sheet: Sheet, claimed: dict[tuple[str, str], dict[str, Key]]) -> None:
     if claimed:
         sheet.heading("Workings: systems claimed under each programme, by period of their order")
     for (offer, site), rows in claimed.items():
-        for row in rows:
-            programme = row.split("|")[1]
+        for programme, row in rows.items():
             sheet.line(
-                f"copy|{row}", f"{offer}: claimed under {programme}", "systems", subject=at_site(offer, site),
+                Key("copy", row), f"{offer}: claimed under {programme}", "systems", subject=at_site(offer, site),
                 series=Now(row), note="see Decisions",
             )  # fmt: skip
 
 
-def _most(rows: list[str]) -> Term:
+def _most(rows: list[Key]) -> Term:
     """The most that one programme claims."""
     if len(rows) == 1:
         return Now(rows[0])
     if len(rows) <= FEW:
         return call("MAX", *(Now(row) for row in rows))
-    return call("MAX", Stack(tuple(f"copy|{row}" for row in rows)))
+    return call("MAX", Stack(tuple(Key("copy", row) for row in rows)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import SUMMARY, Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.sheet import Content, Sheet
@@ -42,7 +43,7 @@ def lay_summary(ledger: Ledger) -> None:
     _orders(ledger, sheet)
 
 
-def _row(sheet: Sheet, label: str, figure: Content | int, unit: str, note: str = "", key: str = "") -> None:
+def _row(sheet: Sheet, label: str, figure: Content | int, unit: str, note: str = "", key: RowKey = "") -> None:
     row = sheet.next_row
     sheet.next_row += 1
     sheet.put(row, LABEL, label, "label")
@@ -83,7 +84,7 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     _row(
         sheet,
         "power used at the peak",
-        call("MAX", Whole("all|used")),
+        call("MAX", Whole(Key("all", "used"))),
         "kW",
         "highest draw of installed systems, all sites",
     )
@@ -96,23 +97,23 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
         label = GIVEN[rules.kind].format(programme)
         _row(sheet, label, Spot(counted_key(ledger, programme)), ledger.currency, "within the horizon")
         if programme in credited(ledger):
-            used = Spot(f"credit_used|{programme}")
+            used = Spot(Key("credit_used", programme))
             _row(sheet, f"tax credit of {programme}, used", used, ledger.currency, "within the horizon")
         if rules.early_exit != "forbidden":
-            repaid = Spot(f"repaid|{programme}")
+            repaid = Spot(Key("repaid", programme))
             _row(sheet, f"grants repaid to {programme}", repaid, ledger.currency, "within the horizon")
         if cap := whole_cap(ledger, programme):
             most, which = cap
             left = most - Spot(whole_key(ledger, programme))
-            _row(sheet, f"room below the cap of {programme}", left, ledger.currency, which, f"room|{programme}")
+            _row(sheet, f"room below the cap of {programme}", left, ledger.currency, which, Key("room", programme))
 
 
 def _obligations(ledger: Ledger, sheet: Sheet) -> None:
     for programme, rules in ledger.case.programmes.items():
         for position, duty in enumerate(rules.obligations):
-            there: Term = Spot(f"then|programmes.{programme}.obligations.{position}")
+            there: Term = Spot(Key("then", f"programmes.{programme}.obligations.{position}"))
             if duty.first < ledger.case.calendar.start:
-                there = Spot(f"metric|{duty.metric}", 0)
+                there = Spot(Key("metric", duty.metric), 0)
             unit, label = metric_label(duty.metric), f"installed when the obligation of {programme} begins"
             note = f"from {duty.first}"
             if duty.metric.endswith("pflops"):
@@ -144,12 +145,12 @@ def _bought(ledger: Ledger, sheet: Sheet) -> None:
     _table(sheet, ("Offer", "Systems", "Accelerators", "System", f"Price and additions, {ledger.scale.unit}"))
     for offer in ledger.choices.offers:
         row, system = sheet.next_row, ledger.case.offers[offer].system
-        bought = Spot(f"ordered|{offer}")
+        bought = Spot(Key("ordered", offer))
         sheet.put(row, LABEL, offer, "label")
         sheet.put(row, FIGURE, bought, "headline", "systems")
         sheet.put(row, UNIT, bought * Spot(f"systems.{system}.accelerators"), "headline", "accelerators")
         sheet.put(row, NOTE, system, "indented")
-        sheet.put(row, LAST, Spot(f"paid|{offer}") + Spot(f"additions|{offer}"), "headline", ledger.currency)
+        sheet.put(row, LAST, Spot(Key("paid", offer)) + Spot(Key("additions", offer)), "headline", ledger.currency)
         sheet.next_row += 1
 
 
@@ -161,7 +162,7 @@ def _orders(ledger: Ledger, sheet: Sheet) -> None:
     for t, name, site in sorted([*orders, *blocks])[:MOST_ORDERS]:
         row = sheet.next_row
         sheet.put(row, LABEL, Spot("time.start", t), "strong", "date")
-        key, unit = (f"order|{name}|{site}", "systems") if site else (f"expand|{name}", "blocks")
+        key, unit = (Key("order", name, site), "systems") if site else (Key("expand", name), "blocks")
         sheet.put(row, FIGURE, Spot(key, t), "headline", unit)
         sheet.put(row, UNIT, unit, "unit", unit)
         sheet.put(row, NOTE, at_site(name, site or ledger.case.expansions[name].site), "indented")
@@ -178,6 +179,6 @@ def _years(ledger: Ledger, sheet: Sheet) -> None:
         row = sheet.next_row
         sheet.put(row, LABEL, Spot("time.fiscal_year", periods[-1]), "strong", "fiscal year")
         for column, key in ((FIGURE, "net"), (UNIT, "funding")):
-            sheet.put(row, column, Spot(str(ledger.grid.year_key(key, year))), "headline", ledger.currency)
+            sheet.put(row, column, Spot(OfYear(key, year)), "headline", ledger.currency)
         sheet.put(row, LAST, Spot("cash", periods[-1]), "headline", ledger.currency)
         sheet.next_row += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import FLEET, Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, month_number, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -41,19 +42,19 @@ def _supply(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         sheet.heading("Supply left")
     for offer in limited:
         if offers[offer].available is not None:
-            left = Now(f"offers.{offer}.available") - Now(f"ordered|{offer}")
+            left = Now(f"offers.{offer}.available") - Now(Key("ordered", offer))
             sheet.line(
-                f"supply|{offer}", f"{offer}: left in the period", "systems", series=left, note="available - ordered"
+                Key("supply", offer), f"{offer}: left in the period", "systems", series=left, note="available - ordered"
             )
         if offers[offer].allocation is not None:
-            so_far = f"so_far|{offer}"
+            so_far = Key("so_far", offer)
             sheet.line(
                 so_far, f"{offer}: ordered so far", "systems", opening=0,
-                series=Now(so_far, -1) + Now(f"ordered|{offer}"),
+                series=Now(so_far, -1) + Now(Key("ordered", offer)),
                 note="before + ordered",
             )  # fmt: skip
             left = Now(f"offers.{offer}.allocation") - Now(so_far)
-            sheet.line(f"allocated|{offer}", f"{offer}: left of the allocation", "systems", series=left)
+            sheet.line(Key("allocated", offer), f"{offer}: left of the allocation", "systems", series=left)
 
 
 def _existing(ledger: Ledger, sheet: Sheet) -> None:
@@ -63,12 +64,16 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
             path = f"sites.{name}.fleet.{position}"
             label = f"{fleet.system} that arrives {fleet.arrives}"
             sheet.line(
-                f"month|{path}", f"{label}: number of that month", "month number", subject=at_site(fleet.system, name),
-                value=month_number(Spot(f"{path}.arrives")), note="year x 12 + month",
-            )  # fmt: skip
-            early = Spot("time.month", 0) - Spot(f"month|{path}")
+                Key("month", path),
+                f"{label}: number of that month",
+                "month number",
+                subject=at_site(fleet.system, name),
+                value=month_number(Spot(f"{path}.arrives")),
+                note="year x 12 + month",
+            )
+            early = Spot("time.month", 0) - Spot(Key("month", path))
             sheet.line(
-                f"number|{path}", f"{label}: period of arrival", "period", subject=at_site(fleet.system, name),
+                Key("number", path), f"{label}: period of arrival", "period", subject=at_site(fleet.system, name),
                 value=1 - call("INT", early / Spot("calendar.period")),
                 note="first period that starts in that month or later",
             )  # fmt: skip
@@ -79,26 +84,28 @@ def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for system, site in ledger.placements:
         for path in fleet_paths(ledger, system, site):
             sheet.line(
-                f"delivery|{path}", f"{system} under contract", "systems", subject=at_site(system, site),
-                opening=Spot(f"{path}.quantity") * Spot(f"number|{path}").compare("<", 1),
-                series=Spot(f"{path}.quantity") * Header("number").compare("=", Spot(f"number|{path}")),
+                Key("delivery", path), f"{system} under contract", "systems", subject=at_site(system, site),
+                opening=Spot(f"{path}.quantity") * Spot(Key("number", path)).compare("<", 1),
+                series=Spot(f"{path}.quantity") * Header("number").compare("=", Spot(Key("number", path))),
                 note="all in the period of arrival", add_up=True,
             )  # fmt: skip
         for offer, place in choices.orders:
             if place == site and ledger.case.offers[offer].system == system:
-                arrived = call("SUMIFS", Whole(f"order|{offer}|{site}"), Whole(f"arrival|{offer}"), Header("number"))
+                arrived = call(
+                    "SUMIFS", Whole(Key("order", offer, site)), Whole(Key("arrival", offer)), Header("number")
+                )
                 sheet.line(
-                    f"delivery|{offer}|{site}", f"{system} through {offer}", "systems", subject=at_site(system, site),
+                    Key("delivery", offer, site), f"{system} through {offer}", "systems", subject=at_site(system, site),
                     series=arrived, note="orders that arrive in the period", add_up=True,
                 )  # fmt: skip
 
 
-def delivery_keys(ledger: Ledger, system: str, site: str) -> list[str]:
+def delivery_keys(ledger: Ledger, system: str, site: str) -> list[Key]:
     """Rows of the deliveries of a system to a site."""
     orders = ledger.choices.orders
     bought = [offer for offer, place in orders if place == site and ledger.case.offers[offer].system == system]
     fleets = fleet_paths(ledger, system, site)
-    return [*(f"delivery|{path}" for path in fleets), *(f"delivery|{offer}|{site}" for offer in bought)]
+    return [*(Key("delivery", path) for path in fleets), *(Key("delivery", offer, site) for offer in bought)]
 
 
 def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
@@ -107,28 +114,28 @@ def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for system, site in places:
         delivered = total(delivery_keys(ledger, system, site))
         sheet.line(
-            f"delivered|{system}|{site}", f"{system}: delivered", "systems", subject=at_site(system, site),
+            Key("delivered", system, site), f"{system}: delivered", "systems", subject=at_site(system, site),
             opening=delivered, series=delivered, add_up=True, note="sum of the sources",
         )  # fmt: skip
     sheet.heading("Exits")
     for system, site in places:
         keys = [
-            f"exit|{name}|{place}|{cohort}" for name, place, cohort in choices.exits if (name, place) == (system, site)
+            Key("exit", name, place, cohort) for name, place, cohort in choices.exits if (name, place) == (system, site)
         ]
         sheet.line(
-            f"exits|{system}|{site}", f"{system}: retired or sold", "systems", subject=at_site(system, site),
+            Key("exits", system, site), f"{system}: retired or sold", "systems", subject=at_site(system, site),
             series=total(keys), add_up=True, note="sum over lots",
         )  # fmt: skip
     sheet.heading("Installed")
     for system, site in places:
-        subject = f"{system}|{site}"
+        subject = Key(system, site)
         sheet.line(
-            f"installed|{subject}", f"{system}: installed", "systems", subject=at_site(system, site),
-            opening=Now(f"delivered|{subject}"),
-            series=Now(f"installed|{subject}", -1) + Now(f"delivered|{subject}") - Now(f"exits|{subject}"),
+            Key("installed", subject), f"{system}: installed", "systems", subject=at_site(system, site),
+            opening=Now(Key("delivered", subject)),
+            series=Now(Key("installed", subject), -1) + Now(Key("delivered", subject)) - Now(Key("exits", subject)),
             note="before + delivered - exits",
         )  # fmt: skip
     sheet.heading("Installed, all sites")
     for system in systems_placed(ledger):
-        keys = [f"installed|{system}|{site}" for site in sites_of(ledger, system)]
-        sheet.line(f"standing|{system}", system, "systems", opening=total(keys), series=total(keys), kind="total")
+        keys = [Key("installed", system, site) for site in sites_of(ledger, system)]
+        sheet.line(Key("standing", system), system, "systems", opening=total(keys), series=total(keys), kind="total")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.case.site import Fleet
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Spot
 from planner.report.workbook.engine.sheet import Sheet
@@ -54,14 +55,14 @@ def lead_path(ledger: Ledger, offer: str) -> str:
     return f"offers.{offer}.lead_time" if terms.lead_time else f"systems.{terms.system}.lead_time.typical"
 
 
-def arrival_rows(sheet: Sheet, key: str, label: str, lead: str) -> None:
+def arrival_rows(sheet: Sheet, key: RowKey, label: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
     sheet.line(
-        f"shift|{key}", f"{label}: periods from order to arrival", "period",
+        Key("shift", key), f"{label}: periods from order to arrival", "period",
         value=0 - call("INT", 0 - Spot(lead) / Spot("calendar.period")),
         note="lead time over months in a period, rounded up",
     )  # fmt: skip
     sheet.line(
-        f"arrival|{key}", f"{label}: arrives in period", "period", series=Header("number") + Spot(f"shift|{key}"),
+        Key("arrival", key), f"{label}: arrives in period", "period", series=Header("number") + Spot(Key("shift", key)),
         note="period of the order plus the shift",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from planner.case.hosting import is_liquid_cooled, taken
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import POWER, Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -39,10 +40,10 @@ def lay_power(ledger: Ledger) -> None:
     sheet.heading("All sites: power")
     for word in ("used", "capacity"):
         keys = [
-            sheet.line(f"all|{word}|{site}", f"{site}: {word}", "kW", series=Now(f"{word}|{site}|power"))
+            sheet.line(Key("all", word, site), f"{site}: {word}", "kW", series=Now(Key(word, site, "power")))
             for site in ledger.case.sites
         ]
-        sheet.line(f"all|{word}", f"all sites: {word}", "kW", series=total(keys), kind="total")
+        sheet.line(Key("all", word), f"all sites: {word}", "kW", series=total(keys), kind="total")
 
 
 def _blocks(ledger: Ledger, sheet: Sheet) -> None:
@@ -53,13 +54,13 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
         subject = at_site(name, ledger.case.expansions[name].site)
         arrival_rows(sheet, name, name, f"expansions.{name}.lead_time")
         sheet.line(
-            f"ready|{name}", f"{name}: ready for use", "blocks", subject=subject, add_up=True,
-            series=call("SUMIFS", Whole(f"expand|{name}"), Whole(f"arrival|{name}"), Header("number")),
+            Key("ready", name), f"{name}: ready for use", "blocks", subject=subject, add_up=True,
+            series=call("SUMIFS", Whole(Key("expand", name)), Whole(Key("arrival", name)), Header("number")),
             note="blocks whose lead time is over",
         )  # fmt: skip
         sheet.line(
-            f"built|{name}", f"{name}: in use", "blocks", subject=subject, opening=0,
-            series=Now(f"built|{name}", -1) + Now(f"ready|{name}"), note="before + ready",
+            Key("built", name), f"{name}: in use", "blocks", subject=subject, opening=0,
+            series=Now(Key("built", name), -1) + Now(Key("ready", name)), note="before + ready",
         )  # fmt: skip
 
 
@@ -69,16 +70,16 @@ def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
     for system in systems:
         need = _need(ledger, sheet, system, site, resource)
         sheet.line(
-            f"need|{site}|{resource}|{system}", f"one {system} takes", unit, subject=at_site(system, site), value=need
+            Key("need", site, resource, system), f"one {system} takes", unit, subject=at_site(system, site), value=need
         )
     for system in systems:
-        used = Now(f"installed|{system}|{site}") * Spot(f"need|{site}|{resource}|{system}")
+        used = Now(Key("installed", system, site)) * Spot(Key("need", site, resource, system))
         sheet.line(
-            f"use|{site}|{resource}|{system}", f"{system} takes", unit, subject=at_site(system, site), series=used,
+            Key("use", site, resource, system), f"{system} takes", unit, subject=at_site(system, site), series=used,
             note="installed x what one takes",
         )  # fmt: skip
-    keys = [f"use|{site}|{resource}|{system}" for system in systems]
-    sheet.line(f"used|{site}|{resource}", "used", unit, subject=site, series=total(keys), kind="total")
+    keys = [Key("use", site, resource, system) for system in systems]
+    sheet.line(Key("used", site, resource), "used", unit, subject=site, series=total(keys), kind="total")
 
 
 def _need(ledger: Ledger, sheet: Sheet, system: str, site: str, resource: Resource) -> Term:
@@ -98,19 +99,19 @@ def _need(ledger: Ledger, sheet: Sheet, system: str, site: str, resource: Resour
 
 def _shared_rack(ledger: Ledger, sheet: Sheet, system: str, site: str) -> Term:
     """The part of a rack that one system takes where several share it: by height, and by power where it is limited."""
-    base, key = f"systems.{system}.installation", f"per_rack|{site}|{system}"
+    base, key = f"systems.{system}.installation", Key("per_rack", site, system)
     fits = call("INT", Spot(f"sites.{site}.rack_height_units") / Spot(f"{base}.rack_units"))
     sheet.line(
-        f"{key}|height", f"{system} in one rack, by height", "systems", subject=at_site(system, site), value=fits
+        Key(key, "height"), f"{system} in one rack, by height", "systems", subject=at_site(system, site), value=fits
     )
-    by_power: Term = Spot(f"{key}|height")
+    by_power: Term = Spot(Key(key, "height"))
     if ledger.case.sites[site].rack_power_kw is not None:
         fed = call("INT", Spot(f"sites.{site}.rack_power") / Spot(f"{base}.power"))
         sheet.line(
-            f"{key}|power", f"{system} in one rack, by power", "systems", subject=at_site(system, site), value=fed
+            Key(key, "power"), f"{system} in one rack, by power", "systems", subject=at_site(system, site), value=fed
         )
-        by_power = Spot(f"{key}|power")
-    return 1 / call("MIN", Spot(f"{key}|height"), by_power)
+        by_power = Spot(Key(key, "power"))
+    return 1 / call("MIN", Spot(Key(key, "height")), by_power)
 
 
 def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
@@ -119,17 +120,17 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
     base: Term = Literal(0)
     if path in ledger.grid:
         base = Now(path) * Header("start").compare(">=", Spot(f"sites.{site}.opens"))
-    keys = [f"base|{site}|{resource}"]
+    keys = [Key("base", site, resource)]
     sheet.line(keys[0], "there", unit, subject=site, series=base, note="from the month the site opens")
     for name in ledger.choices.expansions:
         adds = f"expansions.{name}.adds.{resource}"
         if ledger.case.expansions[name].site == site and adds in ledger.grid:
-            keys.append(f"added|{site}|{resource}|{name}")
-            sheet.line(keys[-1], f"added by {name}", unit, subject=site, series=Now(f"built|{name}") * Spot(adds))
-    capacity, used = f"capacity|{site}|{resource}", f"used|{site}|{resource}"
+            keys.append(Key("added", site, resource, name))
+            sheet.line(keys[-1], f"added by {name}", unit, subject=site, series=Now(Key("built", name)) * Spot(adds))
+    capacity, used = Key("capacity", site, resource), Key("used", site, resource)
     sheet.line(capacity, "available", unit, subject=site, series=total(keys), kind="total")
     sheet.line(
-        f"slack|{site}|{resource}",
+        Key("slack", site, resource),
         "left",
         unit,
         subject=site,
@@ -138,4 +139,4 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
     )
     # Use without any capacity must not look like no use: it divides by zero, and an error counts as failed.
     share = call("IF", Now(used).compare("=", 0), 0, Now(used) / Now(capacity))
-    sheet.line(f"load|{site}|{resource}", "share used", "share", subject=site, series=share)
+    sheet.line(Key("load", site, resource), "share used", "share", subject=site, series=share)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.case.workload import Metric
 from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -37,62 +38,66 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         efficiency = f"workloads.{workload}.efficiency.{system}"
         metric = workloads[workload].metric
         sheet.line(
-            f"throughput|{workload}|{system}", f"{system} for {workload}", metric_label(metric), subject=workload,
+            Key("throughput", workload, system), f"{system} for {workload}", metric_label(metric), subject=workload,
             value=times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None),
             note="metric of one system x efficiency",
         )  # fmt: skip
     sheet.heading("Systems at work, all sites")
     for workload, system in pairs:
-        keys = [f"serve|{w}|{s}|{d}" for w, s, d in choices.serving if (w, s) == (workload, system)]
+        keys = [Key("serve", w, s, d) for w, s, d in choices.serving if (w, s) == (workload, system)]
         sheet.line(
-            f"working|{workload}|{system}", f"{system} on {workload}", "systems", subject=workload, series=total(keys),
+            Key("working", workload, system),
+            f"{system} on {workload}",
+            "systems",
+            subject=workload,
+            series=total(keys),
             note="sum over sites",
-        )  # fmt: skip
+        )
     sheet.heading("Served")
     for workload, system in pairs:
-        served = Now(f"working|{workload}|{system}") * Spot(f"throughput|{workload}|{system}")
+        served = Now(Key("working", workload, system)) * Spot(Key("throughput", workload, system))
         sheet.line(
-            f"served|{workload}|{system}", f"{workload} by {system}", metric_label(workloads[workload].metric),
+            Key("served", workload, system), f"{workload} by {system}", metric_label(workloads[workload].metric),
             subject=workload, series=served, note="systems at work x what one serves",
         )  # fmt: skip
     sheet.heading("Demand left unserved")
     for workload, demand in workloads.items():
-        keys = [f"served|{w}|{s}" for w, s in pairs if w == workload]
+        keys = [Key("served", w, s) for w, s in pairs if w == workload]
         sheet.line(
-            f"unmet|{workload}", workload, metric_label(demand.metric), subject=workload,
+            Key("unmet", workload), workload, metric_label(demand.metric), subject=workload,
             series=Now(f"workloads.{workload}.amount") - total(keys), note="demand - served",
         )  # fmt: skip
     sheet.heading("Demand that may still go unserved")
     for workload, demand in workloads.items():
         most = Now(f"workloads.{workload}.amount") * (1 - Spot(f"workloads.{workload}.must_serve"))
         sheet.line(
-            f"leeway|{workload}", workload, metric_label(demand.metric), subject=workload,
-            series=most - Now(f"unmet|{workload}"), note="demand x (1 - share to be served) - unserved",
+            Key("leeway", workload), workload, metric_label(demand.metric), subject=workload,
+            series=most - Now(Key("unmet", workload)), note="demand x (1 - share to be served) - unserved",
         )  # fmt: skip
 
 
 def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
-    working: dict[tuple[str, str], list[str]] = {}
+    working: dict[tuple[str, str], list[Key]] = {}
     sheet.heading("At work, by system, site and workload")
     for system, site, workload in sorted((s, d, w) for w, s, d in ledger.choices.serving):
-        key = f"at|{system}|{site}|{workload}"
+        key = Key("at", system, site, workload)
         working.setdefault((system, site), []).append(key)
         sheet.line(
             key, f"{system} on {workload}", "systems", subject=at_site(system, site),
-            series=Now(f"serve|{workload}|{system}|{site}"), note="see Decisions",
+            series=Now(Key("serve", workload, system, site)), note="see Decisions",
         )  # fmt: skip
     sheet.heading("At work, by system and site")
     for system, site in ledger.placements:
         sheet.line(
-            f"busy|{system}|{site}", f"{system}: at work", "systems", subject=at_site(system, site),
+            Key("busy", system, site), f"{system}: at work", "systems", subject=at_site(system, site),
             series=total(working.get((system, site), [])), note="sum over workloads",
         )  # fmt: skip
     sheet.heading("Utilisation: at work over installed")
     for system, site in ledger.placements:
-        installed = Now(f"installed|{system}|{site}")
-        share = call("IF", installed.compare("=", 0), 0, Now(f"busy|{system}|{site}") / installed)
+        installed = Now(Key("installed", system, site))
+        share = call("IF", installed.compare("=", 0), 0, Now(Key("busy", system, site)) / installed)
         sheet.line(
-            f"utilisation|{system}|{site}",
+            Key("utilisation", system, site),
             f"{system}: utilisation",
             "share",
             subject=at_site(system, site),
@@ -100,10 +105,10 @@ def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
         )
     sheet.heading("Room left: what installed systems could still do")
     for system, site in ledger.placements:
-        able = Now(f"installed|{system}|{site}") * Spot(f"systems.{system}.availability")
+        able = Now(Key("installed", system, site)) * Spot(f"systems.{system}.availability")
         sheet.line(
-            f"idle|{system}|{site}", f"{system}: able to work, not at work", "systems", subject=at_site(system, site),
-            series=able - Now(f"busy|{system}|{site}"), note="installed x availability - at work",
+            Key("idle", system, site), f"{system}: able to work, not at work", "systems", subject=at_site(system, site),
+            series=able - Now(Key("busy", system, site)), note="installed x availability - at work",
         )  # fmt: skip
 
 
@@ -120,36 +125,40 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading(f"Installed {metric_label(metric)}")
         for system in systems:
             sheet.line(
-                f"each|{metric}|{system}", f"one {system}", metric_label(metric),
+                Key("each", metric, system), f"one {system}", metric_label(metric),
                 value=metric_term(ledger, system, metric),
                 note="accelerators x TFLOPS of one / 1000" if metric != "accelerators" else "",
             )  # fmt: skip
         for system in systems:
-            amount = Now(f"standing|{system}") * Spot(f"each|{metric}|{system}")
-            sheet.line(f"metric|{metric}|{system}", system, metric_label(metric), opening=amount, series=amount)
-        keys = [f"metric|{metric}|{system}" for system in systems]
-        sheet.line(f"metric|{metric}", "all systems", metric_label(metric), series=total(keys), kind="total")
+            amount = Now(Key("standing", system)) * Spot(Key("each", metric, system))
+            sheet.line(Key("metric", metric, system), system, metric_label(metric), opening=amount, series=amount)
+        keys = [Key("metric", metric, system) for system in systems]
+        sheet.line(Key("metric", metric), "all systems", metric_label(metric), series=total(keys), kind="total")
     if ledger.case.objective.installed_by is not None:
         begins = holds_month(Spot("objective.installed_by"))
-        sheet.line("begins|objective", "the objective counts this period", "yes = 1", series=begins)
-        counted = Now("begins|objective") * Now("metric|bf16_pflops")
+        sheet.line(Key("begins", "objective"), "the objective counts this period", "yes = 1", series=begins)
+        counted = Now(Key("begins", "objective")) * Now(Key("metric", "bf16_pflops"))
         sheet.line("counted", "what the objective counts", "PFLOPS", series=counted, add_up=True, note="installed then")
     sheet.heading("Work done")
     for system in systems:
-        keys = [f"busy|{system}|{site}" for site in sites_of(ledger, system)]
-        sheet.line(f"at_work|{system}", f"{system}: at work, all sites", "systems", series=total(keys))
+        keys = [Key("busy", system, site) for site in sites_of(ledger, system)]
+        sheet.line(Key("at_work", system), f"{system}: at work, all sites", "systems", series=total(keys))
     _capacity_hours(sheet, systems)
-    for word, unit, each in (
-        ("pflops", "PFLOPS-hours", "each|bf16_pflops|{}"),
+    for word, unit, metric in (
+        ("pflops", "PFLOPS-hours", "bf16_pflops"),
         ("accelerator", "accelerator-hours", ""),
     ):
         for system in systems:
-            per_system = Spot(each.format(system)) if each else Spot(f"systems.{system}.accelerators")
+            per_system = Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
             sheet.line(
-                f"{word}_hours|{system}", f"{system}: {unit} at work", unit, add_up=True,
-                series=Now(f"at_work|{system}") * per_system * Now("time.hours"), note="at work x one system x hours",
-            )  # fmt: skip
-        hours = total([f"{word}_hours|{system}" for system in systems])
+                Key(f"{word}_hours", system),
+                f"{system}: {unit} at work",
+                unit,
+                add_up=True,
+                series=Now(Key("at_work", system)) * per_system * Now("time.hours"),
+                note="at work x one system x hours",
+            )
+        hours = total([Key(f"{word}_hours", system) for system in systems])
         sheet.line(f"{word}_hours", f"{unit}, all systems", unit, series=hours, kind="total", add_up=True)
 
 
@@ -157,11 +166,11 @@ def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
     """Hours of all accelerators that are installed, at work or not."""
     for system in systems:
         sheet.line(
-            f"capacity_hours|{system}", f"{system}: accelerator-hours installed", "accelerator-hours", add_up=True,
-            series=Now(f"standing|{system}") * Spot(f"systems.{system}.accelerators") * Now("time.hours"),
+            Key("capacity_hours", system), f"{system}: accelerator-hours installed", "accelerator-hours", add_up=True,
+            series=Now(Key("standing", system)) * Spot(f"systems.{system}.accelerators") * Now("time.hours"),
             note="installed x one system x hours",
         )  # fmt: skip
-    hours = total([f"capacity_hours|{system}" for system in systems])
+    hours = total([Key("capacity_hours", system) for system in systems])
     sheet.line(
         "capacity_hours", "accelerator-hours installed, all systems", "accelerator-hours", series=hours, kind="total",
         add_up=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.terms import Term, call
@@ -33,22 +34,22 @@ def overlaps_of(ledger: Ledger, programme: str) -> list[tuple[str, str, str]]:
     return [(earlier, name, site) for claimant, earlier, name, site in ledger.choices.both if claimant == programme]
 
 
-def net_key(ledger: Ledger, programme: str, name: str, site: str) -> str:
+def net_key(ledger: Ledger, programme: str, name: str, site: str) -> Key:
     """The row of what a programme gives for an investment, by period of the order or start, all pieces together."""
     word = "net" if overlaps_of(ledger, programme) else "grant"
-    return f"{word}|{programme}|{name}|{site}"
+    return Key(word, programme, name, site)
 
 
-def counted_key(ledger: Ledger, programme: str) -> str:
+def counted_key(ledger: Ledger, programme: str) -> Key:
     """The row of what counts against the cap of a fiscal year: grants as paid, all else by period of delivery."""
     words = {"grant": "granted", "tax_credit": "earned", "special_depreciation": "special"}
-    return f"{words[ledger.case.programmes[programme].kind]}|{programme}"
+    return Key(words[ledger.case.programmes[programme].kind], programme)
 
 
-def whole_key(ledger: Ledger, programme: str) -> str:
+def whole_key(ledger: Ledger, programme: str) -> Key:
     """The row of what counts against the whole cap: all parts of a grant, be they paid within the horizon or not."""
     has_parts = bool(ledger.case.programmes[programme].milestones)
-    return f"awarded|{programme}" if has_parts else counted_key(ledger, programme)
+    return Key("awarded", programme) if has_parts else counted_key(ledger, programme)
 
 
 def whole_cap(ledger: Ledger, programme: str) -> tuple[Term, str] | None:
@@ -77,23 +78,22 @@ class Piece:
     earlier: str = ""
 
     @property
-    def money(self) -> str:
+    def money(self) -> Key:
         """Row of its amount, by period of the order or start."""
-        return f"overlap|{self._key}" if self.earlier else f"grant|{self._key}"
+        return Key("overlap", self._key) if self.earlier else Key("grant", self._key)
 
     @property
-    def count(self) -> str:
+    def count(self) -> Key:
         """Row of the decisions with its units."""
-        return f"both|{self._key}" if self.earlier else f"claim|{self._key}"
+        return Key("both", self._key) if self.earlier else Key("claim", self._key)
 
-    def leave(self, t: int) -> str:
+    def leave(self, t: int) -> Key:
         """Row of the decisions with its systems that leave, of the order of a period."""
-        return f"leave_both|{self._key}|{t}" if self.earlier else f"leave|{self._key}|{t}"
+        return Key("leave_both", self._key, t) if self.earlier else Key("leave", self._key, t)
 
     @property
-    def _key(self) -> str:
-        names = (self.programme, self.earlier, self.name, self.site)
-        return "|".join(name for name in names if name)
+    def _key(self) -> Key:
+        return Key(self.programme, *((self.earlier,) if self.earlier else ()), self.name, self.site)
 
 
 def pieces_of(ledger: Ledger, programme: str) -> list[Piece]:
@@ -106,8 +106,9 @@ def pieces_of(ledger: Ledger, programme: str) -> list[Piece]:
 class Part:
     """A part of what a programme gives, and when it comes."""
 
-    key: str
-    """The programme, and the number of the milestone where it has several."""
+    programme: str
+    number: int | None
+    """Of the milestone, from 0, where there are any."""
     share: str | None
     """Key of its share; None for the whole."""
     arrival: bool = False
@@ -115,15 +116,20 @@ class Part:
 
     def period(self, name: str, t: int) -> Term:
         """Number of the period in which it comes for what is ordered or started in a period."""
-        return Spot(f"arrival|{name}" if self.arrival else f"paid_in|{self.key}|{name}", t)
+        return Spot(Key("arrival", name) if self.arrival else Key("paid_in", self.key, name), t)
+
+    @property
+    def key(self) -> Key:
+        """The programme, and the number of the milestone where there are any."""
+        return Key(self.programme) if self.number is None else Key(self.programme, self.number)
 
 
 def parts_of(ledger: Ledger, programme: str) -> list[Part]:
     """The milestones of a grant, or the one part that comes as a whole."""
     rules = ledger.case.programmes[programme]
     if rules.kind != "grant":
-        return [Part(programme, None, arrival=True)]
+        return [Part(programme, None, None, arrival=True)]
     if not rules.milestones:
-        return [Part(programme, None)]
+        return [Part(programme, None, None)]
     path = f"programmes.{programme}.milestones"
-    return [Part(f"{programme}|{n}", f"{path}.{n}.share") for n in range(len(rules.milestones))]
+    return [Part(programme, n, f"{path}.{n}.share") for n in range(len(rules.milestones))]

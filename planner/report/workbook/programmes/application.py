@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from planner.case.programme import CostCategory
 from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Band, Now, Spot
+from planner.report.workbook.engine.references import Now, Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import overlaps_of
@@ -42,12 +43,12 @@ class _Form:
         self.path = f"programmes.{programme}"
         self.stands_after = bool(overlaps_of(ledger, programme))
 
-    def key(self, row: str, category: str = "all") -> str:
-        return f"form|{self.programme}|{row}|{category}"
+    def key(self, row: str, category: str = "all") -> Key:
+        return Key("form", self.programme, row, category)
 
     def category(self, category: CostCategory) -> None:
         """Whole cost, eligible cost, rate, amount applied for, and what rounding takes away."""
-        own, eligible = f"eligible|{self.programme}|{category}", Now(self.key("eligible", category))
+        own, eligible = Key("eligible", self.programme, category), Now(self.key("eligible", category))
         whole = call("IF", Spot(f"{self.path}.eligible_share").compare("=", 0), 0, self._whole(own))
         self._row("cost", category, f"{category}: total cost", whole, "eligible cost / eligible share")
         self._row("eligible", category, f"{category}: eligible cost", 1 * Now(own), "see above")
@@ -64,7 +65,7 @@ class _Form:
         lost = grant - Now(self.key("asked", category))
         self._row("lost", category, f"{category}: lost by rounding", lost, "below 1,000 a figure", exact=True)
 
-    def _whole(self, own: str) -> Term:
+    def _whole(self, own: Key) -> Term:
         return Now(own) / Spot(f"{self.path}.eligible_share")
 
     def sums(self) -> None:
@@ -77,7 +78,7 @@ class _Form:
         if self.stands_after:
             self._taken_off()
         rounded = ("all",) if self.stands_after else CATEGORIES
-        figures = call("COUNT", *(self._years(self.key("asked", category)) for category in rounded))
+        figures = call("COUNT", *(self.ledger.grid.all_years(self.key("asked", category)) for category in rounded))
         self.sheet.line(
             self.key("most", "all"), "most that rounding can come to", self.ledger.currency, subject=self.programme,
             value=figures * Spot("constants.per_thousand"), note="figures applied for x 1,000",
@@ -85,7 +86,7 @@ class _Form:
 
     def _taken_off(self) -> None:
         """What programmes that come first pay is no eligible cost here."""
-        off = 1 * Now(f"overlap_cost|{self.programme}")
+        off = 1 * Now(Key("overlap_cost", self.programme))
         self._row("off", "all", "all categories: eligible cost that other programmes pay for", off, "see above")
         left = Now(self.key("eligible")) - Now(self.key("off"))
         self._row("left", "all", "all categories: eligible cost after that", left, "eligible cost - paid by others")
@@ -104,8 +105,4 @@ class _Form:
             kind="total" if category == "all" else "calculation",
         )  # fmt: skip
         kind = "total" if category == "all" else "calculation"
-        self.sheet.put(at, VALUE, call("SUM", self._years(key)), kind, unit)
-
-    def _years(self, key: str) -> Band:
-        keys = [str(self.ledger.grid.year_key(key, year)) for year in self.ledger.grid.years]
-        return Band(keys[0], keys[-1])
+        self.sheet.put(at, VALUE, call("SUM", self.ledger.grid.all_years(key)), kind, unit)

@@ -11,6 +11,7 @@ from planner.audit.exclusive import exclusive_sets
 from planner.audit.leaving import leave_matters
 from planner.decisions import Investment, cohort_of
 from planner.report.lines import gives_back
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -27,10 +28,10 @@ def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
         _lot(ledger, sheet, order, group)
 
 
-def leaver_keys(ledger: Ledger) -> list[tuple[str, str, str]]:
+def leaver_keys(ledger: Ledger) -> list[tuple[Key, str, str]]:
     """Rows that may never fall below nothing: key, label and subject."""
     return [
-        (f"{word}|{_key(order, group)}", label.format(" and ".join(group)), at_site(*order[:2]))
+        (Key(word, _key(order, group)), label.format(" and ".join(group)), at_site(*order[:2]))
         for order, group in _lots(ledger)
         for word, label in (("free_leave", "leave: not claimed under {}"), ("free_stay", "stay: not claimed under {}"))
     ]
@@ -49,13 +50,17 @@ def lay_lot_heading(ledger: Ledger, sheet: Sheet, order: Investment, programmes:
     sheet.heading(f"{lot}: leave and stay, by claims under {' and '.join(programmes)}")
 
 
-def lay_counts(ledger: Ledger, sheet: Sheet, key: str, order: Investment, last: int) -> str:
+def lay_counts(ledger: Ledger, sheet: Sheet, key: Key, order: Investment, last: int) -> Key:
     """Lays until when it matters which systems of an order leave, as solved."""
     matters = [float(u <= last) for u in ledger.periods]
     return sheet.line(
-        f"who_leaves|{key}", "it matters which systems leave", "yes = 1", subject=at_site(*order[:2]), kind="constant",
+        Key("who_leaves", key),
+        "it matters which systems leave",
+        "yes = 1",
+        subject=at_site(*order[:2]),
+        kind="constant",
         series=matters,
-    )  # fmt: skip
+    )
 
 
 def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
@@ -73,18 +78,22 @@ def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
                 yield order, claimed
 
 
-def exits_of(ledger: Ledger, order: Investment) -> str:
-    """The row of the decisions with the exits of an order."""
+def lot_of(ledger: Ledger, order: Investment) -> tuple[str, str, str]:
+    """(system, site, cohort) of what comes with an order."""
     case, (offer, site, t) = ledger.case, order
-    cohort = cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
-    return f"exit|{case.offers[offer].system}|{site}|{cohort}"
+    return case.offers[offer].system, site, cohort_of(case.calendar.starts[arrival_period(case, offer, t)], offer)
 
 
-def _key(order: Investment, group: tuple[str, ...]) -> str:
-    return "|".join((*group, order[0], order[1], str(order[2])))
+def exits_of(ledger: Ledger, order: Investment) -> Key:
+    """The row of the decisions with the exits of an order."""
+    return Key("exit", *lot_of(ledger, order))
 
 
-def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[str, str, Term, Term | None]]) -> Term:
+def _key(order: Investment, group: tuple[str, ...]) -> Key:
+    return Key(*group, *order)
+
+
+def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[Key, str, Term, Term | None]]) -> Term:
     """Lays decisions below each other, each by key, label, series and what stands before; gives their sum.
 
     A sum of cells of another sheet grows long.
@@ -99,21 +108,21 @@ def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]
     key, words = _key(order, group), " and ".join(group)
     lay_lot_heading(ledger, sheet, order, group)
     counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
-    ordered = Spot(f"order|{offer}|{site}", t)
-    rows: list[tuple[str, str, Term, Term | None]] = [
-        (f"free_whole|{key}", LEAVE_ALL, Now(exits_of(ledger, order)), ordered)
+    ordered = Spot(Key("order", offer, site), t)
+    rows: list[tuple[Key, str, Term, Term | None]] = [
+        (Key("free_whole", key), LEAVE_ALL, Now(exits_of(ledger, order)), ordered)
     ]
     for programme in group:
-        left, claimed = f"leave|{programme}|{offer}|{site}|{t}", Spot(f"claim|{programme}|{offer}|{site}", t)
+        left, claimed = Key("leave", programme, offer, site, t), Spot(Key("claim", programme, offer, site), t)
         leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
-        rows.append((f"free_less|{programme}|{key}", f"less claimed under {programme}", leave, 0 - claimed))
+        rows.append((Key("free_less", programme, key), f"less claimed under {programme}", leave, 0 - claimed))
     free = lay_copies(sheet, "systems", at_site(offer, site), rows)
     sheet.line(
-        f"free_leave|{key}", f"leave, not claimed under {words}", "systems", subject=at_site(offer, site),
+        Key("free_leave", key), f"leave, not claimed under {words}", "systems", subject=at_site(offer, site),
         series=free,
     )  # fmt: skip
     sheet.line(
-        f"free_stay|{key}", f"stay, not claimed under {words}", "systems", subject=at_site(offer, site),
-        opening=free, series=Now(f"free_stay|{key}", -1) - Now(f"free_leave|{key}") * Now(counts),
+        Key("free_stay", key), f"stay, not claimed under {words}", "systems", subject=at_site(offer, site),
+        opening=free, series=Now(Key("free_stay", key), -1) - Now(Key("free_leave", key)) * Now(counts),
         note="before - leave, while it matters",
     )  # fmt: skip

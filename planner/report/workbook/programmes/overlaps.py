@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.audit.allowed import claim_allowed
 from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -29,7 +30,7 @@ def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) ->
     sheet.heading(f"{programme}: eligible cost of one unit, by period of the order or start")
     for name in names:
         for claimant in (programme, *earlier):
-            key = f"unit_eligible|{claimant}|{name}"
+            key = Key("unit_eligible", claimant, name)
             if key not in ledger.grid:
                 sheet.line(
                     key, f"{name}: eligible under {claimant}", ledger.currency,
@@ -38,7 +39,7 @@ def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) ->
     sheet.heading(f"{programme}: what programmes that come first pay for one unit")
     for name in names:
         for claimant in earlier:
-            key, paid = f"unit_grant|{claimant}|{name}", Now(f"unit_eligible|{claimant}|{name}")
+            key, paid = Key("unit_grant", claimant, name), Now(Key("unit_eligible", claimant, name))
             if key not in ledger.grid:
                 sheet.line(
                     key, f"{name}: grant of {claimant}", ledger.currency,
@@ -49,11 +50,11 @@ def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) ->
 def _eligible_of_one(ledger: Ledger, programme: str, name: str) -> Term:
     counted, share = ledger.case.programmes[programme].categories, Spot(f"programmes.{programme}.eligible_share")
     if name in ledger.case.expansions:
-        return Now(f"unit_cost|{name}") * share if "facility" in counted else Literal(0)
+        return Now(Key("unit_cost", name)) * share if "facility" in counted else Literal(0)
     added = additions_key(ledger, name) if "additions" in counted else None
     if "systems" in counted:
-        return times(Now(f"unit_cost|{name}"), 1 + Spot(added) if added else None, share)
-    return times(Now(f"unit_cost|{name}"), Spot(added), share) if added else Literal(0)
+        return times(Now(Key("unit_cost", name)), 1 + Spot(added) if added else None, share)
+    return times(Now(Key("unit_cost", name)), Spot(added), share) if added else Literal(0)
 
 
 def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: list[tuple[str, str]]) -> None:
@@ -65,26 +66,30 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
             for claimant in earlier:
                 both = (programme, claimant)
                 sheet.line(
-                    f"reach|{programme}|{claimant}|{name}|{site}", f"{name}: and {claimant}", "yes = 1",
+                    Key("reach", programme, claimant, name, site), f"{name}: and {claimant}", "yes = 1",
                     subject=at_site(name, site), kind="constant",
                     series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods],
                 )  # fmt: skip
     sheet.heading(f"{programme}: taken off the eligible cost of one unit")
     for name, site in investments:
-        left: Term = Now(f"unit_eligible|{programme}|{name}")
+        left: Term = Now(Key("unit_eligible", programme, name))
         for number, claimant in enumerate(earlier):
-            key = f"{programme}|{claimant}|{name}|{site}"
-            off = call("MIN", Now(f"unit_grant|{claimant}|{name}"), left)
+            key = Key(programme, claimant, name, site)
+            off = call("MIN", Now(Key("unit_grant", claimant, name)), left)
             sheet.line(
-                f"off|{key}", f"{name}: for the grant of {claimant}", ledger.currency, subject=at_site(name, site),
-                series=off * Now(f"reach|{key}") if len(earlier) > 1 else off, note="what it pays, up to the cost left",
-            )  # fmt: skip
+                Key("off", key),
+                f"{name}: for the grant of {claimant}",
+                ledger.currency,
+                subject=at_site(name, site),
+                series=off * Now(Key("reach", key)) if len(earlier) > 1 else off,
+                note="what it pays, up to the cost left",
+            )
             if number + 1 < len(earlier):
                 sheet.line(
-                    f"cost_left|{key}", f"{name}: cost left after {claimant}", ledger.currency,
-                    subject=at_site(name, site), series=left - Now(f"off|{key}"), note="eligible - taken off",
+                    Key("cost_left", key), f"{name}: cost left after {claimant}", ledger.currency,
+                    subject=at_site(name, site), series=left - Now(Key("off", key)), note="eligible - taken off",
                 )  # fmt: skip
-                left = Now(f"cost_left|{key}")
+                left = Now(Key("cost_left", key))
 
 
 def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str, t: int) -> bool:
@@ -97,26 +102,31 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     sheet.heading(f"{programme}: eligible cost that programmes which come first pay for")
     keys = []
     for earlier, name, site in overlaps:
-        key = f"{programme}|{earlier}|{name}|{site}"
+        key = Key(programme, earlier, name, site)
         keys.append(
             sheet.line(
-                f"overlap_cost|{key}", f"cost that {earlier} pays for", ledger.currency, subject=at_site(name, site),
-                series=Now(f"both|{key}") * Now(f"off|{key}"), add_up=True,
+                Key("overlap_cost", key), f"cost that {earlier} pays for", ledger.currency, subject=at_site(name, site),
+                series=Now(Key("both", key)) * Now(Key("off", key)), add_up=True,
                 note="claimed under both x taken off one unit",
             )
         )  # fmt: skip
     sheet.line(
-        f"overlap_cost|{programme}", f"{programme}: taken off", ledger.currency, series=total(keys), kind="total",
+        Key("overlap_cost", programme), f"{programme}: taken off", ledger.currency, series=total(keys), kind="total",
         add_up=True, by_year=True, note="by period of the order or start",
     )  # fmt: skip
     sheet.heading(f"{programme}: {word} that is taken off")
     for earlier, name, site in overlaps:
-        key = f"{programme}|{earlier}|{name}|{site}"
-        off = 0 - Now(f"overlap_cost|{key}") * Spot(f"programmes.{programme}.rate")
+        key = Key(programme, earlier, name, site)
+        off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
         sheet.line(
-            f"overlap|{key}", f"for the grant of {earlier}", ledger.currency, subject=at_site(name, site), series=off,
-            add_up=True, note="rate x cost taken off",
-        )  # fmt: skip
+            Key("overlap", key),
+            f"for the grant of {earlier}",
+            ledger.currency,
+            subject=at_site(name, site),
+            series=off,
+            add_up=True,
+            note="rate x cost taken off",
+        )
 
 
 def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -124,10 +134,10 @@ def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     sheet.heading(f"{programme}: {word} after what is taken off, by period of the order or start")
     keys = []
     for name, site in claims_of(ledger, programme):
-        left: Term = Now(f"grant|{programme}|{name}|{site}")
+        left: Term = Now(Key("grant", programme, name, site))
         for earlier, other, place in overlaps_of(ledger, programme):
             if (other, place) == (name, site):
-                left = left + Now(f"overlap|{programme}|{earlier}|{name}|{site}")
+                left = left + Now(Key("overlap", programme, earlier, name, site))
         keys.append(
             sheet.line(
                 net_key(ledger, programme, name, site), f"{word} of {programme}", ledger.currency,
@@ -135,6 +145,6 @@ def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
             )
         )  # fmt: skip
     sheet.line(
-        f"net|{programme}", f"{programme}: {word} after what is taken off", ledger.currency, series=total(keys),
+        Key("net", programme), f"{programme}: {word} after what is taken off", ledger.currency, series=total(keys),
         kind="total", add_up=True, by_year=True, note="by period of the order or start",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.case.programme import Milestone
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -20,9 +21,9 @@ def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         _milestones(ledger, sheet, programme, rules.milestones)
     else:
         _in_one_sum(ledger, sheet, programme)
-    keys = [f"granted|{programme}|{name}|{site}" for name, site in claims_of(ledger, programme)]
+    keys = [Key("granted", programme, name, site) for name, site in claims_of(ledger, programme)]
     sheet.line(
-        f"granted|{programme}", f"{programme}: grant paid", ledger.currency, series=total(keys), kind="total",
+        Key("granted", programme), f"{programme}: grant paid", ledger.currency, series=total(keys), kind="total",
         add_up=True,
         by_year=True, note="by period of payment",
     )  # fmt: skip
@@ -32,16 +33,16 @@ def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     claims = claims_of(ledger, programme)
     sheet.heading(f"{programme}: grant paid")
     lag = Spot(f"programmes.{programme}.payment_lag")
-    _lag(sheet, f"lag|{programme}", "periods from delivery to payment", lag)
+    _lag(sheet, Key("lag", programme), "periods from delivery to payment", lag)
     for name in sorted({name for name, _ in claims}):
         sheet.line(
-            f"paid_in|{programme}|{name}", f"{name}: paid in period", "period",
-            series=Now(f"arrival|{name}") + Spot(f"lag|{programme}"), note="period of delivery + lag",
+            Key("paid_in", programme, name), f"{name}: paid in period", "period",
+            series=Now(Key("arrival", name)) + Spot(Key("lag", programme)), note="period of delivery + lag",
         )  # fmt: skip
     for name, site in claims:
-        paid = _falling(net_key(ledger, programme, name, site), f"paid_in|{programme}|{name}")
+        paid = _falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
         sheet.line(
-            f"granted|{programme}|{name}|{site}", f"paid by {programme}", ledger.currency, subject=at_site(name, site),
+            Key("granted", programme, name, site), f"paid by {programme}", ledger.currency, subject=at_site(name, site),
             series=paid, add_up=True, note="grants whose lag is over",
         )  # fmt: skip
 
@@ -54,33 +55,40 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
     for n, part in enumerate(milestones):
         _lag(
             sheet,
-            f"lag|{programme}|{n}",
+            Key("lag", programme, n),
             f"part {n + 1}: periods from {part.event} to payment",
             Spot(f"{path}.{n}.lag"),
         )
     for name in sorted({name for name, _ in claims}):
         for n, part in enumerate(milestones):
-            since = Header("number") if part.event == "order" else Now(f"arrival|{name}")
+            since = Header("number") if part.event == "order" else Now(Key("arrival", name))
             sheet.line(
-                f"paid_in|{programme}|{n}|{name}", f"{name}: part {n + 1} paid in period", "period",
-                series=since + Spot(f"lag|{programme}|{n}"), note=f"period of {part.event} + lag",
+                Key("paid_in", programme, n, name), f"{name}: part {n + 1} paid in period", "period",
+                series=since + Spot(Key("lag", programme, n)), note=f"period of {part.event} + lag",
             )  # fmt: skip
     sheet.heading(f"{programme}: parts of the grant, by period of payment")
     for (name, site), key in zip(claims, awarded, strict=True):
         for n in range(len(milestones)):
-            falls = _falling(key, f"paid_in|{programme}|{n}|{name}")
+            falls = _falling(key, Key("paid_in", programme, n, name))
             sheet.line(
-                f"part|{programme}|{n}|{name}|{site}", f"part {n + 1} of the grant of {programme}", ledger.currency,
+                Key("part", programme, n, name, site), f"part {n + 1} of the grant of {programme}", ledger.currency,
                 subject=at_site(name, site), series=falls * Spot(f"{path}.{n}.share"), add_up=True,
                 note="share x grants whose lag is over",
             )  # fmt: skip
     sheet.heading(f"{programme}: whole grant, all parts, be they paid within the horizon or not")
-    _sum(ledger, sheet, f"awarded|{programme}", f"{programme}: whole grant", awarded, "by period of the order or start")
+    _sum(
+        ledger,
+        sheet,
+        Key("awarded", programme),
+        f"{programme}: whole grant",
+        awarded,
+        "by period of the order or start",
+    )
     sheet.heading(f"{programme}: grant paid")
     for name, site in claims:
-        keys = [f"part|{programme}|{n}|{name}|{site}" for n in range(len(milestones))]
+        keys = [Key("part", programme, n, name, site) for n in range(len(milestones))]
         sheet.line(
-            f"granted|{programme}|{name}|{site}", f"paid by {programme}", ledger.currency, subject=at_site(name, site),
+            Key("granted", programme, name, site), f"paid by {programme}", ledger.currency, subject=at_site(name, site),
             series=total(keys), add_up=True, note="sum of the parts",
         )  # fmt: skip
 
@@ -91,8 +99,8 @@ def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     sheet.heading(f"{programme}: {word}, by period of delivery")
     keys = [
         sheet.line(
-            f"{own}|{name}|{site}", f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
-            series=_falling(net_key(ledger, programme, name, site), f"arrival|{name}"), add_up=True,
+            Key(own, name, site), f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
+            series=_falling(net_key(ledger, programme, name, site), Key("arrival", name)), add_up=True,
             note="of what is delivered",
         )
         for name, site in claims_of(ledger, programme)
@@ -100,14 +108,14 @@ def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     _sum(ledger, sheet, own, f"{programme}: {word}", keys, "by period of delivery")
 
 
-def _lag(sheet: Sheet, key: str, label: str, lag: Term) -> None:
+def _lag(sheet: Sheet, key: RowKey, label: str, lag: Term) -> None:
     sheet.line(key, label, "period", value=call("INT", lag / Spot("calendar.period")), note="lag, rounded down")
 
 
-def _falling(key: str, period: str) -> Term:
+def _falling(key: Key, period: Key) -> Term:
     """What of a row falls into the period of the column, by a row that says into which period it falls."""
     return call("SUMIFS", Whole(key), Whole(period), Header("number"))
 
 
-def _sum(ledger: Ledger, sheet: Sheet, key: str, label: str, keys: list[str], note: str) -> None:
+def _sum(ledger: Ledger, sheet: Sheet, key: RowKey, label: str, keys: list[Key], note: str) -> None:
     sheet.line(key, label, ledger.currency, series=total(keys), kind="total", add_up=True, by_year=True, note=note)

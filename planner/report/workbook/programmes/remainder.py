@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from planner.audit.exclusive import Pair, exclusive_sets, side_by_side
 from planner.audit.prices import Prices
 from planner.decisions import Investment
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot
 from planner.report.workbook.engine.sheet import Sheet
@@ -41,17 +42,17 @@ class _Group:
         return tuple(dict.fromkeys(one for pair in self.pairs for one in pair))
 
     @property
-    def key(self) -> str:
-        return "|".join(("+".join(self.programmes), self.name, self.site))
+    def key(self) -> Key:
+        return Key(self.programmes, self.name, self.site)
 
     @property
     def subject(self) -> str:
         return at_site(self.name, self.site)
 
-    def rows(self, words: str) -> list[tuple[str, str]]:
+    def rows(self, words: str) -> list[tuple[Key, str]]:
         """What may not fall below nothing, by key and in words: units of nobody, and units of one programme alone."""
-        nobody = [(f"nobody|{words}|{self.key}", f"claimed under none of {' and '.join(self.programmes)}")]
-        return nobody + [(f"alone|{words}|{one}|{self.key}", f"only under {one}") for one in self.programmes]
+        nobody = [(Key("nobody", words, self.key), f"claimed under none of {' and '.join(self.programmes)}")]
+        return nobody + [(Key("alone", words, one, self.key), f"only under {one}") for one in self.programmes]
 
 
 def lay_remainder(ledger: Ledger, sheet: Sheet) -> None:
@@ -63,11 +64,11 @@ def lay_remainder(ledger: Ledger, sheet: Sheet) -> None:
         _lot(ledger, sheet, group, t)
 
 
-def remainder_keys(ledger: Ledger) -> list[tuple[str, str, str]]:
+def remainder_keys(ledger: Ledger) -> list[tuple[Key, str, str]]:
     """Rows that may never fall below nothing: key, label and subject."""
     groups = [(key, f"units: {words}", group.subject) for group in _groups(ledger) for key, words in group.rows("all")]
     lots = [
-        (f"{key}|{t}", f"{verb}: {words}", group.subject)
+        (Key(key, t), f"{verb}: {words}", group.subject)
         for group, t in _leaving(ledger)
         for verb in ("leave", "stay")
         for key, words in group.rows(verb)
@@ -112,7 +113,7 @@ def _leaving(ledger: Ledger) -> Iterator[tuple[_Group, int]]:
                 yield group, t
 
 
-def _decided(ledger: Ledger, key: str, t: int | None = None) -> Term:
+def _decided(ledger: Ledger, key: RowKey, t: int | None = None) -> Term:
     """What was decided, in every period or in one; a row that is not there is nothing."""
     if key not in ledger.grid:
         return Literal(0)
@@ -128,24 +129,24 @@ class _Decided:
     shared: dict[Pair, Term]
 
 
-def _parts(sheet: Sheet, group: _Group, unit: str, key: str, series: _Decided, before: _Decided | None) -> list[Term]:
+def _parts(sheet: Sheet, group: _Group, unit: str, key: Key, series: _Decided, before: _Decided | None) -> list[Term]:
     """Lays the decisions below each other; gives units of nobody, and those of each programme that it alone has."""
 
-    def row(name: str, words: str, now: Term, then: Term | None) -> tuple[str, str, Term, Term | None]:
-        return f"{name}|{key}", words, now, then
+    def row(name: Key, words: str, now: Term, then: Term | None) -> tuple[Key, str, Term, Term | None]:
+        return Key(name, key), words, now, then
 
-    rows = [row("whole", LEAVE_ALL if before else "all", series.whole, before.whole if before else None)]
+    rows = [row(Key("whole"), LEAVE_ALL if before else "all", series.whole, before.whole if before else None)]
     for one, units in series.claims.items():
         then = 0 - before.claims[one] if before else None
-        rows.append(row(f"less|{one}", f"less claimed under {one}", 0 - units, then))
+        rows.append(row(Key("less", one), f"less claimed under {one}", 0 - units, then))
     for pair, units in series.shared.items():
         words = f"shared by {' and '.join(pair)}"
-        rows.append(row(f"shared|{'+'.join(pair)}", words, units, before.shared[pair] if before else None))
+        rows.append(row(Key("shared", pair), words, units, before.shared[pair] if before else None))
     nobody, alone = lay_copies(sheet, unit, group.subject, rows), []
     for one in group.programmes:
-        units = 0 - Now(f"less|{one}|{key}")
+        units = 0 - Now(Key("less", one, key))
         for pair in (pair for pair in group.pairs if one in pair):
-            units = units - Now(f"shared|{'+'.join(pair)}|{key}")
+            units = units - Now(Key("shared", pair, key))
         alone.append(units)
     return [nobody, *alone]
 
@@ -153,7 +154,7 @@ def _parts(sheet: Sheet, group: _Group, unit: str, key: str, series: _Decided, b
 def _bought(ledger: Ledger, sheet: Sheet, group: _Group) -> None:
     is_order = group.name in ledger.case.offers
     unit = "systems" if is_order else "blocks"
-    parts = _parts(sheet, group, unit, f"all|{group.key}", _chosen(ledger, group), None)
+    parts = _parts(sheet, group, unit, Key("all", group.key), _chosen(ledger, group), None)
     for (key, words), units in zip(group.rows("all"), parts, strict=True):
         sheet.line(key, words, unit, subject=group.subject, series=units, add_up=True)
 
@@ -162,26 +163,26 @@ def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
     """What is bought and claimed of an investment, in every period or in one."""
     name, site = group.name, group.site
     return _Decided(
-        _decided(ledger, f"order|{name}|{site}" if name in ledger.case.offers else f"expand|{name}", t),
-        {one: _decided(ledger, f"claim|{one}|{name}|{site}", t) for one in group.programmes},
-        {pair: _decided(ledger, f"both|{'|'.join(pair)}|{name}|{site}", t) for pair in group.pairs},
+        _decided(ledger, Key("order", name, site) if name in ledger.case.offers else Key("expand", name), t),
+        {one: _decided(ledger, Key("claim", one, name, site), t) for one in group.programmes},
+        {pair: _decided(ledger, Key("both", *pair, name, site), t) for pair in group.pairs},
     )
 
 
 def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     name, site = group.name, group.site
     order: Investment = (name, site, t)
-    own = f"{group.key}|{t}"
+    own = Key(group.key, t)
     lay_lot_heading(ledger, sheet, order, group.programmes)
     gone = _Decided(
         Now(exits_of(ledger, order)),
-        {one: _decided(ledger, f"leave|{one}|{name}|{site}|{t}") for one in group.programmes},
-        {pair: _decided(ledger, f"leave_both|{'|'.join(pair)}|{name}|{site}|{t}") for pair in group.pairs},
+        {one: _decided(ledger, Key("leave", one, name, site, t)) for one in group.programmes},
+        {pair: _decided(ledger, Key("leave_both", *pair, name, site, t)) for pair in group.pairs},
     )
     counts = lay_counts(ledger, sheet, own, order, last_that_matters(ledger, group.programmes, order))
-    parts = _parts(sheet, group, "systems", f"leave|{own}", gone, _chosen(ledger, group, t))
+    parts = _parts(sheet, group, "systems", Key("leave", own), gone, _chosen(ledger, group, t))
     for (leaves, words), (stays, _), units in zip(group.rows("leave"), group.rows("stay"), parts, strict=True):
-        stay, flow = f"{stays}|{t}", f"{leaves}|{t}"
+        stay, flow = Key(stays, t), Key(leaves, t)
         sheet.line(flow, f"leave, {words}", "systems", subject=group.subject, series=units)
         sheet.line(
             stay, f"stay, {words}", "systems", subject=group.subject, opening=units,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -22,8 +23,8 @@ class _Lot:
     pieces: tuple[Piece, ...]
 
     @property
-    def key(self) -> str:
-        return f"{self.programme}|{self.name}|{self.site}|{self.t}"
+    def key(self) -> Key:
+        return Key(self.programme, self.name, self.site, self.t)
 
 
 def lay_repaid(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -40,7 +41,7 @@ def lay_repaid(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     sheet.heading(f"{programme}: grant repaid")
     keys = [_back(ledger, sheet, lot, part) for lot in lots for part in parts]
     sheet.line(
-        f"repaid|{programme}", f"{programme}: grant repaid", ledger.currency, series=total(keys), kind="total",
+        Key("repaid", programme), f"{programme}: grant repaid", ledger.currency, series=total(keys), kind="total",
         add_up=True, by_year=True, note="by period of repayment",
     )  # fmt: skip
 
@@ -52,7 +53,7 @@ def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
         return
     sheet.heading("Grants repaid, all programmes")
     copies = [
-        sheet.line(f"copy_repaid|{name}", name, ledger.currency, series=Now(f"repaid|{name}"), add_up=True)
+        sheet.line(Key("copy_repaid", name), name, ledger.currency, series=Now(Key("repaid", name)), add_up=True)
         for name in programmes
     ]
     sheet.line(
@@ -85,18 +86,18 @@ def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None
     retention = Spot(f"programmes.{programme}.retention")
     sheet.heading(f"{programme}: age of systems that leave")
     for lot in lots:
-        age = (Header("number") - Spot(f"arrival|{lot.name}", lot.t)) * Spot("calendar.period")
+        age = (Header("number") - Spot(Key("arrival", lot.name), lot.t)) * Spot("calendar.period")
         sheet.line(
-            f"left_age|{lot.key}", _words(ledger, lot), "months", subject=at_site(lot.name, lot.site),
+            Key("left_age", lot.key), _words(ledger, lot), "months", subject=at_site(lot.name, lot.site),
             series=call("MAX", 0, age), note="months since arrival",
         )  # fmt: skip
     sheet.heading(f"{programme}: share of the grant that goes back for systems that leave")
     for lot in lots:
-        age = Now(f"left_age|{lot.key}")
+        age = Now(Key("left_age", lot.key))
         left = call("MAX", 0, retention - age) / call("MAX", 1, retention)
         share = 1 * age.compare("<", retention) if whole else left
         sheet.line(
-            f"left_share|{lot.key}", _words(ledger, lot), "share", subject=at_site(lot.name, lot.site), series=share,
+            Key("left_share", lot.key), _words(ledger, lot), "share", subject=at_site(lot.name, lot.site), series=share,
             note="all of it until the retention ends" if whole else "months left of the retention / retention",
         )  # fmt: skip
 
@@ -108,7 +109,7 @@ def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
             words = f"for the grant of {piece.earlier}" if piece.earlier else f"grant of {piece.programme}"
             gone = Now(piece.leave(lot.t)) * Spot(piece.money, lot.t) / Spot(piece.count, lot.t)
             sheet.line(
-                f"gone_grant|{piece.leave(lot.t)}", f"{_words(ledger, lot)}: {words}", ledger.currency,
+                Key("gone_grant", piece.leave(lot.t)), f"{_words(ledger, lot)}: {words}", ledger.currency,
                 subject=at_site(lot.name, lot.site), series=gone, add_up=True, note="systems that leave x grant of one",
             )  # fmt: skip
 
@@ -117,28 +118,27 @@ def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
     programme = lots[0].programme
     sheet.heading(f"{programme}: grant that goes back, by period in which systems leave")
     for lot in lots:
-        gone: Term = total([f"gone_grant|{piece.leave(lot.t)}" for piece in lot.pieces])
+        gone: Term = total([Key("gone_grant", piece.leave(lot.t)) for piece in lot.pieces])
         sheet.line(
-            f"goes_back|{lot.key}", _words(ledger, lot), ledger.currency, subject=at_site(lot.name, lot.site),
-            series=gone * Now(f"left_share|{lot.key}"), add_up=True, note="grant x share",
+            Key("goes_back", lot.key), _words(ledger, lot), ledger.currency, subject=at_site(lot.name, lot.site),
+            series=gone * Now(Key("left_share", lot.key)), add_up=True, note="grant x share",
         )  # fmt: skip
     sheet.heading(f"{programme}: grant that goes back, so far")
     for lot in lots:
-        key = f"goes_back_so_far|{lot.key}"
+        key = Key("goes_back_so_far", lot.key)
         sheet.line(
             key, _words(ledger, lot), ledger.currency, subject=at_site(lot.name, lot.site), opening=0,
-            series=Now(key, -1) + Now(f"goes_back|{lot.key}"), note="before + goes back",
+            series=Now(key, -1) + Now(Key("goes_back", lot.key)), note="before + goes back",
         )  # fmt: skip
 
 
-def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> str:
+def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> Key:
     """A part that was paid goes back when systems leave; for those that left before, in the period it is paid."""
     paid = part.period(lot.name, lot.t)
-    later = Header("number").compare(">", paid) * Now(f"goes_back|{lot.key}")
-    back = later + Header("number").compare("=", paid) * Now(f"goes_back_so_far|{lot.key}")
-    number = part.key.removeprefix(lot.programme).removeprefix("|")
-    words = f"{_words(ledger, lot)}: part {int(number) + 1}" if number else _words(ledger, lot)
+    later = Header("number").compare(">", paid) * Now(Key("goes_back", lot.key))
+    back = later + Header("number").compare("=", paid) * Now(Key("goes_back_so_far", lot.key))
+    words = _words(ledger, lot) if part.number is None else f"{_words(ledger, lot)}: part {part.number + 1}"
     return sheet.line(
-        f"back|{part.key}|{lot.key}", words, ledger.currency, subject=at_site(lot.name, lot.site), add_up=True,
+        Key("back", part.key, lot.key), words, ledger.currency, subject=at_site(lot.name, lot.site), add_up=True,
         series=back * Spot(part.share) if part.share else back, note="once the grant is paid",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.case.programme import CostCategory, Programme
 from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import SUBSIDIES, Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -53,22 +54,22 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         sheet.heading(f"{programme}: eligible cost, {category}")
         for name, site in claims:
             _eligible_cost(ledger, sheet, programme, category, name, site)
-        keys = [f"eligible|{programme}|{category}|{name}|{site}" for name, site in claims]
+        keys = [Key("eligible", programme, category, name, site) for name, site in claims]
         sheet.line(
-            f"eligible|{programme}|{category}", f"{programme}: {category}", ledger.currency, series=total(keys),
+            Key("eligible", programme, category), f"{programme}: {category}", ledger.currency, series=total(keys),
             kind="total", add_up=True, by_year=True, note="by period of the order or start",
         )  # fmt: skip
     word = WORDS[rules.kind]
     sheet.heading(f"{programme}: {word} decided, by period of the order or start")
     for name, site in claims_of(ledger, programme):
         parts: list[Term] = [
-            Now(f"eligible|{programme}|{category}|{name}|{site}")
+            Now(Key("eligible", programme, category, name, site))
             for category in CATEGORIES
             if (name, site) in _eligible(ledger, programme, category)
         ]
         cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
         sheet.line(
-            f"grant|{programme}|{name}|{site}", f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
+            Key("grant", programme, name, site), f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
             series=cost * Spot(f"programmes.{programme}.rate"), add_up=True, note="rate x eligible cost",
         )  # fmt: skip
 
@@ -77,14 +78,14 @@ def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostC
     share = additions_key(ledger, name) if category == "additions" else None
     none_added = category == "additions" and share is None
     cost = times(
-        Now(f"claim|{programme}|{name}|{site}"),
-        Now(f"unit_cost|{name}"),
+        Now(Key("claim", programme, name, site)),
+        Now(Key("unit_cost", name)),
         Spot(share) if share else None,
         0 if none_added else None,
         Spot(f"programmes.{programme}.eligible_share"),
     )
     sheet.line(
-        f"eligible|{programme}|{category}|{name}|{site}", f"{category} claimed", ledger.currency,
+        Key("eligible", programme, category, name, site), f"{category} claimed", ledger.currency,
         subject=at_site(name, site),
         series=cost, add_up=True, note="claimed x cost as paid x eligible share",
     )  # fmt: skip
@@ -101,32 +102,38 @@ def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
         label = f"obligation from {duty.first}"
         sheet.line(
-            f"holds|{path}", f"{label}: holds in the period", "yes = 1", subject=programme,
-            series=times(inside, Spot(f"join|{programme}")), note="from its first month to its last, where joined",
+            Key("holds", path), f"{label}: holds in the period", "yes = 1", subject=programme,
+            series=times(inside, Spot(Key("join", programme))), note="from its first month to its last, where joined",
         )  # fmt: skip
         sheet.line(
-            f"floor|{path}", f"{label}: least installed", metric_label(duty.metric), subject=programme,
-            series=Now(f"holds|{path}") * Spot(f"{path}.floor"), note="floor, where it holds",
+            Key("floor", path), f"{label}: least installed", metric_label(duty.metric), subject=programme,
+            series=Now(Key("holds", path)) * Spot(f"{path}.floor"), note="floor, where it holds",
         )  # fmt: skip
         sheet.line(
-            f"room|{path}", f"{label}: installed above it", metric_label(duty.metric), subject=programme,
-            series=Now(f"metric|{duty.metric}") - Now(f"floor|{path}"), note="installed - floor",
+            Key("room", path), f"{label}: installed above it", metric_label(duty.metric), subject=programme,
+            series=Now(Key("metric", duty.metric)) - Now(Key("floor", path)), note="installed - floor",
         )  # fmt: skip
         sheet.line(
-            f"begins|{path}", f"{label}: begins in the period", "yes = 1", subject=programme,
+            Key("begins", path), f"{label}: begins in the period", "yes = 1", subject=programme,
             series=holds_month(Spot(f"{path}.from")), note="the period holds its first month",
         )  # fmt: skip
         sheet.line(
-            f"then|{path}", f"{label}: installed in that month", metric_label(duty.metric), subject=programme,
+            Key("then", path),
+            f"{label}: installed in that month",
+            metric_label(duty.metric),
+            subject=programme,
             add_up=True,
-            series=Now(f"begins|{path}") * Now(f"metric|{duty.metric}"), note="in the period that holds the month",
-        )  # fmt: skip
+            series=Now(Key("begins", path)) * Now(Key("metric", duty.metric)),
+            note="in the period that holds the month",
+        )
 
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Grants paid, all programmes")
     copies = [
-        sheet.line(f"copy|{programme}", programme, ledger.currency, series=Now(f"granted|{programme}"), add_up=True)
+        sheet.line(
+            Key("copy", programme), programme, ledger.currency, series=Now(Key("granted", programme)), add_up=True
+        )
         for programme, rules in ledger.case.programmes.items()
         if rules.kind == "grant"
     ]
