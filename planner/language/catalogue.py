@@ -15,6 +15,8 @@ SHEETS, UNITS, SIGNS, READ_BACK = "sheets", "units", "signs", "read back"
 """Sections of a catalogue with a meaning of their own; all others are there for the eye."""
 SPACELESS = ("earlier", "loan", "month", "number", "offer", "programme", "site", "system", "workload")
 """Placeholders of names and months, in which there is no space: without that a long text could pass for a name."""
+CONVERTED = ("what the audit's limits are about",)
+"""Sections whose texts are all messages: no text is matched with them by its pattern."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -77,6 +79,7 @@ def catalogue_of(code: str) -> Catalogue:
     sections: dict[str, dict[str, str]] = tomllib.loads(
         files("planner.language").joinpath(f"{code}.toml").read_text(encoding="utf-8")
     )
+    old_road = {text for name in sections if name not in CONVERTED for text in sections[name]}
     units, signs = sections.pop(UNITS), sections.pop(SIGNS)
     read_back = sections[READ_BACK]
     everything = {text: result for section in sections.values() for text, result in section.items()}
@@ -92,7 +95,9 @@ def catalogue_of(code: str) -> Catalogue:
         units=units,
         signs=signs,
         texts=everything,
-        patterns=_heaviest_first([_pattern(text, result) for text, result in everything.items() if "{" in text]),
+        patterns=_heaviest_first(
+            [_pattern(text, result) for text, result in everything.items() if "{" in text and text in old_road]
+        ),
         unit_patterns=_heaviest_first([_pattern(text, result) for text, result in units.items() if "{" in text]),
         english=_heaviest_first([_pattern(result, text, r"\S+") for text, result in read_back.items()]),
     )

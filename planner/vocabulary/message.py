@@ -95,6 +95,11 @@ def unit_of(template: str, /, **parts: Part) -> Message:
     return Message(template, tuple(parts.items()), is_unit=True)
 
 
+def fiscal_year(year: int) -> Message:
+    """The name of a fiscal year, such as 'FY2026'."""
+    return say("FY{year}", year=year)
+
+
 def own(text: str) -> Message:
     """A text that is wholly the user's own.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.audit.facts import Facts, Lot
 from planner.decisions import cohort_month
 from planner.outcome import About, Limit
+from planner.vocabulary.message import Message, say
 
 QUANTITY_TOLERANCE = 1e-6
 """How far a physical quantity may be off, as a share of the limit (of one unit, for limits below one)."""
@@ -41,8 +42,21 @@ def money_limit(
     return any_limit(rule, about, left, sense, right, facts.case.finance.currency, tolerance, t)
 
 
-def words_of(lot: Lot) -> str:
+def words_of(lot: Lot) -> Message:
     """A cohort in words: which system, where, since when, and from which offer."""
     system, site, cohort = lot
-    offer = cohort.partition(" ")[2]
-    return f"{system} at {site} that arrived {cohort_month(cohort)}{f' from {offer}' if offer else ''}"
+    offer, month = cohort.partition(" ")[2], str(cohort_month(cohort))
+    if not offer:
+        return say("{system} at {site} that arrived {month}", system=system, site=site, month=month)
+    template = "{system} at {site} that arrived {month} from {offer}"
+    return say(template, system=system, site=site, month=month, offer=offer)
+
+
+def in_period(facts: Facts, t: int) -> Message:
+    """What tells the period behind the words that it belongs to."""
+    return say(", {month}", month=facts.calendar.label(t))
+
+
+def listed_period(facts: Facts, t: int) -> Message:
+    """What tells the period as the last item of a list."""
+    return say(", {period}", period=facts.calendar.label(t))

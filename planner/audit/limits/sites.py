@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from planner.audit.dates import life_end_period, ready_period
 from planner.audit.facts import Facts
 from planner.audit.hosting import resource_use
-from planner.audit.limits.kinds import count_limit, words_of
+from planner.audit.limits.kinds import count_limit, in_period, listed_period, words_of
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.message import say
 from planner.vocabulary.resources import RESOURCES, Resource
 
 
@@ -16,10 +17,10 @@ def fleet_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
     """No more systems of a cohort leave than it has, and none of a cohort that nobody has."""
     for (system, site, cohort, t), count in facts.decisions.exit.items():
         if (system, site, cohort) not in facts.cohorts:
-            about = About((system, site, cohort), f"exit of {words_of((system, site, cohort))}")
+            about = About((system, site, cohort), say("exit of {lot}", lot=words_of((system, site, cohort))))
             yield count_limit("fleet_balance", about, count, "<=", 0, "systems", t)
     for lot, (_, count) in facts.cohorts.items():
-        about = About(lot, f"{words_of(lot)}: exits")
+        about = About(lot, say("{lot}: exits", lot=words_of(lot)))
         yield count_limit("fleet_balance", about, facts.gone(lot), "<=", count, "systems")
 
 
@@ -29,7 +30,7 @@ def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> I
         end = life_end_period(facts.case, lot[0], lot[2])
         if end < len(facts.periods):
             gone = facts.gone(lot, before=end + 1)
-            about = About(lot, f"{words_of(lot)}: gone at the end of life")
+            about = About(lot, say("{lot}: gone at the end of life", lot=words_of(lot)))
             yield count_limit("useful_life", about, gone, "=", count, "systems", end)
 
 
@@ -41,7 +42,8 @@ def capacity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iter
     for system, site, t in {**facts.installed, **working}:
         able = facts.case.systems[system].availability * facts.installed.get((system, site, t), 0)
         busy = working.get((system, site, t), 0.0)
-        about = About((system, site), f"{system} at {site}", f", {facts.calendar.label(t)}", ": at work")
+        words = say("{system} at {site}{when}: at work", system=system, site=site, when=in_period(facts, t))
+        about = About((system, site), words)
         yield count_limit("capacity", about, busy, "<=", able, "systems", t)
 
 
@@ -49,7 +51,7 @@ def block_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
     """No more blocks are started than can be built."""
     for expansion, terms in facts.case.expansions.items():
         begun = sum(count for (name, _), count in facts.decisions.expand.items() if name == expansion)
-        about = About((expansion,), f"{expansion}: blocks")
+        about = About((expansion,), say("{expansion}: blocks", expansion=expansion))
         yield count_limit("block_balance", about, begun, "<=", terms.blocks, "blocks")
 
 
@@ -63,7 +65,9 @@ def site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
                 capacity = _site_capacity(facts, site, resource, t)
                 if capacity is not None:
                     used = sum(use[system] * facts.installed.get((system, site, t), 0) for system in use)
-                    about = About((site, resource), f"{site}, {resource}", f", {facts.calendar.label(t)}")
+                    when = listed_period(facts, t)
+                    words = say("{site}, {resource}{when}", site=site, resource=say(resource), when=when)
+                    about = About((site, resource), words)
                     yield count_limit("site_resource", about, used, "<=", capacity, record.unit, t)
 
 

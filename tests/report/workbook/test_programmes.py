@@ -162,7 +162,7 @@ def test_whichever_limit_is_the_tightest_is_told_in_japanese() -> None:
     speaker = lay_book(plan, "ja").grid.speaker
     for limit in plan.audit.limits:
         if limit.rule in ("programme_cap", "public_share"):
-            speaker.say(limit.subject)
+            speaker.say(limit.about.words)
     assert speaker.missing == set()
 
 

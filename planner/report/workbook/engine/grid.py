@@ -25,6 +25,7 @@ from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.references import Band, Header, HeaderSpan, Whole
 from planner.report.workbook.engine.sheet import ByYear, Sheet
 from planner.report.workbook.engine.terms import Place, Term, call
+from planner.vocabulary.message import Text
 
 __all__ = [
     "CHANGED", "FIRST", "FIRST_LINE", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
@@ -62,7 +63,7 @@ class Grid:
             raise ValueError(f"two rows are called {key}")
         self._spots[key] = (place, over_time)
 
-    def say(self, text: str) -> str:
+    def say(self, text: Text) -> str:
         """A text of the program in the language of the book."""
         return self.speaker.say(text)
 

@@ -11,6 +11,7 @@ from planner.reading.workbook_layout import FIRST, LABEL, NOTE, OPENING, SUBJECT
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
 from planner.report.workbook.engine.terms import Call, Place, Term
+from planner.vocabulary.message import Message, Text
 
 if TYPE_CHECKING:  # a sheet lies in a grid, which makes it
     from planner.report.workbook.engine.grid import Grid
@@ -57,11 +58,13 @@ class Sheet:
     marks: dict[str, int] = field(default_factory=dict)
     """Rows kept free for something that is not a cell, such as charts."""
 
-    def put(self, row: int, column: int, content: Content | int, kind: str, unit: str = "", key: RowKey = "") -> None:
+    def put(
+        self, row: int, column: int, content: Content | Message | int, kind: str, unit: str = "", key: RowKey = ""
+    ) -> None:
         """Lays one cell; with a key, formulas can name it. A text is laid in the language of the book."""
         if isinstance(content, int):
             content = float(content)
-        elif isinstance(content, str) and kind not in UNTRANSLATED:
+        elif isinstance(content, Message) or (isinstance(content, str) and kind not in UNTRANSLATED):
             content = self.grid.say(content)
         self.cells[row, column] = Cell(content, _look(kind, unit))
         if key:
@@ -72,13 +75,13 @@ class Sheet:
         cell = self.cells.get((row, column))
         return cell.content if cell is not None and isinstance(cell.content, str) else ""
 
-    def heading(self, text: str, kind: str = "heading") -> None:
+    def heading(self, text: Text, kind: str = "heading") -> None:
         """A heading over the next lines, after an empty row."""
         self.next_row += 1
         self.put(self.next_row, LABEL, text, kind)
         self.next_row += 1
 
-    def remark(self, text: str) -> None:
+    def remark(self, text: Text) -> None:
         """A sentence on a row of its own."""
         self.put(self.next_row, LABEL, text, "remark")
         self.next_row += 1
@@ -86,11 +89,11 @@ class Sheet:
     def line[K: RowKey](
         self,
         key: K,
-        label: str,
+        label: Text,
         unit: str,
         *,
-        subject: str = "",
-        note: str = "",
+        subject: Text = "",
+        note: Text = "",
         kind: str = "calculation",
         value: Content | int = None,
         opening: Content | int = None,

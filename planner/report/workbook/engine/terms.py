@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol, override
 
 from planner.report.workbook.engine.functions import FUNCTIONS, Value, amount, apply
 from planner.report.workbook.engine.keys import RowKey
+from planner.vocabulary.message import Text
 
 ALLOWED_NUMBERS = (0, 1, 3, 4, 12, 365)
 """The only numbers that may stand in a formula; every other figure is a cell with a label and a unit."""
@@ -51,7 +52,7 @@ class Board(Protocol):
     def knows(self, place: Place) -> bool:
         """Whether the cell has been worked out already."""
 
-    def say(self, text: str) -> str:
+    def say(self, text: Text) -> str:
         """A text of the program in the language of the book."""
 
     def sheet_title(self, name: str) -> str:
@@ -108,7 +109,7 @@ class Term(ABC):
         return Operation("&", self, term(other), 4)
 
 
-Part = Term | int | str
+Part = Term | int | Text
 """What may stand in a formula: a term, one of the few allowed numbers, or a text."""
 
 
@@ -116,15 +117,15 @@ Part = Term | int | str
 class Literal(Term):
     """A number or a text in the formula itself."""
 
-    content: int | str
+    content: int | Text
 
     @override
     def text(self, board: Board, home: Place) -> str:
-        return f'"{board.say(self.content)}"' if isinstance(self.content, str) else str(self.content)
+        return str(self.content) if isinstance(self.content, int) else f'"{board.say(self.content)}"'
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        return board.say(self.content) if isinstance(self.content, str) else float(self.content)
+        return float(self.content) if isinstance(self.content, int) else board.say(self.content)
 
 
 def term(part: Part) -> Term:

@@ -9,6 +9,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.vocabulary.message import Text
 
 CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS, LASTING = range(11)
 ONE_UNIT_OF_MONEY = 1.0
@@ -28,8 +29,8 @@ class CheckWriter:
 
     def check(
         self,
-        label: str,
-        subject: str,
+        label: Text,
+        subject: Text,
         unit: str,
         left: Term | float,
         sense: str,
@@ -62,16 +63,16 @@ class CheckWriter:
         put(row, LASTING, float(lasting), "constant", "flag", key=Key(key, "lasting"))
         self.keys.append(key)
 
-    def audited(self, label: str, left: Term, amount: float, subject: str = "", by: str = "the audit's") -> None:
+    def audited(self, label: str, left: Term, amount: float, subject: Text = "", by: str = "the audit's") -> None:
         """A check that money is what it was worked out to be when the plan was made, to one unit of it."""
         unit, label = self.ledger.currency, f"{label} = {by}" if by else label
         self.check(label, subject, unit, left, "=", amount, ONE_UNIT_OF_MONEY, lasting=False)
 
-    def limit(self, label: str, room: Term, subject: str) -> None:
+    def limit(self, label: Text, room: Term, subject: Text) -> None:
         """A check that room is left, with the audit's widest tolerance for loans."""
         tolerance = max((limit.tolerance for limit in self.ledger.audit.limits if "loan" in limit.rule), default=0.0)
         self.check(label, subject, self.ledger.currency, room, ">=", 0.0, tolerance)
 
-    def money(self, label: str, left: Term | float, sense: str, right: Term | float, subject: str = "") -> None:
+    def money(self, label: Text, left: Term | float, sense: str, right: Term | float, subject: Text = "") -> None:
         """A check of two amounts of our currency, to one unit of it."""
         self.check(label, subject, self.ledger.currency, left, sense, right, ONE_UNIT_OF_MONEY)

@@ -13,6 +13,7 @@ from planner.report.workbook.front.account_checks import lay_account_checks
 from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, CheckWriter
 from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
+from planner.vocabulary.message import say
 
 TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Lasting")
 WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 10)
@@ -160,5 +161,6 @@ def _audited(ledger: Ledger, writer: CheckWriter) -> None:
     for rule in rules:
         limits = [limit for limit in ledger.audit.limits if limit.rule == rule]
         broken = sum(not limit.holds for limit in limits)
-        words = f"{len(limits)} limits; tightest: {min(limits, key=lambda limit: limit.slack).subject}"
+        tightest = min(limits, key=lambda limit: limit.slack).about.words
+        words = say("{count} limits; tightest: {subject}", count=len(limits), subject=tightest)
         writer.check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, 0, lasting=False)
