@@ -108,7 +108,7 @@ def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> P
     complaints = disagreements(case, model, solution.values, audited, proof.objective)
     if complaints:
         raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))
-    return replace(proof, objective=audited.objective, message=proof.gap_words)
+    return replace(proof, objective=audited.objective, message=str(proof.gap_words))
 
 
 def plan_file(

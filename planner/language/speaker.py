@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from planner.language.catalogue import LANGUAGES, Pattern, catalogue_of
-from planner.vocabulary.message import OWN, Joined, Message, Part, Text
+from planner.vocabulary.message import VERBATIM, Joined, Message, Part, Text
 
 _NEUTRAL = re.compile(r"[\d\s.,:;%+×x/()·–—-]*|[a-z_]+(\.[\w-]+)+")
 """Numbers, months, signs and paths of the case file are the same in every language."""
@@ -73,7 +73,7 @@ class Speaker:
         form = known.get(message.template)
         if form is None:
             form = message.template
-            if form not in ("", OWN):
+            if form not in ("", VERBATIM):
                 self.missing.add(form)
         return form.format(**{name: self._said_part(part) for name, part in message.parts}) if message.parts else form
 

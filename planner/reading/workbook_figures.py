@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.case.case import Case
 from planner.reading.fields import below, is_group
+from planner.vocabulary.message import Text, price_unit, rate_unit
 from planner.vocabulary.resources import RESOURCES
 
 UNITS = {
@@ -32,8 +33,8 @@ WORDLESS = {"text": "", "date": "month"}
 """Units that the unit column says otherwise, or not at all."""
 
 
-def unit_as_written(written: Any, path: str, old: object) -> str | None:  # noqa: ANN401 - plain fields
-    """The unit that the planner writes beside a figure, in English; None where it has none that is known here.
+def unit_as_written(written: Any, path: str, old: object) -> Text | None:  # noqa: ANN401 - plain fields
+    """The unit that the planner writes beside a figure; None where it has none that is known here.
 
     Args:
         written: the case as plain values. path: of the figure. old: what the case says there.
@@ -46,19 +47,23 @@ def unit_as_written(written: Any, path: str, old: object) -> str | None:  # noqa
     if field in ("amount", "floor"):
         return str(_at(written, keys[:-1]).get("metric", "")).replace("_", " ")
     if isinstance(old, str):
-        unit = _of_text(old, keys)
-        return f"{UNITS[field]} {unit}" if unit.startswith("per ") else unit
+        return _of_text(old, keys, field)
     return UNITS.get(field)
 
 
-def _of_text(old: str, keys: list[str]) -> str:
+def _of_text(old: str, keys: list[str], field: str) -> Text:
     """The unit that a quantity carries."""
     if " " not in old:
         return "date"
     unit = old.split(" ", 1)[1]
     if unit.removesuffix("s") in ("day", "week", "month", "year"):
         return "months"
-    return f"{unit} per {keys[2]}" if keys[:2] == ["finance", "exchange_rates"] else unit
+    if unit.startswith("per "):
+        return f"{UNITS[field]} {unit}"
+    if keys[:2] == ["finance", "exchange_rates"]:
+        return rate_unit(unit, keys[2])
+    currency, is_price, per = unit.partition("/")
+    return price_unit(currency, per) if is_price else unit
 
 
 def _keys_and_field(written: Any, path: str) -> tuple[list[str], str]:  # noqa: ANN401

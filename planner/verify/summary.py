@@ -76,7 +76,7 @@ def verify_summary(path: Path, case: Path | None = None, prover: Prover | None =
     else:
         weigh_limits(verdict, planned.audit)
         outcome = outcome_as_written(claims, planned, plan.decisions, reading.provenance)
-        weigh_proof(verdict, claims, planned, outcome, frozenset(), prover)
+        weigh_proof(verdict, claims, planned, outcome, prover)
         same = claims.versions.get("planner") == versions()["planner"]
         if found := list(differences("", plan.content, summary(outcome), whole=same)):
             verdict.against(f"figures: {len(found)} are not what the plan comes to:")

@@ -18,7 +18,7 @@ looks the template up, never what was made of it. So what a part is has to be sa
 - several of them, one behind the other, are ``joined`` by a sign that languages write in their own way.
 
 Where a whole text of the program is asked for (a label, a note, a heading), a bare ``str`` is a template without parts:
-``Text`` is short for that. There, a text that is nothing but the user's own is ``own(name)``.
+``Text`` is short for that. There, a text that is nothing but the user's own is ``verbatim(name)``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import override
 
-OWN = "{own}"
+VERBATIM = "{text}"
 """The template of a text that is wholly the user's own: the same in every language."""
 
 
@@ -89,10 +89,24 @@ def say(template: str, /, **parts: Part) -> Message:
 def unit_of(template: str, /, **parts: Part) -> Message:
     """A unit; its parts are units as well.
 
-    >>> str(unit_of("{currency}/{per}", currency=unit_of("JPY"), per=unit_of("kWh")))
-    'JPY/kWh'
+    >>> str(unit_of("{currency} million", currency=unit_of("JPY")))
+    'JPY million'
     """
     return Message(template, tuple(parts.items()), is_unit=True)
+
+
+def price_unit(currency: str, per: str) -> Message:
+    """Money per something.
+
+    >>> str(price_unit("JPY", "kWh"))
+    'JPY/kWh'
+    """
+    return unit_of("{currency}/{per}", currency=unit_of(currency), per=unit_of(per))
+
+
+def rate_unit(currency: str, other: str) -> Message:
+    """What one unit of another currency costs."""
+    return unit_of("{currency} per {other}", currency=unit_of(currency), other=unit_of(other))
 
 
 def fiscal_year(year: int) -> Message:
@@ -100,13 +114,13 @@ def fiscal_year(year: int) -> Message:
     return say("FY{year}", year=year)
 
 
-def own(text: str) -> Message:
+def verbatim(text: str) -> Message:
     """A text that is wholly the user's own.
 
-    >>> str(own("revenue"))
+    >>> str(verbatim("revenue"))
     'revenue'
     """
-    return Message(OWN, (("own", text),))
+    return Message(VERBATIM, (("text", text),))
 
 
 def joined(parts: Iterable[Part], sign: str) -> Joined:

@@ -50,7 +50,7 @@ def bounded(outcome: Outcome, bound: float) -> Outcome:
     """The same with another bound, and with everything that follows from it as the planner would write it."""
     proof = replace(outcome.proof, bound=bound)
     label = label_of(objective=proof.objective, bound=bound, size=1e6)
-    return replace(outcome, proof=replace(proof, label=label, message=proof.gap_words))
+    return replace(outcome, proof=replace(proof, label=label, message=str(proof.gap_words)))
 
 
 def written(outcome: Outcome, folder: Path, language: str = "en") -> Path:

@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.language import Speaker
 from planner.report.workbook.engine.grid import FIRST, UNIT, Grid
+from planner.vocabulary.message import say
 
 A3, A4 = 8, 9
 SIDE_INCHES, TOP_INCHES, BOTTOM_INCHES = 0.25, 0.4, 0.55
@@ -42,5 +43,5 @@ def pages_wide(widths: dict[int, float], grid: Grid) -> int:
 def page_text(speaker: Speaker, file_name: str, run_id: str) -> str:
     """The footer: file, sheet, page and run."""
     page = speaker.say("&A · page &P of &N")
-    run = speaker.say(f"run {run_id}")
+    run = speaker.say(say("run {hash}", hash=run_id))
     return f"&L&8{file_name.replace('&', '&&')}&C&8{page}&R&8{run}"

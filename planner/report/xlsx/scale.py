@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from planner.case.quantities.per_period import WORDS
 from planner.language import Speaker
 from planner.reading.workbook_figures import SHARES, WORDLESS
+from planner.vocabulary.message import Message, Text, say, unit_of
 
 MILLIONS_FROM = 10_000_000
 """A plan whose amounts of money reach this is shown in millions; a smaller one in whole units."""
@@ -59,34 +60,40 @@ class Scale:
     speaker: Speaker = field(default_factory=Speaker)
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> Message:
         """The unit as sheets print it, such as 'JPY million'."""
-        return f"{self.currency} million" if self.in_millions else self.currency
+        whole = unit_of(self.currency)
+        return unit_of("{currency} million", currency=whole) if self.in_millions else whole
 
-    def statement(self, raw: bool) -> str:
+    def statement(self, raw: bool) -> Message:
         """The sentence that states the scale of a sheet, once."""
         if raw or not self.in_millions:
-            return f"Money is shown in whole {self.currency}, foreign money in whole units of its own currency."
-        return f"Money is shown in {self.unit}, foreign money in thousands; the cells hold whole units."
+            template = "Money is shown in whole {currency}, foreign money in whole units of its own currency."
+            return say(template, currency=unit_of(self.currency))
+        template = "Money is shown in {unit}, foreign money in thousands; the cells hold whole units."
+        return say(template, unit=self.unit)
 
-    def shown_unit(self, unit: str, raw: bool) -> str:
+    def shown_unit(self, unit: Text, raw: bool) -> str:
         """A unit as the unit column prints it, in the language of the book."""
-        if unit in WORDLESS:
-            return self.speaker.unit(WORDLESS[unit])
-        if unit == self.currency and not raw:
+        name = str(unit)
+        if name in WORDLESS:
+            return self.speaker.unit(WORDLESS[name])
+        if name == self.currency and not raw:
             return self.speaker.unit(self.unit)
-        if self._in_thousands(unit, raw):
-            return self.speaker.unit(f"thousand {unit}" if unit in HOURS else f"{unit} thousand")
+        if self._in_thousands(name, raw):
+            template = "thousand {unit}" if name in HOURS else "{unit} thousand"
+            return self.speaker.unit(unit_of(template, unit=unit_of(name)))
         return self.speaker.unit(unit)
 
-    def number_format(self, unit: str, raw: bool, value: object = None) -> str:
+    def number_format(self, of: Text, raw: bool, value: object = None) -> str:
         """The number format of a unit.
 
         Args:
-            unit: the unit of the row.
+            of: the unit of the row.
             raw: on sheets that show every digit, such as Inputs.
             value: what the cell holds, which decides about decimals there.
         """
+        unit = str(of)
         if unit in ("date", "day", "fiscal year"):
             return {"date": DATES, "day": DAYS, "fiscal year": YEARS}[unit][self.speaker.code]
         if unit in _FIXED:

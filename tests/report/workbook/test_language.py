@@ -20,7 +20,7 @@ from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
 from planner.reading.workbook_layout import DECISIONS
 from planner.report.workbook.book import SHEETS, lay_book, write_workbook
-from planner.report.workbook.engine.figures import NOT_READ, words
+from planner.report.workbook.engine.figures import NOT_READ
 from planner.report.workbook.engine.ledger import Ledger
 from planner.verify import verify_workbook
 from tests.report.example import CASE, outcome

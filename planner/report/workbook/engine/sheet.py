@@ -30,7 +30,7 @@ class Look(NamedTuple):
     """How a cell looks: which kind of cell it is, and the unit that decides its number format."""
 
     kind: str = "calculation"
-    unit: str = ""
+    unit: Text = ""
 
 
 _look = cache(Look)
@@ -59,13 +59,13 @@ class Sheet:
     """Rows kept free for something that is not a cell, such as charts."""
 
     def put(
-        self, row: int, column: int, content: Content | Message | int, kind: str, unit: str = "", key: RowKey = ""
+        self, row: int, column: int, content: Content | Message | int, kind: str, unit: Text = "", key: RowKey = ""
     ) -> None:
         """Lays one cell; with a key, formulas can name it. A text is laid in the language of the book."""
         if isinstance(content, int):
             content = float(content)
-        elif isinstance(content, Message) or (isinstance(content, str) and kind not in UNTRANSLATED):
-            content = self.grid.say(content)
+        elif isinstance(content, Text):
+            content = str(content) if kind in UNTRANSLATED else self.grid.say(content)
         self.cells[row, column] = Cell(content, _look(kind, unit))
         if key:
             self.grid.register(key, Place(self.name, row, column), over_time=False)
@@ -90,7 +90,7 @@ class Sheet:
         self,
         key: K,
         label: Text,
-        unit: str,
+        unit: Text,
         *,
         subject: Text = "",
         note: Text = "",
@@ -130,7 +130,7 @@ class Sheet:
                 self.put(row, column, yearly, own_kind, unit)
         return key
 
-    def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: str) -> None:
+    def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: Text) -> None:
         for t in range(self.grid.periods):
             content = series if isinstance(series, Term) else series[t]
             self.put(row, FIRST + t, content, kind, unit)

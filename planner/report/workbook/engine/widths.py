@@ -51,7 +51,7 @@ def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], c
     """Width that a text needs, up to the most that its column may have."""
     row, column = spot
     if cell.look.kind == "unit":
-        shown = scale.shown_unit(str(cell.content), raw)
+        shown = scale.shown_unit(cell.look.unit, raw)
     else:
         worth = grid.value(Place(sheet.name, row, column))
         shown = worth if isinstance(worth, str) else ""

@@ -31,7 +31,7 @@ class CheckWriter:
         self,
         label: Text,
         subject: Text,
-        unit: str,
+        unit: Text,
         left: Term | float,
         sense: str,
         right: Term | float,
