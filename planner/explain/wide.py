@@ -22,8 +22,10 @@ from planner.explain.levers_sites import (
     supply_levers,
 )
 from planner.explain.open_windows import date_rows, opened
+from planner.model.build import labels_of
 from planner.model.expressions import Expressions
 from planner.model.linear import Column, Row, Sum
+from planner.model.problem import Problem, problem_of
 from planner.model.rules import RULES
 from planner.model.sets import Sets
 from planner.model.variables import Variables
@@ -65,6 +67,12 @@ class Wide:
     rows: list[Row]
     levers: list[Lever]
     slacks: list[Slack]
+    labels: tuple[str, ...]
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The same as solvers read it, without an objective."""
+        return problem_of(self.columns, self.rows, Sum(), self.labels, more_is_better=False)
 
 
 def wide_model(case: Case, figures: Coefficients) -> Wide:
@@ -97,7 +105,8 @@ def wide_model(case: Case, figures: Coefficients) -> Wide:
         *demand_levers(case, figures),
     ]
     index = {(row.rule, row.key): position for position, row in enumerate(rows)}
-    return Wide(decide.columns, rows, levers, [_slack(lever, index) for lever in levers])
+    slacks = [_slack(lever, index) for lever in levers]
+    return Wide(decide.columns, rows, levers, slacks, labels_of(figures))
 
 
 def _widen(rows: list[Row], decide: Variables, sets: Sets, figures: Coefficients) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from planner.model.build import Goal, Model, Problem, problem_of
+from planner.model.build import Goal, Model
 from planner.model.linear import Column, Comparison, Key, Row, Sum
 from planner.model.objective import compute_served, net_present_value
+from planner.model.problem import Problem, problem_of
 
 ROUNDING = 1e-7
 """How far a floor of net present value is lowered, in money units, so that rounding does not stand in the way."""

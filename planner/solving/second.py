@@ -11,10 +11,9 @@ import numpy as np
 from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import Column, Row, Sum, count
-from planner.solving.elastic import matrix_with
 from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
-from planner.solving.matrix import Floats
+from planner.solving.matrix import matrix_of
 from planner.solving.two_ways import in_two_ways
 
 ROUNDING = 1e-6
@@ -33,9 +32,7 @@ class GoodPlans:
         self.model, self.floor, self.told = model, floor, told
         good = model.objective >= floor if model.more_is_better else model.objective <= floor
         self.row = Row("good_enough", (), good)
-        self.matrix = matrix_with(
-            model.columns, [*model.rows, self.row], (), model.objective, maximise=model.more_is_better
-        )
+        self.matrix = matrix_of(model.problem).with_rows([self.row])
         self.solver = Solver(self.matrix)
 
     def least(self, goal: Sum, below: float, *, gap: float, seconds: float) -> list[float] | None:
@@ -104,7 +101,7 @@ class GoodPlans:
 
     def _bound(self, goal: Sum, seconds: float) -> float:
         self.told()
-        self.solver.costs(self._cost(goal), maximise=False)
+        self.solver.costs(self.matrix.weights(goal), maximise=False)
         self.solver.whole(self.matrix.whole)
         run = in_two_ways(self.solver, seconds=seconds)
         self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise)
@@ -131,9 +128,3 @@ class GoodPlans:
         except NoProofError:
             return found.values
         return found.values if thrifty is None else thrifty.values
-
-    def _cost(self, goal: Sum) -> Floats:
-        cost = np.zeros(len(self.matrix.cost))
-        for index, weight in goal.terms.items():
-            cost[index] = weight
-        return cost

@@ -109,14 +109,14 @@ def test_a_coefficient_out_of_range_is_refused_with_its_row(
     size: float, word: str, model: Model, matrix: Matrix
 ) -> None:
     names = [key_text(row.rule, row.key, model.labels) for row in model.rows]
-    require_solvable_range(matrix, names)
+    require_solvable_range(matrix, model.rows, model.labels)
     for row in (0, len(names) // 2, len(names) - 1):
         values = matrix.values.copy()
         values[matrix.starts[row + 1] - 1] = size
         if matrix.starts[row + 1] == matrix.starts[row]:
             continue
         with pytest.raises(ScalingError) as caught:
-            require_solvable_range(replace(matrix, values=values), names)
+            require_solvable_range(replace(matrix, values=values), model.rows, model.labels)
         assert str(caught.value).startswith(f"{names[row]}: ")
         assert f"too {word}" in str(caught.value)
 
