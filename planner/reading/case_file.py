@@ -162,17 +162,6 @@ def read_source(path: Path) -> Source:
     return Source.of(root, faults, path.parent)
 
 
-def read_case(
-    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
-) -> Reading:
-    """Reads a case file, applies a scenario of it and then overrides (new values as YAML text, by dotted path).
-
-    With ``whole`` the cases of all scenarios are checked as well. Raises InputError with every fault that the file, its
-    catalogue, the scenarios and the overrides have.
-    """
-    return read_source(path).reading(scenario, overrides, whole=whole)
-
-
 def reading_of(
     root: Node,
     faults: list[Fault],
