@@ -10,7 +10,7 @@ from rich.console import Console
 
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.outcome import versions
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.reading.pool import PoolReading, read_pool
 from planner.report.compare import terminal
 from planner.report.live import Line, live

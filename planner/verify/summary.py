@@ -91,7 +91,7 @@ def _reading(source: Path, content: dict[str, Any]) -> Reading:
     """The case as it was solved."""
     if looks_like_a_table(source):
         return reading_of_book(open_book(source, (CASE_FILE, INPUTS))).solved
-    from planner.plan import read_for_plan  # noqa: PLC0415 - loads the solver, which most checks need not
+    from planner.planning import read_for_plan  # noqa: PLC0415 - loads the solver, which most checks need not
 
     scenario, kind = content.get("scenario"), content["proof"].get("objective")
     named = scenario if isinstance(scenario, str) and scenario != BASE else None

@@ -113,7 +113,7 @@ def linear(size: str, fleet: str) -> dict[str, float]:
 
 def plan(size: str, fleet: str) -> dict[str, float]:
     """A whole plan and its workbook; the solver's share is what a bare script with the same stages would take."""
-    from planner import plan as story  # noqa: PLC0415
+    from planner import planning as story  # noqa: PLC0415
     from planner.report.workbook.book import write_workbook  # noqa: PLC0415
 
     clock = Clock()

@@ -15,7 +15,7 @@ from planner.explain.remedies import remedies
 from planner.explain.trials import has_plan
 from planner.explain.wide import ARITHMETIC, wide_model
 from planner.model.rules import RULES
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.cases.toy import programme, toy, yearly
 from tests.explain.planted import PLANTED
 from tests.rival.generator import tiny_case

@@ -12,7 +12,8 @@ import pytest
 
 from planner.finance.lending import scheduled_repayments
 from planner.outcome import Outcome
-from planner.plan import plan_case, plan_file
+from planner.planning import plan, plan_case
+from planner.reading.budget import read_case
 from planner.report.headline import headline
 from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.keys import OfYear
@@ -24,12 +25,12 @@ LONG = FAULTS / "loan-beyond-horizon" / "case.yaml"
 
 @pytest.fixture(scope="module")
 def long() -> Outcome:
-    return plan_file(LONG)
+    return plan(read_case(LONG))
 
 
 @pytest.fixture(scope="module")
 def in_parts() -> Outcome:
-    return plan_file(FAULTS / "x-dscr.yaml")
+    return plan(read_case(FAULTS / "x-dscr.yaml"))
 
 
 def test_a_loan_that_outlives_the_horizon_is_left_as_debt(long: Outcome) -> None:

@@ -14,7 +14,7 @@ from planner.coefficients import coefficients_of
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.model.build import Model, build
 from planner.model.linear import Comparison, Sum, count, key_text, total
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.solving.highs import Solver, SolverError
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from tests.benchmarks.generator import generate

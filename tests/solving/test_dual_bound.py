@@ -17,7 +17,7 @@ from planner.errors import AuditError, NoPlanError
 from planner.model.build import Model, build
 from planner.model.linear import Column, Row, Sum
 from planner.outcome import Proof
-from planner.plan import plan_case, read_for_plan
+from planner.planning import plan_case, read_for_plan
 from planner.report.summary_file import summary
 from planner.report.terminal import proof_line
 from planner.solving.checked_bound import held_against

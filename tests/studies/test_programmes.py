@@ -10,7 +10,7 @@ import pytest
 
 from planner.case.case import Case
 from planner.decisions import Decisions
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.studies.additionality import Additionality, public_money, without
 from planner.studies.bridge import Effect, bridge_of
 from planner.studies.carry import carried

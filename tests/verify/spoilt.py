@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 
 from planner.audit import audit
 from planner.outcome import Outcome, label_of
-from planner.plan import plan_case
-from planner.reading.budget import read_budget
+from planner.planning import plan_case
+from planner.reading.budget import read_case
 from planner.reading.case_file import Reading
 from planner.reading.workbook_cells import Book, Found
 from planner.report.summary_file import write_summary
@@ -31,7 +31,7 @@ BOUND = 125e6
 
 
 def scarce(**others: str) -> Reading:
-    return read_budget(TINY, overrides=SCARCE | {path.replace("__", "."): value for path, value in others.items()})
+    return read_case(TINY, overrides=SCARCE | {path.replace("__", "."): value for path, value in others.items()})
 
 
 def hasty() -> Outcome:

@@ -12,7 +12,8 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import AuditError
 from planner.outcome import Outcome
-from planner.plan import plan_case, plan_file
+from planner.planning import plan, plan_case
+from planner.reading.budget import read_case
 from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.keys import Key
 from tests.cases.toy import mn, programme, toy
@@ -28,7 +29,7 @@ def xnpv(rate: float, flows: list[float], dates: list[datetime.date]) -> float:
 
 @pytest.fixture(scope="module")
 def tiny() -> Outcome:
-    return plan_file(TINY)
+    return plan(read_case(TINY))
 
 
 def test_finance_types_the_net_present_value_into_xnpv(tiny: Outcome) -> None:

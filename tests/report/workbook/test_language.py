@@ -15,7 +15,7 @@ from planner.decisions import Decisions
 from planner.errors import InputError
 from planner.language import Speaker, to_english
 from planner.outcome import Outcome
-from planner.reading.budget import read_budget
+from planner.reading.budget import read_case
 from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
 from planner.reading.workbook_layout import DECISIONS
@@ -156,7 +156,7 @@ def planned(reference: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_it_is_read_back_as_the_same_case_and_the_same_decisions(reference: Outcome, planned: Path) -> None:
-    assert read_budget(planned).input_hash == reference.input_hash
+    assert read_case(planned).input_hash == reference.input_hash
     book = open_book(planned, (DECISIONS,))
     found = decisions_of_book(book, reference.case.calendar)
     for name, chosen in vars(written_only(reference.decisions)).items():
@@ -179,7 +179,7 @@ def test_a_bad_cell_is_named_as_the_reader_sees_it(planned: Path, tmp_path: Path
     sheet.cell(row, 4).value = "abc"
     book.save(tmp_path / "bad.xlsx")
     with pytest.raises(InputError, match=f"前提条件!D{row}"):
-        read_budget(tmp_path / "bad.xlsx")
+        read_case(tmp_path / "bad.xlsx")
 
 
 def test_messages_that_are_read_back_come_back() -> None:

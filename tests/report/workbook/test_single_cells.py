@@ -6,13 +6,13 @@ A few cells every day; with ``PLANNER_CELLS_FULL=1`` all of them, of many workbo
 import os
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from planner.outcome import Outcome
-from planner.plan import plan_file
+from planner.planning import plan
+from planner.reading.budget import read_case
 from tests.places import CASES, INPUTS
 from tests.report.workbook.single_cells import FAULTS, Cell, Sweep
 from tests.report.workbook.test_programmes import SHAPES
@@ -26,7 +26,7 @@ FILES = (
 )  # fmt: skip
 WORKBOOKS: dict[str, Callable[[], Outcome]] = {
     **{f"programmes, {name}": make for name, make in SHAPES.items()},
-    **{f"{path.parent.name}/{path.stem}": partial(plan_file, path) for path in FILES},
+    **{f"{path.parent.name}/{path.stem}": lambda path=path: plan(read_case(path)) for path in FILES},
 }
 EVERY_DAY = {"workbook-retention-half-live/case": 3, "cases/tiny": 7}
 """Of these workbooks one cell in so many is changed every day."""
@@ -49,7 +49,7 @@ def test_a_single_cell_agrees_with_the_audit_or_says_that_it_does_not(
 
 @pytest.fixture(scope="module")
 def retention(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
-    return Sweep(plan_file(RETENTION), tmp_path_factory.mktemp("retention"))
+    return Sweep(plan(read_case(RETENTION)), tmp_path_factory.mktemp("retention"))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.audit import audit
 from planner.case.case import Case, ObjectiveKind
@@ -15,13 +15,12 @@ from planner.errors import AuditError, NoPlanError
 from planner.explain.conflict import SECONDS, no_plan_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder, versions
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from planner.solution import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
 from planner.studies.agreement import disagreements
-
-if TYPE_CHECKING:
-    from planner.reading.case_file import Reading
 
 LEAST_SECONDS_OF_REASON = 5.0
 """What finding out why there is no plan may take at least; it stays within what a run may take after its time limit."""
@@ -39,6 +38,46 @@ class SoFar:
     """Time that is left to complete it."""
 
 
+def plan(
+    case: Reading,
+    *,
+    gap: float = GAP,
+    time_limit: float = TIME_LIMIT,
+    progress: Progress | None = None,
+    recorder: Recorder | None = None,
+    so_far: SoFar | None = None,
+) -> Outcome:
+    """Plans a case and proves the plan, as ``plan BUDGET`` does; nothing is written.
+
+    Args:
+        case: what ``read_case`` gave, or what was made of it.
+        gap: relative gap at which the search may stop, such as 0.001.
+        time_limit: seconds after which it stops with what it has; nobody ends a search that does not heed it.
+        progress: told of the best plan and the bound on long solves, in the unit of the objective.
+        recorder: told how far the run has come, for who would end it from another process.
+        so_far: where another search left off; then there is none, and its plan is completed and proved.
+
+    Raises:
+        NoPlanError: no plan exists; it says which statements of the case contradict each other.
+        NoProofError: nothing was found in time.
+        AuditError: the plan does not hold, which is a defect of the program.
+        ScalingError: the figures of the case span more than the solver can hold.
+        InputError: the case was changed in place.
+    """
+    case.require_as_read()
+    return plan_case(
+        case.case,
+        gap=gap,
+        time_limit=time_limit,
+        progress=progress,
+        scenario=case.scenario,
+        input_hash=case.input_hash,
+        provenance=case.provenance,
+        recorder=recorder,
+        so_far=so_far,
+    )
+
+
 def plan_case(
     case: Case,
     *,
@@ -51,7 +90,7 @@ def plan_case(
     recorder: Recorder | None = None,
     so_far: SoFar | None = None,
 ) -> Outcome:
-    """Plans a case and proves the plan.
+    """Plans the bare figures of a case; ``plan`` does it with all that is known about them.
 
     Args:
         case: the problem.
@@ -111,43 +150,15 @@ def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> P
     return replace(proof, objective=audited.objective, message=str(proof.gap_words))
 
 
-def plan_file(
-    path: Path,
-    *,
-    scenario: str | None = None,
-    objective: ObjectiveKind | None = None,
-    gap: float = GAP,
-    time_limit: float = TIME_LIMIT,
-    progress: Progress | None = None,
-) -> Outcome:
-    """Reads a case file, or the workbook of an earlier run, and plans it; see ``plan_case``.
-
-    Raises:
-        InputError: holds every fault of the file.
-    """
-    reading = read_for_plan(path, scenario=scenario, objective=objective)
-    return plan_case(
-        reading.case,
-        gap=gap,
-        time_limit=time_limit,
-        progress=progress,
-        scenario=reading.scenario,
-        input_hash=reading.input_hash,
-        provenance=reading.provenance,
-    )
-
-
 def read_for_plan(path: Path, *, scenario: str | None = None, objective: ObjectiveKind | None = None) -> Reading:
     """Reads a case file, or the workbook of an earlier run, with another objective if that is asked for.
 
     Raises:
         InputError: holds every fault of the file.
     """
-    from planner.reading.budget import read_budget  # noqa: PLC0415
-
     overrides: dict[str, str] = {}
     if objective == "compute":
         overrides["objective.kind"] = objective
     elif objective is not None:  # the date by which compute counts belongs to that objective alone
         overrides["objective"] = f"{{kind: {objective}}}"
-    return read_budget(path, scenario=scenario, overrides=overrides)
+    return read_case(path, scenario=scenario, overrides=overrides)
