@@ -81,9 +81,7 @@ def build(figures: Coefficients) -> Model:
     sets = Sets(figures)
     decide = Variables(sets, figures)
     sums = Expressions(sets, figures, decide)
-    rows = [
-        Row(rule.__name__, key, comparison) for rule in RULES for key, comparison in rule(sets, figures, decide, sums)
-    ]
+    rows = [row for rule in RULES for row in rule(sets, figures, decide, sums)]
     goal, more_is_better = objective(sums, figures)
     return Model(
         figures=figures,

@@ -26,7 +26,7 @@ def problem_of(
     problem = pulp.LpProblem("plan", pulp.LpMaximize if more_is_better else pulp.LpMinimize)
     variables = [
         problem.add_variable(
-            _name(column.kind, column.key, labels),
+            key_text(column.kind, column.key, labels).translate(_IN_FILES),
             column.lower if math.isfinite(column.lower) else None,
             column.upper if math.isfinite(column.upper) else None,
             "Integer" if column.whole else "Continuous",
@@ -41,10 +41,6 @@ def problem_of(
     for row in rows:
         left = summed(row.comparison.left)
         left.sense = _SENSES[row.comparison.sense]
-        problem.addConstraint(left).name = _name(row.rule, row.key, labels)
+        problem.addConstraint(left).name = row.name(labels).translate(_IN_FILES)
     problem.setObjective(summed(goal))
     return problem
-
-
-def _name(kind: str, key: tuple[object, ...], labels: tuple[str, ...]) -> str:
-    return key_text(kind, key, labels).translate(_IN_FILES)

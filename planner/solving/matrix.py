@@ -13,7 +13,7 @@ import pulp
 from numpy.typing import NDArray
 
 from planner.errors import ScalingError
-from planner.model.linear import Row, Sum, key_text
+from planner.model.linear import Row, Sum
 from planner.model.problem import Problem
 
 SMALLEST, LARGEST = 1e-7, 1e7
@@ -162,7 +162,7 @@ def require_solvable_range(matrix: Matrix, rows: Sequence[Row], labels: tuple[st
         row = rows[matrix.row_of[position]]
         words = "small" if sizes[position] < SMALLEST else "large"
         raise ScalingError(
-            f"{key_text(row.rule, row.key, labels)}: the coefficient {matrix.values[position]:.3g} is too {words} for "
+            f"{row.name(labels)}: the coefficient {matrix.values[position]:.3g} is too {words} for "
             f"the solver beside the others of this case (allowed: {SMALLEST:g} to {LARGEST:g}). Check the units of the "
             "figures in this row."
         )

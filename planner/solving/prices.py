@@ -17,6 +17,7 @@ from planner.model.linear import Row, Sum
 from planner.solving.elastic import Slack, with_slacks
 from planner.solving.highs import Solver
 from planner.solving.matrix import Floats, Matrix, matrix_of
+from planner.vocabulary.constraints.awards import JOIN_CLAIM
 
 FIXED = frozenset({"expand", "built", "join", "profitable", "exhausted"})
 """Kinds of decisions that are as in the plan; orders, exits and all amounts may move."""
@@ -138,7 +139,7 @@ def _furthest(at: Floats, step: Floats, lower: Floats, upper: Floats) -> float:
 
 def _loosened(row: Row) -> Row:
     """Rows on claims whose bound follows from supply and room."""
-    if row.rule != "programme_cap" or row.key[1:2] != ("join",) or len(row.key) == 2:
+    if row.family != JOIN_CLAIM:
         return row
     terms = {index: weight if weight > 0 else -MANY for index, weight in row.comparison.left.terms.items()}
-    return Row(row.rule, row.key, Sum(terms) <= 0.0)
+    return Row(row.family, row.key, Sum(terms) <= 0.0)

@@ -15,6 +15,7 @@ from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import matrix_of
 from planner.solving.two_ways import in_two_ways
+from planner.vocabulary.constraints.pool import FURTHER
 
 ROUNDING = 1e-6
 """How far a bound may miss a whole number and still be it."""
@@ -31,7 +32,7 @@ class GoodPlans:
         """Takes the floor in the unit of the model, and whom to tell that a search begins."""
         self.model, self.floor, self.told = model, floor, told
         good = model.objective >= floor if model.more_is_better else model.objective <= floor
-        self.row = Row("good_enough", (), good)
+        self.row = Row(FURTHER, (), good)
         self.matrix = matrix_of(model.problem).with_rows([self.row])
         self.solver = Solver(self.matrix)
 
@@ -53,19 +54,19 @@ class GoodPlans:
             return None
         if found.objective > below:  # within its gap the search may stop at the plan that is known
             self.told()
-            enough = Row("less_of_it", (), goal <= below)
+            enough = Row(FURTHER, (), goal <= below)
             found = best_with(self.model, [self.row, enough], gap=GAP, seconds=seconds, objective=goal)
         if found is None:
             return None
         most = min(below, found.objective + ROUNDING * max(1.0, abs(found.objective)))
-        return self._best([Row("least_of_it", (), goal <= most)], found.values, gap, seconds)
+        return self._best([Row(FURTHER, (), goal <= most)], found.values, gap, seconds)
 
     def without(
         self, groups: Sequence[Sequence[Column]], off: Collection[int], *, gap: float, seconds: float
     ) -> list[float] | None:
         """A good plan that uses none of some groups of columns."""
         self.told()
-        rows = [Row("unused", (n,), count(groups[n]) <= 0.0) for n in sorted(off)]
+        rows = [Row(FURTHER, (n,), count(groups[n]) <= 0.0) for n in sorted(off)]
         found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds)
         return None if found is None else self._without_waste(rows, found, seconds)
 
@@ -122,7 +123,7 @@ class GoodPlans:
             return found.values
         self.told()
         least = found.objective - ROUNDING * max(1.0, abs(found.objective))
-        held = [self.row, *rows, Row("as_good", (), self.model.objective >= least)]
+        held = [self.row, *rows, Row(FURTHER, (), self.model.objective >= least)]
         try:
             thrifty = best_with(self.model, held, gap=GAP, seconds=seconds, objective=self.model.tie_break)
         except NoProofError:

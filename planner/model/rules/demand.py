@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, total
+from planner.model.linear import Row, total
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.demand import DEMAND
 
 
-def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[tuple[Key, Comparison]]:
+def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is served and what is left unserved make up the demand; by workload w, period t; the workload's metric.
 
     ``sum_(s,d) throughput[w,s] * serve[w,s,d,t] + unmet[w,t] = amount[w,t]``
@@ -20,4 +21,4 @@ def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressio
         served = total(
             (figures.throughput[w, key[1]], decide.serve[key]) for key in sets.serving_by_demand.get((w, t), [])
         )
-        yield (w, t), (served + decide.unmet[w, t]).equals(figures.amount[w, t])
+        yield Row(DEMAND, (w, t), (served + decide.unmet[w, t]).equals(figures.amount[w, t]))

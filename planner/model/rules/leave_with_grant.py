@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, count
+from planner.model.linear import Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import LEAVE_AT_ONCE, LEAVE_IN_ALL, STAY
 
 
-def leave_with_grant(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def leave_with_grant(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed systems leave and stay among the others of their order; by cohort s,d,k, set J of programmes that exclude
     each other, and period u in which what they pay for may leave; systems.
 
@@ -27,8 +26,8 @@ def leave_with_grant(
     for cohort, group, periods in sets.leaving_claims:
         name = (*cohort, "+".join(group))
         for u in periods:
-            yield (*name, u), sums.leaving_with_grant(cohort, group, [u]) <= decide.exit[*cohort, u]
+            yield Row(LEAVE_AT_ONCE, (*name, u), sums.leaving_with_grant(cohort, group, [u]) <= decide.exit[*cohort, u])
         staying = sums.claimed(cohort, group) - sums.leaving_with_grant(cohort, group, periods)
-        yield (*name, "stay"), staying <= sums.arrived(cohort) - sums.gone_until(cohort, periods[-1])
+        yield Row(STAY, name, staying <= sums.arrived(cohort) - sums.gone_until(cohort, periods[-1]))
     for (j, order), leaves in sums.leaves_by_claim.items():
-        yield (j, *order), count(decide.leave[key] for key in leaves) <= decide.claim[j, order]
+        yield Row(LEAVE_IN_ALL, (j, *order), count(decide.leave[key] for key in leaves) <= decide.claim[j, order])

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.money import LOAN_BALANCE
 
 
-def loan_balance(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def loan_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is owed at the end of a period is what was owed, plus what is drawn, less what is repaid; by loan f and
     period t; money units.
 
     ``owed[f,t] = owed[f,t-1] + draw[f,t] - repay[f,t]``, and ``owed[f,t] >= 0``
     """
     for f, t in sets.owing:
-        yield (f, t), decide.owed[f, t].equals(sums.lending.owed_during(f, t) - decide.repay[f, t])
+        yield Row(LOAN_BALANCE, (f, t), decide.owed[f, t].equals(sums.lending.owed_during(f, t) - decide.repay[f, t]))

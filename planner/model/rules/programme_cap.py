@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.awards import JOIN, JOIN_CLAIM, OPERATOR_CAP, TOTAL_CAP, YEAR_CAP
+
+_OF_ALL = {"total": TOTAL_CAP, "operator": OPERATOR_CAP}
 
 
-def programme_cap(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def programme_cap(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What a programme gives stays within its caps; by programme j and cap: total, operator, fiscal year; money units.
 
     ``awarded[j] <= cap[j]``, in a fiscal year ``sum_(t in year) paid[j,t] <= cap[j,year]`` and, where j has to be
@@ -25,9 +26,11 @@ def programme_cap(
     ``limit`` is the most units of an investment.
     """
     for j, cap in figures.caps:
-        given = sums.grants(j, figures.fiscal_year_periods(cap)) if cap.startswith("FY") else sums.awarded(j)
-        yield (j, cap), given <= figures.caps[j, cap]
+        if cap in _OF_ALL:
+            yield Row(_OF_ALL[cap], (j,), sums.awarded(j) <= figures.caps[j, cap])
+        else:
+            yield Row(YEAR_CAP, (j, cap), sums.grants(j, figures.fiscal_year_periods(cap)) <= figures.caps[j, cap])
     for j, limit in figures.grant_limit.items():
-        yield (j, "join"), sums.awarded(j) <= limit * decide.join[j,]
+        yield Row(JOIN, (j,), sums.awarded(j) <= limit * decide.join[j,])
     for j, i in sets.claims_to_join:
-        yield (j, "join", *i), decide.claim[j, i] <= figures.claim_limit[j, i] * decide.join[j,]
+        yield Row(JOIN_CLAIM, (j, *i), decide.claim[j, i] <= figures.claim_limit[j, i] * decide.join[j,])

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, count
+from planner.model.linear import Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import RETENTION
 
 
-def retention(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def retention(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed systems do not leave before their retention ends; by cohort s,d,k, set J of programmes that exclude each
     other, and programme j of it; systems.
 
@@ -30,4 +29,8 @@ def retention(
         claims = [(p, order) for p in held_as_long if (p, order) in decide.claim]
         ends = figures.retained_until[j, sets.arrival_period(cohort)]
         early = count(decide.exit[key] for key in sets.cohort_exits[cohort] if key[3] < ends)
-        yield (*cohort, "+".join(group), j), early + count(decide.claim[c] for c in claims) <= sums.arrived(cohort)
+        yield Row(
+            RETENTION,
+            (*cohort, "+".join(group), j),
+            early + count(decide.claim[c] for c in claims) <= sums.arrived(cohort),
+        )

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, count
+from planner.model.linear import Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import END_OF_LIFE, LEAVE_ONCE
 
 
-def useful_life(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def useful_life(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Everything that arrived a useful life ago has left; by system s, site d, cohort k; systems.
 
     ``sum_t exit[s,d,k,t] = arrived[s,d,k]`` where the life of the cohort ends within the horizon, and
@@ -25,5 +24,7 @@ def useful_life(
     for s, d, k in sets.cohorts:
         gone = count(decide.exit[key] for key in sets.cohort_exits[s, d, k])
         arrived = sums.arrived((s, d, k))
-        ends = figures.life_end[s, k] in sets.periods
-        yield (s, d, k), gone.equals(arrived) if ends else gone <= arrived
+        if figures.life_end[s, k] in sets.periods:
+            yield Row(END_OF_LIFE, (s, d, k), gone.equals(arrived))
+        else:
+            yield Row(LEAVE_ONCE, (s, d, k), gone <= arrived)
