@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from planner.case.case import Case
 from planner.case.programme import ProgrammeKind
 from planner.case.quantities import Duration, Money
-from planner.case.site import RESOURCE_UNITS
 from planner.case.timeline import Timeline
 from planner.coefficients.money import Exchange
-from planner.explain.figure import Figure, Path, noun_of, said_at, step_at
+from planner.explain.figure import Figure, Path, noun_of, said_at, step_path
 from planner.explain.lever import Ground, Lever
 from planner.model.linear import Row
 from planner.vocabulary.constraints.family import Family, RightSide
+from planner.vocabulary.resources import RESOURCES
 
-RATES = ("kW", "Gbps")
-"""Units in which a resource is written; others are plain numbers of what is counted."""
 LONGEST = 12.0 * 30
 """Months by which a length of time is stretched at most."""
 GIVES: dict[ProgrammeKind, tuple[str, str]] = {
@@ -40,8 +37,9 @@ def derived(ground: Ground, families: Iterable[Family]) -> list[Lever]:
     for family in families:
         for right in family.right:
             for row in sorted(ground.rows.get(family, ()), key=lambda row: ground.place(row.family, row.key)):
-                for lever in _lever(ground, exchange, family, right, row):
-                    key = (lever.figure, lever.words) if right.exact else len(found)
+                lever = _lever(ground, exchange, right, row)
+                if lever is not None:
+                    key = (lever.figure, lever.words) if lever.exact else len(found)
                     found[key] = _together(found[key], lever) if key in found else lever
     return list(found.values())
 
@@ -51,50 +49,50 @@ def _together(one: Lever, other: Lever) -> Lever:
     return replace(one, entries=(*one.entries, *other.entries), periods=periods)
 
 
-def _lever(ground: Ground, exchange: Exchange, family: Family, right: RightSide, row: Row) -> Iterator[Lever]:
+def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Lever | None:
     """The lever of one row; none where the figure limits nothing in it."""
-    case, figures = ground.case, ground.figures
-    named = _named(case, family, row)
+    case, figures, named = ground.case, ground.figures, _named(ground, row)
     t: int | None = None if right.at_start else named.get("period")
-    year = named.get("fiscal_year")
+    of_year: tuple[int, ...] = figures.fiscal_year_periods(named["fiscal_year"]) if "fiscal_year" in named else ()
     path = tuple(key.format_map(named) for key in right.path)
     where, said = path, said_at(case, path)
     if isinstance(said, Timeline):
-        where, said = step_at(said, path, case.calendar.starts[t or 0], case.calendar.start)
-    if right.idle is not None and said == right.idle:
-        return
-    if right.path[0] == "sites" and case.calendar.starts[t or 0] < case.sites[path[1]].opens:
-        return  # that nothing stands there yet is another statement
-    figure = _figure(right, where, said, named)
-    years_periods = figures.fiscal_year_periods(year) if year else ()
-    factor, scale = 1.0, 1.0
+        start = case.calendar.starts[t or 0]
+        where, said = step_path(said, path, start, case.calendar.start), said.at(start)
+    is_shut = "resource" in named and case.calendar.starts[t or 0] < case.sites[named["site"]].opens
+    if is_shut or (right.idle is not None and said == right.idle):  # that a site opens later is another statement
+        return None
+    figure, is_exact = _figure(right, where, said, named), right.effect == "exact"
+    scale, counts = 1.0, 1.0
     if figure.kind == "money":
-        factor, scale = exchange.rate(figure.currency, years_periods[0] if year else t or 0), figures.money_unit
-    elif right.times:
-        times = figures.amount if right.times == "amount" else figures.may_go_unserved
-        factor = times[row.key if right.times == "amount" else row.key[0]]
-    yield Lever(
+        scale, counts = figures.money_unit, exchange.rate(figure.currency, of_year[0] if of_year else t or 0)
+    elif right.times == "amount":
+        counts = figures.amount[named["workload"], named["period"]]
+    elif right.times == "may_go_unserved":
+        counts = figures.may_go_unserved[named["workload"]]
+    return Lever(
         statement=path,
         words=right.words.format_map(named | _words(figure, said)),
-        entries=((family, row.key, factor * right.loosens * (1 if right.lowers else -1)),),
-        periods=(t,) if t is not None else () if "{fiscal_year}" in right.words else years_periods,
+        entries=((row.family, row.key, counts * right.loosens * (1 if right.lowers else -1)),),
+        periods=(t,) if t is not None else () if "{fiscal_year}" in right.words else of_year,
         figure=figure,
         scale=scale,
-        exact=right.exact,
-        most=figure.value / scale if right.exact and right.loosens < 0 else math.inf,
-        priced_anew=right.priced_anew,
+        exact=is_exact,
+        most=figure.value / scale if is_exact and right.loosens < 0 else math.inf,
+        priced_anew=right.effect == "anew",
     )
 
 
-def _named(case: Case, family: Family, row: Row) -> dict[str, Any]:
+def _named(ground: Ground, row: Row) -> dict[str, Any]:
     """The index of a row by name, and what paths and words say of it besides."""
-    named: dict[str, Any] = dict(zip(family.by, row.key, strict=True))
+    case = ground.case
+    named: dict[str, Any] = dict(zip(row.family.by, row.key, strict=True))
     if "offer" in named:
         named["system"] = case.offers[named["offer"]].system
     if "resource" in named:
         blocks = [x for x, expansion in case.expansions.items() if expansion.site == named["site"]]
-        thing = named["resource"].replace("_", " ")
-        named["of_resource"] = f" of {thing}" if RESOURCE_UNITS[named["resource"]] in RATES else ""
+        record = RESOURCES[named["resource"]]
+        named["of_resource"] = "" if record.named_by_unit else f" of {record.label}"
         named["enlarged"] = f", enlarged only by {' and '.join(blocks)}" if blocks else ""
     if "loan" in named:
         in_parts = case.finance.loans[named["loan"]].repayment == "equal_parts"
@@ -104,8 +102,7 @@ def _named(case: Case, family: Family, row: Row) -> dict[str, Any]:
     if "programme" in named:
         named["gives"], named["how"] = GIVES[case.programmes[named["programme"]].kind]
     if "number" in named:
-        said = [(n, duty) for one in case.programmes.values() for n, duty in enumerate(one.obligations)]
-        named["own_number"], duty = said[int(named["number"]) - 1]
+        _, named["own_number"], duty = ground.obligations[int(named["number"]) - 1]
         named["metric"] = duty.metric
     credits = any(programme.kind == "tax_credit" for programme in case.programmes.values())
     named["public_money"] = "grants and tax credits" if credits else "grants"
@@ -115,8 +112,8 @@ def _named(case: Case, family: Family, row: Row) -> dict[str, Any]:
 def _figure(right: RightSide, where: Path, said: Any, named: Mapping[str, Any]) -> Figure:  # noqa: ANN401
     kind, noun = right.kind, right.noun.format_map(named)
     if kind == "resource":
-        unit = RESOURCE_UNITS[named["resource"]]
-        kind, noun = (unit, "") if unit in RATES else ("amount", unit)
+        record = RESOURCES[named["resource"]]
+        kind, noun = record.kind, record.unit if record.kind == "amount" else ""
     value = said.amount if isinstance(said, Money) else said.months if isinstance(said, Duration) else said
     value, currency = float(value or 0), said.currency if isinstance(said, Money) else ""
     most = value if right.loosens < 0 else {"share": 1 - value, "months": LONGEST}.get(kind, math.inf)

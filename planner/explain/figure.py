@@ -134,15 +134,14 @@ def said_at(case: Case, path: Path) -> Any:  # noqa: ANN401 - whatever a case ma
     return here
 
 
-def step_at[T](timeline: Timeline[T], path: Path, month: Month, first: Month) -> tuple[Path, T | None]:
-    """The step of a figure by month that holds in a month: its path and its value.
+def step_path(timeline: Timeline[Any], path: Path, month: Month, first: Month) -> Path:
+    """The path of the step of a figure by month that holds in a month.
 
     Args:
         first: the month at which a step would stand where none holds yet.
     """
     before = [start for start, _ in timeline.steps if start <= month]
-    step = () if timeline.is_constant else (str(before[-1] if before else first),)
-    return (*path, *step), timeline.at(month)
+    return path if timeline.is_constant else (*path, str(before[-1] if before else first))
 
 
 def changed(case: Case, changes: dict[Path, str]) -> Case:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from planner.case.case import Case
+from planner.case.programme import Obligation
 from planner.coefficients import Coefficients
+from planner.coefficients.ordered import in_order
 from planner.explain.figure import Figure, Path
 from planner.explain.open_windows import Shut
 from planner.model.expressions import Expressions
@@ -72,6 +74,16 @@ class Ground:
     def place(self, family: Family, key: Key) -> int:
         """Where the noun that a row goes by stands in the case; its rows stand in the order of names."""
         return self._places.get(family.by[0], {}).get(str(key[0]), 0)
+
+    @cached_property
+    def obligations(self) -> list[tuple[str, int, Obligation]]:
+        """Programme, place in its list and terms of each obligation, in the order in which the model numbers them."""
+        written = self.case.programmes
+        return [
+            (name, written[name].obligations.index(duty), duty)
+            for name, programme in in_order(self.case).programmes.items()
+            for duty in programme.obligations
+        ]
 
     def fiscal_year(self, t: int) -> str:
         """The fiscal year in which a period starts, such as FY2026."""

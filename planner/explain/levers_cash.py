@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.case.quantities import Money
 from planner.coefficients.money import Exchange
-from planner.explain.figure import Figure, Path, step_at
+from planner.explain.figure import Figure, Path, step_path
 from planner.explain.lever import Entry, Ground, Lever
 from planner.vocabulary.constraints.money import CAPEX_LIMIT, CASH_BALANCE
 
@@ -62,8 +62,11 @@ def tax_rates(ground: Ground) -> Iterator[Lever]:
     """
     tax, starts = ground.case.finance.tax, ground.case.calendar.starts
     path: Path = ("finance", "tax", "rate")
-    for year in ground.figures.tax_years if tax is not None else ():
-        where, rate = step_at(tax.rate, path, starts[year.periods[0]], starts[0])
+    if tax is None:
+        return
+    for year in ground.figures.tax_years:
+        start = starts[year.periods[0]]
+        where, rate = step_path(tax.rate, path, start, starts[0]), tax.rate.at(start)
         if year.paid_in is not None and rate:
             figure = Figure(where, rate, "share", -1, most=rate)
             words = f"profit is taxed at {figure.text(rate)}"

@@ -16,11 +16,10 @@ from planner.vocabulary.constraints.awards import OBLIGATION
 
 def floors(ground: Ground) -> Iterator[Lever]:
     """A floor may begin in a later period, or end in an earlier one; one period of it always stays."""
-    case, figures, starts = ground.case, ground.figures, ground.case.calendar.starts
-    said = [(name, n, duty) for name, one in case.programmes.items() for n, duty in enumerate(one.obligations)]
-    for number, ((name, own, duty), terms) in enumerate(zip(said, figures.obligations, strict=True), start=1):
+    starts, numbered = ground.case.calendar.starts, zip(ground.obligations, ground.figures.obligations, strict=True)
+    for number, ((name, own, duty), terms) in enumerate(numbered, start=1):
         path: Path = ("programmes", name, "obligations", str(own))
-        first, last = duty.first, duty.last or Month(case.calendar.end - 1)
+        first, last = duty.first, duty.last or Month(ground.case.calendar.end - 1)
         later = tuple(float(starts[t] - first) for t in terms.periods[1:])
         sooner = tuple(float(last - starts[t] + 1) for t in reversed(terms.periods[1:]))
         ends: list[tuple[str, tuple[int, ...], Figure | None]] = [

@@ -37,7 +37,7 @@ def late_offers(ground: Ground) -> Iterator[Lever]:
     """Systems that cannot be there yet: as if they were lent for the periods before the first delivery can come."""
     case, figures, calendar = ground.case, ground.figures, ground.case.calendar
     for name, offer in case.offers.items():
-        lead = offer.lead_time or case.systems[offer.system].lead_time.typical
+        lead = offer.effective_lead_time(case.systems[offer.system])
         assert lead is not None
         for site in case.sites:
             if (offer.system, site, "power") not in figures.use:

@@ -108,7 +108,7 @@ def test_a_coefficient_that_the_solver_drops_is_noticed(matrix: Matrix) -> None:
 def test_a_coefficient_out_of_range_is_refused_with_its_row(
     size: float, word: str, model: Model, matrix: Matrix
 ) -> None:
-    names = [key_text(row.rule, row.key, model.labels) for row in model.rows]
+    names = [row.name(model.labels) for row in model.rows]
     require_solvable_range(matrix, model.rows, model.labels)
     for row in (0, len(names) // 2, len(names) - 1):
         values = matrix.values.copy()
@@ -128,7 +128,7 @@ def test_a_case_out_of_range_gives_no_plan() -> None:
 
 
 def test_names_are_never_shared_and_never_read_back(model: Model) -> None:
-    rows = [key_text(row.rule, row.key, model.labels) for row in model.rows]
+    rows = [row.name(model.labels) for row in model.rows]
     columns = [key_text(column.kind, column.key, model.labels) for column in model.columns]
     assert len(set(rows)) == len(rows)
     assert len(set(columns)) == len(columns)

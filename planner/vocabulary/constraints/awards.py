@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.vocabulary.constraints.family import MONEY, UNITS, Family, RightSide
+from planner.vocabulary.constraints.family import INVESTMENT, MONEY, UNITS, Family, RightSide
 
 _TOTAL_CAP = RightSide(("programmes", "{programme}", "total_cap"), "money", 1, "{programme} {gives} {written}{how}")
 TOTAL_CAP = Family(
@@ -10,11 +10,11 @@ TOTAL_CAP = Family(
     ("programme",),
     MONEY,
     "limit",
-    "what a programme gives in all",
+    "given in all",
     "total",
     right=(_TOTAL_CAP,),
     topic="caps",
-    loosened_by="payment lags",
+    by_hand="payment lags",
 )
 _OPERATOR_CAP = RightSide(
     ("programmes", "{programme}", "operator_cap"), "money", 1, "{programme} {gives} {written}{how}"
@@ -24,7 +24,7 @@ OPERATOR_CAP = Family(
     ("programme",),
     MONEY,
     "limit",
-    "what a programme gives to one operator",
+    "given to one operator",
     "operator",
     right=(_OPERATOR_CAP,),
     topic="caps",
@@ -40,20 +40,14 @@ YEAR_CAP = Family(
     ("programme", "fiscal_year"),
     MONEY,
     "limit",
-    "what a programme gives in a fiscal year",
+    "given in a year",
     right=(_YEAR_CAP,),
     topic="caps",
-    loosened_by="payment lags",
+    by_hand="payment lags",
 )
-JOIN = Family("programme_cap", ("programme",), MONEY, "join", "nothing without joining", "join")
+JOIN = Family("programme_cap", ("programme",), MONEY, "join", "nothing unless joined", "join")
 JOIN_CLAIM = Family(
-    "programme_cap",
-    ("programme", "bought", "site", "start"),
-    UNITS,
-    "join",
-    "no claim without joining",
-    "join",
-    keys_behind=3,
+    "programme_cap", ("programme", *INVESTMENT), UNITS, "join", "no claim unless joined", "join", keys_behind=3
 )
 _OBLIGATION = RightSide(
     ("programmes", "{programme}", "obligations", "{own_number}", "floor"),
@@ -65,11 +59,11 @@ _OBLIGATION = RightSide(
 OBLIGATION = Family(
     "obligation",
     ("programme", "number", "period"),
-    "metric of the obligation",
+    "of the obligation",
     "limit",
-    "floor of what stands",
+    "what stands",
     right=(_OBLIGATION,),
-    loosened_by="first and last month of the floor",
+    by_hand="its months",
 )
 _MINIMUM_INVESTMENT = RightSide(
     ("programmes", "{programme}", "minimum_investment"), "money", -1, "{programme} asks for {written} of eligible cost"

@@ -9,6 +9,11 @@ Role = Literal["limit", "balance", "join", "bound", "definition"]
 joins a programme. bound: decisions stay within other decisions. definition: a decision is worked out from others."""
 Kind = Literal["kW", "Gbps", "money", "share", "count", "amount", "years", "months", "month"]
 """How a figure of the case is counted and written."""
+Effect = Literal["exact", "by row", "anew"]
+"""exact: as much more on the right-hand side is just what a change of the figure does. Then one lever serves all of its
+rows, and its price is read off the linear programme beside the plan. by row: each row has a lever of its own, that only
+says that the figure can help. anew: the same, and it is priced by the linear programme of the changed case."""
+COHORT, INVESTMENT, YEAR = ("system", "site", "cohort"), ("bought", "site", "start"), ("fiscal_year",)
 MONEY, UNITS, METRIC = "money units", "systems or blocks", "the workload's metric"
 
 
@@ -24,11 +29,7 @@ class RightSide(NamedTuple):
     """What the case says with it; besides the index, they may name what ``planner.explain.levers`` knows of it."""
     noun: str = ""
     """What a plain number counts."""
-    exact: bool = True
-    """Whether as much more on the right-hand side is just what a change of the figure does: then one lever serves all
-    rows of the figure, and the price of a limit is read off the linear programme beside the plan."""
-    priced_anew: bool = False
-    """Whether it is priced by planning the changed case beside the plan, being a share of what is decided itself."""
+    effect: Effect = "exact"
     lowers: bool = False
     """Whether more of it makes the right-hand side smaller."""
     times: Literal["", "may_go_unserved", "amount"] = ""
@@ -53,8 +54,8 @@ class Family(NamedTuple):
     part: str = ""
     """The word in the names of its rows that tells them from others of the rule."""
     right: tuple[RightSide, ...] = ()
-    loosened_by: str = ""
-    """Statements of the case besides that loosen it, whose levers are written by hand."""
+    by_hand: str = ""
+    """What else the case says that loosens it, with levers of a kind of their own in ``planner.explain``."""
     topic: str = ""
     """Families of one topic stand next to each other; in the search, all of a noun comes before the next noun."""
     keys_behind: int = 0
@@ -65,4 +66,4 @@ class Family(NamedTuple):
     @property
     def is_arithmetic(self) -> bool:
         """Whether it only adds up: no statement of the case loosens it."""
-        return not self.right and not self.loosened_by
+        return not self.right and not self.by_hand

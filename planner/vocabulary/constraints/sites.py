@@ -10,12 +10,12 @@ _SITE_RESOURCE = RightSide(
 SITE_RESOURCE = Family(
     "site_resource",
     ("site", "resource", "period"),
-    "unit of the resource",
+    "of the resource",
     "limit",
     "room at a site",
     right=(_SITE_RESOURCE,),
     topic="room",
-    loosened_by="opening of the site",
+    by_hand="opening",
 )
 _AVAILABLE = RightSide(
     ("offers", "{offer}", "available"), "count", 1, "{offer} has at most {value:,} {system} in one period", "systems"
@@ -37,12 +37,7 @@ ALLOCATION = Family(
     topic="supply",
 )
 _SUPPLY_CHAIN_SHARE = RightSide(
-    ("supply_chain_limits", "{tag}"),
-    "share",
-    1,
-    "at most {value:.0%} of all spend may carry {tag}",
-    exact=False,
-    priced_anew=True,
+    ("supply_chain_limits", "{tag}"), "share", 1, "at most {value:.0%} of all spend may carry {tag}", effect="anew"
 )
 SUPPLY_CHAIN_SHARE = Family(
     "supply_chain_share", ("tag",), MONEY, "limit", "spend that carries a tag", right=(_SUPPLY_CHAIN_SHARE,)
@@ -58,13 +53,6 @@ FLEET_BALANCE = Family(
     "systems",
     "balance",
     "what stands at a site",
-    loosened_by="lead times, order windows, opening of the site, fleets",
+    by_hand="lead times, windows, openings, fleets",
 )
-CAPACITY = Family(
-    "capacity",
-    ("system", "site", "period"),
-    "systems",
-    "bound",
-    "what works of what stands",
-    loosened_by="availability",
-)
+CAPACITY = Family("capacity", ("system", "site", "period"), "systems", "bound", "what works", by_hand="availability")

@@ -2,94 +2,50 @@
 
 from __future__ import annotations
 
-from planner.vocabulary.constraints.family import MONEY, UNITS, Family, RightSide
+from planner.vocabulary.constraints.family import COHORT, INVESTMENT, MONEY, UNITS, YEAR, Family, RightSide
 
 _END_OF_LIFE = RightSide(
-    ("systems", "{system}", "useful_life"), "months", 1, "{system} serve for {written}", exact=False, lowers=True
+    ("systems", "{system}", "useful_life"), "months", 1, "{system} serve for {written}", effect="by row", lowers=True
 )
 END_OF_LIFE = Family(
-    "useful_life",
-    ("system", "site", "cohort"),
-    "systems",
-    "bound",
-    "gone at the end of life",
-    right=(_END_OF_LIFE,),
-    loosened_by="fleets",
+    "useful_life", COHORT, "systems", "bound", "gone in the end", right=(_END_OF_LIFE,), by_hand="fleets"
 )
-LEAVE_ONCE = Family(
-    "useful_life", ("system", "site", "cohort"), "systems", "bound", "no more leave than arrived", loosened_by="fleets"
-)
+LEAVE_ONCE = Family("useful_life", COHORT, "systems", "bound", "no more leave than arrived", by_hand="fleets")
 _PUBLIC_SHARE = RightSide(
     ("finance", "public_money_ceiling"),
     "share",
     1,
     "{public_money} pay at most {value:.0%} of the cost of an investment",
-    exact=False,
-    priced_anew=True,
+    effect="anew",
 )
 PUBLIC_SHARE = Family(
-    "public_share", ("bought", "site", "start"), MONEY, "limit", "public money on an investment", right=(_PUBLIC_SHARE,)
+    "public_share", INVESTMENT, MONEY, "limit", "public money on an investment", right=(_PUBLIC_SHARE,)
 )
 _RETENTION = RightSide(
     ("programmes", "{programme}", "retention"),
     "months",
     -1,
     "what {programme} paid for stays for {written}",
-    exact=False,
+    effect="by row",
     lowers=True,
 )
 RETENTION = Family(
-    "retention",
-    ("system", "site", "cohort", "set", "programme"),
-    "systems",
-    "bound",
-    "claimed systems stay",
-    right=(_RETENTION,),
+    "retention", (*COHORT, "set", "programme"), "systems", "bound", "claimed systems stay", right=(_RETENTION,)
 )
 CLAIM_ONCE = Family(
-    "claim_once",
-    ("bought", "site", "start", "set"),
-    UNITS,
-    "bound",
-    "no unit is claimed twice",
-    loosened_by="programmes that exclude each other",
+    "claim_once", (*INVESTMENT, "set"), UNITS, "bound", "no unit is claimed twice", by_hand="exclusions"
 )
 CLAIM_ALONE = Family(
-    "claim_once",
-    ("bought", "site", "start", "programme"),
-    UNITS,
-    "bound",
-    "no claim beyond what is bought",
-    "alone",
-    elastic=True,
+    "claim_once", (*INVESTMENT, "programme"), UNITS, "bound", "claim within what is bought", "alone", elastic=True
 )
-LEAVE_AT_ONCE = Family(
-    "leave_with_grant",
-    ("system", "site", "cohort", "set", "period"),
-    "systems",
-    "bound",
-    "claimed among those that leave",
-)
+LEAVE_AT_ONCE = Family("leave_with_grant", (*COHORT, "set", "period"), "systems", "bound", "claimed and leaving")
 STAY = Family(
-    "leave_with_grant",
-    ("system", "site", "cohort", "set"),
-    "systems",
-    "bound",
-    "claimed among those that stay",
-    "stay",
-    loosened_by="programmes that exclude each other",
+    "leave_with_grant", (*COHORT, "set"), "systems", "bound", "claimed and staying", "stay", by_hand="exclusions"
 )
-LEAVE_IN_ALL = Family(
-    "leave_with_grant", ("programme", "bought", "site", "start"), "systems", "bound", "no more leave than are claimed"
-)
-_OVERLAP = ("bought", "site", "start", "later", "earlier")
+LEAVE_IN_ALL = Family("leave_with_grant", ("programme", *INVESTMENT), "systems", "bound", "claimed and leaving in all")
+_OVERLAP = (*INVESTMENT, "later", "earlier")
 OVERLAP = Family(
-    "remainder",
-    _OVERLAP,
-    UNITS,
-    "bound",
-    "claims that do not fit side by side",
-    loosened_by="programmes that exclude each other, or come after each other",
+    "remainder", _OVERLAP, UNITS, "bound", "what does not fit side by side", by_hand="exclusions, order of programmes"
 )
 OVERLAP_OF_CLAIM = Family("remainder", (*_OVERLAP, "programme"), UNITS, "bound", "overlap within a claim")
 OVERLAP_LEAVING = Family(
@@ -97,28 +53,27 @@ OVERLAP_LEAVING = Family(
     (*_OVERLAP, "period"),
     "systems",
     "bound",
-    "claims that do not fit side by side, of those that leave",
-    loosened_by="programmes that exclude each other, or come after each other",
+    "what leaves and does not fit side by side",
+    by_hand="exclusions, order of programmes",
 )
 OVERLAP_OF_LEAVING = Family(
-    "remainder", (*_OVERLAP, "period", "programme"), "systems", "bound", "overlap within a claim, of those that leave"
+    "remainder", (*_OVERLAP, "period", "programme"), "systems", "bound", "leaving overlap within a claim"
 )
-OVERLAP_IN_ALL = Family("remainder", _OVERLAP, "systems", "bound", "no more of an overlap leave than it has", "leave")
+OVERLAP_IN_ALL = Family("remainder", _OVERLAP, "systems", "bound", "overlap that leaves", "leave")
 CREDIT_EARNED = Family("tax_credit", ("programme", "fiscal_year"), MONEY, "definition", "credit earned")
 _CREDIT_LIMIT = RightSide(
     ("programmes", "{programme}", "tax_limit"),
     "share",
     1,
     "{programme} takes at most {text} off a year's tax",
-    exact=False,
-    priced_anew=True,
+    effect="anew",
 )
 CREDIT_LIMIT = Family(
     "tax_credit",
     ("programme", "fiscal_year"),
     MONEY,
     "bound",
-    "credit within its share of the tax",
+    "credit within its share",
     "limit",
     right=(_CREDIT_LIMIT,),
     topic="credits",
@@ -128,26 +83,20 @@ CREDIT_KEPT = Family(
     ("programme", "first_year", "fiscal_year"),
     MONEY,
     "bound",
-    "credit used before it lapses",
+    "credit before it lapses",
     topic="credits",
-    loosened_by="how long a credit is kept",
+    by_hand="years kept",
 )
-CREDITS = Family("tax_credit", ("fiscal_year",), MONEY, "bound", "all credits within the tax")
+CREDITS = Family("tax_credit", YEAR, MONEY, "bound", "all credits within the tax")
 CLAIM_BY_DATE = Family(
     "claim_by_date",
-    ("programme", "bought", "site", "start", "date"),
+    ("programme", *INVESTMENT, "date"),
     UNITS,
     "bound",
-    "no claim outside a window",
-    loosened_by="windows of the programme",
+    "no claim outside",
+    by_hand="windows",
     elastic=True,
 )
 DRAW_BY_DATE = Family(
-    "draw_by_date",
-    ("loan", "period", "date"),
-    MONEY,
-    "bound",
-    "no draw outside a window",
-    loosened_by="window of the loan",
-    elastic=True,
+    "draw_by_date", ("loan", "period", "date"), MONEY, "bound", "no draw outside", by_hand="windows", elastic=True
 )
