@@ -8,7 +8,7 @@ from planner.report.workbook.cash.cash_flow import LABELS
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import BALANCE, Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 
 REMARK = "At the end of each period; the columns of the fiscal years hold what stands at the end of the year."
@@ -30,13 +30,16 @@ class _Balance:
     def row(self, key: Key, label: str, of: RowKey, note: str) -> Key:
         """A balance from another sheet."""
         return self.sheet.line(
-            key, label, self.ledger.currency, series=Now(of), opening=Now(of), by_year="end", note=note
+            Line(key, label, self.ledger.currency, note=note), opening=Now(of), series=Now(of), by_year="end"
         )
 
     def sum(self, key: RowKey, label: str, series: Term, note: str) -> None:
         """What balances come to."""
         self.sheet.line(
-            key, label, self.ledger.currency, series=series, opening=series, by_year="end", note=note, kind="total"
+            Line(key, label, self.ledger.currency, note=note, kind="total"),
+            opening=series,
+            series=series,
+            by_year="end",
         )
 
     def lay(self) -> None:
@@ -64,17 +67,16 @@ class _Balance:
         """Rolled forward from profit and funding, so that the two sides come from different sums."""
         money = self.ledger.currency
         self.sheet.heading("Equity")
-        self.sheet.line(
-            "equity_opening", "equity at the start", money, series=Now("equity", -1), by_year="start",
-            note="equity at the end before",
-        )  # fmt: skip
+        words, note = "equity at the start", "equity at the end before"
+        self.sheet.line(Line("equity_opening", words, money, note=note), series=Now("equity", -1), by_year="start")
         for key, label, of in (("funding", "funding by owners", "funding"), ("profit", "net profit", "net_profit")):
-            self.sheet.line(Key("equity", key), label, money, series=Now(of), add_up=True, by_year=True)
+            self.sheet.line(Line(Key("equity", key), label, money), series=Now(of), add_up=True, by_year=True)
         rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
+        words, note = "equity at the end", "start + funding + net profit; before: assets - loans"
+        before = Now("all_assets") - Now("debt")
         self.sheet.line(
-            "equity", "equity at the end", money, kind="total", series=rolled, by_year="end",
-            opening=Now("all_assets") - Now("debt"), note="start + funding + net profit; before: assets - loans",
-        )  # fmt: skip
+            Line("equity", words, money, note=note, kind="total"), opening=before, series=rolled, by_year="end"
+        )
 
 
 def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
@@ -84,38 +86,42 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     def flows(prefix: str, lines: tuple[str, ...]) -> tuple[Key, ...]:
         return tuple(
             sheet.line(
-                Key(prefix, line), LABELS[line], money, series=Now(Key("line", line)), add_up=True, by_year=True,
-                note="see Cash flow",
+                Line(Key(prefix, line), LABELS[line], money, note="see Cash flow"),
+                series=Now(Key("line", line)),
+                add_up=True,
+                by_year=True,
             )
             for line in lines
-        )  # fmt: skip
+        )
 
     sheet.heading("Sources of money")
     start = sheet.line(
-        Key("source", "cash"),
-        "cash at the start",
-        money,
+        Line(Key("source", "cash"), "cash at the start", money),
+        value=Spot("opening", 0),
         series=Now("opening"),
         by_year="start",
-        value=Spot("opening", 0),
     )
-    funding = sheet.line(Key("source", "funding"), "funding", money, series=Now("funding"), add_up=True, by_year=True)
+    funding = sheet.line(
+        Line(Key("source", "funding"), "funding", money), series=Now("funding"), add_up=True, by_year=True
+    )
     rows = (start, funding, *flows("source", INFLOWS))
     _sum(sheet, "sources", "all sources", money, rows)
     sheet.heading("Uses of money")
     rows = flows("use", tuple(line for line in cash_lines(ledger.case) if line not in INFLOWS))
     end = sheet.line(
-        Key("use", "cash"), "cash at the end", money, series=Now("cash"), by_year="end", value=Spot("cash", -1)
+        Line(Key("use", "cash"), "cash at the end", money), value=Spot("cash", -1), series=Now("cash"), by_year="end"
     )
     _sum(sheet, "uses", "all uses", money, (*rows, end))
     difference = Now("sources") - Now("uses")
     sheet.line(
-        "sources_less_uses", "sources less uses", money, series=difference, years=difference, kind="total",
-        value=Spot("sources") - Spot("uses"), note="must be nothing",
-    )  # fmt: skip
+        Line("sources_less_uses", "sources less uses", money, note="must be nothing", kind="total"),
+        value=Spot("sources") - Spot("uses"),
+        series=difference,
+        years=difference,
+    )
 
 
 def _sum(sheet: Sheet, key: RowKey, label: str, money: str, rows: tuple[RowKey, ...]) -> None:
     """The sum of rows that stand below each other, over the horizon and by fiscal year as well."""
     added = call("SUM", Stack(rows))
-    sheet.line(key, label, money, series=added, years=added, value=added, kind="total")
+    sheet.line(Line(key, label, money, kind="total"), value=added, series=added, years=added)

@@ -16,7 +16,7 @@ from planner.report.workbook.engine.grid import FIRST
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import Part, parts_of
 
@@ -123,12 +123,11 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
             sheet.heading(title)
         rows = [
             sheet.line(
-                Key(key, it.key), it.label, ledger.currency, subject=it.claim.subject, series=charge, add_up=True,
-                note=note,
+                Line(Key(key, it.key), it.label, ledger.currency, it.claim.subject, note), series=charge, add_up=True
             )
             for it, charge in charges
-        ]  # fmt: skip
-        sheet.line(key, words, ledger.currency, series=total(rows), kind="total", add_up=True)
+        ]
+        sheet.line(Line(key, words, ledger.currency, kind="total"), series=total(rows), add_up=True)
 
     paid = [it for it in taken if kinds[it.claim.programme].kind == "grant"]
     block(
@@ -174,13 +173,15 @@ def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
         if claim.leaving:
             stays = Now(key, -1) - Spot(key) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
         sheet.line(
-            key, claim.label, ledger.currency, subject=claim.subject, value=claim.spots(claim.money), series=stays,
-            opening=Spot(key) if claim.leaving else None, note="see Subsidies",
-        )  # fmt: skip
+            Line(key, claim.label, ledger.currency, claim.subject, "see Subsidies"),
+            value=claim.spots(claim.money),
+            opening=Spot(key) if claim.leaving else None,
+            series=stays,
+        )
     if leaving:
         sheet.heading("Workings: grant on the claimed systems that leave")
     for claim in leaving:
         gone = Spot(Key("held", claim.key)) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
         sheet.line(
-            Key("released", claim.key), claim.label, ledger.currency, subject=claim.subject, series=gone, add_up=True
+            Line(Key("released", claim.key), claim.label, ledger.currency, claim.subject), series=gone, add_up=True
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import ByYear, Sheet
+from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
 
@@ -18,18 +18,16 @@ def lay_credits(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Tax credits used")
     copies = [
         sheet.line(
-            Key("copy_credit", name),
-            name,
-            ledger.currency,
+            Line(Key("copy_credit", name), name, ledger.currency),
             series=Now(Key("credit_used", name)),
             add_up=True,
             by_year=True,
         )
         for name in programmes
     ]
-    sheet.line(
-        "credit_used", "all programmes", ledger.currency, series=total(copies), kind="total", add_up=True, by_year=True
-    )
+    label = "all programmes"
+    series = total(copies)
+    sheet.line(Line("credit_used", label, ledger.currency, kind="total"), series=series, add_up=True, by_year=True)
 
 
 class _Credit:
@@ -48,10 +46,19 @@ class _Credit:
     ) -> None:
         """One line in our currency; a balance has nothing in front of the first period."""
         self.sheet.line(
-            Key(name, self.programme), label, self.ledger.currency, subject=self.programme, series=series, note=note,
-            add_up=by_year is True, by_year=by_year, opening=0 if starts else None,
-            kind="total" if name == "credit_left" else "calculation",
-        )  # fmt: skip
+            Line(
+                Key(name, self.programme),
+                label,
+                self.ledger.currency,
+                self.programme,
+                note,
+                kind="total" if name == "credit_left" else "calculation",
+            ),
+            opening=0 if starts else None,
+            series=series,
+            add_up=by_year is True,
+            by_year=by_year,
+        )
 
     def lay(self) -> None:
         """Start, earned, used, lapsed and end; and the room below what a year's tax lets be taken off."""

@@ -11,7 +11,7 @@ from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import FIXED_ASSETS, Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 
 REMARK = "Written off in a straight line from the period in which it is in use; what leaves is written off at once."
@@ -34,15 +34,13 @@ def lay_fixed_assets(ledger: Ledger) -> None:
 
 
 def _flow(ledger: Ledger, sheet: Sheet, key: RowKey, label: str, series: Term, note: str) -> None:
-    sheet.line(key, label, ledger.currency, series=series, note=note, add_up=True, by_year=True)
+    sheet.line(Line(key, label, ledger.currency, note=note), series=series, add_up=True, by_year=True)
 
 
 def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Fixed assets")
-    sheet.line(
-        "assets_opening", "book value at the start", ledger.currency, series=Now("assets", -1), by_year="start",
-        note="book value at the end before",
-    )  # fmt: skip
+    label, note = "book value at the start", "book value at the end before"
+    sheet.line(Line("assets_opening", label, ledger.currency, note=note), series=Now("assets", -1), by_year="start")
     _flow(ledger, sheet, "capitalised", "capitalised", Now("capitalised_all"), "what comes into use")
     depreciation = Now("gross_depreciation") - Now("relief")
     _flow(ledger, sheet, "depreciation", "depreciation", depreciation, "less what grants took off before")
@@ -55,23 +53,25 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
         taken, words = [*taken, "special_depreciation"], f"{words} + special depreciation"
     _flow(ledger, sheet, "assets_gone", "taken off in all", call("SUM", Stack(tuple(taken))), words)
     sheet.line(
-        "assets", "book value at the end", ledger.currency, kind="total", opening=Spot("books_there"), by_year="end",
-        series=Now("assets_opening") + Now("capitalised") - Now("assets_gone"), note="start + capitalised - taken off",
-    )  # fmt: skip
+        Line("assets", "book value at the end", ledger.currency, note="start + capitalised - taken off", kind="total"),
+        opening=Spot("books_there"),
+        series=Now("assets_opening") + Now("capitalised") - Now("assets_gone"),
+        by_year="end",
+    )
 
 
 def _advances(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Advances: paid for what is not yet in use")
-    sheet.line(
-        "advances_opening", "advances at the start", ledger.currency, series=Now("advances", -1), by_year="start",
-        note="advances at the end before",
-    )  # fmt: skip
+    label, note = "advances at the start", "advances at the end before"
+    sheet.line(Line("advances_opening", label, ledger.currency, note=note), series=Now("advances", -1), by_year="start")
     _flow(ledger, sheet, "advances_paid", "capital expenditure paid", Now("capex"), "see Cash flow")
     _flow(ledger, sheet, "advances_used", "capitalised from advances", Now("capitalised"), "see above")
     sheet.line(
-        "advances", "advances at the end", ledger.currency, kind="total", opening=Spot("books_coming"), by_year="end",
-        series=Now("advances_opening") + Now("advances_paid") - Now("advances_used"), note="start + paid - capitalised",
-    )  # fmt: skip
+        Line("advances", "advances at the end", ledger.currency, note="start + paid - capitalised", kind="total"),
+        opening=Spot("books_coming"),
+        series=Now("advances_opening") + Now("advances_paid") - Now("advances_used"),
+        by_year="end",
+    )
 
 
 def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
@@ -82,10 +82,8 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     for lot in fleets:
         early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", lot.paths[0])))
         left = call("MAX", 0, Spot("finance.depreciation.systems") - early)
-        sheet.line(
-            Key("life", lot.key), lot.label, "months", subject=lot.subject, value=left,
-            note="life - age at the start of the horizon",
-        )  # fmt: skip
+        note = "life - age at the start of the horizon"
+        sheet.line(Line(Key("life", lot.key), lot.label, "months", lot.subject, note), value=left)
     sheet.heading("Workings: share of the cost that is written off in one period")
     lives = {"systems": "finance.depreciation.systems", "facility": "finance.depreciation.facility"}
     for name in ledger.choices.expansions:
@@ -99,7 +97,7 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 def _pace(sheet: Sheet, key: RowKey, label: str, subject: str, life: Term) -> None:
     pace = call("IF", life.compare("=", 0), 1, Spot("calendar.period") / life)
-    sheet.line(key, label, "share", subject=subject, value=pace, note="months in a period / life")
+    sheet.line(Line(key, label, "share", subject, "months in a period / life"), value=pace)
 
 
 def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
@@ -110,29 +108,30 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     for name in names:
         share = additions_key(ledger, name) if name in ledger.case.offers else None
         cost = times(Now(Key("ordered", name)), Now(Key("unit_cost", name)), 1 + Spot(share) if share else None)
-        sheet.line(
-            Key("whole_cost", name), name, ledger.currency, series=cost, add_up=True, note="units x cost as paid"
-        )
+        note = "units x cost as paid"
+        sheet.line(Line(Key("whole_cost", name), name, ledger.currency, note=note), series=cost, add_up=True)
     sheet.heading("Workings: capitalised when it comes into use")
     rows = [
         sheet.line(
-            Key("capitalised", name), name, ledger.currency, add_up=True, note="costs of what arrives",
+            Line(Key("capitalised", name), name, ledger.currency, note="costs of what arrives"),
             series=call("SUMIFS", Whole(Key("whole_cost", name)), Whole(Key("arrival", name)), Header("number")),
+            add_up=True,
         )
         for name in names
-    ]  # fmt: skip
+    ]
     for lot in (lot for lot in lots if lot.paths):
         new = Spot(Key("fleet_cost", lot.key)) - Spot(Key("fleet_there", lot.key))
         comes = Header("number").compare("=", lot.arrival)
+        note = "but for what is a fixed asset already"
         rows.append(
             sheet.line(
-                Key("capitalised", lot.key), lot.label, ledger.currency, subject=lot.subject, add_up=True,
-                series=comes * new, note="but for what is a fixed asset already",
+                Line(Key("capitalised", lot.key), lot.label, ledger.currency, lot.subject, note),
+                series=comes * new,
+                add_up=True,
             )
-        )  # fmt: skip
-    sheet.line(
-        "capitalised_all", "all that comes into use", ledger.currency, series=total(rows), kind="total", add_up=True
-    )
+        )
+    label = "all that comes into use"
+    sheet.line(Line("capitalised_all", label, ledger.currency, kind="total"), series=total(rows), add_up=True)
 
 
 def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
@@ -149,10 +148,11 @@ def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         key, stays = Key("cost", lot.key), None
         if lot.exits:
             stays = Now(key, -1) - Spot(key) * Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))
+        note = "additions included"
+        before = Spot(key) if lot.exits else None
         sheet.line(
-            key, lot.label, ledger.currency, subject=lot.subject, value=lot.cost, series=stays,
-            opening=Spot(key) if lot.exits else None, note="additions included",
-        )  # fmt: skip
+            Line(key, lot.label, ledger.currency, lot.subject, note), value=lot.cost, opening=before, series=stays
+        )
 
 
 def _written(sheet: Sheet, lots: list[Lot]) -> None:
@@ -160,10 +160,9 @@ def _written(sheet: Sheet, lots: list[Lot]) -> None:
         sheet.heading("Workings: share of the cost that is written off by the end of the period")
     for lot in lots:
         used = call("MAX", 0, Header("number") + 1 - lot.arrival)
-        sheet.line(
-            Key("written", lot.key), lot.label, "share", subject=lot.subject, opening=0,
-            series=call("MIN", 1, used * Spot(lot.pace)), note="periods in use x share of one, the whole at most",
-        )  # fmt: skip
+        note = "periods in use x share of one, the whole at most"
+        series = call("MIN", 1, used * Spot(lot.pace))
+        sheet.line(Line(Key("written", lot.key), lot.label, "share", lot.subject, note), opening=0, series=series)
 
 
 def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
@@ -173,12 +172,11 @@ def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         sheet.heading(title)
         keys = [
             sheet.line(
-                Key(sum_key, lot.key), lot.label, ledger.currency, subject=lot.subject, series=charge, note=note,
-                add_up=True,
+                Line(Key(sum_key, lot.key), lot.label, ledger.currency, lot.subject, note), series=charge, add_up=True
             )
             for lot, charge in rows
-        ]  # fmt: skip
-        sheet.line(sum_key, sum_label, ledger.currency, series=total(keys), kind="total", add_up=True)
+        ]
+        sheet.line(Line(sum_key, sum_label, ledger.currency, kind="total"), series=total(keys), add_up=True)
 
     parts = {lot.key: Now(Key("written", lot.key)) - Now(Key("written", lot.key), -1) for lot in lots}
     depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]

@@ -7,7 +7,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import fleets
 
@@ -19,18 +19,16 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Workings: systems without an order at the start of the horizon")
     for path, lot in paths:
         early = Spot(Key("month", path)).compare("<", Spot("time.month", 0))
-        sheet.line(
-            Key("there", path), f"{lot.label}: stands there already", "yes = 1", subject=lot.subject,
-            value=call("IF", early, 1, 0), note="arrives before the first month",
-        )  # fmt: skip
+        label, how = f"{lot.label}: stands there already", "arrives before the first month"
+        sheet.line(Line(Key("there", path), label, "yes = 1", lot.subject, how), value=call("IF", early, 1, 0))
 
     def block(key: str, title: str, worths: list[Term], note: str) -> None:
         sheet.heading(f"Workings: {title}")
         rows = [
-            sheet.line(Key(key, path), lot.label, ledger.currency, subject=lot.subject, value=worth, note=note)
+            sheet.line(Line(Key(key, path), lot.label, ledger.currency, lot.subject, note), value=worth)
             for (path, lot), worth in zip(paths, worths, strict=True)
         ]
-        sheet.line(key, "all of them", ledger.currency, kind="total", value=_sum(rows))
+        sheet.line(Line(key, "all of them", ledger.currency, kind="total"), value=_sum(rows))
 
     standing = fleets(ledger)
     money = [fleet_money(ledger, path, standing[path]) for path, _ in paths]
@@ -53,12 +51,10 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading("Workings: cost of systems without an order, by month of arrival")
     for lot in lots:
         cost = _sum([Key("books_cost", path) for path in lot.paths])
-        sheet.line(Key("fleet_cost", lot.key), f"{lot.label}: cost", ledger.currency, subject=lot.subject, value=cost)
+        sheet.line(Line(Key("fleet_cost", lot.key), f"{lot.label}: cost", ledger.currency, lot.subject), value=cost)
         fixed = _sum([Key("books_there", path) for path in lot.paths])
-        sheet.line(
-            Key("fleet_there", lot.key), f"{lot.label}: of that, fixed asset at the start", ledger.currency,
-            subject=lot.subject, value=fixed,
-        )  # fmt: skip
+        label = f"{lot.label}: of that, fixed asset at the start"
+        sheet.line(Line(Key("fleet_there", lot.key), label, ledger.currency, lot.subject), value=fixed)
 
 
 def _sum(keys: list[Key]) -> Term:

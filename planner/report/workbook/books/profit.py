@@ -9,7 +9,7 @@ from planner.report.workbook.cash.cash_flow import LABELS
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import PROFIT, Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole
-from planner.report.workbook.engine.sheet import ByYear, Sheet
+from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
 
@@ -37,7 +37,7 @@ class _Profit:
         self, key: RowKey, label: str, series: Term, note: str = "see Cash flow", kind: str = "calculation"
     ) -> None:
         """One line with its sum over the horizon and by fiscal year."""
-        self.sheet.line(key, label, self.currency, series=series, note=note, kind=kind, add_up=True, by_year=True)
+        self.sheet.line(Line(key, label, self.currency, note=note, kind=kind), series=series, add_up=True, by_year=True)
 
     def lay(self) -> None:
         """All lines; amounts are positive, and labels say which lower the profit."""
@@ -100,14 +100,12 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
     opens, closes = Now("time.opens"), Now("time.closes")
 
     def row(key: RowKey, label: str, series: Term, note: str, by_year: ByYear = True, add_up: bool = True) -> None:
-        sheet.line(key, label, money, series=series, note=note, by_year=by_year, add_up=add_up)
+        sheet.line(Line(key, label, money, note=note), series=series, add_up=add_up, by_year=by_year)
 
     sheet.heading("Taxable profit of the fiscal year")
     so_far = Now("profit_so_far", -1) * (1 - opens) + Now("profit")
-    sheet.line(
-        "profit_so_far", "profit of the fiscal year so far", money, opening=0, series=so_far, by_year="end",
-        note="starts anew with each fiscal year",
-    )  # fmt: skip
+    words, how = "profit of the fiscal year so far", "starts anew with each fiscal year"
+    sheet.line(Line("profit_so_far", words, money, note=how), opening=0, series=so_far, by_year="end")
     row("gain", "profit of the year", closes * call("MAX", 0, Now("profit_so_far")), "in its last period")
     sheet.heading("Losses carried forward")
     row("loss_opening", "losses at the start", Now("loss_carried", -1), "losses at the end before", "start", False)
@@ -115,17 +113,14 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
     most = Spot("finance.tax.loss_use_limit") * Now("gain")
     row("loss_used", "losses used", call("MIN", Now("loss_opening"), most), "as much as the year's profit allows")
     there = ledger.home(tax.opening_loss, "finance.tax.opening_loss") if tax.opening_loss else Literal(0)
-    sheet.line(
-        "loss_carried", "losses at the end", money, kind="total", opening=there, by_year="end",
-        series=Now("loss_opening") + Now("loss_made") - Now("loss_used"), note="start + made - used",
-    )  # fmt: skip
+    words, how = "losses at the end", "start + made - used"
+    figures = Now("loss_opening") + Now("loss_made") - Now("loss_used")
+    sheet.line(Line("loss_carried", words, money, note=how, kind="total"), opening=there, series=figures, by_year="end")
     sheet.heading("Tax of the fiscal year")
     row("taxable", "taxable profit", Now("gain") - Now("loss_used"), "profit of the year - losses used")
-    sheet.line(
-        "year_rate", "tax rate of the fiscal year", "share", by_year="end",
-        series=call("IF", opens.compare("=", 1), Now("finance.tax.rate"), Now("year_rate", -1)),
-        note="the rate in its first period",
-    )  # fmt: skip
+    words = "tax rate of the fiscal year"
+    figures = call("IF", opens.compare("=", 1), Now("finance.tax.rate"), Now("year_rate", -1))
+    sheet.line(Line("year_rate", words, "share", note="the rate in its first period"), series=figures, by_year="end")
     tax_before = Now("year_rate") * Now("taxable")
     if not credited(ledger):
         row("tax_of_year", "tax of the year", tax_before, "rate x taxable profit")
@@ -141,21 +136,17 @@ def _payment(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Tax charged and paid")
     if has_tax:
         later = call("INT", (Spot("finance.tax.payment_lag") - 1) / Spot("calendar.period"))
-        sheet.line(
-            "tax_shift", "periods from the last period of a year to the payment", "period", value=1 + later,
-            note="to the period that holds the last month of the lag",
-        )  # fmt: skip
+        label = "periods from the last period of a year to the payment"
+        note = "to the period that holds the last month of the lag"
+        sheet.line(Line("tax_shift", label, "period", note=note), value=1 + later)
     charged_then = Header("number") - Spot("tax_shift")
     paid = call("SUMIFS", Whole("tax_charge"), HeaderSpan("number"), charged_then) if has_tax else Literal(0)
-    sheet.line("payable_opening", "tax payable at the start", money, series=Now("tax_payable", -1), by_year="start")
-    sheet.line(
-        "tax_charge", "tax charged", money, series=Now("tax_of_year") if has_tax else Literal(0), add_up=True,
-        by_year=True, note="see above",
-    )  # fmt: skip
-    sheet.line(
-        "tax_paid", "tax paid", money, series=paid, add_up=True, by_year=True, note="charged that many periods ago"
-    )
-    sheet.line(
-        "tax_payable", "tax payable at the end", money, kind="total", opening=0, by_year="end",
-        series=Now("payable_opening") + Now("tax_charge") - Now("tax_paid"), note="start + charged - paid",
-    )  # fmt: skip
+    label = "tax payable at the start"
+    sheet.line(Line("payable_opening", label, money), series=Now("tax_payable", -1), by_year="start")
+    charged = Now("tax_of_year") if has_tax else Literal(0)
+    sheet.line(Line("tax_charge", "tax charged", money, note="see above"), series=charged, add_up=True, by_year=True)
+    note = "charged that many periods ago"
+    sheet.line(Line("tax_paid", "tax paid", money, note=note), series=paid, add_up=True, by_year=True)
+    label, note = "tax payable at the end", "start + charged - paid"
+    series = Now("payable_opening") + Now("tax_charge") - Now("tax_paid")
+    sheet.line(Line("tax_payable", label, money, note=note, kind="total"), opening=0, series=series, by_year="end")

@@ -16,7 +16,7 @@ from planner.report.workbook.cash.terminal import lay_terminal
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import CASH_FLOW, Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
 
@@ -104,7 +104,7 @@ class _Statement:
         self._row(key, label, series, "total", note)
 
     def _row(self, key: RowKey, label: str, series: Term, kind: str, note: str) -> None:
-        self.sheet.line(key, label, self.currency, series=series, kind=kind, note=note, add_up=True, by_year=True)
+        self.sheet.line(Line(key, label, self.currency, note=note, kind=kind), series=series, add_up=True, by_year=True)
 
 
 def _statement(ledger: Ledger, sheet: Sheet) -> None:
@@ -142,25 +142,21 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
     finance = ledger.case.finance
     opening = ledger.home(finance.opening_cash, "finance.opening_cash")
     sheet.heading("Cash")
+    label, note = "cash at the start", "cash at the end before"
+    sheet.line(Line("opening", label, ledger.currency, note=note), series=Now("cash", -1), by_year="start")
+    note = "see the workings below"
+    series = total([Key("funding", month) for month in finance.funding])
+    sheet.line(Line("funding", "funding", ledger.currency, note=note), series=series, add_up=True, by_year=True)
+    sheet.line(Line("net_again", "net cash flow", ledger.currency), series=Now("net"), add_up=True, by_year=True)
+    label, note = "cash at the end", "start + funding + net"
+    series = call("SUM", Stack(("opening", "funding", "net_again")))
     sheet.line(
-        "opening", "cash at the start", ledger.currency, series=Now("cash", -1), by_year="start",
-        note="cash at the end before",
-    )  # fmt: skip
-    sheet.line(
-        "funding", "funding", ledger.currency, series=total([Key("funding", month) for month in finance.funding]),
-        add_up=True,
-        by_year=True, note="see the workings below",
-    )  # fmt: skip
-    sheet.line("net_again", "net cash flow", ledger.currency, series=Now("net"), add_up=True, by_year=True)
-    sheet.line(
-        "cash", "cash at the end", ledger.currency, kind="total", opening=opening, by_year="end",
-        series=call("SUM", Stack(("opening", "funding", "net_again"))), note="start + funding + net",
-    )  # fmt: skip
-    least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
-    sheet.line("minimum", "least cash that must be left", ledger.currency, series=least)
-    sheet.line(
-        "headroom", "cash above the minimum", ledger.currency, series=Now("cash") - Now("minimum"), note="end - minimum"
+        Line("cash", label, ledger.currency, note=note, kind="total"), opening=opening, series=series, by_year="end"
     )
+    least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
+    sheet.line(Line("minimum", "least cash that must be left", ledger.currency), series=least)
+    label = "cash above the minimum"
+    sheet.line(Line("headroom", label, ledger.currency, note="end - minimum"), series=Now("cash") - Now("minimum"))
 
 
 def _funding(ledger: Ledger, sheet: Sheet) -> None:
@@ -169,9 +165,8 @@ def _funding(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading("Workings: funding")
     for month in funding:
         falls = holds_month(Spot(f"finance.funding.{month}.month"))
-        sheet.line(
-            Key("falls", month), f"funding of {month} comes in", "yes = 1", series=falls, note="the period holds it"
-        )
+        label = f"funding of {month} comes in"
+        sheet.line(Line(Key("falls", month), label, "yes = 1", note="the period holds it"), series=falls)
     for month, money in funding.items():
         amount = times(Now(Key("falls", month)), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
-        sheet.line(Key("funding", month), f"funding of {month}", ledger.currency, add_up=True, series=amount)
+        sheet.line(Line(Key("funding", month), f"funding of {month}", ledger.currency), series=amount, add_up=True)

@@ -10,7 +10,7 @@ from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 
 
@@ -58,7 +58,7 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         if typical is not None and typical.currency != currency:
             raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
         stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
-        sheet.line(Key("price", offer), offer, currency, series=stated, note="its own price, or the typical one")
+        sheet.line(Line(Key("price", offer), offer, currency, note="its own price, or the typical one"), series=stated)
 
 
 def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
@@ -85,30 +85,28 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
         return
     sheet.heading(f"Workings: {title} ordered, all sites")
     for it in purchases:
-        sheet.line(Key("ordered", it.name), it.name, it.unit, series=it.quantity, add_up=True, note="sum over sites")
+        note = "sum over sites"
+        sheet.line(Line(Key("ordered", it.name), it.name, it.unit, note=note), series=it.quantity, add_up=True)
     sheet.heading(f"Workings: value of {title} ordered, in the currency of the price")
     for it in purchases:
         value = Now(Key("ordered", it.name)) * Now(it.price)
-        sheet.line(Key("value", it.name), it.name, it.currency, series=value, add_up=True, note="ordered x price")
+        sheet.line(Line(Key("value", it.name), it.name, it.currency, note="ordered x price"), series=value, add_up=True)
     sheet.heading(f"Workings: {title}, of that to be paid on delivery, by period of the order")
     for it in purchases:
         rest = Now(Key("value", it.name)) * (1 - Spot(it.at_order))
-        sheet.line(
-            Key("rest", it.name), it.name, it.currency, series=rest, add_up=True, note="value x (1 - share with order)"
-        )
+        note = "value x (1 - share with order)"
+        sheet.line(Line(Key("rest", it.name), it.name, it.currency, note=note), series=rest, add_up=True)
     sheet.heading(f"Workings: {title}, due on delivery, by period of delivery")
     for it in purchases:
         due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("arrival", it.name)), Header("number"))
-        sheet.line(
-            Key("due", it.name), it.name, it.currency, series=due, add_up=True, note="rests that arrive in the period"
-        )
+        note = "rests that arrive in the period"
+        sheet.line(Line(Key("due", it.name), it.name, it.currency, note=note), series=due, add_up=True)
     sheet.heading(f"Workings: {title}, paid, at the exchange rate of the payment")
     for it in purchases:
         paid = Now(Key("value", it.name)) - Now(Key("rest", it.name)) + Now(Key("due", it.name))
-        sheet.line(
-            Key("paid", it.name), it.name, ledger.currency, series=times(paid, ledger.rate(it.currency)), add_up=True,
-            note="(value - rest + due) x exchange rate",
-        )  # fmt: skip
+        note = "(value - rest + due) x exchange rate"
+        series = times(paid, ledger.rate(it.currency))
+        sheet.line(Line(Key("paid", it.name), it.name, ledger.currency, note=note), series=series, add_up=True)
 
 
 def additions_key(ledger: Ledger, offer: str) -> str | None:
@@ -125,9 +123,8 @@ def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
     for offer in offers:
         share = additions_key(ledger, offer)
         added = Now(Key("paid", offer)) * (Spot(share) if share else 0)
-        sheet.line(
-            Key("additions", offer), offer, ledger.currency, series=added, add_up=True, note="share of the price paid"
-        )
+        note = "share of the price paid"
+        sheet.line(Line(Key("additions", offer), offer, ledger.currency, note=note), series=added, add_up=True)
 
 
 def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
@@ -139,11 +136,10 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
             continue
         sheet.heading(f"Workings: exchange rate when what is ordered through {it.name} arrives")
         latest = call("MIN", Now(Key("arrival", it.name)), Spot("time.periods"))
-        sheet.line(Key("inside", it.name), "period of arrival, the last at most", "period", series=latest)
+        sheet.line(Line(Key("inside", it.name), "period of arrival, the last at most", "period"), series=latest)
         rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name)))
-        sheet.line(
-            Key("rate", it.name), it.name, f"{ledger.currency} per {it.currency}", series=rate, note="of that period"
-        )
+        note = "of that period"
+        sheet.line(Line(Key("rate", it.name), it.name, f"{ledger.currency} per {it.currency}", note=note), series=rate)
     sheet.heading("Workings: price of one unit as paid, by period of the order")
     for it in purchases:
         share, later = Spot(it.at_order), Key("rate", it.name)
@@ -151,9 +147,8 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
         if mixed is not None and later in ledger.grid:
             mixed = share * mixed + (1 - share) * Now(later)
         cost = times(Now(it.price), mixed)
-        sheet.line(
-            Key("unit_cost", it.name), it.name, ledger.currency, series=cost, note="price x exchange rates of payment"
-        )
+        note = "price x exchange rates of payment"
+        sheet.line(Line(Key("unit_cost", it.name), it.name, ledger.currency, note=note), series=cost)
 
 
 def _contracted(ledger: Ledger, sheet: Sheet) -> None:
@@ -169,8 +164,9 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         path = f"sites.{site}.fleet.{position}"
         assert fleet.unpaid is not None
         falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
+        note = "in the period of arrival, the first for systems that stand there"
         sheet.line(
-            Key("contracted", path), fleet.system, ledger.currency, subject=at_site(fleet.system, site), add_up=True,
+            Line(Key("contracted", path), fleet.system, ledger.currency, at_site(fleet.system, site), note),
             series=times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency)),
-            note="in the period of arrival, the first for systems that stand there",
-        )  # fmt: skip
+            add_up=True,
+        )

@@ -6,7 +6,7 @@ from planner.case.finance import Loan
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import ByYear, Sheet
+from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 
 
@@ -20,7 +20,7 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
     if any(ledger.case.finance.loans[loan].share_of_investment is not None for loan in ledger.loans):
         sheet.heading("Workings: capital expenditure so far, of which loans pay a share at most")
         so_far = Now("capex_so_far", -1) + Now("capex")
-        sheet.line("capex_so_far", "capital expenditure so far", ledger.currency, opening=0, series=so_far)
+        sheet.line(Line("capex_so_far", "capital expenditure so far", ledger.currency), opening=0, series=so_far)
     for loan in ledger.loans:
         _LoanRows(ledger, sheet, loan).lay()
     for name, words in (
@@ -28,20 +28,24 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
     ):  # fmt: skip
         sheet.heading(f"Workings: all loans, {words}")
         rows = [
-            sheet.line(Key("all", name, loan), loan, ledger.currency, series=Now(loan_key(name, loan)), add_up=True)
+            sheet.line(
+                Line(Key("all", name, loan), loan, ledger.currency), series=Now(loan_key(name, loan)), add_up=True
+            )
             for loan in ledger.loans
         ]
-        sheet.line(Key("all", name), "all loans", ledger.currency, kind="total", series=total(rows), add_up=True)
+        sheet.line(Line(Key("all", name), "all loans", ledger.currency, kind="total"), series=total(rows), add_up=True)
     sheet.heading("Workings: all loans, owed at the end")
     rows = [
         sheet.line(
-            Key("debt", loan), loan, ledger.currency, by_year="end", opening=Spot(loan_key("before", loan)),
+            Line(Key("debt", loan), loan, ledger.currency),
+            opening=Spot(loan_key("before", loan)),
             series=Now(loan_key("owed", loan)),
+            by_year="end",
         )
         for loan in ledger.loans
-    ]  # fmt: skip
+    ]
     sheet.line(
-        "debt", "all loans", ledger.currency, kind="total", by_year="end", opening=total(rows), series=total(rows)
+        Line("debt", "all loans", ledger.currency, kind="total"), opening=total(rows), series=total(rows), by_year="end"
     )
 
 
@@ -89,9 +93,13 @@ class _LoanRows:
     ) -> None:
         """One row of the loan, in our own currency unless told otherwise."""
         self.sheet.line(
-            self.key(name), f"{self.loan}: {words}", unit or self.ledger.currency, subject=self.loan, note=note,
-            series=series, value=value, opening=opening, kind=kind, add_up=add_up, by_year=by_year,
-        )  # fmt: skip
+            Line(self.key(name), f"{self.loan}: {words}", unit or self.ledger.currency, self.loan, note, kind=kind),
+            value=value,
+            opening=opening,
+            series=series,
+            add_up=add_up,
+            by_year=by_year,
+        )
 
     def _chosen(self, decision: str) -> Term:
         key = Key(decision, self.loan)

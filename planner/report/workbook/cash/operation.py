@@ -7,7 +7,7 @@ from planner.case.timeline import Timeline
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import systems_placed
 
@@ -44,9 +44,8 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
             unit = "accelerators"
         else:
             units, unit = Now(Key("served", workload, system)), demand.metric.replace("_", " ")
-        sheet.line(
-            Key("sold", workload, system), f"{workload} by {system}", unit, series=units, note="what the price counts"
-        )
+        label = f"{workload} by {system}"
+        sheet.line(Line(Key("sold", workload, system), label, unit, note="what the price counts"), series=units)
     sheet.heading("Workings: revenue")
     for workload, system in pairs:
         demand = ledger.case.workloads[workload]
@@ -58,10 +57,8 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
             Now(path) if price is not None else 0,
             ledger.rate(currency_of(price)) if price is not None else None,
         )
-        sheet.line(
-            Key("revenue", workload, system), f"{workload} by {system}", ledger.currency, series=sold, add_up=True,
-            note="units x hours x price",
-        )  # fmt: skip
+        label, note = f"{workload} by {system}", "units x hours x price"
+        sheet.line(Line(Key("revenue", workload, system), label, ledger.currency, note=note), series=sold, add_up=True)
 
 
 def _energy(ledger: Ledger, sheet: Sheet) -> None:
@@ -75,30 +72,25 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
             base = f"systems.{system}.installation"
             power = Spot(f"{base}.power") if f"{base}.power" in ledger.grid else 0
             drawn = Spot(f"{base}.{share}") * power
-            sheet.line(Key(f"{word}_kw", system), f"{system}, {word}", "kW", value=drawn, note="highest draw x share")
+            label = f"{system}, {word}"
+            sheet.line(Line(Key(f"{word}_kw", system), label, "kW", note="highest draw x share"), value=drawn)
     for system in systems:
         extra = Spot(Key("busy_kw", system)) - Spot(Key("idle_kw", system))
-        sheet.line(Key("extra_kw", system), f"{system}, more at work than idle", "kW", value=extra, note="busy - idle")
+        label = f"{system}, more at work than idle"
+        sheet.line(Line(Key("extra_kw", system), label, "kW", note="busy - idle"), value=extra)
     sheet.heading("Workings: average draw of the systems")
     by_site = sorted(ledger.placements, key=lambda pair: (pair[1], pair[0]))
     for system, site in by_site:
         idle = Spot(Key("idle_kw", system)) * Now(Key("installed", system, site))
         draw = idle + Spot(Key("extra_kw", system)) * Now(Key("busy", system, site))
-        sheet.line(
-            Key("draw", site, system), system, "kW", subject=at_site(system, site), series=draw,
-            note="idle x installed + (busy - idle) x at work",
-        )  # fmt: skip
+        note = "idle x installed + (busy - idle) x at work"
+        sheet.line(Line(Key("draw", site, system), system, "kW", at_site(system, site), note), series=draw)
     sites = sorted({site for _, site in by_site})
     sheet.heading("Workings: energy of the site, per hour")
     for site in sites:
         drawn = total([Key("draw", site, system) for system, place in by_site if place == site])
-        sheet.line(
-            Key("draw", site),
-            site,
-            "kW",
-            series=drawn * Spot(f"sites.{site}.pue"),
-            note="draw x power usage effectiveness",
-        )
+        note = "draw x power usage effectiveness"
+        sheet.line(Line(Key("draw", site), site, "kW", note=note), series=drawn * Spot(f"sites.{site}.pue"))
     sheet.heading("Workings: energy")
     for site in sites:
         price = ledger.case.sites[site].energy_price
@@ -108,7 +100,8 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
             Now(f"sites.{site}.energy_price"),
             ledger.rate(currency_of(price)),
         )
-        sheet.line(Key("energy", site), site, ledger.currency, series=cost, add_up=True, note="kW x hours x price")
+        note = "kW x hours x price"
+        sheet.line(Line(Key("energy", site), site, ledger.currency, note=note), series=cost, add_up=True)
 
 
 def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
@@ -125,9 +118,8 @@ def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
             Now(f"sites.{site}.{line}"),
             ledger.rate(currency_of(price)),
         )
-        sheet.line(
-            Key(line, site), site, ledger.currency, series=cost, add_up=True, note="installed kW x months x price"
-        )
+        note = "installed kW x months x price"
+        sheet.line(Line(Key(line, site), site, ledger.currency, note=note), series=cost, add_up=True)
 
 
 def maintained(ledger: Ledger) -> list[str]:
@@ -144,15 +136,13 @@ def _maintenance(ledger: Ledger, sheet: Sheet) -> None:
         price = ledger.case.systems[system].price.typical
         assert price is not None
         yearly = Spot(f"systems.{system}.price.typical") * Spot(f"systems.{system}.maintenance_per_year")
-        sheet.line(
-            Key("upkeep", system), system, price.currency, value=yearly * Spot("calendar.period") / 12,
-            note="typical price x yearly share x months / 12",
-        )  # fmt: skip
+        note = "typical price x yearly share x months / 12"
+        worth = yearly * Spot("calendar.period") / 12
+        sheet.line(Line(Key("upkeep", system), system, price.currency, note=note), value=worth)
     sheet.heading("Workings: maintenance")
     for system in systems:
         price = ledger.case.systems[system].price.typical
         assert price is not None
         cost = times(Now(Key("standing", system)), Spot(Key("upkeep", system)), ledger.rate(price.currency))
-        sheet.line(
-            Key("maintenance", system), system, ledger.currency, series=cost, add_up=True, note="installed x upkeep"
-        )
+        note = "installed x upkeep"
+        sheet.line(Line(Key("maintenance", system), system, ledger.currency, note=note), series=cost, add_up=True)

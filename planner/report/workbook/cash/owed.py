@@ -8,7 +8,7 @@ from planner.report.workbook.cash.resale import share_at, typical_price
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.programmes.aid import overlaps_of, parts_of
 
@@ -45,10 +45,8 @@ def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
         least = call(
             "MIN", Now(Key("grant", one.key)) * Now(Key("owed_back", one.key)), Now(Key("owed_worth", one.key))
         )
-        sheet.line(
-            Key("owed", one.key), f"{one.offer}: owed to {one.programme}", ledger.currency, subject=one.subject,
-            series=0 - least, add_up=True, note="the smaller of both",
-        )  # fmt: skip
+        label, note = f"{one.offer}: owed to {one.programme}", "the smaller of both"
+        sheet.line(Line(Key("owed", one.key), label, ledger.currency, one.subject, note), series=0 - least, add_up=True)
         if one.earlier:
             _spared(ledger, sheet, one)
     return found
@@ -74,23 +72,20 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
-    sheet.line(Key("owed_age", key), f"{offer}: age at the end", "months", series=age, note="by period of the order")
+    label = f"{offer}: age at the end"
+    sheet.line(Line(Key("owed_age", key), label, "months", note="by period of the order"), series=age)
     share = share_at(ledger, Now(Key("owed_age", key)))
-    sheet.line(
-        Key("owed_share", key), f"{offer}: share of the typical price", "share", series=share, note="at that age"
-    )
+    label = f"{offer}: share of the typical price"
+    sheet.line(Line(Key("owed_share", key), label, "share", note="at that age"), series=share)
     price = ledger.case.systems[system].price.typical
     worth = times(
         Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
     )
-    sheet.line(
-        Key("owed_fetches", key), f"{offer}: what one system fetches", ledger.currency, series=worth,
-        note="share x typical price",
-    )  # fmt: skip
-    sheet.line(
-        Key("owed_worth", key), f"{offer}: claimed, at the end", ledger.currency,
-        series=Now(Key("claim", key)) * Now(Key("owed_fetches", key)), note="claimed x what one fetches",
-    )  # fmt: skip
+    label = f"{offer}: what one system fetches"
+    sheet.line(Line(Key("owed_fetches", key), label, ledger.currency, note="share x typical price"), series=worth)
+    label = f"{offer}: claimed, at the end"
+    series = Now(Key("claim", key)) * Now(Key("owed_fetches", key))
+    sheet.line(Line(Key("owed_worth", key), label, ledger.currency, note="claimed x what one fetches"), series=series)
 
 
 def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
@@ -104,26 +99,25 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
             if part.number is None
             else f"part {part.number + 1} of the grant, if paid by the end"
         )
-        keys.append(
-            sheet.line(
-                Key("owed_paid", one.key, part.key), f"{one.offer}: {words}", "share",
-                series=within * Spot(part.share) if part.share else 1 * within,
-                note="in the last period or before it",
-            )
-        )  # fmt: skip
+        label, note = f"{one.offer}: {words}", "in the last period or before it"
+        series = within * Spot(part.share) if part.share else 1 * within
+        keys.append(sheet.line(Line(Key("owed_paid", one.key, part.key), label, "share", note=note), series=series))
     held: Term = Now(Key("owed_age", one.key)).compare("<", retention)
     if ledger.case.programmes[programme].early_exit == "repay_remaining":
         left = call("MAX", 0, retention - Now(Key("owed_age", one.key))) / call("MAX", 1, retention)
         held = Now(
             sheet.line(
-                Key("owed_part", one.key), f"{one.offer}: share of the grant that would go back", "share", series=left,
-                note="months left of the retention / retention",
+                Line(
+                    Key("owed_part", one.key),
+                    f"{one.offer}: share of the grant that would go back",
+                    "share",
+                    note="months left of the retention / retention",
+                ),
+                series=left,
             )
-        )  # fmt: skip
-    sheet.line(
-        Key("owed_back", one.key), f"{one.offer}: share of the grant that a sale would have to repay", "share",
-        series=total(keys) * held, note="of what is paid, while retained",
-    )  # fmt: skip
+        )
+    label, note = f"{one.offer}: share of the grant that a sale would have to repay", "of what is paid, while retained"
+    sheet.line(Line(Key("owed_back", one.key), label, "share", note=note), series=total(keys) * held)
 
 
 def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
@@ -133,23 +127,27 @@ def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     for earlier in ledger.case.programmes[one.programme].after:
         own = Key(one.programme, earlier, one.offer, one.site)
         left = sheet.line(
-            Key("owed_cost", own), f"{one.offer}: cost left after {earlier}", ledger.currency, subject=one.subject,
-            series=cost - Now(Key("off", own)), note="eligible - taken off",
-        )  # fmt: skip
+            Line(
+                Key("owed_cost", own),
+                f"{one.offer}: cost left after {earlier}",
+                ledger.currency,
+                one.subject,
+                "eligible - taken off",
+            ),
+            series=cost - Now(Key("off", own)),
+        )
         after = _owed_for_one(ledger, sheet, one, earlier, left)
         if earlier in one.earlier:
+            label = f"{one.offer}: less for one system"
             sheet.line(
-                Key("spared_one", one.key, earlier), f"{one.offer}: less for one system", ledger.currency,
-                subject=one.subject, series=Now(before) - Now(after), note="before - after",
-            )  # fmt: skip
+                Line(Key("spared_one", one.key, earlier), label, ledger.currency, one.subject, "before - after"),
+                series=Now(before) - Now(after),
+            )
+            label, note = f"{one.offer}: not owed after the grant of {earlier}", "claimed under both x less for one"
             sheet.line(
-                Key("spared", one.key, earlier),
-                f"{one.offer}: not owed after the grant of {earlier}",
-                ledger.currency,
-                subject=one.subject,
+                Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note),
                 series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)),
                 add_up=True,
-                note="claimed under both x less for one",
             )
         before, cost = after, Now(left)
 
@@ -159,6 +157,12 @@ def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Owed, earlier: str, cost: K
     grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(Key("owed_back", one.key))
     words = f"one system, owed to {one.programme}" + (f" after the grant of {earlier}" if earlier else "")
     return sheet.line(
-        Key("owed_one", one.key, *((earlier,) if earlier else ())), f"{one.offer}: {words}", ledger.currency,
-        subject=one.subject, series=call("MIN", grant, Now(Key("owed_fetches", one.key))), note="the smaller of both",
-    )  # fmt: skip
+        Line(
+            Key("owed_one", one.key, *((earlier,) if earlier else ())),
+            f"{one.offer}: {words}",
+            ledger.currency,
+            one.subject,
+            "the smaller of both",
+        ),
+        series=call("MIN", grant, Now(Key("owed_fetches", one.key))),
+    )

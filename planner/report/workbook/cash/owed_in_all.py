@@ -6,7 +6,7 @@ from planner.report.workbook.cash.owed import Owed, owes
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
 
 
@@ -15,18 +15,13 @@ def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[Key
     keys = []
     for one in found:
         label = f"less what is owed, {one.programme}, {one.offer}, {one.site}"
-        keys.append(
-            sheet.line(
-                Key("terminal", "owed", one.key), label, ledger.currency, value=call("SUM", Whole(Key("owed", one.key)))
-            )
-        )
+        worth = call("SUM", Whole(Key("owed", one.key)))
+        keys.append(sheet.line(Line(Key("terminal", "owed", one.key), label, ledger.currency), value=worth))
         for earlier in one.earlier:
+            words = f"not owed to {one.programme} after the grant of {earlier}"
             keys.append(
                 sheet.line(
-                    Key("terminal", "spared", one.key, earlier),
-                    f"not owed to {one.programme} after the grant of {earlier}",
-                    ledger.currency,
-                    subject=one.subject,
+                    Line(Key("terminal", "spared", one.key, earlier), words, ledger.currency, one.subject),
                     value=call("SUM", Whole(Key("spared", one.key, earlier))),
                 )
             )
@@ -38,15 +33,19 @@ def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[Key]:
     lots = [lot for lot in ledger.choices.leaving if owes(ledger, lot[0])]
     return [
         sheet.line(
-            Key("terminal", "left", programme, offer, site, t),
-            f"{offer} ordered {ledger.case.calendar.label(t)}: not owed to {programme} for systems that left",
-            ledger.currency, subject=at_site(offer, site),
+            Line(
+                Key("terminal", "left", programme, offer, site, t),
+                f"{offer} ordered {ledger.case.calendar.label(t)}: not owed to {programme} for systems that left",
+                ledger.currency,
+                at_site(offer, site),
+                "owed x share of the claimed systems that left",
+            ),
             value=(0 - Spot(Key("owed", programme, offer, site), t))
-            * Spot(Key("leave", programme, offer, site, t)) / Spot(Key("claim", programme, offer, site), t),
-            note="owed x share of the claimed systems that left",
+            * Spot(Key("leave", programme, offer, site, t))
+            / Spot(Key("claim", programme, offer, site), t),
         )
         for programme, offer, site, t in lots
-    ]  # fmt: skip
+    ]
 
 
 def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[Key]:
@@ -54,12 +53,16 @@ def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[Key]:
     lots = [lot for lot in ledger.choices.leaving_both if owes(ledger, lot[0])]
     return [
         sheet.line(
-            Key("terminal", "left", programme, earlier, offer, site, t),
-            f"{offer} ordered {ledger.case.calendar.label(t)}: after the grant of {earlier}",
-            ledger.currency, subject=at_site(offer, site),
-            value=0 - Spot(Key("spared_one", programme, offer, site, earlier), t)
+            Line(
+                Key("terminal", "left", programme, earlier, offer, site, t),
+                f"{offer} ordered {ledger.case.calendar.label(t)}: after the grant of {earlier}",
+                ledger.currency,
+                at_site(offer, site),
+                "systems claimed under both that left x less for one",
+            ),
+            value=0
+            - Spot(Key("spared_one", programme, offer, site, earlier), t)
             * Spot(Key("leave_both", programme, earlier, offer, site, t)),
-            note="systems claimed under both that left x less for one",
         )
         for programme, earlier, offer, site, t in lots
-    ]  # fmt: skip
+    ]

@@ -9,7 +9,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
 from planner.report.workbook.front.decisions import lot_words
 
@@ -32,9 +32,9 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     note = "a new system fetches its whole price unless the curve says otherwise"
     sheet.heading("Workings: resale curve")
     for n, age in enumerate(ages):
-        sheet.line(Key("age", n), f"age at point {n}", "months", value=age, note=note if n == 0 else "")
+        sheet.line(Line(Key("age", n), f"age at point {n}", "months", note=note if n == 0 else ""), value=age)
     for n, share in enumerate(shares):
-        sheet.line(Key("share", n), f"share of the typical price at point {n}", "share", value=share)
+        sheet.line(Line(Key("share", n), f"share of the typical price at point {n}", "share"), value=share)
     for n in range(len(ages)):
         slope: Term = Literal(0)
         if n + 1 < len(ages):
@@ -42,10 +42,10 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
             slope = (Spot(Key("share", n + 1)) - Spot(Key("share", n))) / months
             if n == 0:  # the first point of the case may be that of a new system
                 slope = call("IF", months.compare("=", 0), 0, slope)
-        sheet.line(Key("slope", n), f"change of the share per month after point {n}", "factor", value=slope)
+        sheet.line(Line(Key("slope", n), f"change of the share per month after point {n}", "factor"), value=slope)
     for n in range(len(ages)):
         bend = Spot(Key("slope", n)) - Spot(Key("slope", n - 1)) if n else Spot(Key("slope", 0))
-        sheet.line(Key("bend", n), f"bend at point {n}", "factor", value=bend, note="slope after - slope before")
+        sheet.line(Line(Key("bend", n), f"bend at point {n}", "factor", note="slope after - slope before"), value=bend)
 
 
 def share_at(ledger: Ledger, age: Term) -> Term:
@@ -66,36 +66,35 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
         return
     sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
     for month in months:
-        sheet.line(Key("arrived", month), f"arrived {month}", "date", value=serial(first_day(month)), kind="decision")
+        label = f"arrived {month}"
+        sheet.line(Line(Key("arrived", month), label, "date", kind="decision"), value=serial(first_day(month)))
     for month in months:
-        sheet.line(
-            Key("month", month), f"arrived {month}: number of that month", "month number",
-            value=month_number(Spot(Key("arrived", month))), note="year x 12 + month",
-        )  # fmt: skip
+        label = f"arrived {month}: number of that month"
+        worth = month_number(Spot(Key("arrived", month)))
+        sheet.line(Line(Key("month", month), label, "month number", note="year x 12 + month"), value=worth)
     for month in months:
         number = Spot(Key("month", month))
-        sheet.line(
-            Key("old", month), f"age of what arrived {month}", "months", value=Spot("time.end_month") - number,
-            series=Now("time.month") - number, note="months since arrival",
-        )  # fmt: skip
+        label, note = f"age of what arrived {month}", "months since arrival"
+        worth = Spot("time.end_month") - number
+        sheet.line(Line(Key("old", month), label, "months", note=note), value=worth, series=Now("time.month") - number)
     sheet.heading("Workings: share of the typical price that they fetch; value column: at the end of the horizon")
     for month in months:
-        sheet.line(
-            Key("fetches", month), f"share for what arrived {month}", "share",
-            value=share_at(ledger, Spot(Key("old", month))), series=share_at(ledger, Now(Key("old", month))),
-            note="from the resale curve",
-        )  # fmt: skip
+        label, note = f"share for what arrived {month}", "from the resale curve"
+        series = share_at(ledger, Now(Key("old", month)))
+        worth = share_at(ledger, Spot(Key("old", month)))
+        sheet.line(Line(Key("fetches", month), label, "share", note=note), value=worth, series=series)
     sheet.heading("Workings: proceeds of exits")
     for system, site, cohort in exits:
         price = ledger.case.systems[system].price.typical
         rate, month = ledger.rate(price.currency) if price else None, cohort_month(cohort)
+        label, note = f"{system} that arrived {lot_words(cohort)}", "exits x share x typical price"
         sheet.line(
-            Key("resale", system, site, cohort), f"{system} that arrived {lot_words(cohort)}", ledger.currency,
-            subject=at_site(system, site), add_up=True, note="exits x share x typical price",
+            Line(Key("resale", system, site, cohort), label, ledger.currency, at_site(system, site), note),
             series=times(
                 Now(Key("exit", system, site, cohort)), Now(Key("fetches", month)), typical_price(system, price), rate
             ),
-        )  # fmt: skip
+            add_up=True,
+        )
 
 
 def typical_price(system: str, price: object) -> Part:

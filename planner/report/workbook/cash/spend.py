@@ -7,7 +7,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack, Whole
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call, times
 
 
@@ -20,20 +20,18 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
     for offer in offers:
         share = additions_key(ledger, offer)
         spent = call("SUMPRODUCT", Whole(Key("ordered", offer)), Whole(Key("unit_cost", offer)))
-        sheet.line(
-            Key("spend", offer), offer, ledger.currency, value=times(spent, 1 + Spot(share) if share else None),
-            note="ordered x price as paid x (1 + additions)",
-        )  # fmt: skip
+        note = "ordered x price as paid x (1 + additions)"
+        figure = times(spent, 1 + Spot(share) if share else None)
+        sheet.line(Line(Key("spend", offer), offer, ledger.currency, note=note), value=figure)
     keys = tuple(Key("spend", offer) for offer in offers)
-    sheet.line(
-        "spend", "all offers", ledger.currency, kind="total", value=call("SUM", Stack(keys, VALUE)) if keys else 0
-    )
+    in_all = call("SUM", Stack(keys, VALUE)) if keys else 0
+    sheet.line(Line("spend", "all offers", ledger.currency, kind="total"), value=in_all)
     for tag in limits:
         sheet.heading(f"Workings: spend on offers with the tag {tag}")
         tagged = [offer for offer in offers if tag in ledger.case.offers[offer].tags]
         rows = tuple(
-            sheet.line(Key("spend", tag, offer), offer, ledger.currency, value=Spot(Key("spend", offer)))
+            sheet.line(Line(Key("spend", tag, offer), offer, ledger.currency), value=Spot(Key("spend", offer)))
             for offer in tagged
         )
         worth = call("SUM", Stack(rows, VALUE)) if rows else 0
-        sheet.line(Key("tagged", tag), f"all with the tag {tag}", ledger.currency, kind="total", value=worth)
+        sheet.line(Line(Key("tagged", tag), f"all with the tag {tag}", ledger.currency, kind="total"), value=worth)

@@ -44,6 +44,19 @@ class Cell(NamedTuple):
     look: Look
 
 
+class Line[K: RowKey](NamedTuple):
+    """What stands in front of the figures of a row, and how formulas call it."""
+
+    key: K
+    label: Text
+    unit: Text
+    subject: Text = ""
+    """What it is about."""
+    note: Text = ""
+    """How it comes about."""
+    kind: str = "calculation"
+
+
 @dataclass
 class Sheet:
     """One sheet: its cells, and where the next line goes."""
@@ -88,13 +101,8 @@ class Sheet:
 
     def line[K: RowKey](
         self,
-        key: K,
-        label: Text,
-        unit: Text,
+        line: Line[K],
         *,
-        subject: Text = "",
-        note: Text = "",
-        kind: str = "calculation",
         value: Content | int = None,
         opening: Content | int = None,
         series: Term | Sequence[float | None] | None = None,
@@ -108,27 +116,33 @@ class Sheet:
         the value column, ``by_year`` the sums of the fiscal years behind the last period, or what stands at their start
         or end; ``years`` puts one formula there.
         """
-        row = self.next_row
-        self.next_row += 1
-        self.grid.register(key, Place(self.name, row, VALUE), over_time=series is not None)
-        total_kind = "total" if kind == "total" else "label"
-        for column, text in ((LABEL, label), (SUBJECT, subject), (NOTE, note)):
-            self.put(row, column, text, total_kind if column != NOTE else "note")
-        self.put(row, UNIT, unit, "unit", unit)
-        own_kind = "total" if kind == "total" else "calculation"
+        row = self._begin(line, over_time=series is not None)
+        own_kind = "total" if line.kind == "total" else "calculation"
         if add_up:
-            self.put(row, VALUE, Call("SUM", (Whole(key),)), own_kind, unit)
+            self.put(row, VALUE, Call("SUM", (Whole(line.key),)), own_kind, line.unit)
         elif value is not None:
-            self.put(row, VALUE, value, kind, unit)
+            self.put(row, VALUE, value, line.kind, line.unit)
         if opening is not None:
-            self.put(row, OPENING, opening, own_kind, unit)
+            self.put(row, OPENING, opening, own_kind, line.unit)
         if series is not None:
-            self._over_time(row, series, kind, unit)
-        yearly = years if by_year is False else self.grid.year_figure(key, by_year)
+            self._over_time(row, series, line.kind, line.unit)
+        yearly = years if by_year is False else self.grid.year_figure(line.key, by_year)
         if yearly is not None:
             for column in self.grid.year_columns:
-                self.put(row, column, yearly, own_kind, unit)
-        return key
+                self.put(row, column, yearly, own_kind, line.unit)
+        return line.key
+
+    def _begin[K: RowKey](self, line: Line[K], *, over_time: bool) -> int:
+        """Takes the next row for a line, and lays what stands in front of its figures."""
+        row = self.next_row
+        self.next_row += 1
+        self.grid.register(line.key, Place(self.name, row, VALUE), over_time=over_time)
+        text_kind = "total" if line.kind == "total" else "label"
+        self.put(row, LABEL, line.label, text_kind)
+        self.put(row, SUBJECT, line.subject, text_kind)
+        self.put(row, NOTE, line.note, "note")
+        self.put(row, UNIT, line.unit, "unit", line.unit)
+        return row
 
     def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: Text) -> None:
         for t in range(self.grid.periods):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Spot
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 
 
@@ -29,18 +29,18 @@ def lay_bridge(sheet: Sheet, name: str, title: str, unit: str, steps: Sequence[S
     """Lays a bridge: what each step adds, the level after it, and the bars that show it."""
     sheet.heading(title)
     for step in steps:
-        sheet.line(Key(name, "adds", step.name), step.label, unit, value=step.amount)
+        sheet.line(Line(Key(name, "adds", step.name), step.label, unit), value=step.amount)
     sheet.heading(f"{title}: level after each step")
     before: Term = Literal(0)
     for step in steps:
         own = Spot(Key(name, "adds", step.name))
-        sheet.line(Key(name, "level", step.name), step.label, unit, value=own if step.is_level else before + own)
+        sheet.line(Line(Key(name, "level", step.name), step.label, unit), value=own if step.is_level else before + own)
         before = Spot(Key(name, "level", step.name))
     for bar, words in BARS.items():
         sheet.heading(f"{title}: {words}")
         for number, step in enumerate(steps):
             worth = _bar(name, bar, step, steps[number - 1] if number else None)
-            sheet.line(Key(name, bar, step.name), step.label, unit, value=worth)
+            sheet.line(Line(Key(name, bar, step.name), step.label, unit), value=worth)
 
 
 def _bar(name: str, bar: str, step: Step, before: Step | None) -> Term:

@@ -18,7 +18,7 @@ from planner.report.workbook.engine.grid import SUBJECT, VALUE
 from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import CHART_DATA, Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.bridges import Step, lay_bridge
 from planner.report.workbook.physical.placements import metric_label, systems_placed
@@ -54,25 +54,18 @@ def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
     sheet.heading(capacity_title(metric))
     for system in systems:
         able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
-        sheet.line(Key("able", metric, system), f"one {system}, as far as it is available", unit, value=able)
+        sheet.line(Line(Key("able", metric, system), f"one {system}, as far as it is available", unit), value=able)
     for system in systems:
         could = Now(Key("standing", system)) * Spot(Key("able", metric, system))
-        sheet.line(
-            Key("could", metric, system),
-            system,
-            unit,
-            series=could,
-            note="whole fleet: installed x availability x one system",
-        )
+        note = "whole fleet: installed x availability x one system"
+        sheet.line(Line(Key("could", metric, system), system, unit, note=note), series=could)
     asking = [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
     asked = [
-        sheet.line(Key("asked", name), f"demand: {name}", unit, series=1 * Now(f"workloads.{name}.amount"))
+        sheet.line(Line(Key("asked", name), f"demand: {name}", unit), series=1 * Now(f"workloads.{name}.amount"))
         for name in asking
     ]
-    sheet.line(
-        Key("asked", metric), f"demand counted in {unit}", unit, series=total(asked), kind="total",
-        note="workloads in other units are not in it",
-    )  # fmt: skip
+    label, note = f"demand counted in {unit}", "workloads in other units are not in it"
+    sheet.line(Line(Key("asked", metric), label, unit, note=note, kind="total"), series=total(asked))
 
 
 def capacity_title(metric: Metric) -> str:
@@ -82,8 +75,8 @@ def capacity_title(metric: Metric) -> str:
 
 def _cash(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Cash at the end of each period")
-    sheet.line(Key("shown", "cash"), "cash at the end", ledger.currency, series=Now("cash"))
-    sheet.line(Key("shown", "minimum"), "least cash that must be left", ledger.currency, series=Now("minimum"))
+    sheet.line(Line(Key("shown", "cash"), "cash at the end", ledger.currency), series=Now("cash"))
+    sheet.line(Line(Key("shown", "minimum"), "least cash that must be left", ledger.currency), series=Now("minimum"))
 
 
 def _cash_steps(ledger: Ledger) -> list[Step]:
@@ -119,14 +112,15 @@ def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
         chosen = Spot(Key("order", name, site), t) if site else Spot(Key("expand", name), t)
         text = at_site(name, site or ledger.case.expansions[name].site)
         row = sheet.next_row
-        sheet.line(Key("ordered_in", name, site, t), text, "date", value=Spot("time.start", t))
+        sheet.line(Line(Key("ordered_in", name, site, t), text, "date"), value=Spot("time.start", t))
         sheet.put(row, SUBJECT, chosen.joined(Own(f" × {name}{f', {site}' if site else ''}")), "label")
     sheet.heading("Deliveries: days from order to arrival")
     for name, site, t in lots:
         arrives = call("INDEX", Whole("time.start"), Spot(Key("arrival", name), t))
         text = at_site(name, site or ledger.case.expansions[name].site)
         waits = arrives - Spot(Key("ordered_in", name, site, t))
-        sheet.line(Key("waits", name, site, t), text, "days", value=waits, note="first month of arrival - of order")
+        note = "first month of arrival - of order"
+        sheet.line(Line(Key("waits", name, site, t), text, "days", note=note), value=waits)
 
 
 def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
@@ -149,10 +143,10 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
     caps = [cap for name, rules in programmes.items() for cap in _caps(ledger, name, rules)]
     sheet.heading("Grants within the horizon, and by fiscal year where a programme has a cap for it")
     for cap in caps:
-        sheet.line(Key("shown", "granted", cap.key), cap.label, money, value=cap.granted)
+        sheet.line(Line(Key("shown", "granted", cap.key), cap.label, money), value=cap.granted)
     sheet.heading("Most that a programme may pay; nothing where it states no cap")
     for cap in caps:
-        sheet.line(Key("shown", "cap", cap.key), cap.label, money, value=cap.most)
+        sheet.line(Line(Key("shown", "cap", cap.key), cap.label, money), value=cap.most)
 
 
 @dataclass(frozen=True)
@@ -183,7 +177,7 @@ def _power(ledger: Ledger, sheet: Sheet) -> None:
     for site in ledger.case.sites:
         for word, label in (("used", "used"), ("capacity", "limit of the site")):
             series = Now(Key(word, site, "power"))
-            sheet.line(Key("shown", word, site), f"{site}: {label}", "kW", series=series)
+            sheet.line(Line(Key("shown", word, site), f"{site}: {label}", "kW"), series=series)
 
 
 COSTS: dict[str, tuple[str, ...]] = {
@@ -206,9 +200,8 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     for lines in costs.values():
         for line in lines:
             worth = Now(Key("line", line)) * Now("discount")
-            sheet.line(
-                Key("present", line), f"present value: {LABELS[line]}", ledger.currency, series=worth, add_up=True
-            )
+            label = f"present value: {LABELS[line]}"
+            sheet.line(Line(Key("present", line), label, ledger.currency), series=worth, add_up=True)
     unit = f"{ledger.currency}/accelerator-hour"
     steps = []
     for part, lines in costs.items():

@@ -8,7 +8,7 @@ from planner.report.lines import gives_back
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import DECISIONS, Ledger, at_site
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 
 REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
 
@@ -60,14 +60,8 @@ def lay_decisions(ledger: Ledger) -> None:
     for programme, rules in ledger.case.programmes.items():
         if rules.obligations or rules.minimum_investment is not None:
             joined = chosen.join.get(programme, False)
-            sheet.line(
-                Key("join", programme),
-                f"enter {programme}",
-                "yes = 1",
-                subject=programme,
-                kind="decision",
-                value=int(joined),
-            )
+            words = f"enter {programme}"
+            sheet.line(Line(Key("join", programme), words, "yes = 1", programme, kind="decision"), value=int(joined))
 
 
 def _both(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
@@ -124,7 +118,7 @@ def _row(
     sheet: Sheet, key: RowKey, label: str, subject: str, unit: str, amounts: Iterable[float], *, add_up: bool = True
 ) -> None:
     series = [float(amount) for amount in amounts]
-    sheet.line(key, label, unit, subject=subject, series=series, kind="decision", add_up=add_up)
+    sheet.line(Line(key, label, unit, subject, kind="decision"), series=series, add_up=add_up)
 
 
 def _unused(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:

@@ -13,7 +13,7 @@ from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VA
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import INPUTS, Ledger
 from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, month_number
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.engine.writer import Writer
 
@@ -44,13 +44,11 @@ def _figure(sheet: Sheet, figure: Figure) -> None:
     note = _note(sheet, figure)
     subject = Own(figure.path)
     if isinstance(figure.value, tuple):
-        sheet.line(
-            figure.path, figure.label, figure.unit, subject=subject, note=note, series=figure.value, kind="input"
-        )
+        sheet.line(Line(figure.path, figure.label, figure.unit, subject, note, kind="input"), series=figure.value)
         periods_changed = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(Key("solved", figure.path))) * 1)
         changed = call("IF", periods_changed.compare("=", 0), 0, 1)
     else:
-        sheet.line(figure.path, figure.label, figure.unit, subject=subject, note=note, value=figure.value, kind="input")
+        sheet.line(Line(figure.path, figure.label, figure.unit, subject, note, kind="input"), value=figure.value)
         sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=Key("solved", figure.path))
         changed = call("IF", Spot(figure.path).compare("=", Spot(Key("solved", figure.path))), 0, 1)
     sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=Key("changed", figure.path))
@@ -65,43 +63,27 @@ def _note(sheet: Sheet, figure: Figure) -> Own:
 def _calendar(sheet: Sheet) -> None:
     sheet.heading("Calendar that follows")
     months = Spot("calendar.period")
-    sheet.line(
-        "time.periods", "periods on these sheets", "periods", value=call("MAX", Whole("time.number")),
-        note="as many as were planned: more or fewer need another plan",
-    )  # fmt: skip
-    sheet.line(
-        "time.end", "first month after the period", "date",
-        series=call("EDATE", Header("start"), months), note="start of the period, plus its months",
-    )  # fmt: skip
+    label, note = "periods on these sheets", "as many as were planned: more or fewer need another plan"
+    sheet.line(Line("time.periods", label, "periods", note=note), value=call("MAX", Whole("time.number")))
+    label, note = "first month after the period", "start of the period, plus its months"
+    sheet.line(Line("time.end", label, "date", note=note), series=call("EDATE", Header("start"), months))
     back = 1 - Spot("calendar.fiscal_year_start_month")
-    sheet.line(
-        "time.year_after", "fiscal year of the month after the period", "fiscal year",
-        series=call("YEAR", call("EDATE", Now("time.end"), back)), note="as the fiscal year in the header",
-    )  # fmt: skip
+    label = "fiscal year of the month after the period"
+    series = call("YEAR", call("EDATE", Now("time.end"), back))
+    sheet.line(Line("time.year_after", label, "fiscal year", note="as the fiscal year in the header"), series=series)
     goes_on = Now("time.year_after").compare("=", Header("fiscal_year"))
     inside = Header("number").compare("<>", Spot("time.periods"))
-    sheet.line(
-        "time.closes", "last period of a fiscal year", "yes = 1", opening=1, series=1 - goes_on * inside,
-        note="the last period of the horizon closes a year as well",
-    )  # fmt: skip
-    sheet.line(
-        "time.opens", "first period of a fiscal year", "yes = 1", series=Now("time.closes", -1),
-        note="follows the last period of a year",
-    )  # fmt: skip
-    sheet.line("time.days", "days", "days", series=Now("time.end") - Header("start"), note="of the real calendar")
-    sheet.line(
-        "time.month", "number of the first month", "month number", series=month_number(Header("start")),
-        note="year x 12 + month",
-    )  # fmt: skip
-    sheet.line(
-        "time.end_month", "number of the month after the horizon", "month number",
-        value=Spot("time.month", -1) + months,
-        note="first month of the last period + months in a period",
-    )  # fmt: skip
-    sheet.line(
-        "time.hours", "hours", "hours",
-        series=Now("time.days") * Spot("constants.hours_per_day"), note="days x hours in a day",
-    )  # fmt: skip
+    label, note = "last period of a fiscal year", "the last period of the horizon closes a year as well"
+    sheet.line(Line("time.closes", label, "yes = 1", note=note), opening=1, series=1 - goes_on * inside)
+    note = "follows the last period of a year"
+    sheet.line(Line("time.opens", "first period of a fiscal year", "yes = 1", note=note), series=Now("time.closes", -1))
+    sheet.line(Line("time.days", "days", "days", note="of the real calendar"), series=Now("time.end") - Header("start"))
+    series = month_number(Header("start"))
+    sheet.line(Line("time.month", "number of the first month", "month number", note="year x 12 + month"), series=series)
+    label, note = "number of the month after the horizon", "first month of the last period + months in a period"
+    sheet.line(Line("time.end_month", label, "month number", note=note), value=Spot("time.month", -1) + months)
+    series = Now("time.days") * Spot("constants.hours_per_day")
+    sheet.line(Line("time.hours", "hours", "hours", note="days x hours in a day"), series=series)
 
 
 def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
@@ -112,21 +94,15 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
     for figure in figures:
         assert isinstance(figure.value, tuple)
         sheet.line(
-            Key("solved", figure.path),
-            figure.label,
-            figure.unit,
-            subject=Own(figure.path),
-            kind="constant",
+            Line(Key("solved", figure.path), figure.label, figure.unit, Own(figure.path), kind="constant"),
             series=figure.value,
         )
 
 
 def _count_changes(sheet: Sheet, changed: list[Key]) -> None:
     sheet.heading("Changes")
-    sheet.line(
-        "changes", "figures that differ from what the plan was made with", "checks",
-        value=call("SUM", Band(changed[0], changed[-1])), note="sum of the column Changed?",
-    )  # fmt: skip
+    label, note = "figures that differ from what the plan was made with", "sum of the column Changed?"
+    sheet.line(Line("changes", label, "checks", note=note), value=call("SUM", Band(changed[0], changed[-1])))
 
 
 WHOLE_NUMBERS = (

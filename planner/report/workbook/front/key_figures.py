@@ -6,7 +6,7 @@ from planner.finance.returns import internal_rate_of_return
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import KEY_FIGURES, Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole
-from planner.report.workbook.engine.sheet import Content, Sheet
+from planner.report.workbook.engine.sheet import Content, Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.public_money import lay_public_money, public_money
 from planner.report.worth import unborrowed
@@ -34,7 +34,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     discounted = "discounted costs less grants, resale and end value, before tax"
 
     def row(key: RowKey, label: str, unit: str, value: Content, note: str = "") -> None:
-        sheet.line(key, label, unit, value=value, note=note)
+        sheet.line(Line(key, label, unit, note=note), value=value)
 
     def ratio(over: RowKey, under: RowKey) -> Term:
         return call("IF", Spot(under).compare("=", 0), NONE, Spot(over) / Spot(under))
@@ -85,44 +85,46 @@ def _returns(ledger: Ledger, sheet: Sheet) -> None:
     money, accounts = ledger.currency, ledger.audit.accounts
     sheet.heading("Workings: internal rate of return")
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
-    sheet.line("end_unborrowed", "end value before loans", money, value=left, note="terminal value less tax")
+    sheet.line(Line("end_unborrowed", "end value before loans", money, note="terminal value less tax"), value=left)
     ends = Header("number").compare("=", Spot("time.periods"))
     flow = Now("free") + ends * Spot("end_unborrowed")
-    sheet.line("irr_flow", "net cash flow before financing, with the end value", money, series=flow, add_up=True)
+    sheet.line(Line("irr_flow", "net cash flow before financing, with the end value", money), series=flow, add_up=True)
     found = internal_rate_of_return(unborrowed(accounts), ledger.case.calendar.days_to_end)
-    sheet.line(
-        "irr_guess", "where the search starts", "share per year", kind="constant",
-        value=ledger.case.finance.discount_rate if found is None else round(found, 2), note="near the rate as solved",
-    )  # fmt: skip
+    note = "near the rate as solved"
+    figure = ledger.case.finance.discount_rate if found is None else round(found, 2)
+    sheet.line(Line("irr_guess", "where the search starts", "share per year", note=note, kind="constant"), value=figure)
     rate = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
-    sheet.line("irr_counted", "rate that is counted with", "share per year", value=rate)
+    sheet.line(Line("irr_counted", "rate that is counted with", "share per year"), value=rate)
     worth = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
-    sheet.line("at_irr", "worth of the flow at that rate", money, series=worth, add_up=True, note="nothing, added up")
+    label = "worth of the flow at that rate"
+    sheet.line(Line("at_irr", label, money, note="nothing, added up"), series=worth, add_up=True)
     sign = Now("irr_flow").compare(">", 0) - Now("irr_flow").compare("<", 0)
-    sheet.line(
-        "sign", "direction of the money: in 1, out -1", "sign", opening=0, note="of the last flow that was not nothing",
-        series=call("IF", Now("irr_flow").compare("=", 0), Now("sign", -1), sign),
-    )  # fmt: skip
+    label = "direction of the money: in 1, out -1"
+    series = call("IF", Now("irr_flow").compare("=", 0), Now("sign", -1), sign)
+    sheet.line(Line("sign", label, "sign", note="of the last flow that was not nothing"), opening=0, series=series)
     turned = (Now("sign") * Now("sign", -1)).compare("<", 0)
-    sheet.line("turn", "the direction turns", "count", series=1 * turned, add_up=True, note="against the one before")
-    sheet.line("irr_several", "what is said where it turns more than once", "text", value=SEVERAL)
-    sheet.line("irr_single", "what is said otherwise", "text", value="the flows turn once at most: it is the only one")
+    label = "the direction turns"
+    sheet.line(Line("turn", label, "count", note="against the one before"), series=1 * turned, add_up=True)
+    sheet.line(Line("irr_several", "what is said where it turns more than once", "text"), value=SEVERAL)
+    label = "what is said otherwise"
+    sheet.line(Line("irr_single", label, "text"), value="the flows turn once at most: it is the only one")
 
 
 def _payback(ledger: Ledger, sheet: Sheet) -> None:
     """The last period in which money is still out, and where in the next one it is back."""
     money = ledger.currency
     sheet.heading("Workings: payback")
-    sheet.line("free_here", "net cash flow before financing", money, series=Now("free"), add_up=True)
+    sheet.line(Line("free_here", "net cash flow before financing", money), series=Now("free"), add_up=True)
     so_far = Now("free_so_far", -1) + Now("free_here")
-    sheet.line("free_so_far", "all of it so far", money, opening=0, series=so_far)
+    sheet.line(Line("free_so_far", "all of it so far", money), opening=0, series=so_far)
     out = Header("number") * Now("free_so_far").compare("<", 0)
-    sheet.line("still_out", "period, where money is still out", "period", series=out, note="nothing where it is back")
-    sheet.line("last_out", "last period in which money is out", "period", value=call("MAX", Whole("still_out")))
-    sheet.line("days_here", "days from the day of valuation to the flows", "days", series=Now("age_of_money"))
+    words = "period, where money is still out"
+    sheet.line(Line("still_out", words, "period", note="nothing where it is back"), series=out)
+    sheet.line(Line("last_out", "last period in which money is out", "period"), value=call("MAX", Whole("still_out")))
+    sheet.line(Line("days_here", "days from the day of valuation to the flows", "days"), series=Now("age_of_money"))
 
     def pick(key: RowKey, label: str, unit: str, row: str, period: Term) -> None:
-        sheet.line(key, label, unit, value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
+        sheet.line(Line(key, label, unit), value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
 
     last = Spot("last_out")
     pick("days_out", "days to its end", "days", "days_here", last)
@@ -130,12 +132,11 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     pick("money_out", "money that is out then", money, "free_so_far", last)
     pick("money_back", "flow of the next", money, "free_here", last + 1)
     part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
-    sheet.line("part_back", "part of the next that it takes", "share", value=part, note="in a straight line")
+    sheet.line(Line("part_back", "part of the next that it takes", "share", note="in a straight line"), value=part)
     never = Spot("last_out").compare("=", Spot("time.periods"))
-    sheet.line(
-        "no_payback", "without payback", "yes = 1", value=call("IF", Spot("capex").compare("=", 0), 1, 1 * never),
-        note="nothing is invested, or money is still out at the end",
-    )  # fmt: skip
+    note = "nothing is invested, or money is still out at the end"
+    worth = call("IF", Spot("capex").compare("=", 0), 1, 1 * never)
+    sheet.line(Line("no_payback", "without payback", "yes = 1", note=note), value=worth)
 
 
 def _payback_figure() -> Term:
@@ -147,40 +148,36 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
     money = ledger.currency
     sheet.heading("Workings: debt service cover")
-    sheet.line(
-        "operating_here", "net cash from operations", money, series=Now("operating"), add_up=True, by_year=True,
-        note="see Cash flow",
-    )  # fmt: skip
+    label, how = "net cash from operations", "see Cash flow"
+    sheet.line(Line("operating_here", label, money, note=how), series=Now("operating"), add_up=True, by_year=True)
     service = Now(Key("line", "interest")) + Now(Key("all", "scheduled"))
+    label, how = "interest and scheduled repayments", "as the terms oblige; see Cash flow"
+    sheet.line(Line("debt_service", label, money, note=how), series=service, add_up=True, by_year=True)
+    label, how = "months within the horizon", "12 in a whole fiscal year"
+    sheet.line(Line("months_covered", label, "months", note=how), series=Spot("calendar.period"), by_year=True)
     sheet.line(
-        "debt_service", "interest and scheduled repayments", money, series=service, add_up=True, by_year=True,
-        note="as the terms oblige; see Cash flow",
-    )  # fmt: skip
-    sheet.line(
-        "months_covered", "months within the horizon", "months", series=Spot("calendar.period"), by_year=True,
-        note="12 in a whole fiscal year",
-    )  # fmt: skip
-    sheet.line(
-        "service_counted", "debt service that is counted", money, series=Now("debt_service"),
-        years=Now("debt_service") * Now("months_covered").compare("=", 12), note="of a fiscal year only if it is whole",
-    )  # fmt: skip
+        Line("service_counted", "debt service that is counted", money, note="of a fiscal year only if it is whole"),
+        series=Now("debt_service"),
+        years=Now("debt_service") * Now("months_covered").compare("=", 12),
+    )
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
     service = Now("service_counted")
     covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
-    sheet.line("cover", "debt service cover", "ratio", series=covered, years=covered, note="operations / debt service")
+    label = "debt service cover"
+    sheet.line(Line("cover", label, "ratio", note="operations / debt service"), series=covered, years=covered)
     years = ledger.grid.all_years("cover")
     lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
     note = "of whole years with debt service"
-    sheet.line("lowest_cover", "lowest of a fiscal year", "ratio", value=lowest, note=note)
+    sheet.line(Line("lowest_cover", "lowest of a fiscal year", "ratio", note=note), value=lowest)
 
 
 def _utilisation(sheet: Sheet) -> None:
     sheet.heading("Workings: utilisation")
     for key, label in (("accelerator_hours", "at work"), ("capacity_hours", "installed")):
+        words, note = f"accelerator-hours {label}", "see Fleet and placement"
         sheet.line(
-            Key(key, "here"), f"accelerator-hours {label}", "accelerator-hours", series=Now(key), add_up=True,
-            by_year=True, note="see Fleet and placement",
-        )  # fmt: skip
+            Line(Key(key, "here"), words, "accelerator-hours", note=note), series=Now(key), add_up=True, by_year=True
+        )
     work, there = Now(Key("accelerator_hours", "here")), Now(Key("capacity_hours", "here"))
     used = call("IF", there.compare("=", 0), 0, work / there)
-    sheet.line("utilisation", "utilisation", "share", series=used, years=used, note="at work / installed")
+    sheet.line(Line("utilisation", "utilisation", "share", note="at work / installed"), series=used, years=used)

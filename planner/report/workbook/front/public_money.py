@@ -7,7 +7,7 @@ from planner.report.lines import gives_back
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import credited
 
@@ -46,21 +46,21 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     if orders:
         sheet.heading("Workings: systems claimed under any programme, by period of their order")
     for offer, site in orders:
+        label, note = f"{offer}: claimed", "the most that one programme claims"
+        series = _most([*claimed[offer, site].values()])
         sheet.line(
-            Key("aided", offer, site), f"{offer}: claimed", "systems", subject=at_site(offer, site), add_up=True,
-            series=_most([*claimed[offer, site].values()]), note="the most that one programme claims",
-        )  # fmt: skip
+            Line(Key("aided", offer, site), label, "systems", at_site(offer, site), note), series=series, add_up=True
+        )
     for unit, word, metric in (("accelerators", "accelerators", ""), ("PFLOPS", "pflops", "bf16_pflops")):
         sheet.heading(f"Workings: {unit} bought with public money")
         keys = [
             sheet.line(
-                Key("aided", word, offer, site), offer, unit, subject=at_site(offer, site),
+                Line(Key("aided", word, offer, site), offer, unit, at_site(offer, site), "claimed x one system"),
                 value=Spot(Key("aided", offer, site)) * _each(ledger.case.offers[offer].system, metric),
-                note="claimed x one system",
             )
             for offer, site in orders
-        ]  # fmt: skip
-        sheet.line(f"aided_{word}", "all of them", unit, kind="total", value=total(keys))
+        ]
+        sheet.line(Line(f"aided_{word}", "all of them", unit, kind="total"), value=total(keys))
 
 
 def _each(system: str, metric: str) -> Term:
@@ -73,10 +73,8 @@ def _copies(sheet: Sheet, claimed: dict[tuple[str, str], dict[str, Key]]) -> Non
         sheet.heading("Workings: systems claimed under each programme, by period of their order")
     for (offer, site), rows in claimed.items():
         for programme, row in rows.items():
-            sheet.line(
-                Key("copy", row), f"{offer}: claimed under {programme}", "systems", subject=at_site(offer, site),
-                series=Now(row), note="see Decisions",
-            )  # fmt: skip
+            label = f"{offer}: claimed under {programme}"
+            sheet.line(Line(Key("copy", row), label, "systems", at_site(offer, site), "see Decisions"), series=Now(row))
 
 
 def _most(rows: list[Key]) -> Term:

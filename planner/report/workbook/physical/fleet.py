@@ -6,7 +6,7 @@ from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import FLEET, Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, month_number, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.physical.placements import (
     arrival_rows,
@@ -43,18 +43,15 @@ def _supply(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for offer in limited:
         if offers[offer].available is not None:
             left = Now(f"offers.{offer}.available") - Now(Key("ordered", offer))
-            sheet.line(
-                Key("supply", offer), f"{offer}: left in the period", "systems", series=left, note="available - ordered"
-            )
+            label = f"{offer}: left in the period"
+            sheet.line(Line(Key("supply", offer), label, "systems", note="available - ordered"), series=left)
         if offers[offer].allocation is not None:
             so_far = Key("so_far", offer)
-            sheet.line(
-                so_far, f"{offer}: ordered so far", "systems", opening=0,
-                series=Now(so_far, -1) + Now(Key("ordered", offer)),
-                note="before + ordered",
-            )  # fmt: skip
+            label = f"{offer}: ordered so far"
+            series = Now(so_far, -1) + Now(Key("ordered", offer))
+            sheet.line(Line(so_far, label, "systems", note="before + ordered"), opening=0, series=series)
             left = Now(f"offers.{offer}.allocation") - Now(so_far)
-            sheet.line(Key("allocated", offer), f"{offer}: left of the allocation", "systems", series=left)
+            sheet.line(Line(Key("allocated", offer), f"{offer}: left of the allocation", "systems"), series=left)
 
 
 def _existing(ledger: Ledger, sheet: Sheet) -> None:
@@ -63,41 +60,37 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
         for position, fleet in enumerate(site.fleet):
             path = f"sites.{name}.fleet.{position}"
             label = f"{fleet.system} that arrives {fleet.arrives}"
-            sheet.line(
-                Key("month", path),
-                f"{label}: number of that month",
-                "month number",
-                subject=at_site(fleet.system, name),
-                value=month_number(Spot(f"{path}.arrives")),
-                note="year x 12 + month",
-            )
+            words, note = f"{label}: number of that month", "year x 12 + month"
+            worth = month_number(Spot(f"{path}.arrives"))
+            sheet.line(Line(Key("month", path), words, "month number", at_site(fleet.system, name), note), value=worth)
             early = Spot("time.month", 0) - Spot(Key("month", path))
-            sheet.line(
-                Key("number", path), f"{label}: period of arrival", "period", subject=at_site(fleet.system, name),
-                value=1 - call("INT", early / Spot("calendar.period")),
-                note="first period that starts in that month or later",
-            )  # fmt: skip
+            words, note = f"{label}: period of arrival", "first period that starts in that month or later"
+            worth = 1 - call("INT", early / Spot("calendar.period"))
+            sheet.line(Line(Key("number", path), words, "period", at_site(fleet.system, name), note), value=worth)
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     sheet.heading("Deliveries by source")
     for system, site in ledger.placements:
         for path in fleet_paths(ledger, system, site):
+            label = f"{system} under contract"
             sheet.line(
-                Key("delivery", path), f"{system} under contract", "systems", subject=at_site(system, site),
+                Line(Key("delivery", path), label, "systems", at_site(system, site), "all in the period of arrival"),
                 opening=Spot(f"{path}.quantity") * Spot(Key("number", path)).compare("<", 1),
                 series=Spot(f"{path}.quantity") * Header("number").compare("=", Spot(Key("number", path))),
-                note="all in the period of arrival", add_up=True,
-            )  # fmt: skip
+                add_up=True,
+            )
         for offer, place in choices.orders:
             if place == site and ledger.case.offers[offer].system == system:
                 arrived = call(
                     "SUMIFS", Whole(Key("order", offer, site)), Whole(Key("arrival", offer)), Header("number")
                 )
+                label, note = f"{system} through {offer}", "orders that arrive in the period"
                 sheet.line(
-                    Key("delivery", offer, site), f"{system} through {offer}", "systems", subject=at_site(system, site),
-                    series=arrived, note="orders that arrive in the period", add_up=True,
-                )  # fmt: skip
+                    Line(Key("delivery", offer, site), label, "systems", at_site(system, site), note),
+                    series=arrived,
+                    add_up=True,
+                )
 
 
 def delivery_keys(ledger: Ledger, system: str, site: str) -> list[Key]:
@@ -113,29 +106,34 @@ def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     sheet.heading("Delivered")
     for system, site in places:
         delivered = total(delivery_keys(ledger, system, site))
+        label = f"{system}: delivered"
         sheet.line(
-            Key("delivered", system, site), f"{system}: delivered", "systems", subject=at_site(system, site),
-            opening=delivered, series=delivered, add_up=True, note="sum of the sources",
-        )  # fmt: skip
+            Line(Key("delivered", system, site), label, "systems", at_site(system, site), "sum of the sources"),
+            opening=delivered,
+            series=delivered,
+            add_up=True,
+        )
     sheet.heading("Exits")
     for system, site in places:
         keys = [
             Key("exit", name, place, cohort) for name, place, cohort in choices.exits if (name, place) == (system, site)
         ]
+        label, note = f"{system}: retired or sold", "sum over lots"
+        series = total(keys)
         sheet.line(
-            Key("exits", system, site), f"{system}: retired or sold", "systems", subject=at_site(system, site),
-            series=total(keys), add_up=True, note="sum over lots",
-        )  # fmt: skip
+            Line(Key("exits", system, site), label, "systems", at_site(system, site), note), series=series, add_up=True
+        )
     sheet.heading("Installed")
     for system, site in places:
         subject = Key(system, site)
+        label = f"{system}: installed"
         sheet.line(
-            Key("installed", subject), f"{system}: installed", "systems", subject=at_site(system, site),
+            Line(Key("installed", subject), label, "systems", at_site(system, site), "before + delivered - exits"),
             opening=Now(Key("delivered", subject)),
             series=Now(Key("installed", subject), -1) + Now(Key("delivered", subject)) - Now(Key("exits", subject)),
-            note="before + delivered - exits",
-        )  # fmt: skip
+        )
     sheet.heading("Installed, all sites")
     for system in systems_placed(ledger):
         keys = [Key("installed", system, site) for site in sites_of(ledger, system)]
-        sheet.line(Key("standing", system), system, "systems", opening=total(keys), series=total(keys), kind="total")
+        before = total(keys)
+        sheet.line(Line(Key("standing", system), system, "systems", kind="total"), opening=before, series=total(keys))

@@ -7,7 +7,7 @@ from planner.case.site import Fleet
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Spot
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
 
 
@@ -57,12 +57,8 @@ def lead_path(ledger: Ledger, offer: str) -> str:
 
 def arrival_rows(sheet: Sheet, key: RowKey, label: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
-    sheet.line(
-        Key("shift", key), f"{label}: periods from order to arrival", "period",
-        value=0 - call("INT", 0 - Spot(lead) / Spot("calendar.period")),
-        note="lead time over months in a period, rounded up",
-    )  # fmt: skip
-    sheet.line(
-        Key("arrival", key), f"{label}: arrives in period", "period", series=Header("number") + Spot(Key("shift", key)),
-        note="period of the order plus the shift",
-    )  # fmt: skip
+    note = "lead time over months in a period, rounded up"
+    worth = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
+    sheet.line(Line(Key("shift", key), f"{label}: periods from order to arrival", "period", note=note), value=worth)
+    words, note = f"{label}: arrives in period", "period of the order plus the shift"
+    sheet.line(Line(Key("arrival", key), words, "period", note=note), series=Header("number") + Spot(Key("shift", key)))

@@ -8,7 +8,7 @@ from planner.case.hosting import is_liquid_cooled, taken
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import POWER, Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import arrival_rows
 from planner.vocabulary.resources import RESOURCES, Resource
@@ -40,10 +40,10 @@ def lay_power(ledger: Ledger) -> None:
     sheet.heading("All sites: power")
     for word in ("used", "capacity"):
         keys = [
-            sheet.line(Key("all", word, site), f"{site}: {word}", "kW", series=Now(Key(word, site, "power")))
+            sheet.line(Line(Key("all", word, site), f"{site}: {word}", "kW"), series=Now(Key(word, site, "power")))
             for site in ledger.case.sites
         ]
-        sheet.line(Key("all", word), f"all sites: {word}", "kW", series=total(keys), kind="total")
+        sheet.line(Line(Key("all", word), f"all sites: {word}", "kW", kind="total"), series=total(keys))
 
 
 def _blocks(ledger: Ledger, sheet: Sheet) -> None:
@@ -53,15 +53,12 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
     for name in names:
         subject = at_site(name, ledger.case.expansions[name].site)
         arrival_rows(sheet, name, name, f"expansions.{name}.lead_time")
-        sheet.line(
-            Key("ready", name), f"{name}: ready for use", "blocks", subject=subject, add_up=True,
-            series=call("SUMIFS", Whole(Key("expand", name)), Whole(Key("arrival", name)), Header("number")),
-            note="blocks whose lead time is over",
-        )  # fmt: skip
-        sheet.line(
-            Key("built", name), f"{name}: in use", "blocks", subject=subject, opening=0,
-            series=Now(Key("built", name), -1) + Now(Key("ready", name)), note="before + ready",
-        )  # fmt: skip
+        label, note = f"{name}: ready for use", "blocks whose lead time is over"
+        series = call("SUMIFS", Whole(Key("expand", name)), Whole(Key("arrival", name)), Header("number"))
+        sheet.line(Line(Key("ready", name), label, "blocks", subject, note), series=series, add_up=True)
+        label = f"{name}: in use"
+        series = Now(Key("built", name), -1) + Now(Key("ready", name))
+        sheet.line(Line(Key("built", name), label, "blocks", subject, "before + ready"), opening=0, series=series)
 
 
 def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
@@ -69,17 +66,14 @@ def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
     systems = [system for system, name in ledger.placements if name == site]
     for system in systems:
         need = _need(ledger, sheet, system, site, resource)
-        sheet.line(
-            Key("need", site, resource, system), f"one {system} takes", unit, subject=at_site(system, site), value=need
-        )
+        label = f"one {system} takes"
+        sheet.line(Line(Key("need", site, resource, system), label, unit, at_site(system, site)), value=need)
     for system in systems:
         used = Now(Key("installed", system, site)) * Spot(Key("need", site, resource, system))
-        sheet.line(
-            Key("use", site, resource, system), f"{system} takes", unit, subject=at_site(system, site), series=used,
-            note="installed x what one takes",
-        )  # fmt: skip
+        label, note = f"{system} takes", "installed x what one takes"
+        sheet.line(Line(Key("use", site, resource, system), label, unit, at_site(system, site), note), series=used)
     keys = [Key("use", site, resource, system) for system in systems]
-    sheet.line(Key("used", site, resource), "used", unit, subject=site, series=total(keys), kind="total")
+    sheet.line(Line(Key("used", site, resource), "used", unit, site, kind="total"), series=total(keys))
 
 
 def _need(ledger: Ledger, sheet: Sheet, system: str, site: str, resource: Resource) -> Term:
@@ -101,15 +95,13 @@ def _shared_rack(ledger: Ledger, sheet: Sheet, system: str, site: str) -> Term:
     """The part of a rack that one system takes where several share it: by height, and by power where it is limited."""
     base, key = f"systems.{system}.installation", Key("per_rack", site, system)
     fits = call("INT", Spot(f"sites.{site}.rack_height_units") / Spot(f"{base}.rack_units"))
-    sheet.line(
-        Key(key, "height"), f"{system} in one rack, by height", "systems", subject=at_site(system, site), value=fits
-    )
+    label = f"{system} in one rack, by height"
+    sheet.line(Line(Key(key, "height"), label, "systems", at_site(system, site)), value=fits)
     by_power: Term = Spot(Key(key, "height"))
     if ledger.case.sites[site].rack_power_kw is not None:
         fed = call("INT", Spot(f"sites.{site}.rack_power") / Spot(f"{base}.power"))
-        sheet.line(
-            Key(key, "power"), f"{system} in one rack, by power", "systems", subject=at_site(system, site), value=fed
-        )
+        label = f"{system} in one rack, by power"
+        sheet.line(Line(Key(key, "power"), label, "systems", at_site(system, site)), value=fed)
         by_power = Spot(Key(key, "power"))
     return 1 / call("MIN", Spot(Key(key, "height")), by_power)
 
@@ -121,22 +113,16 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
     if path in ledger.grid:
         base = Now(path) * Header("start").compare(">=", Spot(f"sites.{site}.opens"))
     keys = [Key("base", site, resource)]
-    sheet.line(keys[0], "there", unit, subject=site, series=base, note="from the month the site opens")
+    sheet.line(Line(keys[0], "there", unit, site, "from the month the site opens"), series=base)
     for name in ledger.choices.expansions:
         adds = f"expansions.{name}.adds.{resource}"
         if ledger.case.expansions[name].site == site and adds in ledger.grid:
             keys.append(Key("added", site, resource, name))
-            sheet.line(keys[-1], f"added by {name}", unit, subject=site, series=Now(Key("built", name)) * Spot(adds))
+            sheet.line(Line(keys[-1], f"added by {name}", unit, site), series=Now(Key("built", name)) * Spot(adds))
     capacity, used = Key("capacity", site, resource), Key("used", site, resource)
-    sheet.line(capacity, "available", unit, subject=site, series=total(keys), kind="total")
-    sheet.line(
-        Key("slack", site, resource),
-        "left",
-        unit,
-        subject=site,
-        series=Now(capacity) - Now(used),
-        note="available - used",
-    )
+    sheet.line(Line(capacity, "available", unit, site, kind="total"), series=total(keys))
+    note = "available - used"
+    sheet.line(Line(Key("slack", site, resource), "left", unit, site, note), series=Now(capacity) - Now(used))
     # Use without any capacity must not look like no use: it divides by zero, and an error counts as failed.
     share = call("IF", Now(used).compare("=", 0), 0, Now(used) / Now(capacity))
-    sheet.line(Key("load", site, resource), "share used", "share", subject=site, series=share)
+    sheet.line(Line(Key("load", site, resource), "share used", "share", site), series=share)

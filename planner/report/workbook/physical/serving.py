@@ -7,7 +7,7 @@ from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, holds_month, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import metric_label, sites_of, systems_placed
 
@@ -37,43 +37,34 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for workload, system in pairs:
         efficiency = f"workloads.{workload}.efficiency.{system}"
         metric = workloads[workload].metric
-        sheet.line(
-            Key("throughput", workload, system), f"{system} for {workload}", metric_label(metric), subject=workload,
-            value=times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None),
-            note="metric of one system x efficiency",
-        )  # fmt: skip
+        label, note = f"{system} for {workload}", "metric of one system x efficiency"
+        worth = times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None)
+        sheet.line(Line(Key("throughput", workload, system), label, metric_label(metric), workload, note), value=worth)
     sheet.heading("Systems at work, all sites")
     for workload, system in pairs:
         keys = [Key("serve", w, s, d) for w, s, d in choices.serving if (w, s) == (workload, system)]
-        sheet.line(
-            Key("working", workload, system),
-            f"{system} on {workload}",
-            "systems",
-            subject=workload,
-            series=total(keys),
-            note="sum over sites",
-        )
+        label, note = f"{system} on {workload}", "sum over sites"
+        sheet.line(Line(Key("working", workload, system), label, "systems", workload, note), series=total(keys))
     sheet.heading("Served")
     for workload, system in pairs:
         served = Now(Key("working", workload, system)) * Spot(Key("throughput", workload, system))
+        label, note = f"{workload} by {system}", "systems at work x what one serves"
         sheet.line(
-            Key("served", workload, system), f"{workload} by {system}", metric_label(workloads[workload].metric),
-            subject=workload, series=served, note="systems at work x what one serves",
-        )  # fmt: skip
+            Line(Key("served", workload, system), label, metric_label(workloads[workload].metric), workload, note),
+            series=served,
+        )
     sheet.heading("Demand left unserved")
     for workload, demand in workloads.items():
         keys = [Key("served", w, s) for w, s in pairs if w == workload]
-        sheet.line(
-            Key("unmet", workload), workload, metric_label(demand.metric), subject=workload,
-            series=Now(f"workloads.{workload}.amount") - total(keys), note="demand - served",
-        )  # fmt: skip
+        note = "demand - served"
+        series = Now(f"workloads.{workload}.amount") - total(keys)
+        sheet.line(Line(Key("unmet", workload), workload, metric_label(demand.metric), workload, note), series=series)
     sheet.heading("Demand that may still go unserved")
     for workload, demand in workloads.items():
         most = Now(f"workloads.{workload}.amount") * (1 - Spot(f"workloads.{workload}.must_serve"))
-        sheet.line(
-            Key("leeway", workload), workload, metric_label(demand.metric), subject=workload,
-            series=most - Now(Key("unmet", workload)), note="demand x (1 - share to be served) - unserved",
-        )  # fmt: skip
+        note = "demand x (1 - share to be served) - unserved"
+        series = most - Now(Key("unmet", workload))
+        sheet.line(Line(Key("leeway", workload), workload, metric_label(demand.metric), workload, note), series=series)
 
 
 def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
@@ -82,34 +73,26 @@ def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
     for system, site, workload in sorted((s, d, w) for w, s, d in ledger.choices.serving):
         key = Key("at", system, site, workload)
         working.setdefault((system, site), []).append(key)
-        sheet.line(
-            key, f"{system} on {workload}", "systems", subject=at_site(system, site),
-            series=Now(Key("serve", workload, system, site)), note="see Decisions",
-        )  # fmt: skip
+        label = f"{system} on {workload}"
+        serves = Now(Key("serve", workload, system, site))
+        sheet.line(Line(key, label, "systems", at_site(system, site), "see Decisions"), series=serves)
     sheet.heading("At work, by system and site")
     for system, site in ledger.placements:
-        sheet.line(
-            Key("busy", system, site), f"{system}: at work", "systems", subject=at_site(system, site),
-            series=total(working.get((system, site), [])), note="sum over workloads",
-        )  # fmt: skip
+        label, note = f"{system}: at work", "sum over workloads"
+        series = total(working.get((system, site), []))
+        sheet.line(Line(Key("busy", system, site), label, "systems", at_site(system, site), note), series=series)
     sheet.heading("Utilisation: at work over installed")
     for system, site in ledger.placements:
         installed = Now(Key("installed", system, site))
         share = call("IF", installed.compare("=", 0), 0, Now(Key("busy", system, site)) / installed)
-        sheet.line(
-            Key("utilisation", system, site),
-            f"{system}: utilisation",
-            "share",
-            subject=at_site(system, site),
-            series=share,
-        )
+        label = f"{system}: utilisation"
+        sheet.line(Line(Key("utilisation", system, site), label, "share", at_site(system, site)), series=share)
     sheet.heading("Room left: what installed systems could still do")
     for system, site in ledger.placements:
         able = Now(Key("installed", system, site)) * Spot(f"systems.{system}.availability")
-        sheet.line(
-            Key("idle", system, site), f"{system}: able to work, not at work", "systems", subject=at_site(system, site),
-            series=able - Now(Key("busy", system, site)), note="installed x availability - at work",
-        )  # fmt: skip
+        label, note = f"{system}: able to work, not at work", "installed x availability - at work"
+        series = able - Now(Key("busy", system, site))
+        sheet.line(Line(Key("idle", system, site), label, "systems", at_site(system, site), note), series=series)
 
 
 def metrics_counted(ledger: Ledger) -> list[Metric]:
@@ -124,25 +107,24 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
     for metric in metrics_counted(ledger):
         sheet.heading(f"Installed {metric_label(metric)}")
         for system in systems:
-            sheet.line(
-                Key("each", metric, system), f"one {system}", metric_label(metric),
-                value=metric_term(ledger, system, metric),
-                note="accelerators x TFLOPS of one / 1000" if metric != "accelerators" else "",
-            )  # fmt: skip
+            note = "accelerators x TFLOPS of one / 1000" if metric != "accelerators" else ""
+            worth = metric_term(ledger, system, metric)
+            sheet.line(Line(Key("each", metric, system), f"one {system}", metric_label(metric), note=note), value=worth)
         for system in systems:
             amount = Now(Key("standing", system)) * Spot(Key("each", metric, system))
-            sheet.line(Key("metric", metric, system), system, metric_label(metric), opening=amount, series=amount)
+            sheet.line(Line(Key("metric", metric, system), system, metric_label(metric)), opening=amount, series=amount)
         keys = [Key("metric", metric, system) for system in systems]
-        sheet.line(Key("metric", metric), "all systems", metric_label(metric), series=total(keys), kind="total")
+        sheet.line(Line(Key("metric", metric), "all systems", metric_label(metric), kind="total"), series=total(keys))
     if ledger.case.objective.installed_by is not None:
         begins = holds_month(Spot("objective.installed_by"))
-        sheet.line(Key("begins", "objective"), "the objective counts this period", "yes = 1", series=begins)
+        sheet.line(Line(Key("begins", "objective"), "the objective counts this period", "yes = 1"), series=begins)
         counted = Now(Key("begins", "objective")) * Now(Key("metric", "bf16_pflops"))
-        sheet.line("counted", "what the objective counts", "PFLOPS", series=counted, add_up=True, note="installed then")
+        label = "what the objective counts"
+        sheet.line(Line("counted", label, "PFLOPS", note="installed then"), series=counted, add_up=True)
     sheet.heading("Work done")
     for system in systems:
         keys = [Key("busy", system, site) for site in sites_of(ledger, system)]
-        sheet.line(Key("at_work", system), f"{system}: at work, all sites", "systems", series=total(keys))
+        sheet.line(Line(Key("at_work", system), f"{system}: at work, all sites", "systems"), series=total(keys))
     _capacity_hours(sheet, systems)
     for word, unit, metric in (
         ("pflops", "PFLOPS-hours", "bf16_pflops"),
@@ -150,28 +132,21 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
     ):
         for system in systems:
             per_system = Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
-            sheet.line(
-                Key(f"{word}_hours", system),
-                f"{system}: {unit} at work",
-                unit,
-                add_up=True,
-                series=Now(Key("at_work", system)) * per_system * Now("time.hours"),
-                note="at work x one system x hours",
-            )
+            label, note = f"{system}: {unit} at work", "at work x one system x hours"
+            series = Now(Key("at_work", system)) * per_system * Now("time.hours")
+            sheet.line(Line(Key(f"{word}_hours", system), label, unit, note=note), series=series, add_up=True)
         hours = total([Key(f"{word}_hours", system) for system in systems])
-        sheet.line(f"{word}_hours", f"{unit}, all systems", unit, series=hours, kind="total", add_up=True)
+        sheet.line(Line(f"{word}_hours", f"{unit}, all systems", unit, kind="total"), series=hours, add_up=True)
 
 
 def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
     """Hours of all accelerators that are installed, at work or not."""
     for system in systems:
+        label, note = f"{system}: accelerator-hours installed", "installed x one system x hours"
+        series = Now(Key("standing", system)) * Spot(f"systems.{system}.accelerators") * Now("time.hours")
         sheet.line(
-            Key("capacity_hours", system), f"{system}: accelerator-hours installed", "accelerator-hours", add_up=True,
-            series=Now(Key("standing", system)) * Spot(f"systems.{system}.accelerators") * Now("time.hours"),
-            note="installed x one system x hours",
-        )  # fmt: skip
+            Line(Key("capacity_hours", system), label, "accelerator-hours", note=note), series=series, add_up=True
+        )
     hours = total([Key("capacity_hours", system) for system in systems])
-    sheet.line(
-        "capacity_hours", "accelerator-hours installed, all systems", "accelerator-hours", series=hours, kind="total",
-        add_up=True,
-    )  # fmt: skip
+    label = "accelerator-hours installed, all systems"
+    sheet.line(Line("capacity_hours", label, "accelerator-hours", kind="total"), series=hours, add_up=True)

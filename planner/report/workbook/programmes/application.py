@@ -12,7 +12,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import overlaps_of
 
@@ -52,10 +52,9 @@ class _Form:
         whole = call("IF", Spot(f"{self.path}.eligible_share").compare("=", 0), 0, self._whole(own))
         self._row("cost", category, f"{category}: total cost", whole, "eligible cost / eligible share")
         self._row("eligible", category, f"{category}: eligible cost", 1 * Now(own), "see above")
-        self.sheet.line(
-            self.key("rate", category), f"{category}: rate", "share", subject=self.programme,
-            value=Spot(f"{self.path}.rate"), note="see Inputs",
-        )  # fmt: skip
+        label = f"{category}: rate"
+        worth = Spot(f"{self.path}.rate")
+        self.sheet.line(Line(self.key("rate", category), label, "share", self.programme, "see Inputs"), value=worth)
         grant = eligible * Spot(self.key("rate", category))
         if self.stands_after:
             self._row("before", category, f"{category}: grant before what comes first", grant, "rate x eligible cost")
@@ -79,10 +78,9 @@ class _Form:
             self._taken_off()
         rounded = ("all",) if self.stands_after else CATEGORIES
         figures = call("COUNT", *(self.ledger.grid.all_years(self.key("asked", category)) for category in rounded))
-        self.sheet.line(
-            self.key("most", "all"), "most that rounding can come to", self.ledger.currency, subject=self.programme,
-            value=figures * Spot("constants.per_thousand"), note="figures applied for x 1,000",
-        )  # fmt: skip
+        words, note = "most that rounding can come to", "figures applied for x 1,000"
+        worth = figures * Spot("constants.per_thousand")
+        self.sheet.line(Line(self.key("most", "all"), words, self.ledger.currency, self.programme, note), value=worth)
 
     def _taken_off(self) -> None:
         """What programmes that come first pay is no eligible cost here."""
@@ -101,8 +99,9 @@ class _Form:
         key, at = self.key(row, category), self.sheet.next_row
         unit = f"{self.ledger.currency} to the unit" if exact else f"{self.ledger.currency} thousand"
         self.sheet.line(
-            key, label, unit, subject=self.programme, series=[None] * len(self.ledger.periods), years=years, note=note,
-            kind="total" if category == "all" else "calculation",
-        )  # fmt: skip
+            Line(key, label, unit, self.programme, note, kind="total" if category == "all" else "calculation"),
+            series=[None] * len(self.ledger.periods),
+            years=years,
+        )
         kind = "total" if category == "all" else "calculation"
         self.sheet.put(at, VALUE, call("SUM", self.ledger.grid.all_years(key)), kind, unit)

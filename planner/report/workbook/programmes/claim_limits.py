@@ -10,7 +10,7 @@ from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import times
 from planner.report.workbook.programmes.aid import WORDS, net_key
 
@@ -70,9 +70,7 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
         for step, programme in enumerate(claimants):
             own = key if programme == claimants[-1] else Key(key, step)
             left = bought - Now(Key("claim", programme, name, site))
-            sheet.line(
-                own, f"left after {programme}", unit, subject=at_site(name, site), series=left, note="bought - claimed"
-            )
+            sheet.line(Line(own, f"left after {programme}", unit, at_site(name, site), "bought - claimed"), series=left)
             bought = Now(own)
 
 
@@ -86,10 +84,11 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     grants_on: dict[tuple[str, str], list[Key]] = {}
     for name, site, programme in sorted((name, site, programme) for programme, name, site in _public_claims(ledger)):
         grants_on.setdefault((name, site), []).append(Key("import", programme, name, site))
+        label = f"{WORDS[programmes[programme].kind]} of {programme}"
         sheet.line(
-            Key("import", programme, name, site), f"{WORDS[programmes[programme].kind]} of {programme}",
-            ledger.currency, subject=at_site(name, site), series=Now(net_key(ledger, programme, name, site)),
-        )  # fmt: skip
+            Line(Key("import", programme, name, site), label, ledger.currency, at_site(name, site)),
+            series=Now(net_key(ledger, programme, name, site)),
+        )
     sheet.heading("Public money: most that may be paid, and room left below it")
     for name, site in investments:
         subject = at_site(name, site)
@@ -101,20 +100,11 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
             1 + Spot(share) if share else None,
             Spot("finance.public_money_ceiling"),
         )
-        sheet.line(
-            Key("ceiling", name, site),
-            "ceiling",
-            ledger.currency,
-            subject=subject,
-            series=ceiling,
-            note="share of the whole cost" if ledger.case.finance.public_money_ceiling < 1 else "the whole cost",
-        )
-        sheet.line(
-            Key("public", name, site), "grants and tax credits", ledger.currency, subject=subject,
-            series=total(grants_on[name, site]), note="sum over programmes",
-        )  # fmt: skip
-        sheet.line(
-            Key("public_room", name, site), "room left", ledger.currency, subject=subject,
-            series=Now(Key("ceiling", name, site)) - Now(Key("public", name, site)),
-            note="ceiling - grants and tax credits",
-        )  # fmt: skip
+        note = "share of the whole cost" if ledger.case.finance.public_money_ceiling < 1 else "the whole cost"
+        sheet.line(Line(Key("ceiling", name, site), "ceiling", ledger.currency, subject, note), series=ceiling)
+        label, note = "grants and tax credits", "sum over programmes"
+        series = total(grants_on[name, site])
+        sheet.line(Line(Key("public", name, site), label, ledger.currency, subject, note), series=series)
+        note = "ceiling - grants and tax credits"
+        series = Now(Key("ceiling", name, site)) - Now(Key("public", name, site))
+        sheet.line(Line(Key("public_room", name, site), "room left", ledger.currency, subject, note), series=series)

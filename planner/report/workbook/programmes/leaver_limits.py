@@ -14,7 +14,7 @@ from planner.report.lines import gives_back
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term
 from planner.report.workbook.physical.placements import arrival_period
 
@@ -54,11 +54,7 @@ def lay_counts(ledger: Ledger, sheet: Sheet, key: Key, order: Investment, last: 
     """Lays until when it matters which systems of an order leave, as solved."""
     matters = [float(u <= last) for u in ledger.periods]
     return sheet.line(
-        Key("who_leaves", key),
-        "it matters which systems leave",
-        "yes = 1",
-        subject=at_site(*order[:2]),
-        kind="constant",
+        Line(Key("who_leaves", key), "it matters which systems leave", "yes = 1", at_site(*order[:2]), kind="constant"),
         series=matters,
     )
 
@@ -99,7 +95,7 @@ def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[Key, str,
     A sum of cells of another sheet grows long.
     """
     for key, label, series, before in rows:
-        sheet.line(key, label, unit, subject=subject, series=series, opening=before, note="see Decisions")
+        sheet.line(Line(key, label, unit, subject, "see Decisions"), opening=before, series=series)
     return total([row[0] for row in rows])
 
 
@@ -117,12 +113,8 @@ def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]
         leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
         rows.append((Key("free_less", programme, key), f"less claimed under {programme}", leave, 0 - claimed))
     free = lay_copies(sheet, "systems", at_site(offer, site), rows)
-    sheet.line(
-        Key("free_leave", key), f"leave, not claimed under {words}", "systems", subject=at_site(offer, site),
-        series=free,
-    )  # fmt: skip
-    sheet.line(
-        Key("free_stay", key), f"stay, not claimed under {words}", "systems", subject=at_site(offer, site),
-        opening=free, series=Now(Key("free_stay", key), -1) - Now(Key("free_leave", key)) * Now(counts),
-        note="before - leave, while it matters",
-    )  # fmt: skip
+    label = f"leave, not claimed under {words}"
+    sheet.line(Line(Key("free_leave", key), label, "systems", at_site(offer, site)), series=free)
+    label, note = f"stay, not claimed under {words}", "before - leave, while it matters"
+    series = Now(Key("free_stay", key), -1) - Now(Key("free_leave", key)) * Now(counts)
+    sheet.line(Line(Key("free_stay", key), label, "systems", at_site(offer, site), note), opening=free, series=series)

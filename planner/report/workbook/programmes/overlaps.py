@@ -7,7 +7,7 @@ from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
 from planner.report.workbook.programmes.aid import WORDS, claims_of, net_key, overlaps_of
 
@@ -32,19 +32,17 @@ def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) ->
         for claimant in (programme, *earlier):
             key = Key("unit_eligible", claimant, name)
             if key not in ledger.grid:
-                sheet.line(
-                    key, f"{name}: eligible under {claimant}", ledger.currency,
-                    series=_eligible_of_one(ledger, claimant, name), note="cost as paid x eligible share",
-                )  # fmt: skip
+                label = f"{name}: eligible under {claimant}"
+                series = _eligible_of_one(ledger, claimant, name)
+                sheet.line(Line(key, label, ledger.currency, note="cost as paid x eligible share"), series=series)
     sheet.heading(f"{programme}: what programmes that come first pay for one unit")
     for name in names:
         for claimant in earlier:
             key, paid = Key("unit_grant", claimant, name), Now(Key("unit_eligible", claimant, name))
             if key not in ledger.grid:
-                sheet.line(
-                    key, f"{name}: grant of {claimant}", ledger.currency,
-                    series=paid * Spot(f"programmes.{claimant}.rate"), note="rate x eligible cost",
-                )  # fmt: skip
+                label = f"{name}: grant of {claimant}"
+                series = paid * Spot(f"programmes.{claimant}.rate")
+                sheet.line(Line(key, label, ledger.currency, note="rate x eligible cost"), series=series)
 
 
 def _eligible_of_one(ledger: Ledger, programme: str, name: str) -> Term:
@@ -66,29 +64,30 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
             for claimant in earlier:
                 both = (programme, claimant)
                 sheet.line(
-                    Key("reach", programme, claimant, name, site), f"{name}: and {claimant}", "yes = 1",
-                    subject=at_site(name, site), kind="constant",
+                    Line(
+                        Key("reach", programme, claimant, name, site),
+                        f"{name}: and {claimant}",
+                        "yes = 1",
+                        at_site(name, site),
+                        kind="constant",
+                    ),
                     series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods],
-                )  # fmt: skip
+                )
     sheet.heading(f"{programme}: taken off the eligible cost of one unit")
     for name, site in investments:
         left: Term = Now(Key("unit_eligible", programme, name))
         for number, claimant in enumerate(earlier):
             key = Key(programme, claimant, name, site)
             off = call("MIN", Now(Key("unit_grant", claimant, name)), left)
-            sheet.line(
-                Key("off", key),
-                f"{name}: for the grant of {claimant}",
-                ledger.currency,
-                subject=at_site(name, site),
-                series=off * Now(Key("reach", key)) if len(earlier) > 1 else off,
-                note="what it pays, up to the cost left",
-            )
+            label, note = f"{name}: for the grant of {claimant}", "what it pays, up to the cost left"
+            series = off * Now(Key("reach", key)) if len(earlier) > 1 else off
+            sheet.line(Line(Key("off", key), label, ledger.currency, at_site(name, site), note), series=series)
             if number + 1 < len(earlier):
+                label = f"{name}: cost left after {claimant}"
                 sheet.line(
-                    Key("cost_left", key), f"{name}: cost left after {claimant}", ledger.currency,
-                    subject=at_site(name, site), series=left - Now(Key("off", key)), note="eligible - taken off",
-                )  # fmt: skip
+                    Line(Key("cost_left", key), label, ledger.currency, at_site(name, site), "eligible - taken off"),
+                    series=left - Now(Key("off", key)),
+                )
                 left = Now(Key("cost_left", key))
 
 
@@ -103,29 +102,28 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     keys = []
     for earlier, name, site in overlaps:
         key = Key(programme, earlier, name, site)
+        label, note = f"cost that {earlier} pays for", "claimed under both x taken off one unit"
         keys.append(
             sheet.line(
-                Key("overlap_cost", key), f"cost that {earlier} pays for", ledger.currency, subject=at_site(name, site),
-                series=Now(Key("both", key)) * Now(Key("off", key)), add_up=True,
-                note="claimed under both x taken off one unit",
+                Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note),
+                series=Now(Key("both", key)) * Now(Key("off", key)),
+                add_up=True,
             )
-        )  # fmt: skip
+        )
+    note = "by period of the order or start"
     sheet.line(
-        Key("overlap_cost", programme), f"{programme}: taken off", ledger.currency, series=total(keys), kind="total",
-        add_up=True, by_year=True, note="by period of the order or start",
-    )  # fmt: skip
+        Line(Key("overlap_cost", programme), f"{programme}: taken off", ledger.currency, note=note, kind="total"),
+        series=total(keys),
+        add_up=True,
+        by_year=True,
+    )
     sheet.heading(f"{programme}: {word} that is taken off")
     for earlier, name, site in overlaps:
         key = Key(programme, earlier, name, site)
         off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
+        label, note = f"for the grant of {earlier}", "rate x cost taken off"
         sheet.line(
-            Key("overlap", key),
-            f"for the grant of {earlier}",
-            ledger.currency,
-            subject=at_site(name, site),
-            series=off,
-            add_up=True,
-            note="rate x cost taken off",
+            Line(Key("overlap", key), label, ledger.currency, at_site(name, site), note), series=off, add_up=True
         )
 
 
@@ -138,13 +136,18 @@ def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         for earlier, other, place in overlaps_of(ledger, programme):
             if (other, place) == (name, site):
                 left = left + Now(Key("overlap", programme, earlier, name, site))
+        label, note = f"{word} of {programme}", "decided, less what is taken off"
         keys.append(
             sheet.line(
-                net_key(ledger, programme, name, site), f"{word} of {programme}", ledger.currency,
-                subject=at_site(name, site), series=left, add_up=True, note="decided, less what is taken off",
+                Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note),
+                series=left,
+                add_up=True,
             )
-        )  # fmt: skip
+        )
+    label = f"{programme}: {word} after what is taken off"
     sheet.line(
-        Key("net", programme), f"{programme}: {word} after what is taken off", ledger.currency, series=total(keys),
-        kind="total", add_up=True, by_year=True, note="by period of the order or start",
-    )  # fmt: skip
+        Line(Key("net", programme), label, ledger.currency, note="by period of the order or start", kind="total"),
+        series=total(keys),
+        add_up=True,
+        by_year=True,
+    )

@@ -6,7 +6,7 @@ from planner.case.programme import Milestone
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import WORDS, claims_of, counted_key, net_key
 
@@ -22,11 +22,13 @@ def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     else:
         _in_one_sum(ledger, sheet, programme)
     keys = [Key("granted", programme, name, site) for name, site in claims_of(ledger, programme)]
+    label = f"{programme}: grant paid"
     sheet.line(
-        Key("granted", programme), f"{programme}: grant paid", ledger.currency, series=total(keys), kind="total",
+        Line(Key("granted", programme), label, ledger.currency, note="by period of payment", kind="total"),
+        series=total(keys),
         add_up=True,
-        by_year=True, note="by period of payment",
-    )  # fmt: skip
+        by_year=True,
+    )
 
 
 def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -35,16 +37,17 @@ def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     lag = Spot(f"programmes.{programme}.payment_lag")
     _lag(sheet, Key("lag", programme), "periods from delivery to payment", lag)
     for name in sorted({name for name, _ in claims}):
-        sheet.line(
-            Key("paid_in", programme, name), f"{name}: paid in period", "period",
-            series=Now(Key("arrival", name)) + Spot(Key("lag", programme)), note="period of delivery + lag",
-        )  # fmt: skip
+        note = "period of delivery + lag"
+        series = Now(Key("arrival", name)) + Spot(Key("lag", programme))
+        sheet.line(Line(Key("paid_in", programme, name), f"{name}: paid in period", "period", note=note), series=series)
     for name, site in claims:
         paid = _falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
+        label, note = f"paid by {programme}", "grants whose lag is over"
         sheet.line(
-            Key("granted", programme, name, site), f"paid by {programme}", ledger.currency, subject=at_site(name, site),
-            series=paid, add_up=True, note="grants whose lag is over",
-        )  # fmt: skip
+            Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note),
+            series=paid,
+            add_up=True,
+        )
 
 
 def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[Milestone, ...]) -> None:
@@ -62,19 +65,19 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
     for name in sorted({name for name, _ in claims}):
         for n, part in enumerate(milestones):
             since = Header("number") if part.event == "order" else Now(Key("arrival", name))
-            sheet.line(
-                Key("paid_in", programme, n, name), f"{name}: part {n + 1} paid in period", "period",
-                series=since + Spot(Key("lag", programme, n)), note=f"period of {part.event} + lag",
-            )  # fmt: skip
+            label, note = f"{name}: part {n + 1} paid in period", f"period of {part.event} + lag"
+            series = since + Spot(Key("lag", programme, n))
+            sheet.line(Line(Key("paid_in", programme, n, name), label, "period", note=note), series=series)
     sheet.heading(f"{programme}: parts of the grant, by period of payment")
     for (name, site), key in zip(claims, awarded, strict=True):
         for n in range(len(milestones)):
             falls = _falling(key, Key("paid_in", programme, n, name))
+            label, note = f"part {n + 1} of the grant of {programme}", "share x grants whose lag is over"
             sheet.line(
-                Key("part", programme, n, name, site), f"part {n + 1} of the grant of {programme}", ledger.currency,
-                subject=at_site(name, site), series=falls * Spot(f"{path}.{n}.share"), add_up=True,
-                note="share x grants whose lag is over",
-            )  # fmt: skip
+                Line(Key("part", programme, n, name, site), label, ledger.currency, at_site(name, site), note),
+                series=falls * Spot(f"{path}.{n}.share"),
+                add_up=True,
+            )
     sheet.heading(f"{programme}: whole grant, all parts, be they paid within the horizon or not")
     _sum(
         ledger,
@@ -87,10 +90,12 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
     sheet.heading(f"{programme}: grant paid")
     for name, site in claims:
         keys = [Key("part", programme, n, name, site) for n in range(len(milestones))]
+        label, note = f"paid by {programme}", "sum of the parts"
         sheet.line(
-            Key("granted", programme, name, site), f"paid by {programme}", ledger.currency, subject=at_site(name, site),
-            series=total(keys), add_up=True, note="sum of the parts",
-        )  # fmt: skip
+            Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note),
+            series=total(keys),
+            add_up=True,
+        )
 
 
 def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -99,17 +104,23 @@ def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     sheet.heading(f"{programme}: {word}, by period of delivery")
     keys = [
         sheet.line(
-            Key(own, name, site), f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
-            series=_falling(net_key(ledger, programme, name, site), Key("arrival", name)), add_up=True,
-            note="of what is delivered",
+            Line(
+                Key(own, name, site),
+                f"{word} of {programme}",
+                ledger.currency,
+                at_site(name, site),
+                "of what is delivered",
+            ),
+            series=_falling(net_key(ledger, programme, name, site), Key("arrival", name)),
+            add_up=True,
         )
         for name, site in claims_of(ledger, programme)
-    ]  # fmt: skip
+    ]
     _sum(ledger, sheet, own, f"{programme}: {word}", keys, "by period of delivery")
 
 
 def _lag(sheet: Sheet, key: RowKey, label: str, lag: Term) -> None:
-    sheet.line(key, label, "period", value=call("INT", lag / Spot("calendar.period")), note="lag, rounded down")
+    sheet.line(Line(key, label, "period", note="lag, rounded down"), value=call("INT", lag / Spot("calendar.period")))
 
 
 def _falling(key: Key, period: Key) -> Term:
@@ -118,4 +129,5 @@ def _falling(key: Key, period: Key) -> Term:
 
 
 def _sum(ledger: Ledger, sheet: Sheet, key: RowKey, label: str, keys: list[Key], note: str) -> None:
-    sheet.line(key, label, ledger.currency, series=total(keys), kind="total", add_up=True, by_year=True, note=note)
+    series = total(keys)
+    sheet.line(Line(key, label, ledger.currency, note=note, kind="total"), series=series, add_up=True, by_year=True)

@@ -16,7 +16,7 @@ from planner.decisions import Investment
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term
 from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.leaver_limits import (
@@ -156,7 +156,7 @@ def _bought(ledger: Ledger, sheet: Sheet, group: _Group) -> None:
     unit = "systems" if is_order else "blocks"
     parts = _parts(sheet, group, unit, Key("all", group.key), _chosen(ledger, group), None)
     for (key, words), units in zip(group.rows("all"), parts, strict=True):
-        sheet.line(key, words, unit, subject=group.subject, series=units, add_up=True)
+        sheet.line(Line(key, words, unit, group.subject), series=units, add_up=True)
 
 
 def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
@@ -183,8 +183,7 @@ def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     parts = _parts(sheet, group, "systems", Key("leave", own), gone, _chosen(ledger, group, t))
     for (leaves, words), (stays, _), units in zip(group.rows("leave"), group.rows("stay"), parts, strict=True):
         stay, flow = Key(stays, t), Key(leaves, t)
-        sheet.line(flow, f"leave, {words}", "systems", subject=group.subject, series=units)
-        sheet.line(
-            stay, f"stay, {words}", "systems", subject=group.subject, opening=units,
-            series=Now(stay, -1) - Now(flow) * Now(counts), note="before - leave, while it matters",
-        )  # fmt: skip
+        sheet.line(Line(flow, f"leave, {words}", "systems", group.subject), series=units)
+        note = "before - leave, while it matters"
+        series = Now(stay, -1) - Now(flow) * Now(counts)
+        sheet.line(Line(stay, f"stay, {words}", "systems", group.subject, note), opening=units, series=series)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import Part, Piece, parts_of, pieces_of
 
@@ -40,10 +40,13 @@ def lay_repaid(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     parts = parts_of(ledger, programme)
     sheet.heading(f"{programme}: grant repaid")
     keys = [_back(ledger, sheet, lot, part) for lot in lots for part in parts]
+    label = f"{programme}: grant repaid"
     sheet.line(
-        Key("repaid", programme), f"{programme}: grant repaid", ledger.currency, series=total(keys), kind="total",
-        add_up=True, by_year=True, note="by period of repayment",
-    )  # fmt: skip
+        Line(Key("repaid", programme), label, ledger.currency, note="by period of repayment", kind="total"),
+        series=total(keys),
+        add_up=True,
+        by_year=True,
+    )
 
 
 def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
@@ -53,12 +56,11 @@ def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
         return
     sheet.heading("Grants repaid, all programmes")
     copies = [
-        sheet.line(Key("copy_repaid", name), name, ledger.currency, series=Now(Key("repaid", name)), add_up=True)
+        sheet.line(Line(Key("copy_repaid", name), name, ledger.currency), series=Now(Key("repaid", name)), add_up=True)
         for name in programmes
     ]
-    sheet.line(
-        "repaid", "all programmes", ledger.currency, series=total(copies), kind="total", add_up=True, by_year=True
-    )
+    label = "all programmes"
+    sheet.line(Line("repaid", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)
 
 
 def _lots(ledger: Ledger, programme: str) -> list[_Lot]:
@@ -87,19 +89,17 @@ def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None
     sheet.heading(f"{programme}: age of systems that leave")
     for lot in lots:
         age = (Header("number") - Spot(Key("arrival", lot.name), lot.t)) * Spot("calendar.period")
-        sheet.line(
-            Key("left_age", lot.key), _words(ledger, lot), "months", subject=at_site(lot.name, lot.site),
-            series=call("MAX", 0, age), note="months since arrival",
-        )  # fmt: skip
+        label, note = _words(ledger, lot), "months since arrival"
+        series = call("MAX", 0, age)
+        sheet.line(Line(Key("left_age", lot.key), label, "months", at_site(lot.name, lot.site), note), series=series)
     sheet.heading(f"{programme}: share of the grant that goes back for systems that leave")
     for lot in lots:
         age = Now(Key("left_age", lot.key))
         left = call("MAX", 0, retention - age) / call("MAX", 1, retention)
         share = 1 * age.compare("<", retention) if whole else left
-        sheet.line(
-            Key("left_share", lot.key), _words(ledger, lot), "share", subject=at_site(lot.name, lot.site), series=share,
-            note="all of it until the retention ends" if whole else "months left of the retention / retention",
-        )  # fmt: skip
+        label = _words(ledger, lot)
+        note = "all of it until the retention ends" if whole else "months left of the retention / retention"
+        sheet.line(Line(Key("left_share", lot.key), label, "share", at_site(lot.name, lot.site), note), series=share)
 
 
 def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
@@ -108,10 +108,12 @@ def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
         for piece in lot.pieces:
             words = f"for the grant of {piece.earlier}" if piece.earlier else f"grant of {piece.programme}"
             gone = Now(piece.leave(lot.t)) * Spot(piece.money, lot.t) / Spot(piece.count, lot.t)
+            label, note = f"{_words(ledger, lot)}: {words}", "systems that leave x grant of one"
             sheet.line(
-                Key("gone_grant", piece.leave(lot.t)), f"{_words(ledger, lot)}: {words}", ledger.currency,
-                subject=at_site(lot.name, lot.site), series=gone, add_up=True, note="systems that leave x grant of one",
-            )  # fmt: skip
+                Line(Key("gone_grant", piece.leave(lot.t)), label, ledger.currency, at_site(lot.name, lot.site), note),
+                series=gone,
+                add_up=True,
+            )
 
 
 def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
@@ -119,17 +121,18 @@ def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
     sheet.heading(f"{programme}: grant that goes back, by period in which systems leave")
     for lot in lots:
         gone: Term = total([Key("gone_grant", piece.leave(lot.t)) for piece in lot.pieces])
+        label = _words(ledger, lot)
         sheet.line(
-            Key("goes_back", lot.key), _words(ledger, lot), ledger.currency, subject=at_site(lot.name, lot.site),
-            series=gone * Now(Key("left_share", lot.key)), add_up=True, note="grant x share",
-        )  # fmt: skip
+            Line(Key("goes_back", lot.key), label, ledger.currency, at_site(lot.name, lot.site), "grant x share"),
+            series=gone * Now(Key("left_share", lot.key)),
+            add_up=True,
+        )
     sheet.heading(f"{programme}: grant that goes back, so far")
     for lot in lots:
         key = Key("goes_back_so_far", lot.key)
-        sheet.line(
-            key, _words(ledger, lot), ledger.currency, subject=at_site(lot.name, lot.site), opening=0,
-            series=Now(key, -1) + Now(Key("goes_back", lot.key)), note="before + goes back",
-        )  # fmt: skip
+        label, note = _words(ledger, lot), "before + goes back"
+        series = Now(key, -1) + Now(Key("goes_back", lot.key))
+        sheet.line(Line(key, label, ledger.currency, at_site(lot.name, lot.site), note), opening=0, series=series)
 
 
 def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> Key:
@@ -139,6 +142,13 @@ def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> Key:
     back = later + Header("number").compare("=", paid) * Now(Key("goes_back_so_far", lot.key))
     words = _words(ledger, lot) if part.number is None else f"{_words(ledger, lot)}: part {part.number + 1}"
     return sheet.line(
-        Key("back", part.key, lot.key), words, ledger.currency, subject=at_site(lot.name, lot.site), add_up=True,
-        series=back * Spot(part.share) if part.share else back, note="once the grant is paid",
-    )  # fmt: skip
+        Line(
+            Key("back", part.key, lot.key),
+            words,
+            ledger.currency,
+            at_site(lot.name, lot.site),
+            "once the grant is paid",
+        ),
+        series=back * Spot(part.share) if part.share else back,
+        add_up=True,
+    )

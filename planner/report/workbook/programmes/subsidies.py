@@ -7,7 +7,7 @@ from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import SUBSIDIES, Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.programmes.aid import WORDS, claims_of
@@ -55,10 +55,13 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         for name, site in claims:
             _eligible_cost(ledger, sheet, programme, category, name, site)
         keys = [Key("eligible", programme, category, name, site) for name, site in claims]
+        label, note = f"{programme}: {category}", "by period of the order or start"
         sheet.line(
-            Key("eligible", programme, category), f"{programme}: {category}", ledger.currency, series=total(keys),
-            kind="total", add_up=True, by_year=True, note="by period of the order or start",
-        )  # fmt: skip
+            Line(Key("eligible", programme, category), label, ledger.currency, note=note, kind="total"),
+            series=total(keys),
+            add_up=True,
+            by_year=True,
+        )
     word = WORDS[rules.kind]
     sheet.heading(f"{programme}: {word} decided, by period of the order or start")
     for name, site in claims_of(ledger, programme):
@@ -68,10 +71,12 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             if (name, site) in _eligible(ledger, programme, category)
         ]
         cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
+        label, note = f"{word} of {programme}", "rate x eligible cost"
         sheet.line(
-            Key("grant", programme, name, site), f"{word} of {programme}", ledger.currency, subject=at_site(name, site),
-            series=cost * Spot(f"programmes.{programme}.rate"), add_up=True, note="rate x eligible cost",
-        )  # fmt: skip
+            Line(Key("grant", programme, name, site), label, ledger.currency, at_site(name, site), note),
+            series=cost * Spot(f"programmes.{programme}.rate"),
+            add_up=True,
+        )
 
 
 def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostCategory, name: str, site: str) -> None:
@@ -84,11 +89,12 @@ def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostC
         0 if none_added else None,
         Spot(f"programmes.{programme}.eligible_share"),
     )
+    label, note = f"{category} claimed", "claimed x cost as paid x eligible share"
     sheet.line(
-        Key("eligible", programme, category, name, site), f"{category} claimed", ledger.currency,
-        subject=at_site(name, site),
-        series=cost, add_up=True, note="claimed x cost as paid x eligible share",
-    )  # fmt: skip
+        Line(Key("eligible", programme, category, name, site), label, ledger.currency, at_site(name, site), note),
+        series=cost,
+        add_up=True,
+    )
 
 
 def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
@@ -101,30 +107,22 @@ def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         if duty.last is not None:
             inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
         label = f"obligation from {duty.first}"
+        note = "from its first month to its last, where joined"
+        series = times(inside, Spot(Key("join", programme)))
+        sheet.line(Line(Key("holds", path), f"{label}: holds in the period", "yes = 1", programme, note), series=series)
+        words, note = f"{label}: least installed", "floor, where it holds"
+        series = Now(Key("holds", path)) * Spot(f"{path}.floor")
+        sheet.line(Line(Key("floor", path), words, metric_label(duty.metric), programme, note), series=series)
+        words, note = f"{label}: installed above it", "installed - floor"
+        series = Now(Key("metric", duty.metric)) - Now(Key("floor", path))
+        sheet.line(Line(Key("room", path), words, metric_label(duty.metric), programme, note), series=series)
+        words, note = f"{label}: begins in the period", "the period holds its first month"
+        series = holds_month(Spot(f"{path}.from"))
+        sheet.line(Line(Key("begins", path), words, "yes = 1", programme, note), series=series)
+        words, note = f"{label}: installed in that month", "in the period that holds the month"
+        series = Now(Key("begins", path)) * Now(Key("metric", duty.metric))
         sheet.line(
-            Key("holds", path), f"{label}: holds in the period", "yes = 1", subject=programme,
-            series=times(inside, Spot(Key("join", programme))), note="from its first month to its last, where joined",
-        )  # fmt: skip
-        sheet.line(
-            Key("floor", path), f"{label}: least installed", metric_label(duty.metric), subject=programme,
-            series=Now(Key("holds", path)) * Spot(f"{path}.floor"), note="floor, where it holds",
-        )  # fmt: skip
-        sheet.line(
-            Key("room", path), f"{label}: installed above it", metric_label(duty.metric), subject=programme,
-            series=Now(Key("metric", duty.metric)) - Now(Key("floor", path)), note="installed - floor",
-        )  # fmt: skip
-        sheet.line(
-            Key("begins", path), f"{label}: begins in the period", "yes = 1", subject=programme,
-            series=holds_month(Spot(f"{path}.from")), note="the period holds its first month",
-        )  # fmt: skip
-        sheet.line(
-            Key("then", path),
-            f"{label}: installed in that month",
-            metric_label(duty.metric),
-            subject=programme,
-            add_up=True,
-            series=Now(Key("begins", path)) * Now(Key("metric", duty.metric)),
-            note="in the period that holds the month",
+            Line(Key("then", path), words, metric_label(duty.metric), programme, note), series=series, add_up=True
         )
 
 
@@ -132,11 +130,10 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Grants paid, all programmes")
     copies = [
         sheet.line(
-            Key("copy", programme), programme, ledger.currency, series=Now(Key("granted", programme)), add_up=True
+            Line(Key("copy", programme), programme, ledger.currency), series=Now(Key("granted", programme)), add_up=True
         )
         for programme, rules in ledger.case.programmes.items()
         if rules.kind == "grant"
     ]
-    sheet.line(
-        "granted", "all programmes", ledger.currency, series=total(copies), kind="total", add_up=True, by_year=True
-    )
+    label = "all programmes"
+    sheet.line(Line("granted", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)
