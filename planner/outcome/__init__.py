@@ -123,3 +123,8 @@ class Outcome:
         """How much better a plan could at most be, by itself or as the part of a pool that it is."""
         pool = self.options.get("pool")
         return self.proof.gap_words if pool is None else self.proof.words_in_pool(pool)
+
+    @property
+    def npv(self) -> float:
+        """Net present value at the start of the horizon, in whole units of the currency of the case."""
+        return self.audit.accounts.npv

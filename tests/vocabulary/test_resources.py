@@ -14,7 +14,7 @@ from planner.case.site import Block, Capacity
 from planner.case.system import Installation
 from planner.cautions.words import amount_words
 from planner.explain.answers import with_prices
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.reading.workbook_figures import UNITS
 from planner.vocabulary.resources import RESOURCES, Resource
 from tests.cases.toy import toy, yearly
