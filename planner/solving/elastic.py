@@ -17,6 +17,7 @@ from planner.solving.branches import Branches
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats, Matrix, matrix_of
 from planner.solving.two_ways import in_two_ways
+from planner.vocabulary.constraints.pool import FURTHER
 
 FLAT = 1e-9
 """A weight of a proof below this share of its largest is none."""
@@ -153,5 +154,5 @@ def with_slacks(matrix: Matrix, slacks: Sequence[Slack]) -> Matrix:
         if slack.within is not None:
             terms, constant = slack.within
             below = Sum({**{index: -weight for index, weight in terms.items()}, number: 1.0}) <= constant
-            limits.append(Row("within", (number,), below))
+            limits.append(Row(FURTHER, (number,), below))
     return matrix.with_columns([slack.entries for slack in slacks]).with_rows(limits)

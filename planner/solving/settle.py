@@ -20,6 +20,7 @@ from planner.solving.matrix import Floats, Matrix
 from planner.solving.search import search
 from planner.solving.signs import columns_of_signs
 from planner.solving.solvable import Solvable
+from planner.vocabulary.constraints.pool import FURTHER
 
 FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
@@ -83,7 +84,7 @@ def _as_good(matrix: Matrix, objective: float, goal: Sum) -> Matrix:
     used = np.flatnonzero(np.abs(matrix.cost) > CANCELLED * size).tolist()
     left = Sum({index: float(matrix.cost[index]) / size for index in used})
     good = left >= (floor - slack) / size if matrix.maximise else left <= (floor + slack) / size
-    return matrix.with_rows([Row("as_good", (), good)]).with_objective(goal, maximise=True)
+    return matrix.with_rows([Row(FURTHER, (), good)]).with_objective(goal, maximise=True)
 
 
 def _simplest_whole_numbers(model: Solvable, matrix: Matrix, best: Fixed, ends: float) -> Fixed:
