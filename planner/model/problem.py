@@ -21,7 +21,8 @@ def problem_of(
 ) -> Problem:
     """The problem in PuLP: variable ``n`` is column ``n``, constraint ``n`` is row ``n``, with terms in their order.
 
-    Names are ``order(h100,tokyo,2024~04)`` where people read ``order[h100,tokyo,2024-04]``.
+    Names are ``order(h100,tokyo,2024~04)`` where people read ``order[h100,tokyo,2024-04]``, as files can hold it.
+    Write a copy of the problem: into a problem that it writes as LP, PuLP puts a variable of its own.
     """
     problem = pulp.LpProblem("plan", pulp.LpMaximize if more_is_better else pulp.LpMinimize)
     variables = [

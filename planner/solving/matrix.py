@@ -5,6 +5,7 @@ This is the one road: no matrix comes from rows in any other way. The solver get
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -133,7 +134,12 @@ def matrix_of(problem: Problem) -> Matrix:
     cost = np.zeros(len(variables))
     for variable, weight in objective.items():
         cost[variable.id] = weight
-    terms = [constraint.items() for constraint in constraints]
+    indexes, values, starts = array("i"), array("d"), array("i", [0])
+    for constraint in constraints:
+        for variable, weight in constraint.items():
+            indexes.append(variable.id)
+            values.append(weight)
+        starts.append(len(indexes))
     right = np.array([0.0 - constraint.constant for constraint in constraints])
     sense = np.array([constraint.sense for constraint in constraints])
     return Matrix(
@@ -145,9 +151,9 @@ def matrix_of(problem: Problem) -> Matrix:
         whole=np.array([one.id for one in variables if one.cat == pulp.LpInteger], dtype=np.int32),
         row_lower=np.where(sense == pulp.LpConstraintLE, -np.inf, right),
         row_upper=np.where(sense == pulp.LpConstraintGE, np.inf, right),
-        starts=np.cumsum([0, *map(len, terms)], dtype=np.int32),
-        indexes=np.array([variable.id for row in terms for variable, _ in row], dtype=np.int32),
-        values=np.array([weight for row in terms for _, weight in row], dtype=np.float64),
+        starts=np.array(starts, dtype=np.int32),
+        indexes=np.array(indexes, dtype=np.int32),
+        values=np.array(values, dtype=np.float64),
     )
 
 
