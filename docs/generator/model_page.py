@@ -16,7 +16,7 @@ from planner.case.calendar import Calendar
 from planner.case.finance import Loan
 from planner.case.offer import Offer
 from planner.case.programme import Programme
-from planner.case.site import RESOURCE_UNITS, Expansion, Site
+from planner.case.site import Expansion, Site
 from planner.case.system import System
 from planner.case.workload import Workload
 from planner.coefficients import Coefficients, coefficients_of, money
@@ -27,8 +27,9 @@ from planner.model.lending import Lending
 from planner.model.rules import RULES, Rule
 from planner.model.sets import Sets
 from planner.model.system_sets import SystemSets
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.vocabulary.decisions import DECISIONS
+from planner.vocabulary.resources import RESOURCES
 
 EXAMPLE = FRAMES / "example.yaml"
 NOUNS = (Offer, System, Site, Calendar, Workload, Programme, Expansion, Loan)
@@ -71,7 +72,7 @@ def _letters() -> str:
         sentence, _, letter = paragraph(noun.__doc__).rstrip(".").partition("; index letter ")
         rows.append((letter, noun.__name__.lower(), sentence))
     rows[3] = ("`t`", "period", "One period of the calendar, numbered from 0 and labelled by its first month.")
-    units = ", ".join(f"{resource} ({unit})" for resource, unit in RESOURCE_UNITS.items())
+    units = ", ".join(f"{resource} ({record.unit})" for resource, record in RESOURCES.items())
     rows.append(("`r`", "resource", f"What systems take of a site: {units}"))
     rows.append(
         (

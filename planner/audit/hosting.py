@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import assert_never
 
 from planner.case.case import Case
-from planner.case.site import Resource, Site
+from planner.case.site import Site
 from planner.case.system import System
 from planner.case.workload import Metric
+from planner.vocabulary.resources import RESOURCES, Resource
 
 RELATIVE_ROUNDING = 1e-9
 """How far binary numbers may be off where the written figures divide evenly: 42.9 kW over 14.3 kW is three."""
@@ -41,29 +43,14 @@ def can_host(case: Case, system: str, site: str) -> bool:
 
 def resource_use(case: Case, system: str, site: str, resource: Resource) -> float:
     """What one system takes of a resource at a site."""
-    machine, place = case.systems[system], case.sites[site]
-    needs = machine.installation
-    power = needs.power_kw or 0.0
-    if resource == "power":
-        return power
-    if resource == "racks":
+    machine, place, taking = case.systems[system], case.sites[site], RESOURCES[resource].taking
+    if taking == "stated":
+        return machine.installation.stated(resource)
+    if taking == "racks":
         return 1.0 / systems_per_rack(machine, place)
-    if resource == "liquid_cooling":
-        return power if is_liquid_cooled(machine, place) else 0.0
-    return needs.staff if resource == "staff" else needs.uplink_gbps
-
-
-def block_adds(case: Case, expansion: str, resource: Resource) -> float:
-    """What one block of an expansion adds of a resource."""
-    adds = case.expansions[expansion].adds
-    amounts: dict[Resource, float] = {
-        "power": adds.power_kw,
-        "racks": adds.racks,
-        "liquid_cooling": adds.liquid_cooling_kw,
-        "staff": adds.staff,
-        "uplink": adds.uplink_gbps,
-    }
-    return amounts[resource]
+    if taking == "liquid_cooling":
+        return machine.installation.power_kw or 0.0 if is_liquid_cooled(machine, place) else 0.0
+    assert_never(taking)
 
 
 def metric_value(system: System, metric: Metric) -> float | None:

@@ -13,6 +13,7 @@ from planner.case.programme import PUBLIC_MONEY
 from planner.decisions import Decisions
 from planner.outcome import About, Audit, Limit
 from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.message import fiscal_year, say
 
 ROUNDING = 1e-8
 """How far sums of money over a whole plan may be off, as a share."""
@@ -100,12 +101,13 @@ def _supply(operators: Mapping[str, Operator], offers: frozenset[str]) -> Iterat
             so_far += ordered
             label = first.calendar.label(t)
             for field, limit, when, left in (
-                ("available", terms.available, f", {label}", ordered),
-                ("allocation", terms.allocation, f", up to {label}", so_far),
+                ("available", terms.available, ", {month}", ordered),
+                ("allocation", terms.allocation, ", up to {month}", so_far),
             ):
                 if limit is not None:
                     most = limit.at(start) or 0
-                    about = About((offer, field), offer, when, ": ordered by all operators")
+                    words = say("{offer}{when}: ordered by all operators", offer=offer, when=say(when, month=label))
+                    about = About((offer, field), words)
                     yield Limit("shared_supply", about, left, "<=", most, "systems", QUANTITY_TOLERANCE, t)
 
 
@@ -118,13 +120,14 @@ def _caps(operators: Mapping[str, Operator], programmes: frozenset[str]) -> Iter
         currency = members[0].case.finance.currency
         if terms.total_cap is not None:
             total = sum(sum(_by_year(one, name, whole=True).values()) for one in members)
-            about = About((name, "total_cap"), f"{name}: to all operators")
+            about = About((name, "total_cap"), say("{programme}: to all operators", programme=name))
             most = terms.total_cap.amount
             yield Limit("shared_cap", about, total, "<=", most, currency, max(tolerance, ROUNDING * most))
         for year, cap in terms.fiscal_year_caps.items():
             if members[0].case.calendar.periods_of(year):
                 paid = sum(_by_year(one, name).get(year, 0.0) for one in members)
-                about, most = About((name, str(year)), f"{name}: to all operators in {year}", year=year), cap.amount
+                words = say("{programme}: to all operators in {year}", programme=name, year=fiscal_year(year.number))
+                about, most = About((name, str(year)), words, year), cap.amount
                 yield Limit("shared_cap", about, paid, "<=", most, currency, max(tolerance, ROUNDING * most))
 
 
@@ -160,20 +163,23 @@ def _participation(operators: Mapping[str, Operator], least_npv: Mapping[str, fl
     for name, least in least_npv.items():
         accounts, currency = operators[name].audit.accounts, operators[name].case.finance.currency
         tolerance = max(_money_tolerance(operators), ROUNDING * abs(least))
-        about = About((name,), f"{name}: net present value, beside none of the shared programmes")
+        about = About(
+            (name,), say("{operator}: net present value, beside none of the shared programmes", operator=name)
+        )
         yield Limit("participation", about, accounts.npv, ">=", least, currency, tolerance)
 
 
 def _floors(pool: Pool, operators: Mapping[str, Operator], standing: float | None) -> Iterator[Limit]:
     target, objective = pool.target, pool.objective
     if target is not None and target.must_hold and standing is not None:
-        about = About((), f"all operators: installed {target.metric} in {target.by}")
+        words = say("all operators: installed {metric} in {month}", metric=say(target.metric), month=str(target.by))
+        about = About((), words)
         tolerance = QUANTITY_TOLERANCE * max(1.0, target.floor)
         yield Limit("pool_target", about, standing, ">=", target.floor, target.metric, tolerance)
     if objective.least is not None:
         tolerance = QUANTITY_TOLERANCE * max(1.0, objective.least)
         left, unit = compute_of(pool, operators), compute_unit(pool)
-        about = About((), "all operators: compute")
+        about = About((), say("all operators: compute"))
         yield Limit("least_compute", about, left, ">=", objective.least, unit, tolerance)
 
 

@@ -8,7 +8,9 @@ from pydantic import Field
 
 from planner.case.quantities import (
     Count,
+    Duration,
     DurationText,
+    Money,
     Month,
     Name,
     Noun,
@@ -18,6 +20,7 @@ from planner.case.quantities import (
     Text,
     refuse,
 )
+from planner.case.system import System
 from planner.case.timeline import Timeline
 
 
@@ -72,3 +75,20 @@ class Offer(Noun):
     """Dependences of the supply chain, such as a country, a supplier or a packaging line."""
     source: Text = ""
     """Where the figures come from."""
+
+    def effective_lead_time(self, system: System) -> Duration | None:
+        """From order to delivery: its own, else the typical one of the system; None where neither is stated."""
+        return self.lead_time or system.lead_time.typical
+
+    def effective_price(self, system: System) -> Timeline[Money] | None:
+        """Price of one system by month of order: its own, else the typical one; None where neither is stated."""
+        typical = system.price.typical
+        return self.price or (None if typical is None else Timeline.constant(typical))
+
+    def price_at(self, system: System, month: Month) -> Money | None:
+        """What one system costs that is ordered in a month; before the first step of its price the typical one."""
+        return (self.price.at(month) if self.price else None) or system.price.typical
+
+    def effective_additions(self, system: System) -> float:
+        """Network, storage and installation as a share of the price; nothing where nobody states one."""
+        return self.additions if self.additions is not None else system.additions.typical or 0.0

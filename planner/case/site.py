@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -23,16 +23,7 @@ from planner.case.quantities import (
 )
 from planner.case.system import Cooling
 from planner.case.timeline import Timeline
-
-Resource = Literal["power", "racks", "liquid_cooling", "staff", "uplink"]
-RESOURCE_UNITS: dict[Resource, str] = {
-    "power": "kW",
-    "racks": "racks",
-    "liquid_cooling": "kW",
-    "staff": "posts",
-    "uplink": "Gbps",
-}
-"""Resources of a site, index letter ``r``, with the unit in which the model counts each."""
+from planner.vocabulary.resources import RESOURCES, Resource
 
 
 class Capacity(Noun):
@@ -48,6 +39,16 @@ class Capacity(Noun):
     """Full-time posts that can be filled."""
     uplink_gbps: Annotated[Timeline[BandwidthGbps] | None, Field(alias="uplink")] = None
     """Bandwidth of the uplink."""
+
+    def stated(self, resource: Resource) -> Timeline[float] | None:
+        """What the case says of a resource; None where it says nothing."""
+        timeline: Timeline[float] | None = getattr(self, RESOURCES[resource].field)
+        return timeline
+
+    def of(self, resource: Resource) -> Timeline[float] | None:
+        """What there is of a resource; None where it is not limited."""
+        nothing = None if RESOURCES[resource].unlimited else Timeline.constant(0.0)
+        return self.stated(resource) or nothing
 
 
 class Fleet(Noun):
@@ -111,6 +112,11 @@ class Block(Noun):
     """Full-time posts."""
     uplink_gbps: Annotated[BandwidthGbps, Field(alias="uplink")] = 0.0
     """Bandwidth of the uplink."""
+
+    def of(self, resource: Resource) -> float:
+        """What one block adds of a resource."""
+        amount: float = getattr(self, RESOURCES[resource].field)
+        return amount
 
 
 class Expansion(Noun):

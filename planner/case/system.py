@@ -17,6 +17,7 @@ from planner.case.quantities import (
     Share,
     Text,
 )
+from planner.vocabulary.resources import RESOURCES, Resource
 
 Confidence = Literal["high", "medium", "low"]
 Cooling = Literal["air", "liquid"]
@@ -82,6 +83,11 @@ class Installation(Sourced):
     """Bandwidth that one system takes of the site's uplink."""
     staff: Amount = 0.0
     """Full-time posts that one system needs at its site."""
+
+    def stated(self, resource: Resource) -> float:
+        """What the case says that one system takes of a resource; nothing where it says nothing."""
+        amount: float | None = getattr(self, RESOURCES[resource].field)
+        return amount or 0.0
 
 
 class Price(Sourced):

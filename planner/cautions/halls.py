@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.consistency.standing import reasons_against
-from planner.case.site import RESOURCE_UNITS, Resource
+from planner.case.hosting import hosts
 from planner.case.words import listed
 from planner.cautions.offers import why_not_there
 from planner.cautions.subject import Doubt, Subject
 from planner.cautions.words import amount_words, meant
-from planner.coefficients.sites import hosts
+from planner.vocabulary.resources import RESOURCES, Resource
 
 LEAST_CARRIED = 0.25
 """Share of the power of a site that its racks should carry; a hall built for one density and filled with another comes
@@ -106,7 +106,7 @@ def standing_systems_have_what_they_need(subject: Subject) -> Iterator[Doubt]:
         systems = dict.fromkeys(entry.system for entry in case.sites[name].fleet)
         why = f"in {start} {listed(systems, 'and')} stand there or come under contract, before anything is bought"
         remedy = meant(resource, there, needed)
-        remedy = remedy or f"check the {RESOURCE_UNITS[resource]} of the site and the numbers of its fleet"
+        remedy = remedy or f"check the {RESOURCES[resource].unit} of the site and the numbers of its fleet"
         what = f"{name} has {have}, and its standing systems need {need}"
         yield Doubt(_capacity_path(subject, name, resource, t), what, why, remedy)
 
@@ -129,10 +129,8 @@ def _built(subject: Subject, site: str, resource: Resource, t: int) -> float:
 
 
 def _capacity_path(subject: Subject, site: str, resource: Resource, t: int) -> tuple[str, ...]:
-    capacity = subject.case.sites[site].capacity
-    fields = {"power": "power_kw", "liquid_cooling": "liquid_cooling_kw", "uplink": "uplink_gbps"}
     path = ("sites", site, "capacity", resource)
-    figure = getattr(capacity, fields.get(resource, resource))
+    figure = subject.case.sites[site].capacity.stated(resource)
     if figure is None or figure.is_constant:
         return path
     months = [month for month, _ in figure.steps if month <= subject.case.calendar.starts[t]]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.case.consistency.in_time import first_delivery, lead_time
+from planner.case.consistency.in_time import first_delivery
 from planner.case.consistency.standing import reasons_against
-from planner.case.site import RESOURCE_UNITS, Resource
+from planner.case.hosting import ROUNDING, hosts
 from planner.case.words import listed
 from planner.cautions.subject import Doubt, Subject
 from planner.cautions.words import amount_words, meant
-from planner.coefficients.sites import ROUNDING, hosts
+from planner.vocabulary.resources import RESOURCES, Resource
 
 
 def offers_fit_a_site(subject: Subject) -> Iterator[Doubt]:
@@ -48,7 +48,7 @@ def _reason(subject: Subject, system: str, site: str) -> str:
 
 def _short(subject: Subject, system: str, site: str) -> Iterator[tuple[Resource, float, float]]:
     """Resources of which a site has some, and never enough for one system."""
-    for resource in RESOURCE_UNITS:
+    for resource in RESOURCES:
         room, needed = subject.room.get((site, resource), 0.0), subject.figures.use[system, site, resource]
         if needed > room * (1 + ROUNDING) > 0:
             yield resource, room, needed
@@ -67,7 +67,7 @@ def offers_come_in_time(subject: Subject) -> Iterator[Doubt]:
     case, calendar = subject.case, subject.case.calendar
     reached = {offer for offer, _, _ in subject.figures.delivery}
     for name, offer in case.offers.items():
-        last, lead = offer.order_window.last, lead_time(offer, case.systems[offer.system])
+        last, lead = offer.order_window.last, offer.effective_lead_time(case.systems[offer.system])
         if name in reached or lead is None or (last is not None and last < calendar.start):
             continue
         there = [site for site in case.sites if not why_not_there(subject, offer.system, site)]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from planner.case.case import Case
-from planner.case.site import Resource
 from planner.coefficients import Coefficients, what_can_be
 from planner.outcome import Provenance
 from planner.reading.nodes import Path
+from planner.vocabulary.resources import Resource
 
 
 @dataclass(frozen=True)

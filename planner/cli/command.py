@@ -47,9 +47,9 @@ class PlanGroup(TyperGroup):
 
 def _version(asked: bool) -> None:
     if asked:
-        import planner  # noqa: PLC0415
+        from planner.version import __version__  # noqa: PLC0415
 
-        typer.echo(planner.__version__)
+        typer.echo(__version__)
         raise typer.Exit
 
 

@@ -19,13 +19,13 @@ def export(
     ] = None,
 ) -> None:
     """Write the case of a workbook, with what was changed on Inputs, as a case file that needs no catalogue."""
-    from planner.reading.budget import read_budget  # noqa: PLC0415
+    from planner.reading.budget import read_case  # noqa: PLC0415
     from planner.reading.case_text import case_text  # noqa: PLC0415
     from planner.report.files import replace_content  # noqa: PLC0415
 
     if output is not None:
         _require_new(output)
-    reading = read_budget(workbook)
+    reading = read_case(workbook)
     text = case_text(reading.case, reading.provenance)
     if output is None:
         typer.echo(text, nl=False)
@@ -42,14 +42,14 @@ def template(
 ) -> None:
     """Write an empty input workbook: fill it in with a spreadsheet program, then: plan BUDGET.XLSX."""
     from planner.errors import Fault, InputError, Place  # noqa: PLC0415
-    from planner.reading.budget import read_budget  # noqa: PLC0415
+    from planner.reading.budget import read_case  # noqa: PLC0415
     from planner.report.template.book import write_template  # noqa: PLC0415
 
     if workbook.suffix.lower() != ".xlsx":
         found = f"a name that ends in '{workbook.suffix}'"
         raise InputError([Fault(Place(str(workbook)), "", found, "a name that ends in .xlsx")])
     _require_new(workbook)
-    write_template(workbook, None if case is None else read_budget(case))
+    write_template(workbook, None if case is None else read_case(case))
     typer.echo(f"wrote {workbook}")
     typer.echo(f"next: fill it in, then run: plan check {workbook}")
 

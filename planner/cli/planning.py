@@ -80,9 +80,9 @@ def check(
     from planner.case.words import counted  # noqa: PLC0415
     from planner.cautions import cautions_of  # noqa: PLC0415
     from planner.errors import WarnedError, number_of_warnings, warnings_words  # noqa: PLC0415
-    from planner.reading.budget import read_budget  # noqa: PLC0415
+    from planner.reading.budget import read_case  # noqa: PLC0415
 
-    reading = read_budget(budget, scenario=scenario, whole=scenario is None)
+    reading = read_case(budget, scenario=scenario, whole=scenario is None)
     cautions = cautions_of(reading, budget)
     if cautions and strict:
         raise WarnedError(cautions)

@@ -29,7 +29,8 @@ def pool(
 
     Writes pool.xlsx and pool.json, and a folder with plan.xlsx and plan.json for each operator.
     """
-    from planner.session.pool import PoolOptions, run_pool  # noqa: PLC0415
+    from planner.session.options import PoolOptions  # noqa: PLC0415
+    from planner.session.pool import run_pool  # noqa: PLC0415
 
     status = run_pool(
         PoolOptions(

@@ -140,7 +140,7 @@ def frontier(
 def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, told: Told | None) -> Engine:
     """How the runs of a study are made; its journal stands beside its results."""
     from planner.outcome import versions  # noqa: PLC0415
-    from planner.plan import plan_case  # noqa: PLC0415
+    from planner.planning import plan_case  # noqa: PLC0415
     from planner.report.files import clear_temporaries, make_folder, replace_content  # noqa: PLC0415
     from planner.report.secret import secret_in  # noqa: PLC0415
     from planner.studies.lanes import cores  # noqa: PLC0415

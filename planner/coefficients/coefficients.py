@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from planner.case.calendar import Calendar
 from planner.case.case import Objective
-from planner.case.site import Resource
 from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
 from planner.vocabulary.keys import (
     Arrival,
@@ -20,6 +19,7 @@ from planner.vocabulary.keys import (
     Start,
     Vintage,
 )
+from planner.vocabulary.resources import Resource
 
 
 @dataclass

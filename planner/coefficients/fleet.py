@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.case.case import Case
+from planner.case.hosting import hosts
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
-from planner.coefficients.sites import hosts
 from planner.finance.resale import resale_share
 from planner.vocabulary.keys import Arrival, Investment, Vintage
 
@@ -23,17 +23,16 @@ def _offers(case: Case, exchange: Exchange, figures: Coefficients) -> None:
     calendar = case.calendar
     for name, offer in case.offers.items():
         system = case.systems[offer.system]
-        lead = offer.lead_time or system.lead_time.typical
+        lead = offer.effective_lead_time(system)
         if lead is None:
             raise ValueError(f"offer {name} has no lead time")
         figures.system_of[name] = offer.system
-        share = offer.additions if offer.additions is not None else system.additions.typical
-        figures.additions_share[name] = share or 0.0
+        figures.additions_share[name] = offer.effective_additions(system)
         for t, start in enumerate(calendar.starts):
             arrival = calendar.first_period_from(start.plus(lead.months))
             if not offer.order_window.holds(start) or arrival >= calendar.periods:
                 continue
-            price = (offer.price.at(start) if offer.price else None) or system.price.typical
+            price = offer.price_at(system, start)
             figures.price_now[name, t] = offer.payment.at_order * exchange.money(price, t)
             figures.price_then[name, t] = (1 - offer.payment.at_order) * exchange.money(price, arrival)
             if offer.available is not None:

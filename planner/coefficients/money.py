@@ -19,11 +19,8 @@ def money_unit(case: Case) -> float:
     wrong; counting so that a system costs a few dozen units made none of them wrong, in any currency.
     """
     exchange = Exchange(case, 1.0)
-    offered = [
-        price
-        for offer in case.offers.values()
-        for price in (offer.price.values() if offer.price else [case.systems[offer.system].price.typical])
-    ]
+    priced = [offer.effective_price(case.systems[offer.system]) for offer in case.offers.values()]
+    offered = [price for by_month in priced if by_month is not None for price in by_month.values()]
     known = [system.price.typical for system in case.systems.values()]
     for candidates in (offered, known, [case.finance.opening_cash]):
         amounts = sorted(

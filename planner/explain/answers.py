@@ -24,7 +24,7 @@ from planner.outcome import Outcome
 
 
 class Planner(Protocol):
-    """How one case is planned: ``planner.plan.plan_case``, handed down by the command."""
+    """How one case is planned: ``planner.planning.plan_case``, handed down by the command."""
 
     def __call__(self, case: Case, *, gap: float = GAP, time_limit: float = TIME_LIMIT) -> Outcome:
         """Plans a case and proves the plan."""

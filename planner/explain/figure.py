@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from planner.case.case import Case
-from planner.case.quantities import Month
+from planner.case.quantities import Month, Noun
+from planner.case.timeline import Timeline
+from planner.vocabulary.constraints.family import Kind
 
 Path = tuple[str, ...]
-Kind = Literal["kW", "Gbps", "money", "share", "count", "amount", "years", "months", "month"]
 _SCALES = ((1e12, "tn "), (1e9, "bn "), (1e6, "mn "), (1.0, ""))
 DIGITS = 12
 """Digits of a new value; enough that a change of two digits is not lost in the largest budget."""
@@ -118,6 +119,29 @@ def outward(least: float) -> float:
         return 0.0
     size = 10.0 ** (math.floor(math.log10(least)) - 1)
     return float(f"{math.ceil(least / size * (1 - 1e-7)) * size:.{DIGITS}g}")
+
+
+def said_at(case: Case, path: Path) -> Any:  # noqa: ANN401 - whatever a case may say
+    """What a case says at a path, as it is read: an amount of money, a length of time, a figure by month, a number."""
+    here: Any = case
+    for key in path:
+        if isinstance(here, Noun):
+            here = getattr(here, next(n for n, f in type(here).model_fields.items() if key in (n, f.alias)))
+        elif isinstance(here, dict):
+            here = next(value for name, value in here.items() if str(name) == key)
+        else:
+            here = here[int(key)]
+    return here
+
+
+def step_path(timeline: Timeline[Any], path: Path, month: Month, first: Month) -> Path:
+    """The path of the step of a figure by month that holds in a month.
+
+    Args:
+        first: the month at which a step would stand where none holds yet.
+    """
+    before = [start for start, _ in timeline.steps if start <= month]
+    return path if timeline.is_constant else (*path, str(before[-1] if before else first))
 
 
 def changed(case: Case, changes: dict[Path, str]) -> Case:

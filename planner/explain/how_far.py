@@ -79,7 +79,7 @@ def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, st
     wide, elastic = found.wide, found.elastic
     if case != found.case:
         wide = wide_model(case, coefficients_of(case))
-        elastic = Elastic(wide.columns, wide.rows, wide.slacks, found.deadline)
+        elastic = Elastic(wide.problem, wide.slacks, found.deadline)
         same = {lever.figure for _, lever in levers}
         levers = [(n, lever) for n, lever in enumerate(wide.levers) if lever.figure in same and lever.exact]
     figures = {n: lever.figure for n, lever in levers if lever.figure is not None}

@@ -77,7 +77,7 @@ def taken_apart(case: Case, seconds: float) -> Impossible:
     """
     began = time.monotonic()
     wide = wide_model(case, coefficients_of(case))
-    elastic = Elastic(wide.columns, wide.rows, wide.slacks, began + SHARE_OF_NAMING * seconds)
+    elastic = Elastic(wide.problem, wide.slacks, began + SHARE_OF_NAMING * seconds)
     groups: dict[Path, list[int]] = {}
     for number, lever in enumerate(wide.levers):
         groups.setdefault(lever.statement, []).append(number)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from planner.case.calendar import Calendar
-from planner.case.timeline import Timeline
+from planner.case.case import Case
+from planner.case.programme import Obligation
+from planner.coefficients import Coefficients
+from planner.coefficients.ordered import in_order
 from planner.explain.figure import Figure, Path
-from planner.model.linear import Key, Sum
+from planner.explain.open_windows import Shut
+from planner.model.expressions import Expressions
+from planner.model.linear import Key, Row, Sum
+from planner.vocabulary.constraints.family import Family
+from planner.vocabulary.keys import FiscalYear, flat
 
-Entry = tuple[str, Key, float]
-"""Rule and key of a row, and what one unit of the lever adds to its left side, all terms brought there."""
+Entry = tuple[Family, Key, float]
+"""Family and key of a row, and what one unit of the lever adds to its left side, all terms brought there."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +43,57 @@ class Lever:
     """Most units of the lever."""
     within: Sum | None = None
     """A sum of columns that the lever may not exceed; the entries stand for a factor that is one at most."""
+    priced_anew: bool = False
+    """Whether its figure has a price that only the changed case tells."""
 
 
-def steps[T](timeline: Timeline[T], path: Path, calendar: Calendar) -> Iterator[tuple[Path, T | None, tuple[int, ...]]]:
-    """The steps of a figure by month: path, value, and the periods in which it holds; None before the first step."""
-    found: dict[Path, tuple[T | None, list[int]]] = {}
-    for t, start in enumerate(calendar.starts):
-        months = [month for month, _ in timeline.steps if month <= start]
-        if timeline.is_constant:
-            where: Path = path
-        else:
-            where = (*path, str(months[-1] if months else calendar.starts[0]))
-        found.setdefault(where, (timeline.at(start), []))[1].append(t)
-    for where, (value, periods) in found.items():
-        yield where, value, tuple(periods)
+@dataclass(frozen=True)
+class Ground:
+    """What levers are made from: the case, what the model knows of it, and the rows that they loosen."""
+
+    case: Case
+    figures: Coefficients
+    sums: Expressions
+    rows: Mapping[Family, Sequence[Row]] = field(repr=False)
+    shut: Sequence[Shut] = ()
+    """What lies outside a window, where the model has rows for that."""
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        case = self.case
+        nouns: dict[str, Iterable[str]] = {
+            "site": case.sites,
+            "offer": case.offers,
+            "tag": case.supply_chain_limits,
+            "expansion": case.expansions,
+            "programme": sorted(case.programmes),
+            "loan": case.finance.loans,
+            "workload": case.workloads,
+        }
+        return {noun: {name: place for place, name in enumerate(names)} for noun, names in nouns.items()}
+
+    def place(self, family: Family, key: Key) -> int:
+        """Where the noun that a row goes by stands in the case; its rows stand in the order of names."""
+        return self._places.get(family.by[0], {}).get(str(next(flat(key))), 0)
+
+    @cached_property
+    def obligations(self) -> list[tuple[str, int, Obligation]]:
+        """Programme, place in its list and terms of each obligation, in the order in which the model numbers them."""
+        written = self.case.programmes
+        return [
+            (name, written[name].obligations.index(duty), duty)
+            for name, programme in in_order(self.case).programmes.items()
+            for duty in programme.obligations
+        ]
+
+    def fiscal_year(self, t: int) -> FiscalYear:
+        """The fiscal year in which a period starts."""
+        return self.case.calendar.fiscal_year(self.case.calendar.starts[t])
+
+
+def by_family(rows: Sequence[Row]) -> dict[Family, list[Row]]:
+    """The rows of each family."""
+    found: dict[Family, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.family, []).append(row)
+    return found

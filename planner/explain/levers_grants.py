@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.case.case import Case
 from planner.case.programme import Milestone, Programme
-from planner.coefficients import Coefficients
 from planner.explain.figure import Figure, Path
-from planner.explain.lever import Entry, Lever
-from planner.model.expressions import Expressions
+from planner.explain.lever import Entry, Ground, Lever
 from planner.model.linear import Sum
+from planner.vocabulary.constraints.awards import YEAR_CAP
+from planner.vocabulary.constraints.money import CASH_BALANCE, PROFIT
 
 
-def grant_levers(case: Case, figures: Coefficients, sums: Expressions) -> Iterator[Lever]:
+def grants(ground: Ground) -> Iterator[Lever]:
     """Payment on the day of the event, and nothing that goes back."""
-    for name, programme in case.programmes.items():
+    for name, programme in ground.case.programmes.items():
         if programme.kind == "grant":
-            yield from _payments(case, figures, sums, name)
-            yield from _given_back(case, figures, sums, name)
+            yield from _payments(ground, name)
+            yield from _given_back(ground, name)
 
 
-def _payments(case: Case, figures: Coefficients, sums: Expressions, name: str) -> Iterator[Lever]:
+def _payments(ground: Ground, name: str) -> Iterator[Lever]:
     """Each part of a grant could be paid at once, at the order or on delivery, instead of later."""
-    for path, part, words in _parts(name, case.programmes[name]):
+    for path, part, words in _parts(name, ground.case.programmes[name]):
         figure = Figure(path, float(part.lag.months), "months", -1, most=float(part.lag.months))
-        for (early, late), paid in _between(case, figures, sums, name, part).items():
-            entries = [*_paid(case, figures, name, early, -1.0), *_paid(case, figures, name, late, 1.0)]
+        for (early, late), paid in _between(ground, name, part).items():
+            entries = [*_paid(ground, name, early, -1.0), *_paid(ground, name, late, 1.0)]
             yield Lever(path, words, tuple(entries), (early,), figure, exact=False, within=paid)
 
 
@@ -50,37 +49,35 @@ def _event(part: Milestone) -> str:
     return "the order" if part.event == "order" else "delivery"
 
 
-def _between(
-    case: Case, figures: Coefficients, sums: Expressions, name: str, part: Milestone
-) -> dict[tuple[int, int], Sum]:
+def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int], Sum]:
     """What a part comes to, by the period of its event and the later one in which it is paid."""
-    calendar, found = case.calendar, dict[tuple[int, int], Sum]()
-    for piece in sums.pieces.of_programme.get(name, []):
-        early = piece.investment[2] if part.event == "order" else figures.ready_period(piece.investment)
+    calendar, found = ground.case.calendar, dict[tuple[int, int], Sum]()
+    for piece in ground.sums.pieces.of_programme.get(name, []):
+        early = piece.investment.period if part.event == "order" else ground.figures.ready_period(piece.investment)
         late = calendar.period_containing(calendar.starts[early].plus(part.lag.months))
         if late > early:
             found.setdefault((early, late), Sum()).plus(piece.units, part.share * piece.amount)
     return found
 
 
-def _paid(case: Case, figures: Coefficients, name: str, t: int, sign: float) -> Iterator[Entry]:
+def _paid(ground: Ground, name: str, t: int, sign: float) -> Iterator[Entry]:
     """Rows that feel a payment of a grant in a period; none after the horizon. A sign of -1 brings money in."""
-    if t not in figures.periods:
+    if t not in ground.figures.periods:
         return
-    year = case.calendar.fiscal_year(case.calendar.starts[t])
-    yield "cash_balance", (t,), sign
-    yield "programme_cap", (name, year), -sign
-    if case.finance.asset_grants == "income":
-        yield "taxable_profit", (year,), sign
+    year = ground.fiscal_year(t)
+    yield CASH_BALANCE, (t,), sign
+    yield YEAR_CAP, (name, year), -sign
+    if ground.case.finance.asset_grants == "income":
+        yield PROFIT, (year,), sign
 
 
-def _given_back(case: Case, figures: Coefficients, sums: Expressions, name: str) -> Iterator[Lever]:
+def _given_back(ground: Ground, name: str) -> Iterator[Lever]:
     """Grants on systems that leave before the retention ends could stay where they are."""
-    programme = case.programmes[name]
+    programme = ground.case.programmes[name]
     if programme.early_exit == "forbidden":
         return
     back: dict[int, Sum] = {}
-    for piece in sums.pieces.of_programme.get(name, []):
+    for piece in ground.sums.pieces.of_programme.get(name, []):
         for t, leavers, amount in piece.given_back():
             back.setdefault(t, Sum()).plus(leavers, amount)
     path, months = ("programmes", name, "retention"), float(programme.retention.months)
@@ -88,6 +85,5 @@ def _given_back(case: Case, figures: Coefficients, sums: Expressions, name: str)
     words = f"what leaves before {programme.retention} are over gives {what} of {name} back"
     figure = Figure(path, months, "months", -1, most=months - 1)  # no time at all would not go with an early exit
     for t, within in sorted(back.items()):
-        year = case.calendar.fiscal_year(case.calendar.starts[t])
-        entries = (("cash_balance", (t,), -1.0), ("taxable_profit", (year,), -1.0))
+        entries = ((CASH_BALANCE, (t,), -1.0), (PROFIT, (ground.fiscal_year(t),), -1.0))
         yield Lever(path, words, entries, (t,), figure, exact=False, within=within)

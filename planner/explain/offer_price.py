@@ -42,12 +42,10 @@ def price_words(case: Case, offer: str, share: float, step: Month | None = None)
 
 def _steps(case: Case, offer: str) -> list[tuple[Month | None, Money]]:
     """The prices of an offer with the months from which they hold; without a month where one holds for ever."""
-    said = case.offers[offer].price
-    if said is not None and not said.is_constant:
-        return [*said.steps]
-    money = said.values()[0] if said is not None else case.systems[case.offers[offer].system].price.typical
-    assert money is not None
-    return [(None, money)]
+    terms = case.offers[offer]
+    price = terms.effective_price(case.systems[terms.system])
+    assert price is not None
+    return [(None, price.values()[0])] if price.is_constant else [*price.steps]
 
 
 def _text(money: Money, share: float) -> str:

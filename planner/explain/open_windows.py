@@ -7,17 +7,29 @@ that keeps it at zero for each date that is in its way.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.case.case import Case
 from planner.case.offer import Window
 from planner.case.quantities import Month
 from planner.coefficients import Coefficients, coefficients_of
+from planner.explain.figure import Path
 from planner.model.linear import Row
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, DRAW_BY_DATE
 
-CLAIM, DRAW = "claim_by_date", "draw_by_date"
-"""Rules of the rows that hold what lies outside a window."""
+
+@dataclass(frozen=True)
+class Shut:
+    """A row that keeps at zero what lies outside a window, and the date that does so."""
+
+    row: Row
+    path: Path
+    month: Month
+    loosens: int
+    """1 where a later date lets more in, -1 where an earlier one does."""
+    words: str
+    """What it says, up to the month."""
 
 
 def opened(case: Case, figures: Coefficients) -> Coefficients:
@@ -38,24 +50,31 @@ def opened(case: Case, figures: Coefficients) -> Coefficients:
     )
 
 
-def date_rows(case: Case, figures: Coefficients, decide: Variables) -> Iterator[Row]:
+def shut_out(case: Case, figures: Coefficients, decide: Variables) -> Iterator[Shut]:
     """Claims and draws stay at zero, once for each date that shuts them out."""
     starts = case.calendar.starts
     for (name, investment), claim in decide.claim.items():
-        programme = case.programmes[name]
-        for end in _shut_out(programme.order_window, starts[investment.period]):
-            yield Row(CLAIM, (name, *investment, "order_window", end), claim <= 0)
+        programme, path = case.programmes[name], ("programmes", name)
+        for end, month, loosens, side in _beyond(programme.order_window, starts[investment.period]):
+            row = Row(CLAIM_BY_DATE, (name, investment, end), claim <= 0)
+            words = f"{name} counts nothing ordered {side}"
+            yield Shut(row, (*path, "order_window", end), month, loosens, words)
         by = programme.in_service_by
         if by is not None and starts[figures.ready_period(investment)] > by:
-            yield Row(CLAIM, (name, *investment, "in_service_by"), claim <= 0)
+            row = Row(CLAIM_BY_DATE, (name, investment, "in_service_by"), claim <= 0)
+            words = f"{name} counts nothing that comes into service after"
+            yield Shut(row, (*path, "in_service_by"), by, 1, words)
     for (name, t), draw in decide.draw.items():
-        for end in _shut_out(case.finance.loans[name].draw_window, starts[t]):
-            yield Row(DRAW, (name, t, "draw_window", end), draw <= 0)
+        for end, month, loosens, side in _beyond(case.finance.loans[name].draw_window, starts[t]):
+            row = Row(DRAW_BY_DATE, (name, t, end), draw <= 0)
+            words = f"nothing can be drawn on {name} {side}"
+            yield Shut(row, ("finance", "loans", name, "draw_window", end), month, loosens, words)
 
 
-def _shut_out(window: Window, month: Month) -> Iterator[str]:
-    """The end of a window that a month lies beyond, if any, by its name in the case file."""
+def _beyond(window: Window, month: Month) -> Iterator[tuple[str, Month, int, str]]:
+    """The end of a window that a month lies beyond, if any: its field, its month, which way it loosens, and which side
+    of it counts nothing."""
     if window.first is not None and month < window.first:
-        yield "from"
+        yield "from", window.first, -1, "before"
     if window.last is not None and month > window.last:
-        yield "to"
+        yield "to", window.last, 1, "after"

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.case.case import Case
 from planner.coefficients import Coefficients, coefficients_of
 from planner.explain.figure import Figure, changed
-from planner.explain.lever import Lever
-from planner.explain.levers_money import cash_levers, loan_levers
-from planner.explain.levers_programmes import programme_levers
-from planner.explain.levers_sites import demand_levers, room_levers, supply_levers
+from planner.explain.lever import Ground, Lever, by_family
+from planner.explain.levers import PRICED, levers
 from planner.explain.priced import Priced
 from planner.model.build import Model, build
 from planner.outcome import Outcome
 from planner.solving.elastic import Slack
 from planner.solving.prices import Beside
-from planner.vocabulary.keys import CapKey
+from planner.vocabulary.constraints.awards import JOIN, OPERATOR_CAP, TOTAL_CAP
+from planner.vocabulary.constraints.family import Family
+from planner.vocabulary.keys import CapKey, CapKind
 
 SHARE_UNIT = 0.01
 """Shares are priced by the percentage point."""
 WORTHLESS = 1e-9
 """A gain below this share of the objective is rounding."""
-MEASURED = frozenset({"supply_chain_limits", "public_money_ceiling", "share_of_investment", "tax_limit"})
-"""Shares of sums that are decided themselves: they are priced by a second linear programme, not by the basis."""
 
 
 def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
@@ -55,17 +53,17 @@ def priced(outcome: Outcome) -> tuple[Priced, ...]:
     """The binding limits of a plan that are worth something, the most valuable first; none where none can be priced."""
     model = in_fractions(outcome.case)
     fixed = fixed_values(model, outcome)
-    levers = _by_figure(priced_levers(model, model.figures, outcome))
-    index = {(row.rule, row.key): position for position, row in enumerate(model.rows)}
+    by_figure = _by_figure(priced_levers(model, outcome))
+    index = {(row.family, row.key): position for position, row in enumerate(model.rows)}
     slacks = [
-        Slack({index[rule, key]: weight for rule, key, weight in lever.entries if (rule, key) in index})
-        for lever in levers
+        Slack({index[family, key]: weight for family, key, weight in lever.entries if (family, key) in index})
+        for lever in by_figure
     ]
     beside = Beside(model, fixed, slacks)
     if not beside.found:
         return ()
     found = []
-    for number, lever in enumerate(levers):
+    for number, lever in enumerate(by_figure):
         if slacks[number].entries and beside.at_limit(slacks[number]):
             price = _price(beside, number, lever, outcome)
             if price is not None:
@@ -73,28 +71,20 @@ def priced(outcome: Outcome) -> tuple[Priced, ...]:
     return tuple(sorted(found, key=lambda price: -price.stake))
 
 
-def priced_levers(model: Model, figures: Coefficients, outcome: Outcome) -> Iterator[Lever]:
-    """Levers of limits that a user can change, with programmes as they were joined."""
-    case, joined = outcome.case, outcome.decisions.join
-    yield from room_levers(case, figures)
-    yield from supply_levers(case, figures)
-    yield from demand_levers(case, figures)
-    for lever in programme_levers(case, figures, model.rows):
-        if lever.statement[0] == "programmes" and not joined.get(lever.statement[1], True):
-            continue
-        if lever.figure is not None and lever.statement[-1].endswith("_cap"):
-            yield _with_join(lever, figures)
-        elif lever.exact or lever.statement[-1] in MEASURED:
-            yield lever
-    for lever in loan_levers(case, figures):
-        if lever.exact or lever.statement[-1] in MEASURED:
-            yield lever
-    for lever in cash_levers(case, figures):
-        if lever.statement[0] == "finance":
-            yield replace(lever, statement=lever.figure.path if lever.figure else lever.statement)
+def priced_levers(model: Model, outcome: Outcome) -> list[Lever]:
+    """Levers of limits that a user can change, with programmes as they were joined; what is physical before money."""
+    joined = outcome.decisions.join
+    ground = Ground(outcome.case, model.figures, model.sums, by_family(model.rows))
+    found = [
+        _with_join(lever, model.figures)
+        for lever in levers(ground, PRICED)
+        if lever.exact or lever.priced_anew
+        if lever.statement[0] != "programmes" or joined.get(lever.statement[1], True)
+    ]
+    return sorted(found, key=lambda lever: lever.statement[0] in ("programmes", "finance"))
 
 
-def _by_figure(levers: Iterator[Lever]) -> list[Lever]:
+def _by_figure(levers: Iterable[Lever]) -> list[Lever]:
     """One lever for each figure; what a figure does to several rows is one change."""
     found: dict[Figure | None, Lever] = {}
     for lever in levers:
@@ -107,12 +97,12 @@ def _by_figure(levers: Iterator[Lever]) -> list[Lever]:
 
 def _with_join(lever: Lever, figures: Coefficients) -> Lever:
     """A cap that is the smallest one also stands in the row that ties grants to joining."""
-    programme = lever.statement[1]
-    smallest, cap = figures.grant_limit.get(programme), lever.entries[0][1]
-    if smallest is None or not isinstance(cap, CapKey) or figures.caps[cap] != smallest:
+    family, key, weight = lever.entries[0]
+    caps: dict[Family, CapKind] = {TOTAL_CAP: "total", OPERATOR_CAP: "operator"}
+    programme = str(key[0])
+    if family not in caps or figures.caps[CapKey(programme, caps[family])] != figures.grant_limit.get(programme):
         return lever
-    weight = lever.entries[0][2]
-    return replace(lever, entries=(*lever.entries, ("programme_cap", (programme, "join"), weight)))
+    return replace(lever, entries=(*lever.entries, (JOIN, (programme,), weight)))
 
 
 def _price(beside: Beside, number: int, lever: Lever, outcome: Outcome) -> Priced | None:
@@ -158,8 +148,6 @@ def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
 def _measured(beside: Beside, lever: Lever, figure: Figure, worth: float, outcome: Outcome) -> Priced | None:
     """The worth of one percentage point, from the linear programme of the changed case."""
     point = min(SHARE_UNIT, figure.most)
-    if lever.statement[-1] not in MEASURED and lever.statement[0] not in MEASURED:
-        return None
     if point <= 0:
         return None
     other = in_fractions(changed(outcome.case, {figure.path: figure.yaml(point)}))

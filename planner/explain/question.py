@@ -22,6 +22,7 @@ from planner.outcome import Outcome
 from planner.solution import decisions_of
 from planner.solving.forced import best_with
 from planner.solving.prices import Beside
+from planner.vocabulary.constraints.pool import FURTHER
 
 MOST_STEPS = 12
 """Steps towards the price; most cases need three."""
@@ -150,7 +151,7 @@ class Question:
         if at_least_one and not columns:
             return None
         ordered = count(columns)
-        row = Row("forced", (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
+        row = Row(FURTHER, (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
         found = best_with(model, [row], gap=self.gap, seconds=self.seconds)
         if found is None:
             return None
@@ -180,7 +181,7 @@ class BesidePlan(Question):
         model = in_fractions(case)
         columns = [column for (o, d, _), column in model.decide.order.items() if (o, d) == (self.offer, self.site)]
         ordered = count(columns)
-        row = Row("forced", (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
+        row = Row(FURTHER, (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
         fixed = fixed_values(model, self.outcome)
         beside = Beside(replace(model, rows=[*model.rows, row]), fixed, ())
         unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit

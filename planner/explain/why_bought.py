@@ -9,6 +9,7 @@ from planner.model.linear import Row, count
 from planner.outcome import Outcome
 from planner.solving.elastic import Slack
 from planner.solving.prices import Beside
+from planner.vocabulary.constraints.pool import FURTHER
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def why_bought(outcome: Outcome) -> tuple[Bought, ...]:
         columns = [column for (o, d, _), column in model.decide.order.items() if (o, d) == key]
         ordered = float(sum(free.values[column.index] for column in columns))
         slacks.append(Slack({len(model.rows) + len(rows): 1.0}))
-        rows.append(Row("bought", key, count(columns) <= ordered))
+        rows.append(Row(FURTHER, key, count(columns) <= ordered))
     beside = Beside(replace(model, rows=[*model.rows, *rows]), fixed, slacks)
     if not beside.found:
         return ()

@@ -8,31 +8,23 @@ from functools import cached_property
 
 from planner.case.case import Case
 from planner.coefficients import Coefficients
-from planner.explain.lever import Lever
-from planner.explain.levers_dates import date_levers
-from planner.explain.levers_grants import grant_levers
-from planner.explain.levers_money import cash_levers, loan_levers, tax_levers
-from planner.explain.levers_programmes import programme_levers
-from planner.explain.levers_sites import (
-    availability_levers,
-    demand_levers,
-    fleet_levers,
-    late_offers,
-    room_levers,
-    supply_levers,
-)
-from planner.explain.open_windows import date_rows, opened
+from planner.explain.lever import Ground, Lever, by_family
+from planner.explain.levers import levers
+from planner.explain.open_windows import opened, shut_out
+from planner.model.build import labels_of
 from planner.model.expressions import Expressions
-from planner.model.linear import Column, Row, Sum
+from planner.model.linear import Column, Key, Row, Sum
+from planner.model.problem import Problem, problem_of
 from planner.model.rules import RULES
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.solving.elastic import Slack
+from planner.vocabulary.constraints.awards import JOIN
+from planner.vocabulary.constraints.family import Family
+from planner.vocabulary.constraints.terms import CLAIM_ALONE
 from planner.vocabulary.keys import Stand
 
 BOUGHT = frozenset({"order", "expand", "built"})
-ARITHMETIC = ("loan_balance",)
-"""Rules that only add up: no statement of the case loosens them, so no contradiction is put down to them."""
 ROOMIER = 4.0
 """By how much the bound on the profit of a year is widened, since a looser case may earn more."""
 
@@ -66,6 +58,12 @@ class Wide:
     rows: list[Row]
     levers: list[Lever]
     slacks: list[Slack]
+    labels: tuple[str, ...]
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The same as solvers read it, without an objective."""
+        return problem_of(self.columns, self.rows, Sum(), self.labels, more_is_better=False)
 
 
 def wide_model(case: Case, figures: Coefficients) -> Wide:
@@ -76,51 +74,33 @@ def wide_model(case: Case, figures: Coefficients) -> Wide:
     sets = WideSets(roomy)
     decide = Variables(sets, roomy)
     sums = Expressions(sets, roomy, decide)
-    rows = [Row(rule.__name__, key, one) for rule in RULES for key, one in rule(sets, roomy, decide, sums)]
+    rows = [row for rule in RULES for row in rule(sets, roomy, decide, sums)]
     for column in decide.columns:
         if column.kind in BOUGHT:  # their bounds follow from statements, and those are to be named
             column.upper = math.inf
-    _widen(rows, decide, sets, roomy)
-    rows += date_rows(case, roomy, decide)
-    there = {key: Sum({column.index: 1.0}) for key, column in decide.installed.items()}
-    levers = [
-        *room_levers(case, figures),
-        *supply_levers(case, figures),
-        *late_offers(case, figures),
-        *availability_levers(case, figures, there),
-        *fleet_levers(case, figures),
-        *programme_levers(case, figures, rows),
-        *date_levers(case, figures, rows),
-        *grant_levers(case, figures, sums),
-        *loan_levers(case, figures),
-        *tax_levers(case, figures, sums),
-        *cash_levers(case, figures),
-        *demand_levers(case, figures),
-    ]
-    index = {(row.rule, row.key): position for position, row in enumerate(rows)}
-    return Wide(decide.columns, rows, levers, [_slack(lever, index) for lever in levers])
+    _widen(rows, decide, roomy)
+    rows += [Row(CLAIM_ALONE, (i, j), claim <= decide.bought(i)) for (j, i), claim in decide.claim.items()]
+    shut = list(shut_out(case, roomy, decide))
+    rows += [one.row for one in shut]
+    found = levers(Ground(case, figures, sums, by_family(rows), shut))
+    index = {(row.family, row.key): position for position, row in enumerate(rows)}
+    return Wide(decide.columns, rows, found, [_slack(lever, index) for lever in found], labels_of(figures))
 
 
-def _widen(rows: list[Row], decide: Variables, sets: Sets, figures: Coefficients) -> None:
-    """Rows that would still hold what a lever lets go: grants tied to the smallest cap, and claims to sets."""
-    most = {j: 10.0 * limit for j, limit in figures.grant_limit.items()}
+def _widen(rows: list[Row], decide: Variables, figures: Coefficients) -> None:
+    """Rows that would still hold what a lever lets go: grants that are tied to the smallest cap by joining."""
     for row in rows:
-        if row.rule == "programme_cap" and row.key[1:] == ("join",):
-            join = decide.join[str(row.key[0]),].index
-            row.comparison.left.terms[join] = -most[str(row.key[0])]
-        elif row.rule == "programme_cap" and row.key[1:2] == ("join",):
-            join = decide.join[str(row.key[0]),].index
-            row.comparison.left.terms[join] = -MANY
-    for claim in sets.claims:
-        claimed = decide.claim[claim] <= decide.bought(claim.investment)
-        rows.append(Row("claim_once", (claim, "alone"), claimed))
+        if row.family.role == "join":
+            programme = str(row.key[0])
+            most = 10.0 * figures.grant_limit[programme] if row.family == JOIN else MANY
+            row.comparison.left.terms[decide.join[programme,].index] = -most
 
 
-def _slack(lever: Lever, index: dict[tuple[str, tuple[object, ...]], int]) -> Slack:
+def _slack(lever: Lever, index: dict[tuple[Family, Key], int]) -> Slack:
     entries: dict[int, float] = {}
-    for rule, key, weight in lever.entries:
-        if (rule, key) in index:
-            position = index[rule, key]
+    for family, key, weight in lever.entries:
+        if (family, key) in index:
+            position = index[family, key]
             entries[position] = entries.get(position, 0.0) + weight
     within = None if lever.within is None else (dict(lever.within.terms), lever.within.constant)
     return Slack(entries, lever.most, within)

@@ -11,10 +11,12 @@ from importlib.resources import files
 
 LANGUAGES = ("en", "ja")
 """Languages that a workbook can be written in; the first is what the program itself speaks."""
-SHEETS, UNITS, READ_BACK = "sheets", "units", "read back"
+SHEETS, UNITS, SIGNS, READ_BACK = "sheets", "units", "signs", "read back"
 """Sections of a catalogue with a meaning of their own; all others are there for the eye."""
 SPACELESS = ("earlier", "loan", "month", "number", "offer", "programme", "site", "system", "workload")
 """Placeholders of names and months, in which there is no space: without that a long text could pass for a name."""
+CONVERTED = ("what the audit's limits are about",)
+"""Sections whose texts are all messages: no text is matched with them by its pattern."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -40,8 +42,10 @@ class Catalogue:
     """Names of the sheets, by their English name."""
     units: Mapping[str, str]
     """Units, by their English name."""
+    signs: Mapping[str, str]
+    """What stands between the parts of a list."""
     texts: Mapping[str, str]
-    """Texts without placeholders."""
+    """All other texts, by their English template."""
     patterns: tuple[Pattern, ...]
     unit_patterns: tuple[Pattern, ...]
     english: tuple[Pattern, ...]
@@ -71,22 +75,29 @@ def _heaviest_first(patterns: list[Pattern]) -> tuple[Pattern, ...]:
 def catalogue_of(code: str) -> Catalogue:
     """The catalogue of a language; that of English is empty."""
     if code == LANGUAGES[0]:
-        return Catalogue(code, {}, {}, {}, (), (), ())
+        return Catalogue(code, {}, {}, {}, {}, (), (), ())
     sections: dict[str, dict[str, str]] = tomllib.loads(
         files("planner.language").joinpath(f"{code}.toml").read_text(encoding="utf-8")
     )
-    units = sections.pop(UNITS)
+    old_road = {text for name in sections if name not in CONVERTED for text in sections[name]}
+    units, signs = sections.pop(UNITS), sections.pop(SIGNS)
     read_back = sections[READ_BACK]
     everything = {text: result for section in sections.values() for text, result in section.items()}
     twice = {text for section in sections.values() for text in section if section[text] != everything[text]}
     if twice:
         raise ValueError(f"{code}.toml: two translations of {sorted(twice)}")
+    for text, result in [*everything.items(), *units.items()]:
+        if set(_PLACEHOLDER.findall(text)) != set(_PLACEHOLDER.findall(result)):
+            raise ValueError(f"{code}.toml: other placeholders in the translation of {text!r}")
     return Catalogue(
         code=code,
         sheets=sections[SHEETS],
-        units={text: result for text, result in units.items() if "{" not in text},
-        texts={text: result for text, result in everything.items() if "{" not in text},
-        patterns=_heaviest_first([_pattern(text, result) for text, result in everything.items() if "{" in text]),
+        units=units,
+        signs=signs,
+        texts=everything,
+        patterns=_heaviest_first(
+            [_pattern(text, result) for text, result in everything.items() if "{" in text and text in old_road]
+        ),
         unit_patterns=_heaviest_first([_pattern(text, result) for text, result in units.items() if "{" in text]),
         english=_heaviest_first([_pattern(result, text, r"\S+") for text, result in read_back.items()]),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from planner.language.catalogue import LANGUAGES, Pattern, catalogue_of
+from planner.vocabulary.message import VERBATIM, Joined, Message, Part, Text
 
 _NEUTRAL = re.compile(r"[\d\s.,:;%+×x/()·–—-]*|[a-z_]+(\.[\w-]+)+")
 """Numbers, months, signs and paths of the case file are the same in every language."""
@@ -40,8 +41,10 @@ class Speaker:
         """Whether there is nothing to translate."""
         return self.code == LANGUAGES[0]
 
-    def say(self, text: str) -> str:
+    def say(self, text: Text) -> str:
         """A text of the program, translated; a text of the user, and one that is not known, as it stands."""
+        if isinstance(text, Message):
+            return str(text) if self.is_english else self._filled_in(text)
         if self.is_english or isinstance(text, Own) or not text:
             return text
         said = self._find(text)
@@ -49,8 +52,10 @@ class Speaker:
             self.missing.add(text)
         return text if said is None else said
 
-    def unit(self, unit: str) -> str:
+    def unit(self, unit: Text) -> str:
         """A unit, translated."""
+        if isinstance(unit, Message):
+            return self.say(unit)
         if self.is_english or not unit:
             return unit
         said = self._unit(unit)
@@ -61,6 +66,24 @@ class Speaker:
     def sheet(self, name: str) -> str:
         """The name of a sheet."""
         return name if self.is_english else self.catalogue.sheets[name]
+
+    def _filled_in(self, message: Message) -> str:
+        """A message in another language than English: the template looked up, the parts said one by one."""
+        known = self.catalogue.units if message.is_unit else self.catalogue.texts
+        form = known.get(message.template)
+        if form is None:
+            form = message.template
+            if form not in ("", VERBATIM):
+                self.missing.add(form)
+        return form.format(**{name: self._said_part(part) for name, part in message.parts}) if message.parts else form
+
+    def _said_part(self, part: Part) -> str:
+        if isinstance(part, Message):
+            return self._filled_in(part)
+        if isinstance(part, Joined):
+            sign = self.catalogue.signs.get(part.sign, part.sign)
+            return sign.join(self._said_part(one) for one in part.parts)
+        return str(part)
 
     def _find(self, text: str) -> str | None:
         if text in self.own or _NEUTRAL.fullmatch(text):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.keys import flat
 
 Sense = Literal["<=", ">=", "="]
@@ -132,16 +133,29 @@ class Comparison:
 
 @dataclass(slots=True)
 class Row:
-    """One row of the model: the rule it belongs to, its index, and its comparison."""
+    """One row of the model: the family it belongs to, its index, and its comparison."""
 
-    rule: str
+    family: Family
     key: Key
     comparison: Comparison
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule."""
+        return self.family.rule
 
     @property
     def terms(self) -> dict[int, float]:
         """Weights by column, zero weights left out."""
         return {index: weight for index, weight in self.comparison.left.terms.items() if weight}
+
+    def name(self, labels: tuple[str, ...]) -> str:
+        """What the row is called, in messages and in a solver's file; periods are shown by their labels."""
+        key, family = tuple(flat(self.key)), self.family
+        if family.part:
+            place = len(key) - family.keys_behind
+            key = (*key[:place], family.part, *key[place:])
+        return key_text(family.rule, key, labels)
 
 
 def row_text(row: Row, columns: list[Column], labels: tuple[str, ...]) -> str:
@@ -153,7 +167,7 @@ def row_text(row: Row, columns: list[Column], labels: tuple[str, ...]) -> str:
         size = "" if abs(weight) == 1 else f"{abs(weight):.6g} "
         parts.append(f"{sign} {size}{name}")
     left = " ".join(parts).removeprefix("+ ") or "0"
-    return f"{key_text(row.rule, row.key, labels)}: {left} {row.comparison.sense} {row.comparison.right:.6g}"
+    return f"{row.name(labels)}: {left} {row.comparison.sense} {row.comparison.right:.6g}"
 
 
 def key_text(kind: str, key: Key, labels: tuple[str, ...]) -> str:

@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from planner.model.build import Goal, Model, Problem, problem_of
+from planner.model.build import Goal, Model
 from planner.model.linear import Column, Comparison, Key, Row, Sum
 from planner.model.objective import compute_served, net_present_value
+from planner.model.problem import Problem, problem_of
+from planner.vocabulary.constraints.awards import TOTAL_CAP, YEAR_CAP
+from planner.vocabulary.constraints.family import Family
+from planner.vocabulary.constraints.pool import LEAST_COMPUTE, MOST_PUBLIC, PARTICIPATION, POOL_TARGET, SHARED
+from planner.vocabulary.constraints.sites import ALLOCATION, AVAILABLE
 
 ROUNDING = 1e-7
 """How far a floor of net present value is lowered, in money units, so that rounding does not stand in the way."""
@@ -109,35 +114,35 @@ class PoolModel:
         for name, model in self.operators.items():
             for row in model.rows:
                 left = self._shifted(name, row.comparison.left, 1.0)
-                yield Row(row.rule, (name, *row.key), Comparison(left, row.comparison.sense))
+                yield Row(row.family, (name, *row.key), Comparison(left, row.comparison.sense))
 
     def _rows_between(self) -> Iterator[Row]:
-        yield from self._shared("supply", "shared_supply", self.terms.offers, in_money=False)
-        yield from self._shared("programme_cap", "shared_cap", self.terms.programmes, in_money=True)
+        yield from self._shared((AVAILABLE, ALLOCATION), self.terms.offers, in_money=False)
+        yield from self._shared((TOTAL_CAP, YEAR_CAP), self.terms.programmes, in_money=True)
         terms = self.terms
         if terms.target is not None:
-            yield Row("pool_target", (terms.target.period,), self._standing(terms.target) >= terms.target.least)
+            yield Row(POOL_TARGET, (terms.target.period,), self._standing(terms.target) >= terms.target.least)
         for name, least in terms.least_npv.items():
             model = self.operators[name]
             floor = least / model.figures.money_unit
             worth = self._shifted(name, net_present_value(model.sums, model.figures), 1.0)
-            yield Row("participation", (name,), worth >= floor - ROUNDING * max(1.0, 1e-3 * abs(floor)))
+            yield Row(PARTICIPATION, (name,), worth >= floor - ROUNDING * max(1.0, 1e-3 * abs(floor)))
         if terms.least_compute is not None:
-            yield Row("least_compute", (), self.compute >= terms.least_compute)
+            yield Row(LEAST_COMPUTE, (), self.compute >= terms.least_compute)
         if terms.most_public is not None:
-            yield Row("most_public", (), self.public_money <= terms.most_public / self.unit)
+            yield Row(MOST_PUBLIC, (), self.public_money <= terms.most_public / self.unit)
 
-    def _shared(self, rule: str, name: str, shared: frozenset[str], *, in_money: bool) -> Iterator[Row]:
+    def _shared(self, families: tuple[Family, ...], shared: frozenset[str], *, in_money: bool) -> Iterator[Row]:
         """What holds for every operator alone also holds for all of them together, with the same right side."""
-        found: dict[Key, dict[str, Comparison]] = {}
+        found: dict[tuple[Family, Key], dict[str, Comparison]] = {}
         for operator, model in self.operators.items():
             for row in model.rows:
-                if row.rule == rule and row.key[0] in shared and _is_shared(row):
-                    found.setdefault(row.key, {})[operator] = row.comparison
-        for key, comparisons in found.items():
+                if row.family in families and row.key[0] in shared:
+                    found.setdefault((row.family, row.key), {})[operator] = row.comparison
+        for (family, key), comparisons in found.items():
             sums = {operator: Sum(comparison.left.terms) for operator, comparison in comparisons.items()}
             rights = [self._weight(o, in_money) * comparison.right for o, comparison in comparisons.items()]
-            yield Row(name, key, self._total(sums, in_money=in_money) <= min(rights))
+            yield Row(SHARED[family], key, self._total(sums, in_money=in_money) <= min(rights))
 
     def _standing(self, floor: Floor) -> Sum:
         sums = {name: _installed(model, floor.period, floor.value[name]) for name, model in self.operators.items()}
@@ -202,11 +207,6 @@ def _first_columns(operators: Mapping[str, Model]) -> dict[str, int]:
         found[name] = first
         first += len(model.columns)
     return found
-
-
-def _is_shared(row: Row) -> bool:
-    """Caps of one operator, and what ties a grant to joining, stay with each operator."""
-    return row.rule != "programme_cap" or (len(row.key) == 2 and str(row.key[1]) not in ("operator", "join"))
 
 
 def _installed(model: Model, period: int, value: Mapping[str, float]) -> Sum:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from planner.case.site import Resource
 from planner.coefficients import Coefficients
 from planner.vocabulary.keys import Arrival, Demand, Exit, Investment, Stand, Start, Vintage, Work
+from planner.vocabulary.resources import Resource
 
 
 class SystemSets:

@@ -24,6 +24,7 @@ from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.versions import versions
 from planner.vocabulary.keys import Claim, Demand, Stand
+from planner.vocabulary.message import Message
 
 __all__ = [
     "CHARGES",
@@ -117,3 +118,14 @@ class Outcome:
     """Options of the run."""
     prices: tuple[LimitPrice, ...] | None = None
     """What the binding limits are worth, the most valuable first; None where that was not worked out."""
+
+    @property
+    def gap_words(self) -> Message:
+        """How much better a plan could at most be, by itself or as the part of a pool that it is."""
+        pool = self.options.get("pool")
+        return self.proof.gap_words if pool is None else self.proof.words_in_pool(pool)
+
+    @property
+    def npv(self) -> float:
+        """Net present value at the start of the horizon, in whole units of the currency of the case."""
+        return self.audit.accounts.npv

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.message import Message
 
 
 @dataclass(frozen=True)
@@ -16,24 +17,25 @@ class About:
     """Names of the case, then which of several limits of the rule it is, such as ('maker', 'allocation').
 
     Each rule keeps to one order. Together with the rule and the period they tell a limit from all others."""
-    words: str
-    """What it is about, such as 'maker'."""
-    when: str = ""
-    """The words that tell the period, with what ties them to those before, such as ', up to 2025-10'."""
-    rest: str = ""
-    """Words after those of the period, such as ': ordered'."""
+    words: Message
+    """What it is about. The part ``when``, if there is one, tells the period, such as ', up to 2025-10'."""
     year: FiscalYear | None = None
     """The fiscal year that it is a limit on, where the case names one."""
 
     @property
     def subject(self) -> str:
         """All of it, such as 'maker, up to 2025-10: ordered'."""
-        return f"{self.words}{self.when}{self.rest}"
+        return str(self.words)
+
+    @property
+    def when(self) -> str:
+        """What tells the period, with what ties it to the words before."""
+        return str(self.words.part("when"))
 
     @property
     def lasting(self) -> str:
-        """The same without the period, such as 'maker: ordered'."""
-        return f"{self.words}{self.rest}"
+        """The words without the period, such as 'maker: ordered'."""
+        return str(self.words.but(when=""))
 
 
 @dataclass(frozen=True)

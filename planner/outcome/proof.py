@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from planner.case.case import ObjectiveKind
+from planner.vocabulary.message import Message, say, unit_of
 
 ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasible", "no answer"]
 
@@ -94,16 +95,20 @@ class Proof:
         return 0.0 if self.bound == self.objective else abs(self.bound - self.objective)  # both may be infinite
 
     @property
-    def gap_words(self) -> str:
+    def gap_words(self) -> Message:
         """How much better a plan could at most be, in words."""
-        return f"no plan can be better by more than {self.gap:,.0f} {self.unit} ({self.relative_gap:.4%})"
+        return say(
+            "no plan can be better by more than {gap} {unit} ({share})",
+            gap=f"{self.gap:,.0f}", unit=unit_of(self.unit), share=f"{self.relative_gap:.4%}",
+        )  # fmt: skip
 
-    def words_in_pool(self, pool: str) -> str:
+    def words_in_pool(self, pool: str) -> Message:
         """The same for an operator whose plan is its part of that of a pool."""
-        return (
-            f"its part of the plan of the pool {pool}; by itself, with the whole pool, it could not be better by more "
-            f"than {self.gap:,.0f} {self.unit}"
-        )
+        return say(
+            "its part of the plan of the pool {pool}; by itself, with the whole pool, it could not be better by more "
+            "than {gap} {unit}",
+            pool=pool, gap=f"{self.gap:,.0f}", unit=unit_of(self.unit),
+        )  # fmt: skip
 
     @property
     def within_gap(self) -> bool:

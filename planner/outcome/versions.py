@@ -6,7 +6,7 @@ import platform
 from functools import cache
 from importlib.metadata import version
 
-import planner
+from planner.version import __version__
 
 PACKAGES = ("pulp", "highspy", "pydantic", "numpy", "xlsxwriter")
 
@@ -14,7 +14,7 @@ PACKAGES = ("pulp", "highspy", "pydantic", "numpy", "xlsxwriter")
 def versions() -> dict[str, str]:
     """Versions of everything that decides about figures."""
     return {
-        "planner": planner.__version__,
+        "planner": __version__,
         "python": platform.python_version(),
         **{package: _installed(package) for package in PACKAGES},
     }

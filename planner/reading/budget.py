@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from planner.reading.case_file import Reading, read_case, read_source
+from planner.reading.case_file import Reading, read_source
 from planner.reading.workbook_archive import looks_like_a_table
 
 
@@ -25,19 +25,26 @@ def budget_to_ask(path: Path) -> Asker:
     Raises:
         InputError: the case file cannot be read to its end.
     """
-    return partial(read_budget, path) if looks_like_a_table(path) else read_source(path).reading
+    return partial(read_case, path) if looks_like_a_table(path) else read_source(path).reading
 
 
-def read_budget(
-    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
+def read_case(
+    path: Path | str, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
 ) -> Reading:
-    """Reads a case from a case file, a filled template, or a workbook that an earlier run wrote; see ``read_case``.
+    """Reads a case from a case file, a filled template, or a workbook that an earlier run wrote.
+
+    Args:
+        path: of the file.
+        scenario: name of a scenario of it that is applied; the case as it stands without one.
+        overrides: what is changed further: new values as YAML text, by dotted path.
+        whole: the cases that its scenarios make are checked as well, all of them.
 
     Raises:
-        InputError: holds every fault, by line or by cell.
+        InputError: holds every fault of the file, its catalogue, the scenario and the overrides, by line or by cell.
     """
+    path = Path(path)
     if not looks_like_a_table(path):
-        return read_case(path, scenario, overrides, whole=whole)
+        return read_source(path).reading(scenario, overrides, whole=whole)
     from planner.reading.workbook_any import read_any_workbook  # noqa: PLC0415 - the Excel library takes its time
 
     return read_any_workbook(path, scenario, overrides, whole=whole)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
+from pydantic_core import PydanticCustomError
+
 from planner.case.case import Case
-from planner.case.quantities import normal_name
+from planner.case.quantities import normal_name, parse_file_name
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place
 from planner.outcome import Provenance
 from planner.reading.catalogue import with_catalogue
+from planner.reading.changes import PLACE, overrides_of
 from planner.reading.files import read_text
 from planner.reading.names import with_normal_names
 from planner.reading.nodes import Node
 from planner.reading.overrides import Override, applied, labelled
+from planner.reading.parts import Parts
 from planner.reading.provenance import provenance_of
 from planner.reading.scenarios import case_of, faults_of_paths, faults_of_values, with_scenario
 from planner.reading.tree import parse_tree, parse_value
@@ -26,18 +30,63 @@ from planner.reading.unusual import reasons_that_lead_nowhere
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A case, as read from its file."""
+class Reading(Parts):
+    """A case as read from its file: its figures, where each comes from, and what changed versions of it are made of.
+
+    The parts of the case are attributes, such as ``reading.finance.opening_cash`` or ``reading.offers["maker"].price``.
+    It never changes: ``with_`` and ``in_scenario`` make other cases of it.
+    """
 
     case: Case
+    """All that the case says."""
     scenario: str
     """Name of the scenario that is applied, 'base' for the case as it stands."""
     provenance: dict[str, Provenance]
     """Where each value comes from, by its dotted path in the case file; values left to their defaults are not in it."""
     input_hash: str
     """Fingerprint of the problem."""
+    source: Source = field(repr=False, compare=False)
+    """What it was made of."""
     language: str | None = None
     """Of the workbook that it was read from; other files have none."""
+
+    def with_(self, changes: Mapping[str, object], *, name: str | None = None) -> Reading:
+        """The same case with other figures, checked as a whole as a scenario is.
+
+        The provenance of what is not changed stays; that of a changed figure is the comment in its text, such as
+        ``"12 bn JPY  # board, 3 May"``, else that it was changed in Python.
+
+        Args:
+            changes: new values by dotted path, as scenarios have them, such as ``{"programmes.grant.rate": "1/3"}``. A
+                text is read as the case file would read it; numbers, truth values, lists and dicts are taken as they
+                are; None removes the field.
+            name: what the changed case is called in results, as a scenario is; it keeps its name without one.
+
+        Raises:
+            InputError: holds every fault of the changes and of the case that they make, each with its path.
+        """
+        faults: list[Fault] = []
+        root, found = applied(self.source.root, overrides_of(changes, faults))
+        called = self.scenario if name is None else _scenario_name(name, faults)
+        return replace(self.source.read_as(called, root, faults + found), language=self.language)
+
+    def in_scenario(self, name: str) -> Reading:
+        """The case that a scenario of its file makes of it.
+
+        Raises:
+            InputError: there is no such scenario, or the case that it makes has faults.
+        """
+        return replace(self.source.reading(name), language=self.language)
+
+    def require_as_read(self) -> None:
+        """Refuses a case whose figures were changed in place: nobody checked them, and nothing would tell of them.
+
+        Raises:
+            InputError: its figures are no longer those that were read.
+        """
+        if input_hash(self.case) != self.input_hash:
+            found = "the case was changed in place, so that its figures are not those that were read and checked"
+            raise InputError([Fault(Place(self.name), "", found, "", "make another case: case.with_({path: value})")])
 
 
 @dataclass(frozen=True)
@@ -83,10 +132,21 @@ class Source:
         root, faults = with_scenario(self.root, chosen)
         faults += self.faults
         root, found = applied(root, _overrides_of_command(overrides, faults))
-        root, case = case_of(self.root, root, self.catalogue_names, faults + found)
-        if chosen != BASE:
-            case = case.model_copy(update={"scenarios": {}})  # its other scenarios change the base case, not this one
-        return Reading(case, chosen, provenance_of(_used_part(root, case)), input_hash(case))
+        return self.read_as(chosen, root, faults + found)
+
+    def read_as(self, name: str, changed: Node, faults: list[Fault]) -> Reading:
+        """The reading of a tree that was made of this one, as the scenario of a name.
+
+        Raises:
+            InputError: holds the faults that were found already, and every fault of the case.
+        """
+        root, case = case_of(self.root, changed, self.catalogue_names, faults)
+        if name != BASE:  # its other scenarios change the base case, not this one
+            case = case.model_copy(update={"scenarios": {}})
+            groups = {key: node for key, node in changed.group.items() if key != "scenarios"}
+            changed = Node(groups, changed.place, changed.source)
+        source = Source(changed, self.catalogue_names, ())
+        return Reading(case, name, provenance_of(_used_part(root, case)), input_hash(case), source)
 
 
 def read_source(path: Path) -> Source:
@@ -102,17 +162,6 @@ def read_source(path: Path) -> Source:
     return Source.of(root, faults, path.parent)
 
 
-def read_case(
-    path: Path, scenario: str | None = None, overrides: Mapping[str, str] | None = None, *, whole: bool = False
-) -> Reading:
-    """Reads a case file, applies a scenario of it and then overrides (new values as YAML text, by dotted path).
-
-    With ``whole`` the cases of all scenarios are checked as well. Raises InputError with every fault that the file, its
-    catalogue, the scenarios and the overrides have.
-    """
-    return read_source(path).reading(scenario, overrides, whole=whole)
-
-
 def reading_of(
     root: Node,
     faults: list[Fault],
@@ -124,6 +173,16 @@ def reading_of(
 ) -> Reading:
     """The reading of a case that is a tree already; ``folder`` is where its catalogue is looked for."""
     return Source.of(root, faults, folder).reading(scenario, overrides, whole=whole)
+
+
+def _scenario_name(name: str, faults: list[Fault]) -> str:
+    """A name that a scenario can have; what is wrong with it is added to the faults."""
+    try:
+        return parse_file_name(name)
+    except PydanticCustomError as error:
+        words = error.context or {}
+        faults.append(Fault(PLACE, "name", words["found"], words["allowed"], words["remedy"]))
+        return name
 
 
 def input_hash(case: Case) -> str:

@@ -54,12 +54,12 @@ def faults_of_paths(root: Node) -> list[Fault]:
 
 
 def with_scenario(root: Node, chosen: str) -> tuple[Node, list[Fault]]:
-    """The tree with a scenario in it."""
+    """The tree with a scenario in it, and the faults of its paths."""
     scenarios, chosen = scenarios_of(root), normal_name(chosen)
     if chosen == BASE:
         return root, []
     if chosen in scenarios:
-        return applied(root, _overrides(chosen, scenarios[chosen]))[0], []
+        return applied(root, _overrides(chosen, scenarios[chosen]))
     place = root.group["scenarios"].place if "scenarios" in root.group else root.place
     allowed = listed([BASE, *scenarios])
     found = f"there is no scenario '{chosen}'"

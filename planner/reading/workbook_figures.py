@@ -6,13 +6,14 @@ from typing import Any
 
 from planner.case.case import Case
 from planner.reading.fields import below, is_group
+from planner.vocabulary.message import Text, price_unit, rate_unit
+from planner.vocabulary.resources import RESOURCES
 
 UNITS = {
     "accelerators": "accelerators", "fp64_tflops_dense": "TFLOPS", "bf16_tflops_dense": "TFLOPS",
     "fp8_tflops_dense": "TFLOPS", "fp4_tflops_dense": "TFLOPS", "memory_gb": "GB",
-    "scale_up_accelerators": "accelerators", "power_kw": "kW", "liquid_cooling_kw": "kW", "rack_power_kw": "kW",
-    "busy_power_share": "share", "idle_power_share": "share", "rack_units": "rack units", "racks": "racks",
-    "rack_height_units": "rack units", "uplink_gbps": "Gbps", "staff": "posts", "available": "systems",
+    "scale_up_accelerators": "accelerators", "rack_power_kw": "kW", "busy_power_share": "share",
+    "idle_power_share": "share", "rack_units": "rack units", "rack_height_units": "rack units", "available": "systems",
     "allocation": "systems", "blocks": "blocks", "quantity": "systems", "pue": "ratio", "efficiency": "ratio",
     "share": "share", "additions": "share", "typical": "share", "at_order": "share", "rate": "share",
     "eligible_share": "share", "tax_limit": "share", "discount_rate": "share per year", "availability": "share",
@@ -20,6 +21,7 @@ UNITS = {
     "public_money_ceiling": "share", "terminal_value": "yes = 1", "revolving": "yes = 1",
     "share_of_investment": "share", "loss_use_limit": "share", "survives_site_loss": "yes = 1",
     "periods": "periods", "fiscal_year_start_month": "month of year",
+    **{resource.field: resource.unit for resource in RESOURCES.values()},
 }  # fmt: skip
 """Unit of a plain number by the field that holds it; quantities that carry their unit need no entry."""
 _OF_THE_PLANNER = {
@@ -31,8 +33,8 @@ WORDLESS = {"text": "", "date": "month"}
 """Units that the unit column says otherwise, or not at all."""
 
 
-def unit_as_written(written: Any, path: str, old: object) -> str | None:  # noqa: ANN401 - plain fields
-    """The unit that the planner writes beside a figure, in English; None where it has none that is known here.
+def unit_as_written(written: Any, path: str, old: object) -> Text | None:  # noqa: ANN401 - plain fields
+    """The unit that the planner writes beside a figure; None where it has none that is known here.
 
     Args:
         written: the case as plain values. path: of the figure. old: what the case says there.
@@ -45,19 +47,23 @@ def unit_as_written(written: Any, path: str, old: object) -> str | None:  # noqa
     if field in ("amount", "floor"):
         return str(_at(written, keys[:-1]).get("metric", "")).replace("_", " ")
     if isinstance(old, str):
-        unit = _of_text(old, keys)
-        return f"{UNITS[field]} {unit}" if unit.startswith("per ") else unit
+        return _of_text(old, keys, field)
     return UNITS.get(field)
 
 
-def _of_text(old: str, keys: list[str]) -> str:
+def _of_text(old: str, keys: list[str], field: str) -> Text:
     """The unit that a quantity carries."""
     if " " not in old:
         return "date"
     unit = old.split(" ", 1)[1]
     if unit.removesuffix("s") in ("day", "week", "month", "year"):
         return "months"
-    return f"{unit} per {keys[2]}" if keys[:2] == ["finance", "exchange_rates"] else unit
+    if unit.startswith("per "):
+        return f"{UNITS[field]} {unit}"
+    if keys[:2] == ["finance", "exchange_rates"]:
+        return rate_unit(unit, keys[2])
+    currency, is_price, per = unit.partition("/")
+    return price_unit(currency, per) if is_price else unit
 
 
 def _keys_and_field(written: Any, path: str) -> tuple[list[str], str]:  # noqa: ANN401

@@ -17,6 +17,7 @@ from planner.reading.workbook_numbers import RefusedCellError, cleaned
 from planner.reading.workbook_said import refuse_statements
 from planner.reading.workbook_stored import Found
 from planner.reading.workbook_units import same_sign, unit_of, whole_statement
+from planner.vocabulary.message import Text
 
 _REMEDY = "undo it, and type the figure in that unit; in a case file, see `plan export`, it may stand in another one"
 _IN_PER_CENT = (*SHARES, "ratio")
@@ -39,14 +40,15 @@ class OtherUnits:
         unit = unit_as_written(self.written, path, old)
         if unit is None:
             return
-        said = self.speaker.unit(WORDLESS.get(unit, unit))
+        english = str(unit)
+        said = self.speaker.unit(WORDLESS.get(english, unit))
         beside = self.cells.get((row, UNIT), EMPTY).value
-        if beside is not None and cleaned(str(beside)) not in (cleaned(said), cleaned(unit), ""):
+        if beside is not None and cleaned(str(beside)) not in (cleaned(said), cleaned(english), ""):
             self._add(path, row, UNIT, f"the unit {shown(str(beside))} stands beside the figure", said)
         self._weigh_remarks(path, row, LABEL, self.cells.get((row, LABEL), EMPTY), said)
         for column in (VALUE, *range(FIRST, last + 1)):
             found = self.cells.get((row, column), EMPTY)
-            if isinstance(found.value, int | float) and not isinstance(found.value, bool) and unit != "date":
+            if isinstance(found.value, int | float) and not isinstance(found.value, bool) and english != "date":
                 self._weigh_format(path, row, column, found, unit)
 
     def _weigh_remarks(self, path: str, row: int, column: int, found: Found, said: str) -> None:
@@ -55,20 +57,20 @@ class OtherUnits:
                 allowed = said or "units in the column Unit"
                 self._add(path, row, column, f"the unit {shown(remark)} stands in {shown(str(found.value))}", allowed)
 
-    def _weigh_format(self, path: str, row: int, column: int, found: Found, unit: str) -> None:
+    def _weigh_format(self, path: str, row: int, column: int, found: Found, unit: Text) -> None:
         for seen in shown_by(found.shown_as):
             if seen.words and not self._is_same(seen, unit):
                 self._add(path, row, column, f"the figure is shown with {shown(seen.words)}", self.speaker.unit(unit))
                 return
-            if seen.percent and unit not in _IN_PER_CENT:
+            if seen.percent and str(unit) not in _IN_PER_CENT:
                 self._add(path, row, column, "the figure is shown in per cent", self.speaker.unit(unit))
                 return
 
-    def _is_same(self, seen: Shown, unit: str) -> bool:
+    def _is_same(self, seen: Shown, unit: Text) -> bool:
         """Whether what is seen beside a number leaves it what it is in a unit."""
-        if seen.words in (unit, self.speaker.unit(unit)):
+        if seen.words in (str(unit), self.speaker.unit(unit)):
             return not seen.thousands
-        currency = unit[:3]
+        currency = str(unit)[:3]
         if same_sign(seen.words, currency):
             return True
         try:

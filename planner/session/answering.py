@@ -59,7 +59,7 @@ class Explain(Question):
     def answer(self, outcome: Outcome, step: Step) -> list[str]:
         """Prices and reasons."""
         from planner.explain.answers import asked_why_not, explained  # noqa: PLC0415
-        from planner.plan import plan_case  # noqa: PLC0415
+        from planner.planning import plan_case  # noqa: PLC0415
 
         def planned(*arguments: object, **terms: object) -> Outcome:
             step("planning again with one unit more")
@@ -143,20 +143,17 @@ def _answer(link: Link, question: Question) -> int:
 
 
 def _lines(link: Link, question: Question, line: Line) -> list[str]:
-    from planner.plan import plan_case, read_for_plan  # noqa: PLC0415
+    from planner.planning import plan, read_for_plan  # noqa: PLC0415
 
     reading = read_for_plan(question.budget, scenario=question.scenario)
     if known := question.answered_by(reading.case):
         return known
     line.tell("solving")
-    outcome = plan_case(
-        reading.case,
+    outcome = plan(
+        reading,
         gap=question.gap,
         time_limit=question.time_limit,
         progress=line.found if line.is_seen else None,
-        scenario=reading.scenario,
-        input_hash=reading.input_hash,
-        provenance=reading.provenance,
         recorder=_Steps(link),
     )
     link.stage("answering")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from planner.defaults import GAP, TIME_LIMIT
+from planner.defaults import GAP, POOL_GAP, TIME_LIMIT
 
 
 @dataclass(frozen=True)
@@ -25,3 +25,18 @@ class Options:
     quiet: bool = False
     debug: bool = False
     strict: bool = False
+
+
+@dataclass(frozen=True)
+class PoolOptions:
+    """The command line of one run of a pool."""
+
+    pool: Path
+    output: Path | None = None
+    gap: float = POOL_GAP
+    time_limit: float = TIME_LIMIT
+    json: bool = False
+    language: str = "en"
+    quiet: bool = False
+    check: bool = False
+    debug: bool = False

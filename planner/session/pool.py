@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from pathlib import Path
 
-from planner.defaults import POOL_GAP, TIME_LIMIT
+from planner.session.options import PoolOptions
 from planner.session.session import all_or_nothing
 from planner.session.timetable import REPORT, StepTimetable
 from planner.watch.watch import Link
-
-
-@dataclass(frozen=True)
-class PoolOptions:
-    """The command line of one run of a pool."""
-
-    pool: Path
-    output: Path | None = None
-    gap: float = POOL_GAP
-    time_limit: float = TIME_LIMIT
-    json: bool = False
-    language: str = "en"
-    quiet: bool = False
-    check: bool = False
-    debug: bool = False
 
 
 class _SearchBySearch(StepTimetable):

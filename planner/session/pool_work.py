@@ -10,7 +10,7 @@ from rich.console import Console
 
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.outcome import versions
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.reading.pool import PoolReading, read_pool
 from planner.report.compare import terminal
 from planner.report.live import Line, live
@@ -18,7 +18,7 @@ from planner.report.pool.files import require_room_for_pool, write_pool
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.screen import screen
-from planner.session.pool import PoolOptions
+from planner.session.options import PoolOptions
 from planner.session.timetable import REPORT, SEARCH
 from planner.studies.pool.plan import PoolPlanner
 from planner.watch.streams import put_out

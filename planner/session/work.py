@@ -15,22 +15,13 @@ from planner.explain.answers import with_prices
 from planner.explain.nothing_bought import why_nothing
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
-from planner.plan import SoFar, plan_case, read_for_plan
+from planner.planning import SoFar, plan, read_for_plan
 from planner.reading.case_file import Reading
 from planner.report import terminal
-from planner.report.files import (
-    all_or_none,
-    clear_temporaries,
-    earlier_results,
-    folder_for,
-    keep_copy,
-    require_room,
-    results_folder,
-)
+from planner.report.files import earlier_results, require_room, results_folder
 from planner.report.live import live
 from planner.report.screen import screen
-from planner.report.summary_file import summary_text, write_summary
-from planner.report.workbook.book import write_workbook
+from planner.report.summary_file import summary_text
 from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT
@@ -38,6 +29,7 @@ from planner.watch.streams import put_out
 from planner.watch.surroundings import lacking
 from planner.watch.telling import tell
 from planner.watch.watch import Link
+from planner.writing import NAMES, write_files
 
 FOLDER, CASE, PLAN, BOUND = "folder", "case", "plan", "bound"
 """What a worker puts away: where its results go, what it read, and the best plan so far with the bound on all plans."""
@@ -45,9 +37,6 @@ FOLDER, CASE, PLAN, BOUND = "folder", "case", "plan", "bound"
 
 SHARE_OF_COMPLETING = 0.6
 """Share of the time that is left for making a plan whole; the rest is for audit and files."""
-
-
-NAMES = ("plan.xlsx", "plan.json")
 
 
 class _Recorder:
@@ -82,14 +71,11 @@ def plan_and_report(link: Link, options: Options) -> int:
         link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))
         require_room(folder, NAMES)
         with live(_console(options, stderr=True), "solving") as line:
-            outcome = plan_case(
-                reading.case,
+            outcome = plan(
+                reading,
                 gap=options.gap,
                 time_limit=options.time_limit,
                 progress=line.found if line.is_seen else None,
-                scenario=reading.scenario,
-                input_hash=reading.input_hash,
-                provenance=reading.provenance,
                 recorder=_Recorder(link, reading),
             )
             link.stage(REPORT)
@@ -132,13 +118,10 @@ def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str
     reading: Reading = pickle.loads(kept[CASE])
     written: list[Path] = []
     try:
-        outcome = plan_case(
-            reading.case,
+        outcome = plan(
+            reading,
             gap=options.gap,
             time_limit=options.time_limit,
-            scenario=reading.scenario,
-            input_hash=reading.input_hash,
-            provenance=reading.provenance,
             so_far=SoFar(pickle.loads(kept[PLAN]), pickle.loads(kept[BOUND]), why, SHARE_OF_COMPLETING * seconds),
         )
         written = _write(outcome, options, reading.language)
@@ -159,24 +142,14 @@ def _told(error: Exception, options: Options, folder: Path | None, written: list
 
 
 def _write(outcome: Outcome, options: Options, language: str | None) -> list[Path]:
-    """Writes workbook and summary, both or none; a workbook that was planned from is not lost where it stood.
+    """Writes workbook and summary, both or none; says where the workbook that was planned from is kept.
 
     Without a language of its own the workbook is in that of the one that was planned from.
     """
-    folder = folder_for(options.output, outcome.case.name, outcome.scenario)
-    clear_temporaries(folder)
-    book, summary = (folder / name for name in NAMES)
-    copy: Path | None = None
-    with all_or_none():
-        if book.exists() and options.budget.exists() and book.samefile(options.budget):
-            copy = keep_copy(book)
-        write_workbook(outcome, book, options.language or language or LANGUAGES[0])
-        write_summary(outcome, summary)
-    if copy is not None:
-        if copy.read_bytes() == book.read_bytes():
-            copy.unlink()
-        elif not options.quiet:
-            sys.stderr.write(f"kept {copy}: the workbook that was planned from\n")
+    chosen = options.language or language or LANGUAGES[0]
+    book, summary, *copies = write_files(outcome, options.output, chosen, options.budget)
+    if copies and not options.quiet:
+        sys.stderr.write(f"kept {copies[0]}: the workbook that was planned from\n")
     return [book, summary]
 
 

@@ -14,10 +14,9 @@ from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import Sum
 from planner.solving.branches import in_branches
-from planner.solving.elastic import matrix_with
 from planner.solving.forced import best_with
 from planner.solving.highs import Solver
-from planner.solving.matrix import Floats, Matrix
+from planner.solving.matrix import Floats, Matrix, matrix_of
 from planner.solving.search import TIME_OF_ORDERS, search_on
 
 ANY_GAP = 1.0
@@ -36,16 +35,16 @@ def has_any_plan(model: Model, seconds: float) -> bool:
     """
     ends = time.monotonic() + seconds
     blocks = Sum({column.index: 1.0 for column in model.columns if column.kind == "built"})
-    matrix = matrix_with(model.columns, model.rows, (), blocks)
+    matrix = matrix_of(model.problem).with_objective(blocks, maximise=False)
     try:
-        solver, unsold = Solver(matrix), _without_exits(model, matrix)
-        values = in_branches(solver, matrix, model.columns, ends)
+        solver = Solver(matrix)
+        values = in_branches(solver, model.columns, ends)
         if values is None:
             return False
-        without = Solver(unsold)
-        if _is_found(model, without, unsold, in_branches(without, unsold, model.columns, ends), ends):
+        without = Solver(_without_exits(model, matrix))
+        if _is_found(model, without, in_branches(without, model.columns, ends), ends):
             return True
-        if _is_found(model, solver, matrix, values, ends):
+        if _is_found(model, solver, values, ends):
             return True
     except NoProofError:
         if time.monotonic() > ends:
@@ -60,12 +59,12 @@ def _without_exits(model: Model, matrix: Matrix) -> Matrix:
     return replace(matrix, upper=upper)
 
 
-def _is_found(model: Model, solver: Solver, matrix: Matrix, values: Floats | None, ends: float) -> bool:
+def _is_found(model: Model, solver: Solver, values: Floats | None, ends: float) -> bool:
     """Whether blocks as in a plan in fractions go with whole orders, near those of that plan or others."""
     if values is None:
         return False
     for near in (True, False):
         seconds = SHARE_OF_A_TRY * (ends - time.monotonic()) / TIME_OF_ORDERS
-        if search_on(model, solver, matrix, values, gap=ANY_GAP, seconds=seconds, near=near).has_point:
+        if search_on(model, solver, values, gap=ANY_GAP, seconds=seconds, near=near).has_point:
             return True
     return False

@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 
 from planner.errors import NoProofError
-from planner.model.linear import Column
+from planner.model.linear import Column, Sum
 from planner.solving.highs import Run, Solver
-from planner.solving.matrix import Floats, Matrix
+from planner.solving.matrix import Floats
 
 WHOLE = 1e-6
 """How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
@@ -51,7 +51,6 @@ class Branches:
         solver: holds the problem, as a linear programme.
         columns: the decisions, the heaviest first: 0 or 1 before numbers of blocks.
         first: so many of them are branched on before any other.
-        bounds: lower and upper bounds of these columns.
         run: runs the solver, and raises ``NoProofError`` where it comes to nothing.
         rests_on: the slacks that the proof of the last run rests on, and its weights.
     """
@@ -61,14 +60,13 @@ class Branches:
         solver: Solver,
         columns: Sequence[int],
         first: int,
-        bounds: tuple[Floats, Floats],
         run: Callable[[], Run],
         rests_on: Callable[[], tuple[frozenset[int], Floats | None]],
     ) -> None:
         self.columns = np.array(columns, dtype=np.int32)
         self._solver, self._first, self._run, self._rests_on = solver, first, run, rests_on
-        self._bounds = bounds
-        self.closed = [Branch(*bounds)]
+        self._bounds = solver.matrix.lower[self.columns], solver.matrix.upper[self.columns]
+        self.closed = [Branch(*self._bounds)]
 
     def point(self, loose: Collection[int], *, anew: bool = False, looks: int = MOST_LOOKS) -> Floats | None:
         """A plan in which these decisions are whole, with some slacks let go; None where there is none.
@@ -146,14 +144,11 @@ class Branches:
         return both if values[at] - np.floor(values[at]) > 0.5 else both[::-1]
 
 
-def in_branches(
-    solver: Solver, matrix: Matrix, columns: Sequence[Column], ends: float, looks: int = MOST_LOOKS
-) -> Floats | None:
+def in_branches(solver: Solver, columns: Sequence[Column], ends: float, looks: int = MOST_LOOKS) -> Floats | None:
     """A plan with programmes and blocks whole and all else in fractions, with as few blocks as will do; None: none.
 
     Args:
         solver: holds the problem; its objective is as before afterwards.
-        matrix: the problem.
         columns: its columns, for their kinds.
         ends: when the time is over.
         looks: linear programmes that may be solved for it.
@@ -169,18 +164,12 @@ def in_branches(
         return found
 
     joins, blocks = ([one.index for one in columns if one.kind == kind] for kind in ("join", "built"))
-    at = np.array([*joins, *blocks], dtype=np.int32)
-    cost = np.zeros(len(matrix.cost))
-    cost[blocks] = 1.0
+    matrix = solver.matrix
     solver.whole(matrix.whole, on=False)
-    solver.costs(cost, maximise=False)
-    solver.set("presolve", "off")
-    solver.set("solver", "simplex")
-    bounds = matrix.lower[at], matrix.upper[at]
+    solver.costs(matrix.weights(Sum(dict.fromkeys(blocks, 1.0))), maximise=False)
     try:
-        branches = Branches(solver, [*joins, *blocks], len(joins), bounds, run, lambda: (frozenset(), None))
-        return branches.point((), looks=looks)
+        with solver.options(presolve="off", solver="simplex"):
+            branches = Branches(solver, [*joins, *blocks], len(joins), run, lambda: (frozenset(), None))
+            return branches.point((), looks=looks)
     finally:
-        solver.set("presolve", "choose")
-        solver.set("solver", "choose")
         solver.costs(matrix.cost, maximise=matrix.maximise)

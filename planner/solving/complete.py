@@ -39,7 +39,7 @@ def complete(model: Model, values: Floats, bound: float, *, gap: float, seconds:
     orders = [index for index in matrix.whole if model.columns[index].kind == "order"]
     if not _are_whole(values[orders]).all():
         allowed = SHARE_OF_ORDERS * seconds / TIME_OF_ORDERS
-        values = search_on(model, solver, matrix, values, gap=gap, seconds=allowed).values
+        values = search_on(model, solver, values, gap=gap, seconds=allowed).values
     near = _are_whole(values[matrix.whole])
     kept, open_ = matrix.whole[near], matrix.whole[~near]
     if len(open_):

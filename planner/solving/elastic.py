@@ -11,11 +11,13 @@ import highspy
 import numpy as np
 
 from planner.errors import NoProofError
-from planner.model.linear import Column, Row, Sum
+from planner.model.linear import Row, Sum
+from planner.model.problem import Problem
 from planner.solving.branches import Branches
 from planner.solving.highs import Run, Solver
-from planner.solving.matrix import Floats, Matrix
+from planner.solving.matrix import Floats, Matrix, matrix_of
 from planner.solving.two_ways import in_two_ways
+from planner.vocabulary.constraints.pool import FURTHER
 
 FLAT = 1e-9
 """A weight of a proof below this share of its largest is none."""
@@ -34,22 +36,20 @@ class Slack:
 
 
 class Elastic:
-    """Rows with slacks behind the columns; a slack is zero unless it is let go."""
+    """A problem with slacks behind the columns; a slack is zero unless it is let go."""
 
-    def __init__(
-        self, columns: Sequence[Column], rows: Sequence[Row], slacks: Sequence[Slack], deadline: float
-    ) -> None:
-        self.columns, self.rows, self.slacks = columns, rows, slacks
-        self.deadline = deadline
-        self.first = len(columns)
-        self.matrix = matrix_with(columns, rows, slacks)
+    def __init__(self, problem: Problem, slacks: Sequence[Slack], deadline: float) -> None:
+        matrix = matrix_of(problem)
+        self.slacks, self.deadline = slacks, deadline
+        self.first, self.rows = len(matrix.cost), len(matrix.row_lower)
+        self.matrix = with_slacks(matrix, slacks)
         self.solver = Solver(self.matrix)
         self.solver.set("presolve", "off")  # a proof that there is no plan comes from the simplex method alone
         self.solver.set("solver", "simplex")
         self._positions = np.arange(self.first, self.first + len(slacks), dtype=np.int32)
         self._most = np.array([slack.most for slack in slacks])
         bounded = [number for number, slack in enumerate(slacks) if slack.within is not None]
-        self._within = {number: len(rows) + position for position, number in enumerate(bounded)}
+        self._within = {number: self.rows + position for position, number in enumerate(bounded)}
         self.branch_on(())
 
     @property
@@ -62,9 +62,7 @@ class Elastic:
         columns = [*joins, *blocks]
         self._goal = np.zeros(len(self.matrix.cost))
         self._goal[list(blocks)] = 1.0  # as few as will do, see `branches`
-        at = np.array(columns, dtype=np.int32)
-        bounds = self.matrix.lower[at], self.matrix.upper[at]
-        self._branches = Branches(self.solver, columns, len(joins), bounds, self._run, self._in_ray)
+        self._branches = Branches(self.solver, columns, len(joins), self._run, self._in_ray)
 
     @property
     def branches(self) -> int:
@@ -118,7 +116,7 @@ class Elastic:
             for number, slack in enumerate(self.slacks)
             if any(held[row] for row in slack.entries) and abs(self._price(slack, ray)) > FLAT * weights.max()
         )
-        return blamed, np.array(ray)[: len(self.rows)]
+        return blamed, np.array(ray)[: self.rows]
 
     def _price(self, slack: Slack, ray: Floats) -> float:
         return float(sum(weight * ray[row] for row, weight in slack.entries.items()))
@@ -148,41 +146,13 @@ class Elastic:
         return run
 
 
-def matrix_with(
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    slacks: Sequence[Slack],
-    objective: Sum | None = None,
-    *,
-    maximise: bool = False,
-) -> Matrix:
-    """All rows, then one for each slack that another sum bounds; the slacks are shut and stand behind the columns."""
-    lines: list[dict[int, float]] = [dict(row.terms) for row in rows]
-    lower = [-math.inf if row.comparison.sense == "<=" else row.comparison.right for row in rows]
-    upper = [math.inf if row.comparison.sense == ">=" else row.comparison.right for row in rows]
-    for number, slack in enumerate(slacks):
-        for row, weight in slack.entries.items():
-            if weight:
-                lines[row][len(columns) + number] = weight
+def with_slacks(matrix: Matrix, slacks: Sequence[Slack]) -> Matrix:
+    """The same with the slacks behind its columns, all shut, and behind its rows one for each that a sum bounds."""
+    first = len(matrix.cost)
+    limits = []
+    for number, slack in enumerate(slacks, first):
         if slack.within is not None:
             terms, constant = slack.within
-            lines.append({**{index: -weight for index, weight in terms.items() if weight}, len(columns) + number: 1.0})
-            lower.append(-math.inf)
-            upper.append(constant)
-    count = len(columns) + len(slacks)
-    cost = np.zeros(count)
-    for index, weight in (objective.terms if objective else {}).items():
-        cost[index] = weight
-    return Matrix(
-        cost=cost,
-        offset=objective.constant if objective else 0.0,
-        maximise=maximise,
-        lower=np.array([*(column.lower for column in columns), *(0.0 for _ in slacks)]),
-        upper=np.array([*(column.upper for column in columns), *(0.0 for _ in slacks)]),
-        whole=np.array([column.index for column in columns if column.whole], dtype=np.int32),
-        row_lower=np.array(lower, dtype=np.float64),
-        row_upper=np.array(upper, dtype=np.float64),
-        starts=np.array([0, *np.cumsum([len(line) for line in lines])], dtype=np.int32),
-        indexes=np.array([index for line in lines for index in line], dtype=np.int32),
-        values=np.array([weight for line in lines for weight in line.values()], dtype=np.float64),
-    )
+            below = Sum({**{index: -weight for index, weight in terms.items()}, number: 1.0}) <= constant
+            limits.append(Row(FURTHER, (number,), below))
+    return matrix.with_columns([slack.entries for slack in slacks]).with_rows(limits)

@@ -10,8 +10,8 @@ import numpy as np
 from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import Row, Sum
-from planner.solving.elastic import matrix_with
 from planner.solving.highs import Solver
+from planner.solving.matrix import matrix_of
 from planner.solving.search import search
 
 
@@ -37,9 +37,8 @@ def best_with(
         NoProofError: nothing was found and nothing was ruled out in time.
     """
     goal, more = (model.objective, model.more_is_better) if objective is None else (objective, False)
-    matrix = matrix_with(model.columns, [*model.rows, *rows], (), goal, maximise=more)
-    solver = Solver(matrix)
-    found = search(model, solver, matrix, gap=gap, seconds=seconds, progress=None)
+    matrix = matrix_of(model.problem).with_rows(rows).with_objective(goal, maximise=more)
+    found = search(model, Solver(matrix), gap=gap, seconds=seconds)
     if found.status.startswith("infeasible"):
         return None
     if not found.has_point:

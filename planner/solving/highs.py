@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from planner.outcome import Progress
 from planner.solving.matrix import Floats, Integers, Matrix
-from planner.solving.other_ways import settled_otherwise
+from planner.solving.other_ways import LEAST_SECONDS_OF_A_WAY, OTHER_WAYS, is_settled
 
 
 class SolverError(RuntimeError):
@@ -70,6 +71,18 @@ class Solver:
         _, held = self.highs.getOptionValue(option)
         if held != value:
             raise SolverError(f"option {option} is {held} after it was set to {value}")
+
+    @contextmanager
+    def options(self, **values: bool | float | str) -> Iterator[None]:
+        """Sets options for as long as the block lasts."""
+        before = {option: self.highs.getOptionValue(option)[1] for option in values}
+        for option, value in values.items():
+            self.set(option, value)
+        try:
+            yield
+        finally:
+            for option, value in before.items():
+                self.set(option, value)
 
     def _check(self, status: highspy.HighsStatus, action: str) -> None:
         if status == highspy.HighsStatus.kError:
@@ -204,12 +217,11 @@ class Solver:
             self.highs.cbMipImprovingSolution.subscribe(
                 lambda event: found(np.array(event.data_out.mip_solution), event.data_out.objective_function_value)
             )
-        began, before = time.monotonic(), self.highs.getOptionValue("presolve")[1]
-        if self._is_whole and not presolve:
-            self.set("presolve", "off")  # with whole numbers HiGHS 1.15 calls plans optimal there that are not
-        self._check(self.highs.run(), "to run")
-        settled = self.highs.getModelStatus() in _STATUS or settled_otherwise(self, began + seconds)
-        self.set("presolve", before)
+        began = time.monotonic()
+        # with whole numbers HiGHS 1.15 calls plans optimal after presolve that are not
+        with self.options(**({"presolve": "off"} if self._is_whole and not presolve else {})):
+            self._check(self.highs.run(), "to run")
+            settled = self.highs.getModelStatus() in _STATUS or self._settled_otherwise(began + seconds)
         if progress is not None:
             self.highs.cbMipLogging.clear()
         if found is not None:
@@ -217,7 +229,19 @@ class Solver:
         run = self._read()
         return run if settled else replace(run, status=UNSETTLED)
 
-    def again(self, seconds: float) -> str:
+    def _settled_otherwise(self, ends: float) -> bool:
+        """Whether one of the other ways settles what the last run did not; the solver stands as that one left it."""
+        for way in OTHER_WAYS:
+            left = ends - time.monotonic()
+            if left <= 0:
+                break
+            with self.options(**way):
+                word = self._anew(max(LEAST_SECONDS_OF_A_WAY, left / 2))
+            if is_settled(word, way):
+                return True
+        return False
+
+    def _anew(self, seconds: float) -> str:
         """Solves what is loaded from nothing, with the options as they are now; what it came to."""
         self._check(self.highs.clearSolver(), "to start anew")
         self.set("time_limit", self._limit(seconds))

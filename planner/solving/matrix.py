@@ -1,14 +1,21 @@
-"""The matrix that the solver sees, read out of the PuLP problem and checked before anything is solved."""
+"""The matrix that the solver sees: read out of the PuLP problem, and extended from there.
+
+This is the one road: no matrix comes from rows in any other way. The solver gets it in one piece.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pulp
 from numpy.typing import NDArray
 
 from planner.errors import ScalingError
+from planner.model.linear import Row, Sum
+from planner.model.problem import Problem
 
 SMALLEST, LARGEST = 1e-7, 1e7
 """Coefficients outside this range are refused: the solver drops those of 1e-9 or less without a word, and takes
@@ -18,7 +25,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Matrix:
     """A linear programme in arrays, rows compressed."""
 
@@ -73,46 +80,84 @@ class Matrix:
         columns = np.maximum(self.lower - values, values - self.upper) / np.maximum(1.0, np.abs(values))
         return float(max(0.0, rows.max(initial=0.0), columns.max(initial=0.0)))
 
+    def weights(self, goal: Sum) -> Floats:
+        """The terms of a sum as one number for each column."""
+        found = np.zeros(len(self.cost))
+        found[list(goal.terms)] = list(goal.terms.values())
+        return found
 
-def matrix_of(problem: pulp.LpProblem) -> Matrix:
+    def with_objective(self, goal: Sum, *, maximise: bool) -> Matrix:
+        """The same rows with another objective."""
+        return replace(self, cost=self.weights(goal), offset=goal.constant, maximise=maximise)
+
+    def with_rows(self, rows: Sequence[Row]) -> Matrix:
+        """The same with further rows behind the others."""
+        terms = [row.terms for row in rows]
+        right = np.array([row.comparison.right for row in rows])
+        sense = np.array([row.comparison.sense for row in rows])
+        return replace(
+            self,
+            row_lower=np.append(self.row_lower, np.where(sense == "<=", -np.inf, right)),
+            row_upper=np.append(self.row_upper, np.where(sense == ">=", np.inf, right)),
+            starts=np.append(self.starts, self.starts[-1] + np.cumsum([len(one) for one in terms], dtype=np.int32)),
+            indexes=np.append(self.indexes, np.array([index for one in terms for index in one], dtype=np.int32)),
+            values=np.append(self.values, [weight for one in terms for weight in one.values()]),
+        )
+
+    def with_columns(self, columns: Sequence[Mapping[int, float]]) -> Matrix:
+        """The same with further columns behind the others, each given by its weights by row; they are shut, at zero."""
+        entries = [
+            (row, number, weight)
+            for number, column in enumerate(columns, len(self.cost))
+            for row, weight in column.items()
+            if weight
+        ]
+        shut = np.zeros(len(columns))
+        row_of = np.append(self.row_of, np.array([row for row, _, _ in entries], dtype=np.int32))
+        order = np.argsort(row_of, kind="stable")  # what is new comes last in its row
+        return replace(
+            self,
+            cost=np.append(self.cost, shut),
+            lower=np.append(self.lower, shut),
+            upper=np.append(self.upper, shut),
+            starts=np.append(0, np.cumsum(np.bincount(row_of, minlength=len(self.row_lower)))).astype(np.int32),
+            indexes=np.append(self.indexes, np.array([number for _, number, _ in entries], dtype=np.int32))[order],
+            values=np.append(self.values, [weight for _, _, weight in entries])[order],
+        )
+
+
+def matrix_of(problem: Problem) -> Matrix:
     """Reads the arrays out of a PuLP problem, all rows in one pass."""
-    core = problem.toRustModel()
-    variables = core.list_variables()
-    position = {variable.id(): index for index, variable in enumerate(variables)}
-    objective = core.get_objective()
+    variables, constraints, objective = problem.variables(), problem.constraints(), problem.objective
     if objective is None:
         raise ValueError("the problem has no objective")
     cost = np.zeros(len(variables))
     for variable, weight in objective.items():
-        cost[position[variable.id()]] = weight
-    integer = pulp._rustcore.Category.Integer
-    indexes: list[int] = []
-    values: list[float] = []
-    starts, row_lower, row_upper = [0], [], []
-    senses = pulp._rustcore.Sense
-    for row in core.list_constraints():
-        for variable, weight in row.items():
-            indexes.append(position[variable.id()])
+        cost[variable.id] = weight
+    indexes, values, starts = array("i"), array("d"), array("i", [0])
+    for constraint in constraints:
+        for variable, weight in constraint.items():
+            indexes.append(variable.id)
             values.append(weight)
         starts.append(len(indexes))
-        row_lower.append(-np.inf if row.sense == senses.LessEqual else row.rhs)
-        row_upper.append(np.inf if row.sense == senses.GreaterEqual else row.rhs)
+    right = np.array([0.0 - constraint.constant for constraint in constraints])
+    sense = np.array([constraint.sense for constraint in constraints])
     return Matrix(
         cost=cost,
         offset=objective.constant,
         maximise=problem.sense == pulp.LpMaximize,
-        lower=np.array([variable.lb for variable in variables]),
-        upper=np.array([variable.ub for variable in variables]),
-        whole=np.array([i for i, v in enumerate(variables) if v.category == integer], dtype=np.int32),
-        row_lower=np.array(row_lower, dtype=np.float64),
-        row_upper=np.array(row_upper, dtype=np.float64),
+        lower=np.array([-np.inf if one.lowBound is None else one.lowBound for one in variables]),
+        upper=np.array([np.inf if one.upBound is None else one.upBound for one in variables]),
+        whole=np.array([one.id for one in variables if one.cat == pulp.LpInteger], dtype=np.int32),
+        row_lower=np.where(sense == pulp.LpConstraintLE, -np.inf, right),
+        row_upper=np.where(sense == pulp.LpConstraintGE, np.inf, right),
         starts=np.array(starts, dtype=np.int32),
         indexes=np.array(indexes, dtype=np.int32),
         values=np.array(values, dtype=np.float64),
     )
 
 
-def require_solvable_range(matrix: Matrix, row_names: list[str]) -> None:
+def require_solvable_range(matrix: Matrix, rows: Sequence[Row], labels: tuple[str, ...]) -> None:
     """Refuses a matrix whose coefficients span more than the solver can hold.
 
     Raises:
@@ -120,9 +165,10 @@ def require_solvable_range(matrix: Matrix, row_names: list[str]) -> None:
     """
     sizes = np.abs(matrix.values)
     for position in np.flatnonzero((sizes < SMALLEST) | (sizes > LARGEST)):
-        row = int(np.searchsorted(matrix.starts, position, side="right")) - 1
+        row = rows[matrix.row_of[position]]
         words = "small" if sizes[position] < SMALLEST else "large"
         raise ScalingError(
-            f"{row_names[row]}: the coefficient {matrix.values[position]:.3g} is too {words} for the solver beside the "
-            f"others of this case (allowed: {SMALLEST:g} to {LARGEST:g}). Check the units of the figures in this row."
+            f"{row.name(labels)}: the coefficient {matrix.values[position]:.3g} is too {words} for "
+            f"the solver beside the others of this case (allowed: {SMALLEST:g} to {LARGEST:g}). Check the units of the "
+            "figures in this row."
         )

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.model.build import Model
 from planner.model.linear import Row, Sum
-from planner.solving.elastic import Slack, matrix_with
+from planner.solving.elastic import Slack, with_slacks
 from planner.solving.highs import Solver
-from planner.solving.matrix import Floats
+from planner.solving.matrix import Floats, Matrix, matrix_of
+from planner.vocabulary.constraints.awards import JOIN_CLAIM
 
 FIXED = frozenset({"expand", "built", "join", "profitable", "exhausted"})
 """Kinds of decisions that are as in the plan; orders, exits and all amounts may move."""
@@ -46,13 +47,8 @@ class Beside:
         """
         self.model = model
         self.slacks = slacks
-        rows = [_loosened(row) for row in model.rows]
-        self.matrix = matrix_with(model.columns, rows, slacks, model.objective, maximise=model.more_is_better)
-        for column in model.columns:
-            if column.kind in FIXED:
-                self.matrix.lower[column.index] = self.matrix.upper[column.index] = values.get(column.index, 0.0)
-            elif column.kind == "order":  # its bound follows from supply and room, and those are to have the price
-                self.matrix.upper[column.index] = math.inf
+        loosened = replace(model, rows=[_loosened(row) for row in model.rows])
+        self.matrix = _with_fixed(with_slacks(matrix_of(loosened.problem), slacks), model, values)
         self.first = len(model.columns)
         self.sign = 1.0 if model.more_is_better else -1.0
         self.solver = Solver(self.matrix)
@@ -121,6 +117,16 @@ class Beside:
         return min(far, _furthest(activity[rows], -step[~is_column], matrix.row_lower[rows], matrix.row_upper[rows]))
 
 
+def _with_fixed(matrix: Matrix, model: Model, values: Mapping[int, float]) -> Matrix:
+    lower, upper = matrix.lower.copy(), matrix.upper.copy()
+    for column in model.columns:
+        if column.kind in FIXED:
+            lower[column.index] = upper[column.index] = values.get(column.index, 0.0)
+        elif column.kind == "order":  # its bound follows from supply and room, and those are to have the price
+            upper[column.index] = math.inf
+    return replace(matrix, lower=lower, upper=upper)
+
+
 def _furthest(at: Floats, step: Floats, lower: Floats, upper: Floats) -> float:
     """The multiple of a step at which the first value passes a bound."""
     moves = np.abs(step) > FLAT
@@ -133,7 +139,7 @@ def _furthest(at: Floats, step: Floats, lower: Floats, upper: Floats) -> float:
 
 def _loosened(row: Row) -> Row:
     """Rows on claims whose bound follows from supply and room."""
-    if row.rule != "programme_cap" or row.key[1:2] != ("join",) or len(row.key) == 2:
+    if row.family != JOIN_CLAIM:
         return row
     terms = {index: weight if weight > 0 else -MANY for index, weight in row.comparison.left.terms.items()}
-    return Row(row.rule, row.key, Sum(terms) <= 0.0)
+    return Row(row.family, row.key, Sum(terms) <= 0.0)

@@ -69,7 +69,6 @@ class _Search:
         self.incumbent = Incumbent(model, matrix)
         self.incumbent.offer(Run("limit", True, math.nan, math.nan, values), seconds)
         self.solver = Solver(matrix)
-        self.solver.set("mip_allow_restart", False)
 
     def proven(self) -> Proven:
         """Goes on until the question is answered or the time is over."""
@@ -84,9 +83,8 @@ class _Search:
     def _in_fractions(self) -> None:
         solver, model = self.solver, self.model
         solver.whole(self.matrix.whole, on=False)
-        solver.set("solver", self._method())
-        run = solver.run(seconds=self._left())
-        solver.set("solver", "choose")
+        with solver.options(solver=self._method()):
+            run = solver.run(seconds=self._left())
         if run.status == "optimal":
             solver.keep_prices()
             assert solver.prices is not None
@@ -109,7 +107,6 @@ class _Search:
     def _at_once(self) -> None:
         """Where a search finds a plan that is better, but not better than the bound, the next one goes on from it."""
         solver = Solver(tightened(self.model, self.matrix, time.monotonic() + TIME_OF_BRANCHES * self._left()))
-        solver.set("mip_allow_restart", False)
         solver.set("mip_lp_solver", self._method())
         solver.whole(self.matrix.whole)
         gap = math.inf

@@ -26,7 +26,7 @@ from planner.outcome import Progress, Recorder
 from planner.solving.branches import in_branches
 from planner.solving.highs import Run, Solver
 from planner.solving.incumbent import TIE_TOLERANCE, Incumbent
-from planner.solving.matrix import Floats, Integers, Matrix
+from planner.solving.matrix import Floats, Integers
 from planner.solving.signs import with_signs
 from planner.solving.solvable import Solvable
 from planner.solving.tightened import tightened
@@ -50,6 +50,8 @@ STRICT = 1e-9
 """Tolerance of whole numbers in a second look, where the first claimed a plan that is none."""
 WHOLE_TOLERANCE = 1e-6
 """How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
+SUB_PROBLEMS = {f"mip_heuristic_run_{name}": False for name in ("rins", "rens", "root_reduced_cost")}
+"""Heuristics that solve whole-number problems inside, off: nine tenths of the time of blocks and programmes."""
 LARGE = 50_000
 """Non-zeros from which the interior-point method beats the simplex method on the first linear programme, threefold."""
 
@@ -57,7 +59,6 @@ LARGE = 50_000
 def search(
     model: Solvable,
     solver: Solver,
-    matrix: Matrix,
     *,
     gap: float,
     seconds: float,
@@ -66,18 +67,16 @@ def search(
     start: Run | None = None,
 ) -> Run:
     """The best whole-number plan found, with a bound that holds for every plan; no worse than one to start from."""
-    found = _Search(model, solver, matrix, gap, time.monotonic() + seconds, progress, recorder)
+    found = _Search(model, solver, gap, time.monotonic() + seconds, progress, recorder)
     if start is not None:
         found.incumbent.offer(start, seconds)
     return found.best_plan()
 
 
-def search_on(
-    model: Solvable, solver: Solver, matrix: Matrix, values: Floats, *, gap: float, seconds: float, near: bool = True
-) -> Run:
+def search_on(model: Solvable, solver: Solver, values: Floats, *, gap: float, seconds: float, near: bool = True) -> Run:
     """A whole-number plan with the blocks and programmes of these columns, and orders near theirs, or any orders."""
     start = Run("limit", True, math.nan, math.nan, values)
-    return _Search(model, solver, matrix, gap, time.monotonic() + seconds, None)._orders_then_exits(start, near=near)
+    return _Search(model, solver, gap, time.monotonic() + seconds)._orders_then_exits(start, near=near)
 
 
 @dataclass
@@ -86,15 +85,15 @@ class _Search:
 
     model: Solvable
     solver: Solver
-    matrix: Matrix
     gap: float
     deadline: float
-    progress: Progress | None
+    progress: Progress | None = None
     recorder: Recorder | None = None
     recorded: tuple[int, float] = (0, -math.inf)
     """How much of the plan that was recorded last is whole, and how good it is; larger is better."""
 
     def __post_init__(self) -> None:
+        self.matrix = self.solver.matrix
         self.incumbent = Incumbent(self.model, self.matrix, self.recorder)
 
     def best_plan(self) -> Run:
@@ -130,16 +129,15 @@ class _Search:
         """
         ends = time.monotonic() + self._left(TIME_OF_BRANCHES)
         try:
-            return in_branches(self.solver, self.matrix, self.model.columns, ends, MOST_BRANCHES) is None
+            return in_branches(self.solver, self.model.columns, ends, MOST_BRANCHES) is None
         except NoProofError:
             return False
 
     def _relaxed(self) -> Run:
         """The best plan in fractions."""
         self.solver.whole(self.matrix.whole, on=False)
-        self.solver.set("solver", self._method())
-        run = self.solver.run(seconds=self._left())
-        self.solver.set("solver", "choose")
+        with self.solver.options(solver=self._method()):
+            run = self.solver.run(seconds=self._left())
         if run.status not in ("optimal", "limit"):  # only the simplex method is believed that there is no plan
             run = self.solver.run(seconds=self._left())
         if run.status == "optimal":
@@ -155,27 +153,19 @@ class _Search:
         if self._is_whole(relaxed.values, *HEAVY):
             return relaxed
         self.solver.whole(columns)
-        self.solver.set("mip_lp_solver", self._method())
-        self._sub_problems(on=False)
         told, found = self._all_told(whole=False), self._record if self.recorder else None
-        run = in_two_ways(
-            self.solver,
-            gap=self.gap * GAP_OF_HEAVY,
-            seconds=self._left(TIME_OF_HEAVY),
-            nodes=NODES_OF_HEAVY,
-            progress=told,
-            found=found,
-        )
-        self._sub_problems(on=True)
+        with self.solver.options(mip_lp_solver=self._method(), **SUB_PROBLEMS):
+            run = in_two_ways(
+                self.solver,
+                gap=self.gap * GAP_OF_HEAVY,
+                seconds=self._left(TIME_OF_HEAVY),
+                nodes=NODES_OF_HEAVY,
+                progress=told,
+                found=found,
+            )
         self.solver.whole(columns, on=False)
-        self.solver.set("mip_lp_solver", "choose")
         self.incumbent.limit(run.bound)
         return run
-
-    def _sub_problems(self, on: bool) -> None:
-        """Heuristics that solve whole-number problems inside: nine tenths of the time of blocks and programmes."""
-        for name in ("rins", "rens", "root_reduced_cost"):
-            self.solver.set(f"mip_heuristic_run_{name}", on)
 
     def _orders_then_exits(self, heavy: Run, *, near: bool) -> Run:
         """Orders whole, with blocks and programmes as found; then early exits, with the orders as found."""

@@ -11,11 +11,11 @@ import numpy as np
 from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import Column, Row, Sum, count
-from planner.solving.elastic import matrix_with
 from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
-from planner.solving.matrix import Floats
+from planner.solving.matrix import matrix_of
 from planner.solving.two_ways import in_two_ways
+from planner.vocabulary.constraints.pool import FURTHER
 
 ROUNDING = 1e-6
 """How far a bound may miss a whole number and still be it."""
@@ -32,10 +32,8 @@ class GoodPlans:
         """Takes the floor in the unit of the model, and whom to tell that a search begins."""
         self.model, self.floor, self.told = model, floor, told
         good = model.objective >= floor if model.more_is_better else model.objective <= floor
-        self.row = Row("good_enough", (), good)
-        self.matrix = matrix_with(
-            model.columns, [*model.rows, self.row], (), model.objective, maximise=model.more_is_better
-        )
+        self.row = Row(FURTHER, (), good)
+        self.matrix = matrix_of(model.problem).with_rows([self.row])
         self.solver = Solver(self.matrix)
 
     def least(self, goal: Sum, below: float, *, gap: float, seconds: float) -> list[float] | None:
@@ -56,19 +54,19 @@ class GoodPlans:
             return None
         if found.objective > below:  # within its gap the search may stop at the plan that is known
             self.told()
-            enough = Row("less_of_it", (), goal <= below)
+            enough = Row(FURTHER, (), goal <= below)
             found = best_with(self.model, [self.row, enough], gap=GAP, seconds=seconds, objective=goal)
         if found is None:
             return None
         most = min(below, found.objective + ROUNDING * max(1.0, abs(found.objective)))
-        return self._best([Row("least_of_it", (), goal <= most)], found.values, gap, seconds)
+        return self._best([Row(FURTHER, (), goal <= most)], found.values, gap, seconds)
 
     def without(
         self, groups: Sequence[Sequence[Column]], off: Collection[int], *, gap: float, seconds: float
     ) -> list[float] | None:
         """A good plan that uses none of some groups of columns."""
         self.told()
-        rows = [Row("unused", (n,), count(groups[n]) <= 0.0) for n in sorted(off)]
+        rows = [Row(FURTHER, (n,), count(groups[n]) <= 0.0) for n in sorted(off)]
         found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds)
         return None if found is None else self._without_waste(rows, found, seconds)
 
@@ -104,7 +102,7 @@ class GoodPlans:
 
     def _bound(self, goal: Sum, seconds: float) -> float:
         self.told()
-        self.solver.costs(self._cost(goal), maximise=False)
+        self.solver.costs(self.matrix.weights(goal), maximise=False)
         self.solver.whole(self.matrix.whole)
         run = in_two_ways(self.solver, seconds=seconds)
         self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise)
@@ -125,15 +123,9 @@ class GoodPlans:
             return found.values
         self.told()
         least = found.objective - ROUNDING * max(1.0, abs(found.objective))
-        held = [self.row, *rows, Row("as_good", (), self.model.objective >= least)]
+        held = [self.row, *rows, Row(FURTHER, (), self.model.objective >= least)]
         try:
             thrifty = best_with(self.model, held, gap=GAP, seconds=seconds, objective=self.model.tie_break)
         except NoProofError:
             return found.values
         return found.values if thrifty is None else thrifty.values
-
-    def _cost(self, goal: Sum) -> Floats:
-        cost = np.zeros(len(self.matrix.cost))
-        for index, weight in goal.terms.items():
-            cost[index] = weight
-        return cost

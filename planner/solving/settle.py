@@ -6,14 +6,13 @@ then the one that spends least, then the one that names the earliest. No step ma
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
-from planner.model.linear import Sum
+from planner.model.linear import Row, Sum
 from planner.solving.fixed import HOLDS, Fixed, fixed_at
 from planner.solving.highs import Run, Solver
 from planner.solving.incumbent import LEAST_SECONDS, TIE_TOLERANCE, relative_gap
@@ -21,6 +20,7 @@ from planner.solving.matrix import Floats, Matrix
 from planner.solving.search import search
 from planner.solving.signs import columns_of_signs
 from planner.solving.solvable import Solvable
+from planner.vocabulary.constraints.pool import FURTHER
 
 FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
@@ -70,7 +70,7 @@ def _worth_most(model: Solvable, matrix: Matrix, best: Fixed, gap: float, ends: 
     assert model.second_objective is not None
     among = _as_good(matrix, best.run.objective, model.second_objective)
     start = replace(best.run, objective=among.objective_of(best.run.values))
-    richer = search(model, Solver(among), among, gap=gap, seconds=_left(ends), start=start)
+    richer = search(model, Solver(among), gap=gap, seconds=_left(ends), start=start)
     if not richer.has_point:
         return best
     found = fixed_at(model, matrix, richer.values, _left(ends))
@@ -81,22 +81,10 @@ def _as_good(matrix: Matrix, objective: float, goal: Sum) -> Matrix:
     """The same problem with another objective, for plans as good as this by the first one."""
     slack, floor = TIE_TOLERANCE * max(1.0, abs(objective)), objective - matrix.offset
     size = max(1.0, float(np.abs(matrix.cost).max(initial=0.0)))
-    used = np.flatnonzero(np.abs(matrix.cost) > CANCELLED * size).astype(np.int32)
-    lower, upper = (floor - slack, math.inf) if matrix.maximise else (-math.inf, floor + slack)
-    cost = np.zeros(len(matrix.cost))
-    for index, weight in goal.terms.items():
-        cost[index] = weight
-    return replace(
-        matrix,
-        cost=cost,
-        offset=goal.constant,
-        maximise=True,
-        row_lower=np.append(matrix.row_lower, lower / size),
-        row_upper=np.append(matrix.row_upper, upper / size),
-        starts=np.append(matrix.starts, matrix.starts[-1] + len(used)).astype(np.int32),
-        indexes=np.append(matrix.indexes, used),
-        values=np.append(matrix.values, matrix.cost[used] / size),
-    )
+    used = np.flatnonzero(np.abs(matrix.cost) > CANCELLED * size).tolist()
+    left = Sum({index: float(matrix.cost[index]) / size for index in used})
+    good = left >= (floor - slack) / size if matrix.maximise else left <= (floor + slack) / size
+    return matrix.with_rows([Row(FURTHER, (), good)]).with_objective(goal, maximise=True)
 
 
 def _simplest_whole_numbers(model: Solvable, matrix: Matrix, best: Fixed, ends: float) -> Fixed:
@@ -140,7 +128,7 @@ def _settled_amounts(model: Solvable, matrix: Matrix, best: Fixed, ends: float) 
 
 def _further_objectives(model: Solvable, matrix: Matrix) -> Iterator[tuple[Floats, bool]]:
     if model.second_objective is not None:
-        yield _as_good(matrix, 0.0, model.second_objective).cost, True
+        yield matrix.weights(model.second_objective), True
     yield _tie_break_costs(model, matrix), False
 
 
@@ -150,9 +138,7 @@ def _left(ends: float) -> float:
 
 
 def _tie_break_costs(model: Solvable, matrix: Matrix) -> Floats:
-    cost = np.zeros(len(matrix.cost))
-    for index, weight in model.tie_break.terms.items():
-        cost[index] = weight
+    cost = matrix.weights(model.tie_break)
     rank = np.arange(1, len(cost) + 1) / len(cost)
     cost += NAME_WEIGHT / 10 * rank
     if len(matrix.whole):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from planner.model.build import Goal, Model, Problem
+from planner.model.build import Goal, Model
 from planner.model.linear import Column, Row, Sum
+from planner.model.problem import Problem
 
 
 class Solvable(Protocol):

@@ -10,7 +10,6 @@ from importlib.metadata import version
 import numpy as np
 
 from planner.errors import NoProofError
-from planner.model.linear import key_text
 from planner.outcome import EXACT, Progress, Proof, Recorder, label_of
 from planner.solving.checked_bound import with_checked_bound
 from planner.solving.highs import UNSETTLED, Run, Solver, SolverError
@@ -62,10 +61,10 @@ def solve(
     """
     began = time.monotonic()
     matrix = matrix_of(model.problem)
-    require_solvable_range(matrix, [key_text(row.rule, row.key, model.labels) for row in model.rows])
+    require_solvable_range(matrix, model.rows, model.labels)
     solver = Solver(matrix)
     scaled = _scaled(progress, model.goal.size)
-    found = search(model, solver, matrix, gap=gap, seconds=time_limit, progress=scaled, recorder=recorder)
+    found = search(model, solver, gap=gap, seconds=time_limit, progress=scaled, recorder=recorder)
     if found.status.startswith("infeasible"):
         raise Infeasible("no plan exists")
     if not found.has_point and found.status == UNSETTLED:

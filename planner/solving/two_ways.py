@@ -36,21 +36,17 @@ def in_two_ways(solver: Solver, *, seconds: float, **terms: Any) -> Run:  # noqa
         terms: other terms of ``Solver.run``.
     """
     ends, runs = time.monotonic() + seconds, list[Run]()
-    before = {option: solver.highs.getOptionValue(option)[1] for option in AS_EVER}
     for way in WAYS:
         left = ends - time.monotonic()
         if runs and left <= 0:
             break
-        for option, value in {**before, **AS_EVER, **way}.items():
-            solver.set(option, value)
         start = next((run for run in runs if run.has_point), None)
-        if start is not None:
-            solver.start_from(start.values)
-        runs.append(solver.run(seconds=max(0.0, left), presolve=True, **terms))
+        with solver.options(**{**AS_EVER, **way}):
+            if start is not None:
+                solver.start_from(start.values)
+            runs.append(solver.run(seconds=max(0.0, left), presolve=True, **terms))
         if runs[-1].status in ("limit", UNSETTLED) or _agreed(runs):
             break
-    for option, value in before.items():
-        solver.set(option, value)
     return _together(solver.matrix.maximise, runs)
 
 

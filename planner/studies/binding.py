@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.outcome import Limit, Outcome
+from planner.vocabulary.constraints import FAMILIES
 
-OF_THE_CASE = (
-    "site_resource", "supply", "supply_chain_share", "block_balance", "demand", "service_level", "public_share",
-    "programme_cap", "obligation", "minimum_investment", "loan_limit", "cash_balance", "capex_limit",
-)  # fmt: skip
+OF_THE_CASE = frozenset(family.rule for family in FAMILIES if family.role == "limit")
 """Rules whose right side is a figure of the case. The others tie decisions to each other; nobody can loosen them."""
 
 

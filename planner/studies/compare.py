@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from planner.defaults import BASE
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
 from planner.outcome import Outcome
 from planner.reading.budget import budget_to_ask
+from planner.reading.case_file import Reading
 from planner.studies.additionality import Additionality, additionality, task_without
 from planner.studies.bridge import Bridge, bridge_of
 from planner.studies.changes import (
@@ -85,27 +86,45 @@ class Comparison:
 def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> tuple[list[Task], dict[str, str]]:
     """The tasks of a budget's base and its scenarios, those named or all of them; and the titles of the scenarios.
 
-    A file without scenarios is refused, unless the base alone has something to tell.
-
     Raises:
         InputError: the file has faults, or there is no such scenario.
     """
     read = budget_to_ask(path)
-    base = read()
-    names = [normal_name(name) for name in names if name != BASE]  # the base is always there
+    return side_by_side(read(), names, read, base_alone=base_alone, file=str(path))
+
+
+def side_by_side(
+    base: Reading, asked: Sequence[str | Reading], read: Callable[[str], Reading], *, base_alone: bool, file: str
+) -> tuple[list[Task], dict[str, str]]:
+    """The tasks of a base and of what is to stand beside it, and the titles of the scenarios.
+
+    A case without scenarios is refused where nothing stands beside it, unless the base alone has something to tell.
+
+    Args:
+        base: the case as it stands.
+        asked: names of scenarios of the base, or other cases, each with a name of its own; all scenarios without any.
+        read: reads the base in a scenario.
+        base_alone: whether the base alone has something to tell.
+        file: names the base in messages where its provenance does not.
+
+    Raises:
+        InputError: there is no such scenario, two cases have one name, or their figures are in another currency.
+    """
+    asked = [one if isinstance(one, Reading) else normal_name(one) for one in asked]
+    asked = [one for number, one in enumerate(asked) if one != BASE and one not in asked[:number]]  # it is always there
     scenarios = base.case.scenarios
     place = base.provenance.get("name")
-    where = Place(place.file) if place else Place(str(path))
+    where = Place(place.file) if place else Place(file)
     faults = [
         Fault(where, "scenarios", f"there is no scenario '{name}'", listed(scenarios), spelling_hint(name, scenarios))
-        for name in names
-        if name not in scenarios
+        for name in asked
+        if isinstance(name, str) and name not in scenarios
     ]
-    if not scenarios and not (base_alone and not names):
+    if not scenarios and not (base_alone and not asked) and not any(isinstance(one, Reading) for one in asked):
         faults = [Fault(where, "scenarios", "the file has no scenarios", "", "add some under `scenarios:`")]
     if faults:
         raise InputError(faults)
-    chosen = [read(name) for name in dict.fromkeys(names or scenarios)]
+    chosen = [one if isinstance(one, Reading) else read(one) for one in asked or scenarios]
     currency = base.case.finance.currency
     faults = [
         Fault(
@@ -117,6 +136,13 @@ def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> t
         )
         for one in chosen
         if one.case.finance.currency != currency
+    ]
+    names = [*{BASE, base.scenario}, *(one.scenario for one in chosen)]
+    remedy = "name it: case.with_({...}, name='another')"
+    faults += [
+        Fault(where, "", f"two cases to compare are called '{name}'", "a name for each", remedy)
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
     ]
     if faults:
         raise InputError(faults)

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import planner
+from planner import version
 from planner.audit import audit
 from planner.decisions import Decisions
 from planner.errors import AuditError, InputError
@@ -59,7 +59,7 @@ def key_of(task: Task, engine: Engine) -> str:
 @cache
 def _program() -> str:
     """Fingerprint of the program itself, since a version in the making changes without another number."""
-    root = Path(planner.__file__).parent
+    root = Path(version.__file__).parent
     found = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
         found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())

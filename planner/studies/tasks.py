@@ -18,7 +18,7 @@ Told = Callable[[int, int, str], None]
 
 
 class Planner(Protocol):
-    """How one case is planned: ``planner.plan.plan_case``, handed down by the command."""
+    """How one case is planned: ``planner.planning.plan_case``, handed down by the command."""
 
     def __call__(
         self,

@@ -11,8 +11,8 @@ from planner.outcome import Outcome
 from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_layout import RUN_LOG
 from planner.report.workbook.book import lay_book
-from planner.report.workbook.ledger import COVER, RAW_SHEETS, SUMMARY, Ledger
-from planner.report.workbook.terms import Place, Term
+from planner.report.workbook.engine.ledger import COVER, RAW_SHEETS, SUMMARY, Ledger
+from planner.report.workbook.engine.terms import Place, Term
 
 FRONT = (COVER, SUMMARY, RUN_LOG)
 """Sheets that say how good the plan is."""

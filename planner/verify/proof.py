@@ -13,6 +13,7 @@ from planner.decisions import Decisions
 from planner.language import Speaker
 from planner.outcome import EXACT, Audit, Outcome, Proof, ProofLabel, Provenance, label_of, versions
 from planner.reading.claims import Claims
+from planner.vocabulary.message import Text
 
 AGREEMENT = 1e-9
 """How far two figures may differ, as a share of the larger of them and of one unit of the objective."""
@@ -53,19 +54,18 @@ class Planned:
         return EXACT * max(self.size, abs(value))
 
 
-def disagreements(claims: Claims, planned: Planned, proof: Proof, own: frozenset[str]) -> list[str]:
+def disagreements(claims: Claims, planned: Planned, proof: Proof) -> list[str]:
     """Every claim that is not what the plan and the bound as written give.
 
     Args:
         claims: as they are written.
         planned: what they are about.
         proof: the same as ``proof_of`` has it.
-        own: texts of the user, which no language translates.
     """
     missing = [claims.place(name) for name in NEEDED if getattr(claims, name) is None]
     if missing:
         return [f"there is no usable {listed(missing, 'and')}"]
-    say = Speaker(claims.language, own).say
+    say = Speaker(claims.language).say
     return [*_figures(claims, planned, proof), *_words(claims, planned, proof, say)]
 
 
@@ -125,7 +125,7 @@ def _figures(claims: Claims, planned: Planned, proof: Proof) -> Iterator[str]:
         yield f"{claims.place('checked_bound')}: the plan is better than what is said to be proven exactly"
 
 
-def _words(claims: Claims, planned: Planned, proof: Proof, say: Callable[[str], str]) -> Iterator[str]:
+def _words(claims: Claims, planned: Planned, proof: Proof, say: Callable[[Text], str]) -> Iterator[str]:
     """The same for every claim in words, in the language of the file."""
     labels = {
         say(label_of(objective=proof.objective, bound=proof.objective + part * proof.gap, size=planned.size))

@@ -76,7 +76,7 @@ def verify_summary(path: Path, case: Path | None = None, prover: Prover | None =
     else:
         weigh_limits(verdict, planned.audit)
         outcome = outcome_as_written(claims, planned, plan.decisions, reading.provenance)
-        weigh_proof(verdict, claims, planned, outcome, frozenset(), prover)
+        weigh_proof(verdict, claims, planned, outcome, prover)
         same = claims.versions.get("planner") == versions()["planner"]
         if found := list(differences("", plan.content, summary(outcome), whole=same)):
             verdict.against(f"figures: {len(found)} are not what the plan comes to:")
@@ -91,7 +91,7 @@ def _reading(source: Path, content: dict[str, Any]) -> Reading:
     """The case as it was solved."""
     if looks_like_a_table(source):
         return reading_of_book(open_book(source, (CASE_FILE, INPUTS))).solved
-    from planner.plan import read_for_plan  # noqa: PLC0415 - loads the solver, which most checks need not
+    from planner.planning import read_for_plan  # noqa: PLC0415 - loads the solver, which most checks need not
 
     scenario, kind = content.get("scenario"), content["proof"].get("objective")
     named = scenario if isinstance(scenario, str) and scenario != BASE else None

@@ -38,7 +38,6 @@ def weigh_proof(
     claims: Claims,
     planned: Planned,
     outcome: Outcome,
-    own: frozenset[str],
     prover: Prover | None,
 ) -> None:
     """Says which claims agree with the plan, which do not, which were only read, and what a prover found.
@@ -48,11 +47,10 @@ def weigh_proof(
         claims: as they are written.
         planned: what they are about.
         outcome: the plan with its proof as written.
-        own: texts of the user, which no language translates.
         prover: confirms the bound; without one it is only read.
     """
     proof = outcome.proof
-    if wrong := disagreements(claims, planned, proof, own):
+    if wrong := disagreements(claims, planned, proof):
         verdict.against("proof: what is written does not agree with the plan:", *(f"  {line}" for line in wrong))
     else:
         label = label_of(objective=proof.objective, bound=proof.bound, size=planned.size)

@@ -17,7 +17,6 @@ from planner.reading.workbook_edits import Change
 from planner.reading.workbook_file import WorkbookReading, reading_of_book
 from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
 from planner.reading.workbook_run_log import claims_of_book
-from planner.report.workbook.names import own_texts
 from planner.verify.front import FRONT, differences
 from planner.verify.proof import Planned, outcome_as_written
 from planner.verify.verdict import Verdict, first
@@ -86,7 +85,7 @@ def _weigh_claims(
         verdict.against(f"proof: the decisions are not those that it is about: {error}")
         return
     outcome = outcome_as_written(claims, planned, decisions, solved.provenance)
-    weigh_proof(verdict, claims, planned, outcome, own_texts(outcome), prover)
+    weigh_proof(verdict, claims, planned, outcome, prover)
     if claims.versions.get("planner") != versions()["planner"]:
         verdict.words.append("sheets: read, not confirmed: another version of the planner wrote them")
         return

@@ -63,8 +63,8 @@ DECISIONS = (
         Start, True, ("expansion", "period"), "blocks",
     ),
     Decision(
-        "exit", "s,d,k,t", "Systems s of vintage k that leave site d at the start of t; the rest that leaves at the end of "
-        "its life is what earlier exits left, and so whole by itself", SYSTEMS,
+        "exit", "s,d,k,t", "Systems s of vintage k that leave site d at the start of t; the rest that leaves at the "
+        "end of its life is what earlier exits left, and so whole by itself", SYSTEMS,
         Exit, True, ("system", "site", "cohort", "period"), "systems",
     ),
     Decision(

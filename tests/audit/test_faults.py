@@ -19,7 +19,7 @@ from planner.case.quantities import Month
 from planner.decisions import Decisions
 from planner.errors import AuditError, NoPlanError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.cases.aided import aided_case
 from tests.decided import with_tables
 from tests.rival.generator import larger_case, tiny_case, tiny_fields
@@ -88,7 +88,7 @@ def plans_of(cases: Iterator[Case], count: int) -> list[Outcome]:
     found: list[Outcome] = []
     while len(found) < count:
         try:
-            with patch("planner.plan.no_plan_words", return_value=""):
+            with patch("planner.planning.no_plan_words", return_value=""):
                 outcome = plan_case(next(cases), gap=1e-3, time_limit=20.0)
         except NoPlanError:
             continue

@@ -7,6 +7,7 @@ import pytest
 from planner.audit import audit
 from planner.outcome import About, Audit
 from planner.studies.binding import OF_THE_CASE, binding
+from planner.vocabulary.message import say
 from tests.audit.cubes import bought, claims
 from tests.cases.toy import MILLION, mn, programme, toy
 from tests.report import example, programmes
@@ -34,7 +35,8 @@ def test_the_same_limit_in_all_periods_has_the_same_words_but_for_the_period(nam
 
 
 def test_words_are_put_together_around_the_period() -> None:
-    about = About(("maker", "allocation"), "maker", ", up to 2025-04", ": ordered")
+    words = say("{offer}{when}: ordered", offer="maker", when=say(", up to {month}", month="2025-04"))
+    about = About(("maker", "allocation"), words)
     assert (about.subject, about.lasting) == ("maker, up to 2025-04: ordered", "maker: ordered")
 
 

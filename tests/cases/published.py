@@ -6,9 +6,10 @@ import csv
 import re
 from functools import cache
 
+from planner import planning
 from planner.case.quantities import Month
 from planner.outcome import INVESTMENTS, OPERATING_COSTS, Outcome
-from planner.plan import plan_file
+from planner.reading.budget import read_case
 from tests.places import INPUTS
 
 NOT_CASES = ("hardware.yaml", "meti-pool.yaml")
@@ -44,7 +45,7 @@ def cases() -> list[str]:
 
 def plan(name: str, scenario: str | None = None) -> Outcome:
     """The verified plan of a case: a plan that the audit does not confirm raises."""
-    outcome = plan_file(INPUTS / f"{name}.yaml", scenario=scenario, gap=GAPS.get(name, GAP))
+    outcome = planning.plan(read_case(INPUTS / f"{name}.yaml", scenario), gap=GAPS.get(name, GAP))
     assert outcome.proof.within_gap, outcome.proof.message
     assert not outcome.audit.broken
     return outcome

@@ -16,7 +16,7 @@ import yaml
 from planner.cautions import CHECKS, Subject, cautions_of
 from planner.cautions.rates import MARKET
 from planner.errors import Caution, InputError
-from planner.reading.budget import budget_to_ask, read_budget
+from planner.reading.budget import budget_to_ask, read_case
 from tests.places import INPUTS, ROOT
 
 CASES = ROOT / "tests" / "cases"
@@ -150,7 +150,7 @@ def written(folder: Path, case: dict[str, Any]) -> Path:
 
 def warned(folder: Path, case: dict[str, Any]) -> tuple[Caution, ...]:
     path = written(folder, case)
-    return cautions_of(read_budget(path), path)
+    return cautions_of(read_case(path), path)
 
 
 def test_the_case_without_a_slip_is_silent(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_slip_is_told_once_with_its_line_and_reason(
 ) -> None:
     name, changes, field, words = row
     path = written(tmp_path, with_changes(changes))
-    reading = read_budget(path)
+    reading = read_case(path)
     found = cautions_of(reading, path)
     assert [caution.field for caution in found] == [field]
     subject = Subject(reading.case, reading.provenance)
@@ -222,7 +222,7 @@ INPUTS = [
 @pytest.mark.parametrize(("name", "line", "words"), INPUTS)
 def test_an_input_is_warned_about(name: str, line: int, words: str) -> None:
     path = FAULTS / f"{name}.yaml"
-    (caution,) = cautions_of(read_budget(path), path)
+    (caution,) = cautions_of(read_case(path), path)
     assert caution.place.line == line
     assert words in str(caution)
 
@@ -251,7 +251,7 @@ def test_a_plan_is_made_with_warnings_and_nothing_is_written_with_strict(tmp_pat
 
 def test_a_delivery_date_before_the_horizon_is_refused() -> None:
     with pytest.raises(InputError) as caught:
-        read_budget(FAULTS / "in-service-before-horizon" / "case.yaml")
+        read_case(FAULTS / "in-service-before-horizon" / "case.yaml")
     (fault,) = caught.value.faults
     assert (fault.field, fault.place.line) == ("programmes.grant.in_service_by", 112)
     assert "2020-01 is before the horizon, which starts in 2026-04" in fault.found

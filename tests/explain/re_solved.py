@@ -10,7 +10,7 @@ from planner.explain.figure import changed
 from planner.explain.priced import Priced
 from planner.explain.prices import fixed_values, in_fractions, priced
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.solving.prices import Beside
 
 

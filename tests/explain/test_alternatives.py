@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from planner import planning
 from planner.explain.alternative import Alternative, Alternatives
 from planner.explain.alternatives import alternatives
 from planner.explain.choice_screen import alternative_lines
 from planner.explain.figure import Figure
 from planner.explain.goals import LATEST, spend_on, tied_up
 from planner.outcome import Outcome
-from planner.plan import plan_case, plan_file
+from planner.planning import plan_case
+from planner.reading.budget import read_case
 from tests.cases.toy import mn, toy, yearly
 from tests.decided import decided
 from tests.explain.amount_of_work import FULL
@@ -81,7 +83,7 @@ WORSE = FAULTS / "alternatives-worse-for-nothing"
     ],
 )
 def test_no_alternative_is_worse_for_nothing(name: str, within: float, offered: set[str]):
-    outcome = plan_file(WORSE / f"{name}.yaml")
+    outcome = planning.plan(read_case(WORSE / f"{name}.yaml"))
     found = alternatives(outcome, within=within, tag="line", seconds=20.0)
     best, *others = found.plans
     assert {plan.name for plan in others} == offered

@@ -10,12 +10,16 @@ from planner.coefficients import coefficients_of
 from planner.errors import NoPlanError
 from planner.explain.figure import changed
 from planner.explain.impossible import taken_apart
-from planner.explain.open_windows import CLAIM, DRAW
 from planner.explain.remedies import remedies
 from planner.explain.trials import has_plan
-from planner.explain.wide import ARITHMETIC, wide_model
+from planner.explain.wide import wide_model
 from planner.model.rules import RULES
-from planner.plan import plan_case
+from planner.planning import plan_case
+from planner.vocabulary.constraints import FAMILIES
+from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, DRAW_BY_DATE
+from tests.cases.aid import aid_case
+from tests.cases.books import books_case
+from tests.cases.rows import rows_case
 from tests.cases.toy import programme, toy, yearly
 from tests.explain.planted import PLANTED
 from tests.rival.generator import tiny_case
@@ -46,15 +50,17 @@ def test_a_programme_that_asks_too_much_is_not_joined_rather_than_impossible() -
     assert outcome.audit.accounts.npv == pytest.approx(80e6)
 
 
-def test_every_rule_is_loosened_by_a_statement_of_some_planted_case_or_only_adds_up() -> None:
-    loosened = set()
-    for changes, _ in PLANTED.values():
-        case = toy(**changes)
+def test_every_family_is_loosened_by_a_statement_of_some_case_or_only_adds_up() -> None:
+    there, loosened = set(), set()
+    for case in [*(toy(**changes) for changes, _ in PLANTED.values()), rows_case(), books_case(), aid_case()]:
         wide = wide_model(case, coefficients_of(case))
-        loosened |= {wide.rows[index].rule for slack in wide.slacks for index in slack.entries}
-    assert {CLAIM, DRAW} <= loosened  # windows, which the rules know only by what they leave out
-    assert loosened - {CLAIM, DRAW} | set(ARITHMETIC) == {rule.__name__ for rule in RULES}
-    assert not loosened & set(ARITHMETIC)
+        there |= {row.family for row in wide.rows}
+        loosened |= {wide.rows[index].family for slack in wide.slacks for index in slack.entries}
+    assert {CLAIM_BY_DATE, DRAW_BY_DATE} <= loosened  # windows, which the rules know only by what they leave out
+    assert {rule.__name__ for rule in RULES} - {family.rule for family in loosened} == {"loan_balance"}
+    assert loosened == {family for family in FAMILIES if not family.is_arithmetic}
+    assert there == set(FAMILIES)
+    assert all(family.role == "limit" for family in FAMILIES if any(right.effect == "exact" for right in family.right))
 
 
 @pytest.mark.parametrize("number", [112, 154, 293])

@@ -14,7 +14,7 @@ from planner.explain.in_the_way import limits_shared
 from planner.explain.remedies import remedies
 from planner.explain.screen import why_not_lines
 from planner.explain.why_not import why_not
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.cases.toy import mn, programme, toy, yearly
 from tests.explain.amount_of_work import chosen
 from tests.explain.planted import PLANTED

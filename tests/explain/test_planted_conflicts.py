@@ -14,7 +14,7 @@ from planner.explain.figure import Path, changed
 from planner.explain.impossible import Impossible, taken_apart
 from planner.explain.remedies import remedies
 from planner.explain.remedy import Remedy
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.reading.nodes import path_text
 from planner.solving.certificate import checked
 from tests.cases.toy import mn, toy

@@ -6,7 +6,7 @@ import pytest
 
 from planner.explain.answers import with_prices
 from planner.explain.why_bought import why_bought
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.benchmarks.generator import generate
 from tests.cases.toy import programme, toy, yearly
 from tests.explain.amount_of_work import FULL

@@ -14,8 +14,9 @@ from planner.explain.conflict import no_plan_words
 from planner.explain.figure import changed
 from planner.explain.impossible import taken_apart
 from planner.explain.slips import Slips, slips
-from planner.plan import plan_case
-from planner.reading.case_file import Reading, read_case
+from planner.planning import plan_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from planner.reading.nodes import path_text
 from tests.cases.toy import mn, toy
 from tests.explain.planted import PLANTED

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from planner import plan
+from planner import planning as plan
 from planner.errors import NoPlanError
 from planner.explain.conflict import SECONDS
 from planner.session.timetable import GRACE_SECONDS, SEARCH_SHARE

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from planner.coefficients import coefficients_of
 from planner.explain.wide import wide_model
-from planner.solving.elastic import matrix_with
+from planner.solving.elastic import with_slacks
 from planner.solving.highs import Solver
+from planner.solving.matrix import matrix_of
 from tests.cases.toy import toy
 
 
 def test_a_limit_is_one_of_this_run_and_not_of_all_runs_so_far():
     case = toy()
     wide = wide_model(case, coefficients_of(case))
-    solver = Solver(matrix_with(wide.columns, wide.rows, wide.slacks))
+    solver = Solver(with_slacks(matrix_of(wide.problem), wide.slacks))
     seconds = 0.2
     while solver.highs.getRunTime() <= seconds:
         solver.highs.clearSolver()

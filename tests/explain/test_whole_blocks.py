@@ -13,7 +13,7 @@ from planner.explain.impossible import taken_apart
 from planner.explain.remedies import remedies
 from planner.explain.statement import Statement
 from planner.explain.trials import has_plan
-from planner.reading.budget import read_budget
+from planner.reading.budget import read_case
 from planner.reading.nodes import path_text
 from tests.cases.toy import mn, toy, yearly
 from tests.explain.amount_of_work import FULL
@@ -100,7 +100,7 @@ def test_a_long_list_tells_the_steps_of_a_figure_in_one_line():
 @pytest.mark.skipif(not FULL, reason="minutes; PLANNER_EXPLAIN_FULL=1")
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_conflict_of_the_reference_case_is_named_with_a_change_that_helps(name):
-    reading = read_budget(REFERENCE, overrides=BROKEN[name])
+    reading = read_case(REFERENCE, overrides=BROKEN[name])
     began = time.process_time()
     found = taken_apart(reading.case, conflict.SECONDS)
     offered = remedies(found)

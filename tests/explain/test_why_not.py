@@ -13,7 +13,7 @@ from planner.explain.offer_price import with_price
 from planner.explain.screen import why_not_lines
 from planner.explain.why_not import WhyNot, why_not
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.cases.toy import mn, programme, toy, yearly
 from tests.explain.amount_of_work import FULL
 from tests.explain.re_solved import plan_of

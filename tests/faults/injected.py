@@ -1,8 +1,8 @@
 """The command ``plan`` with something going wrong inside: run with a JSON of what, where, and then its arguments.
 
-``{"planner.plan:build": "wait"}`` waits in that function, as a solver does that heeds no time limit, and makes the file
-``waiting`` so that a test knows; ``"pause"`` waits two seconds; ``"kill"`` is what the system does where memory runs
-out; the others raise what their names say. A number before it, as in ``"2 kill"``, lets earlier calls through.
+``{"planner.planning:build": "wait"}`` waits in that function, as a solver does that heeds no time limit, and makes the
+file ``waiting`` so that a test knows; ``"pause"`` waits two seconds; ``"kill"`` is what the system does where memory
+runs out; the others raise what their names say. A number before it, as in ``"2 kill"``, lets earlier calls through.
 """
 
 from __future__ import annotations

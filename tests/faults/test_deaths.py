@@ -28,7 +28,7 @@ def test_the_plan_of_a_killed_worker_is_brought_home(folder: Path) -> None:
 
 
 def test_memory_that_runs_out_is_no_defect(folder: Path) -> None:
-    status, out, err = Faulty(folder, {"planner.plan:build": "memory"}).ended()
+    status, out, err = Faulty(folder, {"planner.planning:build": "memory"}).ended()
     assert (status, out) == (3, "")
     assert err == (
         "there is too little memory for this (close other programs, plan on a larger machine, or take longer periods); "

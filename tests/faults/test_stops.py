@@ -27,7 +27,7 @@ from tests.studies.changed import engine, task
 
 @posix_only
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-@pytest.mark.parametrize("stage", ["planner.session.work:read_for_plan", "planner.plan:build", RELAXED])
+@pytest.mark.parametrize("stage", ["planner.session.work:read_for_plan", "planner.planning:build", RELAXED])
 def test_a_stop_before_a_plan_is_found_leaves_nothing(folder: Path, stage: str, number: signal.Signals) -> None:
     run = Faulty(folder, {stage: "wait"})
     run.reaches_the_fault()
@@ -71,7 +71,7 @@ def test_a_stop_while_a_plan_is_made_tidy_brings_it_home(folder: Path) -> None:
 
 
 @posix_only
-@pytest.mark.parametrize("stage", ["planner.plan:audit", "planner.session.work:write_workbook"])
+@pytest.mark.parametrize("stage", ["planner.planning:audit", "planner.writing:write_workbook"])
 def test_a_stop_during_audit_or_writing_leaves_all_or_nothing(folder: Path, stage: str) -> None:
     run = Faulty(folder, {stage: "pause"})
     run.reaches_the_fault()
@@ -83,7 +83,7 @@ def test_a_stop_during_audit_or_writing_leaves_all_or_nothing(folder: Path, stag
 
 @posix_only
 def test_a_second_stop_ends_at_once(folder: Path) -> None:
-    run = Faulty(folder, {SETTLE: "wait", "planner.plan:complete": "wait"})
+    run = Faulty(folder, {SETTLE: "wait", "planner.planning:complete": "wait"})
     run.reaches_the_fault()
     (folder / "waiting").unlink()
     run.process.send_signal(signal.SIGINT)
@@ -164,8 +164,8 @@ def test_a_study_goes_on_without_a_plan_that_is_late(tmp_path: Path, monkeypatch
 def test_a_stop_of_a_study_is_heard_while_a_plan_is_made(tmp_path: Path) -> None:
     program = (
         "import dataclasses, pathlib\n"
-        "from cases.toy import toy\nfrom planner.studies.runs import run_all\nfrom planner.watch import stops\n"
-        "from studies.changed import engine, task\nfrom tests.faults.faulty import heeds_no_limit\n"
+        "from tests.cases.toy import toy\nfrom planner.studies.runs import run_all\nfrom planner.watch import stops\n"
+        "from tests.studies.changed import engine, task\nfrom tests.faults.faulty import heeds_no_limit\n"
         "if __name__ == '__main__':\n"
         "    stops.raise_stopped()\n"
         "    stuck = dataclasses.replace(engine(workers=1, apart=True), plan=heeds_no_limit)\n"

@@ -12,9 +12,11 @@ import pytest
 
 from planner.finance.lending import scheduled_repayments
 from planner.outcome import Outcome
-from planner.plan import plan_case, plan_file
+from planner.planning import plan, plan_case
+from planner.reading.budget import read_case
 from planner.report.headline import headline
 from planner.report.workbook.book import lay_book
+from planner.report.workbook.engine.keys import OfYear
 from tests.cases.toy import mn, toy
 from tests.places import FAULTS
 
@@ -23,12 +25,12 @@ LONG = FAULTS / "loan-beyond-horizon" / "case.yaml"
 
 @pytest.fixture(scope="module")
 def long() -> Outcome:
-    return plan_file(LONG)
+    return plan(read_case(LONG))
 
 
 @pytest.fixture(scope="module")
 def in_parts() -> Outcome:
-    return plan_file(FAULTS / "x-dscr.yaml")
+    return plan(read_case(FAULTS / "x-dscr.yaml"))
 
 
 def test_a_loan_that_outlives_the_horizon_is_left_as_debt(long: Outcome) -> None:
@@ -43,7 +45,7 @@ def test_a_loan_that_outlives_the_horizon_is_left_as_debt(long: Outcome) -> None
     covers = [(16 * 300 - 20 * 1.2 * 20) * hours / 1e6 for hours in (8760, 8784)]
     assert [f"{cover:.1f}" for cover in covers] == ["37.8", "37.9"]
     grid = lay_book(long).grid
-    assert [grid.worth(str(grid.year_key("cover", year))) for year in grid.years] == pytest.approx(covers)
+    assert [grid.worth(OfYear("cover", year)) for year in grid.years] == pytest.approx(covers)
 
 
 def test_the_command_says_so(tmp_path: Path) -> None:
@@ -74,7 +76,7 @@ def test_voluntary_repayments_and_the_first_month_are_no_debt_service(in_parts: 
     assert facts.lowest_debt_service_cover == pytest.approx(cover)
     grid = lay_book(in_parts).grid
     assert grid.worth("lowest_cover") == pytest.approx(cover)
-    assert [grid.worth(str(grid.year_key("cover", year))) for year in grid.years] == [
+    assert [grid.worth(OfYear("cover", year)) for year in grid.years] == [
         "none", pytest.approx(cover), "none", "none", "none",
     ]  # fmt: skip
 

@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from planner.errors import InputError
-from planner.plan import plan_file
-from planner.reading.budget import read_budget
-from planner.reading.case_file import Reading, read_case
+from planner.planning import plan
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from planner.reading.case_text import case_text
 from planner.reading.pool import PoolReading, read_pool
 from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
@@ -59,7 +59,7 @@ def read_case_file(path: Path, number: int) -> Reading:
     if chance.random() < 0.1:
         targets = ["finance.discount_rate", "offers", "sites.north.fleet.0", "a.b", "", ".", chance.choice(ODD)]
         overrides[chance.choice(targets)] = chance.choice(ODD)
-    return read_budget(path, scenario, overrides)
+    return read_case(path, scenario, overrides)
 
 
 def read_pool_file(path: Path, _: int) -> PoolReading:
@@ -81,7 +81,7 @@ def budgets() -> list[Book]:
         for case in (TINY, PROGRAMMES):
             write_template(path, read_case(case))
             books.append(taken_apart(path))
-        write_workbook(plan_file(TINY), path)
+        write_workbook(plan(read_case(TINY)), path)
         return [*books, taken_apart(path, INPUTS, INPUTS, INPUTS, CASE_FILE)]
 
 
@@ -92,7 +92,7 @@ def results() -> list[Book]:
         path = Path(folder) / "plan.xlsx"
         books = []
         for case in (TINY, PROGRAMMES):
-            write_workbook(plan_file(case), path)
+            write_workbook(plan(read_case(case)), path)
             books.append(taken_apart(path, *[DECISIONS] * 6, INPUTS, INPUTS, "Cash flow", CASE_FILE))
         return books
 

@@ -14,7 +14,7 @@ from planner.coefficients import coefficients_of
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.model.build import Model, build
 from planner.model.linear import Comparison, Sum, count, key_text, total
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.solving.highs import Solver, SolverError
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from tests.benchmarks.generator import generate
@@ -108,15 +108,15 @@ def test_a_coefficient_that_the_solver_drops_is_noticed(matrix: Matrix) -> None:
 def test_a_coefficient_out_of_range_is_refused_with_its_row(
     size: float, word: str, model: Model, matrix: Matrix
 ) -> None:
-    names = [key_text(row.rule, row.key, model.labels) for row in model.rows]
-    require_solvable_range(matrix, names)
+    names = [row.name(model.labels) for row in model.rows]
+    require_solvable_range(matrix, model.rows, model.labels)
     for row in (0, len(names) // 2, len(names) - 1):
         values = matrix.values.copy()
         values[matrix.starts[row + 1] - 1] = size
         if matrix.starts[row + 1] == matrix.starts[row]:
             continue
         with pytest.raises(ScalingError) as caught:
-            require_solvable_range(replace(matrix, values=values), names)
+            require_solvable_range(replace(matrix, values=values), model.rows, model.labels)
         assert str(caught.value).startswith(f"{names[row]}: ")
         assert f"too {word}" in str(caught.value)
 
@@ -128,7 +128,7 @@ def test_a_case_out_of_range_gives_no_plan() -> None:
 
 
 def test_names_are_never_shared_and_never_read_back(model: Model) -> None:
-    rows = [key_text(row.rule, row.key, model.labels) for row in model.rows]
+    rows = [row.name(model.labels) for row in model.rows]
     columns = [key_text(column.kind, column.key, model.labels) for column in model.columns]
     assert len(set(rows)) == len(rows)
     assert len(set(columns)) == len(columns)

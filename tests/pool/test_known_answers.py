@@ -9,7 +9,7 @@ import pytest
 
 from planner.errors import NoPlanError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.pool.pools import UNUSUAL, grant, operator, ordered, planned, pool, reading_of
 
 MN = 1e6

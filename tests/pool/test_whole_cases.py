@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from planner.plan import plan_case
-from planner.reading.case_file import read_case
+from planner.planning import plan_case
+from planner.reading.budget import read_case
 from tests.places import TINY
 from tests.pool.pools import grant, operator, planned, pool
 

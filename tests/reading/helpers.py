@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from planner.errors import Fault, InputError
-from planner.reading.case_file import Reading, read_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from tests.places import TINY
 
 

@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 
 from planner.errors import InputError, Place
-from planner.reading.budget import read_budget
-from planner.reading.case_file import read_case, reading_of
+from planner.reading.budget import read_case
+from planner.reading.case_file import reading_of
 from planner.reading.nodes import Node, nearest
 from planner.reading.tree import parse_tree
 from planner.report.template.book import write_template
@@ -202,6 +202,6 @@ def test_a_cell_that_cannot_be_read_hides_nothing_else_and_adds_nothing(tmp_path
         book[sheet].cell(cells[header].row + 1, cells[header].column).value = value
     book.save(path)
     with pytest.raises(InputError) as caught:
-        read_budget(path)
+        read_case(path)
     fields = ["programmes.grant.rate", "programmes.grant.retention", "workloads.rental.price"]
     assert sorted(fault.field for fault in caught.value.faults) == fields

@@ -8,7 +8,8 @@ import pytest
 
 from planner.case.case import Case
 from planner.case.quantities import Duration
-from planner.reading.case_file import Reading, input_hash, read_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading, input_hash
 from planner.reading.case_text import NO_SOURCE, case_text
 from planner.reading.nodes import plain
 from planner.reading.per_period import for_its_periods

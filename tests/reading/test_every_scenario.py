@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import Fault, InputError
-from planner.reading.budget import read_budget
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.report.template.book import write_template
 from tests.places import TINY
 from tests.reading.helpers import line_of, tiny_with
@@ -21,7 +20,7 @@ def checked(folder: Path, text: str) -> tuple[Fault, ...]:
     path = folder / "case.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_budget(path, whole=True)
+        read_case(path, whole=True)
     return caught.value.faults
 
 
@@ -87,19 +86,19 @@ def test_a_template_is_checked_with_its_scenarios(tmp_path: Path) -> None:
     book = tmp_path / "budget.xlsx"
     write_template(book, read_case(tmp_path / "case.yaml"))
     with pytest.raises(InputError) as caught:
-        read_budget(book, whole=True)
+        read_case(book, whole=True)
     (fault,) = caught.value.faults
     assert "Scenario changes!" in str(fault.place)
-    read_budget(book)
+    read_case(book)
     write_template(tmp_path / "good.xlsx", read_case(TINY))
-    assert read_budget(tmp_path / "good.xlsx", whole=True).case.name == "tiny"
+    assert read_case(tmp_path / "good.xlsx", whole=True).case.name == "tiny"
 
 
 def test_many_scenarios_take_their_time_and_no_more(tmp_path: Path) -> None:
     lines = "".join(f"  s{n}:\n    set:\n      sites.north.pue: 1.{n}\n" for n in range(10, 60))
     path = tmp_path / "case.yaml"
     path.write_text(tiny_with(("scenarios:\n", f"scenarios:\n{lines}")), encoding="utf-8")
-    assert len(read_budget(path, whole=True).case.scenarios) == 52
+    assert len(read_case(path, whole=True).case.scenarios) == 52
 
 
 def test_more_scenarios_than_anybody_plans_are_refused_at_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.reading.nodes import plain
 from planner.reading.tree import parse_tree
 from tests.places import TINY

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import EXIT_BAD_INPUT
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.reading.case_text import case_text
 from planner.reading.pool import read_pool
 from tests.places import FAULTS, ROOT

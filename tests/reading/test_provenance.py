@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from tests.places import TINY
 from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 

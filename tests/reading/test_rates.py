@@ -19,9 +19,9 @@ import yaml
 
 from planner.coefficients import coefficients_of
 from planner.errors import InputError
-from planner.plan import plan_case
-from planner.reading.budget import read_budget
-from planner.reading.case_file import Reading, read_case
+from planner.planning import plan_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
 from tests.places import TINY
@@ -156,7 +156,7 @@ def test_no_company_of_foreign_prices_ends_in_a_crash(seed: int, tmp_path: Path)
 
 
 def plan_case_of(path: Path) -> Any:
-    read = read_budget(path)
+    read = read_case(path)
     return plan_case(read.case, provenance=read.provenance, input_hash=read.input_hash, gap=0.01)
 
 
@@ -175,7 +175,7 @@ def test_systems_that_are_there_ask_for_the_rate_of_their_maintenance(name: str,
     book = tmp_path / "plan.xlsx"
     write_workbook(outcome, book, "en")
     assert verify_workbook(book).holds
-    again = read_budget(book)
+    again = read_case(book)
     assert again.input_hash == freed.input_hash
     paid = read_case(path, overrides={"finance.exchange_rates": "{USD: 150 JPY}"})
     assert plan_case(paid.case).audit.objective < outcome.audit.objective

@@ -23,8 +23,7 @@ from planner.reading import (
     workbook_template,
     workbook_xml,
 )
-from planner.reading.budget import read_budget
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.report.template.book import write_template
 from planner.verify import verify_workbook
 from tests.places import TINY
@@ -86,7 +85,7 @@ def test_what_is_too_much_is_refused_with_the_limit(
     monkeypatch.setattr(*limit, most)  # type: ignore[misc]
     changes = {} if name == "filled cells" else {part: change}
     with pytest.raises(InputError, match=words) as caught:
-        read_budget(rebuilt(template, tmp_path / "budget.xlsx", changes))
+        read_case(rebuilt(template, tmp_path / "budget.xlsx", changes))
     assert all("at most" in fault.allowed or "damaged" in fault.found for fault in caught.value.faults)
 
 
@@ -102,7 +101,7 @@ ODD: tuple[tuple[str, Change, str], ...] = (
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[0])
 def test_what_no_program_writes_is_damaged(odd: tuple[str, Change, str], template: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=odd[2]):
-        read_budget(rebuilt(template, tmp_path / "budget.xlsx", {CASE: odd[1]}))
+        read_case(rebuilt(template, tmp_path / "budget.xlsx", {CASE: odd[1]}))
 
 
 def packed(template: Path, target: Path, method: int, more: int) -> Path:
@@ -129,7 +128,7 @@ def test_nothing_is_unpacked_of_an_archive_that_is_refused(
         monkeypatch.setattr(ZipFile, opening, never)
     for path, words in ((many, "more than 1,000 parts"), (other, "is packed"), (bomb, "unpacks to more than")):
         with pytest.raises(InputError, match=words):
-            read_budget(path)
+            read_case(path)
 
 
 def test_a_part_that_is_larger_than_it_says_is_damaged(template: Path, tmp_path: Path) -> None:
@@ -139,7 +138,7 @@ def test_a_part_that_is_larger_than_it_says_is_damaged(template: Path, tmp_path:
     content[entry + 24 : entry + 28] = (16_000).to_bytes(4, "little")
     path.write_bytes(content)
     with pytest.raises(InputError, match="the workbook is damaged"):
-        read_budget(path)
+        read_case(path)
 
 
 def test_a_workbook_inside_of_a_workbook_is_not_opened(template: Path, tmp_path: Path) -> None:
@@ -147,7 +146,7 @@ def test_a_workbook_inside_of_a_workbook_is_not_opened(template: Path, tmp_path:
     path.write_bytes(template.read_bytes())
     with ZipFile(path, "a") as archive:
         archive.writestr("xl/embeddings/other.xlsx", template.read_bytes())
-    assert read_budget(path).input_hash == read_case(TINY).input_hash
+    assert read_case(path).input_hash == read_case(TINY).input_hash
 
 
 def special(kind: str, folder: Path) -> Path:
@@ -168,7 +167,7 @@ def special(kind: str, folder: Path) -> Path:
 def test_what_is_no_file_is_refused_and_not_waited_for(kind: str, tmp_path: Path) -> None:
     folder = Path(os.path.relpath(tmp_path))  # the name of a socket has to be short
     path = special(kind, folder)
-    for ask in (read_budget, verify_workbook):
+    for ask in (read_case, verify_workbook):
         with pytest.raises(InputError, match=r"is a folder|is not a regular file|cannot be opened"):
             ask(path)
 
@@ -178,7 +177,7 @@ def test_so_is_a_pipe_in_place_of_the_catalogue(tmp_path: Path) -> None:
     case = TINY.read_text(encoding="utf-8").replace('catalogue: ""', "catalogue: pipe.yaml")
     (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
     with pytest.raises(InputError, match="is not a regular file"):
-        read_budget(tmp_path / "case.yaml")
+        read_case(tmp_path / "case.yaml")
 
 
 def test_a_scenario_changes_no_more_figures_than_it_may(tmp_path: Path) -> None:
@@ -187,7 +186,7 @@ def test_a_scenario_changes_no_more_figures_than_it_may(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
     for scenario in (None, "many"):
         with pytest.raises(InputError, match="the scenario changes more than 2,000 figures"):
-            read_budget(tmp_path / "case.yaml", scenario)
+            read_case(tmp_path / "case.yaml", scenario)
 
 
 def test_a_file_full_of_unknown_fields_is_not_compared_word_by_word(tmp_path: Path) -> None:
@@ -195,7 +194,7 @@ def test_a_file_full_of_unknown_fields_is_not_compared_word_by_word(tmp_path: Pa
     (tmp_path / "case.yaml").write_text("".join(f"field{n}: 1\n" for n in range(5_000)), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, pytest.raises(InputError):
         patch.setattr(known_parts, "spelling_hint", lambda word, _: asked.append(word) or "")
-        read_budget(tmp_path / "case.yaml")
+        read_case(tmp_path / "case.yaml")
     assert len(asked) <= 100
 
 

@@ -15,7 +15,7 @@ from planner.case.consistency.bounds import BOUNDS
 from planner.case.consistency.draft import Draft
 from planner.case.consistency.figures import figures_of
 from planner.errors import Fault, InputError
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.reading.nodes import Node, nearest
 from planner.reading.overrides import NoSuchPathError, path_of
 from planner.reading.tree import parse_tree

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.reading.case_file import Reading, Source, read_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading, Source
 from planner.reading.tree import parse_tree
 from tests.places import ROOT
 from tests.reading.helpers import faults_of, line_of, read_text, tiny_with

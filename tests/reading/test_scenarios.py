@@ -9,8 +9,7 @@ import pytest
 from planner.case.quantities import Month
 from planner.errors import InputError
 from planner.reading import case_file
-from planner.reading.budget import budget_to_ask, read_budget
-from planner.reading.case_file import read_case
+from planner.reading.budget import budget_to_ask, read_case
 from tests.places import TINY
 from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 
@@ -147,7 +146,7 @@ def test_many_readings_open_the_file_once_and_are_those_of_many_openings(
     asked: list[tuple[str | None, dict[str, str]]] = [
         (None, {}), ("no-grant", {}), ("weak-yen", {}), ("weak-yen", {"sites.north.pue": "1.3"}), (None, {}),
     ]  # fmt: skip
-    apart = [read_budget(path, scenario, overrides) for scenario, overrides in asked]
+    apart = [read_case(path, scenario, overrides) for scenario, overrides in asked]
     opened: list[str] = []
     real = case_file.parse_tree
     monkeypatch.setattr(case_file, "parse_tree", lambda text, file: (opened.append(file), real(text, file))[1])

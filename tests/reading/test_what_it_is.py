@@ -13,8 +13,7 @@ import yaml
 
 from planner.errors import InputError
 from planner.reading import tree
-from planner.reading.budget import read_budget
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.report.template.book import write_template
 from tests.places import FAULTS, TINY
 from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
@@ -156,7 +155,7 @@ def _faults_of_book(folder: Path, cells: dict[str, object]) -> list[str]:
         book[sheet][cell] = value
     book.save(path)
     with pytest.raises(InputError) as caught:
-        read_budget(path)
+        read_case(path)
     return [f"{fault.place.file.rpartition(': ')[2]}: {said(fault)}" for fault in caught.value.faults]
 
 

@@ -18,9 +18,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.errors import InputError
-from planner.plan import plan_file
-from planner.reading.budget import read_budget
-from planner.reading.case_file import read_case
+from planner.planning import plan
+from planner.reading.budget import read_case
 from planner.reading.workbook_headers import plain_header
 from planner.reading.workbook_layout import AS_SOLVED_HEADING
 from planner.reading.workbook_tables import CASE, READ_ME
@@ -550,7 +549,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("finished") / "plan.xlsx"
-    write_workbook(plan_file(TINY), path)
+    write_workbook(plan(read_case(TINY)), path)
     return path
 
 
@@ -582,7 +581,7 @@ def hold(change: Change, source: Path, path: Path) -> None:
     expected = read_case(TINY, overrides={change.path: change.value} if change.path else {})
     if any(change.text):
         expected = read_text(path.parent, tiny_with(change.text))
-    assert read_budget(path).input_hash == expected.input_hash
+    assert read_case(path).input_hash == expected.input_hash
     assert change.same == (expected.input_hash == read_case(TINY).input_hash)
 
 
@@ -597,7 +596,7 @@ def cell_of(spec: str, book: Workbook) -> str:
 
 def told(change: Change, path: Path, where: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_budget(path)
+        read_case(path)
     faults = [fault for fault in caught.value.faults if fault.place.file.startswith(where)]
     words = [f"{fault.found} | {fault.allowed} | {fault.remedy}" for fault in faults]
     assert any(change.found in said and change.remedy in said for said in words), str(caught.value)
@@ -629,7 +628,7 @@ def test_a_formula_counts_as_its_stored_value(template: Path, finished: Path, tm
         cell = f"{'B' if sheet == CASE else 'D'}{row}"
         path = tmp_path / f"{number}.xlsx"
         patched(source, path, f"xl/worksheets/sheet{number}.xml", with_formula(cell, "0.03+0.04", "0.07"))
-        assert read_budget(path).input_hash == read_case(TINY, overrides={RATE: "7 %"}).input_hash
+        assert read_case(path).input_hash == read_case(TINY, overrides={RATE: "7 %"}).input_hash
 
 
 ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
@@ -692,7 +691,7 @@ def test_a_workbook_with_macros_is_read_and_its_macros_are_not(template: Path, t
         for name in old.namelist():
             new.writestr(name, old.read(name))
         new.writestr("xl/vbaProject.bin", b"anything")
-    assert read_budget(path).input_hash == read_case(TINY).input_hash
+    assert read_case(path).input_hash == read_case(TINY).input_hash
 
 
 def test_a_row_beyond_the_last_is_refused_and_not_counted_to(finished: Path, tmp_path: Path) -> None:
@@ -703,7 +702,7 @@ def test_a_row_beyond_the_last_is_refused_and_not_counted_to(finished: Path, tmp
         lambda text: text.replace('<row r="13"', '<row r="99999999"'),
     )
     with pytest.raises(InputError, match="a row beyond 1,048,576, the last one that a sheet can have"):
-        read_budget(far)
+        read_case(far)
 
 
 def test_a_workbook_of_someone_else_is_refused(tmp_path: Path) -> None:
@@ -722,6 +721,6 @@ def test_all_mistakes_are_told_at_once(template: Path, tmp_path: Path) -> None:
     both(*edits)(book)
     book.save(tmp_path / "b.xlsx")
     with pytest.raises(InputError) as caught:
-        read_budget(tmp_path / "b.xlsx")
+        read_case(tmp_path / "b.xlsx")
     fields = {fault.field for fault in caught.value.faults}
     assert {"sites.north.pue", "offers.maker.system", "finance.discount_rate"} <= fields

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from planner.errors import InputError
-from planner.plan import plan_file
+from planner.planning import plan
+from planner.reading.budget import read_case
 from planner.reading.workbook_cells import Book, open_book
 from planner.reading.workbook_file import reading_of_book
 from planner.reading.workbook_layout import CASE_FILE, FIRST, INPUTS, SOLVED, SUBJECT, VALUE
@@ -22,7 +23,7 @@ PROGRAMMES = TINY.with_name("programmes.yaml")
 
 
 def written(case: Path, folder: Path) -> Book:
-    write_workbook(plan_file(case), folder / "plan.xlsx")
+    write_workbook(plan(read_case(case)), folder / "plan.xlsx")
     return open_book(folder / "plan.xlsx", (CASE_FILE, INPUTS))
 
 

@@ -17,9 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.case.timeline import Timeline
 from planner.errors import Fault, InputError
 from planner.outcome import Outcome
-from planner.plan import plan_case, plan_file
-from planner.reading.budget import read_budget
-from planner.reading.case_file import read_case
+from planner.planning import plan, plan_case
+from planner.reading.budget import read_case
 from planner.reading.workbook_file import read_workbook
 from planner.report.workbook.book import write_workbook
 from tests.places import TINY
@@ -27,7 +26,7 @@ from tests.places import TINY
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(plan_file(TINY), tmp_path_factory.mktemp("tiny"))
+    return written(plan(read_case(TINY)), tmp_path_factory.mktemp("tiny"))
 
 
 def written(outcome: Outcome, folder: Path) -> Path:
@@ -63,8 +62,8 @@ def test_a_workbook_that_another_program_saved_is_the_same_case(book: Path, tmp_
 
 
 def test_a_workbook_of_a_scenario_stays_that_scenario(tmp_path: Path) -> None:
-    outcome = plan_file(TINY, scenario="weak-yen")
-    reading = read_budget(written(outcome, tmp_path))
+    outcome = plan(read_case(TINY, "weak-yen"))
+    reading = read_case(written(outcome, tmp_path))
     assert (reading.scenario, reading.input_hash) == ("weak-yen", outcome.input_hash)
     assert read_workbook(tmp_path / "plan.xlsx", "weak-yen").input_hash == outcome.input_hash
     with pytest.raises(InputError, match="with scenario 'weak-yen' in it, and no other"):
@@ -83,7 +82,7 @@ def test_a_changed_exchange_rate_is_the_rate_of_the_case(book: Path, tmp_path: P
     assert reading.provenance["finance.exchange_rates.USD"].source == "changed on Inputs"
     expected = read_case(TINY, overrides={"finance.exchange_rates.USD": "165.5 JPY"})
     assert reading.input_hash == expected.input_hash
-    assert plan_file(path).audit.accounts.npv == plan_case(expected.case).audit.accounts.npv
+    assert plan(read_case(path)).audit.accounts.npv == plan_case(expected.case).audit.accounts.npv
 
 
 @pytest.mark.parametrize(
@@ -265,6 +264,6 @@ def test_sources_survive_in_the_notes(book: Path) -> None:
 
 
 def test_a_title_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
-    outcome = plan_file(TINY)
+    outcome = plan(read_case(TINY))
     hostile = replace(outcome, case=outcome.case.model_copy(update={"title": "=1+1"}))
     assert read_workbook(written(hostile, tmp_path)).case.title == "=1+1"

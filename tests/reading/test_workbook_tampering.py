@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.plan import plan_file
-from planner.reading.budget import read_budget
+from planner.planning import plan
+from planner.reading.budget import read_case
 from planner.report.workbook.book import write_workbook
 from planner.verify import verify_workbook
 from tests.places import TINY
@@ -191,7 +191,7 @@ TAMPERED = (
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("finished") / "plan.xlsx"
-    write_workbook(plan_file(TINY), path)
+    write_workbook(plan(read_case(TINY)), path)
     return path
 
 
@@ -205,7 +205,7 @@ def test_what_was_tampered_with_is_refused_where_it_was(one: Tampering, finished
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # the library that puts it together knows that it is damaged
         path = rebuilt(finished, tmp_path / "plan.xlsx", changes, one.more)
-    ask: Callable[[Path], object] = verify_workbook if one.verified else read_budget
+    ask: Callable[[Path], object] = verify_workbook if one.verified else read_case
     with pytest.raises(InputError) as caught:
         ask(path)
     told = [fault for fault in caught.value.faults if one.found in fault.found]
@@ -221,7 +221,7 @@ def test_a_damaged_part_that_is_not_read_is_refused_as_well(finished: Path, tmp_
     content[start + 200] ^= 0xFF
     (tmp_path / "plan.xlsx").write_bytes(content)
     with pytest.raises(InputError, match="the workbook is damaged"):
-        read_budget(tmp_path / "plan.xlsx")
+        read_case(tmp_path / "plan.xlsx")
 
 
 def test_a_figure_outside_of_what_the_sheet_says_is_its_size_counts(finished: Path, tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_a_figure_outside_of_what_the_sheet_says_is_its_size_counts(finished: Pa
         changed('<dimension ref="[^"]*"/>', '<dimension ref="A1:C3"/>'), put(VALUE, VALUE.replace("8<", "6<"))
     )
     path = rebuilt(finished, tmp_path / "plan.xlsx", {part_of(finished, INPUTS): small})
-    assert read_budget(path).case.calendar.periods == 6
+    assert read_case(path).case.calendar.periods == 6
 
 
 def test_a_number_that_was_typed_over_a_result_is_found(finished: Path, tmp_path: Path) -> None:

@@ -10,9 +10,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from planner.language import LANGUAGES, Speaker
-from planner.plan import plan_file
-from planner.reading.budget import read_budget
-from planner.reading.case_file import read_case
+from planner.planning import plan
+from planner.reading.budget import read_case
 from planner.reading.per_period import said
 from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_figures import WORDLESS, unit_as_written
@@ -377,7 +376,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder, outcome = tmp_path_factory.mktemp("finished"), plan_file(TINY)
+    folder, outcome = tmp_path_factory.mktemp("finished"), plan(read_case(TINY))
     for code in LANGUAGES:
         write_workbook(outcome, folder / f"{code}.xlsx", code)
     return {code: folder / f"{code}.xlsx" for code in LANGUAGES}
@@ -401,7 +400,7 @@ def test_a_unit_on_inputs_in_japanese_stays_or_is_refused(finished: dict[str, Pa
     sheet.cell(row, 3).value = "ユーロ"
     book.save(tmp_path / "plan.xlsx")
     with pytest.raises(Exception, match=rf"{sheet.title}!C{row}: {CASH}: the unit 'ユーロ'"):
-        read_budget(tmp_path / "plan.xlsx")
+        read_case(tmp_path / "plan.xlsx")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -427,5 +426,5 @@ def test_the_source_of_a_figure_says_which_unit_was_read(template: Path, tmp_pat
     book["Expansions"].cell(HEADER + 1, column(book["Expansions"], "source")).value = "quotation 9"
     book.save(tmp_path / "budget.xlsx")
     letter = openpyxl.utils.get_column_letter(column(book["Expansions"], "lead time"))
-    source = read_budget(tmp_path / "budget.xlsx").provenance[LEAD].source
+    source = read_case(tmp_path / "budget.xlsx").provenance[LEAD].source
     assert source == f"quotation 9; in weeks, as the header Expansions!{letter}4 says"

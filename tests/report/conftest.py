@@ -7,7 +7,8 @@ import time
 import pytest
 
 from planner.outcome import Outcome
-from planner.plan import plan_file
+from planner.planning import plan
+from planner.reading.budget import read_case
 from tests.places import REFERENCE
 
 WIDE_GAP = 0.1
@@ -30,7 +31,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
             assert time.monotonic() < waited_until, "the worker that plans the reference case did not finish"
             time.sleep(0.2)
         return pickle.loads(found.read_bytes())
-    outcome = plan_file(REFERENCE, gap=WIDE_GAP)
+    outcome = plan(read_case(REFERENCE), gap=WIDE_GAP)
     part = shared / "reference.part"
     part.write_bytes(pickle.dumps(outcome))
     part.replace(found)

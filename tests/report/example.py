@@ -269,7 +269,7 @@ def outcome_of(case: Case, chosen: Decisions) -> Outcome:
         input_hash=input_hash(case),
         provenance={"finance.discount_rate": Provenance("example.yaml", 12, "-1 % over the board's rate")},
         decisions=chosen,
-        proof=replace(proof, message=proof.gap_words),
+        proof=replace(proof, message=str(proof.gap_words)),
         audit=audited,
         versions={"planner": "0.1.0", "highspy": "1.15.1"},
         options={"gap": "0.001", "time limit": "60 s", "objective": case.objective.kind},

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.report.served import Served, served
 from planner.report.terminal import met_words, show
 from tests.cases.toy import toy, yearly

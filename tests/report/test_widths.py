@@ -17,7 +17,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from planner.explain.answers import asked_why_not, explained, room_to_choose
-from planner.plan import plan_case, plan_file
+from planner.planning import plan, plan_case
+from planner.reading.budget import read_case
 from planner.report.compare import comparison, frontier, terminal
 from planner.report.folding import pieces
 from planner.report.pool.sections import sections_of
@@ -43,7 +44,7 @@ ENGINE = Engine(plan=plan_case, put=lambda _path, _content: None, versions={}, w
 
 
 def run_screen(_folder: Path) -> Show:
-    outcome = plan_file(CASE)
+    outcome = plan(read_case(CASE))
     return lambda console: show(outcome, [], console)
 
 
@@ -62,7 +63,7 @@ def frontier_screen(_folder: Path) -> Show:
 
 
 def answers_screen(_folder: Path) -> Show:
-    outcome = plan_file(CASE)
+    outcome = plan(read_case(CASE))
     lines = [
         *explained(outcome, plan_case, confirm=1, gap=0.001, seconds=60),
         *asked_why_not(outcome, "maker@north", gap=0.001, seconds=60),

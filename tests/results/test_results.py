@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.decisions import Decisions
 from planner.outcome import INFLOWS, LINES, Outcome
-from planner.plan import plan_file
+from planner.planning import plan
+from planner.reading.budget import read_case
 from planner.report.headline import headline
 from planner.results import tables
 from tests.places import CASES
@@ -32,7 +32,7 @@ FILES = [
 MADE: dict[str, Callable[[], Outcome]] = {
     "example": example.outcome,
     "programmes": programmes.outcome,
-    **{f"{path.parent.name}/{path.stem}": partial(plan_file, path) for path in FILES},
+    **{f"{path.parent.name}/{path.stem}": lambda path=path: plan(read_case(path)) for path in FILES},
 }
 
 

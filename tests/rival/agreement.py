@@ -9,7 +9,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import NoPlanError
 from planner.outcome import Audit, Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.rival.rival import best_plan, judge, money_scale
 from tests.rival.statement import statement
 

@@ -13,9 +13,10 @@ from planner.explain.wide import wide_model
 from planner.model.build import build
 from planner.solving.any_plan import has_any_plan
 from planner.solving.branches import in_branches
-from planner.solving.elastic import Elastic, matrix_with
+from planner.solving.elastic import Elastic
 from planner.solving.forced import best_with
 from planner.solving.highs import Solver
+from planner.solving.matrix import matrix_of
 from tests.cases.toy import mn, programme, toy, yearly
 
 HALL = {"site": "east", "adds": {"power": "3 kW"}, "capex": mn(100), "lead_time": "0 months", "blocks": 2}
@@ -40,10 +41,10 @@ CASES = list(itertools.product((2, 3.5, 4), (250, 330, 420, 520), (3, 4, 7)))
 @pytest.mark.parametrize("terms", CASES)
 def test_branches_say_what_a_search_by_the_solver_says(terms):
     model = build(coefficients_of(case(*terms)))
-    matrix = matrix_with(model.columns, model.rows, (), model.objective, maximise=True)
+    matrix = matrix_of(model.problem)
     heavy = [c.index for c in model.columns if c.kind in ("join", "built")]
     solver = Solver(matrix)
-    values = in_branches(solver, matrix, model.columns, time.monotonic() + 60)
+    values = in_branches(solver, model.columns, time.monotonic() + 60)
     solver.whole(matrix.whole, on=False)
     solver.whole(matrix.whole[[i in heavy for i in matrix.whole]])
     assert (values is not None) == solver.run().has_point
@@ -64,7 +65,7 @@ def test_both_answers_come_up_in_these_cases():
 
 def test_a_proof_is_used_again_until_something_that_it_rests_on_is_let_go():
     wide = wide_model(case(4, 250), coefficients_of(case(4, 250)))
-    elastic = Elastic(wide.columns, wide.rows, wide.slacks, time.monotonic() + 60)
+    elastic = Elastic(wide.problem, wide.slacks, time.monotonic() + 60)
     joins, blocks = ([c.index for c in wide.columns if c.kind == kind] for kind in ("join", "built"))
     elastic.branch_on(joins, blocks)
     assert not elastic.possible(())
@@ -78,6 +79,6 @@ def test_a_proof_is_used_again_until_something_that_it_rests_on_is_let_go():
 
 def test_too_many_ways_are_no_answer():
     model = build(coefficients_of(case(4, 330)))
-    matrix = matrix_with(model.columns, model.rows, (), model.objective, maximise=True)
+    matrix = matrix_of(model.problem)
     with pytest.raises(NoProofError):
-        in_branches(Solver(matrix), matrix, model.columns, time.monotonic() + 60, looks=0)
+        in_branches(Solver(matrix), model.columns, time.monotonic() + 60, looks=0)

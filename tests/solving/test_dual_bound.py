@@ -17,7 +17,7 @@ from planner.errors import AuditError, NoPlanError
 from planner.model.build import Model, build
 from planner.model.linear import Column, Row, Sum
 from planner.outcome import Proof
-from planner.plan import plan_case, read_for_plan
+from planner.planning import plan_case, read_for_plan
 from planner.report.summary_file import summary
 from planner.report.terminal import proof_line
 from planner.solving.checked_bound import held_against
@@ -25,6 +25,7 @@ from planner.solving.dual_bound import dual_bound
 from planner.solving.highs import Solver
 from planner.solving.implied_bounds import implied_bounds, outwards
 from planner.solving.matrix import matrix_of
+from planner.vocabulary.constraints.pool import FURTHER
 from tests.places import REFERENCE, TINY
 from tests.rival.generator import tiny_case
 
@@ -36,7 +37,7 @@ def columns(*bounds: tuple[float, float]) -> list[Column]:
 
 
 def at_most(terms: dict[int, float], right: float) -> Row:
-    return Row("limit", (), Sum(terms) <= right)
+    return Row(FURTHER, (), Sum(terms) <= right)
 
 
 MANY = math.inf
@@ -63,7 +64,7 @@ def test_the_bound_of_a_small_programme_is_known(prices: tuple[float, ...], boun
 
 
 def test_less_being_better_turns_everything_round() -> None:
-    rows = [Row("need", (), Sum({0: 1.0, 1: 1.0}) >= 3.0), at_most({0: 1.0}, 2.0)]
+    rows = [Row(FURTHER, (), Sum({0: 1.0, 1: 1.0}) >= 3.0), at_most({0: 1.0}, 2.0)]
     goal = Sum({0: 1.0, 1: 2.0}, 5.0)
     assert dual_bound(SHOP, rows, goal, (2, -1), more_is_better=False) == 5 + 4
     wrong = dual_bound(SHOP, rows, goal, (-2, 1), more_is_better=False)
@@ -78,7 +79,7 @@ def test_what_is_no_price_proves_nothing(prices: tuple[float, ...]) -> None:
 def test_a_column_that_nothing_bounds_needs_a_price_that_is_shifted() -> None:
     """As a tax that is at least so much, and at most nothing: by rounding it weighs a little."""
     free = columns((0, 10), (0, MANY))
-    rows = [Row("tax", (), Sum({1: 1.0, 0: -0.3}) >= 0.0)]
+    rows = [Row(FURTHER, (), Sum({1: 1.0, 0: -0.3}) >= 0.0)]
     goal = Sum({0: 1.0, 1: -1.0})
     for price in (-1.0, -1.0 - 1e-15, -1.0 - 1e-8):
         found = dual_bound(free, rows, goal, (price,), more_is_better=True)
@@ -89,8 +90,8 @@ def test_a_column_that_nothing_bounds_needs_a_price_that_is_shifted() -> None:
 def test_bounds_follow_from_rows_and_are_never_too_narrow() -> None:
     chain = columns((0, 7), (-MANY, MANY), (-MANY, MANY), (0, MANY))
     rows = [
-        Row("balance", (), Sum({2: 1.0, 1: -1.0, 0: -0.1}, -0.1).equals(0.0)),
-        Row("balance", (), Sum({1: 1.0, 0: -0.1}, -0.3).equals(0.0)),
+        Row(FURTHER, (), Sum({2: 1.0, 1: -1.0, 0: -0.1}, -0.1).equals(0.0)),
+        Row(FURTHER, (), Sum({1: 1.0, 0: -0.1}, -0.3).equals(0.0)),
     ]
     lower, upper = implied_bounds(chain, rows)
     tenth, third = Fraction(0.1), Fraction(0.3)

@@ -18,7 +18,7 @@ import pytest
 from planner.case.case import Case
 from planner.errors import AuditError, NoPlanError, NoProofError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.solving.highs import Run, Solver, SolverError
 from tests.rival.generator import tiny_fields
 from tests.solving.roomy import fields_of

@@ -12,7 +12,7 @@ import pytest
 
 from planner.case.case import Case
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.solving.roomy import fields_of, loosened
 
 CASES = int(os.environ.get("PLANNER_ROOM_CASES", "10"))

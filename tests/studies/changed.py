@@ -8,7 +8,7 @@ from typing import Any
 from planner.case.case import Case
 from planner.defaults import GAP, TIME_LIMIT
 from planner.outcome import versions
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.reading.case_file import input_hash
 from planner.report.files import replace_content
 from planner.studies.tasks import Engine, Task

@@ -14,7 +14,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import InputError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.report.compare.comparison import sections
 from planner.report.compare.comparison_file import comparison_text
 from planner.studies.carry import carried

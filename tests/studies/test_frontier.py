@@ -14,7 +14,7 @@ import pytest
 from planner.case.case import Case
 from planner.errors import InputError, NoPlanError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.reading.case_file import Reading, input_hash
 from planner.report.compare.figures import figure_names, figures_of
 from planner.report.compare.frontier import certainty, sections

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.reading.budget import read_budget
+from planner.reading.budget import read_case
 from planner.studies.inputs import InputChange, input_changes
 from tests.cases.toy import toy
 from tests.places import FAULTS
@@ -53,7 +53,7 @@ def test_an_entry_that_is_taken_out_or_put_in_does_not_move_the_others() -> None
 
 
 def test_nothing_is_only_stated() -> None:
-    for name in read_budget(STATED).case.scenarios:
+    for name in read_case(STATED).case.scenarios:
         for path, *values in changes(name):
             assert not {"stated", "[", "{"} & {value[:1] if value[:1] in "[{" else value for value in values}, path
     assert ("offers.new.supplier", "–", "q") in changes("offer-new")
@@ -61,5 +61,5 @@ def test_nothing_is_only_stated() -> None:
 
 
 def changes(scenario: str) -> list[tuple[str, str, str]]:
-    base, other = read_budget(STATED).case, read_budget(STATED, scenario=scenario).case
+    base, other = read_case(STATED).case, read_case(STATED, scenario=scenario).case
     return [(one.path, one.base, one.scenario) for one in input_changes(base, other)]

@@ -14,7 +14,7 @@ import pytest
 
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.studies.journal import LARGEST_BYTES, file_of, key_of
 from planner.studies.runs import run_all
 from planner.studies.tasks import RunFailedError, Task

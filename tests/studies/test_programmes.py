@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.case.case import Case
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.studies.additionality import Additionality, public_money, without
 from planner.studies.bridge import Effect, bridge_of
 from planner.studies.carry import carried

@@ -17,7 +17,7 @@ import pytest
 from planner.case.case import Case
 from planner.errors import NoPlanError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.report.secret import LENGTH, NAME, secret_in
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine

@@ -13,14 +13,14 @@ from xml.sax.saxutils import escape
 
 from planner.audit import audit
 from planner.outcome import Outcome, label_of
-from planner.plan import plan_case
-from planner.reading.budget import read_budget
+from planner.planning import plan_case
+from planner.reading.budget import read_case
 from planner.reading.case_file import Reading
 from planner.reading.workbook_cells import Book, Found
 from planner.report.summary_file import write_summary
 from planner.report.workbook.book import SHEETS, write_workbook
-from planner.report.workbook.references import address
-from planner.report.workbook.terms import Place
+from planner.report.workbook.engine.references import address
+from planner.report.workbook.engine.terms import Place
 from planner.verify import Verdict
 from tests.places import TINY
 
@@ -31,7 +31,7 @@ BOUND = 125e6
 
 
 def scarce(**others: str) -> Reading:
-    return read_budget(TINY, overrides=SCARCE | {path.replace("__", "."): value for path, value in others.items()})
+    return read_case(TINY, overrides=SCARCE | {path.replace("__", "."): value for path, value in others.items()})
 
 
 def hasty() -> Outcome:
@@ -50,7 +50,7 @@ def bounded(outcome: Outcome, bound: float) -> Outcome:
     """The same with another bound, and with everything that follows from it as the planner would write it."""
     proof = replace(outcome.proof, bound=bound)
     label = label_of(objective=proof.objective, bound=bound, size=1e6)
-    return replace(outcome, proof=replace(proof, label=label, message=proof.gap_words))
+    return replace(outcome, proof=replace(proof, label=label, message=str(proof.gap_words)))
 
 
 def written(outcome: Outcome, folder: Path, language: str = "en") -> Path:

@@ -8,9 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner import planning
 from planner.errors import InputError
 from planner.explain.answers import with_prices
-from planner.plan import plan_file
+from planner.reading.budget import read_case
 from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
 from planner.reading.workbook_layout import DECISIONS
@@ -27,7 +28,7 @@ from tests.verify.spoilt import retyped
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("verify") / "plan.xlsx"
-    write_workbook(with_prices(plan_file(TINY)), path)
+    write_workbook(with_prices(planning.plan(read_case(TINY))), path)
     return path
 
 
@@ -38,10 +39,10 @@ def said(verdict: Verdict) -> str:
 def test_an_untouched_workbook_holds(book: Path) -> None:
     verdict = verify_workbook(book)
     assert verdict.holds, said(verdict)
-    npv = plan_file(TINY).audit.accounts.npv
+    npv = planning.plan(read_case(TINY)).audit.accounts.npv
     assert f"net present value: {npv:,.0f} JPY" in said(verdict)
     assert "none was changed" in said(verdict)
-    limits = len(plan_file(TINY).audit.limits)
+    limits = len(planning.plan(read_case(TINY)).audit.limits)
     assert f"all {limits} kept" in said(verdict)
 
 

@@ -1,0 +1,1 @@
+"""Tests of the vocabulary: each record, seen in every room that reads it."""

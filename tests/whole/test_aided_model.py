@@ -9,7 +9,7 @@ import pytest
 
 from planner.audit import audit
 from planner.outcome import CHARGES, LINES, Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.vocabulary.keys import FiscalYear
 from tests.cases.aided import (
     ADVANCES,

@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.audit import audit
 from planner.case.case import Case
 from planner.outcome import LINES, Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from planner.report.headline import headline
 from planner.report.workbook.book import write_workbook
 from planner.vocabulary.keys import FiscalYear

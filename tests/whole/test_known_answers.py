@@ -13,7 +13,7 @@ import pytest
 from planner.case.case import Case
 from planner.errors import NoPlanError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.cases.toy import CUBE, HOURS, MILLION, mn, programme, toy, yearly
 from tests.decided import laid_flat
 

@@ -11,8 +11,10 @@ from planner.audit import audit
 from planner.case.case import Case
 from planner.errors import AuditError
 from planner.outcome import Outcome
-from planner.plan import plan_case, plan_file
+from planner.planning import plan, plan_case
+from planner.reading.budget import read_case
 from planner.report.workbook.book import lay_book
+from planner.report.workbook.engine.keys import Key
 from tests.cases.toy import mn, programme, toy
 from tests.decided import decided, laid_flat
 from tests.places import TINY
@@ -27,7 +29,7 @@ def xnpv(rate: float, flows: list[float], dates: list[datetime.date]) -> float:
 
 @pytest.fixture(scope="module")
 def tiny() -> Outcome:
-    return plan_file(TINY)
+    return plan(read_case(TINY))
 
 
 def test_finance_types_the_net_present_value_into_xnpv(tiny: Outcome) -> None:
@@ -117,5 +119,5 @@ def test_an_obligation_holds_in_whole_periods(first: str, last: str | None, owed
     assert outcome.audit.broken == ()
     if outcome.decisions.join.get("aid"):
         grid = lay_book(outcome).grid
-        holds = [t for t in range(8) if grid.worth("holds|programmes.aid.obligations.0", t)]
+        holds = [t for t in range(8) if grid.worth(Key("holds", "programmes.aid.obligations.0"), t)]
         assert holds == owed

@@ -10,7 +10,7 @@ import pytest
 from planner.audit import audit
 from planner.case.case import Case
 from planner.outcome import Audit
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from tests.decided import decided
 from tests.places import PROGRAMMES, ROOT
 

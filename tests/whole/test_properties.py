@@ -11,7 +11,7 @@ import pytest
 from planner.case.case import Case
 from planner.errors import NoPlanError
 from planner.outcome import Outcome
-from planner.plan import plan_case
+from planner.planning import plan_case
 from tests.rival.currency import reported_in, restated
 from tests.rival.generator import tiny_fields
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.audit.facts import Facts
-from planner.audit.limits.kinds import money_limit
+from planner.audit.limits.kinds import in_period, money_limit
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.message import fiscal_year, say
 
 
 def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -23,7 +24,7 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         assets = (accounts.cash[t], books.advances[t], books.fixed_assets[t])
         claims = (*(owed[t] for owed in books.debt.values()), books.tax_payable[t], equity)
         largest = max(abs(amount) for amount in (*assets, *claims, *accounts.cash[: t + 1]))
-        about = About((), "assets against debt, tax owed and equity", f", {facts.calendar.label(t)}")
+        about = About((), say("assets against debt, tax owed and equity{when}", when=in_period(facts, t)))
         yield money_limit(facts, "taxable_profit", about, sum(assets), "=", sum(claims), t, summed=largest)
 
 
@@ -34,12 +35,13 @@ def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> I
         return
     settled = sum(accounts.lines["tax"]) + books.tax_payable[-1]
     charged = sum(year.tax for year in books.years.values())
-    about = About(("tax",), "tax paid and still owed at the end")
+    about = About(("tax",), say("tax paid and still owed at the end"))
     yield money_limit(facts, "loss_carried", about, settled, "=", charged)
     losses, largest = facts.money(terms.opening_loss, 0), 0.0
     for year, result in books.years.items():
         losses += max(0.0, -result.profit) - result.loss_used
         largest = max(largest, abs(result.profit), losses)
         last = facts.calendar.fiscal_years[year][-1]
-        about = About(("losses",), "losses left", f" at the end of {year}")
+        words = say("losses left{when}", when=say(" at the end of {year}", year=fiscal_year(year.number)))
+        about = About(("losses",), words)
         yield money_limit(facts, "loss_carried", about, result.loss_carried, "=", losses, last, summed=largest)

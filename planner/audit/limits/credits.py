@@ -9,6 +9,7 @@ from planner.audit.limits.kinds import money_limit
 from planner.finance.tax_credits import credit_left
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Credit, FiscalYear
+from planner.vocabulary.message import Part, fiscal_year, say
 
 
 def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -21,17 +22,18 @@ def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
         left = credit_left(earned_of(facts, programme), used, years, rules.carry_forward.months // 12)
         for year, result in years.items():
             last = facts.calendar.fiscal_years[year][-1]
-            used_in = f"{programme}: credit used in {year}"
+            parts: dict[str, Part] = {"programme": programme, "year": fiscal_year(year.number)}
             before = result.tax + result.credit
             most = rules.tax_limit * before
-            about = About((programme, "tax_limit"), used_in, rest=", of that tax")
+            about = About((programme, "tax_limit"), say("{programme}: credit used in {year}, of that tax", **parts))
             yield money_limit(facts, "tax_credit", about, used[year], "<=", most, last)
-            about = About((programme, "carry_forward"), used_in, rest=", of what is left")
+            words = say("{programme}: credit used in {year}, of what is left", **parts)
+            about = About((programme, "carry_forward"), words)
             yield money_limit(facts, "tax_credit", about, used[year], "<=", left[year], last)
     for year, result in years.items():
         if result.credit:
             last, before = facts.calendar.fiscal_years[year][-1], result.tax + result.credit
-            about = About((), f"all credits used in {year}")
+            about = About((), say("all credits used in {year}", year=fiscal_year(year.number)))
             yield money_limit(facts, "tax_credit", about, result.credit, "<=", before, last)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.audit.facts import Facts
 from planner.outcome import About, Limit
 from planner.vocabulary.keys import Vintage
+from planner.vocabulary.message import Message, say
 
 QUANTITY_TOLERANCE = 1e-6
 """How far a physical quantity may be off, as a share of the limit (of one unit, for limits below one)."""
@@ -41,7 +42,20 @@ def money_limit(
     return any_limit(rule, about, left, sense, right, facts.case.finance.currency, tolerance, t)
 
 
-def words_of(vintage: Vintage) -> str:
+def words_of(vintage: Vintage) -> Message:
     """A vintage in words: which system, where, since when, and from which offer."""
     system, site, (month, offer) = vintage
-    return f"{system} at {site} that arrived {month}{f' from {offer}' if offer else ''}"
+    if not offer:
+        return say("{system} at {site} that arrived {month}", system=system, site=site, month=str(month))
+    template = "{system} at {site} that arrived {month} from {offer}"
+    return say(template, system=system, site=site, month=str(month), offer=offer)
+
+
+def in_period(facts: Facts, t: int) -> Message:
+    """What tells the period behind the words that it belongs to."""
+    return say(", {month}", month=facts.calendar.label(t))
+
+
+def listed_period(facts: Facts, t: int) -> Message:
+    """What tells the period as the last item of a list."""
+    return say(", {period}", period=facts.calendar.label(t))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.leaving import leave_matters
-from planner.audit.limits.kinds import count_limit, words_of
+from planner.audit.limits.kinds import count_limit, in_period, words_of
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Claim, ClaimedExit, Investment
+from planner.vocabulary.message import Part, joined, say
 
 
 def retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -24,8 +25,10 @@ def retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
                     claimed(facts, other, order) for other in holding if programmes[other].retention.months >= term
                 )
                 free = facts.calendar.first_period_from(arrived.plus(term))
-                words = f"{words_of(vintage)}: exits before the retention of {programme} ends"
-                about = About((*vintage.names, programme, *group), words)
+                template = "{lot}: exits before the retention of {programme} ends"
+                about = About(
+                    (*vintage.names, programme, *group), say(template, lot=words_of(vintage), programme=programme)
+                )
                 gone = facts.gone(vintage, before=free)
                 yield count_limit("retention", about, gone, "<=", facts.bought(order) - held, "systems")
 
@@ -39,10 +42,8 @@ def leave_with_grant(facts: Facts, _accounts: Accounts, _quantities: Quantities)
             if periods or Claim(programme, order) in named:
                 leaving = sum(left(facts, programme, order, t) for t in facts.periods)
                 vintage, most = facts.vintage_of(order), claimed(facts, programme, order)
-                about = About(
-                    (*vintage.names, programme),
-                    f"{words_of(vintage)}: claimed under {programme} among those that leave",
-                )
+                template = "{lot}: claimed under {programme} among those that leave"
+                about = About((*vintage.names, programme), say(template, lot=words_of(vintage), programme=programme))
                 yield count_limit("leave_with_grant", about, leaving, "<=", most, "systems")
         for group in facts.exclusive_sets:
             yield from _of_group(facts, order, group, set().union(*(matters[programme] for programme in group)))
@@ -50,19 +51,23 @@ def leave_with_grant(facts: Facts, _accounts: Accounts, _quantities: Quantities)
 
 def _of_group(facts: Facts, order: Investment, group: tuple[str, ...], matters: set[int]) -> Iterator[Limit]:
     """What holds in the periods in which it matters to a group whose systems leave, or in which some are named."""
-    vintage, label = facts.vintage_of(order), facts.calendar.label
+    vintage = facts.vintage_of(order)
     standing = sum(claimed(facts, programme, order) for programme in group)
     for t in facts.periods:
         leaving = sum(left(facts, programme, order, t) for programme in group)
         standing -= leaving
         if t not in matters and not leaving:
             continue
-        when, words = f", {label(t)}", f": claimed under {' and '.join(group)}"
+        parts: dict[str, Part] = {
+            "lot": words_of(vintage), "when": in_period(facts, t), "programmes": joined(group, " and "),
+        }  # fmt: skip
         gone = facts.exits.get(vintage, {}).get(t, 0)
-        about = About((*vintage.names, *group, "those gone"), words_of(vintage), when, f"{words} and gone")
+        words = say("{lot}{when}: claimed under {programmes} and gone", **parts)
+        about = About((*vintage.names, *group, "those gone"), words)
         yield count_limit("leave_with_grant", about, leaving, "<=", gone, "systems", t)
         stand = facts.bought(order) - facts.gone(vintage, before=t + 1)
-        about = About((*vintage.names, *group, "those there"), words_of(vintage), when, f"{words} and still there")
+        words = say("{lot}{when}: claimed under {programmes} and still there", **parts)
+        about = About((*vintage.names, *group, "those there"), words)
         yield count_limit("leave_with_grant", about, standing, "<=", stand, "systems", t)
 
 

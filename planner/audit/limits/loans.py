@@ -8,6 +8,7 @@ from planner.audit.facts import Facts
 from planner.audit.lending import drawn, fallen_due, highest_of, outstanding, owed_of, repaid
 from planner.audit.limits.kinds import money_limit
 from planner.outcome import INVESTMENTS, About, Accounts, Limit, Quantities
+from planner.vocabulary.message import say
 
 
 def loan_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -16,11 +17,12 @@ def loan_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
         opening = outstanding(facts, name)
         most = max([opening, *highest_of(facts, name)])
         for t, owed in enumerate(owed_of(facts, name)):
-            about = About((name, "owed"), f"{name}: owed", f" at the end of {facts.calendar.label(t)}")
+            when = say(" at the end of {month}", month=facts.calendar.label(t))
+            about = About((name, "owed"), say("{loan}: owed{when}", loan=name, when=when))
             yield money_limit(facts, "loan_balance", about, owed, ">=", 0.0, t, summed=most)
         borrowed = opening + _drawn_up_to(facts, name, facts.periods[-1])
         returned = sum(repaid(facts, name, t) for t in facts.periods)
-        about = About((name, "repaid"), f"{name}: repaid over the whole plan")
+        about = About((name, "repaid"), say("{loan}: repaid over the whole plan", loan=name))
         yield money_limit(facts, "loan_balance", about, returned, "<=", borrowed)
 
 
@@ -30,16 +32,18 @@ def loan_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
         most = facts.money(loan.limit, 0)
         if loan.revolving:
             for t, owed in enumerate(highest_of(facts, name)):
-                about = About((name, "limit"), f"{name}: owed within", f" {facts.calendar.label(t)}")
+                when = say(" {month}", month=facts.calendar.label(t))
+                about = About((name, "limit"), say("{loan}: owed within{when}", loan=name, when=when))
                 yield money_limit(facts, "loan_limit", about, owed, "<=", most, t)
         else:
             borrowed = outstanding(facts, name) + _drawn_up_to(facts, name, facts.periods[-1])
-            about = About((name, "limit"), f"{name}: drawn in all")
+            about = About((name, "limit"), say("{loan}: drawn in all", loan=name))
             yield money_limit(facts, "loan_limit", about, borrowed, "<=", most)
         if loan.share_of_investment is not None:
             for t in facts.periods:
                 invested = sum(sum(accounts.lines[line][: t + 1]) for line in INVESTMENTS)
-                about = About((name, "share_of_investment"), f"{name}: drawn up to", f" {facts.calendar.label(t)}")
+                words = say("{loan}: drawn up to{when}", loan=name, when=say(" {month}", month=facts.calendar.label(t)))
+                about = About((name, "share_of_investment"), words)
                 so_far, share = _drawn_up_to(facts, name, t), loan.share_of_investment * invested
                 yield money_limit(facts, "loan_limit", about, so_far, "<=", share, t)
 
@@ -54,5 +58,6 @@ def loan_term(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
         returned = 0.0
         for t, due in enumerate(fallen_due(facts, name)):
             returned += repaid(facts, name, t)
-            about = About((name,), f"{name}: repaid", f" up to {facts.calendar.label(t)}")
+            when = say(" up to {month}", month=facts.calendar.label(t))
+            about = About((name,), say("{loan}: repaid{when}", loan=name, when=when))
             yield money_limit(facts, "loan_term", about, returned, ">=", due, t)

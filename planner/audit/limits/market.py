@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
-from planner.audit.limits.kinds import QUANTITY_TOLERANCE, any_limit, count_limit, money_limit
+from planner.audit.limits.kinds import QUANTITY_TOLERANCE, any_limit, count_limit, in_period, money_limit
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Demand
+from planner.vocabulary.message import Message, say
 
 
 def supply(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -18,15 +19,19 @@ def supply(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterat
         for (name, _, t), count in facts.decisions.order.items():
             ordered[t] += count if name == offer else 0
         for t in facts.periods:
-            label = facts.calendar.label(t)
             if terms.available is not None:
                 most = facts.at(terms.available, t) or 0
-                about = About((offer, "available"), offer, f", {label}", ": ordered")
+                about = About((offer, "available"), _ordered(offer, in_period(facts, t)))
                 yield count_limit("supply", about, ordered[t], "<=", most, "systems", t)
             if terms.allocation is not None:
                 most = facts.at(terms.allocation, t) or 0
-                about = About((offer, "allocation"), offer, f", up to {label}", ": ordered")
+                until = say(", up to {month}", month=facts.calendar.label(t))
+                about = About((offer, "allocation"), _ordered(offer, until))
                 yield count_limit("supply", about, sum(ordered[: t + 1]), "<=", most, "systems", t)
+
+
+def _ordered(offer: str, when: Message) -> Message:
+    return say("{offer}{when}: ordered", offer=offer, when=when)
 
 
 def supply_chain_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -35,7 +40,7 @@ def supply_chain_share(facts: Facts, _accounts: Accounts, _quantities: Quantitie
     total = sum(spend.values())
     for tag, share in facts.case.supply_chain_limits.items():
         tagged = sum(amount for (offer, _, _), amount in spend.items() if tag in facts.case.offers[offer].tags)
-        about = About((tag,), f"spend on offers with the tag {tag}")
+        about = About((tag,), say("spend on offers with the tag {tag}", tag=tag))
         yield money_limit(facts, "supply_chain_share", about, tagged, "<=", share * total)
 
 
@@ -48,7 +53,8 @@ def demand(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterat
     for workload, demand in facts.case.workloads.items():
         for t in facts.periods:
             amount = facts.at(demand.amount, t) or 0.0
-            about = About((workload,), workload, f", {facts.calendar.label(t)}", ": served")
+            words = say("{workload}{when}: served", workload=workload, when=in_period(facts, t))
+            about = About((workload,), words)
             got = served.get(Demand(workload, t), 0.0)
             yield count_limit("demand", about, got, "<=", amount, demand.metric, t)
 
@@ -58,7 +64,8 @@ def service_level(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
     for workload, demand in facts.case.workloads.items():
         for t in facts.periods:
             amount = facts.at(demand.amount, t) or 0.0
-            about = About((workload,), workload, f", {facts.calendar.label(t)}", ": unserved")
+            words = say("{workload}{when}: unserved", workload=workload, when=in_period(facts, t))
+            about = About((workload,), words)
             tolerance = QUANTITY_TOLERANCE * max(1.0, amount)
             unmet, most = quantities.unmet[Demand(workload, t)], (1 - demand.must_serve) * amount
             yield any_limit("service_level", about, unmet, "<=", most, demand.metric, tolerance, t)

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.hosting import metric_value
-from planner.audit.limits.kinds import count_limit, money_limit
+from planner.audit.limits.kinds import count_limit, in_period, listed_period, money_limit
 from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Claim, Investment
+from planner.vocabulary.message import Message, Part, fiscal_year, joined, say
 
-GIVEN: dict[ProgrammeKind, str] = {
-    "grant": "grants",
-    "tax_credit": "tax credits",
-    "special_depreciation": "special depreciation",
+GIVEN: dict[ProgrammeKind, Message] = {
+    "grant": say("grants"),
+    "tax_credit": say("tax credits"),
+    "special_depreciation": say("special depreciation"),
 }
 """What a programme of each kind gives, in the plural."""
 
@@ -25,12 +26,11 @@ def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
         name, site, t = investment
         for group in facts.exclusive_sets:
             claimed = sum(facts.decisions.claim.get(Claim(programme, investment), 0.0) for programme in group)
-            about = About(
-                (name, site, *group),
-                f"{name} at {site}",
-                f", {facts.calendar.label(t)}",
-                f": claimed under {' and '.join(group)}",
-            )
+            words = say(
+                "{name} at {site}{when}: claimed under {programmes}",
+                name=name, site=site, when=in_period(facts, t), programmes=joined(group, " and "),
+            )  # fmt: skip
+            about = About((name, site, *group), words)
             yield count_limit("claim_once", about, claimed, "<=", facts.bought(investment), "units", t)
 
 
@@ -46,8 +46,9 @@ def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
     for investment in sorted(money):
         name, site, t = investment
         most = ceiling * sum(facts.unit_cost(investment).values()) * facts.bought(investment)
-        words = " and ".join(GIVEN[kind] for kind in PUBLIC_MONEY if kind in kinds[investment])
-        about = About((name, site), f"{name} at {site}", f", {facts.calendar.label(t)}", f": {words}")
+        given = joined((GIVEN[kind] for kind in PUBLIC_MONEY if kind in kinds[investment]), " and ")
+        words = say("{name} at {site}{when}: {what}", name=name, site=site, when=in_period(facts, t), what=given)
+        about = About((name, site), words)
         yield money_limit(facts, "public_share", about, money[investment], "<=", most, t)
 
 
@@ -55,18 +56,18 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
     """What a programme gives keeps to its caps, and it gives nothing without joining it."""
     for programme, rules in facts.case.programmes.items():
         awards = [award for award in facts.awards if award.programme == programme]
-        what = f"{programme}: {GIVEN[rules.kind]}"
+        parts: dict[str, Part] = {"programme": programme, "what": GIVEN[rules.kind]}
         given = sum(award.amount for award in awards)
-        joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
-        if not joined:
-            about = About((programme, "join"), f"{what} without joining")
+        has_joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
+        if not has_joined:
+            about = About((programme, "join"), say("{programme}: {what} without joining", **parts))
             yield money_limit(facts, "programme_cap", about, given, "<=", 0.0)
-        for field, words, cap in (
-            ("total_cap", "in total", rules.total_cap),
-            ("operator_cap", "to one operator", rules.operator_cap),
+        for field, template, cap in (
+            ("total_cap", "{programme}: {what} in total", rules.total_cap),
+            ("operator_cap", "{programme}: {what} to one operator", rules.operator_cap),
         ):
             if cap is not None:
-                about = About((programme, field), f"{what} {words}")
+                about = About((programme, field), say(template, **parts))
                 yield money_limit(facts, "programme_cap", about, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
             periods = facts.calendar.periods_of(year)
@@ -75,7 +76,8 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
             else:
                 got = sum(award.amount for award in awards if facts.ready(award.investment) in periods)
             if periods:
-                about = About((programme, str(year)), f"{what} in {year}", year=year)
+                words = say("{programme}: {what} in {year}", **parts, year=fiscal_year(year.number))
+                about = About((programme, str(year)), words, year)
                 yield money_limit(facts, "programme_cap", about, got, "<=", facts.money(cap, periods[0]))
 
 
@@ -91,8 +93,11 @@ def obligation(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
                     for (system, _, period), count in facts.installed.items()
                     if period == t
                 )
-                words = f"{programme}: installed {duty.metric}"
-                about = About((programme, str(position)), words, f", {facts.calendar.label(t)}")
+                words = say(
+                    "{programme}: installed {metric}{when}",
+                    programme=programme, metric=say(duty.metric), when=listed_period(facts, t),
+                )  # fmt: skip
+                about = About((programme, str(position)), words)
                 yield count_limit("obligation", about, standing, ">=", duty.floor, duty.metric, t)
 
 
@@ -102,7 +107,7 @@ def minimum_investment(facts: Facts, _accounts: Accounts, _quantities: Quantitie
         if rules.minimum_investment is not None and facts.decisions.join.get(programme, False):
             claimed = sum(award.eligible for award in facts.awards if award.programme == programme)
             least = facts.money(rules.minimum_investment, 0)
-            about = About((programme,), f"{programme}: eligible cost claimed")
+            about = About((programme,), say("{programme}: eligible cost claimed", programme=programme))
             yield money_limit(facts, "minimum_investment", about, claimed, ">=", least)
 
 

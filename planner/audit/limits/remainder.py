@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from planner.audit.allowed import claim_allowed
 from planner.audit.exclusive import Pair, side_by_side
 from planner.audit.facts import Facts
 from planner.audit.leaving import leave_matters
-from planner.audit.limits.kinds import count_limit, words_of
+from planner.audit.limits.kinds import count_limit, in_period, listed_period, words_of
 from planner.audit.limits.leavers import claimed, left
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Investment, Overlap, OverlapExit
+from planner.vocabulary.message import Message, Part, joined, say
 
 
 def remainder(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -37,10 +37,14 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
     names = list(dict.fromkeys(one for pair in group for one in pair))
     claims = {one: claimed(facts, one, investment) for one in names}
     both = {pair: facts.decisions.both.get(Overlap(*pair, investment), 0.0) for pair in group}
-    words = f"claimed under {' and '.join(names)}"
+    programmes = joined(names, " and ")
     units = facts.bought(investment) - _left_unclaimed(facts, investment, names)
     pairs = tuple(one for pair in group for one in pair)
-    about = About((name, site, *pairs), f"{name} at {site}", f", {facts.calendar.label(t)}", f": {words}")
+    words = say(
+        "{name} at {site}{when}: claimed under {programmes}{bound}",
+        name=name, site=site, when=in_period(facts, t), programmes=programmes, bound="",
+    )  # fmt: skip
+    about = About((name, site, *pairs), words)
     yield from _side_by_side(about, both, claims, units, "units", t)
     if name not in facts.case.offers:
         return
@@ -55,10 +59,14 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
         claims = {one: claims[one] - leavers[one] for one in names}
         both = {pair: both[pair] - of_both[pair] for pair in group}
         if u in matters or any(leavers.values()) or any(of_both.values()):
-            when = f", {facts.calendar.label(u)}"
-            about = About((*vintage.names, *pairs, "those gone"), words_of(vintage), when, f": {words}, gone")
+            parts: dict[str, Part] = {
+                "lot": words_of(vintage), "when": listed_period(facts, u), "programmes": programmes, "bound": "",
+            }  # fmt: skip
+            words = say("{lot}{when}: claimed under {programmes}, gone{bound}", **parts)
+            about = About((*vintage.names, *pairs, "those gone"), words)
             yield from _side_by_side(about, of_both, leavers, gone, "systems", u)
-            about = About((*vintage.names, *pairs, "those there"), words_of(vintage), when, f": {words}, still there")
+            words = say("{lot}{when}: claimed under {programmes}, still there{bound}", **parts)
+            about = About((*vintage.names, *pairs, "those there"), words)
             yield from _side_by_side(about, both, claims, stand, "systems", u)
 
 
@@ -67,15 +75,17 @@ def _side_by_side(
 ) -> Iterator[Limit]:
     """So many units hold all claims only if what does not fit side by side belongs to two of them."""
     least = max(0.0, sum(claims.values()) - units)
-    yield count_limit("remainder", _also(about, "at least", ", at least"), sum(both.values()), ">=", least, unit, t)
+    at_least = _bound(about, "at least", say(", at least"))
+    yield count_limit("remainder", at_least, sum(both.values()), ">=", least, unit, t)
     for name, most in claims.items():
         with_it = sum(amount for pair, amount in both.items() if name in pair)
-        yield count_limit("remainder", _also(about, name, f", at most of {name}"), with_it, "<=", most, unit, t)
+        at_most = _bound(about, name, say(", at most of {programme}", programme=name))
+        yield count_limit("remainder", at_most, with_it, "<=", most, unit, t)
 
 
-def _also(about: About, name: str, words: str) -> About:
+def _bound(about: About, name: str, words: Message) -> About:
     """The same with a further name, and what that says."""
-    return replace(about, names=(*about.names, name), rest=f"{about.rest}{words}")
+    return About((*about.names, name), about.words.but(bound=words))
 
 
 def _left_unclaimed(facts: Facts, investment: Investment, names: list[str]) -> int:
@@ -93,8 +103,11 @@ def _no_more_leave(facts: Facts, investment: Investment, pair: Pair) -> Limit:
     name, site, t = investment
     leavers = sum(_leavers(facts, pair, investment, u) for u in facts.periods)
     both = facts.decisions.both.get(Overlap(*pair, investment), 0.0)
-    words = f": claimed under {' and '.join(pair)} among those that leave"
-    about = About((name, site, *pair, "those gone"), f"{name} at {site}", f", {facts.calendar.label(t)}", words)
+    words = say(
+        "{name} at {site}{when}: claimed under {programmes} among those that leave",
+        name=name, site=site, when=listed_period(facts, t), programmes=joined(pair, " and "),
+    )  # fmt: skip
+    about = About((name, site, *pair, "those gone"), words)
     return count_limit("remainder", about, leavers, "<=", both, "units", t)
 
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from planner.audit.dates import life_end_period, ready_period
 from planner.audit.facts import Facts
-from planner.audit.hosting import block_adds, resource_use
-from planner.audit.limits.kinds import count_limit, words_of
-from planner.case.site import RESOURCE_UNITS, Resource
+from planner.audit.hosting import resource_use
+from planner.audit.limits.kinds import count_limit, in_period, listed_period, words_of
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Stand
+from planner.vocabulary.message import say
+from planner.vocabulary.resources import RESOURCES, Resource
 
 
 def fleet_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """No more systems of a vintage leave than it has, and none of a vintage that nobody has."""
     for (vintage, t), count in facts.decisions.exit.items():
         if vintage not in facts.vintages:
-            about = About(vintage.names, f"exit of {words_of(vintage)}")
+            about = About(vintage.names, say("exit of {lot}", lot=words_of(vintage)))
             yield count_limit("fleet_balance", about, count, "<=", 0, "systems", t)
     for vintage, (_, count) in facts.vintages.items():
-        about = About(vintage.names, f"{words_of(vintage)}: exits")
+        about = About(vintage.names, say("{lot}: exits", lot=words_of(vintage)))
         yield count_limit("fleet_balance", about, facts.gone(vintage), "<=", count, "systems")
 
 
@@ -30,7 +31,7 @@ def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> I
         end = life_end_period(facts.case, vintage)
         if end < len(facts.periods):
             gone = facts.gone(vintage, before=end + 1)
-            about = About(vintage.names, f"{words_of(vintage)}: gone at the end of life")
+            about = About(vintage.names, say("{lot}: gone at the end of life", lot=words_of(vintage)))
             yield count_limit("useful_life", about, gone, "=", count, "systems", end)
 
 
@@ -44,7 +45,8 @@ def capacity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iter
         system, site, t = key
         able = facts.case.systems[system].availability * facts.installed.get(key, 0)
         busy = working.get(key, 0.0)
-        about = About((system, site), f"{system} at {site}", f", {facts.calendar.label(t)}", ": at work")
+        words = say("{system} at {site}{when}: at work", system=system, site=site, when=in_period(facts, t))
+        about = About((system, site), words)
         yield count_limit("capacity", about, busy, "<=", able, "systems", t)
 
 
@@ -52,7 +54,7 @@ def block_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
     """No more blocks are started than can be built."""
     for expansion, terms in facts.case.expansions.items():
         begun = sum(count for (name, _), count in facts.decisions.expand.items() if name == expansion)
-        about = About((expansion,), f"{expansion}: blocks")
+        about = About((expansion,), say("{expansion}: blocks", expansion=expansion))
         yield count_limit("block_balance", about, begun, "<=", terms.blocks, "blocks")
 
 
@@ -60,32 +62,26 @@ def site_resource(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
     """What stands at a site takes no more of a resource than the site and its ready blocks offer."""
     for site in facts.case.sites:
         systems = [system for system, place, _ in facts.installed if place == site]
-        for resource, unit in RESOURCE_UNITS.items():
+        for resource, record in RESOURCES.items():
             use = {system: resource_use(facts.case, system, site, resource) for system in systems}
             for t in facts.periods:
                 capacity = _site_capacity(facts, site, resource, t)
                 if capacity is not None:
                     used = sum(use[system] * facts.installed.get(Stand(system, site, t), 0) for system in use)
-                    about = About((site, resource), f"{site}, {resource}", f", {facts.calendar.label(t)}")
-                    yield count_limit("site_resource", about, used, "<=", capacity, unit, t)
+                    when = listed_period(facts, t)
+                    words = say("{site}, {resource}{when}", site=site, resource=say(resource), when=when)
+                    about = About((site, resource), words)
+                    yield count_limit("site_resource", about, used, "<=", capacity, record.unit, t)
 
 
 def _site_capacity(facts: Facts, site: str, resource: Resource, t: int) -> float | None:
-    capacity = facts.case.sites[site].capacity
-    timelines = {
-        "power": capacity.power_kw,
-        "racks": capacity.racks,
-        "liquid_cooling": capacity.liquid_cooling_kw,
-        "staff": capacity.staff,
-        "uplink": capacity.uplink_gbps,
-    }
-    timeline = timelines[resource]
-    if timeline is None and resource != "liquid_cooling":
+    timeline = facts.case.sites[site].capacity.stated(resource)
+    if timeline is None and RESOURCES[resource].unlimited:
         return None
     is_open = facts.calendar.starts[t] >= facts.case.sites[site].opens
     base = (facts.at(timeline, t) or 0.0) if is_open else 0.0
     return base + sum(
-        count * block_adds(facts.case, expansion, resource)
+        count * facts.case.expansions[expansion].adds.of(resource)
         for (expansion, started), count in facts.decisions.expand.items()
         if facts.case.expansions[expansion].site == site and ready_period(facts.case, expansion, started) <= t
     )

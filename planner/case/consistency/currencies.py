@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
-from planner.case.consistency.in_time import first_delivery, lead_time
+from planner.case.consistency.in_time import first_delivery
 from planner.case.consistency.typical_price import uses_of_typical_prices
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance
@@ -66,7 +66,7 @@ def _comes_too_late(draft: Draft, noun: object) -> bool:
     calendar = draft.calendar
     with as_far_as_known():
         if calendar is not None and isinstance(noun, Offer) and noun.system in draft.systems:
-            lead = lead_time(noun, draft.systems[noun.system])
+            lead = noun.effective_lead_time(draft.systems[noun.system])
             return lead is not None and first_delivery(calendar, noun.order_window, lead) is None
         if calendar is not None and isinstance(noun, Expansion):
             return first_delivery(calendar, noun.start_window, noun.lead_time) is None

@@ -62,11 +62,11 @@ def _missing_terms(draft: Draft, name: str, offers: list[str]) -> Iterator[Findi
     for offer_name in offers:
         offer = draft.offers[offer_name]
         with as_far_as_known():
-            if offer.price is None and system.price.typical is None:
+            if offer.effective_price(system) is None:
                 found = f"value missing; '{name}' has no typical price either"
                 yield Finding(("offers", offer_name, "price"), found, "the price of one system", "add `price:`")
         with as_far_as_known():
-            if offer.lead_time is None and system.lead_time.typical is None:
+            if offer.effective_lead_time(system) is None:
                 found, allowed = (
                     f"value missing; '{name}' has no typical lead time either",
                     "a duration such as 26 weeks",

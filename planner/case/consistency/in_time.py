@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from planner.case.calendar import Calendar
-from planner.case.offer import Offer, Window
+from planner.case.offer import Window
 from planner.case.quantities import Duration
-from planner.case.system import System
 
 
 def first_delivery(calendar: Calendar, window: Window, lead: Duration) -> int | None:
@@ -13,8 +12,3 @@ def first_delivery(calendar: Calendar, window: Window, lead: Duration) -> int | 
     arrivals = (calendar.first_period_from(start.plus(lead.months)) for start in calendar.starts if window.holds(start))
     first = next(arrivals, calendar.periods)
     return first if first < calendar.periods else None
-
-
-def lead_time(offer: Offer, system: System) -> Duration | None:
-    """From order to delivery: what the offer says, else what the catalogue says."""
-    return offer.lead_time or system.lead_time.typical

@@ -11,6 +11,7 @@ from planner.case.consistency.unknown import UNKNOWN, as_far_as_known
 from planner.case.site import Site
 from planner.case.system import System
 from planner.case.words import listed
+from planner.vocabulary.resources import RESOURCES
 
 
 def fleet_is_in_use(draft: Draft) -> Iterator[Finding]:
@@ -76,11 +77,9 @@ def blocks_add_to_what_is_limited(draft: Draft) -> Iterator[Finding]:
             site = draft.sites.get(expansion.site)
             if site is None:
                 continue
-            limits = {"racks": site.capacity.racks, "staff": site.capacity.staff, "uplink": site.capacity.uplink_gbps}
-            adds = {"racks": expansion.adds.racks, "staff": expansion.adds.staff, "uplink": expansion.adds.uplink_gbps}
-            for resource, limit in limits.items():
+            for resource in RESOURCES:
                 with as_far_as_known():
-                    if limit is None and adds[resource]:
+                    if site.capacity.of(resource) is None and expansion.adds.of(resource):
                         found = f"adds {resource}, which site '{expansion.site}' does not limit"
                         remedy = (
                             f"state `{resource}:` in the capacity of '{expansion.site}' (0 if there is none before)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, NoReturn
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -19,6 +20,19 @@ class Noun(BaseModel):
     """Base of everything that a case file may say: frozen, and closed to unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
+
+    if not TYPE_CHECKING:  # to type checkers, what is frozen cannot be set anyway
+
+        def __setattr__(self, name: str, value: object) -> NoReturn:
+            """Refuses what would change a case behind the back of all checks.
+
+            Raises:
+                AttributeError: always.
+            """
+            raise AttributeError(
+                f"'{name}' cannot be set to {shown(value)}: a case never changes in place. "
+                f"Make another one, which is checked as a whole: case.with_({{'path.of.{name}': value}})"
+            )
 
 
 def refuse(found: str, allowed: str, remedy: str = "") -> PydanticCustomError:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.rules.block_balance import block_balance
 from planner.model.rules.capacity import capacity
 from planner.model.rules.capex_limit import capex_limit
@@ -35,7 +35,7 @@ from planner.model.rules.useful_life import useful_life
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 
-Rule = Callable[[Sets, Coefficients, Variables, Expressions], Iterator[tuple[Key, Comparison]]]
+Rule = Callable[[Sets, Coefficients, Variables, Expressions], Iterator[Row]]
 
 RULES: tuple[Rule, ...] = (
     fleet_balance,

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, Sum
+from planner.model.linear import Row, Sum
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.outcome import INVESTMENTS
+from planner.vocabulary.constraints.money import CAPEX_LIMIT
 
 
-def capex_limit(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def capex_limit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is paid for systems, additions, expansions and contracts is at most the limit; by fiscal year; money units.
 
     ``sum_(t in year) capex[t] <= limit[year]``
@@ -24,4 +23,4 @@ def capex_limit(
         for line in INVESTMENTS:
             for t in figures.fiscal_year_periods(year):
                 paid.plus(sums.lines[line][t], 1.0)
-        yield (year,), paid <= limit
+        yield Row(CAPEX_LIMIT, (year,), paid <= limit)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.money import CASH_BALANCE, MINIMUM_CASH
 
 
-def cash_balance(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def cash_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Cash at the end of a period is what was there, plus what comes in, less what goes out; by period t; money units.
 
     ``cash[t] = cash[t-1] + funding[t] + revenue[t] + grants[t] + resale[t] + drawn[t] - opex[t] - capex[t]
@@ -26,6 +25,6 @@ def cash_balance(
     for t in sets.periods:
         before = decide.cash[t - 1,] if t else figures.opening_cash
         change = sums.net(t) + figures.funding.get(t, 0.0)
-        yield (t,), decide.cash[t,].equals(change + before)
+        yield Row(CASH_BALANCE, (t,), decide.cash[t,].equals(change + before))
     for t in sets.periods:
-        yield (t, "minimum"), decide.cash[t,] >= figures.minimum_cash[t]
+        yield Row(MINIMUM_CASH, (t,), decide.cash[t,] >= figures.minimum_cash[t])

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, total
+from planner.model.linear import Row, total
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.demand import DEMAND
 
 
-def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[tuple[Key, Comparison]]:
+def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is served and what is left unserved make up the demand; by workload w, period t; the workload's metric.
 
     ``sum_(s,d) throughput[w,s] * serve[w,s,d,t] + unmet[w,t] = amount[w,t]``
@@ -19,4 +20,4 @@ def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressio
     for key in sets.demands:
         works = sets.serving_by_demand.get(key, [])
         served = total((figures.throughput[key.workload, work.system], decide.serve[work]) for work in works)
-        yield key, (served + decide.unmet[key]).equals(figures.amount[key])
+        yield Row(DEMAND, key, (served + decide.unmet[key]).equals(figures.amount[key]))

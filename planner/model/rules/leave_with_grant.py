@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, count
+from planner.model.linear import Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import LEAVE_AT_ONCE, LEAVE_IN_ALL, STAY
 from planner.vocabulary.keys import Exit
 
 
-def leave_with_grant(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def leave_with_grant(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed systems leave and stay among the others of their order; by vintage s,d,k, set J of programmes that
     exclude each other, and period u in which what they pay for may leave; systems.
 
@@ -28,8 +27,8 @@ def leave_with_grant(
     for vintage, group, periods in sets.leaving_claims:
         for u in periods:
             leaving = sums.leaving_with_grant(vintage, group, [u])
-            yield (vintage, group, u), leaving <= decide.exit[Exit(vintage, u)]
+            yield Row(LEAVE_AT_ONCE, (vintage, group, u), leaving <= decide.exit[Exit(vintage, u)])
         staying = sums.claimed(vintage, group) - sums.leaving_with_grant(vintage, group, periods)
-        yield (vintage, group, "stay"), staying <= sums.arrived(vintage) - sums.gone_until(vintage, periods[-1])
+        yield Row(STAY, (vintage, group), staying <= sums.arrived(vintage) - sums.gone_until(vintage, periods[-1]))
     for claim, leaves in sums.leaves_by_claim.items():
-        yield claim, count(decide.leave[key] for key in leaves) <= decide.claim[claim]
+        yield Row(LEAVE_IN_ALL, claim, count(decide.leave[key] for key in leaves) <= decide.claim[claim])

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.money import LOAN_DRAWN, LOAN_OWED, LOAN_SHARE
 
 
-def loan_limit(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def loan_limit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """All draws together stay within the limit, of a revolving loan what is owed, and all draws within their share of
     the investments that they pay for; by loan f and period t; money units.
 
@@ -25,11 +24,11 @@ def loan_limit(
     """
     for f, t in sets.owing:
         if figures.loans[f].revolving:
-            yield (f, t), sums.lending.owed_during(f, t) <= figures.loans[f].limit
+            yield Row(LOAN_OWED, (f, t), sums.lending.owed_during(f, t) <= figures.loans[f].limit)
     for f, loan in figures.loans.items():
         if not loan.revolving:
-            yield (f,), sums.lending.drawn_until(f, sets.periods[-1]) + loan.outstanding <= loan.limit
+            yield Row(LOAN_DRAWN, (f,), sums.lending.drawn_until(f, sets.periods[-1]) + loan.outstanding <= loan.limit)
     for f, t in sets.owing:
         share = figures.loans[f].share_of_investment
         if share is not None:
-            yield (f, t, "share"), sums.lending.drawn_until(f, t) <= share * sums.invested_until(t)
+            yield Row(LOAN_SHARE, (f, t), sums.lending.drawn_until(f, t) <= share * sums.invested_until(t))

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.money import LOAN_TERM
 
 
-def loan_term(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def loan_term(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Repayments keep up with what falls due; by loan f and period t; money units.
 
     ``sum_(u <= t) repay[f,u] >= sum_(u <= t) due[f,u,t] * draw[f,u]``
@@ -23,4 +22,4 @@ def loan_term(
     draw counts as repaid first.
     """
     for f, t in sets.owing:
-        yield (f, t), sums.lending.repaid_until(f, t) >= sums.lending.due_until(f, t)
+        yield Row(LOAN_TERM, (f, t), sums.lending.repaid_until(f, t) >= sums.lending.due_until(f, t))

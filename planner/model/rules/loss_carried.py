@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, Sum
+from planner.model.linear import Row, Sum
 from planner.model.scale import row_scale
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.money import ALL_LOSSES, ALL_PROFIT, LOSSES, LOSSES_LEFT, LOSSES_OFFSET
 
 
-def loss_carried(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def loss_carried(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Losses left over are carried to the next year; by fiscal year y; money units.
 
     ``loss_carried[y] = loss_carried[y-1] + loss[y] - loss_used[y]`` and
@@ -28,9 +27,9 @@ def loss_carried(
         y, scale = (year.name,), row_scale(max(largest, year.largest))
         used, exhausted = decide.loss_used[y], decide.exhausted[y]
         most = figures.loss_use_limit * decide.gain[y]
-        yield y, decide.loss_carried[y].equals(before + decide.loss[y] - used)
-        yield (*y, "losses"), used <= before
-        yield (*y, "profit"), used <= most
-        yield (*y, "all losses"), scale * used + scale * largest >= scale * before + scale * largest * exhausted
-        yield (*y, "all profit"), scale * used >= scale * most - scale * year.largest * exhausted
+        yield Row(LOSSES, y, decide.loss_carried[y].equals(before + decide.loss[y] - used))
+        yield Row(LOSSES_LEFT, y, used <= before)
+        yield Row(LOSSES_OFFSET, y, used <= most)
+        yield Row(ALL_LOSSES, y, scale * used + scale * largest >= scale * before + scale * largest * exhausted)
+        yield Row(ALL_PROFIT, y, scale * used >= scale * most - scale * year.largest * exhausted)
         before, largest = Sum() + decide.loss_carried[y], largest + year.largest

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.awards import MINIMUM_INVESTMENT
 
 
-def minimum_investment(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def minimum_investment(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed eligible cost reaches the minimum of a joined programme; by programme j; money units.
 
     ``sum_i eligible[j,i] * claim[j,i] - sum_(j',i) deducted[j,j',i] * both[j,j',i] >= minimum[j] * join[j]``
@@ -21,4 +20,4 @@ def minimum_investment(
     What an earlier programme j' pays for the same unit is not eligible here.
     """
     for j, minimum in figures.minimum.items():
-        yield (j,), sums.pieces.eligible(j) >= minimum * decide.join[j,]
+        yield Row(MINIMUM_INVESTMENT, (j,), sums.pieces.eligible(j) >= minimum * decide.join[j,])

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, total
+from planner.model.linear import Row, total
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.awards import OBLIGATION
 from planner.vocabulary.keys import Stand
 
 
-def obligation(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def obligation(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is installed reaches the floor of a joined programme; by programme j, number of the obligation, period t.
 
     ``sum_(s,d) metric[s] * installed[s,d,t] >= floor[j] * join[j]`` in every period from that of its first month on
@@ -27,4 +26,6 @@ def obligation(
         for t in duty.periods:
             here = [key for s, d in sets.placements if (key := Stand(s, d, t)) in decide.installed]
             standing = total((duty.value[key.system], decide.installed[key]) for key in here)
-            yield (duty.programme, str(number), t), standing >= duty.floor * decide.join[duty.programme,]
+            yield Row(
+                OBLIGATION, (duty.programme, str(number), t), standing >= duty.floor * decide.join[duty.programme,]
+            )

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.awards import JOIN, JOIN_CLAIM, OPERATOR_CAP, TOTAL_CAP, YEAR_CAP
+from planner.vocabulary.keys import FiscalYear
+
+_OF_ALL = {"total": TOTAL_CAP, "operator": OPERATOR_CAP}
 
 
-def programme_cap(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def programme_cap(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What a programme gives stays within its caps; by programme j and cap: total, operator, fiscal year; money units.
 
     ``awarded[j] <= cap[j]``, in a fiscal year ``sum_(t in year) paid[j,t] <= cap[j,year]`` and, where j has to be
@@ -24,10 +26,13 @@ def programme_cap(
     ``paid`` is each part of it in its period; a tax credit, or cost that is written off at once, counts on delivery.
     ``limit`` is the most units of an investment.
     """
-    for key, most in figures.caps.items():
-        yield key, sums.given_under(key) <= most
+    for (j, cap), most in figures.caps.items():
+        if isinstance(cap, FiscalYear):
+            yield Row(YEAR_CAP, (j, cap), sums.grants(j, figures.fiscal_year_periods(cap)) <= most)
+        else:
+            yield Row(_OF_ALL[cap], (j,), sums.awarded(j) <= most)
     for j, limit in figures.grant_limit.items():
-        yield (j, "join"), sums.awarded(j) <= limit * decide.join[j,]
+        yield Row(JOIN, (j,), sums.awarded(j) <= limit * decide.join[j,])
     for claim in sets.claims_to_join:
-        j, i = claim
-        yield (j, "join", i), decide.claim[claim] <= figures.claim_limit[claim] * decide.join[j,]
+        within = figures.claim_limit[claim] * decide.join[claim.programme,]
+        yield Row(JOIN_CLAIM, claim, decide.claim[claim] <= within)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import PUBLIC_SHARE
 
 
-def public_share(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def public_share(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """All grants and tax credits on an investment are at most a share of its cost; by investment i; money units.
 
     ``sum_j amount[j,i] * claim[j,i] - sum_(j,j') rate[j] * deducted[j,j',i] * both[j,j',i]
@@ -23,4 +22,8 @@ def public_share(
     off earlier is no public money.
     """
     for i in sets.richly_funded:
-        yield i, sums.pieces.public_money(i) <= figures.public_money_ceiling * figures.unit_cost[i] * decide.bought(i)
+        yield Row(
+            PUBLIC_SHARE,
+            i,
+            sums.pieces.public_money(i) <= figures.public_money_ceiling * figures.unit_cost[i] * decide.bought(i),
+        )

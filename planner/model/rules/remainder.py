@@ -6,14 +6,19 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import (
+    OVERLAP,
+    OVERLAP_IN_ALL,
+    OVERLAP_LEAVING,
+    OVERLAP_OF_CLAIM,
+    OVERLAP_OF_LEAVING,
+)
 
 
-def remainder(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def remainder(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claims of a programme and of one that comes before it overlap as far as they do not fit side by side; by
     investment i, set J of programmes that exclude each other, set J' of such programmes before all of J, and period u
     in which claimed systems leave; systems or blocks.
@@ -28,13 +33,14 @@ def remainder(
     for i, later, earlier in sets.overlap_groups:
         group = sums.overlaps.of(i, later, earlier)
         name = (i, later, earlier)
-        yield name, group.staying() >= group.least_staying()
+        yield Row(OVERLAP, name, group.staying() >= group.least_staying())
         for j in group.members:
-            yield (*name, j), group.staying(j) <= group.claims_staying(j)
+            yield Row(OVERLAP_OF_CLAIM, (*name, j), group.staying(j) <= group.claims_staying(j))
         for u in group.periods:
-            yield (*name, u), group.leaving(u) >= group.least_leaving(u)
+            yield Row(OVERLAP_LEAVING, (*name, u), group.leaving(u) >= group.least_leaving(u))
             for j in group.members:
-                yield (*name, u, j), group.leaving(u, j) <= group.claims_leaving(u, j)
+                yield Row(OVERLAP_OF_LEAVING, (*name, u, j), group.leaving(u, j) <= group.claims_leaving(u, j))
     for key in sets.overlaps:
         if sets.overlap_leaves[key]:
-            yield (key.investment, key.programme, key.earlier, "leave"), sums.overlaps.left(key) <= decide.both[key]
+            own = (key.investment, key.programme, key.earlier)
+            yield Row(OVERLAP_IN_ALL, own, sums.overlaps.left(key) <= decide.both[key])

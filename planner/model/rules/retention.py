@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, count
+from planner.model.linear import Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import RETENTION
 from planner.vocabulary.keys import Claim
 
 
-def retention(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def retention(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed systems do not leave before their retention ends; by vintage s,d,k, set J of programmes that exclude each
     other, and programme j of it; systems.
 
@@ -28,7 +27,7 @@ def retention(
     for vintage, group, j in sets.retentions:
         order = sets.vintage_order[vintage]
         held_as_long = [Claim(p, order) for p in group if figures.retention_months[p] >= figures.retention_months[j]]
-        claims = [claim for claim in held_as_long if claim in decide.claim]
+        claimed = count(decide.claim[claim] for claim in held_as_long if claim in decide.claim)
         ends = figures.retained_until[j, sets.arrival_period(vintage)]
         early = count(decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < ends)
-        yield (vintage, group, j), early + count(decide.claim[c] for c in claims) <= sums.arrived(vintage)
+        yield Row(RETENTION, (vintage, group, j), early + claimed <= sums.arrived(vintage))

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.demand import SERVICE_LEVEL
 
 
-def service_level(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def service_level(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is left unserved is at most what may be; by workload w, period t; the workload's metric.
 
     ``unmet[w,t] <= (1 - must_serve[w]) * amount[w,t]``
     """
     for key in sets.demands:
-        yield key, decide.unmet[key] <= figures.may_go_unserved[key.workload] * figures.amount[key]
+        most = figures.may_go_unserved[key.workload] * figures.amount[key]
+        yield Row(SERVICE_LEVEL, key, decide.unmet[key] <= most)

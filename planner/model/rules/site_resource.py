@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, total
+from planner.model.linear import Row, total
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.sites import SITE_RESOURCE
 from planner.vocabulary.keys import Stand
 
 
-def site_resource(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def site_resource(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What systems take of a resource is at most what the site and its blocks offer; by site d, resource r, period t.
 
     ``sum_s use[s,d,r] * installed[s,d,t] <= capacity[d,r,t] + sum_x adds[x,r] * built[x,t]``
@@ -27,4 +26,4 @@ def site_resource(
         used = total((figures.use[key.system, d, r], decide.installed[key]) for key in here)
         ready = sets.ready_blocks.get((d, t), [])
         built = total((figures.adds[block.expansion, r], decide.built[block]) for block in ready)
-        yield (d, r, t), used <= built + figures.capacity[d, r, t]
+        yield Row(SITE_RESOURCE, (d, r, t), used <= built + figures.capacity[d, r, t])

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.sites import SUPPLY_CHAIN_SHARE
 
 
-def supply_chain_share(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def supply_chain_share(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Spend on offers with a tag is at most a share of all spend; by tag; money units.
 
     ``sum_(o with tag) spend[o] <= share[tag] * sum_o spend[o]``
     """
     for tag, share in figures.tag_limit.items():
         tagged, everything = sums.spend(figures.tagged[tag]), sums.spend(tuple(figures.system_of))
-        yield (tag,), tagged <= share * everything
+        yield Row(SUPPLY_CHAIN_SHARE, (tag,), tagged <= share * everything)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, count
+from planner.model.linear import Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import CREDIT_EARNED, CREDIT_KEPT, CREDIT_LIMIT, CREDITS
 from planner.vocabulary.keys import Credit
 
 
-def tax_credit(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def tax_credit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """A credit is earned by what is delivered in a year, and used in that year or in the years for which it is kept; by
     programme j, fiscal years y and y'; money units.
 
@@ -29,15 +28,20 @@ def tax_credit(
     years = {year.name: year for year in figures.tax_years}
     for j, terms in figures.credits.items():
         for y in terms.years:
-            yield Credit(j, y), decide.earned[Credit(j, y)].equals(sums.grants(j, years[y].periods))
+            own = Credit(j, y)
+            yield Row(CREDIT_EARNED, own, decide.earned[own].equals(sums.grants(j, years[y].periods)))
             if terms.limit < 1:
-                yield (j, y, "limit"), decide.credit[Credit(j, y)] <= terms.limit * sums.tax_before_credits(years[y])
+                yield Row(CREDIT_LIMIT, own, decide.credit[own] <= terms.limit * sums.tax_before_credits(years[y]))
         for first, last in _spans(len(terms.years), terms.kept_years):
             used, usable = terms.years[first : last + 1], terms.years[max(0, first - terms.kept_years) : last + 1]
             earned = count(decide.earned[Credit(j, y)] for y in usable)
-            yield (j, terms.years[first], terms.years[last]), count(decide.credit[Credit(j, y)] for y in used) <= earned
+            yield Row(
+                CREDIT_KEPT,
+                (j, terms.years[first], terms.years[last]),
+                count(decide.credit[Credit(j, y)] for y in used) <= earned,
+            )
     for y in dict.fromkeys(y for terms in figures.credits.values() for y in terms.years):
-        yield (y,), sums.credits(years[y]) <= sums.tax_before_credits(years[y])
+        yield Row(CREDITS, (y,), sums.credits(years[y]) <= sums.tax_before_credits(years[y]))
 
 
 def _spans(years: int, kept: int) -> Iterator[tuple[int, int]]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key
+from planner.model.linear import Row
 from planner.model.scale import row_scale
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.money import END_TAX, GAIN, LOSS, PROFIT
 
 
-def taxable_profit(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def taxable_profit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Profit before tax is gain or loss; by fiscal year y; money units.
 
     ``gain[y] - loss[y] = revenue + grants + resale - opex - interest - depreciation - written off - compression
@@ -32,8 +31,8 @@ def taxable_profit(
     for year in figures.tax_years:
         y, scale = (year.name,), row_scale(year.largest)
         gain, loss = decide.gain[y], decide.loss[y]
-        yield y, (gain - loss).equals(sums.profit(year.periods))
-        yield (*y, "gain"), scale * gain <= scale * year.largest * decide.profitable[y]
-        yield (*y, "loss"), scale * loss + scale * year.largest * decide.profitable[y] <= scale * year.largest
+        yield Row(PROFIT, y, (gain - loss).equals(sums.profit(year.periods)))
+        yield Row(GAIN, y, scale * gain <= scale * year.largest * decide.profitable[y])
+        yield Row(LOSS, y, scale * loss + scale * year.largest * decide.profitable[y] <= scale * year.largest)
     for (t,), column in decide.end_tax.items():
-        yield (t, "end"), column >= figures.end_tax_rate * sums.end_gain()
+        yield Row(END_TAX, (t,), column >= figures.end_tax_rate * sums.end_gain())

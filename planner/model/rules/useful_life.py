@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Comparison, Key, count
+from planner.model.linear import Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.terms import END_OF_LIFE, LEAVE_ONCE
 
 
-def useful_life(
-    sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions
-) -> Iterator[tuple[Key, Comparison]]:
+def useful_life(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Everything that arrived a useful life ago has left; by system s, site d, vintage k; systems.
 
     ``sum_t exit[s,d,k,t] = arrived[s,d,k]`` where the life of the vintage ends within the horizon, and
@@ -24,5 +23,7 @@ def useful_life(
     """
     for vintage in sets.vintages:
         gone, arrived = count(decide.exit[key] for key in sets.vintage_exits[vintage]), sums.arrived(vintage)
-        ends = sets.life_end(vintage) in sets.periods
-        yield vintage, gone.equals(arrived) if ends else gone <= arrived
+        if sets.life_end(vintage) in sets.periods:
+            yield Row(END_OF_LIFE, vintage, gone.equals(arrived))
+        else:
+            yield Row(LEAVE_ONCE, vintage, gone <= arrived)

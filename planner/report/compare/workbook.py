@@ -23,8 +23,8 @@ from planner.report.compare.looks import (
 )
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, total_row
 from planner.report.files import replace_file
-from planner.report.workbook.new_book import NewBook
-from planner.report.workbook.writer import DANGEROUS_STARTS
+from planner.report.workbook.engine.writer import DANGEROUS_STARTS
+from planner.report.xlsx.new_book import NewBook
 
 CHART_ROWS = 18
 """Rows that a chart takes up."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.case.quantities import Month
 from planner.outcome import Outcome, Provenance
 from planner.report.compare.tables import Cell, Column, Section, Table
-from planner.report.workbook.figures import Figure, figures_of
+from planner.report.workbook.engine.figures import Figure, figures_of
 from planner.studies.pool.outcome import PoolOutcome
 
 _SECTIONS = ("Programmes", "Offers")
@@ -69,9 +69,9 @@ def _rows(plan: Outcome) -> Iterator[_Row]:
             written = own if start is None else _step_written(plan, figure.path, start) or own
             source = written.source if written is not None and written.source else figure.source
             place = f"{written.file}:{written.line}" if written is not None else ""
-            label = figure.label if start is None else f"{figure.label}, from {start}"
-            unit = "" if figure.unit == "date" else figure.unit
-            yield label, _shown(value, figure.unit), unit, source, place
+            label = str(figure.label) if start is None else f"{figure.label}, from {start}"
+            unit = "" if figure.unit == "date" else str(figure.unit)
+            yield label, _shown(value, figure.unit == "date"), unit, source, place
 
 
 def _steps(plan: Outcome, figure: Figure) -> Iterator[tuple[Month | None, float]]:
@@ -93,9 +93,9 @@ def _step_written(plan: Outcome, path: str, start: Month) -> Provenance | None:
     return None if last is None else plan.provenance[f"{path}.{last}"]
 
 
-def _shown(value: float, unit: str) -> Cell:
+def _shown(value: float, is_month: bool) -> Cell:
     """A month in words; everything else as the number it is."""
-    if unit != "date":
+    if not is_month:
         return value
     return (_DAY_NOUGHT + datetime.timedelta(days=int(value))).strftime("%Y-%m")
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from planner.reading.case_file import Reading, read_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from planner.reading.packaged import packaged
 from planner.reading.tree import parse_tree
 from planner.reading.workbook_kinds import Kind

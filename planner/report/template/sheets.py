@@ -15,7 +15,7 @@ from planner.reading.workbook_tables import READ_ME, Column, Table, columns_in
 from planner.reading.workbook_template import fingerprint_of_row
 from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
 from planner.report.template.rows import Line, Value
-from planner.report.workbook.new_book import NewBook
+from planner.report.xlsx.new_book import NewBook
 
 """The creation date of every template, so that the same program writes the same bytes."""
 HELP_ROW, HEADER_ROW, FIRST_ROW = 2, 3, 4

@@ -8,19 +8,11 @@ from pathlib import Path
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.report.files import replace_file
-from planner.report.workbook.balance import lay_balance_sheet
-from planner.report.workbook.case_file import lay_case_file
-from planner.report.workbook.cash_flow import lay_cash_flow
-from planner.report.workbook.chart_data import lay_chart_data
-from planner.report.workbook.charts import add_charts
-from planner.report.workbook.checks import lay_checks
-from planner.report.workbook.cover import lay_cover
-from planner.report.workbook.decisions import lay_decisions
-from planner.report.workbook.fixed_assets import lay_fixed_assets
-from planner.report.workbook.fleet import lay_fleet
-from planner.report.workbook.inputs import add_validation, lay_inputs, mark_changes, say_what_is_not_live
-from planner.report.workbook.key_figures import lay_key_figures
-from planner.report.workbook.ledger import (
+from planner.report.workbook.books.balance import lay_balance_sheet
+from planner.report.workbook.books.fixed_assets import lay_fixed_assets
+from planner.report.workbook.books.profit import lay_profit
+from planner.report.workbook.cash.cash_flow import lay_cash_flow
+from planner.report.workbook.engine.ledger import (
     BALANCE,
     CASE_FILE,
     CASH_FLOW,
@@ -41,13 +33,21 @@ from planner.report.workbook.ledger import (
     WHAT_BINDS,
     Ledger,
 )
-from planner.report.workbook.power import lay_power
-from planner.report.workbook.profit import lay_profit
-from planner.report.workbook.run_log import lay_run_log
-from planner.report.workbook.subsidies import lay_subsidies
-from planner.report.workbook.summary import lay_summary
-from planner.report.workbook.what_binds import lay_what_binds
-from planner.report.workbook.writer import Writer
+from planner.report.workbook.engine.writer import Writer
+from planner.report.workbook.front.case_file import lay_case_file
+from planner.report.workbook.front.chart_data import lay_chart_data
+from planner.report.workbook.front.charts import add_charts
+from planner.report.workbook.front.checks import lay_checks
+from planner.report.workbook.front.cover import lay_cover
+from planner.report.workbook.front.decisions import lay_decisions
+from planner.report.workbook.front.inputs import add_validation, lay_inputs, mark_changes, say_what_is_not_live
+from planner.report.workbook.front.key_figures import lay_key_figures
+from planner.report.workbook.front.run_log import lay_run_log
+from planner.report.workbook.front.summary import lay_summary
+from planner.report.workbook.front.what_binds import lay_what_binds
+from planner.report.workbook.physical.fleet import lay_fleet
+from planner.report.workbook.physical.power import lay_power
+from planner.report.workbook.programmes.subsidies import lay_subsidies
 
 SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
     (COVER, lay_cover),

@@ -50,7 +50,7 @@ def _outcome_in_pool(pool: Pool, part: Operator, alone: Outcome, versions: dict[
     exact = bound - worth <= EXACT * max(1.0, abs(worth))
     label = alone.proof.label if exact else "feasible with a gap"
     proof = replace(alone.proof, label=label, objective=worth, bound=bound)
-    proof = replace(proof, message=proof.words_in_pool(pool.name))
+    proof = replace(proof, message=str(proof.words_in_pool(pool.name)))
     options = {**alone.options, "pool": pool.name}
     return replace(
         alone, decisions=part.decisions, audit=part.audit, proof=proof, versions=versions, options=options, prices=None

@@ -14,9 +14,9 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from planner.errors import Fault, InputError
-from planner.plan import plan_case
-from planner.reading.budget import read_budget
-from planner.reading.case_file import Reading, read_case
+from planner.planning import plan_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from planner.reading.workbook_headers import plain_header
 from planner.reading.workbook_tables import CASE, READ_ME, columns_of, tables
 from planner.report.template.book import write_template
@@ -144,7 +144,7 @@ def edited(source: Path, target: Path, *edits: Callable[[Workbook], None]) -> Pa
 
 def faults_of(path: Path) -> tuple[Fault, ...]:
     with pytest.raises(InputError) as caught:
-        read_budget(path)
+        read_case(path)
     return caught.value.faults
 
 
@@ -213,11 +213,11 @@ def test_an_empty_template_names_every_cell_that_must_be_filled(empty: Path) -> 
 
 
 def test_the_template_filled_with_the_starter_is_the_starter(filled: Path) -> None:
-    assert_same(read_budget(filled), read_case(STARTER))
+    assert_same(read_case(filled), read_case(STARTER))
 
 
 def test_it_gives_the_plan_of_the_starter(filled: Path) -> None:
-    starter, template = (read_budget(path) for path in (STARTER, filled))
+    starter, template = (read_case(path) for path in (STARTER, filled))
     plans = [plan_case(reading.case, input_hash=reading.input_hash, gap=0.05) for reading in (starter, template)]
     assert plans[0].decisions == plans[1].decisions
     assert plans[0].decisions.order
@@ -228,7 +228,7 @@ def test_it_gives_the_plan_of_the_starter(filled: Path) -> None:
 def test_a_case_that_is_written_into_the_template_is_read_back(path: Path, tmp_path: Path) -> None:
     reading = read_case(path)
     write_template(tmp_path / "filled.xlsx", reading)
-    assert_same(read_budget(tmp_path / "filled.xlsx"), reading)
+    assert_same(read_case(tmp_path / "filled.xlsx"), reading)
 
 
 def assert_same(one: Reading, other: Reading) -> None:
@@ -237,12 +237,12 @@ def assert_same(one: Reading, other: Reading) -> None:
 
 
 def test_scenarios_come_on_top(filled: Path) -> None:
-    assert read_budget(filled, "weak-yen").input_hash == read_case(STARTER, "weak-yen").input_hash
-    assert read_budget(filled, "no-subsidy").case.programmes == {}
+    assert read_case(filled, "weak-yen").input_hash == read_case(STARTER, "weak-yen").input_hash
+    assert read_case(filled, "no-subsidy").case.programmes == {}
 
 
 def test_the_place_of_a_figure_is_its_cell(filled: Path) -> None:
-    provenance = read_budget(filled).provenance
+    provenance = read_case(filled).provenance
     assert provenance["offers.b200-maker.price.2027-04"].file == "filled.xlsx: Offers!F7"
     assert provenance["finance.opening_cash"].file.startswith("filled.xlsx: Case!B")
 
@@ -251,7 +251,7 @@ def test_a_source_on_case_is_the_source_of_the_figure(filled: Path, tmp_path: Pa
     def edit(book: Workbook) -> None:
         book[CASE].cell(row_of(book, "finance discount rate"), 6).value = "board paper of March"
 
-    reading = read_budget(edited(filled, tmp_path / "b.xlsx", edit))
+    reading = read_case(edited(filled, tmp_path / "b.xlsx", edit))
     assert reading.provenance["finance.discount_rate"].source == "board paper of March"
 
 
@@ -290,7 +290,7 @@ def test_an_example_that_was_changed_is_refused_until_it_has_a_name(empty: Path,
 
     (fault,) = faults_of(edited(empty, tmp_path / "b.xlsx", without_sheets("Offers"), cheaper))
     assert fault.place.file.endswith("Offers!A5") and "still marked as an example" in fault.found
-    reading = read_budget(edited(empty, tmp_path / "c.xlsx", without_sheets("Offers"), cheaper, named))
+    reading = read_case(edited(empty, tmp_path / "c.xlsx", without_sheets("Offers"), cheaper, named))
     assert list(reading.case.offers) == ["mine"]
 
 
@@ -317,7 +317,7 @@ def test_the_command_writes_checks_exports_and_plans_a_template(filled: Path, tm
     assert plan("export", "filled.xlsx", "--output", "case.yaml", cwd=tmp_path).returncode == 0
     assert read_case(tmp_path / "case.yaml").input_hash == read_case(STARTER).input_hash
     assert plan("template", "second.xlsx", "--case", "case.yaml", cwd=tmp_path).returncode == 0
-    assert read_budget(tmp_path / "second.xlsx").input_hash == read_case(STARTER).input_hash
+    assert read_case(tmp_path / "second.xlsx").input_hash == read_case(STARTER).input_hash
     done = plan("filled.xlsx", "--gap", "0.05", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "outputs" / "starter" / "plan.xlsx").exists()
@@ -332,14 +332,14 @@ def test_a_sheet_that_an_older_template_did_not_have_may_be_missing(filled: Path
         row = next(cell.row for cell in book[READ_ME]["A"] if cell.value == "Loans")
         book[READ_ME].delete_rows(row)
 
-    assert_same(read_budget(edited(filled, tmp_path / "b.xlsx", older)), read_case(STARTER))
+    assert_same(read_case(edited(filled, tmp_path / "b.xlsx", older)), read_case(STARTER))
 
 
 def test_a_column_that_an_older_template_did_not_have_may_be_missing(filled: Path, tmp_path: Path) -> None:
     def older(book: Workbook) -> None:
         book["Expansions"].delete_cols(column_of(book, "Expansions", "depreciation life"))
 
-    assert_same(read_budget(edited(filled, tmp_path / "b.xlsx", older)), read_case(STARTER))
+    assert_same(read_case(edited(filled, tmp_path / "b.xlsx", older)), read_case(STARTER))
 
 
 # --- Figures over time ----------------------------------------------------------------------------------------------
@@ -362,7 +362,7 @@ def test_a_value_without_a_month_holds_from_the_start_of_the_plan(filled: Path, 
         tmp_path / "b.xlsx",
         lines("Sites", 7, {"name": "colocation", "from month": day(2028, 4), "rent": 22_000, "amounts in": "JPY"}),
     )
-    rent = read_budget(path).case.model_dump(mode="json", by_alias=True)["sites"]["colocation"]["rent"]
+    rent = read_case(path).case.model_dump(mode="json", by_alias=True)["sites"]["colocation"]["rent"]
     assert rent == {"2026-04": "20_000 JPY/kW-month", "2028-04": "22_000 JPY/kW-month"}
 
 
@@ -375,7 +375,7 @@ def test_tax_is_a_figure_over_time_on_case(filled: Path, tmp_path: Path) -> None
         for column, value in ((1, "finance tax rate"), (2, "34.6%"), (4, day(2027, 4))):
             sheet.cell(bottom, column).value = value
 
-    tax = read_budget(edited(filled, tmp_path / "b.xlsx", edit)).case.finance.tax
+    tax = read_case(edited(filled, tmp_path / "b.xlsx", edit)).case.finance.tax
     assert tax is not None
     assert tax.model_dump(mode="json")["rate"] == {"2026-04": 0.3, "2027-04": 0.346}
 
@@ -399,7 +399,7 @@ def test_loans_are_entries_of_a_sheet(filled: Path, tmp_path: Path) -> None:
         "term": "5 years",
         "repayment": "equal_parts",
     }
-    reading = read_budget(edited(filled, tmp_path / "b.xlsx", lines("Loans", 5, loan)))
+    reading = read_case(edited(filled, tmp_path / "b.xlsx", lines("Loans", 5, loan)))
     expected = read_case(STARTER, overrides={"finance.loans.bank": (
         "{limit: 3 bn JPY, rate: 1.5 %, term: 5 years, repayment: equal_parts}"
     )})  # fmt: skip
@@ -426,7 +426,7 @@ def in_full(book: Workbook) -> None:
 
 
 def test_programmes_in_full_are_typed_in(filled: Path, tmp_path: Path) -> None:
-    reading = read_budget(edited(filled, tmp_path / "b.xlsx", in_full))
+    reading = read_case(edited(filled, tmp_path / "b.xlsx", in_full))
     subsidy = "programmes.regional-subsidy"
     expected = read_case(STARTER, overrides={
         "finance.tax.rate": "34.6 %",
@@ -469,9 +469,9 @@ def test_parts_that_are_not_the_whole_are_named_by_their_sheet(filled: Path, tmp
 def test_a_template_is_filled_from_any_form_of_a_budget(filled: Path, tmp_path: Path) -> None:
     systems = lines("Systems", 5, {"name": "h200-hgx8", "availability": 0.8})
     path = edited(filled, tmp_path / "b.xlsx", systems)
-    reading = read_budget(path)
+    reading = read_case(path)
     assert reading.case.systems["h200-hgx8"].availability == 0.8
     write_template(tmp_path / "again.xlsx", reading)
-    assert_same(read_budget(tmp_path / "again.xlsx"), reading)
+    assert_same(read_case(tmp_path / "again.xlsx"), reading)
     sheet = openpyxl.load_workbook(tmp_path / "again.xlsx")["Systems"]
     assert sheet.max_row == 5 and sum(cell.value is not None for cell in sheet[5]) == 2

@@ -19,9 +19,9 @@ from planner.case.programme import Programme
 from planner.decisions import Decisions
 from planner.errors import InputError, NoPlanError
 from planner.outcome import Outcome
-from planner.plan import plan_case, plan_file
-from planner.reading.budget import read_budget
-from planner.reading.case_file import Reading, read_case
+from planner.planning import plan, plan_case
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
 from planner.reading.case_text import case_text
 from planner.reading.workbook_cells import open_book
 from planner.reading.workbook_decisions import decisions_of_book
@@ -102,7 +102,7 @@ def test_a_generated_case_goes_out_and_in_again(slot: int, tmp_path: Path) -> No
     reading, outcome = generated(slot, tmp_path)
     path = written(outcome, tmp_path / "first")
     assert_reads_back(path, reading, outcome)
-    second = planned(read_budget(path))
+    second = planned(read_case(path))
     assert second.decisions == outcome.decisions
     assert second.audit.accounts == outcome.audit.accounts
     assert written(second, tmp_path / "second").read_bytes() == path.read_bytes()
@@ -118,16 +118,16 @@ def test_programmes_in_full_go_out_and_in_again(scenario: str, tmp_path: Path) -
     assert all((decisions.both, decisions.leave, decisions.leave_both, decisions.credit))
     path = written(outcome, tmp_path / "first")
     assert_reads_back(path, reading, outcome)
-    assert written(planned(read_budget(path)), tmp_path / "second").read_bytes() == path.read_bytes()
+    assert written(planned(read_case(path)), tmp_path / "second").read_bytes() == path.read_bytes()
     assert_goes_through_the_template(reading, tmp_path)
     assert_reads_back(written(outcome, tmp_path / "japanese", "ja"), reading, outcome)
 
 
 def test_the_reference_goes_out_and_in_and_out_again_byte_by_byte(tmp_path: Path) -> None:
-    first, reading = plan_file(REFERENCE, gap=GAP), read_case(REFERENCE)
+    first, reading = plan(read_case(REFERENCE), gap=GAP), read_case(REFERENCE)
     path = written(first, tmp_path / "first")
     assert_reads_back(path, reading, first)
-    again = plan_file(path, gap=GAP)
+    again = plan(read_case(path), gap=GAP)
     assert again.decisions == first.decisions
     assert written(again, tmp_path / "second").read_bytes() == path.read_bytes()
     assert_goes_through_the_template(reading, tmp_path)
@@ -136,7 +136,7 @@ def test_the_reference_goes_out_and_in_and_out_again_byte_by_byte(tmp_path: Path
 
 def assert_reads_back(path: Path, reading: Reading, outcome: Outcome) -> None:
     """The workbook holds the same case, the same sources and the same decisions, and verifies."""
-    again = read_budget(path)
+    again = read_case(path)
     assert again.case == reading.case.model_copy(update={"catalogue": ""})
     assert again.input_hash == reading.input_hash
     groups = {name.rpartition(".")[0] for name in reading.provenance}
@@ -164,7 +164,7 @@ def assert_same_decisions(read: Decisions, decided: Decisions) -> None:
 
 def assert_goes_through_the_template(reading: Reading, folder: Path) -> None:
     write_template(folder / "budget.xlsx", reading)
-    again = read_budget(folder / "budget.xlsx")
+    again = read_case(folder / "budget.xlsx")
     assert again.case == reading.case
     assert again.input_hash == reading.input_hash
     write_template(folder / "second.xlsx", again)

@@ -1,0 +1,51 @@
+"""All levers of a case, in the order in which a search for contradictions tries to do without its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+
+from planner.explain.derived import derived
+from planner.explain.lever import Ground, Lever
+from planner.explain.levers_cash import contracts, money_in, tax_rates
+from planner.explain.levers_dates import floors, windows
+from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
+from planner.explain.levers_grants import grants
+from planner.explain.levers_together import credits_kept, earlier_programmes, exclusions
+from planner.vocabulary.constraints import FAMILIES
+from planner.vocabulary.constraints.family import Family
+from planner.vocabulary.constraints.money import CASH_BALANCE, LOSSES_LEFT, MINIMUM_CASH, PROFIT
+from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_RESOURCE
+from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, CLAIM_ONCE, CREDIT_KEPT, OVERLAP
+
+Maker = Callable[[Ground], Iterator[Lever]]
+PRICED: Mapping[Family, tuple[Maker, ...]] = {CASH_BALANCE: (money_in,)}
+"""Levers of a kind of their own whose figures have a price, behind those of the family that they loosen."""
+BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
+    SITE_RESOURCE: (openings,),
+    FLEET_BALANCE: (late_offers,),
+    CAPACITY: (availabilities, fleets),
+    CLAIM_ONCE: (exclusions,),
+    OVERLAP: (earlier_programmes,),
+    CREDIT_KEPT: (credits_kept,),
+    CLAIM_BY_DATE: (floors, windows),
+    PROFIT: (grants,),
+    LOSSES_LEFT: (tax_rates,),
+    MINIMUM_CASH: (contracts,),
+    **PRICED,
+}
+"""All levers of a kind of their own."""
+
+
+def levers(ground: Ground, by_hand: Mapping[Family, tuple[Maker, ...]] = BY_HAND) -> list[Lever]:
+    """The levers of all families; a limit has its lever by its record alone."""
+    found: list[Lever] = []
+    for topic, members in groupby(FAMILIES, key=lambda family: family.topic or family):
+        families = list(members)
+        together = derived(ground, families)
+        for family in families:
+            together += [lever for make in by_hand.get(family, ()) for lever in make(ground)]
+        if isinstance(topic, str):  # all of a noun before the next
+            together.sort(key=lambda lever: ground.place(*lever.entries[0][:2]))
+        found += together
+    return found

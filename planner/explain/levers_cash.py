@@ -1,0 +1,84 @@
+"""Levers on cash that comes in, on what is owed under contracts, and on the rate of tax."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from planner.case.quantities import Money
+from planner.coefficients.money import Exchange
+from planner.explain.figure import Figure, Path, step_path
+from planner.explain.lever import Entry, Ground, Lever
+from planner.vocabulary.constraints.money import CAPEX_LIMIT, CASH_BALANCE
+from planner.vocabulary.keys import Arrival, Vintage
+
+
+def money_in(ground: Ground) -> Iterator[Lever]:
+    """Money that is there at the start, and what owners pay in and take out."""
+    finance, exchange, unit = ground.case.finance, Exchange(ground.case, 1.0), ground.figures.money_unit
+    sources = "what owners pay in, " if finance.funding else ""
+    sources += "loans, " if finance.loans else ""
+    words = f"cash comes only from {finance.opening_cash.words} at the start, {sources}revenue, grants and resale"
+    words += "" if finance.minimum_cash.amount else ", and may not fall below nothing"
+    path: Path = ("finance", "opening_cash")
+    yield Lever(
+        path,
+        words,
+        (_cash(0, -exchange.rate(finance.opening_cash.currency, 0)),),
+        (),
+        _money(path, finance.opening_cash, 1),
+        unit,
+    )
+    for month, money in finance.funding.items():
+        t = ground.case.calendar.period_containing(month)
+        if t in ground.figures.periods:
+            where: Path = ("finance", "funding", str(month))
+            back = money.amount < 0
+            own = f"{Money(amount=-money.amount, currency=money.currency).words} go back to owners in {month}"
+            entries = (_cash(t, -exchange.rate(money.currency, t)),)
+            yield Lever(where if back else path, own if back else words, entries, (), _money(where, money, 1), unit)
+
+
+def contracts(ground: Ground) -> Iterator[Lever]:
+    """What is still owed for systems under contract."""
+    figures, exchange, unit = ground.figures, Exchange(ground.case, 1.0), ground.figures.money_unit
+    for name, site in ground.case.sites.items():
+        for number, entry in enumerate(site.fleet):
+            key = Vintage(entry.system, name, Arrival(entry.arrives))
+            if entry.unpaid is None or not entry.unpaid.amount or key not in figures.fleet:
+                continue
+            t = figures.fleet[key][0]
+            rate = exchange.rate(entry.unpaid.currency, t)
+            entries = (_cash(t, -rate), (CAPEX_LIMIT, (ground.fiscal_year(t),), -rate))
+            path: Path = ("sites", name, "fleet", str(number), "unpaid")
+            figure = _money(path, entry.unpaid, -1)
+            words = f"{entry.unpaid.words} are still owed for the {entry.system} at {name}"
+            yield Lever(path, words, entries, (t,), figure, unit, most=figure.value / unit)
+
+
+def tax_rates(ground: Ground) -> Iterator[Lever]:
+    """Tax that is paid within the horizon.
+
+    A lower rate spares no more than the tax that is left after credits: what it spares, no credit takes off.
+    """
+    tax, starts = ground.case.finance.tax, ground.case.calendar.starts
+    path: Path = ("finance", "tax", "rate")
+    if tax is None:
+        return
+    for year in ground.figures.tax_years:
+        start = starts[year.periods[0]]
+        where, rate = step_path(tax.rate, path, start, starts[0]), tax.rate.at(start)
+        if year.paid_in is not None and rate:
+            figure = Figure(where, rate, "share", -1, most=rate)
+            words = f"profit is taxed at {figure.text(rate)}"
+            entries = (_cash(year.paid_in, -1.0),)
+            within = ground.sums.tax(year)
+            yield Lever(path, words, entries, year.periods, figure, exact=False, within=within)
+
+
+def _cash(t: int, weight: float) -> Entry:
+    return CASH_BALANCE, (t,), weight
+
+
+def _money(path: Path, money: Money, loosens: int) -> Figure:
+    return Figure(path, money.amount, "money", loosens, money.currency, money.amount if loosens < 0 else math.inf)

@@ -1,0 +1,47 @@
+"""The door into PuLP: columns, rows and objective become the ``LpProblem`` that is solved, and written as LP or MPS."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pulp
+
+from planner.model.linear import Column, Row, Sum, key_text
+
+Problem = pulp.LpProblem
+"""What solvers read, by a name that does not need PuLP."""
+_SENSES = {"<=": pulp.LpConstraintLE, "=": pulp.LpConstraintEQ, ">=": pulp.LpConstraintGE}
+_IN_FILES = str.maketrans("[]- +", "()~;&")
+"""Signs that LP or MPS files keep for themselves, each with one that no name of a case can have: names stay apart."""
+
+
+def problem_of(
+    columns: Sequence[Column], rows: Sequence[Row], goal: Sum, labels: tuple[str, ...], *, more_is_better: bool
+) -> Problem:
+    """The problem in PuLP: variable ``n`` is column ``n``, constraint ``n`` is row ``n``, with terms in their order.
+
+    Names are ``order(h100,tokyo,2024~04)`` where people read ``order[h100,tokyo,2024-04]``, as files can hold it.
+    Write a copy of the problem: into a problem that it writes as LP, PuLP puts a variable of its own.
+    """
+    problem = pulp.LpProblem("plan", pulp.LpMaximize if more_is_better else pulp.LpMinimize)
+    variables = [
+        problem.add_variable(
+            key_text(column.kind, column.key, labels).translate(_IN_FILES),
+            column.lower if math.isfinite(column.lower) else None,
+            column.upper if math.isfinite(column.upper) else None,
+            "Integer" if column.whole else "Continuous",
+        )
+        for column in columns
+    ]
+
+    def summed(one: Sum) -> pulp.LpAffineExpression:
+        terms = [(variables[index], weight) for index, weight in one.terms.items() if weight]
+        return pulp.LpAffineExpression.from_list(terms, one.constant)
+
+    for row in rows:
+        left = summed(row.comparison.left)
+        left.sense = _SENSES[row.comparison.sense]
+        problem.addConstraint(left).name = row.name(labels).translate(_IN_FILES)
+    problem.setObjective(summed(goal))
+    return problem

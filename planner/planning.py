@@ -1,0 +1,164 @@
+"""The story of one run on one screen: read, build, solve, audit."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from planner.audit import audit
+from planner.case.case import Case, ObjectiveKind
+from planner.coefficients import coefficients_of
+from planner.defaults import BASE, GAP, TIME_LIMIT
+from planner.errors import AuditError, NoPlanError
+from planner.explain.conflict import SECONDS, no_plan_words
+from planner.model.build import Model, build
+from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder, versions
+from planner.reading.budget import read_case
+from planner.reading.case_file import Reading
+from planner.solution import decisions_of
+from planner.solving.complete import complete
+from planner.solving.solve import Infeasible, Solution, solve
+from planner.studies.agreement import disagreements
+
+LEAST_SECONDS_OF_REASON = 5.0
+"""What finding out why there is no plan may take at least; it stays within what a run may take after its time limit."""
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """The best plan that a search had found before it was ended, as its recorder was told of it."""
+
+    values: Any
+    bound: float
+    why: str
+    """Why the search was ended."""
+    seconds: float
+    """Time that is left to complete it."""
+
+
+def plan(
+    case: Reading,
+    *,
+    gap: float = GAP,
+    time_limit: float = TIME_LIMIT,
+    progress: Progress | None = None,
+    recorder: Recorder | None = None,
+    so_far: SoFar | None = None,
+) -> Outcome:
+    """Plans a case and proves the plan, as ``plan BUDGET`` does; nothing is written.
+
+    Args:
+        case: what ``read_case`` gave, or what was made of it.
+        gap: relative gap at which the search may stop, such as 0.001.
+        time_limit: seconds after which it stops with what it has; nobody ends a search that does not heed it.
+        progress: told of the best plan and the bound on long solves, in the unit of the objective.
+        recorder: told how far the run has come, for who would end it from another process.
+        so_far: where another search left off; then there is none, and its plan is completed and proved.
+
+    Raises:
+        NoPlanError: no plan exists; it says which statements of the case contradict each other.
+        NoProofError: nothing was found in time.
+        AuditError: the plan does not hold, which is a defect of the program.
+        ScalingError: the figures of the case span more than the solver can hold.
+        InputError: the case was changed in place.
+    """
+    case.require_as_read()
+    return plan_case(
+        case.case,
+        gap=gap,
+        time_limit=time_limit,
+        progress=progress,
+        scenario=case.scenario,
+        input_hash=case.input_hash,
+        provenance=case.provenance,
+        recorder=recorder,
+        so_far=so_far,
+    )
+
+
+def plan_case(
+    case: Case,
+    *,
+    gap: float = GAP,
+    time_limit: float = TIME_LIMIT,
+    progress: Progress | None = None,
+    scenario: str = BASE,
+    input_hash: str = "",
+    provenance: dict[str, Provenance] | None = None,
+    recorder: Recorder | None = None,
+    so_far: SoFar | None = None,
+) -> Outcome:
+    """Plans the bare figures of a case; ``plan`` does it with all that is known about them.
+
+    Args:
+        case: the problem.
+        gap: relative gap at which the search may stop.
+        time_limit: seconds after which it stops with what it has.
+        progress: told of the best plan and the bound on long solves.
+        scenario: name of the scenario that the case stands for.
+        input_hash: identifies the input in the reports.
+        provenance: where each figure of the case comes from.
+        recorder: told how far the run has come.
+        so_far: where another search left off; then there is none, and its plan is completed and proved.
+
+    Raises:
+        NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
+    """
+    ends = time.monotonic() + time_limit
+    model = build(coefficients_of(case))
+    options = {"gap": f"{gap:g}", "time limit": f"{time_limit:g} s", "objective": case.objective.kind}
+    try:
+        if so_far is not None:
+            solution = complete(model, so_far.values, so_far.bound, gap=gap, seconds=so_far.seconds)
+            options["ended early"] = f"{so_far.why}; the best plan found until then"
+        else:
+            if recorder is not None:
+                recorder.stage("search")
+            solution = solve(model, gap=gap, time_limit=time_limit, progress=progress, recorder=recorder)
+    except Infeasible as answer:
+        if recorder is not None:
+            recorder.stage("why")
+        seconds = min(SECONDS, max(LEAST_SECONDS_OF_REASON, ends - time.monotonic()))
+        raise NoPlanError(no_plan_words(case, provenance or {}, seconds)) from answer
+    decisions = decisions_of(model, solution.values)
+    audited = audit(case, decisions)
+    return Outcome(
+        case=case,
+        scenario=scenario,
+        input_hash=input_hash,
+        provenance=provenance or {},
+        decisions=decisions,
+        proof=_verified(case, model, solution, audited),
+        audit=audited,
+        versions=versions(),
+        options=options,
+    )
+
+
+def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> Proof:
+    """Holds the solver's plan against the audit; any disagreement is a defect, and no plan is reported.
+
+    Raises:
+        AuditError: names every limit and every line that does not agree.
+    """
+    proof = solution.proof
+    complaints = disagreements(case, model, solution.values, audited, proof.objective)
+    if complaints:
+        raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))
+    return replace(proof, objective=audited.objective, message=str(proof.gap_words))
+
+
+def read_for_plan(path: Path, *, scenario: str | None = None, objective: ObjectiveKind | None = None) -> Reading:
+    """Reads a case file, or the workbook of an earlier run, with another objective if that is asked for.
+
+    Raises:
+        InputError: holds every fault of the file.
+    """
+    overrides: dict[str, str] = {}
+    if objective == "compute":
+        overrides["objective.kind"] = objective
+    elif objective is not None:  # the date by which compute counts belongs to that objective alone
+        overrides["objective"] = f"{{kind: {objective}}}"
+    return read_case(path, scenario=scenario, overrides=overrides)

@@ -1,0 +1,1 @@
+"""Sheets of the accounts: fixed assets, profit and tax, the balance sheet."""

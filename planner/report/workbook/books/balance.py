@@ -1,0 +1,127 @@
+"""Sheet Balance sheet: what there is, to whom it belongs, and where money came from and went."""
+
+from __future__ import annotations
+
+from planner.outcome import INFLOWS
+from planner.report.lines import cash_lines
+from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import BALANCE, Ledger
+from planner.report.workbook.engine.references import Now, Spot, Stack
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, call
+
+REMARK = "At the end of each period; the columns of the fiscal years hold what stands at the end of the year."
+
+
+def lay_balance_sheet(ledger: Ledger) -> None:
+    """Lays assets, debt and equity, and then sources and uses of money."""
+    sheet = ledger.time_sheet(BALANCE, "Balance sheet", REMARK, years=True)
+    _Balance(ledger, sheet).lay()
+    _sources_and_uses(ledger, sheet)
+
+
+class _Balance:
+    """Lays balances, each with what stood there before the first period."""
+
+    def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
+        self.ledger, self.sheet = ledger, sheet
+
+    def row(self, key: Key, label: str, of: RowKey, note: str) -> Key:
+        """A balance from another sheet."""
+        return self.sheet.line(
+            Line(key, label, self.ledger.currency, note=note), opening=Now(of), series=Now(of), by_year="end"
+        )
+
+    def sum(self, key: RowKey, label: str, series: Term, note: str) -> None:
+        """What balances come to."""
+        self.sheet.line(
+            Line(key, label, self.ledger.currency, note=note, kind="total"),
+            opening=series,
+            series=series,
+            by_year="end",
+        )
+
+    def lay(self) -> None:
+        """All balances."""
+        self.sheet.heading("Assets")
+        assets = (
+            self.row(Key("balance", "cash"), "cash", "cash", "see Cash flow"),
+            self.row(Key("balance", "advances"), "advances", "advances", "see Fixed assets"),
+            self.row(Key("balance", "assets"), "fixed assets", "assets", "see Fixed assets"),
+        )
+        self.sum("all_assets", "all assets", call("SUM", Stack(assets)), "sum")
+        self._equity()
+        self.sheet.heading("Debt and equity")
+        loans = tuple(
+            self.row(Key("balance", "debt", loan), f"loan {loan}", Key("debt", loan), "see Cash flow")
+            for loan in self.ledger.loans
+        )
+        payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
+        equity = self.row(Key("balance", "equity"), "equity", "equity", "see above")
+        self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, payable, equity))), "sum")
+        difference = Now("all_assets") - Now("all_claims")
+        self.sum("imbalance", "assets less debt and equity", difference, "must be nothing")
+
+    def _equity(self) -> None:
+        """Rolled forward from profit and funding, so that the two sides come from different sums."""
+        money = self.ledger.currency
+        self.sheet.heading("Equity")
+        words, note = "equity at the start", "equity at the end before"
+        self.sheet.line(Line("equity_opening", words, money, note=note), series=Now("equity", -1), by_year="start")
+        for key, label, of in (("funding", "funding by owners", "funding"), ("profit", "net profit", "net_profit")):
+            self.sheet.line(Line(Key("equity", key), label, money), series=Now(of), add_up=True, by_year=True)
+        rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
+        words, note = "equity at the end", "start + funding + net profit; before: assets - loans"
+        before = Now("all_assets") - Now("debt")
+        self.sheet.line(
+            Line("equity", words, money, note=note, kind="total"), opening=before, series=rolled, by_year="end"
+        )
+
+
+def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
+    """Where the money of a period or fiscal year came from, and where it went; both add up to the same."""
+    money = ledger.currency
+
+    def flows(prefix: str, lines: tuple[str, ...]) -> tuple[Key, ...]:
+        return tuple(
+            sheet.line(
+                Line(Key(prefix, line), LABELS[line], money, note="see Cash flow"),
+                series=Now(Key("line", line)),
+                add_up=True,
+                by_year=True,
+            )
+            for line in lines
+        )
+
+    sheet.heading("Sources of money")
+    start = sheet.line(
+        Line(Key("source", "cash"), "cash at the start", money),
+        value=Spot("opening", 0),
+        series=Now("opening"),
+        by_year="start",
+    )
+    funding = sheet.line(
+        Line(Key("source", "funding"), "funding", money), series=Now("funding"), add_up=True, by_year=True
+    )
+    rows = (start, funding, *flows("source", INFLOWS))
+    _sum(sheet, "sources", "all sources", money, rows)
+    sheet.heading("Uses of money")
+    rows = flows("use", tuple(line for line in cash_lines(ledger.case) if line not in INFLOWS))
+    end = sheet.line(
+        Line(Key("use", "cash"), "cash at the end", money), value=Spot("cash", -1), series=Now("cash"), by_year="end"
+    )
+    _sum(sheet, "uses", "all uses", money, (*rows, end))
+    difference = Now("sources") - Now("uses")
+    sheet.line(
+        Line("sources_less_uses", "sources less uses", money, note="must be nothing", kind="total"),
+        value=Spot("sources") - Spot("uses"),
+        series=difference,
+        years=difference,
+    )
+
+
+def _sum(sheet: Sheet, key: RowKey, label: str, money: str, rows: tuple[RowKey, ...]) -> None:
+    """The sum of rows that stand below each other, over the horizon and by fiscal year as well."""
+    added = call("SUM", Stack(rows))
+    sheet.line(Line(key, label, money, kind="total"), value=added, series=added, years=added)

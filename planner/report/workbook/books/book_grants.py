@@ -1,0 +1,188 @@
+"""Last part of the sheet Fixed assets: grants that come off the book value of what they paid for, and cost that a
+programme lets write off at once.
+
+The part of a book value that is depreciated when the grant is paid cannot be taken off. From then on what was taken
+off is not depreciated any more, and systems that leave with their grant leave at their reduced book value. Cost that is
+written off at once is taken off in the same way, on delivery.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.report.lines import writes_off_at_once
+from planner.report.workbook.books.leavers import Leavers, lay_leavers
+from planner.report.workbook.engine.grid import FIRST
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Header, Now, Spot, Stack, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.programmes.aid import Part, parts_of
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What one programme gives for one lot, at all its sites; or what it gives less where another comes first."""
+
+    programme: str
+    name: str
+    t: int
+    money: tuple[Key, ...]
+    """Rows of its amount, by site."""
+    counts: tuple[Key, ...]
+    """Rows of the decisions with its units, by site."""
+    leaving: tuple[tuple[str, Key], ...]
+    """(site, row of the decisions) of claimed systems that leave."""
+    label: str
+    key: Key
+    subject: str = ""
+    """Where it stands, if it is about one site only."""
+
+    def spots(self, rows: tuple[Key, ...]) -> Term:
+        """A figure of the lot's period, summed over its sites."""
+        return Spot(rows[0], self.t) if len(rows) == 1 else call("SUM", Stack(rows, FIRST + self.t))
+
+    @property
+    def written(self) -> Key:
+        """The row of the share of the lot that is written off."""
+        return Key("written", self.name, self.t)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A part of a claim that is taken off when it comes."""
+
+    claim: _Claim
+    part: Part
+
+    @property
+    def key(self) -> Key:
+        """The claim, and the number of the part where it is one of several."""
+        return self.claim.key if self.part.number is None else Key(self.claim.key, self.part.number)
+
+    @property
+    def label(self) -> str:
+        """What the row is called."""
+        number = self.part.number
+        return self.claim.label if number is None else f"{self.claim.label}: part {number + 1}"
+
+    def charge(self, sign: str, row: str, share: Term) -> Term:
+        """A share of an amount, in the period in which it comes, or after it."""
+        when = Header("number").compare(sign, self.part.period(self.claim.name, self.claim.t))
+        amount = when * Now(Key(row, self.claim.key))
+        return (amount * Spot(self.part.share) if self.part.share else amount) * share
+
+
+def _comes_off(ledger: Ledger, programme: str) -> bool:
+    """Whether what a programme gives lowers book value."""
+    kind = ledger.case.programmes[programme].kind
+    lowers = ledger.case.finance.asset_grants == "reduce_book_value"
+    return kind == "special_depreciation" or (kind == "grant" and lowers)
+
+
+def _claims(ledger: Ledger) -> list[_Claim]:
+    chosen, found = ledger.choices, []
+    for programme, name, t in chosen.claim_lots:
+        if not _comes_off(ledger, programme):
+            continue
+        own = [Key(programme, name, site) for j, i, site in chosen.claims if (j, i) == (programme, name)]
+        leaving = [i.site for j, i in chosen.leaving if (j, i.name, i.period) == (programme, name, t)]
+        rows = tuple((site, Key("leave", programme, name, site, t)) for site in leaving)
+        label = f"{programme} for {name} of {ledger.case.calendar.label(t)}"
+        money, counts = tuple(Key("grant", key) for key in own), tuple(Key("claim", key) for key in own)
+        found.append(_Claim(programme, name, t, money, counts, rows, label, Key(programme, name, t)))
+    return found + _overlaps(ledger)
+
+
+def _overlaps(ledger: Ledger) -> list[_Claim]:
+    """What is taken off a claim since another programme comes first; at each site by itself."""
+    leaving, found = set(ledger.choices.leaving_both), []
+    for overlap in sorted(key for key, units in ledger.decisions.both.items() if units):
+        programme, earlier, (name, site, t) = overlap
+        if not _comes_off(ledger, programme):
+            continue
+        own, label = Key(programme, earlier, name, site), ledger.case.calendar.label(t)
+        gone = ((site, Key("leave_both", own, t)),) if overlap in leaving else ()
+        words = f"{programme} less {earlier} for {name} of {label}"
+        money, counts = (Key("overlap", own),), (Key("both", own),)
+        found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), at_site(name, site)))
+    return found
+
+
+def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays what is taken off, and by how much less is depreciated and written off afterwards."""
+    claims = _claims(ledger)
+    if not claims:
+        sheet.heading("Workings: grants that come off book value: none")
+    else:
+        _granted(ledger, sheet, claims)
+    kinds, taken = ledger.case.programmes, [_Taken(claim, part) for claim in claims for part in _parts(ledger, claim)]
+
+    def block(key: RowKey, title: str, words: str, charges: list[tuple[_Taken, Term]], note: str) -> None:
+        if charges:
+            sheet.heading(title)
+        rows = [
+            sheet.line(
+                Line(Key(key, it.key), it.label, ledger.currency, it.claim.subject, note), series=charge, add_up=True
+            )
+            for it, charge in charges
+        ]
+        sheet.line(Line(key, words, ledger.currency, kind="total"), series=total(rows), add_up=True)
+
+    paid = [it for it in taken if kinds[it.claim.programme].kind == "grant"]
+    block(
+        "taken", "Workings: taken off when the grant is paid", "taken off by grants",
+        [(it, it.charge("=", "held", _not_written(it))) for it in paid], "grant x share not yet written off",
+    )  # fmt: skip
+    if writes_off_at_once(ledger.case):
+        at_once = [it for it in taken if it not in paid]
+        block(
+            "taken_at_once", "Workings: written off at once on delivery", "written off at once",
+            [(it, it.charge("=", "held", _not_written(it))) for it in at_once], "special depreciation of the lot",
+        )  # fmt: skip
+    block(
+        "relief", "Workings: depreciation that falls away afterwards", "depreciation less",
+        [(it, it.charge(">=", "held", Now(it.claim.written) - Now(it.claim.written, -1))) for it in taken],
+        "grant x share of the period",
+    )  # fmt: skip
+    block(
+        "relief_left", "Workings: book value that systems no longer have when they leave", "written off less",
+        [(it, it.charge(">", "released", _not_written(it))) for it in taken if it.claim.leaving],
+        "grant of what leaves x share not yet written off",
+    )  # fmt: skip
+
+
+def _not_written(taken: _Taken) -> Term:
+    """The share of the cost that is not yet written off before the period."""
+    return 1 - Now(taken.claim.written, -1)
+
+
+def _parts(ledger: Ledger, claim: _Claim) -> list[Part]:
+    return parts_of(ledger, claim.programme)
+
+
+def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
+    """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
+    leaving = [claim for claim in claims if claim.leaving]
+    lots = [Leavers(it.key, it.label, it.leaving, it.spots(it.counts), it.subject) for it in leaving]
+    title = "Workings: claimed systems that leave; value column: claimed systems of the lot"
+    lay_leavers(sheet, "left", lots, "Workings: claimed systems that leave, by site", title)
+    sheet.heading("Workings: grant on a lot; by period on the claimed systems that have not left")
+    for claim in claims:
+        key, stays = Key("held", claim.key), None
+        if claim.leaving:
+            stays = Now(key, -1) - Spot(key) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
+        sheet.line(
+            Line(key, claim.label, ledger.currency, claim.subject, "see Subsidies"),
+            value=claim.spots(claim.money),
+            opening=Spot(key) if claim.leaving else None,
+            series=stays,
+        )
+    if leaving:
+        sheet.heading("Workings: grant on the claimed systems that leave")
+    for claim in leaving:
+        gone = Spot(Key("held", claim.key)) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
+        sheet.line(
+            Line(Key("released", claim.key), claim.label, ledger.currency, claim.subject), series=gone, add_up=True
+        )

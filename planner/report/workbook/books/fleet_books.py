@@ -1,0 +1,62 @@
+"""Part of the sheet Fixed assets: systems that are there, or come under a contract, without an order of the plan."""
+
+from __future__ import annotations
+
+from planner.report.workbook.books.lots import fleet_lots, fleet_money
+from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import Spot, Stack
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.report.workbook.physical.placements import fleets
+
+
+def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays book values at the start: fixed assets where they stand there, advances where they are still to come."""
+    lots = fleet_lots(ledger)
+    paths = [(path, lot) for lot in lots for path in lot.paths]
+    sheet.heading("Workings: systems without an order at the start of the horizon")
+    for path, lot in paths:
+        early = Spot(Key("month", path)).compare("<", Spot("time.month", 0))
+        label, how = f"{lot.label}: stands there already", "arrives before the first month"
+        sheet.line(Line(Key("there", path), label, "yes = 1", lot.subject, how), value=call("IF", early, 1, 0))
+
+    def block(key: str, title: str, worths: list[Term], note: str) -> None:
+        sheet.heading(f"Workings: {title}")
+        rows = [
+            sheet.line(Line(Key(key, path), lot.label, ledger.currency, lot.subject, note), value=worth)
+            for (path, lot), worth in zip(paths, worths, strict=True)
+        ]
+        sheet.line(Line(key, "all of them", ledger.currency, kind="total"), value=_sum(rows))
+
+    standing = fleets(ledger)
+    money = [fleet_money(ledger, path, standing[path]) for path, _ in paths]
+    there = [Spot(Key("there", path)) for path, _ in paths]
+    block("books", "book value at the start of systems without an order", [book for book, _ in money], "see Inputs")
+    books = [Spot(Key("books", path)) for path, _ in paths]
+    block(
+        "books_there", "fixed assets at the start", [b * t for b, t in zip(books, there, strict=True)],
+        "book value where it stands there already",
+    )  # fmt: skip
+    block(
+        "books_coming", "advances at the start", [b * (1 - t) for b, t in zip(books, there, strict=True)],
+        "book value where it is still to come",
+    )  # fmt: skip
+    block(
+        "books_cost", "cost of systems without an order",
+        [b + due for b, (_, due) in zip(books, money, strict=True)], "book value + what is still to be paid",
+    )  # fmt: skip
+    if lots:
+        sheet.heading("Workings: cost of systems without an order, by month of arrival")
+    for lot in lots:
+        cost = _sum([Key("books_cost", path) for path in lot.paths])
+        sheet.line(Line(Key("fleet_cost", lot.key), f"{lot.label}: cost", ledger.currency, lot.subject), value=cost)
+        fixed = _sum([Key("books_there", path) for path in lot.paths])
+        label = f"{lot.label}: of that, fixed asset at the start"
+        sheet.line(Line(Key("fleet_there", lot.key), label, ledger.currency, lot.subject), value=fixed)
+
+
+def _sum(keys: list[Key]) -> Term:
+    """The sum of the value column of rows that stand below each other."""
+    return call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)

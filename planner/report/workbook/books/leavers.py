@@ -1,0 +1,50 @@
+"""Part of the sheet Fixed assets: systems of one lot that leave from several sites, below each other to be added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.references import Now, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term
+
+
+@dataclass(frozen=True)
+class Leavers:
+    """What leaves of one lot: a row of the decisions for each of its sites."""
+
+    key: Key
+    label: str
+    exits: tuple[tuple[str, Key], ...]
+    """(site, row of the decisions) of what leaves there."""
+    whole: Term
+    """All units of the lot, those that stay included."""
+    subject: str = ""
+
+    @property
+    def rows(self) -> list[Key]:
+        """Rows to be added up: the decision itself where there is one only, else a copy of each, below each other."""
+        decisions = [row for _, row in self.exits]
+        return decisions if len(decisions) == 1 else [Key("from", decision) for decision in decisions]
+
+
+def lay_leavers(sheet: Sheet, name: str, lots: list[Leavers], by_site: str, title: str) -> None:
+    """Lays what leaves of each lot, over all sites, with the whole of the lot in the value column."""
+    _by_site(sheet, by_site, lots)
+    if lots:
+        sheet.heading(title)
+    for lot in lots:
+        note = "sum over sites"
+        series = total(lot.rows)
+        sheet.line(Line(Key(name, lot.key), lot.label, "systems", lot.subject, note), value=lot.whole, series=series)
+
+
+def _by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
+    """Lays the copies. On Decisions the rows of a lot do not stand together, and a sum of single cells grows long."""
+    several = [lot for lot in lots if len(lot.exits) > 1]
+    if several:
+        sheet.heading(title)
+    for lot in several:
+        for row, (site, decision) in zip(lot.rows, lot.exits, strict=True):
+            sheet.line(Line(row, lot.label, "systems", site, "see Decisions"), series=Now(decision))

@@ -1,0 +1,122 @@
+"""What stands in the books: what came with one order, with blocks that were started together, or without an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.case.site import Fleet
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Spot
+from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.report.workbook.physical.placements import arrival_period
+from planner.vocabulary.keys import Arrival, Vintage
+
+
+@dataclass(frozen=True)
+class Lot:
+    """One line of the asset register."""
+
+    key: Key
+    label: str
+    subject: str
+    cost: Term
+    """What all of it cost."""
+    units: Term
+    """How many systems or blocks it has."""
+    arrival: Term
+    """Number of the first period in which it is in use."""
+    pace: Key
+    """Key of the share of its cost that is written off in a period."""
+    exits: tuple[tuple[str, Key], ...] = ()
+    """(site, row of the decisions) of systems of it that leave."""
+    paths: tuple[str, ...] = ()
+    """Where it stands on Inputs, if it came without an order."""
+
+
+def lots_of(ledger: Ledger) -> list[Lot]:
+    """All lots that were ordered or are there and stand in the books."""
+    return [*_orders(ledger), *_blocks(ledger), *fleet_lots(ledger)]
+
+
+def _exits(ledger: Ledger, system: str, arrival: Arrival, sites: set[str]) -> tuple[tuple[str, Key], ...]:
+    exits = [one for one in ledger.choices.exits if (one.system, one.arrival) == (system, arrival)]
+    return tuple((one.site, Key("exit", *one)) for one in exits if one.site in sites)
+
+
+def _orders(ledger: Ledger) -> list[Lot]:
+    """An order at several sites is one lot: it costs the same everywhere."""
+    case, lots = ledger.case, []
+    for offer, t in ledger.choices.order_lots:
+        sites = {site for name, site in ledger.choices.orders if name == offer}
+        arrival = Arrival(case.calendar.starts[arrival_period(case, offer, t)], offer)
+        lots.append(
+            Lot(
+                key=Key(offer, t),
+                label=f"{offer} ordered {case.calendar.label(t)}",
+                subject=case.offers[offer].system,
+                cost=Spot(Key("whole_cost", offer), t),
+                units=Spot(Key("ordered", offer), t),
+                arrival=Spot(Key("arrival", offer), t),
+                pace=Key("pace", "systems"),
+                exits=_exits(ledger, case.offers[offer].system, arrival, sites),
+            )
+        )
+    return lots
+
+
+def _blocks(ledger: Ledger) -> list[Lot]:
+    case = ledger.case
+    return [
+        Lot(
+            key=Key(name, t),
+            label=f"{name} started {case.calendar.label(t)}",
+            subject=case.expansions[name].site,
+            cost=Spot(Key("whole_cost", name), t),
+            units=Spot(Key("ordered", name), t),
+            arrival=Spot(Key("arrival", name), t),
+            pace=Key("pace", "facility") if case.expansions[name].depreciation_life is None else Key("pace", name),
+        )
+        for name, t in ledger.choices.block_lots
+    ]
+
+
+def fleet_lots(ledger: Ledger) -> list[Lot]:
+    """Systems without an order that have a book value or are still to be paid for; one lot a month of arrival."""
+    found: dict[Vintage, list[int]] = {}
+    for site, place in ledger.case.sites.items():
+        for position, fleet in enumerate(place.fleet):
+            found.setdefault(Vintage(fleet.system, site, Arrival(fleet.arrives)), []).append(position)
+    return [
+        _fleet(ledger, vintage, tuple(positions))
+        for vintage, positions in found.items()
+        if any(_has_money(ledger, vintage.site, position) for position in positions)
+    ]
+
+
+def _has_money(ledger: Ledger, site: str, position: int) -> bool:
+    fleet = ledger.case.sites[site].fleet[position]
+    return fleet.book_value is not None or fleet.unpaid is not None
+
+
+def _fleet(ledger: Ledger, vintage: Vintage, positions: tuple[int, ...]) -> Lot:
+    system, site, arrival = vintage
+    paths, key = tuple(f"sites.{site}.fleet.{position}" for position in positions), Key(*vintage)
+    counted = [Spot(f"{path}.quantity") for path in paths]
+    return Lot(
+        key=key,
+        label=f"{system} that arrives {arrival.month}",
+        subject=at_site(system, site),
+        cost=Spot(Key("fleet_cost", key)),
+        units=counted[0] if len(counted) == 1 else call("SUM", *counted),
+        arrival=call("MAX", 1, Spot(Key("number", paths[0]))),
+        pace=Key("pace", key),
+        exits=_exits(ledger, system, arrival, {site}),
+        paths=paths,
+    )
+
+
+def fleet_money(ledger: Ledger, path: str, fleet: Fleet) -> tuple[Term, Term]:
+    """Book value at the start, and what is still to be paid, of systems without an order that stand there on Inputs."""
+    book = ledger.home(fleet.book_value, f"{path}.book_value") if fleet.book_value else Literal(0)
+    return book, Spot(Key("contracted", path)) if fleet.unpaid is not None else Literal(0)

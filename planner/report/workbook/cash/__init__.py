@@ -1,0 +1,1 @@
+"""The sheet Cash flow and its workings."""

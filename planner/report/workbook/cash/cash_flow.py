@@ -1,0 +1,172 @@
+"""Sheet Cash flow: every line of the plan's money by what it is for, and the balance; its workings below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.outcome import FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
+from planner.report.lines import cash_lines, gives_back
+from planner.report.workbook.cash.investment import lay_investment
+from planner.report.workbook.cash.loans import lay_loans
+from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs
+from planner.report.workbook.cash.present import lay_present_value
+from planner.report.workbook.cash.resale import lay_curve, lay_proceeds
+from planner.report.workbook.cash.spend import lay_spend
+from planner.report.workbook.cash.terminal import lay_terminal
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import CASH_FLOW, Ledger
+from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.physical.placements import fleets
+
+REMARK = "Amounts are positive whichever way they flow. The workings of every line stand below the statement."
+LABELS = {
+    "revenue": "revenue",
+    "grants": "grants paid",
+    "resale": "resale of systems",
+    "loans_drawn": "loans drawn",
+    "energy": "energy",
+    "rent": "rent",
+    "operations": "operations",
+    "maintenance": "maintenance and support",
+    "system_price": "price of systems",
+    "additions": "network, storage and installation",
+    "expansion": "expansion of sites",
+    "contracted": "systems under contract, still unpaid",
+    "grants_repaid": "grants repaid",
+    "tax": "corporate tax paid",
+    "interest": "interest paid",
+    "loans_repaid": "loans repaid",
+}
+ELSEWHERE = {"grants": "see Subsidies", "grants_repaid": "see Subsidies", "tax": "see Profit and tax"}
+"""Lines whose workings stand on another sheet."""
+
+
+def lay_cash_flow(ledger: Ledger) -> None:
+    """Lays the statement, the balance and the present value, and then how each line comes about."""
+    sheet = ledger.time_sheet(CASH_FLOW, "Cash flow", REMARK, years=True)
+    _statement(ledger, sheet)
+    _balance(ledger, sheet)
+    lay_present_value(ledger, sheet)
+    lay_loans(ledger, sheet)
+    lay_curve(ledger, sheet)
+    _funding(ledger, sheet)
+    lay_investment(ledger, sheet)
+    lay_spend(ledger, sheet)
+    lay_operation(ledger, sheet)
+    lay_proceeds(ledger, sheet)
+    lay_terminal(ledger, sheet)
+
+
+def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
+    """Rows of the workings that add up to each line of the cash flow."""
+    choices = ledger.choices
+    sites = sorted({site for _, site in ledger.placements})
+    unpaid = [path for path, fleet in fleets(ledger).items() if fleet.unpaid is not None]
+    parts: dict[str, Sequence[RowKey]] = {
+        "revenue": [Key("revenue", workload, system) for workload, system in serving_pairs(ledger)],
+        "grants": ["granted"],
+        "resale": [Key("resale", *vintage) for vintage in choices.exits],
+        "energy": [Key("energy", site) for site in sites],
+        "rent": [Key("rent", site) for site in sites if ledger.case.sites[site].rent is not None],
+        "operations": [Key("operations", site) for site in sites if ledger.case.sites[site].operations is not None],
+        "maintenance": [Key("maintenance", system) for system in maintained(ledger)],
+        "system_price": [Key("paid", offer) for offer in choices.offers],
+        "additions": [Key("additions", offer) for offer in choices.offers],
+        "expansion": [Key("paid", name) for name in choices.expansions],
+        "contracted": [Key("contracted", path) for path in unpaid],
+        "grants_repaid": ["repaid"],
+        "tax": ["tax_paid"],
+        "loans_drawn": [Key("all", "drawn")],
+        "interest": [Key("all", "interest")],
+        "loans_repaid": [Key("all", "repaid")],
+    }
+    return {line: parts[line] for line in cash_lines(ledger.case)}
+
+
+class _Statement:
+    """Lays the lines of the cash flow, and what they come to."""
+
+    def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
+        self.sheet, self.currency = sheet, ledger.currency
+        self.parts = line_parts(ledger)
+
+    def lines(self, *lines: str) -> Term:
+        """Lays some lines and gives their sum."""
+        for line in lines:
+            note = ELSEWHERE.get(line, "see the workings below")
+            self._row(Key("line", line), LABELS[line], total(self.parts[line]), "calculation", note)
+        return call("SUM", Stack(tuple(Key("line", line) for line in lines)))
+
+    def sum(self, key: RowKey, label: str, series: Term, note: str = "") -> None:
+        """Lays what some lines come to."""
+        self._row(key, label, series, "total", note)
+
+    def _row(self, key: RowKey, label: str, series: Term, kind: str, note: str) -> None:
+        self.sheet.line(Line(key, label, self.currency, note=note, kind=kind), series=series, add_up=True, by_year=True)
+
+
+def _statement(ledger: Ledger, sheet: Sheet) -> None:
+    rows = _Statement(ledger, sheet)
+    sheet.heading("Operations")
+    rows.lines("revenue")
+    rows.sum("running", "running costs", rows.lines(*OPERATING_COSTS))
+    rows.lines("tax")
+    operating = Now(Key("line", "revenue")) - Now("running") - Now(Key("line", "tax"))
+    rows.sum("operating", "net cash from operations", operating, "revenue - running costs - tax")
+    sheet.heading("Investment")
+    rows.sum("capex", "capital expenditure", rows.lines(*INVESTMENTS))
+    rows.lines("grants", "resale")
+    investing, note = (
+        Now(Key("line", "grants")) + Now(Key("line", "resale")) - Now("capex"),
+        "grants + resale - capital expenditure",
+    )
+    if gives_back(ledger.case):
+        rows.lines(*GIVEN_BACK)
+        investing, note = investing - Now(Key("line", "grants_repaid")), f"{note} - grants repaid"
+    rows.sum("investing", "net cash from investment", investing, note)
+    sheet.heading("Before financing")
+    rows.sum("free", "net cash flow before financing", Now("operating") + Now("investing"), "operations + investment")
+    sheet.heading("Financing")
+    rows.lines(*FINANCING)
+    financing = Now(Key("line", "loans_drawn")) - Now(Key("line", "interest")) - Now(Key("line", "loans_repaid"))
+    rows.sum("financing", "net cash from financing", financing, "loans drawn - interest - repaid")
+    sheet.heading("Net cash flow")
+    net = Now("free") + Now("financing")
+    rows.sum("net", "net cash flow before funding", net, "before financing + financing")
+    assert set(rows.parts) == set(cash_lines(ledger.case))
+
+
+def _balance(ledger: Ledger, sheet: Sheet) -> None:
+    finance = ledger.case.finance
+    opening = ledger.home(finance.opening_cash, "finance.opening_cash")
+    sheet.heading("Cash")
+    label, note = "cash at the start", "cash at the end before"
+    sheet.line(Line("opening", label, ledger.currency, note=note), series=Now("cash", -1), by_year="start")
+    note = "see the workings below"
+    series = total([Key("funding", month) for month in finance.funding])
+    sheet.line(Line("funding", "funding", ledger.currency, note=note), series=series, add_up=True, by_year=True)
+    sheet.line(Line("net_again", "net cash flow", ledger.currency), series=Now("net"), add_up=True, by_year=True)
+    label, note = "cash at the end", "start + funding + net"
+    series = call("SUM", Stack(("opening", "funding", "net_again")))
+    sheet.line(
+        Line("cash", label, ledger.currency, note=note, kind="total"), opening=opening, series=series, by_year="end"
+    )
+    least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
+    sheet.line(Line("minimum", "least cash that must be left", ledger.currency), series=least)
+    label = "cash above the minimum"
+    sheet.line(Line("headroom", label, ledger.currency, note="end - minimum"), series=Now("cash") - Now("minimum"))
+
+
+def _funding(ledger: Ledger, sheet: Sheet) -> None:
+    funding = ledger.case.finance.funding
+    if funding:
+        sheet.heading("Workings: funding")
+    for month in funding:
+        falls = holds_month(Spot(f"finance.funding.{month}.month"))
+        label = f"funding of {month} comes in"
+        sheet.line(Line(Key("falls", month), label, "yes = 1", note="the period holds it"), series=falls)
+    for month, money in funding.items():
+        amount = times(Now(Key("falls", month)), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
+        sheet.line(Line(Key("funding", month), f"funding of {month}", ledger.currency), series=amount, add_up=True)

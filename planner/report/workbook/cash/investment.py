@@ -1,0 +1,172 @@
+"""Workings of the cash flow: what orders, blocks and contracts cost, and when it is paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.case.quantities import Money
+from planner.case.timeline import Timeline
+from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, call, times
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """Something that is bought in units: systems through an offer, or blocks of an expansion."""
+
+    name: str
+    unit: str
+    quantity: Term
+    price: RowKey
+    """Key of the row or cell with the price of one unit."""
+    currency: str
+    at_order: str
+    """Key of the share that is paid with the order."""
+
+
+def lay_investment(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the payments for systems, additions, blocks and systems under contract."""
+    choices = ledger.choices
+    _late_prices(ledger, sheet, choices)
+    offers = [_order(ledger, offer, choices) for offer in choices.offers]
+    blocks = [_block(ledger, name) for name in choices.expansions]
+    _payments(ledger, sheet, "systems", offers)
+    _additions(ledger, sheet, choices.offers)
+    _payments(ledger, sheet, "expansions", blocks)
+    _unit_costs(ledger, sheet, [*offers, *blocks])
+    _contracted(ledger, sheet)
+
+
+def _starts_late(ledger: Ledger, price: Timeline[Money] | None) -> bool:
+    return price is not None and price.at(ledger.case.calendar.start) is None
+
+
+def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
+    """Before the first step of an offer's price the catalogue's typical price holds."""
+    late = [offer for offer in choices.offers if _starts_late(ledger, ledger.case.offers[offer].price)]
+    if late:
+        sheet.heading("Workings: price of one system, typical before the offer states its own")
+    for offer in late:
+        terms = ledger.case.offers[offer]
+        typical, own = ledger.case.systems[terms.system].price.typical, f"offers.{offer}.price"
+        assert terms.price is not None
+        currency = terms.price.values()[0].currency
+        if typical is not None and typical.currency != currency:
+            raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
+        stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
+        sheet.line(Line(Key("price", offer), offer, currency, note="its own price, or the typical one"), series=stated)
+
+
+def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
+    terms = ledger.case.offers[offer]
+    by_month = terms.effective_price(ledger.case.systems[terms.system])
+    assert by_month is not None
+    currency = by_month.values()[0].currency
+    price: RowKey = Key("price", offer) if _starts_late(ledger, terms.price) else f"offers.{offer}.price"
+    if terms.price is None:
+        price = f"systems.{terms.system}.price.typical"
+    quantity = total([Key("order", name, site) for name, site in choices.orders if name == offer])
+    return Purchase(offer, "systems", quantity, price, currency, f"offers.{offer}.payment.at_order")
+
+
+def _block(ledger: Ledger, name: str) -> Purchase:
+    currency = ledger.case.expansions[name].capex.values()[0].currency
+    at_order = f"expansions.{name}.payment.at_order"
+    return Purchase(name, "blocks", Now(Key("expand", name)), f"expansions.{name}.capex", currency, at_order)
+
+
+def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase]) -> None:
+    """Step by step, each step for all purchases, so that the last one adds up to a line of the cash flow."""
+    if not purchases:
+        return
+    sheet.heading(f"Workings: {title} ordered, all sites")
+    for it in purchases:
+        note = "sum over sites"
+        sheet.line(Line(Key("ordered", it.name), it.name, it.unit, note=note), series=it.quantity, add_up=True)
+    sheet.heading(f"Workings: value of {title} ordered, in the currency of the price")
+    for it in purchases:
+        value = Now(Key("ordered", it.name)) * Now(it.price)
+        sheet.line(Line(Key("value", it.name), it.name, it.currency, note="ordered x price"), series=value, add_up=True)
+    sheet.heading(f"Workings: {title}, of that to be paid on delivery, by period of the order")
+    for it in purchases:
+        rest = Now(Key("value", it.name)) * (1 - Spot(it.at_order))
+        note = "value x (1 - share with order)"
+        sheet.line(Line(Key("rest", it.name), it.name, it.currency, note=note), series=rest, add_up=True)
+    sheet.heading(f"Workings: {title}, due on delivery, by period of delivery")
+    for it in purchases:
+        due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("arrival", it.name)), Header("number"))
+        note = "rests that arrive in the period"
+        sheet.line(Line(Key("due", it.name), it.name, it.currency, note=note), series=due, add_up=True)
+    sheet.heading(f"Workings: {title}, paid, at the exchange rate of the payment")
+    for it in purchases:
+        paid = Now(Key("value", it.name)) - Now(Key("rest", it.name)) + Now(Key("due", it.name))
+        note = "(value - rest + due) x exchange rate"
+        series = times(paid, ledger.rate(it.currency))
+        sheet.line(Line(Key("paid", it.name), it.name, ledger.currency, note=note), series=series, add_up=True)
+
+
+def additions_key(ledger: Ledger, offer: str) -> str | None:
+    """Where the share of network, storage and installation stands on Inputs; None where there is none."""
+    terms = ledger.case.offers[offer]
+    path = f"offers.{offer}.additions" if terms.additions is not None else f"systems.{terms.system}.additions.typical"
+    return path if path in ledger.grid else None
+
+
+def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
+    if not offers:
+        return
+    sheet.heading("Workings: network, storage and installation, paid with the systems")
+    for offer in offers:
+        share = additions_key(ledger, offer)
+        added = Now(Key("paid", offer)) * (Spot(share) if share else 0)
+        note = "share of the price paid"
+        sheet.line(Line(Key("additions", offer), offer, ledger.currency, note=note), series=added, add_up=True)
+
+
+def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
+    """What one unit costs as paid, in our own currency; grants and shares of spend are worked out on it."""
+    if not purchases:
+        return
+    for it in purchases:
+        if it.currency == ledger.currency or ledger.case.finance.exchange_rates[it.currency].is_constant:
+            continue
+        sheet.heading(f"Workings: exchange rate when what is ordered through {it.name} arrives")
+        latest = call("MIN", Now(Key("arrival", it.name)), Spot("time.periods"))
+        sheet.line(Line(Key("inside", it.name), "period of arrival, the last at most", "period"), series=latest)
+        rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name)))
+        note = "of that period"
+        sheet.line(Line(Key("rate", it.name), it.name, f"{ledger.currency} per {it.currency}", note=note), series=rate)
+    sheet.heading("Workings: price of one unit as paid, by period of the order")
+    for it in purchases:
+        share, later = Spot(it.at_order), Key("rate", it.name)
+        mixed = ledger.rate(it.currency)
+        if mixed is not None and later in ledger.grid:
+            mixed = share * mixed + (1 - share) * Now(later)
+        cost = times(Now(it.price), mixed)
+        note = "price x exchange rates of payment"
+        sheet.line(Line(Key("unit_cost", it.name), it.name, ledger.currency, note=note), series=cost)
+
+
+def _contracted(ledger: Ledger, sheet: Sheet) -> None:
+    unpaid = [
+        (site, position, fleet)
+        for site, place in ledger.case.sites.items()
+        for position, fleet in enumerate(place.fleet)
+        if fleet.unpaid is not None
+    ]
+    if unpaid:
+        sheet.heading("Workings: still to be paid for systems under contract")
+    for site, position, fleet in unpaid:
+        path = f"sites.{site}.fleet.{position}"
+        assert fleet.unpaid is not None
+        falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
+        note = "in the period of arrival, the first for systems that stand there"
+        sheet.line(
+            Line(Key("contracted", path), fleet.system, ledger.currency, at_site(fleet.system, site), note),
+            series=times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency)),
+            add_up=True,
+        )

@@ -1,0 +1,168 @@
+"""Workings of the cash flow: what systems that a programme still retains at the end would owe it if they were sold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.report.workbook.cash.resale import share_at, typical_price
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.programmes.aid import overlaps_of, parts_of
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Systems of an offer at a site that a programme paid for, and which it may retain beyond the end."""
+
+    programme: str
+    offer: str
+    site: str
+    earlier: tuple[str, ...]
+    """Programmes that come first and pay for some of these systems as well, in the order in which they do."""
+
+    @property
+    def key(self) -> Key:
+        """What its rows are called by."""
+        return Key(self.programme, self.offer, self.site)
+
+    @property
+    def subject(self) -> str:
+        """The offer and the site in words."""
+        return at_site(self.offer, self.site)
+
+
+def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
+    """Lays what claimed systems owe, by period of their order: what was paid of the grant, up to what they fetch."""
+    found = _late(ledger)
+    if found:
+        sheet.heading("Workings: systems that are retained beyond the end, less what a sale would have to repay")
+    for one in found:
+        _fetches(ledger, sheet, one)
+        _share_owed(ledger, sheet, one)
+        least = call(
+            "MIN", Now(Key("grant", one.key)) * Now(Key("owed_back", one.key)), Now(Key("owed_worth", one.key))
+        )
+        label, note = f"{one.offer}: owed to {one.programme}", "the smaller of both"
+        sheet.line(Line(Key("owed", one.key), label, ledger.currency, one.subject, note), series=0 - least, add_up=True)
+        if one.earlier:
+            _spared(ledger, sheet, one)
+    return found
+
+
+def _late(ledger: Ledger) -> list[Owed]:
+    case = ledger.case
+    late = sorted({(j, i.name, i.site) for j, i in ledger.decisions.claim if i.name in case.offers and owes(ledger, j)})
+    found = []
+    for programme, offer, site in late:
+        both = {earlier for earlier, *place in overlaps_of(ledger, programme) if place == [offer, site]}
+        after = tuple(earlier for earlier in case.programmes[programme].after if earlier in both)
+        found.append(Owed(programme, offer, site, after))
+    return found
+
+
+def owes(ledger: Ledger, programme: str) -> bool:
+    """Whether something may be owed at the end, as the retention now is; other kinds of programmes ask nothing back."""
+    return ledger.case.programmes[programme].kind == "grant"
+
+
+def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+    """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
+    offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
+    age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
+    label = f"{offer}: age at the end"
+    sheet.line(Line(Key("owed_age", key), label, "months", note="by period of the order"), series=age)
+    share = share_at(ledger, Now(Key("owed_age", key)))
+    label = f"{offer}: share of the typical price"
+    sheet.line(Line(Key("owed_share", key), label, "share", note="at that age"), series=share)
+    price = ledger.case.systems[system].price.typical
+    worth = times(
+        Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
+    )
+    label = f"{offer}: what one system fetches"
+    sheet.line(Line(Key("owed_fetches", key), label, ledger.currency, note="share x typical price"), series=worth)
+    label = f"{offer}: claimed, at the end"
+    series = Now(Key("claim", key)) * Now(Key("owed_fetches", key))
+    sheet.line(Line(Key("owed_worth", key), label, ledger.currency, note="claimed x what one fetches"), series=series)
+
+
+def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+    """The share of a grant that a sale would have to repay: of the parts paid by then, what the retention leaves."""
+    programme, retention = one.programme, Spot(f"programmes.{one.programme}.retention")
+    keys = []
+    for part in parts_of(ledger, programme):
+        within = Now(Key("paid_in", part.key, one.offer)).compare("<=", Spot("time.periods"))
+        words = (
+            "grant paid by the end"
+            if part.number is None
+            else f"part {part.number + 1} of the grant, if paid by the end"
+        )
+        label, note = f"{one.offer}: {words}", "in the last period or before it"
+        series = within * Spot(part.share) if part.share else 1 * within
+        keys.append(sheet.line(Line(Key("owed_paid", one.key, part.key), label, "share", note=note), series=series))
+    held: Term = Now(Key("owed_age", one.key)).compare("<", retention)
+    if ledger.case.programmes[programme].early_exit == "repay_remaining":
+        left = call("MAX", 0, retention - Now(Key("owed_age", one.key))) / call("MAX", 1, retention)
+        held = Now(
+            sheet.line(
+                Line(
+                    Key("owed_part", one.key),
+                    f"{one.offer}: share of the grant that would go back",
+                    "share",
+                    note="months left of the retention / retention",
+                ),
+                series=left,
+            )
+        )
+    label, note = f"{one.offer}: share of the grant that a sale would have to repay", "of what is paid, while retained"
+    sheet.line(Line(Key("owed_back", one.key), label, "share", note=note), series=total(keys) * held)
+
+
+def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+    """What less is owed for systems that earlier programmes pay for: one by one, on what each leaves of the cost."""
+    before = _owed_for_one(ledger, sheet, one, "", Key("unit_eligible", one.programme, one.offer))
+    cost: Term = Now(Key("unit_eligible", one.programme, one.offer))
+    for earlier in ledger.case.programmes[one.programme].after:
+        own = Key(one.programme, earlier, one.offer, one.site)
+        left = sheet.line(
+            Line(
+                Key("owed_cost", own),
+                f"{one.offer}: cost left after {earlier}",
+                ledger.currency,
+                one.subject,
+                "eligible - taken off",
+            ),
+            series=cost - Now(Key("off", own)),
+        )
+        after = _owed_for_one(ledger, sheet, one, earlier, left)
+        if earlier in one.earlier:
+            label = f"{one.offer}: less for one system"
+            sheet.line(
+                Line(Key("spared_one", one.key, earlier), label, ledger.currency, one.subject, "before - after"),
+                series=Now(before) - Now(after),
+            )
+            label, note = f"{one.offer}: not owed after the grant of {earlier}", "claimed under both x less for one"
+            sheet.line(
+                Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note),
+                series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)),
+                add_up=True,
+            )
+        before, cost = after, Now(left)
+
+
+def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Owed, earlier: str, cost: Key) -> Key:
+    """What one system owes for the grant on a cost, up to what it fetches."""
+    grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(Key("owed_back", one.key))
+    words = f"one system, owed to {one.programme}" + (f" after the grant of {earlier}" if earlier else "")
+    return sheet.line(
+        Line(
+            Key("owed_one", one.key, *((earlier,) if earlier else ())),
+            f"{one.offer}: {words}",
+            ledger.currency,
+            one.subject,
+            "the smaller of both",
+        ),
+        series=call("MIN", grant, Now(Key("owed_fetches", one.key))),
+    )

@@ -1,0 +1,68 @@
+"""Workings of the cash flow: what is owed at the end in all, less what systems that left before do not owe any more."""
+
+from __future__ import annotations
+
+from planner.report.workbook.cash.owed import Owed, owes
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Spot, Whole
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import call
+
+
+def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[Key]:
+    """Lays the sums that the terminal value counts, and what systems that left before the end do not owe any more."""
+    keys = []
+    for one in found:
+        label = f"less what is owed, {one.programme}, {one.offer}, {one.site}"
+        worth = call("SUM", Whole(Key("owed", one.key)))
+        keys.append(sheet.line(Line(Key("terminal", "owed", one.key), label, ledger.currency), value=worth))
+        for earlier in one.earlier:
+            words = f"not owed to {one.programme} after the grant of {earlier}"
+            keys.append(
+                sheet.line(
+                    Line(Key("terminal", "spared", one.key, earlier), words, ledger.currency, one.subject),
+                    value=call("SUM", Whole(Key("spared", one.key, earlier))),
+                )
+            )
+    return keys + _no_longer_owed(ledger, sheet) + _no_longer_spared(ledger, sheet)
+
+
+def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[Key]:
+    """Claimed systems that left before the end owe nothing there any more: what they owe is repaid already."""
+    claims = [claim for claim in ledger.choices.leaving if owes(ledger, claim.programme)]
+    return [
+        sheet.line(
+            Line(
+                Key("terminal", "left", programme, offer, site, t),
+                f"{offer} ordered {ledger.case.calendar.label(t)}: not owed to {programme} for systems that left",
+                ledger.currency,
+                at_site(offer, site),
+                "owed x share of the claimed systems that left",
+            ),
+            value=(0 - Spot(Key("owed", programme, offer, site), t))
+            * Spot(Key("leave", programme, offer, site, t))
+            / Spot(Key("claim", programme, offer, site), t),
+        )
+        for programme, (offer, site, t) in claims
+    ]
+
+
+def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[Key]:
+    """Of what those systems owe no more, nothing was owed for the part that an earlier programme had paid."""
+    overlaps = [overlap for overlap in ledger.choices.leaving_both if owes(ledger, overlap.programme)]
+    return [
+        sheet.line(
+            Line(
+                Key("terminal", "left", programme, earlier, offer, site, t),
+                f"{offer} ordered {ledger.case.calendar.label(t)}: after the grant of {earlier}",
+                ledger.currency,
+                at_site(offer, site),
+                "systems claimed under both that left x less for one",
+            ),
+            value=0
+            - Spot(Key("spared_one", programme, offer, site, earlier), t)
+            * Spot(Key("leave_both", programme, earlier, offer, site, t)),
+        )
+        for programme, earlier, (offer, site, t) in overlaps
+    ]

@@ -1,0 +1,102 @@
+"""Workings of the cash flow: what used systems fetch when they are sold."""
+
+from __future__ import annotations
+
+from planner.case.calendar import first_day
+from planner.report.workbook.engine.functions import serial
+from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
+from planner.report.workbook.front.decisions import arrival_words
+
+
+def _points(ledger: Ledger) -> list[int]:
+    """Positions of the points of the curve in the case, by age."""
+    curve = ledger.case.finance.resale
+    return sorted(range(len(curve)), key=lambda position: curve[position].age.months)
+
+
+def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
+    """The curve as a first share and bends: what a share of it is, is then one sum over the bends."""
+    order = _points(ledger)
+    if not order:
+        return
+    ages: list[Term] = [Spot(f"finance.resale.{position}.age") for position in order]
+    shares: list[Term] = [Spot(f"finance.resale.{position}.share") for position in order]
+    shares.insert(0, call("IF", ages[0].compare("=", 0), shares[0], 1))
+    ages.insert(0, Literal(0))
+    note = "a new system fetches its whole price unless the curve says otherwise"
+    sheet.heading("Workings: resale curve")
+    for n, age in enumerate(ages):
+        sheet.line(Line(Key("age", n), f"age at point {n}", "months", note=note if n == 0 else ""), value=age)
+    for n, share in enumerate(shares):
+        sheet.line(Line(Key("share", n), f"share of the typical price at point {n}", "share"), value=share)
+    for n in range(len(ages)):
+        slope: Term = Literal(0)
+        if n + 1 < len(ages):
+            months = Spot(Key("age", n + 1)) - Spot(Key("age", n))
+            slope = (Spot(Key("share", n + 1)) - Spot(Key("share", n))) / months
+            if n == 0:  # the first point of the case may be that of a new system
+                slope = call("IF", months.compare("=", 0), 0, slope)
+        sheet.line(Line(Key("slope", n), f"change of the share per month after point {n}", "factor"), value=slope)
+    for n in range(len(ages)):
+        bend = Spot(Key("slope", n)) - Spot(Key("slope", n - 1)) if n else Spot(Key("slope", 0))
+        sheet.line(Line(Key("bend", n), f"bend at point {n}", "factor", note="slope after - slope before"), value=bend)
+
+
+def share_at(ledger: Ledger, age: Term) -> Term:
+    """What a system of an age fetches, as a share of its typical price: straight lines between the points."""
+    count = sum(1 for key in range(len(ledger.case.finance.resale) + 1) if Key("age", key) in ledger.grid)
+    if not count:
+        return 0 * age
+    ages = Stack(tuple(Key("age", n) for n in range(count)), VALUE)
+    bends = Stack(tuple(Key("bend", n) for n in range(count)), VALUE)
+    return Spot(Key("share", 0)) + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
+
+
+def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
+    """Each lot that is sold: its age by period, its share, and the money for what exits."""
+    exits = ledger.choices.exits
+    months = sorted({vintage.arrival.month for vintage in exits})
+    if not months:
+        return
+    sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
+    for month in months:
+        label = f"arrived {month}"
+        sheet.line(Line(Key("arrived", month), label, "date", kind="decision"), value=serial(first_day(month)))
+    for month in months:
+        label = f"arrived {month}: number of that month"
+        worth = month_number(Spot(Key("arrived", month)))
+        sheet.line(Line(Key("month", month), label, "month number", note="year x 12 + month"), value=worth)
+    for month in months:
+        number = Spot(Key("month", month))
+        label, note = f"age of what arrived {month}", "months since arrival"
+        worth = Spot("time.end_month") - number
+        sheet.line(Line(Key("old", month), label, "months", note=note), value=worth, series=Now("time.month") - number)
+    sheet.heading("Workings: share of the typical price that they fetch; value column: at the end of the horizon")
+    for month in months:
+        label, note = f"share for what arrived {month}", "from the resale curve"
+        series = share_at(ledger, Now(Key("old", month)))
+        worth = share_at(ledger, Spot(Key("old", month)))
+        sheet.line(Line(Key("fetches", month), label, "share", note=note), value=worth, series=series)
+    sheet.heading("Workings: proceeds of exits")
+    for vintage in exits:
+        system, site, arrival = vintage
+        price = ledger.case.systems[system].price.typical
+        rate = ledger.rate(price.currency) if price else None
+        label, note = f"{system} that arrived {arrival_words(arrival)}", "exits x share x typical price"
+        sheet.line(
+            Line(Key("resale", *vintage), label, ledger.currency, at_site(system, site), note),
+            series=times(
+                Now(Key("exit", *vintage)), Now(Key("fetches", arrival.month)), typical_price(system, price), rate
+            ),
+            add_up=True,
+        )
+
+
+def typical_price(system: str, price: object) -> Part:
+    """Where the typical price of a system stands; nothing where the catalogue has none."""
+    return Spot(f"systems.{system}.price.typical") if price is not None else 0

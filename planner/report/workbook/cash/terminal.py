@@ -1,0 +1,129 @@
+"""Workings of the cash flow: what is still installed at the end of the horizon is worth then."""
+
+from __future__ import annotations
+
+from planner.report.workbook.cash.owed import lay_owed
+from planner.report.workbook.cash.owed_in_all import lay_owed_in_all
+from planner.report.workbook.cash.resale import share_at, typical_price
+from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.front.decisions import arrival_words
+from planner.report.workbook.physical.placements import systems_placed
+from planner.report.workbook.programmes.aid import net_key
+
+END = Spot("time.end_month")
+"""Number of the first month after the horizon."""
+
+
+def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the terminal value: systems as good as new, by source, less what exited; then blocks of expansions."""
+    _ages(ledger, sheet)
+    sheet.heading("Workings: systems at the end, counted as new ones: arrivals less exits, each x its share")
+    as_new = {system: _as_new(ledger, sheet, system) for system in systems_placed(ledger)}
+    lives = _block_shares(ledger, sheet)
+    owed = lay_owed(ledger, sheet)
+    sheet.heading("Workings: terminal value")
+    keys: list[RowKey] = []
+    for system, rows in as_new.items():
+        price = ledger.case.systems[system].price.typical
+        worth = times(
+            call("SUM", Stack(tuple(rows), VALUE)),
+            typical_price(system, price),
+            ledger.rate(price.currency, -1) if price else None,
+        )
+        note = "as new x typical price"
+        keys.append(sheet.line(Line(Key("terminal", system), system, ledger.currency, note=note), value=worth))
+    keys += lay_owed_in_all(ledger, sheet, owed)
+    for name in lives:
+        worth = call(
+            "SUMPRODUCT", Whole(Key("ordered", name)), Whole(Key("unit_cost", name)), Whole(Key("remains", name))
+        )
+        note = "cost x share that remains"
+        keys.append(sheet.line(Line(Key("terminal", name), name, ledger.currency, note=note), value=worth))
+        keys += _less_grants(ledger, sheet, name)
+    label, note = "terminal value, at the end of the horizon", "counted where the case says so"
+    figure = (call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)) * Spot("finance.terminal_value")
+    sheet.line(Line("terminal_value", label, ledger.currency, note=note, kind="total"), value=figure)
+
+
+def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
+    """What grants paid of a block is not left at the end: only the operator's own part of the cost is."""
+    return [
+        sheet.line(
+            Line(
+                Key("terminal", name, programme),
+                f"{name}: less grants of {programme}",
+                ledger.currency,
+                note="grants x share that remains",
+            ),
+            value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(Key("remains", name))),
+        )
+        for programme, claimed, site in ledger.choices.claims
+        if claimed == name and ledger.case.programmes[programme].kind == "grant"
+    ]
+
+
+def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
+    """(system, site, path) of what is there already or under contract."""
+    return [
+        (fleet.system, site, f"sites.{site}.fleet.{position}")
+        for site, place in ledger.case.sites.items()
+        for position, fleet in enumerate(place.fleet)
+    ]
+
+
+def _ages(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("Workings: age at the end of the horizon, and what a system of that age fetches")
+    words = "arrived in the period: age at the end"
+    sheet.line(Line(Key("old", "end"), words, "months"), series=END - Now("time.month"))
+    words = "share of the typical price"
+    sheet.line(Line(Key("fetches", "end"), words, "share"), series=share_at(ledger, Now(Key("old", "end"))))
+    for system, site, path in _fleets(ledger):
+        age, label = END - Spot(Key("month", path)), f"{system} under contract"
+        sheet.line(Line(Key("old", path), f"{label}: age at the end", "months", at_site(system, site)), value=age)
+        share = share_at(ledger, Spot(Key("old", path)))
+        words = f"{label}: share at the end"
+        sheet.line(Line(Key("fetches", path), words, "share", at_site(system, site)), value=share)
+
+
+def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
+    """One row for each source of a system, and for each lot that exits."""
+    choices, rows = ledger.choices, []
+
+    def add(key: RowKey, label: str, site: str, worth: Term) -> None:
+        rows.append(sheet.line(Line(Key("new", key), label, "systems as new", at_site(system, site)), value=worth))
+
+    for offer, site in choices.orders:
+        if ledger.case.offers[offer].system == system:
+            worth = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), Whole(Key("fetches", "end")))
+            add(Key(offer, site), f"{system} through {offer}", site, worth)
+    for name, site, path in _fleets(ledger):
+        if name == system:
+            inside = Spot(Key("number", path)).compare("<=", Spot("time.periods"))
+            add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(Key("fetches", path)))
+    for vintage in choices.exits:
+        if vintage.system == system:
+            exits, arrival = Key("exit", *vintage), vintage.arrival
+            gone = Spot(exits) * Spot(Key("fetches", arrival.month))
+            add(exits, f"less exits of what arrived {arrival_words(arrival)}", vintage.site, 0 - gone)
+    return rows
+
+
+def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
+    """Blocks lose their value in a straight line over their life, from the period in which they are ready."""
+    expansions = ledger.case.expansions
+    names = [name for name in ledger.choices.expansions if expansions[name].terminal_life is not None]
+    if names:
+        sheet.heading("Workings: share of the cost of blocks that remains at the end, by period of their start")
+    for name in names:
+        used = (Spot("time.periods") - Now(Key("arrival", name)) + 1) * Spot("calendar.period")
+        label = f"{name}: months in use"
+        sheet.line(Line(Key("used", name), label, "months", note="from ready to the end"), series=used)
+        remains = call("MAX", 0, 1 - Now(Key("used", name)) / Spot(f"expansions.{name}.terminal_life"))
+        label = f"{name}: share that remains"
+        sheet.line(Line(Key("remains", name), label, "share", note="1 - months / life"), series=remains)
+    return names

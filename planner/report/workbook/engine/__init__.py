@@ -1,0 +1,1 @@
+"""What every sheet of the workbook is made of: terms, cells, the grid, and what writes them."""

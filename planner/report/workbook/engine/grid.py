@@ -1,0 +1,158 @@
+"""The workbook in memory: its sheets, the keys of their rows, and what every cell is worth.
+
+All sheets are laid here first, in any order, and written afterwards: a summary may stand in front of what it sums up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.language import Speaker
+from planner.reading.workbook_layout import (
+    CHANGED,
+    FIRST,
+    FIRST_LINE,
+    LABEL,
+    NOTE,
+    OPENING,
+    SOLVED,
+    SUBJECT,
+    UNIT,
+    VALUE,
+)  # fmt: skip
+from planner.report.workbook.engine.functions import Cells, Value, cells
+from planner.report.workbook.engine.keys import Key, OfYear, RowKey
+from planner.report.workbook.engine.references import Band, Header, HeaderSpan, Whole
+from planner.report.workbook.engine.sheet import ByYear, Sheet
+from planner.report.workbook.engine.terms import Place, Term, call
+from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.message import Text
+
+__all__ = [
+    "CHANGED", "FIRST", "FIRST_LINE", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
+    "Grid",
+]  # fmt: skip
+
+
+class Grid:
+    """All sheets, the keys of their rows, and the worth of every cell."""
+
+    def __init__(self, periods: int, years: Sequence[FiscalYear], speaker: Speaker | None = None) -> None:
+        self.periods = periods
+        self.speaker = speaker or Speaker()
+        self.years = tuple(years)
+        self.first_period = FIRST
+        self.last_period = FIRST + periods - 1
+        self.year_columns = range(self.last_period + 2, self.last_period + 2 + len(years))
+        self.sheets: dict[str, Sheet] = {}
+        self._spots: dict[RowKey, tuple[Place, bool]] = {}
+        self._values: dict[Place, Value] = {}
+        self._rows: dict[tuple[str, int], Cells] = {}
+        self._blocks: dict[int, tuple[tuple[RowKey, ...], Place, Place]] = {}
+        """Blocks of rows that a formula names, by the identity of its keys, which are kept and so stay the same."""
+        self.read: set[RowKey] = set()
+        """Keys that a formula has read; what none reads is not live."""
+
+    def sheet(self, name: str, *, over_time: bool = False) -> Sheet:
+        """A new sheet, to be written in the order of the book, whenever it is laid."""
+        self.sheets[name] = Sheet(self, name, over_time, next_row=FIRST_LINE if over_time else 0)
+        return self.sheets[name]
+
+    def register(self, key: RowKey, place: Place, *, over_time: bool) -> None:
+        """Lets formulas name a row or a cell; two rows with one key would be a mistake."""
+        if key in self._spots:
+            raise ValueError(f"two rows are called {key}")
+        self._spots[key] = (place, over_time)
+
+    def say(self, text: Text) -> str:
+        """A text of the program in the language of the book."""
+        return self.speaker.say(text)
+
+    def sheet_title(self, name: str) -> str:
+        """The name of a sheet in the language of the book."""
+        return self.speaker.sheet(name)
+
+    def keys_under(self, *start: str) -> list[Key]:
+        """Keys that begin with these names, in the order in which their rows were laid."""
+        return [key for key in self._spots if isinstance(key, Key) and key[: len(start)] == start]
+
+    def __contains__(self, key: RowKey) -> bool:
+        return key in self._spots
+
+    def line_of(self, key: RowKey) -> Place:
+        """Where the row of a key stands; the column is that of its value."""
+        self.read.add(key)
+        return self._place(key)
+
+    def runs_over_time(self, key: RowKey) -> bool:
+        """Whether the row has a figure for every period."""
+        return not isinstance(key, OfYear) and self._spots[key][1]
+
+    def year_figure(self, key: RowKey, by_year: ByYear) -> Term:
+        """The sum of a row over the fiscal year over the column, or its figure at the start or end of that year."""
+        whole_year: tuple[Term, ...] = (Whole(key), HeaderSpan("fiscal_year"), Header("fiscal_year"))
+        if isinstance(by_year, bool):
+            return call("SUMIFS", *whole_year)
+        return call("SUMIFS", *whole_year, Whole("time.opens" if by_year == "start" else "time.closes"), 1)
+
+    def all_years(self, key: RowKey) -> Band:
+        """The figures of a row for all fiscal years."""
+        return Band(OfYear(key, self.years[0]), OfYear(key, self.years[-1]))
+
+    def value(self, place: Place) -> Value:
+        """What a cell is worth; a formula is worked out once."""
+        if place not in self._values:
+            sheet, before = self.sheets[place.sheet], self.read
+            cell = sheet.cells.get((place.row, place.column))
+            content = cell.content if cell else None
+            if sheet.over_time and place.column == CHANGED:
+                self.read = set()  # that a figure is compared with itself does not make it live
+            self._values[place] = content.value(self, place) if isinstance(content, Term) else content
+            self.read = before
+        return self._values[place]
+
+    def over_time(self, sheet: str, row: int) -> Cells:
+        """What the cells of all periods of a row are worth, put together once."""
+        if (sheet, row) not in self._rows:
+            columns = range(self.first_period, self.last_period + 1)
+            self._rows[sheet, row] = Cells(cells(self.value(Place(sheet, row, column)))[0] for column in columns)
+        return self._rows[sheet, row]
+
+    def block(self, keys: tuple[RowKey, ...]) -> tuple[Place, Place]:
+        """The first and the last of rows that stand below each other, looked up once for all columns.
+
+        Raises:
+            ValueError: the rows do not stand below each other in the order of the keys.
+        """
+        known = self._blocks.get(id(keys))
+        if known is None:
+            lines = [self.line_of(key) for key in keys]
+            first = lines[0]
+            if any(line[:2] != (first.sheet, first.row + below) for below, line in enumerate(lines)):
+                raise ValueError(f"the rows {keys[0]} to {keys[-1]} do not stand below each other")
+            known = self._blocks[id(keys)] = (keys, first, lines[-1])
+        return known[1:]
+
+    def knows(self, place: Place) -> bool:
+        """Whether a cell has been worked out already."""
+        return place in self._values
+
+    def _place(self, key: RowKey) -> Place:
+        if isinstance(key, OfYear):
+            return self._place(key.row)._replace(column=self.year_columns[self.years.index(key.year)])
+        return self._spots[key][0]
+
+    def worth(self, key: RowKey, period: int | None = None) -> Value:
+        """What the cell of a key is worth; with a period, that of a row over time."""
+        place = self._place(key)
+        return self.value(place if period is None else Place(place.sheet, place.row, FIRST + period))
+
+    def work_out(self) -> None:
+        """Works every formula out, period by period, so that no chain of formulas grows as deep as the horizon."""
+        places = [
+            (sheet.over_time and OPENING <= column <= self.last_period, column, name, row)
+            for name, sheet in self.sheets.items()
+            for (row, column) in sheet.cells
+        ]
+        for _, column, name, row in sorted(places, key=lambda place: (not place[0], *place[1:])):
+            self.value(Place(name, row, column))

@@ -1,0 +1,172 @@
+"""What every sheet needs while it is laid: the outcome, the grid, and short ways to name figures of the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.case.case import Case
+from planner.case.quantities import Money
+from planner.decisions import Decisions
+from planner.language import LANGUAGES, Speaker
+from planner.outcome import Audit, Outcome, Proof
+from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
+from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.figures import Figure, figures_of
+from planner.report.workbook.engine.grid import LABEL, NOTE, SUBJECT, UNIT, Grid
+from planner.report.workbook.engine.names import own_texts
+from planner.report.workbook.engine.references import HEADER_ROW, Header, Now, Spot
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Place, Term, call
+from planner.report.xlsx.scale import MILLIONS_FROM, Scale
+
+FLEET, POWER = "Fleet and placement", "Power and space"
+SUBSIDIES, CASH_FLOW, FIXED_ASSETS = "Subsidies", "Cash flow", "Fixed assets"
+PROFIT, BALANCE, KEY_FIGURES = "Profit and tax", "Balance sheet", "Key figures"
+CHECKS, SUMMARY, COVER = "Checks", "Summary", "Cover"
+CHART_DATA, WHAT_BINDS = "Chart data", "What binds"
+__all__ = [
+    "BALANCE", "CASE_FILE", "CASH_FLOW", "CHART_DATA", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET",
+    "INPUTS", "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "WHAT_BINDS", "Ledger",
+    "at_site", "header_formulas",
+]  # fmt: skip
+
+RAW_SHEETS = (INPUTS, RUN_LOG)
+"""Sheets that show every digit of money."""
+
+
+def at_site(name: str, site: str) -> str:
+    """How a sheet names something at a site; SUMIFS matches this text."""
+    return f"{name} at {site}"
+
+
+@dataclass
+class Ledger:
+    """One outcome on its way into a workbook."""
+
+    outcome: Outcome
+    grid: Grid
+    figures: dict[str, list[Figure]]
+    scale: Scale
+
+    @classmethod
+    def of(cls, outcome: Outcome, language: str = LANGUAGES[0]) -> Ledger:
+        """An empty workbook for an outcome, in a language."""
+        case = outcome.case
+        sources = {path: origin.source for path, origin in outcome.provenance.items()}
+        accounts = outcome.audit.accounts
+        amounts = [*accounts.cash, *(amount for line in accounts.lines.values() for amount in line)]
+        largest = max((abs(amount) for amount in amounts), default=0.0)
+        speaker = Speaker(language, own_texts(outcome))
+        return cls(
+            outcome=outcome,
+            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), speaker),
+            figures=figures_of(case, sources),
+            scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
+        )
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.outcome.case
+
+    @property
+    def decisions(self) -> Decisions:
+        """What the optimiser chose."""
+        return self.outcome.decisions
+
+    @cached_property
+    def choices(self) -> Choices:
+        """The names that have a decision."""
+        return Choices(self.outcome.decisions)
+
+    @cached_property
+    def placements(self) -> list[tuple[str, str]]:
+        """(system, site) where systems ever stand, in the order of the sheets."""
+        offers = self.case.offers
+        ordered = {(offers[offer].system, site) for offer, site in self.choices.orders}
+        there = {(fleet.system, name) for name, site in self.case.sites.items() for fleet in site.fleet}
+        return sorted(ordered | there)
+
+    @cached_property
+    def loans(self) -> list[str]:
+        """Loans that are owed at the start, drawn or repaid."""
+        there = {name for name, loan in self.case.finance.loans.items() if loan.outstanding is not None}
+        return sorted(there | set(self.choices.loans))
+
+    @property
+    def audit(self) -> Audit:
+        """The plan, worked out again."""
+        return self.outcome.audit
+
+    @property
+    def proof(self) -> Proof:
+        """How good the plan is known to be."""
+        return self.outcome.proof
+
+    @property
+    def currency(self) -> str:
+        """Currency of all results."""
+        return self.case.finance.currency
+
+    @property
+    def periods(self) -> range:
+        """Numbers of the periods, from 0."""
+        return range(self.case.calendar.periods)
+
+    def rate(self, currency: str, period: int | None = None) -> Term | None:
+        """The exchange rate of a currency in the column of the formula, or in one period; None for our own."""
+        if currency == self.currency:
+            return None
+        path = f"finance.exchange_rates.{currency}"
+        return Now(path) if period is None else Spot(path, period)
+
+    def home(self, money: Money, path: str, period: int = 0) -> Term:
+        """An amount of the case in our own currency, at the exchange rate of one period."""
+        rate = self.rate(money.currency, period)
+        return Spot(path) if rate is None else Spot(path) * rate
+
+    def time_sheet(self, name: str, title: str, remark: str, *, years: bool = False) -> Sheet:
+        """A sheet with the periods in columns, and its header."""
+        sheet = self.grid.sheet(name, over_time=True)
+        sheet.put(0, LABEL, f"{title} — {self.case.title or self.case.name}", "title")
+        sheet.put(1, LABEL, self.scale.statement(name in RAW_SHEETS), "statement")
+        sheet.put(2, LABEL, remark, "statement")
+        own = name == INPUTS
+        titles = ("Line", "Subject", "Unit", "Value", "As solved" if own else "", "Changed?" if own else "")
+        for column, text in enumerate((*titles, "Source" if own else "How", "Before")):
+            for row in HEADER_ROW.values():
+                kind = "header text" if column in (LABEL, SUBJECT, UNIT, NOTE) else "header"
+                sheet.put(row, column, text if row == HEADER_ROW["fiscal_year"] else None, kind)
+        for row, text in zip(HEADER_ROW.values(), ("Period", "Starts in", "Fiscal year"), strict=True):
+            sheet.put(row, LABEL, text, "header text")
+        self._header(sheet, own, years)
+        return sheet
+
+    def _header(self, sheet: Sheet, own: bool, years: bool) -> None:
+        first, last = self.grid.first_period, self.grid.last_period
+        units = {"number": "number", "start": "date", "fiscal_year": "fiscal year"}
+        contents = header_formulas() if own else {name: Now(f"time.{name}") for name in units}
+        for name, unit in units.items():
+            if own:
+                self.grid.register(f"time.{name}", Place(sheet.name, HEADER_ROW[name], first), over_time=True)
+                if name == "number":
+                    sheet.put(HEADER_ROW[name], first - 1, 0, "header", unit)
+            for column in range(first, last + 1):
+                sheet.put(HEADER_ROW[name], column, contents[name], "header", unit)
+        for position, column in enumerate(self.grid.year_columns if years else ()):
+            sheet.put(HEADER_ROW["number"], column, position, "header", "number")
+            sheet.put(HEADER_ROW["start"], column, "year", "header")
+            year = Spot("time.fiscal_year", 0) + Header("number")
+            sheet.put(HEADER_ROW["fiscal_year"], column, year, "header", "fiscal year")
+
+
+def header_formulas() -> dict[str, Term]:
+    """The header over the periods, worked out on Inputs from the first month and the length of a period."""
+    months, number = Spot("calendar.period"), Header("number")
+    back = 1 - Spot("calendar.fiscal_year_start_month")
+    return {
+        "number": Now("time.number", -1) + 1,
+        "start": call("EDATE", Spot("calendar.start"), (number - 1) * months),
+        "fiscal_year": call("YEAR", call("EDATE", Header("start"), back)),
+    }

@@ -1,0 +1,72 @@
+"""How wide the columns and how high the rows of a sheet over time have to be for what they show."""
+
+from __future__ import annotations
+
+from planner.report.workbook.engine.grid import CHANGED, FIRST, LABEL, NOTE, OPENING, SOLVED, SUBJECT, UNIT, VALUE, Grid
+from planner.report.workbook.engine.references import HEADER_ROW
+from planner.report.workbook.engine.sheet import Cell, Sheet
+from planner.report.workbook.engine.terms import Place
+from planner.report.xlsx.measures import shown_text, text_width, wrapped_lines
+from planner.report.xlsx.scale import Scale
+
+TEXT_WIDTHS = {LABEL: (22, 42), SUBJECT: (10, 38), UNIT: (8, 20), NOTE: (10, 30)}
+"""Least and most width of the columns that hold texts, in characters."""
+SOURCE_WIDTH = 46
+"""Most width of the column of sources on Inputs; longer ones are wrapped."""
+NUMBER_WIDTHS = {VALUE: 9, SOLVED: 2, CHANGED: 2, OPENING: 7}
+"""Least width of the other columns in front of the periods."""
+PADDING = 1.0
+"""Room on both sides of a text, in characters."""
+TEXT_SIZE, NOTE_SIZE = 9, 8
+"""Size of the letters, in points."""
+ROW_POINTS, NOTE_POINTS = 15.0, 10.5
+"""Height of a row with one line, and of each further line of its note."""
+GAP = 2.0
+"""Width of the empty column between the periods and the fiscal years."""
+LEAST_PERIOD = 7.0
+"""Least width of a period or a fiscal year."""
+_TEXT_KINDS = ("label", "total", "unit", "note")
+
+
+def column_widths(grid: Grid, scale: Scale, sheet: Sheet, raw: bool) -> dict[int, float]:
+    """Widths in characters by column; all periods are equally wide, and so are all fiscal years."""
+    widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
+    last = max(grid.last_period, *grid.year_columns)
+    for (row, column), cell in sheet.cells.items():
+        if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
+            widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell, raw))
+        elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
+            value = grid.value(Place(sheet.name, row, column))
+            shown = shown_text(value, scale.number_format(cell.look.unit, raw, value))
+            group = last if column > grid.last_period else FIRST
+            group = group if column > OPENING else column
+            widths[group] = max(widths.get(group, LEAST_PERIOD), text_width(shown) + PADDING)
+    for column in range(FIRST, last + 1):
+        widths[column] = widths[last if column > grid.last_period and last in widths else FIRST]
+    widths[grid.last_period + 1] = GAP
+    return widths
+
+
+def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], cell: Cell, raw: bool) -> float:
+    """Width that a text needs, up to the most that its column may have."""
+    row, column = spot
+    if cell.look.kind == "unit":
+        shown = scale.shown_unit(cell.look.unit, raw)
+    else:
+        worth = grid.value(Place(sheet.name, row, column))
+        shown = worth if isinstance(worth, str) else ""
+    needed = text_width(shown, NOTE_SIZE if cell.look.kind == "note" else TEXT_SIZE) + PADDING
+    if column == LABEL and not sheet.text(row, SUBJECT):
+        needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it
+    return min(SOURCE_WIDTH if raw and column == NOTE else TEXT_WIDTHS[column][1], needed)
+
+
+def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
+    """Heights in points of rows whose note is wrapped in a column of a width."""
+    heights: dict[int, float] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if column == NOTE and cell.look.kind == "note" and isinstance(cell.content, str):
+            lines = wrapped_lines(cell.content, width - PADDING, NOTE_SIZE)
+            if lines > 1:
+                heights[row] = ROW_POINTS + NOTE_POINTS * (lines - 1)
+    return heights

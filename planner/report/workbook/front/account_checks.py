@@ -1,0 +1,135 @@
+"""Checks of the accounts: corkscrews close, the balance sheet balances, tax adds up, and all of it is the audit's."""
+
+from __future__ import annotations
+
+from planner.finance.returns import internal_rate_of_return
+from planner.report.lines import charges_of
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import Spot, Whole
+from planner.report.workbook.engine.terms import call
+from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, CheckWriter
+from planner.report.workbook.programmes.aid import credited
+from planner.report.worth import unborrowed
+
+SHARE_TOLERANCE = 1e-9
+"""How far present value may be from nothing at the internal rate of return, as a share of all flows."""
+
+
+def lay_account_checks(ledger: Ledger, writer: CheckWriter) -> None:
+    """Lays all checks of books, loans and tax."""
+    _sources(ledger, writer)
+    _books(ledger, writer)
+    _closing(ledger, writer)
+    _tax(ledger, writer)
+    _loans(ledger, writer)
+    _return(ledger, writer)
+
+
+def _furthest(writer: CheckWriter, label: str, key: RowKey) -> None:
+    """A row that must be nothing in every period, held against its furthest figure on either side."""
+    writer.money(f"{label}: highest difference", call("MAX", Whole(key)), "=", 0.0, "all periods")
+    writer.money(f"{label}: lowest difference", call("MIN", Whole(key)), "=", 0.0, "all periods")
+
+
+def _sources(ledger: Ledger, writer: CheckWriter) -> None:
+    writer.sheet.heading("Sources and uses")
+    writer.money("sources = uses", Spot("sources"), "=", Spot("uses"), "whole horizon")
+    _furthest(writer, "sources = uses", "sources_less_uses")
+    years = ledger.grid.all_years("sources_less_uses")
+    writer.money("sources = uses: highest difference", call("MAX", years), "=", 0.0, "all fiscal years")
+    writer.money("sources = uses: lowest difference", call("MIN", years), "=", 0.0, "all fiscal years")
+
+
+def _books(ledger: Ledger, writer: CheckWriter) -> None:
+    books = ledger.audit.accounts.books
+    labels = {"depreciation": "depreciation", "written_off": "written off", "compression": "reduced by grants"}
+    labels["special_depreciation"] = "special depreciation"
+    writer.sheet.heading("The balance sheet balances, and the books are the audit's")
+    _furthest(writer, "assets = debt and equity", "imbalance")
+    for line in charges_of(ledger.case):
+        writer.audited(labels[line], Spot(line), sum(books.charges[line]))
+    writer.audited("profit before tax", Spot("profit"), sum(books.profit))
+    writer.audited("lowest profit of a period", call("MIN", Whole("profit")), min(books.profit))
+    for key, label, amounts in (
+        ("assets", "fixed assets", books.fixed_assets),
+        ("advances", "advances", books.advances),
+        ("tax_payable", "tax payable", books.tax_payable),
+    ):
+        writer.audited(f"{label} at the end", Spot(key, -1), amounts[-1])
+        writer.audited(f"highest {label}", call("MAX", Whole(key)), max(amounts))
+
+
+def _closing(ledger: Ledger, writer: CheckWriter) -> None:
+    """What stood there + what came - what went = what is left."""
+    writer.sheet.heading("Balances close")
+    before = -len(ledger.periods) - 1  # the column in front of the first period
+    assets = Spot("books_there") + Spot("capitalised") - Spot("assets_gone")
+    advances = Spot("books_coming") + Spot("capex") - Spot("capitalised")
+    equity = Spot("equity", before) + Spot("funding") + Spot("net_profit")
+    loans = Spot("debt", before) + Spot(Key("line", "loans_drawn")) - Spot(Key("line", "loans_repaid"))
+    rolls = (
+        ("fixed assets", assets, Spot("assets", -1)),
+        ("advances", advances, Spot("advances", -1)),
+        ("equity", equity, Spot("equity", -1)),
+        ("loans", loans, Spot("debt", -1)),
+    )
+    for subject, start, end in rolls:
+        writer.money("start + what came - what went = end", start, "=", end, subject)
+
+
+def _tax(ledger: Ledger, writer: CheckWriter) -> None:
+    books = ledger.audit.accounts.books
+    writer.sheet.heading("Tax")
+    paid = Spot("tax_paid") + Spot("tax_payable", -1)
+    writer.money("tax charged = paid + payable at the end", Spot("tax_charge"), "=", paid)
+    writer.audited("tax charged", Spot("tax_charge"), sum(books.tax_charge))
+    writer.money(
+        "tax of the fiscal years = tax charged",
+        call("SUM", ledger.grid.all_years("tax_charge")),
+        "=",
+        Spot("tax_charge"),
+    )
+    writer.audited("tax on the terminal value", Spot("end_tax"), books.end_tax)
+    if ledger.case.finance.tax is None:
+        return
+    last = books.years[max(books.years)]
+    writer.audited("losses left at the end", Spot("loss_carried", -1), last.loss_carried)
+    used = sum(year.loss_used for year in books.years.values())
+    writer.audited("losses used", Spot("loss_used"), used)
+    if credited(ledger):
+        credits_used = sum(year.credit for year in books.years.values())
+        writer.audited("tax credits used", Spot("credit_used"), credits_used)
+    writer.money("losses never below nothing", call("MIN", Whole("loss_carried")), ">=", 0.0)
+
+
+def _loans(ledger: Ledger, writer: CheckWriter) -> None:
+    books = ledger.audit.accounts.books
+    if ledger.loans:
+        writer.sheet.heading("Loans: the least that is left over all periods")
+    for loan in ledger.loans:
+        for key, label in (
+            (Key("owed", "loan", loan), "owed, never less than nothing"),
+            (Key("loan_room", "loan", loan), "room below the limit"),
+            (Key("share_room", "loan", loan), "room below its share of investments"),
+            (Key("ahead", "loan", loan), "repaid beyond what is due"),
+        ):
+            if key in ledger.grid:
+                writer.limit(label, call("MIN", Whole(key)), loan)
+        writer.audited("owed at the end", Spot(Key("debt", loan), -1), books.debt[loan][-1], loan)
+
+
+def _return(ledger: Ledger, writer: CheckWriter) -> None:
+    """A spreadsheet program finds the rate by search: what it found must be worth nothing."""
+    flows, days = unborrowed(ledger.audit.accounts), ledger.case.calendar.days_to_end
+    rate = internal_rate_of_return(flows, days)
+    if flows[0] == 0 or rate is None:
+        return  # without a rate there is nothing to check; and some programs fail where the first flow is nothing
+    writer.sheet.heading("Internal rate of return")
+    # At a rate near -100 % flows grow without end, and so does what the last digit of the rate makes of them.
+    sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
+    tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
+    writer.check(
+        "present value at the internal rate of return", "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance,
+        lasting=False,
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Sheet Case file: the case as text, so that the planner can read this book in place of the file it came from."""
+
+from __future__ import annotations
+
+from planner.language import Own
+from planner.reading.case_text import case_text
+from planner.reading.workbook_layout import (
+    FIGURES_CELL,
+    FINGERPRINT_CELL,
+    FIRST_TEXT_ROW,
+    SCENARIO_CELL,
+    fingerprint,
+)
+from planner.report.workbook.engine.ledger import CASE_FILE, Ledger
+
+WIDTHS = (34, 110)
+REMARK = (
+    "The case as the plan was made for it, one line a row, not to be changed here: changes belong on Inputs. "
+    "`plan plan.xlsx` reads this sheet and Inputs, and plans again."
+)
+
+
+def lay_case_file(ledger: Ledger) -> None:
+    """Lays the text, and in front of it what tells that nobody changed it."""
+    sheet = ledger.grid.sheet(CASE_FILE)
+    sheet.widths = WIDTHS
+    sheet.put(0, 0, f"Case file — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(1, 0, REMARK, "statement")
+    lines = case_text(ledger.case, ledger.outcome.provenance).removesuffix("\n").split("\n")
+    figures = sorted(figure.path for section in ledger.figures.values() for figure in section)
+    for cell, label, text in (
+        (SCENARIO_CELL, "scenario", Own(ledger.outcome.scenario)),
+        (FINGERPRINT_CELL, "fingerprint of the lines", Own(fingerprint(lines))),
+        (FIGURES_CELL, "fingerprint of the figures", Own(fingerprint(figures))),
+    ):
+        sheet.put(cell[0], 0, label, "label")
+        sheet.put(*cell, text, "text", "text")
+    for number, line in enumerate(lines):
+        if line:
+            sheet.put(FIRST_TEXT_ROW + number, 0, line, "code", "text")

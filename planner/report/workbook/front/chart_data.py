@@ -1,0 +1,218 @@
+"""Sheet Chart data: every figure behind the charts of Summary, as formulas, in one place.
+
+A bar that hangs in the air, in a bridge or a plan of deliveries, stands on an invisible one; both are rows here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.case.programme import Programme
+from planner.case.workload import Metric
+from planner.language import Own
+from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
+from planner.report.lines import cash_lines
+from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.grid import SUBJECT, VALUE
+from planner.report.workbook.engine.keys import Key, OfYear
+from planner.report.workbook.engine.ledger import CHART_DATA, Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.front.bridges import Step, lay_bridge
+from planner.report.workbook.physical.placements import metric_label, systems_placed
+from planner.report.workbook.physical.serving import metric_term
+from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
+
+REMARK = "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here."
+MOST_DELIVERIES = 30
+"""Deliveries that a chart can show; the sheet Decisions holds all."""
+
+
+def lay_chart_data(ledger: Ledger) -> None:
+    """Lays the figures of all charts."""
+    sheet = ledger.time_sheet(CHART_DATA, "Chart data", REMARK)
+    for metric in metrics_asked(ledger):
+        _capacity(ledger, sheet, metric)
+    _cash(ledger, sheet)
+    lay_bridge(sheet, "cash", "Cash over the whole horizon", ledger.currency, _cash_steps(ledger))
+    _deliveries(ledger, sheet)
+    _grants(ledger, sheet)
+    _power(ledger, sheet)
+    _costs(ledger, sheet)
+
+
+def metrics_asked(ledger: Ledger) -> list[Metric]:
+    """Metrics in which workloads state their demand."""
+    return list(dict.fromkeys(workload.metric for workload in ledger.case.workloads.values()))
+
+
+def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
+    """What all installed systems could do in a metric, by system, against the demand of the workloads in it."""
+    unit, systems = metric_label(metric), systems_placed(ledger)
+    sheet.heading(capacity_title(metric))
+    for system in systems:
+        able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
+        sheet.line(Line(Key("able", metric, system), f"one {system}, as far as it is available", unit), value=able)
+    for system in systems:
+        could = Now(Key("standing", system)) * Spot(Key("able", metric, system))
+        note = "whole fleet: installed x availability x one system"
+        sheet.line(Line(Key("could", metric, system), system, unit, note=note), series=could)
+    asking = [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
+    asked = [
+        sheet.line(Line(Key("asked", name), f"demand: {name}", unit), series=1 * Now(f"workloads.{name}.amount"))
+        for name in asking
+    ]
+    label, note = f"demand counted in {unit}", "workloads in other units are not in it"
+    sheet.line(Line(Key("asked", metric), label, unit, note=note, kind="total"), series=total(asked))
+
+
+def capacity_title(metric: Metric) -> str:
+    """What the chart of a metric shows: the whole fleet serves all workloads, not only those counted in the metric."""
+    return f"Whole fleet, installed x availability, and demand counted in {metric_label(metric)}"
+
+
+def _cash(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("Cash at the end of each period")
+    sheet.line(Line(Key("shown", "cash"), "cash at the end", ledger.currency), series=Now("cash"))
+    sheet.line(Line(Key("shown", "minimum"), "least cash that must be left", ledger.currency), series=Now("minimum"))
+
+
+def _cash_steps(ledger: Ledger) -> list[Step]:
+    """From the first balance to the last: what came in, what went out by group."""
+    grouped = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS)
+    case = ledger.case
+    absent = {line for line, there in (("grants", case.programmes), ("tax", case.finance.tax)) if not there}
+    if not case.finance.loans:
+        absent |= set(FINANCING)
+    others = [line for line in cash_lines(case) if line not in grouped]
+    steps = [Step("opening", "cash at the start", Spot("opening", 0), is_level=True)]
+    if ledger.case.finance.funding:
+        steps.append(Step("funding", "funding", Spot("funding")))
+    steps += [Step(line, WORDS[line], Spot(Key("line", line))) for line in INFLOWS if line not in absent]
+    steps += [Step(key, WORDS[key], 0 - Spot(key)) for key in ("running", "capex")]
+    steps += [Step(line, WORDS[line], 0 - Spot(Key("line", line))) for line in others if line not in absent]
+    return [*steps, Step("closing", "cash at the end", Spot("cash", -1), is_level=True)]
+
+
+WORDS = {
+    "revenue": "revenue", "grants": "grants paid", "resale": "resale of systems", "loans_drawn": "loans drawn",
+    "running": "running costs", "capex": "capital expenditure", "tax": "tax", "interest": "interest",
+    "loans_repaid": "loans repaid", "grants_repaid": "grants repaid",
+}  # fmt: skip
+"""What the bars of the cash bridge are called."""
+
+
+def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
+    """Each order and each start of blocks: when, and how long until it arrives."""
+    lots = deliveries(ledger)
+    sheet.heading("Deliveries: ordered in; the subject is what the chart shows")
+    for name, site, t in lots:
+        chosen = Spot(Key("order", name, site), t) if site else Spot(Key("expand", name), t)
+        text = at_site(name, site or ledger.case.expansions[name].site)
+        row = sheet.next_row
+        sheet.line(Line(Key("ordered_in", name, site, t), text, "date"), value=Spot("time.start", t))
+        sheet.put(row, SUBJECT, chosen.joined(Own(f" × {name}{f', {site}' if site else ''}")), "label")
+    sheet.heading("Deliveries: days from order to arrival")
+    for name, site, t in lots:
+        arrives = call("INDEX", Whole("time.start"), Spot(Key("arrival", name), t))
+        text = at_site(name, site or ledger.case.expansions[name].site)
+        waits = arrives - Spot(Key("ordered_in", name, site, t))
+        note = "first month of arrival - of order"
+        sheet.line(Line(Key("waits", name, site, t), text, "days", note=note), value=waits)
+
+
+def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
+    """(offer or expansion, site or nothing, period) of the first orders and starts of blocks, in their order."""
+    orders = [(t, offer, site) for (offer, site, t), count in ledger.decisions.order.items() if count]
+    blocks = [(t, name, "") for (name, t), count in ledger.decisions.expand.items() if count]
+    return [(name, site, t) for t, name, site in sorted([*orders, *blocks])[:MOST_DELIVERIES]]
+
+
+def paying(ledger: Ledger) -> dict[str, Programme]:
+    """Programmes that pay grants."""
+    return {name: rules for name, rules in ledger.case.programmes.items() if rules.kind == "grant"}
+
+
+def _grants(ledger: Ledger, sheet: Sheet) -> None:
+    """What each programme pays, against what it may pay; less tax and earlier depreciation are no payments."""
+    money, programmes = ledger.currency, paying(ledger)
+    if not programmes:
+        return
+    caps = [cap for name, rules in programmes.items() for cap in _caps(ledger, name, rules)]
+    sheet.heading("Grants within the horizon, and by fiscal year where a programme has a cap for it")
+    for cap in caps:
+        sheet.line(Line(Key("shown", "granted", cap.key), cap.label, money), value=cap.granted)
+    sheet.heading("Most that a programme may pay; nothing where it states no cap")
+    for cap in caps:
+        sheet.line(Line(Key("shown", "cap", cap.key), cap.label, money), value=cap.most)
+
+
+@dataclass(frozen=True)
+class Cap:
+    """What a programme pays, in all or in a fiscal year, and the most that it may pay; None where it states no cap."""
+
+    key: Key
+    label: str
+    granted: Term
+    most: Term | None
+
+
+def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
+    path, paid = f"programmes.{programme}", counted_key(ledger, programme)
+    is_alone = len(paying(ledger)) == 1
+    for year, cap_of_year in rules.fiscal_year_caps.items():
+        if year in ledger.grid.years:
+            first = ledger.case.calendar.fiscal_years[year][0]
+            most = ledger.home(cap_of_year, f"{path}.fiscal_year_caps.{year}", first)
+            label = str(year) if is_alone else f"{programme}, {year}"
+            yield Cap(Key(programme, year), label, Spot(OfYear(paid, year)), most)
+    cap, _ = whole_cap(ledger, programme) or (None, "")
+    yield Cap(Key(programme), "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), cap)
+
+
+def _power(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("Power by site")
+    for site in ledger.case.sites:
+        for word, label in (("used", "used"), ("capacity", "limit of the site")):
+            series = Now(Key(word, site, "power"))
+            sheet.line(Line(Key("shown", word, site), f"{site}: {label}", "kW"), series=series)
+
+
+COSTS: dict[str, tuple[str, ...]] = {
+    "systems": ("system_price", "contracted"),
+    "additions": ("additions",),
+    "facility": ("expansion",),
+    "energy": ("energy",),
+    "other running costs": ("rent", "operations", "maintenance"),
+    "grants": ("grants",),
+    "grants repaid": ("grants_repaid",),
+    "resale": ("resale",),
+}
+"""Parts of the cost of an hour and the lines of the cash flow that they come from."""
+
+
+def _costs(ledger: Ledger, sheet: Sheet) -> None:
+    """What an hour of an accelerator at work costs, from the price of systems to what is left after the end value."""
+    sheet.heading("Present value of each line of the cash flow")
+    costs = {part: lines for part, lines in COSTS.items() if set(lines) <= set(cash_lines(ledger.case))}
+    for lines in costs.values():
+        for line in lines:
+            worth = Now(Key("line", line)) * Now("discount")
+            label = f"present value: {LABELS[line]}"
+            sheet.line(Line(Key("present", line), label, ledger.currency), series=worth, add_up=True)
+    unit = f"{ledger.currency}/accelerator-hour"
+    steps = []
+    for part, lines in costs.items():
+        keys = tuple(Key("present", line) for line in lines)
+        worth = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
+        steps.append(Step(part, part, _per_hour(0 - worth if part in ("grants", "resale") else worth)))
+    steps.append(Step("end", "terminal value", _per_hour(0 - Spot("present_terminal"))))
+    whole = Step("total", "cost of an hour", _per_hour(Spot("own_cost")), is_level=True)
+    lay_bridge(sheet, "hour", "Cost of one accelerator-hour at work", unit, [*steps, whole])
+
+
+def _per_hour(worth: Term) -> Term:
+    hours = Spot("present_hours")
+    return call("IF", hours.compare("=", 0), 0, worth / hours)

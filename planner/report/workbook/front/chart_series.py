@@ -1,0 +1,109 @@
+"""How a chart is drawn: its title, axes and series, in the language and the scale of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planner.report.workbook.engine.grid import LABEL, SUBJECT, VALUE
+from planner.report.workbook.engine.keys import RowKey
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import HEADER_ROW
+from planner.report.workbook.engine.writer import Writer
+from planner.report.xlsx.style import FONTS
+
+COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
+SMALL_AND_LARGE = "[>=10]#,##0;[<=-10]-#,##0;General"
+"""Format of an axis: small figures keep their decimals, or all marks of a chart would be rounded to 0 and 1."""
+NO_FILL = {"none": True}
+GRID_LINES = {"visible": True, "line": {"color": "#D9D9D9"}}
+
+
+@dataclass(frozen=True)
+class Draughtsman:
+    """Draws charts over cells of the book."""
+
+    ledger: Ledger
+    writer: Writer
+
+    def words(self, text: str) -> str:
+        """A text in the language of the book."""
+        return self.ledger.grid.say(text)
+
+    def unit(self, unit: str) -> str:
+        """A unit as the sheets print it."""
+        return self.ledger.scale.shown_unit(unit, False)
+
+    def over_time(self, kind: str, title: str, unit: str, *, stacked: bool = False) -> Any:  # noqa: ANN401
+        """A chart with the periods from left to right."""
+        chart = self._chart(kind, title, unit, stacked)
+        chart.set_x_axis({
+            "num_format": self.ledger.scale.number_format("date", False), "text_axis": True, "label_position": "low",
+            "num_font": {"size": 8, "rotation": -45, "name": self._font}, "name_font": self.small,
+            "name": self.words("first month of the period"),
+        })  # fmt: skip
+        return chart
+
+    def stacked(self, kind: str, title: str, unit: str) -> Any:  # noqa: ANN401
+        """Bars or columns on top of each other."""
+        return self._named(self._chart(kind, title, unit, True))
+
+    def beside(self, title: str, unit: str) -> Any:  # noqa: ANN401
+        """Columns beside each other, from nothing upwards."""
+        return self._named(self._chart("column", title, unit, False, {"min": 0}))
+
+    def series(self, key: RowKey, colour: str, *, dashed: bool = False) -> dict[str, Any]:
+        """A row over time."""
+        grid, place = self.ledger.grid, self.ledger.grid.line_of(key)
+        sheet, start = grid.sheet_title(place.sheet), HEADER_ROW["start"]
+        line = {"color": colour, "width": 2} | ({"dash_type": "dash"} if dashed else {})
+        return {
+            "name": [sheet, place.row, LABEL],
+            "categories": [sheet, start, grid.first_period, start, grid.last_period],
+            "values": [sheet, place.row, grid.first_period, place.row, grid.last_period],
+            "line": line, "fill": {"color": colour},
+        }  # fmt: skip
+
+    def column(
+        self, keys: Sequence[RowKey], name: str, colour: str | None, *, named_beside: bool = False
+    ) -> dict[str, Any]:
+        """Cells below each other, named by the labels of their rows; without a colour they are not seen."""
+        grid = self.ledger.grid
+        places = [grid.line_of(key) for key in keys]
+        first, last = places[0].row, places[-1].row
+        if [place.row for place in places] != list(range(first, last + 1)):
+            raise ValueError(f"the rows {keys[0]} to {keys[-1]} do not stand below each other")
+        sheet, names = grid.sheet_title(places[0].sheet), SUBJECT if named_beside else LABEL
+        fill = NO_FILL if colour is None else {"color": colour}
+        return {
+            "name": self.words(name),
+            "categories": [sheet, first, names, last, names],
+            "values": [sheet, first, VALUE, last, VALUE],
+            "fill": fill, "border": NO_FILL,
+        }  # fmt: skip
+
+    @property
+    def _font(self) -> str:
+        return FONTS[self.ledger.scale.speaker.code]
+
+    @property
+    def small(self) -> dict[str, Any]:
+        """The type of axes and their units."""
+        return {"size": 8, "bold": False, "name": self._font}
+
+    def _named(self, chart: Any) -> Any:  # noqa: ANN401
+        chart.set_x_axis({"num_font": {"size": 8, "name": self._font}, "label_position": "low"})
+        return chart
+
+    def _chart(self, kind: str, title: str, unit: str, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
+        chart: Any = self.writer.book.add_chart({"type": kind} | ({"subtype": "stacked"} if stacked else {}))
+        chart.set_title({"name": self.words(title), "name_font": {"size": 11, "name": self._font}, "overlay": False})
+        scale = self.ledger.scale
+        in_millions = unit == scale.currency and scale.in_millions
+        chart.set_y_axis({
+            "name": self.unit(unit), "name_font": self.small, "num_font": {"size": 8, "name": self._font},
+            "num_format": "#,##0,," if in_millions else SMALL_AND_LARGE, "major_gridlines": GRID_LINES, **(axis or {}),
+        })  # fmt: skip
+        chart.set_legend({"position": "bottom", "font": {"size": 8, "name": self._font}})
+        return chart

@@ -1,0 +1,182 @@
+"""Native charts on Summary: each with a title, the units of its axes and words for those who cannot see it.
+
+Every point is a cell of the sheet Chart data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from planner.case.workload import Metric
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import SUMMARY, Ledger
+from planner.report.workbook.engine.writer import Writer
+from planner.report.workbook.front.bridges import BARS
+from planner.report.workbook.front.chart_data import capacity_title, deliveries, metrics_asked, paying
+from planner.report.workbook.front.chart_series import COLOURS, GRID_LINES, Draughtsman
+from planner.report.workbook.physical.placements import metric_label, systems_placed
+
+WIDTH, HEIGHT, ROW_HEIGHT = 560, 310, 21
+"""Size of one chart and of a row of the sheet, in pixels."""
+LINE_HEIGHT, FRAME_HEIGHT = 17, 110
+"""Of a chart with a bar for each delivery: one bar, and what is around them."""
+PAGE_PIXELS = 680
+"""Height of what a printed page takes of the charts."""
+NAMES_IN_A_ROW, ROWS_OF_NAMES = 4, 2
+"""Names of series that stand beside each other below a chart, and rows of them that a usual chart has room for."""
+DAYS_PER_YEAR = 366
+"""Distance of the marks on an axis of dates; a whole year, so that each mark is in the same month."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One chart: how it is drawn, what it shows in words, and how high it is."""
+
+    draw: Callable[[Draughtsman], Any]
+    words: str
+    height: int = HEIGHT
+
+
+def plans(ledger: Ledger) -> list[Plan]:
+    """The charts of a plan, in the order in which they stand: two beside each other."""
+    found = [
+        Plan(_cash, "Line chart: cash at the end of each period, and the least that must be left"),
+        Plan(_cash_bridge, "Bridge: from the first cash balance to the last, with what came in and what went out"),
+    ]
+    for metric in metrics_asked(ledger):
+        unit = metric_label(metric)
+        words = f"Stacked areas and a line: what the whole fleet could do in {unit}, and the demand counted in it"
+        found.append(Plan(partial(_capacity, metric=metric), words))
+    rows = -(-len(ledger.case.sites) // NAMES_IN_A_ROW)
+    height = HEIGHT + LINE_HEIGHT * max(0, rows - ROWS_OF_NAMES)
+    found.append(Plan(_power, "Lines: power used at each site, and its limit as a dashed line", height))
+    if {programme for programme, _, _ in ledger.choices.claims} & set(paying(ledger)):
+        found.append(Plan(_grants, "Columns: grants of each programme within the horizon beside its cap"))
+    if ledger.choices.serving:
+        found.append(Plan(_hour, "Bridge: what makes up the cost of an hour, less grants, resale and terminal value"))
+    lots = deliveries(ledger)
+    if lots:
+        height = max(HEIGHT, FRAME_HEIGHT + LINE_HEIGHT * len(lots))
+        found.append(Plan(_deliveries, "Bars over time: each order from its month to the month of arrival", height))
+    return found
+
+
+def rows_of_charts(ledger: Ledger) -> list[int]:
+    """How many rows of the sheet each row of two charts takes."""
+    heights = [plan.height for plan in plans(ledger)]
+    return [-(-max(heights[at : at + 2]) // ROW_HEIGHT) + 1 for at in range(0, len(heights), 2)]
+
+
+def add_charts(ledger: Ledger, writer: Writer) -> None:
+    """Draws all charts where Summary keeps rows free for them."""
+    worksheet, say = writer.worksheet(SUMMARY), ledger.grid.say
+    top = ledger.grid.sheets[SUMMARY].marks["charts"]
+    draw = Draughtsman(ledger, writer)
+    all_plans, rows = plans(ledger), rows_of_charts(ledger)
+    for number, plan in enumerate(all_plans):
+        row, side = top + sum(rows[: number // 2]), number % 2
+        chart = plan.draw(draw)
+        chart.set_size({"width": WIDTH, "height": plan.height})
+        place = {
+            "description": say(plan.words),
+            "object_position": 2,
+            "x_offset": side * (WIDTH + 15) + 2,
+            "y_offset": 4,
+        }
+        if worksheet.insert_chart(row, 0, chart, place) != 0:
+            raise ValueError(f"the chart was not taken: {plan.words}")
+    for row in range(top, top + sum(rows)):
+        worksheet.set_row_pixels(row, ROW_HEIGHT)  # stated, or some programs make rows lower and charts with them
+    worksheet.set_h_pagebreaks([top - 1, *_breaks(top, rows), top + sum(rows)])
+
+
+def _breaks(top: int, rows: list[int]) -> list[int]:
+    """Where a page ends between two rows of charts."""
+    breaks, used = [], 0
+    for number, height in enumerate(rows):
+        if used and (used + height) * ROW_HEIGHT > PAGE_PIXELS:
+            breaks.append(top + sum(rows[:number]))
+            used = 0
+        used += height
+    return breaks
+
+
+def _cash(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library, as below
+    money = draw.ledger.currency
+    chart = draw.over_time("line", "Cash at the end of each period", money)
+    chart.add_series(draw.series(Key("shown", "cash"), COLOURS[0]))
+    chart.add_series(draw.series(Key("shown", "minimum"), COLOURS[1], dashed=True))
+    return chart
+
+
+def _bridge(draw: Draughtsman, name: str, title: str, unit: str) -> Any:  # noqa: ANN401
+    """Stacked columns, the lowest of which is not seen."""
+    steps = [key[2] for key in draw.ledger.grid.keys_under(name, "adds")]
+    chart = draw.stacked("column", title, unit)
+    for bar, colour in zip(BARS, (None, COLOURS[0], COLOURS[2], COLOURS[1]), strict=True):
+        keys = [Key(name, bar, step) for step in steps]
+        chart.add_series(draw.column(keys, BARS[bar], colour) | {"gap": 40})
+    chart.set_legend({"position": "bottom", "font": {"size": 8}, "delete_series": [0]})
+    return chart
+
+
+def _cash_bridge(draw: Draughtsman) -> Any:  # noqa: ANN401
+    return _bridge(draw, "cash", "Cash over the whole horizon", draw.ledger.currency)
+
+
+def _hour(draw: Draughtsman) -> Any:  # noqa: ANN401
+    unit = f"{draw.ledger.currency}/accelerator-hour"
+    return _bridge(draw, "hour", "Cost of one accelerator-hour at work", unit)
+
+
+def _capacity(draw: Draughtsman, metric: Metric) -> Any:  # noqa: ANN401
+    unit = metric_label(metric)
+    chart = draw.over_time("area", capacity_title(metric), unit, stacked=True)
+    for number, system in enumerate(systems_placed(draw.ledger)):
+        chart.add_series(draw.series(Key("could", metric, system), COLOURS[number % len(COLOURS)]))
+    line: Any = draw.writer.book.add_chart({"type": "line"})
+    line.add_series(draw.series(Key("asked", metric), "#000000"))
+    if chart.series:
+        chart.combine(line)
+    return chart if chart.series else line
+
+
+def _power(draw: Draughtsman) -> Any:  # noqa: ANN401
+    chart = draw.over_time("line", "Power by site, and its limit", "kW")
+    for number, site in enumerate(draw.ledger.case.sites):
+        colour = COLOURS[number % len(COLOURS)]
+        chart.add_series(draw.series(Key("shown", "used", site), colour))
+        chart.add_series(draw.series(Key("shown", "capacity", site), colour, dashed=True))
+    series = 2 * len(draw.ledger.case.sites)
+    if series > NAMES_IN_A_ROW * ROWS_OF_NAMES:  # the names of the limits would leave no room for the lines
+        chart.set_legend({"position": "bottom", "font": draw.small, "delete_series": list(range(1, series, 2))})
+    return chart
+
+
+def _grants(draw: Draughtsman) -> Any:  # noqa: ANN401
+    chart = draw.beside("Grants by programme, and their caps", draw.ledger.currency)
+    names = [Key(*key[2:]) for key in draw.ledger.grid.keys_under("shown", "cap")]
+    for word, label, colour in (("granted", "grants paid", COLOURS[2]), ("cap", "cap", COLOURS[6])):
+        chart.add_series(draw.column([Key("shown", word, name) for name in names], label, colour) | {"gap": 80})
+    return chart
+
+
+def _deliveries(draw: Draughtsman) -> Any:  # noqa: ANN401
+    """Bars that begin with the order and end with the arrival, on an axis of dates."""
+    lots = [Key(*lot) for lot in deliveries(draw.ledger)]
+    chart = draw.stacked("bar", "Orders, from their month to the month of arrival", "month")
+    for word, label, colour in (("ordered_in", "", None), ("waits", "from order to arrival", COLOURS[5])):
+        keys = [Key(word, lot) for lot in lots]
+        chart.add_series(draw.column(keys, label or "order", colour, named_beside=True) | {"gap": 35})
+    first = draw.ledger.grid.worth("time.start", 0)
+    number_format = draw.ledger.scale.number_format("date", False)
+    chart.set_y_axis({"reverse": True, "num_font": draw.small, "crossing": "max"})
+    chart.set_x_axis({
+        "name": draw.words("month"), "min": first, "num_format": number_format, "major_unit": DAYS_PER_YEAR,
+        "name_font": draw.small, "num_font": draw.small, "major_gridlines": GRID_LINES,
+    })  # fmt: skip
+    chart.set_legend({"none": True})  # one series is seen, and the title says what it is
+    return chart

@@ -1,0 +1,167 @@
+"""Sheet Checks: every promise as left, right, difference, tolerance and status; an error counts as failed."""
+
+from __future__ import annotations
+
+from planner.report.lines import cash_lines
+from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import CHECKS, Ledger
+from planner.report.workbook.engine.references import Band, Spot, Whole
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.front.account_checks import lay_account_checks
+from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, CheckWriter
+from planner.report.workbook.front.fit_checks import lay_fit_checks
+from planner.report.workbook.front.limit_checks import live_limits
+from planner.vocabulary.keys import Stand
+from planner.vocabulary.message import say
+
+TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Lasting")
+WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 10)
+CHANGED = "inputs changed: decisions are no longer known to be optimal"
+UNFIT = "inputs changed: decisions no longer fit them, plan again"
+SOLVER = "the solver's objective"
+
+
+def lay_checks(ledger: Ledger) -> None:
+    """Lays all checks, and the master check over them."""
+    sheet = ledger.grid.sheet(CHECKS)
+    sheet.widths = WIDTHS
+    sheet.put(0, CHECK, f"Checks — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(1, CHECK, ledger.scale.statement(False), "statement")
+    for column, title in enumerate(TITLES):
+        sheet.put(2, column, title, "header" if column > UNIT else "header text")
+    _master(sheet)
+    writer = CheckWriter(ledger, sheet)
+    sheet.next_row = 12
+    _proof(ledger, writer)
+    _lines(ledger, writer)
+    _cash(ledger, writer)
+    lay_account_checks(ledger, writer)
+    _systems(ledger, writer)
+    sheet.heading("Limits of the case: the least that is left over all periods")
+    for check in live_limits(ledger):
+        writer.check(check.label, check.subject, check.unit, check.left, check.sense, check.right, check.tolerance)
+    lay_fit_checks(ledger, writer)
+    _audited(ledger, writer)
+    sheet.put(6, LEFT, call("SUM", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="failures")
+    lasting = Band(Key(writer.keys[0], "lasting"), Key(writer.keys[-1], "lasting"))
+    unfit = call("SUMPRODUCT", Band(writer.keys[0], writer.keys[-1]), lasting)
+    sheet.put(7, LEFT, unfit, "strong", "count", key="unfit")
+    sheet.put(5, LEFT, call("COUNT", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="checks")
+
+
+def _master(sheet: Sheet) -> None:
+    rows = (
+        "Master check", "Inputs that differ from those the plan was made with", "Checks", "Checks failed",
+        "Lasting checks failed",
+    )  # fmt: skip
+    says = (
+        "What the checks alone say", "What the master check says where inputs changed",
+        "What it says where a lasting check failed too", "What it says of changed inputs now",
+    )  # fmt: skip
+    for position, text in enumerate((*rows, *says)):
+        sheet.put(3 + position, CHECK, text, "strong" if position < len(rows) else "label")
+    sheet.put(4, LEFT, Spot("changes"), "strong", "count", key="changes_here")
+    sheet.put(8, LEFT, call("IF", Spot("failures").compare("=", 0), "OK", "CHECK"), "text", key="checks_say")
+    sheet.put(9, LEFT, CHANGED, "text", key="changes_say")
+    sheet.put(10, LEFT, UNFIT, "text", key="unfit_says")
+    now = call("IF", Spot("unfit").compare("=", 0), Spot("changes_say"), Spot("unfit_says"))
+    sheet.put(11, LEFT, now, "text", key="changed_now")
+    master = call("IF", Spot("changes_here").compare("=", 0), Spot("checks_say"), Spot("changed_now"))
+    sheet.put(3, LEFT, call("IFERROR", master, "CHECK"), "verdict", key="master")
+
+
+def _proof(ledger: Ledger, writer: CheckWriter) -> None:
+    proof, accounts = ledger.proof, ledger.audit.accounts
+    writer.sheet.heading("The plan is worth what the solver and the audit say")
+    if proof.kind == "npv":
+        writer.audited("net present value", Spot("npv"), proof.objective, by=SOLVER)
+    elif proof.kind == "cost":
+        cost = Spot("present_revenue") - Spot("npv")
+        writer.audited("present cost", cost, proof.objective, by=SOLVER)
+    else:
+        tolerance = 1e-9 * max(1.0, abs(proof.objective))
+        left = computed(ledger)
+        objective = proof.objective
+        writer.check(f"compute = {SOLVER}", "", proof.unit, left, "=", objective, tolerance, lasting=False)
+    writer.audited("net present value", Spot("npv"), accounts.npv)
+    writer.audited("terminal value", Spot("terminal_value"), accounts.terminal_value)
+    writer.audited("end value", Spot("end_value"), accounts.end_value)
+    writer.money("net present value by XNPV = net present value", Spot("xnpv"), "=", Spot("npv"))
+    writer.money("before financing + from financing = net present value", Spot("npv_parts"), "=", Spot("npv"))
+
+
+def computed(ledger: Ledger) -> Term:
+    """What the objective 'compute' counts: PFLOPS-hours at work, or PFLOPS installed in a month."""
+    if ledger.case.objective.installed_by is None:
+        return Spot("pflops_hours")
+    return Spot("counted")
+
+
+def _lines(ledger: Ledger, writer: CheckWriter) -> None:
+    writer.sheet.heading("Each line of the cash flow adds up to the audit's")
+    for line in cash_lines(ledger.case):
+        writer.audited(LABELS[line], Spot(Key("line", line)), sum(ledger.audit.accounts.lines[line]), by="")
+    writer.audited("funding", Spot("funding"), sum(ledger.audit.accounts.funding), by="")
+
+
+def _cash(ledger: Ledger, writer: CheckWriter) -> None:
+    accounts = ledger.audit.accounts
+    writer.sheet.heading("Cash closes")
+    grown = Spot("opening", 0) + Spot("funding") + Spot("net")
+    writer.money("cash at the start + funding + net = cash at the end", grown, "=", Spot("cash", -1))
+    writer.audited("cash at the end", Spot("cash", -1), accounts.cash[-1])
+    writer.audited("lowest cash", call("MIN", Whole("cash")), min(accounts.cash))
+    writer.money("fiscal years add up to the horizon", call("SUM", ledger.grid.all_years("net")), "=", Spot("net"))
+
+
+def _systems(ledger: Ledger, writer: CheckWriter) -> None:
+    choices = ledger.choices
+    writer.sheet.heading("Systems add up")
+    for offer, site in choices.orders:
+        writer.check(
+            "ordered = delivered within the horizon", f"{offer} at {site}", "systems", Spot(Key("order", offer, site)),
+            "=",
+            Spot(Key("delivery", offer, site)), 0,
+        )  # fmt: skip
+    for name in choices.expansions:
+        writer.check(
+            "blocks started = blocks in use",
+            name,
+            "blocks",
+            Spot(Key("expand", name)),
+            "=",
+            Spot(Key("built", name), -1),
+            0,
+        )
+    last = ledger.periods[-1]
+    for system, site in ledger.placements:
+        installed = ledger.audit.quantities.installed.get(Stand(system, site, last), 0)
+        subject = f"{system} at {site}"
+        writer.check(
+            "installed at the end = the audit's",
+            subject,
+            "systems",
+            Spot(Key("installed", system, site), -1),
+            "=",
+            installed,
+            0,
+            lasting=False,
+        )
+        fewest = call("MIN", Whole(Key("installed", system, site)))
+        writer.check("never fewer than none installed", subject, "systems", fewest, ">=", 0, 0)
+
+
+def _audited(ledger: Ledger, writer: CheckWriter) -> None:
+    """Every limit that the audit recomputed, by rule: as solved, so it does not move with the inputs."""
+    writer.sheet.heading(
+        "Limits as the audit found them when the plan was made: number broken (does not move with inputs)"
+    )
+    rules = dict.fromkeys(limit.rule for limit in ledger.audit.limits)
+    for rule in rules:
+        limits = [limit for limit in ledger.audit.limits if limit.rule == rule]
+        broken = sum(not limit.holds for limit in limits)
+        tightest = min(limits, key=lambda limit: limit.slack).about.words
+        words = say("{count} limits; tightest: {subject}", count=len(limits), subject=tightest)
+        writer.check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, 0, lasting=False)

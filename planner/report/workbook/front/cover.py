@@ -1,0 +1,98 @@
+"""Sheet Cover: what this book is, how far it can be trusted, what its colours mean, and what is in it."""
+
+from __future__ import annotations
+
+from planner.report.workbook.engine.ledger import (
+    BALANCE,
+    CASE_FILE,
+    CASH_FLOW,
+    CHART_DATA,
+    CHECKS,
+    COVER,
+    DECISIONS,
+    FIXED_ASSETS,
+    FLEET,
+    INPUTS,
+    KEY_FIGURES,
+    POWER,
+    PROFIT,
+    RUN_LOG,
+    SUBSIDIES,
+    SUMMARY,
+    WHAT_BINDS,
+    Ledger,
+)
+from planner.report.workbook.engine.references import Spot
+from planner.report.workbook.engine.sheet import Content, Sheet
+from planner.report.xlsx.style import COLOUR_KEY
+
+WIDTHS = (34, 30, 70)
+CONTENTS = {
+    SUMMARY: "headline figures, charts, what to order when",
+    INPUTS: "every assumption, with unit and source; change it here",
+    DECISIONS: "what the optimiser chose",
+    FLEET: "what arrives, stands and works where",
+    POWER: "what each site has, uses and has left",
+    SUBSIDIES: "eligible cost, grants, caps and duties by programme",
+    CASH_FLOW: "every line of money, the balance, present value, and the workings",
+    FIXED_ASSETS: "book value lot by lot: depreciation, what leaves, what grants take off",
+    PROFIT: "profit by period and fiscal year, losses carried forward, tax charged and paid",
+    BALANCE: "assets, debt and equity; sources and uses of money",
+    KEY_FIGURES: "rate of return, payback, unit costs, debt service cover, utilisation",
+    CHART_DATA: "the figures behind the charts of Summary",
+    WHAT_BINDS: "limits without room left, and what one unit more is worth",
+    CHECKS: "whether all of it holds together",
+    RUN_LOG: "versions, options, tolerances and proof of the run",
+    CASE_FILE: "the case as text: `plan plan.xlsx` plans again from it and from Inputs",
+}
+"""Every other sheet, and what is on it."""
+
+
+def lay_cover(ledger: Ledger) -> None:
+    """Lays the first page."""
+    sheet = ledger.grid.sheet(COVER)
+    sheet.widths = WIDTHS
+    sheet.put(0, 0, ledger.case.title or ledger.case.name, "title")
+    sheet.put(1, 0, "GPU compute capacity plan: what to buy, from whom, when, where, under which subsidy", "statement")
+    sheet.next_row = 2
+    _facts(ledger, sheet)
+    sheet.heading("Colours")
+    for kind, words in COLOUR_KEY:
+        sheet.put(sheet.next_row, 0, kind.split()[0], kind)
+        sheet.put(sheet.next_row, 1, words, "label")
+        sheet.next_row += 1
+    sheet.heading("Contents")
+    for name, words in CONTENTS.items():
+        sheet.put(sheet.next_row, 0, name, "link")
+        sheet.put(sheet.next_row, 1, words, "label")
+        sheet.next_row += 1
+
+
+def _facts(ledger: Ledger, sheet: Sheet) -> None:
+    outcome, calendar, proof = ledger.outcome, ledger.case.calendar, ledger.proof
+    months = (
+        f"{calendar.periods} periods of {calendar.months_per_period} months"
+        if calendar.months_per_period > 1
+        else (f"{calendar.periods} months")
+    )
+    facts: list[tuple[str, Content, str]] = [
+        ("Case", ledger.case.name, "text"),
+        ("Scenario", outcome.scenario, "text"),
+        ("Program version", outcome.versions.get("planner", "unknown"), "text"),
+        ("First month", Spot("calendar.start"), "date"),
+        ("Month after the last", Spot("time.end", -1), "date"),
+        ("Periods", months, "text"),
+        ("Currency", ledger.currency, "text"),
+        ("Input hash", outcome.input_hash, "text"),
+        ("Solver", proof.solver, "text"),
+        ("Proof", proof.label, "text"),
+        (f"Gap, {ledger.scale.unit if proof.unit == ledger.currency else proof.unit}", proof.gap, proof.unit),
+        ("Master check", Spot("master"), "verdict"),
+        ("Inputs changed", Spot("changes"), "count"),
+        ("Checks failed", Spot("failures"), "count"),
+    ]
+    for label, content, unit in facts:
+        sheet.put(sheet.next_row, 0, label, "strong")
+        is_verdict = unit == "verdict"
+        sheet.put(sheet.next_row, 1, content, "verdict" if is_verdict else "cover", "text" if is_verdict else unit)
+        sheet.next_row += 1

@@ -1,0 +1,171 @@
+"""Sheet Inputs: every assumption once, with unit, source, its value as solved, and whether it changed since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.case.quantities.per_period import WORDS
+from planner.language import Own, Speaker
+from planner.reading.workbook_figures import SHARES
+from planner.reading.workbook_layout import AS_SOLVED_HEADING
+from planner.report.workbook.engine.figures import DEFINITION, Figure
+from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import INPUTS, Ledger
+from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, month_number
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import call
+from planner.report.workbook.engine.writer import Writer
+
+REMARK = "Change the blue cells only. A change counts at once in all sheets; the decisions stay as they were chosen."
+
+
+def lay_inputs(ledger: Ledger) -> None:
+    """Lays all figures of the case, and the calendar that follows from them."""
+    sheet = ledger.time_sheet(INPUTS, "Inputs", REMARK)
+    over_time: list[Figure] = []
+    changed: list[Key] = []
+    for section, figures in ledger.figures.items():
+        if not figures:
+            continue
+        sheet.heading(section)
+        for figure in figures:
+            _figure(sheet, figure)
+            changed.append(Key("changed", figure.path))
+            if isinstance(figure.value, tuple):
+                over_time.append(figure)
+    _calendar(sheet)
+    _as_solved(sheet, over_time)
+    _count_changes(sheet, changed)
+
+
+def _figure(sheet: Sheet, figure: Figure) -> None:
+    row = sheet.next_row
+    note = _note(sheet, figure)
+    subject = Own(figure.path)
+    if isinstance(figure.value, tuple):
+        sheet.line(Line(figure.path, figure.label, figure.unit, subject, note, kind="input"), series=figure.value)
+        periods_changed = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(Key("solved", figure.path))) * 1)
+        changed = call("IF", periods_changed.compare("=", 0), 0, 1)
+    else:
+        sheet.line(Line(figure.path, figure.label, figure.unit, subject, note, kind="input"), value=figure.value)
+        sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=Key("solved", figure.path))
+        changed = call("IF", Spot(figure.path).compare("=", Spot(Key("solved", figure.path))), 0, 1)
+    sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=Key("changed", figure.path))
+
+
+def _note(sheet: Sheet, figure: Figure) -> Own:
+    """How the case file writes a figure, and where it comes from; a source is the user's own text."""
+    source = Own(figure.source) if figure.source != DEFINITION else figure.source
+    return Own("; ".join(sheet.grid.say(part) for part in (figure.written, source) if part))
+
+
+def _calendar(sheet: Sheet) -> None:
+    sheet.heading("Calendar that follows")
+    months = Spot("calendar.period")
+    label, note = "periods on these sheets", "as many as were planned: more or fewer need another plan"
+    sheet.line(Line("time.periods", label, "periods", note=note), value=call("MAX", Whole("time.number")))
+    label, note = "first month after the period", "start of the period, plus its months"
+    sheet.line(Line("time.end", label, "date", note=note), series=call("EDATE", Header("start"), months))
+    back = 1 - Spot("calendar.fiscal_year_start_month")
+    label = "fiscal year of the month after the period"
+    series = call("YEAR", call("EDATE", Now("time.end"), back))
+    sheet.line(Line("time.year_after", label, "fiscal year", note="as the fiscal year in the header"), series=series)
+    goes_on = Now("time.year_after").compare("=", Header("fiscal_year"))
+    inside = Header("number").compare("<>", Spot("time.periods"))
+    label, note = "last period of a fiscal year", "the last period of the horizon closes a year as well"
+    sheet.line(Line("time.closes", label, "yes = 1", note=note), opening=1, series=1 - goes_on * inside)
+    note = "follows the last period of a year"
+    sheet.line(Line("time.opens", "first period of a fiscal year", "yes = 1", note=note), series=Now("time.closes", -1))
+    sheet.line(Line("time.days", "days", "days", note="of the real calendar"), series=Now("time.end") - Header("start"))
+    series = month_number(Header("start"))
+    sheet.line(Line("time.month", "number of the first month", "month number", note="year x 12 + month"), series=series)
+    label, note = "number of the month after the horizon", "first month of the last period + months in a period"
+    sheet.line(Line("time.end_month", label, "month number", note=note), value=Spot("time.month", -1) + months)
+    series = Now("time.days") * Spot("constants.hours_per_day")
+    sheet.line(Line("time.hours", "hours", "hours", note="days x hours in a day"), series=series)
+
+
+def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
+    """What figures over time were when the plan was made; figures of one cell have theirs beside them."""
+    if not figures:
+        return
+    sheet.heading(AS_SOLVED_HEADING)
+    for figure in figures:
+        assert isinstance(figure.value, tuple)
+        sheet.line(
+            Line(Key("solved", figure.path), figure.label, figure.unit, Own(figure.path), kind="constant"),
+            series=figure.value,
+        )
+
+
+def _count_changes(sheet: Sheet, changed: list[Key]) -> None:
+    sheet.heading("Changes")
+    label, note = "figures that differ from what the plan was made with", "sum of the column Changed?"
+    sheet.line(Line("changes", label, "checks", note=note), value=call("SUM", Band(changed[0], changed[-1])))
+
+
+WHOLE_NUMBERS = (
+    *("systems", "accelerators", "blocks", "months", "periods", "month of year"),
+    *(f"systems per {time}" for time in WORDS.values()),
+)
+NOT_LIVE = "not live: run the plan again"
+LARGEST = 1e15
+"""Amounts of money beyond this are no longer exact to one unit."""
+
+
+def add_validation(ledger: Ledger, writer: Writer) -> None:
+    """Lets each blue cell take only what the case file would take in its place."""
+    worksheet = writer.worksheet(INPUTS)
+    for figure in (figure for figures in ledger.figures.values() for figure in figures):
+        row = ledger.grid.line_of(figure.path).row
+        is_one = not isinstance(figure.value, tuple)
+        first, last = (VALUE, VALUE) if is_one else (FIRST, ledger.grid.last_period)
+        rule = _allowed(figure, ledger.grid.speaker)
+        if worksheet.data_validation(row, first, row, last, rule) != 0:
+            raise ValueError(f"{figure.path}: the validation was not taken")
+
+
+def say_what_is_not_live(ledger: Ledger) -> None:
+    """Says so beside figures that no formula reads: only the optimiser does, or nothing that uses them was chosen."""
+    sheet = ledger.grid.sheets[INPUTS]
+    for figure in (figure for figures in ledger.figures.values() for figure in figures):
+        if figure.path not in ledger.grid.read:
+            row = ledger.grid.line_of(figure.path).row
+            source = sheet.cells[row, NOTE].content
+            words = ledger.grid.say(NOT_LIVE)
+            sheet.put(row, NOTE, Own(f"{words}; {source}" if source else words), "note")
+
+
+def mark_changes(ledger: Ledger, writer: Writer) -> None:
+    """Colours the flags of figures that differ from what the plan was made with."""
+    rows = [ledger.grid.line_of(figure.path).row for figures in ledger.figures.values() for figure in figures]
+    look = writer.book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF"})
+    rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
+    writer.worksheet(INPUTS).conditional_format(min(rows), CHANGED, max(rows), CHANGED, rule)
+
+
+def _allowed(figure: Figure, speaker: Speaker) -> dict[str, Any]:
+    """What a cell may hold, by the unit of its figure, and what a person is told who types something else."""
+    kind, least, most, words = _range(figure)
+    said = speaker.say(words)
+    return {
+        "validate": kind, "criteria": "between", "minimum": least, "maximum": most,
+        "input_title": speaker.unit(figure.unit)[:32], "input_message": said,
+        "error_title": speaker.say("Not possible here"), "error_message": speaker.say(f"This cell takes {words}."),
+    }  # fmt: skip
+
+
+def _range(figure: Figure) -> tuple[str, float, float, str]:
+    """Kind, least and most of what a cell may hold, and the same in words."""
+    if figure.unit in SHARES:
+        return ("decimal", 0, 1, "a share between 0 and 100 %")
+    if figure.unit == "yes = 1":
+        return ("integer", 0, 1, "1 for yes or 0 for no")
+    if figure.unit == "date":
+        return ("decimal", 1, 120000, "a date: the first day of a month")
+    if figure.unit in WHOLE_NUMBERS:
+        return ("integer", 0, 10_000_000, "a whole number of zero or more")
+    may_be_negative = figure.path.startswith(("finance.opening_cash", "finance.funding"))
+    words = "an amount" if may_be_negative else "a number of zero or more"
+    return ("decimal", -LARGEST if may_be_negative else 0, LARGEST, words)

@@ -1,0 +1,183 @@
+"""Sheet Key figures: what investors, lenders and ministries ask for first; how each comes about stands below."""
+
+from __future__ import annotations
+
+from planner.finance.returns import internal_rate_of_return
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import KEY_FIGURES, Ledger
+from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole
+from planner.report.workbook.engine.sheet import Content, Line, Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.front.public_money import lay_public_money, public_money
+from planner.report.worth import unborrowed
+
+REMARK = "Before financing means as if nothing were borrowed, and after tax. 'none' means that there is no such figure."
+NONE = "none"
+"""What stands where a figure does not exist."""
+SEVERAL = "the flows turn more than once: there may be several such rates, and none says much"
+
+
+def lay_key_figures(ledger: Ledger) -> None:
+    """Lays the figures, and then their workings."""
+    sheet = ledger.time_sheet(KEY_FIGURES, "Key figures", REMARK, years=True)
+    _figures(ledger, sheet)
+    _returns(ledger, sheet)
+    _payback(ledger, sheet)
+    _cover(ledger, sheet)
+    _utilisation(sheet)
+    lay_public_money(ledger, sheet)
+
+
+def _figures(ledger: Ledger, sheet: Sheet) -> None:
+    money = ledger.currency
+
+    discounted = "discounted costs less grants, resale and end value, before tax"
+
+    def row(key: RowKey, label: str, unit: str, value: Content, note: str = "") -> None:
+        sheet.line(Line(key, label, unit, note=note), value=value)
+
+    def ratio(over: RowKey, under: RowKey) -> Term:
+        return call("IF", Spot(under).compare("=", 0), NONE, Spot(over) / Spot(under))
+
+    sheet.heading("Worth of the plan")
+    row(Key("key", "npv"), "net present value", money, Spot("npv"), "see Cash flow")
+    row(
+        Key("key", "npv_before"),
+        "of that, before financing",
+        money,
+        Spot("npv_before_financing"),
+        "as if nothing were borrowed",
+    )
+    row(Key("key", "npv_financing"), "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
+    rate = call("XIRR", Whole("irr_flow"), Whole("dated"), Spot("irr_guess"))
+    row("irr", "internal rate of return", "share per year", call("IFERROR", rate, NONE), "before financing, real days")
+    turns = call("IF", Spot("turn").compare(">", 1), Spot("irr_several"), Spot("irr_single"))
+    row("irr_warning", "how far the rate of return can be trusted", "text", turns)
+    row("payback", "payback", "years", _payback_figure(), "before financing, end value not counted")
+    sheet.heading("Cost and public money")
+    row("cost_per_hour", "cost of one accelerator-hour at work", f"{money}/accelerator-hour",
+        ratio("own_cost", "present_hours"), discounted)  # fmt: skip
+    row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", f"{money}/PFLOPS-hour",
+        ratio("own_cost", "present_pflops_hours"), discounted)  # fmt: skip
+    public: RowKey = Key("line", "grants")
+    in_all = public_money(ledger)
+    if in_all is not None:
+        public = "public_money"
+        row(public, "public money in all", money, *in_all)
+    row("grant_per_accelerator", "public money for one accelerator bought with it", f"{money}/accelerator",
+        ratio(public, "aided_accelerators"), "all public money, that for sites included")  # fmt: skip
+    row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", f"{money}/PFLOPS",
+        ratio(public, "aided_pflops"), "all public money, that for sites included")  # fmt: skip
+    sheet.heading("Debt and use")
+    row(Key("key", "cover"), "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
+    row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
+    row(
+        "whole_utilisation",
+        "utilisation over the horizon",
+        "share",
+        ratio(Key("accelerator_hours", "here"), Key("capacity_hours", "here")),
+        "accelerator-hours at work / installed",
+    )
+
+
+def _returns(ledger: Ledger, sheet: Sheet) -> None:
+    """The flows that the rate of return is about, what they are worth at it, and how often they turn."""
+    money, accounts = ledger.currency, ledger.audit.accounts
+    sheet.heading("Workings: internal rate of return")
+    left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
+    sheet.line(Line("end_unborrowed", "end value before loans", money, note="terminal value less tax"), value=left)
+    ends = Header("number").compare("=", Spot("time.periods"))
+    flow = Now("free") + ends * Spot("end_unborrowed")
+    sheet.line(Line("irr_flow", "net cash flow before financing, with the end value", money), series=flow, add_up=True)
+    found = internal_rate_of_return(unborrowed(accounts), ledger.case.calendar.days_to_end)
+    note = "near the rate as solved"
+    figure = ledger.case.finance.discount_rate if found is None else round(found, 2)
+    sheet.line(Line("irr_guess", "where the search starts", "share per year", note=note, kind="constant"), value=figure)
+    rate = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
+    sheet.line(Line("irr_counted", "rate that is counted with", "share per year"), value=rate)
+    worth = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
+    label = "worth of the flow at that rate"
+    sheet.line(Line("at_irr", label, money, note="nothing, added up"), series=worth, add_up=True)
+    sign = Now("irr_flow").compare(">", 0) - Now("irr_flow").compare("<", 0)
+    label = "direction of the money: in 1, out -1"
+    series = call("IF", Now("irr_flow").compare("=", 0), Now("sign", -1), sign)
+    sheet.line(Line("sign", label, "sign", note="of the last flow that was not nothing"), opening=0, series=series)
+    turned = (Now("sign") * Now("sign", -1)).compare("<", 0)
+    label = "the direction turns"
+    sheet.line(Line("turn", label, "count", note="against the one before"), series=1 * turned, add_up=True)
+    sheet.line(Line("irr_several", "what is said where it turns more than once", "text"), value=SEVERAL)
+    label = "what is said otherwise"
+    sheet.line(Line("irr_single", label, "text"), value="the flows turn once at most: it is the only one")
+
+
+def _payback(ledger: Ledger, sheet: Sheet) -> None:
+    """The last period in which money is still out, and where in the next one it is back."""
+    money = ledger.currency
+    sheet.heading("Workings: payback")
+    sheet.line(Line("free_here", "net cash flow before financing", money), series=Now("free"), add_up=True)
+    so_far = Now("free_so_far", -1) + Now("free_here")
+    sheet.line(Line("free_so_far", "all of it so far", money), opening=0, series=so_far)
+    out = Header("number") * Now("free_so_far").compare("<", 0)
+    words = "period, where money is still out"
+    sheet.line(Line("still_out", words, "period", note="nothing where it is back"), series=out)
+    sheet.line(Line("last_out", "last period in which money is out", "period"), value=call("MAX", Whole("still_out")))
+    sheet.line(Line("days_here", "days from the day of valuation to the flows", "days"), series=Now("age_of_money"))
+
+    def pick(key: RowKey, label: str, unit: str, row: str, period: Term) -> None:
+        sheet.line(Line(key, label, unit), value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
+
+    last = Spot("last_out")
+    pick("days_out", "days to its end", "days", "days_here", last)
+    pick("days_back", "days to the end of the next", "days", "days_here", last + 1)
+    pick("money_out", "money that is out then", money, "free_so_far", last)
+    pick("money_back", "flow of the next", money, "free_here", last + 1)
+    part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
+    sheet.line(Line("part_back", "part of the next that it takes", "share", note="in a straight line"), value=part)
+    never = Spot("last_out").compare("=", Spot("time.periods"))
+    note = "nothing is invested, or money is still out at the end"
+    worth = call("IF", Spot("capex").compare("=", 0), 1, 1 * never)
+    sheet.line(Line("no_payback", "without payback", "yes = 1", note=note), value=worth)
+
+
+def _payback_figure() -> Term:
+    days = Spot("days_out") + (Spot("days_back") - Spot("days_out")) * Spot("part_back")
+    return call("IF", Spot("no_payback").compare("=", 1), NONE, days / 365)
+
+
+def _cover(ledger: Ledger, sheet: Sheet) -> None:
+    """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
+    money = ledger.currency
+    sheet.heading("Workings: debt service cover")
+    label, how = "net cash from operations", "see Cash flow"
+    sheet.line(Line("operating_here", label, money, note=how), series=Now("operating"), add_up=True, by_year=True)
+    service = Now(Key("line", "interest")) + Now(Key("all", "scheduled"))
+    label, how = "interest and scheduled repayments", "as the terms oblige; see Cash flow"
+    sheet.line(Line("debt_service", label, money, note=how), series=service, add_up=True, by_year=True)
+    label, how = "months within the horizon", "12 in a whole fiscal year"
+    sheet.line(Line("months_covered", label, "months", note=how), series=Spot("calendar.period"), by_year=True)
+    sheet.line(
+        Line("service_counted", "debt service that is counted", money, note="of a fiscal year only if it is whole"),
+        series=Now("debt_service"),
+        years=Now("debt_service") * Now("months_covered").compare("=", 12),
+    )
+    # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
+    service = Now("service_counted")
+    covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
+    label = "debt service cover"
+    sheet.line(Line("cover", label, "ratio", note="operations / debt service"), series=covered, years=covered)
+    years = ledger.grid.all_years("cover")
+    lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
+    note = "of whole years with debt service"
+    sheet.line(Line("lowest_cover", "lowest of a fiscal year", "ratio", note=note), value=lowest)
+
+
+def _utilisation(sheet: Sheet) -> None:
+    sheet.heading("Workings: utilisation")
+    for key, label in (("accelerator_hours", "at work"), ("capacity_hours", "installed")):
+        words, note = f"accelerator-hours {label}", "see Fleet and placement"
+        sheet.line(
+            Line(Key(key, "here"), words, "accelerator-hours", note=note), series=Now(key), add_up=True, by_year=True
+        )
+    work, there = Now(Key("accelerator_hours", "here")), Now(Key("capacity_hours", "here"))
+    used = call("IF", there.compare("=", 0), 0, work / there)
+    sheet.line(Line("utilisation", "utilisation", "share", note="at work / installed"), series=used, years=used)

@@ -1,0 +1,176 @@
+"""The limits of the case as checks that move with the inputs: for each the least that is left over all periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.audit.limits.programmes import GIVEN
+from planner.report.workbook.engine.keys import Key, OfYear, RowKey
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Spot, Whole
+from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.physical.placements import metric_label
+from planner.report.workbook.physical.power import limited
+from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
+from planner.report.workbook.programmes.claim_limits import claimed_once, publicly_paid
+from planner.report.workbook.programmes.leaver_limits import leaver_keys
+from planner.report.workbook.programmes.remainder import remainder_keys
+
+SHARE_TOLERANCE = 1e-6
+"""How far over the whole of a resource the use of it may be."""
+
+
+@dataclass(frozen=True)
+class LimitCheck:
+    """One row of the checks."""
+
+    label: str
+    subject: str
+    unit: str
+    left: Term | float
+    sense: str
+    right: Term | float
+    tolerance: float
+
+
+class _Limits:
+    """Goes through the rules that formulas can follow."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.choices = ledger.choices
+
+    @cached_property
+    def tolerances(self) -> dict[str, float]:
+        """The audit's widest tolerance of each rule: the workbook is neither stricter nor laxer."""
+        found: dict[str, float] = {}
+        for limit in self.ledger.audit.limits:
+            found[limit.rule] = max(found.get(limit.rule, 0.0), limit.tolerance)
+        return found
+
+    def left(self, rule: str, label: str, subject: str, unit: str, key: RowKey) -> LimitCheck:
+        """What is left in the tightest period is at least nothing."""
+        return LimitCheck(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
+
+    def sides(self, rule: str, label: str, subject: str, left: Term, sense: str, right: Term | float) -> LimitCheck:
+        """Two amounts of money."""
+        tolerance = self.tolerances.get(rule, 0.0)
+        return LimitCheck(label, subject, self.ledger.currency, left, sense, right, tolerance)
+
+    def placement(self) -> Iterator[LimitCheck]:
+        for site in self.ledger.case.sites:
+            for resource in limited(self.ledger, site):
+                most = call("MAX", Whole(Key("load", site, resource)))
+                label = f"{resource.replace('_', ' ')}: highest share used"
+                yield LimitCheck(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
+        for name in self.choices.expansions:
+            yield LimitCheck(
+                "blocks started", name, "blocks", Spot(Key("expand", name)), "<=", Spot(f"expansions.{name}.blocks"), 0
+            )
+        for system, site in self.ledger.placements:
+            key = Key("idle", system, site)
+            yield self.left("capacity", "systems able to work, not at work", f"{system} at {site}", "systems", key)
+
+    def supply(self) -> Iterator[LimitCheck]:
+        for offer in self.choices.offers:
+            for word, key in (
+                ("supply of a period left", Key("supply", offer)),
+                ("allocation left", Key("allocated", offer)),
+            ):
+                if key in self.ledger.grid:
+                    yield self.left("supply", word, offer, "systems", key)
+        for tag in self.ledger.case.supply_chain_limits:
+            most = Spot("spend") * Spot(f"supply_chain_limits.{tag}")
+            yield self.sides(
+                "supply_chain_share", "spend on offers with a tag", tag, Spot(Key("tagged", tag)), "<=", most
+            )
+
+    def demand(self) -> Iterator[LimitCheck]:
+        for workload, demand in self.ledger.case.workloads.items():
+            unit = metric_label(demand.metric)
+            yield self.left("demand", "served is no more than demand", workload, unit, Key("unmet", workload))
+            yield self.left(
+                "service_level", "demand that may still go unserved", workload, unit, Key("leeway", workload)
+            )
+
+    def programmes(self) -> Iterator[LimitCheck]:
+        for once in claimed_once(self.ledger):
+            label, subject = f"not claimed under {'+'.join(once.group)}", at_site(once.name, once.site)
+            yield self.left("claim_once", label, subject, "units", once.key)
+        for name, site in publicly_paid(self.ledger):
+            label, key = "room below the ceiling of public money", Key("public_room", name, site)
+            yield self.left("public_share", label, at_site(name, site), self.ledger.currency, key)
+        for key, label, subject in remainder_keys(self.ledger):
+            yield self.left("remainder", label, subject, "units", key)
+        for key, label, subject in leaver_keys(self.ledger):
+            yield self.left("leave_with_grant", label, subject, "systems", key)
+        for programme in self.ledger.case.programmes:
+            yield from self._caps(programme)
+            yield from self._duties(programme)
+        yield from self._credits()
+
+    def _credits(self) -> Iterator[LimitCheck]:
+        """What is used was earned, is kept long enough, and leaves of each year's tax what it must."""
+        currency, programmes = self.ledger.currency, credited(self.ledger)
+        for programme in programmes:
+            yield self.left(
+                "tax_credit", "tax credit earned and not used", programme, currency, Key("credit_left", programme)
+            )
+            label = "tax that the credit may still take off"
+            yield self.left("tax_credit", label, programme, currency, Key("credit_room", programme))
+        if programmes:
+            yield self.left("tax_credit", "tax after credits", "all programmes", currency, "tax_of_year")
+
+    def _caps(self, programme: str) -> Iterator[LimitCheck]:
+        rules, counted = self.ledger.case.programmes[programme], Spot(whole_key(self.ledger, programme))
+        path, words = f"programmes.{programme}", GIVEN[rules.kind]
+        for field, cap in (("total_cap", rules.total_cap), ("operator_cap", rules.operator_cap)):
+            if cap is not None:
+                most = self.ledger.home(cap, f"{path}.{field}")
+                label = f"{words} within the {field.replace('_', ' ')}"
+                yield self.sides("programme_cap", label, programme, counted, "<=", most)
+        for year, cap in rules.fiscal_year_caps.items():
+            if year in self.ledger.grid.years:
+                paid = Spot(OfYear(counted_key(self.ledger, programme), year))
+                first = self.ledger.case.calendar.fiscal_years[year][0]
+                most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{year}", first)
+                yield self.sides("programme_cap", f"{words} within the cap of {year}", programme, paid, "<=", most)
+
+    def _duties(self, programme: str) -> Iterator[LimitCheck]:
+        rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
+        for position, duty in enumerate(rules.obligations):
+            key = Key("room", f"{path}.obligations.{position}")
+            yield self.left("obligation", "installed above the obligation", programme, metric_label(duty.metric), key)
+        if Key("join", programme) in self.ledger.grid:
+            outside = Spot(whole_key(self.ledger, programme)) * (1 - Spot(Key("join", programme)))
+            yield self.sides("programme_cap", f"no {GIVEN[rules.kind]} without entering", programme, outside, "<=", 0.0)
+        if rules.minimum_investment is not None:
+            keys = [Key("eligible", programme, category) for category in ("systems", "additions", "facility")]
+            claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
+            if overlaps_of(self.ledger, programme):
+                claimed = claimed - Spot(Key("overlap_cost", programme))
+            least = times(
+                self.ledger.home(rules.minimum_investment, f"{path}.minimum_investment"), Spot(Key("join", programme))
+            )
+            yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
+
+    def money(self) -> Iterator[LimitCheck]:
+        yield self.left("cash_balance", "cash above the minimum", "all periods", self.ledger.currency, "headroom")
+        for year, limit in self.ledger.case.finance.capex_limits.items():
+            if year in self.ledger.grid.years:
+                spent = Spot(OfYear("capex", year))
+                first = self.ledger.case.calendar.fiscal_years[year][0]
+                most = self.ledger.home(limit, f"finance.capex_limits.{year}", first)
+                yield self.sides("capex_limit", f"capital expenditure of {year}", "all sites", spent, "<=", most)
+
+
+def live_limits(ledger: Ledger) -> Iterator[LimitCheck]:
+    """All limits that formulas follow, rule by rule."""
+    limits = _Limits(ledger)
+    yield from limits.placement()
+    yield from limits.supply()
+    yield from limits.demand()
+    yield from limits.programmes()
+    yield from limits.money()

@@ -1,0 +1,86 @@
+"""Last part of the sheet Key figures: how many accelerators were bought with public money."""
+
+from __future__ import annotations
+
+from planner.case.programme import PUBLIC_MONEY
+from planner.report.lines import gives_back
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, Stack, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.programmes.aid import credited
+
+FEW = 3
+"""Programmes on one order up to which a formula names each of their rows; of more it names copies, as one block."""
+
+
+def public_money(ledger: Ledger) -> tuple[Term, str] | None:
+    """Grants less what of them is repaid, and tax credits, also in words; None where they are grants alone."""
+    repaid, lowered = gives_back(ledger.case), credited(ledger)
+    if not repaid and not lowered:
+        return None
+    money: Term = Spot(Key("line", "grants"))
+    if repaid:
+        money = money - Spot(Key("line", "grants_repaid"))
+    if lowered:
+        money = money + Spot("credit_used")
+    words = ("grants", " - grants repaid" if repaid else "", " + tax credits used" if lowered else "")
+    return money, "".join(words)
+
+
+def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the systems of each order that a programme pays for; two programmes may pay for the same ones."""
+    case = ledger.case
+    claims = [
+        claim
+        for claim in ledger.choices.claims
+        if claim[1] in case.offers and case.programmes[claim[0]].kind in PUBLIC_MONEY
+    ]
+    orders = sorted({(offer, site) for _, offer, site in claims})
+    claimed = {
+        own: {programme: Key("claim", programme, *own) for programme, *of in claims if tuple(of) == own}
+        for own in orders
+    }
+    _copies(sheet, {own: rows for own, rows in claimed.items() if len(rows) > FEW})
+    if orders:
+        sheet.heading("Workings: systems claimed under any programme, by period of their order")
+    for offer, site in orders:
+        label, note = f"{offer}: claimed", "the most that one programme claims"
+        series = _most([*claimed[offer, site].values()])
+        sheet.line(
+            Line(Key("aided", offer, site), label, "systems", at_site(offer, site), note), series=series, add_up=True
+        )
+    for unit, word, metric in (("accelerators", "accelerators", ""), ("PFLOPS", "pflops", "bf16_pflops")):
+        sheet.heading(f"Workings: {unit} bought with public money")
+        keys = [
+            sheet.line(
+                Line(Key("aided", word, offer, site), offer, unit, at_site(offer, site), "claimed x one system"),
+                value=Spot(Key("aided", offer, site)) * _each(ledger.case.offers[offer].system, metric),
+            )
+            for offer, site in orders
+        ]
+        sheet.line(Line(f"aided_{word}", "all of them", unit, kind="total"), value=total(keys))
+
+
+def _each(system: str, metric: str) -> Term:
+    """What one system has of a metric; of none, its accelerators."""
+    return Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
+
+
+def _copies(sheet: Sheet, claimed: dict[tuple[str, str], dict[str, Key]]) -> None:
+    if claimed:
+        sheet.heading("Workings: systems claimed under each programme, by period of their order")
+    for (offer, site), rows in claimed.items():
+        for programme, row in rows.items():
+            label = f"{offer}: claimed under {programme}"
+            sheet.line(Line(Key("copy", row), label, "systems", at_site(offer, site), "see Decisions"), series=Now(row))
+
+
+def _most(rows: list[Key]) -> Term:
+    """The most that one programme claims."""
+    if len(rows) == 1:
+        return Now(rows[0])
+    if len(rows) <= FEW:
+        return call("MAX", *(Now(row) for row in rows))
+    return call("MAX", Stack(tuple(Key("copy", row) for row in rows)))

@@ -1,0 +1,62 @@
+"""Sheet Run log: what ran, with which options and tolerances, and what was proven.
+
+No wall times: the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.language import Own
+from planner.reading.workbook_run_log import PROVEN
+from planner.report.workbook.engine.ledger import RUN_LOG, Ledger
+from planner.report.workbook.engine.sheet import Content, Sheet
+
+WIDTHS = (40, 60, 50)
+
+
+def lay_run_log(ledger: Ledger) -> None:
+    """Lays the record of the run."""
+    sheet = ledger.grid.sheet(RUN_LOG)
+    sheet.widths = WIDTHS
+    sheet.put(0, 0, f"Run log — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(1, 0, ledger.scale.statement(True), "statement")
+    sheet.next_row = 2
+    outcome, proof = ledger.outcome, ledger.proof
+    _part(sheet, "Run", [("input hash", Own(outcome.input_hash), ""), ("scenario", Own(outcome.scenario), "")])
+    _part(sheet, "Versions", [(name, Own(version), "") for name, version in sorted(outcome.versions.items())])
+    _part(sheet, "Options", [(name, Own(value), "") for name, value in sorted(outcome.options.items())])
+    _part(
+        sheet,
+        "Proof",
+        [
+            ("label", proof.label, ""),
+            ("what stands behind it", proof.message, ""),
+            ("solver", Own(proof.solver), ""),
+            ("kind of objective", proof.kind, ""),
+            ("objective", proof.objective, proof.unit),
+            ("bound", proof.bound, proof.unit),
+            ("bound in exact arithmetic", proof.bound_check, ""),
+            *([] if proof.checked_bound is None else [(PROVEN, proof.checked_bound, proof.unit)]),
+            ("gap", proof.gap, proof.unit),
+            ("gap as a share of the objective", proof.relative_gap, "ratio"),
+            ("gap asked for", proof.gap_requested, "ratio"),
+        ],
+    )
+    sizes = (("rows", proof.rows), ("columns", proof.columns), ("non-zeros", proof.non_zeros))
+    _part(sheet, "Size of the model", [(name, float(size), "checks") for name, size in sizes])
+    tolerances: dict[str, float] = {}
+    for limit in ledger.audit.limits:
+        tolerances[limit.rule] = max(tolerances.get(limit.rule, 0.0), limit.tolerance)
+    rows = [(rule.replace("_", " "), tolerance, "tolerance") for rule, tolerance in tolerances.items()]
+    _part(sheet, "Widest tolerance of each rule, in the unit of its limits", rows)
+
+
+def _part(sheet: Sheet, title: str, rows: Sequence[tuple[str, Content, str]]) -> None:
+    sheet.heading(title)
+    for label, content, unit in rows:
+        sheet.put(sheet.next_row, 0, label, "label")
+        sheet.put(sheet.next_row, 1, content, "wrapped", unit)
+        if unit and unit != "tolerance":
+            sheet.put(sheet.next_row, 2, unit, "unit", unit)
+        sheet.next_row += 1

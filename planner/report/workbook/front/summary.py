@@ -1,0 +1,184 @@
+"""Sheet Summary: the headline figures, what to order when, cash by fiscal year, and the charts."""
+
+from __future__ import annotations
+
+from planner.report.workbook.engine.keys import Key, OfYear, RowKey
+from planner.report.workbook.engine.ledger import SUMMARY, Ledger, at_site
+from planner.report.workbook.engine.references import Spot, Whole
+from planner.report.workbook.engine.sheet import Content, Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.front.charts import rows_of_charts
+from planner.report.workbook.front.checks import computed
+from planner.report.workbook.physical.placements import metric_label
+from planner.report.workbook.programmes.aid import counted_key, credited, whole_cap, whole_key
+
+LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
+GIVEN = {
+    "grant": "grants paid by {}",
+    "tax_credit": "tax credit of {}, earned",
+    "special_depreciation": "special depreciation of {}",
+}
+"""What a programme of each kind gives, as a headline."""
+WIDTHS = (46, 22, 20, 52, 20)
+PFLOPS_OF_AN_EFLOPS = 1000
+MOST_ORDERS = 40
+"""Orders beyond this are left to the sheet Decisions."""
+
+
+def lay_summary(ledger: Ledger) -> None:
+    """Lays what a reader wants to know first."""
+    sheet = ledger.grid.sheet(SUMMARY)
+    sheet.widths = WIDTHS
+    sheet.put(0, LABEL, f"Summary — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(1, LABEL, ledger.scale.statement(False), "statement")
+    sheet.put(2, LABEL, "Master check", "strong")
+    sheet.put(2, FIGURE, Spot("master"), "verdict")
+    sheet.next_row = 3
+    _headlines(ledger, sheet)
+    _years(ledger, sheet)
+    sheet.heading("Charts")
+    sheet.marks["charts"] = sheet.next_row
+    sheet.next_row += sum(rows_of_charts(ledger))
+    _bought(ledger, sheet)
+    _orders(ledger, sheet)
+
+
+def _row(sheet: Sheet, label: str, figure: Content | int, unit: str, note: str = "", key: RowKey = "") -> None:
+    row = sheet.next_row
+    sheet.next_row += 1
+    sheet.put(row, LABEL, label, "label")
+    sheet.put(row, FIGURE, figure, "headline", unit, key=key)
+    sheet.put(row, UNIT, unit, "unit", unit)
+    sheet.put(row, NOTE, note, "note")
+
+
+def _headlines(ledger: Ledger, sheet: Sheet) -> None:
+    money = ledger.currency
+    sheet.heading("Headline figures")
+    _row(sheet, "net present value", Spot("npv"), money, "at the start of the horizon, funding not counted")
+    _row(
+        sheet,
+        "of that, terminal value",
+        Spot("present_terminal"),
+        money,
+        "present value of what is installed at the end",
+    )
+    share = call("IF", Spot("npv").compare("=", 0), 0, Spot("present_terminal") / Spot("npv"))
+    _row(sheet, "terminal value as a share of net present value", share, "share")
+    _row(sheet, "internal rate of return", Spot("irr"), "share per year", "before financing, after tax, by real days")
+    _row(sheet, "payback", Spot("payback"), "years", "before financing, end value not counted")
+    _row(sheet, "capital expenditure", Spot("capex"), money, "paid within the horizon")
+    _grants(ledger, sheet)
+    lowest = call("MIN", Whole("cash"))
+    _row(sheet, "lowest cash at the end of a period", lowest, money, "", "lowest_cash")
+    when = call("INDEX", Whole("time.start"), call("MATCH", Spot("lowest_cash"), Whole("cash"), 0))
+    _row(sheet, "in the period that starts in", when, "date")
+    if ledger.loans:
+        _row(sheet, "highest debt", Spot("peak_debt"), money, "at the end of a period")
+        _row(sheet, "lowest debt service cover of a fiscal year", Spot("lowest_cover"), "ratio", "see Key figures")
+    cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("own_cost") / Spot("present_hours"))
+    _row(
+        sheet, "cost of one accelerator-hour at work", cost, f"{money}/accelerator-hour",
+        "before tax: discounted costs less grants, resale and terminal value, over discounted hours",
+    )  # fmt: skip
+    _row(
+        sheet,
+        "power used at the peak",
+        call("MAX", Whole(Key("all", "used"))),
+        "kW",
+        "highest draw of installed systems, all sites",
+    )
+    _obligations(ledger, sheet)
+    _proof(ledger, sheet)
+
+
+def _grants(ledger: Ledger, sheet: Sheet) -> None:
+    for programme, rules in ledger.case.programmes.items():
+        label = GIVEN[rules.kind].format(programme)
+        _row(sheet, label, Spot(counted_key(ledger, programme)), ledger.currency, "within the horizon")
+        if programme in credited(ledger):
+            used = Spot(Key("credit_used", programme))
+            _row(sheet, f"tax credit of {programme}, used", used, ledger.currency, "within the horizon")
+        if rules.early_exit != "forbidden":
+            repaid = Spot(Key("repaid", programme))
+            _row(sheet, f"grants repaid to {programme}", repaid, ledger.currency, "within the horizon")
+        if cap := whole_cap(ledger, programme):
+            most, which = cap
+            left = most - Spot(whole_key(ledger, programme))
+            _row(sheet, f"room below the cap of {programme}", left, ledger.currency, which, Key("room", programme))
+
+
+def _obligations(ledger: Ledger, sheet: Sheet) -> None:
+    for programme, rules in ledger.case.programmes.items():
+        for position, duty in enumerate(rules.obligations):
+            there: Term = Spot(Key("then", f"programmes.{programme}.obligations.{position}"))
+            if duty.first < ledger.case.calendar.start:
+                there = Spot(Key("metric", duty.metric), 0)
+            unit, label = metric_label(duty.metric), f"installed when the obligation of {programme} begins"
+            note = f"from {duty.first}"
+            if duty.metric.endswith("pflops"):
+                word = "PFLOPS"
+                if duty.floor >= PFLOPS_OF_AN_EFLOPS:  # 48 PFLOPS would be 0.05 EFLOPS
+                    there, word = there / Spot("constants.per_thousand"), "EFLOPS"
+                note, unit = f"{note}; {word} count dense throughput only", unit.replace("PFLOPS", word)
+            _row(sheet, label, there, unit, note)
+
+
+def _proof(ledger: Ledger, sheet: Sheet) -> None:
+    proof = ledger.proof
+    _row(sheet, "proof", proof.label, "text", proof.message)
+    if proof.kind == "compute":
+        _row(sheet, "compute", computed(ledger), proof.unit)
+    _row(sheet, "objective of the plan", proof.objective, proof.unit, "as solved")
+    _row(sheet, "no plan can be better than", proof.bound, proof.unit, "as solved")
+    _row(sheet, "gap: a better plan could bring at most", proof.gap, proof.unit, "as solved")
+
+
+def _table(sheet: Sheet, titles: tuple[str, ...]) -> None:
+    for column, title in enumerate(titles):
+        sheet.put(sheet.next_row, column, title, "header" if column in (FIGURE, UNIT, LAST) else "header text")
+    sheet.next_row += 1
+
+
+def _bought(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("What is bought")
+    _table(sheet, ("Offer", "Systems", "Accelerators", "System", f"Price and additions, {ledger.scale.unit}"))
+    for offer in ledger.choices.offers:
+        row, system = sheet.next_row, ledger.case.offers[offer].system
+        bought = Spot(Key("ordered", offer))
+        sheet.put(row, LABEL, offer, "label")
+        sheet.put(row, FIGURE, bought, "headline", "systems")
+        sheet.put(row, UNIT, bought * Spot(f"systems.{system}.accelerators"), "headline", "accelerators")
+        sheet.put(row, NOTE, system, "indented")
+        sheet.put(row, LAST, Spot(Key("paid", offer)) + Spot(Key("additions", offer)), "headline", ledger.currency)
+        sheet.next_row += 1
+
+
+def _orders(ledger: Ledger, sheet: Sheet) -> None:
+    orders = sorted((t, offer, site) for (offer, site, t), count in ledger.decisions.order.items() if count)
+    blocks = sorted((t, name, "") for (name, t), count in ledger.decisions.expand.items() if count)
+    sheet.heading("What to order when")
+    _table(sheet, ("Order in", "Units", "", "From and for"))
+    for t, name, site in sorted([*orders, *blocks])[:MOST_ORDERS]:
+        row = sheet.next_row
+        sheet.put(row, LABEL, Spot("time.start", t), "strong", "date")
+        key, unit = (Key("order", name, site), "systems") if site else (Key("expand", name), "blocks")
+        sheet.put(row, FIGURE, Spot(key, t), "headline", unit)
+        sheet.put(row, UNIT, unit, "unit", unit)
+        sheet.put(row, NOTE, at_site(name, site or ledger.case.expansions[name].site), "indented")
+        sheet.next_row += 1
+    if len(orders) + len(blocks) > MOST_ORDERS:
+        sheet.remark(f"{len(orders) + len(blocks) - MOST_ORDERS} more on the sheet Decisions")
+
+
+def _years(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("Cash by fiscal year")
+    unit = ledger.scale.unit
+    _table(sheet, ("Fiscal year", f"Net cash flow, {unit}", f"Funding, {unit}", "", f"Cash at the end, {unit}"))
+    for year, periods in ledger.case.calendar.fiscal_years.items():
+        row = sheet.next_row
+        sheet.put(row, LABEL, Spot("time.fiscal_year", periods[-1]), "strong", "fiscal year")
+        for column, key in ((FIGURE, "net"), (UNIT, "funding")):
+            sheet.put(row, column, Spot(OfYear(key, year)), "headline", ledger.currency)
+        sheet.put(row, LAST, Spot("cash", periods[-1]), "headline", ledger.currency)
+        sheet.next_row += 1

@@ -1,0 +1,70 @@
+"""Sheet What binds: every binding limit of the plan, what one unit more of it is worth, and how far that holds.
+
+Figures of the run, not formulas: another assumption means another plan, and other prices.
+"""
+
+from __future__ import annotations
+
+import math
+
+from planner.language import Own
+from planner.outcome import LimitPrice
+from planner.report.workbook.engine.ledger import WHAT_BINDS, Ledger
+
+WIDTHS = (46, 18, 12, 14, 16, 20, 14, 20, 14)
+HEADERS = (
+    "Figure", "In periods", "Value", "Change", "Unit", "Worth of one change", "Changes it holds for",
+    "Cost of one change back", "Changes it holds for",
+)  # fmt: skip
+NOTES = (
+    "Local prices: blocks, programmes and tax years as in the plan; systems may be fractions.",
+    "The objective counts at the start of the plan; an empty cell means that only planning again can tell.",
+    "Confirm a price and find out why a system was not bought: plan explain.",
+)
+
+
+def lay_what_binds(ledger: Ledger) -> None:
+    """Lays the binding limits, the most valuable first."""
+    sheet = ledger.grid.sheet(WHAT_BINDS)
+    sheet.widths = WIDTHS
+    sheet.put(0, 0, f"What binds — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(1, 0, ledger.scale.statement(False), "statement")
+    for column, text in enumerate(HEADERS):
+        sheet.put(2, column, text, "header text")
+    sheet.next_row = 3
+    prices = ledger.outcome.prices
+    if prices is None:
+        sheet.remark("Not worked out in this run.")
+    elif not prices:
+        sheet.remark("Nothing that binds is worth anything.")
+    for price in prices or ():
+        _line(ledger, price)
+    sheet.next_row += 1
+    for note in NOTES:
+        sheet.remark(note)
+
+
+def _line(ledger: Ledger, price: LimitPrice) -> None:
+    sheet, unit = ledger.grid.sheets[WHAT_BINDS], ledger.proof.unit
+    row, case = sheet.next_row, ledger.case
+    sheet.next_row += 1
+    labels = [case.calendar.label(t) for t in price.periods]
+    whole = not labels or len(labels) == case.calendar.periods
+    span = "" if whole else labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}"
+    for column, text in enumerate((price.path, span, price.value, price.unit)):
+        sheet.put(row, column, Own(text), "text")
+    sheet.put(row, 4, unit, "unit", unit)
+    if price.worth is not None:
+        sheet.put(row, 5, price.worth, "constant", unit)
+        _reach(ledger, row, 6, price.reach)
+    if price.loss is not None and price.reach_back > 0:
+        sheet.put(row, 7, price.loss, "constant", unit)
+        _reach(ledger, row, 8, price.reach_back)
+
+
+def _reach(ledger: Ledger, row: int, column: int, reach: float) -> None:
+    sheet = ledger.grid.sheets[WHAT_BINDS]
+    if math.isinf(reach):
+        sheet.put(row, column, "without end", "text")
+    elif reach > 0:
+        sheet.put(row, column, reach, "constant", "")

@@ -1,0 +1,64 @@
+"""Which systems ever stand where, and rows that several sheets share."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.case.site import Fleet
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import Header, Spot
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import call
+
+
+def systems_placed(ledger: Ledger) -> list[str]:
+    """Systems that ever stand anywhere."""
+    return sorted({system for system, _ in ledger.placements})
+
+
+def sites_of(ledger: Ledger, system: str) -> list[str]:
+    """Sites where a system ever stands."""
+    return [site for name, site in ledger.placements if name == system]
+
+
+def fleets(ledger: Ledger) -> dict[str, Fleet]:
+    """The systems that all sites have, or get under contract, by where they stand on Inputs."""
+    return {
+        f"sites.{site}.fleet.{at}": fleet
+        for site, place in ledger.case.sites.items()
+        for at, fleet in enumerate(place.fleet)
+    }
+
+
+def fleet_paths(ledger: Ledger, system: str, site: str) -> list[str]:
+    """Where the systems of a kind that a site has, or gets under contract, stand on Inputs."""
+    fleets = ledger.case.sites[site].fleet
+    return [f"sites.{site}.fleet.{at}" for at, fleet in enumerate(fleets) if fleet.system == system]
+
+
+def metric_label(metric: str) -> str:
+    """A metric in words."""
+    return metric.replace("_", " ").replace("pflops", "PFLOPS, dense").replace("bf16", "BF16").replace("fp", "FP")
+
+
+def arrival_period(case: Case, offer: str, t: int) -> int:
+    """The period in which what was ordered in a period arrived, as solved."""
+    terms, calendar = case.offers[offer], case.calendar
+    lead = terms.effective_lead_time(case.systems[terms.system])
+    assert lead is not None
+    return calendar.first_period_from(calendar.starts[t].plus(lead.months))
+
+
+def lead_path(ledger: Ledger, offer: str) -> str:
+    """Where the lead time of an offer stands on Inputs."""
+    terms = ledger.case.offers[offer]
+    return f"offers.{offer}.lead_time" if terms.lead_time else f"systems.{terms.system}.lead_time.typical"
+
+
+def arrival_rows(sheet: Sheet, key: RowKey, label: str, lead: str) -> None:
+    """The period in which something ordered in each period arrives: the first that starts a lead time later."""
+    note = "lead time over months in a period, rounded up"
+    worth = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
+    sheet.line(Line(Key("shift", key), f"{label}: periods from order to arrival", "period", note=note), value=worth)
+    words, note = f"{label}: arrives in period", "period of the order plus the shift"
+    sheet.line(Line(Key("arrival", key), words, "period", note=note), series=Header("number") + Spot(Key("shift", key)))

@@ -1,0 +1,128 @@
+"""Sheet Power and space: for each site and resource what is used, what there is, and what is left."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from planner.case.hosting import is_liquid_cooled, taken
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import POWER, Ledger, at_site
+from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.report.workbook.physical.placements import arrival_rows
+from planner.vocabulary.resources import RESOURCES, Resource
+
+REMARK = "Installed systems count with their highest draw, at work or not. Blocks count once they are ready."
+
+
+def limited(ledger: Ledger, site: str) -> list[Resource]:
+    """Resources of a site that have a limit; one that is not stated and counts as none is shown where it is needed."""
+    place = ledger.case.sites[site]
+    systems = [ledger.case.systems[system] for system, name in ledger.placements if name == site]
+    return [
+        resource
+        for resource in RESOURCES
+        if place.capacity.of(resource) is not None
+        and (place.capacity.stated(resource) is not None or any(taken(system, place, resource) for system in systems))
+    ]
+
+
+def lay_power(ledger: Ledger) -> None:
+    """Lays the blocks of expansions, then each site with each of its limited resources."""
+    sheet = ledger.time_sheet(POWER, "Power and space", REMARK)
+    _blocks(ledger, sheet)
+    for site in ledger.case.sites:
+        for resource in limited(ledger, site):
+            sheet.heading(f"{site}: {RESOURCES[resource].label}")
+            _use(ledger, sheet, site, resource)
+            _capacity(ledger, sheet, site, resource)
+    sheet.heading("All sites: power")
+    for word in ("used", "capacity"):
+        keys = [
+            sheet.line(Line(Key("all", word, site), f"{site}: {word}", "kW"), series=Now(Key(word, site, "power")))
+            for site in ledger.case.sites
+        ]
+        sheet.line(Line(Key("all", word), f"all sites: {word}", "kW", kind="total"), series=total(keys))
+
+
+def _blocks(ledger: Ledger, sheet: Sheet) -> None:
+    names = ledger.choices.expansions
+    if names:
+        sheet.heading("Blocks of expansions")
+    for name in names:
+        subject = at_site(name, ledger.case.expansions[name].site)
+        arrival_rows(sheet, name, name, f"expansions.{name}.lead_time")
+        label, note = f"{name}: ready for use", "blocks whose lead time is over"
+        series = call("SUMIFS", Whole(Key("expand", name)), Whole(Key("arrival", name)), Header("number"))
+        sheet.line(Line(Key("ready", name), label, "blocks", subject, note), series=series, add_up=True)
+        label = f"{name}: in use"
+        series = Now(Key("built", name), -1) + Now(Key("ready", name))
+        sheet.line(Line(Key("built", name), label, "blocks", subject, "before + ready"), opening=0, series=series)
+
+
+def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
+    unit = RESOURCES[resource].unit
+    systems = [system for system, name in ledger.placements if name == site]
+    for system in systems:
+        need = _need(ledger, sheet, system, site, resource)
+        label = f"one {system} takes"
+        sheet.line(Line(Key("need", site, resource, system), label, unit, at_site(system, site)), value=need)
+    for system in systems:
+        used = Now(Key("installed", system, site)) * Spot(Key("need", site, resource, system))
+        label, note = f"{system} takes", "installed x what one takes"
+        sheet.line(Line(Key("use", site, resource, system), label, unit, at_site(system, site), note), series=used)
+    keys = [Key("use", site, resource, system) for system in systems]
+    sheet.line(Line(Key("used", site, resource), "used", unit, site, kind="total"), series=total(keys))
+
+
+def _need(ledger: Ledger, sheet: Sheet, system: str, site: str, resource: Resource) -> Term:
+    """What one system takes of a resource."""
+    machine, place = ledger.case.systems[system], ledger.case.sites[site]
+    base, taking = f"systems.{system}.installation", RESOURCES[resource].taking
+    if taking == "stated":
+        path = f"{base}.{resource}"
+        return Spot(path) if path in ledger.grid else Literal(0)
+    if taking == "racks":
+        own = machine.installation.racks is not None
+        return Spot(f"{base}.racks") if own else _shared_rack(ledger, sheet, system, site)
+    if taking == "liquid_cooling":
+        return Spot(f"{base}.power") if is_liquid_cooled(machine, place) else Literal(0)
+    assert_never(taking)
+
+
+def _shared_rack(ledger: Ledger, sheet: Sheet, system: str, site: str) -> Term:
+    """The part of a rack that one system takes where several share it: by height, and by power where it is limited."""
+    base, key = f"systems.{system}.installation", Key("per_rack", site, system)
+    fits = call("INT", Spot(f"sites.{site}.rack_height_units") / Spot(f"{base}.rack_units"))
+    label = f"{system} in one rack, by height"
+    sheet.line(Line(Key(key, "height"), label, "systems", at_site(system, site)), value=fits)
+    by_power: Term = Spot(Key(key, "height"))
+    if ledger.case.sites[site].rack_power_kw is not None:
+        fed = call("INT", Spot(f"sites.{site}.rack_power") / Spot(f"{base}.power"))
+        label = f"{system} in one rack, by power"
+        sheet.line(Line(Key(key, "power"), label, "systems", at_site(system, site)), value=fed)
+        by_power = Spot(Key(key, "power"))
+    return 1 / call("MIN", Spot(Key(key, "height")), by_power)
+
+
+def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
+    unit = RESOURCES[resource].unit
+    path = f"sites.{site}.capacity.{resource}"
+    base: Term = Literal(0)
+    if path in ledger.grid:
+        base = Now(path) * Header("start").compare(">=", Spot(f"sites.{site}.opens"))
+    keys = [Key("base", site, resource)]
+    sheet.line(Line(keys[0], "there", unit, site, "from the month the site opens"), series=base)
+    for name in ledger.choices.expansions:
+        adds = f"expansions.{name}.adds.{resource}"
+        if ledger.case.expansions[name].site == site and adds in ledger.grid:
+            keys.append(Key("added", site, resource, name))
+            sheet.line(Line(keys[-1], f"added by {name}", unit, site), series=Now(Key("built", name)) * Spot(adds))
+    capacity, used = Key("capacity", site, resource), Key("used", site, resource)
+    sheet.line(Line(capacity, "available", unit, site, kind="total"), series=total(keys))
+    note = "available - used"
+    sheet.line(Line(Key("slack", site, resource), "left", unit, site, note), series=Now(capacity) - Now(used))
+    # Use without any capacity must not look like no use: it divides by zero, and an error counts as failed.
+    share = call("IF", Now(used).compare("=", 0), 0, Now(used) / Now(capacity))
+    sheet.line(Line(Key("load", site, resource), "share used", "share", site), series=share)

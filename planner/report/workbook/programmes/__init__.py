@@ -1,0 +1,1 @@
+"""The sheet Subsidies: what programmes give, cap, demand and take back."""

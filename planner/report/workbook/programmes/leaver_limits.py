@@ -1,0 +1,114 @@
+"""Part of the sheet Subsidies: of systems that leave early no more are named as claimed than leave, and the rest fits.
+
+Only for programmes that let systems leave before their retention ends: of one that forbids it nothing claimed leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.audit.dates import vintage_of
+from planner.audit.exclusive import exclusive_sets
+from planner.audit.leaving import leave_matters
+from planner.report.lines import gives_back
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Literal, Term
+from planner.vocabulary.keys import Claim, Investment
+
+LEAVE_ALL = "leave; before: ordered"
+"""What the row of all systems that leave is called; in front of its periods stands the whole lot."""
+
+
+def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays for each lot that leaves what leaves unclaimed, and what of it stays unclaimed."""
+    for order, group in _lots(ledger):
+        _lot(ledger, sheet, order, group)
+
+
+def leaver_keys(ledger: Ledger) -> list[tuple[Key, str, str]]:
+    """Rows that may never fall below nothing: key, label and subject."""
+    return [
+        (Key(word, _key(order, group)), label.format(" and ".join(group)), at_site(*order[:2]))
+        for order, group in _lots(ledger)
+        for word, label in (("free_leave", "leave: not claimed under {}"), ("free_stay", "stay: not claimed under {}"))
+    ]
+
+
+def last_that_matters(ledger: Ledger, programmes: tuple[str, ...], order: Investment) -> int:
+    """The last period in which it makes a difference which systems of an order leave; -1 where there is none."""
+    periods = [u for programme in programmes for u in leave_matters(ledger.case, programme, order)]
+    return max(periods, default=-1)
+
+
+def lay_lot_heading(ledger: Ledger, sheet: Sheet, order: Investment, programmes: tuple[str, ...]) -> None:
+    """Says which lot and which programmes the next rows are about."""
+    offer, site, t = order
+    lot = f"{at_site(offer, site)}, ordered {ledger.case.calendar.label(t)}"
+    sheet.heading(f"{lot}: leave and stay, by claims under {' and '.join(programmes)}")
+
+
+def lay_counts(ledger: Ledger, sheet: Sheet, key: Key, order: Investment, last: int) -> Key:
+    """Lays until when it matters which systems of an order leave, as solved."""
+    matters = [float(u <= last) for u in ledger.periods]
+    return sheet.line(
+        Line(Key("who_leaves", key), "it matters which systems leave", "yes = 1", at_site(*order[:2]), kind="constant"),
+        series=matters,
+    )
+
+
+def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
+    """Orders of which systems leave, with each set of programmes that exclude each other and let them."""
+    decisions, programmes = ledger.decisions, ledger.case.programmes
+    if not gives_back(ledger.case):
+        return
+    sets = exclusive_sets(ledger.case.programmes)
+    for order in sorted(key for key, count in decisions.order.items() if count):
+        if exits_of(ledger, order) not in ledger.grid:
+            continue
+        for group in sets:
+            claimed = tuple(programme for programme in group if decisions.claim.get(Claim(programme, order)))
+            if any(programmes[programme].early_exit != "forbidden" for programme in claimed):
+                yield order, claimed
+
+
+def exits_of(ledger: Ledger, order: Investment) -> Key:
+    """The row of the decisions with the exits of an order."""
+    return Key("exit", *vintage_of(ledger.case, order))
+
+
+def _key(order: Investment, group: tuple[str, ...]) -> Key:
+    return Key(*group, *order)
+
+
+def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[Key, str, Term, Term | None]]) -> Term:
+    """Lays decisions below each other, each by key, label, series and what stands before; gives their sum.
+
+    A sum of cells of another sheet grows long.
+    """
+    for key, label, series, before in rows:
+        sheet.line(Line(key, label, unit, subject, "see Decisions"), opening=before, series=series)
+    return total([row[0] for row in rows])
+
+
+def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
+    offer, site, t = order
+    key, words = _key(order, group), " and ".join(group)
+    lay_lot_heading(ledger, sheet, order, group)
+    counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
+    ordered = Spot(Key("order", offer, site), t)
+    rows: list[tuple[Key, str, Term, Term | None]] = [
+        (Key("free_whole", key), LEAVE_ALL, Now(exits_of(ledger, order)), ordered)
+    ]
+    for programme in group:
+        left, claimed = Key("leave", programme, offer, site, t), Spot(Key("claim", programme, offer, site), t)
+        leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
+        rows.append((Key("free_less", programme, key), f"less claimed under {programme}", leave, 0 - claimed))
+    free = lay_copies(sheet, "systems", at_site(offer, site), rows)
+    label = f"leave, not claimed under {words}"
+    sheet.line(Line(Key("free_leave", key), label, "systems", at_site(offer, site)), series=free)
+    label, note = f"stay, not claimed under {words}", "before - leave, while it matters"
+    series = Now(Key("free_stay", key), -1) - Now(Key("free_leave", key)) * Now(counts)
+    sheet.line(Line(Key("free_stay", key), label, "systems", at_site(offer, site), note), opening=free, series=series)

@@ -1,0 +1,154 @@
+"""Part of the sheet Subsidies: what programmes that come first pay is taken off the eligible cost of later ones."""
+
+from __future__ import annotations
+
+from planner.audit.allowed import claim_allowed
+from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Now, Spot, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.programmes.aid import WORDS, claims_of, net_key, overlaps_of
+from planner.vocabulary.keys import Investment
+
+
+def lay_overlaps(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """Lays, where units are claimed under two programmes, what is taken off one of them, off all, and what is left."""
+    overlaps = overlaps_of(ledger, programme)
+    if not overlaps:
+        return
+    investments = list(dict.fromkeys((name, site) for _, name, site in overlaps))
+    _one_unit(ledger, sheet, programme, list(dict.fromkeys(name for name, _ in investments)))
+    _taken_off_one(ledger, sheet, programme, investments)
+    _taken_off(ledger, sheet, programme)
+    _net(ledger, sheet, programme)
+
+
+def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) -> None:
+    """Eligible cost of one unit under each programme, and what those that come first pay of theirs."""
+    earlier = ledger.case.programmes[programme].after
+    sheet.heading(f"{programme}: eligible cost of one unit, by period of the order or start")
+    for name in names:
+        for claimant in (programme, *earlier):
+            key = Key("unit_eligible", claimant, name)
+            if key not in ledger.grid:
+                label = f"{name}: eligible under {claimant}"
+                series = _eligible_of_one(ledger, claimant, name)
+                sheet.line(Line(key, label, ledger.currency, note="cost as paid x eligible share"), series=series)
+    sheet.heading(f"{programme}: what programmes that come first pay for one unit")
+    for name in names:
+        for claimant in earlier:
+            key, paid = Key("unit_grant", claimant, name), Now(Key("unit_eligible", claimant, name))
+            if key not in ledger.grid:
+                label = f"{name}: grant of {claimant}"
+                series = paid * Spot(f"programmes.{claimant}.rate")
+                sheet.line(Line(key, label, ledger.currency, note="rate x eligible cost"), series=series)
+
+
+def _eligible_of_one(ledger: Ledger, programme: str, name: str) -> Term:
+    counted, share = ledger.case.programmes[programme].categories, Spot(f"programmes.{programme}.eligible_share")
+    if name in ledger.case.expansions:
+        return Now(Key("unit_cost", name)) * share if "facility" in counted else Literal(0)
+    added = additions_key(ledger, name) if "additions" in counted else None
+    if "systems" in counted:
+        return times(Now(Key("unit_cost", name)), 1 + Spot(added) if added else None, share)
+    return times(Now(Key("unit_cost", name)), Spot(added), share) if added else Literal(0)
+
+
+def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: list[tuple[str, str]]) -> None:
+    """In the order of the case: each takes off what it pays, as long as there is cost left."""
+    earlier = ledger.case.programmes[programme].after
+    if len(earlier) > 1:
+        sheet.heading(f"{programme}: whether the case lets both pay for one unit, as solved")
+        for name, site in investments:
+            for claimant in earlier:
+                both = (programme, claimant)
+                sheet.line(
+                    Line(
+                        Key("reach", programme, claimant, name, site),
+                        f"{name}: and {claimant}",
+                        "yes = 1",
+                        at_site(name, site),
+                        kind="constant",
+                    ),
+                    series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods],
+                )
+    sheet.heading(f"{programme}: taken off the eligible cost of one unit")
+    for name, site in investments:
+        left: Term = Now(Key("unit_eligible", programme, name))
+        for number, claimant in enumerate(earlier):
+            key = Key(programme, claimant, name, site)
+            off = call("MIN", Now(Key("unit_grant", claimant, name)), left)
+            label, note = f"{name}: for the grant of {claimant}", "what it pays, up to the cost left"
+            series = off * Now(Key("reach", key)) if len(earlier) > 1 else off
+            sheet.line(Line(Key("off", key), label, ledger.currency, at_site(name, site), note), series=series)
+            if number + 1 < len(earlier):
+                label = f"{name}: cost left after {claimant}"
+                sheet.line(
+                    Line(Key("cost_left", key), label, ledger.currency, at_site(name, site), "eligible - taken off"),
+                    series=left - Now(Key("off", key)),
+                )
+                left = Now(Key("cost_left", key))
+
+
+def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str, t: int) -> bool:
+    return all(claim_allowed(ledger.case, programme, Investment(name, site, t)) for programme in programmes)
+
+
+def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """For all units that are claimed under both: eligible cost, and at the rate of the programme."""
+    overlaps, word = overlaps_of(ledger, programme), WORDS[ledger.case.programmes[programme].kind]
+    sheet.heading(f"{programme}: eligible cost that programmes which come first pay for")
+    keys = []
+    for earlier, name, site in overlaps:
+        key = Key(programme, earlier, name, site)
+        label, note = f"cost that {earlier} pays for", "claimed under both x taken off one unit"
+        keys.append(
+            sheet.line(
+                Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note),
+                series=Now(Key("both", key)) * Now(Key("off", key)),
+                add_up=True,
+            )
+        )
+    note = "by period of the order or start"
+    sheet.line(
+        Line(Key("overlap_cost", programme), f"{programme}: taken off", ledger.currency, note=note, kind="total"),
+        series=total(keys),
+        add_up=True,
+        by_year=True,
+    )
+    sheet.heading(f"{programme}: {word} that is taken off")
+    for earlier, name, site in overlaps:
+        key = Key(programme, earlier, name, site)
+        off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
+        label, note = f"for the grant of {earlier}", "rate x cost taken off"
+        sheet.line(
+            Line(Key("overlap", key), label, ledger.currency, at_site(name, site), note), series=off, add_up=True
+        )
+
+
+def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    word = WORDS[ledger.case.programmes[programme].kind]
+    sheet.heading(f"{programme}: {word} after what is taken off, by period of the order or start")
+    keys = []
+    for name, site in claims_of(ledger, programme):
+        left: Term = Now(Key("grant", programme, name, site))
+        for earlier, other, place in overlaps_of(ledger, programme):
+            if (other, place) == (name, site):
+                left = left + Now(Key("overlap", programme, earlier, name, site))
+        label, note = f"{word} of {programme}", "decided, less what is taken off"
+        keys.append(
+            sheet.line(
+                Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note),
+                series=left,
+                add_up=True,
+            )
+        )
+    label = f"{programme}: {word} after what is taken off"
+    sheet.line(
+        Line(Key("net", programme), label, ledger.currency, note="by period of the order or start", kind="total"),
+        series=total(keys),
+        add_up=True,
+        by_year=True,
+    )

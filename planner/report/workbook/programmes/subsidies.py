@@ -1,0 +1,139 @@
+"""Sheet Subsidies: by programme the eligible cost, the grant decided and paid, its caps, and what it demands."""
+
+from __future__ import annotations
+
+from planner.case.programme import CostCategory, Programme
+from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import SUBSIDIES, Ledger, at_site
+from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
+from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.terms import Term, times
+from planner.report.workbook.physical.placements import metric_label
+from planner.report.workbook.programmes.aid import WORDS, claims_of
+from planner.report.workbook.programmes.application import CATEGORIES, lay_application
+from planner.report.workbook.programmes.claim_limits import lay_claim_limits
+from planner.report.workbook.programmes.leaver_limits import lay_leaver_limits
+from planner.report.workbook.programmes.overlaps import lay_overlaps
+from planner.report.workbook.programmes.payments import lay_payment
+from planner.report.workbook.programmes.remainder import lay_remainder
+from planner.report.workbook.programmes.repaid import lay_all_repaid, lay_repaid
+
+REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."
+
+
+def lay_subsidies(ledger: Ledger) -> None:
+    """Lays the claims of all programmes, then one section for each programme."""
+    sheet = ledger.time_sheet(SUBSIDIES, "Subsidies", REMARK, years=True)
+    for programme, rules in ledger.case.programmes.items():
+        _claims(ledger, sheet, programme, rules)
+        lay_overlaps(ledger, sheet, programme)
+        lay_payment(ledger, sheet, programme)
+        lay_repaid(ledger, sheet, programme)
+        if rules.kind == "grant" and claims_of(ledger, programme):
+            lay_application(ledger, sheet, programme)
+        _duties(ledger, sheet, programme, rules)
+    _grants(ledger, sheet)
+    lay_all_repaid(ledger, sheet)
+    lay_claim_limits(ledger, sheet)
+    lay_leaver_limits(ledger, sheet)
+    lay_remainder(ledger, sheet)
+
+
+def _eligible(ledger: Ledger, programme: str, category: CostCategory) -> list[tuple[str, str]]:
+    """Claims that have cost in a category that counts."""
+    if category not in ledger.case.programmes[programme].categories:
+        return []
+    facility = category == "facility"
+    return [(name, site) for name, site in claims_of(ledger, programme) if (name in ledger.case.expansions) == facility]
+
+
+def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
+    for category in CATEGORIES:
+        claims = _eligible(ledger, programme, category)
+        sheet.heading(f"{programme}: eligible cost, {category}")
+        for name, site in claims:
+            _eligible_cost(ledger, sheet, programme, category, name, site)
+        keys = [Key("eligible", programme, category, name, site) for name, site in claims]
+        label, note = f"{programme}: {category}", "by period of the order or start"
+        sheet.line(
+            Line(Key("eligible", programme, category), label, ledger.currency, note=note, kind="total"),
+            series=total(keys),
+            add_up=True,
+            by_year=True,
+        )
+    word = WORDS[rules.kind]
+    sheet.heading(f"{programme}: {word} decided, by period of the order or start")
+    for name, site in claims_of(ledger, programme):
+        parts: list[Term] = [
+            Now(Key("eligible", programme, category, name, site))
+            for category in CATEGORIES
+            if (name, site) in _eligible(ledger, programme, category)
+        ]
+        cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
+        label, note = f"{word} of {programme}", "rate x eligible cost"
+        sheet.line(
+            Line(Key("grant", programme, name, site), label, ledger.currency, at_site(name, site), note),
+            series=cost * Spot(f"programmes.{programme}.rate"),
+            add_up=True,
+        )
+
+
+def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostCategory, name: str, site: str) -> None:
+    share = additions_key(ledger, name) if category == "additions" else None
+    none_added = category == "additions" and share is None
+    cost = times(
+        Now(Key("claim", programme, name, site)),
+        Now(Key("unit_cost", name)),
+        Spot(share) if share else None,
+        0 if none_added else None,
+        Spot(f"programmes.{programme}.eligible_share"),
+    )
+    label, note = f"{category} claimed", "claimed x cost as paid x eligible share"
+    sheet.line(
+        Line(Key("eligible", programme, category, name, site), label, ledger.currency, at_site(name, site), note),
+        series=cost,
+        add_up=True,
+    )
+
+
+def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
+    if not rules.obligations:
+        return
+    sheet.heading(f"{programme}: what it demands in return")
+    for position, duty in enumerate(rules.obligations):
+        path = f"programmes.{programme}.obligations.{position}"
+        inside = Now("time.end").compare(">", Spot(f"{path}.from"))
+        if duty.last is not None:
+            inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
+        label = f"obligation from {duty.first}"
+        note = "from its first month to its last, where joined"
+        series = times(inside, Spot(Key("join", programme)))
+        sheet.line(Line(Key("holds", path), f"{label}: holds in the period", "yes = 1", programme, note), series=series)
+        words, note = f"{label}: least installed", "floor, where it holds"
+        series = Now(Key("holds", path)) * Spot(f"{path}.floor")
+        sheet.line(Line(Key("floor", path), words, metric_label(duty.metric), programme, note), series=series)
+        words, note = f"{label}: installed above it", "installed - floor"
+        series = Now(Key("metric", duty.metric)) - Now(Key("floor", path))
+        sheet.line(Line(Key("room", path), words, metric_label(duty.metric), programme, note), series=series)
+        words, note = f"{label}: begins in the period", "the period holds its first month"
+        series = holds_month(Spot(f"{path}.from"))
+        sheet.line(Line(Key("begins", path), words, "yes = 1", programme, note), series=series)
+        words, note = f"{label}: installed in that month", "in the period that holds the month"
+        series = Now(Key("begins", path)) * Now(Key("metric", duty.metric))
+        sheet.line(
+            Line(Key("then", path), words, metric_label(duty.metric), programme, note), series=series, add_up=True
+        )
+
+
+def _grants(ledger: Ledger, sheet: Sheet) -> None:
+    sheet.heading("Grants paid, all programmes")
+    copies = [
+        sheet.line(
+            Line(Key("copy", programme), programme, ledger.currency), series=Now(Key("granted", programme)), add_up=True
+        )
+        for programme, rules in ledger.case.programmes.items()
+        if rules.kind == "grant"
+    ]
+    label = "all programmes"
+    sheet.line(Line("granted", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)

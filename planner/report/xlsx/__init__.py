@@ -1,0 +1,1 @@
+"""One host of XlsxWriter for every workbook of the program."""

@@ -1,0 +1,30 @@
+"""Demand, and how much of it has to be served."""
+
+from __future__ import annotations
+
+from planner.vocabulary.constraints.family import METRIC, Family, RightSide
+
+_AMOUNT = RightSide(
+    ("workloads", "{workload}", "amount"), "amount", -1, "the demand for {workload} is {counted}", "{metric}"
+)
+DEMAND = Family(
+    "demand", ("workload", "period"), METRIC, "limit", "served or left unserved", right=(_AMOUNT,), topic="demand"
+)
+_MUST_SERVE = RightSide(
+    ("workloads", "{workload}", "must_serve"),
+    "share",
+    -1,
+    "at least {text} of the demand for {workload} must be served",
+    lowers=True,
+    times="amount",
+    idle=0.0,
+)
+SERVICE_LEVEL = Family(
+    "service_level",
+    ("workload", "period"),
+    METRIC,
+    "limit",
+    "what may go unserved",
+    right=(_AMOUNT._replace(times="may_go_unserved"), _MUST_SERVE),
+    topic="demand",
+)

@@ -1,0 +1,82 @@
+"""Profit and tax, loans, and cash."""
+
+from __future__ import annotations
+
+from planner.vocabulary.constraints.family import MONEY, YEAR, Family, RightSide
+
+PROFIT = Family("taxable_profit", YEAR, MONEY, "definition", "gain less loss", by_hand="payment lags, retention")
+GAIN = Family("taxable_profit", YEAR, MONEY, "definition", "gain in a good year", "gain")
+LOSS = Family("taxable_profit", YEAR, MONEY, "definition", "loss in a bad year", "loss")
+END_TAX = Family("taxable_profit", ("period",), MONEY, "definition", "tax on the end value", "end")
+_LOAN_DRAWN = RightSide(
+    ("finance", "loans", "{loan}", "limit"), "money", 1, "at most {written} of {loan} may be drawn in all"
+)
+LOAN_DRAWN = Family("loan_limit", ("loan",), MONEY, "limit", "all draws", right=(_LOAN_DRAWN,), topic="loans")
+_LOAN_OWED = RightSide(
+    ("finance", "loans", "{loan}", "limit"), "money", 1, "at most {written} of {loan} may be owed", at_start=True
+)
+LOAN_OWED = Family("loan_limit", ("loan", "period"), MONEY, "limit", "what is owed", right=(_LOAN_OWED,), topic="loans")
+_LOAN_TERM = RightSide(
+    ("finance", "loans", "{loan}", "term"),
+    "months",
+    1,
+    "a draw on {loan} is repaid {repaid} {written}",
+    effect="by row",
+    lowers=True,
+)
+LOAN_TERM = Family(
+    "loan_term", ("loan", "period"), MONEY, "bound", "repayments keep up", right=(_LOAN_TERM,), topic="loans"
+)
+_LOAN_SHARE = RightSide(
+    ("finance", "loans", "{loan}", "share_of_investment"),
+    "share",
+    1,
+    "draws on {loan} are at most {value:.0%} of the capital expenditure so far",
+    effect="anew",
+)
+LOAN_SHARE = Family(
+    "loan_limit",
+    ("loan", "period"),
+    MONEY,
+    "limit",
+    "share of investment",
+    "share",
+    right=(_LOAN_SHARE,),
+    topic="loans",
+)
+LOAN_BALANCE = Family("loan_balance", ("loan", "period"), MONEY, "balance", "what is owed carries over")
+LOSSES = Family("loss_carried", YEAR, MONEY, "balance", "losses carry over")
+LOSSES_LEFT = Family("loss_carried", YEAR, MONEY, "bound", "losses that are left", "losses")
+_LOSSES_OFFSET = RightSide(
+    ("finance", "tax", "loss_use_limit"),
+    "share",
+    1,
+    "losses of earlier years offset at most {value:.0%} of a year's profit",
+    effect="by row",
+    idle=1.0,
+)
+LOSSES_OFFSET = Family(
+    "loss_carried", YEAR, MONEY, "bound", "share of profit offset", "profit", right=(_LOSSES_OFFSET,)
+)
+ALL_LOSSES = Family("loss_carried", YEAR, MONEY, "definition", "all losses", "all losses")
+ALL_PROFIT = Family("loss_carried", YEAR, MONEY, "definition", "all profit", "all profit")
+CASH_BALANCE = Family(
+    "cash_balance",
+    ("period",),
+    MONEY,
+    "balance",
+    "cash carries over",
+    by_hand="money that comes in, lags, retention, tax, contracts",
+)
+_MINIMUM_CASH = RightSide(
+    ("finance", "minimum_cash"), "money", -1, "at least {written} must be left at the end of every period"
+)
+MINIMUM_CASH = Family(
+    "cash_balance", ("period",), MONEY, "limit", "cash that must be left", "minimum", right=(_MINIMUM_CASH,)
+)
+_CAPEX_LIMIT = RightSide(
+    ("finance", "capex_limits", "{fiscal_year}"), "money", 1, "at most {written} may be invested in {fiscal_year}"
+)
+CAPEX_LIMIT = Family(
+    "capex_limit", YEAR, MONEY, "limit", "investment of a year", right=(_CAPEX_LIMIT,), by_hand="contracts"
+)

@@ -1,0 +1,62 @@
+"""A plan becomes its two files, plan.xlsx and plan.json, as ``plan BUDGET`` writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.case.quantities import shown
+from planner.case.words import listed
+from planner.errors import Fault, InputError, Place
+from planner.explain.answers import with_prices
+from planner.language import LANGUAGES
+from planner.outcome import Outcome
+from planner.report.files import all_or_none, clear_temporaries, folder_for, keep_copy
+from planner.report.summary_file import write_summary
+from planner.report.workbook.book import write_workbook
+
+NAMES = ("plan.xlsx", "plan.json")
+
+
+def write(outcome: Outcome, folder: Path | str | None = None, *, language: str = LANGUAGES[0]) -> list[Path]:
+    """Writes a plan as plan.xlsx and plan.json, both or none, with what its binding limits are worth.
+
+    What stands there from an earlier run is replaced.
+
+    Args:
+        outcome: the plan.
+        folder: where the files go; without it ``outputs/CASE``, or ``outputs/CASE/SCENARIO``.
+        language: of the workbook, 'en' or 'ja'.
+
+    Returns:
+        The two files.
+
+    Raises:
+        WriteError: they could not be written; what stood there is unchanged.
+        InputError: there is no such language.
+    """
+    if language not in LANGUAGES:
+        found = f"there is no workbook in the language {shown(language)}"
+        raise InputError([Fault(Place("write"), "language", found, listed(LANGUAGES))])
+    priced = outcome if outcome.prices is not None else with_prices(outcome)
+    return write_files(priced, None if folder is None else Path(folder), language)[:2]
+
+
+def write_files(outcome: Outcome, folder: Path | None, language: str, planned_from: Path | None = None) -> list[Path]:
+    """Writes workbook and summary, both or none; a workbook that was planned from is not lost where it stood.
+
+    Returns:
+        The two files; then the copy of the workbook that was planned from, where one was kept.
+    """
+    folder = folder_for(folder, outcome.case.name, outcome.scenario)
+    clear_temporaries(folder)
+    book, summary = (folder / name for name in NAMES)
+    copy: Path | None = None
+    with all_or_none():
+        if planned_from is not None and book.exists() and planned_from.exists() and book.samefile(planned_from):
+            copy = keep_copy(book)
+        write_workbook(outcome, book, language)
+        write_summary(outcome, summary)
+    if copy is not None and copy.read_bytes() == book.read_bytes():
+        copy.unlink()
+        copy = None
+    return [book, summary] if copy is None else [book, summary, copy]

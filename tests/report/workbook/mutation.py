@@ -1,0 +1,84 @@
+"""Changes one assumption of a laid workbook and works out what follows from it, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from planner.report.workbook.engine.functions import Value, cells
+from planner.report.workbook.engine.grid import CHANGED, Grid
+from planner.report.workbook.engine.sheet import Cell
+from planner.report.workbook.engine.terms import Place, Term
+
+ERROR = "#ERROR"
+"""Stands for what a spreadsheet program would show as an error."""
+
+
+class Mutable:
+    """A laid workbook whose cells know what depends on them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.readers: dict[Place, set[Place]] = defaultdict(set)
+        self._stack: list[Place] = []
+        self._plain = grid.value
+        grid._values.clear()
+        grid.value = self._value  # every look at a cell is noted from here on
+        grid.over_time = self._over_time
+        grid.work_out()
+
+    def _value(self, place: Place) -> Value:
+        if self._stack:
+            self.readers[place].add(self._stack[-1])
+        if place in self.grid._values:
+            return self.grid._values[place]
+        self._stack.append(place)
+        try:
+            return self._plain(place)
+        finally:
+            self._stack.pop()
+
+    def _over_time(self, sheet: str, row: int) -> Value:
+        """A row anew each time, since its cells may have changed."""
+        columns = range(self.grid.first_period, self.grid.last_period + 1)
+        return [cells(self.grid.value(Place(sheet, row, column)))[0] for column in columns]
+
+    def downstream(self, places: Iterable[Place]) -> set[Place]:
+        """Everything that depends on some cells, themselves included."""
+        found, waiting = set(places), list(places)
+        while waiting:
+            for reader in self.readers[waiting.pop()] - found:
+                found.add(reader)
+                waiting.append(reader)
+        return found
+
+    def moved_by(self, changes: dict[Place, float]) -> dict[Place, Value]:
+        """What the cells that move are worth after some changes; the workbook is as it was afterwards."""
+        touched = self.downstream(changes)
+        before = {place: self.grid._values.get(place) for place in touched}
+        cells = {place: self.grid.sheets[place.sheet].cells[place.row, place.column] for place in changes}
+        for place, value in changes.items():
+            self.grid.sheets[place.sheet].cells[place.row, place.column] = Cell(value, cells[place].look)
+        for place in touched:
+            self.grid._values.pop(place, None)
+        after = {place: self.now(place) for place in self._in_order(touched)}
+        for place, cell in cells.items():
+            self.grid.sheets[place.sheet].cells[place.row, place.column] = cell
+        self.grid._values.update(before)
+        return {place: value for place, value in after.items() if value != before[place]}
+
+    def now(self, place: Place) -> Value:
+        """What a cell is worth; a formula that fails is worth an error, which counts as moved."""
+        try:
+            return self.grid.value(place)
+        except (ArithmeticError, ValueError):
+            return ERROR
+
+    @staticmethod
+    def _in_order(places: Iterable[Place]) -> list[Place]:
+        """Period by period, so that no chain of formulas grows as deep as the horizon."""
+        return sorted(places, key=lambda place: (place.column, place.sheet, place.row))
+
+    def is_output(self, place: Place) -> bool:
+        """Whether a cell is a formula that a reader of results looks at."""
+        cell = self.grid.sheets[place.sheet].cells.get((place.row, place.column))
+        compares = place.sheet == "Inputs" and place.column == CHANGED
+        return cell is not None and isinstance(cell.content, Term) and not compares
