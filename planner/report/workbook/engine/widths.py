@@ -25,6 +25,13 @@ GAP = 2.0
 """Width of the empty column between the periods and the fiscal years."""
 LEAST_PERIOD = 7.0
 """Least width of a period or a fiscal year."""
+SIDE_INCHES = 0.25
+A3_INCHES = 420 / 25.4 - 2 * SIDE_INCHES
+"""What a sheet of A3, laid across, can take in its width."""
+CHARACTERS_PER_INCH = 96 / 7.2
+"""Column widths are counted in digits of seven pixels, with a little room between columns."""
+LEAST_SCALE = 0.4
+"""A page printed smaller than this cannot be read: nine points become less than four."""
 _TEXT_KINDS = ("label", "total", "unit", "note")
 
 
@@ -70,3 +77,16 @@ def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
             if lines > 1:
                 heights[row] = ROW_POINTS + NOTE_POINTS * (lines - 1)
     return heights
+
+
+def pages_wide(grid: Grid, widths: dict[int, float]) -> int:
+    """Over how many pages of A3 a sheet with periods in columns is spread, with the titles of its rows on each.
+
+    A horizon on one page alone may be printed too small to read.
+    """
+    readable = A3_INCHES * CHARACTERS_PER_INCH / LEAST_SCALE
+    titles = sum(widths[column] for column in range(UNIT + 1))
+    rest = sum(width for column, width in widths.items() if column > UNIT)
+    if titles + rest <= readable or grid.periods == 1:
+        return 1
+    return int(-(-rest // max(readable - titles, widths[FIRST])))
