@@ -11,10 +11,12 @@ from planner.outcome import Outcome
 from planner.reading.workbook_cells import EMPTY, Book
 from planner.reading.workbook_layout import RUN_LOG
 from planner.report.workbook.book import lay_book
-from planner.report.workbook.engine.ledger import COVER, RAW_SHEETS, SUMMARY, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.terms import Place, Term
+from planner.report.workbook.front.cover import COVER
+from planner.report.workbook.front.summary import SUMMARY
 
-FRONT = (COVER, SUMMARY, RUN_LOG)
+FRONT = (COVER.name, SUMMARY.name, RUN_LOG)
 """Sheets that say how good the plan is."""
 NEAR = 1e-9
 """How far a figure may be from the one that is worked out, as a share of it; a thousand is the least."""
@@ -53,7 +55,7 @@ def _written(ledger: Ledger, place: Place) -> object:
     """What the planner writes into a cell, or what its formula comes to."""
     content, look = ledger.grid.sheets[place.sheet].cells[place.row, place.column]
     if look.kind == "unit":
-        return ledger.scale.shown_unit(look.unit, place.sheet in RAW_SHEETS)
+        return ledger.scale.shown_unit(look.unit, ledger.grid.sheets[place.sheet].raw)
     if look.kind == "link":
         return ledger.grid.sheet_title(str(content))
     return ledger.grid.value(place)

@@ -63,7 +63,7 @@ def written(outcome: Outcome, folder: Path, language: str = "en") -> Path:
 
 def typed(book: Path, target: Path, *cells: tuple[str, int, int, object]) -> Path:
     """A copy of a workbook with values typed over cells (sheet, row and column from 0, value); others stay stored."""
-    parts = {f"xl/worksheets/sheet{number}.xml": name for number, (name, _) in enumerate(SHEETS, 1)}
+    parts = {f"xl/worksheets/sheet{number}.xml": entry.name for number, (entry, _) in enumerate(SHEETS, 1)}
     with zipfile.ZipFile(book) as old, zipfile.ZipFile(target, "w") as new:
         for part in old.namelist():
             content = old.read(part)

@@ -109,7 +109,7 @@ def test_no_text_is_translated_that_the_user_wrote(tmp_path: Path) -> None:
 
 def test_names_stay_in_their_places(example: Path) -> None:
     book = load_workbook(example)
-    assert book.sheetnames == [Speaker("ja").sheet(name) for name, _ in SHEETS]
+    assert book.sheetnames == [Speaker("ja").sheet(entry.name) for entry, _ in SHEETS]
     labels = [cell.value for cell in book["決定事項"]["A"]]
     assert "h200-direct への発注" in labels
     assert "ishikari の h200-direct" in [cell.value for cell in book["決定事項"]["B"]]

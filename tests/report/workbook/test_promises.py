@@ -44,7 +44,7 @@ class Book:
         self.formulas: Workbook = load_workbook(path)
         self.values: Workbook = load_workbook(path, data_only=True)
         self.periods = plan.case.calendar.periods
-        self.time_sheets = [self.speaker.sheet(name) for name, _ in SHEETS if name not in FLAT]
+        self.time_sheets = [self.speaker.sheet(entry.name) for entry, _ in SHEETS if entry.name not in FLAT]
 
 
 @pytest.fixture(scope="module", params=["en", "ja"])
@@ -116,7 +116,7 @@ ENGLISH_SIGNS = {"＝": "=", "≦": "<=", "≧": ">="}
 
 
 def test_every_sheet_is_visible_protected_and_ready_to_print(book: Book) -> None:
-    assert book.formulas.sheetnames == [book.speaker.sheet(name) for name, _ in SHEETS]
+    assert book.formulas.sheetnames == [book.speaker.sheet(entry.name) for entry, _ in SHEETS]
     for sheet in book.formulas:
         assert sheet.sheet_state == "visible"
         assert not any(row.hidden for row in sheet.row_dimensions.values())

@@ -50,7 +50,7 @@ def inputs(book: Workbook) -> list[Cell]:
 
 
 def test_sheets_stand_in_order_and_nothing_is_hidden(book: Workbook) -> None:
-    assert book.sheetnames == [name for name, _ in SHEETS]
+    assert book.sheetnames == [entry.name for entry, _ in SHEETS]
     for sheet in book:
         assert sheet.sheet_state == "visible"
         assert not any(row.hidden for row in sheet.row_dimensions.values())
@@ -59,7 +59,7 @@ def test_sheets_stand_in_order_and_nothing_is_hidden(book: Workbook) -> None:
 
 def test_the_cover_names_every_other_sheet_once(book: Workbook) -> None:
     titles = [cell.value for row in book["Cover"].iter_rows(max_col=1) for cell in row]
-    assert all(titles.count(name) == 1 for name, _ in SHEETS if name != "Cover")
+    assert all(titles.count(entry.name) == 1 for entry, _ in SHEETS if entry.name != "Cover")
 
 
 def test_formulas_are_short_and_use_known_functions_only(book: Workbook) -> None:

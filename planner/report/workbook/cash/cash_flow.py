@@ -13,14 +13,20 @@ from planner.report.workbook.cash.present import lay_present_value
 from planner.report.workbook.cash.resale import lay_curve, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import CASH_FLOW, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
 
-REMARK = "Amounts are positive whichever way they flow. The workings of every line stand below the statement."
+CASH_FLOW = Entry(
+    "Cash flow",
+    "every line of money, the balance, present value, and the workings",
+    "Amounts are positive whichever way they flow. The workings of every line stand below the statement.",
+    years=True,
+)
 LABELS = {
     "revenue": "revenue",
     "grants": "grants paid",
@@ -45,7 +51,7 @@ ELSEWHERE = {"grants": "see Subsidies", "grants_repaid": "see Subsidies", "tax":
 
 def lay_cash_flow(ledger: Ledger) -> None:
     """Lays the statement, the balance and the present value, and then how each line comes about."""
-    sheet = ledger.time_sheet(CASH_FLOW, "Cash flow", REMARK, years=True)
+    sheet = ledger.time_sheet(CASH_FLOW)
     _statement(ledger, sheet)
     _balance(ledger, sheet)
     lay_present_value(ledger, sheet)

@@ -35,16 +35,16 @@ LEAST_SCALE = 0.4
 _TEXT_KINDS = ("label", "total", "unit", "note")
 
 
-def column_widths(grid: Grid, scale: Scale, sheet: Sheet, raw: bool) -> dict[int, float]:
+def column_widths(grid: Grid, scale: Scale, sheet: Sheet) -> dict[int, float]:
     """Widths in characters by column; all periods are equally wide, and so are all fiscal years."""
     widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
     last = max(grid.last_period, *grid.year_columns)
     for (row, column), cell in sheet.cells.items():
         if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
-            widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell, raw))
+            widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell))
         elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
             value = grid.value(Place(sheet.name, row, column))
-            shown = shown_text(value, scale.number_format(cell.look.unit, raw, value))
+            shown = shown_text(value, scale.number_format(cell.look.unit, sheet.raw, value))
             group = last if column > grid.last_period else FIRST
             group = group if column > OPENING else column
             widths[group] = max(widths.get(group, LEAST_PERIOD), text_width(shown) + PADDING)
@@ -54,18 +54,18 @@ def column_widths(grid: Grid, scale: Scale, sheet: Sheet, raw: bool) -> dict[int
     return widths
 
 
-def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], cell: Cell, raw: bool) -> float:
+def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], cell: Cell) -> float:
     """Width that a text needs, up to the most that its column may have."""
     row, column = spot
     if cell.look.kind == "unit":
-        shown = scale.shown_unit(cell.look.unit, raw)
+        shown = scale.shown_unit(cell.look.unit, sheet.raw)
     else:
         worth = grid.value(Place(sheet.name, row, column))
         shown = worth if isinstance(worth, str) else ""
     needed = text_width(shown, NOTE_SIZE if cell.look.kind == "note" else TEXT_SIZE) + PADDING
     if column == LABEL and not sheet.text(row, SUBJECT):
         needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it
-    return min(SOURCE_WIDTH if raw and column == NOTE else TEXT_WIDTHS[column][1], needed)
+    return min(SOURCE_WIDTH if sheet.raw and column == NOTE else TEXT_WIDTHS[column][1], needed)
 
 
 def row_heights(sheet: Sheet, width: float) -> dict[int, float]:

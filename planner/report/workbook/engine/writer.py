@@ -32,8 +32,6 @@ class Writer:
     title: str
     run_id: str
     file_name: str
-    raw_sheets: tuple[str, ...]
-    """Sheets that show every digit of money."""
 
     def __post_init__(self) -> None:
         base = {"font_name": FONTS[self.scale.speaker.code], **BASE}
@@ -49,12 +47,11 @@ class Writer:
     def write(self, sheet: Sheet) -> Page:
         """Writes all cells of a sheet."""
         page = self.pages[sheet.name] = self.book.page(self.grid.sheet_title(sheet.name))
-        raw = sheet.name in self.raw_sheets
         for (row, column), cell in sorted(sheet.cells.items()):
-            self._write_cell(page, Place(sheet.name, row, column), cell, raw)
+            self._write_cell(page, Place(sheet.name, row, column), cell, sheet.raw)
         widths: dict[int, float] = dict(enumerate(sheet.widths))
         if sheet.over_time:
-            widths = column_widths(self.grid, self.scale, sheet, raw)
+            widths = column_widths(self.grid, self.scale, sheet)
             for row, height in row_heights(sheet, widths[NOTE]).items():
                 page.set_row(row, height)
         for column, width in widths.items():

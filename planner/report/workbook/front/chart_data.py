@@ -14,9 +14,10 @@ from planner.language import Own
 from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.grid import SUBJECT, VALUE
 from planner.report.workbook.engine.keys import Key, OfYear
-from planner.report.workbook.engine.ledger import CHART_DATA, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
@@ -25,14 +26,18 @@ from planner.report.workbook.physical.placements import metric_label, systems_pl
 from planner.report.workbook.physical.serving import metric_term
 from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
 
-REMARK = "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here."
+CHART_DATA = Entry(
+    "Chart data",
+    "the figures behind the charts of Summary",
+    "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here.",
+)
 MOST_DELIVERIES = 30
 """Deliveries that a chart can show; the sheet Decisions holds all."""
 
 
 def lay_chart_data(ledger: Ledger) -> None:
     """Lays the figures of all charts."""
-    sheet = ledger.time_sheet(CHART_DATA, "Chart data", REMARK)
+    sheet = ledger.time_sheet(CHART_DATA)
     for metric in metrics_asked(ledger):
         _capacity(ledger, sheet, metric)
     _cash(ledger, sheet)

@@ -12,7 +12,8 @@ from typing import Any
 
 from planner.case.workload import Metric
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import SUMMARY, Ledger
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.writer import Writer
 from planner.report.workbook.front.bridges import BARS
 from planner.report.workbook.front.chart_data import capacity_title, deliveries, metrics_asked, paying
@@ -71,10 +72,10 @@ def rows_of_charts(ledger: Ledger) -> list[int]:
     return [-(-max(heights[at : at + 2]) // ROW_HEIGHT) + 1 for at in range(0, len(heights), 2)]
 
 
-def add_charts(ledger: Ledger, writer: Writer) -> None:
-    """Draws all charts where Summary keeps rows free for them."""
-    page, say = writer.worksheet(SUMMARY), ledger.grid.say
-    top = ledger.grid.sheets[SUMMARY].marks["charts"]
+def add_charts(ledger: Ledger, writer: Writer, sheet: Sheet) -> None:
+    """Draws all charts where a sheet keeps rows free for them."""
+    page, say = writer.worksheet(sheet.name), ledger.grid.say
+    top = sheet.marks["charts"]
     draw = Draughtsman(ledger, writer)
     all_plans, rows = plans(ledger), rows_of_charts(ledger)
     for number, plan in enumerate(all_plans):

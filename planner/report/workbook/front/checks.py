@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import CHECKS, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Band, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
@@ -15,6 +16,7 @@ from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
 from planner.vocabulary.message import say
 
+CHECKS = Entry("Checks", "whether all of it holds together", over_time=False)
 TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Lasting")
 WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 10)
 CHANGED = "inputs changed: decisions are no longer known to be optimal"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planner.reading.workbook_layout import DECISIONS
 from planner.report.lines import gives_back
 from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import DECISIONS, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.sheet import Line, Sheet
 
-REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
+DECISIONS_SHEET = Entry(
+    DECISIONS,
+    "what the optimiser chose",
+    "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here.",
+)
 
 
 def lot_words(cohort: str) -> str:
@@ -24,7 +30,7 @@ def lot_words(cohort: str) -> str:
 
 def lay_decisions(ledger: Ledger) -> None:
     """Lays a row for each pair or triple of names that has a decision."""
-    sheet = ledger.time_sheet(DECISIONS, "Decisions", REMARK)
+    sheet = ledger.time_sheet(DECISIONS_SHEET)
     chosen, choices = ledger.decisions, ledger.choices
     periods = ledger.periods
     _unused(ledger, sheet, choices)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
-from planner.report.workbook.engine.ledger import SUMMARY, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
@@ -12,6 +13,7 @@ from planner.report.workbook.front.checks import computed
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.programmes.aid import counted_key, credited, whole_cap, whole_key
 
+SUMMARY = Entry("Summary", "headline figures, charts, what to order when", over_time=False, in_front=True)
 LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
 GIVEN = {
     "grant": "grants paid by {}",

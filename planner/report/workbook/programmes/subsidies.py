@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planner.case.programme import CostCategory, Programme
 from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import SUBSIDIES, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
@@ -19,12 +20,17 @@ from planner.report.workbook.programmes.payments import lay_payment
 from planner.report.workbook.programmes.remainder import lay_remainder
 from planner.report.workbook.programmes.repaid import lay_all_repaid, lay_repaid
 
-REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."
+SUBSIDIES = Entry(
+    "Subsidies",
+    "eligible cost, grants, caps and duties by programme",
+    "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment.",
+    years=True,
+)
 
 
 def lay_subsidies(ledger: Ledger) -> None:
     """Lays the claims of all programmes, then one section for each programme."""
-    sheet = ledger.time_sheet(SUBSIDIES, "Subsidies", REMARK, years=True)
+    sheet = ledger.time_sheet(SUBSIDIES)
     for programme, rules in ledger.case.programmes.items():
         _claims(ledger, sheet, programme, rules)
         lay_overlaps(ledger, sheet, programme)
