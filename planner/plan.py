@@ -18,10 +18,10 @@ from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorde
 from planner.solution import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
-from planner.studies.agreement import disagreements
+from planner.verification.agreement import disagreements
 
 if TYPE_CHECKING:
-    from planner.reading.case_file import Reading
+    from planner.reading.case.file import Reading
 
 LEAST_SECONDS_OF_REASON = 5.0
 """What finding out why there is no plan may take at least; it stays within what a run may take after its time limit."""

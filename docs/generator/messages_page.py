@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.text import filled
 from planner.errors import InputError
-from planner.reading.case_file import read_case
+from planner.reading.case.file import read_case
 from planner.reading.packaged import packaged
 
 FOLDER, CASE = "my-plan", "budget.yaml"

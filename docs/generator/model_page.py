@@ -28,7 +28,7 @@ from planner.model.rules import RULES, Rule
 from planner.model.sets import Sets
 from planner.model.system_sets import SystemSets
 from planner.model.variables import Variables
-from planner.reading.case_file import read_case
+from planner.reading.case.file import read_case
 from planner.vocabulary.resources import RESOURCES
 
 EXAMPLE = FRAMES / "example.yaml"

@@ -14,7 +14,7 @@ from planner.case.quantities import Noun
 from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.plan import plan_case
-from planner.reading.case_file import read_case
+from planner.reading.case.file import read_case
 from planner.solving.matrix import Matrix, matrix_of
 from tests.places import ROOT
 from tests.solving.roomy import fields_of

@@ -9,7 +9,7 @@ from planner.coefficients import coefficients_of
 from planner.explain.answers import with_prices
 from planner.explain.nothing_bought import _cost, _most, why_nothing
 from planner.plan import plan_case
-from planner.reading.case_file import read_case
+from planner.reading.case.file import read_case
 from tests.cases.toy import mn, toy, yearly
 from tests.places import FAULTS
 from tests.rival.generator import tiny_case

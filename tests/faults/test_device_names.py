@@ -8,7 +8,7 @@ import pytest
 
 from planner.case.quantities.file_names import is_device
 from planner.errors import InputError
-from planner.reading.case_file import read_case
+from planner.reading.case.file import read_case
 from planner.report.files import make_folder, replace_content, require_room
 from tests.faults.faulty import plan, posix_only
 from tests.places import TINY

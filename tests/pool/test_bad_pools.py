@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from planner.errors import InputError
-from planner.reading.case_file import read_case
-from planner.reading.pool import read_pool
+from planner.reading.case.file import read_case
+from planner.reading.pool.file import read_pool
 from tests.pool.pools import grant, operator, pool, written
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from planner.plan import plan_case
-from planner.reading.case_file import read_case
+from planner.reading.case.file import read_case
 from tests.places import TINY
 from tests.pool.pools import grant, operator, planned, pool
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import Fault, InputError
-from planner.reading.case_file import Reading, read_case
+from planner.reading.case.file import Reading, read_case
 from tests.places import TINY
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.reading.case_file import read_case
-from planner.reading.nodes import plain
-from planner.reading.tree import parse_tree
+from planner.reading.case.file import read_case
+from planner.reading.tree.nodes import plain
+from planner.reading.tree.parse import parse_tree
 from tests.places import TINY
 from tests.reading.helpers import faults_of, read_text, said
 

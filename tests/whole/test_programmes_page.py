@@ -11,7 +11,7 @@ from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Audit
-from planner.reading.case_file import read_case
+from planner.reading.case.file import read_case
 from tests.places import PROGRAMMES, ROOT
 
 PAGE = (ROOT / "docs" / "programmes.md").read_text(encoding="utf-8")

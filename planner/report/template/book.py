@@ -7,11 +7,10 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from planner.reading.case_file import Reading, read_case
+from planner.reading.case.file import Reading, read_case
+from planner.reading.cells.kinds import Kind
 from planner.reading.packaged import packaged
-from planner.reading.tree import parse_tree
-from planner.reading.workbook_kinds import Kind
-from planner.reading.workbook_tables import (
+from planner.reading.template.tables import (
     CASE,
     EXAMPLE,
     EXAMPLE_VALUE,
@@ -28,6 +27,7 @@ from planner.reading.workbook_tables import (
     Table,
     tables,
 )
+from planner.reading.tree.parse import parse_tree
 from planner.report.files import replace_file
 from planner.report.template.looks import allowed, note_of, number_format
 from planner.report.template.rows import Line, cell_of, fields_of_reading, lines_of, month_of, value_at

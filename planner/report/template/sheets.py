@@ -10,9 +10,9 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planner.reading.workbook_numbers import cleaned
-from planner.reading.workbook_tables import READ_ME, Column, Table, columns_in
-from planner.reading.workbook_template import fingerprint_of_row
+from planner.reading.cells.numbers import cleaned
+from planner.reading.template.file import fingerprint_of_row
+from planner.reading.template.tables import READ_ME, Column, Table, columns_in
 from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
 from planner.report.template.rows import Line, Value
 from planner.report.xlsx.new_book import NewBook

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.case.quantities.per_period import WORDS
 from planner.language import Speaker
-from planner.reading.workbook_figures import SHARES, WORDLESS
+from planner.reading.workbook.figures import SHARES, WORDLESS
 
 MILLIONS_FROM = 10_000_000
 """A plan whose amounts of money reach this is shown in millions; a smaller one in whole units."""

@@ -16,13 +16,13 @@ from planner.errors import InputError
 from planner.language import Speaker, to_english
 from planner.outcome import Outcome
 from planner.reading.budget import read_budget
-from planner.reading.workbook_cells import open_book
-from planner.reading.workbook_decisions import decisions_of_book
-from planner.reading.workbook_layout import DECISIONS
+from planner.reading.workbook.decisions import decisions_of_book
+from planner.reading.workbook.layout import DECISIONS
+from planner.reading.xlsx.book import open_book
 from planner.report.workbook.book import SHEETS, lay_book, write_workbook
 from planner.report.workbook.engine.figures import NOT_READ, words
 from planner.report.workbook.engine.ledger import Ledger
-from planner.verify import verify_workbook
+from planner.verification.finished import verify_workbook
 from tests.report.example import CASE, outcome
 from tests.report.workbook.test_edges import SHAPES
 from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated

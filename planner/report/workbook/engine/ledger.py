@@ -10,7 +10,7 @@ from planner.case.quantities import Money
 from planner.decisions import Decisions
 from planner.language import LANGUAGES, Speaker
 from planner.outcome import Audit, Outcome, Proof
-from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
+from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.figures import Figure, figures_of
 from planner.report.workbook.engine.grid import LABEL, NOTE, SUBJECT, UNIT, Grid

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planner.reading.workbook_layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
+from planner.reading.workbook.layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
 from planner.report.workbook.engine.terms import Call, Place, Term

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language import Own
-from planner.reading.workbook_run_log import PROVEN
+from planner.reading.workbook.run_log import PROVEN
 from planner.report.workbook.engine.ledger import RUN_LOG, Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
 
