@@ -49,7 +49,7 @@ def test_every_kind_of_decision_is_read_back(tmp_path: Path) -> None:
     """The example has orders, blocks, exits, work, claims and a programme that is entered."""
     write_workbook(example.outcome(), tmp_path / "plan.xlsx")
     book = open_book(tmp_path / "plan.xlsx", (DECISIONS,))
-    assert decisions_of_book(book, example.outcome().case.calendar) == example.decisions()
+    assert decisions_of_book(book, example.outcome().case) == example.decisions()
 
 
 def test_a_changed_input_makes_the_plan_stale_and_its_value_wrong(book: Path, tmp_path: Path) -> None:

@@ -11,11 +11,9 @@ from planner.case.calendar import Calendar
 from planner.case.quantities import shown
 from planner.decisions import Decisions
 from planner.errors import Fault, InputError, Place
-from planner.reading.claims import number
+from planner.reading.stored_decisions import STORED, Parts, Stored, amount_in, decisions_from
 
 _REMEDY = "take an unchanged copy, or plan again"
-LARGEST = 1e30
-"""Beyond it is no decision of any plan."""
 
 
 def decisions_of_summary(path: Path, summary: Mapping[str, Any], calendar: Calendar) -> Decisions:
@@ -24,72 +22,46 @@ def decisions_of_summary(path: Path, summary: Mapping[str, Any], calendar: Calen
     Raises:
         InputError: an entry is none that the planner wrote, or stands twice.
     """
-    read = _Reader(path, summary.get("decisions"), {calendar.label(t): t for t in range(calendar.periods)})
-    return Decisions(
-        order=read.whole("order", "offer", "site", "period", amount="systems"),
-        expand=read.whole("expand", "expansion", "period", amount="blocks"),
-        exit=read.whole("exit", "system", "site", "cohort", "period", amount="systems"),
-        serve=read.table("serve", "workload", "system", "site", "period", amount="systems"),
-        claim=read.table("claim", "programme", "investment", "site", "period", amount="units"),
-        join={name: bool(joined) for (name,), joined in read.table("join", "programme", amount="joined").items()},
-        draw=read.table("draw", "loan", "period", amount="money"),
-        repay=read.table("repay", "loan", "period", amount="money"),
-        leave=read.table("leave", "programme", "offer", "site", "period", "leaves_in", amount="systems"),
-        both=read.table("both", "programme", "earlier", "investment", "site", "period", amount="units"),
-        leave_both=read.table(
-            "leave_both", "programme", "earlier", "offer", "site", "period", "leaves_in", amount="systems"
-        ),
-        credit=read.table("credit", "programme", "fiscal_year", amount="money"),
-    )
+    read = _Reader(path, summary.get("decisions"), Parts(calendar))
+    return decisions_from({kind: read.table(kind, stored) for kind, stored in STORED.items()})
 
 
 @dataclass
 class _Reader:
     path: Path
     decisions: Any
-    periods: Mapping[str, int]
+    parts: Parts
 
-    def table(self, table: str, *fields: str, amount: str, whole: bool = False) -> dict[Any, Any]:
-        """One table of decisions: its amount by the fields that tell an entry from the others."""
-        entries = self.decisions.get(table) if isinstance(self.decisions, dict) else None
+    def table(self, kind: str, stored: Stored) -> dict[tuple[str | int, ...], float]:
+        """One kind of decisions: its amount by the parts that tell an entry from the others."""
+        entries = self.decisions.get(kind) if isinstance(self.decisions, dict) else None
         if not isinstance(entries, list):
-            self._refuse(f"decisions.{table}", "is missing or no list")
-        found: dict[Any, Any] = {}
+            self._refuse(f"decisions.{kind}", "is missing or no list")
+        found: dict[tuple[str | int, ...], float] = {}
         for position, entry in enumerate(entries):
-            where = f"decisions.{table}.{position}"
+            where = f"decisions.{kind}.{position}"
             if not isinstance(entry, dict):
                 self._refuse(where, "is no entry")
-            key = tuple(self._name(where, field, entry.get(field)) for field in fields)
+            key = tuple(self._part(where, field, entry.get(field)) for field in stored.fields)
             if key in found:
                 self._refuse(where, "stands twice")
-            found[key] = self._amount(f"{where}.{amount}", entry.get(amount), amount == "joined", whole)
+            found[key] = self._amount(f"{where}.{stored.amount}", entry.get(stored.amount), kind, stored)
         return found
 
-    def whole(self, table: str, *fields: str, amount: str) -> dict[Any, int]:
-        """The same where only whole numbers can be."""
-        return {key: int(count) for key, count in self.table(table, *fields, amount=amount, whole=True).items()}
+    def _part(self, where: str, field: str, said: object) -> str | int:
+        try:
+            return self.parts.part(field, said)
+        except ValueError as error:
+            self._refuse(f"{where}.{field}", str(error))
 
-    def _name(self, where: str, field: str, value: object) -> str | int:
-        if not isinstance(value, str):
-            self._refuse(f"{where}.{field}", f"{shown(value)} stands for a name")
-        if field in ("period", "leaves_in"):
-            if value not in self.periods:
-                self._refuse(f"{where}.{field}", f"{shown(value)} is no period of the case")
-            return self.periods[value]
-        if field == "fiscal_year":
-            if not (
-                value.startswith("FY") and value[2:].isascii() and value[2:].isdigit() and len(value) <= len("FY9999")
-            ):
-                self._refuse(f"{where}.{field}", f"{shown(value)} is no fiscal year")
-            return int(value[2:])
-        return value
-
-    def _amount(self, where: str, value: object, truth: bool, whole: bool) -> Any:  # noqa: ANN401 - a number or a truth
-        if truth and isinstance(value, bool):
-            return value
-        amount = None if truth else number(value)
-        if amount is None or not abs(amount) < LARGEST or (whole and amount != int(amount)):
-            self._refuse(where, f"{shown(value)} stands for {'true or false' if truth else 'an amount'}")
+    def _amount(self, where: str, said: object, kind: str, stored: Stored) -> float:
+        if kind == "join":
+            if not isinstance(said, bool):
+                self._refuse(where, f"{shown(said)} stands for true or false")
+            return said
+        amount = amount_in(said, whole=stored.whole)
+        if amount is None:
+            self._refuse(where, f"{shown(said)} stands for an amount")
         return amount
 
     def _refuse(self, where: str, found: str) -> NoReturn:

@@ -1,131 +1,103 @@
-"""The sheet Decisions becomes the decisions of a plan again."""
+"""The sheet Decisions becomes the decisions of a plan again: what a row is, its key says; labels are not read."""
 
 from __future__ import annotations
 
-import math
-import re
+from typing import NamedTuple
 
 from planner.case.calendar import Calendar
-from planner.case.quantities import Month, shown
-from planner.decisions import Decisions, cohort_of
+from planner.case.case import Case
+from planner.case.quantities import shown
+from planner.decisions import Decisions
 from planner.errors import Fault, InputError
-from planner.reading.workbook.layout import DECISIONS, FIRST, FIRST_LINE, LABEL, SUBJECT, VALUE
+from planner.reading.stored_decisions import STORED, YEAR, amount_in, decisions_from
+from planner.reading.workbook.keys import Keys, Names, WrongKeyError, key_column
+from planner.reading.workbook.layout import DECISIONS, FIRST, FIRST_LINE, SUBJECT, VALUE
 from planner.reading.xlsx.book import EMPTY, Book
 
-_ROWS = {
-    "order": re.compile(r"order through (?P<offer>\S+)\|(?P=offer) at (\S+)"),
-    "expand": re.compile(r"start blocks of (\S+)\|\1 at \S+"),
-    "exit": re.compile(r"exit of (\S+) that arrived (\d{4}-(?:0[1-9]|1[0-2]))(?: through (\S+))?\|\1 at (\S+)"),
-    "serve": re.compile(r"serve (\S+)\|(\S+) at (\S+)"),
-    "claim": re.compile(r"claim under (\S+)\|(\S+) at (\S+)"),
-    "both": re.compile(r"claim under (\S+) and before it under (\S+)\|(\S+) at (\S+)"),
-    "leave": re.compile(r"leave with the grant of (\S+), ordered in period (\d+)\|(\S+) at (\S+)"),
-    "leave_both": re.compile(
-        r"leave with the grants of (\S+) and before it of (\S+), ordered in period (\d+)\|(\S+) at (\S+)"
-    ),
-    "credit": re.compile(r"use the tax credit of (\S+)\|\1"),
-    "draw": re.compile(r"draw on (\S+)\|\1"),
-    "repay": re.compile(r"repay (\S+)\|\1"),
-}
-"""What the label and the subject of a row say, by the kind of decision; names hold no spaces."""
-_JOIN = re.compile(r"enter (\S+)\|\1")
-_NOT_WHOLE = ("serve", "claim", "both", "leave", "leave_both", "credit", "draw", "repay")
-"""Decisions that need not be whole numbers."""
-LARGEST = 1e30
-"""Beyond it is no decision of any plan, and powers of it would be no numbers any more."""
+_REMEDY = "take an unchanged copy of the workbook, or plan again"
 
 
-def decisions_of_book(book: Book, calendar: Calendar) -> Decisions:
-    """The decisions of a workbook that was opened with its sheet Decisions; ``calendar`` is the one as solved.
+class Row(NamedTuple):
+    """A row of the sheet; rows count from 0."""
+
+    row: int
+    kind: str
+    names: Names
+
+
+def decisions_of_book(book: Book, case: Case) -> Decisions:
+    """The decisions of a workbook that was opened with its sheet Decisions; ``case`` is the one as solved.
 
     Raises:
-        InputError: a row or a cell is none that the planner wrote.
+        InputError: a key or an amount is none that the planner wrote, or an earlier version wrote the sheet.
     """
-    cells, faults = book.sheets[DECISIONS], list[Fault]()
-    found: dict[str, dict[tuple[str | int, ...], float]] = {kind: {} for kind in _ROWS}
-    join: dict[str, bool] = {}
-    for row in sorted({row for row, column in cells if row >= FIRST_LINE and column == SUBJECT}):
-        label, subject = (cells.get((row, column), EMPTY).value for column in (LABEL, SUBJECT))
-        text = f"{label}|{subject}"
-        if match := _JOIN.fullmatch(text):
-            join[match[1]] = bool(_number(book, row, VALUE, True, faults))
+    faults: list[Fault] = []
+    found: dict[str, dict[tuple[str | int, ...], float]] = {kind: {} for kind in STORED}
+    for row, kind, names in _rows(book, case, faults):
+        if kind == "join":
+            found[kind][names] = _amount(book, row, VALUE, True, faults)
             continue
-        kind, names = _names(text)
-        if not kind:
-            place = book.place(DECISIONS, row, LABEL)
-            faults.append(Fault(place, "", f"{shown(label)} is no decision", "a row that the planner wrote"))
-            continue
-        for t in range(calendar.periods):
-            if amount := _number(book, row, FIRST + t, kind not in _NOT_WHOLE, faults):
-                found[kind][*names, t] = amount
+        for t in range(case.calendar.periods):
+            if amount := _amount(book, row, FIRST + t, STORED[kind].whole, faults):
+                found[kind][*names, _time(kind, t, case.calendar)] = amount
     if faults:
         raise InputError(faults)
-    return _decisions(found, join, calendar)
+    return decisions_from(found)
 
 
-def _names(text: str) -> tuple[str, tuple[str, ...]]:
-    """The kind of a row and the names that it is about; no kind where it is none."""
-    for kind, pattern in _ROWS.items():
-        if match := pattern.fullmatch(text):
-            return kind, _key(kind, match.groups())
-    return "", ()
+def decision_rows(book: Book, case: Case) -> list[Row]:
+    """The rows of the sheet by their keys, from top to bottom.
+
+    Raises:
+        InputError: as for ``decisions_of_book``.
+    """
+    faults: list[Fault] = []
+    rows = _rows(book, case, faults)
+    if faults:
+        raise InputError(faults)
+    return rows
 
 
-def _key(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a row in the order in which the decisions have them."""
-    if kind == "exit":
-        system, month, offer, site = names
-        return system, site, cohort_of(Month.parse(month), offer or "")
-    if kind == "leave":
-        programme, number, offer, site = names
-        return programme, offer, site, str(int(number) - 1)
-    if kind == "leave_both":
-        programme, earlier, number, offer, site = names
-        return programme, earlier, offer, site, str(int(number) - 1)
-    return names
+def _rows(book: Book, case: Case, faults: list[Fault]) -> list[Row]:
+    cells, column = book.sheets[DECISIONS], key_column(case.calendar)
+    used = sorted({row for row, at in cells if row >= FIRST_LINE and (at == SUBJECT or VALUE <= at <= column)})
+    if used and not any((row, column) in cells for row in used):
+        raise InputError([_without_keys(book, used[0], column)])
+    keys, found = Keys(case), dict[tuple[str, Names], int]()
+    for row in used:
+        place, cell = book.place(DECISIONS, row, column), cells.get((row, column), EMPTY)
+        try:
+            if cell.value is None or cell.is_formula:
+                words = "a formula stands for the key of this row" if cell.is_formula else "the key of this row is gone"
+                raise WrongKeyError(words, "the key as the planner wrote it")
+            key = keys.read(cell.value)
+            if key in found:
+                first = book.place(DECISIONS, found[key], column).file.rpartition("!")[2]
+                raise WrongKeyError(f"the key {cell.value} stands twice: in {first} as well", "every key once")
+            found[key] = row
+        except WrongKeyError as error:
+            faults.append(Fault(place, "", error.found, error.allowed, _REMEDY))
+    return [Row(row, *key) for key, row in found.items()]
 
 
-def _number(book: Book, row: int, column: int, whole: bool, faults: list[Fault]) -> float:
-    value = book.sheets[DECISIONS].get((row, column), EMPTY).value
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
-    if not abs(number) < LARGEST or (whole and number != int(number)):
-        allowed = "a whole number" if whole else "a number"
-        remedy = "take an unchanged copy of the workbook, or plan again"
-        faults.append(Fault(book.place(DECISIONS, row, column), "", f"{shown(value)} stands", allowed, remedy))
-        return 0.0
-    return float(number)
-
-
-def _decisions(
-    found: dict[str, dict[tuple[str | int, ...], float]], join: dict[str, bool], calendar: Calendar
-) -> Decisions:
-    """Keys as the decisions have them; a tax credit stands in the last period of its fiscal year."""
-
-    def names(key: tuple[str | int, ...]) -> list[str]:
-        return [str(part) for part in key[:-1]]
-
-    def triples(kind: str) -> dict[tuple[str, str, str, int], float]:
-        return {(a, b, c, int(key[-1])): x for key, x in found[kind].items() for a, b, c in [names(key)]}
-
-    return Decisions(
-        order={(o, d, int(key[-1])): int(x) for key, x in found["order"].items() for o, d in [names(key)]},
-        expand={(name, int(key[-1])): int(x) for key, x in found["expand"].items() for (name,) in [names(key)]},
-        exit={key: int(x) for key, x in triples("exit").items()},
-        serve=triples("serve"),
-        claim=triples("claim"),
-        join=join,
-        draw={(name, int(key[-1])): x for key, x in found["draw"].items() for (name,) in [names(key)]},
-        repay={(name, int(key[-1])): x for key, x in found["repay"].items() for (name,) in [names(key)]},
-        both={(j, k, i, d, int(key[-1])): x for key, x in found["both"].items() for j, k, i, d in [names(key)]},
-        leave={(j, o, d, int(t), int(key[-1])): x for key, x in found["leave"].items() for j, o, d, t in [names(key)]},
-        leave_both={
-            (j, k, o, d, int(t), int(key[-1])): x
-            for key, x in found["leave_both"].items()
-            for j, k, o, d, t in [names(key)]
-        },
-        credit={
-            (name, calendar.fiscal_year(calendar.starts[int(key[-1])])): x
-            for key, x in found["credit"].items()
-            for (name,) in [names(key)]
-        },
+def _without_keys(book: Book, row: int, column: int) -> Fault:
+    found = "no row has a key: an earlier version of the planner wrote this workbook, or its hidden column was deleted"
+    remedy = (
+        f"plan its case again: plan export {book.path} --output case.yaml, then plan case.yaml; its sheets Inputs and "
+        "Case file are read as ever"
     )
+    return Fault(book.place(DECISIONS, row, column), "", found, "a key in each row, in a hidden column", remedy)
+
+
+def _amount(book: Book, row: int, column: int, whole: bool, faults: list[Fault]) -> float:
+    value = book.sheets[DECISIONS].get((row, column), EMPTY).value
+    amount = amount_in(value, whole=whole)
+    if amount is None:
+        allowed = "a whole number" if whole else "a number"
+        faults.append(Fault(book.place(DECISIONS, row, column), "", f"{shown(value)} stands", allowed, _REMEDY))
+    return amount or 0.0
+
+
+def _time(kind: str, t: int, calendar: Calendar) -> int:
+    """The last part of a key: the period, or of a tax credit the fiscal year in whose last period it stands."""
+    return calendar.fiscal_year(calendar.starts[t]) if STORED[kind].fields[-1] == YEAR else t

@@ -11,9 +11,8 @@ from planner.reading.case.overrides import Override
 from planner.reading.case.per_period import said
 from planner.reading.cells.numbers import RefusedCellError, month_of
 from planner.reading.tree.nodes import Node, nearest
-from planner.reading.workbook.intact import SolvedValues, old_value, refuse_moved_rows
+from planner.reading.workbook.intact import SolvedValues, as_solved_row, old_value, refuse_moved_rows
 from planner.reading.workbook.layout import (
-    AS_SOLVED_HEADING,
     FIRST,
     FIRST_LINE,
     INPUTS,
@@ -79,7 +78,7 @@ class _Reader:
     def read(self) -> Edits:
         rows = sorted({row for row, column in self.cells if row >= FIRST_LINE and column in (LABEL, SUBJECT)})
         refuse_moved_rows(self.book, rows)
-        heading = next((row for row in rows if self._at(row, LABEL).value == AS_SOLVED_HEADING), None)
+        heading = as_solved_row(self.book, rows)
         over_time = {self._subject(row): row for row in rows if heading is not None and row > heading}
         live = {self._subject(row): row for row in rows if heading is None or row < heading}
         for path, row in live.items():

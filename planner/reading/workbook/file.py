@@ -8,7 +8,6 @@ from pathlib import Path
 
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place
-from planner.language import language_of
 from planner.reading.case.file import Reading, reading_of
 from planner.reading.case.overrides import applied
 from planner.reading.case.per_period import counts_of_another_period
@@ -65,7 +64,7 @@ def reading_of_book(
         now = reading_of(changed, [*edits.faults, *misplaced], book.path.parent, asked, overrides, whole=whole)
     except InputError as error:
         raise InputError([_at_cell(fault, edits.cells) for fault in error.faults]) from error
-    now = replace(_named(now, applies) if asked is None else now, language=_language(book))
+    now = replace(_named(now, applies) if asked is None else now, language=book.language)
     return WorkbookReading(solved, now, tuple(edits.changes))
 
 
@@ -81,11 +80,6 @@ def _at_cell(fault: Fault, cells: Mapping[str, Place]) -> Fault:
 def _named(reading: Reading, scenario: str) -> Reading:
     """The reading under the name of the scenario that the workbook stands for; its case has that scenario in it."""
     return reading if scenario == BASE else replace(reading, scenario=scenario)
-
-
-def _language(book: Book) -> str:
-    """The language that the workbook was written in, by the names of its sheets."""
-    return language_of([book.titles[sheet] for sheet in (CASE_FILE, INPUTS)])
 
 
 def _scenario_of(book: Book) -> str:

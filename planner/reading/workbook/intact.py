@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from planner.case.case import Case
 from planner.errors import Fault, InputError
+from planner.language import Speaker
 from planner.reading.cells.numbers import RefusedCellError
 from planner.reading.workbook.layout import (
     AS_SOLVED_HEADING,
@@ -24,6 +26,12 @@ from planner.reading.xlsx.stored import Found
 _UNCHANGED = "take an unchanged copy of the workbook"
 
 
+def as_solved_row(book: Book, rows: Iterable[int]) -> int | None:
+    """The first of some rows that holds the heading over the figures as solved, in the language of the workbook."""
+    heading = Speaker(book.language).say(AS_SOLVED_HEADING)
+    return next((row for row in rows if _at(book, row, LABEL).value == heading), None)
+
+
 def refuse_moved_rows(book: Book, rows: list[int]) -> None:
     """Refuses a sheet on which the row of a figure is gone or stands twice: a change in it would be lost.
 
@@ -31,7 +39,7 @@ def refuse_moved_rows(book: Book, rows: list[int]) -> None:
         InputError: the paths on the sheet are not those that the planner wrote.
     """
     cells = book.sheets[INPUTS]
-    heading = next((row for row in rows if _at(book, row, LABEL).value == AS_SOLVED_HEADING), None)
+    heading = as_solved_row(book, rows)
     live = [row for row in rows if heading is None or row < heading]
     subjects = [(str(cells[row, SUBJECT].value), row) for row in live if (row, SUBJECT) in cells]
     stored = book.sheets[CASE_FILE].get(FIGURES_CELL, EMPTY).value

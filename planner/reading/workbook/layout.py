@@ -10,8 +10,6 @@ from collections.abc import Sequence
 
 INPUTS, DECISIONS, RUN_LOG, CASE_FILE = "Inputs", "Decisions", "Run log", "Case file"
 """Names of the sheets."""
-LABELLED = (INPUTS, DECISIONS)
-"""Sheets whose labels and subjects are read, in whatever language the workbook was written."""
 LABEL, SUBJECT, UNIT, VALUE, SOLVED, CHANGED, NOTE, OPENING, FIRST = range(9)
 """Columns of the time sheets; ``OPENING`` holds what stands before the first period, ``FIRST`` is that period."""
 FIRST_LINE = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from planner.errors import Fault, InputError
-from planner.language import Speaker, language_of
+from planner.language import Speaker
 from planner.reading.claims import Claims, number, text
 from planner.reading.workbook.layout import LABEL, RUN_LOG
 from planner.reading.xlsx.book import EMPTY, Book
@@ -68,7 +68,7 @@ def claims_of_book(book: Book) -> Claims:
         places={name: str(book.place(RUN_LOG, line.row, VALUE)) for name, line in lines.items()},
         versions={label: str(line.value.value) for label, line in parts.get(_VERSIONS, {}).items()},
         options={label: str(line.value.value) for label, line in parts.get(_OPTIONS, {}).items()},
-        language=language_of(book.titles.values()),
+        language=book.language,
     )
 
 
@@ -101,6 +101,6 @@ _UNCHANGED = "take an unchanged copy of the workbook, or plan again"
 
 def _english(book: Book) -> dict[str, str]:
     """The English name of each heading and label of the sheet, by what the workbook calls it."""
-    speaker = Speaker(language_of(book.titles.values()))
+    speaker = Speaker(book.language)
     known = {name for pair in {**TEXTS, **NUMBERS}.values() for name in pair} | {_VERSIONS, _OPTIONS, *OPTIONS}
     return {speaker.say(label): label for label in sorted(known)}

@@ -6,11 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from planner.case.quantities import shown
-from planner.language import language_of
-from planner.outcome import Outcome
 from planner.reading.workbook.layout import RUN_LOG
 from planner.reading.xlsx.book import EMPTY, Book
-from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.ledger import COVER, RAW_SHEETS, SUMMARY, Ledger
 from planner.report.workbook.engine.terms import Place, Term
 
@@ -20,15 +17,14 @@ NEAR = 1e-9
 """How far a figure may be from the one that is worked out, as a share of it; a thousand is the least."""
 
 
-def differences(outcome: Outcome, book: Book, *, moved: bool) -> Iterator[str]:
+def differences(ledger: Ledger, book: Book, *, moved: bool) -> Iterator[str]:
     """Every cell of these sheets that the planner would write otherwise.
 
     Args:
-        outcome: the plan of the workbook with its proof as written.
+        ledger: the workbook as the planner would write it, with its proof as written.
         book: the workbook, opened with these sheets.
         moved: whether inputs were changed, so that formulas come to other figures.
     """
-    ledger = lay_book(outcome, language_of(book.titles.values()))
     for name in FRONT:
         there = book.sheets.get(name)
         if there is None:

@@ -17,9 +17,11 @@ from planner.reading.workbook.file import WorkbookReading, reading_of_book
 from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
 from planner.reading.workbook.run_log import claims_of_book
 from planner.reading.xlsx.book import Book, open_book
+from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.names import own_texts
 from planner.verification.finished.front import FRONT, differences
 from planner.verification.finished.proof import Planned, outcome_as_written
+from planner.verification.finished.rows import moved_rows, other_words
 from planner.verification.finished.verdict import Verdict, first
 from planner.verification.finished.weighing import Prover, weigh_limits, weigh_proof
 
@@ -50,9 +52,11 @@ def opened(path: Path) -> Book:
 def verify_book(book: Book, prover: Prover | None = None) -> Verdict:
     """The same for a workbook that is open already."""
     reading = reading_of_book(book)
-    decisions = decisions_of_book(book, reading.solved.case.calendar)
+    decisions = decisions_of_book(book, reading.solved.case)
     verdict = Verdict(changes=len(reading.changes))
     _weigh_changes(verdict, reading.changes)
+    if other := list(other_words(book, reading.solved.case, decisions)):
+        verdict.against("decisions: rows say something else than their keys, which alone are read:", *_lines(other))
     audited = _audited(verdict, reading.now.case, decisions)
     if audited is not None:
         weigh_limits(verdict, audited)
@@ -90,9 +94,12 @@ def _weigh_claims(
     if claims.versions.get("planner") != versions()["planner"]:
         verdict.words.append("sheets: read, not confirmed: another version of the planner wrote them")
         return
-    if found := list(differences(outcome, book, moved=bool(reading.changes))):
+    ledger = lay_book(outcome, book.language)
+    if moved := list(moved_rows(book, solved.case, ledger)):
+        verdict.against("decisions: rows were moved, but formulas take what stands in a cell:", *_lines(moved))
+    if found := list(differences(ledger, book, moved=bool(reading.changes))):
         verdict.against(f"sheets: {len(found)} cells of {listed(FRONT, 'and')} are not as the planner wrote them:")
-        verdict.words += first([f"  {one}" for one in found])
+        verdict.words += _lines(found)
     else:
         verdict.words.append(f"sheets: {listed(FRONT, 'and')} are as the planner wrote them")
 
@@ -102,8 +109,11 @@ def _weigh_changes(verdict: Verdict, changes: tuple[Change, ...]) -> None:
         verdict.words.append("inputs: none was changed since the plan was made")
         return
     verdict.doubt(f"inputs: {len(changes)} changed since the plan was made, so it may no longer be the best one")
-    lines = [f"  {one.place}: {one.path}: {one.solved} as solved, {one.now} now" for one in changes]
-    verdict.words += first(lines)
+    verdict.words += _lines([f"{one.place}: {one.path}: {one.solved} as solved, {one.now} now" for one in changes])
+
+
+def _lines(found: list[str]) -> list[str]:
+    return first([f"  {line}" for line in found])
 
 
 def _weigh_value(verdict: Verdict, audited: Audit, stored: object, currency: str) -> None:

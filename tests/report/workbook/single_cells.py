@@ -66,7 +66,7 @@ class Sweep:
         self.engine = in_formualizer(load_workbook(path))
         self.book = open_book(path, (CASE_FILE, INPUTS, DECISIONS))
         self.calendar = outcome.case.calendar
-        self.decisions = decisions_of_book(self.book, self.calendar)
+        self.decisions = decisions_of_book(self.book, outcome.case)
         grid = self.ledger.grid
         self.rows = [key for key in OVER_TIME if key in grid]
         watched = [grid.line_of("master"), grid.line_of("npv")]

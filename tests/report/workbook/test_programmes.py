@@ -190,7 +190,7 @@ def test_stored_values_are_what_formualizer_computes_and_formulas_are_short(
 
 def test_the_decisions_are_read_back_and_the_plan_holds(file: tuple[Outcome, Ledger, Path]) -> None:
     plan, _, path = file
-    assert decisions_of_book(open_book(path, (DECISIONS,)), plan.case.calendar) == plan.decisions
+    assert decisions_of_book(open_book(path, (DECISIONS,)), plan.case) == plan.decisions
     verdict = verify_workbook(path)
     assert verdict.holds, verdict.words
 

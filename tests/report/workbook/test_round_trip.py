@@ -145,7 +145,7 @@ def assert_reads_back(path: Path, reading: Reading, outcome: Outcome) -> None:
         name: reading.provenance[name].source for name in figures
     }
     book = open_book(path, (DECISIONS,))
-    assert_same_decisions(decisions_of_book(book, reading.case.calendar), outcome.decisions)
+    assert_same_decisions(decisions_of_book(book, reading.case), outcome.decisions)
     verdict = verify_workbook(path)
     assert verdict.holds, verdict.words
 

@@ -56,6 +56,8 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     """Rows kept free for something that is not a cell, such as charts."""
+    hidden: set[int] = field(default_factory=set)
+    """Columns that nobody sees: what stands there is read back by the planner, and by nobody else."""
 
     def put(self, row: int, column: int, content: Content | int, kind: str, unit: str = "", key: RowKey = "") -> None:
         """Lays one cell; with a key, formulas can name it. A text is laid in the language of the book."""

@@ -89,7 +89,7 @@ class Writer:
             for row, height in row_heights(sheet, widths[NOTE]).items():
                 worksheet.set_row(row, height)
         for column, width in widths.items():
-            worksheet.set_column(column, column, width)
+            worksheet.set_column(column, column, width, None, {"hidden": column in sheet.hidden})
         self._judge(worksheet, sheet)
         self._silence(worksheet, sheet)
         self._protect_and_print(worksheet, sheet, widths)
