@@ -94,6 +94,9 @@ def _weigh_claims(
     if claims.versions.get("planner") != versions()["planner"]:
         verdict.words.append("sheets: read, not confirmed: another version of the planner wrote them")
         return
+    if planned.audit.broken:
+        verdict.words.append("sheets: read, not confirmed: the planner writes none for a plan that breaks a limit")
+        return
     ledger = lay_book(outcome, book.language)
     if moved := list(moved_rows(book, solved.case, ledger)):
         verdict.against("decisions: rows were moved, but formulas take what stands in a cell:", *_lines(moved))
