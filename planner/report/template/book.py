@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
+from planner.reading.cells.kinds import Kind
 from planner.reading.packaged import packaged
-from planner.reading.tree import parse_tree
-from planner.reading.workbook_kinds import Kind
-from planner.reading.workbook_tables import (
+from planner.reading.template.tables import (
     CASE,
     EXAMPLE,
     EXAMPLE_VALUE,
@@ -27,6 +26,7 @@ from planner.reading.workbook_tables import (
     Table,
     tables,
 )
+from planner.reading.tree.parse import parse_tree
 from planner.report.files import replace_file
 from planner.report.template.looks import allowed, note_of, number_format
 from planner.report.template.rows import Line, cell_of, fields_of_reading, lines_of, month_of, value_at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.reading.workbook_kinds import Kind
-from planner.reading.workbook_tables import Column
+from planner.reading.cells.kinds import Kind
+from planner.reading.template.tables import Column
 from planner.report.xlsx.style import BLUE, GREY, NAVY, ON_NAVY, PALE, SHARED
 
 FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}

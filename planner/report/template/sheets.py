@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.reading.workbook_numbers import cleaned
-from planner.reading.workbook_tables import READ_ME, Column, Table, columns_in
-from planner.reading.workbook_template import fingerprint_of_row
+from planner.reading.cells.numbers import cleaned
+from planner.reading.template.file import fingerprint_of_row
+from planner.reading.template.tables import READ_ME, Column, Table, columns_in
 from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
 from planner.report.template.rows import Line, Value
 from planner.report.xlsx.book import Book, Page

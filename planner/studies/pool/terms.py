@@ -10,7 +10,7 @@ from planner.coefficients import coefficients_of
 from planner.coefficients.demand import metric_of
 from planner.model.build import build
 from planner.model.pool import Aim, Floor, PoolModel, Terms
-from planner.reading.pool import PoolReading
+from planner.reading.pool.file import PoolReading
 
 
 def terms_of(reading: PoolReading, least_npv: Mapping[str, float]) -> Terms:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.reading.workbook_layout import INPUTS
+from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.figures import Figure
 from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE

@@ -28,7 +28,7 @@ from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.xlsx.measures import shown_text, text_width
 from tests.report.example import outcome
-from tests.report.workbook.formulas import constants, functions, relative
+from tests.report.workbook.formulas import constants, functions, hidden_columns, relative
 
 FIRST, HEADER_ROWS = 9, 6
 """Column of the first period, counted from 1, and the last row of the header."""
@@ -120,7 +120,9 @@ def test_every_sheet_is_visible_protected_and_ready_to_print(book: Book) -> None
     for sheet in book.formulas:
         assert sheet.sheet_state == "visible"
         assert not any(row.hidden for row in sheet.row_dimensions.values())
-        assert not any(column.hidden for column in sheet.column_dimensions.values())
+        assert hidden_columns(sheet) == (
+            [FIRST + book.periods] if sheet.title == book.speaker.sheet("Decisions") else []
+        ), "the keys of the decisions and nothing else"
         assert sheet.protection.sheet
         assert not sheet.protection.password
         assert sheet.freeze_panes

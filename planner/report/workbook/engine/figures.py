@@ -16,7 +16,7 @@ from planner.case.programme import Programme
 from planner.case.quantities import Duration, Money, Month, Rate
 from planner.case.quantities.per_period import WORDS
 from planner.case.timeline import Timeline
-from planner.reading.workbook_figures import UNITS
+from planner.reading.workbook.figures import UNITS
 from planner.report.workbook.engine.functions import serial
 from planner.vocabulary.message import Message, Text, joined, price_unit, rate_unit, say
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language import Speaker
-from planner.reading.workbook_layout import (
+from planner.reading.workbook.layout import (
     CHANGED,
     FIRST,
     FIRST_LINE,

@@ -10,7 +10,7 @@ from planner.case.quantities import Money
 from planner.decisions import Decisions
 from planner.language import Speaker
 from planner.outcome import Audit, Outcome, Proof
-from planner.reading.workbook_layout import INPUTS
+from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.figures import Figure, figures_of

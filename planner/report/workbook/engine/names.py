@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.case.case import Case
 from planner.case.quantities import Month
-from planner.decisions import cohort_of
+from planner.decisions import Decisions, cohort_of
 from planner.outcome import Outcome
 
 
@@ -14,7 +14,12 @@ def own_texts(outcome: Outcome) -> frozenset[str]:
     """Names, titles, currencies and cohorts of a plan."""
     case = outcome.case
     fixed = {case.name, case.title, outcome.scenario, outcome.proof.solver, outcome.input_hash, outcome.input_hash[:12]}
-    return frozenset(fixed | set(_names(case)) | set(_cohorts(outcome))) - {""}
+    return frozenset(fixed | own_names(case, outcome.decisions)) - {""}
+
+
+def own_names(case: Case, decisions: Decisions) -> frozenset[str]:
+    """The names of a case, its currencies and its cohorts."""
+    return frozenset(_names(case)) | frozenset(_cohorts(case, decisions))
 
 
 def _names(case: Case) -> Iterator[str]:
@@ -31,9 +36,9 @@ def _names(case: Case) -> Iterator[str]:
         yield from (price.currency for price in (system.price.typical,) if price is not None)
 
 
-def _cohorts(outcome: Outcome) -> Iterator[str]:
-    yield from {cohort for _, _, cohort, _ in outcome.decisions.exit}
-    months: set[Month] = set(outcome.case.calendar.starts)
-    for site in outcome.case.sites.values():
+def _cohorts(case: Case, decisions: Decisions) -> Iterator[str]:
+    yield from {cohort for _, _, cohort, _ in decisions.exit}
+    months: set[Month] = set(case.calendar.starts)
+    for site in case.sites.values():
         yield from (str(fleet.arrives) for fleet in site.fleet)
-    yield from (cohort_of(month, offer) for month in months for offer in outcome.case.offers)
+    yield from (cohort_of(month, offer) for month in months for offer in case.offers)

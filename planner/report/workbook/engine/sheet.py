@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple, Protocol
 
-from planner.reading.workbook_layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
+from planner.reading.workbook.layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
 from planner.report.workbook.engine.terms import Call, Place, Term
@@ -86,6 +86,8 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     """Rows kept free for something that is not a cell, such as charts."""
+    hidden: set[int] = field(default_factory=set)
+    """Columns that nobody sees: what stands there is read back by the planner, and by nobody else."""
 
     def put(
         self, row: int, column: int, content: Content | Message | int, kind: str, unit: Text = "", key: RowKey = ""

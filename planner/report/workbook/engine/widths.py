@@ -40,6 +40,8 @@ def column_widths(grid: Grid, scale: Scale, sheet: Sheet) -> dict[int, float]:
     widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
     last = max(grid.last_period, *grid.year_columns)
     for (row, column), cell in sheet.cells.items():
+        if column in sheet.hidden:
+            continue
         if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
             widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell))
         elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):

@@ -55,7 +55,7 @@ class Writer:
             for row, height in row_heights(sheet, widths[NOTE]).items():
                 page.set_row(row, height)
         for column, width in widths.items():
-            page.set_column(column, column, width)
+            page.set_column(column, column, width, None, {"hidden": column in sheet.hidden})
         self._judge(page, sheet)
         self._silence(page, sheet)
         self._protect_and_print(page, sheet, widths)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.language import Own
-from planner.reading.case_text import case_text
-from planner.reading.workbook_layout import (
+from planner.reading.case.text import case_text
+from planner.reading.workbook.layout import (
     CASE_FILE,
     FIGURES_CELL,
     FINGERPRINT_CELL,

@@ -6,8 +6,8 @@ from typing import Any
 
 from planner.case.quantities.per_period import WORDS
 from planner.language import Own, Speaker
-from planner.reading.workbook_figures import SHARES
-from planner.reading.workbook_layout import AS_SOLVED_HEADING, INPUTS
+from planner.reading.workbook.figures import SHARES
+from planner.reading.workbook.layout import AS_SOLVED_HEADING, INPUTS
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.figures import DEFINITION, Figure
 from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language import Own
-from planner.reading.workbook_layout import RUN_LOG
-from planner.reading.workbook_run_log import PROVEN
+from planner.reading.workbook.layout import RUN_LOG
+from planner.reading.workbook.run_log import PROVEN
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
