@@ -16,7 +16,7 @@ from planner.model.linear import Sum
 def grant_levers(case: Case, figures: Coefficients, sums: Expressions) -> Iterator[Lever]:
     """Payment on the day of the event, and nothing that goes back."""
     for name, programme in case.programmes.items():
-        if programme.kind == "grant":
+        if programme.aid.is_paid_out:
             yield from _payments(case, figures, sums, name)
             yield from _given_back(case, figures, sums, name)
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.case import Case
-from planner.case.programme import ProgrammeKind
 from planner.coefficients import Coefficients
 from planner.coefficients.money import Exchange
 from planner.explain.figure import Figure, Path, noun_of
 from planner.explain.lever import Entry, Lever
 from planner.explain.levers_money import money_figure
 from planner.model.linear import Key, Row
-
-GIVES: dict[ProgrammeKind, str] = {
-    "grant": "{} pays at most {}",
-    "tax_credit": "{} takes at most {} off tax",
-    "special_depreciation": "{} lets at most {} be written off at once",
-}
 
 
 def programme_levers(case: Case, figures: Coefficients, rows: list[Row]) -> Iterator[Lever]:
@@ -39,7 +32,7 @@ def _caps(case: Case, figures: Coefficients) -> Iterator[Lever]:
         money = yearly or (programme.total_cap if cap == "total" else programme.operator_cap)
         assert money is not None
         rate = exchange.rate(money.currency, figures.fiscal_year_periods(cap)[0] if is_year else 0)
-        words = GIVES[programme.kind].format(name, money.words) + (f" in {cap}" if is_year else "")
+        words = programme.aid.at_most.format(name, money.words) + (f" in {cap}" if is_year else "")
         entries = (("programme_cap", (name, cap), -rate),)
         yield Lever(path, words, entries, (), money_figure(path, money, home, 1), figures.money_unit)
 
@@ -69,7 +62,7 @@ def _duties(case: Case, figures: Coefficients) -> Iterator[Lever]:
 def _terms(case: Case, rows: list[Row]) -> Iterator[Lever]:
     """Terms of programmes that no single figure of the model stands for."""
     ceiling = case.finance.public_money_ceiling
-    credits = any(programme.kind == "tax_credit" for programme in case.programmes.values())
+    credits = any(programme.aid.is_off_tax for programme in case.programmes.values())
     for row in rows:
         if row.rule == "public_share":
             path: Path = ("finance", "public_money_ceiling")

@@ -191,7 +191,7 @@ class Expressions:
             investment = (expansion, self.figures.expansion_site[expansion], t)
             found.plus(self.decide.expand[expansion, t], share * self.figures.unit_cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
-                if piece.terms.kind == "grant":
+                if piece.terms.aid.is_paid_out:
                     found.plus(piece.units, -share * piece.amount)
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.case.programme import PUBLIC_MONEY
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import internal_rate_of_return
@@ -112,7 +111,7 @@ def bought_with_grants(outcome: Outcome) -> tuple[float, float]:
     """
     case, most = outcome.case, dict[tuple[str, str, int], float]()
     for (programme, name, site, t), amount in outcome.decisions.claim.items():
-        if name in case.offers and case.programmes[programme].kind in PUBLIC_MONEY:
+        if name in case.offers and case.programmes[programme].aid.is_public_money:
             most[name, site, t] = max(amount, most.get((name, site, t), 0.0))
     systems = [(case.systems[case.offers[offer].system], amount) for (offer, _, _), amount in most.items()]
     accelerators = sum(system.accelerators * amount for system, amount in systems)

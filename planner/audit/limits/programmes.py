@@ -7,16 +7,9 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.hosting import metric_value
 from planner.audit.limits.kinds import count_limit, money_limit
-from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
 from planner.decisions import Investment
 from planner.outcome import About, Accounts, Limit, Quantities
-
-GIVEN: dict[ProgrammeKind, str] = {
-    "grant": "grants",
-    "tax_credit": "tax credits",
-    "special_depreciation": "special depreciation",
-}
-"""What a programme of each kind gives, in the plural."""
+from planner.vocabulary.aid import AIDS, AidRecord
 
 
 def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -36,16 +29,16 @@ def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
 def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """All grants and tax credits together pay no more of one investment than the ceiling on public money."""
     ceiling, money = facts.case.finance.public_money_ceiling, dict[Investment, float]()
-    kinds: dict[Investment, set[ProgrammeKind]] = {}
+    given: dict[Investment, set[AidRecord]] = {}
     for award in facts.awards:
-        kind = facts.case.programmes[award.programme].kind
-        if kind in PUBLIC_MONEY:
+        aid = facts.case.programmes[award.programme].aid
+        if aid.is_public_money:
             money[award.investment] = money.get(award.investment, 0.0) + award.amount
-            kinds.setdefault(award.investment, set()).add(kind)
+            given.setdefault(award.investment, set()).add(aid)
     for investment in sorted(money):
         name, site, t = investment
         most = ceiling * sum(facts.unit_cost(investment).values()) * facts.bought(investment)
-        words = " and ".join(GIVEN[kind] for kind in PUBLIC_MONEY if kind in kinds[investment])
+        words = " and ".join(aid.plural for aid in AIDS.values() if aid in given[investment])
         about = About((name, site), f"{name} at {site}", f", {facts.calendar.label(t)}", f": {words}")
         yield money_limit(facts, "public_share", about, money[investment], "<=", most, t)
 
@@ -54,7 +47,7 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
     """What a programme gives keeps to its caps, and it gives nothing without joining it."""
     for programme, rules in facts.case.programmes.items():
         awards = [award for award in facts.awards if award.programme == programme]
-        what = f"{programme}: {GIVEN[rules.kind]}"
+        what = f"{programme}: {rules.aid.plural}"
         given = sum(award.amount for award in awards)
         joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
         if not joined:
@@ -69,7 +62,7 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
                 yield money_limit(facts, "programme_cap", about, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
             periods = facts.calendar.named_year(year)
-            if periods and rules.kind == "grant":
+            if periods and rules.aid.counts == "when paid":
                 got = sum(quantities.grant_paid.get((programme, t), 0.0) for t in periods)
             else:
                 got = sum(award.amount for award in awards if facts.ready(award.investment) in periods)

@@ -66,7 +66,7 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
             note="grants x share that remains",
         )
         for programme, claimed, site in ledger.choices.claims
-        if claimed == name and ledger.case.programmes[programme].kind == "grant"
+        if claimed == name and ledger.case.programmes[programme].aid.is_paid_out
     ]
 
 

@@ -138,7 +138,7 @@ def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
 
 def paying(ledger: Ledger) -> dict[str, Programme]:
     """Programmes that pay grants."""
-    return {name: rules for name, rules in ledger.case.programmes.items() if rules.kind == "grant"}
+    return {name: rules for name, rules in ledger.case.programmes.items() if rules.aid.is_paid_out}
 
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
