@@ -8,6 +8,8 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome.accounts import (
     CHARGES,
+    EARNINGS,
+    FINANCE_COSTS,
     FINANCING,
     GIVEN_BACK,
     INFLOWS,
@@ -26,7 +28,9 @@ from planner.outcome.versions import versions
 
 __all__ = [
     "CHARGES",
+    "EARNINGS",
     "EXACT",
+    "FINANCE_COSTS",
     "FINANCING",
     "GIVEN_BACK",
     "INFLOWS",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import internal_rate_of_return
-from planner.outcome import FINANCING, GIVEN_BACK, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
+from planner.outcome import FINANCE_COSTS, FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS, TAXES, Accounts, Outcome
+from planner.vocabulary.cash_lines import CASH_LINES
 
 
 def before_financing(accounts: Accounts) -> list[float]:
@@ -24,8 +25,7 @@ def unborrowed(accounts: Accounts) -> list[float]:
 def _financing(accounts: Accounts) -> list[float]:
     """Loans drawn less interest and repayments, by period."""
     return [
-        sum(accounts.lines[line][t] if line in INFLOWS else -accounts.lines[line][t] for line in FINANCING)
-        for t in range(len(accounts.cash))
+        sum(CASH_LINES[line].sign * accounts.lines[line][t] for line in FINANCING) for t in range(len(accounts.cash))
     ]
 
 
@@ -80,8 +80,9 @@ def lowest_cover(outcome: Outcome) -> float | None:
         def paid(line: str, chosen: tuple[int, ...] = periods) -> float:
             return sum(accounts.lines[line][t] for t in chosen)
 
-        operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, "tax"))
-        covers.append(debt_service_cover(operating, paid("interest") + sum(scheduled[t] for t in periods)))
+        operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, *TAXES))
+        interest = sum(paid(line) for line in FINANCE_COSTS)
+        covers.append(debt_service_cover(operating, interest + sum(scheduled[t] for t in periods)))
     return min((cover for cover in covers if cover is not None), default=None)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from planner.outcome import INFLOWS
 from planner.report.lines import cash_lines
-from planner.report.workbook.cash.cash_flow import LABELS
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import BALANCE, Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.vocabulary.cash_lines import CASH_LINES
 
 REMARK = "At the end of each period; the columns of the fiscal years hold what stands at the end of the year."
 
@@ -84,8 +84,8 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     def flows(prefix: str, lines: tuple[str, ...]) -> tuple[Key, ...]:
         return tuple(
             sheet.line(
-                Key(prefix, line), LABELS[line], money, series=Now(Key("line", line)), add_up=True, by_year=True,
-                note="see Cash flow",
+                Key(prefix, line), CASH_LINES[line].label, money, series=Now(Key("line", line)), add_up=True,
+                by_year=True, note="see Cash flow",
             )
             for line in lines
         )  # fmt: skip
