@@ -19,12 +19,11 @@ from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.system_sets import Cohort
 from planner.model.variables import Variables
-from planner.outcome import GIVEN_BACK, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
+from planner.outcome import EARNINGS, FINANCE_COSTS, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
+from planner.vocabulary.cash_lines import CASH_LINES
 
 Leave = tuple[str, str, str, int, int]
 """Programme j, order o,d,t, and the period in which claimed systems leave."""
-EARNINGS = ("revenue", "grants", "resale")
-"""Lines of the cash flow that are income."""
 RESIDUE = 1e-9
 """What cancels out but for rounding, such as a grant that is taken off and written off within one year; money units."""
 
@@ -123,7 +122,7 @@ class Expressions:
         for t in periods:
             for line in EARNINGS:
                 found.plus(self.lines[line][t], 1.0)
-            for line in (*OPERATING_COSTS, *GIVEN_BACK, "interest"):
+            for line in (*OPERATING_COSTS, *GIVEN_BACK, *FINANCE_COSTS):
                 found.plus(self.lines[line][t], -1.0)
         return without_residue(found)
 
@@ -157,8 +156,8 @@ class Expressions:
     def net(self, t: int) -> Sum:
         """Net cash flow of a period before funding."""
         found = Sum()
-        for line in LINES:
-            found.plus(self.lines[line][t], 1.0 if line in INFLOWS else -1.0)
+        for key, line in CASH_LINES.items():
+            found.plus(self.lines[key][t], line.sign)
         return found
 
     @cached_property
@@ -191,7 +190,7 @@ class Expressions:
             investment = (expansion, self.figures.expansion_site[expansion], t)
             found.plus(self.decide.expand[expansion, t], share * self.figures.unit_cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
-                if piece.terms.kind == "grant":
+                if piece.terms.aid.is_paid_out:
                     found.plus(piece.units, -share * piece.amount)
         return found
 

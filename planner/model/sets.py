@@ -58,7 +58,7 @@ class Sets(SystemSets):
         """Investments on which all grants and tax credits together could pass the ceiling of public money."""
         figures = self.figures
         most = {
-            i: sum(figures.claims[j, i].amount for j in claimants if figures.claims[j, i].is_public_money)
+            i: sum(figures.claims[j, i].amount for j in claimants if figures.claims[j, i].aid.is_public_money)
             for i, claimants in self.claimants.items()
         }
         return [i for i, amount in most.items() if amount > figures.public_money_ceiling * figures.unit_cost[i]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from planner.outcome import OPERATING_COSTS
 from planner.report.lines import gives_back, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
-from planner.report.workbook.cash.cash_flow import LABELS
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -13,6 +12,7 @@ from planner.report.workbook.engine.references import Header, HeaderSpan, Now, S
 from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
+from planner.vocabulary.cash_lines import CASH_LINES
 
 PROFIT = Entry(
     "Profit and tax",
@@ -51,7 +51,7 @@ class _Profit:
         self.row(Key("profit", "revenue"), "revenue", Now(Key("line", "revenue")))
         costs = tuple(Key("profit", line) for line in OPERATING_COSTS)
         for line, key in zip(OPERATING_COSTS, costs, strict=True):
-            self.row(key, LABELS[line], Now(Key("line", line)))
+            self.row(key, CASH_LINES[line].label, Now(Key("line", line)))
         before = Now(Key("profit", "revenue")) - call("SUM", Stack(costs))
         self.row("ebitda", "operating profit before depreciation", before, "revenue - running costs", "total")
         self.row(Key("profit", "depreciation"), "depreciation", Now("depreciation"), "see Fixed assets")

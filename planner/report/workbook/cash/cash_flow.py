@@ -20,6 +20,7 @@ from planner.report.workbook.engine.references import Now, Spot, Stack, holds_mo
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
+from planner.vocabulary.cash_lines import CASH_LINES
 
 CASH_FLOW = Entry(
     "Cash flow",
@@ -27,26 +28,6 @@ CASH_FLOW = Entry(
     "Amounts are positive whichever way they flow. The workings of every line stand below the statement.",
     years=True,
 )
-LABELS = {
-    "revenue": "revenue",
-    "grants": "grants paid",
-    "resale": "resale of systems",
-    "loans_drawn": "loans drawn",
-    "energy": "energy",
-    "rent": "rent",
-    "operations": "operations",
-    "maintenance": "maintenance and support",
-    "system_price": "price of systems",
-    "additions": "network, storage and installation",
-    "expansion": "expansion of sites",
-    "contracted": "systems under contract, still unpaid",
-    "grants_repaid": "grants repaid",
-    "tax": "corporate tax paid",
-    "interest": "interest paid",
-    "loans_repaid": "loans repaid",
-}
-ELSEWHERE = {"grants": "see Subsidies", "grants_repaid": "see Subsidies", "tax": "see Profit and tax"}
-"""Lines whose workings stand on another sheet."""
 
 
 def lay_cash_flow(ledger: Ledger) -> None:
@@ -101,8 +82,8 @@ class _Statement:
     def lines(self, *lines: str) -> Term:
         """Lays some lines and gives their sum."""
         for line in lines:
-            note = ELSEWHERE.get(line, "see the workings below")
-            self._row(Key("line", line), LABELS[line], total(self.parts[line]), "calculation", note)
+            note = f"see {CASH_LINES[line].workings}"
+            self._row(Key("line", line), CASH_LINES[line].label, total(self.parts[line]), "calculation", note)
         return call("SUM", Stack(tuple(Key("line", line) for line in lines)))
 
     def sum(self, key: RowKey, label: str, series: Term, note: str = "") -> None:

@@ -64,7 +64,7 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
             value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(Key("remains", name))),
         )
         for programme, claimed, site in ledger.choices.claims
-        if claimed == name and ledger.case.programmes[programme].kind == "grant"
+        if claimed == name and ledger.case.programmes[programme].aid.is_paid_out
     ]
 
 

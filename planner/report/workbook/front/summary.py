@@ -15,12 +15,6 @@ from planner.report.workbook.programmes.aid import counted_key, credited, whole_
 
 SUMMARY = Entry("Summary", "headline figures, charts, what to order when", over_time=False, in_front=True)
 LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
-GIVEN = {
-    "grant": "grants paid by {}",
-    "tax_credit": "tax credit of {}, earned",
-    "special_depreciation": "special depreciation of {}",
-}
-"""What a programme of each kind gives, as a headline."""
 WIDTHS = (46, 22, 20, 52, 20)
 PFLOPS_OF_AN_EFLOPS = 1000
 MOST_ORDERS = 40
@@ -96,7 +90,7 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     for programme, rules in ledger.case.programmes.items():
-        label = GIVEN[rules.kind].format(programme)
+        label = rules.aid.headline.format(programme)
         _row(sheet, label, Spot(counted_key(ledger, programme)), ledger.currency, "within the horizon")
         if programme in credited(ledger):
             used = Spot(Key("credit_used", programme))

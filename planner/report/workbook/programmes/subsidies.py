@@ -11,7 +11,7 @@ from planner.report.workbook.engine.references import Header, Now, Spot, holds_m
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import metric_label
-from planner.report.workbook.programmes.aid import WORDS, claims_of
+from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.application import CATEGORIES, lay_application
 from planner.report.workbook.programmes.claim_limits import lay_claim_limits
 from planner.report.workbook.programmes.leaver_limits import lay_leaver_limits
@@ -36,7 +36,7 @@ def lay_subsidies(ledger: Ledger) -> None:
         lay_overlaps(ledger, sheet, programme)
         lay_payment(ledger, sheet, programme)
         lay_repaid(ledger, sheet, programme)
-        if rules.kind == "grant" and claims_of(ledger, programme):
+        if rules.aid.is_paid_out and claims_of(ledger, programme):
             lay_application(ledger, sheet, programme)
         _duties(ledger, sheet, programme, rules)
     _grants(ledger, sheet)
@@ -68,7 +68,7 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             add_up=True,
             by_year=True,
         )
-    word = WORDS[rules.kind]
+    word = rules.aid.label
     sheet.heading(f"{programme}: {word} decided, by period of the order or start")
     for name, site in claims_of(ledger, programme):
         parts: list[Term] = [
@@ -139,7 +139,7 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
             Line(Key("copy", programme), programme, ledger.currency), series=Now(Key("granted", programme)), add_up=True
         )
         for programme, rules in ledger.case.programmes.items()
-        if rules.kind == "grant"
+        if rules.aid.is_paid_out
     ]
     label = "all programmes"
     sheet.line(Line("granted", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)
