@@ -203,15 +203,19 @@ def test_the_command_refuses_a_pipe(command: str, tmp_path: Path) -> None:
 
 
 MEASURED = """
-import resource, sys
+import pathlib, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
 from planner.cli import main
 try:
     sys.argv = ["plan", "check", sys.argv[2]]
     main()
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    told = pathlib.Path("/proc/self/status")
+    lines = told.read_text().splitlines() if told.exists() else []
+    own = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
+    print((own or [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss])[0] // 1024)
 """
+"""Linux counts in ``ru_maxrss`` what the process that started this one had in memory; VmHWM is this one's alone."""
 
 
 def just_allowed(book: Path) -> dict[str, Change]:
