@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.planning import plan
     from planner.questions import alternatives, compare, what_binds, why_not
     from planner.reading.budget import read_case
-    from planner.reading.case_file import Reading
+    from planner.reading.case.file import Reading
     from planner.results import tables
     from planner.studies.compare import Comparison
     from planner.studies.tasks import RunFailedError

@@ -16,11 +16,11 @@ from planner.explain.conflict import SECONDS, no_plan_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder, versions
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 from planner.solution import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
-from planner.studies.agreement import disagreements
+from planner.verification.agreement import disagreements
 
 LEAST_SECONDS_OF_REASON = 5.0
 """What finding out why there is no plan may take at least; it stays within what a run may take after its time limit."""

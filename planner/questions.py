@@ -9,7 +9,7 @@ from planner.explain.answers import asked_why_not, room_to_choose
 from planner.explain.prices import priced
 from planner.outcome import Outcome, versions
 from planner.planning import plan_case
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 from planner.report.files import replace_content
 from planner.studies.compare import Comparison, compare_tasks, side_by_side
 from planner.studies.tasks import Engine

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from planner.outcome import CHARGES, GIVEN_BACK, INFLOWS, OPERATING_COSTS, Entry, Outcome
+from planner.outcome import CHARGES, EARNINGS, FINANCE_COSTS, GIVEN_BACK, OPERATING_COSTS, Outcome
 from planner.report.compare.figures import figures_of
 from planner.report.compare.verdict import unit_words
 from planner.report.summary_file import headline_figures
 from planner.studies.compare import Comparison
+from planner.vocabulary.cash_lines import CASH_LINES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = tuple[object, ...]
-EARNED = ("revenue", "grants", "resale")
-"""Lines of the cash flow that are income."""
 
 
 def tables(of: Outcome | Comparison) -> dict[str, pd.DataFrame]:
@@ -100,19 +99,26 @@ def _money(outcome: Outcome) -> dict[str, Table]:
     """The cash flow by period and amount by amount, loans, profit and tax."""
     case, accounts, label = outcome.case, outcome.audit.accounts, outcome.case.calendar.label
     books, unit, periods = accounts.books, case.finance.currency.lower(), range(case.calendar.periods)
-    costs = (*OPERATING_COSTS, "interest", *GIVEN_BACK)
-    charged = [(line, accounts.lines[line]) for line in (*EARNED, *costs)] + [
+    costs = (*OPERATING_COSTS, *FINANCE_COSTS, *GIVEN_BACK)
+    charged = [(line, accounts.lines[line]) for line in (*EARNINGS, *costs)] + [
         (one, books.charges[one]) for one in CHARGES
     ]
     charged += [("profit_before_tax", books.profit), ("tax_charge", books.tax_charge)]
     cash = [*accounts.lines.items(), ("net", accounts.net), ("funding", accounts.funding), ("cash", accounts.cash)]
-    paid = _sums(outcome)
+    paid, way = _sums(outcome), {key: line.direction for key, line in CASH_LINES.items()}
     return {
         "cash": _by_period(outcome, cash),
         "payments": (
             ("line", "about", "decided", "period", "direction", f"amount_{unit}"),
             (
-                (e.line, ", ".join(e.about), _label(outcome, e.decided), label(e.period), _direction(e), e.amount)
+                (
+                    e.line,
+                    ", ".join(e.about),
+                    _label(outcome, e.decided),
+                    label(e.period),
+                    way[e.line],
+                    e.amount,
+                )
                 for e in accounts.entries
             ),
         ),
@@ -168,10 +174,6 @@ def _by_period(outcome: Outcome, amounts: list[tuple[str, tuple[float, ...]]]) -
 
 def _label(outcome: Outcome, period: int | None) -> str | None:
     return None if period is None else outcome.case.calendar.label(period)
-
-
-def _direction(entry: Entry) -> str:
-    return "in" if entry.line in INFLOWS else "out"
 
 
 def _programmes(outcome: Outcome) -> dict[str, Table]:

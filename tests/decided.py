@@ -10,7 +10,7 @@ from planner.vocabulary.decisions import STORED
 from planner.vocabulary.keys import Arrival, FiscalYear, Month, Vintage, flat, key_of
 
 _ARRIVAL = re.compile(r"(\d{4}-\d{2})(?: (\S+))?")
-_KEYS = {one.kind: one for one in STORED}
+_KEYS = STORED
 
 
 def arrival(text: str) -> Arrival:

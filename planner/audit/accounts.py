@@ -13,7 +13,8 @@ from planner.audit.payments import given_back, paid
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.finance.present_value import discount_factor
-from planner.outcome import INFLOWS, LINES, Accounts, Entry
+from planner.outcome import LINES, Accounts, Entry
+from planner.vocabulary.cash_lines import CASH_LINES
 
 
 def money_of(facts: Facts) -> Accounts:
@@ -32,7 +33,7 @@ def money_of(facts: Facts) -> Accounts:
     ]
     terminal = terminal_value_of(facts) if finance.terminal_value else 0.0
     books = books_of(facts, lines["tax"], register, profit, years, terminal)
-    net = [sum(v[t] if line in INFLOWS else -v[t] for line, v in lines.items()) for t in facts.periods]
+    net = [sum(CASH_LINES[line].sign * v[t] for line, v in lines.items()) for t in facts.periods]
     discount = [discount_factor(finance.discount_rate, days) for days in facts.calendar.days_to_end]
     end_value = terminal - sum(owed[-1] for owed in books.debt.values()) - books.tax_payable[-1] - books.end_tax
     funding = _funding(facts)

@@ -45,7 +45,7 @@ def claim_allowed(case: Case, programme: str, investment: Investment) -> bool:
         and (rules.in_service_by is None or calendar.starts[ready] <= rules.in_service_by)
         and (not rules.sites or site in rules.sites)
         and (not rules.regions or case.sites[site].region in rules.regions)
-        and (rules.kind != "grant" or bool(payment_shares(case, programme, investment)))
+        and (not rules.aid.is_paid_out or bool(payment_shares(case, programme, investment)))
     )
 
 

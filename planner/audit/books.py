@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
+from operator import add
 
 from planner.audit.facts import Facts
 from planner.audit.inventory import advances_of, fixed_assets_of
 from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
 from planner.finance.tax import tax_of_year
-from planner.outcome import CHARGES, GIVEN_BACK, OPERATING_COSTS, Books, TaxYear
+from planner.outcome import EARNINGS, FINANCE_COSTS, GIVEN_BACK, OPERATING_COSTS, Books, TaxYear
 from planner.vocabulary.keys import FiscalYear
 
 
 def profit_of(facts: Facts, lines: dict[str, list[float]], register: Register) -> list[float]:
     """Profit before tax: what is earned and granted, less what running, lenders, wear and leaving early take."""
     return [
-        lines["revenue"][t]
-        + lines["grants"][t]
-        + lines["resale"][t]
+        reduce(add, (lines[earned][t] for earned in EARNINGS))
         - sum(lines[cost][t] for cost in OPERATING_COSTS)
-        - lines["interest"][t]
+        - sum(lines[cost][t] for cost in FINANCE_COSTS)
         - sum(lines[back][t] for back in GIVEN_BACK)
-        - sum(getattr(register, charge)[t] for charge in CHARGES)
+        - sum(charge[t] for charge in register.values())
         for t in facts.periods
     ]
 
@@ -78,7 +78,7 @@ def books_of(
     fleets = [fleet for place in facts.case.sites.values() for fleet in place.fleet]
     start = facts.calendar.start
     return Books(
-        charges={charge: tuple(getattr(register, charge)) for charge in CHARGES},
+        charges={charge: tuple(amounts) for charge, amounts in register.items()},
         profit=tuple(profit),
         tax_charge=tuple(charge),
         fixed_assets=tuple(fixed_assets),

@@ -58,7 +58,7 @@ def held_until_period(case: Case, vintage: Vintage) -> int:
 def payment_shares(case: Case, programme: str, investment: Investment) -> dict[int, float]:
     """The shares in which a grant for an investment is paid, by period; what is due after the horizon is left out."""
     rules, starts = case.programmes[programme], case.calendar.starts
-    if rules.kind != "grant":
+    if not rules.aid.is_paid_out:
         return {}
     ordered, delivered = starts[investment.period], starts[period_in_use(case, investment)]
     parts = [

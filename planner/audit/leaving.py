@@ -23,15 +23,13 @@ def leave_matters(case: Case, programme: str, investment: Investment) -> set[int
     rules, starts = case.programmes[programme], case.calendar.starts
     arrived = starts[period_in_use(case, investment)]
     vintage = vintage_of(case, investment)
-    grant_taken_off = rules.kind == "grant" and case.finance.asset_grants == "reduce_book_value"
+    taken_off = rules.aid.lowers_book_value(case.finance.asset_grants)
     written_down = case.finance.depreciation.systems.months
     found = set()
     for u, start in enumerate(starts):
         age = start - arrived
-        if age < rules.retention.months:
-            matters = rules.early_exit != "forbidden"
-        else:
-            matters = (grant_taken_off or rules.kind == "special_depreciation") and age < written_down
+        retained = age < rules.retention.months
+        matters = rules.early_exit != "forbidden" if retained else taken_off and age < written_down
         if matters and exit_allowed(case, vintage, u):
             found.add(u)
     return found if found and Prices(case).eligible_cost(programme, investment) > 0 else set()

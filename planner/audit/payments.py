@@ -18,10 +18,12 @@ def paid(case: Case, award: Award) -> Iterator[tuple[int, float]]:
 
 def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
     """The line of the books in which an award takes off book value, and the shares in which it does so, by period."""
-    if case.programmes[award.programme].kind == "special_depreciation":
-        return "special_depreciation", {period_in_use(case, award.investment): 1.0}
-    lowers = case.finance.asset_grants == "reduce_book_value"
-    return "compression", payment_shares(case, award.programme, award.investment) if lowers else {}
+    aid = case.programmes[award.programme].aid
+    if aid.charge is None or not aid.lowers_book_value(case.finance.asset_grants):
+        return "", {}
+    if aid.counts == "on delivery":
+        return aid.charge, {period_in_use(case, award.investment): 1.0}
+    return aid.charge, payment_shares(case, award.programme, award.investment)
 
 
 def given_back(case: Case, award: Award) -> Iterator[tuple[int, float]]:
@@ -30,7 +32,7 @@ def given_back(case: Case, award: Award) -> Iterator[tuple[int, float]]:
     A part that is paid after its system left goes back as it comes.
     """
     rules, starts = case.programmes[award.programme], case.calendar.starts
-    if rules.kind != "grant" or rules.early_exit == "forbidden":
+    if not rules.aid.is_paid_out or rules.early_exit == "forbidden":
         return
     arrived = starts[period_in_use(case, award.investment)]
     for u, leaving in award.leaving.items():

@@ -112,7 +112,7 @@ def _leavers(case: Case, decisions: Decisions) -> Iterator[str]:
 
 def _credits(case: Case, decisions: Decisions) -> Iterator[str]:
     for programme, year in decisions.credit:
-        if programme not in case.programmes or case.programmes[programme].kind != "tax_credit":
+        if programme not in case.programmes or not case.programmes[programme].aid.is_off_tax:
             yield f"credit {programme}, {year.number}: no such tax credit"
         elif year not in case.calendar.fiscal_years or case.finance.tax is None:
             yield f"credit {programme}, {year.number}: no tax is counted for such a fiscal year"

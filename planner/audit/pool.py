@@ -9,7 +9,6 @@ from planner.audit.dates import period_in_use
 from planner.audit.hosting import metric_value
 from planner.case.case import Case
 from planner.case.pool import Pool
-from planner.case.programme import PUBLIC_MONEY
 from planner.decisions import Decisions
 from planner.outcome import About, Audit, Limit
 from planner.vocabulary.keys import FiscalYear
@@ -135,7 +134,7 @@ def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[Fisc
     """What a programme gives one operator by fiscal year: money when it is paid, all else when systems are in use."""
     calendar, found = one.case.calendar, dict[FiscalYear, float]()
     quantities = one.audit.quantities
-    if one.case.programmes[programme].kind == "grant" and not whole:
+    if one.case.programmes[programme].aid.counts == "when paid" and not whole:
         dated = [(t, paid) for (name, t), paid in quantities.grant_paid.items() if name == programme]
     else:
         dated = [
@@ -155,7 +154,7 @@ def public_money_of(one: Operator, programmes: Collection[str]) -> float:
     return sum(
         amount
         for (name, *_), amount in one.audit.quantities.grant.items()
-        if name in programmes and rules[name].kind in PUBLIC_MONEY
+        if name in programmes and rules[name].aid.is_public_money
     )
 
 

@@ -42,23 +42,17 @@ class Movement:
     """Book value at the end of the period."""
 
 
-@dataclass(frozen=True)
-class Register:
-    """What lowers profit without a payment, all assets together, by period."""
-
-    depreciation: list[float]
-    written_off: list[float]
-    compression: list[float]
-    special_depreciation: list[float]
+Register = dict[str, list[float]]
+"""What lowers profit without a payment, all assets together, by line of ``CHARGES`` and period."""
 
 
 def register_of(facts: Facts) -> Register:
     """Writes everything down that the plan buys or has, less what programmes let take off book values."""
-    register = Register(*([0.0] * len(facts.periods) for _ in CHARGES))
+    register: Register = {charge: [0.0] * len(facts.periods) for charge in CHARGES}
     for asset in _assets(facts):
         _enter(register, asset, facts, sign=1.0)
     for line, award in _taken_off(facts):
-        getattr(register, line)[award.since] += award.units * award.value
+        register[line][award.since] += award.units * award.value
         _enter(register, award, facts, sign=-1.0)
     return register
 
@@ -78,8 +72,8 @@ def movements(asset: Asset, periods: range, months_per_period: int) -> Iterator[
 
 def _enter(register: Register, asset: Asset, facts: Facts, sign: float) -> None:
     for move in movements(asset, facts.periods, facts.calendar.months_per_period):
-        register.depreciation[move.period] += sign * move.depreciation
-        register.written_off[move.period] += sign * move.written_off
+        register["depreciation"][move.period] += sign * move.depreciation
+        register["written_off"][move.period] += sign * move.written_off
 
 
 def _assets(facts: Facts) -> Iterator[Asset]:

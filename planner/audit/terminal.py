@@ -27,7 +27,7 @@ def terminal_value_of(facts: Facts) -> float:
             granted = sum(
                 award.amount
                 for award in facts.awards
-                if award.investment == investment and facts.case.programmes[award.programme].kind == "grant"
+                if award.investment == investment and facts.case.programmes[award.programme].aid.is_paid_out
             )
             own_cost = count * sum(facts.block_payments(*start)) - granted
             total += straight_line_remainder(own_cost, age, life.months)
@@ -45,7 +45,7 @@ def _owed_at_end(facts: Facts, claim: Claim) -> float:
     rules, end = facts.case.programmes[programme], facts.calendar.end
     ready = facts.ready(investment)
     age = end - facts.calendar.starts[ready]
-    if rules.kind != "grant" or age >= rules.retention.months:
+    if not rules.aid.is_paid_out or age >= rules.retention.months:
         return 0.0
     back = share_to_give_back(age, rules.retention.months, whole=rules.early_exit != "repay_remaining")
     back *= rules.rate * sum(payment_shares(facts.case, programme, investment).values())

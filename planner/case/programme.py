@@ -20,6 +20,7 @@ from planner.case.quantities import (
     Text,
 )
 from planner.case.workload import Metric
+from planner.vocabulary.aid import AIDS, AidKind, AidRecord
 
 NO_TIME = Duration(value=0, unit="month")
 
@@ -53,10 +54,6 @@ class Milestone(Noun):
     """From that event to the payment."""
 
 
-ProgrammeKind = Literal["grant", "tax_credit", "special_depreciation"]
-"""Money that is paid out, money that is taken off the tax of a year, or a cost that may be written off earlier."""
-PUBLIC_MONEY: tuple[ProgrammeKind, ...] = ("grant", "tax_credit")
-"""Kinds that are public money: paid, or tax forgone for good. What is written off earlier only puts tax off."""
 EarlyExit = Literal["forbidden", "repay_remaining", "repay_all"]
 """What leaving before the retention ends costs: it is not allowed, or the grant goes back, in part or as a whole."""
 
@@ -64,7 +61,7 @@ EarlyExit = Literal["forbidden", "repay_remaining", "repay_all"]
 class Programme(Noun):
     """A subsidy programme; index letter ``j``."""
 
-    kind: ProgrammeKind = "grant"
+    kind: AidKind = "grant"
     """grant: money paid out. tax_credit: taken off the tax of the year of delivery. special_depreciation: a part of
     the cost that is written off at once, which puts tax off."""
     rate: Share
@@ -112,3 +109,8 @@ class Programme(Noun):
     """Programmes that cannot pay for the same unit."""
     source: Text = ""
     """Where the figures come from."""
+
+    @property
+    def aid(self) -> AidRecord:
+        """What the kind of the programme says of what it gives."""
+        return AIDS[self.kind]

@@ -24,8 +24,8 @@ from planner.cautions.sale import systems_are_not_bought_to_be_sold
 from planner.cautions.subject import Doubt, Subject
 from planner.cautions.throughput import throughput_is_dense
 from planner.errors import Caution, Place
-from planner.reading.case_file import Reading
-from planner.reading.nodes import path_text
+from planner.reading.case.file import Reading
+from planner.reading.tree.nodes import path_text
 
 CHECKS: tuple[Callable[[Subject], Iterator[Doubt]], ...] = (
     offers_fit_a_site,

@@ -9,7 +9,7 @@ from functools import cached_property
 from planner.case.case import Case
 from planner.coefficients import Coefficients, what_can_be
 from planner.outcome import Provenance
-from planner.reading.nodes import Path
+from planner.reading.tree.nodes import Path
 from planner.vocabulary.resources import Resource
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 
 from planner.case.system import Precision, System
 from planner.cautions.subject import Doubt, Subject
-from planner.reading.catalogue import packaged_systems
+from planner.reading.case.catalogue import packaged_systems
 
 SPARSE = 2.0
 """How many times its dense throughput a maker states for matrices half of which are zeros."""

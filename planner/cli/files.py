@@ -20,7 +20,7 @@ def export(
 ) -> None:
     """Write the case of a workbook, with what was changed on Inputs, as a case file that needs no catalogue."""
     from planner.reading.budget import read_case  # noqa: PLC0415
-    from planner.reading.case_text import case_text  # noqa: PLC0415
+    from planner.reading.case.text import case_text  # noqa: PLC0415
     from planner.report.files import replace_content  # noqa: PLC0415
 
     if output is not None:

@@ -85,7 +85,7 @@ def _credits(case: Case, figures: Coefficients) -> None:
     """How the credits can be used that anything can earn."""
     for name, programme in case.programmes.items():
         earned = [figures.ready_period(investment) for other, investment in figures.claims if other == name]
-        if programme.kind == "tax_credit" and earned:
+        if programme.aid.is_off_tax and earned:
             figures.credits[name] = CreditTerms(
                 limit=programme.tax_limit,
                 kept_years=programme.carry_forward.months // 12,
@@ -125,7 +125,7 @@ def _largest_results(case: Case, figures: Coefficients) -> list[float]:
 def _further_charges(figures: Coefficients) -> int:
     """How often everything that stands there can be charged once more: where programmes write its cost off at once,
     or take a grant back, perhaps with one that is paid in the same period to who has left already."""
-    at_once = {j for (j, _), terms in figures.claims.items() if terms.kind == "special_depreciation"}
+    at_once = {j for (j, _), terms in figures.claims.items() if terms.aid.is_written_off}
     taken_back = {j for (j, _), terms in figures.claims.items() if terms.goes_back}
     return len(at_once) + 2 * len(taken_back)
 

@@ -64,21 +64,19 @@ def _claim(case: Case, figures: Coefficients, name: str, investment: Investment,
     parts = _parts(calendar, programme, investment.period, ready)
     if not parts or eligible <= 0:
         return
-    against_book_value = case.finance.asset_grants == "reduce_book_value"
     figures.claims[Claim(name, investment)] = ClaimTerms(
-        kind=programme.kind,
+        aid=programme.aid,
         rate=programme.rate,
         eligible=eligible,
         parts=parts,
-        lowers_book_value=programme.kind == "special_depreciation"
-        or (programme.kind == "grant" and against_book_value),
+        lowers_book_value=programme.aid.lowers_book_value(case.finance.asset_grants),
         goes_back=_goes_back(calendar, programme, ready) if investment in figures.delivery else {},
     )
 
 
 def _parts(calendar: Calendar, programme: Programme, started: int, ready: int) -> tuple[tuple[int, float], ...]:
     """Periods within the horizon and shares in which a programme pays; what is not paid out counts on delivery."""
-    if programme.kind != "grant":
+    if programme.aid.counts == "on delivery":
         return ((ready, 1.0),)
     whole = [("delivery", programme.payment_lag, 1.0)]
     found: dict[int, float] = {}
@@ -128,7 +126,7 @@ def _owed_at_end(calendar: Calendar, figures: Coefficients, name: str, programme
         investment = claim.investment
         ready = figures.ready_period(investment)
         age = calendar.end - calendar.starts[ready]
-        if programme.kind != "grant" or investment not in figures.delivery or age >= programme.retention.months:
+        if not programme.aid.is_paid_out or investment not in figures.delivery or age >= programme.retention.months:
             continue
         terms, vintage = figures.claims[claim], figures.vintage(investment)
         worth = figures.terminal.get((vintage.system, vintage.arrival), 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
+from planner.vocabulary.aid import AidRecord
 from planner.vocabulary.keys import FiscalYear
 
 
@@ -12,7 +12,7 @@ from planner.vocabulary.keys import FiscalYear
 class ClaimTerms:
     """What one unit of an investment earns under a programme, and when; money in money units."""
 
-    kind: ProgrammeKind
+    aid: AidRecord
     rate: float
     """Share of the eligible cost that it earns."""
     eligible: float
@@ -28,11 +28,6 @@ class ClaimTerms:
     def amount(self) -> float:
         """The grant, the tax credit, or the cost that is written off at once."""
         return self.rate * self.eligible
-
-    @property
-    def is_public_money(self) -> bool:
-        """Whether it counts towards the ceiling on public money."""
-        return self.kind in PUBLIC_MONEY
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from planner.explain.remedy import Remedy
 from planner.explain.slips import Slips, slips
 from planner.explain.statement import Statement
 from planner.outcome import Provenance
-from planner.reading.nodes import path_text
+from planner.reading.tree.nodes import path_text
 
 SECONDS = 180.0
 """Time after which no further change is looked for."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from planner.case.programme import ProgrammeKind
 from planner.case.quantities import Duration, Money
 from planner.case.timeline import Timeline
 from planner.coefficients.money import Exchange
@@ -20,11 +19,6 @@ from planner.vocabulary.resources import RESOURCES
 
 LONGEST = 12.0 * 30
 """Months by which a length of time is stretched at most."""
-GIVES: dict[ProgrammeKind, tuple[str, str]] = {
-    "grant": ("pays at most", ""),
-    "tax_credit": ("takes at most", " off tax"),
-    "special_depreciation": ("lets at most", " be written off at once"),
-}
 
 
 def derived(ground: Ground, families: Iterable[Family]) -> list[Lever]:
@@ -101,11 +95,12 @@ def _named(ground: Ground, row: Row) -> dict[str, Any]:
     if "workload" in named:
         named["metric"] = case.workloads[named["workload"]].metric
     if "programme" in named:
-        named["gives"], named["how"] = GIVES[case.programmes[named["programme"]].kind]
+        aid = case.programmes[named["programme"]].aid
+        named["gives"], named["how"] = aid.gives, aid.how
     if "number" in named:
         _, named["own_number"], duty = ground.obligations[int(named["number"]) - 1]
         named["metric"] = duty.metric
-    credits = any(programme.kind == "tax_credit" for programme in case.programmes.values())
+    credits = any(programme.aid.is_off_tax for programme in case.programmes.values())
     named["public_money"] = "grants and tax credits" if credits else "grants"
     return named
 

@@ -15,7 +15,7 @@ from planner.vocabulary.constraints.money import CASH_BALANCE, PROFIT
 def grants(ground: Ground) -> Iterator[Lever]:
     """Payment on the day of the event, and nothing that goes back."""
     for name, programme in ground.case.programmes.items():
-        if programme.kind == "grant":
+        if programme.aid.is_paid_out:
             yield from _payments(ground, name)
             yield from _given_back(ground, name)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.explain.figure import Figure
 from planner.explain.lever import Lever
 from planner.outcome import LimitPrice
-from planner.reading.nodes import path_text
+from planner.reading.tree.nodes import path_text
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,7 @@ of the program are translated wherever they stand, and names, titles and sources
 """
 
 from planner.language.catalogue import LANGUAGES, Catalogue, catalogue_of
-from planner.language.reader import english_title, language_of, sheet_title, to_english
+from planner.language.reader import english_title, language_of, sheet_title
 from planner.language.speaker import Own, Speaker
 
-__all__ = [
-    "LANGUAGES", "Catalogue", "Own", "Speaker", "catalogue_of", "english_title", "language_of", "sheet_title",
-    "to_english",
-]  # fmt: skip
+__all__ = ["LANGUAGES", "Catalogue", "Own", "Speaker", "catalogue_of", "english_title", "language_of", "sheet_title"]

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 LANGUAGES = ("en", "ja")
 """Languages that a workbook can be written in; the first is what the program itself speaks."""
-SHEETS, UNITS, SIGNS, READ_BACK = "sheets", "units", "signs", "read back"
+SHEETS, UNITS, SIGNS = "sheets", "units", "signs"
 """Sections of a catalogue with a meaning of their own; all others are there for the eye."""
 SPACELESS = ("earlier", "loan", "month", "number", "offer", "programme", "site", "system", "workload")
 """Placeholders of names and months, in which there is no space: without that a long text could pass for a name."""
@@ -48,12 +48,10 @@ class Catalogue:
     """All other texts, by their English template."""
     patterns: tuple[Pattern, ...]
     unit_patterns: tuple[Pattern, ...]
-    english: tuple[Pattern, ...]
-    """From this language back to English, for the texts that the planner reads from a workbook."""
 
 
-def _pattern(text: str, result: str, part: str = "") -> Pattern:
-    """A text with ``{placeholders}`` as a regular expression; ``part`` is what each may be, where it is one for all.
+def _pattern(text: str, result: str) -> Pattern:
+    """A text with ``{placeholders}`` as a regular expression.
 
     >>> _pattern("order through {offer}", "").form.fullmatch("order through b200")["offer"]
     'b200'
@@ -61,7 +59,7 @@ def _pattern(text: str, result: str, part: str = "") -> Pattern:
     pieces = _PLACEHOLDER.split(text)
 
     def placeholder(name: str) -> str:
-        return f"(?P<{name}>{part or (r'\S+?' if name in SPACELESS else '.+?')})"
+        return f"(?P<{name}>{r'\S+?' if name in SPACELESS else '.+?'})"
 
     form = "".join(placeholder(piece) if odd % 2 else re.escape(piece) for odd, piece in enumerate(pieces))
     return Pattern(re.compile(form, re.DOTALL), result)
@@ -75,13 +73,12 @@ def _heaviest_first(patterns: list[Pattern]) -> tuple[Pattern, ...]:
 def catalogue_of(code: str) -> Catalogue:
     """The catalogue of a language; that of English is empty."""
     if code == LANGUAGES[0]:
-        return Catalogue(code, {}, {}, {}, {}, (), (), ())
+        return Catalogue(code, {}, {}, {}, {}, (), ())
     sections: dict[str, dict[str, str]] = tomllib.loads(
         files("planner.language").joinpath(f"{code}.toml").read_text(encoding="utf-8")
     )
     old_road = {text for name in sections if name not in CONVERTED for text in sections[name]}
     units, signs = sections.pop(UNITS), sections.pop(SIGNS)
-    read_back = sections[READ_BACK]
     everything = {text: result for section in sections.values() for text, result in section.items()}
     twice = {text for section in sections.values() for text in section if section[text] != everything[text]}
     if twice:
@@ -99,5 +96,4 @@ def catalogue_of(code: str) -> Catalogue:
             [_pattern(text, result) for text, result in everything.items() if "{" in text and text in old_road]
         ),
         unit_patterns=_heaviest_first([_pattern(text, result) for text, result in units.items() if "{" in text]),
-        english=_heaviest_first([_pattern(result, text, r"\S+") for text, result in read_back.items()]),
     )

@@ -1,4 +1,4 @@
-"""The way back: in which language a workbook was written, and what its labels are in English."""
+"""The way back: in which language a workbook was written, and what its sheets are called."""
 
 from __future__ import annotations
 
@@ -24,15 +24,3 @@ def sheet_title(code: str, name: str) -> str:
 def english_title(code: str, title: str) -> str:
     """The English name of a sheet."""
     return next((name for name, own in catalogue_of(code).sheets.items() if own == title), title)
-
-
-def to_english(code: str, text: str) -> str:
-    """A text that the planner wrote into a workbook in a language, in English; any other as it stands.
-
-    Only the texts that are read back are known, so that no name of the user is taken for one of them.
-    """
-    for pattern in catalogue_of(code).english:
-        match = pattern.form.fullmatch(text)
-        if match is not None:
-            return pattern.result.format(**match.groupdict())
-    return text

@@ -17,7 +17,8 @@ from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.outcome import GIVEN_BACK, INFLOWS, INVESTMENTS, LINES, OPERATING_COSTS
+from planner.outcome import EARNINGS, FINANCE_COSTS, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import (
     Balance,
     CapKey,
@@ -31,8 +32,6 @@ from planner.vocabulary.keys import (
     Vintage,
 )
 
-EARNINGS = ("revenue", "grants", "resale")
-"""Lines of the cash flow that are income."""
 RESIDUE = 1e-9
 """What cancels out but for rounding, such as a grant that is taken off and written off within one year; money units."""
 
@@ -138,7 +137,7 @@ class Expressions:
         for t in periods:
             for line in EARNINGS:
                 found.plus(self.lines[line][t], 1.0)
-            for line in (*OPERATING_COSTS, *GIVEN_BACK, "interest"):
+            for line in (*OPERATING_COSTS, *GIVEN_BACK, *FINANCE_COSTS):
                 found.plus(self.lines[line][t], -1.0)
         return without_residue(found)
 
@@ -173,8 +172,8 @@ class Expressions:
     def net(self, t: int) -> Sum:
         """Net cash flow of a period before funding."""
         found = Sum()
-        for line in LINES:
-            found.plus(self.lines[line][t], 1.0 if line in INFLOWS else -1.0)
+        for key, line in CASH_LINES.items():
+            found.plus(self.lines[key][t], line.sign)
         return found
 
     @cached_property
@@ -206,7 +205,7 @@ class Expressions:
             investment = self.figures.block(start)
             found.plus(self.decide.expand[start], share * self.figures.unit_cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
-                if piece.terms.kind == "grant":
+                if piece.terms.aid.is_paid_out:
                     found.plus(piece.units, -share * piece.amount)
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import Sum
-from planner.outcome import GIVEN_BACK, INVESTMENTS, OPERATING_COSTS, TAXES
+from planner.outcome import FINANCE_COSTS, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS, TAXES
 
 
 def net_present_value(sums: Expressions, figures: Coefficients) -> Sum:
@@ -63,7 +63,7 @@ def spending(sums: Expressions, figures: Coefficients) -> Sum:
     found = Sum()
     for (_, t), column in sums.decide.repay.items():
         found.plus(column, EARLY * (len(figures.periods) - t))
-    for line in (*INVESTMENTS, *OPERATING_COSTS, *GIVEN_BACK, *TAXES, "interest"):
+    for line in (*INVESTMENTS, *OPERATING_COSTS, *GIVEN_BACK, *TAXES, *FINANCE_COSTS):
         for t in figures.periods:
             found.plus(sums.lines[line][t], figures.discount[t])
     return found

@@ -78,7 +78,7 @@ class Pieces:
     @property
     def grants(self) -> list[Piece]:
         """Pieces that are money paid out."""
-        return [piece for piece in self.all if piece.terms.kind == "grant"]
+        return [piece for piece in self.all if piece.terms.aid.is_paid_out]
 
     @property
     def lowering(self) -> list[Piece]:
@@ -110,10 +110,10 @@ class Pieces:
         return found
 
     def public_money(self, investment: Investment) -> Sum:
-        """Grants and tax credits on an investment; to write it off earlier is no public money."""
+        """Public money on an investment; to write it off earlier is none."""
         found = Sum()
         for piece in self.on_investment.get(investment, []):
-            if piece.terms.is_public_money:
+            if piece.terms.aid.is_public_money:
                 found.plus(piece.units, piece.amount)
         return found
 

@@ -68,7 +68,7 @@ class Sets(SystemSets):
         """Investments on which all grants and tax credits together could pass the ceiling of public money."""
         figures = self.figures
         most = {
-            i: sum(terms.amount for j in claimants if (terms := figures.claims[Claim(j, i)]).is_public_money)
+            i: sum(terms.amount for j in claimants if (terms := figures.claims[Claim(j, i)]).aid.is_public_money)
             for i, claimants in self.claimants.items()
         }
         return [i for i, amount in most.items() if amount > figures.public_money_ceiling * figures.unit_cost[i]]

@@ -8,6 +8,8 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome.accounts import (
     CHARGES,
+    EARNINGS,
+    FINANCE_COSTS,
     FINANCING,
     GIVEN_BACK,
     INFLOWS,
@@ -28,7 +30,9 @@ from planner.vocabulary.message import Message
 
 __all__ = [
     "CHARGES",
+    "EARNINGS",
     "EXACT",
+    "FINANCE_COSTS",
     "FINANCING",
     "GIVEN_BACK",
     "INFLOWS",

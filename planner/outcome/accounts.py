@@ -5,27 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planner.vocabulary.cash_lines import CASH_LINES, CASHLESS_CHARGES, Group
 from planner.vocabulary.keys import FiscalYear
 
-INFLOWS = ("revenue", "grants", "resale", "loans_drawn")
-"""Lines of the cash flow that bring money in."""
-OPERATING_COSTS = ("energy", "rent", "operations", "maintenance")
-"""Lines of the cash flow that running the fleet costs."""
-INVESTMENTS = ("system_price", "additions", "expansion", "contracted")
-"""Lines of the cash flow that are capital expenditure."""
-GIVEN_BACK = ("grants_repaid",)
-"""Lines of the cash flow that go back to programmes, since systems left before their retention ended."""
-TAXES = ("tax",)
-"""Lines of the cash flow that go to the state."""
-FINANCING = ("loans_drawn", "interest", "loans_repaid")
-"""Lines of the cash flow between the operator and its lenders."""
-LINES = (*INFLOWS, *OPERATING_COSTS, *INVESTMENTS, *GIVEN_BACK, *TAXES, "interest", "loans_repaid")
+LINES = tuple(CASH_LINES)
 """Every line of the cash flow, in the order of the report. Amounts are positive; only ``INFLOWS`` bring money in."""
+INFLOWS = tuple(key for key, line in CASH_LINES.items() if line.direction == "in")
+"""Lines of the cash flow that bring money in."""
 
-CHARGES = ("depreciation", "written_off", "compression", "special_depreciation")
-"""Lines of the profit without a cash flow of their own: straight-line depreciation, the book value of systems that
-leave, the book value that grants take off, and cost that a programme lets write off at once; the first two are net of
-what the last two took off already."""
+
+def _lines_of(group: Group) -> tuple[str, ...]:
+    return tuple(key for key, line in CASH_LINES.items() if line.group == group)
+
+
+OPERATING_COSTS = _lines_of("operating")
+"""Lines of the cash flow that running the fleet costs."""
+INVESTMENTS = _lines_of("investment")
+"""Lines of the cash flow that are capital expenditure."""
+GIVEN_BACK = _lines_of("clawback")
+"""Lines of the cash flow that go back to programmes, since systems left before their retention ended."""
+TAXES = _lines_of("tax")
+"""Lines of the cash flow that go to the state."""
+FINANCING = _lines_of("financing")
+"""Lines of the cash flow between the operator and its lenders."""
+FINANCE_COSTS = tuple(line for line in FINANCING if CASH_LINES[line].in_profit)
+"""Lines of the cash flow that borrowing costs."""
+EARNINGS = tuple(line for line in INFLOWS if CASH_LINES[line].in_profit)
+"""Lines of the cash flow that are income of the profit."""
+CHARGES = tuple(CASHLESS_CHARGES)
+"""Lines of the profit without a cash flow of their own."""
 
 
 class Entry(NamedTuple):
@@ -126,6 +134,6 @@ class Accounts:
     def net(self) -> tuple[float, ...]:
         """Net cash flow of each period before funding."""
         return tuple(
-            sum(amounts[t] if line in INFLOWS else -amounts[t] for line, amounts in self.lines.items())
+            sum(CASH_LINES[line].sign * amounts[t] for line, amounts in self.lines.items())
             for t in range(len(self.cash))
         )

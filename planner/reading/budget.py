@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from planner.reading.case_file import Reading, read_source
-from planner.reading.workbook_archive import looks_like_a_table
+from planner.reading.case.file import Reading, read_source
+from planner.reading.xlsx.archive import looks_like_a_table
 
 
 class Asker(Protocol):
@@ -45,6 +45,6 @@ def read_case(
     path = Path(path)
     if not looks_like_a_table(path):
         return read_source(path).reading(scenario, overrides, whole=whole)
-    from planner.reading.workbook_any import read_any_workbook  # noqa: PLC0415 - the Excel library takes its time
+    from planner.reading.any_workbook import read_any_workbook  # noqa: PLC0415 - the Excel library takes its time
 
     return read_any_workbook(path, scenario, overrides, whole=whole)

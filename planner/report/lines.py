@@ -13,12 +13,12 @@ def gives_back(case: Case) -> bool:
 
 def writes_off_at_once(case: Case) -> bool:
     """Whether a programme lets cost be written off at once."""
-    return any(rules.kind == "special_depreciation" for rules in case.programmes.values())
+    return any(rules.aid.is_written_off for rules in case.programmes.values())
 
 
 def lowers_tax(case: Case) -> bool:
     """Whether a programme is a tax credit."""
-    return any(rules.kind == "tax_credit" for rules in case.programmes.values())
+    return any(rules.aid.is_off_tax for rules in case.programmes.values())
 
 
 def cash_lines(case: Case) -> tuple[str, ...]:

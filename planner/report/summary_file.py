@@ -127,7 +127,7 @@ def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
         decided = sorted(getattr(outcome.decisions, one.kind).items())
         return [entry(one, (key,), amount) for key, amount in decided]
 
-    return {one.kind: table(one) for one in STORED}
+    return {kind: table(one) for kind, one in STORED.items()}
 
 
 def summary_text(outcome: Outcome) -> str:

@@ -192,7 +192,7 @@ def _caps(outcome: Outcome) -> str:
         if limit.rule != "programme_cap":
             continue
         programme, cap = limit.about.names
-        if cap in {"total_cap", "operator_cap"} and programmes[programme].kind == "grant":
+        if cap in {"total_cap", "operator_cap"} and programmes[programme].aid.is_paid_out:
             held = tightest.get(programme)
             if held is None or limit.right < held[1]:
                 tightest[programme] = (limit.left, limit.right)

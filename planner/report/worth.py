@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from planner.case.programme import PUBLIC_MONEY
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import internal_rate_of_return
-from planner.outcome import FINANCING, GIVEN_BACK, INFLOWS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
+from planner.outcome import FINANCE_COSTS, FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS, TAXES, Accounts, Outcome
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Investment
 
 
@@ -26,8 +26,7 @@ def unborrowed(accounts: Accounts) -> list[float]:
 def _financing(accounts: Accounts) -> list[float]:
     """Loans drawn less interest and repayments, by period."""
     return [
-        sum(accounts.lines[line][t] if line in INFLOWS else -accounts.lines[line][t] for line in FINANCING)
-        for t in range(len(accounts.cash))
+        sum(CASH_LINES[line].sign * accounts.lines[line][t] for line in FINANCING) for t in range(len(accounts.cash))
     ]
 
 
@@ -82,8 +81,9 @@ def lowest_cover(outcome: Outcome) -> float | None:
         def paid(line: str, chosen: tuple[int, ...] = periods) -> float:
             return sum(accounts.lines[line][t] for t in chosen)
 
-        operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, "tax"))
-        covers.append(debt_service_cover(operating, paid("interest") + sum(scheduled[t] for t in periods)))
+        operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, *TAXES))
+        interest = sum(paid(line) for line in FINANCE_COSTS)
+        covers.append(debt_service_cover(operating, interest + sum(scheduled[t] for t in periods)))
     return min((cover for cover in covers if cover is not None), default=None)
 
 
@@ -113,7 +113,7 @@ def bought_with_grants(outcome: Outcome) -> tuple[float, float]:
     """
     case, most = outcome.case, dict[Investment, float]()
     for (programme, order), amount in outcome.decisions.claim.items():
-        if order.name in case.offers and case.programmes[programme].kind in PUBLIC_MONEY:
+        if order.name in case.offers and case.programmes[programme].aid.is_public_money:
             most[order] = max(amount, most.get(order, 0.0))
     systems = [(case.systems[case.offers[offer].system], amount) for (offer, _, _), amount in most.items()]
     accelerators = sum(system.accelerators * amount for system, amount in systems)

@@ -14,8 +14,8 @@ from planner.session.timetable import SEARCH, StepTimetable
 from planner.watch.watch import Link
 
 if TYPE_CHECKING:
-    from planner.verify import Verdict
-    from planner.verify.weighing import Prover
+    from planner.verification.finished import Verdict
+    from planner.verification.finished.weighing import Prover
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _checked(link: Link, check: Check) -> int:
     with live(screen(stderr=True), "reading and working out again") as line:
         prover: Prover | None = None
         if check.prove:
-            from planner.verify.proving import Search  # noqa: PLC0415
+            from planner.verification.finished.proving import Search  # noqa: PLC0415
 
             prover = Search(check.time_limit, lambda: link.stage(SEARCH), line.found)
         verdict = _verdict(check, prover)
@@ -63,7 +63,7 @@ def _checked(link: Link, check: Check) -> int:
 
 
 def _verdict(check: Check, prover: Prover | None) -> Verdict:
-    from planner.verify import verify_summary, verify_workbook  # noqa: PLC0415
+    from planner.verification.finished import verify_summary, verify_workbook  # noqa: PLC0415
 
     if check.plan.suffix.lower() == ".json":
         return verify_summary(check.plan, check.case, prover)

@@ -11,7 +11,7 @@ from rich.console import Console
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.outcome import versions
 from planner.planning import plan_case
-from planner.reading.pool import PoolReading, read_pool
+from planner.reading.pool.file import PoolReading, read_pool
 from planner.report.compare import terminal
 from planner.report.live import Line, live
 from planner.report.pool.files import require_room_for_pool, write_pool

@@ -16,7 +16,7 @@ from planner.explain.nothing_bought import why_nothing
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.planning import SoFar, plan, read_for_plan
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 from planner.report import terminal
 from planner.report.files import earlier_results, require_room, results_folder
 from planner.report.live import live

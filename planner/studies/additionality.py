@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from planner.case.case import Case
 from planner.outcome import Outcome
-from planner.reading.case_file import input_hash
+from planner.reading.case.file import input_hash
 from planner.studies.tasks import Run, Task
 
 

@@ -18,13 +18,17 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.outcome import FINANCING, GIVEN_BACK, INFLOWS, TAXES, Accounts, Outcome
+from planner.outcome import Accounts, Outcome
 from planner.studies.carry import Carried, carried
+from planner.vocabulary.cash_lines import CASH_LINES, Group
 
-GRANTS, TERMINAL, DEBT, END_TAX = "grants", "terminal_value", "debt_at_end", "tax_at_end"
-"""The line of grants, and what counts at the end of the horizon besides the cash flow."""
+TERMINAL, DEBT, END_TAX = "terminal_value", "debt_at_end", "tax_at_end"
+"""What counts at the end of the horizon besides the cash flow."""
 PARTS = ("price", "volume", "timing", "grants", "tax", "financing", "end_value")
 """The parts of a bridge."""
+_WHOLE: dict[Group, str] = {"aid": "grants", "clawback": "grants", "tax": "tax", "financing": "financing"}
+_AT_THE_END = {TERMINAL: "end_value", DEBT: "financing", END_TAX: "tax"}
+"""Parts that lines of the cash flow, and what counts at the end, belong to as a whole."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,7 @@ class Bridge:
 
 def part_of(line: str) -> str | None:
     """The part that a line belongs to as a whole; None for those that are split by price, volume and timing."""
-    if line in (GRANTS, *GIVEN_BACK):
-        return "grants"
-    if line in (*TAXES, END_TAX):
-        return "tax"
-    if line in (*FINANCING, DEBT):
-        return "financing"
-    return "end_value" if line == TERMINAL else None
+    return _AT_THE_END[line] if line in _AT_THE_END else _WHOLE.get(CASH_LINES[line].group)
 
 
 def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
@@ -133,7 +131,7 @@ def _values(accounts: Accounts) -> dict[str, tuple[float, float]]:
     """Sum and present value of each line of the cash flow and of what counts at the end, by the way they flow."""
     found = {}
     for line, amounts in accounts.lines.items():
-        sign = 1.0 if line in INFLOWS else -1.0
+        sign = CASH_LINES[line].sign
         present = math.fsum(factor * amount for factor, amount in zip(accounts.discount, amounts, strict=True))
         found[line] = (sign * math.fsum(amounts), sign * present)
     for line, amount in _end(accounts):

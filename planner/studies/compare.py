@@ -12,7 +12,7 @@ from planner.defaults import BASE
 from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
 from planner.outcome import Outcome
 from planner.reading.budget import budget_to_ask
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 from planner.studies.additionality import Additionality, additionality, task_without
 from planner.studies.bridge import Bridge, bridge_of
 from planner.studies.changes import (

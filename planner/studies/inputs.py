@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from planner.case.case import Case
-from planner.reading.nodes import path_text
+from planner.reading.tree.nodes import path_text
 
 LEFT_OUT = frozenset({"scenarios", "catalogue", "unusual", "name"})
 """Parts of a case that decide nothing."""

@@ -11,7 +11,7 @@ from planner.case.case import Case
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import PlannerError
 from planner.outcome import Outcome, Progress, Provenance
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 
 Told = Callable[[int, int, str], None]
 """Called as runs begin and finish: how many are done, how many there are, and the name of the latest, if any."""

@@ -26,6 +26,9 @@ MONEY = "money"
 SYSTEMS = "systems"
 UNITS = "systems or blocks"
 YES = "yes = 1"
+PERIODS = ("period", "leaves_in")
+"""What plan.json calls parts of a key that are periods."""
+YEAR = "fiscal_year"
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class Decision:
     stored."""
     amount: str = ""
     """What plan.json calls its amount."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts of the key that tell a row of a sheet from the others, on which time runs through the columns."""
+        return self.fields[:-1] if self.fields[-1] in (*PERIODS, YEAR) else self.fields
 
 
 _CLAIMED = ("programme", "investment", "site", "period")
@@ -120,5 +128,5 @@ DECISIONS = (
     Decision("cash", "t", "Cash at the end of t", MONEY, int),
 )  # fmt: skip
 """Every decision; those of plan.json first, in its order."""
-STORED = tuple(one for one in DECISIONS if one.fields)
-"""Decisions that a plan.json holds."""
+STORED = {one.kind: one for one in DECISIONS if one.fields}
+"""Decisions that a plan.json holds, by their name."""

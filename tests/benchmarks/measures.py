@@ -154,7 +154,7 @@ def studies(size: str, fleet: str) -> dict[str, float]:
 
     Seconds are CPU of all processes; ``elapsed`` is by the clock, where a study also gains by running side by side.
     """
-    from planner.reading.case_text import case_text  # noqa: PLC0415
+    from planner.reading.case.text import case_text  # noqa: PLC0415
 
     case = generate(size, 0, fleet)  # type: ignore[arg-type]
     rate = f"programmes.{next(iter(case.programmes))}.rate"

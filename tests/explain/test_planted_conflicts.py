@@ -15,7 +15,7 @@ from planner.explain.impossible import Impossible, taken_apart
 from planner.explain.remedies import remedies
 from planner.explain.remedy import Remedy
 from planner.planning import plan_case
-from planner.reading.nodes import path_text
+from planner.reading.tree.nodes import path_text
 from planner.solving.certificate import checked
 from tests.cases.toy import mn, toy
 from tests.explain.amount_of_work import chosen

@@ -16,8 +16,8 @@ from planner.explain.impossible import taken_apart
 from planner.explain.slips import Slips, slips
 from planner.planning import plan_case
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
-from planner.reading.nodes import path_text
+from planner.reading.case.file import Reading
+from planner.reading.tree.nodes import path_text
 from tests.cases.toy import mn, toy
 from tests.explain.planted import PLANTED
 from tests.places import FAULTS

@@ -14,7 +14,7 @@ from planner.explain.remedies import remedies
 from planner.explain.statement import Statement
 from planner.explain.trials import has_plan
 from planner.reading.budget import read_case
-from planner.reading.nodes import path_text
+from planner.reading.tree.nodes import path_text
 from tests.cases.toy import mn, toy, yearly
 from tests.explain.amount_of_work import FULL
 from tests.places import REFERENCE

@@ -13,7 +13,7 @@ import yaml
 
 from planner.case.case import Case
 from planner.case.pool import Pool
-from planner.reading.fields import bare, fields_of, is_timeline, origin_of
+from planner.reading.case.fields import bare, fields_of, is_timeline, origin_of
 from tests.places import ROOT
 from tests.pool.pools import operator, pool
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape, quoteattr
 
-from planner.reading.workbook_cells import sheets_of
+from planner.reading.xlsx.book import sheets_of
 from tests.fuzz.mangle import ODD, bytes_changed
 
 NUMBERS = [

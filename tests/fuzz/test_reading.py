@@ -23,13 +23,13 @@ import pytest
 from planner.errors import InputError
 from planner.planning import plan
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
-from planner.reading.case_text import case_text
-from planner.reading.pool import PoolReading, read_pool
-from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
+from planner.reading.case.file import Reading
+from planner.reading.case.text import case_text
+from planner.reading.pool.file import PoolReading, read_pool
+from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
-from planner.verify import Verdict, verify_workbook
+from planner.verification.finished import Verdict, verify_workbook
 from tests.fuzz.mangle import ODD, POOLS, text_of
 from tests.fuzz.mangle_books import Book, book_of, taken_apart
 from tests.places import ROOT

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from planner.planning import plan_case
-from planner.reading.pool import PoolReading, read_pool
+from planner.reading.pool.file import PoolReading, read_pool
 from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.plan import PoolPlanner
 from tests.cases.toy import CUBE, TOY, mn, yearly

@@ -9,7 +9,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.reading.budget import read_case
-from planner.reading.pool import read_pool
+from planner.reading.pool.file import read_pool
 from tests.pool.pools import grant, operator, pool, written
 
 

@@ -8,7 +8,7 @@ import dataclasses
 import pytest
 
 from planner.planning import plan_case
-from planner.reading.pool import PoolReading, read_pool
+from planner.reading.pool.file import PoolReading, read_pool
 from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.plan import PoolPlanner
 from tests.places import INPUTS

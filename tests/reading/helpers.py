@@ -9,7 +9,7 @@ import pytest
 
 from planner.errors import Fault, InputError
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 from tests.places import TINY
 
 

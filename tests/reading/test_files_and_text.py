@@ -12,8 +12,8 @@ import pytest
 
 from planner.errors import InputError
 from planner.reading.budget import read_case
-from planner.reading.nodes import plain
-from planner.reading.tree import parse_tree
+from planner.reading.tree.nodes import plain
+from planner.reading.tree.parse import parse_tree
 from tests.places import TINY
 from tests.reading.helpers import faults_of, read_text, said
 

@@ -7,7 +7,7 @@ from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome, Proof, Provenance
-from planner.reading.case_file import input_hash
+from planner.reading.case.file import input_hash
 from tests.decided import decided
 
 SYSTEMS: dict[str, Any] = {

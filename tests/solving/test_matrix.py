@@ -15,7 +15,7 @@ from planner.model.build import Model, build
 from planner.model.linear import Row, Sum, count
 from planner.model.pool import Aim, PoolModel, Terms
 from planner.model.problem import problem_of
-from planner.reading.case_file import read_case
+from planner.reading.budget import read_case
 from planner.solving.elastic import with_slacks
 from planner.solving.highs import Solver
 from planner.solving.matrix import Matrix, matrix_of

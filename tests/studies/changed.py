@@ -9,7 +9,7 @@ from planner.case.case import Case
 from planner.defaults import GAP, TIME_LIMIT
 from planner.outcome import versions
 from planner.planning import plan_case
-from planner.reading.case_file import input_hash
+from planner.reading.case.file import input_hash
 from planner.report.files import replace_content
 from planner.studies.tasks import Engine, Task
 from tests.rival.generator import tiny_fields

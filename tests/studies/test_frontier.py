@@ -15,7 +15,7 @@ from planner.case.case import Case
 from planner.errors import InputError, NoPlanError
 from planner.outcome import Outcome
 from planner.planning import plan_case
-from planner.reading.case_file import Reading, input_hash
+from planner.reading.case.file import Reading, input_hash
 from planner.report.compare.figures import figure_names, figures_of
 from planner.report.compare.frontier import certainty, sections
 from planner.studies.frontier.events import NO_PLAN, Event, choices, event_of, whole_decisions

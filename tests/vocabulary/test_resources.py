@@ -15,7 +15,7 @@ from planner.case.system import Installation
 from planner.cautions.words import amount_words
 from planner.explain.answers import with_prices
 from planner.planning import plan_case
-from planner.reading.workbook_figures import UNITS
+from planner.reading.workbook.figures import UNITS
 from planner.vocabulary.resources import RESOURCES, Resource
 from tests.cases.toy import toy, yearly
 

@@ -16,7 +16,7 @@ def tax_credit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
     """Tax credits are earned before they are used, not too long before, and take no more than their part of the tax."""
     years = accounts.books.years
     for programme, rules in facts.case.programmes.items():
-        if rules.kind != "tax_credit":
+        if not rules.aid.is_off_tax:
             continue
         used = {year: facts.decisions.credit.get(Credit(programme, year), 0.0) for year in years}
         left = credit_left(earned_of(facts, programme), used, years, rules.carry_forward.months // 12)

@@ -7,17 +7,10 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.hosting import metric_value
 from planner.audit.limits.kinds import count_limit, in_period, listed_period, money_limit
-from planner.case.programme import PUBLIC_MONEY, ProgrammeKind
 from planner.outcome import About, Accounts, Limit, Quantities
+from planner.vocabulary.aid import AIDS, AidRecord
 from planner.vocabulary.keys import Claim, Investment
-from planner.vocabulary.message import Message, Part, fiscal_year, joined, say
-
-GIVEN: dict[ProgrammeKind, Message] = {
-    "grant": say("grants"),
-    "tax_credit": say("tax credits"),
-    "special_depreciation": say("special depreciation"),
-}
-"""What a programme of each kind gives, in the plural."""
+from planner.vocabulary.message import Part, fiscal_year, joined, say
 
 
 def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
@@ -37,17 +30,17 @@ def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
 def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """All grants and tax credits together pay no more of one investment than the ceiling on public money."""
     ceiling, money = facts.case.finance.public_money_ceiling, dict[Investment, float]()
-    kinds: dict[Investment, set[ProgrammeKind]] = {}
+    given: dict[Investment, set[AidRecord]] = {}
     for award in facts.awards:
-        kind = facts.case.programmes[award.programme].kind
-        if kind in PUBLIC_MONEY:
+        aid = facts.case.programmes[award.programme].aid
+        if aid.is_public_money:
             money[award.investment] = money.get(award.investment, 0.0) + award.amount
-            kinds.setdefault(award.investment, set()).add(kind)
+            given.setdefault(award.investment, set()).add(aid)
     for investment in sorted(money):
         name, site, t = investment
         most = ceiling * sum(facts.unit_cost(investment).values()) * facts.bought(investment)
-        given = joined((GIVEN[kind] for kind in PUBLIC_MONEY if kind in kinds[investment]), " and ")
-        words = say("{name} at {site}{when}: {what}", name=name, site=site, when=in_period(facts, t), what=given)
+        kinds = joined((say(aid.plural) for aid in AIDS.values() if aid in given[investment]), " and ")
+        words = say("{name} at {site}{when}: {what}", name=name, site=site, when=in_period(facts, t), what=kinds)
         about = About((name, site), words)
         yield money_limit(facts, "public_share", about, money[investment], "<=", most, t)
 
@@ -56,7 +49,7 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
     """What a programme gives keeps to its caps, and it gives nothing without joining it."""
     for programme, rules in facts.case.programmes.items():
         awards = [award for award in facts.awards if award.programme == programme]
-        parts: dict[str, Part] = {"programme": programme, "what": GIVEN[rules.kind]}
+        parts: dict[str, Part] = {"programme": programme, "what": say(rules.aid.plural)}
         given = sum(award.amount for award in awards)
         has_joined = facts.decisions.join.get(programme, False) or not (rules.obligations or rules.minimum_investment)
         if not has_joined:
@@ -71,7 +64,7 @@ def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
                 yield money_limit(facts, "programme_cap", about, given, "<=", facts.money(cap, 0))
         for year, cap in rules.fiscal_year_caps.items():
             periods = facts.calendar.periods_of(year)
-            if periods and rules.kind == "grant":
+            if periods and rules.aid.counts == "when paid":
                 got = sum(quantities.grant_paid.get((programme, t), 0.0) for t in periods)
             else:
                 got = sum(award.amount for award in awards if facts.ready(award.investment) in periods)

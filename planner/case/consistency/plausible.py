@@ -48,7 +48,7 @@ def _is_written_off(draft: Draft, figure: Figure) -> bool:
     """Whether a figure is the rate of a special depreciation."""
     if figure.pattern != "programmes.*.rate":
         return False
-    return draft.programmes[figure.path[1]].kind == "special_depreciation"
+    return draft.programmes[figure.path[1]].aid.is_written_off
 
 
 def hardware_is_plausible(draft: Draft) -> Iterator[Finding]:

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.programme import Programme, ProgrammeKind
+from planner.case.programme import Programme
 from planner.case.words import listed
 
 WHOLE = 1e-9
 """How far the shares of milestones may be from 100 % together: a third cannot be written down exactly."""
-NOT_A_GRANT: dict[ProgrammeKind, str] = {
-    "tax_credit": "a tax credit is never paid: it is earned in the fiscal year of delivery",
-    "special_depreciation": "a special depreciation is never paid: it counts in the period of delivery",
-}
 
 
 def _of(name: str, *field: str) -> Path:
@@ -74,10 +70,10 @@ def terms_fit_the_kind(draft: Draft) -> Iterator[Finding]:
     """Only a grant is paid and can go back; only a tax credit is bounded by tax and carried forward."""
     for name, programme in draft.programmes.items():
         with as_far_as_known():
-            if programme.kind != "grant":
+            if not programme.aid.is_paid_out:
                 yield from _terms_of_grants(name, programme)
         with as_far_as_known():
-            if programme.kind != "tax_credit":
+            if not programme.aid.is_off_tax:
                 yield from _terms_of_tax_credits(name, programme)
 
 
@@ -95,7 +91,7 @@ def _terms_of_tax_credits(name: str, programme: Programme) -> Iterator[Finding]:
 
 
 def _terms_of_grants(name: str, programme: Programme) -> Iterator[Finding]:
-    why, allowed = NOT_A_GRANT[programme.kind], "with kind: grant only"
+    why, allowed = programme.aid.never_paid, "with kind: grant only"
     with as_far_as_known():
         if programme.milestones:
             yield Finding(_of(name, "milestones"), why, allowed, "remove the milestones, or write `kind: grant`")
@@ -115,7 +111,7 @@ def tax_is_there_to_be_saved(draft: Draft) -> Iterator[Finding]:
         return
     for name, programme in draft.programmes.items():
         with as_far_as_known():
-            if programme.kind != "grant":
+            if not programme.aid.is_paid_out:
                 remedy = "describe the tax under finance.tax, such as `tax: {rate: 30.62 %}`"
                 found = f"{programme.kind}, but the case has no tax"
                 yield Finding(_of(name, "kind"), found, "grant, where finance has no `tax:`", remedy)
@@ -166,7 +162,7 @@ def _not_first(draft: Draft, path: Path, name: str, other: str) -> Iterator[Find
             remedy = f"remove '{other}' from after, or from excludes: what cannot be paid for one unit needs no order"
             yield Finding(path, found, "a programme that may pay for the same unit", remedy)
     with as_far_as_known():
-        if earlier.kind != "grant":
+        if not earlier.aid.is_paid_out:
             yield Finding(path, f"'{other}' is a {earlier.kind}, not a grant", allowed, f"remove '{other}' from after")
     if earlier.after:
         words = listed([f"'{one}'" for one in earlier.after], "and")

@@ -18,7 +18,7 @@ def no_cost_is_written_off_twice(draft: Draft) -> Iterator[Finding]:
         return
     for name, programme in draft.programmes.items():
         with as_far_as_known():
-            if programme.kind != "special_depreciation":
+            if not programme.aid.is_written_off:
                 continue
             most, with_it = _most(draft, draft.finance, name, programme)
             if most > 1 + WHOLE:
@@ -31,21 +31,20 @@ def no_cost_is_written_off_twice(draft: Draft) -> Iterator[Finding]:
 
 def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tuple[float, tuple[str, ...]]:
     """The largest share of a cost that can be written off at once, and the programmes that go into it."""
-    lowers = finance.asset_grants == "reduce_book_value"
     others = [
         other
         for other, one in draft.programmes.items()
         if other != name
-        and (one.kind == "special_depreciation" or (one.kind == "grant" and lowers))
+        and one.aid.lowers_book_value(finance.asset_grants)
         and not excluded(draft, name, other)
         and _meet(programme, one)
     ]
     best: tuple[float, tuple[str, ...]] = (share_of_cost(programme), ())
     for together in compatible(draft, others):
         kinds = [draft.programmes[other] for other in together]
-        special = sum(share_of_cost(one) for one in kinds if one.kind == "special_depreciation")
+        special = sum(share_of_cost(one) for one in kinds if one.aid.is_written_off)
         first = sum(share_of_cost(draft.programmes[o]) for o in together if o in programme.after)
-        beside = sum(share_of_cost(one) for one in kinds if one.kind == "grant") - first
+        beside = sum(share_of_cost(one) for one in kinds if one.aid.is_paid_out) - first
         beside = min(beside, finance.public_money_ceiling)
         first = min(first, finance.public_money_ceiling - beside)
         left = max(0.0, programme.eligible_share - first)

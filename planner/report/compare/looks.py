@@ -9,32 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.report.compare.tables import Section, Table
+from planner.report.xlsx.style import ON_NAVY, SHARED
 
 FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
 LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 14, "font_color": "#1F3864"},
-    "statement": {"italic": True, "font_color": "#595959"},
+    **SHARED,
     "words": {},
-    "heading": {"bold": True, "font_size": 10, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#1F3864"},
-    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "align": "left", "text_wrap": True},
-    "number header": {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": "#1F3864",
-        "align": "right",
-        "text_wrap": True,
-    },
-    "text": {"align": "left"},
-    "unit": {"font_color": "#595959"},
+    "header": {**ON_NAVY, "align": "left", "text_wrap": True},
+    "number header": {**ON_NAVY, "align": "right", "text_wrap": True},
     "number": {},
-    "total": {"bold": True, "top": 1},
-    "remark": {"italic": True, "font_color": "#595959"},
 }
-COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
 WHOLE_UNITS = ("accelerators", "systems", "blocks", "hours", "kW", "count", "yes = 1")
 """Units of numbers that are shown without decimals."""
-MILLIONS_FROM = 10_000_000
-"""From this amount on money is shown in millions."""
 WIDTHS = (14, 60)
 """Least and most width of a column, in characters."""
 HEADER_LINE, LETTERS = 12.75, 1.15
@@ -42,7 +28,7 @@ HEADER_LINE, LETTERS = 12.75, 1.15
 
 
 @dataclass(frozen=True)
-class Scale:
+class TableScale:
     """How figures of a workbook are shown; the cells always hold whole units."""
 
     currency: str
@@ -65,7 +51,7 @@ class Scale:
     def number_format(self, unit: str, value: float = 0.0) -> str:
         """The number format of a cell; a value that it would show as nothing gets decimals that mean something.
 
-        >>> Scale("JPY").number_format("PFLOPS", 0.00481), Scale("JPY", in_millions=True).number_format("JPY", 5268.0)
+        >>> TableScale("JPY").number_format("PFLOPS", 0.00481), TableScale("JPY", True).number_format("JPY", 5268.0)
         ('#,##0.00000;[Red]-#,##0.00000', '#,##0.00000,,;[Red]-#,##0.00000,,')
         """
         if unit == self.currency:

@@ -7,25 +7,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
-
+from planner.language import Speaker
 from planner.report.compare.looks import (
-    COLOURS,
     FONT,
     HEADER_LINE,
     LOOKS,
-    MILLIONS_FROM,
-    Scale,
+    TableScale,
     column_widths,
     header_lines,
 )
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, total_row
 from planner.report.files import replace_file
-from planner.report.workbook.engine.writer import DANGEROUS_STARTS
-from planner.report.xlsx.new_book import NewBook
+from planner.report.xlsx.addresses import address
+from planner.report.xlsx.book import Book, Page
+from planner.report.xlsx.pages import Margins, lay_out, page_text
+from planner.report.xlsx.scale import MILLIONS_FROM
+from planner.report.xlsx.style import COLOURS
 
+MARGINS = Margins(side=0.4, top=0.5, bottom=0.7)
 CHART_ROWS = 18
 """Rows that a chart takes up."""
 
@@ -43,15 +42,14 @@ class _Book:
     """One workbook in the making."""
 
     def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str) -> None:
-        self.book = NewBook(path, title=title, comments=f"run {run_id}")
-        self.scale, self.run_id, self.file_name = Scale(currency), run_id, file_name
-        self.formats: dict[tuple[str, str, bool], Format] = {}
+        self.book = Book(path, FONT, LOOKS, title=title, comments=f"run {run_id}")
+        self.scale, self.footer = TableScale(currency), page_text(Speaker(), file_name, run_id)
         self.names: set[str] = set()
 
     def write(self, sections: Sequence[Section]) -> None:
         """Writes every section and closes the book."""
         amounts = [abs(float(cell)) for one in sections for table in one.tables for cell in self._money(table)]
-        self.scale = Scale(self.scale.currency, max(amounts, default=0.0) >= MILLIONS_FROM)
+        self.scale = TableScale(self.scale.currency, max(amounts, default=0.0) >= MILLIONS_FROM)
         for section in sections:
             self._section(section)
         self.book.close()
@@ -74,7 +72,7 @@ class _Book:
 
     def _section(self, section: Section) -> None:
         name = self._sheet_name(section.name)
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.page(name)
         self._cell(sheet, 0, 0, section.title, "title")
         self._cell(sheet, 1, 0, self.scale.statement, "statement")
         row = 2
@@ -106,7 +104,7 @@ class _Book:
         self.names.add(name.lower())
         return name
 
-    def _table(self, sheet: Worksheet, table: Table, top: int) -> int:
+    def _table(self, sheet: Page, table: Table, top: int) -> int:
         """Writes a table; gives the row after it."""
         self._cell(sheet, top, 0, table.title, "heading")
         row = top + 1
@@ -126,34 +124,32 @@ class _Book:
             row += 1
         return row
 
-    def _value(self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, unit: str) -> None:
+    def _value(self, sheet: Page, row: int, place: int, cell: Cell, column: Column, unit: str) -> None:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            look = self._format("number", self.scale.number_format(unit, float(cell)))
+            shown = self.scale.number_format(unit, float(cell))
             if column.difference:
-                more, less = (xl_rowcol_to_cell(row, other) for other in column.difference)
-                self._check(sheet.write_formula(row, place, f"={more}-{less}", look, float(cell)))
+                more, less = (address(row, other, fixed="") for other in column.difference)
+                self._formula(sheet, (row, place), f"{more}-{less}", ("number", shown), float(cell))
             elif column.sum_of:
-                ends = xl_rowcol_to_cell(row, column.sum_of[0]), xl_rowcol_to_cell(row, column.sum_of[-1])
-                self._check(sheet.write_formula(row, place, f"=SUM({ends[0]}:{ends[1]})", look, float(cell)))
+                first, last = (address(row, column.sum_of[end], fixed="") for end in (0, -1))
+                self._formula(sheet, (row, place), f"SUM({first}:{last})", ("number", shown), float(cell))
             else:
-                self._check(sheet.write_number(row, place, float(cell), look))
+                self.book.put(sheet, row, place, float(cell), "number", shown)
             return
         shown = self.scale.unit(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
         self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else "text")
 
-    def _totals(self, sheet: Worksheet, table: Table, row: int) -> None:
+    def _totals(self, sheet: Page, table: Table, row: int) -> None:
         for place, cell in enumerate(total_row(table)):
             if place in table.totals:
-                ends = xl_rowcol_to_cell(row - len(table.rows), place), xl_rowcol_to_cell(row - 1, place)
+                first, last = (address(row - back, place, fixed="") for back in (len(table.rows), 1))
                 unit = table.columns[place].unit
-                look = self._format(
-                    "total", self.scale.number_format(self.scale.currency if unit in ("money", "number") else unit)
-                )
-                self._check(sheet.write_formula(row, place, f"=SUM({ends[0]}:{ends[1]})", look, float(cell or 0.0)))
+                shown = self.scale.number_format(self.scale.currency if unit in ("money", "number") else unit)
+                self._formula(sheet, (row, place), f"SUM({first}:{last})", ("total", shown), float(cell or 0.0))
             else:
                 self._cell(sheet, row, place, str(cell), "total")
 
-    def _chart(self, sheet: Worksheet, name: str, chart: Chart, table: Table, header: int, row: int) -> None:
+    def _chart(self, sheet: Page, name: str, chart: Chart, table: Table, header: int, row: int) -> None:
         if not table.rows:
             return
         kind = "scatter" if chart.kind == "scatter" else "column"
@@ -178,32 +174,18 @@ class _Book:
             if kind == "scatter":
                 line["marker"] = {"type": "circle", "size": 6, "fill": line["fill"], "border": {"color": colour}}
             drawn.add_series(line)
-        self._check(sheet.insert_chart(row, 0, drawn, {"description": chart.words, "object_position": 2}))
+        self.book.place_chart(sheet, row, drawn, chart.words)
 
-    def _cell(self, sheet: Worksheet, row: int, column: int, text: str, kind: str) -> None:
+    def _cell(self, sheet: Page, row: int, column: int, text: str, kind: str) -> None:
         if text:
-            self._check(
-                sheet.write_string(row, column, text, self._format(kind, "@", text.startswith(DANGEROUS_STARTS)))
-            )
+            self.book.put(sheet, row, column, text, kind, "@")
 
-    def _format(self, kind: str, number_format: str, quoted: bool = False) -> Format:
-        key = (kind, number_format, quoted)
-        if key not in self.formats:
-            properties = {**FONT, **LOOKS[kind], "num_format": number_format}
-            self.formats[key] = self.book.add_format({**properties, **({"quote_prefix": True} if quoted else {})})
-        return self.formats[key]
+    def _formula(self, sheet: Page, at: tuple[int, int], text: str, look: tuple[str, str], value: float) -> None:
+        """A formula in a cell that looks like its kind and number format say."""
+        self.book.formula(sheet, *at, text, self.book.look(*look), value)
 
-    def _print(self, sheet: Worksheet) -> None:
+    def _print(self, sheet: Page) -> None:
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(2, 1)
         sheet.repeat_rows(0, 1)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-        plain = self.file_name.replace("&", "&&")
-        sheet.set_footer(f"&L&8{plain}&C&8&A · page &P of &N&R&8run {self.run_id}")
-
-    def _check(self, code: int) -> None:
-        if code != 0:
-            raise OSError(f"{self.file_name}: a cell or chart was not taken (code {code}): too long, or too many rows")
+        lay_out(sheet, self.footer, margins=MARGINS)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
+from planner.reading.cells.kinds import Kind
 from planner.reading.packaged import packaged
-from planner.reading.tree import parse_tree
-from planner.reading.workbook_kinds import Kind
-from planner.reading.workbook_tables import (
+from planner.reading.template.tables import (
     CASE,
     EXAMPLE,
     EXAMPLE_VALUE,
@@ -29,10 +26,12 @@ from planner.reading.workbook_tables import (
     Table,
     tables,
 )
+from planner.reading.tree.parse import parse_tree
 from planner.report.files import replace_file
 from planner.report.template.looks import allowed, note_of, number_format
 from planner.report.template.rows import Line, cell_of, fields_of_reading, lines_of, month_of, value_at
 from planner.report.template.sheets import FIRST_ROW, LAST_ROW, Template, as_text
+from planner.report.xlsx.book import Page
 
 MOST_EXAMPLES = 3
 """Rows of an example on one sheet: an entry and its steps."""
@@ -144,7 +143,7 @@ def _sources(reading: Reading | None) -> dict[str, str]:
 
 def _lay_field(
     template: Template,
-    sheet: Worksheet,
+    sheet: Page,
     row: int,
     column: Column,
     value: Any,  # noqa: ANN401
@@ -199,6 +198,6 @@ def _lay_intro(template: Template, sheet: Any, marks: dict[str, str]) -> None:  
     for column, header in enumerate(("sheet", "what it holds", "examples, as written")):
         template.put(sheet, top, column, header, "header")
     for number, table in enumerate(tables(), 1):
-        sheet.write_url(top + number, 0, f"internal:'{table.sheet}'!A1", template.look("link"), table.sheet)
+        template.book.link(sheet, top + number, 0, table.sheet)
         template.put(sheet, top + number, 1, table.meaning, "wrapped")
         template.put(sheet, top + number, 2, marks[table.sheet], "unit")

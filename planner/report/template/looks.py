@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.reading.workbook_kinds import Kind
-from planner.reading.workbook_tables import Column
+from planner.reading.cells.kinds import Kind
+from planner.reading.template.tables import Column
+from planner.report.xlsx.style import BLUE, GREY, NAVY, ON_NAVY, PALE, SHARED
 
 FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 14, "font_color": "#1F3864"},
-    "statement": {"italic": True, "font_color": "#595959"},
+    **SHARED,
     "wrapped": {"text_wrap": True},
-    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "text_wrap": True},
-    "required": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#C55A11", "text_wrap": True},
-    "help": {"font_color": "#595959", "font_size": 8, "text_wrap": True},
-    "heading": {"bold": True, "font_color": "#1F3864", "bottom": 1},
-    "label": {},
+    "header": {**ON_NAVY, "text_wrap": True},
+    "required": {**ON_NAVY, "bg_color": "#C55A11", "text_wrap": True},
+    "help": {"font_color": GREY, "font_size": 8, "text_wrap": True},
+    "heading": {"bold": True, "font_color": NAVY, "bottom": 1},
     "must": {"bold": True},
-    "unit": {"font_color": "#595959"},
-    "input": {"font_color": "#0000FF", "bg_color": "#FFF9DB", "border": 1, "border_color": "#D9D9D9"},
-    "column": {"font_color": "#0000FF"},
-    "example": {"italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"},
-    "link": {"font_color": "#1F3864", "underline": 1},
+    "column": {"font_color": BLUE},
+    "example": {"italic": True, "font_color": "#7F7F7F", "bg_color": PALE},
 }
 _NUMBER = "#,##0.######"
-_FORMATS = {
-    "share": "0.0##%", "month": "yyyy-mm", "count": "#,##0", "money": _NUMBER, "rate": _NUMBER, "unit": _NUMBER,
-    "number": "General", "duration": "General", "any": "General",
-}  # fmt: skip
+_FORMATS = {"share": "0.0##%", "month": "yyyy-mm", "count": "#,##0"}
+_FORMATS |= dict.fromkeys(("money", "rate", "unit"), _NUMBER) | dict.fromkeys(("number", "duration", "any"), "General")
 LARGEST = 9_000_000_000_000_000
 MOST_UNITS = 10_000_000
 
@@ -46,17 +40,13 @@ def allowed(column: Column, lists: dict[str, str]) -> dict[str, Any]:
     if (kind.shape in ("choice", "switch")) and not kind.many:
         return {**base, "validate": "list", "source": list(kind.choices), "error_message": "Choose from the list."}
     if (source := lists.get(kind.shape if kind.shape == "currency" else column.header)) and not kind.many:
-        return {
-            **base, "validate": "list", "source": source, "error_type": "warning",
-            "error_message": "This is not in the list. Keep it only if you add it where the list comes from.",
-        }  # fmt: skip
+        words = "This is not in the list. Keep it only if you add it where the list comes from."
+        return {**base, "validate": "list", "source": source, "error_type": "warning", "error_message": words}
     if (limits := _range(column)) is None:
         return {**base, "validate": "any"}
     rule, least, most, severity, words = limits
-    return {
-        **base, "validate": rule, "criteria": "between", "minimum": least, "maximum": most, "error_type": severity,
-        "error_message": words,
-    }  # fmt: skip
+    between = {"validate": rule, "criteria": "between", "minimum": least, "maximum": most}
+    return {**base, **between, "error_type": severity, "error_message": words}
 
 
 def _range(column: Column) -> tuple[str, float, float, str, str] | None:

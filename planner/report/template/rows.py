@@ -9,12 +9,12 @@ from typing import Any
 
 from planner.case.quantities import parse_share
 from planner.errors import InputError
-from planner.reading.case_file import Reading
-from planner.reading.nodes import plain
-from planner.reading.tree import parse_value
-from planner.reading.workbook_kinds import Kind
-from planner.reading.workbook_scalars import NO_TEXT
-from planner.reading.workbook_tables import AMOUNTS_IN, FROM_MONTH, Column, Table
+from planner.reading.case.file import Reading
+from planner.reading.cells.kinds import Kind
+from planner.reading.template.scalars import NO_TEXT
+from planner.reading.template.tables import AMOUNTS_IN, FROM_MONTH, Column, Table
+from planner.reading.tree.nodes import plain
+from planner.reading.tree.parse import parse_value
 
 Value = str | float | datetime.date | None
 Line = dict[str, Value]

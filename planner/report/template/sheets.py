@@ -7,21 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
-from planner.reading.workbook_numbers import cleaned
-from planner.reading.workbook_tables import READ_ME, Column, Table, columns_in
-from planner.reading.workbook_template import fingerprint_of_row
+from planner.reading.cells.numbers import cleaned
+from planner.reading.template.file import fingerprint_of_row
+from planner.reading.template.tables import READ_ME, Column, Table, columns_in
 from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
 from planner.report.template.rows import Line, Value
-from planner.report.xlsx.new_book import NewBook
+from planner.report.xlsx.book import Book, Page
+from planner.report.xlsx.pages import lay_out
 
-"""The creation date of every template, so that the same program writes the same bytes."""
 HELP_ROW, HEADER_ROW, FIRST_ROW = 2, 3, 4
 LAST_ROW = 1003
 """Last row whose cells say what they take; further rows are read as well."""
-DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FOOTER = "&L&8&F&C&8&A · page &P of &N"
 
 
 @dataclass
@@ -31,45 +28,21 @@ class Template:
     path: Path
     lists: dict[str, str] = field(default_factory=dict)
     """Ranges that names and currencies are chosen from."""
-    formats: dict[tuple[str, str, bool], Format] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.book = NewBook(self.path, title="Input of the GPU compute-capacity planner")
+        self.book = Book(self.path, FONT, LOOKS, title="Input of the GPU compute-capacity planner")
 
-    def look(self, name: str, number_format: str = "General", *, quoted: bool = False) -> Format:
-        """A format; made once."""
-        key = (name, number_format, quoted)
-        if key not in self.formats:
-            properties = {**FONT, **LOOKS[name], "num_format": number_format}
-            self.formats[key] = self.book.add_format({**properties, **({"quote_prefix": True} if quoted else {})})
-        return self.formats[key]
-
-    def sheet(self, name: str, title: str, statement: str) -> Worksheet:
+    def sheet(self, name: str, title: str, statement: str) -> Page:
         """A new sheet with its title and a sentence."""
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.page(name)
         self.put(sheet, 0, 0, title, "title")
         self.put(sheet, 1, 0, statement, "statement")
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&8&F&C&8&A · page &P of &N")
+        lay_out(sheet, FOOTER)
         return sheet
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: Value, look: str, shown: str = "General") -> None:
-        """Writes one cell; texts stay texts, whatever they begin with."""
-        code: int
-        if value is None or value == "":
-            code = sheet.write_blank(row, column, None, self.look(look, shown))
-        elif isinstance(value, str):
-            form = self.look(look, shown, quoted=value.startswith(DANGEROUS_STARTS))
-            code = sheet.write_string(row, column, value, form)
-        elif isinstance(value, datetime.date):
-            moment = datetime.datetime.combine(value, datetime.time())
-            code = sheet.write_datetime(row, column, moment, self.look(look, "yyyy-mm"))
-        else:
-            code = sheet.write_number(row, column, value, self.look(look, shown))
-        if code != 0:
-            raise OSError(f"a cell of '{sheet.name}' was not taken (code {code}): the text is too long")
+    def put(self, sheet: Page, row: int, column: int, value: Value, look: str, shown: str = "General") -> None:
+        """Writes one cell; dates are months."""
+        self.book.put(sheet, row, column, value, look, "yyyy-mm" if isinstance(value, datetime.date) else shown)
 
     def table(self, table: Table, lines: list[Line], *, examples: bool) -> str:
         """Lays one sheet of entries; returns the fingerprints of its rows where they are examples."""
@@ -86,16 +59,16 @@ class Template:
         sheet.autofilter(HEADER_ROW, 0, LAST_ROW, len(columns) - 1)
         return " ".join(self._row(sheet, FIRST_ROW + n, columns, line, examples) for n, line in enumerate(lines))
 
-    def _head(self, sheet: Worksheet, number: int, column: Column) -> None:
+    def _head(self, sheet: Page, number: int, column: Column) -> None:
         note = "" if column.required else note_of(column)
         self.put(sheet, HELP_ROW, number, f"{column.meaning} {note}".strip(), "help")
         unit = f"\n[{column.unit}]" if column.unit else ""
         self.put(sheet, HEADER_ROW, number, f"{column.header}{unit}", "required" if column.required else "header")
         width = max(12, min(26, len(column.header) + 2), 30 if column.header == "source" else 0)
-        sheet.set_column(number, number, width, self.look("column", number_format(column.kind)))
+        sheet.set_column(number, number, width, self.book.look("column", number_format(column.kind)))
         sheet.data_validation(FIRST_ROW, number, LAST_ROW, number, allowed(column, self.lists))
 
-    def _row(self, sheet: Worksheet, row: int, columns: list[Column], line: Line, example: bool) -> str:
+    def _row(self, sheet: Page, row: int, columns: list[Column], line: Line, example: bool) -> str:
         values = [line.get(column.header) for column in columns]
         for number, (column, value) in enumerate(zip(columns, values, strict=True)):
             self.put(sheet, row, number, value, "example" if example else "column", number_format(column.kind))

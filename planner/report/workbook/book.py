@@ -8,52 +8,39 @@ from pathlib import Path
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.report.files import replace_file
-from planner.report.workbook.books.balance import lay_balance_sheet
-from planner.report.workbook.books.fixed_assets import lay_fixed_assets
-from planner.report.workbook.books.profit import lay_profit
-from planner.report.workbook.cash.cash_flow import lay_cash_flow
-from planner.report.workbook.engine.ledger import (
-    BALANCE,
-    CASE_FILE,
-    CASH_FLOW,
-    CHART_DATA,
-    CHECKS,
-    COVER,
-    DECISIONS,
-    FIXED_ASSETS,
-    FLEET,
-    INPUTS,
-    KEY_FIGURES,
-    POWER,
-    PROFIT,
-    RAW_SHEETS,
-    RUN_LOG,
-    SUBSIDIES,
-    SUMMARY,
-    WHAT_BINDS,
-    Ledger,
-)
+from planner.report.workbook.books.balance import BALANCE, lay_balance_sheet
+from planner.report.workbook.books.fixed_assets import FIXED_ASSETS, lay_fixed_assets
+from planner.report.workbook.books.profit import PROFIT, lay_profit
+from planner.report.workbook.cash.cash_flow import CASH_FLOW, lay_cash_flow
+from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.writer import Writer
-from planner.report.workbook.front.case_file import lay_case_file
-from planner.report.workbook.front.chart_data import lay_chart_data
+from planner.report.workbook.front.case_file import CASE_FILE_SHEET, lay_case_file
+from planner.report.workbook.front.chart_data import CHART_DATA, lay_chart_data
 from planner.report.workbook.front.charts import add_charts
-from planner.report.workbook.front.checks import lay_checks
-from planner.report.workbook.front.cover import lay_cover
-from planner.report.workbook.front.decisions import lay_decisions
-from planner.report.workbook.front.inputs import add_validation, lay_inputs, mark_changes, say_what_is_not_live
-from planner.report.workbook.front.key_figures import lay_key_figures
-from planner.report.workbook.front.run_log import lay_run_log
-from planner.report.workbook.front.summary import lay_summary
-from planner.report.workbook.front.what_binds import lay_what_binds
-from planner.report.workbook.physical.fleet import lay_fleet
-from planner.report.workbook.physical.power import lay_power
-from planner.report.workbook.programmes.subsidies import lay_subsidies
+from planner.report.workbook.front.checks import CHECKS, lay_checks
+from planner.report.workbook.front.cover import COVER, lay_cover
+from planner.report.workbook.front.decisions import DECISIONS_SHEET, lay_decisions
+from planner.report.workbook.front.inputs import (
+    INPUTS_SHEET,
+    add_validation,
+    lay_inputs,
+    mark_changes,
+    say_what_is_not_live,
+)
+from planner.report.workbook.front.key_figures import KEY_FIGURES, lay_key_figures
+from planner.report.workbook.front.run_log import RUN_LOG_SHEET, lay_run_log
+from planner.report.workbook.front.summary import SUMMARY, lay_summary
+from planner.report.workbook.front.what_binds import WHAT_BINDS, lay_what_binds
+from planner.report.workbook.physical.fleet import FLEET, lay_fleet
+from planner.report.workbook.physical.power import POWER, lay_power
+from planner.report.workbook.programmes.subsidies import SUBSIDIES, lay_subsidies
 
-SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
+SHEETS: tuple[tuple[Entry, Callable[[Ledger], None]], ...] = (
     (COVER, lay_cover),
     (SUMMARY, lay_summary),
-    (INPUTS, lay_inputs),
-    (DECISIONS, lay_decisions),
+    (INPUTS_SHEET, lay_inputs),
+    (DECISIONS_SHEET, lay_decisions),
     (FLEET, lay_fleet),
     (POWER, lay_power),
     (SUBSIDIES, lay_subsidies),
@@ -65,12 +52,10 @@ SHEETS: tuple[tuple[str, Callable[[Ledger], None]], ...] = (
     (CHART_DATA, lay_chart_data),
     (WHAT_BINDS, lay_what_binds),
     (CHECKS, lay_checks),
-    (RUN_LOG, lay_run_log),
-    (CASE_FILE, lay_case_file),
+    (RUN_LOG_SHEET, lay_run_log),
+    (CASE_FILE_SHEET, lay_case_file),
 )
 """Every sheet in the order of the book, and what lays it."""
-FRONT = (COVER, SUMMARY)
-"""Sheets that sum up the others, and so are laid after them."""
 NAMES = {
     "npv": "npv",
     "terminal_value": "terminal_value",
@@ -85,10 +70,9 @@ NAMES = {
 
 def lay_book(outcome: Outcome, language: str = LANGUAGES[0]) -> Ledger:
     """Lays all sheets of an outcome in memory, in a language."""
-    ledger = Ledger.of(outcome, language)
-    for sheets in ([pair for pair in SHEETS if pair[0] not in FRONT], [pair for pair in SHEETS if pair[0] in FRONT]):
-        for _, lay in sheets:
-            lay(ledger)
+    ledger = Ledger.of(outcome, language, tuple(entry for entry, _ in SHEETS))
+    for _, lay in sorted(SHEETS, key=lambda sheet: sheet[0].in_front):
+        lay(ledger)
     ledger.grid.work_out()
     say_what_is_not_live(ledger)
     return ledger
@@ -113,13 +97,12 @@ def _write(ledger: Ledger, target: Path, file_name: str) -> None:
         title=outcome.case.title or outcome.case.name,
         run_id=outcome.input_hash[:12],
         file_name=file_name,
-        raw_sheets=RAW_SHEETS,
     )
-    for name, _ in SHEETS:
-        writer.write(ledger.grid.sheets[name])
+    for entry, _ in SHEETS:
+        writer.write(ledger.grid.sheets[entry.name])
     add_validation(ledger, writer)
     mark_changes(ledger, writer)
-    add_charts(ledger, writer)
+    add_charts(ledger, writer, ledger.grid.sheets[SUMMARY.name])
     for name, key in NAMES.items():
         writer.name_cell(name, key)
     writer.close()

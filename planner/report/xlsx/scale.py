@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.case.quantities.per_period import WORDS
 from planner.language import Speaker
-from planner.reading.workbook_figures import SHARES, WORDLESS
+from planner.reading.workbook.figures import SHARES, WORDLESS
 from planner.vocabulary.message import Message, Text, say, unit_of
 
 MILLIONS_FROM = 10_000_000

@@ -1,39 +1,50 @@
-"""How cells look: one look for each kind of cell."""
+"""How cells of workbooks look: what kinds of cells all of them share, and those of plan.xlsx."""
 
 from __future__ import annotations
 
 from typing import Any
 
-BASE = {"font_size": 9, "valign": "vcenter"}
-"""What all cells share."""
-KINDS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 14, "font_color": "#1F3864"},
-    "statement": {"italic": True, "font_color": "#595959"},
-    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "align": "center"},
-    "header text": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "align": "left"},
-    "heading": {"bold": True, "font_size": 10, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#1F3864"},
+NAVY, GREY, WHITE, BLUE, PALE = "#1F3864", "#595959", "#FFFFFF", "#0000FF", "#F2F2F2"
+ON_NAVY = {"bold": True, "font_color": WHITE, "bg_color": NAVY}
+"""What all headers share."""
+FRAME = {"border": 1, "border_color": "#D9D9D9"}
+SHARED: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "font_color": NAVY},
+    "statement": {"italic": True, "font_color": GREY},
+    "heading": {"bold": True, "font_size": 10, "font_color": NAVY, "bottom": 1, "bottom_color": NAVY},
     "label": {},
+    "text": {"align": "left"},
+    "unit": {"font_color": GREY},
+    "remark": {"italic": True, "font_color": GREY},
+    "total": {"bold": True, "top": 1},
+    "input": {"font_color": BLUE, "bg_color": "#FFF9DB", **FRAME},
+    "link": {"font_color": NAVY, "underline": 1},
+}
+"""Kinds of cells that look alike in every workbook of the program."""
+
+BASE = {"font_size": 9, "valign": "vcenter"}
+"""What all cells of plan.xlsx share, beside their font."""
+KINDS: dict[str, dict[str, Any]] = {
+    **SHARED,
+    "header": {**ON_NAVY, "align": "center"},
+    "header text": {**ON_NAVY, "align": "left"},
     "indented": {"indent": 1},
     "wrapped": {"text_wrap": True, "valign": "top"},
     "strong": {"bold": True, "align": "left"},
     "cover": {"align": "left", "font_size": 10},
-    "unit": {"font_color": "#595959", "indent": 1},
+    "unit": {"font_color": GREY, "indent": 1},
     "note": {"font_color": "#7F7F7F", "font_size": 8, "indent": 1, "text_wrap": True},
-    "remark": {"italic": True, "font_color": "#595959"},
-    "input": {"font_color": "#0000FF", "bg_color": "#FFF9DB", "border": 1, "border_color": "#D9D9D9", "locked": False},
-    "decision": {"font_color": "#5B2C83", "bg_color": "#EFE6F7", "border": 1, "border_color": "#D9D9D9"},
-    "constant": {"font_color": "#7F7F7F", "bg_color": "#F2F2F2"},
+    "input": {**SHARED["input"], "locked": False},
+    "input sample": SHARED["input"],
+    "decision": {"font_color": "#5B2C83", "bg_color": "#EFE6F7", **FRAME},
+    "constant": {"font_color": "#7F7F7F", "bg_color": PALE},
     "calculation": {},
-    "total": {"bold": True, "top": 1},
     "check": {"bold": True, "align": "center"},
-    "text": {"align": "left"},
     "code": {"align": "left", "font_name": "Courier New"},
     "verdict": {"bold": True, "align": "left", "indent": 1},
-    "headline": {"bold": True, "font_size": 11, "font_color": "#1F3864", "align": "right"},
-    "link": {"font_color": "#1F3864", "underline": 1},
+    "headline": {"bold": True, "font_size": 11, "font_color": NAVY, "align": "right"},
 }
-"""Colours and type of each kind of cell; inputs are the only ones that are not locked."""
-KINDS["input sample"] = {name: value for name, value in KINDS["input"].items() if name != "locked"}
+"""Colours and type of each kind of cell of plan.xlsx; inputs are the only ones that are not locked."""
 
 COLOUR_KEY = (
     ("input sample", "An assumption: may be changed. Everything that follows from it moves."),
@@ -45,3 +56,5 @@ COLOUR_KEY = (
 """What the colours mean, as the cover says it."""
 FONTS = {"en": "Arial", "ja": "Yu Gothic"}
 """Font by language; both come with the usual spreadsheet programs, which take a like one where they do not."""
+COLOURS = (NAVY, "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
+"""Colours of the series of a chart, in their order."""

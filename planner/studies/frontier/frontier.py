@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.case.case import Case
 from planner.outcome import Outcome
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 from planner.studies.changes import DecisionChange, decision_changes
 from planner.studies.frontier.events import Event, whole_decisions
 from planner.studies.frontier.line import Line

@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from planner.case.quantities import Month
 from planner.errors import Fault, InputError, Place
 from planner.reading.budget import budget_to_ask
-from planner.reading.case_file import Reading
+from planner.reading.case.file import Reading
 
 Reader = Callable[[Mapping[str, str]], Reading]
 """Reads the budget with new values by path."""

@@ -12,15 +12,15 @@ from planner.defaults import GAP
 from planner.errors import NoPlanError, NoProofError
 from planner.model.pool import Aim, PoolModel
 from planner.outcome import Outcome
-from planner.reading.pool import PoolReading
+from planner.reading.pool.file import PoolReading
 from planner.solution import decisions_of
 from planner.solving.solve import Infeasible, Solution, solve
-from planner.studies.agreement import disagreements
 from planner.studies.pool.best import best_plan, proof_of, refuse
 from planner.studies.pool.members import Beside, member_of
 from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.terms import model_of, terms_of
 from planner.studies.tasks import Planner
+from planner.verification.agreement import disagreements
 
 Told = Callable[[str], None]
 """Called with what is worked on."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.case.case import Case
-from planner.case.programme import PUBLIC_MONEY
 from planner.coefficients import coefficients_of
 from planner.coefficients.demand import metric_of
 from planner.model.build import build
 from planner.model.pool import Aim, Floor, PoolModel, Terms
-from planner.reading.pool import PoolReading
+from planner.reading.pool.file import PoolReading
 
 
 def terms_of(reading: PoolReading, least_npv: Mapping[str, float]) -> Terms:
@@ -31,7 +30,7 @@ def terms_of(reading: PoolReading, least_npv: Mapping[str, float]) -> Terms:
         public=frozenset(
             name
             for name in reading.programmes
-            if any(name in case.programmes and case.programmes[name].kind in PUBLIC_MONEY for case in cases.values())
+            if any(name in case.programmes and case.programmes[name].aid.is_public_money for case in cases.values())
         ),
         target=target,
         least_npv=least_npv,

@@ -16,9 +16,9 @@ from openpyxl.workbook import Workbook
 from planner.errors import Fault, InputError
 from planner.planning import plan_case
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
-from planner.reading.workbook_headers import plain_header
-from planner.reading.workbook_tables import CASE, READ_ME, columns_of, tables
+from planner.reading.case.file import Reading
+from planner.reading.cells.headers import plain_header
+from planner.reading.template.tables import CASE, READ_ME, columns_of, tables
 from planner.report.template.book import write_template
 from tests.places import INPUTS, PROGRAMMES
 

@@ -4,6 +4,7 @@ import re
 
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
 
 CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
 
@@ -34,3 +35,9 @@ def relative(formula: str, row: int, column: int) -> str:
         is_reference = token.type == "OPERAND" and token.subtype == "RANGE"
         parts.append(CELL.sub(offset, token.value) if is_reference else token.value)
     return "".join(parts)
+
+
+def hidden_columns(sheet: Worksheet) -> list[int]:
+    """Columns that nobody sees, counted from 1."""
+    ranges = [range(one.min, one.max + 1) for one in sheet.column_dimensions.values() if one.hidden]
+    return [column for columns in ranges for column in columns]

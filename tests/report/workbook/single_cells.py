@@ -17,10 +17,10 @@ from planner.case.calendar import first_day
 from planner.case.quantities import Month
 from planner.errors import AuditError, InputError
 from planner.outcome import Accounts, Outcome
-from planner.reading.workbook_cells import Found, open_book
-from planner.reading.workbook_decisions import decisions_of_book
-from planner.reading.workbook_file import reading_of_book
-from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS
+from planner.reading.workbook.decisions import decisions_of_book
+from planner.reading.workbook.file import reading_of_book
+from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS
+from planner.reading.xlsx.book import Found, open_book
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.figures import Figure
 from planner.report.workbook.engine.functions import serial
@@ -66,7 +66,7 @@ class Sweep:
         self.engine = in_formualizer(load_workbook(path))
         self.book = open_book(path, (CASE_FILE, INPUTS, DECISIONS))
         self.calendar = outcome.case.calendar
-        self.decisions = decisions_of_book(self.book, self.calendar)
+        self.decisions = decisions_of_book(self.book, outcome.case)
         grid = self.ledger.grid
         self.rows = [key for key in OVER_TIME if key in grid]
         watched = [grid.line_of("master"), grid.line_of("npv")]

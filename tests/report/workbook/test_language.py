@@ -13,16 +13,16 @@ from pydantic import BaseModel
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import InputError
-from planner.language import Speaker, to_english
+from planner.language import Speaker
 from planner.outcome import Outcome
 from planner.reading.budget import read_case
-from planner.reading.workbook_cells import open_book
-from planner.reading.workbook_decisions import decisions_of_book
-from planner.reading.workbook_layout import DECISIONS
+from planner.reading.workbook.decisions import decisions_of_book
+from planner.reading.workbook.layout import DECISIONS
+from planner.reading.xlsx.book import open_book
 from planner.report.workbook.book import SHEETS, lay_book, write_workbook
 from planner.report.workbook.engine.figures import NOT_READ
 from planner.report.workbook.engine.ledger import Ledger
-from planner.verify import verify_workbook
+from planner.verification.finished import verify_workbook
 from tests.report.example import CASE, outcome
 from tests.report.workbook.test_edges import SHAPES
 from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated
@@ -109,7 +109,7 @@ def test_no_text_is_translated_that_the_user_wrote(tmp_path: Path) -> None:
 
 def test_names_stay_in_their_places(example: Path) -> None:
     book = load_workbook(example)
-    assert book.sheetnames == [Speaker("ja").sheet(name) for name, _ in SHEETS]
+    assert book.sheetnames == [Speaker("ja").sheet(entry.name) for entry, _ in SHEETS]
     labels = [cell.value for cell in book["決定事項"]["A"]]
     assert "h200-direct への発注" in labels
     assert "ishikari の h200-direct" in [cell.value for cell in book["決定事項"]["B"]]
@@ -158,7 +158,7 @@ def planned(reference: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def test_it_is_read_back_as_the_same_case_and_the_same_decisions(reference: Outcome, planned: Path) -> None:
     assert read_case(planned).input_hash == reference.input_hash
     book = open_book(planned, (DECISIONS,))
-    found = decisions_of_book(book, reference.case.calendar)
+    found = decisions_of_book(book, reference.case)
     for name, chosen in vars(written_only(reference.decisions)).items():
         assert getattr(found, name) == pytest.approx(chosen, rel=1e-15), name
     assert verify_workbook(planned).holds
@@ -180,16 +180,6 @@ def test_a_bad_cell_is_named_as_the_reader_sees_it(planned: Path, tmp_path: Path
     book.save(tmp_path / "bad.xlsx")
     with pytest.raises(InputError, match=f"前提条件!D{row}"):
         read_case(tmp_path / "bad.xlsx")
-
-
-def test_messages_that_are_read_back_come_back() -> None:
-    catalogue = tomllib.loads(files("planner.language").joinpath("ja.toml").read_text(encoding="utf-8"))
-    speaker = Speaker("ja", ["a-1", "b.2", "2024-10"])
-    for text in catalogue["read back"]:
-        names = re.findall(r"{(\w+)}", text)
-        stands = {"month": "2024-10", "number": "7"}
-        filled = text.format(**{name: stands.get(name, "a-1") for name in names})
-        assert to_english("ja", speaker.say(filled)) == filled
 
 
 def test_the_catalogue_holds_nothing_in_english_by_mistake() -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.figures import Figure
 from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE
-from planner.report.workbook.engine.ledger import INPUTS, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.terms import Place
 from planner.report.workbook.front.checks import CHANGED, UNFIT
 from planner.report.workbook.front.inputs import NOT_LIVE

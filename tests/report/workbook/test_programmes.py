@@ -14,9 +14,9 @@ from rich.console import Console
 from planner.audit import audit
 from planner.case.case import Case
 from planner.outcome import Outcome
-from planner.reading.workbook_cells import open_book
-from planner.reading.workbook_decisions import decisions_of_book
-from planner.reading.workbook_layout import DECISIONS
+from planner.reading.workbook.decisions import decisions_of_book
+from planner.reading.workbook.layout import DECISIONS
+from planner.reading.xlsx.book import open_book
 from planner.report.headline import headline
 from planner.report.summary_file import summary_text
 from planner.report.terminal import show
@@ -25,7 +25,7 @@ from planner.report.workbook.engine.grid import LABEL, NOTE, Grid
 from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.front.chart_data import capacity_title
-from planner.verify import verify_workbook
+from planner.verification.finished import verify_workbook
 from tests.decided import decided
 from tests.report.programmes import CASE, decisions, outcome
 from tests.report.workbook.changed import changed, failing, moves_as_audited
@@ -190,7 +190,7 @@ def test_stored_values_are_what_formualizer_computes_and_formulas_are_short(
 
 def test_the_decisions_are_read_back_and_the_plan_holds(file: tuple[Outcome, Ledger, Path]) -> None:
     plan, _, path = file
-    assert decisions_of_book(open_book(path, (DECISIONS,)), plan.case.calendar) == plan.decisions
+    assert decisions_of_book(open_book(path, (DECISIONS,)), plan.case) == plan.decisions
     verdict = verify_workbook(path)
     assert verdict.holds, verdict.words
 

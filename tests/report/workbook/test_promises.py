@@ -28,7 +28,7 @@ from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.xlsx.measures import shown_text, text_width
 from tests.report.example import outcome
-from tests.report.workbook.formulas import constants, functions, relative
+from tests.report.workbook.formulas import constants, functions, hidden_columns, relative
 
 FIRST, HEADER_ROWS = 9, 6
 """Column of the first period, counted from 1, and the last row of the header."""
@@ -44,7 +44,7 @@ class Book:
         self.formulas: Workbook = load_workbook(path)
         self.values: Workbook = load_workbook(path, data_only=True)
         self.periods = plan.case.calendar.periods
-        self.time_sheets = [self.speaker.sheet(name) for name, _ in SHEETS if name not in FLAT]
+        self.time_sheets = [self.speaker.sheet(entry.name) for entry, _ in SHEETS if entry.name not in FLAT]
 
 
 @pytest.fixture(scope="module", params=["en", "ja"])
@@ -116,11 +116,13 @@ ENGLISH_SIGNS = {"＝": "=", "≦": "<=", "≧": ">="}
 
 
 def test_every_sheet_is_visible_protected_and_ready_to_print(book: Book) -> None:
-    assert book.formulas.sheetnames == [book.speaker.sheet(name) for name, _ in SHEETS]
+    assert book.formulas.sheetnames == [book.speaker.sheet(entry.name) for entry, _ in SHEETS]
     for sheet in book.formulas:
         assert sheet.sheet_state == "visible"
         assert not any(row.hidden for row in sheet.row_dimensions.values())
-        assert not any(column.hidden for column in sheet.column_dimensions.values())
+        assert hidden_columns(sheet) == (
+            [FIRST + book.periods] if sheet.title == book.speaker.sheet("Decisions") else []
+        ), "the keys of the decisions and nothing else"
         assert sheet.protection.sheet
         assert not sheet.protection.password
         assert sheet.freeze_panes

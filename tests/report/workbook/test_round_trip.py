@@ -21,14 +21,14 @@ from planner.errors import InputError, NoPlanError
 from planner.outcome import Outcome
 from planner.planning import plan, plan_case
 from planner.reading.budget import read_case
-from planner.reading.case_file import Reading
-from planner.reading.case_text import case_text
-from planner.reading.workbook_cells import open_book
-from planner.reading.workbook_decisions import decisions_of_book
-from planner.reading.workbook_layout import DECISIONS
+from planner.reading.case.file import Reading
+from planner.reading.case.text import case_text
+from planner.reading.workbook.decisions import decisions_of_book
+from planner.reading.workbook.layout import DECISIONS
+from planner.reading.xlsx.book import open_book
 from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
-from planner.verify import verify_workbook
+from planner.verification.finished import verify_workbook
 from tests.places import PROGRAMMES, REFERENCE
 from tests.reading.helpers import read_text
 from tests.rival.generator import tiny_case
@@ -145,7 +145,7 @@ def assert_reads_back(path: Path, reading: Reading, outcome: Outcome) -> None:
         name: reading.provenance[name].source for name in figures
     }
     book = open_book(path, (DECISIONS,))
-    assert_same_decisions(decisions_of_book(book, reading.case.calendar), outcome.decisions)
+    assert_same_decisions(decisions_of_book(book, reading.case), outcome.decisions)
     verdict = verify_workbook(path)
     assert verdict.holds, verdict.words
 

@@ -11,7 +11,7 @@ from openpyxl.cell import Cell
 from planner.report.workbook.book import SHEETS, write_workbook
 from planner.report.workbook.engine.functions import FUNCTIONS
 from tests.report.example import CASE, outcome
-from tests.report.workbook.formulas import constants, functions, relative
+from tests.report.workbook.formulas import constants, functions, hidden_columns, relative
 
 TIME_SHEETS = ("Inputs", "Decisions", "Fleet and placement", "Power and space", "Subsidies", "Cash flow")
 FIRST, PERIODS = 9, 12
@@ -49,17 +49,19 @@ def inputs(book: Workbook) -> list[Cell]:
     return [cell for row in book["Inputs"].iter_rows() for cell in row if not cell.protection.locked]
 
 
-def test_sheets_stand_in_order_and_nothing_is_hidden(book: Workbook) -> None:
-    assert book.sheetnames == [name for name, _ in SHEETS]
+def test_sheets_stand_in_order_and_nothing_is_hidden_but_the_keys_of_decisions(book: Workbook) -> None:
+    assert book.sheetnames == [entry.name for entry, _ in SHEETS]
     for sheet in book:
         assert sheet.sheet_state == "visible"
         assert not any(row.hidden for row in sheet.row_dimensions.values())
-        assert not any(column.hidden for column in sheet.column_dimensions.values())
+        keys = [FIRST + PERIODS] if sheet.title == "Decisions" else []
+        assert hidden_columns(sheet) == keys
+        assert all(sheet.cell(HEADER[-1], column).value == "Key" for column in keys)
 
 
 def test_the_cover_names_every_other_sheet_once(book: Workbook) -> None:
     titles = [cell.value for row in book["Cover"].iter_rows(max_col=1) for cell in row]
-    assert all(titles.count(name) == 1 for name, _ in SHEETS if name != "Cover")
+    assert all(titles.count(entry.name) == 1 for entry, _ in SHEETS if entry.name != "Cover")
 
 
 def test_formulas_are_short_and_use_known_functions_only(book: Workbook) -> None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from planner.outcome import INFLOWS
 from planner.report.lines import cash_lines
-from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import BALANCE, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.vocabulary.cash_lines import CASH_LINES
 
-REMARK = "At the end of each period; the columns of the fiscal years hold what stands at the end of the year."
+BALANCE = Entry(
+    "Balance sheet",
+    "assets, debt and equity; sources and uses of money",
+    "At the end of each period; the columns of the fiscal years hold what stands at the end of the year.",
+    years=True,
+)
 
 
 def lay_balance_sheet(ledger: Ledger) -> None:
     """Lays assets, debt and equity, and then sources and uses of money."""
-    sheet = ledger.time_sheet(BALANCE, "Balance sheet", REMARK, years=True)
+    sheet = ledger.time_sheet(BALANCE)
     _Balance(ledger, sheet).lay()
     _sources_and_uses(ledger, sheet)
 
@@ -86,7 +92,7 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     def flows(prefix: str, lines: tuple[str, ...]) -> tuple[Key, ...]:
         return tuple(
             sheet.line(
-                Line(Key(prefix, line), LABELS[line], money, note="see Cash flow"),
+                Line(Key(prefix, line), CASH_LINES[line].label, money, note="see Cash flow"),
                 series=Now(Key("line", line)),
                 add_up=True,
                 by_year=True,

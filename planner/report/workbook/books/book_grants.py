@@ -76,9 +76,7 @@ class _Taken:
 
 def _comes_off(ledger: Ledger, programme: str) -> bool:
     """Whether what a programme gives lowers book value."""
-    kind = ledger.case.programmes[programme].kind
-    lowers = ledger.case.finance.asset_grants == "reduce_book_value"
-    return kind == "special_depreciation" or (kind == "grant" and lowers)
+    return ledger.case.programmes[programme].aid.lowers_book_value(ledger.case.finance.asset_grants)
 
 
 def _claims(ledger: Ledger) -> list[_Claim]:
@@ -117,7 +115,7 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading("Workings: grants that come off book value: none")
     else:
         _granted(ledger, sheet, claims)
-    kinds, taken = ledger.case.programmes, [_Taken(claim, part) for claim in claims for part in _parts(ledger, claim)]
+    rules, taken = ledger.case.programmes, [_Taken(claim, part) for claim in claims for part in _parts(ledger, claim)]
 
     def block(key: RowKey, title: str, words: str, charges: list[tuple[_Taken, Term]], note: str) -> None:
         if charges:
@@ -130,7 +128,7 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         ]
         sheet.line(Line(key, words, ledger.currency, kind="total"), series=total(rows), add_up=True)
 
-    paid = [it for it in taken if kinds[it.claim.programme].kind == "grant"]
+    paid = [it for it in taken if rules[it.claim.programme].aid.is_paid_out]
     block(
         "taken", "Workings: taken off when the grant is paid", "taken off by grants",
         [(it, it.charge("=", "held", _not_written(it))) for it in paid], "grant x share not yet written off",

@@ -8,18 +8,24 @@ from planner.report.workbook.books.fleet_books import lay_fleet_books
 from planner.report.workbook.books.leavers import Leavers, lay_leavers
 from planner.report.workbook.books.lots import Lot, lots_of
 from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import FIXED_ASSETS, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 
-REMARK = "Written off in a straight line from the period in which it is in use; what leaves is written off at once."
+FIXED_ASSETS = Entry(
+    "Fixed assets",
+    "book value lot by lot: depreciation, what leaves, what grants take off",
+    "Written off in a straight line from the period in which it is in use; what leaves is written off at once.",
+    years=True,
+)
 
 
 def lay_fixed_assets(ledger: Ledger) -> None:
     """Lays the balances of fixed assets and advances, and then the register."""
-    sheet = ledger.time_sheet(FIXED_ASSETS, "Fixed assets", REMARK, years=True)
+    sheet = ledger.time_sheet(FIXED_ASSETS)
     lots = lots_of(ledger)
     _fixed_assets(ledger, sheet)
     _advances(ledger, sheet)

@@ -5,20 +5,26 @@ from __future__ import annotations
 from planner.outcome import OPERATING_COSTS
 from planner.report.lines import gives_back, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
-from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import PROFIT, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
+from planner.vocabulary.cash_lines import CASH_LINES
 
-REMARK = "Books and tax are one: profit before tax is the taxable profit. Tax is charged in a year's last period."
+PROFIT = Entry(
+    "Profit and tax",
+    "profit by period and fiscal year, losses carried forward, tax charged and paid",
+    "Books and tax are one: profit before tax is the taxable profit. Tax is charged in a year's last period.",
+    years=True,
+)
 
 
 def lay_profit(ledger: Ledger) -> None:
     """Lays the profit statement, then the tax of each fiscal year and when it is paid."""
-    sheet = ledger.time_sheet(PROFIT, "Profit and tax", REMARK, years=True)
+    sheet = ledger.time_sheet(PROFIT)
     _Profit(ledger, sheet).lay()
     if ledger.case.finance.tax is None:
         sheet.heading("Tax: the case counts none")
@@ -45,7 +51,7 @@ class _Profit:
         self.row(Key("profit", "revenue"), "revenue", Now(Key("line", "revenue")))
         costs = tuple(Key("profit", line) for line in OPERATING_COSTS)
         for line, key in zip(OPERATING_COSTS, costs, strict=True):
-            self.row(key, LABELS[line], Now(Key("line", line)))
+            self.row(key, CASH_LINES[line].label, Now(Key("line", line)))
         before = Now(Key("profit", "revenue")) - call("SUM", Stack(costs))
         self.row("ebitda", "operating profit before depreciation", before, "revenue - running costs", "total")
         self.row(Key("profit", "depreciation"), "depreciation", Now("depreciation"), "see Fixed assets")

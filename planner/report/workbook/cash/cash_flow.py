@@ -13,39 +13,26 @@ from planner.report.workbook.cash.present import lay_present_value
 from planner.report.workbook.cash.resale import lay_curve, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import CASH_FLOW, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
+from planner.vocabulary.cash_lines import CASH_LINES
 
-REMARK = "Amounts are positive whichever way they flow. The workings of every line stand below the statement."
-LABELS = {
-    "revenue": "revenue",
-    "grants": "grants paid",
-    "resale": "resale of systems",
-    "loans_drawn": "loans drawn",
-    "energy": "energy",
-    "rent": "rent",
-    "operations": "operations",
-    "maintenance": "maintenance and support",
-    "system_price": "price of systems",
-    "additions": "network, storage and installation",
-    "expansion": "expansion of sites",
-    "contracted": "systems under contract, still unpaid",
-    "grants_repaid": "grants repaid",
-    "tax": "corporate tax paid",
-    "interest": "interest paid",
-    "loans_repaid": "loans repaid",
-}
-ELSEWHERE = {"grants": "see Subsidies", "grants_repaid": "see Subsidies", "tax": "see Profit and tax"}
-"""Lines whose workings stand on another sheet."""
+CASH_FLOW = Entry(
+    "Cash flow",
+    "every line of money, the balance, present value, and the workings",
+    "Amounts are positive whichever way they flow. The workings of every line stand below the statement.",
+    years=True,
+)
 
 
 def lay_cash_flow(ledger: Ledger) -> None:
     """Lays the statement, the balance and the present value, and then how each line comes about."""
-    sheet = ledger.time_sheet(CASH_FLOW, "Cash flow", REMARK, years=True)
+    sheet = ledger.time_sheet(CASH_FLOW)
     _statement(ledger, sheet)
     _balance(ledger, sheet)
     lay_present_value(ledger, sheet)
@@ -95,8 +82,8 @@ class _Statement:
     def lines(self, *lines: str) -> Term:
         """Lays some lines and gives their sum."""
         for line in lines:
-            note = ELSEWHERE.get(line, "see the workings below")
-            self._row(Key("line", line), LABELS[line], total(self.parts[line]), "calculation", note)
+            note = f"see {CASH_LINES[line].workings}"
+            self._row(Key("line", line), CASH_LINES[line].label, total(self.parts[line]), "calculation", note)
         return call("SUM", Stack(tuple(Key("line", line) for line in lines)))
 
     def sum(self, key: RowKey, label: str, series: Term, note: str = "") -> None:

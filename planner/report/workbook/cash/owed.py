@@ -65,7 +65,7 @@ def _late(ledger: Ledger) -> list[Owed]:
 
 def owes(ledger: Ledger, programme: str) -> bool:
     """Whether something may be owed at the end, as the retention now is; other kinds of programmes ask nothing back."""
-    return ledger.case.programmes[programme].kind == "grant"
+    return ledger.case.programmes[programme].aid.is_paid_out
 
 
 def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:

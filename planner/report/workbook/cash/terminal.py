@@ -11,7 +11,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
-from planner.report.workbook.front.decisions import arrival_words
+from planner.report.workbook.front.decision_rows import arrival_words
 from planner.report.workbook.physical.placements import systems_placed
 from planner.report.workbook.programmes.aid import net_key
 
@@ -63,7 +63,7 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
             value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(Key("remains", name))),
         )
         for programme, claimed, site in ledger.choices.claims
-        if claimed == name and ledger.case.programmes[programme].kind == "grant"
+        if claimed == name and ledger.case.programmes[programme].aid.is_paid_out
     ]
 
 

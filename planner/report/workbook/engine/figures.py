@@ -16,17 +16,15 @@ from planner.case.programme import Programme
 from planner.case.quantities import Duration, Money, Month, Rate
 from planner.case.quantities.per_period import WORDS
 from planner.case.timeline import Timeline
-from planner.reading.workbook_figures import UNITS
+from planner.reading.workbook.figures import UNITS
 from planner.report.workbook.engine.functions import serial
+from planner.vocabulary.aid import AIDS
 from planner.vocabulary.message import Message, Text, joined, price_unit, rate_unit, say
 
 NOT_READ = frozenset(
     ("rental", "low", "high", "floor_per_accelerator", "scenarios", "memory_bandwidth_tb_s", "weight", "name", "title")
 )
 """Fields that orient the reader of a case file but that no rule reads."""
-
-ONLY_TAX_CREDITS = ("tax_limit", "carry_forward")
-"""Fields of programmes that mean nothing for those of another kind."""
 DEFINITION = "definition"
 """Source of a figure that no case can change."""
 
@@ -153,7 +151,9 @@ class _Walk:
 
 def _matters(noun: BaseModel, field: str) -> bool:
     """Whether a field means anything: some do only for programmes of one kind."""
-    return not isinstance(noun, Programme) or noun.kind == "tax_credit" or field not in ONLY_TAX_CREDITS
+    if not isinstance(noun, Programme):
+        return True
+    return not any(field in aid.own_fields for aid in AIDS.values() if aid is not noun.aid)
 
 
 def _number(value: object, field: str, parent: BaseModel | None) -> tuple[float, Text, str, Message | None]:

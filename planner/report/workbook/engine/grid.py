@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language import Speaker
-from planner.reading.workbook_layout import (
+from planner.reading.workbook.layout import (
     CHANGED,
     FIRST,
     FIRST_LINE,
@@ -20,6 +20,7 @@ from planner.reading.workbook_layout import (
     UNIT,
     VALUE,
 )  # fmt: skip
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.functions import Cells, Value, cells
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.references import Band, Header, HeaderSpan, Whole
@@ -53,10 +54,11 @@ class Grid:
         self.read: set[RowKey] = set()
         """Keys that a formula has read; what none reads is not live."""
 
-    def sheet(self, name: str, *, over_time: bool = False) -> Sheet:
+    def sheet(self, entry: Entry) -> Sheet:
         """A new sheet, to be written in the order of the book, whenever it is laid."""
-        self.sheets[name] = Sheet(self, name, over_time, next_row=FIRST_LINE if over_time else 0)
-        return self.sheets[name]
+        first = FIRST_LINE if entry.over_time else 0
+        self.sheets[entry.name] = Sheet(self, entry.name, entry.over_time, entry.raw, next_row=first)
+        return self.sheets[entry.name]
 
     def register(self, key: RowKey, place: Place, *, over_time: bool) -> None:
         """Lets formulas name a row or a cell; two rows with one key would be a mistake."""

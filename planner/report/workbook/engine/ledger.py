@@ -8,10 +8,11 @@ from functools import cached_property
 from planner.case.case import Case
 from planner.case.quantities import Money
 from planner.decisions import Decisions
-from planner.language import LANGUAGES, Speaker
+from planner.language import Speaker
 from planner.outcome import Audit, Outcome, Proof
-from planner.reading.workbook_layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
+from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.figures import Figure, figures_of
 from planner.report.workbook.engine.grid import LABEL, NOTE, SUBJECT, UNIT, Grid
 from planner.report.workbook.engine.names import own_texts
@@ -19,20 +20,6 @@ from planner.report.workbook.engine.references import HEADER_ROW, Header, Now, S
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Place, Term, call
 from planner.report.xlsx.scale import MILLIONS_FROM, Scale
-
-FLEET, POWER = "Fleet and placement", "Power and space"
-SUBSIDIES, CASH_FLOW, FIXED_ASSETS = "Subsidies", "Cash flow", "Fixed assets"
-PROFIT, BALANCE, KEY_FIGURES = "Profit and tax", "Balance sheet", "Key figures"
-CHECKS, SUMMARY, COVER = "Checks", "Summary", "Cover"
-CHART_DATA, WHAT_BINDS = "Chart data", "What binds"
-__all__ = [
-    "BALANCE", "CASE_FILE", "CASH_FLOW", "CHART_DATA", "CHECKS", "COVER", "DECISIONS", "FIXED_ASSETS", "FLEET",
-    "INPUTS", "KEY_FIGURES", "POWER", "PROFIT", "RAW_SHEETS", "RUN_LOG", "SUBSIDIES", "SUMMARY", "WHAT_BINDS", "Ledger",
-    "at_site", "header_formulas",
-]  # fmt: skip
-
-RAW_SHEETS = (INPUTS, RUN_LOG)
-"""Sheets that show every digit of money."""
 
 
 def at_site(name: str, site: str) -> str:
@@ -48,9 +35,11 @@ class Ledger:
     grid: Grid
     figures: dict[str, list[Figure]]
     scale: Scale
+    entries: tuple[Entry, ...]
+    """All sheets, in the order of the book."""
 
     @classmethod
-    def of(cls, outcome: Outcome, language: str = LANGUAGES[0]) -> Ledger:
+    def of(cls, outcome: Outcome, language: str, entries: tuple[Entry, ...]) -> Ledger:
         """An empty workbook for an outcome, in a language."""
         case = outcome.case
         sources = {path: origin.source for path, origin in outcome.provenance.items()}
@@ -63,6 +52,7 @@ class Ledger:
             grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), speaker),
             figures=figures_of(case, sources),
             scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
+            entries=entries,
         )
 
     @property
@@ -126,13 +116,13 @@ class Ledger:
         rate = self.rate(money.currency, period)
         return Spot(path) if rate is None else Spot(path) * rate
 
-    def time_sheet(self, name: str, title: str, remark: str, *, years: bool = False) -> Sheet:
+    def time_sheet(self, entry: Entry) -> Sheet:
         """A sheet with the periods in columns, and its header."""
-        sheet = self.grid.sheet(name, over_time=True)
-        sheet.put(0, LABEL, f"{title} — {self.case.title or self.case.name}", "title")
-        sheet.put(1, LABEL, self.scale.statement(name in RAW_SHEETS), "statement")
-        sheet.put(2, LABEL, remark, "statement")
-        own = name == INPUTS
+        sheet = self.grid.sheet(entry)
+        sheet.put(0, LABEL, f"{entry.name} — {self.case.title or self.case.name}", "title")
+        sheet.put(1, LABEL, self.scale.statement(entry.raw), "statement")
+        sheet.put(2, LABEL, entry.remark, "statement")
+        own = entry.name == INPUTS
         titles = ("Line", "Subject", "Unit", "Value", "As solved" if own else "", "Changed?" if own else "")
         for column, text in enumerate((*titles, "Source" if own else "How", "Before")):
             for row in HEADER_ROW.values():
@@ -140,7 +130,7 @@ class Ledger:
                 sheet.put(row, column, text if row == HEADER_ROW["fiscal_year"] else None, kind)
         for row, text in zip(HEADER_ROW.values(), ("Period", "Starts in", "Fiscal year"), strict=True):
             sheet.put(row, LABEL, text, "header text")
-        self._header(sheet, own, years)
+        self._header(sheet, own, entry.years)
         return sheet
 
     def _header(self, sheet: Sheet, own: bool, years: bool) -> None:

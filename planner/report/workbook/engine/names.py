@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.case.case import Case
 from planner.case.quantities import Month
+from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.vocabulary.keys import Arrival
 
@@ -14,7 +15,12 @@ def own_texts(outcome: Outcome) -> frozenset[str]:
     """Names, titles, currencies and arrivals of a plan."""
     case = outcome.case
     fixed = {case.name, case.title, outcome.scenario, outcome.proof.solver, outcome.input_hash, outcome.input_hash[:12]}
-    return frozenset(fixed | set(_names(case)) | set(_arrivals(outcome))) - {""}
+    return frozenset(fixed | own_names(case, outcome.decisions)) - {""}
+
+
+def own_names(case: Case, decisions: Decisions) -> frozenset[str]:
+    """The names of a case, its currencies and its arrivals."""
+    return frozenset(_names(case)) | frozenset(_arrivals(case, decisions))
 
 
 def _names(case: Case) -> Iterator[str]:
@@ -31,9 +37,9 @@ def _names(case: Case) -> Iterator[str]:
         yield from (price.currency for price in (system.price.typical,) if price is not None)
 
 
-def _arrivals(outcome: Outcome) -> Iterator[str]:
-    yield from {str(vintage.arrival) for vintage, _ in outcome.decisions.exit}
-    months: set[Month] = set(outcome.case.calendar.starts)
-    for site in outcome.case.sites.values():
+def _arrivals(case: Case, decisions: Decisions) -> Iterator[str]:
+    yield from {str(vintage.arrival) for vintage, _ in decisions.exit}
+    months: set[Month] = set(case.calendar.starts)
+    for site in case.sites.values():
         yield from (str(fleet.arrives) for fleet in site.fleet)
-    yield from (str(Arrival(month, offer)) for month in months for offer in outcome.case.offers)
+    yield from (str(Arrival(month, offer)) for month in months for offer in case.offers)

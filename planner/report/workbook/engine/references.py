@@ -9,20 +9,8 @@ from typing import override
 from planner.report.workbook.engine.functions import Value, cells
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.terms import Board, Literal, Part, Place, Term, call
-
-
-def column_letters(column: int) -> str:
-    """Letters of a column counted from 0.
-
-    >>> column_letters(0), column_letters(25), column_letters(26), column_letters(702)
-    ('A', 'Z', 'AA', 'AAA')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+from planner.report.xlsx.addresses import address as address_of
+from planner.report.xlsx.addresses import column_letters
 
 
 def sheet_prefix(board: Board, sheet: str, home: Place) -> str:
@@ -35,7 +23,7 @@ def sheet_prefix(board: Board, sheet: str, home: Place) -> str:
 
 def address(place: Place, fixed: str = "$") -> str:
     """A cell as a formula writes it; fixed in both directions unless told otherwise."""
-    return f"{fixed}{column_letters(place.column)}{fixed}{place.row + 1}"
+    return address_of(place.row, place.column, fixed=fixed)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
-from planner.reading.workbook_layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
+from planner.reading.workbook.layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
 from planner.report.workbook.engine.terms import Call, Place, Term
 from planner.vocabulary.message import Message, Text
-
-if TYPE_CHECKING:  # a sheet lies in a grid, which makes it
-    from planner.report.workbook.engine.grid import Grid
 
 UNTRANSLATED = ("unit", "code", "link")
 """Kinds of cells whose text is not looked up here: units and links are when they are written, the case's text never."""
@@ -57,19 +54,40 @@ class Line[K: RowKey](NamedTuple):
     kind: str = "calculation"
 
 
+class Surroundings(Protocol):
+    """What a sheet needs of the book around it."""
+
+    periods: int
+    year_columns: range
+    """Columns of the fiscal years on every sheet over time."""
+
+    def say(self, text: Text) -> str:
+        """A text of the program in the language of the book."""
+
+    def register(self, key: RowKey, place: Place, *, over_time: bool) -> None:
+        """Lets formulas name a row or a cell."""
+
+    def year_figure(self, key: RowKey, by_year: ByYear) -> Term:
+        """What the column of a fiscal year holds of a row."""
+
+
 @dataclass
 class Sheet:
     """One sheet: its cells, and where the next line goes."""
 
-    grid: Grid
+    grid: Surroundings
     name: str
     over_time: bool
+    raw: bool = False
+    """Whether it shows every digit of money."""
     next_row: int = 0
     widths: tuple[int, ...] = ()
     """Column widths in characters; time sheets get theirs from what they show."""
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     """Rows kept free for something that is not a cell, such as charts."""
+    hidden: set[int] = field(default_factory=set)
+    """Columns that nobody sees: what stands there is read back by the planner, and by nobody else."""
 
     def put(
         self, row: int, column: int, content: Content | Message | int, kind: str, unit: Text = "", key: RowKey = ""

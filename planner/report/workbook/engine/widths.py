@@ -25,19 +25,28 @@ GAP = 2.0
 """Width of the empty column between the periods and the fiscal years."""
 LEAST_PERIOD = 7.0
 """Least width of a period or a fiscal year."""
+SIDE_INCHES = 0.25
+A3_INCHES = 420 / 25.4 - 2 * SIDE_INCHES
+"""What a sheet of A3, laid across, can take in its width."""
+CHARACTERS_PER_INCH = 96 / 7.2
+"""Column widths are counted in digits of seven pixels, with a little room between columns."""
+LEAST_SCALE = 0.4
+"""A page printed smaller than this cannot be read: nine points become less than four."""
 _TEXT_KINDS = ("label", "total", "unit", "note")
 
 
-def column_widths(grid: Grid, scale: Scale, sheet: Sheet, raw: bool) -> dict[int, float]:
+def column_widths(grid: Grid, scale: Scale, sheet: Sheet) -> dict[int, float]:
     """Widths in characters by column; all periods are equally wide, and so are all fiscal years."""
     widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
     last = max(grid.last_period, *grid.year_columns)
     for (row, column), cell in sheet.cells.items():
+        if column in sheet.hidden:
+            continue
         if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
-            widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell, raw))
+            widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell))
         elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
             value = grid.value(Place(sheet.name, row, column))
-            shown = shown_text(value, scale.number_format(cell.look.unit, raw, value))
+            shown = shown_text(value, scale.number_format(cell.look.unit, sheet.raw, value))
             group = last if column > grid.last_period else FIRST
             group = group if column > OPENING else column
             widths[group] = max(widths.get(group, LEAST_PERIOD), text_width(shown) + PADDING)
@@ -47,18 +56,18 @@ def column_widths(grid: Grid, scale: Scale, sheet: Sheet, raw: bool) -> dict[int
     return widths
 
 
-def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], cell: Cell, raw: bool) -> float:
+def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], cell: Cell) -> float:
     """Width that a text needs, up to the most that its column may have."""
     row, column = spot
     if cell.look.kind == "unit":
-        shown = scale.shown_unit(cell.look.unit, raw)
+        shown = scale.shown_unit(cell.look.unit, sheet.raw)
     else:
         worth = grid.value(Place(sheet.name, row, column))
         shown = worth if isinstance(worth, str) else ""
     needed = text_width(shown, NOTE_SIZE if cell.look.kind == "note" else TEXT_SIZE) + PADDING
     if column == LABEL and not sheet.text(row, SUBJECT):
         needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it
-    return min(SOURCE_WIDTH if raw and column == NOTE else TEXT_WIDTHS[column][1], needed)
+    return min(SOURCE_WIDTH if sheet.raw and column == NOTE else TEXT_WIDTHS[column][1], needed)
 
 
 def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
@@ -70,3 +79,16 @@ def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
             if lines > 1:
                 heights[row] = ROW_POINTS + NOTE_POINTS * (lines - 1)
     return heights
+
+
+def pages_wide(grid: Grid, widths: dict[int, float]) -> int:
+    """Over how many pages of A3 a sheet with periods in columns is spread, with the titles of its rows on each.
+
+    A horizon on one page alone may be printed too small to read.
+    """
+    readable = A3_INCHES * CHARACTERS_PER_INCH / LEAST_SCALE
+    titles = sum(widths[column] for column in range(UNIT + 1))
+    rest = sum(width for column, width in widths.items() if column > UNIT)
+    if titles + rest <= readable or grid.periods == 1:
+        return 1
+    return int(-(-rest // max(readable - titles, widths[FIRST])))

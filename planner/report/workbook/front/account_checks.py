@@ -11,6 +11,7 @@ from planner.report.workbook.engine.terms import call
 from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, CheckWriter
 from planner.report.workbook.programmes.aid import credited
 from planner.report.worth import unborrowed
+from planner.vocabulary.cash_lines import CASHLESS_CHARGES
 
 SHARE_TOLERANCE = 1e-9
 """How far present value may be from nothing at the internal rate of return, as a share of all flows."""
@@ -43,12 +44,10 @@ def _sources(ledger: Ledger, writer: CheckWriter) -> None:
 
 def _books(ledger: Ledger, writer: CheckWriter) -> None:
     books = ledger.audit.accounts.books
-    labels = {"depreciation": "depreciation", "written_off": "written off", "compression": "reduced by grants"}
-    labels["special_depreciation"] = "special depreciation"
     writer.sheet.heading("The balance sheet balances, and the books are the audit's")
     _furthest(writer, "assets = debt and equity", "imbalance")
     for line in charges_of(ledger.case):
-        writer.audited(labels[line], Spot(line), sum(books.charges[line]))
+        writer.audited(CASHLESS_CHARGES[line].label, Spot(line), sum(books.charges[line]))
     writer.audited("profit before tax", Spot("profit"), sum(books.profit))
     writer.audited("lowest profit of a period", call("MIN", Whole("profit")), min(books.profit))
     for key, label, amounts in (

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from planner.language import Own
-from planner.reading.case_text import case_text
-from planner.reading.workbook_layout import (
+from planner.reading.case.text import case_text
+from planner.reading.workbook.layout import (
+    CASE_FILE,
     FIGURES_CELL,
     FINGERPRINT_CELL,
     FIRST_TEXT_ROW,
     SCENARIO_CELL,
     fingerprint,
 )
-from planner.report.workbook.engine.ledger import CASE_FILE, Ledger
+from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.ledger import Ledger
 
+CASE_FILE_SHEET = Entry(
+    CASE_FILE, "the case as text: `plan plan.xlsx` plans again from it and from Inputs", over_time=False
+)
 WIDTHS = (34, 110)
 REMARK = (
     "The case as the plan was made for it, one line a row, not to be changed here: changes belong on Inputs. "
@@ -22,7 +27,7 @@ REMARK = (
 
 def lay_case_file(ledger: Ledger) -> None:
     """Lays the text, and in front of it what tells that nobody changed it."""
-    sheet = ledger.grid.sheet(CASE_FILE)
+    sheet = ledger.grid.sheet(CASE_FILE_SHEET)
     sheet.widths = WIDTHS
     sheet.put(0, 0, f"Case file — {ledger.case.title or ledger.case.name}", "title")
     sheet.put(1, 0, REMARK, "statement")

@@ -13,10 +13,10 @@ from planner.case.workload import Metric
 from planner.language import Own
 from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
-from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.grid import SUBJECT, VALUE
 from planner.report.workbook.engine.keys import Key, OfYear
-from planner.report.workbook.engine.ledger import CHART_DATA, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
@@ -24,15 +24,20 @@ from planner.report.workbook.front.bridges import Step, lay_bridge
 from planner.report.workbook.physical.placements import metric_label, systems_placed
 from planner.report.workbook.physical.serving import metric_term
 from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
+from planner.vocabulary.cash_lines import CASH_LINES
 
-REMARK = "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here."
+CHART_DATA = Entry(
+    "Chart data",
+    "the figures behind the charts of Summary",
+    "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here.",
+)
 MOST_DELIVERIES = 30
 """Deliveries that a chart can show; the sheet Decisions holds all."""
 
 
 def lay_chart_data(ledger: Ledger) -> None:
     """Lays the figures of all charts."""
-    sheet = ledger.time_sheet(CHART_DATA, "Chart data", REMARK)
+    sheet = ledger.time_sheet(CHART_DATA)
     for metric in metrics_asked(ledger):
         _capacity(ledger, sheet, metric)
     _cash(ledger, sheet)
@@ -90,18 +95,14 @@ def _cash_steps(ledger: Ledger) -> list[Step]:
     steps = [Step("opening", "cash at the start", Spot("opening", 0), is_level=True)]
     if ledger.case.finance.funding:
         steps.append(Step("funding", "funding", Spot("funding")))
-    steps += [Step(line, WORDS[line], Spot(Key("line", line))) for line in INFLOWS if line not in absent]
-    steps += [Step(key, WORDS[key], 0 - Spot(key)) for key in ("running", "capex")]
-    steps += [Step(line, WORDS[line], 0 - Spot(Key("line", line))) for line in others if line not in absent]
+    steps += [Step(line, CASH_LINES[line].bar, Spot(Key("line", line))) for line in INFLOWS if line not in absent]
+    steps += [Step(key, words, 0 - Spot(key)) for key, words in GROUPS.items()]
+    steps += [Step(line, CASH_LINES[line].bar, 0 - Spot(Key("line", line))) for line in others if line not in absent]
     return [*steps, Step("closing", "cash at the end", Spot("cash", -1), is_level=True)]
 
 
-WORDS = {
-    "revenue": "revenue", "grants": "grants paid", "resale": "resale of systems", "loans_drawn": "loans drawn",
-    "running": "running costs", "capex": "capital expenditure", "tax": "tax", "interest": "interest",
-    "loans_repaid": "loans repaid", "grants_repaid": "grants repaid",
-}  # fmt: skip
-"""What the bars of the cash bridge are called."""
+GROUPS = {"running": "running costs", "capex": "capital expenditure"}
+"""Bars of the cash bridge that stand for several lines, by the row of their sum."""
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
@@ -132,7 +133,7 @@ def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
 
 def paying(ledger: Ledger) -> dict[str, Programme]:
     """Programmes that pay grants."""
-    return {name: rules for name, rules in ledger.case.programmes.items() if rules.kind == "grant"}
+    return {name: rules for name, rules in ledger.case.programmes.items() if rules.aid.is_paid_out}
 
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
@@ -200,7 +201,7 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     for lines in costs.values():
         for line in lines:
             worth = Now(Key("line", line)) * Now("discount")
-            label = f"present value: {LABELS[line]}"
+            label = f"present value: {CASH_LINES[line].label}"
             sheet.line(Line(Key("present", line), label, ledger.currency), series=worth, add_up=True)
     unit = f"{ledger.currency}/accelerator-hour"
     steps = []

@@ -13,7 +13,6 @@ from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.writer import Writer
 from planner.report.xlsx.style import FONTS
 
-COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
 SMALL_AND_LARGE = "[>=10]#,##0;[<=-10]-#,##0;General"
 """Format of an axis: small figures keep their decimals, or all marks of a chart would be rounded to 0 and 1."""
 NO_FILL = {"none": True}

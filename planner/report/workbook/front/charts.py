@@ -12,12 +12,14 @@ from typing import Any
 
 from planner.case.workload import Metric
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import SUMMARY, Ledger
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.writer import Writer
 from planner.report.workbook.front.bridges import BARS
 from planner.report.workbook.front.chart_data import capacity_title, deliveries, metrics_asked, paying
-from planner.report.workbook.front.chart_series import COLOURS, GRID_LINES, Draughtsman
+from planner.report.workbook.front.chart_series import GRID_LINES, Draughtsman
 from planner.report.workbook.physical.placements import metric_label, systems_placed
+from planner.report.xlsx.style import COLOURS
 
 WIDTH, HEIGHT, ROW_HEIGHT = 560, 310, 21
 """Size of one chart and of a row of the sheet, in pixels."""
@@ -70,27 +72,20 @@ def rows_of_charts(ledger: Ledger) -> list[int]:
     return [-(-max(heights[at : at + 2]) // ROW_HEIGHT) + 1 for at in range(0, len(heights), 2)]
 
 
-def add_charts(ledger: Ledger, writer: Writer) -> None:
-    """Draws all charts where Summary keeps rows free for them."""
-    worksheet, say = writer.worksheet(SUMMARY), ledger.grid.say
-    top = ledger.grid.sheets[SUMMARY].marks["charts"]
+def add_charts(ledger: Ledger, writer: Writer, sheet: Sheet) -> None:
+    """Draws all charts where a sheet keeps rows free for them."""
+    page, say = writer.worksheet(sheet.name), ledger.grid.say
+    top = sheet.marks["charts"]
     draw = Draughtsman(ledger, writer)
     all_plans, rows = plans(ledger), rows_of_charts(ledger)
     for number, plan in enumerate(all_plans):
         row, side = top + sum(rows[: number // 2]), number % 2
         chart = plan.draw(draw)
         chart.set_size({"width": WIDTH, "height": plan.height})
-        place = {
-            "description": say(plan.words),
-            "object_position": 2,
-            "x_offset": side * (WIDTH + 15) + 2,
-            "y_offset": 4,
-        }
-        if worksheet.insert_chart(row, 0, chart, place) != 0:
-            raise ValueError(f"the chart was not taken: {plan.words}")
+        writer.book.place_chart(page, row, chart, say(plan.words), x_offset=side * (WIDTH + 15) + 2, y_offset=4)
     for row in range(top, top + sum(rows)):
-        worksheet.set_row_pixels(row, ROW_HEIGHT)  # stated, or some programs make rows lower and charts with them
-    worksheet.set_h_pagebreaks([top - 1, *_breaks(top, rows), top + sum(rows)])
+        page.set_row_pixels(row, ROW_HEIGHT)  # stated, or some programs make rows lower and charts with them
+    page.set_h_pagebreaks([top - 1, *_breaks(top, rows), top + sum(rows)])
 
 
 def _breaks(top: int, rows: list[int]) -> list[int]:

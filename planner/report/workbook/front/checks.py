@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.report.lines import cash_lines
-from planner.report.workbook.cash.cash_flow import LABELS
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import CHECKS, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Band, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
@@ -13,9 +13,11 @@ from planner.report.workbook.front.account_checks import lay_account_checks
 from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, CheckWriter
 from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Stand
 from planner.vocabulary.message import say
 
+CHECKS = Entry("Checks", "whether all of it holds together", over_time=False)
 TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Lasting")
 WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 10)
 CHANGED = "inputs changed: decisions are no longer known to be optimal"
@@ -102,7 +104,7 @@ def computed(ledger: Ledger) -> Term:
 def _lines(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Each line of the cash flow adds up to the audit's")
     for line in cash_lines(ledger.case):
-        writer.audited(LABELS[line], Spot(Key("line", line)), sum(ledger.audit.accounts.lines[line]), by="")
+        writer.audited(CASH_LINES[line].label, Spot(Key("line", line)), sum(ledger.audit.accounts.lines[line]), by="")
     writer.audited("funding", Spot("funding"), sum(ledger.audit.accounts.funding), by="")
 
 

@@ -2,50 +2,14 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.engine.ledger import (
-    BALANCE,
-    CASE_FILE,
-    CASH_FLOW,
-    CHART_DATA,
-    CHECKS,
-    COVER,
-    DECISIONS,
-    FIXED_ASSETS,
-    FLEET,
-    INPUTS,
-    KEY_FIGURES,
-    POWER,
-    PROFIT,
-    RUN_LOG,
-    SUBSIDIES,
-    SUMMARY,
-    WHAT_BINDS,
-    Ledger,
-)
+from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.xlsx.style import COLOUR_KEY
 
+COVER = Entry("Cover", "the first page", over_time=False, in_front=True)
 WIDTHS = (34, 30, 70)
-CONTENTS = {
-    SUMMARY: "headline figures, charts, what to order when",
-    INPUTS: "every assumption, with unit and source; change it here",
-    DECISIONS: "what the optimiser chose",
-    FLEET: "what arrives, stands and works where",
-    POWER: "what each site has, uses and has left",
-    SUBSIDIES: "eligible cost, grants, caps and duties by programme",
-    CASH_FLOW: "every line of money, the balance, present value, and the workings",
-    FIXED_ASSETS: "book value lot by lot: depreciation, what leaves, what grants take off",
-    PROFIT: "profit by period and fiscal year, losses carried forward, tax charged and paid",
-    BALANCE: "assets, debt and equity; sources and uses of money",
-    KEY_FIGURES: "rate of return, payback, unit costs, debt service cover, utilisation",
-    CHART_DATA: "the figures behind the charts of Summary",
-    WHAT_BINDS: "limits without room left, and what one unit more is worth",
-    CHECKS: "whether all of it holds together",
-    RUN_LOG: "versions, options, tolerances and proof of the run",
-    CASE_FILE: "the case as text: `plan plan.xlsx` plans again from it and from Inputs",
-}
-"""Every other sheet, and what is on it."""
 
 
 def lay_cover(ledger: Ledger) -> None:
@@ -62,9 +26,9 @@ def lay_cover(ledger: Ledger) -> None:
         sheet.put(sheet.next_row, 1, words, "label")
         sheet.next_row += 1
     sheet.heading("Contents")
-    for name, words in CONTENTS.items():
-        sheet.put(sheet.next_row, 0, name, "link")
-        sheet.put(sheet.next_row, 1, words, "label")
+    for entry in ledger.entries[1:]:
+        sheet.put(sheet.next_row, 0, entry.name, "link")
+        sheet.put(sheet.next_row, 1, entry.contents, "label")
         sheet.next_row += 1
 
 

@@ -2,146 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from planner.reading.workbook.keys import Names, key_column, key_text
+from planner.reading.workbook.layout import DECISIONS
 from planner.report.lines import gives_back
-from planner.report.workbook.engine.choices import Choices
-from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import DECISIONS, Ledger, at_site
+from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.sheet import Line, Sheet
-from planner.vocabulary.keys import (
-    Arrival,
-    Balance,
-    Claim,
-    ClaimedExit,
-    Credit,
-    Draw,
-    Exit,
-    Investment,
-    Overlap,
-    OverlapExit,
-    Start,
-    Work,
-    flat,
+from planner.report.workbook.front.decision_rows import RowWords, row_words
+from planner.vocabulary.decisions import STORED
+from planner.vocabulary.keys import FiscalYear, flat, key_of
+
+DECISIONS_SHEET = Entry(
+    DECISIONS,
+    "what the optimiser chose",
+    "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here.",
 )
-
-REMARK = "Chosen by the optimiser for the inputs as solved: run the plan again to change anything here."
-
-
-def arrival_words(arrival: Arrival) -> str:
-    """The month of an arrival, and the offer where it came through one.
-
-    >>> arrival_words(Arrival(Month.of(2024, 10), "b200-market")), arrival_words(Arrival(Month.of(2024, 6)))
-    ('2024-10 through b200-market', '2024-06')
-    """
-    return f"{arrival.month} through {arrival.offer}" if arrival.offer else str(arrival.month)
 
 
 def lay_decisions(ledger: Ledger) -> None:
     """Lays a row for each pair or triple of names that has a decision."""
-    sheet = ledger.time_sheet(DECISIONS, "Decisions", REMARK)
-    chosen, choices = ledger.decisions, ledger.choices
-    periods = ledger.periods
-    _unused(ledger, sheet, choices)
+    sheet = ledger.time_sheet(DECISIONS_SHEET)
+    rows, choices = _Rows(ledger, sheet), ledger.choices
+    _unused(ledger, sheet)
     sheet.heading("Orders")
-    for offer, site in choices.orders:
-        counts = [chosen.order.get(Investment(offer, site, t), 0) for t in periods]
-        _row(sheet, Key("order", offer, site), f"order through {offer}", at_site(offer, site), "systems", counts)
+    rows.lay("order", choices.orders)
     sheet.heading("Expansions")
-    for name in choices.expansions:
-        counts = [chosen.expand.get(Start(name, t), 0) for t in periods]
-        site = ledger.case.expansions[name].site
-        _row(sheet, Key("expand", name), f"start blocks of {name}", at_site(name, site), "blocks", counts)
+    rows.lay("expand", [(name,) for name in choices.expansions])
     sheet.heading("Exits: systems retired or sold at the start of a period, by lot: what arrived with one order")
-    for vintage in choices.exits:
-        system, site, arrival = vintage
-        counts = [chosen.exit.get(Exit(vintage, t), 0) for t in periods]
-        label = f"exit of {system} that arrived {arrival_words(arrival)}"
-        _row(sheet, Key("exit", *vintage), label, at_site(system, site), "systems", counts)
+    rows.lay("exit", choices.exits)
     sheet.heading("Serving: systems at work, average over a period")
-    for workload, system, site in choices.serving:
-        amounts = [chosen.serve.get(Work(workload, system, site, t), 0.0) for t in periods]
-        key = Key("serve", workload, system, site)
-        _row(sheet, key, f"serve {workload}", at_site(system, site), "systems", amounts, add_up=False)
+    rows.lay("serve", choices.serving, add_up=False)
     sheet.heading("Claims: what of an investment is claimed under a programme, by period of its order or start")
-    for programme, name, site in choices.claims:
-        amounts = [chosen.claim.get(Claim(programme, Investment(name, site, t)), 0.0) for t in periods]
-        unit = "systems" if name in ledger.case.offers else "blocks"
-        _row(sheet, Key("claim", programme, name, site), f"claim under {programme}", at_site(name, site), unit, amounts)
-    _both(ledger, sheet, choices)
-    _leaving(ledger, sheet, choices)
-    _loans(ledger, sheet)
-    _credits(ledger, sheet, choices)
+    rows.lay("claim", choices.claims)
+    if choices.both:
+        sheet.heading("Claims on units that a programme which comes first pays for as well, among those above")
+    rows.lay("both", choices.both)
+    if choices.leaving:
+        sheet.heading(_leaving(ledger))
+    rows.lay("leave", choices.leaving)
+    if choices.leaving_both:
+        sheet.heading("Of those, systems that two programmes paid for, one after the other")
+    rows.lay("leave_both", choices.leaving_both)
+    if choices.loans:
+        sheet.heading("Loans: drawn at the start of a period, repaid at its end")
+    for loan in choices.loans:  # one that is used at all has both rows
+        rows.lay("draw", [(loan,)])
+        rows.lay("repay", [(loan,)])
+    if choices.credits:
+        sheet.heading("Tax credits: what is taken off the tax of a fiscal year, in its last period")
+    rows.lay("credit", [(programme,) for programme in choices.credits])
     sheet.heading("Programmes entered")
     for programme, rules in ledger.case.programmes.items():
         if rules.obligations or rules.minimum_investment is not None:
-            joined = chosen.join.get(programme, False)
-            words = f"enter {programme}"
-            sheet.line(Line(Key("join", programme), words, "yes = 1", programme, kind="decision"), value=int(joined))
+            rows.lay_join(programme)
 
 
-def _both(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
-    if choices.both:
-        sheet.heading("Claims on units that a programme which comes first pays for as well, among those above")
-    for programme, earlier, name, site in choices.both:
-        shared = [Overlap(programme, earlier, Investment(name, site, t)) for t in ledger.periods]
-        amounts = [ledger.decisions.both.get(overlap, 0.0) for overlap in shared]
-        unit = "systems" if name in ledger.case.offers else "blocks"
-        label = f"claim under {programme} and before it under {earlier}"
-        _row(sheet, Key("both", programme, earlier, name, site), label, at_site(name, site), unit, amounts)
+def _leaving(ledger: Ledger) -> str:
+    if gives_back(ledger.case):
+        return "Claimed systems among those that leave: with them go grants whose retention has not ended"
+    return "Claimed systems among those that leave: what is left of their reduced book value leaves too"
 
 
-def _credits(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
-    if choices.credits:
-        sheet.heading("Tax credits: what is taken off the tax of a fiscal year, in its last period")
-    ends = {periods[-1]: year for year, periods in ledger.case.calendar.fiscal_years.items()}
-    credit = ledger.decisions.credit
-    for programme in choices.credits:
-        amounts = [credit.get(Credit(programme, ends[t]), 0.0) if t in ends else 0.0 for t in ledger.periods]
-        _row(sheet, Key("credit", programme), f"use the tax credit of {programme}", programme, ledger.currency, amounts)
+class _Rows:
+    """Lays rows with their keys, which stand in a hidden column."""
+
+    def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
+        self.ledger, self.sheet = ledger, sheet
+        self.column = key_column(ledger.case.calendar)
+        sheet.hidden.add(self.column)
+        sheet.put(HEADER_ROW["fiscal_year"], self.column, "Key", "header text")
+
+    def lay(self, kind: str, rows: Iterable[tuple[object, ...]], *, add_up: bool = True) -> None:
+        """A row of amounts over time for each of these."""
+        amounts: Mapping[Any, float] = getattr(self.ledger.decisions, kind)
+        times: Iterable[int | FiscalYear | None] = self.ledger.periods
+        if kind == "credit":  # stands in the last period of its fiscal year
+            ends = {periods[-1]: year for year, periods in self.ledger.case.calendar.fiscal_years.items()}
+            times = [ends.get(t) for t in self.ledger.periods]
+        for names in map(tuple, map(flat, rows)):
+            words = self._key(kind, names)
+            series = [float(amounts.get(key_of(STORED[kind].key, (*names, time)), 0)) for time in times]
+            self.sheet.line(self._line(kind, names, words), series=series, add_up=add_up)
+
+    def lay_join(self, programme: str) -> None:
+        """Whether a programme is entered, which time has no part in."""
+        words = self._key("join", (programme,))
+        joined = int(self.ledger.decisions.join.get(programme, False))
+        self.sheet.line(self._line("join", (programme,), words), value=joined)
+
+    def _line(self, kind: str, names: Names, words: RowWords) -> Line[Key]:
+        return Line(Key(kind, *names), words.label, words.unit, words.subject, kind="decision")
+
+    def _key(self, kind: str, names: Names) -> RowWords:
+        """Lays the key of the next row, and gives its words."""
+        text = key_text(kind, names, self.ledger.case.calendar)
+        self.sheet.put(self.sheet.next_row, self.column, text, "code", "text")
+        return row_words(kind, names, self.ledger.case)
 
 
-def _leaving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
-    """With which grants systems leave; and of those, which leave with two that were paid one after the other."""
-    if choices.leaving and gives_back(ledger.case):
-        sheet.heading("Claimed systems among those that leave: with them go grants whose retention has not ended")
-    elif choices.leaving:
-        sheet.heading("Claimed systems among those that leave: what is left of their reduced book value leaves too")
-    for claim in choices.leaving:
-        programme, (offer, site, t) = claim
-        amounts = [ledger.decisions.leave.get(ClaimedExit(claim, u), 0.0) for u in ledger.periods]
-        label = f"leave with the grant of {programme}, ordered in period {t + 1}"
-        _row(sheet, Key("leave", programme, offer, site, t), label, at_site(offer, site), "systems", amounts)
-    if choices.leaving_both:
-        sheet.heading("Of those, systems that two programmes paid for, one after the other")
-    for overlap in choices.leaving_both:
-        programme, earlier, (offer, site, t) = overlap
-        amounts = [ledger.decisions.leave_both.get(OverlapExit(overlap, u), 0.0) for u in ledger.periods]
-        label = f"leave with the grants of {programme} and before it of {earlier}, ordered in period {t + 1}"
-        _row(sheet, Key("leave_both", *flat(overlap)), label, at_site(offer, site), "systems", amounts)
-
-
-def _loans(ledger: Ledger, sheet: Sheet) -> None:
-    """A loan that is used at all has both rows: what is drawn, and what is repaid."""
-    chosen = ledger.decisions
-    if ledger.choices.loans:
-        sheet.heading("Loans: drawn at the start of a period, repaid at its end")
-    for loan in ledger.choices.loans:
-        drawn = [chosen.draw.get(Draw(loan, t), 0.0) for t in ledger.periods]
-        _row(sheet, Key("draw", loan), f"draw on {loan}", loan, ledger.currency, drawn)
-        repaid = [chosen.repay.get(Balance(loan, t), 0.0) for t in ledger.periods]
-        _row(sheet, Key("repay", loan), f"repay {loan}", loan, ledger.currency, repaid)
-
-
-def _row(
-    sheet: Sheet, key: RowKey, label: str, subject: str, unit: str, amounts: Iterable[float], *, add_up: bool = True
-) -> None:
-    series = [float(amount) for amount in amounts]
-    sheet.line(Line(key, label, unit, subject, kind="decision"), series=series, add_up=add_up)
-
-
-def _unused(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
+def _unused(ledger: Ledger, sheet: Sheet) -> None:
     """Says what was not chosen at all, since it has no row."""
+    choices = ledger.choices
     claimed = {programme for programme, _, _ in choices.claims}
     for word, names, used in (
         ("Offers", ledger.case.offers, set(choices.offers)),

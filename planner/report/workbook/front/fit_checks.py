@@ -67,7 +67,7 @@ def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
 def _claims(ledger: Ledger, writer: CheckWriter) -> None:
     """A grant of which nothing is paid within the horizon cannot be claimed: held against the part that comes first."""
     for programme, rules in ledger.case.programmes.items():
-        if rules.kind != "grant":
+        if not rules.aid.is_paid_out:
             continue
         for name, site in claims_of(ledger, programme):
             part, latest = min(_latest(ledger, programme, name, site), key=lambda found: found[1])
@@ -99,7 +99,7 @@ def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
         own = vintage_of(ledger.case, order)
         arrived = own.arrival.month
         for programme, rules in programmes.items():
-            if rules.kind != "grant" or not decisions.claim.get(Claim(programme, order)):
+            if not rules.aid.is_paid_out or not decisions.claim.get(Claim(programme, order)):
                 continue
             early = Whole(Key("old", arrived)).compare("<", Spot(f"programmes.{programme}.retention"))
             kept_until = arrived.plus(rules.retention.months)

@@ -6,23 +6,29 @@ from typing import Any
 
 from planner.case.quantities.per_period import WORDS
 from planner.language import Own, Speaker
-from planner.reading.workbook_figures import SHARES
-from planner.reading.workbook_layout import AS_SOLVED_HEADING
+from planner.reading.workbook.figures import SHARES
+from planner.reading.workbook.layout import AS_SOLVED_HEADING, INPUTS
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.figures import DEFINITION, Figure
 from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import INPUTS, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, month_number
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.engine.writer import Writer
 
-REMARK = "Change the blue cells only. A change counts at once in all sheets; the decisions stay as they were chosen."
+INPUTS_SHEET = Entry(
+    INPUTS,
+    "every assumption, with unit and source; change it here",
+    "Change the blue cells only. A change counts at once in all sheets; the decisions stay as they were chosen.",
+    raw=True,
+)
 
 
 def lay_inputs(ledger: Ledger) -> None:
     """Lays all figures of the case, and the calendar that follows from them."""
-    sheet = ledger.time_sheet(INPUTS, "Inputs", REMARK)
+    sheet = ledger.time_sheet(INPUTS_SHEET)
     over_time: list[Figure] = []
     changed: list[Key] = []
     for section, figures in ledger.figures.items():
@@ -128,7 +134,7 @@ def add_validation(ledger: Ledger, writer: Writer) -> None:
 
 def say_what_is_not_live(ledger: Ledger) -> None:
     """Says so beside figures that no formula reads: only the optimiser does, or nothing that uses them was chosen."""
-    sheet = ledger.grid.sheets[INPUTS]
+    sheet = ledger.grid.sheets[INPUTS_SHEET.name]
     for figure in (figure for figures in ledger.figures.values() for figure in figures):
         if figure.path not in ledger.grid.read:
             row = ledger.grid.line_of(figure.path).row

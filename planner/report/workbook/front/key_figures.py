@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
-from planner.report.workbook.engine.ledger import KEY_FIGURES, Ledger
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole
 from planner.report.workbook.engine.sheet import Content, Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.public_money import lay_public_money, public_money
 from planner.report.worth import unborrowed
 
-REMARK = "Before financing means as if nothing were borrowed, and after tax. 'none' means that there is no such figure."
+KEY_FIGURES = Entry(
+    "Key figures",
+    "rate of return, payback, unit costs, debt service cover, utilisation",
+    "Before financing means as if nothing were borrowed, and after tax. 'none' means that there is no such figure.",
+    years=True,
+)
 NONE = "none"
 """What stands where a figure does not exist."""
 SEVERAL = "the flows turn more than once: there may be several such rates, and none says much"
@@ -19,7 +25,7 @@ SEVERAL = "the flows turn more than once: there may be several such rates, and n
 
 def lay_key_figures(ledger: Ledger) -> None:
     """Lays the figures, and then their workings."""
-    sheet = ledger.time_sheet(KEY_FIGURES, "Key figures", REMARK, years=True)
+    sheet = ledger.time_sheet(KEY_FIGURES)
     _figures(ledger, sheet)
     _returns(ledger, sheet)
     _payback(ledger, sheet)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.audit.limits.programmes import GIVEN
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
@@ -125,7 +124,7 @@ class _Limits:
 
     def _caps(self, programme: str) -> Iterator[LimitCheck]:
         rules, counted = self.ledger.case.programmes[programme], Spot(whole_key(self.ledger, programme))
-        path, words = f"programmes.{programme}", GIVEN[rules.kind]
+        path, words = f"programmes.{programme}", rules.aid.plural
         for field, cap in (("total_cap", rules.total_cap), ("operator_cap", rules.operator_cap)):
             if cap is not None:
                 most = self.ledger.home(cap, f"{path}.{field}")
@@ -145,7 +144,7 @@ class _Limits:
             yield self.left("obligation", "installed above the obligation", programme, metric_label(duty.metric), key)
         if Key("join", programme) in self.ledger.grid:
             outside = Spot(whole_key(self.ledger, programme)) * (1 - Spot(Key("join", programme)))
-            yield self.sides("programme_cap", f"no {GIVEN[rules.kind]} without entering", programme, outside, "<=", 0.0)
+            yield self.sides("programme_cap", f"no {rules.aid.plural} without entering", programme, outside, "<=", 0.0)
         if rules.minimum_investment is not None:
             keys = [Key("eligible", programme, category) for category in ("systems", "additions", "facility")]
             claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])

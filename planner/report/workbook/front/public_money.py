@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.case.programme import PUBLIC_MONEY
 from planner.report.lines import gives_back
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -35,7 +34,7 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     claims = [
         claim
         for claim in ledger.choices.claims
-        if claim[1] in case.offers and case.programmes[claim[0]].kind in PUBLIC_MONEY
+        if claim[1] in case.offers and case.programmes[claim[0]].aid.is_public_money
     ]
     orders = sorted({(offer, site) for _, offer, site in claims})
     claimed = {

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language import Own
-from planner.reading.workbook_run_log import PROVEN
-from planner.report.workbook.engine.ledger import RUN_LOG, Ledger
+from planner.reading.workbook.layout import RUN_LOG
+from planner.reading.workbook.run_log import PROVEN
+from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
 
+RUN_LOG_SHEET = Entry(RUN_LOG, "versions, options, tolerances and proof of the run", over_time=False, raw=True)
 WIDTHS = (40, 60, 50)
 
 
 def lay_run_log(ledger: Ledger) -> None:
     """Lays the record of the run."""
-    sheet = ledger.grid.sheet(RUN_LOG)
+    sheet = ledger.grid.sheet(RUN_LOG_SHEET)
     sheet.widths = WIDTHS
     sheet.put(0, 0, f"Run log — {ledger.case.title or ledger.case.name}", "title")
     sheet.put(1, 0, ledger.scale.statement(True), "statement")

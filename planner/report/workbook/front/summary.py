@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
-from planner.report.workbook.engine.ledger import SUMMARY, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
@@ -12,13 +13,8 @@ from planner.report.workbook.front.checks import computed
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.programmes.aid import counted_key, credited, whole_cap, whole_key
 
+SUMMARY = Entry("Summary", "headline figures, charts, what to order when", over_time=False, in_front=True)
 LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
-GIVEN = {
-    "grant": "grants paid by {}",
-    "tax_credit": "tax credit of {}, earned",
-    "special_depreciation": "special depreciation of {}",
-}
-"""What a programme of each kind gives, as a headline."""
 WIDTHS = (46, 22, 20, 52, 20)
 PFLOPS_OF_AN_EFLOPS = 1000
 MOST_ORDERS = 40
@@ -94,7 +90,7 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     for programme, rules in ledger.case.programmes.items():
-        label = GIVEN[rules.kind].format(programme)
+        label = rules.aid.headline.format(programme)
         _row(sheet, label, Spot(counted_key(ledger, programme)), ledger.currency, "within the horizon")
         if programme in credited(ledger):
             used = Spot(Key("credit_used", programme))

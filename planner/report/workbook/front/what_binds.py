@@ -9,8 +9,10 @@ import math
 
 from planner.language import Own
 from planner.outcome import LimitPrice
-from planner.report.workbook.engine.ledger import WHAT_BINDS, Ledger
+from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.ledger import Ledger
 
+WHAT_BINDS = Entry("What binds", "limits without room left, and what one unit more is worth", over_time=False)
 WIDTHS = (46, 18, 12, 14, 16, 20, 14, 20, 14)
 HEADERS = (
     "Figure", "In periods", "Value", "Change", "Unit", "Worth of one change", "Changes it holds for",
@@ -45,7 +47,7 @@ def lay_what_binds(ledger: Ledger) -> None:
 
 
 def _line(ledger: Ledger, price: LimitPrice) -> None:
-    sheet, unit = ledger.grid.sheets[WHAT_BINDS], ledger.proof.unit
+    sheet, unit = ledger.grid.sheets[WHAT_BINDS.name], ledger.proof.unit
     row, case = sheet.next_row, ledger.case
     sheet.next_row += 1
     labels = [case.calendar.label(t) for t in price.periods]
@@ -63,7 +65,7 @@ def _line(ledger: Ledger, price: LimitPrice) -> None:
 
 
 def _reach(ledger: Ledger, row: int, column: int, reach: float) -> None:
-    sheet = ledger.grid.sheets[WHAT_BINDS]
+    sheet = ledger.grid.sheets[WHAT_BINDS.name]
     if math.isinf(reach):
         sheet.put(row, column, "without end", "text")
     elif reach > 0:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from planner.report.workbook.engine.choices import Choices
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import FLEET, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, month_number, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
@@ -17,12 +18,16 @@ from planner.report.workbook.physical.placements import (
 )
 from planner.report.workbook.physical.serving import lay_serving
 
-REMARK = "An order arrives a lead time later. What arrives or leaves counts from the start of a period."
+FLEET = Entry(
+    "Fleet and placement",
+    "what arrives, stands and works where",
+    "An order arrives a lead time later. What arrives or leaves counts from the start of a period.",
+)
 
 
 def lay_fleet(ledger: Ledger) -> None:
     """Lays arrivals, exits and installed systems, and then what they do."""
-    sheet = ledger.time_sheet(FLEET, "Fleet and placement", REMARK)
+    sheet = ledger.time_sheet(FLEET)
     choices = ledger.choices
     sheet.heading("When orders arrive")
     for offer in choices.offers:

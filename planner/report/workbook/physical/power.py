@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import assert_never
 
 from planner.case.hosting import is_liquid_cooled, taken
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import POWER, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import arrival_rows
 from planner.vocabulary.resources import RESOURCES, Resource
 
-REMARK = "Installed systems count with their highest draw, at work or not. Blocks count once they are ready."
+POWER = Entry(
+    "Power and space",
+    "what each site has, uses and has left",
+    "Installed systems count with their highest draw, at work or not. Blocks count once they are ready.",
+)
 
 
 def limited(ledger: Ledger, site: str) -> list[Resource]:
@@ -30,7 +35,7 @@ def limited(ledger: Ledger, site: str) -> list[Resource]:
 
 def lay_power(ledger: Ledger) -> None:
     """Lays the blocks of expansions, then each site with each of its limited resources."""
-    sheet = ledger.time_sheet(POWER, "Power and space", REMARK)
+    sheet = ledger.time_sheet(POWER)
     _blocks(ledger, sheet)
     for site in ledger.case.sites:
         for resource in limited(ledger, site):

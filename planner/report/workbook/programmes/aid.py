@@ -13,15 +13,13 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.terms import Term, call
-
-WORDS = {"grant": "grant", "tax_credit": "tax credit", "special_depreciation": "special depreciation"}
-"""What a programme of each kind gives."""
+from planner.vocabulary.aid import AidForm
 
 
 def credited(ledger: Ledger) -> list[str]:
     """Programmes that are claimed and lower tax."""
     claimed = {programme for programme, _, _ in ledger.choices.claims}
-    return [name for name, rules in ledger.case.programmes.items() if rules.kind == "tax_credit" and name in claimed]
+    return [name for name, rules in ledger.case.programmes.items() if rules.aid.is_off_tax and name in claimed]
 
 
 def claims_of(ledger: Ledger, programme: str) -> list[tuple[str, str]]:
@@ -42,8 +40,8 @@ def net_key(ledger: Ledger, programme: str, name: str, site: str) -> Key:
 
 def counted_key(ledger: Ledger, programme: str) -> Key:
     """The row of what counts against the cap of a fiscal year: grants as paid, all else by period of delivery."""
-    words = {"grant": "granted", "tax_credit": "earned", "special_depreciation": "special"}
-    return Key(words[ledger.case.programmes[programme].kind], programme)
+    words: dict[AidForm, str] = {"paid_out": "granted", "off_tax": "earned", "written_off": "special"}
+    return Key(words[ledger.case.programmes[programme].aid.form], programme)
 
 
 def whole_key(ledger: Ledger, programme: str) -> Key:
@@ -127,7 +125,7 @@ class Part:
 def parts_of(ledger: Ledger, programme: str) -> list[Part]:
     """The milestones of a grant, or the one part that comes as a whole."""
     rules = ledger.case.programmes[programme]
-    if rules.kind != "grant":
+    if rules.aid.counts == "on delivery":
         return [Part(programme, None, None, arrival=True)]
     if not rules.milestones:
         return [Part(programme, None, None)]

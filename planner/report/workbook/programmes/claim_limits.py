@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.audit.exclusive import exclusive_sets
-from planner.case.programme import PUBLIC_MONEY
 from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import times
-from planner.report.workbook.programmes.aid import WORDS, net_key
+from planner.report.workbook.programmes.aid import net_key
 
 
 def lay_claim_limits(ledger: Ledger, sheet: Sheet) -> None:
@@ -53,7 +52,7 @@ def publicly_paid(ledger: Ledger) -> list[tuple[str, str]]:
 
 def _public_claims(ledger: Ledger) -> list[tuple[str, str, str]]:
     programmes = ledger.case.programmes
-    return [claim for claim in ledger.choices.claims if programmes[claim[0]].kind in PUBLIC_MONEY]
+    return [claim for claim in ledger.choices.claims if programmes[claim[0]].aid.is_public_money]
 
 
 def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
@@ -84,7 +83,7 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     grants_on: dict[tuple[str, str], list[Key]] = {}
     for name, site, programme in sorted((name, site, programme) for programme, name, site in _public_claims(ledger)):
         grants_on.setdefault((name, site), []).append(Key("import", programme, name, site))
-        label = f"{WORDS[programmes[programme].kind]} of {programme}"
+        label = f"{programmes[programme].aid.label} of {programme}"
         sheet.line(
             Line(Key("import", programme, name, site), label, ledger.currency, at_site(name, site)),
             series=Now(net_key(ledger, programme, name, site)),

@@ -9,7 +9,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
-from planner.report.workbook.programmes.aid import WORDS, claims_of, net_key, overlaps_of
+from planner.report.workbook.programmes.aid import claims_of, net_key, overlaps_of
 from planner.vocabulary.keys import Investment
 
 
@@ -98,7 +98,7 @@ def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str,
 
 def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     """For all units that are claimed under both: eligible cost, and at the rate of the programme."""
-    overlaps, word = overlaps_of(ledger, programme), WORDS[ledger.case.programmes[programme].kind]
+    overlaps, word = overlaps_of(ledger, programme), ledger.case.programmes[programme].aid.label
     sheet.heading(f"{programme}: eligible cost that programmes which come first pay for")
     keys = []
     for earlier, name, site in overlaps:
@@ -129,7 +129,7 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
 
 
 def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
-    word = WORDS[ledger.case.programmes[programme].kind]
+    word = ledger.case.programmes[programme].aid.label
     sheet.heading(f"{programme}: {word} after what is taken off, by period of the order or start")
     keys = []
     for name, site in claims_of(ledger, programme):

@@ -8,13 +8,13 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
-from planner.report.workbook.programmes.aid import WORDS, claims_of, counted_key, net_key
+from planner.report.workbook.programmes.aid import claims_of, counted_key, net_key
 
 
 def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     """Lays when a grant is paid, or by period of delivery what tax credits and special depreciation come to."""
     rules = ledger.case.programmes[programme]
-    if rules.kind != "grant":
+    if rules.aid.counts == "on delivery":
         _on_delivery(ledger, sheet, programme)
         return
     if rules.milestones:
@@ -100,7 +100,7 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
 
 def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     """A tax credit is earned, and cost is written off at once, in the period of delivery."""
-    word, own = WORDS[ledger.case.programmes[programme].kind], counted_key(ledger, programme)
+    word, own = ledger.case.programmes[programme].aid.label, counted_key(ledger, programme)
     sheet.heading(f"{programme}: {word}, by period of delivery")
     keys = [
         sheet.line(

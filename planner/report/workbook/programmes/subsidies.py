@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from planner.case.programme import CostCategory, Programme
 from planner.report.workbook.cash.investment import additions_key
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import SUBSIDIES, Ledger, at_site
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import metric_label
-from planner.report.workbook.programmes.aid import WORDS, claims_of
+from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.application import CATEGORIES, lay_application
 from planner.report.workbook.programmes.claim_limits import lay_claim_limits
 from planner.report.workbook.programmes.leaver_limits import lay_leaver_limits
@@ -19,18 +20,23 @@ from planner.report.workbook.programmes.payments import lay_payment
 from planner.report.workbook.programmes.remainder import lay_remainder
 from planner.report.workbook.programmes.repaid import lay_all_repaid, lay_repaid
 
-REMARK = "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment."
+SUBSIDIES = Entry(
+    "Subsidies",
+    "eligible cost, grants, caps and duties by programme",
+    "Amounts exclude consumption tax. Fiscal years count by order or start; grants paid count by payment.",
+    years=True,
+)
 
 
 def lay_subsidies(ledger: Ledger) -> None:
     """Lays the claims of all programmes, then one section for each programme."""
-    sheet = ledger.time_sheet(SUBSIDIES, "Subsidies", REMARK, years=True)
+    sheet = ledger.time_sheet(SUBSIDIES)
     for programme, rules in ledger.case.programmes.items():
         _claims(ledger, sheet, programme, rules)
         lay_overlaps(ledger, sheet, programme)
         lay_payment(ledger, sheet, programme)
         lay_repaid(ledger, sheet, programme)
-        if rules.kind == "grant" and claims_of(ledger, programme):
+        if rules.aid.is_paid_out and claims_of(ledger, programme):
             lay_application(ledger, sheet, programme)
         _duties(ledger, sheet, programme, rules)
     _grants(ledger, sheet)
@@ -62,7 +68,7 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             add_up=True,
             by_year=True,
         )
-    word = WORDS[rules.kind]
+    word = rules.aid.label
     sheet.heading(f"{programme}: {word} decided, by period of the order or start")
     for name, site in claims_of(ledger, programme):
         parts: list[Term] = [
@@ -133,7 +139,7 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
             Line(Key("copy", programme), programme, ledger.currency), series=Now(Key("granted", programme)), add_up=True
         )
         for programme, rules in ledger.case.programmes.items()
-        if rules.kind == "grant"
+        if rules.aid.is_paid_out
     ]
     label = "all programmes"
     sheet.line(Line("granted", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)

@@ -1,0 +1,1 @@
+"""A plan.json becomes the decisions of a plan and the claims of its proof."""

@@ -1,0 +1,1 @@
+"""A filled template becomes a case."""

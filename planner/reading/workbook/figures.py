@@ -1,0 +1,92 @@
+"""The unit of every figure on the sheet Inputs: agreed here once, between the sheet and its reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.case.case import Case
+from planner.reading.case.fields import below, is_group
+from planner.vocabulary.message import Text, price_unit, rate_unit
+from planner.vocabulary.resources import RESOURCES
+
+UNITS = {
+    "accelerators": "accelerators", "fp64_tflops_dense": "TFLOPS", "bf16_tflops_dense": "TFLOPS",
+    "fp8_tflops_dense": "TFLOPS", "fp4_tflops_dense": "TFLOPS", "memory_gb": "GB",
+    "scale_up_accelerators": "accelerators", "rack_power_kw": "kW", "busy_power_share": "share",
+    "idle_power_share": "share", "rack_units": "rack units", "rack_height_units": "rack units", "available": "systems",
+    "allocation": "systems", "blocks": "blocks", "quantity": "systems", "pue": "ratio", "efficiency": "ratio",
+    "share": "share", "additions": "share", "typical": "share", "at_order": "share", "rate": "share",
+    "eligible_share": "share", "tax_limit": "share", "discount_rate": "share per year", "availability": "share",
+    "maintenance_per_year": "share per year", "must_serve": "share", "supply_chain_limits": "share",
+    "public_money_ceiling": "share", "terminal_value": "yes = 1", "revolving": "yes = 1",
+    "share_of_investment": "share", "loss_use_limit": "share", "survives_site_loss": "yes = 1",
+    "periods": "periods", "fiscal_year_start_month": "month of year",
+    **{resource.field: resource.unit for resource in RESOURCES.values()},
+}  # fmt: skip
+"""Unit of a plain number by the field that holds it; quantities that carry their unit need no entry."""
+_OF_THE_PLANNER = {
+    "calendar.period": "months", "constants.hours_per_day": "hours", "constants.per_thousand": "ratio",
+}  # fmt: skip
+SHARES = ("share", "share per year")
+"""Units that are shown in per cent."""
+WORDLESS = {"text": "", "date": "month"}
+"""Units that the unit column says otherwise, or not at all."""
+
+
+def unit_as_written(written: Any, path: str, old: object) -> Text | None:  # noqa: ANN401 - plain fields
+    """The unit that the planner writes beside a figure; None where it has none that is known here.
+
+    Args:
+        written: the case as plain values. path: of the figure. old: what the case says there.
+    """
+    if isinstance(old, dict):
+        old = next(iter(old.values()), None)
+    if path in _OF_THE_PLANNER:
+        return _OF_THE_PLANNER[path]
+    keys, field = _keys_and_field(written, path)
+    if field in ("amount", "floor"):
+        return str(_at(written, keys[:-1]).get("metric", "")).replace("_", " ")
+    if isinstance(old, str):
+        return _of_text(old, keys, field)
+    return UNITS.get(field)
+
+
+def _of_text(old: str, keys: list[str], field: str) -> Text:
+    """The unit that a quantity carries."""
+    if " " not in old:
+        return "date"
+    unit = old.split(" ", 1)[1]
+    if unit.removesuffix("s") in ("day", "week", "month", "year"):
+        return "months"
+    if unit.startswith("per "):
+        return f"{UNITS[field]} {unit}"
+    if keys[:2] == ["finance", "exchange_rates"]:
+        return rate_unit(unit, keys[2])
+    currency, is_price, per = unit.partition("/")
+    return price_unit(currency, per) if is_price else unit
+
+
+def _keys_and_field(written: Any, path: str) -> tuple[list[str], str]:  # noqa: ANN401
+    """A dotted path as keys, and the field of a noun that the last of them stands for or in; names may hold dots."""
+    words, here, keys = path.split("."), written, list[str]()
+    while words:
+        lengths = range(len(words), 0, -1)
+        length = next((n for n in lengths if isinstance(here, dict) and ".".join(words[:n]) in here), 1)
+        keys.append(".".join(words[:length]))
+        here, words = _at(here, keys[-1:]), words[length:]
+    noun: Any = Case
+    field = ""
+    for key in keys:
+        if noun is not None and is_group(noun):
+            field = next((name for name, info in noun.model_fields.items() if (info.alias or name) == key), field)
+        noun = below(noun, key) if noun is not None else None
+    return keys, field
+
+
+def _at(here: Any, keys: list[str]) -> Any:  # noqa: ANN401
+    for key in keys:
+        if isinstance(here, list):
+            here = here[int(key)] if key.isdecimal() and int(key) < len(here) else None
+        else:
+            here = here.get(key) if isinstance(here, dict) else None
+    return here

@@ -1,0 +1,28 @@
+"""Where the workbook holds what is read back from it: agreed here once, between the sheets and their reader.
+
+Rows and columns count from 0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+INPUTS, DECISIONS, RUN_LOG, CASE_FILE = "Inputs", "Decisions", "Run log", "Case file"
+"""Names of the sheets."""
+LABEL, SUBJECT, UNIT, VALUE, SOLVED, CHANGED, NOTE, OPENING, FIRST = range(9)
+"""Columns of the time sheets; ``OPENING`` holds what stands before the first period, ``FIRST`` is that period."""
+FIRST_LINE = 6
+"""Row of the first line of a time sheet, under the title, the statement of scale and the header over the periods."""
+AS_SOLVED_HEADING = "As solved, by period"
+"""Heading on Inputs over what the figures over time were when the plan was made."""
+SCENARIO_CELL, FINGERPRINT_CELL, FIGURES_CELL = (3, 1), (4, 1), (5, 1)
+"""On the sheet Case file: the name of the scenario that the case stands for, the fingerprint of its lines, and that of
+the paths of all figures on Inputs in the order of the alphabet: tells whether a row of them is gone or doubled."""
+FIRST_TEXT_ROW = 6
+"""On the sheet Case file: the first line of the text, in the first column."""
+
+
+def fingerprint(lines: Sequence[str]) -> str:
+    """SHA-256 of the lines of a text: tells whether somebody changed them by hand."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

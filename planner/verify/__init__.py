@@ -1,7 +1,0 @@
-"""Finished plans from elsewhere, worked out again: what of them holds, what was only read, and with time, the bound."""
-
-from planner.verify.summary import verify_summary
-from planner.verify.verdict import Verdict
-from planner.verify.workbook import opened, verify_book, verify_workbook
-
-__all__ = ["Verdict", "opened", "verify_book", "verify_summary", "verify_workbook"]

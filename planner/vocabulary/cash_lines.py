@@ -1,0 +1,79 @@
+"""Lines of cash: one record for each, and one for each charge of the profit that moves no cash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Group = Literal["revenue", "aid", "resale", "operating", "investment", "clawback", "tax", "financing"]
+"""What a line is for: sales; money of programmes, and what of it goes back (clawback); systems sold on; running the
+fleet; capital expenditure; the state; lenders."""
+
+
+@dataclass(frozen=True)
+class CashLine:
+    """One line of the cash flow; its amounts are positive, whichever way the money flows."""
+
+    key: str
+    """Its name in plan.json and in tables."""
+    direction: Literal["in", "out"]
+    group: Group
+    label: str
+    in_profit: bool = False
+    """Whether it is an income of the profit before tax, or as an outflow a charge, in the period of the payment."""
+    short: str = ""
+    """What a bar of a chart is called, where that is shorter."""
+    workings: str = "the workings below"
+    """Where the workbook works it out, seen from its sheet Cash flow."""
+
+    @property
+    def sign(self) -> float:
+        """1 for what comes in, -1 for what goes out."""
+        return 1.0 if self.direction == "in" else -1.0
+
+    @property
+    def bar(self) -> str:
+        """What a bar of a chart is called."""
+        return self.short or self.label
+
+
+@dataclass(frozen=True)
+class Charge:
+    """A line of the profit without a cash flow of its own; positive amounts lower the profit."""
+
+    key: str
+    label: str
+
+
+_SUBSIDIES = "Subsidies"
+_LINES = (
+    CashLine("revenue", "in", "revenue", "revenue", in_profit=True),
+    CashLine("grants", "in", "aid", "grants paid", in_profit=True, workings=_SUBSIDIES),
+    CashLine("resale", "in", "resale", "resale of systems", in_profit=True),
+    CashLine("loans_drawn", "in", "financing", "loans drawn"),
+    CashLine("energy", "out", "operating", "energy", in_profit=True),
+    CashLine("rent", "out", "operating", "rent", in_profit=True),
+    CashLine("operations", "out", "operating", "operations", in_profit=True),
+    CashLine("maintenance", "out", "operating", "maintenance and support", in_profit=True),
+    CashLine("system_price", "out", "investment", "price of systems"),
+    CashLine("additions", "out", "investment", "network, storage and installation"),
+    CashLine("expansion", "out", "investment", "expansion of sites"),
+    CashLine("contracted", "out", "investment", "systems under contract, still unpaid"),
+    CashLine("grants_repaid", "out", "clawback", "grants repaid", in_profit=True, workings=_SUBSIDIES),
+    CashLine("tax", "out", "tax", "corporate tax paid", short="tax", workings="Profit and tax"),
+    CashLine("interest", "out", "financing", "interest paid", in_profit=True, short="interest"),
+    CashLine("loans_repaid", "out", "financing", "loans repaid"),
+)
+CASH_LINES: dict[str, CashLine] = {line.key: line for line in _LINES}
+"""Every line of the cash flow, in the order of plan.json."""
+
+_CHARGES = (
+    Charge("depreciation", "depreciation"),
+    Charge("written_off", "written off"),
+    Charge("compression", "reduced by grants"),
+    Charge("special_depreciation", "special depreciation"),
+)
+CASHLESS_CHARGES: dict[str, Charge] = {charge.key: charge for charge in _CHARGES}
+"""Straight-line depreciation, the book value of systems that leave, the book value that grants take off (basis
+reduction), and cost that a programme lets write off at once (bonus depreciation); the first two are net of what the
+last two took off already."""

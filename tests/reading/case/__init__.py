@@ -1,0 +1,1 @@
+"""Tests of how a case is read from a case file, and written as one."""

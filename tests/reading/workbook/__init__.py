@@ -1,0 +1,1 @@
+"""Tests of how a template and a finished workbook are read."""
