@@ -69,9 +69,12 @@ def example() -> Model:
 def _letters() -> str:
     rows = []
     for noun in NOUNS:
-        sentence, _, letter = paragraph(noun.__doc__).rstrip(".").partition("; index letter ")
-        rows.append((letter, noun.__name__.lower(), sentence))
-    rows[3] = ("`t`", "period", "One period of the calendar, numbered from 0 and labelled by its first month.")
+        sentence, _, rest = paragraph(noun.__doc__).rstrip(".").partition("; index letter ")
+        letter, _, more = rest.partition(". ")
+        rows.append((letter, noun.__name__.lower(), f"{sentence}. {more}" if more else sentence))
+    period = "One period of the calendar, numbered from 0 and labelled by its first month; `u` where a row has two"
+    rows[NOUNS.index(Calendar)] = ("`t`", "period", period)
+    rows.append(("`y`", "fiscal year", "Named by the calendar year in which it starts; `v` where a row has several"))
     units = ", ".join(f"{resource} ({record.unit})" for resource, record in RESOURCES.items())
     rows.append(("`r`", "resource", f"What systems take of a site: {units}"))
     rows.append(
