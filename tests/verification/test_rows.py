@@ -10,7 +10,7 @@ import pytest
 from planner.case.quantities import shown
 from planner.explain.answers import with_prices
 from planner.language import Speaker
-from planner.planning import plan_file
+from planner.planning import plan
 from planner.reading.budget import read_case
 from planner.reading.workbook.decisions import decision_rows
 from planner.reading.workbook.keys import key_column
@@ -29,7 +29,7 @@ OTHER, MOVED = "rows say something else than their keys", "rows were moved"
 @pytest.fixture(scope="module", params=["en", "ja"])
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
     path = tmp_path_factory.mktemp("rows") / "plan.xlsx"
-    write_workbook(with_prices(plan_file(TINY)), path, request.param)
+    write_workbook(with_prices(plan(read_case(TINY))), path, request.param)
     return opened(path)
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from planner import planning
 from planner.errors import InputError
 from planner.explain.answers import with_prices
 from planner.reading.budget import read_case
 from planner.reading.workbook.decisions import decisions_of_book
+from planner.reading.workbook.keys import key_column
 from planner.reading.workbook.layout import DECISIONS
 from planner.reading.xlsx.book import open_book
 from planner.report.workbook.book import write_workbook
@@ -21,6 +23,7 @@ from tests.cli.test_command import plan
 from tests.places import TINY
 from tests.pool.pools import grant, operator, planned, pool
 from tests.reading.workbook.test_file import PERIOD, VALUE, changed, patched, row_of
+from tests.reading.workbook.workbooks import part_of, rebuilt
 from tests.report import example
 from tests.verification.spoilt import retyped
 
@@ -163,3 +166,17 @@ def test_the_part_of_a_pool_holds_and_its_words_are_worked_out_again(tmp_path: P
     assert verify_book(found).holds, said(verify_book(found))
     other = retyped(found, ("Run log", "what stands behind it", 1, "it could not be better"))
     assert "it could not be better by more than 30,000,000 JPY worked out again" in said(verify_book(other))
+
+
+def test_a_workbook_of_an_earlier_version_is_refused_with_what_to_do_and_still_carries_its_case(
+    book: Path, tmp_path: Path
+) -> None:
+    """It has every cell that a workbook has today but for the keys."""
+    keys = rf'<c r="{get_column_letter(key_column(read_case(TINY).case.calendar) + 1)}\d+"[^>]*>.*?</c>'
+    rebuilt(book, tmp_path / "old.xlsx", {part_of(book, DECISIONS): lambda xml: re.sub(keys, "", xml)})
+    with pytest.raises(InputError) as caught:
+        verify_workbook(tmp_path / "old.xlsx")
+    (fault,) = caught.value.faults
+    assert "an earlier version of the planner wrote this workbook" in fault.found
+    assert f"plan export {tmp_path / 'old.xlsx'} --output case.yaml, then plan case.yaml" in fault.remedy
+    assert read_case(tmp_path / "old.xlsx").input_hash == read_case(book).input_hash

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -14,9 +14,43 @@ from planner.case.finance import Currency
 from planner.case.timeline import Timeline
 
 Shape = Literal[
-    "money", "rate", "unit", "share", "duration", "month", "fiscal year", "number", "count", "switch", "name", "text",
-    "currency", "choice", "path", "any",
-]  # fmt: skip
+    "money",
+    "rate",
+    "unit",
+    "share",
+    "duration",
+    "month",
+    "fiscal year",
+    "number",
+    "count",
+    "switch",
+    "name",
+    "text",
+    "currency",
+    "choice",
+    "path",
+    "any",
+]
+
+
+class ShapeWords(NamedTuple):
+    """What a cell of a shape takes: in a header, and in a sentence; nothing where its kind says more."""
+
+    header: str = ""
+    sentence: str = ""
+
+
+SHAPE_WORDS: dict[Shape, ShapeWords] = {
+    "money": ShapeWords("money", "an amount, in the currency of its row"),
+    "share": ShapeWords("share or %", "a share, such as 50 %"),
+    "duration": ShapeWords("", "months, or a text such as 26 weeks"),
+    "month": ShapeWords("month", "the first day of a month"),
+    "fiscal year": ShapeWords("FY", "a fiscal year such as FY2025"),
+    "count": ShapeWords("whole number", "a whole number"),
+    "number": ShapeWords("number", "a number"),
+    "switch": ShapeWords("yes/no", "yes or no"),
+    "currency": ShapeWords("code"),
+}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from planner.case.quantities import amount_text, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import InputError, Place
 from planner.reading.cells.formats import shown_by
-from planner.reading.cells.kinds import Kind
+from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords
 from planner.reading.cells.numbers import RefusedCellError, Typed, check_value, cleaned, month_of, typed_number
 from planner.reading.cells.said import unit_beside
 from planner.reading.cells.units import Stated, Unit
@@ -289,11 +289,7 @@ def _at(node: Node, place: Place) -> Node:
 
 def _allowed(kind: Kind) -> str:
     """What a cell of a kind takes, in words."""
-    words = {
-        "money": "an amount, in the currency of its row", "share": "a share, such as 50 %",
-        "duration": "months, or a text such as 26 weeks", "count": "a whole number", "number": "a number",
-        "switch": "yes or no", "month": "the first day of a month", "fiscal year": "a fiscal year such as FY2025",
-    }  # fmt: skip
     if kind.shape in ("unit", "rate"):
         return f"a number, {'in the currency of its row per' if kind.shape == 'rate' else 'in'} {kind.units[0]}"
-    return words.get(kind.shape, listed(kind.choices) if kind.choices else "a text")
+    words = SHAPE_WORDS.get(kind.shape, ShapeWords()).sentence
+    return words or (listed(kind.choices) if kind.choices else "a text")

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from planner.case.case import Case
 from planner.case.quantities import Duration, Money, Noun
-from planner.reading.cells.kinds import Kind, kind_of
+from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords, kind_of
 
 Path = tuple[str, ...]
 CASE = "Case"
@@ -52,13 +52,9 @@ class Column:
     @property
     def unit(self) -> str:
         """What a bare number counts, for the header."""
-        words = {
-            "money": "money", "share": "share or %", "month": "month", "fiscal year": "FY", "currency": "code",
-            "switch": "yes/no", "count": "whole number", "number": "number",
-        }  # fmt: skip
         if self.kind.shape == "rate":
             return "money per " + " or ".join(self.kind.units)
-        unit = self.kind.units[0] if self.kind.units else words.get(self.kind.shape, "")
+        unit = self.kind.units[0] if self.kind.units else SHAPE_WORDS.get(self.kind.shape, ShapeWords()).header
         return f"{unit}, with commas between".lstrip(", ") if self.kind.many else unit
 
 

@@ -9,24 +9,33 @@ from planner.reading.case.fields import below, is_group
 from planner.vocabulary.message import Text, price_unit, rate_unit
 from planner.vocabulary.resources import RESOURCES
 
-UNITS = {
-    "accelerators": "accelerators", "fp64_tflops_dense": "TFLOPS", "bf16_tflops_dense": "TFLOPS",
-    "fp8_tflops_dense": "TFLOPS", "fp4_tflops_dense": "TFLOPS", "memory_gb": "GB",
-    "scale_up_accelerators": "accelerators", "rack_power_kw": "kW", "busy_power_share": "share",
-    "idle_power_share": "share", "rack_units": "rack units", "rack_height_units": "rack units", "available": "systems",
-    "allocation": "systems", "blocks": "blocks", "quantity": "systems", "pue": "ratio", "efficiency": "ratio",
-    "share": "share", "additions": "share", "typical": "share", "at_order": "share", "rate": "share",
-    "eligible_share": "share", "tax_limit": "share", "discount_rate": "share per year", "availability": "share",
-    "maintenance_per_year": "share per year", "must_serve": "share", "supply_chain_limits": "share",
-    "public_money_ceiling": "share", "terminal_value": "yes = 1", "revolving": "yes = 1",
-    "share_of_investment": "share", "loss_use_limit": "share", "survives_site_loss": "yes = 1",
-    "periods": "periods", "fiscal_year_start_month": "month of year",
-    **{resource.field: resource.unit for resource in RESOURCES.values()},
-}  # fmt: skip
+_FIELDS = {
+    "accelerators": "accelerators scale_up_accelerators",
+    "TFLOPS": "fp64_tflops_dense bf16_tflops_dense fp8_tflops_dense fp4_tflops_dense",
+    "GB": "memory_gb",
+    "kW": "rack_power_kw",
+    "share": (
+        "busy_power_share idle_power_share share additions typical at_order rate eligible_share tax_limit "
+        "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit"
+    ),
+    "rack units": "rack_units rack_height_units",
+    "systems": "available allocation quantity",
+    "blocks": "blocks",
+    "ratio": "pue efficiency",
+    "share per year": "discount_rate maintenance_per_year",
+    "yes = 1": "terminal_value revolving survives_site_loss",
+    "periods": "periods",
+    "month of year": "fiscal_year_start_month",
+}
+UNITS = {field: unit for unit, fields in _FIELDS.items() for field in fields.split()} | {
+    resource.field: resource.unit for resource in RESOURCES.values()
+}
 """Unit of a plain number by the field that holds it; quantities that carry their unit need no entry."""
 _OF_THE_PLANNER = {
-    "calendar.period": "months", "constants.hours_per_day": "hours", "constants.per_thousand": "ratio",
-}  # fmt: skip
+    "calendar.period": "months",
+    "constants.hours_per_day": "hours",
+    "constants.per_thousand": "ratio",
+}
 SHARES = ("share", "share per year")
 """Units that are shown in per cent."""
 WORDLESS = {"text": "", "date": "month"}

@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from planner.case.case import Case
 from planner.errors import InputError
-from planner.reading.budget import read_budget
 from planner.reading.stored_decisions import STORED
 from planner.reading.workbook.decisions import decision_rows, decisions_of_book
 from planner.reading.workbook.keys import Keys, key_column, key_text
 from planner.reading.workbook.layout import DECISIONS
 from planner.reading.xlsx.book import Book, Found, open_book
 from planner.report.workbook.book import write_workbook
-from planner.verification.finished import verify_workbook
 from tests.report import example
 
 ODD = {"h200-direct": "データ.β_1-x", "ishikari": "1.2_-.", "hall-2": "ß..hall_", "national": "_x0041_".strip("_")}
@@ -139,19 +136,3 @@ def test_amounts_without_a_key_are_not_lost(book: Book, case: Case) -> None:
     row, column = at(book, case, 0)
     with pytest.raises(InputError, match="the key of this row is gone"):
         decisions_of_book(with_cells(book, {(row + 500, column - 1): Found(5.0)}), case)
-
-
-def test_a_workbook_of_an_earlier_version_is_refused_with_what_to_do_and_still_carries_its_case(
-    path: Path, case: Case, tmp_path: Path
-) -> None:
-    """It has every cell that a workbook has today but for the keys."""
-    old, column = openpyxl.load_workbook(path), key_column(case.calendar) + 1
-    for (cell,) in old[DECISIONS].iter_rows(min_col=column, max_col=column):
-        cell.value = None
-    old.save(tmp_path / "old.xlsx")
-    with pytest.raises(InputError) as caught:
-        verify_workbook(tmp_path / "old.xlsx")
-    (fault,) = caught.value.faults
-    assert "an earlier version of the planner wrote this workbook" in fault.found
-    assert f"plan export {tmp_path / 'old.xlsx'} --output case.yaml, then plan case.yaml" in fault.remedy
-    assert read_budget(tmp_path / "old.xlsx").input_hash == read_budget(path).input_hash
