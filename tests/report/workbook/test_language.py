@@ -20,7 +20,7 @@ from planner.reading.workbook.decisions import decisions_of_book
 from planner.reading.workbook.layout import DECISIONS
 from planner.reading.xlsx.book import open_book
 from planner.report.workbook.book import SHEETS, lay_book, write_workbook
-from planner.report.workbook.engine.figures import NOT_READ
+from planner.report.workbook.engine.figures import NOT_READ, FigurePlace
 from planner.report.workbook.engine.ledger import Ledger
 from planner.verification.finished import verify_workbook
 from tests.report.example import CASE, outcome
@@ -87,11 +87,15 @@ def nouns_in(annotation: object) -> list[type[BaseModel]]:
 
 
 def test_every_field_of_a_case_is_translated() -> None:
-    speaker = Speaker("ja", ["x"])
+    speaker = Speaker("ja")
     paths = [path for path in fields(Case, "") if path.removesuffix(".x").rpartition(".")[2] not in NO_FIGURES]
     assert len(paths) > 80
     for path in paths:
-        speaker.say(words(path))
+        group, *keys = path.split(".")
+        place = FigurePlace(group)
+        for key in keys:
+            place = place.named(key) if key == "x" else place.field(key)
+        speaker.say(place.label)
     assert speaker.missing == set()
 
 
