@@ -21,8 +21,9 @@ from planner.reading.workbook.layout import DECISIONS
 from planner.reading.xlsx.book import open_book
 from planner.report.workbook.book import SHEETS, lay_book, write_workbook
 from planner.report.workbook.engine.figures import NOT_READ, FigurePlace
-from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.verification.finished import verify_workbook
+from planner.vocabulary.message import about, verbatim
 from tests.report.example import CASE, outcome
 from tests.report.workbook.test_edges import SHAPES
 from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated
@@ -101,10 +102,11 @@ def test_every_field_of_a_case_is_translated() -> None:
 
 def test_no_text_is_translated_that_the_user_wrote(tmp_path: Path) -> None:
     """A site called like a label, and a source like a sentence of the program, stay as they are."""
-    sites = {"revenue": CASE["sites"]["ishikari"], "tokyo": CASE["sites"]["tokyo"]}
-    speaker = Speaker("ja", sites)
-    assert speaker.say("revenue") == "revenue"
-    assert speaker.say("revenue at tokyo") == "tokyo の revenue"
+    speaker = Speaker("ja")
+    assert speaker.say("revenue") == "売上高"
+    assert speaker.say(verbatim("revenue")) == "revenue"
+    assert speaker.say(at_site("revenue", "tokyo")) == "tokyo の revenue"
+    assert speaker.say(about("revenue", "capacity")) == "revenue：稼働能力"
     ledger = lay_book(outcome(), "ja")
     notes = {cell.content for cell in ledger.grid.sheets["Inputs"].cells.values() if isinstance(cell.content, str)}
     assert any(text.endswith("@board paper of the operator") for text in notes)
