@@ -11,6 +11,7 @@ from planner.report.workbook.engine.references import Now, Spot, Stack
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Text, say
 
 BALANCE = Entry(
     "Balance sheet",
@@ -33,13 +34,13 @@ class _Balance:
     def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
         self.ledger, self.sheet = ledger, sheet
 
-    def row(self, key: Key, label: str, of: RowKey, note: str) -> Key:
+    def row(self, key: Key, label: Text, of: RowKey, note: str) -> Key:
         """A balance from another sheet."""
         return self.sheet.line(
             Line(key, label, self.ledger.currency, note=note), opening=Now(of), series=Now(of), by_year="end"
         )
 
-    def sum(self, key: RowKey, label: str, series: Term, note: str) -> None:
+    def sum(self, key: RowKey, label: Text, series: Term, note: str) -> None:
         """What balances come to."""
         self.sheet.line(
             Line(key, label, self.ledger.currency, note=note, kind="total"),
@@ -60,7 +61,7 @@ class _Balance:
         self._equity()
         self.sheet.heading("Debt and equity")
         loans = tuple(
-            self.row(Key("balance", "debt", loan), f"loan {loan}", Key("debt", loan), "see Cash flow")
+            self.row(Key("balance", "debt", loan), say("loan {loan}", loan=loan), Key("debt", loan), "see Cash flow")
             for loan in self.ledger.loans
         )
         payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
@@ -127,7 +128,7 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     )
 
 
-def _sum(sheet: Sheet, key: RowKey, label: str, money: str, rows: tuple[RowKey, ...]) -> None:
+def _sum(sheet: Sheet, key: RowKey, label: Text, money: str, rows: tuple[RowKey, ...]) -> None:
     """The sum of rows that stand below each other, over the horizon and by fiscal year as well."""
     added = call("SUM", Stack(rows))
     sheet.line(Line(key, label, money, kind="total"), value=added, series=added, years=added)

@@ -14,6 +14,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
+from planner.vocabulary.message import Text, say, verbatim
 
 FIXED_ASSETS = Entry(
     "Fixed assets",
@@ -39,7 +40,7 @@ def lay_fixed_assets(ledger: Ledger) -> None:
     lay_book_grants(ledger, sheet)
 
 
-def _flow(ledger: Ledger, sheet: Sheet, key: RowKey, label: str, series: Term, note: str) -> None:
+def _flow(ledger: Ledger, sheet: Sheet, key: RowKey, label: Text, series: Term, note: str) -> None:
     sheet.line(Line(key, label, ledger.currency, note=note), series=series, add_up=True, by_year=True)
 
 
@@ -56,7 +57,7 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     taken, words = ["depreciation", "written_off", "compression"], "depreciation + written off + reduction"
     if writes_off_at_once(ledger.case):
         _flow(ledger, sheet, "special_depreciation", "special depreciation", Now("taken_at_once"), "on delivery")
-        taken, words = [*taken, "special_depreciation"], f"{words} + special depreciation"
+        taken, words = [*taken, "special_depreciation"], "depreciation + written off + reduction + special depreciation"
     _flow(ledger, sheet, "assets_gone", "taken off in all", call("SUM", Stack(tuple(taken))), words)
     sheet.line(
         Line("assets", "book value at the end", ledger.currency, note="start + capitalised - taken off", kind="total"),
@@ -84,24 +85,25 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """How fast each kind of lot is written off; what stood there before the plan over the rest of its life."""
     fleets = [lot for lot in lots if lot.paths]
     if fleets:
-        sheet.heading("Workings: months of life left of systems without an order")
+        sheet.workings("months of life left of systems without an order")
     for lot in fleets:
         early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", lot.paths[0])))
         left = call("MAX", 0, Spot("finance.depreciation.systems") - early)
         note = "life - age at the start of the horizon"
         sheet.line(Line(Key("life", lot.key), lot.label, "months", lot.subject, note), value=left)
-    sheet.heading("Workings: share of the cost that is written off in one period")
+    sheet.workings("share of the cost that is written off in one period")
     lives = {"systems": "finance.depreciation.systems", "facility": "finance.depreciation.facility"}
     for name in ledger.choices.expansions:
         if ledger.case.expansions[name].depreciation_life is not None:
             lives[name] = f"expansions.{name}.depreciation_life"
     for name, path in lives.items():
-        _pace(sheet, Key("pace", name), name, "", Spot(path))
+        label = verbatim(name) if name in ledger.case.expansions else say(name)
+        _pace(sheet, Key("pace", name), label, "", Spot(path))
     for lot in fleets:
         _pace(sheet, lot.pace, lot.label, lot.subject, Spot(Key("life", lot.key)))
 
 
-def _pace(sheet: Sheet, key: RowKey, label: str, subject: str, life: Term) -> None:
+def _pace(sheet: Sheet, key: RowKey, label: Text, subject: Text, life: Term) -> None:
     pace = call("IF", life.compare("=", 0), 1, Spot("calendar.period") / life)
     sheet.line(Line(key, label, "share", subject, "months in a period / life"), value=pace)
 
@@ -110,16 +112,16 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """What comes into use, at its whole cost as paid."""
     names = [*ledger.choices.offers, *ledger.choices.expansions]
     if names:
-        sheet.heading("Workings: whole cost of what is ordered, additions included, by period of the order or start")
+        sheet.workings("whole cost of what is ordered, additions included, by period of the order or start")
     for name in names:
         share = additions_key(ledger, name) if name in ledger.case.offers else None
         cost = times(Now(Key("ordered", name)), Now(Key("unit_cost", name)), 1 + Spot(share) if share else None)
         note = "units x cost as paid"
-        sheet.line(Line(Key("whole_cost", name), name, ledger.currency, note=note), series=cost, add_up=True)
-    sheet.heading("Workings: capitalised when it comes into use")
+        sheet.line(Line(Key("whole_cost", name), verbatim(name), ledger.currency, note=note), series=cost, add_up=True)
+    sheet.workings("capitalised when it comes into use")
     rows = [
         sheet.line(
-            Line(Key("capitalised", name), name, ledger.currency, note="costs of what arrives"),
+            Line(Key("capitalised", name), verbatim(name), ledger.currency, note="costs of what arrives"),
             series=call("SUMIFS", Whole(Key("whole_cost", name)), Whole(Key("arrival", name)), Header("number")),
             add_up=True,
         )
@@ -142,14 +144,14 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
     leaving = [Leavers(lot.key, lot.label, lot.exits, lot.units, lot.subject) for lot in lots if lot.exits]
-    title = "Workings: systems of a lot that leave; value column: systems of the lot"
-    lay_leavers(sheet, "gone", leaving, "Workings: systems of a lot that leave, by site", title)
+    title = "systems of a lot that leave; value column: systems of the lot"
+    lay_leavers(sheet, "gone", leaving, "systems of a lot that leave, by site", title)
 
 
 def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """The cost of each lot; where systems of it leave, by period the cost of the others."""
     if lots:
-        sheet.heading("Workings: cost of a lot; by period of the systems that have not left")
+        sheet.workings("cost of a lot; by period of the systems that have not left")
     for lot in lots:
         key, stays = Key("cost", lot.key), None
         if lot.exits:
@@ -163,7 +165,7 @@ def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 def _written(sheet: Sheet, lots: list[Lot]) -> None:
     if lots:
-        sheet.heading("Workings: share of the cost that is written off by the end of the period")
+        sheet.workings("share of the cost that is written off by the end of the period")
     for lot in lots:
         used = call("MAX", 0, Header("number") + 1 - lot.arrival)
         note = "periods in use x share of one, the whole at most"
@@ -174,8 +176,8 @@ def _written(sheet: Sheet, lots: list[Lot]) -> None:
 def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """Depreciation of what stays, and the book value of what leaves, both before grants."""
 
-    def block(title: str, sum_key: str, sum_label: str, rows: list[tuple[Lot, Term]], note: str) -> None:
-        sheet.heading(title)
+    def block(title: str, sum_key: str, sum_label: Text, rows: list[tuple[Lot, Term]], note: str) -> None:
+        sheet.workings(title)
         keys = [
             sheet.line(
                 Line(Key(sum_key, lot.key), lot.label, ledger.currency, lot.subject, note), series=charge, add_up=True
@@ -187,7 +189,7 @@ def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     parts = {lot.key: Now(Key("written", lot.key)) - Now(Key("written", lot.key), -1) for lot in lots}
     depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]
     block(
-        "Workings: depreciation before grants", "gross_depreciation", "all lots", depreciation,
+        "depreciation before grants", "gross_depreciation", "all lots", depreciation,
         "cost of what stays x share of the period",
     )  # fmt: skip
     written_off = [
@@ -196,7 +198,7 @@ def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         if lot.exits
     ]
     block(
-        "Workings: book value of what leaves, before grants", "gross_written_off", "all lots that leave", written_off,
+        "book value of what leaves, before grants", "gross_written_off", "all lots that leave", written_off,
         "cost of what leaves x share not yet written off",
     )  # fmt: skip
 

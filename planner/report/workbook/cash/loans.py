@@ -8,6 +8,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.message import Text, about, say, verbatim
 
 
 def loan_key(name: str, loan: str) -> Key:
@@ -18,7 +19,7 @@ def loan_key(name: str, loan: str) -> Key:
 def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
     """Lays every loan that is used, and all debt."""
     if any(ledger.case.finance.loans[loan].share_of_investment is not None for loan in ledger.loans):
-        sheet.heading("Workings: capital expenditure so far, of which loans pay a share at most")
+        sheet.workings("capital expenditure so far, of which loans pay a share at most")
         so_far = Now("capex_so_far", -1) + Now("capex")
         sheet.line(Line("capex_so_far", "capital expenditure so far", ledger.currency), opening=0, series=so_far)
     for loan in ledger.loans:
@@ -26,18 +27,20 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
     for name, words in (
         ("drawn", "drawn"), ("interest", "interest"), ("repaid", "repaid"), ("scheduled", "scheduled to be repaid"),
     ):  # fmt: skip
-        sheet.heading(f"Workings: all loans, {words}")
+        sheet.workings(f"all loans, {words}")
         rows = [
             sheet.line(
-                Line(Key("all", name, loan), loan, ledger.currency), series=Now(loan_key(name, loan)), add_up=True
+                Line(Key("all", name, loan), verbatim(loan), ledger.currency),
+                series=Now(loan_key(name, loan)),
+                add_up=True,
             )
             for loan in ledger.loans
         ]
         sheet.line(Line(Key("all", name), "all loans", ledger.currency, kind="total"), series=total(rows), add_up=True)
-    sheet.heading("Workings: all loans, owed at the end")
+    sheet.workings("all loans, owed at the end")
     rows = [
         sheet.line(
-            Line(Key("debt", loan), loan, ledger.currency),
+            Line(Key("debt", loan), verbatim(loan), ledger.currency),
             opening=Spot(loan_key("before", loan)),
             series=Now(loan_key("owed", loan)),
             by_year="end",
@@ -59,7 +62,7 @@ class _LoanRows:
 
     def lay(self) -> None:
         """Lays the balance, the interest, what falls due and the room below each limit."""
-        self.sheet.heading(f"Loan {self.loan}")
+        self.sheet.heading(say("Loan {loan}", loan=self.loan))
         self._balance()
         self._interest()
         self._limit()
@@ -80,9 +83,9 @@ class _LoanRows:
     def _row(
         self,
         name: str,
-        words: str,
+        words: Text,
         series: Term | None,
-        note: str = "",
+        note: Text = "",
         *,
         unit: str = "",
         value: Term | None = None,
@@ -93,7 +96,7 @@ class _LoanRows:
     ) -> None:
         """One row of the loan, in our own currency unless told otherwise."""
         self.sheet.line(
-            Line(self.key(name), f"{self.loan}: {words}", unit or self.ledger.currency, self.loan, note, kind=kind),
+            Line(self.key(name), about(self.loan, words), unit or self.ledger.currency, self.loan, note, kind=kind),
             value=value,
             opening=opening,
             series=series,

@@ -12,6 +12,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.writer import Writer
 from planner.report.xlsx.style import FONTS
+from planner.vocabulary.message import Text
 
 SMALL_AND_LARGE = "[>=10]#,##0;[<=-10]-#,##0;General"
 """Format of an axis: small figures keep their decimals, or all marks of a chart would be rounded to 0 and 1."""
@@ -26,15 +27,15 @@ class Draughtsman:
     ledger: Ledger
     writer: Writer
 
-    def words(self, text: str) -> str:
+    def words(self, text: Text) -> str:
         """A text in the language of the book."""
         return self.ledger.grid.say(text)
 
-    def unit(self, unit: str) -> str:
+    def unit(self, unit: Text) -> str:
         """A unit as the sheets print it."""
         return self.ledger.scale.shown_unit(unit, False)
 
-    def over_time(self, kind: str, title: str, unit: str, *, stacked: bool = False) -> Any:  # noqa: ANN401
+    def over_time(self, kind: str, title: Text, unit: Text, *, stacked: bool = False) -> Any:  # noqa: ANN401
         """A chart with the periods from left to right."""
         chart = self._chart(kind, title, unit, stacked)
         chart.set_x_axis({
@@ -44,11 +45,11 @@ class Draughtsman:
         })  # fmt: skip
         return chart
 
-    def stacked(self, kind: str, title: str, unit: str) -> Any:  # noqa: ANN401
+    def stacked(self, kind: str, title: Text, unit: Text) -> Any:  # noqa: ANN401
         """Bars or columns on top of each other."""
         return self._named(self._chart(kind, title, unit, True))
 
-    def beside(self, title: str, unit: str) -> Any:  # noqa: ANN401
+    def beside(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
         """Columns beside each other, from nothing upwards."""
         return self._named(self._chart("column", title, unit, False, {"min": 0}))
 
@@ -95,7 +96,7 @@ class Draughtsman:
         chart.set_x_axis({"num_font": {"size": 8, "name": self._font}, "label_position": "low"})
         return chart
 
-    def _chart(self, kind: str, title: str, unit: str, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
+    def _chart(self, kind: str, title: Text, unit: Text, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
         chart: Any = self.writer.book.add_chart({"type": kind} | ({"subtype": "stacked"} if stacked else {}))
         chart.set_title({"name": self.words(title), "name_font": {"size": 11, "name": self._font}, "overlay": False})
         scale = self.ledger.scale

@@ -9,7 +9,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
-from planner.vocabulary.message import Text
+from planner.vocabulary.message import Text, message_of, say, verbatim
 
 CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS, LASTING = range(11)
 ONE_UNIT_OF_MONEY = 1.0
@@ -41,13 +41,14 @@ class CheckWriter:
     ) -> None:
         """Lays left and right, and the room between them; negative on the wrong side.
 
-        A ``lasting`` check holds for any inputs that the decisions fit; the others only hold as the plan was made.
+        A ``lasting`` check holds for any inputs that the decisions fit; the others only hold as the plan was made. A
+        ``str`` as subject is a name of the user.
         """
         row, key = self.sheet.next_row, Key("check", len(self.keys))
         self.sheet.next_row += 1
         put = self.sheet.put
         put(row, CHECK, label, "label")
-        put(row, SUBJECT, subject, "label")
+        put(row, SUBJECT, verbatim(subject) if isinstance(subject, str) else subject, "label")
         put(row, UNIT, unit, "unit", unit)
         put(row, SENSE, sense, "check")
         for column, side, name in ((LEFT, left, "left"), (RIGHT, right, "right")):
@@ -63,9 +64,9 @@ class CheckWriter:
         put(row, LASTING, float(lasting), "constant", "flag", key=Key(key, "lasting"))
         self.keys.append(key)
 
-    def audited(self, label: str, left: Term, amount: float, subject: Text = "", by: str = "the audit's") -> None:
+    def audited(self, label: Text, left: Term, amount: float, subject: Text = "", by: str = "the audit's") -> None:
         """A check that money is what it was worked out to be when the plan was made, to one unit of it."""
-        unit, label = self.ledger.currency, f"{label} = {by}" if by else label
+        unit, label = self.ledger.currency, say(f"{{figure}} = {by}", figure=message_of(label)) if by else label
         self.check(label, subject, unit, left, "=", amount, ONE_UNIT_OF_MONEY, lasting=False)
 
     def limit(self, label: Text, room: Term, subject: Text) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.lines import cash_lines
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Band, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
@@ -29,7 +29,7 @@ def lay_checks(ledger: Ledger) -> None:
     """Lays all checks, and the master check over them."""
     sheet = ledger.grid.sheet(CHECKS)
     sheet.widths = WIDTHS
-    sheet.put(0, CHECK, f"Checks — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(0, CHECK, ledger.titled("Checks"), "title")
     sheet.put(1, CHECK, ledger.scale.statement(False), "statement")
     for column, title in enumerate(TITLES):
         sheet.put(2, column, title, "header" if column > UNIT else "header text")
@@ -123,7 +123,7 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Systems add up")
     for offer, site in choices.orders:
         writer.check(
-            "ordered = delivered within the horizon", f"{offer} at {site}", "systems", Spot(Key("order", offer, site)),
+            "ordered = delivered within the horizon", at_site(offer, site), "systems", Spot(Key("order", offer, site)),
             "=",
             Spot(Key("delivery", offer, site)), 0,
         )  # fmt: skip
@@ -140,7 +140,7 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
     last = ledger.periods[-1]
     for system, site in ledger.placements:
         installed = ledger.audit.quantities.installed.get(Stand(system, site, last), 0)
-        subject = f"{system} at {site}"
+        subject = at_site(system, site)
         writer.check(
             "installed at the end = the audit's",
             subject,

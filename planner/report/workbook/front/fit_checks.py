@@ -12,6 +12,7 @@ from planner.report.workbook.physical.placements import fleet_paths, fleets
 from planner.report.workbook.programmes.aid import Part, claims_of, credited, parts_of
 from planner.report.workbook.programmes.leaver_limits import exits_of
 from planner.vocabulary.keys import Arrival, Claim, Investment
+from planner.vocabulary.message import say
 
 NAMED = "what leaves arrives in the month that its exit names"
 
@@ -74,7 +75,8 @@ def _claims(ledger: Ledger, writer: CheckWriter) -> None:
             if latest < len(ledger.periods):
                 late = Whole(Key("paid_in", part.key, name)).compare(">", Spot("time.periods"))
                 writer.check(
-                    "claimed, and paid after the end only", f"{programme}, {at_site(name, site)}", "units",
+                    "claimed, and paid after the end only",
+                    say("{programme}, {subject}", programme=programme, subject=at_site(name, site)), "units",
                     call("SUMPRODUCT", Whole(Key("claim", programme, name, site)) * late), "=", 0.0, 0,
                 )  # fmt: skip
 
@@ -107,7 +109,7 @@ def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
             as_planned = sum(n for t, n in leaving.items() if ledger.case.calendar.starts[t] < kept_until)
             writer.check(
                 "leave before the retention ends, as planned",
-                f"{programme}, {at_site(*order[:2])}",
+                say("{programme}, {subject}", programme=programme, subject=at_site(*order[:2])),
                 "systems",
                 call("SUMPRODUCT", Whole(exits_of(ledger, order)) * early),
                 "<=" if rules.early_exit == "forbidden" else "=",

@@ -11,6 +11,7 @@ from planner.report.workbook.engine.sheet import Content, Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.public_money import lay_public_money, public_money
 from planner.report.worth import unborrowed
+from planner.vocabulary.message import Text, price_unit
 
 KEY_FIGURES = Entry(
     "Key figures",
@@ -39,7 +40,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
 
     discounted = "discounted costs less grants, resale and end value, before tax"
 
-    def row(key: RowKey, label: str, unit: str, value: Content, note: str = "") -> None:
+    def row(key: RowKey, label: Text, unit: Text, value: Content, note: str = "") -> None:
         sheet.line(Line(key, label, unit, note=note), value=value)
 
     def ratio(over: RowKey, under: RowKey) -> Term:
@@ -61,18 +62,18 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     row("irr_warning", "how far the rate of return can be trusted", "text", turns)
     row("payback", "payback", "years", _payback_figure(), "before financing, end value not counted")
     sheet.heading("Cost and public money")
-    row("cost_per_hour", "cost of one accelerator-hour at work", f"{money}/accelerator-hour",
+    row("cost_per_hour", "cost of one accelerator-hour at work", price_unit(money, "accelerator-hour"),
         ratio("own_cost", "present_hours"), discounted)  # fmt: skip
-    row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", f"{money}/PFLOPS-hour",
+    row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", price_unit(money, "PFLOPS-hour"),
         ratio("own_cost", "present_pflops_hours"), discounted)  # fmt: skip
     public: RowKey = Key("line", "grants")
     in_all = public_money(ledger)
     if in_all is not None:
         public = "public_money"
         row(public, "public money in all", money, *in_all)
-    row("grant_per_accelerator", "public money for one accelerator bought with it", f"{money}/accelerator",
+    row("grant_per_accelerator", "public money for one accelerator bought with it", price_unit(money, "accelerator"),
         ratio(public, "aided_accelerators"), "all public money, that for sites included")  # fmt: skip
-    row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", f"{money}/PFLOPS",
+    row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", price_unit(money, "PFLOPS"),
         ratio(public, "aided_pflops"), "all public money, that for sites included")  # fmt: skip
     sheet.heading("Debt and use")
     row(Key("key", "cover"), "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
@@ -89,7 +90,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
 def _returns(ledger: Ledger, sheet: Sheet) -> None:
     """The flows that the rate of return is about, what they are worth at it, and how often they turn."""
     money, accounts = ledger.currency, ledger.audit.accounts
-    sheet.heading("Workings: internal rate of return")
+    sheet.workings("internal rate of return")
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
     sheet.line(Line("end_unborrowed", "end value before loans", money, note="terminal value less tax"), value=left)
     ends = Header("number").compare("=", Spot("time.periods"))
@@ -119,7 +120,7 @@ def _returns(ledger: Ledger, sheet: Sheet) -> None:
 def _payback(ledger: Ledger, sheet: Sheet) -> None:
     """The last period in which money is still out, and where in the next one it is back."""
     money = ledger.currency
-    sheet.heading("Workings: payback")
+    sheet.workings("payback")
     sheet.line(Line("free_here", "net cash flow before financing", money), series=Now("free"), add_up=True)
     so_far = Now("free_so_far", -1) + Now("free_here")
     sheet.line(Line("free_so_far", "all of it so far", money), opening=0, series=so_far)
@@ -129,7 +130,7 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("last_out", "last period in which money is out", "period"), value=call("MAX", Whole("still_out")))
     sheet.line(Line("days_here", "days from the day of valuation to the flows", "days"), series=Now("age_of_money"))
 
-    def pick(key: RowKey, label: str, unit: str, row: str, period: Term) -> None:
+    def pick(key: RowKey, label: Text, unit: str, row: str, period: Term) -> None:
         sheet.line(Line(key, label, unit), value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
 
     last = Spot("last_out")
@@ -153,7 +154,7 @@ def _payback_figure() -> Term:
 def _cover(ledger: Ledger, sheet: Sheet) -> None:
     """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
     money = ledger.currency
-    sheet.heading("Workings: debt service cover")
+    sheet.workings("debt service cover")
     label, how = "net cash from operations", "see Cash flow"
     sheet.line(Line("operating_here", label, money, note=how), series=Now("operating"), add_up=True, by_year=True)
     service = Now(Key("line", "interest")) + Now(Key("all", "scheduled"))
@@ -178,7 +179,7 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _utilisation(sheet: Sheet) -> None:
-    sheet.heading("Workings: utilisation")
+    sheet.workings("utilisation")
     for key, label in (("accelerator_hours", "at work"), ("capacity_hours", "installed")):
         words, note = f"accelerator-hours {label}", "see Fleet and placement"
         sheet.line(

@@ -16,6 +16,7 @@ from planner.report.workbook.programmes.aid import counted_key, credited, overla
 from planner.report.workbook.programmes.claim_limits import claimed_once, publicly_paid
 from planner.report.workbook.programmes.leaver_limits import leaver_keys
 from planner.report.workbook.programmes.remainder import remainder_keys
+from planner.vocabulary.message import Text, about, fiscal_year, joined, say
 
 SHARE_TOLERANCE = 1e-6
 """How far over the whole of a resource the use of it may be."""
@@ -25,8 +26,8 @@ SHARE_TOLERANCE = 1e-6
 class LimitCheck:
     """One row of the checks."""
 
-    label: str
-    subject: str
+    label: Text
+    subject: Text
     unit: str
     left: Term | float
     sense: str
@@ -49,11 +50,11 @@ class _Limits:
             found[limit.rule] = max(found.get(limit.rule, 0.0), limit.tolerance)
         return found
 
-    def left(self, rule: str, label: str, subject: str, unit: str, key: RowKey) -> LimitCheck:
+    def left(self, rule: str, label: Text, subject: Text, unit: str, key: RowKey) -> LimitCheck:
         """What is left in the tightest period is at least nothing."""
         return LimitCheck(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
 
-    def sides(self, rule: str, label: str, subject: str, left: Term, sense: str, right: Term | float) -> LimitCheck:
+    def sides(self, rule: str, label: Text, subject: Text, left: Term, sense: str, right: Term | float) -> LimitCheck:
         """Two amounts of money."""
         tolerance = self.tolerances.get(rule, 0.0)
         return LimitCheck(label, subject, self.ledger.currency, left, sense, right, tolerance)
@@ -62,7 +63,7 @@ class _Limits:
         for site in self.ledger.case.sites:
             for resource in limited(self.ledger, site):
                 most = call("MAX", Whole(Key("load", site, resource)))
-                label = f"{resource.replace('_', ' ')}: highest share used"
+                label = about(say(resource.replace("_", " ")), "highest share used")
                 yield LimitCheck(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
         for name in self.choices.expansions:
             yield LimitCheck(
@@ -70,7 +71,7 @@ class _Limits:
             )
         for system, site in self.ledger.placements:
             key = Key("idle", system, site)
-            yield self.left("capacity", "systems able to work, not at work", f"{system} at {site}", "systems", key)
+            yield self.left("capacity", "systems able to work, not at work", at_site(system, site), "systems", key)
 
     def supply(self) -> Iterator[LimitCheck]:
         for offer in self.choices.offers:
@@ -96,11 +97,11 @@ class _Limits:
 
     def programmes(self) -> Iterator[LimitCheck]:
         for once in claimed_once(self.ledger):
-            label, subject = f"not claimed under {'+'.join(once.group)}", at_site(once.name, once.site)
-            yield self.left("claim_once", label, subject, "units", once.key)
+            label = say("not claimed under {programmes}", programmes=joined(once.group, "+"))
+            yield self.left("claim_once", label, at_site(once.name, once.site), "units", once.key)
         for name, site in publicly_paid(self.ledger):
-            label, key = "room below the ceiling of public money", Key("public_room", name, site)
-            yield self.left("public_share", label, at_site(name, site), self.ledger.currency, key)
+            room, key = "room below the ceiling of public money", Key("public_room", name, site)
+            yield self.left("public_share", room, at_site(name, site), self.ledger.currency, key)
         for key, label, subject in remainder_keys(self.ledger):
             yield self.left("remainder", label, subject, "units", key)
         for key, label, subject in leaver_keys(self.ledger):
@@ -120,22 +121,23 @@ class _Limits:
             label = "tax that the credit may still take off"
             yield self.left("tax_credit", label, programme, currency, Key("credit_room", programme))
         if programmes:
-            yield self.left("tax_credit", "tax after credits", "all programmes", currency, "tax_of_year")
+            yield self.left("tax_credit", "tax after credits", say("all programmes"), currency, "tax_of_year")
 
     def _caps(self, programme: str) -> Iterator[LimitCheck]:
         rules, counted = self.ledger.case.programmes[programme], Spot(whole_key(self.ledger, programme))
-        path, words = f"programmes.{programme}", rules.aid.plural
+        path, words = f"programmes.{programme}", say(rules.aid.plural)
         for field, cap in (("total_cap", rules.total_cap), ("operator_cap", rules.operator_cap)):
             if cap is not None:
                 most = self.ledger.home(cap, f"{path}.{field}")
-                label = f"{words} within the {field.replace('_', ' ')}"
+                label = say("{what} within the {cap}", what=words, cap=say(field.replace("_", " ")))
                 yield self.sides("programme_cap", label, programme, counted, "<=", most)
         for year, cap in rules.fiscal_year_caps.items():
             if year in self.ledger.grid.years:
                 paid = Spot(OfYear(counted_key(self.ledger, programme), year))
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{year}", first)
-                yield self.sides("programme_cap", f"{words} within the cap of {year}", programme, paid, "<=", most)
+                label = say("{what} within the cap of {year}", what=words, year=fiscal_year(year.number))
+                yield self.sides("programme_cap", label, programme, paid, "<=", most)
 
     def _duties(self, programme: str) -> Iterator[LimitCheck]:
         rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
@@ -144,7 +146,8 @@ class _Limits:
             yield self.left("obligation", "installed above the obligation", programme, metric_label(duty.metric), key)
         if Key("join", programme) in self.ledger.grid:
             outside = Spot(whole_key(self.ledger, programme)) * (1 - Spot(Key("join", programme)))
-            yield self.sides("programme_cap", f"no {rules.aid.plural} without entering", programme, outside, "<=", 0.0)
+            label = say("no {what} without entering", what=say(rules.aid.plural))
+            yield self.sides("programme_cap", label, programme, outside, "<=", 0.0)
         if rules.minimum_investment is not None:
             keys = [Key("eligible", programme, category) for category in ("systems", "additions", "facility")]
             claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
@@ -156,13 +159,14 @@ class _Limits:
             yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
 
     def money(self) -> Iterator[LimitCheck]:
-        yield self.left("cash_balance", "cash above the minimum", "all periods", self.ledger.currency, "headroom")
+        yield self.left("cash_balance", "cash above the minimum", say("all periods"), self.ledger.currency, "headroom")
         for year, limit in self.ledger.case.finance.capex_limits.items():
             if year in self.ledger.grid.years:
                 spent = Spot(OfYear("capex", year))
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(limit, f"finance.capex_limits.{year}", first)
-                yield self.sides("capex_limit", f"capital expenditure of {year}", "all sites", spent, "<=", most)
+                label = say("capital expenditure of {year}", year=fiscal_year(year.number))
+                yield self.sides("capex_limit", label, say("all sites"), spent, "<=", most)
 
 
 def live_limits(ledger: Ledger) -> Iterator[LimitCheck]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.case.site import Fleet
-from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Spot
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
+from planner.vocabulary.message import about
 
 
 def systems_placed(ledger: Ledger) -> list[str]:
@@ -55,10 +56,12 @@ def lead_path(ledger: Ledger, offer: str) -> str:
     return f"offers.{offer}.lead_time" if terms.lead_time else f"systems.{terms.system}.lead_time.typical"
 
 
-def arrival_rows(sheet: Sheet, key: RowKey, label: str, lead: str) -> None:
+def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
     note = "lead time over months in a period, rounded up"
     worth = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
-    sheet.line(Line(Key("shift", key), f"{label}: periods from order to arrival", "period", note=note), value=worth)
-    words, note = f"{label}: arrives in period", "period of the order plus the shift"
-    sheet.line(Line(Key("arrival", key), words, "period", note=note), series=Header("number") + Spot(Key("shift", key)))
+    sheet.line(Line(Key("shift", name), about(name, "periods from order to arrival"), "period", note=note), value=worth)
+    words, note = about(name, "arrives in period"), "period of the order plus the shift"
+    sheet.line(
+        Line(Key("arrival", name), words, "period", note=note), series=Header("number") + Spot(Key("shift", name))
+    )
