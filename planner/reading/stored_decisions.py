@@ -35,18 +35,25 @@ class Parts:
                 raise ValueError(f"{shown(said)} is no period of the case")
             return self.periods[said]
         try:
-            return FiscalYear.parse(said) if field == YEAR else arrival_in(said) if field == "cohort" else said
+            return typed(field, said)
         except ValueError as error:
             raise ValueError(f"{shown(said)} is no {field.replace('_', ' ')}") from error
 
 
-def arrival_in(said: str) -> Arrival:
-    """An arrival such as '2024-10 maker', or '2024-10' for what comes without an order.
+def typed[K](field: str, said: K) -> K | FiscalYear | Arrival:
+    """A part of a key: a fiscal year or an arrival where the field has one, and else what was said.
 
     Raises:
-        ValueError: it does not begin with a month.
+        ValueError: a text is no such year, or an arrival that does not begin with a month.
+
+    >>> str(typed("cohort", "2024-10 maker")), typed("site", "east")
+    ('2024-10 maker', 'east')
     """
-    month, _, offer = said.partition(" ")
+    if field == YEAR:
+        return FiscalYear.parse(said)
+    if field != "cohort":
+        return said
+    month, _, offer = str(said).partition(" ")
     return Arrival(Month.parse(month), offer)
 
 

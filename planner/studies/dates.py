@@ -6,19 +6,14 @@ side by side, such as tax credits of fiscal years that begin in other months, wo
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 from planner.case.calendar import Calendar
 from planner.case.quantities import Month
 from planner.decisions import Decisions
 from planner.outcome import Outcome
-
-PERIOD_PLACES = {
-    "order": (2,), "expand": (1,), "exit": (3,), "serve": (3,), "claim": (3,), "draw": (1,), "repay": (1,),
-    "leave": (3, 4), "both": (4,), "leave_both": (4, 5),
-}  # fmt: skip
-"""Where the keys of decisions hold the number of a period; those of tax credits hold a fiscal year, see below."""
+from planner.vocabulary.decisions import STORED
+from planner.vocabulary.keys import FiscalYear, flat
 
 
 def same_periods(one: Calendar, other: Calendar) -> bool:
@@ -26,24 +21,15 @@ def same_periods(one: Calendar, other: Calendar) -> bool:
     return (one.start, one.period, one.periods) == (other.start, other.period, other.periods)
 
 
-def dated(decisions: Decisions, calendar: Calendar, table: str) -> dict[Hashable, Any]:
-    """One kind of decision with months in place of the numbers of periods."""
-    entries: dict[Any, Any] = getattr(decisions, table)
-    if table == "credit":
-        return {(name, first_month(calendar, year)): amount for (name, year), amount in entries.items()}
-    places = PERIOD_PLACES.get(table, ())
+def dated(decisions: Decisions, calendar: Calendar, table: str) -> dict[tuple[str, ...], Any]:
+    """One kind of decision, keys laid flat, with months in place of periods and of fiscal years."""
 
-    def key_of(key: Any) -> Hashable:  # noqa: ANN401 - keys of many kinds
-        if not places:
-            return str(key)
-        return tuple(str(calendar.starts[part]) if place in places else part for place, part in enumerate(key))
+    def told(part: object) -> str:
+        if isinstance(part, FiscalYear):
+            return str(Month.of(part.number, calendar.fiscal_year_start_month))
+        return str(calendar.starts[part]) if isinstance(part, int) else str(part)
 
-    return {key_of(key): value for key, value in entries.items()}
-
-
-def first_month(calendar: Calendar, year: int) -> str:
-    """The month with which a fiscal year begins."""
-    return str(Month.of(year, calendar.fiscal_year_start_month))
+    return {tuple(map(told, flat((key,)))): amount for key, amount in getattr(decisions, table).items()}
 
 
 def same_decisions(one: Outcome, other: Outcome) -> bool:
@@ -51,9 +37,8 @@ def same_decisions(one: Outcome, other: Outcome) -> bool:
     here, there = one.case.calendar, other.case.calendar
     if here == there:
         return one.decisions == other.decisions
-    tables = (*PERIOD_PLACES, "join", "credit")
     return here.period == there.period and all(
-        dated(one.decisions, here, table) == dated(other.decisions, there, table) for table in tables
+        dated(one.decisions, here, table) == dated(other.decisions, there, table) for table in STORED
     )
 
 

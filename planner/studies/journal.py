@@ -25,11 +25,13 @@ from planner.decisions import Decisions
 from planner.errors import AuditError, InputError
 from planner.outcome import Outcome, Proof
 from planner.reading.files import read_bytes
+from planner.reading.stored_decisions import typed
 from planner.studies.tasks import Engine, Run, Task
+from planner.vocabulary.decisions import STORED, Decision
+from planner.vocabulary.keys import flat, key_of
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout of a file; part of its key."""
-TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
 LARGEST_BYTES = 10_000_000
 """Of one file; a plan of 20 sites and 40 quarters has a tenth of it. What is larger is another file, or an attack."""
 NEAR = 1e-9
@@ -42,7 +44,7 @@ Record = dict[str, Any]
 """A finished run as plain values."""
 
 
-def key_of(task: Task, engine: Engine) -> str:
+def fingerprint(task: Task, engine: Engine) -> str:
     """Fingerprint of all that a run depends on: the case, its name, the options, the versions."""
     said = {
         "format": FORMAT,
@@ -71,18 +73,27 @@ def file_of(task: Task, engine: Engine) -> Path | None:
     if engine.journal is None:
         return None
     readable = re.sub(r"[^\w.-]+", "-", task.name, flags=re.ASCII)[:60]
-    return engine.journal / f"{readable}-{key_of(task, engine)[:24]}.json"
+    return engine.journal / f"{readable}-{fingerprint(task, engine)[:24]}.json"
 
 
 def record_of(outcome: Outcome) -> Record:
     """A plan as plain values. Wall time is left out, since it differs from one run to the next."""
     decisions = {
-        table: [[list(key) if isinstance(key, tuple) else key, value] for key, value in entries.items()]
-        for table in TABLES
-        if (entries := getattr(outcome.decisions, table))
+        kind: [[_said(key), value] for key, value in entries.items()]
+        for kind in STORED
+        if (entries := getattr(outcome.decisions, kind))
     }
     proof = dataclasses.asdict(dataclasses.replace(outcome.proof, seconds=0.0))
     return {"decisions": decisions, "proof": proof, "options": outcome.options}
+
+
+def _said(key: object) -> list[str | int]:
+    """A key as plain values."""
+    return [part if isinstance(part, int) else str(part) for part in flat((key,))]
+
+
+def _key(one: Decision, said: list[str | int]) -> object:
+    return key_of(one.key, [typed(field, part) for field, part in zip(one.fields, said, strict=True)])
 
 
 def record_of_none(message: str, proven: bool) -> Record:
@@ -99,8 +110,8 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
     if "decisions" not in record:
         return Run(task, None, record["message"], record["proven"])
     tables: dict[str, Any] = {
-        table: {tuple(key) if isinstance(key, list) else key: value for key, value in entries}
-        for table, entries in record["decisions"].items()
+        kind: {_key(STORED[kind], said): value for said, value in entries}
+        for kind, entries in record["decisions"].items()
     }
     decisions = Decisions(**tables)
     outcome = Outcome(
@@ -161,7 +172,7 @@ def _confirmed(path: Path, task: Task, engine: Engine) -> Run | None:
 
 def _seal(body: bytes, task: Task, engine: Engine) -> str:
     """Seal of a content as the answer to the question of a task: the content of another one does not fit."""
-    return hmac.new(engine.secret, key_of(task, engine).encode() + b"\0" + body, hashlib.sha256).hexdigest()
+    return hmac.new(engine.secret, fingerprint(task, engine).encode() + b"\0" + body, hashlib.sha256).hexdigest()
 
 
 def _is_confirmed(outcome: Outcome) -> bool:

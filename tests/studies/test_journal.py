@@ -15,7 +15,7 @@ import pytest
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
 from planner.planning import plan_case
-from planner.studies.journal import LARGEST_BYTES, file_of, key_of
+from planner.studies.journal import LARGEST_BYTES, file_of, fingerprint
 from planner.studies.runs import run_all
 from planner.studies.tasks import RunFailedError, Task
 from tests.cases.toy import mn, programme, toy, yearly
@@ -85,15 +85,15 @@ def test_another_question_has_another_key() -> None:
     one, other, *_ = tasks()
     usual = engine()
     keys = {
-        key_of(one, usual),
-        key_of(other, usual),
-        key_of(dataclasses.replace(one, name="other"), usual),
-        key_of(one, engine(gap=0.5)),
-        key_of(one, engine(time_limit=1.0)),
-        key_of(one, dataclasses.replace(usual, versions={**usual.versions, "planner": "next"})),
+        fingerprint(one, usual),
+        fingerprint(other, usual),
+        fingerprint(dataclasses.replace(one, name="other"), usual),
+        fingerprint(one, engine(gap=0.5)),
+        fingerprint(one, engine(time_limit=1.0)),
+        fingerprint(one, dataclasses.replace(usual, versions={**usual.versions, "planner": "next"})),
     }
     assert len(keys) == 6
-    assert key_of(one, usual) == key_of(one, dataclasses.replace(usual, workers=7))
+    assert fingerprint(one, usual) == fingerprint(one, dataclasses.replace(usual, workers=7))
 
 
 def test_a_name_that_is_no_file_name_is_kept_all_the_same(tmp_path: Path) -> None:
