@@ -74,6 +74,7 @@ def _exit(system: str, arrival: Arrival) -> Message:
 def arrival_words(arrival: Arrival) -> Message:
     """The month of an arrival, and the offer where it came through one.
 
+    >>> from planner.case.quantities import Month
     >>> str(arrival_words(Arrival(Month.of(2024, 10), "b200-market"))), str(arrival_words(Arrival(Month.of(2024, 6))))
     ('2024-10 through b200-market', '2024-06')
     """
