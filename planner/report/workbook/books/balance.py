@@ -42,12 +42,8 @@ class _Balance:
 
     def sum(self, key: RowKey, label: Text, series: Term, note: str) -> None:
         """What balances come to."""
-        self.sheet.line(
-            Line(key, label, self.ledger.currency, note=note, kind="total"),
-            opening=series,
-            series=series,
-            by_year="end",
-        )
+        row = Line(key, label, self.ledger.currency, note=note, kind="total")
+        self.sheet.line(row, opening=series, series=series, by_year="end")
 
     def lay(self) -> None:
         """All balances."""
@@ -81,9 +77,8 @@ class _Balance:
         rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
         words, note = "equity at the end", "start + funding + net profit; before: assets - loans"
         before = Now("all_assets") - Now("debt")
-        self.sheet.line(
-            Line("equity", words, money, note=note, kind="total"), opening=before, series=rolled, by_year="end"
-        )
+        row = Line("equity", words, money, note=note, kind="total")
+        self.sheet.line(row, opening=before, series=rolled, by_year="end")
 
 
 def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
@@ -120,12 +115,8 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     )
     _sum(sheet, "uses", "all uses", money, (*rows, end))
     difference = Now("sources") - Now("uses")
-    sheet.line(
-        Line("sources_less_uses", "sources less uses", money, note="must be nothing", kind="total"),
-        value=Spot("sources") - Spot("uses"),
-        series=difference,
-        years=difference,
-    )
+    row = Line("sources_less_uses", "sources less uses", money, note="must be nothing", kind="total")
+    sheet.line(row, value=Spot("sources") - Spot("uses"), series=difference, years=difference)
 
 
 def _sum(sheet: Sheet, key: RowKey, label: Text, money: str, rows: tuple[RowKey, ...]) -> None:

@@ -132,26 +132,20 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line(Line(key, words, ledger.currency, kind="total"), series=total(rows), add_up=True)
 
     paid = [it for it in taken if rules[it.claim.programme].aid.is_paid_out]
-    block(
-        "taken", "taken off when the grant is paid", "taken off by grants",
-        [(it, it.charge("=", "held", _not_written(it))) for it in paid], "grant x share not yet written off",
-    )  # fmt: skip
+    charges = [(it, it.charge("=", "held", _not_written(it))) for it in paid]
+    title, note = "taken off when the grant is paid", "grant x share not yet written off"
+    block("taken", title, "taken off by grants", charges, note)
     if writes_off_at_once(ledger.case):
         at_once = [it for it in taken if it not in paid]
-        block(
-            "taken_at_once", "written off at once on delivery", "written off at once",
-            [(it, it.charge("=", "held", _not_written(it))) for it in at_once], "special depreciation of the lot",
-        )  # fmt: skip
-    block(
-        "relief", "depreciation that falls away afterwards", "depreciation less",
-        [(it, it.charge(">=", "held", Now(it.claim.written) - Now(it.claim.written, -1))) for it in taken],
-        "grant x share of the period",
-    )  # fmt: skip
-    block(
-        "relief_left", "book value that systems no longer have when they leave", "written off less",
-        [(it, it.charge(">", "released", _not_written(it))) for it in taken if it.claim.leaving],
-        "grant of what leaves x share not yet written off",
-    )  # fmt: skip
+        charges = [(it, it.charge("=", "held", _not_written(it))) for it in at_once]
+        title, note = "written off at once on delivery", "special depreciation of the lot"
+        block("taken_at_once", title, "written off at once", charges, note)
+    charges = [(it, it.charge(">=", "held", Now(it.claim.written) - Now(it.claim.written, -1))) for it in taken]
+    title = "depreciation that falls away afterwards"
+    block("relief", title, "depreciation less", charges, "grant x share of the period")
+    charges = [(it, it.charge(">", "released", _not_written(it))) for it in taken if it.claim.leaving]
+    title = "book value that systems no longer have when they leave"
+    block("relief_left", title, "written off less", charges, "grant of what leaves x share not yet written off")
 
 
 def _not_written(taken: _Taken) -> Term:
@@ -174,16 +168,11 @@ def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
         key, stays = Key("held", claim.key), None
         if claim.leaving:
             stays = Now(key, -1) - Spot(key) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
-        sheet.line(
-            Line(key, claim.label, ledger.currency, claim.subject, "see Subsidies"),
-            value=claim.spots(claim.money),
-            opening=Spot(key) if claim.leaving else None,
-            series=stays,
-        )
+        row = Line(key, claim.label, ledger.currency, claim.subject, "see Subsidies")
+        sheet.line(row, value=claim.spots(claim.money), opening=Spot(key) if claim.leaving else None, series=stays)
     if leaving:
         sheet.workings("grant on the claimed systems that leave")
     for claim in leaving:
         gone = Spot(Key("held", claim.key)) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
-        sheet.line(
-            Line(Key("released", claim.key), claim.label, ledger.currency, claim.subject), series=gone, add_up=True
-        )
+        row = Line(Key("released", claim.key), claim.label, ledger.currency, claim.subject)
+        sheet.line(row, series=gone, add_up=True)

@@ -46,20 +46,15 @@ class _Credit:
         self, name: str, label: Text, series: Term, note: str, by_year: ByYear = True, *, starts: bool = False
     ) -> None:
         """One line in our currency; a balance has nothing in front of the first period."""
-        self.sheet.line(
-            Line(
-                Key(name, self.programme),
-                label,
-                self.ledger.currency,
-                self.programme,
-                note,
-                kind="total" if name == "credit_left" else "calculation",
-            ),
-            opening=0 if starts else None,
-            series=series,
-            add_up=by_year is True,
-            by_year=by_year,
+        row = Line(
+            Key(name, self.programme),
+            label,
+            self.ledger.currency,
+            self.programme,
+            note,
+            kind="total" if name == "credit_left" else "calculation",
         )
+        self.sheet.line(row, opening=0 if starts else None, series=series, add_up=by_year is True, by_year=by_year)
 
     def lay(self) -> None:
         """Start, earned, used, lapsed and end; and the room below what a year's tax lets be taken off."""

@@ -7,13 +7,13 @@ from planner.report.workbook.books.book_grants import lay_book_grants
 from planner.report.workbook.books.fleet_books import lay_fleet_books
 from planner.report.workbook.books.leavers import Leavers, lay_leavers
 from planner.report.workbook.books.lots import Lot, lots_of
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.physical.placements import additions_key
 from planner.vocabulary.message import Text, say, verbatim
 
 FIXED_ASSETS = Entry(
@@ -59,12 +59,9 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
         _flow(ledger, sheet, "special_depreciation", "special depreciation", Now("taken_at_once"), "on delivery")
         taken, words = [*taken, "special_depreciation"], "depreciation + written off + reduction + special depreciation"
     _flow(ledger, sheet, "assets_gone", "taken off in all", call("SUM", Stack(tuple(taken))), words)
-    sheet.line(
-        Line("assets", "book value at the end", ledger.currency, note="start + capitalised - taken off", kind="total"),
-        opening=Spot("books_there"),
-        series=Now("assets_opening") + Now("capitalised") - Now("assets_gone"),
-        by_year="end",
-    )
+    series = Now("assets_opening") + Now("capitalised") - Now("assets_gone")
+    row = Line("assets", "book value at the end", ledger.currency, note="start + capitalised - taken off", kind="total")
+    sheet.line(row, opening=Spot("books_there"), series=series, by_year="end")
 
 
 def _advances(ledger: Ledger, sheet: Sheet) -> None:
@@ -73,12 +70,9 @@ def _advances(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("advances_opening", label, ledger.currency, note=note), series=Now("advances", -1), by_year="start")
     _flow(ledger, sheet, "advances_paid", "capital expenditure paid", Now("capex"), "see Cash flow")
     _flow(ledger, sheet, "advances_used", "capitalised from advances", Now("capitalised"), "see above")
-    sheet.line(
-        Line("advances", "advances at the end", ledger.currency, note="start + paid - capitalised", kind="total"),
-        opening=Spot("books_coming"),
-        series=Now("advances_opening") + Now("advances_paid") - Now("advances_used"),
-        by_year="end",
-    )
+    series = Now("advances_opening") + Now("advances_paid") - Now("advances_used")
+    row = Line("advances", "advances at the end", ledger.currency, note="start + paid - capitalised", kind="total")
+    sheet.line(row, opening=Spot("books_coming"), series=series, by_year="end")
 
 
 def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
@@ -131,13 +125,8 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         new = Spot(Key("fleet_cost", lot.key)) - Spot(Key("fleet_there", lot.key))
         comes = Header("number").compare("=", lot.arrival)
         note = "but for what is a fixed asset already"
-        rows.append(
-            sheet.line(
-                Line(Key("capitalised", lot.key), lot.label, ledger.currency, lot.subject, note),
-                series=comes * new,
-                add_up=True,
-            )
-        )
+        row = Line(Key("capitalised", lot.key), lot.label, ledger.currency, lot.subject, note)
+        rows.append(sheet.line(row, series=comes * new, add_up=True))
     label = "all that comes into use"
     sheet.line(Line("capitalised_all", label, ledger.currency, kind="total"), series=total(rows), add_up=True)
 
@@ -158,9 +147,8 @@ def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
             stays = Now(key, -1) - Spot(key) * Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))
         note = "additions included"
         before = Spot(key) if lot.exits else None
-        sheet.line(
-            Line(key, lot.label, ledger.currency, lot.subject, note), value=lot.cost, opening=before, series=stays
-        )
+        row = Line(key, lot.label, ledger.currency, lot.subject, note)
+        sheet.line(row, value=lot.cost, opening=before, series=stays)
 
 
 def _written(sheet: Sheet, lots: list[Lot]) -> None:
@@ -188,19 +176,15 @@ def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
     parts = {lot.key: Now(Key("written", lot.key)) - Now(Key("written", lot.key), -1) for lot in lots}
     depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]
-    block(
-        "depreciation before grants", "gross_depreciation", "all lots", depreciation,
-        "cost of what stays x share of the period",
-    )  # fmt: skip
+    title, note = "depreciation before grants", "cost of what stays x share of the period"
+    block(title, "gross_depreciation", "all lots", depreciation, note)
     written_off = [
         (lot, _share_gone(lot) * Spot(Key("cost", lot.key)) * (1 - Now(Key("written", lot.key), -1)))
         for lot in lots
         if lot.exits
     ]
-    block(
-        "book value of what leaves, before grants", "gross_written_off", "all lots that leave", written_off,
-        "cost of what leaves x share not yet written off",
-    )  # fmt: skip
+    title, note = "book value of what leaves, before grants", "cost of what leaves x share not yet written off"
+    block(title, "gross_written_off", "all lots that leave", written_off, note)
 
 
 def _share_gone(lot: Lot) -> Term:

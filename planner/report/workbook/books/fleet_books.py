@@ -36,25 +36,18 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     there = [Spot(Key("there", path)) for path, _ in paths]
     block("books", "book value at the start of systems without an order", [book for book, _ in money], "see Inputs")
     books = [Spot(Key("books", path)) for path, _ in paths]
-    block(
-        "books_there", "fixed assets at the start", [b * t for b, t in zip(books, there, strict=True)],
-        "book value where it stands there already",
-    )  # fmt: skip
-    block(
-        "books_coming", "advances at the start", [b * (1 - t) for b, t in zip(books, there, strict=True)],
-        "book value where it is still to come",
-    )  # fmt: skip
-    block(
-        "books_cost", "cost of systems without an order",
-        [b + due for b, (_, due) in zip(books, money, strict=True)], "book value + what is still to be paid",
-    )  # fmt: skip
+    standing_now = [book * stands for book, stands in zip(books, there, strict=True)]
+    block("books_there", "fixed assets at the start", standing_now, "book value where it stands there already")
+    to_come = [book * (1 - stands) for book, stands in zip(books, there, strict=True)]
+    block("books_coming", "advances at the start", to_come, "book value where it is still to come")
+    costs = [book + due for book, (_, due) in zip(books, money, strict=True)]
+    block("books_cost", "cost of systems without an order", costs, "book value + what is still to be paid")
     if lots:
         sheet.workings("cost of systems without an order, by month of arrival")
     for lot in lots:
         cost = _sum([Key("books_cost", path) for path in lot.paths])
-        sheet.line(
-            Line(Key("fleet_cost", lot.key), about(_arrived(lot), "cost"), ledger.currency, lot.subject), value=cost
-        )
+        row = Line(Key("fleet_cost", lot.key), about(_arrived(lot), "cost"), ledger.currency, lot.subject)
+        sheet.line(row, value=cost)
         fixed = _sum([Key("books_there", path) for path in lot.paths])
         label = about(_arrived(lot), "of that, fixed asset at the start")
         sheet.line(Line(Key("fleet_there", lot.key), label, ledger.currency, lot.subject), value=fixed)

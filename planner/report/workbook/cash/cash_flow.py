@@ -141,9 +141,8 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("net_again", "net cash flow", ledger.currency), series=Now("net"), add_up=True, by_year=True)
     label, note = "cash at the end", "start + funding + net"
     series = call("SUM", Stack(("opening", "funding", "net_again")))
-    sheet.line(
-        Line("cash", label, ledger.currency, note=note, kind="total"), opening=opening, series=series, by_year="end"
-    )
+    row = Line("cash", label, ledger.currency, note=note, kind="total")
+    sheet.line(row, opening=opening, series=series, by_year="end")
     least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
     sheet.line(Line("minimum", "least cash that must be left", ledger.currency), series=least)
     label = "cash above the minimum"
@@ -160,8 +159,5 @@ def _funding(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line(Line(Key("falls", month), label, "yes = 1", note="the period holds it"), series=falls)
     for month, money in funding.items():
         amount = times(Now(Key("falls", month)), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
-        sheet.line(
-            Line(Key("funding", month), say("funding of {month}", month=month), ledger.currency),
-            series=amount,
-            add_up=True,
-        )
+        row = Line(Key("funding", month), say("funding of {month}", month=month), ledger.currency)
+        sheet.line(row, series=amount, add_up=True)

@@ -12,6 +12,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.physical.placements import additions_key
 from planner.vocabulary.message import say, unit_of, verbatim
 
 
@@ -59,10 +60,8 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         if typical is not None and typical.currency != currency:
             raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
         stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
-        sheet.line(
-            Line(Key("price", offer), verbatim(offer), currency, note="its own price, or the typical one"),
-            series=stated,
-        )
+        row = Line(Key("price", offer), verbatim(offer), currency, note="its own price, or the typical one")
+        sheet.line(row, series=stated)
 
 
 def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
@@ -90,17 +89,13 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
     sheet.workings(say("{what} ordered, all sites", what=say(title)))
     for it in purchases:
         note = "sum over sites"
-        sheet.line(
-            Line(Key("ordered", it.name), verbatim(it.name), it.unit, note=note), series=it.quantity, add_up=True
-        )
+        row = Line(Key("ordered", it.name), verbatim(it.name), it.unit, note=note)
+        sheet.line(row, series=it.quantity, add_up=True)
     sheet.workings(say("value of {what} ordered, in the currency of the price", what=say(title)))
     for it in purchases:
         value = Now(Key("ordered", it.name)) * Now(it.price)
-        sheet.line(
-            Line(Key("value", it.name), verbatim(it.name), it.currency, note="ordered x price"),
-            series=value,
-            add_up=True,
-        )
+        row = Line(Key("value", it.name), verbatim(it.name), it.currency, note="ordered x price")
+        sheet.line(row, series=value, add_up=True)
     sheet.workings(say("{what}, of that to be paid on delivery, by period of the order", what=say(title)))
     for it in purchases:
         rest = Now(Key("value", it.name)) * (1 - Spot(it.at_order))
@@ -116,16 +111,8 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
         paid = Now(Key("value", it.name)) - Now(Key("rest", it.name)) + Now(Key("due", it.name))
         note = "(value - rest + due) x exchange rate"
         series = times(paid, ledger.rate(it.currency))
-        sheet.line(
-            Line(Key("paid", it.name), verbatim(it.name), ledger.currency, note=note), series=series, add_up=True
-        )
-
-
-def additions_key(ledger: Ledger, offer: str) -> str | None:
-    """Where the share of network, storage and installation stands on Inputs; None where there is none."""
-    terms = ledger.case.offers[offer]
-    path = f"offers.{offer}.additions" if terms.additions is not None else f"systems.{terms.system}.additions.typical"
-    return path if path in ledger.grid else None
+        row = Line(Key("paid", it.name), verbatim(it.name), ledger.currency, note=note)
+        sheet.line(row, series=series, add_up=True)
 
 
 def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
@@ -136,9 +123,8 @@ def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
         share = additions_key(ledger, offer)
         added = Now(Key("paid", offer)) * (Spot(share) if share else 0)
         note = "share of the price paid"
-        sheet.line(
-            Line(Key("additions", offer), verbatim(offer), ledger.currency, note=note), series=added, add_up=True
-        )
+        row = Line(Key("additions", offer), verbatim(offer), ledger.currency, note=note)
+        sheet.line(row, series=added, add_up=True)
 
 
 def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
@@ -153,15 +139,13 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
         sheet.line(Line(Key("inside", it.name), "period of arrival, the last at most", "period"), series=latest)
         rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name)))
         note = "of that period"
-        sheet.line(
-            Line(
-                Key("rate", it.name),
-                verbatim(it.name),
-                unit_of("{currency} per {other}", currency=unit_of(ledger.currency), other=unit_of(it.currency)),
-                note=note,
-            ),
-            series=rate,
+        row = Line(
+            Key("rate", it.name),
+            verbatim(it.name),
+            unit_of("{currency} per {other}", currency=unit_of(ledger.currency), other=unit_of(it.currency)),
+            note=note,
         )
+        sheet.line(row, series=rate)
     sheet.workings("price of one unit as paid, by period of the order")
     for it in purchases:
         share, later = Spot(it.at_order), Key("rate", it.name)
@@ -187,8 +171,6 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         assert fleet.unpaid is not None
         falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
         note = "in the period of arrival, the first for systems that stand there"
-        sheet.line(
-            Line(Key("contracted", path), verbatim(fleet.system), ledger.currency, at_site(fleet.system, site), note),
-            series=times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency)),
-            add_up=True,
-        )
+        series = times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency))
+        row = Line(Key("contracted", path), verbatim(fleet.system), ledger.currency, at_site(fleet.system, site), note)
+        sheet.line(row, series=series, add_up=True)

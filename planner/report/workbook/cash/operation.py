@@ -146,6 +146,5 @@ def _maintenance(ledger: Ledger, sheet: Sheet) -> None:
         assert price is not None
         cost = times(Now(Key("standing", system)), Spot(Key("upkeep", system)), ledger.rate(price.currency))
         note = "installed x upkeep"
-        sheet.line(
-            Line(Key("maintenance", system), verbatim(system), ledger.currency, note=note), series=cost, add_up=True
-        )
+        row = Line(Key("maintenance", system), verbatim(system), ledger.currency, note=note)
+        sheet.line(row, series=cost, add_up=True)

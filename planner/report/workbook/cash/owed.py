@@ -143,19 +143,14 @@ def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
         after = _owed_for_one(ledger, sheet, one, earlier, left)
         if earlier in one.earlier:
             label = about(one.offer, "less for one system")
-            sheet.line(
-                Line(Key("spared_one", one.key, earlier), label, ledger.currency, one.subject, "before - after"),
-                series=Now(before) - Now(after),
-            )
+            row = Line(Key("spared_one", one.key, earlier), label, ledger.currency, one.subject, "before - after")
+            sheet.line(row, series=Now(before) - Now(after))
             label, note = (
                 about(one.offer, say("not owed after the grant of {programme}", programme=earlier)),
                 "claimed under both x less for one",
             )
-            sheet.line(
-                Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note),
-                series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)),
-                add_up=True,
-            )
+            row = Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note)
+            sheet.line(row, series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)), add_up=True)
         before, cost = after, Now(left)
 
 

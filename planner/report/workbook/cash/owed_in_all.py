@@ -20,12 +20,8 @@ def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[Key
         keys.append(sheet.line(Line(Key("terminal", "owed", one.key), label, ledger.currency), value=worth))
         for earlier in one.earlier:
             words = say("not owed to {programme} after the grant of {name}", programme=one.programme, name=earlier)
-            keys.append(
-                sheet.line(
-                    Line(Key("terminal", "spared", one.key, earlier), words, ledger.currency, one.subject),
-                    value=call("SUM", Whole(Key("spared", one.key, earlier))),
-                )
-            )
+            row = Line(Key("terminal", "spared", one.key, earlier), words, ledger.currency, one.subject)
+            keys.append(sheet.line(row, value=call("SUM", Whole(Key("spared", one.key, earlier)))))
     return keys + _no_longer_owed(ledger, sheet) + _no_longer_spared(ledger, sheet)
 
 

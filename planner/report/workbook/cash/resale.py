@@ -10,7 +10,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
-from planner.report.workbook.front.decision_rows import arrival_words
+from planner.report.workbook.physical.placements import arrival_words
 from planner.vocabulary.message import say
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call, times
+from planner.report.workbook.physical.placements import additions_key
 from planner.vocabulary.message import say, verbatim
 
 
@@ -37,6 +37,5 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
             for offer in tagged
         )
         worth = call("SUM", Stack(rows, VALUE)) if rows else 0
-        sheet.line(
-            Line(Key("tagged", tag), say("all with the tag {tag}", tag=tag), ledger.currency, kind="total"), value=worth
-        )
+        row = Line(Key("tagged", tag), say("all with the tag {tag}", tag=tag), ledger.currency, kind="total")
+        sheet.line(row, value=worth)

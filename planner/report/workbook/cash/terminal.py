@@ -11,8 +11,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
-from planner.report.workbook.front.decision_rows import arrival_words
-from planner.report.workbook.physical.placements import systems_placed
+from planner.report.workbook.physical.placements import arrival_words, systems_placed
 from planner.report.workbook.programmes.aid import net_key
 from planner.vocabulary.message import Text, about, say, verbatim
 

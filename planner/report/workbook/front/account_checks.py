@@ -8,7 +8,7 @@ from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
-from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, CheckWriter
+from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
 from planner.report.worth import unborrowed
 from planner.vocabulary.cash_lines import CASHLESS_CHARGES
@@ -132,6 +132,14 @@ def _return(ledger: Ledger, writer: CheckWriter) -> None:
     sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
     tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
     writer.check(
-        "present value at the internal rate of return", "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance,
-        lasting=False,
-    )  # fmt: skip
+        Check(
+            "present value at the internal rate of return",
+            "",
+            ledger.currency,
+            Spot("at_irr"),
+            "=",
+            0.0,
+            tolerance,
+            lasting=False,
+        )
+    )

@@ -59,10 +59,8 @@ def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
     sheet.heading(capacity_title(metric))
     for system in systems:
         able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
-        sheet.line(
-            Line(Key("able", metric, system), say("one {system}, as far as it is available", system=system), unit),
-            value=able,
-        )
+        row = Line(Key("able", metric, system), say("one {system}, as far as it is available", system=system), unit)
+        sheet.line(row, value=able)
     for system in systems:
         could = Now(Key("standing", system)) * Spot(Key("able", metric, system))
         note = "whole fleet: installed x availability x one system"

@@ -38,11 +38,10 @@ class Draughtsman:
     def over_time(self, kind: str, title: Text, unit: Text, *, stacked: bool = False) -> Any:  # noqa: ANN401
         """A chart with the periods from left to right."""
         chart = self._chart(kind, title, unit, stacked)
-        chart.set_x_axis({
-            "num_format": self.ledger.scale.number_format("date", False), "text_axis": True, "label_position": "low",
-            "num_font": {"size": 8, "rotation": -45, "name": self._font}, "name_font": self.small,
-            "name": self.words("first month of the period"),
-        })  # fmt: skip
+        font = {"size": 8, "rotation": -45, "name": self._font}
+        dates = {"num_format": self.ledger.scale.number_format("date", False), "num_font": font, "text_axis": True}
+        name = {"name": self.words("first month of the period"), "name_font": self.small}
+        chart.set_x_axis({**dates, "label_position": "low", **name})
         return chart
 
     def stacked(self, kind: str, title: Text, unit: Text) -> Any:  # noqa: ANN401
@@ -62,8 +61,9 @@ class Draughtsman:
             "name": [sheet, place.row, LABEL],
             "categories": [sheet, start, grid.first_period, start, grid.last_period],
             "values": [sheet, place.row, grid.first_period, place.row, grid.last_period],
-            "line": line, "fill": {"color": colour},
-        }  # fmt: skip
+            "line": line,
+            "fill": {"color": colour},
+        }
 
     def column(
         self, keys: Sequence[RowKey], name: str, colour: str | None, *, named_beside: bool = False
@@ -80,8 +80,9 @@ class Draughtsman:
             "name": self.words(name),
             "categories": [sheet, first, names, last, names],
             "values": [sheet, first, VALUE, last, VALUE],
-            "fill": fill, "border": NO_FILL,
-        }  # fmt: skip
+            "fill": fill,
+            "border": NO_FILL,
+        }
 
     @property
     def _font(self) -> str:
@@ -101,9 +102,9 @@ class Draughtsman:
         chart.set_title({"name": self.words(title), "name_font": {"size": 11, "name": self._font}, "overlay": False})
         scale = self.ledger.scale
         in_millions = unit == scale.currency and scale.in_millions
-        chart.set_y_axis({
-            "name": self.unit(unit), "name_font": self.small, "num_font": {"size": 8, "name": self._font},
-            "num_format": "#,##0,," if in_millions else SMALL_AND_LARGE, "major_gridlines": GRID_LINES, **(axis or {}),
-        })  # fmt: skip
+        name = {"name": self.unit(unit), "name_font": self.small}
+        form = "#,##0,," if in_millions else SMALL_AND_LARGE
+        figures = {"num_font": {"size": 8, "name": self._font}, "num_format": form}
+        chart.set_y_axis({**name, **figures, "major_gridlines": GRID_LINES, **(axis or {})})
         chart.set_legend({"position": "bottom", "font": {"size": 8, "name": self._font}})
         return chart

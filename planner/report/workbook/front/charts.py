@@ -171,9 +171,8 @@ def _deliveries(draw: Draughtsman) -> Any:  # noqa: ANN401
     first = draw.ledger.grid.worth("time.start", 0)
     number_format = draw.ledger.scale.number_format("date", False)
     chart.set_y_axis({"reverse": True, "num_font": draw.small, "crossing": "max"})
-    chart.set_x_axis({
-        "name": draw.words("month"), "min": first, "num_format": number_format, "major_unit": DAYS_PER_YEAR,
-        "name_font": draw.small, "num_font": draw.small, "major_gridlines": GRID_LINES,
-    })  # fmt: skip
+    name = {"name": draw.words("month"), "name_font": draw.small}
+    dates = {"min": first, "major_unit": DAYS_PER_YEAR, "num_format": number_format, "num_font": draw.small}
+    chart.set_x_axis({**name, **dates, "major_gridlines": GRID_LINES})
     chart.set_legend({"none": True})  # one series is seen, and the title says what it is
     return chart

@@ -69,15 +69,3 @@ def _exit(system: str, arrival: Arrival) -> Message:
         return say(_ROWS["exit"].template, system=system, cohort=str(arrival.month))
     template = "exit of {system} that arrived {month} through {offer}"
     return say(template, system=system, month=str(arrival.month), offer=arrival.offer)
-
-
-def arrival_words(arrival: Arrival) -> Message:
-    """The month of an arrival, and the offer where it came through one.
-
-    >>> from planner.case.quantities import Month
-    >>> str(arrival_words(Arrival(Month.of(2024, 10), "b200-market"))), str(arrival_words(Arrival(Month.of(2024, 6))))
-    ('2024-10 through b200-market', '2024-06')
-    """
-    if not arrival.offer:
-        return verbatim(str(arrival.month))
-    return say("{month} through {offer}", month=str(arrival.month), offer=arrival.offer)

@@ -99,10 +99,8 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
     sheet.heading(AS_SOLVED_HEADING)
     for figure in figures:
         assert isinstance(figure.value, tuple)
-        sheet.line(
-            Line(Key("solved", figure.path), figure.label, figure.unit, figure.path, kind="constant"),
-            series=figure.value,
-        )
+        row = Line(Key("solved", figure.path), figure.label, figure.unit, figure.path, kind="constant")
+        sheet.line(row, series=figure.value)
 
 
 def _count_changes(sheet: Sheet, changed: list[Key]) -> None:
@@ -155,12 +153,14 @@ def _allowed(figure: Figure, speaker: Speaker) -> dict[str, Any]:
     """What a cell may hold, by the unit of its figure, and what a person is told who types something else."""
     kind, least, most, words = _range(figure)
     said = speaker.say(words)
+    between = {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
     return {
-        "validate": kind, "criteria": "between", "minimum": least, "maximum": most,
-        "input_title": speaker.unit(figure.unit)[:32], "input_message": said,
+        **between,
+        "input_title": speaker.unit(figure.unit)[:32],
+        "input_message": said,
         "error_title": speaker.say("Not possible here"),
         "error_message": speaker.say(say("This cell takes {what}.", what=say(words))),
-    }  # fmt: skip
+    }
 
 
 def _range(figure: Figure) -> tuple[str, float, float, str]:

@@ -62,19 +62,20 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     row("irr_warning", "how far the rate of return can be trusted", "text", turns)
     row("payback", "payback", "years", _payback_figure(), "before financing, end value not counted")
     sheet.heading("Cost and public money")
-    row("cost_per_hour", "cost of one accelerator-hour at work", price_unit(money, "accelerator-hour"),
-        ratio("own_cost", "present_hours"), discounted)  # fmt: skip
-    row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", price_unit(money, "PFLOPS-hour"),
-        ratio("own_cost", "present_pflops_hours"), discounted)  # fmt: skip
+    cost, unit = ratio("own_cost", "present_hours"), price_unit(money, "accelerator-hour")
+    row("cost_per_hour", "cost of one accelerator-hour at work", unit, cost, discounted)
+    cost, unit = ratio("own_cost", "present_pflops_hours"), price_unit(money, "PFLOPS-hour")
+    row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", unit, cost, discounted)
     public: RowKey = Key("line", "grants")
     in_all = public_money(ledger)
     if in_all is not None:
         public = "public_money"
         row(public, "public money in all", money, *in_all)
-    row("grant_per_accelerator", "public money for one accelerator bought with it", price_unit(money, "accelerator"),
-        ratio(public, "aided_accelerators"), "all public money, that for sites included")  # fmt: skip
-    row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", price_unit(money, "PFLOPS"),
-        ratio(public, "aided_pflops"), "all public money, that for sites included")  # fmt: skip
+    each, unit = ratio(public, "aided_accelerators"), price_unit(money, "accelerator")
+    note = "all public money, that for sites included"
+    row("grant_per_accelerator", "public money for one accelerator bought with it", unit, each, note)
+    each, unit = ratio(public, "aided_pflops"), price_unit(money, "PFLOPS")
+    row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", unit, each, note)
     sheet.heading("Debt and use")
     row(Key("key", "cover"), "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
@@ -162,11 +163,8 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("debt_service", label, money, note=how), series=service, add_up=True, by_year=True)
     label, how = "months within the horizon", "12 in a whole fiscal year"
     sheet.line(Line("months_covered", label, "months", note=how), series=Spot("calendar.period"), by_year=True)
-    sheet.line(
-        Line("service_counted", "debt service that is counted", money, note="of a fiscal year only if it is whole"),
-        series=Now("debt_service"),
-        years=Now("debt_service") * Now("months_covered").compare("=", 12),
-    )
+    row = Line("service_counted", "debt service that is counted", money, note="of a fiscal year only if it is whole")
+    sheet.line(row, series=Now("debt_service"), years=Now("debt_service") * Now("months_covered").compare("=", 12))
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
     service = Now("service_counted")
     covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
@@ -182,9 +180,8 @@ def _utilisation(sheet: Sheet) -> None:
     sheet.workings("utilisation")
     for key, label in (("accelerator_hours", "at work"), ("capacity_hours", "installed")):
         words, note = f"accelerator-hours {label}", "see Fleet and placement"
-        sheet.line(
-            Line(Key(key, "here"), words, "accelerator-hours", note=note), series=Now(key), add_up=True, by_year=True
-        )
+        row = Line(Key(key, "here"), words, "accelerator-hours", note=note)
+        sheet.line(row, series=Now(key), add_up=True, by_year=True)
     work, there = Now(Key("accelerator_hours", "here")), Now(Key("capacity_hours", "here"))
     used = call("IF", there.compare("=", 0), 0, work / there)
     sheet.line(Line("utilisation", "utilisation", "share", note="at work / installed"), series=used, years=used)

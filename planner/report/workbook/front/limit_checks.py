@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.front.check_writer import Check
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
 from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
@@ -20,19 +20,6 @@ from planner.vocabulary.message import Text, about, fiscal_year, joined, say
 
 SHARE_TOLERANCE = 1e-6
 """How far over the whole of a resource the use of it may be."""
-
-
-@dataclass(frozen=True)
-class LimitCheck:
-    """One row of the checks."""
-
-    label: Text
-    subject: Text
-    unit: str
-    left: Term | float
-    sense: str
-    right: Term | float
-    tolerance: float
 
 
 class _Limits:
@@ -50,30 +37,30 @@ class _Limits:
             found[limit.rule] = max(found.get(limit.rule, 0.0), limit.tolerance)
         return found
 
-    def left(self, rule: str, label: Text, subject: Text, unit: str, key: RowKey) -> LimitCheck:
+    def left(self, rule: str, label: Text, subject: Text, unit: str, key: RowKey) -> Check:
         """What is left in the tightest period is at least nothing."""
-        return LimitCheck(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
+        return Check(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
 
-    def sides(self, rule: str, label: Text, subject: Text, left: Term, sense: str, right: Term | float) -> LimitCheck:
+    def sides(self, rule: str, label: Text, subject: Text, left: Term, sense: str, right: Term | float) -> Check:
         """Two amounts of money."""
         tolerance = self.tolerances.get(rule, 0.0)
-        return LimitCheck(label, subject, self.ledger.currency, left, sense, right, tolerance)
+        return Check(label, subject, self.ledger.currency, left, sense, right, tolerance)
 
-    def placement(self) -> Iterator[LimitCheck]:
+    def placement(self) -> Iterator[Check]:
         for site in self.ledger.case.sites:
             for resource in limited(self.ledger, site):
                 most = call("MAX", Whole(Key("load", site, resource)))
                 label = about(say(resource.replace("_", " ")), "highest share used")
-                yield LimitCheck(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
+                yield Check(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
         for name in self.choices.expansions:
-            yield LimitCheck(
+            yield Check(
                 "blocks started", name, "blocks", Spot(Key("expand", name)), "<=", Spot(f"expansions.{name}.blocks"), 0
             )
         for system, site in self.ledger.placements:
             key = Key("idle", system, site)
             yield self.left("capacity", "systems able to work, not at work", at_site(system, site), "systems", key)
 
-    def supply(self) -> Iterator[LimitCheck]:
+    def supply(self) -> Iterator[Check]:
         for offer in self.choices.offers:
             for word, key in (
                 ("supply of a period left", Key("supply", offer)),
@@ -87,7 +74,7 @@ class _Limits:
                 "supply_chain_share", "spend on offers with a tag", tag, Spot(Key("tagged", tag)), "<=", most
             )
 
-    def demand(self) -> Iterator[LimitCheck]:
+    def demand(self) -> Iterator[Check]:
         for workload, demand in self.ledger.case.workloads.items():
             unit = metric_label(demand.metric)
             yield self.left("demand", "served is no more than demand", workload, unit, Key("unmet", workload))
@@ -95,7 +82,7 @@ class _Limits:
                 "service_level", "demand that may still go unserved", workload, unit, Key("leeway", workload)
             )
 
-    def programmes(self) -> Iterator[LimitCheck]:
+    def programmes(self) -> Iterator[Check]:
         for once in claimed_once(self.ledger):
             label = say("not claimed under {programmes}", programmes=joined(once.group, "+"))
             yield self.left("claim_once", label, at_site(once.name, once.site), "units", once.key)
@@ -111,7 +98,7 @@ class _Limits:
             yield from self._duties(programme)
         yield from self._credits()
 
-    def _credits(self) -> Iterator[LimitCheck]:
+    def _credits(self) -> Iterator[Check]:
         """What is used was earned, is kept long enough, and leaves of each year's tax what it must."""
         currency, programmes = self.ledger.currency, credited(self.ledger)
         for programme in programmes:
@@ -123,7 +110,7 @@ class _Limits:
         if programmes:
             yield self.left("tax_credit", "tax after credits", say("all programmes"), currency, "tax_of_year")
 
-    def _caps(self, programme: str) -> Iterator[LimitCheck]:
+    def _caps(self, programme: str) -> Iterator[Check]:
         rules, counted = self.ledger.case.programmes[programme], Spot(whole_key(self.ledger, programme))
         path, words = f"programmes.{programme}", say(rules.aid.plural)
         for field, cap in (("total_cap", rules.total_cap), ("operator_cap", rules.operator_cap)):
@@ -139,7 +126,7 @@ class _Limits:
                 label = say("{what} within the cap of {year}", what=words, year=fiscal_year(year.number))
                 yield self.sides("programme_cap", label, programme, paid, "<=", most)
 
-    def _duties(self, programme: str) -> Iterator[LimitCheck]:
+    def _duties(self, programme: str) -> Iterator[Check]:
         rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
         for position, duty in enumerate(rules.obligations):
             key = Key("room", f"{path}.obligations.{position}")
@@ -158,7 +145,7 @@ class _Limits:
             )
             yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
 
-    def money(self) -> Iterator[LimitCheck]:
+    def money(self) -> Iterator[Check]:
         yield self.left("cash_balance", "cash above the minimum", say("all periods"), self.ledger.currency, "headroom")
         for year, limit in self.ledger.case.finance.capex_limits.items():
             if year in self.ledger.grid.years:
@@ -169,7 +156,7 @@ class _Limits:
                 yield self.sides("capex_limit", label, say("all sites"), spent, "<=", most)
 
 
-def live_limits(ledger: Ledger) -> Iterator[LimitCheck]:
+def live_limits(ledger: Ledger) -> Iterator[Check]:
     """All limits that formulas follow, rule by rule."""
     limits = _Limits(ledger)
     yield from limits.placement()

@@ -48,9 +48,8 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     for offer, site in orders:
         label, note = about(offer, "claimed"), "the most that one programme claims"
         series = _most([*claimed[offer, site].values()])
-        sheet.line(
-            Line(Key("aided", offer, site), label, "systems", at_site(offer, site), note), series=series, add_up=True
-        )
+        row = Line(Key("aided", offer, site), label, "systems", at_site(offer, site), note)
+        sheet.line(row, series=series, add_up=True)
     for unit, word, metric in (("accelerators", "accelerators", ""), ("PFLOPS", "pflops", "bf16_pflops")):
         sheet.workings(f"{unit} bought with public money")
         keys = [

@@ -74,10 +74,8 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
         _row(sheet, "highest debt", Spot("peak_debt"), money, "at the end of a period")
         _row(sheet, "lowest debt service cover of a fiscal year", Spot("lowest_cover"), "ratio", "see Key figures")
     cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("own_cost") / Spot("present_hours"))
-    _row(
-        sheet, "cost of one accelerator-hour at work", cost, price_unit(money, "accelerator-hour"),
-        "before tax: discounted costs less grants, resale and terminal value, over discounted hours",
-    )  # fmt: skip
+    note = "before tax: discounted costs less grants, resale and terminal value, over discounted hours"
+    _row(sheet, "cost of one accelerator-hour at work", cost, price_unit(money, "accelerator-hour"), note)
     _row(
         sheet,
         "power used at the peak",

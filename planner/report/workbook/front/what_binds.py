@@ -15,9 +15,9 @@ from planner.vocabulary.message import verbatim
 WHAT_BINDS = Entry("What binds", "limits without room left, and what one unit more is worth", over_time=False)
 WIDTHS = (46, 18, 12, 14, 16, 20, 14, 20, 14)
 HEADERS = (
-    "Figure", "In periods", "Value", "Change", "Unit", "Worth of one change", "Changes it holds for",
-    "Cost of one change back", "Changes it holds for",
-)  # fmt: skip
+    *("Figure", "In periods", "Value", "Change", "Unit"),
+    *("Worth of one change", "Changes it holds for", "Cost of one change back", "Changes it holds for"),
+)
 NOTES = (
     "Local prices: blocks, programmes and tax years as in the plan; systems may be fractions.",
     "The objective counts at the start of the plan; an empty cell means that only planning again can tell.",

@@ -80,12 +80,10 @@ def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for system, site in ledger.placements:
         for path in fleet_paths(ledger, system, site):
             label = say("{system} under contract", system=system)
-            sheet.line(
-                Line(Key("delivery", path), label, "systems", at_site(system, site), "all in the period of arrival"),
-                opening=Spot(f"{path}.quantity") * Spot(Key("number", path)).compare("<", 1),
-                series=Spot(f"{path}.quantity") * Header("number").compare("=", Spot(Key("number", path))),
-                add_up=True,
-            )
+            before = Spot(f"{path}.quantity") * Spot(Key("number", path)).compare("<", 1)
+            series = Spot(f"{path}.quantity") * Header("number").compare("=", Spot(Key("number", path)))
+            row = Line(Key("delivery", path), label, "systems", at_site(system, site), "all in the period of arrival")
+            sheet.line(row, opening=before, series=series, add_up=True)
         for offer, place in choices.orders:
             if place == site and ledger.case.offers[offer].system == system:
                 arrived = call(
@@ -95,11 +93,8 @@ def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
                     say("{system} through {offer}", system=system, offer=offer),
                     "orders that arrive in the period",
                 )
-                sheet.line(
-                    Line(Key("delivery", offer, site), label, "systems", at_site(system, site), note),
-                    series=arrived,
-                    add_up=True,
-                )
+                row = Line(Key("delivery", offer, site), label, "systems", at_site(system, site), note)
+                sheet.line(row, series=arrived, add_up=True)
 
 
 def delivery_keys(ledger: Ledger, system: str, site: str) -> list[Key]:
@@ -116,33 +111,25 @@ def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for system, site in places:
         delivered = total(delivery_keys(ledger, system, site))
         label = about(system, "delivered")
-        sheet.line(
-            Line(Key("delivered", system, site), label, "systems", at_site(system, site), "sum of the sources"),
-            opening=delivered,
-            series=delivered,
-            add_up=True,
-        )
+        row = Line(Key("delivered", system, site), label, "systems", at_site(system, site), "sum of the sources")
+        sheet.line(row, opening=delivered, series=delivered, add_up=True)
     sheet.heading("Exits")
     for system, site in places:
         keys = [Key("exit", *vintage) for vintage in choices.exits if (vintage.system, vintage.site) == (system, site)]
         label, note = about(system, "retired or sold"), "sum over lots"
         series = total(keys)
-        sheet.line(
-            Line(Key("exits", system, site), label, "systems", at_site(system, site), note), series=series, add_up=True
-        )
+        row = Line(Key("exits", system, site), label, "systems", at_site(system, site), note)
+        sheet.line(row, series=series, add_up=True)
     sheet.heading("Installed")
     for system, site in places:
         subject = Key(system, site)
         label = about(system, "installed")
-        sheet.line(
-            Line(Key("installed", subject), label, "systems", at_site(system, site), "before + delivered - exits"),
-            opening=Now(Key("delivered", subject)),
-            series=Now(Key("installed", subject), -1) + Now(Key("delivered", subject)) - Now(Key("exits", subject)),
-        )
+        figures = Now(Key("installed", subject), -1) + Now(Key("delivered", subject)) - Now(Key("exits", subject))
+        row = Line(Key("installed", subject), label, "systems", at_site(system, site), "before + delivered - exits")
+        sheet.line(row, opening=Now(Key("delivered", subject)), series=figures)
     sheet.heading("Installed, all sites")
     for system in systems_placed(ledger):
         keys = [Key("installed", system, site) for site in sites_of(ledger, system)]
         before = total(keys)
-        sheet.line(
-            Line(Key("standing", system), verbatim(system), "systems", kind="total"), opening=before, series=total(keys)
-        )
+        row = Line(Key("standing", system), verbatim(system), "systems", kind="total")
+        sheet.line(row, opening=before, series=total(keys))

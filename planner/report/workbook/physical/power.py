@@ -124,10 +124,8 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
         adds = f"expansions.{name}.adds.{resource}"
         if ledger.case.expansions[name].site == site and adds in ledger.grid:
             keys.append(Key("added", site, resource, name))
-            sheet.line(
-                Line(keys[-1], say("added by {name}", name=name), unit, site),
-                series=Now(Key("built", name)) * Spot(adds),
-            )
+            row = Line(keys[-1], say("added by {name}", name=name), unit, site)
+            sheet.line(row, series=Now(Key("built", name)) * Spot(adds))
     capacity, used = Key("capacity", site, resource), Key("used", site, resource)
     sheet.line(Line(capacity, "available", unit, site, kind="total"), series=total(keys))
     note = "available - used"

@@ -56,27 +56,22 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
             say("{workload} by {system}", workload=workload, system=system),
             "systems at work x what one serves",
         )
-        sheet.line(
-            Line(Key("served", workload, system), label, metric_label(workloads[workload].metric), workload, note),
-            series=served,
-        )
+        row = Line(Key("served", workload, system), label, metric_label(workloads[workload].metric), workload, note)
+        sheet.line(row, series=served)
     sheet.heading("Demand left unserved")
     for workload, demand in workloads.items():
         keys = [Key("served", w, s) for w, s in pairs if w == workload]
         note = "demand - served"
         series = Now(f"workloads.{workload}.amount") - total(keys)
-        sheet.line(
-            Line(Key("unmet", workload), verbatim(workload), metric_label(demand.metric), workload, note), series=series
-        )
+        row = Line(Key("unmet", workload), verbatim(workload), metric_label(demand.metric), workload, note)
+        sheet.line(row, series=series)
     sheet.heading("Demand that may still go unserved")
     for workload, demand in workloads.items():
         most = Now(f"workloads.{workload}.amount") * (1 - Spot(f"workloads.{workload}.must_serve"))
         note = "demand x (1 - share to be served) - unserved"
         series = most - Now(Key("unmet", workload))
-        sheet.line(
-            Line(Key("leeway", workload), verbatim(workload), metric_label(demand.metric), workload, note),
-            series=series,
-        )
+        row = Line(Key("leeway", workload), verbatim(workload), metric_label(demand.metric), workload, note)
+        sheet.line(row, series=series)
 
 
 def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
@@ -121,17 +116,12 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
         for system in systems:
             note = "accelerators x TFLOPS of one / 1000" if metric != "accelerators" else ""
             worth = metric_term(ledger, system, metric)
-            sheet.line(
-                Line(Key("each", metric, system), say("one {system}", system=system), metric_label(metric), note=note),
-                value=worth,
-            )
+            row = Line(Key("each", metric, system), say("one {system}", system=system), metric_label(metric), note=note)
+            sheet.line(row, value=worth)
         for system in systems:
             amount = Now(Key("standing", system)) * Spot(Key("each", metric, system))
-            sheet.line(
-                Line(Key("metric", metric, system), verbatim(system), metric_label(metric)),
-                opening=amount,
-                series=amount,
-            )
+            row = Line(Key("metric", metric, system), verbatim(system), metric_label(metric))
+            sheet.line(row, opening=amount, series=amount)
         keys = [Key("metric", metric, system) for system in systems]
         sheet.line(Line(Key("metric", metric), "all systems", metric_label(metric), kind="total"), series=total(keys))
     if ledger.case.objective.installed_by is not None:
@@ -155,11 +145,8 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
             series = Now(Key("at_work", system)) * per_system * Now("time.hours")
             sheet.line(Line(Key(f"{word}_hours", system), label, unit, note=note), series=series, add_up=True)
         hours = total([Key(f"{word}_hours", system) for system in systems])
-        sheet.line(
-            Line(f"{word}_hours", say("{unit}, all systems", unit=unit_of(unit)), unit, kind="total"),
-            series=hours,
-            add_up=True,
-        )
+        label = say("{unit}, all systems", unit=unit_of(unit))
+        sheet.line(Line(f"{word}_hours", label, unit, kind="total"), series=hours, add_up=True)
 
 
 def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
@@ -167,9 +154,8 @@ def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
     for system in systems:
         label, note = about(system, "accelerator-hours installed"), "installed x one system x hours"
         series = Now(Key("standing", system)) * Spot(f"systems.{system}.accelerators") * Now("time.hours")
-        sheet.line(
-            Line(Key("capacity_hours", system), label, "accelerator-hours", note=note), series=series, add_up=True
-        )
+        row = Line(Key("capacity_hours", system), label, "accelerator-hours", note=note)
+        sheet.line(row, series=series, add_up=True)
     hours = total([Key("capacity_hours", system) for system in systems])
     words = "accelerator-hours installed, all systems"
     sheet.line(Line("capacity_hours", words, "accelerator-hours", kind="total"), series=hours, add_up=True)

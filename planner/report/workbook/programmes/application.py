@@ -105,10 +105,7 @@ class _Form:
         """A figure for each fiscal year and their sum, in thousands, or exactly where thousands would hide it."""
         key, at = self.key(row, category), self.sheet.next_row
         unit = self.ledger.scale.to_the_unit if exact else self.ledger.scale.thousands
-        self.sheet.line(
-            Line(key, label, unit, self.programme, note, kind="total" if category == "all" else "calculation"),
-            series=[None] * len(self.ledger.periods),
-            years=years,
-        )
+        line = Line(key, label, unit, self.programme, note, kind="total" if category == "all" else "calculation")
+        self.sheet.line(line, series=[None] * len(self.ledger.periods), years=years)
         kind = "total" if category == "all" else "calculation"
         self.sheet.put(at, VALUE, call("SUM", self.ledger.grid.all_years(key)), kind, unit)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.audit.exclusive import exclusive_sets
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import times
+from planner.report.workbook.physical.placements import additions_key
 from planner.report.workbook.programmes.aid import net_key
 from planner.vocabulary.message import say
 
@@ -70,16 +70,8 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
         for step, programme in enumerate(claimants):
             own = key if programme == claimants[-1] else Key(key, step)
             left = bought - Now(Key("claim", programme, name, site))
-            sheet.line(
-                Line(
-                    own,
-                    say("left after {programme}", programme=programme),
-                    unit,
-                    at_site(name, site),
-                    "bought - claimed",
-                ),
-                series=left,
-            )
+            label = say("left after {programme}", programme=programme)
+            sheet.line(Line(own, label, unit, at_site(name, site), "bought - claimed"), series=left)
             bought = Now(own)
 
 
@@ -94,10 +86,8 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     for name, site, programme in sorted((name, site, programme) for programme, name, site in _public_claims(ledger)):
         grants_on.setdefault((name, site), []).append(Key("import", programme, name, site))
         label = say("{what} of {programme}", what=say(programmes[programme].aid.label), programme=programme)
-        sheet.line(
-            Line(Key("import", programme, name, site), label, ledger.currency, at_site(name, site)),
-            series=Now(net_key(ledger, programme, name, site)),
-        )
+        row = Line(Key("import", programme, name, site), label, ledger.currency, at_site(name, site))
+        sheet.line(row, series=Now(net_key(ledger, programme, name, site)))
     sheet.heading("Public money: most that may be paid, and room left below it")
     for name, site in investments:
         subject = at_site(name, site)

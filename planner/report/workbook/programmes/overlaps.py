@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from planner.audit.allowed import claim_allowed
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.physical.placements import additions_key
 from planner.report.workbook.programmes.aid import claims_of, net_key, overlaps_of
 from planner.vocabulary.keys import Investment
 from planner.vocabulary.message import about, say
@@ -65,16 +65,14 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
         for name, site in investments:
             for claimant in earlier:
                 both = (programme, claimant)
-                sheet.line(
-                    Line(
-                        Key("reach", programme, claimant, name, site),
-                        about(name, say("and {programme}", programme=claimant)),
-                        "yes = 1",
-                        at_site(name, site),
-                        kind="constant",
-                    ),
-                    series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods],
+                row = Line(
+                    Key("reach", programme, claimant, name, site),
+                    about(name, say("and {programme}", programme=claimant)),
+                    "yes = 1",
+                    at_site(name, site),
+                    kind="constant",
                 )
+                sheet.line(row, series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods])
     sheet.heading(about(programme, "taken off the eligible cost of one unit"))
     for name, site in investments:
         left: Term = Now(Key("unit_eligible", programme, name))
@@ -89,10 +87,8 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
             sheet.line(Line(Key("off", key), label, ledger.currency, at_site(name, site), note), series=series)
             if number + 1 < len(earlier):
                 label = about(name, say("cost left after {programme}", programme=claimant))
-                sheet.line(
-                    Line(Key("cost_left", key), label, ledger.currency, at_site(name, site), "eligible - taken off"),
-                    series=left - Now(Key("off", key)),
-                )
+                row = Line(Key("cost_left", key), label, ledger.currency, at_site(name, site), "eligible - taken off")
+                sheet.line(row, series=left - Now(Key("off", key)))
                 left = Now(Key("cost_left", key))
 
 
@@ -111,28 +107,18 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
             say("cost that {programme} pays for", programme=earlier),
             "claimed under both x taken off one unit",
         )
-        keys.append(
-            sheet.line(
-                Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note),
-                series=Now(Key("both", key)) * Now(Key("off", key)),
-                add_up=True,
-            )
-        )
+        row = Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note)
+        keys.append(sheet.line(row, series=Now(Key("both", key)) * Now(Key("off", key)), add_up=True))
     note = "by period of the order or start"
-    sheet.line(
-        Line(Key("overlap_cost", programme), about(programme, "taken off"), ledger.currency, note=note, kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
+    row = Line(Key("overlap_cost", programme), about(programme, "taken off"), ledger.currency, note=note, kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)
     sheet.heading(about(programme, say("{what} that is taken off", what=word)))
     for earlier, name, site in overlaps:
         key = Key(programme, earlier, name, site)
         off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
         label, note = say("for the grant of {programme}", programme=earlier), "rate x cost taken off"
-        sheet.line(
-            Line(Key("overlap", key), label, ledger.currency, at_site(name, site), note), series=off, add_up=True
-        )
+        row = Line(Key("overlap", key), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=off, add_up=True)
 
 
 def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -146,17 +132,8 @@ def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
             if (other, place) == (name, site):
                 left = left + Now(Key("overlap", programme, earlier, name, site))
         label, note = gives, "decided, less what is taken off"
-        keys.append(
-            sheet.line(
-                Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note),
-                series=left,
-                add_up=True,
-            )
-        )
+        row = Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note)
+        keys.append(sheet.line(row, series=left, add_up=True))
     label = about(programme, say("{what} after what is taken off", what=word))
-    sheet.line(
-        Line(Key("net", programme), label, ledger.currency, note="by period of the order or start", kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
+    row = Line(Key("net", programme), label, ledger.currency, note="by period of the order or start", kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)

@@ -24,12 +24,8 @@ def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         _in_one_sum(ledger, sheet, programme)
     keys = [Key("granted", programme, name, site) for name, site in claims_of(ledger, programme)]
     label = about(programme, "grant paid")
-    sheet.line(
-        Line(Key("granted", programme), label, ledger.currency, note="by period of payment", kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
+    row = Line(Key("granted", programme), label, ledger.currency, note="by period of payment", kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)
 
 
 def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -40,17 +36,13 @@ def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     for name in sorted({name for name, _ in claims}):
         note = "period of delivery + lag"
         series = Now(Key("arrival", name)) + Spot(Key("lag", programme))
-        sheet.line(
-            Line(Key("paid_in", programme, name), about(name, "paid in period"), "period", note=note), series=series
-        )
+        row = Line(Key("paid_in", programme, name), about(name, "paid in period"), "period", note=note)
+        sheet.line(row, series=series)
     for name, site in claims:
         paid = _falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
         label, note = say("paid by {programme}", programme=programme), "grants whose lag is over"
-        sheet.line(
-            Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note),
-            series=paid,
-            add_up=True,
-        )
+        row = Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=paid, add_up=True)
 
 
 def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[Milestone, ...]) -> None:
@@ -82,11 +74,8 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
                 say("part {number} of the grant of {programme}", number=n + 1, programme=programme),
                 "share x grants whose lag is over",
             )
-            sheet.line(
-                Line(Key("part", programme, n, name, site), label, ledger.currency, at_site(name, site), note),
-                series=falls * Spot(f"{path}.{n}.share"),
-                add_up=True,
-            )
+            row = Line(Key("part", programme, n, name, site), label, ledger.currency, at_site(name, site), note)
+            sheet.line(row, series=falls * Spot(f"{path}.{n}.share"), add_up=True)
     sheet.heading(about(programme, "whole grant, all parts, be they paid within the horizon or not"))
     _sum(
         ledger,
@@ -100,11 +89,8 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
     for name, site in claims:
         keys = [Key("part", programme, n, name, site) for n in range(len(milestones))]
         label, note = say("paid by {programme}", programme=programme), "sum of the parts"
-        sheet.line(
-            Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note),
-            series=total(keys),
-            add_up=True,
-        )
+        row = Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=total(keys), add_up=True)
 
 
 def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:

@@ -205,6 +205,5 @@ def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
         sheet.line(Line(flow, say("leave, {what}", what=words), "systems", group.subject), series=units)
         note = "before - leave, while it matters"
         series = Now(stay, -1) - Now(flow) * Now(counts)
-        sheet.line(
-            Line(stay, say("stay, {what}", what=words), "systems", group.subject, note), opening=units, series=series
-        )
+        row = Line(stay, say("stay, {what}", what=words), "systems", group.subject, note)
+        sheet.line(row, opening=units, series=series)

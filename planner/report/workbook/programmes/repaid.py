@@ -43,12 +43,8 @@ def lay_repaid(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     sheet.heading(about(programme, "grant repaid"))
     keys = [_back(ledger, sheet, lot, part) for lot in lots for part in parts]
     label = about(programme, "grant repaid")
-    sheet.line(
-        Line(Key("repaid", programme), label, ledger.currency, note="by period of repayment", kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
+    row = Line(Key("repaid", programme), label, ledger.currency, note="by period of repayment", kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)
 
 
 def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
@@ -121,11 +117,8 @@ def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
             )
             gone = Now(piece.leave(lot.t)) * Spot(piece.money, lot.t) / Spot(piece.count, lot.t)
             label, note = about(_words(ledger, lot), words), "systems that leave x grant of one"
-            sheet.line(
-                Line(Key("gone_grant", piece.leave(lot.t)), label, ledger.currency, at_site(lot.name, lot.site), note),
-                series=gone,
-                add_up=True,
-            )
+            row = Line(Key("gone_grant", piece.leave(lot.t)), label, ledger.currency, at_site(lot.name, lot.site), note)
+            sheet.line(row, series=gone, add_up=True)
 
 
 def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
@@ -134,11 +127,8 @@ def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
     for lot in lots:
         gone: Term = total([Key("gone_grant", piece.leave(lot.t)) for piece in lot.pieces])
         label = _words(ledger, lot)
-        sheet.line(
-            Line(Key("goes_back", lot.key), label, ledger.currency, at_site(lot.name, lot.site), "grant x share"),
-            series=gone * Now(Key("left_share", lot.key)),
-            add_up=True,
-        )
+        row = Line(Key("goes_back", lot.key), label, ledger.currency, at_site(lot.name, lot.site), "grant x share")
+        sheet.line(row, series=gone * Now(Key("left_share", lot.key)), add_up=True)
     sheet.heading(about(programme, "grant that goes back, so far"))
     for lot in lots:
         key = Key("goes_back_so_far", lot.key)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from planner.case.programme import CostCategory, Programme
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
-from planner.report.workbook.physical.placements import metric_label
+from planner.report.workbook.physical.placements import additions_key, metric_label
 from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.application import CATEGORIES, lay_application
 from planner.report.workbook.programmes.claim_limits import lay_claim_limits
@@ -63,12 +62,8 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             _eligible_cost(ledger, sheet, programme, category, name, site)
         keys = [Key("eligible", programme, category, name, site) for name, site in claims]
         label, note = about(programme, category), "by period of the order or start"
-        sheet.line(
-            Line(Key("eligible", programme, category), label, ledger.currency, note=note, kind="total"),
-            series=total(keys),
-            add_up=True,
-            by_year=True,
-        )
+        row = Line(Key("eligible", programme, category), label, ledger.currency, note=note, kind="total")
+        sheet.line(row, series=total(keys), add_up=True, by_year=True)
     word = say(rules.aid.label)
     sheet.heading(about(programme, f"{word} decided, by period of the order or start"))
     for name, site in claims_of(ledger, programme):
@@ -79,11 +74,8 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         ]
         cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
         label, note = say("{what} of {programme}", what=word, programme=programme), "rate x eligible cost"
-        sheet.line(
-            Line(Key("grant", programme, name, site), label, ledger.currency, at_site(name, site), note),
-            series=cost * Spot(f"programmes.{programme}.rate"),
-            add_up=True,
-        )
+        row = Line(Key("grant", programme, name, site), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=cost * Spot(f"programmes.{programme}.rate"), add_up=True)
 
 
 def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostCategory, name: str, site: str) -> None:
@@ -97,11 +89,8 @@ def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostC
         Spot(f"programmes.{programme}.eligible_share"),
     )
     label, note = say("{category} claimed", category=say(category)), "claimed x cost as paid x eligible share"
-    sheet.line(
-        Line(Key("eligible", programme, category, name, site), label, ledger.currency, at_site(name, site), note),
-        series=cost,
-        add_up=True,
-    )
+    row = Line(Key("eligible", programme, category, name, site), label, ledger.currency, at_site(name, site), note)
+    sheet.line(row, series=cost, add_up=True)
 
 
 def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
@@ -116,9 +105,8 @@ def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         label = say("obligation from {month}", month=str(duty.first))
         note = "from its first month to its last, where joined"
         series = times(inside, Spot(Key("join", programme)))
-        sheet.line(
-            Line(Key("holds", path), about(label, "holds in the period"), "yes = 1", programme, note), series=series
-        )
+        row = Line(Key("holds", path), about(label, "holds in the period"), "yes = 1", programme, note)
+        sheet.line(row, series=series)
         words, note = about(label, "least installed"), "floor, where it holds"
         series = Now(Key("holds", path)) * Spot(f"{path}.floor")
         sheet.line(Line(Key("floor", path), words, metric_label(duty.metric), programme, note), series=series)
@@ -130,9 +118,8 @@ def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         sheet.line(Line(Key("begins", path), words, "yes = 1", programme, note), series=series)
         words, note = about(label, "installed in that month"), "in the period that holds the month"
         series = Now(Key("begins", path)) * Now(Key("metric", duty.metric))
-        sheet.line(
-            Line(Key("then", path), words, metric_label(duty.metric), programme, note), series=series, add_up=True
-        )
+        row = Line(Key("then", path), words, metric_label(duty.metric), programme, note)
+        sheet.line(row, series=series, add_up=True)
 
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
