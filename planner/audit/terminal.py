@@ -1,4 +1,4 @@
-"""What is still there at the end of the horizon, and what it is worth then."""
+"""What is still there at the end of the horizon, and its value then, less contingent clawback liability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When it matters which of the systems that leave were claimed: some take a grant with them, some send it back."""
+"""Claimed exits: when it matters which of the systems that leave were claimed, since grants go back (clawback)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model with room for what the case forbids: every statement that can be loosened has its levers in it."""
+"""The elastic model: every statement of the case that can be loosened has its levers in it, as elastic variables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units that two programmes both pay for, of which one comes after the other: sums over a group of such programmes."""
+"""Overlaps: units that two programmes both pay for, one after the other in the stacking order; sums over a group."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What programmes give, in pieces: one for every claim, and one that takes from it what an earlier programme pays.
 
 A piece is an amount for one unit, the decision that counts its units, and those that count which of them leave. Cash,
-caps, books and what goes back are each one loop over all pieces, whatever the kind of the programme.
+caps, books and what goes back (clawback) are each one loop over all pieces, whatever the kind of the programme.
 """
 
 from __future__ import annotations

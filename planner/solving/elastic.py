@@ -1,4 +1,7 @@
-"""A problem with slacks that can be let go one by one: is there a plan, what is in its way, how little helps?"""
+"""A problem with elastic variables that can be let go one by one: is there a plan, what is in its way, what helps?
+
+A proof that there is none is a dual ray; the variables whose rows it weighs are its Farkas support.
+"""
 
 from __future__ import annotations
 

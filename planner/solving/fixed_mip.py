@@ -1,4 +1,4 @@
-"""What one unit more of a limit is worth beside a plan, and how far that holds.
+"""The fixed-MIP linear programme of a plan, its shadow prices, and how far each holds (right-hand-side ranging).
 
 The plan's blocks, programmes and tax years are fixed and systems may be fractions: a linear programme, whose prices are
 read off its basis. A basis stays the best while no basic column passes a bound, so the range is worked out from it.

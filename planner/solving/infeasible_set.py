@@ -1,4 +1,7 @@
-"""When no plan exists: which groups of slacks must all stay closed for that; one set with nothing to spare."""
+"""Irreducible infeasible set (IIS) by deletion filter: groups of elastic variables that, all shut, leave no plan.
+
+Without any one of them there would be a plan. Users read it as the statements that contradict each other.
+"""
 
 from __future__ import annotations
 

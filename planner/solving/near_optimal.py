@@ -1,4 +1,7 @@
-"""Plans that are nearly as good as the best: what else they can have least of, and what all of them have in common."""
+"""The near-optimal set, as in modelling to generate alternatives (MGA): plans nearly as good as the best.
+
+What else they can have least of, and what all of them have in common.
+"""
 
 from __future__ import annotations
 

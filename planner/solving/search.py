@@ -3,10 +3,10 @@
 Thousands of whole-number columns hardly move the objective, and left to themselves they keep the solver from closing
 the gap on the few that do. So the decisions are made whole in the order of their weight: first blocks and programmes,
 whose bound holds for the whole problem since everything else may still be fractional; then orders, with those fixed;
-then early exits, with orders fixed. Orders are looked for within one system of the answer in fractions, which is a
-small problem; where that finds none or misses the gap by little, among all orders. The whole numbers of the tax years
-are read off the plan that is found. Only if plan and bound still do not meet within the gap, is the problem solved in
-one piece, from the best plan on.
+then early exits, with orders fixed (relax-and-fix). Orders are looked for within one system of the answer in fractions
+(an integer neighbourhood), which is a small problem; where that finds none or misses the gap by little, among all
+orders. The whole numbers of the tax years are read off the plan that is found. Only if plan and bound still do not meet
+within the gap, is the problem solved in one piece, from the best plan on.
 
 What a stage returns is a claim. The incumbent is what was worked out anew and held against every row; a stage can only
 make it better. Stages end after a number of branches, so that a busy machine comes to the same plan; time is what ends

@@ -1,4 +1,4 @@
-"""One plan under the figures of another case: what of it may be done there, and what that is worth."""
+"""Ex-post evaluation: one plan under the figures of another case; what of it may be done there, and its value."""
 
 from __future__ import annotations
 

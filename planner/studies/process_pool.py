@@ -1,4 +1,4 @@
-"""Processes that plan side by side. One that dies takes only its own run with it, and that run is tried once more."""
+"""A pool of processes that plan side by side. One that dies takes only its own run with it, and that is tried again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Both ends of the line between a process that works and the one that watches it."""
+"""The supervisor: both ends of the line between a process that works and the one that watches it."""
 
 from __future__ import annotations
 

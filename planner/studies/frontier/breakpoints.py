@@ -1,4 +1,4 @@
-"""Two plans along one input: where they are worth the same, and how far both are within the gap.
+"""Breakpoints: where two plans along one input are worth the same, and how far both are within the gap.
 
 A plan is a list of decisions; its worth at another value of the input is plain arithmetic by the audit, without a
 solver. So the value at which one plan overtakes another is found to the last digit from two plans.
