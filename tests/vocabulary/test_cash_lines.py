@@ -1,0 +1,39 @@
+"""Lines of cash: each with one record, and none left out where lines are put into groups."""
+
+from __future__ import annotations
+
+from planner import outcome
+from planner.report.workbook.front.chart_data import COSTS
+from planner.studies.bridge import PARTS, part_of
+from planner.vocabulary.cash_lines import CASH_LINES
+
+
+def test_the_order_of_plan_json_stays() -> None:
+    inflows, operating = ("revenue", "grants", "resale", "loans_drawn"), ("energy", "rent", "operations", "maintenance")
+    investments = ("system_price", "additions", "expansion", "contracted")
+    assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
+    rest = ("grants_repaid", "tax", "interest", "loans_repaid")
+    assert (*inflows, *operating, *investments, *rest) == outcome.LINES
+
+
+def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
+    summed = (*outcome.EARNINGS, *outcome.OPERATING_COSTS, *outcome.FINANCE_COSTS, *outcome.GIVEN_BACK)
+    assert sorted(summed) == sorted(key for key, line in CASH_LINES.items() if line.in_profit)
+
+
+def test_what_is_not_in_profit_is_investment_tax_or_a_loan_itself() -> None:
+    left = {key for key, line in CASH_LINES.items() if not line.in_profit}
+    assert left == {*outcome.INVESTMENTS, *outcome.TAXES, "loans_drawn", "loans_repaid"}
+
+
+def test_an_hour_costs_every_line_but_revenue_tax_and_loans() -> None:
+    lines = [line for part in COSTS.values() for line in part]
+    apart = {"revenue", *outcome.TAXES, *outcome.FINANCING}
+    assert sorted(lines) == sorted(set(CASH_LINES) - apart)
+
+
+def test_every_line_has_its_place_in_a_bridge() -> None:
+    parts = {line: part_of(line) for line in CASH_LINES}
+    assert set(parts.values()) <= {*PARTS, None}
+    split = {"revenue", "resale", *outcome.OPERATING_COSTS, *outcome.INVESTMENTS}
+    assert {line for line, part in parts.items() if part is None} == split
