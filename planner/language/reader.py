@@ -1,4 +1,4 @@
-"""The way back: in which language a workbook was written, and what its sheets are called."""
+"""The way back: in which language a workbook was written, and what its labels are in English."""
 
 from __future__ import annotations
 

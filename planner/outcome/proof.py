@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from planner.case.case import ObjectiveKind
-from planner.vocabulary.message import Message, say, unit_of
+from planner.vocabulary.message import Message, Part, say, unit_of
 
 ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasible", "no answer"]
 
@@ -95,11 +95,16 @@ class Proof:
         return 0.0 if self.bound == self.objective else abs(self.bound - self.objective)  # both may be infinite
 
     @property
+    def unit_words(self) -> Part:
+        """The unit within a text: a currency by its code, in all languages."""
+        return unit_of(self.unit) if self.kind == "compute" else self.unit
+
+    @property
     def gap_words(self) -> Message:
         """How much better a plan could at most be, in words."""
         return say(
             "no plan can be better by more than {gap} {unit} ({share})",
-            gap=f"{self.gap:,.0f}", unit=unit_of(self.unit), share=f"{self.relative_gap:.4%}",
+            gap=f"{self.gap:,.0f}", unit=self.unit_words, share=f"{self.relative_gap:.4%}",
         )  # fmt: skip
 
     def words_in_pool(self, pool: str) -> Message:
@@ -107,7 +112,7 @@ class Proof:
         return say(
             "its part of the plan of the pool {pool}; by itself, with the whole pool, it could not be better by more "
             "than {gap} {unit}",
-            pool=pool, gap=f"{self.gap:,.0f}", unit=unit_of(self.unit),
+            pool=pool, gap=f"{self.gap:,.0f}", unit=self.unit_words,
         )  # fmt: skip
 
     @property

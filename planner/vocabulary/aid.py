@@ -29,7 +29,7 @@ class AidRecord:
     """What it is called."""
     plural: str
     headline: str
-    """What a programme gave, of its name."""
+    """What a programme gave, by its name."""
     gives: str
     """What a programme with a cap does, before the amount."""
     how: str = ""
@@ -70,7 +70,7 @@ _RECORDS = (
         charge="compression",
         label="grant",
         plural="grants",
-        headline="grants paid by {}",
+        headline="grants paid by {programme}",
         gives="pays at most",
     ),
     AidRecord(
@@ -82,7 +82,7 @@ _RECORDS = (
         charge=None,
         label="tax credit",
         plural="tax credits",
-        headline="tax credit of {}, earned",
+        headline="tax credit of {programme}, earned",
         gives="takes at most",
         how=" off tax",
         own_fields=("tax_limit", "carry_forward"),
@@ -97,7 +97,7 @@ _RECORDS = (
         charge="special_depreciation",
         label="special depreciation",
         plural="special depreciation",
-        headline="special depreciation of {}",
+        headline="special depreciation of {programme}",
         gives="lets at most",
         how=" be written off at once",
         never_paid="a special depreciation is never paid: it counts in the period of delivery",

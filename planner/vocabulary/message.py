@@ -114,7 +114,21 @@ def fiscal_year(year: int) -> Message:
     return say("FY{year}", year=year)
 
 
-def verbatim(text: str) -> Message:
+def message_of(text: Text) -> Message:
+    """The same as a message."""
+    return text if isinstance(text, Message) else Message(text)
+
+
+def about(name: Part, what: Text) -> Message:
+    """What is said about something, mostly something that the user named.
+
+    >>> str(about("maker", "age at the end"))
+    'maker: age at the end'
+    """
+    return say("{name}: {what}", name=name, what=message_of(what))
+
+
+def verbatim(text: Part) -> Message:
     """A text that is wholly the user's own.
 
     >>> str(verbatim("revenue"))

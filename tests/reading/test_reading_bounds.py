@@ -19,7 +19,6 @@ from planner.reading.budget import read_case
 from planner.reading.case import known_parts
 from planner.reading.template import file as template_file
 from planner.reading.xlsx import archive, contents, sheet, xml
-from planner.report.template.book import write_template
 from planner.verification.finished import verify_workbook
 from tests.places import TINY
 from tests.reading.workbook.workbooks import Change, before, put, rebuilt
@@ -27,13 +26,6 @@ from tests.reading.workbook.workbooks import Change, before, put, rebuilt
 TEXTS, STYLES, CASE = "xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml"
 SECONDS, MEGABYTES = 60, 500
 """Of the one run that is measured; the seconds are there so that it ends on a machine with much else to do."""
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "budget.xlsx"
-    write_template(path, read_case(TINY))
-    return path
 
 
 def rows(count: int, row: str = '<row r="{}"/>') -> Change:

@@ -17,7 +17,9 @@ from planner.reading.workbook.keys import key_column
 from planner.reading.workbook.layout import DECISIONS, FIRST, LABEL, SUBJECT
 from planner.reading.xlsx.book import EMPTY, Book, Found
 from planner.report.workbook.book import write_workbook
+from planner.report.workbook.engine.ledger import at_site
 from planner.verification.finished import opened, verify_book
+from planner.vocabulary.message import Message, say
 from tests.places import TINY
 from tests.verification.spoilt import said
 
@@ -60,14 +62,16 @@ def test_untouched_rows_are_not_spoken_of(book: Book) -> None:
     assert OTHER not in said(verdict) and MOVED not in said(verdict)
 
 
-@pytest.mark.parametrize(("column", "old"), [(LABEL, "order through maker"), (SUBJECT, "maker at north")])
+@pytest.mark.parametrize(
+    ("column", "old"), [(LABEL, say("order through {offer}", offer="maker")), (SUBJECT, at_site("maker", "north"))]
+)
 @pytest.mark.parametrize("found", [Found("Approved"), Found(None), Found("order through maker", True)])
-def test_a_label_that_somebody_edited_is_named(book: Book, column: int, old: str, found: Found) -> None:
+def test_a_label_that_somebody_edited_is_named(book: Book, column: int, old: Message, found: Found) -> None:
     where = row_of(book, "order"), column
     verdict = verify_book(with_cells(book, {where: found}))
     assert not verdict.holds and not verdict.keeps
     assert OTHER in said(verdict)
-    means = Speaker(book.language, ["maker", "north"]).say(old)
+    means = Speaker(book.language).say(old)
     assert f"{book.place(DECISIONS, *where)}: {shown(found.value)} stands, but the key " in said(verdict)
     assert f" means '{means}'" in said(verdict)
 

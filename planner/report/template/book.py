@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def _write(path: Path, reading: Reading | None) -> None:
     lists = _lists()
     _ranges(template, lists)
     fields = fields_of_reading(reading) if reading else {}
-    _lay_case(template, tables()[0], fields, reading, examples)
+    _lay_case(template, tables()[0], _Known(fields, _sources(reading), examples))
     marks: dict[str, str] = {CASE: "-"}
     for table in tables()[1:]:
         lines = list(lines_of(table, fields)) if reading else _examples(table, examples)
@@ -112,7 +113,16 @@ def _ranges(template: Template, lists: dict[str, list[str]]) -> None:
             template.lists.setdefault(name, f"='{table.sheet}'!$A${FIRST_ROW + 1}:$A${LAST_ROW + 1}")
 
 
-def _lay_case(template: Template, table: Table, fields: dict[str, Any], reading: Reading | None, examples: Any) -> None:  # noqa: ANN401
+@dataclass(frozen=True)
+class _Known:
+    """What a case says by field, where its figures come from by path, and what the example says by field."""
+
+    fields: dict[str, Any]
+    sources: dict[str, str]
+    examples: dict[str, Any]
+
+
+def _lay_case(template: Template, table: Table, known: _Known) -> None:
     statement = "One figure a row; bold labels must be filled. Amounts are in the currency of the results."
     sheet = template.sheet(CASE, "Calendar, budget and objective", statement)
     for number, header in enumerate(CASE_HEADERS):
@@ -126,8 +136,8 @@ def _lay_case(template: Template, table: Table, fields: dict[str, Any], reading:
             section = column.path[0]
             template.put(sheet, row, 0, f"{section.capitalize()}:", "heading")
             row += 1
-        for month, value in _values(column, fields):
-            _lay_field(template, sheet, row, column, value, month, fields, _sources(reading), examples)
+        for month, value in _values(column, known.fields):
+            _lay_field(template, sheet, row, column, month, value, known)
             row += 1
 
 
@@ -146,26 +156,24 @@ def _lay_field(
     sheet: Page,
     row: int,
     column: Column,
-    value: Any,  # noqa: ANN401
     month: str,
-    fields: dict[str, Any],
-    sources: dict[str, str],
-    examples: dict[str, Any],
+    value: Any,  # noqa: ANN401
+    known: _Known,
 ) -> None:
     path = ".".join((*column.path, *((month,) if month else ())))
-    sample = value_at(examples, column.path)
+    sample = _cell(column.kind, value_at(known.examples, column.path), known.examples)
     shown = number_format(column.kind)
     unit = RESULTS if column.kind.shape == "money" else column.unit
     template.put(
         sheet, row, 0, f"{column.header}{' *' if column.required else ''}", "must" if column.required else "label"
     )
-    template.put(sheet, row, 1, _cell(column.kind, value, fields), "input", shown)
+    template.put(sheet, row, 1, _cell(column.kind, value, known.fields), "input", shown)
     template.put(sheet, row, 2, unit, "unit")
     template.put(
         sheet, row, 3, month_of(month) if month else "", "input" if column.kind.by_month else "label", "yyyy-mm"
     )
-    template.put(sheet, row, 4, _cell(column.kind, sample, examples), "example", shown)
-    template.put(sheet, row, 5, sources.get(path, ""), "column", "@")
+    template.put(sheet, row, 4, sample, "example", shown)
+    template.put(sheet, row, 5, known.sources.get(path, ""), "column", "@")
     template.put(sheet, row, 6, f"{column.meaning} {note_of(column)}".strip(), "help")
     sheet.data_validation(row, 1, row, 1, allowed(column, template.lists))
 

@@ -13,6 +13,8 @@ from planner.vocabulary.message import Message, Text, say, unit_of
 MILLIONS_FROM = 10_000_000
 """A plan whose amounts of money reach this is shown in millions; a smaller one in whole units."""
 
+YEN = "JPY"
+"""A currency without a smaller unit, of which languages may speak otherwise than of others."""
 COUNTS = (
     "systems", "accelerators", "blocks", "days", "hours", "months", "period", "periods", "month of year", "checks",
     *(f"systems per {time}" for time in WORDS.values()),
@@ -60,18 +62,29 @@ class Scale:
     speaker: Speaker = field(default_factory=Speaker)
 
     @property
-    def unit(self) -> Message:
+    def unit(self) -> Text:
         """The unit as sheets print it, such as 'JPY million'."""
-        whole = unit_of(self.currency)
-        return unit_of("{currency} million", currency=whole) if self.in_millions else whole
+        million = unit_of("{currency} million", currency=unit_of(self.currency))
+        return million if self.in_millions else self.currency
+
+    @property
+    def thousands(self) -> Message:
+        """The unit of money that is always shown in thousands."""
+        return unit_of("{currency} thousand", currency=unit_of(self.currency))
+
+    @property
+    def to_the_unit(self) -> Message:
+        """The unit of money that is never shown in millions."""
+        name = self.currency if self.currency == YEN else "{currency}"
+        return unit_of(f"{name} to the unit", currency=unit_of(self.currency))
 
     def statement(self, raw: bool) -> Message:
         """The sentence that states the scale of a sheet, once."""
+        name = self.currency if self.currency == YEN else "{currency}"
+        template = f"Money is shown in {name} million, foreign money in thousands; the cells hold whole units."
         if raw or not self.in_millions:
-            template = "Money is shown in whole {currency}, foreign money in whole units of its own currency."
-            return say(template, currency=unit_of(self.currency))
-        template = "Money is shown in {unit}, foreign money in thousands; the cells hold whole units."
-        return say(template, unit=self.unit)
+            template = f"Money is shown in whole {name}, foreign money in whole units of its own currency."
+        return say(template, currency=unit_of(self.currency))
 
     def shown_unit(self, unit: Text, raw: bool) -> str:
         """A unit as the unit column prints it, in the language of the book."""
@@ -81,8 +94,8 @@ class Scale:
         if name == self.currency and not raw:
             return self.speaker.unit(self.unit)
         if self._in_thousands(name, raw):
-            template = "thousand {unit}" if name in HOURS else "{unit} thousand"
-            return self.speaker.unit(unit_of(template, unit=unit_of(name)))
+            template = "thousand {unit}" if name in HOURS else "{currency} thousand"
+            return self.speaker.unit(unit_of(template, unit=unit_of(name), currency=unit_of(name)))
         return self.speaker.unit(unit)
 
     def number_format(self, of: Text, raw: bool, value: object = None) -> str:

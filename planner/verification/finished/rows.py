@@ -13,13 +13,12 @@ from planner.reading.workbook.keys import key_column, key_text
 from planner.reading.workbook.layout import DECISIONS, LABEL, SUBJECT
 from planner.reading.xlsx.book import EMPTY, Book
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.names import own_names
 from planner.report.workbook.front.decision_rows import row_words
 
 
 def other_words(book: Book, case: Case, decisions: Decisions) -> Iterator[str]:
     """Every label or subject that is not that of the key of its row; ``case`` is the one as solved."""
-    cells, speaker = book.sheets[DECISIONS], Speaker(book.language, own_names(case, decisions))
+    cells, speaker = book.sheets[DECISIONS], Speaker(book.language)
     for row, kind, names in decision_rows(book, case):
         words = row_words(kind, names, case)
         for column, expected in ((LABEL, words.label), (SUBJECT, words.subject)):

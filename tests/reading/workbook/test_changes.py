@@ -18,13 +18,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.errors import InputError
-from planner.planning import plan
 from planner.reading.budget import read_case
 from planner.reading.cells.headers import plain_header
 from planner.reading.template.tables import CASE, READ_ME
 from planner.reading.workbook.layout import AS_SOLVED_HEADING
-from planner.report.template.book import write_template
-from planner.report.workbook.book import write_workbook
 from tests.places import TINY
 from tests.reading.helpers import read_text, tiny_with
 
@@ -537,20 +534,6 @@ INPUTS = (
     harmless("a filter that hides nothing", on("Inputs", lambda sheet: setattr(sheet.auto_filter, "ref", "A6:H60"))),
     harmless("a remark in the notes", figure(CASH, "ask the bank", 7)),
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "budget.xlsx"
-    write_template(path, read_case(TINY))
-    return path
-
-
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("finished") / "plan.xlsx"
-    write_workbook(plan(read_case(TINY)), path)
-    return path
 
 
 def test_there_are_enough_of_them() -> None:

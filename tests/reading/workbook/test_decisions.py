@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.case.case import Case
+from planner.case.quantities import Month
 from planner.errors import InputError
 from planner.reading.workbook.decisions import decision_rows, decisions_of_book
 from planner.reading.workbook.keys import Keys, key_column, key_text
@@ -18,14 +19,13 @@ from planner.reading.xlsx.book import Book, Found, open_book
 from planner.report.workbook.book import write_workbook
 from planner.vocabulary.decisions import STORED
 from planner.vocabulary.keys import Arrival
-from tests.decided import arrival
 from tests.report import example
 
 ODD = {"h200-direct": "データ.β_1-x", "ishikari": "1.2_-.", "hall-2": "ß..hall_", "national": "_x0041_".strip("_")}
 ROWS = {
     "order": ("h200-direct", "ishikari"),
     "expand": ("hall-2",),
-    "exit": ("H200-8", "ishikari", arrival("2024-10 h200-direct")),
+    "exit": ("H200-8", "ishikari", Arrival(Month.of(2024, 10), "h200-direct")),
     "serve": ("inference", "H200-8", "ishikari"),
     "claim": ("national", "hall-2", "ishikari"),
     "join": ("national",),
@@ -42,6 +42,15 @@ def renamed(text: str) -> str:
     for old, new in ODD.items():
         text = text.replace(old, new)
     return text
+
+
+def odd_name(name: object) -> object:
+    match name:
+        case Arrival(month, offer):
+            return Arrival(month, renamed(offer))
+        case str():
+            return renamed(name)
+    return name
 
 
 @pytest.fixture(scope="module")
@@ -64,17 +73,12 @@ def book(path: Path) -> Book:
 @pytest.mark.parametrize("kind", STORED)
 def test_every_name_comes_back_as_it_was(kind: str) -> None:
     odd = Case.model_validate(json.loads(renamed(json.dumps(example.CASE, ensure_ascii=False))))
-    names = tuple(
-        renamed(name) if isinstance(name, str)
-        else name._replace(offer=renamed(name.offer)) if isinstance(name, Arrival)
-        else name
-        for name in ROWS[kind]
-    )  # fmt: skip
+    names = tuple(odd_name(name) for name in ROWS[kind])
     assert Keys(odd).read(key_text(kind, names, odd.calendar)) == (kind, names)
 
 
 def test_what_is_there_without_an_order_has_its_month_alone(case: Case) -> None:
-    names = ("H200-8", "ishikari", arrival("2022-10"))
+    names = ("H200-8", "ishikari", Arrival(Month.of(2022, 10)))
     assert key_text("exit", names, case.calendar) == '["exit","H200-8","ishikari",["2022-10"]]'
     assert Keys(case).read(key_text("exit", names, case.calendar)) == ("exit", names)
 

@@ -11,11 +11,8 @@ from pathlib import Path
 import pytest
 
 from planner.errors import InputError
-from planner.planning import plan
 from planner.reading.budget import read_case
-from planner.report.workbook.book import write_workbook
 from planner.verification.finished import verify_workbook
-from tests.places import TINY
 from tests.reading.workbook.workbooks import Change, again, before, changed, part_of, put, rebuilt
 
 BOOK, RELATIONS, START = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"
@@ -186,13 +183,6 @@ TAMPERED = (
         "the text of the case was changed by hand",
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("finished") / "plan.xlsx"
-    write_workbook(plan(read_case(TINY)), path)
-    return path
 
 
 def test_there_are_enough_of_them() -> None:

@@ -19,7 +19,6 @@ from planner.reading.workbook.layout import CASE_FILE, FIRST_LINE, SUBJECT, UNIT
 from planner.reading.workbook.layout import INPUTS as INPUTS_SHEET
 from planner.reading.workbook.values import written_at
 from planner.reading.xlsx.book import open_book
-from planner.report.template.book import write_template
 from planner.report.workbook.book import write_workbook
 from tests.places import TINY
 from tests.reading.workbook.test_changes import (
@@ -365,13 +364,6 @@ INPUTS = (
     harmless("a ratio in per cent", formatted(PUE, "0%")),
     harmless("no unit", labelled(CASH, "", 3)),
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "budget.xlsx"
-    write_template(path, read_case(TINY))
-    return path
 
 
 @pytest.fixture(scope="module")

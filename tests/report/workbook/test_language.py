@@ -20,9 +20,10 @@ from planner.reading.workbook.decisions import decisions_of_book
 from planner.reading.workbook.layout import DECISIONS
 from planner.reading.xlsx.book import open_book
 from planner.report.workbook.book import SHEETS, lay_book, write_workbook
-from planner.report.workbook.engine.figures import NOT_READ
-from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.figures import NOT_READ, FigurePlace
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.verification.finished import verify_workbook
+from planner.vocabulary.message import about, verbatim
 from tests.report.example import CASE, outcome
 from tests.report.workbook.test_edges import SHAPES
 from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated
@@ -87,20 +88,25 @@ def nouns_in(annotation: object) -> list[type[BaseModel]]:
 
 
 def test_every_field_of_a_case_is_translated() -> None:
-    speaker = Speaker("ja", ["x"])
+    speaker = Speaker("ja")
     paths = [path for path in fields(Case, "") if path.removesuffix(".x").rpartition(".")[2] not in NO_FIGURES]
     assert len(paths) > 80
     for path in paths:
-        speaker.say(words(path))
+        group, *keys = path.split(".")
+        place = FigurePlace(group)
+        for key in keys:
+            place = place.named(key) if key == "x" else place.field(key)
+        speaker.say(place.label)
     assert speaker.missing == set()
 
 
 def test_no_text_is_translated_that_the_user_wrote(tmp_path: Path) -> None:
     """A site called like a label, and a source like a sentence of the program, stay as they are."""
-    sites = {"revenue": CASE["sites"]["ishikari"], "tokyo": CASE["sites"]["tokyo"]}
-    speaker = Speaker("ja", sites)
-    assert speaker.say("revenue") == "revenue"
-    assert speaker.say("revenue at tokyo") == "tokyo の revenue"
+    speaker = Speaker("ja")
+    assert speaker.say("revenue") == "売上高"
+    assert speaker.say(verbatim("revenue")) == "revenue"
+    assert speaker.say(at_site("revenue", "tokyo")) == "tokyo の revenue"
+    assert speaker.say(about("revenue", "capacity")) == "revenue：稼働能力"
     ledger = lay_book(outcome(), "ja")
     notes = {cell.content for cell in ledger.grid.sheets["Inputs"].cells.values() if isinstance(cell.content, str)}
     assert any(text.endswith("@board paper of the operator") for text in notes)

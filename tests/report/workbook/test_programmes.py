@@ -377,5 +377,6 @@ def test_the_rounding_of_a_difference_is_shown_as_a_dash(source: Workbook) -> No
 def test_the_chart_of_capacity_says_whose_demand_it_shows() -> None:
     ledger = lay_book(result("full"))
     assert label_of(ledger, Key("asked", "accelerators")) == "demand counted in accelerators"
-    assert capacity_title("accelerators") == "Whole fleet, installed x availability, and demand counted in accelerators"
-    assert laid("full").grid.say(capacity_title("accelerators")).startswith("全設備の能力")
+    title = capacity_title("accelerators")
+    assert str(title) == "Whole fleet, installed x availability, and demand counted in accelerators"
+    assert laid("full").grid.say(title).startswith("全設備の能力")

@@ -11,6 +11,7 @@ from planner.report.workbook.engine.references import Now, Spot, Stack
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Text, say
 
 BALANCE = Entry(
     "Balance sheet",
@@ -33,20 +34,16 @@ class _Balance:
     def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
         self.ledger, self.sheet = ledger, sheet
 
-    def row(self, key: Key, label: str, of: RowKey, note: str) -> Key:
+    def row(self, key: Key, label: Text, of: RowKey, note: str) -> Key:
         """A balance from another sheet."""
         return self.sheet.line(
             Line(key, label, self.ledger.currency, note=note), opening=Now(of), series=Now(of), by_year="end"
         )
 
-    def sum(self, key: RowKey, label: str, series: Term, note: str) -> None:
+    def sum(self, key: RowKey, label: Text, series: Term, note: str) -> None:
         """What balances come to."""
-        self.sheet.line(
-            Line(key, label, self.ledger.currency, note=note, kind="total"),
-            opening=series,
-            series=series,
-            by_year="end",
-        )
+        row = Line(key, label, self.ledger.currency, note=note, kind="total")
+        self.sheet.line(row, opening=series, series=series, by_year="end")
 
     def lay(self) -> None:
         """All balances."""
@@ -60,7 +57,7 @@ class _Balance:
         self._equity()
         self.sheet.heading("Debt and equity")
         loans = tuple(
-            self.row(Key("balance", "debt", loan), f"loan {loan}", Key("debt", loan), "see Cash flow")
+            self.row(Key("balance", "debt", loan), say("loan {loan}", loan=loan), Key("debt", loan), "see Cash flow")
             for loan in self.ledger.loans
         )
         payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
@@ -80,9 +77,8 @@ class _Balance:
         rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
         words, note = "equity at the end", "start + funding + net profit; before: assets - loans"
         before = Now("all_assets") - Now("debt")
-        self.sheet.line(
-            Line("equity", words, money, note=note, kind="total"), opening=before, series=rolled, by_year="end"
-        )
+        row = Line("equity", words, money, note=note, kind="total")
+        self.sheet.line(row, opening=before, series=rolled, by_year="end")
 
 
 def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
@@ -119,15 +115,11 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     )
     _sum(sheet, "uses", "all uses", money, (*rows, end))
     difference = Now("sources") - Now("uses")
-    sheet.line(
-        Line("sources_less_uses", "sources less uses", money, note="must be nothing", kind="total"),
-        value=Spot("sources") - Spot("uses"),
-        series=difference,
-        years=difference,
-    )
+    row = Line("sources_less_uses", "sources less uses", money, note="must be nothing", kind="total")
+    sheet.line(row, value=Spot("sources") - Spot("uses"), series=difference, years=difference)
 
 
-def _sum(sheet: Sheet, key: RowKey, label: str, money: str, rows: tuple[RowKey, ...]) -> None:
+def _sum(sheet: Sheet, key: RowKey, label: Text, money: str, rows: tuple[RowKey, ...]) -> None:
     """The sum of rows that stand below each other, over the horizon and by fiscal year as well."""
     added = call("SUM", Stack(rows))
     sheet.line(Line(key, label, money, kind="total"), value=added, series=added, years=added)

@@ -19,6 +19,7 @@ from planner.report.workbook.engine.references import Header, Now, Spot, Stack, 
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import Part, parts_of
+from planner.vocabulary.message import Message, Text, about, say
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class _Claim:
     """Rows of the decisions with its units, by site."""
     leaving: tuple[tuple[str, Key], ...]
     """(site, row of the decisions) of claimed systems that leave."""
-    label: str
+    label: Message
     key: Key
-    subject: str = ""
+    subject: Text = ""
     """Where it stands, if it is about one site only."""
 
     def spots(self, rows: tuple[Key, ...]) -> Term:
@@ -62,10 +63,10 @@ class _Taken:
         return self.claim.key if self.part.number is None else Key(self.claim.key, self.part.number)
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         """What the row is called."""
         number = self.part.number
-        return self.claim.label if number is None else f"{self.claim.label}: part {number + 1}"
+        return self.claim.label if number is None else about(self.claim.label, say("part {number}", number=number + 1))
 
     def charge(self, sign: str, row: str, share: Term) -> Term:
         """A share of an amount, in the period in which it comes, or after it."""
@@ -87,7 +88,8 @@ def _claims(ledger: Ledger) -> list[_Claim]:
         own = [Key(programme, name, site) for j, i, site in chosen.claims if (j, i) == (programme, name)]
         leaving = [i.site for j, i in chosen.leaving if (j, i.name, i.period) == (programme, name, t)]
         rows = tuple((site, Key("leave", programme, name, site, t)) for site in leaving)
-        label = f"{programme} for {name} of {ledger.case.calendar.label(t)}"
+        month = ledger.case.calendar.label(t)
+        label = say("{programme} for {name} of {month}", programme=programme, name=name, month=month)
         money, counts = tuple(Key("grant", key) for key in own), tuple(Key("claim", key) for key in own)
         found.append(_Claim(programme, name, t, money, counts, rows, label, Key(programme, name, t)))
     return found + _overlaps(ledger)
@@ -102,7 +104,8 @@ def _overlaps(ledger: Ledger) -> list[_Claim]:
             continue
         own, label = Key(programme, earlier, name, site), ledger.case.calendar.label(t)
         gone = ((site, Key("leave_both", own, t)),) if overlap in leaving else ()
-        words = f"{programme} less {earlier} for {name} of {label}"
+        template = "{programme} less {earlier} for {name} of {month}"
+        words = say(template, programme=programme, earlier=earlier, name=name, month=label)
         money, counts = (Key("overlap", own),), (Key("both", own),)
         found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), at_site(name, site)))
     return found
@@ -112,14 +115,14 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
     """Lays what is taken off, and by how much less is depreciated and written off afterwards."""
     claims = _claims(ledger)
     if not claims:
-        sheet.heading("Workings: grants that come off book value: none")
+        sheet.workings("grants that come off book value: none")
     else:
         _granted(ledger, sheet, claims)
     rules, taken = ledger.case.programmes, [_Taken(claim, part) for claim in claims for part in _parts(ledger, claim)]
 
-    def block(key: RowKey, title: str, words: str, charges: list[tuple[_Taken, Term]], note: str) -> None:
+    def block(key: RowKey, title: str, words: Text, charges: list[tuple[_Taken, Term]], note: str) -> None:
         if charges:
-            sheet.heading(title)
+            sheet.workings(title)
         rows = [
             sheet.line(
                 Line(Key(key, it.key), it.label, ledger.currency, it.claim.subject, note), series=charge, add_up=True
@@ -129,26 +132,20 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line(Line(key, words, ledger.currency, kind="total"), series=total(rows), add_up=True)
 
     paid = [it for it in taken if rules[it.claim.programme].aid.is_paid_out]
-    block(
-        "taken", "Workings: taken off when the grant is paid", "taken off by grants",
-        [(it, it.charge("=", "held", _not_written(it))) for it in paid], "grant x share not yet written off",
-    )  # fmt: skip
+    charges = [(it, it.charge("=", "held", _not_written(it))) for it in paid]
+    title, note = "taken off when the grant is paid", "grant x share not yet written off"
+    block("taken", title, "taken off by grants", charges, note)
     if writes_off_at_once(ledger.case):
         at_once = [it for it in taken if it not in paid]
-        block(
-            "taken_at_once", "Workings: written off at once on delivery", "written off at once",
-            [(it, it.charge("=", "held", _not_written(it))) for it in at_once], "special depreciation of the lot",
-        )  # fmt: skip
-    block(
-        "relief", "Workings: depreciation that falls away afterwards", "depreciation less",
-        [(it, it.charge(">=", "held", Now(it.claim.written) - Now(it.claim.written, -1))) for it in taken],
-        "grant x share of the period",
-    )  # fmt: skip
-    block(
-        "relief_left", "Workings: book value that systems no longer have when they leave", "written off less",
-        [(it, it.charge(">", "released", _not_written(it))) for it in taken if it.claim.leaving],
-        "grant of what leaves x share not yet written off",
-    )  # fmt: skip
+        charges = [(it, it.charge("=", "held", _not_written(it))) for it in at_once]
+        title, note = "written off at once on delivery", "special depreciation of the lot"
+        block("taken_at_once", title, "written off at once", charges, note)
+    charges = [(it, it.charge(">=", "held", Now(it.claim.written) - Now(it.claim.written, -1))) for it in taken]
+    title = "depreciation that falls away afterwards"
+    block("relief", title, "depreciation less", charges, "grant x share of the period")
+    charges = [(it, it.charge(">", "released", _not_written(it))) for it in taken if it.claim.leaving]
+    title = "book value that systems no longer have when they leave"
+    block("relief_left", title, "written off less", charges, "grant of what leaves x share not yet written off")
 
 
 def _not_written(taken: _Taken) -> Term:
@@ -164,23 +161,18 @@ def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
     """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
     leaving = [claim for claim in claims if claim.leaving]
     lots = [Leavers(it.key, it.label, it.leaving, it.spots(it.counts), it.subject) for it in leaving]
-    title = "Workings: claimed systems that leave; value column: claimed systems of the lot"
-    lay_leavers(sheet, "left", lots, "Workings: claimed systems that leave, by site", title)
-    sheet.heading("Workings: grant on a lot; by period on the claimed systems that have not left")
+    title = "claimed systems that leave; value column: claimed systems of the lot"
+    lay_leavers(sheet, "left", lots, "claimed systems that leave, by site", title)
+    sheet.workings("grant on a lot; by period on the claimed systems that have not left")
     for claim in claims:
         key, stays = Key("held", claim.key), None
         if claim.leaving:
             stays = Now(key, -1) - Spot(key) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
-        sheet.line(
-            Line(key, claim.label, ledger.currency, claim.subject, "see Subsidies"),
-            value=claim.spots(claim.money),
-            opening=Spot(key) if claim.leaving else None,
-            series=stays,
-        )
+        row = Line(key, claim.label, ledger.currency, claim.subject, "see Subsidies")
+        sheet.line(row, value=claim.spots(claim.money), opening=Spot(key) if claim.leaving else None, series=stays)
     if leaving:
-        sheet.heading("Workings: grant on the claimed systems that leave")
+        sheet.workings("grant on the claimed systems that leave")
     for claim in leaving:
         gone = Spot(Key("held", claim.key)) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
-        sheet.line(
-            Line(Key("released", claim.key), claim.label, ledger.currency, claim.subject), series=gone, add_up=True
-        )
+        row = Line(Key("released", claim.key), claim.label, ledger.currency, claim.subject)
+        sheet.line(row, series=gone, add_up=True)

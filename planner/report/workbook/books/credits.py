@@ -8,6 +8,7 @@ from planner.report.workbook.engine.references import Header, HeaderSpan, Now, S
 from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
+from planner.vocabulary.message import Text, say, verbatim
 
 
 def lay_credits(ledger: Ledger, sheet: Sheet) -> None:
@@ -18,7 +19,7 @@ def lay_credits(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Tax credits used")
     copies = [
         sheet.line(
-            Line(Key("copy_credit", name), name, ledger.currency),
+            Line(Key("copy_credit", name), verbatim(name), ledger.currency),
             series=Now(Key("credit_used", name)),
             add_up=True,
             by_year=True,
@@ -42,30 +43,25 @@ class _Credit:
         return Now(Key(name, self.programme), shift)
 
     def row(
-        self, name: str, label: str, series: Term, note: str, by_year: ByYear = True, *, starts: bool = False
+        self, name: str, label: Text, series: Term, note: str, by_year: ByYear = True, *, starts: bool = False
     ) -> None:
         """One line in our currency; a balance has nothing in front of the first period."""
-        self.sheet.line(
-            Line(
-                Key(name, self.programme),
-                label,
-                self.ledger.currency,
-                self.programme,
-                note,
-                kind="total" if name == "credit_left" else "calculation",
-            ),
-            opening=0 if starts else None,
-            series=series,
-            add_up=by_year is True,
-            by_year=by_year,
+        row = Line(
+            Key(name, self.programme),
+            label,
+            self.ledger.currency,
+            self.programme,
+            note,
+            kind="total" if name == "credit_left" else "calculation",
         )
+        self.sheet.line(row, opening=0 if starts else None, series=series, add_up=by_year is True, by_year=by_year)
 
     def lay(self) -> None:
         """Start, earned, used, lapsed and end; and the room below what a year's tax lets be taken off."""
         closes, programme = Now("time.closes"), self.programme
         chosen = Key("credit", programme)
         used: Term = Now(chosen) if chosen in self.ledger.grid else Literal(0)
-        self.sheet.heading(f"Tax credit of {programme}")
+        self.sheet.heading(say("Tax credit of {programme}", programme=programme))
         self.row(
             "credit_opening", "credit at the start", self.now("credit_left", -1), "credit at the end before", "start"
         )
@@ -76,7 +72,12 @@ class _Credit:
         left = self.now("credit_opening") + self.now("credit_earned")
         left = left - self.now("credit_used") - self.now("credit_lapsed")
         self.row("credit_left", "credit at the end", left, "start + earned - used - lapsed", "end", starts=True)
-        self.sheet.heading(f"Tax credit of {programme}: how long it is kept, and how much of a year's tax it may take")
+        self.sheet.heading(
+            say(
+                "Tax credit of {programme}: how long it is kept, and how much of a year's tax it may take",
+                programme=programme,
+            )
+        )
         last = Header("fiscal_year") - Spot(f"{self.path}.carry_forward") / 12
         old = Whole(Key("credit_earned", programme)) * HeaderSpan("fiscal_year").compare("<=", last)
         note = "up to the year that is as far back as it is kept"

@@ -7,13 +7,14 @@ from planner.report.workbook.books.book_grants import lay_book_grants
 from planner.report.workbook.books.fleet_books import lay_fleet_books
 from planner.report.workbook.books.leavers import Leavers, lay_leavers
 from planner.report.workbook.books.lots import Lot, lots_of
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.physical.placements import additions_key
+from planner.vocabulary.message import Text, say, verbatim
 
 FIXED_ASSETS = Entry(
     "Fixed assets",
@@ -39,7 +40,7 @@ def lay_fixed_assets(ledger: Ledger) -> None:
     lay_book_grants(ledger, sheet)
 
 
-def _flow(ledger: Ledger, sheet: Sheet, key: RowKey, label: str, series: Term, note: str) -> None:
+def _flow(ledger: Ledger, sheet: Sheet, key: RowKey, label: Text, series: Term, note: str) -> None:
     sheet.line(Line(key, label, ledger.currency, note=note), series=series, add_up=True, by_year=True)
 
 
@@ -56,14 +57,11 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     taken, words = ["depreciation", "written_off", "compression"], "depreciation + written off + reduction"
     if writes_off_at_once(ledger.case):
         _flow(ledger, sheet, "special_depreciation", "special depreciation", Now("taken_at_once"), "on delivery")
-        taken, words = [*taken, "special_depreciation"], f"{words} + special depreciation"
+        taken, words = [*taken, "special_depreciation"], "depreciation + written off + reduction + special depreciation"
     _flow(ledger, sheet, "assets_gone", "taken off in all", call("SUM", Stack(tuple(taken))), words)
-    sheet.line(
-        Line("assets", "book value at the end", ledger.currency, note="start + capitalised - taken off", kind="total"),
-        opening=Spot("books_there"),
-        series=Now("assets_opening") + Now("capitalised") - Now("assets_gone"),
-        by_year="end",
-    )
+    series = Now("assets_opening") + Now("capitalised") - Now("assets_gone")
+    row = Line("assets", "book value at the end", ledger.currency, note="start + capitalised - taken off", kind="total")
+    sheet.line(row, opening=Spot("books_there"), series=series, by_year="end")
 
 
 def _advances(ledger: Ledger, sheet: Sheet) -> None:
@@ -72,36 +70,34 @@ def _advances(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("advances_opening", label, ledger.currency, note=note), series=Now("advances", -1), by_year="start")
     _flow(ledger, sheet, "advances_paid", "capital expenditure paid", Now("capex"), "see Cash flow")
     _flow(ledger, sheet, "advances_used", "capitalised from advances", Now("capitalised"), "see above")
-    sheet.line(
-        Line("advances", "advances at the end", ledger.currency, note="start + paid - capitalised", kind="total"),
-        opening=Spot("books_coming"),
-        series=Now("advances_opening") + Now("advances_paid") - Now("advances_used"),
-        by_year="end",
-    )
+    series = Now("advances_opening") + Now("advances_paid") - Now("advances_used")
+    row = Line("advances", "advances at the end", ledger.currency, note="start + paid - capitalised", kind="total")
+    sheet.line(row, opening=Spot("books_coming"), series=series, by_year="end")
 
 
 def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """How fast each kind of lot is written off; what stood there before the plan over the rest of its life."""
     fleets = [lot for lot in lots if lot.paths]
     if fleets:
-        sheet.heading("Workings: months of life left of systems without an order")
+        sheet.workings("months of life left of systems without an order")
     for lot in fleets:
         early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", lot.paths[0])))
         left = call("MAX", 0, Spot("finance.depreciation.systems") - early)
         note = "life - age at the start of the horizon"
         sheet.line(Line(Key("life", lot.key), lot.label, "months", lot.subject, note), value=left)
-    sheet.heading("Workings: share of the cost that is written off in one period")
+    sheet.workings("share of the cost that is written off in one period")
     lives = {"systems": "finance.depreciation.systems", "facility": "finance.depreciation.facility"}
     for name in ledger.choices.expansions:
         if ledger.case.expansions[name].depreciation_life is not None:
             lives[name] = f"expansions.{name}.depreciation_life"
     for name, path in lives.items():
-        _pace(sheet, Key("pace", name), name, "", Spot(path))
+        label = verbatim(name) if name in ledger.case.expansions else say(name)
+        _pace(sheet, Key("pace", name), label, "", Spot(path))
     for lot in fleets:
         _pace(sheet, lot.pace, lot.label, lot.subject, Spot(Key("life", lot.key)))
 
 
-def _pace(sheet: Sheet, key: RowKey, label: str, subject: str, life: Term) -> None:
+def _pace(sheet: Sheet, key: RowKey, label: Text, subject: Text, life: Term) -> None:
     pace = call("IF", life.compare("=", 0), 1, Spot("calendar.period") / life)
     sheet.line(Line(key, label, "share", subject, "months in a period / life"), value=pace)
 
@@ -110,16 +106,16 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """What comes into use, at its whole cost as paid."""
     names = [*ledger.choices.offers, *ledger.choices.expansions]
     if names:
-        sheet.heading("Workings: whole cost of what is ordered, additions included, by period of the order or start")
+        sheet.workings("whole cost of what is ordered, additions included, by period of the order or start")
     for name in names:
         share = additions_key(ledger, name) if name in ledger.case.offers else None
         cost = times(Now(Key("ordered", name)), Now(Key("unit_cost", name)), 1 + Spot(share) if share else None)
         note = "units x cost as paid"
-        sheet.line(Line(Key("whole_cost", name), name, ledger.currency, note=note), series=cost, add_up=True)
-    sheet.heading("Workings: capitalised when it comes into use")
+        sheet.line(Line(Key("whole_cost", name), verbatim(name), ledger.currency, note=note), series=cost, add_up=True)
+    sheet.workings("capitalised when it comes into use")
     rows = [
         sheet.line(
-            Line(Key("capitalised", name), name, ledger.currency, note="costs of what arrives"),
+            Line(Key("capitalised", name), verbatim(name), ledger.currency, note="costs of what arrives"),
             series=call("SUMIFS", Whole(Key("whole_cost", name)), Whole(Key("arrival", name)), Header("number")),
             add_up=True,
         )
@@ -129,41 +125,35 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         new = Spot(Key("fleet_cost", lot.key)) - Spot(Key("fleet_there", lot.key))
         comes = Header("number").compare("=", lot.arrival)
         note = "but for what is a fixed asset already"
-        rows.append(
-            sheet.line(
-                Line(Key("capitalised", lot.key), lot.label, ledger.currency, lot.subject, note),
-                series=comes * new,
-                add_up=True,
-            )
-        )
+        row = Line(Key("capitalised", lot.key), lot.label, ledger.currency, lot.subject, note)
+        rows.append(sheet.line(row, series=comes * new, add_up=True))
     label = "all that comes into use"
     sheet.line(Line("capitalised_all", label, ledger.currency, kind="total"), series=total(rows), add_up=True)
 
 
 def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
     leaving = [Leavers(lot.key, lot.label, lot.exits, lot.units, lot.subject) for lot in lots if lot.exits]
-    title = "Workings: systems of a lot that leave; value column: systems of the lot"
-    lay_leavers(sheet, "gone", leaving, "Workings: systems of a lot that leave, by site", title)
+    title = "systems of a lot that leave; value column: systems of the lot"
+    lay_leavers(sheet, "gone", leaving, "systems of a lot that leave, by site", title)
 
 
 def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """The cost of each lot; where systems of it leave, by period the cost of the others."""
     if lots:
-        sheet.heading("Workings: cost of a lot; by period of the systems that have not left")
+        sheet.workings("cost of a lot; by period of the systems that have not left")
     for lot in lots:
         key, stays = Key("cost", lot.key), None
         if lot.exits:
             stays = Now(key, -1) - Spot(key) * Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))
         note = "additions included"
         before = Spot(key) if lot.exits else None
-        sheet.line(
-            Line(key, lot.label, ledger.currency, lot.subject, note), value=lot.cost, opening=before, series=stays
-        )
+        row = Line(key, lot.label, ledger.currency, lot.subject, note)
+        sheet.line(row, value=lot.cost, opening=before, series=stays)
 
 
 def _written(sheet: Sheet, lots: list[Lot]) -> None:
     if lots:
-        sheet.heading("Workings: share of the cost that is written off by the end of the period")
+        sheet.workings("share of the cost that is written off by the end of the period")
     for lot in lots:
         used = call("MAX", 0, Header("number") + 1 - lot.arrival)
         note = "periods in use x share of one, the whole at most"
@@ -174,8 +164,8 @@ def _written(sheet: Sheet, lots: list[Lot]) -> None:
 def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     """Depreciation of what stays, and the book value of what leaves, both before grants."""
 
-    def block(title: str, sum_key: str, sum_label: str, rows: list[tuple[Lot, Term]], note: str) -> None:
-        sheet.heading(title)
+    def block(title: str, sum_key: str, sum_label: Text, rows: list[tuple[Lot, Term]], note: str) -> None:
+        sheet.workings(title)
         keys = [
             sheet.line(
                 Line(Key(sum_key, lot.key), lot.label, ledger.currency, lot.subject, note), series=charge, add_up=True
@@ -186,19 +176,15 @@ def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
     parts = {lot.key: Now(Key("written", lot.key)) - Now(Key("written", lot.key), -1) for lot in lots}
     depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]
-    block(
-        "Workings: depreciation before grants", "gross_depreciation", "all lots", depreciation,
-        "cost of what stays x share of the period",
-    )  # fmt: skip
+    title, note = "depreciation before grants", "cost of what stays x share of the period"
+    block(title, "gross_depreciation", "all lots", depreciation, note)
     written_off = [
         (lot, _share_gone(lot) * Spot(Key("cost", lot.key)) * (1 - Now(Key("written", lot.key), -1)))
         for lot in lots
         if lot.exits
     ]
-    block(
-        "Workings: book value of what leaves, before grants", "gross_written_off", "all lots that leave", written_off,
-        "cost of what leaves x share not yet written off",
-    )  # fmt: skip
+    title, note = "book value of what leaves, before grants", "cost of what leaves x share not yet written off"
+    block(title, "gross_written_off", "all lots that leave", written_off, note)
 
 
 def _share_gone(lot: Lot) -> Term:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.books.lots import fleet_lots, fleet_money
+from planner.report.workbook.books.lots import Lot, fleet_lots, fleet_money
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -10,20 +10,21 @@ from planner.report.workbook.engine.references import Spot, Stack
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import fleets
+from planner.vocabulary.message import Message, Text, about, say
 
 
 def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     """Lays book values at the start: fixed assets where they stand there, advances where they are still to come."""
     lots = fleet_lots(ledger)
     paths = [(path, lot) for lot in lots for path in lot.paths]
-    sheet.heading("Workings: systems without an order at the start of the horizon")
+    sheet.workings("systems without an order at the start of the horizon")
     for path, lot in paths:
         early = Spot(Key("month", path)).compare("<", Spot("time.month", 0))
-        label, how = f"{lot.label}: stands there already", "arrives before the first month"
+        label, how = about(_arrived(lot), "stands there already"), "arrives before the first month"
         sheet.line(Line(Key("there", path), label, "yes = 1", lot.subject, how), value=call("IF", early, 1, 0))
 
-    def block(key: str, title: str, worths: list[Term], note: str) -> None:
-        sheet.heading(f"Workings: {title}")
+    def block(key: str, title: str, worths: list[Term], note: Text) -> None:
+        sheet.workings(say(title))
         rows = [
             sheet.line(Line(Key(key, path), lot.label, ledger.currency, lot.subject, note), value=worth)
             for (path, lot), worth in zip(paths, worths, strict=True)
@@ -35,28 +36,29 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     there = [Spot(Key("there", path)) for path, _ in paths]
     block("books", "book value at the start of systems without an order", [book for book, _ in money], "see Inputs")
     books = [Spot(Key("books", path)) for path, _ in paths]
-    block(
-        "books_there", "fixed assets at the start", [b * t for b, t in zip(books, there, strict=True)],
-        "book value where it stands there already",
-    )  # fmt: skip
-    block(
-        "books_coming", "advances at the start", [b * (1 - t) for b, t in zip(books, there, strict=True)],
-        "book value where it is still to come",
-    )  # fmt: skip
-    block(
-        "books_cost", "cost of systems without an order",
-        [b + due for b, (_, due) in zip(books, money, strict=True)], "book value + what is still to be paid",
-    )  # fmt: skip
+    standing_now = [book * stands for book, stands in zip(books, there, strict=True)]
+    block("books_there", "fixed assets at the start", standing_now, "book value where it stands there already")
+    to_come = [book * (1 - stands) for book, stands in zip(books, there, strict=True)]
+    block("books_coming", "advances at the start", to_come, "book value where it is still to come")
+    costs = [book + due for book, (_, due) in zip(books, money, strict=True)]
+    block("books_cost", "cost of systems without an order", costs, "book value + what is still to be paid")
     if lots:
-        sheet.heading("Workings: cost of systems without an order, by month of arrival")
+        sheet.workings("cost of systems without an order, by month of arrival")
     for lot in lots:
         cost = _sum([Key("books_cost", path) for path in lot.paths])
-        sheet.line(Line(Key("fleet_cost", lot.key), f"{lot.label}: cost", ledger.currency, lot.subject), value=cost)
+        row = Line(Key("fleet_cost", lot.key), about(_arrived(lot), "cost"), ledger.currency, lot.subject)
+        sheet.line(row, value=cost)
         fixed = _sum([Key("books_there", path) for path in lot.paths])
-        label = f"{lot.label}: of that, fixed asset at the start"
+        label = about(_arrived(lot), "of that, fixed asset at the start")
         sheet.line(Line(Key("fleet_there", lot.key), label, ledger.currency, lot.subject), value=fixed)
 
 
 def _sum(keys: list[Key]) -> Term:
     """The sum of the value column of rows that stand below each other."""
     return call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)
+
+
+def _arrived(lot: Lot) -> Message:
+    """A lot within longer words."""
+    system, _, month = lot.key
+    return say("{system} that arrives {month}", system=str(system), month=str(month))

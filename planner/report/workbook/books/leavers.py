@@ -8,6 +8,7 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Now, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term
+from planner.vocabulary.message import Text
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,12 @@ class Leavers:
     """What leaves of one lot: a row of the decisions for each of its sites."""
 
     key: Key
-    label: str
+    label: Text
     exits: tuple[tuple[str, Key], ...]
     """(site, row of the decisions) of what leaves there."""
     whole: Term
     """All units of the lot, those that stay included."""
-    subject: str = ""
+    subject: Text = ""
 
     @property
     def rows(self) -> list[Key]:
@@ -33,7 +34,7 @@ def lay_leavers(sheet: Sheet, name: str, lots: list[Leavers], by_site: str, titl
     """Lays what leaves of each lot, over all sites, with the whole of the lot in the value column."""
     _by_site(sheet, by_site, lots)
     if lots:
-        sheet.heading(title)
+        sheet.workings(title)
     for lot in lots:
         note = "sum over sites"
         series = total(lot.rows)
@@ -44,7 +45,7 @@ def _by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
     """Lays the copies. On Decisions the rows of a lot do not stand together, and a sum of single cells grows long."""
     several = [lot for lot in lots if len(lot.exits) > 1]
     if several:
-        sheet.heading(title)
+        sheet.workings(title)
     for lot in several:
         for row, (site, decision) in zip(lot.rows, lot.exits, strict=True):
             sheet.line(Line(row, lot.label, "systems", site, "see Decisions"), series=Now(decision))

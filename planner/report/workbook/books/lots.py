@@ -11,6 +11,7 @@ from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import arrival_period
 from planner.vocabulary.keys import Arrival, Vintage
+from planner.vocabulary.message import Message, Text, say
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class Lot:
     """One line of the asset register."""
 
     key: Key
-    label: str
-    subject: str
+    label: Message
+    subject: Text
     cost: Term
     """What all of it cost."""
     units: Term
@@ -53,7 +54,7 @@ def _orders(ledger: Ledger) -> list[Lot]:
         lots.append(
             Lot(
                 key=Key(offer, t),
-                label=f"{offer} ordered {case.calendar.label(t)}",
+                label=say("{name} ordered {month}", name=offer, month=case.calendar.label(t)),
                 subject=case.offers[offer].system,
                 cost=Spot(Key("whole_cost", offer), t),
                 units=Spot(Key("ordered", offer), t),
@@ -70,7 +71,7 @@ def _blocks(ledger: Ledger) -> list[Lot]:
     return [
         Lot(
             key=Key(name, t),
-            label=f"{name} started {case.calendar.label(t)}",
+            label=say("{name} started {month}", name=name, month=case.calendar.label(t)),
             subject=case.expansions[name].site,
             cost=Spot(Key("whole_cost", name), t),
             units=Spot(Key("ordered", name), t),
@@ -105,7 +106,7 @@ def _fleet(ledger: Ledger, vintage: Vintage, positions: tuple[int, ...]) -> Lot:
     counted = [Spot(f"{path}.quantity") for path in paths]
     return Lot(
         key=key,
-        label=f"{system} that arrives {arrival.month}",
+        label=say("{name} that arrives {month}", name=system, month=str(arrival.month)),
         subject=at_site(system, site),
         cost=Spot(Key("fleet_cost", key)),
         units=counted[0] if len(counted) == 1 else call("SUM", *counted),

@@ -13,6 +13,7 @@ from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Text
 
 PROFIT = Entry(
     "Profit and tax",
@@ -40,7 +41,7 @@ class _Profit:
         self.case, self.sheet, self.currency = ledger.case, sheet, ledger.currency
 
     def row(
-        self, key: RowKey, label: str, series: Term, note: str = "see Cash flow", kind: str = "calculation"
+        self, key: RowKey, label: Text, series: Term, note: str = "see Cash flow", kind: str = "calculation"
     ) -> None:
         """One line with its sum over the horizon and by fiscal year."""
         self.sheet.line(Line(key, label, self.currency, note=note, kind=kind), series=series, add_up=True, by_year=True)
@@ -105,7 +106,7 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
     assert tax is not None
     opens, closes = Now("time.opens"), Now("time.closes")
 
-    def row(key: RowKey, label: str, series: Term, note: str, by_year: ByYear = True, add_up: bool = True) -> None:
+    def row(key: RowKey, label: Text, series: Term, note: str, by_year: ByYear = True, add_up: bool = True) -> None:
         sheet.line(Line(key, label, money, note=note), series=series, add_up=add_up, by_year=by_year)
 
     sheet.heading("Taxable profit of the fiscal year")

@@ -21,6 +21,7 @@ from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Text, say
 
 CASH_FLOW = Entry(
     "Cash flow",
@@ -86,11 +87,11 @@ class _Statement:
             self._row(Key("line", line), CASH_LINES[line].label, total(self.parts[line]), "calculation", note)
         return call("SUM", Stack(tuple(Key("line", line) for line in lines)))
 
-    def sum(self, key: RowKey, label: str, series: Term, note: str = "") -> None:
+    def sum(self, key: RowKey, label: Text, series: Term, note: str = "") -> None:
         """Lays what some lines come to."""
         self._row(key, label, series, "total", note)
 
-    def _row(self, key: RowKey, label: str, series: Term, kind: str, note: str) -> None:
+    def _row(self, key: RowKey, label: Text, series: Term, kind: str, note: str) -> None:
         self.sheet.line(Line(key, label, self.currency, note=note, kind=kind), series=series, add_up=True, by_year=True)
 
 
@@ -111,7 +112,10 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     )
     if gives_back(ledger.case):
         rows.lines(*GIVEN_BACK)
-        investing, note = investing - Now(Key("line", "grants_repaid")), f"{note} - grants repaid"
+        investing, note = (
+            investing - Now(Key("line", "grants_repaid")),
+            "grants + resale - capital expenditure - grants repaid",
+        )
     rows.sum("investing", "net cash from investment", investing, note)
     sheet.heading("Before financing")
     rows.sum("free", "net cash flow before financing", Now("operating") + Now("investing"), "operations + investment")
@@ -137,9 +141,8 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("net_again", "net cash flow", ledger.currency), series=Now("net"), add_up=True, by_year=True)
     label, note = "cash at the end", "start + funding + net"
     series = call("SUM", Stack(("opening", "funding", "net_again")))
-    sheet.line(
-        Line("cash", label, ledger.currency, note=note, kind="total"), opening=opening, series=series, by_year="end"
-    )
+    row = Line("cash", label, ledger.currency, note=note, kind="total")
+    sheet.line(row, opening=opening, series=series, by_year="end")
     least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
     sheet.line(Line("minimum", "least cash that must be left", ledger.currency), series=least)
     label = "cash above the minimum"
@@ -149,11 +152,12 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
 def _funding(ledger: Ledger, sheet: Sheet) -> None:
     funding = ledger.case.finance.funding
     if funding:
-        sheet.heading("Workings: funding")
+        sheet.workings("funding")
     for month in funding:
         falls = holds_month(Spot(f"finance.funding.{month}.month"))
-        label = f"funding of {month} comes in"
+        label = say("funding of {month} comes in", month=month)
         sheet.line(Line(Key("falls", month), label, "yes = 1", note="the period holds it"), series=falls)
     for month, money in funding.items():
         amount = times(Now(Key("falls", month)), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
-        sheet.line(Line(Key("funding", month), f"funding of {month}", ledger.currency), series=amount, add_up=True)
+        row = Line(Key("funding", month), say("funding of {month}", month=month), ledger.currency)
+        sheet.line(row, series=amount, add_up=True)

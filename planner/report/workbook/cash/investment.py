@@ -12,6 +12,8 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.physical.placements import additions_key
+from planner.vocabulary.message import say, unit_of, verbatim
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     """Before the first step of an offer's price the catalogue's typical price holds."""
     late = [offer for offer in choices.offers if _starts_late(ledger, ledger.case.offers[offer].price)]
     if late:
-        sheet.heading("Workings: price of one system, typical before the offer states its own")
+        sheet.workings("price of one system, typical before the offer states its own")
     for offer in late:
         terms = ledger.case.offers[offer]
         typical, own = ledger.case.systems[terms.system].price.typical, f"offers.{offer}.price"
@@ -58,7 +60,8 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         if typical is not None and typical.currency != currency:
             raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
         stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
-        sheet.line(Line(Key("price", offer), offer, currency, note="its own price, or the typical one"), series=stated)
+        row = Line(Key("price", offer), verbatim(offer), currency, note="its own price, or the typical one")
+        sheet.line(row, series=stated)
 
 
 def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
@@ -83,48 +86,45 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
     """Step by step, each step for all purchases, so that the last one adds up to a line of the cash flow."""
     if not purchases:
         return
-    sheet.heading(f"Workings: {title} ordered, all sites")
+    sheet.workings(say("{what} ordered, all sites", what=say(title)))
     for it in purchases:
         note = "sum over sites"
-        sheet.line(Line(Key("ordered", it.name), it.name, it.unit, note=note), series=it.quantity, add_up=True)
-    sheet.heading(f"Workings: value of {title} ordered, in the currency of the price")
+        row = Line(Key("ordered", it.name), verbatim(it.name), it.unit, note=note)
+        sheet.line(row, series=it.quantity, add_up=True)
+    sheet.workings(say("value of {what} ordered, in the currency of the price", what=say(title)))
     for it in purchases:
         value = Now(Key("ordered", it.name)) * Now(it.price)
-        sheet.line(Line(Key("value", it.name), it.name, it.currency, note="ordered x price"), series=value, add_up=True)
-    sheet.heading(f"Workings: {title}, of that to be paid on delivery, by period of the order")
+        row = Line(Key("value", it.name), verbatim(it.name), it.currency, note="ordered x price")
+        sheet.line(row, series=value, add_up=True)
+    sheet.workings(say("{what}, of that to be paid on delivery, by period of the order", what=say(title)))
     for it in purchases:
         rest = Now(Key("value", it.name)) * (1 - Spot(it.at_order))
         note = "value x (1 - share with order)"
-        sheet.line(Line(Key("rest", it.name), it.name, it.currency, note=note), series=rest, add_up=True)
-    sheet.heading(f"Workings: {title}, due on delivery, by period of delivery")
+        sheet.line(Line(Key("rest", it.name), verbatim(it.name), it.currency, note=note), series=rest, add_up=True)
+    sheet.workings(say("{what}, due on delivery, by period of delivery", what=say(title)))
     for it in purchases:
         due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("arrival", it.name)), Header("number"))
         note = "rests that arrive in the period"
-        sheet.line(Line(Key("due", it.name), it.name, it.currency, note=note), series=due, add_up=True)
-    sheet.heading(f"Workings: {title}, paid, at the exchange rate of the payment")
+        sheet.line(Line(Key("due", it.name), verbatim(it.name), it.currency, note=note), series=due, add_up=True)
+    sheet.workings(say("{what}, paid, at the exchange rate of the payment", what=say(title)))
     for it in purchases:
         paid = Now(Key("value", it.name)) - Now(Key("rest", it.name)) + Now(Key("due", it.name))
         note = "(value - rest + due) x exchange rate"
         series = times(paid, ledger.rate(it.currency))
-        sheet.line(Line(Key("paid", it.name), it.name, ledger.currency, note=note), series=series, add_up=True)
-
-
-def additions_key(ledger: Ledger, offer: str) -> str | None:
-    """Where the share of network, storage and installation stands on Inputs; None where there is none."""
-    terms = ledger.case.offers[offer]
-    path = f"offers.{offer}.additions" if terms.additions is not None else f"systems.{terms.system}.additions.typical"
-    return path if path in ledger.grid else None
+        row = Line(Key("paid", it.name), verbatim(it.name), ledger.currency, note=note)
+        sheet.line(row, series=series, add_up=True)
 
 
 def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
     if not offers:
         return
-    sheet.heading("Workings: network, storage and installation, paid with the systems")
+    sheet.workings("network, storage and installation, paid with the systems")
     for offer in offers:
         share = additions_key(ledger, offer)
         added = Now(Key("paid", offer)) * (Spot(share) if share else 0)
         note = "share of the price paid"
-        sheet.line(Line(Key("additions", offer), offer, ledger.currency, note=note), series=added, add_up=True)
+        row = Line(Key("additions", offer), verbatim(offer), ledger.currency, note=note)
+        sheet.line(row, series=added, add_up=True)
 
 
 def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
@@ -134,13 +134,19 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
     for it in purchases:
         if it.currency == ledger.currency or ledger.case.finance.exchange_rates[it.currency].is_constant:
             continue
-        sheet.heading(f"Workings: exchange rate when what is ordered through {it.name} arrives")
+        sheet.workings(say("exchange rate when what is ordered through {name} arrives", name=it.name))
         latest = call("MIN", Now(Key("arrival", it.name)), Spot("time.periods"))
         sheet.line(Line(Key("inside", it.name), "period of arrival, the last at most", "period"), series=latest)
         rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name)))
         note = "of that period"
-        sheet.line(Line(Key("rate", it.name), it.name, f"{ledger.currency} per {it.currency}", note=note), series=rate)
-    sheet.heading("Workings: price of one unit as paid, by period of the order")
+        row = Line(
+            Key("rate", it.name),
+            verbatim(it.name),
+            unit_of("{currency} per {other}", currency=unit_of(ledger.currency), other=unit_of(it.currency)),
+            note=note,
+        )
+        sheet.line(row, series=rate)
+    sheet.workings("price of one unit as paid, by period of the order")
     for it in purchases:
         share, later = Spot(it.at_order), Key("rate", it.name)
         mixed = ledger.rate(it.currency)
@@ -148,7 +154,7 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
             mixed = share * mixed + (1 - share) * Now(later)
         cost = times(Now(it.price), mixed)
         note = "price x exchange rates of payment"
-        sheet.line(Line(Key("unit_cost", it.name), it.name, ledger.currency, note=note), series=cost)
+        sheet.line(Line(Key("unit_cost", it.name), verbatim(it.name), ledger.currency, note=note), series=cost)
 
 
 def _contracted(ledger: Ledger, sheet: Sheet) -> None:
@@ -159,14 +165,12 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         if fleet.unpaid is not None
     ]
     if unpaid:
-        sheet.heading("Workings: still to be paid for systems under contract")
+        sheet.workings("still to be paid for systems under contract")
     for site, position, fleet in unpaid:
         path = f"sites.{site}.fleet.{position}"
         assert fleet.unpaid is not None
         falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
         note = "in the period of arrival, the first for systems that stand there"
-        sheet.line(
-            Line(Key("contracted", path), fleet.system, ledger.currency, at_site(fleet.system, site), note),
-            series=times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency)),
-            add_up=True,
-        )
+        series = times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency))
+        row = Line(Key("contracted", path), verbatim(fleet.system), ledger.currency, at_site(fleet.system, site), note)
+        sheet.line(row, series=series, add_up=True)

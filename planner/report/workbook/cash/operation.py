@@ -10,6 +10,7 @@ from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import systems_placed
+from planner.vocabulary.message import say, verbatim
 
 
 def lay_operation(ledger: Ledger, sheet: Sheet) -> None:
@@ -36,7 +37,7 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
     pairs = serving_pairs(ledger)
     if not pairs:
         return
-    sheet.heading("Workings: units sold per hour")
+    sheet.workings("units sold per hour")
     for workload, system in pairs:
         demand = ledger.case.workloads[workload]
         if demand.price_by_system:
@@ -44,9 +45,9 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
             unit = "accelerators"
         else:
             units, unit = Now(Key("served", workload, system)), demand.metric.replace("_", " ")
-        label = f"{workload} by {system}"
+        label = say("{workload} by {system}", workload=workload, system=system)
         sheet.line(Line(Key("sold", workload, system), label, unit, note="what the price counts"), series=units)
-    sheet.heading("Workings: revenue")
+    sheet.workings("revenue")
     for workload, system in pairs:
         demand = ledger.case.workloads[workload]
         price = demand.price_by_system[system] if demand.price_by_system else demand.price
@@ -57,7 +58,7 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
             Now(path) if price is not None else 0,
             ledger.rate(currency_of(price)) if price is not None else None,
         )
-        label, note = f"{workload} by {system}", "units x hours x price"
+        label, note = say("{workload} by {system}", workload=workload, system=system), "units x hours x price"
         sheet.line(Line(Key("revenue", workload, system), label, ledger.currency, note=note), series=sold, add_up=True)
 
 
@@ -66,32 +67,32 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
     systems = systems_placed(ledger)
     if not systems:
         return
-    sheet.heading("Workings: average draw of one system")
+    sheet.workings("average draw of one system")
     for word, share in (("idle", "idle_power_share"), ("busy", "busy_power_share")):
         for system in systems:
             base = f"systems.{system}.installation"
             power = Spot(f"{base}.power") if f"{base}.power" in ledger.grid else 0
             drawn = Spot(f"{base}.{share}") * power
-            label = f"{system}, {word}"
+            label = say(f"{{system}}, {word}", system=system)
             sheet.line(Line(Key(f"{word}_kw", system), label, "kW", note="highest draw x share"), value=drawn)
     for system in systems:
         extra = Spot(Key("busy_kw", system)) - Spot(Key("idle_kw", system))
-        label = f"{system}, more at work than idle"
+        label = say("{system}, more at work than idle", system=system)
         sheet.line(Line(Key("extra_kw", system), label, "kW", note="busy - idle"), value=extra)
-    sheet.heading("Workings: average draw of the systems")
+    sheet.workings("average draw of the systems")
     by_site = sorted(ledger.placements, key=lambda pair: (pair[1], pair[0]))
     for system, site in by_site:
         idle = Spot(Key("idle_kw", system)) * Now(Key("installed", system, site))
         draw = idle + Spot(Key("extra_kw", system)) * Now(Key("busy", system, site))
         note = "idle x installed + (busy - idle) x at work"
-        sheet.line(Line(Key("draw", site, system), system, "kW", at_site(system, site), note), series=draw)
+        sheet.line(Line(Key("draw", site, system), verbatim(system), "kW", at_site(system, site), note), series=draw)
     sites = sorted({site for _, site in by_site})
-    sheet.heading("Workings: energy of the site, per hour")
+    sheet.workings("energy of the site, per hour")
     for site in sites:
         drawn = total([Key("draw", site, system) for system, place in by_site if place == site])
         note = "draw x power usage effectiveness"
-        sheet.line(Line(Key("draw", site), site, "kW", note=note), series=drawn * Spot(f"sites.{site}.pue"))
-    sheet.heading("Workings: energy")
+        sheet.line(Line(Key("draw", site), verbatim(site), "kW", note=note), series=drawn * Spot(f"sites.{site}.pue"))
+    sheet.workings("energy")
     for site in sites:
         price = ledger.case.sites[site].energy_price
         cost = times(
@@ -101,7 +102,7 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
             ledger.rate(currency_of(price)),
         )
         note = "kW x hours x price"
-        sheet.line(Line(Key("energy", site), site, ledger.currency, note=note), series=cost, add_up=True)
+        sheet.line(Line(Key("energy", site), verbatim(site), ledger.currency, note=note), series=cost, add_up=True)
 
 
 def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
@@ -109,7 +110,7 @@ def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
     sites = sorted({site for _, site in ledger.placements})
     priced = [site for site in sites if getattr(ledger.case.sites[site], line) is not None]
     if priced:
-        sheet.heading(f"Workings: {line}")
+        sheet.workings(line)
     for site in priced:
         price = getattr(ledger.case.sites[site], line)
         cost = times(
@@ -119,7 +120,7 @@ def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
             ledger.rate(currency_of(price)),
         )
         note = "installed kW x months x price"
-        sheet.line(Line(Key(line, site), site, ledger.currency, note=note), series=cost, add_up=True)
+        sheet.line(Line(Key(line, site), verbatim(site), ledger.currency, note=note), series=cost, add_up=True)
 
 
 def maintained(ledger: Ledger) -> list[str]:
@@ -131,18 +132,19 @@ def _maintenance(ledger: Ledger, sheet: Sheet) -> None:
     systems = maintained(ledger)
     if not systems:
         return
-    sheet.heading("Workings: maintenance of one system in a period, in the currency of its price")
+    sheet.workings("maintenance of one system in a period, in the currency of its price")
     for system in systems:
         price = ledger.case.systems[system].price.typical
         assert price is not None
         yearly = Spot(f"systems.{system}.price.typical") * Spot(f"systems.{system}.maintenance_per_year")
         note = "typical price x yearly share x months / 12"
         worth = yearly * Spot("calendar.period") / 12
-        sheet.line(Line(Key("upkeep", system), system, price.currency, note=note), value=worth)
-    sheet.heading("Workings: maintenance")
+        sheet.line(Line(Key("upkeep", system), verbatim(system), price.currency, note=note), value=worth)
+    sheet.workings("maintenance")
     for system in systems:
         price = ledger.case.systems[system].price.typical
         assert price is not None
         cost = times(Now(Key("standing", system)), Spot(Key("upkeep", system)), ledger.rate(price.currency))
         note = "installed x upkeep"
-        sheet.line(Line(Key("maintenance", system), system, ledger.currency, note=note), series=cost, add_up=True)
+        row = Line(Key("maintenance", system), verbatim(system), ledger.currency, note=note)
+        sheet.line(row, series=cost, add_up=True)

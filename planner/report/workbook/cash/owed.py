@@ -11,6 +11,7 @@ from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.programmes.aid import overlaps_of, parts_of
+from planner.vocabulary.message import Message, about, say
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Owed:
         return Key(self.programme, self.offer, self.site)
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Message:
         """The offer and the site in words."""
         return at_site(self.offer, self.site)
 
@@ -38,14 +39,14 @@ def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
     """Lays what claimed systems owe, by period of their order: what was paid of the grant, up to what they fetch."""
     found = _late(ledger)
     if found:
-        sheet.heading("Workings: systems that are retained beyond the end, less what a sale would have to repay")
+        sheet.workings("systems that are retained beyond the end, less what a sale would have to repay")
     for one in found:
         _fetches(ledger, sheet, one)
         _share_owed(ledger, sheet, one)
         least = call(
             "MIN", Now(Key("grant", one.key)) * Now(Key("owed_back", one.key)), Now(Key("owed_worth", one.key))
         )
-        label, note = f"{one.offer}: owed to {one.programme}", "the smaller of both"
+        label, note = about(one.offer, say("owed to {programme}", programme=one.programme)), "the smaller of both"
         sheet.line(Line(Key("owed", one.key), label, ledger.currency, one.subject, note), series=0 - least, add_up=True)
         if one.earlier:
             _spared(ledger, sheet, one)
@@ -72,18 +73,18 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
-    label = f"{offer}: age at the end"
+    label = about(offer, "age at the end")
     sheet.line(Line(Key("owed_age", key), label, "months", note="by period of the order"), series=age)
     share = share_at(ledger, Now(Key("owed_age", key)))
-    label = f"{offer}: share of the typical price"
+    label = about(offer, "share of the typical price")
     sheet.line(Line(Key("owed_share", key), label, "share", note="at that age"), series=share)
     price = ledger.case.systems[system].price.typical
     worth = times(
         Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
     )
-    label = f"{offer}: what one system fetches"
+    label = about(offer, "what one system fetches")
     sheet.line(Line(Key("owed_fetches", key), label, ledger.currency, note="share x typical price"), series=worth)
-    label = f"{offer}: claimed, at the end"
+    label = about(offer, "claimed, at the end")
     series = Now(Key("claim", key)) * Now(Key("owed_fetches", key))
     sheet.line(Line(Key("owed_worth", key), label, ledger.currency, note="claimed x what one fetches"), series=series)
 
@@ -97,9 +98,9 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
         words = (
             "grant paid by the end"
             if part.number is None
-            else f"part {part.number + 1} of the grant, if paid by the end"
+            else say("part {number} of the grant, if paid by the end", number=part.number + 1)
         )
-        label, note = f"{one.offer}: {words}", "in the last period or before it"
+        label, note = about(one.offer, words), "in the last period or before it"
         series = within * Spot(part.share) if part.share else 1 * within
         keys.append(sheet.line(Line(Key("owed_paid", one.key, part.key), label, "share", note=note), series=series))
     held: Term = Now(Key("owed_age", one.key)).compare("<", retention)
@@ -109,14 +110,17 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
             sheet.line(
                 Line(
                     Key("owed_part", one.key),
-                    f"{one.offer}: share of the grant that would go back",
+                    about(one.offer, "share of the grant that would go back"),
                     "share",
                     note="months left of the retention / retention",
                 ),
                 series=left,
             )
         )
-    label, note = f"{one.offer}: share of the grant that a sale would have to repay", "of what is paid, while retained"
+    label, note = (
+        about(one.offer, "share of the grant that a sale would have to repay"),
+        "of what is paid, while retained",
+    )
     sheet.line(Line(Key("owed_back", one.key), label, "share", note=note), series=total(keys) * held)
 
 
@@ -129,7 +133,7 @@ def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
         left = sheet.line(
             Line(
                 Key("owed_cost", own),
-                f"{one.offer}: cost left after {earlier}",
+                about(one.offer, say("cost left after {programme}", programme=earlier)),
                 ledger.currency,
                 one.subject,
                 "eligible - taken off",
@@ -138,28 +142,29 @@ def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
         )
         after = _owed_for_one(ledger, sheet, one, earlier, left)
         if earlier in one.earlier:
-            label = f"{one.offer}: less for one system"
-            sheet.line(
-                Line(Key("spared_one", one.key, earlier), label, ledger.currency, one.subject, "before - after"),
-                series=Now(before) - Now(after),
+            label = about(one.offer, "less for one system")
+            row = Line(Key("spared_one", one.key, earlier), label, ledger.currency, one.subject, "before - after")
+            sheet.line(row, series=Now(before) - Now(after))
+            label, note = (
+                about(one.offer, say("not owed after the grant of {programme}", programme=earlier)),
+                "claimed under both x less for one",
             )
-            label, note = f"{one.offer}: not owed after the grant of {earlier}", "claimed under both x less for one"
-            sheet.line(
-                Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note),
-                series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)),
-                add_up=True,
-            )
+            row = Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note)
+            sheet.line(row, series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)), add_up=True)
         before, cost = after, Now(left)
 
 
 def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Owed, earlier: str, cost: Key) -> Key:
     """What one system owes for the grant on a cost, up to what it fetches."""
     grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(Key("owed_back", one.key))
-    words = f"one system, owed to {one.programme}" + (f" after the grant of {earlier}" if earlier else "")
+    words = say("one system, owed to {programme}", programme=one.programme)
+    if earlier:
+        template = "one system, owed to {programme} after the grant of {name}"
+        words = say(template, programme=one.programme, name=earlier)
     return sheet.line(
         Line(
             Key("owed_one", one.key, *((earlier,) if earlier else ())),
-            f"{one.offer}: {words}",
+            about(one.offer, words),
             ledger.currency,
             one.subject,
             "the smaller of both",

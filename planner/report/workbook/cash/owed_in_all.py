@@ -8,23 +8,20 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
+from planner.vocabulary.message import Message, about, joined, say
 
 
 def lay_owed_in_all(ledger: Ledger, sheet: Sheet, found: list[Owed]) -> list[Key]:
     """Lays the sums that the terminal value counts, and what systems that left before the end do not owe any more."""
     keys = []
     for one in found:
-        label = f"less what is owed, {one.programme}, {one.offer}, {one.site}"
+        label = say("less what is owed, {what}", what=joined((one.programme, one.offer, one.site), ", "))
         worth = call("SUM", Whole(Key("owed", one.key)))
         keys.append(sheet.line(Line(Key("terminal", "owed", one.key), label, ledger.currency), value=worth))
         for earlier in one.earlier:
-            words = f"not owed to {one.programme} after the grant of {earlier}"
-            keys.append(
-                sheet.line(
-                    Line(Key("terminal", "spared", one.key, earlier), words, ledger.currency, one.subject),
-                    value=call("SUM", Whole(Key("spared", one.key, earlier))),
-                )
-            )
+            words = say("not owed to {programme} after the grant of {name}", programme=one.programme, name=earlier)
+            row = Line(Key("terminal", "spared", one.key, earlier), words, ledger.currency, one.subject)
+            keys.append(sheet.line(row, value=call("SUM", Whole(Key("spared", one.key, earlier)))))
     return keys + _no_longer_owed(ledger, sheet) + _no_longer_spared(ledger, sheet)
 
 
@@ -35,7 +32,10 @@ def _no_longer_owed(ledger: Ledger, sheet: Sheet) -> list[Key]:
         sheet.line(
             Line(
                 Key("terminal", "left", programme, offer, site, t),
-                f"{offer} ordered {ledger.case.calendar.label(t)}: not owed to {programme} for systems that left",
+                about(
+                    _ordered(ledger, offer, t),
+                    say("not owed to {programme} for systems that left", programme=programme),
+                ),
                 ledger.currency,
                 at_site(offer, site),
                 "owed x share of the claimed systems that left",
@@ -55,7 +55,7 @@ def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[Key]:
         sheet.line(
             Line(
                 Key("terminal", "left", programme, earlier, offer, site, t),
-                f"{offer} ordered {ledger.case.calendar.label(t)}: after the grant of {earlier}",
+                about(_ordered(ledger, offer, t), say("after the grant of {programme}", programme=earlier)),
                 ledger.currency,
                 at_site(offer, site),
                 "systems claimed under both that left x less for one",
@@ -66,3 +66,7 @@ def _no_longer_spared(ledger: Ledger, sheet: Sheet) -> list[Key]:
         )
         for programme, earlier, (offer, site, t) in overlaps
     ]
+
+
+def _ordered(ledger: Ledger, offer: str, t: int) -> Message:
+    return say("{name} ordered {month}", name=offer, month=ledger.case.calendar.label(t))

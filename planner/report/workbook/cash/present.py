@@ -8,6 +8,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, WholeAndBefore
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.message import Text, say
 
 
 def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
@@ -34,7 +35,7 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     """What is left at the end less what is then still owed."""
     finance, money = ledger.case.finance, ledger.currency
 
-    def at_the_end(key: RowKey, label: str, value: Term, note: str, kind: str = "calculation") -> None:
+    def at_the_end(key: RowKey, label: Text, value: Term, note: str, kind: str = "calculation") -> None:
         sheet.line(Line(key, label, money, note=note, kind=kind), value=value)
 
     at_the_end("terminal_here", "terminal value", Spot("terminal_value"), "at the end of the horizon, see below")
@@ -48,7 +49,12 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     at_the_end("end_value", "end value", left, "what counts at the end of the horizon", "total")
     for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
         own = "present_terminal" if key == "terminal_here" else "present_end"
-        at_the_end(own, f"present value of the {label}", Spot(key) * Spot("discount", -1), f"{label} x last factor")
+        at_the_end(
+            own,
+            say("present value of the {what}", what=say(label)),
+            Spot(key) * Spot("discount", -1),
+            f"{label} x last factor",
+        )
 
 
 def _as_typed(ledger: Ledger, sheet: Sheet) -> None:
@@ -83,13 +89,16 @@ def _parts(ledger: Ledger, sheet: Sheet) -> None:
 
 def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
     """What hours at work cost, before tax and financing."""
-    spent, spending = Now("running") + Now("capex"), "running costs + capital expenditure"
+    spent, spending = Now("running") + Now("capex"), "(running costs + capital expenditure - grants - resale) x factor"
     if gives_back(ledger.case):
-        spent, spending = spent + Now(Key("line", "grants_repaid")), f"{spending} + grants repaid"
+        spent, spending = (
+            spent + Now(Key("line", "grants_repaid")),
+            "(running costs + capital expenditure + grants repaid - grants - resale) x factor",
+        )
     spent = spent - Now(Key("line", "grants")) - Now(Key("line", "resale"))
     series = Now(Key("line", "revenue")) * Now("discount")
     sheet.line(Line("present_revenue", "present value of revenue", ledger.currency), series=series, add_up=True)
-    words, note = "present value of costs less grants and resale", f"({spending} - grants - resale) x factor"
+    words, note = "present value of costs less grants and resale", spending
     sheet.line(Line("present_cost", words, ledger.currency, note=note), series=spent * Now("discount"), add_up=True)
     words = "present value of costs less grants, resale and terminal value"
     worth = Spot("present_cost") - Spot("present_terminal")

@@ -10,7 +10,8 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
-from planner.report.workbook.front.decision_rows import arrival_words
+from planner.report.workbook.physical.placements import arrival_words
+from planner.vocabulary.message import say
 
 
 def _points(ledger: Ledger) -> list[int]:
@@ -29,11 +30,13 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     shares.insert(0, call("IF", ages[0].compare("=", 0), shares[0], 1))
     ages.insert(0, Literal(0))
     note = "a new system fetches its whole price unless the curve says otherwise"
-    sheet.heading("Workings: resale curve")
+    sheet.workings("resale curve")
     for n, age in enumerate(ages):
-        sheet.line(Line(Key("age", n), f"age at point {n}", "months", note=note if n == 0 else ""), value=age)
+        label = say("age at point {number}", number=n)
+        sheet.line(Line(Key("age", n), label, "months", note=note if n == 0 else ""), value=age)
     for n, share in enumerate(shares):
-        sheet.line(Line(Key("share", n), f"share of the typical price at point {n}", "share"), value=share)
+        label = say("share of the typical price at point {number}", number=n)
+        sheet.line(Line(Key("share", n), label, "share"), value=share)
     for n in range(len(ages)):
         slope: Term = Literal(0)
         if n + 1 < len(ages):
@@ -41,10 +44,12 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
             slope = (Spot(Key("share", n + 1)) - Spot(Key("share", n))) / months
             if n == 0:  # the first point of the case may be that of a new system
                 slope = call("IF", months.compare("=", 0), 0, slope)
-        sheet.line(Line(Key("slope", n), f"change of the share per month after point {n}", "factor"), value=slope)
+        label = say("change of the share per month after point {number}", number=n)
+        sheet.line(Line(Key("slope", n), label, "factor"), value=slope)
     for n in range(len(ages)):
         bend = Spot(Key("slope", n)) - Spot(Key("slope", n - 1)) if n else Spot(Key("slope", 0))
-        sheet.line(Line(Key("bend", n), f"bend at point {n}", "factor", note="slope after - slope before"), value=bend)
+        label = say("bend at point {number}", number=n)
+        sheet.line(Line(Key("bend", n), label, "factor", note="slope after - slope before"), value=bend)
 
 
 def share_at(ledger: Ledger, age: Term) -> Term:
@@ -63,31 +68,32 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     months = sorted({vintage.arrival.month for vintage in exits})
     if not months:
         return
-    sheet.heading("Workings: age of systems that exit; value column: at the end of the horizon")
+    sheet.workings("age of systems that exit; value column: at the end of the horizon")
     for month in months:
-        label = f"arrived {month}"
+        label = say("arrived {month}", month=month)
         sheet.line(Line(Key("arrived", month), label, "date", kind="decision"), value=serial(first_day(month)))
     for month in months:
-        label = f"arrived {month}: number of that month"
+        label = say("arrived {month}: number of that month", month=month)
         worth = month_number(Spot(Key("arrived", month)))
         sheet.line(Line(Key("month", month), label, "month number", note="year x 12 + month"), value=worth)
     for month in months:
         number = Spot(Key("month", month))
-        label, note = f"age of what arrived {month}", "months since arrival"
+        label, note = say("age of what arrived {month}", month=month), "months since arrival"
         worth = Spot("time.end_month") - number
         sheet.line(Line(Key("old", month), label, "months", note=note), value=worth, series=Now("time.month") - number)
-    sheet.heading("Workings: share of the typical price that they fetch; value column: at the end of the horizon")
+    sheet.workings("share of the typical price that they fetch; value column: at the end of the horizon")
     for month in months:
-        label, note = f"share for what arrived {month}", "from the resale curve"
+        label, note = say("share for what arrived {month}", month=month), "from the resale curve"
         series = share_at(ledger, Now(Key("old", month)))
         worth = share_at(ledger, Spot(Key("old", month)))
         sheet.line(Line(Key("fetches", month), label, "share", note=note), value=worth, series=series)
-    sheet.heading("Workings: proceeds of exits")
+    sheet.workings("proceeds of exits")
     for vintage in exits:
         system, site, arrival = vintage
         price = ledger.case.systems[system].price.typical
         rate = ledger.rate(price.currency) if price else None
-        label, note = f"{system} that arrived {arrival_words(arrival)}", "exits x share x typical price"
+        label = say("{system} that arrived {lot}", system=system, lot=arrival_words(arrival))
+        note = "exits x share x typical price"
         sheet.line(
             Line(Key("resale", *vintage), label, ledger.currency, at_site(system, site), note),
             series=times(

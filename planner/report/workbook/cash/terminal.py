@@ -11,9 +11,9 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
-from planner.report.workbook.front.decision_rows import arrival_words
-from planner.report.workbook.physical.placements import systems_placed
+from planner.report.workbook.physical.placements import arrival_words, systems_placed
 from planner.report.workbook.programmes.aid import net_key
+from planner.vocabulary.message import Text, about, say, verbatim
 
 END = Spot("time.end_month")
 """Number of the first month after the horizon."""
@@ -22,11 +22,11 @@ END = Spot("time.end_month")
 def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the terminal value: systems as good as new, by source, less what exited; then blocks of expansions."""
     _ages(ledger, sheet)
-    sheet.heading("Workings: systems at the end, counted as new ones: arrivals less exits, each x its share")
+    sheet.workings("systems at the end, counted as new ones: arrivals less exits, each x its share")
     as_new = {system: _as_new(ledger, sheet, system) for system in systems_placed(ledger)}
     lives = _block_shares(ledger, sheet)
     owed = lay_owed(ledger, sheet)
-    sheet.heading("Workings: terminal value")
+    sheet.workings("terminal value")
     keys: list[RowKey] = []
     for system, rows in as_new.items():
         price = ledger.case.systems[system].price.typical
@@ -36,14 +36,16 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
             ledger.rate(price.currency, -1) if price else None,
         )
         note = "as new x typical price"
-        keys.append(sheet.line(Line(Key("terminal", system), system, ledger.currency, note=note), value=worth))
+        keys.append(
+            sheet.line(Line(Key("terminal", system), verbatim(system), ledger.currency, note=note), value=worth)
+        )
     keys += lay_owed_in_all(ledger, sheet, owed)
     for name in lives:
         worth = call(
             "SUMPRODUCT", Whole(Key("ordered", name)), Whole(Key("unit_cost", name)), Whole(Key("remains", name))
         )
         note = "cost x share that remains"
-        keys.append(sheet.line(Line(Key("terminal", name), name, ledger.currency, note=note), value=worth))
+        keys.append(sheet.line(Line(Key("terminal", name), verbatim(name), ledger.currency, note=note), value=worth))
         keys += _less_grants(ledger, sheet, name)
     label, note = "terminal value, at the end of the horizon", "counted where the case says so"
     figure = (call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)) * Spot("finance.terminal_value")
@@ -56,7 +58,7 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
         sheet.line(
             Line(
                 Key("terminal", name, programme),
-                f"{name}: less grants of {programme}",
+                about(name, say("less grants of {programme}", programme=programme)),
                 ledger.currency,
                 note="grants x share that remains",
             ),
@@ -77,39 +79,41 @@ def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
 
 
 def _ages(ledger: Ledger, sheet: Sheet) -> None:
-    sheet.heading("Workings: age at the end of the horizon, and what a system of that age fetches")
+    sheet.workings("age at the end of the horizon, and what a system of that age fetches")
     words = "arrived in the period: age at the end"
     sheet.line(Line(Key("old", "end"), words, "months"), series=END - Now("time.month"))
     words = "share of the typical price"
     sheet.line(Line(Key("fetches", "end"), words, "share"), series=share_at(ledger, Now(Key("old", "end"))))
     for system, site, path in _fleets(ledger):
-        age, label = END - Spot(Key("month", path)), f"{system} under contract"
-        sheet.line(Line(Key("old", path), f"{label}: age at the end", "months", at_site(system, site)), value=age)
+        age, label = END - Spot(Key("month", path)), say("{system} under contract", system=system)
+        sheet.line(Line(Key("old", path), about(label, "age at the end"), "months", at_site(system, site)), value=age)
         share = share_at(ledger, Spot(Key("old", path)))
-        words = f"{label}: share at the end"
-        sheet.line(Line(Key("fetches", path), words, "share", at_site(system, site)), value=share)
+        label = about(label, "share at the end")
+        sheet.line(Line(Key("fetches", path), label, "share", at_site(system, site)), value=share)
 
 
 def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
     """One row for each source of a system, and for each lot that exits."""
     choices, rows = ledger.choices, []
 
-    def add(key: RowKey, label: str, site: str, worth: Term) -> None:
+    def add(key: RowKey, label: Text, site: str, worth: Term) -> None:
         rows.append(sheet.line(Line(Key("new", key), label, "systems as new", at_site(system, site)), value=worth))
 
     for offer, site in choices.orders:
         if ledger.case.offers[offer].system == system:
             worth = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), Whole(Key("fetches", "end")))
-            add(Key(offer, site), f"{system} through {offer}", site, worth)
+            add(Key(offer, site), say("{system} through {offer}", system=system, offer=offer), site, worth)
     for name, site, path in _fleets(ledger):
         if name == system:
             inside = Spot(Key("number", path)).compare("<=", Spot("time.periods"))
-            add(path, f"{system} under contract", site, Spot(f"{path}.quantity") * inside * Spot(Key("fetches", path)))
+            label = say("{system} under contract", system=system)
+            add(path, label, site, Spot(f"{path}.quantity") * inside * Spot(Key("fetches", path)))
     for vintage in choices.exits:
         if vintage.system == system:
             exits, arrival = Key("exit", *vintage), vintage.arrival
             gone = Spot(exits) * Spot(Key("fetches", arrival.month))
-            add(exits, f"less exits of what arrived {arrival_words(arrival)}", vintage.site, 0 - gone)
+            label = say("less exits of what arrived {lot}", lot=arrival_words(arrival))
+            add(exits, label, vintage.site, 0 - gone)
     return rows
 
 
@@ -118,12 +122,12 @@ def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
     expansions = ledger.case.expansions
     names = [name for name in ledger.choices.expansions if expansions[name].terminal_life is not None]
     if names:
-        sheet.heading("Workings: share of the cost of blocks that remains at the end, by period of their start")
+        sheet.workings("share of the cost of blocks that remains at the end, by period of their start")
     for name in names:
         used = (Spot("time.periods") - Now(Key("arrival", name)) + 1) * Spot("calendar.period")
-        label = f"{name}: months in use"
+        label = about(name, "months in use")
         sheet.line(Line(Key("used", name), label, "months", note="from ready to the end"), series=used)
         remains = call("MAX", 0, 1 - Now(Key("used", name)) / Spot(f"expansions.{name}.terminal_life"))
-        label = f"{name}: share that remains"
+        label = about(name, "share that remains")
         sheet.line(Line(Key("remains", name), label, "share", note="1 - months / life"), series=remains)
     return names

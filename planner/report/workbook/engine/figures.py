@@ -13,13 +13,13 @@ from pydantic import BaseModel
 from planner.case.calendar import first_day
 from planner.case.case import Case
 from planner.case.programme import Programme
-from planner.case.quantities import Duration, Money, Month, Rate
+from planner.case.quantities import Duration, FiscalYear, Money, Month, Rate
 from planner.case.quantities.per_period import WORDS
 from planner.case.timeline import Timeline
 from planner.reading.workbook.figures import UNITS
 from planner.report.workbook.engine.functions import serial
 from planner.vocabulary.aid import AIDS
-from planner.vocabulary.message import Message, Text, joined, price_unit, rate_unit, say
+from planner.vocabulary.message import Message, Text, fiscal_year, joined, price_unit, rate_unit, say
 
 NOT_READ = frozenset(
     ("rental", "low", "high", "floor_per_accelerator", "scenarios", "memory_bandwidth_tb_s", "weight", "name", "title")
@@ -94,9 +94,11 @@ class _Walk:
         self.sources = sources
 
     def group(self, path: str, value: object) -> Iterator[Figure]:
-        yield from self._visit(_Place(path), value, path, None, "")
+        yield from self._visit(FigurePlace(path), value, path, None, "")
 
-    def _visit(self, at: _Place, value: object, field: str, parent: BaseModel | None, source: str) -> Iterator[Figure]:
+    def _visit(
+        self, at: FigurePlace, value: object, field: str, parent: BaseModel | None, source: str
+    ) -> Iterator[Figure]:
         if isinstance(value, Timeline):
             yield from self._timeline(at, value, field, parent, source)
         elif isinstance(value, Duration | Money | Rate | Month | bool | int | float):
@@ -116,7 +118,7 @@ class _Walk:
                 if isinstance(item, BaseModel):
                     yield from self._visit(at.named(position), item, field, parent, source)
 
-    def _figure(self, at: _Place, value: object, field: str, parent: BaseModel | None, source: str) -> Figure:
+    def _figure(self, at: FigurePlace, value: object, field: str, parent: BaseModel | None, source: str) -> Figure:
         number, unit, currency, written = _number(value, field, parent)
         path = at.path
         if path.startswith("finance.exchange_rates."):
@@ -126,7 +128,7 @@ class _Walk:
         return Figure(path, at.label, unit, number, self._source(path) or source, currency, written)
 
     def _timeline(
-        self, at: _Place, timeline: Timeline[object], field: str, parent: BaseModel | None, source: str
+        self, at: FigurePlace, timeline: Timeline[object], field: str, parent: BaseModel | None, source: str
     ) -> Iterator[Figure]:
         values = [timeline.at(start) for start in self.case.calendar.starts]
         sample = next((value for value in values if value is not None), timeline.values()[0])
@@ -182,26 +184,27 @@ _TEMPLATES = {
 
 
 @dataclass(frozen=True)
-class _Place:
+class FigurePlace:
     """Where a figure stands: its path in the case file, and what is said of each of its keys."""
 
     path: str
     words: tuple[str | Message, ...] = ()
     """Fields as words of the program, names and positions as they are; without the group."""
 
-    def field(self, name: str) -> _Place:
+    def field(self, name: str) -> FigurePlace:
         """A field below it."""
-        return _Place(f"{self.path}.{name}", (*self.words, say(name.replace("_", " "))))
+        return FigurePlace(f"{self.path}.{name}", (*self.words, say(name.replace("_", " "))))
 
-    def named(self, key: object) -> _Place:
-        """What the user calls so below it, or what has this position."""
-        return _Place(f"{self.path}.{key}", (*self.words, str(key)))
+    def named(self, key: object) -> FigurePlace:
+        """What the user calls so below it, or what has this position, or a fiscal year."""
+        words = fiscal_year(key.number) if isinstance(key, FiscalYear) else str(key)
+        return FigurePlace(f"{self.path}.{key}", (*self.words, words))
 
     @property
     def label(self) -> Message:
         """The path in plain words.
 
-        >>> str(_Place("sites").named("ishikari").field("energy_price").label)
+        >>> str(FigurePlace("sites").named("ishikari").field("energy_price").label)
         'site ishikari: energy price'
         """
         group = self.path.split(".", 1)[0]

@@ -19,7 +19,7 @@ from planner.reading.workbook.layout import (
     SUBJECT,
     UNIT,
     VALUE,
-)  # fmt: skip
+)
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.functions import Cells, Value, cells
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey

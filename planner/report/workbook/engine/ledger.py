@@ -15,16 +15,16 @@ from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.figures import Figure, figures_of
 from planner.report.workbook.engine.grid import LABEL, NOTE, SUBJECT, UNIT, Grid
-from planner.report.workbook.engine.names import own_texts
 from planner.report.workbook.engine.references import HEADER_ROW, Header, Now, Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Place, Term, call
 from planner.report.xlsx.scale import MILLIONS_FROM, Scale
+from planner.vocabulary.message import Message, say
 
 
-def at_site(name: str, site: str) -> str:
-    """How a sheet names something at a site; SUMIFS matches this text."""
-    return f"{name} at {site}"
+def at_site(name: str, site: str) -> Message:
+    """How a sheet names something at a site."""
+    return say("{name} at {site}", name=name, site=site)
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Ledger:
         accounts = outcome.audit.accounts
         amounts = [*accounts.cash, *(amount for line in accounts.lines.values() for amount in line)]
         largest = max((abs(amount) for amount in amounts), default=0.0)
-        speaker = Speaker(language, own_texts(outcome))
+        speaker = Speaker(language)
         return cls(
             outcome=outcome,
             grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), speaker),
@@ -116,10 +116,14 @@ class Ledger:
         rate = self.rate(money.currency, period)
         return Spot(path) if rate is None else Spot(path) * rate
 
+    def titled(self, sheet: str) -> Message:
+        """The title of a sheet: what it is, and of which case."""
+        return say("{title} — {case}", title=say(sheet), case=self.case.title or self.case.name)
+
     def time_sheet(self, entry: Entry) -> Sheet:
         """A sheet with the periods in columns, and its header."""
         sheet = self.grid.sheet(entry)
-        sheet.put(0, LABEL, f"{entry.name} — {self.case.title or self.case.name}", "title")
+        sheet.put(0, LABEL, self.titled(entry.name), "title")
         sheet.put(1, LABEL, self.scale.statement(entry.raw), "statement")
         sheet.put(2, LABEL, entry.remark, "statement")
         own = entry.name == INPUTS

@@ -11,7 +11,7 @@ from planner.reading.workbook.layout import FIRST, LABEL, NOTE, OPENING, SUBJECT
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
 from planner.report.workbook.engine.terms import Call, Place, Term
-from planner.vocabulary.message import Message, Text
+from planner.vocabulary.message import Message, Text, message_of, say, verbatim
 
 UNTRANSLATED = ("unit", "code", "link")
 """Kinds of cells whose text is not looked up here: units and links are when they are written, the case's text never."""
@@ -48,7 +48,7 @@ class Line[K: RowKey](NamedTuple):
     label: Text
     unit: Text
     subject: Text = ""
-    """What it is about."""
+    """What it is about; a ``str`` is a name of the user."""
     note: Text = ""
     """How it comes about."""
     kind: str = "calculation"
@@ -112,6 +112,10 @@ class Sheet:
         self.put(self.next_row, LABEL, text, kind)
         self.next_row += 1
 
+    def workings(self, text: Text) -> None:
+        """A heading over lines that only lead to others."""
+        self.heading(say("Workings: {what}", what=message_of(text)))
+
     def remark(self, text: Text) -> None:
         """A sentence on a row of its own."""
         self.put(self.next_row, LABEL, text, "remark")
@@ -157,7 +161,8 @@ class Sheet:
         self.grid.register(line.key, Place(self.name, row, VALUE), over_time=over_time)
         text_kind = "total" if line.kind == "total" else "label"
         self.put(row, LABEL, line.label, text_kind)
-        self.put(row, SUBJECT, line.subject, text_kind)
+        about = verbatim(line.subject) if isinstance(line.subject, str) else line.subject
+        self.put(row, SUBJECT, about, text_kind)
         self.put(row, NOTE, line.note, "note")
         self.put(row, UNIT, line.unit, "unit", line.unit)
         return row

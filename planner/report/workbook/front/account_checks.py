@@ -7,11 +7,12 @@ from planner.report.lines import charges_of
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Whole
-from planner.report.workbook.engine.terms import call
-from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, CheckWriter
+from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
 from planner.report.worth import unborrowed
 from planner.vocabulary.cash_lines import CASHLESS_CHARGES
+from planner.vocabulary.message import Message, say
 
 SHARE_TOLERANCE = 1e-9
 """How far present value may be from nothing at the internal rate of return, as a share of all flows."""
@@ -29,17 +30,19 @@ def lay_account_checks(ledger: Ledger, writer: CheckWriter) -> None:
 
 def _furthest(writer: CheckWriter, label: str, key: RowKey) -> None:
     """A row that must be nothing in every period, held against its furthest figure on either side."""
-    writer.money(f"{label}: highest difference", call("MAX", Whole(key)), "=", 0.0, "all periods")
-    writer.money(f"{label}: lowest difference", call("MIN", Whole(key)), "=", 0.0, "all periods")
+    _differences(writer, label, Whole(key), say("all periods"))
+
+
+def _differences(writer: CheckWriter, label: str, figures: Term, over: Message) -> None:
+    for what, furthest in (("highest difference", "MAX"), ("lowest difference", "MIN")):
+        writer.money(say(f"{label}: {{what}}", what=say(what)), call(furthest, figures), "=", 0.0, over)
 
 
 def _sources(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Sources and uses")
-    writer.money("sources = uses", Spot("sources"), "=", Spot("uses"), "whole horizon")
+    writer.money("sources = uses", Spot("sources"), "=", Spot("uses"), say("whole horizon"))
     _furthest(writer, "sources = uses", "sources_less_uses")
-    years = ledger.grid.all_years("sources_less_uses")
-    writer.money("sources = uses: highest difference", call("MAX", years), "=", 0.0, "all fiscal years")
-    writer.money("sources = uses: lowest difference", call("MIN", years), "=", 0.0, "all fiscal years")
+    _differences(writer, "sources = uses", ledger.grid.all_years("sources_less_uses"), say("all fiscal years"))
 
 
 def _books(ledger: Ledger, writer: CheckWriter) -> None:
@@ -74,7 +77,7 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
         ("loans", loans, Spot("debt", -1)),
     )
     for subject, start, end in rolls:
-        writer.money("start + what came - what went = end", start, "=", end, subject)
+        writer.money("start + what came - what went = end", start, "=", end, say(subject))
 
 
 def _tax(ledger: Ledger, writer: CheckWriter) -> None:
@@ -129,6 +132,14 @@ def _return(ledger: Ledger, writer: CheckWriter) -> None:
     sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
     tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
     writer.check(
-        "present value at the internal rate of return", "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance,
-        lasting=False,
-    )  # fmt: skip
+        Check(
+            "present value at the internal rate of return",
+            "",
+            ledger.currency,
+            Spot("at_irr"),
+            "=",
+            0.0,
+            tolerance,
+            lasting=False,
+        )
+    )

@@ -9,6 +9,7 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.message import Text, about, say
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Step:
     """One bar of a bridge: what it is called, what it adds, and whether it is a level and no change."""
 
     name: str
-    label: str
+    label: Text
     amount: Term
     is_level: bool = False
 
@@ -25,19 +26,19 @@ BARS = {"base": "what the bars stand on", "whole": "balance", "up": "increase", 
 """The series of a bridge, from the bottom: the first is not seen."""
 
 
-def lay_bridge(sheet: Sheet, name: str, title: str, unit: str, steps: Sequence[Step]) -> None:
+def lay_bridge(sheet: Sheet, name: str, title: str, unit: Text, steps: Sequence[Step]) -> None:
     """Lays a bridge: what each step adds, the level after it, and the bars that show it."""
     sheet.heading(title)
     for step in steps:
         sheet.line(Line(Key(name, "adds", step.name), step.label, unit), value=step.amount)
-    sheet.heading(f"{title}: level after each step")
+    sheet.heading(about(say(title), "level after each step"))
     before: Term = Literal(0)
     for step in steps:
         own = Spot(Key(name, "adds", step.name))
         sheet.line(Line(Key(name, "level", step.name), step.label, unit), value=own if step.is_level else before + own)
         before = Spot(Key(name, "level", step.name))
     for bar, words in BARS.items():
-        sheet.heading(f"{title}: {words}")
+        sheet.heading(about(say(title), words))
         for number, step in enumerate(steps):
             worth = _bar(name, bar, step, steps[number - 1] if number else None)
             sheet.line(Line(Key(name, bar, step.name), step.label, unit), value=worth)

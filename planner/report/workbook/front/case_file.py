@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.language import Own
 from planner.reading.case.text import case_text
 from planner.reading.workbook.layout import (
     CASE_FILE,
@@ -14,6 +13,7 @@ from planner.reading.workbook.layout import (
 )
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
+from planner.vocabulary.message import verbatim
 
 CASE_FILE_SHEET = Entry(
     CASE_FILE, "the case as text: `plan plan.xlsx` plans again from it and from Inputs", over_time=False
@@ -29,14 +29,14 @@ def lay_case_file(ledger: Ledger) -> None:
     """Lays the text, and in front of it what tells that nobody changed it."""
     sheet = ledger.grid.sheet(CASE_FILE_SHEET)
     sheet.widths = WIDTHS
-    sheet.put(0, 0, f"Case file — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(0, 0, ledger.titled("Case file"), "title")
     sheet.put(1, 0, REMARK, "statement")
     lines = case_text(ledger.case, ledger.outcome.provenance).removesuffix("\n").split("\n")
     figures = sorted(figure.path for section in ledger.figures.values() for figure in section)
     for cell, label, text in (
-        (SCENARIO_CELL, "scenario", Own(ledger.outcome.scenario)),
-        (FINGERPRINT_CELL, "fingerprint of the lines", Own(fingerprint(lines))),
-        (FIGURES_CELL, "fingerprint of the figures", Own(fingerprint(figures))),
+        (SCENARIO_CELL, "scenario", verbatim(ledger.outcome.scenario)),
+        (FINGERPRINT_CELL, "fingerprint of the lines", verbatim(fingerprint(lines))),
+        (FIGURES_CELL, "fingerprint of the figures", verbatim(fingerprint(figures))),
     ):
         sheet.put(cell[0], 0, label, "label")
         sheet.put(*cell, text, "text", "text")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from planner.case.programme import Programme
 from planner.case.workload import Metric
-from planner.language import Own
 from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
 from planner.report.workbook.engine.entry import Entry
@@ -25,6 +24,7 @@ from planner.report.workbook.physical.placements import metric_label, systems_pl
 from planner.report.workbook.physical.serving import metric_term
 from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Message, Text, about, fiscal_year, price_unit, say, verbatim
 
 CHART_DATA = Entry(
     "Chart data",
@@ -59,23 +59,28 @@ def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
     sheet.heading(capacity_title(metric))
     for system in systems:
         able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
-        sheet.line(Line(Key("able", metric, system), f"one {system}, as far as it is available", unit), value=able)
+        row = Line(Key("able", metric, system), say("one {system}, as far as it is available", system=system), unit)
+        sheet.line(row, value=able)
     for system in systems:
         could = Now(Key("standing", system)) * Spot(Key("able", metric, system))
         note = "whole fleet: installed x availability x one system"
-        sheet.line(Line(Key("could", metric, system), system, unit, note=note), series=could)
+        sheet.line(Line(Key("could", metric, system), verbatim(system), unit, note=note), series=could)
     asking = [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
     asked = [
-        sheet.line(Line(Key("asked", name), f"demand: {name}", unit), series=1 * Now(f"workloads.{name}.amount"))
+        sheet.line(
+            Line(Key("asked", name), say("demand: {name}", name=name), unit), series=1 * Now(f"workloads.{name}.amount")
+        )
         for name in asking
     ]
-    label, note = f"demand counted in {unit}", "workloads in other units are not in it"
+    label, note = say("demand counted in {metric}", metric=say(unit)), "workloads in other units are not in it"
     sheet.line(Line(Key("asked", metric), label, unit, note=note, kind="total"), series=total(asked))
 
 
-def capacity_title(metric: Metric) -> str:
+def capacity_title(metric: Metric) -> Message:
     """What the chart of a metric shows: the whole fleet serves all workloads, not only those counted in the metric."""
-    return f"Whole fleet, installed x availability, and demand counted in {metric_label(metric)}"
+    return say(
+        "Whole fleet, installed x availability, and demand counted in {metric}", metric=say(metric_label(metric))
+    )
 
 
 def _cash(ledger: Ledger, sheet: Sheet) -> None:
@@ -114,7 +119,7 @@ def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
         text = at_site(name, site or ledger.case.expansions[name].site)
         row = sheet.next_row
         sheet.line(Line(Key("ordered_in", name, site, t), text, "date"), value=Spot("time.start", t))
-        sheet.put(row, SUBJECT, chosen.joined(Own(f" × {name}{f', {site}' if site else ''}")), "label")
+        sheet.put(row, SUBJECT, chosen.joined(verbatim(f" × {name}{f', {site}' if site else ''}")), "label")
     sheet.heading("Deliveries: days from order to arrival")
     for name, site, t in lots:
         arrives = call("INDEX", Whole("time.start"), Spot(Key("arrival", name), t))
@@ -155,7 +160,7 @@ class Cap:
     """What a programme pays, in all or in a fiscal year, and the most that it may pay; None where it states no cap."""
 
     key: Key
-    label: str
+    label: Text
     granted: Term
     most: Term | None
 
@@ -167,10 +172,16 @@ def _caps(ledger: Ledger, programme: str, rules: Programme) -> Iterator[Cap]:
         if year in ledger.grid.years:
             first = ledger.case.calendar.fiscal_years[year][0]
             most = ledger.home(cap_of_year, f"{path}.fiscal_year_caps.{year}", first)
-            label = str(year) if is_alone else f"{programme}, {year}"
+            words = fiscal_year(year.number)
+            label = words if is_alone else say("{programme}, {what}", programme=programme, what=words)
             yield Cap(Key(programme, year), label, Spot(OfYear(paid, year)), most)
     cap, _ = whole_cap(ledger, programme) or (None, "")
-    yield Cap(Key(programme), "total" if is_alone else f"{programme}, total", Spot(whole_key(ledger, programme)), cap)
+    yield Cap(
+        Key(programme),
+        "total" if is_alone else say("{programme}, {what}", programme=programme, what=say("total")),
+        Spot(whole_key(ledger, programme)),
+        cap,
+    )
 
 
 def _power(ledger: Ledger, sheet: Sheet) -> None:
@@ -178,7 +189,7 @@ def _power(ledger: Ledger, sheet: Sheet) -> None:
     for site in ledger.case.sites:
         for word, label in (("used", "used"), ("capacity", "limit of the site")):
             series = Now(Key(word, site, "power"))
-            sheet.line(Line(Key("shown", word, site), f"{site}: {label}", "kW"), series=series)
+            sheet.line(Line(Key("shown", word, site), about(site, label), "kW"), series=series)
 
 
 COSTS: dict[str, tuple[str, ...]] = {
@@ -201,9 +212,9 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     for lines in costs.values():
         for line in lines:
             worth = Now(Key("line", line)) * Now("discount")
-            label = f"present value: {CASH_LINES[line].label}"
+            label = say("present value: {line}", line=say(CASH_LINES[line].label))
             sheet.line(Line(Key("present", line), label, ledger.currency), series=worth, add_up=True)
-    unit = f"{ledger.currency}/accelerator-hour"
+    unit = price_unit(ledger.currency, "accelerator-hour")
     steps = []
     for part, lines in costs.items():
         keys = tuple(Key("present", line) for line in lines)

@@ -12,6 +12,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.writer import Writer
 from planner.report.xlsx.style import FONTS
+from planner.vocabulary.message import Text
 
 SMALL_AND_LARGE = "[>=10]#,##0;[<=-10]-#,##0;General"
 """Format of an axis: small figures keep their decimals, or all marks of a chart would be rounded to 0 and 1."""
@@ -26,29 +27,28 @@ class Draughtsman:
     ledger: Ledger
     writer: Writer
 
-    def words(self, text: str) -> str:
+    def words(self, text: Text) -> str:
         """A text in the language of the book."""
         return self.ledger.grid.say(text)
 
-    def unit(self, unit: str) -> str:
+    def unit(self, unit: Text) -> str:
         """A unit as the sheets print it."""
         return self.ledger.scale.shown_unit(unit, False)
 
-    def over_time(self, kind: str, title: str, unit: str, *, stacked: bool = False) -> Any:  # noqa: ANN401
+    def over_time(self, kind: str, title: Text, unit: Text, *, stacked: bool = False) -> Any:  # noqa: ANN401
         """A chart with the periods from left to right."""
         chart = self._chart(kind, title, unit, stacked)
-        chart.set_x_axis({
-            "num_format": self.ledger.scale.number_format("date", False), "text_axis": True, "label_position": "low",
-            "num_font": {"size": 8, "rotation": -45, "name": self._font}, "name_font": self.small,
-            "name": self.words("first month of the period"),
-        })  # fmt: skip
+        font = {"size": 8, "rotation": -45, "name": self._font}
+        dates = {"num_format": self.ledger.scale.number_format("date", False), "num_font": font, "text_axis": True}
+        name = {"name": self.words("first month of the period"), "name_font": self.small}
+        chart.set_x_axis({**dates, "label_position": "low", **name})
         return chart
 
-    def stacked(self, kind: str, title: str, unit: str) -> Any:  # noqa: ANN401
+    def stacked(self, kind: str, title: Text, unit: Text) -> Any:  # noqa: ANN401
         """Bars or columns on top of each other."""
         return self._named(self._chart(kind, title, unit, True))
 
-    def beside(self, title: str, unit: str) -> Any:  # noqa: ANN401
+    def beside(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
         """Columns beside each other, from nothing upwards."""
         return self._named(self._chart("column", title, unit, False, {"min": 0}))
 
@@ -61,8 +61,9 @@ class Draughtsman:
             "name": [sheet, place.row, LABEL],
             "categories": [sheet, start, grid.first_period, start, grid.last_period],
             "values": [sheet, place.row, grid.first_period, place.row, grid.last_period],
-            "line": line, "fill": {"color": colour},
-        }  # fmt: skip
+            "line": line,
+            "fill": {"color": colour},
+        }
 
     def column(
         self, keys: Sequence[RowKey], name: str, colour: str | None, *, named_beside: bool = False
@@ -79,8 +80,9 @@ class Draughtsman:
             "name": self.words(name),
             "categories": [sheet, first, names, last, names],
             "values": [sheet, first, VALUE, last, VALUE],
-            "fill": fill, "border": NO_FILL,
-        }  # fmt: skip
+            "fill": fill,
+            "border": NO_FILL,
+        }
 
     @property
     def _font(self) -> str:
@@ -95,14 +97,14 @@ class Draughtsman:
         chart.set_x_axis({"num_font": {"size": 8, "name": self._font}, "label_position": "low"})
         return chart
 
-    def _chart(self, kind: str, title: str, unit: str, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
+    def _chart(self, kind: str, title: Text, unit: Text, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
         chart: Any = self.writer.book.add_chart({"type": kind} | ({"subtype": "stacked"} if stacked else {}))
         chart.set_title({"name": self.words(title), "name_font": {"size": 11, "name": self._font}, "overlay": False})
         scale = self.ledger.scale
         in_millions = unit == scale.currency and scale.in_millions
-        chart.set_y_axis({
-            "name": self.unit(unit), "name_font": self.small, "num_font": {"size": 8, "name": self._font},
-            "num_format": "#,##0,," if in_millions else SMALL_AND_LARGE, "major_gridlines": GRID_LINES, **(axis or {}),
-        })  # fmt: skip
+        name = {"name": self.unit(unit), "name_font": self.small}
+        form = "#,##0,," if in_millions else SMALL_AND_LARGE
+        figures = {"num_font": {"size": 8, "name": self._font}, "num_format": form}
+        chart.set_y_axis({**name, **figures, "major_gridlines": GRID_LINES, **(axis or {})})
         chart.set_legend({"position": "bottom", "font": {"size": 8, "name": self._font}})
         return chart

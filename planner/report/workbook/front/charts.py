@@ -20,6 +20,7 @@ from planner.report.workbook.front.chart_data import capacity_title, deliveries,
 from planner.report.workbook.front.chart_series import GRID_LINES, Draughtsman
 from planner.report.workbook.physical.placements import metric_label, systems_placed
 from planner.report.xlsx.style import COLOURS
+from planner.vocabulary.message import Text, price_unit, say
 
 WIDTH, HEIGHT, ROW_HEIGHT = 560, 310, 21
 """Size of one chart and of a row of the sheet, in pixels."""
@@ -38,7 +39,7 @@ class Plan:
     """One chart: how it is drawn, what it shows in words, and how high it is."""
 
     draw: Callable[[Draughtsman], Any]
-    words: str
+    words: Text
     height: int = HEIGHT
 
 
@@ -50,7 +51,8 @@ def plans(ledger: Ledger) -> list[Plan]:
     ]
     for metric in metrics_asked(ledger):
         unit = metric_label(metric)
-        words = f"Stacked areas and a line: what the whole fleet could do in {unit}, and the demand counted in it"
+        template = "Stacked areas and a line: what the whole fleet could do in {metric}, and the demand counted in it"
+        words = say(template, metric=say(unit))
         found.append(Plan(partial(_capacity, metric=metric), words))
     rows = -(-len(ledger.case.sites) // NAMES_IN_A_ROW)
     height = HEIGHT + LINE_HEIGHT * max(0, rows - ROWS_OF_NAMES)
@@ -107,7 +109,7 @@ def _cash(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library, as below
     return chart
 
 
-def _bridge(draw: Draughtsman, name: str, title: str, unit: str) -> Any:  # noqa: ANN401
+def _bridge(draw: Draughtsman, name: str, title: str, unit: Text) -> Any:  # noqa: ANN401
     """Stacked columns, the lowest of which is not seen."""
     steps = [key[2] for key in draw.ledger.grid.keys_under(name, "adds")]
     chart = draw.stacked("column", title, unit)
@@ -123,7 +125,7 @@ def _cash_bridge(draw: Draughtsman) -> Any:  # noqa: ANN401
 
 
 def _hour(draw: Draughtsman) -> Any:  # noqa: ANN401
-    unit = f"{draw.ledger.currency}/accelerator-hour"
+    unit = price_unit(draw.ledger.currency, "accelerator-hour")
     return _bridge(draw, "hour", "Cost of one accelerator-hour at work", unit)
 
 
@@ -169,9 +171,8 @@ def _deliveries(draw: Draughtsman) -> Any:  # noqa: ANN401
     first = draw.ledger.grid.worth("time.start", 0)
     number_format = draw.ledger.scale.number_format("date", False)
     chart.set_y_axis({"reverse": True, "num_font": draw.small, "crossing": "max"})
-    chart.set_x_axis({
-        "name": draw.words("month"), "min": first, "num_format": number_format, "major_unit": DAYS_PER_YEAR,
-        "name_font": draw.small, "num_font": draw.small, "major_gridlines": GRID_LINES,
-    })  # fmt: skip
+    name = {"name": draw.words("month"), "name_font": draw.small}
+    dates = {"min": first, "major_unit": DAYS_PER_YEAR, "num_format": number_format, "num_font": draw.small}
+    chart.set_x_axis({**name, **dates, "major_gridlines": GRID_LINES})
     chart.set_legend({"none": True})  # one series is seen, and the title says what it is
     return chart

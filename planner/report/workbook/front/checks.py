@@ -5,12 +5,12 @@ from __future__ import annotations
 from planner.report.lines import cash_lines
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Band, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.account_checks import lay_account_checks
-from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, CheckWriter
+from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, Check, CheckWriter
 from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -29,7 +29,7 @@ def lay_checks(ledger: Ledger) -> None:
     """Lays all checks, and the master check over them."""
     sheet = ledger.grid.sheet(CHECKS)
     sheet.widths = WIDTHS
-    sheet.put(0, CHECK, f"Checks — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(0, CHECK, ledger.titled("Checks"), "title")
     sheet.put(1, CHECK, ledger.scale.statement(False), "statement")
     for column, title in enumerate(TITLES):
         sheet.put(2, column, title, "header" if column > UNIT else "header text")
@@ -43,7 +43,7 @@ def lay_checks(ledger: Ledger) -> None:
     _systems(ledger, writer)
     sheet.heading("Limits of the case: the least that is left over all periods")
     for check in live_limits(ledger):
-        writer.check(check.label, check.subject, check.unit, check.left, check.sense, check.right, check.tolerance)
+        writer.check(check)
     lay_fit_checks(ledger, writer)
     _audited(ledger, writer)
     sheet.put(6, LEFT, call("SUM", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="failures")
@@ -54,14 +54,14 @@ def lay_checks(ledger: Ledger) -> None:
 
 
 def _master(sheet: Sheet) -> None:
-    rows = (
-        "Master check", "Inputs that differ from those the plan was made with", "Checks", "Checks failed",
-        "Lasting checks failed",
-    )  # fmt: skip
+    changed = "Inputs that differ from those the plan was made with"
+    rows = ("Master check", changed, "Checks", "Checks failed", "Lasting checks failed")
     says = (
-        "What the checks alone say", "What the master check says where inputs changed",
-        "What it says where a lasting check failed too", "What it says of changed inputs now",
-    )  # fmt: skip
+        "What the checks alone say",
+        "What the master check says where inputs changed",
+        "What it says where a lasting check failed too",
+        "What it says of changed inputs now",
+    )
     for position, text in enumerate((*rows, *says)):
         sheet.put(3 + position, CHECK, text, "strong" if position < len(rows) else "label")
     sheet.put(4, LEFT, Spot("changes"), "strong", "count", key="changes_here")
@@ -86,7 +86,7 @@ def _proof(ledger: Ledger, writer: CheckWriter) -> None:
         tolerance = 1e-9 * max(1.0, abs(proof.objective))
         left = computed(ledger)
         objective = proof.objective
-        writer.check(f"compute = {SOLVER}", "", proof.unit, left, "=", objective, tolerance, lasting=False)
+        writer.check(Check(f"compute = {SOLVER}", "", proof.unit, left, "=", objective, tolerance, lasting=False))
     writer.audited("net present value", Spot("npv"), accounts.npv)
     writer.audited("terminal value", Spot("terminal_value"), accounts.terminal_value)
     writer.audited("end value", Spot("end_value"), accounts.end_value)
@@ -123,36 +123,46 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Systems add up")
     for offer, site in choices.orders:
         writer.check(
-            "ordered = delivered within the horizon", f"{offer} at {site}", "systems", Spot(Key("order", offer, site)),
-            "=",
-            Spot(Key("delivery", offer, site)), 0,
-        )  # fmt: skip
+            Check(
+                "ordered = delivered within the horizon",
+                at_site(offer, site),
+                "systems",
+                Spot(Key("order", offer, site)),
+                "=",
+                Spot(Key("delivery", offer, site)),
+                0,
+            )
+        )
     for name in choices.expansions:
         writer.check(
-            "blocks started = blocks in use",
-            name,
-            "blocks",
-            Spot(Key("expand", name)),
-            "=",
-            Spot(Key("built", name), -1),
-            0,
+            Check(
+                "blocks started = blocks in use",
+                name,
+                "blocks",
+                Spot(Key("expand", name)),
+                "=",
+                Spot(Key("built", name), -1),
+                0,
+            )
         )
     last = ledger.periods[-1]
     for system, site in ledger.placements:
         installed = ledger.audit.quantities.installed.get(Stand(system, site, last), 0)
-        subject = f"{system} at {site}"
+        subject = at_site(system, site)
         writer.check(
-            "installed at the end = the audit's",
-            subject,
-            "systems",
-            Spot(Key("installed", system, site), -1),
-            "=",
-            installed,
-            0,
-            lasting=False,
+            Check(
+                "installed at the end = the audit's",
+                subject,
+                "systems",
+                Spot(Key("installed", system, site), -1),
+                "=",
+                installed,
+                0,
+                lasting=False,
+            )
         )
         fewest = call("MIN", Whole(Key("installed", system, site)))
-        writer.check("never fewer than none installed", subject, "systems", fewest, ">=", 0, 0)
+        writer.check(Check("never fewer than none installed", subject, "systems", fewest, ">=", 0, 0))
 
 
 def _audited(ledger: Ledger, writer: CheckWriter) -> None:
@@ -166,4 +176,4 @@ def _audited(ledger: Ledger, writer: CheckWriter) -> None:
         broken = sum(not limit.holds for limit in limits)
         tightest = min(limits, key=lambda limit: limit.slack).about.words
         words = say("{count} limits; tightest: {subject}", count=len(limits), subject=tightest)
-        writer.check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, 0, lasting=False)
+        writer.check(Check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, 0, lasting=False))

@@ -7,6 +7,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.xlsx.style import COLOUR_KEY
+from planner.vocabulary.message import Message, Text, say, verbatim
 
 COVER = Entry("Cover", "the first page", over_time=False, in_front=True)
 WIDTHS = (34, 30, 70)
@@ -16,7 +17,7 @@ def lay_cover(ledger: Ledger) -> None:
     """Lays the first page."""
     sheet = ledger.grid.sheet(COVER)
     sheet.widths = WIDTHS
-    sheet.put(0, 0, ledger.case.title or ledger.case.name, "title")
+    sheet.put(0, 0, verbatim(ledger.case.title or ledger.case.name), "title")
     sheet.put(1, 0, "GPU compute capacity plan: what to buy, from whom, when, where, under which subsidy", "statement")
     sheet.next_row = 2
     _facts(ledger, sheet)
@@ -35,22 +36,23 @@ def lay_cover(ledger: Ledger) -> None:
 def _facts(ledger: Ledger, sheet: Sheet) -> None:
     outcome, calendar, proof = ledger.outcome, ledger.case.calendar, ledger.proof
     months = (
-        f"{calendar.periods} periods of {calendar.months_per_period} months"
+        say("{count} periods of {months} months", count=calendar.periods, months=calendar.months_per_period)
         if calendar.months_per_period > 1
-        else (f"{calendar.periods} months")
+        else say("{count} months", count=calendar.periods)
     )
-    facts: list[tuple[str, Content, str]] = [
-        ("Case", ledger.case.name, "text"),
-        ("Scenario", outcome.scenario, "text"),
-        ("Program version", outcome.versions.get("planner", "unknown"), "text"),
+    gap_unit = ledger.scale.unit if proof.unit == ledger.currency else proof.unit_words
+    facts: list[tuple[Text, Content | Message, str]] = [
+        ("Case", verbatim(ledger.case.name), "text"),
+        ("Scenario", verbatim(outcome.scenario), "text"),
+        ("Program version", verbatim(outcome.versions.get("planner", "unknown")), "text"),
         ("First month", Spot("calendar.start"), "date"),
         ("Month after the last", Spot("time.end", -1), "date"),
         ("Periods", months, "text"),
-        ("Currency", ledger.currency, "text"),
-        ("Input hash", outcome.input_hash, "text"),
-        ("Solver", proof.solver, "text"),
+        ("Currency", verbatim(ledger.currency), "text"),
+        ("Input hash", verbatim(outcome.input_hash), "text"),
+        ("Solver", verbatim(proof.solver), "text"),
         ("Proof", proof.label, "text"),
-        (f"Gap, {ledger.scale.unit if proof.unit == ledger.currency else proof.unit}", proof.gap, proof.unit),
+        (say("Gap, {unit}", unit=gap_unit), proof.gap, proof.unit),
         ("Master check", Spot("master"), "verdict"),
         ("Inputs changed", Spot("changes"), "count"),
         ("Checks failed", Spot("failures"), "count"),

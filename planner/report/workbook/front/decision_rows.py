@@ -9,6 +9,7 @@ from planner.reading.workbook.keys import Names
 from planner.report.workbook.engine.ledger import at_site
 from planner.vocabulary.decisions import STORED
 from planner.vocabulary.keys import Arrival
+from planner.vocabulary.message import Message, say, verbatim
 
 SYSTEMS, BLOCKS, UNITS, MONEY = "systems", "blocks", "systems or blocks", "money"
 
@@ -16,47 +17,55 @@ SYSTEMS, BLOCKS, UNITS, MONEY = "systems", "blocks", "systems or blocks", "money
 class RowWords(NamedTuple):
     """The first columns of a row: what is decided, about what, and in which unit."""
 
-    label: str
+    label: Message
+    subject: Message
+    unit: str
+
+
+class _Row(NamedTuple):
+    """The label of a kind of decision, the field that is its subject, and its unit."""
+
+    template: str
     subject: str
     unit: str
 
 
 _ROWS = {
-    "order": RowWords("order through {offer}", "offer", SYSTEMS),
-    "expand": RowWords("start blocks of {expansion}", "expansion", BLOCKS),
-    "exit": RowWords("exit of {system} that arrived {cohort}", "system", SYSTEMS),
-    "serve": RowWords("serve {workload}", "system", SYSTEMS),
-    "claim": RowWords("claim under {programme}", "investment", UNITS),
-    "both": RowWords("claim under {programme} and before it under {earlier}", "investment", UNITS),
-    "leave": RowWords("leave with the grant of {programme}, ordered in period {period}", "offer", SYSTEMS),
-    "leave_both": RowWords(
+    "order": _Row("order through {offer}", "offer", SYSTEMS),
+    "expand": _Row("start blocks of {expansion}", "expansion", BLOCKS),
+    "exit": _Row("exit of {system} that arrived {cohort}", "system", SYSTEMS),
+    "serve": _Row("serve {workload}", "system", SYSTEMS),
+    "claim": _Row("claim under {programme}", "investment", UNITS),
+    "both": _Row("claim under {programme} and before it under {earlier}", "investment", UNITS),
+    "leave": _Row("leave with the grant of {programme}, ordered in period {period}", "offer", SYSTEMS),
+    "leave_both": _Row(
         "leave with the grants of {programme} and before it of {earlier}, ordered in period {period}", "offer", SYSTEMS
     ),
-    "draw": RowWords("draw on {loan}", "loan", MONEY),
-    "repay": RowWords("repay {loan}", "loan", MONEY),
-    "credit": RowWords("use the tax credit of {programme}", "programme", MONEY),
-    "join": RowWords("enter {programme}", "programme", "yes = 1"),
+    "draw": _Row("draw on {loan}", "loan", MONEY),
+    "repay": _Row("repay {loan}", "loan", MONEY),
+    "credit": _Row("use the tax credit of {programme}", "programme", MONEY),
+    "join": _Row("enter {programme}", "programme", "yes = 1"),
 }
-"""The label of each kind of decision, and the field that is its subject."""
 
 
 def row_words(kind: str, names: Names, case: Case) -> RowWords:
     """What the row of some decisions says."""
     row, parts = _ROWS[kind], dict(zip(STORED[kind].names, names, strict=True))
-    said = {field: arrival_words(name) if isinstance(name, Arrival) else str(name) for field, name in parts.items()}
+    said = {field: str(name) for field, name in parts.items()}
     if "period" in parts:
         said["period"] = str(int(said["period"]) + 1)  # people count periods from 1
     name = said[row.subject]
     site = case.expansions[name].site if kind == "expand" else said.get("site")
     units = {MONEY: case.finance.currency, UNITS: SYSTEMS if name in case.offers else BLOCKS}
-    subject = name if site is None else at_site(name, site)
-    return RowWords(row.label.format(**said), subject, units.get(row.unit, row.unit))
+    subject = verbatim(name) if site is None else at_site(name, site)
+    arrival = parts.get("cohort")
+    label = _exit(said["system"], arrival) if isinstance(arrival, Arrival) else say(row.template, **said)
+    return RowWords(label, subject, units.get(row.unit, row.unit))
 
 
-def arrival_words(arrival: Arrival) -> str:
-    """The month of an arrival, and the offer where it came through one.
-
-    >>> arrival_words(Arrival(Month.of(2024, 10), "b200-market")), arrival_words(Arrival(Month.of(2024, 6)))
-    ('2024-10 through b200-market', '2024-06')
-    """
-    return f"{arrival.month} through {arrival.offer}" if arrival.offer else str(arrival.month)
+def _exit(system: str, arrival: Arrival) -> Message:
+    """What leaves, named by when it came and, if it came through one, by the offer."""
+    if not arrival.offer:
+        return say(_ROWS["exit"].template, system=system, cohort=str(arrival.month))
+    template = "exit of {system} that arrived {month} through {offer}"
+    return say(template, system=system, month=str(arrival.month), offer=arrival.offer)

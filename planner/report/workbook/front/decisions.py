@@ -16,6 +16,7 @@ from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.front.decision_rows import RowWords, row_words
 from planner.vocabulary.decisions import STORED
 from planner.vocabulary.keys import FiscalYear, flat, key_of
+from planner.vocabulary.message import joined, say
 
 DECISIONS_SHEET = Entry(
     DECISIONS,
@@ -117,4 +118,4 @@ def _unused(ledger: Ledger, sheet: Sheet) -> None:
     ):
         unused = [name for name in names if name not in used]
         if unused:
-            sheet.remark(f"{word} not used: {', '.join(unused)}")
+            sheet.remark(say("{kind} not used: {names}", kind=say(word), names=joined(unused, ", ")))

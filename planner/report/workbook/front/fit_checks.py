@@ -7,11 +7,12 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Literal, call
-from planner.report.workbook.front.check_writer import CheckWriter
+from planner.report.workbook.front.check_writer import Check, CheckWriter
 from planner.report.workbook.physical.placements import fleet_paths, fleets
 from planner.report.workbook.programmes.aid import Part, claims_of, credited, parts_of
 from planner.report.workbook.programmes.leaver_limits import exits_of
 from planner.vocabulary.keys import Arrival, Claim, Investment
+from planner.vocabulary.message import say
 
 NAMED = "what leaves arrives in the month that its exit names"
 
@@ -20,7 +21,7 @@ def lay_fit_checks(ledger: Ledger, writer: CheckWriter) -> None:
     """Lays them, under a heading of their own."""
     writer.sheet.heading("The decisions fit the inputs")
     months = float(ledger.case.calendar.months_per_period)
-    writer.check("months in a period, as planned", "", "months", Spot("calendar.period"), "=", months, 0)
+    writer.check(Check("months in a period, as planned", "", "months", Spot("calendar.period"), "=", months, 0))
     _arrivals(ledger, writer)
     _claims(ledger, writer)
     _retentions(ledger, writer)
@@ -43,25 +44,27 @@ def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
         offer, site, t = order
         since = (Spot(Key("arrival", offer), t) - 1) * Spot("calendar.period")
         came = Spot(Key("month", vintage_of(ledger.case, order).arrival.month))
-        writer.check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came, 0)
+        writer.check(Check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came, 0))
     standing = fleets(ledger)
     for vintage in ledger.choices.exits:
         system, site, arrival = vintage
         paths = [path for path in fleet_paths(ledger, system, site) if Arrival(standing[path].arrives) == arrival]
         for path in paths:
             writer.check(
-                NAMED,
-                at_site(system, site),
-                "month number",
-                Spot(Key("month", path)),
-                "=",
-                Spot(Key("month", arrival.month)),
-                0,
+                Check(
+                    NAMED,
+                    at_site(system, site),
+                    "month number",
+                    Spot(Key("month", path)),
+                    "=",
+                    Spot(Key("month", arrival.month)),
+                    0,
+                )
             )
         if paths and life_end_period(ledger.case, vintage) < len(ledger.periods):
             gone, label = Spot(Key("exit", *vintage)), "gone by the end of its life, of what was there"
             there = sum((Spot(f"{path}.quantity") for path in paths), Literal(0))
-            writer.check(label, at_site(system, site), "systems", gone, ">=", there, 0)
+            writer.check(Check(label, at_site(system, site), "systems", gone, ">=", there, 0))
 
 
 def _claims(ledger: Ledger, writer: CheckWriter) -> None:
@@ -74,9 +77,16 @@ def _claims(ledger: Ledger, writer: CheckWriter) -> None:
             if latest < len(ledger.periods):
                 late = Whole(Key("paid_in", part.key, name)).compare(">", Spot("time.periods"))
                 writer.check(
-                    "claimed, and paid after the end only", f"{programme}, {at_site(name, site)}", "units",
-                    call("SUMPRODUCT", Whole(Key("claim", programme, name, site)) * late), "=", 0.0, 0,
-                )  # fmt: skip
+                    Check(
+                        "claimed, and paid after the end only",
+                        say("{programme}, {subject}", programme=programme, subject=at_site(name, site)),
+                        "units",
+                        call("SUMPRODUCT", Whole(Key("claim", programme, name, site)) * late),
+                        "=",
+                        0.0,
+                        0,
+                    )
+                )
 
 
 def _latest(ledger: Ledger, programme: str, name: str, site: str) -> list[tuple[Part, int]]:
@@ -106,11 +116,13 @@ def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
             leaving = {t: n for (vintage, t), n in decisions.exit.items() if vintage == own}
             as_planned = sum(n for t, n in leaving.items() if ledger.case.calendar.starts[t] < kept_until)
             writer.check(
-                "leave before the retention ends, as planned",
-                f"{programme}, {at_site(*order[:2])}",
-                "systems",
-                call("SUMPRODUCT", Whole(exits_of(ledger, order)) * early),
-                "<=" if rules.early_exit == "forbidden" else "=",
-                float(as_planned),
-                0,
+                Check(
+                    "leave before the retention ends, as planned",
+                    say("{programme}, {subject}", programme=programme, subject=at_site(*order[:2])),
+                    "systems",
+                    call("SUMPRODUCT", Whole(exits_of(ledger, order)) * early),
+                    "<=" if rules.early_exit == "forbidden" else "=",
+                    float(as_planned),
+                    0,
+                )
             )

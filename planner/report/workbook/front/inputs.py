@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.case.quantities.per_period import WORDS
-from planner.language import Own, Speaker
+from planner.language import Speaker
 from planner.reading.workbook.figures import SHARES
 from planner.reading.workbook.layout import AS_SOLVED_HEADING, INPUTS
 from planner.report.workbook.engine.entry import Entry
@@ -17,6 +17,7 @@ from planner.report.workbook.engine.references import Band, Header, Now, Spot, W
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.engine.writer import Writer
+from planner.vocabulary.message import Message, Part, joined, say, verbatim
 
 INPUTS_SHEET = Entry(
     INPUTS,
@@ -47,23 +48,22 @@ def lay_inputs(ledger: Ledger) -> None:
 
 def _figure(sheet: Sheet, figure: Figure) -> None:
     row = sheet.next_row
-    note = _note(sheet, figure)
-    subject = Own(figure.path)
+    note = _note(figure)
     if isinstance(figure.value, tuple):
-        sheet.line(Line(figure.path, figure.label, figure.unit, subject, note, kind="input"), series=figure.value)
+        sheet.line(Line(figure.path, figure.label, figure.unit, figure.path, note, kind="input"), series=figure.value)
         periods_changed = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(Key("solved", figure.path))) * 1)
         changed = call("IF", periods_changed.compare("=", 0), 0, 1)
     else:
-        sheet.line(Line(figure.path, figure.label, figure.unit, subject, note, kind="input"), value=figure.value)
+        sheet.line(Line(figure.path, figure.label, figure.unit, figure.path, note, kind="input"), value=figure.value)
         sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=Key("solved", figure.path))
         changed = call("IF", Spot(figure.path).compare("=", Spot(Key("solved", figure.path))), 0, 1)
     sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=Key("changed", figure.path))
 
 
-def _note(sheet: Sheet, figure: Figure) -> Own:
+def _note(figure: Figure) -> Message:
     """How the case file writes a figure, and where it comes from; a source is the user's own text."""
-    source = Own(figure.source) if figure.source != DEFINITION else figure.source
-    return Own("; ".join(sheet.grid.say(part) for part in (figure.written, source) if part))
+    source: Part = say(figure.source) if figure.source == DEFINITION else figure.source
+    return verbatim(joined((part for part in (figure.written, source) if part), "; "))
 
 
 def _calendar(sheet: Sheet) -> None:
@@ -99,10 +99,8 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
     sheet.heading(AS_SOLVED_HEADING)
     for figure in figures:
         assert isinstance(figure.value, tuple)
-        sheet.line(
-            Line(Key("solved", figure.path), figure.label, figure.unit, Own(figure.path), kind="constant"),
-            series=figure.value,
-        )
+        row = Line(Key("solved", figure.path), figure.label, figure.unit, figure.path, kind="constant")
+        sheet.line(row, series=figure.value)
 
 
 def _count_changes(sheet: Sheet, changed: list[Key]) -> None:
@@ -140,7 +138,7 @@ def say_what_is_not_live(ledger: Ledger) -> None:
             row = ledger.grid.line_of(figure.path).row
             source = sheet.cells[row, NOTE].content
             words = ledger.grid.say(NOT_LIVE)
-            sheet.put(row, NOTE, Own(f"{words}; {source}" if source else words), "note")
+            sheet.put(row, NOTE, verbatim(f"{words}; {source}" if source else words), "note")
 
 
 def mark_changes(ledger: Ledger, writer: Writer) -> None:
@@ -155,11 +153,14 @@ def _allowed(figure: Figure, speaker: Speaker) -> dict[str, Any]:
     """What a cell may hold, by the unit of its figure, and what a person is told who types something else."""
     kind, least, most, words = _range(figure)
     said = speaker.say(words)
+    between = {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
     return {
-        "validate": kind, "criteria": "between", "minimum": least, "maximum": most,
-        "input_title": speaker.unit(figure.unit)[:32], "input_message": said,
-        "error_title": speaker.say("Not possible here"), "error_message": speaker.say(f"This cell takes {words}."),
-    }  # fmt: skip
+        **between,
+        "input_title": speaker.unit(figure.unit)[:32],
+        "input_message": said,
+        "error_title": speaker.say("Not possible here"),
+        "error_message": speaker.say(say("This cell takes {what}.", what=say(words))),
+    }
 
 
 def _range(figure: Figure) -> tuple[str, float, float, str]:

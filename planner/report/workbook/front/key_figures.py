@@ -11,6 +11,7 @@ from planner.report.workbook.engine.sheet import Content, Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.public_money import lay_public_money, public_money
 from planner.report.worth import unborrowed
+from planner.vocabulary.message import Text, price_unit
 
 KEY_FIGURES = Entry(
     "Key figures",
@@ -39,7 +40,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
 
     discounted = "discounted costs less grants, resale and end value, before tax"
 
-    def row(key: RowKey, label: str, unit: str, value: Content, note: str = "") -> None:
+    def row(key: RowKey, label: Text, unit: Text, value: Content, note: str = "") -> None:
         sheet.line(Line(key, label, unit, note=note), value=value)
 
     def ratio(over: RowKey, under: RowKey) -> Term:
@@ -61,19 +62,20 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     row("irr_warning", "how far the rate of return can be trusted", "text", turns)
     row("payback", "payback", "years", _payback_figure(), "before financing, end value not counted")
     sheet.heading("Cost and public money")
-    row("cost_per_hour", "cost of one accelerator-hour at work", f"{money}/accelerator-hour",
-        ratio("own_cost", "present_hours"), discounted)  # fmt: skip
-    row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", f"{money}/PFLOPS-hour",
-        ratio("own_cost", "present_pflops_hours"), discounted)  # fmt: skip
+    cost, unit = ratio("own_cost", "present_hours"), price_unit(money, "accelerator-hour")
+    row("cost_per_hour", "cost of one accelerator-hour at work", unit, cost, discounted)
+    cost, unit = ratio("own_cost", "present_pflops_hours"), price_unit(money, "PFLOPS-hour")
+    row("cost_per_pflops_hour", "cost of one PFLOPS-hour at work, dense BF16", unit, cost, discounted)
     public: RowKey = Key("line", "grants")
     in_all = public_money(ledger)
     if in_all is not None:
         public = "public_money"
         row(public, "public money in all", money, *in_all)
-    row("grant_per_accelerator", "public money for one accelerator bought with it", f"{money}/accelerator",
-        ratio(public, "aided_accelerators"), "all public money, that for sites included")  # fmt: skip
-    row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", f"{money}/PFLOPS",
-        ratio(public, "aided_pflops"), "all public money, that for sites included")  # fmt: skip
+    each, unit = ratio(public, "aided_accelerators"), price_unit(money, "accelerator")
+    note = "all public money, that for sites included"
+    row("grant_per_accelerator", "public money for one accelerator bought with it", unit, each, note)
+    each, unit = ratio(public, "aided_pflops"), price_unit(money, "PFLOPS")
+    row("grant_per_pflops", "public money for one PFLOPS bought with it, dense BF16", unit, each, note)
     sheet.heading("Debt and use")
     row(Key("key", "cover"), "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
@@ -89,7 +91,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
 def _returns(ledger: Ledger, sheet: Sheet) -> None:
     """The flows that the rate of return is about, what they are worth at it, and how often they turn."""
     money, accounts = ledger.currency, ledger.audit.accounts
-    sheet.heading("Workings: internal rate of return")
+    sheet.workings("internal rate of return")
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
     sheet.line(Line("end_unborrowed", "end value before loans", money, note="terminal value less tax"), value=left)
     ends = Header("number").compare("=", Spot("time.periods"))
@@ -119,7 +121,7 @@ def _returns(ledger: Ledger, sheet: Sheet) -> None:
 def _payback(ledger: Ledger, sheet: Sheet) -> None:
     """The last period in which money is still out, and where in the next one it is back."""
     money = ledger.currency
-    sheet.heading("Workings: payback")
+    sheet.workings("payback")
     sheet.line(Line("free_here", "net cash flow before financing", money), series=Now("free"), add_up=True)
     so_far = Now("free_so_far", -1) + Now("free_here")
     sheet.line(Line("free_so_far", "all of it so far", money), opening=0, series=so_far)
@@ -129,7 +131,7 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("last_out", "last period in which money is out", "period"), value=call("MAX", Whole("still_out")))
     sheet.line(Line("days_here", "days from the day of valuation to the flows", "days"), series=Now("age_of_money"))
 
-    def pick(key: RowKey, label: str, unit: str, row: str, period: Term) -> None:
+    def pick(key: RowKey, label: Text, unit: str, row: str, period: Term) -> None:
         sheet.line(Line(key, label, unit), value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
 
     last = Spot("last_out")
@@ -153,7 +155,7 @@ def _payback_figure() -> Term:
 def _cover(ledger: Ledger, sheet: Sheet) -> None:
     """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
     money = ledger.currency
-    sheet.heading("Workings: debt service cover")
+    sheet.workings("debt service cover")
     label, how = "net cash from operations", "see Cash flow"
     sheet.line(Line("operating_here", label, money, note=how), series=Now("operating"), add_up=True, by_year=True)
     service = Now(Key("line", "interest")) + Now(Key("all", "scheduled"))
@@ -161,11 +163,8 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("debt_service", label, money, note=how), series=service, add_up=True, by_year=True)
     label, how = "months within the horizon", "12 in a whole fiscal year"
     sheet.line(Line("months_covered", label, "months", note=how), series=Spot("calendar.period"), by_year=True)
-    sheet.line(
-        Line("service_counted", "debt service that is counted", money, note="of a fiscal year only if it is whole"),
-        series=Now("debt_service"),
-        years=Now("debt_service") * Now("months_covered").compare("=", 12),
-    )
+    row = Line("service_counted", "debt service that is counted", money, note="of a fiscal year only if it is whole")
+    sheet.line(row, series=Now("debt_service"), years=Now("debt_service") * Now("months_covered").compare("=", 12))
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
     service = Now("service_counted")
     covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
@@ -178,12 +177,11 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _utilisation(sheet: Sheet) -> None:
-    sheet.heading("Workings: utilisation")
+    sheet.workings("utilisation")
     for key, label in (("accelerator_hours", "at work"), ("capacity_hours", "installed")):
         words, note = f"accelerator-hours {label}", "see Fleet and placement"
-        sheet.line(
-            Line(Key(key, "here"), words, "accelerator-hours", note=note), series=Now(key), add_up=True, by_year=True
-        )
+        row = Line(Key(key, "here"), words, "accelerator-hours", note=note)
+        sheet.line(row, series=Now(key), add_up=True, by_year=True)
     work, there = Now(Key("accelerator_hours", "here")), Now(Key("capacity_hours", "here"))
     used = call("IF", there.compare("=", 0), 0, work / there)
     sheet.line(Line("utilisation", "utilisation", "share", note="at work / installed"), series=used, years=used)

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.front.check_writer import Check
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
 from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
 from planner.report.workbook.programmes.claim_limits import claimed_once, publicly_paid
 from planner.report.workbook.programmes.leaver_limits import leaver_keys
 from planner.report.workbook.programmes.remainder import remainder_keys
+from planner.vocabulary.message import Text, about, fiscal_year, joined, say
 
 SHARE_TOLERANCE = 1e-6
 """How far over the whole of a resource the use of it may be."""
-
-
-@dataclass(frozen=True)
-class LimitCheck:
-    """One row of the checks."""
-
-    label: str
-    subject: str
-    unit: str
-    left: Term | float
-    sense: str
-    right: Term | float
-    tolerance: float
 
 
 class _Limits:
@@ -49,30 +37,30 @@ class _Limits:
             found[limit.rule] = max(found.get(limit.rule, 0.0), limit.tolerance)
         return found
 
-    def left(self, rule: str, label: str, subject: str, unit: str, key: RowKey) -> LimitCheck:
+    def left(self, rule: str, label: Text, subject: Text, unit: str, key: RowKey) -> Check:
         """What is left in the tightest period is at least nothing."""
-        return LimitCheck(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
+        return Check(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
 
-    def sides(self, rule: str, label: str, subject: str, left: Term, sense: str, right: Term | float) -> LimitCheck:
+    def sides(self, rule: str, label: Text, subject: Text, left: Term, sense: str, right: Term | float) -> Check:
         """Two amounts of money."""
         tolerance = self.tolerances.get(rule, 0.0)
-        return LimitCheck(label, subject, self.ledger.currency, left, sense, right, tolerance)
+        return Check(label, subject, self.ledger.currency, left, sense, right, tolerance)
 
-    def placement(self) -> Iterator[LimitCheck]:
+    def placement(self) -> Iterator[Check]:
         for site in self.ledger.case.sites:
             for resource in limited(self.ledger, site):
                 most = call("MAX", Whole(Key("load", site, resource)))
-                label = f"{resource.replace('_', ' ')}: highest share used"
-                yield LimitCheck(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
+                label = about(say(resource.replace("_", " ")), "highest share used")
+                yield Check(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
         for name in self.choices.expansions:
-            yield LimitCheck(
+            yield Check(
                 "blocks started", name, "blocks", Spot(Key("expand", name)), "<=", Spot(f"expansions.{name}.blocks"), 0
             )
         for system, site in self.ledger.placements:
             key = Key("idle", system, site)
-            yield self.left("capacity", "systems able to work, not at work", f"{system} at {site}", "systems", key)
+            yield self.left("capacity", "systems able to work, not at work", at_site(system, site), "systems", key)
 
-    def supply(self) -> Iterator[LimitCheck]:
+    def supply(self) -> Iterator[Check]:
         for offer in self.choices.offers:
             for word, key in (
                 ("supply of a period left", Key("supply", offer)),
@@ -86,7 +74,7 @@ class _Limits:
                 "supply_chain_share", "spend on offers with a tag", tag, Spot(Key("tagged", tag)), "<=", most
             )
 
-    def demand(self) -> Iterator[LimitCheck]:
+    def demand(self) -> Iterator[Check]:
         for workload, demand in self.ledger.case.workloads.items():
             unit = metric_label(demand.metric)
             yield self.left("demand", "served is no more than demand", workload, unit, Key("unmet", workload))
@@ -94,13 +82,13 @@ class _Limits:
                 "service_level", "demand that may still go unserved", workload, unit, Key("leeway", workload)
             )
 
-    def programmes(self) -> Iterator[LimitCheck]:
+    def programmes(self) -> Iterator[Check]:
         for once in claimed_once(self.ledger):
-            label, subject = f"not claimed under {'+'.join(once.group)}", at_site(once.name, once.site)
-            yield self.left("claim_once", label, subject, "units", once.key)
+            label = say("not claimed under {programmes}", programmes=joined(once.group, "+"))
+            yield self.left("claim_once", label, at_site(once.name, once.site), "units", once.key)
         for name, site in publicly_paid(self.ledger):
-            label, key = "room below the ceiling of public money", Key("public_room", name, site)
-            yield self.left("public_share", label, at_site(name, site), self.ledger.currency, key)
+            room, key = "room below the ceiling of public money", Key("public_room", name, site)
+            yield self.left("public_share", room, at_site(name, site), self.ledger.currency, key)
         for key, label, subject in remainder_keys(self.ledger):
             yield self.left("remainder", label, subject, "units", key)
         for key, label, subject in leaver_keys(self.ledger):
@@ -110,7 +98,7 @@ class _Limits:
             yield from self._duties(programme)
         yield from self._credits()
 
-    def _credits(self) -> Iterator[LimitCheck]:
+    def _credits(self) -> Iterator[Check]:
         """What is used was earned, is kept long enough, and leaves of each year's tax what it must."""
         currency, programmes = self.ledger.currency, credited(self.ledger)
         for programme in programmes:
@@ -120,31 +108,33 @@ class _Limits:
             label = "tax that the credit may still take off"
             yield self.left("tax_credit", label, programme, currency, Key("credit_room", programme))
         if programmes:
-            yield self.left("tax_credit", "tax after credits", "all programmes", currency, "tax_of_year")
+            yield self.left("tax_credit", "tax after credits", say("all programmes"), currency, "tax_of_year")
 
-    def _caps(self, programme: str) -> Iterator[LimitCheck]:
+    def _caps(self, programme: str) -> Iterator[Check]:
         rules, counted = self.ledger.case.programmes[programme], Spot(whole_key(self.ledger, programme))
-        path, words = f"programmes.{programme}", rules.aid.plural
+        path, words = f"programmes.{programme}", say(rules.aid.plural)
         for field, cap in (("total_cap", rules.total_cap), ("operator_cap", rules.operator_cap)):
             if cap is not None:
                 most = self.ledger.home(cap, f"{path}.{field}")
-                label = f"{words} within the {field.replace('_', ' ')}"
+                label = say("{what} within the {cap}", what=words, cap=say(field.replace("_", " ")))
                 yield self.sides("programme_cap", label, programme, counted, "<=", most)
         for year, cap in rules.fiscal_year_caps.items():
             if year in self.ledger.grid.years:
                 paid = Spot(OfYear(counted_key(self.ledger, programme), year))
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(cap, f"{path}.fiscal_year_caps.{year}", first)
-                yield self.sides("programme_cap", f"{words} within the cap of {year}", programme, paid, "<=", most)
+                label = say("{what} within the cap of {year}", what=words, year=fiscal_year(year.number))
+                yield self.sides("programme_cap", label, programme, paid, "<=", most)
 
-    def _duties(self, programme: str) -> Iterator[LimitCheck]:
+    def _duties(self, programme: str) -> Iterator[Check]:
         rules, path = self.ledger.case.programmes[programme], f"programmes.{programme}"
         for position, duty in enumerate(rules.obligations):
             key = Key("room", f"{path}.obligations.{position}")
             yield self.left("obligation", "installed above the obligation", programme, metric_label(duty.metric), key)
         if Key("join", programme) in self.ledger.grid:
             outside = Spot(whole_key(self.ledger, programme)) * (1 - Spot(Key("join", programme)))
-            yield self.sides("programme_cap", f"no {rules.aid.plural} without entering", programme, outside, "<=", 0.0)
+            label = say("no {what} without entering", what=say(rules.aid.plural))
+            yield self.sides("programme_cap", label, programme, outside, "<=", 0.0)
         if rules.minimum_investment is not None:
             keys = [Key("eligible", programme, category) for category in ("systems", "additions", "facility")]
             claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
@@ -155,17 +145,18 @@ class _Limits:
             )
             yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
 
-    def money(self) -> Iterator[LimitCheck]:
-        yield self.left("cash_balance", "cash above the minimum", "all periods", self.ledger.currency, "headroom")
+    def money(self) -> Iterator[Check]:
+        yield self.left("cash_balance", "cash above the minimum", say("all periods"), self.ledger.currency, "headroom")
         for year, limit in self.ledger.case.finance.capex_limits.items():
             if year in self.ledger.grid.years:
                 spent = Spot(OfYear("capex", year))
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(limit, f"finance.capex_limits.{year}", first)
-                yield self.sides("capex_limit", f"capital expenditure of {year}", "all sites", spent, "<=", most)
+                label = say("capital expenditure of {year}", year=fiscal_year(year.number))
+                yield self.sides("capex_limit", label, say("all sites"), spent, "<=", most)
 
 
-def live_limits(ledger: Ledger) -> Iterator[LimitCheck]:
+def live_limits(ledger: Ledger) -> Iterator[Check]:
     """All limits that formulas follow, rule by rule."""
     limits = _Limits(ledger)
     yield from limits.placement()

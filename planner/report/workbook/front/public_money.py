@@ -9,6 +9,7 @@ from planner.report.workbook.engine.references import Now, Spot, Stack, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import credited
+from planner.vocabulary.message import about, say, verbatim
 
 FEW = 3
 """Programmes on one order up to which a formula names each of their rows; of more it names copies, as one block."""
@@ -43,18 +44,19 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     }
     _copies(sheet, {own: rows for own, rows in claimed.items() if len(rows) > FEW})
     if orders:
-        sheet.heading("Workings: systems claimed under any programme, by period of their order")
+        sheet.workings("systems claimed under any programme, by period of their order")
     for offer, site in orders:
-        label, note = f"{offer}: claimed", "the most that one programme claims"
+        label, note = about(offer, "claimed"), "the most that one programme claims"
         series = _most([*claimed[offer, site].values()])
-        sheet.line(
-            Line(Key("aided", offer, site), label, "systems", at_site(offer, site), note), series=series, add_up=True
-        )
+        row = Line(Key("aided", offer, site), label, "systems", at_site(offer, site), note)
+        sheet.line(row, series=series, add_up=True)
     for unit, word, metric in (("accelerators", "accelerators", ""), ("PFLOPS", "pflops", "bf16_pflops")):
-        sheet.heading(f"Workings: {unit} bought with public money")
+        sheet.workings(f"{unit} bought with public money")
         keys = [
             sheet.line(
-                Line(Key("aided", word, offer, site), offer, unit, at_site(offer, site), "claimed x one system"),
+                Line(
+                    Key("aided", word, offer, site), verbatim(offer), unit, at_site(offer, site), "claimed x one system"
+                ),
                 value=Spot(Key("aided", offer, site)) * _each(ledger.case.offers[offer].system, metric),
             )
             for offer, site in orders
@@ -69,10 +71,10 @@ def _each(system: str, metric: str) -> Term:
 
 def _copies(sheet: Sheet, claimed: dict[tuple[str, str], dict[str, Key]]) -> None:
     if claimed:
-        sheet.heading("Workings: systems claimed under each programme, by period of their order")
+        sheet.workings("systems claimed under each programme, by period of their order")
     for (offer, site), rows in claimed.items():
         for programme, row in rows.items():
-            label = f"{offer}: claimed under {programme}"
+            label = about(offer, say("claimed under {programme}", programme=programme))
             sheet.line(Line(Key("copy", row), label, "systems", at_site(offer, site), "see Decisions"), series=Now(row))
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.language import Own
 from planner.reading.workbook.layout import RUN_LOG
 from planner.reading.workbook.run_log import PROVEN
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
+from planner.vocabulary.message import Message, verbatim
 
 RUN_LOG_SHEET = Entry(RUN_LOG, "versions, options, tolerances and proof of the run", over_time=False, raw=True)
 WIDTHS = (40, 60, 50)
@@ -22,20 +22,21 @@ def lay_run_log(ledger: Ledger) -> None:
     """Lays the record of the run."""
     sheet = ledger.grid.sheet(RUN_LOG_SHEET)
     sheet.widths = WIDTHS
-    sheet.put(0, 0, f"Run log — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(0, 0, ledger.titled("Run log"), "title")
     sheet.put(1, 0, ledger.scale.statement(True), "statement")
     sheet.next_row = 2
     outcome, proof = ledger.outcome, ledger.proof
-    _part(sheet, "Run", [("input hash", Own(outcome.input_hash), ""), ("scenario", Own(outcome.scenario), "")])
-    _part(sheet, "Versions", [(name, Own(version), "") for name, version in sorted(outcome.versions.items())])
-    _part(sheet, "Options", [(name, Own(value), "") for name, value in sorted(outcome.options.items())])
+    run = (("input hash", outcome.input_hash), ("scenario", outcome.scenario))
+    _part(sheet, "Run", [(name, verbatim(value), "") for name, value in run])
+    _part(sheet, "Versions", [(name, verbatim(version), "") for name, version in sorted(outcome.versions.items())])
+    _part(sheet, "Options", [(name, verbatim(value), "") for name, value in sorted(outcome.options.items())])
     _part(
         sheet,
         "Proof",
         [
             ("label", proof.label, ""),
-            ("what stands behind it", proof.message, ""),
-            ("solver", Own(proof.solver), ""),
+            ("what stands behind it", outcome.gap_words, ""),
+            ("solver", verbatim(proof.solver), ""),
             ("kind of objective", proof.kind, ""),
             ("objective", proof.objective, proof.unit),
             ("bound", proof.bound, proof.unit),
@@ -55,7 +56,7 @@ def lay_run_log(ledger: Ledger) -> None:
     _part(sheet, "Widest tolerance of each rule, in the unit of its limits", rows)
 
 
-def _part(sheet: Sheet, title: str, rows: Sequence[tuple[str, Content, str]]) -> None:
+def _part(sheet: Sheet, title: str, rows: Sequence[tuple[str, Content | Message, str]]) -> None:
     sheet.heading(title)
     for label, content, unit in rows:
         sheet.put(sheet.next_row, 0, label, "label")

@@ -12,6 +12,7 @@ from planner.report.workbook.front.charts import rows_of_charts
 from planner.report.workbook.front.checks import computed
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.programmes.aid import counted_key, credited, whole_cap, whole_key
+from planner.vocabulary.message import Text, price_unit, say, verbatim
 
 SUMMARY = Entry("Summary", "headline figures, charts, what to order when", over_time=False, in_front=True)
 LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
@@ -25,7 +26,7 @@ def lay_summary(ledger: Ledger) -> None:
     """Lays what a reader wants to know first."""
     sheet = ledger.grid.sheet(SUMMARY)
     sheet.widths = WIDTHS
-    sheet.put(0, LABEL, f"Summary — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(0, LABEL, ledger.titled("Summary"), "title")
     sheet.put(1, LABEL, ledger.scale.statement(False), "statement")
     sheet.put(2, LABEL, "Master check", "strong")
     sheet.put(2, FIGURE, Spot("master"), "verdict")
@@ -39,7 +40,7 @@ def lay_summary(ledger: Ledger) -> None:
     _orders(ledger, sheet)
 
 
-def _row(sheet: Sheet, label: str, figure: Content | int, unit: str, note: str = "", key: RowKey = "") -> None:
+def _row(sheet: Sheet, label: Text, figure: Content | int, unit: Text, note: Text = "", key: RowKey = "") -> None:
     row = sheet.next_row
     sheet.next_row += 1
     sheet.put(row, LABEL, label, "label")
@@ -73,10 +74,8 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
         _row(sheet, "highest debt", Spot("peak_debt"), money, "at the end of a period")
         _row(sheet, "lowest debt service cover of a fiscal year", Spot("lowest_cover"), "ratio", "see Key figures")
     cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("own_cost") / Spot("present_hours"))
-    _row(
-        sheet, "cost of one accelerator-hour at work", cost, f"{money}/accelerator-hour",
-        "before tax: discounted costs less grants, resale and terminal value, over discounted hours",
-    )  # fmt: skip
+    note = "before tax: discounted costs less grants, resale and terminal value, over discounted hours"
+    _row(sheet, "cost of one accelerator-hour at work", cost, price_unit(money, "accelerator-hour"), note)
     _row(
         sheet,
         "power used at the peak",
@@ -90,18 +89,21 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     for programme, rules in ledger.case.programmes.items():
-        label = rules.aid.headline.format(programme)
+        label = say(rules.aid.headline, programme=programme)
         _row(sheet, label, Spot(counted_key(ledger, programme)), ledger.currency, "within the horizon")
         if programme in credited(ledger):
             used = Spot(Key("credit_used", programme))
-            _row(sheet, f"tax credit of {programme}, used", used, ledger.currency, "within the horizon")
+            label = say("tax credit of {programme}, used", programme=programme)
+            _row(sheet, label, used, ledger.currency, "within the horizon")
         if rules.early_exit != "forbidden":
             repaid = Spot(Key("repaid", programme))
-            _row(sheet, f"grants repaid to {programme}", repaid, ledger.currency, "within the horizon")
+            label = say("grants repaid to {programme}", programme=programme)
+            _row(sheet, label, repaid, ledger.currency, "within the horizon")
         if cap := whole_cap(ledger, programme):
             most, which = cap
             left = most - Spot(whole_key(ledger, programme))
-            _row(sheet, f"room below the cap of {programme}", left, ledger.currency, which, Key("room", programme))
+            label = say("room below the cap of {programme}", programme=programme)
+            _row(sheet, label, left, ledger.currency, which, Key("room", programme))
 
 
 def _obligations(ledger: Ledger, sheet: Sheet) -> None:
@@ -110,19 +112,19 @@ def _obligations(ledger: Ledger, sheet: Sheet) -> None:
             there: Term = Spot(Key("then", f"programmes.{programme}.obligations.{position}"))
             if duty.first < ledger.case.calendar.start:
                 there = Spot(Key("metric", duty.metric), 0)
-            unit, label = metric_label(duty.metric), f"installed when the obligation of {programme} begins"
-            note = f"from {duty.first}"
+            unit, note = metric_label(duty.metric), "from {month}"
+            label = say("installed when the obligation of {programme} begins", programme=programme)
             if duty.metric.endswith("pflops"):
                 word = "PFLOPS"
                 if duty.floor >= PFLOPS_OF_AN_EFLOPS:  # 48 PFLOPS would be 0.05 EFLOPS
                     there, word = there / Spot("constants.per_thousand"), "EFLOPS"
                 note, unit = f"{note}; {word} count dense throughput only", unit.replace("PFLOPS", word)
-            _row(sheet, label, there, unit, note)
+            _row(sheet, label, there, unit, say(note, month=str(duty.first)))
 
 
 def _proof(ledger: Ledger, sheet: Sheet) -> None:
     proof = ledger.proof
-    _row(sheet, "proof", proof.label, "text", proof.message)
+    _row(sheet, "proof", proof.label, "text", ledger.outcome.gap_words)
     if proof.kind == "compute":
         _row(sheet, "compute", computed(ledger), proof.unit)
     _row(sheet, "objective of the plan", proof.objective, proof.unit, "as solved")
@@ -130,7 +132,7 @@ def _proof(ledger: Ledger, sheet: Sheet) -> None:
     _row(sheet, "gap: a better plan could bring at most", proof.gap, proof.unit, "as solved")
 
 
-def _table(sheet: Sheet, titles: tuple[str, ...]) -> None:
+def _table(sheet: Sheet, titles: tuple[Text, ...]) -> None:
     for column, title in enumerate(titles):
         sheet.put(sheet.next_row, column, title, "header" if column in (FIGURE, UNIT, LAST) else "header text")
     sheet.next_row += 1
@@ -138,14 +140,15 @@ def _table(sheet: Sheet, titles: tuple[str, ...]) -> None:
 
 def _bought(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("What is bought")
-    _table(sheet, ("Offer", "Systems", "Accelerators", "System", f"Price and additions, {ledger.scale.unit}"))
+    price = say("Price and additions, {unit}", unit=ledger.scale.unit)
+    _table(sheet, ("Offer", "Systems", "Accelerators", "System", price))
     for offer in ledger.choices.offers:
         row, system = sheet.next_row, ledger.case.offers[offer].system
         bought = Spot(Key("ordered", offer))
-        sheet.put(row, LABEL, offer, "label")
+        sheet.put(row, LABEL, verbatim(offer), "label")
         sheet.put(row, FIGURE, bought, "headline", "systems")
         sheet.put(row, UNIT, bought * Spot(f"systems.{system}.accelerators"), "headline", "accelerators")
-        sheet.put(row, NOTE, system, "indented")
+        sheet.put(row, NOTE, verbatim(system), "indented")
         sheet.put(row, LAST, Spot(Key("paid", offer)) + Spot(Key("additions", offer)), "headline", ledger.currency)
         sheet.next_row += 1
 
@@ -164,13 +167,14 @@ def _orders(ledger: Ledger, sheet: Sheet) -> None:
         sheet.put(row, NOTE, at_site(name, site or ledger.case.expansions[name].site), "indented")
         sheet.next_row += 1
     if len(orders) + len(blocks) > MOST_ORDERS:
-        sheet.remark(f"{len(orders) + len(blocks) - MOST_ORDERS} more on the sheet Decisions")
+        sheet.remark(say("{count} more on the sheet Decisions", count=len(orders) + len(blocks) - MOST_ORDERS))
 
 
 def _years(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Cash by fiscal year")
-    unit = ledger.scale.unit
-    _table(sheet, ("Fiscal year", f"Net cash flow, {unit}", f"Funding, {unit}", "", f"Cash at the end, {unit}"))
+    money = ("Net cash flow, {unit}", "Funding, {unit}", "Cash at the end, {unit}")
+    net, funding, cash = (say(title, unit=ledger.scale.unit) for title in money)
+    _table(sheet, ("Fiscal year", net, funding, "", cash))
     for year, periods in ledger.case.calendar.fiscal_years.items():
         row = sheet.next_row
         sheet.put(row, LABEL, Spot("time.fiscal_year", periods[-1]), "strong", "fiscal year")

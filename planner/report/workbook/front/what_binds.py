@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import math
 
-from planner.language import Own
 from planner.outcome import LimitPrice
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
+from planner.vocabulary.message import verbatim
 
 WHAT_BINDS = Entry("What binds", "limits without room left, and what one unit more is worth", over_time=False)
 WIDTHS = (46, 18, 12, 14, 16, 20, 14, 20, 14)
 HEADERS = (
-    "Figure", "In periods", "Value", "Change", "Unit", "Worth of one change", "Changes it holds for",
-    "Cost of one change back", "Changes it holds for",
-)  # fmt: skip
+    *("Figure", "In periods", "Value", "Change", "Unit"),
+    *("Worth of one change", "Changes it holds for", "Cost of one change back", "Changes it holds for"),
+)
 NOTES = (
     "Local prices: blocks, programmes and tax years as in the plan; systems may be fractions.",
     "The objective counts at the start of the plan; an empty cell means that only planning again can tell.",
@@ -29,7 +29,7 @@ def lay_what_binds(ledger: Ledger) -> None:
     """Lays the binding limits, the most valuable first."""
     sheet = ledger.grid.sheet(WHAT_BINDS)
     sheet.widths = WIDTHS
-    sheet.put(0, 0, f"What binds — {ledger.case.title or ledger.case.name}", "title")
+    sheet.put(0, 0, ledger.titled("What binds"), "title")
     sheet.put(1, 0, ledger.scale.statement(False), "statement")
     for column, text in enumerate(HEADERS):
         sheet.put(2, column, text, "header text")
@@ -54,7 +54,7 @@ def _line(ledger: Ledger, price: LimitPrice) -> None:
     whole = not labels or len(labels) == case.calendar.periods
     span = "" if whole else labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}"
     for column, text in enumerate((price.path, span, price.value, price.unit)):
-        sheet.put(row, column, Own(text), "text")
+        sheet.put(row, column, verbatim(text), "text")
     sheet.put(row, 4, unit, "unit", unit)
     if price.worth is not None:
         sheet.put(row, 5, price.worth, "constant", unit)

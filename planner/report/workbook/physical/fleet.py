@@ -17,6 +17,7 @@ from planner.report.workbook.physical.placements import (
     systems_placed,
 )
 from planner.report.workbook.physical.serving import lay_serving
+from planner.vocabulary.message import about, say, verbatim
 
 FLEET = Entry(
     "Fleet and placement",
@@ -31,7 +32,7 @@ def lay_fleet(ledger: Ledger) -> None:
     choices = ledger.choices
     sheet.heading("When orders arrive")
     for offer in choices.offers:
-        arrival_rows(sheet, offer, offer, lead_path(ledger, offer))
+        arrival_rows(sheet, offer, lead_path(ledger, offer))
     _supply(ledger, sheet, choices)
     _existing(ledger, sheet)
     _deliveries(ledger, sheet, choices)
@@ -48,15 +49,15 @@ def _supply(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for offer in limited:
         if offers[offer].available is not None:
             left = Now(f"offers.{offer}.available") - Now(Key("ordered", offer))
-            label = f"{offer}: left in the period"
+            label = about(offer, "left in the period")
             sheet.line(Line(Key("supply", offer), label, "systems", note="available - ordered"), series=left)
         if offers[offer].allocation is not None:
             so_far = Key("so_far", offer)
-            label = f"{offer}: ordered so far"
+            label = about(offer, "ordered so far")
             series = Now(so_far, -1) + Now(Key("ordered", offer))
             sheet.line(Line(so_far, label, "systems", note="before + ordered"), opening=0, series=series)
             left = Now(f"offers.{offer}.allocation") - Now(so_far)
-            sheet.line(Line(Key("allocated", offer), f"{offer}: left of the allocation", "systems"), series=left)
+            sheet.line(Line(Key("allocated", offer), about(offer, "left of the allocation"), "systems"), series=left)
 
 
 def _existing(ledger: Ledger, sheet: Sheet) -> None:
@@ -64,12 +65,12 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
     for name, site in ledger.case.sites.items():
         for position, fleet in enumerate(site.fleet):
             path = f"sites.{name}.fleet.{position}"
-            label = f"{fleet.system} that arrives {fleet.arrives}"
-            words, note = f"{label}: number of that month", "year x 12 + month"
+            label = say("{system} that arrives {month}", system=fleet.system, month=str(fleet.arrives))
+            words, note = about(label, "number of that month"), "year x 12 + month"
             worth = month_number(Spot(f"{path}.arrives"))
             sheet.line(Line(Key("month", path), words, "month number", at_site(fleet.system, name), note), value=worth)
             early = Spot("time.month", 0) - Spot(Key("month", path))
-            words, note = f"{label}: period of arrival", "first period that starts in that month or later"
+            words, note = about(label, "period of arrival"), "first period that starts in that month or later"
             worth = 1 - call("INT", early / Spot("calendar.period"))
             sheet.line(Line(Key("number", path), words, "period", at_site(fleet.system, name), note), value=worth)
 
@@ -78,24 +79,22 @@ def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     sheet.heading("Deliveries by source")
     for system, site in ledger.placements:
         for path in fleet_paths(ledger, system, site):
-            label = f"{system} under contract"
-            sheet.line(
-                Line(Key("delivery", path), label, "systems", at_site(system, site), "all in the period of arrival"),
-                opening=Spot(f"{path}.quantity") * Spot(Key("number", path)).compare("<", 1),
-                series=Spot(f"{path}.quantity") * Header("number").compare("=", Spot(Key("number", path))),
-                add_up=True,
-            )
+            label = say("{system} under contract", system=system)
+            before = Spot(f"{path}.quantity") * Spot(Key("number", path)).compare("<", 1)
+            series = Spot(f"{path}.quantity") * Header("number").compare("=", Spot(Key("number", path)))
+            row = Line(Key("delivery", path), label, "systems", at_site(system, site), "all in the period of arrival")
+            sheet.line(row, opening=before, series=series, add_up=True)
         for offer, place in choices.orders:
             if place == site and ledger.case.offers[offer].system == system:
                 arrived = call(
                     "SUMIFS", Whole(Key("order", offer, site)), Whole(Key("arrival", offer)), Header("number")
                 )
-                label, note = f"{system} through {offer}", "orders that arrive in the period"
-                sheet.line(
-                    Line(Key("delivery", offer, site), label, "systems", at_site(system, site), note),
-                    series=arrived,
-                    add_up=True,
+                label, note = (
+                    say("{system} through {offer}", system=system, offer=offer),
+                    "orders that arrive in the period",
                 )
+                row = Line(Key("delivery", offer, site), label, "systems", at_site(system, site), note)
+                sheet.line(row, series=arrived, add_up=True)
 
 
 def delivery_keys(ledger: Ledger, system: str, site: str) -> list[Key]:
@@ -111,32 +110,26 @@ def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     sheet.heading("Delivered")
     for system, site in places:
         delivered = total(delivery_keys(ledger, system, site))
-        label = f"{system}: delivered"
-        sheet.line(
-            Line(Key("delivered", system, site), label, "systems", at_site(system, site), "sum of the sources"),
-            opening=delivered,
-            series=delivered,
-            add_up=True,
-        )
+        label = about(system, "delivered")
+        row = Line(Key("delivered", system, site), label, "systems", at_site(system, site), "sum of the sources")
+        sheet.line(row, opening=delivered, series=delivered, add_up=True)
     sheet.heading("Exits")
     for system, site in places:
         keys = [Key("exit", *vintage) for vintage in choices.exits if (vintage.system, vintage.site) == (system, site)]
-        label, note = f"{system}: retired or sold", "sum over lots"
+        label, note = about(system, "retired or sold"), "sum over lots"
         series = total(keys)
-        sheet.line(
-            Line(Key("exits", system, site), label, "systems", at_site(system, site), note), series=series, add_up=True
-        )
+        row = Line(Key("exits", system, site), label, "systems", at_site(system, site), note)
+        sheet.line(row, series=series, add_up=True)
     sheet.heading("Installed")
     for system, site in places:
         subject = Key(system, site)
-        label = f"{system}: installed"
-        sheet.line(
-            Line(Key("installed", subject), label, "systems", at_site(system, site), "before + delivered - exits"),
-            opening=Now(Key("delivered", subject)),
-            series=Now(Key("installed", subject), -1) + Now(Key("delivered", subject)) - Now(Key("exits", subject)),
-        )
+        label = about(system, "installed")
+        figures = Now(Key("installed", subject), -1) + Now(Key("delivered", subject)) - Now(Key("exits", subject))
+        row = Line(Key("installed", subject), label, "systems", at_site(system, site), "before + delivered - exits")
+        sheet.line(row, opening=Now(Key("delivered", subject)), series=figures)
     sheet.heading("Installed, all sites")
     for system in systems_placed(ledger):
         keys = [Key("installed", system, site) for site in sites_of(ledger, system)]
         before = total(keys)
-        sheet.line(Line(Key("standing", system), system, "systems", kind="total"), opening=before, series=total(keys))
+        row = Line(Key("standing", system), verbatim(system), "systems", kind="total")
+        sheet.line(row, opening=before, series=total(keys))

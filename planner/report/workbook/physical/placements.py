@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.case.site import Fleet
-from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Spot
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import call
+from planner.vocabulary.keys import Arrival
+from planner.vocabulary.message import Message, about, say, verbatim
 
 
 def systems_placed(ledger: Ledger) -> list[str]:
@@ -55,10 +57,30 @@ def lead_path(ledger: Ledger, offer: str) -> str:
     return f"offers.{offer}.lead_time" if terms.lead_time else f"systems.{terms.system}.lead_time.typical"
 
 
-def arrival_rows(sheet: Sheet, key: RowKey, label: str, lead: str) -> None:
+def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
     note = "lead time over months in a period, rounded up"
     worth = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
-    sheet.line(Line(Key("shift", key), f"{label}: periods from order to arrival", "period", note=note), value=worth)
-    words, note = f"{label}: arrives in period", "period of the order plus the shift"
-    sheet.line(Line(Key("arrival", key), words, "period", note=note), series=Header("number") + Spot(Key("shift", key)))
+    sheet.line(Line(Key("shift", name), about(name, "periods from order to arrival"), "period", note=note), value=worth)
+    words, note = about(name, "arrives in period"), "period of the order plus the shift"
+    row = Line(Key("arrival", name), words, "period", note=note)
+    sheet.line(row, series=Header("number") + Spot(Key("shift", name)))
+
+
+def additions_key(ledger: Ledger, offer: str) -> str | None:
+    """Where the share of network, storage and installation stands on Inputs; None where there is none."""
+    terms = ledger.case.offers[offer]
+    path = f"offers.{offer}.additions" if terms.additions is not None else f"systems.{terms.system}.additions.typical"
+    return path if path in ledger.grid else None
+
+
+def arrival_words(arrival: Arrival) -> Message:
+    """The month of an arrival, and the offer where it came through one.
+
+    >>> from planner.case.quantities import Month
+    >>> str(arrival_words(Arrival(Month.of(2024, 10), "b200-market"))), str(arrival_words(Arrival(Month.of(2024, 6))))
+    ('2024-10 through b200-market', '2024-06')
+    """
+    if not arrival.offer:
+        return verbatim(str(arrival.month))
+    return say("{month} through {offer}", month=str(arrival.month), offer=arrival.offer)

@@ -12,6 +12,7 @@ from planner.report.workbook.engine.references import Header, Now, Spot, Whole, 
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import arrival_rows
+from planner.vocabulary.message import about, say
 from planner.vocabulary.resources import RESOURCES, Resource
 
 POWER = Entry(
@@ -39,16 +40,16 @@ def lay_power(ledger: Ledger) -> None:
     _blocks(ledger, sheet)
     for site in ledger.case.sites:
         for resource in limited(ledger, site):
-            sheet.heading(f"{site}: {RESOURCES[resource].label}")
+            sheet.heading(about(site, RESOURCES[resource].label))
             _use(ledger, sheet, site, resource)
             _capacity(ledger, sheet, site, resource)
     sheet.heading("All sites: power")
     for word in ("used", "capacity"):
         keys = [
-            sheet.line(Line(Key("all", word, site), f"{site}: {word}", "kW"), series=Now(Key(word, site, "power")))
+            sheet.line(Line(Key("all", word, site), about(site, word), "kW"), series=Now(Key(word, site, "power")))
             for site in ledger.case.sites
         ]
-        sheet.line(Line(Key("all", word), f"all sites: {word}", "kW", kind="total"), series=total(keys))
+        sheet.line(Line(Key("all", word), about(say("all sites"), word), "kW", kind="total"), series=total(keys))
 
 
 def _blocks(ledger: Ledger, sheet: Sheet) -> None:
@@ -57,11 +58,11 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading("Blocks of expansions")
     for name in names:
         subject = at_site(name, ledger.case.expansions[name].site)
-        arrival_rows(sheet, name, name, f"expansions.{name}.lead_time")
-        label, note = f"{name}: ready for use", "blocks whose lead time is over"
+        arrival_rows(sheet, name, f"expansions.{name}.lead_time")
+        label, note = about(name, "ready for use"), "blocks whose lead time is over"
         series = call("SUMIFS", Whole(Key("expand", name)), Whole(Key("arrival", name)), Header("number"))
         sheet.line(Line(Key("ready", name), label, "blocks", subject, note), series=series, add_up=True)
-        label = f"{name}: in use"
+        label = about(name, "in use")
         series = Now(Key("built", name), -1) + Now(Key("ready", name))
         sheet.line(Line(Key("built", name), label, "blocks", subject, "before + ready"), opening=0, series=series)
 
@@ -71,11 +72,11 @@ def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
     systems = [system for system, name in ledger.placements if name == site]
     for system in systems:
         need = _need(ledger, sheet, system, site, resource)
-        label = f"one {system} takes"
+        label = say("one {system} takes", system=system)
         sheet.line(Line(Key("need", site, resource, system), label, unit, at_site(system, site)), value=need)
     for system in systems:
         used = Now(Key("installed", system, site)) * Spot(Key("need", site, resource, system))
-        label, note = f"{system} takes", "installed x what one takes"
+        label, note = say("{system} takes", system=system), "installed x what one takes"
         sheet.line(Line(Key("use", site, resource, system), label, unit, at_site(system, site), note), series=used)
     keys = [Key("use", site, resource, system) for system in systems]
     sheet.line(Line(Key("used", site, resource), "used", unit, site, kind="total"), series=total(keys))
@@ -100,12 +101,12 @@ def _shared_rack(ledger: Ledger, sheet: Sheet, system: str, site: str) -> Term:
     """The part of a rack that one system takes where several share it: by height, and by power where it is limited."""
     base, key = f"systems.{system}.installation", Key("per_rack", site, system)
     fits = call("INT", Spot(f"sites.{site}.rack_height_units") / Spot(f"{base}.rack_units"))
-    label = f"{system} in one rack, by height"
+    label = say("{system} in one rack, by height", system=system)
     sheet.line(Line(Key(key, "height"), label, "systems", at_site(system, site)), value=fits)
     by_power: Term = Spot(Key(key, "height"))
     if ledger.case.sites[site].rack_power_kw is not None:
         fed = call("INT", Spot(f"sites.{site}.rack_power") / Spot(f"{base}.power"))
-        label = f"{system} in one rack, by power"
+        label = say("{system} in one rack, by power", system=system)
         sheet.line(Line(Key(key, "power"), label, "systems", at_site(system, site)), value=fed)
         by_power = Spot(Key(key, "power"))
     return 1 / call("MIN", Spot(Key(key, "height")), by_power)
@@ -123,7 +124,8 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
         adds = f"expansions.{name}.adds.{resource}"
         if ledger.case.expansions[name].site == site and adds in ledger.grid:
             keys.append(Key("added", site, resource, name))
-            sheet.line(Line(keys[-1], f"added by {name}", unit, site), series=Now(Key("built", name)) * Spot(adds))
+            row = Line(keys[-1], say("added by {name}", name=name), unit, site)
+            sheet.line(row, series=Now(Key("built", name)) * Spot(adds))
     capacity, used = Key("capacity", site, resource), Key("used", site, resource)
     sheet.line(Line(capacity, "available", unit, site, kind="total"), series=total(keys))
     note = "available - used"

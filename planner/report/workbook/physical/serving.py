@@ -10,6 +10,7 @@ from planner.report.workbook.engine.references import Now, Spot, holds_month, to
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import metric_label, sites_of, systems_placed
+from planner.vocabulary.message import about, say, unit_of, verbatim
 
 
 def lay_serving(ledger: Ledger, sheet: Sheet) -> None:
@@ -37,34 +38,40 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for workload, system in pairs:
         efficiency = f"workloads.{workload}.efficiency.{system}"
         metric = workloads[workload].metric
-        label, note = f"{system} for {workload}", "metric of one system x efficiency"
+        label, note = (
+            say("{system} for {workload}", system=system, workload=workload),
+            "metric of one system x efficiency",
+        )
         worth = times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None)
         sheet.line(Line(Key("throughput", workload, system), label, metric_label(metric), workload, note), value=worth)
     sheet.heading("Systems at work, all sites")
     for workload, system in pairs:
         keys = [Key("serve", w, s, d) for w, s, d in choices.serving if (w, s) == (workload, system)]
-        label, note = f"{system} on {workload}", "sum over sites"
+        label, note = say("{system} on {workload}", system=system, workload=workload), "sum over sites"
         sheet.line(Line(Key("working", workload, system), label, "systems", workload, note), series=total(keys))
     sheet.heading("Served")
     for workload, system in pairs:
         served = Now(Key("working", workload, system)) * Spot(Key("throughput", workload, system))
-        label, note = f"{workload} by {system}", "systems at work x what one serves"
-        sheet.line(
-            Line(Key("served", workload, system), label, metric_label(workloads[workload].metric), workload, note),
-            series=served,
+        label, note = (
+            say("{workload} by {system}", workload=workload, system=system),
+            "systems at work x what one serves",
         )
+        row = Line(Key("served", workload, system), label, metric_label(workloads[workload].metric), workload, note)
+        sheet.line(row, series=served)
     sheet.heading("Demand left unserved")
     for workload, demand in workloads.items():
         keys = [Key("served", w, s) for w, s in pairs if w == workload]
         note = "demand - served"
         series = Now(f"workloads.{workload}.amount") - total(keys)
-        sheet.line(Line(Key("unmet", workload), workload, metric_label(demand.metric), workload, note), series=series)
+        row = Line(Key("unmet", workload), verbatim(workload), metric_label(demand.metric), workload, note)
+        sheet.line(row, series=series)
     sheet.heading("Demand that may still go unserved")
     for workload, demand in workloads.items():
         most = Now(f"workloads.{workload}.amount") * (1 - Spot(f"workloads.{workload}.must_serve"))
         note = "demand x (1 - share to be served) - unserved"
         series = most - Now(Key("unmet", workload))
-        sheet.line(Line(Key("leeway", workload), workload, metric_label(demand.metric), workload, note), series=series)
+        row = Line(Key("leeway", workload), verbatim(workload), metric_label(demand.metric), workload, note)
+        sheet.line(row, series=series)
 
 
 def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
@@ -73,24 +80,24 @@ def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
     for system, site, workload in sorted((s, d, w) for w, s, d in ledger.choices.serving):
         key = Key("at", system, site, workload)
         working.setdefault((system, site), []).append(key)
-        label = f"{system} on {workload}"
+        label = say("{system} on {workload}", system=system, workload=workload)
         serves = Now(Key("serve", workload, system, site))
         sheet.line(Line(key, label, "systems", at_site(system, site), "see Decisions"), series=serves)
     sheet.heading("At work, by system and site")
     for system, site in ledger.placements:
-        label, note = f"{system}: at work", "sum over workloads"
+        label, note = about(system, "at work"), "sum over workloads"
         series = total(working.get((system, site), []))
         sheet.line(Line(Key("busy", system, site), label, "systems", at_site(system, site), note), series=series)
     sheet.heading("Utilisation: at work over installed")
     for system, site in ledger.placements:
         installed = Now(Key("installed", system, site))
         share = call("IF", installed.compare("=", 0), 0, Now(Key("busy", system, site)) / installed)
-        label = f"{system}: utilisation"
+        label = about(system, "utilisation")
         sheet.line(Line(Key("utilisation", system, site), label, "share", at_site(system, site)), series=share)
     sheet.heading("Room left: what installed systems could still do")
     for system, site in ledger.placements:
         able = Now(Key("installed", system, site)) * Spot(f"systems.{system}.availability")
-        label, note = f"{system}: able to work, not at work", "installed x availability - at work"
+        label, note = about(system, "able to work, not at work"), "installed x availability - at work"
         series = able - Now(Key("busy", system, site))
         sheet.line(Line(Key("idle", system, site), label, "systems", at_site(system, site), note), series=series)
 
@@ -105,26 +112,28 @@ def metrics_counted(ledger: Ledger) -> list[Metric]:
 def _throughput(ledger: Ledger, sheet: Sheet) -> None:
     systems = systems_placed(ledger)
     for metric in metrics_counted(ledger):
-        sheet.heading(f"Installed {metric_label(metric)}")
+        sheet.heading(say("Installed {metric}", metric=say(metric_label(metric))))
         for system in systems:
             note = "accelerators x TFLOPS of one / 1000" if metric != "accelerators" else ""
             worth = metric_term(ledger, system, metric)
-            sheet.line(Line(Key("each", metric, system), f"one {system}", metric_label(metric), note=note), value=worth)
+            row = Line(Key("each", metric, system), say("one {system}", system=system), metric_label(metric), note=note)
+            sheet.line(row, value=worth)
         for system in systems:
             amount = Now(Key("standing", system)) * Spot(Key("each", metric, system))
-            sheet.line(Line(Key("metric", metric, system), system, metric_label(metric)), opening=amount, series=amount)
+            row = Line(Key("metric", metric, system), verbatim(system), metric_label(metric))
+            sheet.line(row, opening=amount, series=amount)
         keys = [Key("metric", metric, system) for system in systems]
         sheet.line(Line(Key("metric", metric), "all systems", metric_label(metric), kind="total"), series=total(keys))
     if ledger.case.objective.installed_by is not None:
         begins = holds_month(Spot("objective.installed_by"))
         sheet.line(Line(Key("begins", "objective"), "the objective counts this period", "yes = 1"), series=begins)
         counted = Now(Key("begins", "objective")) * Now(Key("metric", "bf16_pflops"))
-        label = "what the objective counts"
-        sheet.line(Line("counted", label, "PFLOPS", note="installed then"), series=counted, add_up=True)
+        words = "what the objective counts"
+        sheet.line(Line("counted", words, "PFLOPS", note="installed then"), series=counted, add_up=True)
     sheet.heading("Work done")
     for system in systems:
         keys = [Key("busy", system, site) for site in sites_of(ledger, system)]
-        sheet.line(Line(Key("at_work", system), f"{system}: at work, all sites", "systems"), series=total(keys))
+        sheet.line(Line(Key("at_work", system), about(system, "at work, all sites"), "systems"), series=total(keys))
     _capacity_hours(sheet, systems)
     for word, unit, metric in (
         ("pflops", "PFLOPS-hours", "bf16_pflops"),
@@ -132,21 +141,21 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
     ):
         for system in systems:
             per_system = Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
-            label, note = f"{system}: {unit} at work", "at work x one system x hours"
+            label, note = about(system, say("{unit} at work", unit=unit_of(unit))), "at work x one system x hours"
             series = Now(Key("at_work", system)) * per_system * Now("time.hours")
             sheet.line(Line(Key(f"{word}_hours", system), label, unit, note=note), series=series, add_up=True)
         hours = total([Key(f"{word}_hours", system) for system in systems])
-        sheet.line(Line(f"{word}_hours", f"{unit}, all systems", unit, kind="total"), series=hours, add_up=True)
+        label = say("{unit}, all systems", unit=unit_of(unit))
+        sheet.line(Line(f"{word}_hours", label, unit, kind="total"), series=hours, add_up=True)
 
 
 def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
     """Hours of all accelerators that are installed, at work or not."""
     for system in systems:
-        label, note = f"{system}: accelerator-hours installed", "installed x one system x hours"
+        label, note = about(system, "accelerator-hours installed"), "installed x one system x hours"
         series = Now(Key("standing", system)) * Spot(f"systems.{system}.accelerators") * Now("time.hours")
-        sheet.line(
-            Line(Key("capacity_hours", system), label, "accelerator-hours", note=note), series=series, add_up=True
-        )
+        row = Line(Key("capacity_hours", system), label, "accelerator-hours", note=note)
+        sheet.line(row, series=series, add_up=True)
     hours = total([Key("capacity_hours", system) for system in systems])
-    label = "accelerator-hours installed, all systems"
-    sheet.line(Line("capacity_hours", label, "accelerator-hours", kind="total"), series=hours, add_up=True)
+    words = "accelerator-hours installed, all systems"
+    sheet.line(Line("capacity_hours", words, "accelerator-hours", kind="total"), series=hours, add_up=True)

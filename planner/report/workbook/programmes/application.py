@@ -15,6 +15,7 @@ from planner.report.workbook.engine.references import Now, Spot
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import overlaps_of
+from planner.vocabulary.message import Text, about, say
 
 CATEGORIES: tuple[CostCategory, ...] = ("systems", "additions", "facility")
 WHOLE_THOUSANDS = -3
@@ -28,10 +29,10 @@ NOT_ALONE = {"cost": "total cost", "eligible": "eligible cost", "before": "grant
 def lay_application(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     """Lays the form of one programme, in the columns of the fiscal years; its sums stand in the value column."""
     form = _Form(ledger, sheet, programme)
-    sheet.heading(f"{programme}: application form, by fiscal year of the order or start, without consumption tax")
+    sheet.heading(about(programme, "application form, by fiscal year of the order or start, without consumption tax"))
     for category in CATEGORIES:
         form.category(category)
-    sheet.heading(f"{programme}: application form, all categories")
+    sheet.heading(about(programme, "application form, all categories"))
     form.sums()
 
 
@@ -50,19 +51,23 @@ class _Form:
         """Whole cost, eligible cost, rate, amount applied for, and what rounding takes away."""
         own, eligible = Key("eligible", self.programme, category), Now(self.key("eligible", category))
         whole = call("IF", Spot(f"{self.path}.eligible_share").compare("=", 0), 0, self._whole(own))
-        self._row("cost", category, f"{category}: total cost", whole, "eligible cost / eligible share")
-        self._row("eligible", category, f"{category}: eligible cost", 1 * Now(own), "see above")
-        label = f"{category}: rate"
+        self._row("cost", category, about(say(category), "total cost"), whole, "eligible cost / eligible share")
+        self._row("eligible", category, about(say(category), "eligible cost"), 1 * Now(own), "see above")
+        label = say("{category}: rate", category=say(category))
         worth = Spot(f"{self.path}.rate")
         self.sheet.line(Line(self.key("rate", category), label, "share", self.programme, "see Inputs"), value=worth)
         grant = eligible * Spot(self.key("rate", category))
         if self.stands_after:
-            self._row("before", category, f"{category}: grant before what comes first", grant, "rate x eligible cost")
+            self._row(
+                "before", category, about(say(category), "grant before what comes first"), grant, "rate x eligible cost"
+            )
             return
         asked = call("ROUNDDOWN", grant, WHOLE_THOUSANDS)
-        self._row("asked", category, f"{category}: grant applied for", asked, "rate x eligible cost, rounded down")
+        self._row(
+            "asked", category, about(say(category), "grant applied for"), asked, "rate x eligible cost, rounded down"
+        )
         lost = grant - Now(self.key("asked", category))
-        self._row("lost", category, f"{category}: lost by rounding", lost, "below 1,000 a figure", exact=True)
+        self._row("lost", category, about(say(category), "lost by rounding"), lost, "below 1,000 a figure", exact=True)
 
     def _whole(self, own: Key) -> Term:
         return Now(own) / Spot(f"{self.path}.eligible_share")
@@ -73,7 +78,9 @@ class _Form:
             added: Term = Now(self.key(row, CATEGORIES[0]))
             for category in CATEGORIES[1:]:
                 added = added + Now(self.key(row, category))
-            self._row(row, "all", f"all categories: {label}", added, "sum of the categories", exact=row == "lost")
+            self._row(
+                row, "all", about(say("all categories"), label), added, "sum of the categories", exact=row == "lost"
+            )
         if self.stands_after:
             self._taken_off()
         rounded = ("all",) if self.stands_after else CATEGORIES
@@ -84,24 +91,21 @@ class _Form:
 
     def _taken_off(self) -> None:
         """What programmes that come first pay is no eligible cost here."""
-        off = 1 * Now(Key("overlap_cost", self.programme))
+        off, all_of_them = 1 * Now(Key("overlap_cost", self.programme)), say("all categories")
         self._row("off", "all", "all categories: eligible cost that other programmes pay for", off, "see above")
         left = Now(self.key("eligible")) - Now(self.key("off"))
         self._row("left", "all", "all categories: eligible cost after that", left, "eligible cost - paid by others")
         grant = Now(self.key("left")) * Spot(f"{self.path}.rate")
         asked = call("ROUNDDOWN", grant, WHOLE_THOUSANDS)
-        self._row("asked", "all", "all categories: grant applied for", asked, "rate x eligible cost, rounded down")
+        self._row("asked", "all", about(all_of_them, "grant applied for"), asked, "rate x eligible cost, rounded down")
         lost = grant - Now(self.key("asked"))
-        self._row("lost", "all", "all categories: lost by rounding", lost, "below 1,000 a figure", exact=True)
+        self._row("lost", "all", about(all_of_them, "lost by rounding"), lost, "below 1,000 a figure", exact=True)
 
-    def _row(self, row: str, category: str, label: str, years: Term, note: str, *, exact: bool = False) -> None:
+    def _row(self, row: str, category: str, label: Text, years: Term, note: str, *, exact: bool = False) -> None:
         """A figure for each fiscal year and their sum, in thousands, or exactly where thousands would hide it."""
         key, at = self.key(row, category), self.sheet.next_row
-        unit = f"{self.ledger.currency} to the unit" if exact else f"{self.ledger.currency} thousand"
-        self.sheet.line(
-            Line(key, label, unit, self.programme, note, kind="total" if category == "all" else "calculation"),
-            series=[None] * len(self.ledger.periods),
-            years=years,
-        )
+        unit = self.ledger.scale.to_the_unit if exact else self.ledger.scale.thousands
+        line = Line(key, label, unit, self.programme, note, kind="total" if category == "all" else "calculation")
+        self.sheet.line(line, series=[None] * len(self.ledger.periods), years=years)
         kind = "total" if category == "all" else "calculation"
         self.sheet.put(at, VALUE, call("SUM", self.ledger.grid.all_years(key)), kind, unit)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.audit.exclusive import exclusive_sets
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import times
+from planner.report.workbook.physical.placements import additions_key
 from planner.report.workbook.programmes.aid import net_key
+from planner.vocabulary.message import say
 
 
 def lay_claim_limits(ledger: Ledger, sheet: Sheet) -> None:
@@ -69,7 +70,8 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
         for step, programme in enumerate(claimants):
             own = key if programme == claimants[-1] else Key(key, step)
             left = bought - Now(Key("claim", programme, name, site))
-            sheet.line(Line(own, f"left after {programme}", unit, at_site(name, site), "bought - claimed"), series=left)
+            label = say("left after {programme}", programme=programme)
+            sheet.line(Line(own, label, unit, at_site(name, site), "bought - claimed"), series=left)
             bought = Now(own)
 
 
@@ -83,11 +85,9 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
     grants_on: dict[tuple[str, str], list[Key]] = {}
     for name, site, programme in sorted((name, site, programme) for programme, name, site in _public_claims(ledger)):
         grants_on.setdefault((name, site), []).append(Key("import", programme, name, site))
-        label = f"{programmes[programme].aid.label} of {programme}"
-        sheet.line(
-            Line(Key("import", programme, name, site), label, ledger.currency, at_site(name, site)),
-            series=Now(net_key(ledger, programme, name, site)),
-        )
+        label = say("{what} of {programme}", what=say(programmes[programme].aid.label), programme=programme)
+        row = Line(Key("import", programme, name, site), label, ledger.currency, at_site(name, site))
+        sheet.line(row, series=Now(net_key(ledger, programme, name, site)))
     sheet.heading("Public money: most that may be paid, and room left below it")
     for name, site in investments:
         subject = at_site(name, site)
@@ -101,9 +101,9 @@ def _public_share(ledger: Ledger, sheet: Sheet) -> None:
         )
         note = "share of the whole cost" if ledger.case.finance.public_money_ceiling < 1 else "the whole cost"
         sheet.line(Line(Key("ceiling", name, site), "ceiling", ledger.currency, subject, note), series=ceiling)
-        label, note = "grants and tax credits", "sum over programmes"
+        words, note = "grants and tax credits", "sum over programmes"
         series = total(grants_on[name, site])
-        sheet.line(Line(Key("public", name, site), label, ledger.currency, subject, note), series=series)
+        sheet.line(Line(Key("public", name, site), words, ledger.currency, subject, note), series=series)
         note = "ceiling - grants and tax credits"
         series = Now(Key("ceiling", name, site)) - Now(Key("public", name, site))
         sheet.line(Line(Key("public_room", name, site), "room left", ledger.currency, subject, note), series=series)

@@ -17,6 +17,7 @@ from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term
 from planner.vocabulary.keys import Claim, Investment
+from planner.vocabulary.message import Message, Text, about, joined, say
 
 LEAVE_ALL = "leave; before: ordered"
 """What the row of all systems that leave is called; in front of its periods stands the whole lot."""
@@ -28,13 +29,17 @@ def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
         _lot(ledger, sheet, order, group)
 
 
-def leaver_keys(ledger: Ledger) -> list[tuple[Key, str, str]]:
+def leaver_keys(ledger: Ledger) -> list[tuple[Key, Message, Message]]:
     """Rows that may never fall below nothing: key, label and subject."""
     return [
-        (Key(word, _key(order, group)), label.format(" and ".join(group)), at_site(*order[:2]))
+        (Key(word, _key(order, group)), about(say(verb), _unclaimed(group)), at_site(*order[:2]))
         for order, group in _lots(ledger)
-        for word, label in (("free_leave", "leave: not claimed under {}"), ("free_stay", "stay: not claimed under {}"))
+        for word, verb in (("free_leave", "leave"), ("free_stay", "stay"))
     ]
+
+
+def _unclaimed(group: tuple[str, ...]) -> Message:
+    return say("not claimed under {programmes}", programmes=joined(group, " and "))
 
 
 def last_that_matters(ledger: Ledger, programmes: tuple[str, ...], order: Investment) -> int:
@@ -46,8 +51,15 @@ def last_that_matters(ledger: Ledger, programmes: tuple[str, ...], order: Invest
 def lay_lot_heading(ledger: Ledger, sheet: Sheet, order: Investment, programmes: tuple[str, ...]) -> None:
     """Says which lot and which programmes the next rows are about."""
     offer, site, t = order
-    lot = f"{at_site(offer, site)}, ordered {ledger.case.calendar.label(t)}"
-    sheet.heading(f"{lot}: leave and stay, by claims under {' and '.join(programmes)}")
+    sheet.heading(
+        say(
+            "{name} at {site}, ordered {month}: leave and stay, by claims under {programmes}",
+            name=offer,
+            site=site,
+            month=ledger.case.calendar.label(t),
+            programmes=joined(programmes, " and "),
+        )
+    )
 
 
 def lay_counts(ledger: Ledger, sheet: Sheet, key: Key, order: Investment, last: int) -> Key:
@@ -83,7 +95,7 @@ def _key(order: Investment, group: tuple[str, ...]) -> Key:
     return Key(*group, *order)
 
 
-def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[Key, str, Term, Term | None]]) -> Term:
+def lay_copies(sheet: Sheet, unit: str, subject: Text, rows: list[tuple[Key, Text, Term, Term | None]]) -> Term:
     """Lays decisions below each other, each by key, label, series and what stands before; gives their sum.
 
     A sum of cells of another sheet grows long.
@@ -95,20 +107,27 @@ def lay_copies(sheet: Sheet, unit: str, subject: str, rows: list[tuple[Key, str,
 
 def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
     offer, site, t = order
-    key, words = _key(order, group), " and ".join(group)
+    key, words = _key(order, group), _unclaimed(group)
     lay_lot_heading(ledger, sheet, order, group)
     counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
     ordered = Spot(Key("order", offer, site), t)
-    rows: list[tuple[Key, str, Term, Term | None]] = [
+    rows: list[tuple[Key, Text, Term, Term | None]] = [
         (Key("free_whole", key), LEAVE_ALL, Now(exits_of(ledger, order)), ordered)
     ]
     for programme in group:
         left, claimed = Key("leave", programme, offer, site, t), Spot(Key("claim", programme, offer, site), t)
         leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
-        rows.append((Key("free_less", programme, key), f"less claimed under {programme}", leave, 0 - claimed))
+        rows.append(
+            (
+                Key("free_less", programme, key),
+                say("less claimed under {programme}", programme=programme),
+                leave,
+                0 - claimed,
+            )
+        )
     free = lay_copies(sheet, "systems", at_site(offer, site), rows)
-    label = f"leave, not claimed under {words}"
+    label = say("leave, {what}", what=words)
     sheet.line(Line(Key("free_leave", key), label, "systems", at_site(offer, site)), series=free)
-    label, note = f"stay, not claimed under {words}", "before - leave, while it matters"
+    label, note = say("stay, {what}", what=words), "before - leave, while it matters"
     series = Now(Key("free_stay", key), -1) - Now(Key("free_leave", key)) * Now(counts)
     sheet.line(Line(Key("free_stay", key), label, "systems", at_site(offer, site), note), opening=free, series=series)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from planner.audit.allowed import claim_allowed
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.physical.placements import additions_key
 from planner.report.workbook.programmes.aid import claims_of, net_key, overlaps_of
 from planner.vocabulary.keys import Investment
+from planner.vocabulary.message import about, say
 
 
 def lay_overlaps(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -28,20 +29,20 @@ def lay_overlaps(ledger: Ledger, sheet: Sheet, programme: str) -> None:
 def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) -> None:
     """Eligible cost of one unit under each programme, and what those that come first pay of theirs."""
     earlier = ledger.case.programmes[programme].after
-    sheet.heading(f"{programme}: eligible cost of one unit, by period of the order or start")
+    sheet.heading(about(programme, "eligible cost of one unit, by period of the order or start"))
     for name in names:
         for claimant in (programme, *earlier):
             key = Key("unit_eligible", claimant, name)
             if key not in ledger.grid:
-                label = f"{name}: eligible under {claimant}"
+                label = about(name, say("eligible under {programme}", programme=claimant))
                 series = _eligible_of_one(ledger, claimant, name)
                 sheet.line(Line(key, label, ledger.currency, note="cost as paid x eligible share"), series=series)
-    sheet.heading(f"{programme}: what programmes that come first pay for one unit")
+    sheet.heading(about(programme, "what programmes that come first pay for one unit"))
     for name in names:
         for claimant in earlier:
             key, paid = Key("unit_grant", claimant, name), Now(Key("unit_eligible", claimant, name))
             if key not in ledger.grid:
-                label = f"{name}: grant of {claimant}"
+                label = about(name, say("grant of {programme}", programme=claimant))
                 series = paid * Spot(f"programmes.{claimant}.rate")
                 sheet.line(Line(key, label, ledger.currency, note="rate x eligible cost"), series=series)
 
@@ -60,35 +61,34 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
     """In the order of the case: each takes off what it pays, as long as there is cost left."""
     earlier = ledger.case.programmes[programme].after
     if len(earlier) > 1:
-        sheet.heading(f"{programme}: whether the case lets both pay for one unit, as solved")
+        sheet.heading(about(programme, "whether the case lets both pay for one unit, as solved"))
         for name, site in investments:
             for claimant in earlier:
                 both = (programme, claimant)
-                sheet.line(
-                    Line(
-                        Key("reach", programme, claimant, name, site),
-                        f"{name}: and {claimant}",
-                        "yes = 1",
-                        at_site(name, site),
-                        kind="constant",
-                    ),
-                    series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods],
+                row = Line(
+                    Key("reach", programme, claimant, name, site),
+                    about(name, say("and {programme}", programme=claimant)),
+                    "yes = 1",
+                    at_site(name, site),
+                    kind="constant",
                 )
-    sheet.heading(f"{programme}: taken off the eligible cost of one unit")
+                sheet.line(row, series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods])
+    sheet.heading(about(programme, "taken off the eligible cost of one unit"))
     for name, site in investments:
         left: Term = Now(Key("unit_eligible", programme, name))
         for number, claimant in enumerate(earlier):
             key = Key(programme, claimant, name, site)
             off = call("MIN", Now(Key("unit_grant", claimant, name)), left)
-            label, note = f"{name}: for the grant of {claimant}", "what it pays, up to the cost left"
+            label, note = (
+                about(name, say("for the grant of {programme}", programme=claimant)),
+                "what it pays, up to the cost left",
+            )
             series = off * Now(Key("reach", key)) if len(earlier) > 1 else off
             sheet.line(Line(Key("off", key), label, ledger.currency, at_site(name, site), note), series=series)
             if number + 1 < len(earlier):
-                label = f"{name}: cost left after {claimant}"
-                sheet.line(
-                    Line(Key("cost_left", key), label, ledger.currency, at_site(name, site), "eligible - taken off"),
-                    series=left - Now(Key("off", key)),
-                )
+                label = about(name, say("cost left after {programme}", programme=claimant))
+                row = Line(Key("cost_left", key), label, ledger.currency, at_site(name, site), "eligible - taken off")
+                sheet.line(row, series=left - Now(Key("off", key)))
                 left = Now(Key("cost_left", key))
 
 
@@ -98,57 +98,42 @@ def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str,
 
 def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     """For all units that are claimed under both: eligible cost, and at the rate of the programme."""
-    overlaps, word = overlaps_of(ledger, programme), ledger.case.programmes[programme].aid.label
-    sheet.heading(f"{programme}: eligible cost that programmes which come first pay for")
+    overlaps, word = overlaps_of(ledger, programme), say(ledger.case.programmes[programme].aid.label)
+    sheet.heading(about(programme, "eligible cost that programmes which come first pay for"))
     keys = []
     for earlier, name, site in overlaps:
         key = Key(programme, earlier, name, site)
-        label, note = f"cost that {earlier} pays for", "claimed under both x taken off one unit"
-        keys.append(
-            sheet.line(
-                Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note),
-                series=Now(Key("both", key)) * Now(Key("off", key)),
-                add_up=True,
-            )
+        label, note = (
+            say("cost that {programme} pays for", programme=earlier),
+            "claimed under both x taken off one unit",
         )
+        row = Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note)
+        keys.append(sheet.line(row, series=Now(Key("both", key)) * Now(Key("off", key)), add_up=True))
     note = "by period of the order or start"
-    sheet.line(
-        Line(Key("overlap_cost", programme), f"{programme}: taken off", ledger.currency, note=note, kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
-    sheet.heading(f"{programme}: {word} that is taken off")
+    row = Line(Key("overlap_cost", programme), about(programme, "taken off"), ledger.currency, note=note, kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)
+    sheet.heading(about(programme, say("{what} that is taken off", what=word)))
     for earlier, name, site in overlaps:
         key = Key(programme, earlier, name, site)
         off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
-        label, note = f"for the grant of {earlier}", "rate x cost taken off"
-        sheet.line(
-            Line(Key("overlap", key), label, ledger.currency, at_site(name, site), note), series=off, add_up=True
-        )
+        label, note = say("for the grant of {programme}", programme=earlier), "rate x cost taken off"
+        row = Line(Key("overlap", key), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=off, add_up=True)
 
 
 def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
-    word = ledger.case.programmes[programme].aid.label
-    sheet.heading(f"{programme}: {word} after what is taken off, by period of the order or start")
+    word = say(ledger.case.programmes[programme].aid.label)
+    gives = say("{what} of {programme}", what=word, programme=programme)
+    sheet.heading(about(programme, say("{what} after what is taken off, by period of the order or start", what=word)))
     keys = []
     for name, site in claims_of(ledger, programme):
         left: Term = Now(Key("grant", programme, name, site))
         for earlier, other, place in overlaps_of(ledger, programme):
             if (other, place) == (name, site):
                 left = left + Now(Key("overlap", programme, earlier, name, site))
-        label, note = f"{word} of {programme}", "decided, less what is taken off"
-        keys.append(
-            sheet.line(
-                Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note),
-                series=left,
-                add_up=True,
-            )
-        )
-    label = f"{programme}: {word} after what is taken off"
-    sheet.line(
-        Line(Key("net", programme), label, ledger.currency, note="by period of the order or start", kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
+        label, note = gives, "decided, less what is taken off"
+        row = Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note)
+        keys.append(sheet.line(row, series=left, add_up=True))
+    label = about(programme, say("{what} after what is taken off", what=word))
+    row = Line(Key("net", programme), label, ledger.currency, note="by period of the order or start", kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)

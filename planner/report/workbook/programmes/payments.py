@@ -9,6 +9,7 @@ from planner.report.workbook.engine.references import Header, Now, Spot, Whole, 
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import claims_of, counted_key, net_key
+from planner.vocabulary.message import Text, about, say
 
 
 def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -22,91 +23,86 @@ def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     else:
         _in_one_sum(ledger, sheet, programme)
     keys = [Key("granted", programme, name, site) for name, site in claims_of(ledger, programme)]
-    label = f"{programme}: grant paid"
-    sheet.line(
-        Line(Key("granted", programme), label, ledger.currency, note="by period of payment", kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
+    label = about(programme, "grant paid")
+    row = Line(Key("granted", programme), label, ledger.currency, note="by period of payment", kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)
 
 
 def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     claims = claims_of(ledger, programme)
-    sheet.heading(f"{programme}: grant paid")
+    sheet.heading(about(programme, "grant paid"))
     lag = Spot(f"programmes.{programme}.payment_lag")
     _lag(sheet, Key("lag", programme), "periods from delivery to payment", lag)
     for name in sorted({name for name, _ in claims}):
         note = "period of delivery + lag"
         series = Now(Key("arrival", name)) + Spot(Key("lag", programme))
-        sheet.line(Line(Key("paid_in", programme, name), f"{name}: paid in period", "period", note=note), series=series)
+        row = Line(Key("paid_in", programme, name), about(name, "paid in period"), "period", note=note)
+        sheet.line(row, series=series)
     for name, site in claims:
         paid = _falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
-        label, note = f"paid by {programme}", "grants whose lag is over"
-        sheet.line(
-            Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note),
-            series=paid,
-            add_up=True,
-        )
+        label, note = say("paid by {programme}", programme=programme), "grants whose lag is over"
+        row = Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=paid, add_up=True)
 
 
 def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[Milestone, ...]) -> None:
     """Each part of the grant by its own date; parts that come after the horizon are in no period."""
     claims, path = claims_of(ledger, programme), f"programmes.{programme}.milestones"
     awarded = [net_key(ledger, programme, name, site) for name, site in claims]
-    sheet.heading(f"{programme}: when the parts of the grant are paid")
+    sheet.heading(about(programme, "when the parts of the grant are paid"))
     for n, part in enumerate(milestones):
         _lag(
             sheet,
             Key("lag", programme, n),
-            f"part {n + 1}: periods from {part.event} to payment",
+            say(f"part {{number}}: periods from {part.event} to payment", number=n + 1),
             Spot(f"{path}.{n}.lag"),
         )
     for name in sorted({name for name, _ in claims}):
         for n, part in enumerate(milestones):
             since = Header("number") if part.event == "order" else Now(Key("arrival", name))
-            label, note = f"{name}: part {n + 1} paid in period", f"period of {part.event} + lag"
+            label, note = (
+                about(name, say("part {number} paid in period", number=n + 1)),
+                f"period of {part.event} + lag",
+            )
             series = since + Spot(Key("lag", programme, n))
             sheet.line(Line(Key("paid_in", programme, n, name), label, "period", note=note), series=series)
-    sheet.heading(f"{programme}: parts of the grant, by period of payment")
+    sheet.heading(about(programme, "parts of the grant, by period of payment"))
     for (name, site), key in zip(claims, awarded, strict=True):
         for n in range(len(milestones)):
             falls = _falling(key, Key("paid_in", programme, n, name))
-            label, note = f"part {n + 1} of the grant of {programme}", "share x grants whose lag is over"
-            sheet.line(
-                Line(Key("part", programme, n, name, site), label, ledger.currency, at_site(name, site), note),
-                series=falls * Spot(f"{path}.{n}.share"),
-                add_up=True,
+            label, note = (
+                say("part {number} of the grant of {programme}", number=n + 1, programme=programme),
+                "share x grants whose lag is over",
             )
-    sheet.heading(f"{programme}: whole grant, all parts, be they paid within the horizon or not")
+            row = Line(Key("part", programme, n, name, site), label, ledger.currency, at_site(name, site), note)
+            sheet.line(row, series=falls * Spot(f"{path}.{n}.share"), add_up=True)
+    sheet.heading(about(programme, "whole grant, all parts, be they paid within the horizon or not"))
     _sum(
         ledger,
         sheet,
         Key("awarded", programme),
-        f"{programme}: whole grant",
+        about(programme, "whole grant"),
         awarded,
         "by period of the order or start",
     )
-    sheet.heading(f"{programme}: grant paid")
+    sheet.heading(about(programme, "grant paid"))
     for name, site in claims:
         keys = [Key("part", programme, n, name, site) for n in range(len(milestones))]
-        label, note = f"paid by {programme}", "sum of the parts"
-        sheet.line(
-            Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note),
-            series=total(keys),
-            add_up=True,
-        )
+        label, note = say("paid by {programme}", programme=programme), "sum of the parts"
+        row = Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=total(keys), add_up=True)
 
 
 def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     """A tax credit is earned, and cost is written off at once, in the period of delivery."""
-    word, own = ledger.case.programmes[programme].aid.label, counted_key(ledger, programme)
-    sheet.heading(f"{programme}: {word}, by period of delivery")
+    word, own = say(ledger.case.programmes[programme].aid.label), counted_key(ledger, programme)
+    gives = say("{what} of {programme}", what=word, programme=programme)
+    sheet.heading(about(programme, say("{what}, by period of delivery", what=word)))
     keys = [
         sheet.line(
             Line(
                 Key(own, name, site),
-                f"{word} of {programme}",
+                gives,
                 ledger.currency,
                 at_site(name, site),
                 "of what is delivered",
@@ -116,10 +112,10 @@ def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         )
         for name, site in claims_of(ledger, programme)
     ]
-    _sum(ledger, sheet, own, f"{programme}: {word}", keys, "by period of delivery")
+    _sum(ledger, sheet, own, about(programme, word), keys, "by period of delivery")
 
 
-def _lag(sheet: Sheet, key: RowKey, label: str, lag: Term) -> None:
+def _lag(sheet: Sheet, key: RowKey, label: Text, lag: Term) -> None:
     sheet.line(Line(key, label, "period", note="lag, rounded down"), value=call("INT", lag / Spot("calendar.period")))
 
 
@@ -128,6 +124,6 @@ def _falling(key: Key, period: Key) -> Term:
     return call("SUMIFS", Whole(key), Whole(period), Header("number"))
 
 
-def _sum(ledger: Ledger, sheet: Sheet, key: RowKey, label: str, keys: list[Key], note: str) -> None:
+def _sum(ledger: Ledger, sheet: Sheet, key: RowKey, label: Text, keys: list[Key], note: str) -> None:
     series = total(keys)
     sheet.line(Line(key, label, ledger.currency, note=note, kind="total"), series=series, add_up=True, by_year=True)

@@ -27,6 +27,7 @@ from planner.report.workbook.programmes.leaver_limits import (
     lay_lot_heading,
 )
 from planner.vocabulary.keys import Claim, Investment
+from planner.vocabulary.message import Message, Text, about, joined, say
 
 
 @dataclass(frozen=True)
@@ -46,29 +47,48 @@ class _Group:
         return Key(self.programmes, self.name, self.site)
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Message:
         return at_site(self.name, self.site)
 
-    def rows(self, words: str) -> list[tuple[Key, str]]:
+    def rows(self, words: str) -> list[tuple[Key, Message]]:
         """What may not fall below nothing, by key and in words: units of nobody, and units of one programme alone."""
-        nobody = [(Key("nobody", words, self.key), f"claimed under none of {' and '.join(self.programmes)}")]
-        return nobody + [(Key("alone", words, one, self.key), f"only under {one}") for one in self.programmes]
+        nobody = [
+            (
+                Key("nobody", words, self.key),
+                say("claimed under none of {programmes}", programmes=joined(self.programmes, " and ")),
+            )
+        ]
+        return nobody + [
+            (Key("alone", words, one, self.key), say("only under {programme}", programme=one))
+            for one in self.programmes
+        ]
 
 
 def lay_remainder(ledger: Ledger, sheet: Sheet) -> None:
     """Lays what of each investment is claimed under nobody or under one programme alone; then of what leaves."""
     for group in _groups(ledger):
-        sheet.heading(f"{group.subject}: units bought, by claims under {' and '.join(group.programmes)}")
+        sheet.heading(
+            say(
+                "{name} at {site}: units bought, by claims under {programmes}",
+                name=group.name,
+                site=group.site,
+                programmes=joined(group.programmes, " and "),
+            )
+        )
         _bought(ledger, sheet, group)
     for group, t in _leaving(ledger):
         _lot(ledger, sheet, group, t)
 
 
-def remainder_keys(ledger: Ledger) -> list[tuple[Key, str, str]]:
+def remainder_keys(ledger: Ledger) -> list[tuple[Key, Message, Message]]:
     """Rows that may never fall below nothing: key, label and subject."""
-    groups = [(key, f"units: {words}", group.subject) for group in _groups(ledger) for key, words in group.rows("all")]
+    groups = [
+        (key, about(say("units"), words), group.subject)
+        for group in _groups(ledger)
+        for key, words in group.rows("all")
+    ]
     lots = [
-        (Key(key, t), f"{verb}: {words}", group.subject)
+        (Key(key, t), about(say(verb), words), group.subject)
         for group, t in _leaving(ledger)
         for verb in ("leave", "stay")
         for key, words in group.rows(verb)
@@ -131,15 +151,15 @@ class _Decided:
 def _parts(sheet: Sheet, group: _Group, unit: str, key: Key, series: _Decided, before: _Decided | None) -> list[Term]:
     """Lays the decisions below each other; gives units of nobody, and those of each programme that it alone has."""
 
-    def row(name: Key, words: str, now: Term, then: Term | None) -> tuple[Key, str, Term, Term | None]:
+    def row(name: Key, words: Text, now: Term, then: Term | None) -> tuple[Key, Text, Term, Term | None]:
         return Key(name, key), words, now, then
 
     rows = [row(Key("whole"), LEAVE_ALL if before else "all", series.whole, before.whole if before else None)]
     for one, units in series.claims.items():
         then = 0 - before.claims[one] if before else None
-        rows.append(row(Key("less", one), f"less claimed under {one}", 0 - units, then))
+        rows.append(row(Key("less", one), say("less claimed under {programme}", programme=one), 0 - units, then))
     for pair, units in series.shared.items():
-        words = f"shared by {' and '.join(pair)}"
+        words = say("shared by {programmes}", programmes=joined(pair, " and "))
         rows.append(row(Key("shared", pair), words, units, before.shared[pair] if before else None))
     nobody, alone = lay_copies(sheet, unit, group.subject, rows), []
     for one in group.programmes:
@@ -182,7 +202,8 @@ def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     parts = _parts(sheet, group, "systems", Key("leave", own), gone, _chosen(ledger, group, t))
     for (leaves, words), (stays, _), units in zip(group.rows("leave"), group.rows("stay"), parts, strict=True):
         stay, flow = Key(stays, t), Key(leaves, t)
-        sheet.line(Line(flow, f"leave, {words}", "systems", group.subject), series=units)
+        sheet.line(Line(flow, say("leave, {what}", what=words), "systems", group.subject), series=units)
         note = "before - leave, while it matters"
         series = Now(stay, -1) - Now(flow) * Now(counts)
-        sheet.line(Line(stay, f"stay, {words}", "systems", group.subject, note), opening=units, series=series)
+        row = Line(stay, say("stay, {what}", what=words), "systems", group.subject, note)
+        sheet.line(row, opening=units, series=series)

@@ -11,6 +11,7 @@ from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import Part, Piece, parts_of, pieces_of
 from planner.vocabulary.keys import Claim, Investment, Overlap
+from planner.vocabulary.message import Message, about, say, verbatim
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,11 @@ def lay_repaid(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         _grants(ledger, sheet, lots)
         _owed(ledger, sheet, lots)
     parts = parts_of(ledger, programme)
-    sheet.heading(f"{programme}: grant repaid")
+    sheet.heading(about(programme, "grant repaid"))
     keys = [_back(ledger, sheet, lot, part) for lot in lots for part in parts]
-    label = f"{programme}: grant repaid"
-    sheet.line(
-        Line(Key("repaid", programme), label, ledger.currency, note="by period of repayment", kind="total"),
-        series=total(keys),
-        add_up=True,
-        by_year=True,
-    )
+    label = about(programme, "grant repaid")
+    row = Line(Key("repaid", programme), label, ledger.currency, note="by period of repayment", kind="total")
+    sheet.line(row, series=total(keys), add_up=True, by_year=True)
 
 
 def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
@@ -57,7 +54,11 @@ def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
         return
     sheet.heading("Grants repaid, all programmes")
     copies = [
-        sheet.line(Line(Key("copy_repaid", name), name, ledger.currency), series=Now(Key("repaid", name)), add_up=True)
+        sheet.line(
+            Line(Key("copy_repaid", name), verbatim(name), ledger.currency),
+            series=Now(Key("repaid", name)),
+            add_up=True,
+        )
         for name in programmes
     ]
     label = "all programmes"
@@ -81,21 +82,21 @@ def _lots(ledger: Ledger, programme: str) -> list[_Lot]:
     ]
 
 
-def _words(ledger: Ledger, lot: _Lot) -> str:
-    return f"{lot.name} ordered {ledger.case.calendar.label(lot.t)}"
+def _words(ledger: Ledger, lot: _Lot) -> Message:
+    return say("{name} ordered {month}", name=lot.name, month=ledger.case.calendar.label(lot.t))
 
 
 def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None:
     """Which share of the grant goes back for a system that leaves in a period."""
     programme = lots[0].programme
     retention = Spot(f"programmes.{programme}.retention")
-    sheet.heading(f"{programme}: age of systems that leave")
+    sheet.heading(about(programme, "age of systems that leave"))
     for lot in lots:
         age = (Header("number") - Spot(Key("arrival", lot.name), lot.t)) * Spot("calendar.period")
         label, note = _words(ledger, lot), "months since arrival"
         series = call("MAX", 0, age)
         sheet.line(Line(Key("left_age", lot.key), label, "months", at_site(lot.name, lot.site), note), series=series)
-    sheet.heading(f"{programme}: share of the grant that goes back for systems that leave")
+    sheet.heading(about(programme, "share of the grant that goes back for systems that leave"))
     for lot in lots:
         age = Now(Key("left_age", lot.key))
         left = call("MAX", 0, retention - age) / call("MAX", 1, retention)
@@ -106,31 +107,29 @@ def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None
 
 
 def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
-    sheet.heading(f"{lots[0].programme}: grant on claimed systems that leave")
+    sheet.heading(about(lots[0].programme, "grant on claimed systems that leave"))
     for lot in lots:
         for piece in lot.pieces:
-            words = f"for the grant of {piece.earlier}" if piece.earlier else f"grant of {piece.programme}"
-            gone = Now(piece.leave(lot.t)) * Spot(piece.money, lot.t) / Spot(piece.count, lot.t)
-            label, note = f"{_words(ledger, lot)}: {words}", "systems that leave x grant of one"
-            sheet.line(
-                Line(Key("gone_grant", piece.leave(lot.t)), label, ledger.currency, at_site(lot.name, lot.site), note),
-                series=gone,
-                add_up=True,
+            words = (
+                say("for the grant of {programme}", programme=piece.earlier)
+                if piece.earlier
+                else say("grant of {programme}", programme=piece.programme)
             )
+            gone = Now(piece.leave(lot.t)) * Spot(piece.money, lot.t) / Spot(piece.count, lot.t)
+            label, note = about(_words(ledger, lot), words), "systems that leave x grant of one"
+            row = Line(Key("gone_grant", piece.leave(lot.t)), label, ledger.currency, at_site(lot.name, lot.site), note)
+            sheet.line(row, series=gone, add_up=True)
 
 
 def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
     programme = lots[0].programme
-    sheet.heading(f"{programme}: grant that goes back, by period in which systems leave")
+    sheet.heading(about(programme, "grant that goes back, by period in which systems leave"))
     for lot in lots:
         gone: Term = total([Key("gone_grant", piece.leave(lot.t)) for piece in lot.pieces])
         label = _words(ledger, lot)
-        sheet.line(
-            Line(Key("goes_back", lot.key), label, ledger.currency, at_site(lot.name, lot.site), "grant x share"),
-            series=gone * Now(Key("left_share", lot.key)),
-            add_up=True,
-        )
-    sheet.heading(f"{programme}: grant that goes back, so far")
+        row = Line(Key("goes_back", lot.key), label, ledger.currency, at_site(lot.name, lot.site), "grant x share")
+        sheet.line(row, series=gone * Now(Key("left_share", lot.key)), add_up=True)
+    sheet.heading(about(programme, "grant that goes back, so far"))
     for lot in lots:
         key = Key("goes_back_so_far", lot.key)
         label, note = _words(ledger, lot), "before + goes back"
@@ -143,7 +142,11 @@ def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> Key:
     paid = part.period(lot.name, lot.t)
     later = Header("number").compare(">", paid) * Now(Key("goes_back", lot.key))
     back = later + Header("number").compare("=", paid) * Now(Key("goes_back_so_far", lot.key))
-    words = _words(ledger, lot) if part.number is None else f"{_words(ledger, lot)}: part {part.number + 1}"
+    words = (
+        _words(ledger, lot)
+        if part.number is None
+        else about(_words(ledger, lot), say("part {number}", number=part.number + 1))
+    )
     return sheet.line(
         Line(
             Key("back", part.key, lot.key),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from planner.case.programme import CostCategory, Programme
-from planner.report.workbook.cash.investment import additions_key
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.engine.terms import Term, times
-from planner.report.workbook.physical.placements import metric_label
+from planner.report.workbook.physical.placements import additions_key, metric_label
 from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.application import CATEGORIES, lay_application
 from planner.report.workbook.programmes.claim_limits import lay_claim_limits
@@ -19,6 +18,7 @@ from planner.report.workbook.programmes.overlaps import lay_overlaps
 from planner.report.workbook.programmes.payments import lay_payment
 from planner.report.workbook.programmes.remainder import lay_remainder
 from planner.report.workbook.programmes.repaid import lay_all_repaid, lay_repaid
+from planner.vocabulary.message import about, say, verbatim
 
 SUBSIDIES = Entry(
     "Subsidies",
@@ -57,19 +57,15 @@ def _eligible(ledger: Ledger, programme: str, category: CostCategory) -> list[tu
 def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
     for category in CATEGORIES:
         claims = _eligible(ledger, programme, category)
-        sheet.heading(f"{programme}: eligible cost, {category}")
+        sheet.heading(about(programme, say("eligible cost, {category}", category=say(category))))
         for name, site in claims:
             _eligible_cost(ledger, sheet, programme, category, name, site)
         keys = [Key("eligible", programme, category, name, site) for name, site in claims]
-        label, note = f"{programme}: {category}", "by period of the order or start"
-        sheet.line(
-            Line(Key("eligible", programme, category), label, ledger.currency, note=note, kind="total"),
-            series=total(keys),
-            add_up=True,
-            by_year=True,
-        )
-    word = rules.aid.label
-    sheet.heading(f"{programme}: {word} decided, by period of the order or start")
+        label, note = about(programme, category), "by period of the order or start"
+        row = Line(Key("eligible", programme, category), label, ledger.currency, note=note, kind="total")
+        sheet.line(row, series=total(keys), add_up=True, by_year=True)
+    word = say(rules.aid.label)
+    sheet.heading(about(programme, f"{word} decided, by period of the order or start"))
     for name, site in claims_of(ledger, programme):
         parts: list[Term] = [
             Now(Key("eligible", programme, category, name, site))
@@ -77,12 +73,9 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             if (name, site) in _eligible(ledger, programme, category)
         ]
         cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
-        label, note = f"{word} of {programme}", "rate x eligible cost"
-        sheet.line(
-            Line(Key("grant", programme, name, site), label, ledger.currency, at_site(name, site), note),
-            series=cost * Spot(f"programmes.{programme}.rate"),
-            add_up=True,
-        )
+        label, note = say("{what} of {programme}", what=word, programme=programme), "rate x eligible cost"
+        row = Line(Key("grant", programme, name, site), label, ledger.currency, at_site(name, site), note)
+        sheet.line(row, series=cost * Spot(f"programmes.{programme}.rate"), add_up=True)
 
 
 def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostCategory, name: str, site: str) -> None:
@@ -95,48 +88,47 @@ def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostC
         0 if none_added else None,
         Spot(f"programmes.{programme}.eligible_share"),
     )
-    label, note = f"{category} claimed", "claimed x cost as paid x eligible share"
-    sheet.line(
-        Line(Key("eligible", programme, category, name, site), label, ledger.currency, at_site(name, site), note),
-        series=cost,
-        add_up=True,
-    )
+    label, note = say("{category} claimed", category=say(category)), "claimed x cost as paid x eligible share"
+    row = Line(Key("eligible", programme, category, name, site), label, ledger.currency, at_site(name, site), note)
+    sheet.line(row, series=cost, add_up=True)
 
 
 def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
     if not rules.obligations:
         return
-    sheet.heading(f"{programme}: what it demands in return")
+    sheet.heading(about(programme, "what it demands in return"))
     for position, duty in enumerate(rules.obligations):
         path = f"programmes.{programme}.obligations.{position}"
         inside = Now("time.end").compare(">", Spot(f"{path}.from"))
         if duty.last is not None:
             inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
-        label = f"obligation from {duty.first}"
+        label = say("obligation from {month}", month=str(duty.first))
         note = "from its first month to its last, where joined"
         series = times(inside, Spot(Key("join", programme)))
-        sheet.line(Line(Key("holds", path), f"{label}: holds in the period", "yes = 1", programme, note), series=series)
-        words, note = f"{label}: least installed", "floor, where it holds"
+        row = Line(Key("holds", path), about(label, "holds in the period"), "yes = 1", programme, note)
+        sheet.line(row, series=series)
+        words, note = about(label, "least installed"), "floor, where it holds"
         series = Now(Key("holds", path)) * Spot(f"{path}.floor")
         sheet.line(Line(Key("floor", path), words, metric_label(duty.metric), programme, note), series=series)
-        words, note = f"{label}: installed above it", "installed - floor"
+        words, note = about(label, "installed above it"), "installed - floor"
         series = Now(Key("metric", duty.metric)) - Now(Key("floor", path))
         sheet.line(Line(Key("room", path), words, metric_label(duty.metric), programme, note), series=series)
-        words, note = f"{label}: begins in the period", "the period holds its first month"
+        words, note = about(label, "begins in the period"), "the period holds its first month"
         series = holds_month(Spot(f"{path}.from"))
         sheet.line(Line(Key("begins", path), words, "yes = 1", programme, note), series=series)
-        words, note = f"{label}: installed in that month", "in the period that holds the month"
+        words, note = about(label, "installed in that month"), "in the period that holds the month"
         series = Now(Key("begins", path)) * Now(Key("metric", duty.metric))
-        sheet.line(
-            Line(Key("then", path), words, metric_label(duty.metric), programme, note), series=series, add_up=True
-        )
+        row = Line(Key("then", path), words, metric_label(duty.metric), programme, note)
+        sheet.line(row, series=series, add_up=True)
 
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Grants paid, all programmes")
     copies = [
         sheet.line(
-            Line(Key("copy", programme), programme, ledger.currency), series=Now(Key("granted", programme)), add_up=True
+            Line(Key("copy", programme), verbatim(programme), ledger.currency),
+            series=Now(Key("granted", programme)),
+            add_up=True,
         )
         for programme, rules in ledger.case.programmes.items()
         if rules.aid.is_paid_out
