@@ -161,7 +161,7 @@ def test_what_goes_back_and_what_is_credited_are_changes_of_decisions() -> None:
     law = {"law": programme(0.1, kind="tax_credit")}
     changed, _ = decision_changes(plan_case(toy(**TAXED), gap=0.0), plan_case(toy(**TAXED, programmes=law), gap=0.0))
     found = next(change for change in changed if change.kind == "use tax credit")
-    assert (found.name, found.year, found.change) == ("law", 2025, pytest.approx(10 * MILLION))
+    assert (found.name, found.year, found.change) == ("law", FiscalYear(2025), pytest.approx(10 * MILLION))
 
 
 # --- What a programme brings about ---
