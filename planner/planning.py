@@ -27,7 +27,7 @@ LEAST_SECONDS_OF_REASON = 5.0
 
 
 @dataclass(frozen=True)
-class SoFar:
+class StoppedSearch:
     """The best plan that a search had found before it was ended, as its recorder was told of it."""
 
     values: Any
@@ -45,7 +45,7 @@ def plan(
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
     recorder: Recorder | None = None,
-    so_far: SoFar | None = None,
+    so_far: StoppedSearch | None = None,
 ) -> Outcome:
     """Plans a case and proves the plan, as ``plan BUDGET`` does; nothing is written.
 
@@ -88,7 +88,7 @@ def plan_case(
     input_hash: str = "",
     provenance: dict[str, Provenance] | None = None,
     recorder: Recorder | None = None,
-    so_far: SoFar | None = None,
+    so_far: StoppedSearch | None = None,
 ) -> Outcome:
     """Plans the bare figures of a case; ``plan`` does it with all that is known about them.
 

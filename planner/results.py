@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from planner.outcome import CHARGES, EARNINGS, FINANCE_COSTS, GIVEN_BACK, OPERATING_COSTS, Outcome
+from planner.outcome import CHARGES, CLAWBACKS, EARNINGS, FINANCE_COSTS, OPERATING_COSTS, Outcome
 from planner.report.compare.figures import figures_of
 from planner.report.compare.verdict import unit_words
 from planner.report.summary_file import headline_figures
@@ -99,7 +99,7 @@ def _money(outcome: Outcome) -> dict[str, Table]:
     """The cash flow by period and amount by amount, loans, profit and tax."""
     case, accounts, label = outcome.case, outcome.audit.accounts, outcome.case.calendar.label
     books, unit, periods = accounts.books, case.finance.currency.lower(), range(case.calendar.periods)
-    costs = (*OPERATING_COSTS, *FINANCE_COSTS, *GIVEN_BACK)
+    costs = (*OPERATING_COSTS, *FINANCE_COSTS, *CLAWBACKS)
     charged = [(line, accounts.lines[line]) for line in (*EARNINGS, *costs)] + [
         (one, books.charges[one]) for one in CHARGES
     ]

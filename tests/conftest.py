@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from planner.watch import stops
+from planner.supervisor import stops
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from planner.audit.dates import ready_period
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
 from planner.audit.lending import drawn, interest_of, repaid
-from planner.audit.payments import given_back, paid
+from planner.audit.payments import clawbacks, paid
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.finance.present_value import discount_factor
@@ -91,7 +91,7 @@ def _grants(facts: Facts) -> Iterator[Entry]:
         name, site, t = award.investment
         about = (award.programme, name, site)
         yield from (Entry("grants", about, period, amount, t) for period, amount in paid(facts.case, award))
-        back = given_back(facts.case, award)
+        back = clawbacks(facts.case, award)
         yield from (Entry("grants_repaid", about, period, amount, t) for period, amount in back)
 
 

@@ -11,7 +11,7 @@ from planner.audit.inventory import advances_of, fixed_assets_of
 from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
 from planner.finance.tax import tax_of_year
-from planner.outcome import EARNINGS, FINANCE_COSTS, GIVEN_BACK, OPERATING_COSTS, Books, TaxYear
+from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, OPERATING_COSTS, Books, TaxYear
 from planner.vocabulary.keys import FiscalYear
 
 
@@ -21,7 +21,7 @@ def profit_of(facts: Facts, lines: dict[str, list[float]], register: Register) -
         reduce(add, (lines[earned][t] for earned in EARNINGS))
         - sum(lines[cost][t] for cost in OPERATING_COSTS)
         - sum(lines[cost][t] for cost in FINANCE_COSTS)
-        - sum(lines[back][t] for back in GIVEN_BACK)
+        - sum(lines[back][t] for back in CLAWBACKS)
         - sum(charge[t] for charge in register.values())
         for t in facts.periods
     ]

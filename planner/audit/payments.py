@@ -26,7 +26,7 @@ def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
     return aid.charge, payment_shares(case, award.programme, award.investment)
 
 
-def given_back(case: Case, award: Award) -> Iterator[tuple[int, float]]:
+def clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
     """When how much of a grant goes back, for systems that leave too early.
 
     A part that is paid after its system left goes back as it comes.

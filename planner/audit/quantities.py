@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
-from planner.audit.payments import given_back, paid
+from planner.audit.payments import clawbacks, paid
 from planner.outcome import Quantities
 from planner.vocabulary.keys import Claim, Demand, Stand
 
@@ -25,7 +25,7 @@ def quantities_of(facts: Facts) -> Quantities:
     repaid: dict[tuple[str, int], float] = {}
     for award in facts.awards:
         grant[award.claim] = award.amount
-        for found, flows in ((granted, paid(facts.case, award)), (repaid, given_back(facts.case, award))):
+        for found, flows in ((granted, paid(facts.case, award)), (repaid, clawbacks(facts.case, award))):
             for period, money in flows:
                 found[award.programme, period] = found.get((award.programme, period), 0.0) + money
     unmet = {

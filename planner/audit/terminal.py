@@ -1,4 +1,4 @@
-"""What is still there at the end of the horizon, and what it is worth then."""
+"""What is still there at the end of the horizon, and its value then, less contingent clawback liability."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def terminal_value_of(facts: Facts) -> float:
         total += left * facts.resale(vintage.system, end - vintage.arrival.month, last)
     for claim in facts.decisions.claim:
         if claim.investment.name in facts.case.offers:
-            total -= _owed_at_end(facts, claim)
+            total -= _contingent_clawback(facts, claim)
     for start, count in facts.decisions.expand.items():
         life = facts.case.expansions[start.expansion].terminal_life
         if life is not None:
@@ -34,7 +34,7 @@ def terminal_value_of(facts: Facts) -> float:
     return total
 
 
-def _owed_at_end(facts: Facts, claim: Claim) -> float:
+def _contingent_clawback(facts: Facts, claim: Claim) -> float:
     """What of the end value goes back to a programme whose retention outlasts the horizon.
 
     For each claimed system that still stands what would go back if it left then; never more than the system fetches.

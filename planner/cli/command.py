@@ -17,8 +17,8 @@ from planner.cli.stopped import StoppedError
 from planner.cli.studying import compare, frontier
 from planner.cli.usage import refuse_what_is_no_verb, wrong_usage
 from planner.errors import EXIT_BAD_INPUT, EXIT_STOPPED
-from planner.watch import stops, streams, surroundings
-from planner.watch.telling import tell
+from planner.supervisor import stops, streams, surroundings
+from planner.supervisor.telling import tell
 
 PLAN = "run"
 

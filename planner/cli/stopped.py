@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from planner.errors import PlannerError
-from planner.watch import stops
+from planner.supervisor import stops
 
 if TYPE_CHECKING:
     from rich.console import Console

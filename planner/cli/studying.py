@@ -13,7 +13,7 @@ from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, Ti
 from planner.cli.stopped import keeping_runs, settings_folder
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
-from planner.watch.streams import put_out
+from planner.supervisor.streams import put_out
 
 if TYPE_CHECKING:
     from planner.report.compare.tables import Section
@@ -143,7 +143,7 @@ def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, to
     from planner.planning import plan_case  # noqa: PLC0415
     from planner.report.files import clear_temporaries, make_folder, replace_content  # noqa: PLC0415
     from planner.report.secret import secret_in  # noqa: PLC0415
-    from planner.studies.lanes import cores  # noqa: PLC0415
+    from planner.studies.process_pool import cores  # noqa: PLC0415
     from planner.studies.tasks import Engine  # noqa: PLC0415
 
     journal = make_folder(folder / "journal")

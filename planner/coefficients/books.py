@@ -126,7 +126,7 @@ def _further_charges(figures: Coefficients) -> int:
     """How often everything that stands there can be charged once more: where programmes write its cost off at once,
     or take a grant back, perhaps with one that is paid in the same period to who has left already."""
     at_once = {j for (j, _), terms in figures.claims.items() if terms.aid.is_written_off}
-    taken_back = {j for (j, _), terms in figures.claims.items() if terms.goes_back}
+    taken_back = {j for (j, _), terms in figures.claims.items() if terms.clawback_share}
     return len(at_once) + 2 * len(taken_back)
 
 

@@ -27,7 +27,7 @@ def claim_figures(case: Case, figures: Coefficients) -> None:
     for name, programme in case.programmes.items():
         if programme.after:
             _deductions(figures, name, programme)
-        _owed_at_end(case.calendar, figures, name, programme)
+        _contingent_clawback(case.calendar, figures, name, programme)
 
 
 def _costs(figures: Coefficients) -> dict[Investment, Costs]:
@@ -70,7 +70,7 @@ def _claim(case: Case, figures: Coefficients, name: str, investment: Investment,
         eligible=eligible,
         parts=parts,
         lowers_book_value=programme.aid.lowers_book_value(case.finance.asset_grants),
-        goes_back=_goes_back(calendar, programme, ready) if investment in figures.delivery else {},
+        clawback_share=_clawback_shares(calendar, programme, ready) if investment in figures.delivery else {},
     )
 
 
@@ -88,16 +88,16 @@ def _parts(calendar: Calendar, programme: Programme, started: int, ready: int) -
     return tuple(sorted(found.items()))
 
 
-def _goes_back(calendar: Calendar, programme: Programme, ready: int) -> dict[int, float]:
+def _clawback_shares(calendar: Calendar, programme: Programme, ready: int) -> dict[int, float]:
     """Share of a grant that goes back, by the period in which a system leaves before its retention ends."""
     if programme.early_exit == "forbidden":
         return {}
     since = calendar.starts[ready]
     ages = {t: calendar.starts[t] - since for t in range(ready + 1, calendar.periods)}
-    return {t: _share_that_goes_back(programme, age) for t, age in ages.items() if age < programme.retention.months}
+    return {t: _clawback_share(programme, age) for t, age in ages.items() if age < programme.retention.months}
 
 
-def _share_that_goes_back(programme: Programme, age: int) -> float:
+def _clawback_share(programme: Programme, age: int) -> float:
     """Share of a grant that is owed for a system of an age in months below the retention."""
     retention = programme.retention.months
     return (retention - age) / retention if programme.early_exit == "repay_remaining" else 1.0
@@ -116,7 +116,7 @@ def _deductions(figures: Coefficients, name: str, programme: Programme) -> None:
                 left -= deducted
 
 
-def _owed_at_end(calendar: Calendar, figures: Coefficients, name: str, programme: Programme) -> None:
+def _contingent_clawback(calendar: Calendar, figures: Coefficients, name: str, programme: Programme) -> None:
     """What goes back at the end where the retention outlasts it, and how much less once earlier programmes deduct.
 
     Of what was paid by then, and never more than the system fetches. It is owed on what came after deductions: owed
@@ -130,13 +130,13 @@ def _owed_at_end(calendar: Calendar, figures: Coefficients, name: str, programme
             continue
         terms, vintage = figures.claims[claim], figures.vintage(investment)
         worth = figures.terminal.get((vintage.system, vintage.arrival), 0.0)
-        back = _share_that_goes_back(programme, age) * sum(share for _, share in terms.parts)
+        back = _clawback_share(programme, age) * sum(share for _, share in terms.parts)
         left, owed = terms.eligible, min(back * terms.amount, worth)
-        figures.repaid_at_end[claim] = owed
+        figures.clawback_at_end[claim] = owed
         for earlier in programme.after:
             overlap = Overlap(name, earlier, investment)
             left -= figures.deducted.get(overlap, 0.0)
             owed_then = min(back * terms.rate * left, worth)
             if owed > owed_then:
-                figures.spared_at_end[overlap] = owed - owed_then
+                figures.clawback_spared_at_end[overlap] = owed - owed_then
             owed = owed_then

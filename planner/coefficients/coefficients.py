@@ -140,9 +140,9 @@ class Coefficients:
     """Least eligible cost claimed where joined, by j."""
     retained_until: dict[tuple[str, int], int] = field(default_factory=dict)
     """First period in which a system delivered in a period may leave, at a price or not, by j and delivery period."""
-    repaid_at_end: dict[Claim, float] = field(default_factory=dict)
+    clawback_at_end: dict[Claim, float] = field(default_factory=dict)
     """What of the end value of one unit is owed to the programme, since its retention outlasts the horizon, by j,i."""
-    spared_at_end: dict[Overlap, float] = field(default_factory=dict)
+    clawback_spared_at_end: dict[Overlap, float] = field(default_factory=dict)
     """How much less of it is owed for a unit that an earlier programme pays for as well, by j, earlier j and i."""
     retention_months: dict[str, int] = field(default_factory=dict)
     """How long nothing may leave, by j; no time where leaving early is allowed at a price."""

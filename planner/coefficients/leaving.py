@@ -1,4 +1,4 @@
-"""When it matters which of the systems that leave were claimed: some take a grant with them, some send it back."""
+"""Claimed exits: when it matters which of the systems that leave were claimed, since grants go back (clawback)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _exits(figures: Coefficients, order: Investment) -> list[int]:
 def _matters(figures: Coefficients, programme: str, order: Investment, t: int) -> bool:
     """Whether a claimed system that leaves sends money back, or takes book value with it that was lowered."""
     terms, ready = figures.claims[Claim(programme, order)], figures.delivery[order]
-    if t in terms.goes_back:
+    if t in terms.clawback_share:
         return True
     free = t >= figures.retained_until[programme, ready]
     return terms.lowers_book_value and free and figures.vintage_depreciated[figures.vintage(order)][t] < 1

@@ -21,7 +21,7 @@ class ClaimTerms:
     """Period and share of each part that is paid within the horizon; all of what is not paid out, on delivery."""
     lowers_book_value: bool
     """Whether each part is taken off book value in its period."""
-    goes_back: dict[int, float]
+    clawback_share: dict[int, float]
     """Share that goes back where a system leaves, by period of leaving; none where it may not leave."""
 
     @property

@@ -17,7 +17,7 @@ from planner.model.build import Model, build
 from planner.model.linear import Column, count
 from planner.outcome import Audit, Outcome
 from planner.solution import decisions_of
-from planner.solving.second import GoodPlans
+from planner.solving.near_optimal import NearOptimalPlans
 
 MORE_THAN_ROUNDING = 1e-5
 """By how much less of something an alternative must have at least, as a share of what the best plan has."""
@@ -40,7 +40,7 @@ def alternatives(
     sign = 1.0 if model.more_is_better else -1.0
     floor = outcome.proof.objective - sign * within * abs(outcome.proof.objective)
     chosen = tag or largest_tag(case, model, outcome)
-    good = GoodPlans(model, floor / unit - sign * 1e-9 * abs(floor / unit), told)
+    good = NearOptimalPlans(model, floor / unit - sign * 1e-9 * abs(floor / unit), told)
     best = Alternative("best", outcome.decisions, outcome.audit, proven=True)
     found: list[Alternative | NoneBetter] = [
         _least(good, goal, best, outcome, seconds) for goal in goals(case, model, chosen)
@@ -53,7 +53,7 @@ def alternatives(
 
 
 def _least(
-    good: GoodPlans, goal: Goal, best: Alternative, outcome: Outcome, seconds: float
+    good: NearOptimalPlans, goal: Goal, best: Alternative, outcome: Outcome, seconds: float
 ) -> Alternative | NoneBetter:
     """A good plan with less of something than the best one, by more than rounding; or that there is none."""
     has, unit = goal.measure(best), good.model.figures.money_unit
@@ -76,7 +76,7 @@ def _alternative(case: Case, model: Model, name: str, values: list[float], *, pr
 
 
 def _fewest(
-    good: GoodPlans, name: str, groups: list[list[Column]], best: Alternative, outcome: Outcome, seconds: float
+    good: NearOptimalPlans, name: str, groups: list[list[Column]], best: Alternative, outcome: Outcome, seconds: float
 ) -> Alternative | NoneBetter:
     """A good plan that uses fewer of some groups: they are given up one by one, the least missed first."""
     model = good.model
@@ -130,7 +130,7 @@ def _audited(case: Case, decisions: Decisions) -> Audit:
     return found
 
 
-def _common(good: GoodPlans, model: Model, offer: str, best: Alternative, seconds: float) -> Common:
+def _common(good: NearOptimalPlans, model: Model, offer: str, best: Alternative, seconds: float) -> Common:
     ordered = count(column for key, column in model.decide.order.items() if key[0] == offer)
     bought = sum(number for (name, _), number in best.orders.items() if name == offer)
     if not ordered.terms:

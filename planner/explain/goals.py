@@ -10,7 +10,7 @@ from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.explain.alternative import Alternative
 from planner.model.build import Model
-from planner.model.linear import Sum
+from planner.model.linear import LinearExpression
 from planner.outcome import INVESTMENTS, Outcome
 
 LATEST = "latest spending"
@@ -21,7 +21,7 @@ class Goal:
     """What one alternative should have little of."""
 
     name: str
-    sum: Sum
+    sum: LinearExpression
     """In the unit of the model."""
     measure: Callable[[Alternative], float]
     """The same of a plan, worked out apart from the model, in currency."""
@@ -29,10 +29,10 @@ class Goal:
 
 def goals(case: Case, model: Model, tag: str) -> list[Goal]:
     """Sums that are made small, each with how it is read off a plan."""
-    late, periods = Sum(), model.figures.periods
+    late, periods = LinearExpression(), model.figures.periods
     for t in periods:
         for line in INVESTMENTS:
-            late.plus(model.sums.lines[line][t], float(len(periods) - t) / len(periods))
+            late.add_term(model.sums.lines[line][t], float(len(periods) - t) / len(periods))
     tagged = tuple(name for name, offer in case.offers.items() if tag in offer.tags)
     goals = [
         Goal(f"least spend on {tag}", model.sums.spend(tagged), lambda plan: spend_on(case, plan, tag)),

@@ -11,6 +11,7 @@ import time
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
+from planner.explain.elastic_model import elastic_model_of
 from planner.explain.figure import changed
 from planner.explain.impossible import Impossible
 from planner.explain.lever import Lever
@@ -18,8 +19,7 @@ from planner.explain.narrowing import Whole, branch_on
 from planner.explain.remedy import Remedy, base_of
 from planner.explain.statement import Statement
 from planner.explain.trials import NINE_TENTHS, Trials, has_plan, seconds_of_a_look
-from planner.explain.wide import wide_model
-from planner.solving.elastic import Elastic
+from planner.solving.elastic import ElasticSolver
 
 
 def least_change(found: Impossible, statement: Statement, case: Case, needs: Whole) -> Remedy | None:
@@ -76,16 +76,16 @@ def is_smallest(remedy: Remedy, case: Case, deadline: float) -> bool:
 
 def _by_model(found: Impossible, levers: list[tuple[int, Lever]], case: Case, stage: Whole) -> Remedy | None:
     """How far levers must be pulled at least, from a model in which pulling them is what costs."""
-    wide, elastic = found.wide, found.elastic
+    elastic_model, elastic = found.elastic_model, found.elastic
     if case != found.case:
-        wide = wide_model(case, coefficients_of(case))
-        elastic = Elastic(wide.problem, wide.slacks, found.deadline)
+        elastic_model = elastic_model_of(case, coefficients_of(case))
+        elastic = ElasticSolver(elastic_model.problem, elastic_model.slacks, found.deadline)
         same = {lever.figure for _, lever in levers}
-        levers = [(n, lever) for n, lever in enumerate(wide.levers) if lever.figure in same and lever.exact]
+        levers = [(n, lever) for n, lever in enumerate(elastic_model.levers) if lever.figure in same and lever.exact]
     figures = {n: lever.figure for n, lever in levers if lever.figure is not None}
     if not figures:  # nothing that the model can pull; whoever asked tries other changes
         return None
-    branch_on(elastic, wide, stage)
+    branch_on(elastic, elastic_model, stage)
     now = time.monotonic()
     elastic.deadline = now + seconds_of_a_look(found.deadline - now)
     costs = {n: lever.scale / base_of(figures[n]) for n, lever in levers}

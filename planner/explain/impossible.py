@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
+from planner.explain.elastic_model import ElasticModel, elastic_model_of
 from planner.explain.figure import Figure, Path, changed, furthest
 from planner.explain.lever import Lever
 from planner.explain.narrowing import Narrowing, Whole, is_large
 from planner.explain.statement import Statement, let_go, statements_of
-from planner.explain.wide import Wide, wide_model
 from planner.solving.certificate import Certificate, certificate
-from planner.solving.conflict import Contradiction
-from planner.solving.elastic import Elastic
+from planner.solving.elastic import ElasticSolver
+from planner.solving.infeasible_set import IrreducibleSet
 
 MOST_CONFLICTS = 12
 """Contradictions that are looked for in one case: a change that helps has to end all of them."""
@@ -48,8 +48,8 @@ class Impossible:
     """A case without a plan, taken apart."""
 
     case: Case
-    wide: Wide
-    elastic: Elastic
+    elastic_model: ElasticModel
+    elastic: ElasticSolver
     groups: dict[Path, list[int]]
     """Numbers of the levers of each statement."""
     deadline: float
@@ -62,11 +62,11 @@ class Impossible:
     @property
     def is_large(self) -> bool:
         """Whether each look in whole numbers takes long."""
-        return is_large(self.wide)
+        return is_large(self.elastic_model)
 
     def lever(self, number: int) -> Lever:
         """A lever by its number."""
-        return self.wide.levers[number]
+        return self.elastic_model.levers[number]
 
 
 def taken_apart(case: Case, seconds: float) -> Impossible:
@@ -76,13 +76,13 @@ def taken_apart(case: Case, seconds: float) -> Impossible:
     mistakes that have nothing to do with each other are both reported.
     """
     began = time.monotonic()
-    wide = wide_model(case, coefficients_of(case))
-    elastic = Elastic(wide.problem, wide.slacks, began + SHARE_OF_NAMING * seconds)
+    elastic_model = elastic_model_of(case, coefficients_of(case))
+    elastic = ElasticSolver(elastic_model.problem, elastic_model.slacks, began + SHARE_OF_NAMING * seconds)
     groups: dict[Path, list[int]] = {}
-    for number, lever in enumerate(wide.levers):
+    for number, lever in enumerate(elastic_model.levers):
         groups.setdefault(lever.statement, []).append(number)
-    found = Impossible(case, wide, elastic, groups, began + seconds)
-    narrowing = Narrowing(wide, elastic, groups)
+    found = Impossible(case, elastic_model, elastic, groups, began + seconds)
+    narrowing = Narrowing(elastic_model, elastic, groups)
     loose: set[int] = set()
     try:
         while len(found.conflicts) < MOST_CONFLICTS:
@@ -98,14 +98,14 @@ def taken_apart(case: Case, seconds: float) -> Impossible:
     return found
 
 
-def _proved(found: Impossible, one: Contradiction[Path], stage: Whole) -> Conflict:
+def _proved(found: Impossible, one: IrreducibleSet[Path], stage: Whole) -> Conflict:
     """The contradiction in words, with what proves it."""
-    statements = tuple(statements_of(found.wide.levers, found.groups, one))
+    statements = tuple(statements_of(found.elastic_model.levers, found.groups, one))
     branches = found.elastic.branches  # before anything else is asked
     return Conflict(statements, stage, None if stage else _proof(found, one), one.smallest, branches)
 
 
-def _proof(found: Impossible, one: Contradiction[Path]) -> Certificate | None:
+def _proof(found: Impossible, one: IrreducibleSet[Path]) -> Certificate | None:
     """The contradiction in exact fractions; None where that fails.
 
     Statements whose loosening is bounded by a sum of decisions, such as tax, have a row of their own in the search,
@@ -114,7 +114,7 @@ def _proof(found: Impossible, one: Contradiction[Path]) -> Certificate | None:
     """
     proof = _in_fractions(found)
     if proof is None:
-        free = {n for n, slack in enumerate(found.wide.slacks) if slack.within is None and n not in one.slacks}
+        free = {n for n, slack in enumerate(found.elastic_model.slacks) if slack.within is None and n not in one.slacks}
         try:
             possible = found.elastic.possible(free, anew=True)
         except NoProofError:  # the contradiction stands, without a proof that could be repeated
@@ -125,8 +125,12 @@ def _proof(found: Impossible, one: Contradiction[Path]) -> Certificate | None:
 
 
 def _in_fractions(found: Impossible) -> Certificate | None:
-    ray, wide = found.elastic.ray(), found.wide
-    return None if ray is None else certificate(wide.columns, wide.rows, [float(weight) for weight in ray])
+    ray, elastic_model = found.elastic.ray(), found.elastic_model
+    return (
+        None
+        if ray is None
+        else certificate(elastic_model.columns, elastic_model.rows, [float(weight) for weight in ray])
+    )
 
 
 def out_of_the_way(case: Case, found: Impossible, conflicts: Sequence[Conflict]) -> Case:

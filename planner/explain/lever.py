@@ -14,7 +14,7 @@ from planner.coefficients.ordered import in_order
 from planner.explain.figure import Figure, Path
 from planner.explain.open_windows import Shut
 from planner.model.expressions import Expressions
-from planner.model.linear import Key, Row, Sum
+from planner.model.linear import Key, LinearExpression, Row
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.keys import FiscalYear, flat
 
@@ -41,7 +41,7 @@ class Lever:
     """Whether the lever does to the rows just what the figure does."""
     most: float = math.inf
     """Most units of the lever."""
-    within: Sum | None = None
+    within: LinearExpression | None = None
     """A sum of columns that the lever may not exceed; the entries stand for a factor that is one at most."""
     priced_anew: bool = False
     """Whether its figure has a price that only the changed case tells."""

@@ -8,7 +8,7 @@ from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.explain.figure import Figure, Path
 from planner.explain.lever import Ground, Lever
-from planner.model.linear import Sum
+from planner.model.linear import LinearExpression
 from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_RESOURCE
 from planner.vocabulary.constraints.terms import END_OF_LIFE, LEAVE_ONCE
 from planner.vocabulary.keys import Arrival, Vintage
@@ -79,7 +79,9 @@ def availabilities(ground: Ground) -> Iterator[Lever]:
             words = f"an installed {system} works {share:.0%} of the time"
             figure = Figure(path, share, "share", 1, most=1 - share)
             entries = ((CAPACITY, (system, site, t), -1.0),)
-            yield Lever(path, words, entries, (t,), figure, exact=False, within=Sum() + installed * (1 - share))
+            yield Lever(
+                path, words, entries, (t,), figure, exact=False, within=LinearExpression() + installed * (1 - share)
+            )
 
 
 def fleets(ground: Ground) -> Iterator[Lever]:

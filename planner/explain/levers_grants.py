@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.case.programme import Milestone, Programme
 from planner.explain.figure import Figure, Path
 from planner.explain.lever import Entry, Ground, Lever
-from planner.model.linear import Sum
+from planner.model.linear import LinearExpression
 from planner.vocabulary.constraints.awards import YEAR_CAP
 from planner.vocabulary.constraints.money import CASH_BALANCE, PROFIT
 
@@ -49,14 +49,14 @@ def _event(part: Milestone) -> str:
     return "the order" if part.event == "order" else "delivery"
 
 
-def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int], Sum]:
+def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int], LinearExpression]:
     """What a part comes to, by the period of its event and the later one in which it is paid."""
-    calendar, found = ground.case.calendar, dict[tuple[int, int], Sum]()
+    calendar, found = ground.case.calendar, dict[tuple[int, int], LinearExpression]()
     for piece in ground.sums.pieces.of_programme.get(name, []):
         early = piece.investment.period if part.event == "order" else ground.figures.ready_period(piece.investment)
         late = calendar.period_containing(calendar.starts[early].plus(part.lag.months))
         if late > early:
-            found.setdefault((early, late), Sum()).plus(piece.units, part.share * piece.amount)
+            found.setdefault((early, late), LinearExpression()).add_term(piece.units, part.share * piece.amount)
     return found
 
 
@@ -76,10 +76,10 @@ def _given_back(ground: Ground, name: str) -> Iterator[Lever]:
     programme = ground.case.programmes[name]
     if programme.early_exit == "forbidden":
         return
-    back: dict[int, Sum] = {}
+    back: dict[int, LinearExpression] = {}
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        for t, leavers, amount in piece.given_back():
-            back.setdefault(t, Sum()).plus(leavers, amount)
+        for t, leavers, amount in piece.clawbacks():
+            back.setdefault(t, LinearExpression()).add_term(leavers, amount)
     path, months = ("programmes", name, "retention"), float(programme.retention.months)
     what = "the whole grant" if programme.early_exit == "repay_all" else "the rest of the grant"
     words = f"what leaves before {programme.retention} are over gives {what} of {name} back"

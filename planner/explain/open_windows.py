@@ -45,8 +45,8 @@ def opened(case: Case, figures: Coefficients) -> Coefficients:
     return replace(
         wider,
         deducted=wider.deducted | figures.deducted,
-        repaid_at_end=wider.repaid_at_end | figures.repaid_at_end,
-        spared_at_end=wider.spared_at_end | figures.spared_at_end,
+        clawback_at_end=wider.clawback_at_end | figures.clawback_at_end,
+        clawback_spared_at_end=wider.clawback_spared_at_end | figures.clawback_spared_at_end,
     )
 
 

@@ -14,8 +14,8 @@ from planner.explain.levers import PRICED, levers
 from planner.explain.priced import Priced
 from planner.model.build import Model, build
 from planner.outcome import Outcome
-from planner.solving.elastic import Slack
-from planner.solving.prices import Beside
+from planner.solving.elastic import ElasticVariable
+from planner.solving.fixed_mip import FixedMip
 from planner.vocabulary.constraints.awards import JOIN, OPERATOR_CAP, TOTAL_CAP
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.keys import CapKey, CapKind
@@ -56,16 +56,16 @@ def priced(outcome: Outcome) -> tuple[Priced, ...]:
     by_figure = _by_figure(priced_levers(model, outcome))
     index = {(row.family, row.key): position for position, row in enumerate(model.rows)}
     slacks = [
-        Slack({index[family, key]: weight for family, key, weight in lever.entries if (family, key) in index})
+        ElasticVariable({index[family, key]: weight for family, key, weight in lever.entries if (family, key) in index})
         for lever in by_figure
     ]
-    beside = Beside(model, fixed, slacks)
-    if not beside.found:
+    fixed_mip = FixedMip(model, fixed, slacks)
+    if not fixed_mip.found:
         return ()
     found = []
     for number, lever in enumerate(by_figure):
-        if slacks[number].entries and beside.at_limit(slacks[number]):
-            price = _price(beside, number, lever, outcome)
+        if slacks[number].entries and fixed_mip.at_limit(slacks[number]):
+            price = _price(fixed_mip, number, lever, outcome)
             if price is not None:
                 found.append(price)
     return tuple(sorted(found, key=lambda price: -price.stake))
@@ -105,19 +105,19 @@ def _with_join(lever: Lever, figures: Coefficients) -> Lever:
     return replace(lever, entries=(*lever.entries, (JOIN, (programme,), weight)))
 
 
-def _price(beside: Beside, number: int, lever: Lever, outcome: Outcome) -> Priced | None:
+def _price(fixed_mip: FixedMip, number: int, lever: Lever, outcome: Outcome) -> Priced | None:
     figure = lever.figure
     if figure is None or figure.kind in ("years", "months", "month"):
         return None
-    worth = 1.0 if outcome.proof.kind == "compute" else beside.model.figures.money_unit
+    worth = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.figures.money_unit
     if lever.statement[0] == "expansions":
         return _unpriced(lever, figure, outcome)
     if not lever.exact:
-        return _measured(beside, lever, figure, worth, outcome)
+        return _measured(fixed_mip, lever, figure, worth, outcome)
     toward = -1.0 if lever.statement[-1] == "amount" else 1.0  # more demand is what one hopes for
     guess = natural_unit(figure, figure.value or lever.scale)
-    price = beside.price(number, toward, guess / lever.scale)
-    back = beside.price(number, -toward, guess / lever.scale)
+    price = fixed_mip.price(number, toward, guess / lever.scale)
+    back = fixed_mip.price(number, -toward, guess / lever.scale)
     reach = min(price.reach * lever.scale, figure.most if toward > 0 else math.inf)
     if price.slope / lever.scale * min(reach, figure.value or reach, 1e18) * worth <= _noise(outcome):
         return None
@@ -145,16 +145,16 @@ def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
     return Priced(lever, figure, True, 1.0, None, 0.0, None, 0.0)
 
 
-def _measured(beside: Beside, lever: Lever, figure: Figure, worth: float, outcome: Outcome) -> Priced | None:
+def _measured(fixed_mip: FixedMip, lever: Lever, figure: Figure, worth: float, outcome: Outcome) -> Priced | None:
     """The worth of one percentage point, from the linear programme of the changed case."""
     point = min(SHARE_UNIT, figure.most)
     if point <= 0:
         return None
     other = in_fractions(changed(outcome.case, {figure.path: figure.yaml(point)}))
-    there = Beside(other, fixed_values(other, outcome), ())
+    there = FixedMip(other, fixed_values(other, outcome), ())
     if not there.found:
         return None
-    gain = (there.worth() - beside.worth()) * worth
+    gain = (there.worth() - fixed_mip.worth()) * worth
     if gain <= _noise(outcome):
         return None
     return Priced(lever, figure, True, point, gain, 1.0, None, 0.0)

@@ -20,8 +20,8 @@ from planner.model.build import build
 from planner.model.linear import Row, count
 from planner.outcome import Outcome
 from planner.solution import decisions_of
+from planner.solving.fixed_mip import FixedMip
 from planner.solving.forced import best_with
-from planner.solving.prices import Beside
 from planner.vocabulary.constraints.pool import FURTHER
 
 MOST_STEPS = 12
@@ -183,6 +183,6 @@ class BesidePlan(Question):
         ordered = count(columns)
         row = Row(FURTHER, (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
         fixed = fixed_values(model, self.outcome)
-        beside = Beside(replace(model, rows=[*model.rows, row]), fixed, ())
+        fixed_mip = FixedMip(replace(model, rows=[*model.rows, row]), fixed, ())
         unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
-        return beside.worth() * unit if beside.found else None
+        return fixed_mip.worth() * unit if fixed_mip.found else None

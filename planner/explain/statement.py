@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.explain.figure import Path
 from planner.explain.lever import Lever
-from planner.solving.conflict import Contradiction
+from planner.solving.infeasible_set import IrreducibleSet
 
 MOST_APART = 8
 """Statements of a contradiction beyond which it is not one limit that is in the way."""
@@ -27,7 +27,7 @@ class Statement:
 
 
 def statements_of(
-    levers: Sequence[Lever], groups: Mapping[Path, Sequence[int]], one: Contradiction[Path]
+    levers: Sequence[Lever], groups: Mapping[Path, Sequence[int]], one: IrreducibleSet[Path]
 ) -> Iterator[Statement]:
     """The statements of a contradiction: one for each that the case makes, or more where its steps say other things.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from planner.explain.prices import fixed_values, in_fractions
 from planner.model.linear import Row, count
 from planner.outcome import Outcome
-from planner.solving.elastic import Slack
-from planner.solving.prices import Beside
+from planner.solving.elastic import ElasticVariable
+from planner.solving.fixed_mip import FixedMip
 from planner.vocabulary.constraints.pool import FURTHER
 
 
@@ -29,25 +29,25 @@ def why_bought(outcome: Outcome) -> tuple[Bought, ...]:
     """What the last system of every offer at every site adds: what the plan would lose with one less."""
     model = in_fractions(outcome.case)
     fixed = fixed_values(model, outcome)
-    free = Beside(model, fixed, ())
+    free = FixedMip(model, fixed, ())
     if not free.found:
         return ()
     bought: dict[tuple[str, str], int] = {}
     for (offer, site, _), number in outcome.decisions.order.items():
         bought[offer, site] = bought.get((offer, site), 0) + number
     rows: list[Row] = []
-    slacks: list[Slack] = []
+    slacks: list[ElasticVariable] = []
     for key in bought:
         columns = [column for (o, d, _), column in model.decide.order.items() if (o, d) == key]
         ordered = float(sum(free.values[column.index] for column in columns))
-        slacks.append(Slack({len(model.rows) + len(rows): 1.0}))
+        slacks.append(ElasticVariable({len(model.rows) + len(rows): 1.0}))
         rows.append(Row(FURTHER, key, count(columns) <= ordered))
-    beside = Beside(replace(model, rows=[*model.rows, *rows]), fixed, slacks)
-    if not beside.found:
+    fixed_mip = FixedMip(replace(model, rows=[*model.rows, *rows]), fixed, slacks)
+    if not fixed_mip.found:
         return ()
     worth = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
     found = []
     for number, ((offer, site), systems) in enumerate(bought.items()):
-        price = beside.price(number, 1.0, 1.0)
+        price = fixed_mip.price(number, 1.0, 1.0)
         found.append(Bought(offer, site, systems, -price.slope * worth, min(price.reach, float(systems))))
     return tuple(sorted(found, key=lambda one: -one.adds * one.systems))

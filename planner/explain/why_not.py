@@ -89,18 +89,18 @@ def why_not(
         return plain
     question = Question(case, offer, site, gap, seconds, told)
     is_local = outcome.proof.relative_gap > BLURRED
-    beside = BesidePlan(case, offer, site, gap, seconds, told, outcome=outcome) if is_local else None
-    share, forcing = (beside or question).answer()
-    again = question.side(case, 1.0, at_least_one=True) if beside is not None else None
+    fixed_mip = BesidePlan(case, offer, site, gap, seconds, told, outcome=outcome) if is_local else None
+    share, forcing = (fixed_mip or question).answer()
+    again = question.side(case, 1.0, at_least_one=True) if fixed_mip is not None else None
     sign = -1.0 if outcome.proof.kind == "cost" else 1.0
     return WhyNot(
         offer,
         site,
         enters_at=share,
         price="" if share is None else _prices(case, offer, site, share),
-        steps=() if share in (None, 1.0) else tuple(_alone(beside or question)),
+        steps=() if share in (None, 1.0) else tuple(_alone(fixed_mip or question)),
         forcing_costs=forcing,
-        is_local=beside is not None,
+        is_local=fixed_mip is not None,
         gains_in_whole=None if again is None else again.worth - sign * outcome.audit.objective,
         limits=limits_shared(case, outcome.prices or (), offer, site),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planner.coefficients import Coefficients
-from planner.model.linear import Sum
+from planner.model.linear import LinearExpression
 from planner.model.pieces import Piece, Pieces
 from planner.model.sets import Sets
 from planner.model.variables import Variables
@@ -25,7 +25,7 @@ class Books:
         figures: Coefficients,
         decide: Variables,
         pieces: Pieces,
-        arrived: Callable[[Vintage], Sum],
+        arrived: Callable[[Vintage], LinearExpression],
     ) -> None:
         self.sets = sets
         self.figures = figures
@@ -33,35 +33,35 @@ class Books:
         self.pieces = pieces
         self.arrived = arrived
 
-    def charges(self, periods: tuple[int, ...]) -> Sum:
+    def charges(self, periods: tuple[int, ...]) -> LinearExpression:
         """Depreciation, book value of what leaves, compression, and what is written off at once, over some periods in
         a row; money units."""
         first, after = periods[0], periods[-1] + 1
-        found = Sum()
+        found = LinearExpression()
         for vintage in self.sets.vintages:
             cost, written = self.figures.vintage_cost[vintage], self.figures.vintage_depreciated[vintage]
-            found.plus(self.arrived(vintage), cost * (written[after] - written[first]))
+            found.add_term(self.arrived(vintage), cost * (written[after] - written[first]))
             for key in self.sets.vintage_exits[vintage]:
-                found.plus(self.decide.exit[key], cost * early(written, key.period, first, after))
+                found.add_term(self.decide.exit[key], cost * early(written, key.period, first, after))
         for start, written in self.figures.block_depreciated.items():
             cost = self.figures.unit_cost[self.figures.block(start)]
-            found.plus(self.decide.expand[start], cost * (written[after] - written[first]))
+            found.add_term(self.decide.expand[start], cost * (written[after] - written[first]))
         self._taken_off(found, first, after)
         return found
 
-    def _taken_off(self, found: Sum, first: int, after: int) -> None:
+    def _taken_off(self, found: LinearExpression, first: int, after: int) -> None:
         """What programmes take off book value, part by part in its period, and less to write off from then on."""
         for piece in self.pieces.lowering:
             written = self.written(piece.investment)
             for t, share in piece.terms.parts:
-                found.plus(piece.units, share * piece.amount * compressed(written, t, first, after))
+                found.add_term(piece.units, share * piece.amount * compressed(written, t, first, after))
         for piece in self.pieces.lowering:
             written = self.written(piece.investment)
             for u, column in piece.leavers.items():
                 for t, share in piece.terms.parts:
                     # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
                     spared = compressed(written, t, first, after) if u <= t else early(written, u, first, after)
-                    found.plus(column, -share * piece.amount * spared)
+                    found.add_term(column, -share * piece.amount * spared)
 
     def written(self, investment: Investment) -> tuple[float, ...]:
         """Share of the cost of an investment written off before the start of each period."""
@@ -70,22 +70,22 @@ class Books:
             return self.figures.vintage_depreciated[self.sets.order_vintage[investment]]
         return self.figures.block_depreciated[Start(name, t)]
 
-    def worth_at_end(self) -> Sum:
+    def worth_at_end(self) -> LinearExpression:
         """Book value of everything at the end of the horizon, net of grants; money units."""
-        found = Sum()
+        found = LinearExpression()
         for vintage in self.sets.vintages:
             left = self.figures.vintage_cost[vintage] * (1 - self.figures.vintage_depreciated[vintage][-1])
-            found.plus(self.arrived(vintage), left)
+            found.add_term(self.arrived(vintage), left)
             for key in self.sets.vintage_exits[vintage]:
-                found.plus(self.decide.exit[key], -left)
+                found.add_term(self.decide.exit[key], -left)
         for start, written in self.figures.block_depreciated.items():
             cost = self.figures.unit_cost[self.figures.block(start)]
-            found.plus(self.decide.expand[start], cost * (1 - written[-1]))
+            found.add_term(self.decide.expand[start], cost * (1 - written[-1]))
         for piece in self.pieces.lowering:
-            found.plus(piece.units, -self._left_of(piece))
+            found.add_term(piece.units, -self._left_of(piece))
         for piece in self.pieces.lowering:
             for column in piece.leavers.values():
-                found.plus(column, self._left_of(piece))
+                found.add_term(column, self._left_of(piece))
         return found
 
     def _left_of(self, piece: Piece) -> float:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Column, Row, Sum, row_text
+from planner.model.linear import Column, LinearExpression, Row, row_text
 from planner.model.objective import net_present_value, objective, spending
 from planner.model.problem import Problem, problem_of
 from planner.model.rules import RULES
@@ -36,11 +36,11 @@ class Model:
     decide: Variables
     sums: Expressions
     rows: list[Row]
-    objective: Sum
+    objective: LinearExpression
     more_is_better: bool
-    second_objective: Sum | None
+    second_objective: LinearExpression | None
     """What a second solve makes large among equally good plans: net present value, where the objective is another."""
-    tie_break: Sum
+    tie_break: LinearExpression
     """What a last solve makes small among plans that are equally good in both."""
 
     @cached_property

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from planner.coefficients import Coefficients, TaxYearTerms
 from planner.model.lending import Lending
-from planner.model.linear import Sum
+from planner.model.linear import LinearExpression
 from planner.model.pieces import Pieces
 from planner.model.variables import Variables
 from planner.outcome import LINES
@@ -25,7 +25,7 @@ class CashFlow:
         decide: Variables,
         pieces: Pieces,
         lending: Lending,
-        tax: Callable[[TaxYearTerms], Sum],
+        tax: Callable[[TaxYearTerms], LinearExpression],
     ) -> None:
         self.figures = figures
         self.decide = decide
@@ -34,28 +34,30 @@ class CashFlow:
         self.tax = tax
 
     @cached_property
-    def lines(self) -> dict[str, list[Sum]]:
+    def lines(self) -> dict[str, list[LinearExpression]]:
         """Every line of the cash flow, by period."""
-        found: dict[str, list[Sum]] = {line: [Sum() for _ in self.figures.periods] for line in LINES}
+        found: dict[str, list[LinearExpression]] = {
+            line: [LinearExpression() for _ in self.figures.periods] for line in LINES
+        }
         self._order_payments(found)
         self._block_payments(found)
         self._running_costs(found)
         for piece in self.pieces.grants:
             for t, share in piece.terms.parts:
-                found["grants"][t].plus(piece.units, share * piece.amount)
-            for t, leavers, amount in piece.given_back():
-                found["grants_repaid"][t].plus(leavers, amount)
+                found["grants"][t].add_term(piece.units, share * piece.amount)
+            for t, leavers, amount in piece.clawbacks():
+                found["grants_repaid"][t].add_term(leavers, amount)
         for (vintage, t), column in self.decide.exit.items():
-            found["resale"][t].plus(column, self.figures.resale[vintage.system, vintage.arrival, t])
+            found["resale"][t].add_term(column, self.figures.resale[vintage.system, vintage.arrival, t])
         for t, amount in self.figures.contracted.items():
-            found["contracted"][t].plus(amount, 1.0)
+            found["contracted"][t].add_term(amount, 1.0)
         self._loan_payments(found)
         for year in self.figures.tax_years:
             if year.paid_in is not None:
-                found["tax"][year.paid_in].plus(self.tax(year), 1.0)
+                found["tax"][year.paid_in].add_term(self.tax(year), 1.0)
         return found
 
-    def _order_payments(self, found: dict[str, list[Sum]]) -> None:
+    def _order_payments(self, found: dict[str, list[LinearExpression]]) -> None:
         figures = self.figures
         for key, column in self.decide.order.items():
             offer, _, t = key
@@ -64,29 +66,29 @@ class CashFlow:
                 (t, figures.price_now[offer, t]),
                 (figures.delivery[key], figures.price_then[offer, t]),
             ):
-                found["system_price"][period].plus(column, price)
-                found["additions"][period].plus(column, price * share)
+                found["system_price"][period].add_term(column, price)
+                found["additions"][period].add_term(column, price * share)
 
-    def _block_payments(self, found: dict[str, list[Sum]]) -> None:
+    def _block_payments(self, found: dict[str, list[LinearExpression]]) -> None:
         for key, column in self.decide.expand.items():
-            found["expansion"][key.period].plus(column, self.figures.capex_now[key])
-            found["expansion"][self.figures.ready[key]].plus(column, self.figures.capex_then[key])
+            found["expansion"][key.period].add_term(column, self.figures.capex_now[key])
+            found["expansion"][self.figures.ready[key]].add_term(column, self.figures.capex_then[key])
 
-    def _running_costs(self, found: dict[str, list[Sum]]) -> None:
+    def _running_costs(self, found: dict[str, list[LinearExpression]]) -> None:
         figures = self.figures
         for key, column in self.decide.installed.items():
             system, _, t = key
-            found["energy"][t].plus(column, figures.energy_idle[key])
-            found["rent"][t].plus(column, figures.rent[key])
-            found["operations"][t].plus(column, figures.operations[key])
-            found["maintenance"][t].plus(column, figures.maintenance[system, t])
+            found["energy"][t].add_term(column, figures.energy_idle[key])
+            found["rent"][t].add_term(column, figures.rent[key])
+            found["operations"][t].add_term(column, figures.operations[key])
+            found["maintenance"][t].add_term(column, figures.maintenance[system, t])
         for (workload, system, site, t), column in self.decide.serve.items():
-            found["energy"][t].plus(column, figures.energy_work[system, site, t])
-            found["revenue"][t].plus(column, figures.revenue[workload, system, t])
+            found["energy"][t].add_term(column, figures.energy_work[system, site, t])
+            found["revenue"][t].add_term(column, figures.revenue[workload, system, t])
 
-    def _loan_payments(self, found: dict[str, list[Sum]]) -> None:
+    def _loan_payments(self, found: dict[str, list[LinearExpression]]) -> None:
         for (_, t), column in self.decide.draw.items():
-            found["loans_drawn"][t].plus(column, 1.0)
+            found["loans_drawn"][t].add_term(column, 1.0)
         for (loan, t), column in self.decide.repay.items():
-            found["loans_repaid"][t].plus(column, 1.0)
-            found["interest"][t].plus(self.lending.owed_during(loan, t), self.figures.loans[loan].interest[t])
+            found["loans_repaid"][t].add_term(column, 1.0)
+            found["interest"][t].add_term(self.lending.owed_during(loan, t), self.figures.loans[loan].interest[t])

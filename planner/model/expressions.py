@@ -12,12 +12,12 @@ from planner.coefficients import Coefficients, TaxYearTerms
 from planner.model.books import Books
 from planner.model.cash_flow import CashFlow
 from planner.model.lending import Lending
-from planner.model.linear import Sum, count
+from planner.model.linear import LinearExpression, count
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.outcome import EARNINGS, FINANCE_COSTS, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
+from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import (
     Balance,
@@ -36,9 +36,11 @@ RESIDUE = 1e-9
 """What cancels out but for rounding, such as a grant that is taken off and written off within one year; money units."""
 
 
-def without_residue(found: Sum) -> Sum:
+def without_residue(found: LinearExpression) -> LinearExpression:
     """The sum without terms that are rounding and nothing else; the solver would stumble over them."""
-    return Sum({index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}, found.constant)
+    return LinearExpression(
+        {index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}, found.constant
+    )
 
 
 class Expressions:
@@ -52,58 +54,58 @@ class Expressions:
         self.lending = Lending(figures, decide)
         self.overlaps = Overlaps(sets, figures, decide)
 
-    def arrived(self, vintage: Vintage) -> Sum:
+    def arrived(self, vintage: Vintage) -> LinearExpression:
         """Systems of a vintage: ordered, already there, or under contract."""
         order = self.sets.vintage_order.get(vintage)
         ordered = count([self.decide.order[order]] if order else [])
-        return ordered.plus(self.figures.fleet.get(vintage, (0, 0))[1], 1.0)
+        return ordered.add_term(self.figures.fleet.get(vintage, (0, 0))[1], 1.0)
 
-    def arriving(self, system: str, site: str, t: int) -> Sum:
+    def arriving(self, system: str, site: str, t: int) -> LinearExpression:
         """Systems that arrive at a site at the start of a period."""
-        found = Sum()
+        found = LinearExpression()
         for vintage in self.sets.arrivals.get((system, site, t), []):
-            found.plus(self.arrived(vintage), 1.0)
+            found.add_term(self.arrived(vintage), 1.0)
         return found
 
-    def leaving(self, system: str, site: str, t: int) -> Sum:
+    def leaving(self, system: str, site: str, t: int) -> LinearExpression:
         """Systems that leave a site at the start of a period."""
         return count(self.decide.exit[key] for key in self.sets.exits_at.get((system, site, t), []))
 
-    def standing_before(self, system: str, site: str, t: int) -> Sum:
+    def standing_before(self, system: str, site: str, t: int) -> LinearExpression:
         """Systems that stood at a site in the period before; none before the first."""
         column = self.decide.installed.get(Stand(system, site, t - 1))
-        return Sum() if column is None else count([column])
+        return LinearExpression() if column is None else count([column])
 
-    def built_until(self, block: Start | None) -> Sum:
+    def built_until(self, block: Start | None) -> LinearExpression:
         """Blocks of an expansion started up to a period; none where there is no earlier one."""
-        return Sum() if block is None else count([self.decide.built[block]])
+        return LinearExpression() if block is None else count([self.decide.built[block]])
 
-    def grants(self, programme: str, periods: range | tuple[int, ...]) -> Sum:
+    def grants(self, programme: str, periods: range | tuple[int, ...]) -> LinearExpression:
         """What a programme pays in some periods; credits and what is written off at once count on delivery."""
         return self.pieces.counted(programme, periods)
 
-    def awarded(self, programme: str) -> Sum:
+    def awarded(self, programme: str) -> LinearExpression:
         """Everything that a programme gives, within the horizon or later, and given back or not."""
         return self.pieces.awarded(programme)
 
-    def given_under(self, cap: CapKey) -> Sum:
+    def given_under(self, cap: CapKey) -> LinearExpression:
         """What counts under a cap: everything that a programme gives, or what it gives in a fiscal year."""
         programme, kind = cap
         if isinstance(kind, FiscalYear):
             return self.grants(programme, self.figures.fiscal_year_periods(kind))
         return self.awarded(programme)
 
-    def spend(self, offers: tuple[str, ...]) -> Sum:
+    def spend(self, offers: tuple[str, ...]) -> LinearExpression:
         """What orders from some offers cost, over the whole horizon."""
         wanted = set(offers)
-        found = Sum()
+        found = LinearExpression()
         for key, column in self.decide.order.items():
             if key.name in wanted:
-                found.plus(column, self.figures.unit_cost[key])
+                found.add_term(column, self.figures.unit_cost[key])
         return found
 
     @property
-    def lines(self) -> dict[str, list[Sum]]:
+    def lines(self) -> dict[str, list[LinearExpression]]:
         """Every line of the cash flow, by period."""
         return self._cash_flow.lines
 
@@ -111,34 +113,34 @@ class Expressions:
     def _cash_flow(self) -> CashFlow:
         return CashFlow(self.figures, self.decide, self.pieces, self.lending, self.tax)
 
-    def invested_until(self, t: int) -> Sum:
+    def invested_until(self, t: int) -> LinearExpression:
         """Capital expenditure paid up to a period."""
-        found = Sum()
+        found = LinearExpression()
         for line in INVESTMENTS:
             for u in range(t + 1):
-                found.plus(self.lines[line][u], 1.0)
+                found.add_term(self.lines[line][u], 1.0)
         return found
 
-    def tax(self, year: TaxYearTerms) -> Sum:
+    def tax(self, year: TaxYearTerms) -> LinearExpression:
         """Tax on the profit of a fiscal year, less credits."""
         return self.tax_before_credits(year) - self.credits(year)
 
-    def tax_before_credits(self, year: TaxYearTerms) -> Sum:
+    def tax_before_credits(self, year: TaxYearTerms) -> LinearExpression:
         """Tax on the profit of a fiscal year as if no programme took anything off it."""
         return year.rate * (self.decide.gain[year.name,] - self.decide.loss_used[year.name,])
 
-    def credits(self, year: TaxYearTerms) -> Sum:
+    def credits(self, year: TaxYearTerms) -> LinearExpression:
         """Tax credits of all programmes that are taken off the tax of a fiscal year."""
         return count(column for key, column in self.decide.credit.items() if key.year == year.name)
 
-    def profit(self, periods: tuple[int, ...]) -> Sum:
+    def profit(self, periods: tuple[int, ...]) -> LinearExpression:
         """Profit before tax over some periods in a row."""
         found = self.books.charges(periods) * -1.0
         for t in periods:
             for line in EARNINGS:
-                found.plus(self.lines[line][t], 1.0)
-            for line in (*OPERATING_COSTS, *GIVEN_BACK, *FINANCE_COSTS):
-                found.plus(self.lines[line][t], -1.0)
+                found.add_term(self.lines[line][t], 1.0)
+            for line in (*OPERATING_COSTS, *CLAWBACKS, *FINANCE_COSTS):
+                found.add_term(self.lines[line][t], -1.0)
         return without_residue(found)
 
     @cached_property
@@ -146,16 +148,16 @@ class Expressions:
         """What investments are worth in the books."""
         return Books(self.sets, self.figures, self.decide, self.pieces, self.arrived)
 
-    def gone_until(self, vintage: Vintage, t: int) -> Sum:
+    def gone_until(self, vintage: Vintage, t: int) -> LinearExpression:
         """Systems of a vintage that left up to the start of a period."""
         return count(self.decide.exit[key] for key in self.sets.vintage_exits[vintage] if key.period <= t)
 
-    def claimed(self, vintage: Vintage, group: ExclusiveSet) -> Sum:
+    def claimed(self, vintage: Vintage, group: ExclusiveSet) -> LinearExpression:
         """Systems of a vintage claimed under some programmes."""
         claims = [Claim(j, self.sets.vintage_order[vintage]) for j in group]
         return count(self.decide.claim[claim] for claim in claims if claim in self.decide.claim)
 
-    def leaving_with_grant(self, vintage: Vintage, group: ExclusiveSet, periods: Iterable[int]) -> Sum:
+    def leaving_with_grant(self, vintage: Vintage, group: ExclusiveSet, periods: Iterable[int]) -> LinearExpression:
         """Systems of a vintage claimed under some programmes among those that leave at the start of some periods."""
         order = self.sets.vintage_order[vintage]
         keys = [ClaimedExit(Claim(j, order), t) for t in periods for j in group]
@@ -169,15 +171,15 @@ class Expressions:
             found.setdefault(key.claim, []).append(key)
         return found
 
-    def net(self, t: int) -> Sum:
+    def net(self, t: int) -> LinearExpression:
         """Net cash flow of a period before funding."""
-        found = Sum()
+        found = LinearExpression()
         for key, line in CASH_LINES.items():
-            found.plus(self.lines[key][t], line.sign)
+            found.add_term(self.lines[key][t], line.sign)
         return found
 
     @cached_property
-    def terminal(self) -> Sum:
+    def terminal(self) -> LinearExpression:
         """What is still installed at the end is worth then.
 
         Systems count at their resale value; those that a programme still retains count less its grant, which would
@@ -185,43 +187,43 @@ class Expressions:
         the grants on them. With gross values, a hall or a system that nobody uses would pay for itself as soon as a
         grant pays half of it.
         """
-        found = Sum()
+        found = LinearExpression()
         for vintage in self.sets.vintages:
             worth = self.figures.terminal.get((vintage.system, vintage.arrival), 0.0)
-            found.plus(self.arrived(vintage), worth)
+            found.add_term(self.arrived(vintage), worth)
             for key in self.sets.vintage_exits[vintage]:
-                found.plus(self.decide.exit[key], -worth)
-        for retained, repaid in self.figures.repaid_at_end.items():
+                found.add_term(self.decide.exit[key], -worth)
+        for retained, repaid in self.figures.clawback_at_end.items():
             if retained in self.decide.claim:
-                found.plus(self.decide.claim[retained], -repaid)
+                found.add_term(self.decide.claim[retained], -repaid)
                 for leave in self.leaves_by_claim.get(retained, []):
-                    found.plus(self.decide.leave[leave], repaid)
-        for overlap, spared in self.figures.spared_at_end.items():
+                    found.add_term(self.decide.leave[leave], repaid)
+        for overlap, spared in self.figures.clawback_spared_at_end.items():
             if overlap in self.sets.overlap_leaves:
-                found.plus(self.decide.both[overlap], spared)
+                found.add_term(self.decide.both[overlap], spared)
                 for u in self.sets.overlap_leaves[overlap]:
-                    found.plus(self.decide.leave_both[OverlapExit(overlap, u)], -spared)
+                    found.add_term(self.decide.leave_both[OverlapExit(overlap, u)], -spared)
         for start, share in self.figures.block_remainder.items():
             investment = self.figures.block(start)
-            found.plus(self.decide.expand[start], share * self.figures.unit_cost[investment])
+            found.add_term(self.decide.expand[start], share * self.figures.unit_cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
                 if piece.terms.aid.is_paid_out:
-                    found.plus(piece.units, -share * piece.amount)
+                    found.add_term(piece.units, -share * piece.amount)
         return found
 
     @cached_property
-    def end_value(self) -> Sum:
+    def end_value(self) -> LinearExpression:
         """What counts at the end of the horizon: the terminal value, less debt, tax owed, and tax on that value."""
         found, last = self.terminal.copy(), self.sets.periods[-1]
         for loan in self.figures.loans:
-            found.plus(self.decide.owed[Balance(loan, last)], -1.0)
+            found.add_term(self.decide.owed[Balance(loan, last)], -1.0)
         for year in self.figures.tax_years:
             if year.paid_in is None:
-                found.plus(self.tax(year), -1.0)
+                found.add_term(self.tax(year), -1.0)
         for column in self.decide.end_tax.values():
-            found.plus(column, -1.0)
+            found.add_term(column, -1.0)
         return found
 
-    def end_gain(self) -> Sum:
+    def end_gain(self) -> LinearExpression:
         """What the terminal value is above the book value of everything at the end."""
         return without_residue(self.terminal - self.books.worth_at_end())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.coefficients import Coefficients
-from planner.model.linear import Sum, count
+from planner.model.linear import LinearExpression, count
 from planner.model.variables import Variables
 from planner.vocabulary.keys import Balance, Draw
 
@@ -15,25 +15,27 @@ class Lending:
         self.figures = figures
         self.decide = decide
 
-    def owed_during(self, loan: str, t: int) -> Sum:
+    def owed_during(self, loan: str, t: int) -> LinearExpression:
         """What is owed in a period, after its draw and before its repayment."""
-        found = Sum() + (self.decide.owed[Balance(loan, t - 1)] if t else self.figures.loans[loan].outstanding)
+        found = LinearExpression() + (
+            self.decide.owed[Balance(loan, t - 1)] if t else self.figures.loans[loan].outstanding
+        )
         draw = self.decide.draw.get(Draw(loan, t))
         return found if draw is None else found + draw
 
-    def drawn_until(self, loan: str, t: int) -> Sum:
+    def drawn_until(self, loan: str, t: int) -> LinearExpression:
         """What is drawn from a loan up to a period."""
         return count(column for (name, u), column in self.decide.draw.items() if name == loan and u <= t)
 
-    def repaid_until(self, loan: str, t: int) -> Sum:
+    def repaid_until(self, loan: str, t: int) -> LinearExpression:
         """What is repaid to a loan up to the end of a period."""
         return count(self.decide.repay[Balance(loan, u)] for u in range(t + 1))
 
-    def due_until(self, loan: str, t: int) -> Sum:
+    def due_until(self, loan: str, t: int) -> LinearExpression:
         """What has fallen due by the end of a period."""
-        terms, found = self.figures.loans[loan], Sum()
-        found.plus(terms.outstanding, terms.due.get((0, t), 0.0))
+        terms, found = self.figures.loans[loan], LinearExpression()
+        found.add_term(terms.outstanding, terms.due.get((0, t), 0.0))
         for u in terms.drawable:
             if (u, t) in terms.due:
-                found.plus(self.decide.draw[Draw(loan, u)], terms.due[u, t])
+                found.add_term(self.decide.draw[Draw(loan, u)], terms.due[u, t])
         return found

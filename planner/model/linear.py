@@ -31,29 +31,29 @@ class Column:
         self.upper = upper
         self.whole = whole
 
-    def __mul__(self, factor: float) -> Sum:
-        return Sum({self.index: float(factor)})
+    def __mul__(self, factor: float) -> LinearExpression:
+        return LinearExpression({self.index: float(factor)})
 
     __rmul__ = __mul__
 
-    def __add__(self, other: Sum | Column | float) -> Sum:
-        return Sum({self.index: 1.0}).plus(other, 1.0)
+    def __add__(self, other: LinearExpression | Column | float) -> LinearExpression:
+        return LinearExpression({self.index: 1.0}).add_term(other, 1.0)
 
-    def __sub__(self, other: Sum | Column | float) -> Sum:
-        return Sum({self.index: 1.0}).plus(other, -1.0)
+    def __sub__(self, other: LinearExpression | Column | float) -> LinearExpression:
+        return LinearExpression({self.index: 1.0}).add_term(other, -1.0)
 
-    def __le__(self, other: Sum | Column | float) -> Comparison:
-        return Sum({self.index: 1.0}) <= other
+    def __le__(self, other: LinearExpression | Column | float) -> Comparison:
+        return LinearExpression({self.index: 1.0}) <= other
 
-    def __ge__(self, other: Sum | Column | float) -> Comparison:
-        return Sum({self.index: 1.0}) >= other
+    def __ge__(self, other: LinearExpression | Column | float) -> Comparison:
+        return LinearExpression({self.index: 1.0}) >= other
 
-    def equals(self, other: Sum | Column | float) -> Comparison:
+    def equals(self, other: LinearExpression | Column | float) -> Comparison:
         """The comparison with ``=``; Python keeps ``==`` for identity."""
-        return Sum({self.index: 1.0}).equals(other)
+        return LinearExpression({self.index: 1.0}).equals(other)
 
 
-class Sum:
+class LinearExpression:
     """A weighted sum of columns plus a constant; terms of one column are added up."""
 
     __slots__ = ("constant", "terms")
@@ -62,9 +62,9 @@ class Sum:
         self.terms = {} if terms is None else terms
         self.constant = constant
 
-    def plus(self, other: Sum | Column | float, factor: float) -> Sum:
+    def add_term(self, other: LinearExpression | Column | float, factor: float) -> LinearExpression:
         """Adds ``factor * other`` to this sum in place and returns it."""
-        if isinstance(other, Sum):
+        if isinstance(other, LinearExpression):
             self.constant += factor * other.constant
             for index, weight in other.terms.items():
                 self.terms[index] = self.terms.get(index, 0.0) + factor * weight
@@ -74,28 +74,30 @@ class Sum:
             self.constant += factor * other
         return self
 
-    def copy(self) -> Sum:
+    def copy(self) -> LinearExpression:
         """A sum of its own with the same terms."""
-        return Sum(dict(self.terms), self.constant)
+        return LinearExpression(dict(self.terms), self.constant)
 
-    def __add__(self, other: Sum | Column | float) -> Sum:
-        return self.copy().plus(other, 1.0)
+    def __add__(self, other: LinearExpression | Column | float) -> LinearExpression:
+        return self.copy().add_term(other, 1.0)
 
-    def __sub__(self, other: Sum | Column | float) -> Sum:
-        return self.copy().plus(other, -1.0)
+    def __sub__(self, other: LinearExpression | Column | float) -> LinearExpression:
+        return self.copy().add_term(other, -1.0)
 
-    def __mul__(self, factor: float) -> Sum:
-        return Sum({index: weight * factor for index, weight in self.terms.items()}, self.constant * factor)
+    def __mul__(self, factor: float) -> LinearExpression:
+        return LinearExpression(
+            {index: weight * factor for index, weight in self.terms.items()}, self.constant * factor
+        )
 
     __rmul__ = __mul__
 
-    def __le__(self, other: Sum | Column | float) -> Comparison:
+    def __le__(self, other: LinearExpression | Column | float) -> Comparison:
         return Comparison(self - other, "<=")
 
-    def __ge__(self, other: Sum | Column | float) -> Comparison:
+    def __ge__(self, other: LinearExpression | Column | float) -> Comparison:
         return Comparison(self - other, ">=")
 
-    def equals(self, other: Sum | Column | float) -> Comparison:
+    def equals(self, other: LinearExpression | Column | float) -> Comparison:
         """The comparison with ``=``."""
         return Comparison(self - other, "=")
 
@@ -104,16 +106,16 @@ class Sum:
         return self.constant + sum(weight * values[index] for index, weight in self.terms.items())
 
 
-def total(terms: Iterable[tuple[float, Column]]) -> Sum:
+def total(terms: Iterable[tuple[float, Column]]) -> LinearExpression:
     """The sum of ``weight * column`` over pairs of them; without pairs it is zero, and still a sum."""
     weights: dict[int, float] = {}
     for weight, column in terms:
         index = column.index
         weights[index] = weights.get(index, 0.0) + weight
-    return Sum(weights)
+    return LinearExpression(weights)
 
 
-def count(columns: Iterable[Column]) -> Sum:
+def count(columns: Iterable[Column]) -> LinearExpression:
     """The sum of columns with weight one."""
     return total((1.0, column) for column in columns)
 
@@ -122,7 +124,7 @@ def count(columns: Iterable[Column]) -> Sum:
 class Comparison:
     """``left`` compared with zero."""
 
-    left: Sum
+    left: LinearExpression
     sense: Sense
 
     @property

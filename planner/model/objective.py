@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Sum
-from planner.outcome import FINANCE_COSTS, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS, TAXES
+from planner.model.linear import LinearExpression
+from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS, TAXES
 
 
-def net_present_value(sums: Expressions, figures: Coefficients) -> Sum:
+def net_present_value(sums: Expressions, figures: Coefficients) -> LinearExpression:
     """Present value of all cash flows but funding, plus the end value; money units.
 
     ``sum_t discount[t] * net[t] + discount[end] * end_value``
@@ -16,37 +16,37 @@ def net_present_value(sums: Expressions, figures: Coefficients) -> Sum:
     Draws, interest and repayments count like every other flow, and debt that is left counts against the plan: a loan
     cheaper than the discount rate is worth something, and a dearer one is drawn only where cash needs it.
     """
-    found = Sum()
+    found = LinearExpression()
     for t in figures.periods:
-        found.plus(sums.net(t), figures.discount[t])
-    return found.plus(sums.end_value, figures.discount[-1])
+        found.add_term(sums.net(t), figures.discount[t])
+    return found.add_term(sums.end_value, figures.discount[-1])
 
 
-def present_cost(sums: Expressions, figures: Coefficients) -> Sum:
+def present_cost(sums: Expressions, figures: Coefficients) -> LinearExpression:
     """Present value of all costs less grants, resale and end value: the same without revenue, turned round."""
     found = net_present_value(sums, figures) * -1.0
     for t in figures.periods:
-        found.plus(sums.lines["revenue"][t], figures.discount[t])
+        found.add_term(sums.lines["revenue"][t], figures.discount[t])
     return found
 
 
-def compute_served(sums: Expressions, figures: Coefficients) -> Sum:
+def compute_served(sums: Expressions, figures: Coefficients) -> LinearExpression:
     """Dense-BF16 PFLOPS-hours at work over the horizon."""
-    found = Sum()
+    found = LinearExpression()
     for (_, system, _, t), column in sums.decide.serve.items():
-        found.plus(column, figures.pflops[system] * figures.calendar.hours[t])
+        found.add_term(column, figures.pflops[system] * figures.calendar.hours[t])
     return found
 
 
-def compute_installed(sums: Expressions, figures: Coefficients) -> Sum:
+def compute_installed(sums: Expressions, figures: Coefficients) -> LinearExpression:
     """Dense-BF16 PFLOPS that stand in the period that holds the month ``installed_by``."""
     by = figures.objective.installed_by
     assert by is not None
     wanted = figures.calendar.period_containing(by)
-    found = Sum()
+    found = LinearExpression()
     for (system, _, t), column in sums.decide.installed.items():
         if t == wanted:
-            found.plus(column, figures.pflops[system])
+            found.add_term(column, figures.pflops[system])
     return found
 
 
@@ -54,22 +54,22 @@ EARLY = 0.002
 """What repaying one period earlier than need be costs in the tie-break: more than the name of a period can be worth."""
 
 
-def spending(sums: Expressions, figures: Coefficients) -> Sum:
+def spending(sums: Expressions, figures: Coefficients) -> LinearExpression:
     """Present value of everything that is spent; the tie-break prefers the plan that spends least.
 
     A repayment weighs a little, an earlier one more: a loan stays as long as its term unless repaying it early pays,
     and what falls due after the horizon is left as debt.
     """
-    found = Sum()
+    found = LinearExpression()
     for (_, t), column in sums.decide.repay.items():
-        found.plus(column, EARLY * (len(figures.periods) - t))
-    for line in (*INVESTMENTS, *OPERATING_COSTS, *GIVEN_BACK, *TAXES, *FINANCE_COSTS):
+        found.add_term(column, EARLY * (len(figures.periods) - t))
+    for line in (*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, *TAXES, *FINANCE_COSTS):
         for t in figures.periods:
-            found.plus(sums.lines[line][t], figures.discount[t])
+            found.add_term(sums.lines[line][t], figures.discount[t])
     return found
 
 
-def objective(sums: Expressions, figures: Coefficients) -> tuple[Sum, bool]:
+def objective(sums: Expressions, figures: Coefficients) -> tuple[LinearExpression, bool]:
     """The objective of the case, and whether more of it is better."""
     kind = figures.objective.kind
     if kind == "cost":

@@ -1,11 +1,11 @@
-"""Units that two programmes both pay for, of which one comes after the other: sums over a group of such programmes."""
+"""Overlaps: units that two programmes both pay for, one after the other in the stacking order; sums over a group."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from planner.coefficients import Coefficients
-from planner.model.linear import Sum, count
+from planner.model.linear import LinearExpression, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.vocabulary.keys import Claim, ClaimedExit, ExclusiveSet, Exit, Investment, Overlap, OverlapExit
@@ -23,11 +23,11 @@ class Overlaps:
         """The overlap of two sets of programmes on one investment."""
         return SetsOverlap(self, investment, later, earlier)
 
-    def left(self, overlap: Overlap) -> Sum:
+    def left(self, overlap: Overlap) -> LinearExpression:
         """Systems paid for by both programmes that leave, in all periods."""
         return count(self.decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap])
 
-    def claims_left(self, claim: Claim) -> Sum:
+    def claims_left(self, claim: Claim) -> LinearExpression:
         """Claimed systems that leave, in all periods."""
         return count(self.decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of[claim])
 
@@ -52,37 +52,37 @@ class SetsOverlap:
         leaves = self.all.sets.overlap_leaves
         return sorted({u for pair in self._pairs() for u in leaves[pair]})
 
-    def staying(self, member: str | None = None) -> Sum:
+    def staying(self, member: str | None = None) -> LinearExpression:
         """Units that two of the programmes pay for, one of them this if it is given, and that stay."""
-        found = Sum()
+        found = LinearExpression()
         for pair in self._pairs(member):
-            found.plus(self.all.decide.both[pair], 1.0)
-            found.plus(self.all.left(pair), -1.0)
+            found.add_term(self.all.decide.both[pair], 1.0)
+            found.add_term(self.all.left(pair), -1.0)
         return found
 
-    def claims_staying(self, member: str) -> Sum:
+    def claims_staying(self, member: str) -> LinearExpression:
         """Units claimed under a programme that stay."""
         claim = Claim(member, self.investment)
         return self.all.decide.claim[claim] - self.all.claims_left(claim)
 
-    def least_staying(self) -> Sum:
+    def least_staying(self) -> LinearExpression:
         """What of the claims that stay does not fit side by side on all that stays."""
         found = self._exits() - self.all.decide.bought(self.investment)
         for j in self.members:
-            found.plus(self.claims_staying(j), 1.0)
+            found.add_term(self.claims_staying(j), 1.0)
         return found
 
-    def leaving(self, u: int, member: str | None = None) -> Sum:
+    def leaving(self, u: int, member: str | None = None) -> LinearExpression:
         """Units that two of the programmes pay for, one of them this if it is given, and that leave in a period."""
         keys = [OverlapExit(pair, u) for pair in self._pairs(member)]
         return count(self.all.decide.leave_both[key] for key in keys if key in self.all.decide.leave_both)
 
-    def claims_leaving(self, u: int, *members: str) -> Sum:
+    def claims_leaving(self, u: int, *members: str) -> LinearExpression:
         """Units claimed under some of the programmes that leave in a period."""
         keys = [ClaimedExit(Claim(j, self.investment), u) for j in members]
         return count(self.all.decide.leave[key] for key in keys if key in self.all.decide.leave)
 
-    def least_leaving(self, u: int) -> Sum:
+    def least_leaving(self, u: int) -> LinearExpression:
         """What of the claims that leave in a period does not fit side by side on all that leaves."""
         vintage = self.all.sets.order_vintage[self.investment]
         return self.claims_leaving(u, *self.members) - self.all.decide.exit[Exit(vintage, u)]
@@ -91,12 +91,12 @@ class SetsOverlap:
         found = [Overlap(j, earlier, self.investment) for j in self.later for earlier in self.earlier]
         return [pair for pair in found if member in (None, pair.programme, pair.earlier)]
 
-    def _exits(self) -> Sum:
+    def _exits(self) -> LinearExpression:
         """Systems that leave up to the last period in which it is told who leaves; where it never is, before any of
         the programmes lets systems go."""
         sets, figures = self.all.sets, self.all.figures
         if self.investment not in sets.order_vintage:
-            return Sum()
+            return LinearExpression()
         vintage = sets.order_vintage[self.investment]
         told = [u for j in self.members for u in sets.leaves_of[Claim(j, self.investment)]]
         ready = sets.arrival_period(vintage)

@@ -1,7 +1,7 @@
 """What programmes give, in pieces: one for every claim, and one that takes from it what an earlier programme pays.
 
 A piece is an amount for one unit, the decision that counts its units, and those that count which of them leave. Cash,
-caps, books and what goes back are each one loop over all pieces, whatever the kind of the programme.
+caps, books and what goes back (clawback) are each one loop over all pieces, whatever the kind of the programme.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.coefficients import ClaimTerms, Coefficients
-from planner.model.linear import Column, Sum
+from planner.model.linear import Column, LinearExpression
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.vocabulary.keys import ClaimedExit, Investment, OverlapExit
@@ -35,9 +35,9 @@ class Piece:
         """What one unit gives, all parts together; negative where an earlier programme deducts it."""
         return self.terms.rate * self.eligible
 
-    def given_back(self) -> Iterable[tuple[int, Column, float]]:
+    def clawbacks(self) -> Iterable[tuple[int, Column, float]]:
         """Period, leavers, and what goes back for one of them; a part that comes later goes back when it comes."""
-        for u, share_back in self.terms.goes_back.items():
+        for u, share_back in self.terms.clawback_share.items():
             if u in self.leavers:
                 for t, share in self.terms.parts:
                     yield max(u, t), self.leavers[u], share_back * share * self.amount
@@ -85,36 +85,36 @@ class Pieces:
         """Pieces that are taken off book value."""
         return [piece for piece in self.all if piece.terms.lowers_book_value]
 
-    def counted(self, programme: str, periods: range | tuple[int, ...]) -> Sum:
+    def counted(self, programme: str, periods: range | tuple[int, ...]) -> LinearExpression:
         """What a programme pays in some periods; what is not paid out counts on delivery."""
         wanted = set(periods)
-        found = Sum()
+        found = LinearExpression()
         for piece in self.of_programme.get(programme, []):
             for t, share in piece.terms.parts:
                 if t in wanted:
-                    found.plus(piece.units, share * piece.amount)
+                    found.add_term(piece.units, share * piece.amount)
         return found
 
-    def awarded(self, programme: str) -> Sum:
+    def awarded(self, programme: str) -> LinearExpression:
         """Everything that a programme gives, within the horizon or later, and given back or not."""
-        found = Sum()
+        found = LinearExpression()
         for piece in self.of_programme.get(programme, []):
-            found.plus(piece.units, piece.amount)
+            found.add_term(piece.units, piece.amount)
         return found
 
-    def eligible(self, programme: str) -> Sum:
+    def eligible(self, programme: str) -> LinearExpression:
         """Eligible cost that is claimed under a programme, less what earlier ones deduct."""
-        found = Sum()
+        found = LinearExpression()
         for piece in self.of_programme.get(programme, []):
-            found.plus(piece.units, piece.eligible)
+            found.add_term(piece.units, piece.eligible)
         return found
 
-    def public_money(self, investment: Investment) -> Sum:
+    def public_money(self, investment: Investment) -> LinearExpression:
         """Public money on an investment; to write it off earlier is none."""
-        found = Sum()
+        found = LinearExpression()
         for piece in self.on_investment.get(investment, []):
             if piece.terms.aid.is_public_money:
-                found.plus(piece.units, piece.amount)
+                found.add_term(piece.units, piece.amount)
         return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.model.build import Goal, Model
-from planner.model.linear import Column, Comparison, Key, Row, Sum
+from planner.model.linear import Column, Comparison, Key, LinearExpression, Row
 from planner.model.objective import compute_served, net_present_value
 from planner.model.problem import Problem, problem_of
 from planner.vocabulary.constraints.awards import TOTAL_CAP, YEAR_CAP
@@ -94,7 +94,7 @@ class PoolModel:
         return problem_of(self.columns, self.rows, self.objective, self.labels, more_is_better=True)
 
     @cached_property
-    def tie_break(self) -> Sum:
+    def tie_break(self) -> LinearExpression:
         """Everything that all operators spend."""
         return self._total({name: model.tie_break for name, model in self.operators.items()}, in_money=True)
 
@@ -140,16 +140,16 @@ class PoolModel:
                 if row.family in families and row.key[0] in shared:
                     found.setdefault((row.family, row.key), {})[operator] = row.comparison
         for (family, key), comparisons in found.items():
-            sums = {operator: Sum(comparison.left.terms) for operator, comparison in comparisons.items()}
+            sums = {operator: LinearExpression(comparison.left.terms) for operator, comparison in comparisons.items()}
             rights = [self._weight(o, in_money) * comparison.right for o, comparison in comparisons.items()]
             yield Row(SHARED[family], key, self._total(sums, in_money=in_money) <= min(rights))
 
-    def _standing(self, floor: Floor) -> Sum:
+    def _standing(self, floor: Floor) -> LinearExpression:
         sums = {name: _installed(model, floor.period, floor.value[name]) for name, model in self.operators.items()}
         return self._total(sums, in_money=False)
 
     @cached_property
-    def compute(self) -> Sum:
+    def compute(self) -> LinearExpression:
         """Dense-BF16 compute of all operators: PFLOPS installed in a period, or PFLOPS-hours at work."""
         period, sums = self.terms.installed_in, {}
         for name, model in self.operators.items():
@@ -160,45 +160,47 @@ class PoolModel:
         return self._total(sums, in_money=False)
 
     @cached_property
-    def public_money(self) -> Sum:
+    def public_money(self) -> LinearExpression:
         """What shared programmes pay to all operators, in money units of the pool."""
-        sums = {name: Sum() for name in self.operators}
+        sums = {name: LinearExpression() for name in self.operators}
         for name, model in self.operators.items():
             for programme in sorted(self.terms.public & set(model.sets.programme_claims)):
-                sums[name].plus(model.sums.awarded(programme), 1.0)
+                sums[name].add_term(model.sums.awarded(programme), 1.0)
         return self._total(sums, in_money=True)
 
-    def worth(self) -> Sum:
+    def worth(self) -> LinearExpression:
         """Net present value of all operators together, in money units of the pool."""
         sums = {name: net_present_value(model.sums, model.figures) for name, model in self.operators.items()}
         return self._total(sums, in_money=True)
 
-    def _objective(self) -> Sum:
-        found = Sum(constant=self.aim.shift)
+    def _objective(self) -> LinearExpression:
+        found = LinearExpression(constant=self.aim.shift)
         if self.aim.npv:
-            found.plus(self.worth(), self.aim.npv)
+            found.add_term(self.worth(), self.aim.npv)
         if self.aim.compute:
-            found.plus(self.compute, self.aim.compute)
+            found.add_term(self.compute, self.aim.compute)
         if self.aim.public:
-            found.plus(self.public_money, self.aim.public)
+            found.add_term(self.public_money, self.aim.public)
         return found
 
     def aiming_at(self, aim: Aim, **terms: float | None) -> PoolModel:
         """The same operators with another aim, and perhaps with other terms."""
         return PoolModel(self.operators, replace(self.terms, **terms), aim)  # type: ignore[arg-type]
 
-    def _total(self, sums: Mapping[str, Sum], *, in_money: bool) -> Sum:
-        found = Sum()
+    def _total(self, sums: Mapping[str, LinearExpression], *, in_money: bool) -> LinearExpression:
+        found = LinearExpression()
         for operator, one in sums.items():
-            found.plus(self._shifted(operator, one, self._weight(operator, in_money)), 1.0)
+            found.add_term(self._shifted(operator, one, self._weight(operator, in_money)), 1.0)
         return found
 
     def _weight(self, operator: str, in_money: bool) -> float:
         return self.operators[operator].figures.money_unit / self.unit if in_money else 1.0
 
-    def _shifted(self, operator: str, one: Sum, factor: float) -> Sum:
+    def _shifted(self, operator: str, one: LinearExpression, factor: float) -> LinearExpression:
         first = self.first[operator]
-        return Sum({first + index: factor * weight for index, weight in one.terms.items()}, factor * one.constant)
+        return LinearExpression(
+            {first + index: factor * weight for index, weight in one.terms.items()}, factor * one.constant
+        )
 
 
 def _first_columns(operators: Mapping[str, Model]) -> dict[str, int]:
@@ -209,9 +211,9 @@ def _first_columns(operators: Mapping[str, Model]) -> dict[str, int]:
     return found
 
 
-def _installed(model: Model, period: int, value: Mapping[str, float]) -> Sum:
-    found = Sum()
+def _installed(model: Model, period: int, value: Mapping[str, float]) -> LinearExpression:
+    found = LinearExpression()
     for (system, _, t), column in model.sums.decide.installed.items():
         if t == period:
-            found.plus(column, value.get(system, 0.0))
+            found.add_term(column, value.get(system, 0.0))
     return found

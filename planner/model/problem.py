@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pulp
 
-from planner.model.linear import Column, Row, Sum, key_text
+from planner.model.linear import Column, LinearExpression, Row, key_text
 
 Problem = pulp.LpProblem
 """What solvers read, by a name that does not need PuLP."""
@@ -17,7 +17,12 @@ _IN_FILES = str.maketrans("[]- +", "()~;&")
 
 
 def problem_of(
-    columns: Sequence[Column], rows: Sequence[Row], goal: Sum, labels: tuple[str, ...], *, more_is_better: bool
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    goal: LinearExpression,
+    labels: tuple[str, ...],
+    *,
+    more_is_better: bool,
 ) -> Problem:
     """The problem in PuLP: variable ``n`` is column ``n``, constraint ``n`` is row ``n``, with terms in their order.
 
@@ -35,7 +40,7 @@ def problem_of(
         for column in columns
     ]
 
-    def summed(one: Sum) -> pulp.LpAffineExpression:
+    def summed(one: LinearExpression) -> pulp.LpAffineExpression:
         terms = [(variables[index], weight) for index, weight in one.terms.items() if weight]
         return pulp.LpAffineExpression.from_list(terms, one.constant)
 

@@ -8,10 +8,10 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome.accounts import (
     CHARGES,
+    CLAWBACKS,
     EARNINGS,
     FINANCE_COSTS,
     FINANCING,
-    GIVEN_BACK,
     INFLOWS,
     INVESTMENTS,
     LINES,
@@ -30,11 +30,11 @@ from planner.vocabulary.message import Message
 
 __all__ = [
     "CHARGES",
+    "CLAWBACKS",
     "EARNINGS",
     "EXACT",
     "FINANCE_COSTS",
     "FINANCING",
-    "GIVEN_BACK",
     "INFLOWS",
     "INVESTMENTS",
     "LINES",

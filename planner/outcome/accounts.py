@@ -22,7 +22,7 @@ OPERATING_COSTS = _lines_of("operating")
 """Lines of the cash flow that running the fleet costs."""
 INVESTMENTS = _lines_of("investment")
 """Lines of the cash flow that are capital expenditure."""
-GIVEN_BACK = _lines_of("clawback")
+CLAWBACKS = _lines_of("clawback")
 """Lines of the cash flow that go back to programmes, since systems left before their retention ended."""
 TAXES = _lines_of("tax")
 """Lines of the cash flow that go to the state."""

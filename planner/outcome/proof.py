@@ -35,7 +35,7 @@ class Recorder(Protocol):
         """A stage begins: 'search' once the model is built, 'why' once it is proven that no plan exists."""
         ...
 
-    def plan_so_far(self, values: Any, bound: float) -> None:  # noqa: ANN401 - an array, which this room does not know
+    def incumbent_found(self, values: Any, bound: float) -> None:  # noqa: ANN401 - an array, which this room does not know
         """A better plan was found: values of all columns, blocks and programmes whole, and the bound on all plans."""
         ...
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from planner.watch.streams import harmless
+from planner.supervisor.streams import harmless
 
 
 class HarmlessConsole(Console):

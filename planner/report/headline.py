@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.finance.returns import sign_changes
 from planner.outcome import INVESTMENTS, Outcome
-from planner.report import worth
+from planner.report import value
 from planner.report.lines import gives_back, lowers_tax
 
 
@@ -74,18 +74,18 @@ def headline(outcome: Outcome) -> Headline:
     """Works out the headline figures of a plan."""
     accounts, standing = outcome.audit.accounts, _Standing(outcome)
     lowest = min(range(len(accounts.cash)), key=lambda t: accounts.cash[t])
-    financing, public = worth.value_of_financing(accounts), worth.public_money(accounts)
+    financing, public = value.value_of_financing(accounts), value.public_money(accounts)
     repays, lowers = gives_back(outcome.case), lowers_tax(outcome.case)
-    debt, debt_period = worth.peak_debt(accounts)
-    aided, aided_pflops = worth.bought_with_grants(outcome)
+    debt, debt_period = value.peak_debt(accounts)
+    aided, aided_pflops = value.bought_with_grants(outcome)
     hours, pflops_hours = _hours(outcome)
     return Headline(
         npv=accounts.npv,
         npv_before_financing=accounts.npv - financing,
         npv_of_financing=financing,
-        internal_rate_of_return=worth.rate_of_return(outcome),
-        sign_changes=sign_changes(worth.unborrowed(accounts)),
-        payback_years=worth.years_to_pay_back(outcome),
+        internal_rate_of_return=value.rate_of_return(outcome),
+        sign_changes=sign_changes(value.unborrowed(accounts)),
+        payback_years=value.years_to_pay_back(outcome),
         terminal_value_present=accounts.discount[-1] * accounts.terminal_value,
         capex=sum(sum(accounts.lines[line]) for line in INVESTMENTS),
         grants=sum(accounts.lines["grants"]),
@@ -96,10 +96,10 @@ def headline(outcome: Outcome) -> Headline:
         lowest_cash_period=lowest,
         peak_debt=debt,
         peak_debt_period=debt_period,
-        debt_at_the_end=worth.debt_at_the_end(accounts),
+        debt_at_the_end=value.debt_at_the_end(accounts),
         interest=sum(accounts.lines["interest"]),
         tax_paid=sum(accounts.lines["tax"]),
-        lowest_debt_service_cover=worth.lowest_cover(outcome),
+        lowest_debt_service_cover=value.lowest_cover(outcome),
         systems_ordered=standing.ordered,
         accelerators_ordered=standing.accelerators_ordered,
         peak_accelerators=max(standing.accelerators),
@@ -108,8 +108,8 @@ def headline(outcome: Outcome) -> Headline:
         peak_power_kw=max(standing.power),
         accelerator_hours=sum(hours),
         utilisation=sum(hours) / standing.hours if standing.hours else 0.0,
-        cost_per_accelerator_hour=worth.cost_per_hour(outcome, hours),
-        cost_per_pflops_hour=worth.cost_per_hour(outcome, pflops_hours),
+        cost_per_accelerator_hour=value.cost_per_hour(outcome, hours),
+        cost_per_pflops_hour=value.cost_per_hour(outcome, pflops_hours),
         grants_per_accelerator=public / aided if aided else None,
         grants_per_pflops=public / aided_pflops if aided_pflops else None,
         first_obligations=_obligations(outcome),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.outcome import CHARGES, GIVEN_BACK, LINES
+from planner.outcome import CHARGES, CLAWBACKS, LINES
 
 
 def gives_back(case: Case) -> bool:
@@ -23,7 +23,7 @@ def lowers_tax(case: Case) -> bool:
 
 def cash_lines(case: Case) -> tuple[str, ...]:
     """Lines of the cash flow that the case can have."""
-    return LINES if gives_back(case) else tuple(line for line in LINES if line not in GIVEN_BACK)
+    return LINES if gives_back(case) else tuple(line for line in LINES if line not in CLAWBACKS)
 
 
 def charges_of(case: Case) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.defaults import GAP, TIME_LIMIT
 from planner.session.session import all_or_nothing
 from planner.session.timetable import StepTimetable
-from planner.watch.watch import Link
+from planner.supervisor.supervisor import Link
 
 if TYPE_CHECKING:
     from planner.case.case import Case
@@ -119,7 +119,7 @@ class _Steps:
     def __init__(self, link: Link) -> None:
         self.stage = link.stage
 
-    def plan_so_far(self, values: object, bound: float) -> None:
+    def incumbent_found(self, values: object, bound: float) -> None:
         """Half a plan answers no question."""
 
     def bound(self, bound: float) -> None:
@@ -130,7 +130,7 @@ def _answer(link: Link, question: Question) -> int:
     """Loads what is heavy only in the worker."""
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.screen import say, screen  # noqa: PLC0415
-    from planner.watch.telling import tell  # noqa: PLC0415
+    from planner.supervisor.telling import tell  # noqa: PLC0415
 
     try:
         with live(screen(stderr=True), "reading") as line:

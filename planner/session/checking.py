@@ -11,7 +11,7 @@ from planner.defaults import TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF, EXIT_PLAN, visible
 from planner.session.session import UNWATCHED, all_or_nothing
 from planner.session.timetable import SEARCH, StepTimetable
-from planner.watch.watch import Link
+from planner.supervisor.supervisor import Link
 
 if TYPE_CHECKING:
     from planner.verification.finished import Verdict
@@ -40,7 +40,7 @@ def run(check: Check) -> int:
 
 def _told(link: Link, check: Check) -> int:
     """Errors of a process of its own are told there."""
-    from planner.watch.telling import tell  # noqa: PLC0415
+    from planner.supervisor.telling import tell  # noqa: PLC0415
 
     try:
         return _checked(link, check)

@@ -7,7 +7,7 @@ import math
 from planner.session.options import PoolOptions
 from planner.session.session import all_or_nothing
 from planner.session.timetable import REPORT, StepTimetable
-from planner.watch.watch import Link
+from planner.supervisor.supervisor import Link
 
 
 class _SearchBySearch(StepTimetable):

@@ -21,9 +21,9 @@ from planner.report.screen import screen
 from planner.session.options import PoolOptions
 from planner.session.timetable import REPORT, SEARCH
 from planner.studies.pool.plan import PoolPlanner
-from planner.watch.streams import put_out
-from planner.watch.telling import tell
-from planner.watch.watch import Link
+from planner.supervisor.streams import put_out
+from planner.supervisor.supervisor import Link
+from planner.supervisor.telling import tell
 
 ON_SCREEN = 2
 """Sections that are shown on the screen."""

@@ -11,10 +11,10 @@ from typing import Any
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 from planner.session.options import Options
 from planner.session.timetable import REPORT, WHY, RunTimetable
-from planner.watch import stops, streams
-from planner.watch.stops import Stops
-from planner.watch.surroundings import Lack, memory_limit_mb
-from planner.watch.watch import Ending, Link, Timetable, Work, watch
+from planner.supervisor import stops, streams
+from planner.supervisor.stops import Stops
+from planner.supervisor.supervisor import Ending, Link, Timetable, Work, supervise
+from planner.supervisor.surroundings import Lack, memory_limit_mb
 
 
 def run(options: Options) -> int:
@@ -23,7 +23,7 @@ def run(options: Options) -> int:
         return _plan_and_report(UNWATCHED, options)
     with Stops() as asked:
         timetable = RunTimetable(options.time_limit)
-        ending = watch(_plan_and_report, (options,), timetable, asked, debug=options.debug)
+        ending = supervise(_plan_and_report, (options,), timetable, asked, debug=options.debug)
         if ending.cause == "done" and ending.lack is None:
             return _status(ending.status, asked)
         why = reason(ending, asked, options.time_limit)
@@ -31,7 +31,7 @@ def run(options: Options) -> int:
             say(f"{why}; the best plan found until then:")
             rest = timetable.resumed()
             handed = options, ending.kept, why, rest.seconds
-            brought = watch(_report_so_far, handed, rest, asked, debug=options.debug)
+            brought = supervise(_report_incumbent, handed, rest, asked, debug=options.debug)
             if brought.cause == "done":
                 return _status(brought.status, asked)
             again = reason(brought, asked, options.time_limit)
@@ -55,7 +55,7 @@ def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float,
     if streams.captured():
         return work(UNWATCHED, subject)
     with Stops() as asked:
-        ending = watch(work, (subject,), timetable, asked, debug=subject.debug)
+        ending = supervise(work, (subject,), timetable, asked, debug=subject.debug)
         if ending.cause == "done":
             return _status(ending.status, asked)
         say(f"{reason(ending, asked, limit)}; {words}")
@@ -132,10 +132,10 @@ def _plan_and_report(link: Link, options: Options) -> int:
     return plan_and_report(link, options)
 
 
-def _report_so_far(link: Link, *arguments: Any) -> int:  # noqa: ANN401 - handed on as they are
-    from planner.session.work import report_so_far  # noqa: PLC0415
+def _report_incumbent(link: Link, *arguments: Any) -> int:  # noqa: ANN401 - handed on as they are
+    from planner.session.work import report_incumbent  # noqa: PLC0415
 
-    return report_so_far(link, *arguments)
+    return report_incumbent(link, *arguments)
 
 
 class _Unwatched(Link):

@@ -15,7 +15,7 @@ from planner.explain.answers import with_prices
 from planner.explain.nothing_bought import why_nothing
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
-from planner.planning import SoFar, plan, read_for_plan
+from planner.planning import StoppedSearch, plan, read_for_plan
 from planner.reading.case.file import Reading
 from planner.report import terminal
 from planner.report.files import earlier_results, require_room, results_folder
@@ -25,10 +25,10 @@ from planner.report.summary_file import summary_text
 from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT
-from planner.watch.streams import put_out
-from planner.watch.surroundings import lacking
-from planner.watch.telling import tell
-from planner.watch.watch import Link
+from planner.supervisor.streams import put_out
+from planner.supervisor.supervisor import Link
+from planner.supervisor.surroundings import lacking
+from planner.supervisor.telling import tell
 from planner.writing import NAMES, write_files
 
 FOLDER, CASE, PLAN, BOUND = "folder", "case", "plan", "bound"
@@ -49,7 +49,7 @@ class _Recorder:
     def stage(self, name: str) -> None:
         self._link.stage(name)
 
-    def plan_so_far(self, values: Any, bound: float) -> None:  # noqa: ANN401 - an array
+    def incumbent_found(self, values: Any, bound: float) -> None:  # noqa: ANN401 - an array
         if self._reading is not None:  # only now is it needed by anybody
             self._link.keep(CASE, pickle.dumps(self._reading))
             self._reading = None
@@ -105,7 +105,7 @@ def _warn(reading: Reading, options: Options) -> None:
         sys.stderr.flush()
 
 
-def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str, seconds: float) -> int:
+def report_incumbent(link: Link, options: Options, kept: dict[str, bytes], why: str, seconds: float) -> int:
     """Completes and writes the best plan that another worker had put away.
 
     Args:
@@ -122,7 +122,9 @@ def report_so_far(link: Link, options: Options, kept: dict[str, bytes], why: str
             reading,
             gap=options.gap,
             time_limit=options.time_limit,
-            so_far=SoFar(pickle.loads(kept[PLAN]), pickle.loads(kept[BOUND]), why, SHARE_OF_COMPLETING * seconds),
+            so_far=StoppedSearch(
+                pickle.loads(kept[PLAN]), pickle.loads(kept[BOUND]), why, SHARE_OF_COMPLETING * seconds
+            ),
         )
         written = _write(outcome, options, reading.language)
         _show(outcome, options, written)

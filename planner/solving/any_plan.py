@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from planner.errors import NoProofError
 from planner.model.build import Model
-from planner.model.linear import Sum
+from planner.model.linear import LinearExpression
 from planner.solving.branches import in_branches
 from planner.solving.forced import best_with
 from planner.solving.highs import Solver
@@ -34,7 +34,7 @@ def has_any_plan(model: Model, seconds: float) -> bool:
         NoProofError: it could not be found out in time.
     """
     ends = time.monotonic() + seconds
-    blocks = Sum({column.index: 1.0 for column in model.columns if column.kind == "built"})
+    blocks = LinearExpression({column.index: 1.0 for column in model.columns if column.kind == "built"})
     matrix = matrix_of(model.problem).with_objective(blocks, maximise=False)
     try:
         solver = Solver(matrix)

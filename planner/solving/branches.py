@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from planner.errors import NoProofError
-from planner.model.linear import Column, Sum
+from planner.model.linear import Column, LinearExpression
 from planner.solving.highs import Run, Solver
 from planner.solving.matrix import Floats
 
@@ -38,7 +38,7 @@ class Branch:
     upper: Floats
     basis: Any = None
     """Where the solver stood at the end; it goes on from there."""
-    rests_on: frozenset[int] | None = None
+    support: frozenset[int] | None = None
     """Slacks that would have to be let go before there could be a plan here; None before it was looked at."""
     ray: Floats | None = None
     """Weights of the rows that prove it."""
@@ -61,10 +61,10 @@ class Branches:
         columns: Sequence[int],
         first: int,
         run: Callable[[], Run],
-        rests_on: Callable[[], tuple[frozenset[int], Floats | None]],
+        support: Callable[[], tuple[frozenset[int], Floats | None]],
     ) -> None:
         self.columns = np.array(columns, dtype=np.int32)
-        self._solver, self._first, self._run, self._rests_on = solver, first, run, rests_on
+        self._solver, self._first, self._run, self._support = solver, first, run, support
         self._bounds = solver.matrix.lower[self.columns], solver.matrix.upper[self.columns]
         self.closed = [Branch(*self._bounds)]
 
@@ -80,7 +80,7 @@ class Branches:
             NoProofError: that many were not enough.
         """
         let_go = set(loose)
-        stack = [one for one in self.closed if anew or one.rests_on is None or one.rests_on & let_go]
+        stack = [one for one in self.closed if anew or one.support is None or one.support & let_go]
         closed = [one for one in self.closed if one not in stack]
         try:
             for _ in range(looks):
@@ -88,7 +88,7 @@ class Branches:
                     self.closed = closed
                     return None
                 run, branch = self._look(stack.pop())
-                if branch.rests_on is not None:
+                if branch.support is not None:
                     closed.append(branch)
                     continue
                 further = self._parted(branch, run.values[self.columns])
@@ -108,7 +108,7 @@ class Branches:
                 if not stack:
                     return best
                 run, branch = self._look(stack.pop())
-                if branch.rests_on is not None or (best and run.objective >= best.objective * (1 - WHOLE) - WHOLE):
+                if branch.support is not None or (best and run.objective >= best.objective * (1 - WHOLE) - WHOLE):
                     continue
                 further = self._parted(branch, run.values[self.columns])
                 stack += further
@@ -117,9 +117,9 @@ class Branches:
             self._solver.bound(self.columns, *self._bounds)
         raise NoProofError("there are too many ways to build blocks and to join programmes to look at each")
 
-    def rest_on(self) -> set[int]:
+    def farkas_support(self) -> set[int]:
         """Slacks that all the closed branches together rest on."""
-        return {slack for one in self.closed for slack in one.rests_on or ()}
+        return {slack for one in self.closed for slack in one.support or ()}
 
     def _look(self, branch: Branch) -> tuple[Run, Branch]:
         """What the solver says within some bounds; the branch with its proof where there is no plan."""
@@ -130,7 +130,7 @@ class Branches:
         basis = self._solver.highs.getBasis()
         if run.status == "optimal":
             return run, Branch(branch.lower, branch.upper, basis)
-        return run, Branch(branch.lower, branch.upper, basis, *self._rests_on())
+        return run, Branch(branch.lower, branch.upper, basis, *self._support())
 
     def _parted(self, branch: Branch, values: Floats) -> list[Branch]:
         """The branch in two, the likelier one last; nothing where all is whole."""
@@ -166,7 +166,7 @@ def in_branches(solver: Solver, columns: Sequence[Column], ends: float, looks: i
     joins, blocks = ([one.index for one in columns if one.kind == kind] for kind in ("join", "built"))
     matrix = solver.matrix
     solver.whole(matrix.whole, on=False)
-    solver.costs(matrix.weights(Sum(dict.fromkeys(blocks, 1.0))), maximise=False)
+    solver.costs(matrix.weights(LinearExpression(dict.fromkeys(blocks, 1.0))), maximise=False)
     try:
         with solver.options(presolve="off", solver="simplex"):
             branches = Branches(solver, [*joins, *blocks], len(joins), run, lambda: (frozenset(), None))

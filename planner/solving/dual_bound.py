@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import chain
 
-from planner.model.linear import Column, Row, Sum
+from planner.model.linear import Column, LinearExpression, Row
 from planner.solving.implied_bounds import implied_bounds
 
 ROUNDS = 4
@@ -27,7 +27,12 @@ ROUNDING = 1e-6
 
 
 def dual_bound(
-    columns: Sequence[Column], rows: Sequence[Row], goal: Sum, prices: Sequence[float], *, more_is_better: bool
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    goal: LinearExpression,
+    prices: Sequence[float],
+    *,
+    more_is_better: bool,
 ) -> Fraction | None:
     """The bound that prices of the rows prove, in the unit of the model's objective; None where they prove none.
 
@@ -46,7 +51,7 @@ def dual_bound(
 class _Proof:
     """The sum, always as a bound from above: where less is better, the objective is turned round."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Row], goal: Sum, sign: int) -> None:
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row], goal: LinearExpression, sign: int) -> None:
         self.columns, self.rows, self.sign = columns, rows, sign
         self.goal = goal
         self.terms = [row.terms for row in rows]

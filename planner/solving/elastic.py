@@ -1,4 +1,7 @@
-"""A problem with slacks that can be let go one by one: is there a plan, what is in its way, how little helps?"""
+"""A problem with elastic variables that can be let go one by one: is there a plan, what is in its way, what helps?
+
+A proof that there is none is a dual ray; the variables whose rows it weighs are its Farkas support.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import highspy
 import numpy as np
 
 from planner.errors import NoProofError
-from planner.model.linear import Row, Sum
+from planner.model.linear import LinearExpression, Row
 from planner.model.problem import Problem
 from planner.solving.branches import Branches
 from planner.solving.highs import Run, Solver
@@ -26,7 +29,7 @@ FEW = 1e-5
 
 
 @dataclass(frozen=True)
-class Slack:
+class ElasticVariable:
     """A column that loosens rows: what one unit adds to the left side of each, all terms brought there."""
 
     entries: Mapping[int, float]
@@ -35,10 +38,10 @@ class Slack:
     """Terms and constant of a sum that it may not exceed."""
 
 
-class Elastic:
+class ElasticSolver:
     """A problem with slacks behind the columns; a slack is zero unless it is let go."""
 
-    def __init__(self, problem: Problem, slacks: Sequence[Slack], deadline: float) -> None:
+    def __init__(self, problem: Problem, slacks: Sequence[ElasticVariable], deadline: float) -> None:
         matrix = matrix_of(problem)
         self.slacks, self.deadline = slacks, deadline
         self.first, self.rows = len(matrix.cost), len(matrix.row_lower)
@@ -62,7 +65,7 @@ class Elastic:
         columns = [*joins, *blocks]
         self._goal = np.zeros(len(self.matrix.cost))
         self._goal[list(blocks)] = 1.0  # as few as will do, see `branches`
-        self._branches = Branches(self.solver, columns, len(joins), self._run, self._in_ray)
+        self._branches = Branches(self.solver, columns, len(joins), self._run, self._dual_ray)
 
     @property
     def branches(self) -> int:
@@ -100,25 +103,25 @@ class Elastic:
             return None
         return {slack: max(0.0, float(run.values[self.first + slack])) for slack in costs}
 
-    def blamed(self) -> set[int]:
+    def farkas_support(self) -> set[int]:
         """Slacks that the last proof of impossibility in fractions rests on."""
-        return self._branches.rest_on()
+        return self._branches.farkas_support()
 
-    def _in_ray(self) -> tuple[frozenset[int], Floats | None]:
+    def _dual_ray(self) -> tuple[frozenset[int], Floats | None]:
         """Slacks that the proof of the last run rests on, and its weights; all slacks where it has none."""
         _, found, ray = self.solver.highs.getDualRay()
         if not found:
             return frozenset(range(len(self.slacks))), None
         weights = np.abs(np.array(ray))
         held = weights > FLAT * weights.max()
-        blamed = frozenset(
+        farkas_support = frozenset(
             number
             for number, slack in enumerate(self.slacks)
             if any(held[row] for row in slack.entries) and abs(self._price(slack, ray)) > FLAT * weights.max()
         )
-        return blamed, np.array(ray)[: self.rows]
+        return farkas_support, np.array(ray)[: self.rows]
 
-    def _price(self, slack: Slack, ray: Floats) -> float:
+    def _price(self, slack: ElasticVariable, ray: Floats) -> float:
         return float(sum(weight * ray[row] for row, weight in slack.entries.items()))
 
     def ray(self) -> Floats | None:
@@ -146,13 +149,13 @@ class Elastic:
         return run
 
 
-def with_slacks(matrix: Matrix, slacks: Sequence[Slack]) -> Matrix:
+def with_slacks(matrix: Matrix, slacks: Sequence[ElasticVariable]) -> Matrix:
     """The same with the slacks behind its columns, all shut, and behind its rows one for each that a sum bounds."""
     first = len(matrix.cost)
     limits = []
     for number, slack in enumerate(slacks, first):
         if slack.within is not None:
             terms, constant = slack.within
-            below = Sum({**{index: -weight for index, weight in terms.items()}, number: 1.0}) <= constant
+            below = LinearExpression({**{index: -weight for index, weight in terms.items()}, number: 1.0}) <= constant
             limits.append(Row(FURTHER, (number,), below))
     return matrix.with_columns([slack.entries for slack in slacks]).with_rows(limits)

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.solving.highs import Run, Solver
+from planner.solving.indicators import indicator_columns, read_indicators
 from planner.solving.matrix import Floats, Integers, Matrix
-from planner.solving.signs import columns_of_signs, read_signs
 from planner.solving.solvable import Solvable
 
 HOLDS = 1e-6
@@ -46,17 +46,19 @@ def fixed_at(model: Solvable, matrix: Matrix, values: Floats, seconds: float = m
         seconds: time limit.
     """
     ends = time.monotonic() + seconds
-    signs = columns_of_signs(model)
-    whole, broken = read_signs(model, values)
+    indicators = indicator_columns(model)
+    whole, broken = read_indicators(model, values)
     whole[matrix.whole] = np.round(whole[matrix.whole])
-    found = _solved(matrix, whole, signs, ends) if broken is None else None
-    if found is None and len(signs):
-        whole[signs] = np.nan
-        found = _with_signs_anew(model, matrix, whole, signs, ends)
+    found = _solved(matrix, whole, indicators, ends) if broken is None else None
+    if found is None and len(indicators):
+        whole[indicators] = np.nan
+        found = _with_indicators_anew(model, matrix, whole, indicators, ends)
     return found if found is None or matrix.violation(found.run.values) <= HOLDS else None
 
 
-def _with_signs_anew(model: Solvable, matrix: Matrix, values: Floats, signs: Integers, ends: float) -> Fixed | None:
+def _with_indicators_anew(
+    model: Solvable, matrix: Matrix, values: Floats, indicators: Integers, ends: float
+) -> Fixed | None:
     """The best plan with these whole numbers, whichever way the tax of each year goes.
 
     Each way is a linear programme without any large number: years that the plan does not obey are tried both ways.
@@ -67,22 +69,22 @@ def _with_signs_anew(model: Solvable, matrix: Matrix, values: Floats, signs: Int
         if not stack or time.monotonic() > ends:
             break
         branch = stack.pop()
-        found = _solved(matrix, branch, signs, ends)
+        found = _solved(matrix, branch, indicators, ends)
         if found is None or (best is not None and not matrix.is_better(found.run.objective, best.run.objective)):
             continue
-        signed, broken = read_signs(model, found.run.values)
+        signed, broken = read_indicators(model, found.run.values)
         if broken is not None:
             stack += [np.where(np.arange(len(branch)) == broken, way, branch) for way in (1.0, 0.0)]
             continue
-        obeyed = _solved(matrix, signed, signs, ends)
+        obeyed = _solved(matrix, signed, indicators, ends)
         if obeyed is not None and (best is None or matrix.is_better(obeyed.run.objective, best.run.objective)):
             best = obeyed
     return best
 
 
-def _solved(matrix: Matrix, values: Floats, signs: Integers, ends: float) -> Fixed | None:
+def _solved(matrix: Matrix, values: Floats, indicators: Integers, ends: float) -> Fixed | None:
     """The best plan with these whole numbers; a sign that is not a number is left open, without what it switches."""
-    reduced = _reduced(matrix, values, signs)
+    reduced = _reduced(matrix, values, indicators)
     solver = Solver(reduced)
     run = solver.run(seconds=max(0.0, ends - time.monotonic()))
     if run.status != "optimal":
@@ -93,12 +95,12 @@ def _solved(matrix: Matrix, values: Floats, signs: Integers, ends: float) -> Fix
     return Fixed(replace(run, objective=objective, bound=objective, values=point), solver)
 
 
-def _reduced(matrix: Matrix, values: Floats, signs: Integers) -> Matrix:
+def _reduced(matrix: Matrix, values: Floats, indicators: Integers) -> Matrix:
     """The problem with whole numbers fixed, and without the large numbers that switch rows."""
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     lower[matrix.whole] = upper[matrix.whole] = np.nan_to_num(values[matrix.whole])
     row_of, rows = matrix.row_of, len(matrix.row_lower)
-    switches = np.isin(matrix.indexes, signs)
+    switches = np.isin(matrix.indexes, indicators)
     switch = np.bincount(row_of, weights=np.where(switches, matrix.values, 0.0), minlength=rows)
     taken = np.bincount(row_of[switches], weights=(matrix.values * values[matrix.indexes])[switches], minlength=rows)
     loosest = np.where(np.isinf(matrix.row_lower), np.minimum(switch, 0.0), np.maximum(switch, 0.0))

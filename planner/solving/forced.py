@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.errors import NoProofError
 from planner.model.build import Model
-from planner.model.linear import Row, Sum
+from planner.model.linear import LinearExpression, Row
 from planner.solving.highs import Solver
 from planner.solving.matrix import matrix_of
 from planner.solving.search import search
@@ -26,7 +26,7 @@ class Forced:
 
 
 def best_with(
-    model: Model, rows: Sequence[Row], *, gap: float, seconds: float, objective: Sum | None = None
+    model: Model, rows: Sequence[Row], *, gap: float, seconds: float, objective: LinearExpression | None = None
 ) -> Forced | None:
     """The best plan that keeps further rows; None where there is none.
 

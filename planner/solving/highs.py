@@ -175,7 +175,7 @@ class Solver:
         """After a linear programme: keeps what one unit more on the right-hand side of each row is worth."""
         self.prices = np.array(self.highs.getSolution().row_dual)
 
-    def start_from(self, values: Floats) -> None:
+    def mip_start(self, values: Floats) -> None:
         """Hands over a plan to start from; the solver may find it unusable, which is no fault."""
         columns = np.arange(len(values), dtype=np.int32)
         self.highs.setSolution(len(values), columns, values)

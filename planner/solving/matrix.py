@@ -14,7 +14,7 @@ import pulp
 from numpy.typing import NDArray
 
 from planner.errors import ScalingError
-from planner.model.linear import Row, Sum
+from planner.model.linear import LinearExpression, Row
 from planner.model.problem import Problem
 
 SMALLEST, LARGEST = 1e-7, 1e7
@@ -80,13 +80,13 @@ class Matrix:
         columns = np.maximum(self.lower - values, values - self.upper) / np.maximum(1.0, np.abs(values))
         return float(max(0.0, rows.max(initial=0.0), columns.max(initial=0.0)))
 
-    def weights(self, goal: Sum) -> Floats:
+    def weights(self, goal: LinearExpression) -> Floats:
         """The terms of a sum as one number for each column."""
         found = np.zeros(len(self.cost))
         found[list(goal.terms)] = list(goal.terms.values())
         return found
 
-    def with_objective(self, goal: Sum, *, maximise: bool) -> Matrix:
+    def with_objective(self, goal: LinearExpression, *, maximise: bool) -> Matrix:
         """The same rows with another objective."""
         return replace(self, cost=self.weights(goal), offset=goal.constant, maximise=maximise)
 

@@ -113,7 +113,7 @@ class _Search:
         while not self._is_answered() and self._gap() < gap and self._left() > 0:
             gap = self._gap()
             if self.incumbent.has_plan:
-                solver.start_from(self.incumbent.plan.values)
+                solver.mip_start(self.incumbent.plan.values)
             run = solver.run(gap=gap, seconds=self._left(), progress=self._told())
             if not run.status.startswith("infeasible"):  # not believed beside a plan
                 self.incumbent.offer(run, self._left())

@@ -3,10 +3,10 @@
 Thousands of whole-number columns hardly move the objective, and left to themselves they keep the solver from closing
 the gap on the few that do. So the decisions are made whole in the order of their weight: first blocks and programmes,
 whose bound holds for the whole problem since everything else may still be fractional; then orders, with those fixed;
-then early exits, with orders fixed. Orders are looked for within one system of the answer in fractions, which is a
-small problem; where that finds none or misses the gap by little, among all orders. The whole numbers of the tax years
-are read off the plan that is found. Only if plan and bound still do not meet within the gap, is the problem solved in
-one piece, from the best plan on.
+then early exits, with orders fixed (relax-and-fix). Orders are looked for within one system of the answer in fractions
+(an integer neighbourhood), which is a small problem; where that finds none or misses the gap by little, among all
+orders. The whole numbers of the tax years are read off the plan that is found. Only if plan and bound still do not meet
+within the gap, is the problem solved in one piece, from the best plan on.
 
 What a stage returns is a claim. The incumbent is what was worked out anew and held against every row; a stage can only
 make it better. Stages end after a number of branches, so that a busy machine comes to the same plan; time is what ends
@@ -26,8 +26,8 @@ from planner.outcome import Progress, Recorder
 from planner.solving.branches import in_branches
 from planner.solving.highs import Run, Solver
 from planner.solving.incumbent import TIE_TOLERANCE, Incumbent
+from planner.solving.indicators import with_indicators
 from planner.solving.matrix import Floats, Integers
-from planner.solving.signs import with_signs
 from planner.solving.solvable import Solvable
 from planner.solving.tightened import tightened
 from planner.solving.two_ways import in_two_ways
@@ -172,7 +172,7 @@ class _Search:
         self._fix(self._columns(*HEAVY), heavy.values)
         orders = self._columns("order")
         if near:
-            self._stay_near(orders, heavy.values)
+            self._in_neighbourhood(orders, heavy.values)
         run = self._made_whole(heavy, orders, GAP_OF_ORDERS, TIME_OF_ORDERS)
         if run.has_point:
             self._fix(orders, run.values)
@@ -219,7 +219,7 @@ class _Search:
 
     def _in_one_run(self, solver: Solver) -> Run:
         if self.incumbent.has_plan:
-            solver.start_from(self.incumbent.plan.values)
+            solver.mip_start(self.incumbent.plan.values)
         told, found = self._all_told(whole=True), self._record if self.recorder else None
         run = in_two_ways(solver, gap=self.gap, seconds=self._left(), progress=told, found=found)
         if not run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
@@ -233,13 +233,13 @@ class _Search:
         """
         if self.recorder is None:
             return
-        signed = with_signs(self.model, values)
+        signed = with_indicators(self.model, values)
         stages = [self._columns("order"), self._columns("exit")]
         whole = next((n for n, columns in enumerate(stages) if not _are_whole(values, columns)), len(stages))
         worth = (whole + (whole == len(stages) and signed is not None), objective * (1 if self.matrix.maximise else -1))
         if worth > self.recorded:
             self.recorded = worth
-            self.recorder.plan_so_far(values if signed is None else signed, self.incumbent.told)
+            self.recorder.incumbent_found(values if signed is None else signed, self.incumbent.told)
 
     def _all_told(self, *, whole: bool, bounds_all: bool = True) -> Progress | None:
         """Whoever looks on, and the incumbent, told while a whole-number problem runs.
@@ -261,7 +261,7 @@ class _Search:
 
         return told
 
-    def _stay_near(self, orders: Integers, values: Floats) -> None:
+    def _in_neighbourhood(self, orders: Integers, values: Floats) -> None:
         """Bounds orders to one system more or less than the answer in fractions; what it does not order stays out."""
         down, up = np.floor(values[orders] + WHOLE_TOLERANCE), np.ceil(values[orders] - WHOLE_TOLERANCE)
         lower = np.maximum(down - 1, self.matrix.lower[orders])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from planner.model.build import Goal, Model
-from planner.model.linear import Column, Row, Sum
+from planner.model.linear import Column, LinearExpression, Row
 from planner.model.problem import Problem
 
 
@@ -39,12 +39,12 @@ class Solvable(Protocol):
         ...
 
     @property
-    def second_objective(self) -> Sum | None:
+    def second_objective(self) -> LinearExpression | None:
         """What a second solve makes large among equally good plans, before the tie-break; None for nothing."""
         ...
 
     @property
-    def objective(self) -> Sum:
+    def objective(self) -> LinearExpression:
         """What is made as good as can be."""
         ...
 
@@ -54,7 +54,7 @@ class Solvable(Protocol):
         ...
 
     @property
-    def tie_break(self) -> Sum:
+    def tie_break(self) -> LinearExpression:
         """What a second solve makes small among equally good plans."""
         ...
 

@@ -14,9 +14,9 @@ from planner.outcome import EXACT, Progress, Proof, Recorder, label_of
 from planner.solving.checked_bound import with_checked_bound
 from planner.solving.highs import UNSETTLED, Run, Solver, SolverError
 from planner.solving.incumbent import LEAST_SECONDS
+from planner.solving.lexicographic import lexicographic_resolve
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
-from planner.solving.settle import settle
 from planner.solving.solvable import Solvable
 
 NOT_SETTLED = (
@@ -74,11 +74,11 @@ def solve(
             f"no plan was found and none was ruled out within {time_limit:g} s; try a longer --time-limit"
         )
     if recorder is not None:
-        recorder.plan_so_far(found.values, found.bound)
+        recorder.incumbent_found(found.values, found.bound)
     left = max(LEAST_SECONDS, time_limit - (time.monotonic() - began))
-    settled = settle(model, matrix, found, gap, left)
+    settled = lexicographic_resolve(model, matrix, found, gap, left)
     if recorder is not None:
-        recorder.plan_so_far(settled.values, settled.bound)
+        recorder.incumbent_found(settled.values, settled.bound)
     values = [float(value) for value in settled.values]
     proof = proof_of(model, matrix, settled, gap, time.monotonic() - began)
     return Solution(values, with_checked_bound(model, proof, solver.prices))
@@ -88,7 +88,7 @@ def with_the_same_whole_numbers(model: Solvable, values: list[float], *, seconds
     """The best plan that makes every whole-number decision as another one does; ties are broken as ever."""
     matrix = matrix_of(model.problem)
     held = Run("limit", True, math.nan, math.nan, np.array(values))
-    return [float(value) for value in settle(model, matrix, held, 0.0, seconds).values]
+    return [float(value) for value in lexicographic_resolve(model, matrix, held, 0.0, seconds).values]
 
 
 def _scaled(progress: Progress | None, unit: float) -> Progress | None:

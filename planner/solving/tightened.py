@@ -17,8 +17,8 @@ import numpy as np
 from planner.model.build import Model
 from planner.model.scale import row_scale
 from planner.solving.highs import Solver
+from planner.solving.indicators import indicator_columns
 from planner.solving.matrix import Floats, Integers, Matrix
-from planner.solving.signs import columns_of_signs
 from planner.solving.solvable import Solvable
 
 SMALL = 1e4
@@ -41,7 +41,7 @@ def tightened(model: Solvable, matrix: Matrix, ends: float) -> Matrix:
     solver = Solver(matrix)
     for first, part in model.parts:
         _limit_years(part, first, upper, solver, ends)
-    return _switched_by(matrix, columns_of_signs(model), upper)
+    return _switched_by(matrix, indicator_columns(model), upper)
 
 
 def _limit_years(part: Model, first: int, upper: Floats, solver: Solver, ends: float) -> None:

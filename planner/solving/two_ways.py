@@ -43,7 +43,7 @@ def in_two_ways(solver: Solver, *, seconds: float, **terms: Any) -> Run:  # noqa
         start = next((run for run in runs if run.has_point), None)
         with solver.options(**{**AS_EVER, **way}):
             if start is not None:
-                solver.start_from(start.values)
+                solver.mip_start(start.values)
             runs.append(solver.run(seconds=max(0.0, left), presolve=True, **terms))
         if runs[-1].status in ("limit", UNSETTLED) or _agreed(runs):
             break

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.outcome import Accounts, Outcome
-from planner.studies.carry import Carried, carried
+from planner.studies.ex_post import ExPost, ex_post
 from planner.vocabulary.cash_lines import CASH_LINES, Group
 
 TERMINAL, DEBT, END_TAX = "terminal_value", "debt_at_end", "tax_at_end"
@@ -62,7 +62,7 @@ class Bridge:
     """The same under the figures of the scenario; None where their periods differ."""
     scenario: float
     effects: tuple[Effect, ...]
-    carried: Carried | None
+    ex_post: ExPost | None
     """The base plan as it can be carried out in the scenario."""
 
     @property
@@ -92,11 +92,11 @@ def part_of(line: str) -> str | None:
 
 def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
     """The bridge from a base plan to the plan of a scenario."""
-    there = carried(base.decisions, scenario.case, base.case)
+    there = ex_post(base.decisions, scenario.case, base.case)
     start, end = _values(base.audit.accounts), _values(scenario.audit.accounts)
     middle = start if there is None else _values(there.audit.accounts)
     allowed = base.audit.accounts
-    if there is not None and not there.whole and (back := carried(there.decisions, base.case, scenario.case)):
+    if there is not None and not there.whole and (back := ex_post(there.decisions, base.case, scenario.case)):
         allowed = back.audit.accounts
     left = _values(allowed)
     effects = []
@@ -110,7 +110,7 @@ def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
         same_decisions=None if there is None else there.audit.accounts.npv,
         scenario=scenario.audit.accounts.npv,
         effects=tuple(effects),
-        carried=there,
+        ex_post=there,
     )
 
 

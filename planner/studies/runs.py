@@ -10,8 +10,8 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 
 from planner.errors import PlannerError
-from planner.studies.journal import Record, keep, kept, record_of, run_of
-from planner.studies.lanes import in_lanes, record_by
+from planner.studies.checkpoints import Record, keep, kept, record_of, run_of
+from planner.studies.process_pool import in_processes, record_by
 from planner.studies.tasks import Engine, Run, RunFailedError, Task
 
 
@@ -62,7 +62,7 @@ def _next_records(
 
 def _records(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Record]]:
     if engine.apart or min(engine.workers, len(tasks)) > 1:
-        yield from in_lanes(tasks, engine)
+        yield from in_processes(tasks, engine)
         return
     for place, task in enumerate(tasks):
         try:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.outcome import EXACT, Outcome
-from planner.studies.carry import carried
 from planner.studies.dates import same_decisions
+from planner.studies.ex_post import ex_post
 
 Verdict = Literal["same decisions", "equally good", "different"]
 
@@ -49,7 +49,7 @@ def allowed_gap(outcome: Outcome) -> float:
 
 
 def _loss(plan: Outcome, into: Outcome) -> float | None:
-    there = carried(plan.decisions, into.case, plan.case)
+    there = ex_post(plan.decisions, into.case, plan.case)
     if there is None or not there.whole:
         return None
     sign = -1.0 if into.proof.kind == "cost" else 1.0

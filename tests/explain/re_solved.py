@@ -11,7 +11,7 @@ from planner.explain.priced import Priced
 from planner.explain.prices import fixed_values, in_fractions, priced
 from planner.outcome import Outcome
 from planner.planning import plan_case
-from planner.solving.prices import Beside
+from planner.solving.fixed_mip import FixedMip
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ def plan_of(case: Case, gap: float = 0.0) -> Outcome | None:
 def worth_of(case: Case, outcome: Outcome) -> float | None:
     """What a case is worth in fractions, built anew from its own figures, with what the plan fixes."""
     model = in_fractions(case)
-    beside = Beside(model, fixed_values(model, outcome), ())
+    fixed_mip = FixedMip(model, fixed_values(model, outcome), ())
     unit = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
-    return beside.worth() * unit if beside.found else None
+    return fixed_mip.worth() * unit if fixed_mip.found else None
 
 
 def held(outcome: Outcome, most: int) -> list[Held]:

@@ -8,11 +8,11 @@ import pytest
 
 from planner.coefficients import coefficients_of
 from planner.errors import NoPlanError
+from planner.explain.elastic_model import elastic_model_of
 from planner.explain.figure import changed
 from planner.explain.impossible import taken_apart
 from planner.explain.remedies import remedies
 from planner.explain.trials import has_plan
-from planner.explain.wide import wide_model
 from planner.model.rules import RULES
 from planner.planning import plan_case
 from planner.vocabulary.constraints import FAMILIES
@@ -53,9 +53,9 @@ def test_a_programme_that_asks_too_much_is_not_joined_rather_than_impossible() -
 def test_every_family_is_loosened_by_a_statement_of_some_case_or_only_adds_up() -> None:
     there, loosened = set(), set()
     for case in [*(toy(**changes) for changes, _ in PLANTED.values()), rows_case(), books_case(), aid_case()]:
-        wide = wide_model(case, coefficients_of(case))
-        there |= {row.family for row in wide.rows}
-        loosened |= {wide.rows[index].family for slack in wide.slacks for index in slack.entries}
+        elastic_model = elastic_model_of(case, coefficients_of(case))
+        there |= {row.family for row in elastic_model.rows}
+        loosened |= {elastic_model.rows[index].family for slack in elastic_model.slacks for index in slack.entries}
     assert {CLAIM_BY_DATE, DRAW_BY_DATE} <= loosened  # windows, which the rules know only by what they leave out
     assert {rule.__name__ for rule in RULES} - {family.rule for family in loosened} == {"loan_balance"}
     assert loosened == {family for family in FAMILIES if not family.is_arithmetic}

@@ -9,12 +9,12 @@ import pytest
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.explain import levers as search
+from planner.explain.elastic_model import elastic_model_of
 from planner.explain.figure import said_at
 from planner.explain.lever import Ground, Lever, by_family
 from planner.explain.levers import PRICED, levers
-from planner.explain.wide import wide_model
 from planner.model.build import Model, build
-from planner.model.linear import Row, Sum
+from planner.model.linear import LinearExpression, Row
 from planner.vocabulary.constraints import FAMILIES
 from planner.vocabulary.constraints.family import Family, RightSide
 from planner.vocabulary.constraints.sites import ALLOCATION, AVAILABLE, SUPPLY_CHAIN_SHARE
@@ -41,7 +41,7 @@ def test_a_record_alone_gives_a_limit_its_lever_its_place_and_its_price(
 ) -> None:
     case = toy(offers__maker__available={"2025-01": 3, "2026-01": 4}, offers__maker__tags=["line"])
     case = case.model_copy(update={"supply_chain_limits": {"line": 1.0}})
-    there = ground(case, [Row(NEW, ("maker", t), Sum() <= 3.0) for t in range(3)])
+    there = ground(case, [Row(NEW, ("maker", t), LinearExpression() <= 3.0) for t in range(3)])
     assert "anew" not in {lever.words.split()[-1] for lever in levers(there, by_hand)}
     place = FAMILIES.index(ALLOCATION) + 1
     monkeypatch.setattr(search, "FAMILIES", (*FAMILIES[:place], NEW, *FAMILIES[place:]))
@@ -60,10 +60,10 @@ def test_a_record_alone_gives_a_limit_its_lever_its_place_and_its_price(
 def test_a_floor_leads_to_the_obligation_that_says_it_whatever_comes_first_in_the_file() -> None:
     # The model numbers obligations in the order of their programmes' names and of what they say, not of the file.
     case = toy(programmes={name: programme(0.5, obligations=FLOORS) for name in ("second", "first")})
-    wide = wide_model(case, coefficients_of(case))
-    rows = {(row.family, row.key): row for row in wide.rows}
+    elastic_model = elastic_model_of(case, coefficients_of(case))
+    rows = {(row.family, row.key): row for row in elastic_model.rows}
     seen = set()
-    for lever in wide.levers:
+    for lever in elastic_model.levers:
         if lever.statement[2:3] == ("obligations",):
             name, own, field = lever.statement[1], int(lever.statement[3]), lever.statement[4]
             terms = case.programmes[name].obligations[own]

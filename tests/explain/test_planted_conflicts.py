@@ -60,7 +60,7 @@ def test_what_fractions_forbid_is_proved_exactly_and_what_only_whole_numbers_for
     for conflict in found.conflicts:
         assert conflict.whole == (conflict.proof is None)
         if conflict.proof is not None:
-            again = checked(found.wide.columns, found.wide.rows, conflict.proof.weights)
+            again = checked(found.elastic_model.columns, found.elastic_model.rows, conflict.proof.weights)
             assert again is not None
             assert again.asked - again.given > 0
 
@@ -82,9 +82,9 @@ def test_a_weight_that_is_off_by_a_millionth_proves_nothing():
     found = apart("power")
     proof = found.conflicts[0].proof
     assert proof is not None
-    index = next(i for i in proof.weights if found.wide.rows[i].comparison.sense == "=")
+    index = next(i for i in proof.weights if found.elastic_model.rows[i].comparison.sense == "=")
     spoilt = {**proof.weights, index: proof.weights[index] * (1 + proof.weights[index].__class__(1, 10**6))}
-    assert checked(found.wide.columns, found.wide.rows, spoilt) is None
+    assert checked(found.elastic_model.columns, found.elastic_model.rows, spoilt) is None
 
 
 def test_the_message_names_every_change_as_it_is_pasted_into_a_scenario():
@@ -112,7 +112,7 @@ def test_terms_of_programmes_are_told_in_words(name):
 
 def test_a_credit_is_kept_for_whole_years():
     found = apart("credit that lapses")
-    figures = {lever.figure for lever in found.wide.levers if lever.statement[-1] == "carry_forward"}
+    figures = {lever.figure for lever in found.elastic_model.levers if lever.statement[-1] == "carry_forward"}
     (figure,) = figures
     assert figure is not None
     assert (figure.text(figure.value), figure.yaml(1.0)) == ("1 year", "2 years")

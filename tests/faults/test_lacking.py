@@ -11,11 +11,11 @@ import pytest
 
 from planner.outcome import Outcome
 from planner.session import session
-from planner.studies import lanes
+from planner.studies import process_pool
 from planner.studies.tasks import RunFailedError, Task
-from planner.watch import surroundings
-from planner.watch.stops import Stops
-from planner.watch.watch import Ending
+from planner.supervisor import surroundings
+from planner.supervisor.stops import Stops
+from planner.supervisor.supervisor import Ending
 from tests.faults.faulty import Faulty, plan, posix_only
 
 MEMORY, PROCESS, FILES = "too little memory", "no further process or thread", "no further file"
@@ -88,7 +88,7 @@ def test_a_process_that_breaks_down_under_a_limit_is_no_defect(monkeypatch: pyte
     [
         ({"os:fork": "no-process"}, ("tiny.yaml", "--output", "out"), PROCESS),
         ({"os:fork": "no-process"}, ("explain", "tiny.yaml"), PROCESS),
-        ({"planner.watch.watch:end_with_parent": "no-thread"}, ("tiny.yaml", "--output", "out"), PROCESS),
+        ({"planner.supervisor.supervisor:end_with_parent": "no-thread"}, ("tiny.yaml", "--output", "out"), PROCESS),
         ({"planner.session.work:plan_and_report": "memory"}, ("tiny.yaml", "--output", "out"), MEMORY),
         ({"multiprocessing.util:spawnv_passfds": "no-process"}, ("compare", "tiny.yaml", "--output", "out"), PROCESS),
     ],
@@ -110,5 +110,5 @@ def short_of_memory(*_: Any, **__: Any) -> Outcome:
 def test_a_run_of_a_study_that_lacks_memory_is_no_defect() -> None:
     task: Any = Task("wide", None, "hash")  # type: ignore[arg-type]  # never looked at
     with pytest.raises(RunFailedError, match="wide: there is too little memory") as failed:
-        lanes._opened(task, lanes._sealed(short_of_memory, task, 0.01, 1.0))
+        process_pool._opened(task, process_pool._sealed(short_of_memory, task, 0.01, 1.0))
     assert failed.value.exit_status == 3

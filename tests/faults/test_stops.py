@@ -15,9 +15,9 @@ import pytest
 
 from planner.session.session import _words_without_plan
 from planner.session.timetable import REPORT
-from planner.studies import lanes
+from planner.studies import process_pool
 from planner.studies.runs import run_all
-from planner.watch.watch import Ending
+from planner.supervisor.supervisor import Ending
 from tests.cases.toy import programme, toy
 from tests.faults.faulty import RELAXED, SETTLE, Faulty, heeds_no_limit, holds_a_whole_plan, posix_only, summary
 from tests.places import TESTS
@@ -153,7 +153,7 @@ def _is_running(number: int) -> bool:
 
 def test_a_study_goes_on_without_a_plan_that_is_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAITING", str(tmp_path / "waiting"))
-    monkeypatch.setattr(lanes, "GRACE_SECONDS", 0.5)
+    monkeypatch.setattr(process_pool, "GRACE_SECONDS", 0.5)
     stuck = dataclasses.replace(engine(workers=1, time_limit=0.5, apart=True), plan=heeds_no_limit)
     (run,) = run_all([task(toy(), "stuck")], stuck)
     assert (run.outcome, run.proven) == (None, False)
@@ -164,7 +164,8 @@ def test_a_study_goes_on_without_a_plan_that_is_late(tmp_path: Path, monkeypatch
 def test_a_stop_of_a_study_is_heard_while_a_plan_is_made(tmp_path: Path) -> None:
     program = (
         "import dataclasses, pathlib\n"
-        "from tests.cases.toy import toy\nfrom planner.studies.runs import run_all\nfrom planner.watch import stops\n"
+        "from tests.cases.toy import toy\nfrom planner.studies.runs import run_all\n"
+        "from planner.supervisor import stops\n"
         "from tests.studies.changed import engine, task\nfrom tests.faults.faulty import heeds_no_limit\n"
         "if __name__ == '__main__':\n"
         "    stops.raise_stopped()\n"

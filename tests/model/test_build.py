@@ -13,7 +13,7 @@ from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.model.build import Model, build
-from planner.model.linear import Comparison, Sum, count, key_text, total
+from planner.model.linear import Comparison, LinearExpression, count, key_text, total
 from planner.planning import plan_case
 from planner.solving.highs import Solver, SolverError
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
@@ -145,7 +145,7 @@ def test_names_that_a_solver_file_would_write_alike_stay_apart() -> None:
 
 
 def test_a_sum_without_terms_is_still_a_row() -> None:
-    for empty in (Sum(), count([]), total([])):
+    for empty in (LinearExpression(), count([]), total([])):
         assert isinstance(empty <= 5, Comparison)
         assert isinstance(empty.equals(0), Comparison)
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.report.console import HarmlessConsole
-from planner.watch.streams import harmless
+from planner.supervisor.streams import harmless
 from tests.studies.budgets import budget, environment
 
 ERASE, COLOUR, TITLE, BELL = "\x1b[2J\x1b[H", "\x1b[1;31m", "\x1b]0;owned\x07", "\x07"

@@ -99,10 +99,10 @@ class Assets(Subsidies):
         names = list(terms.earlier)
         off = sum(terms.earlier[name] for name in names[: names.index(before) + 1]) if before else 0.0
         paid = self.case.programmes[programme].rate * (terms.eligible - off) * sum(terms.parts.values())
-        owed = max(0.0, paid) * self.goes_back(programme, order.arrival, self.calendar.end)
+        owed = max(0.0, paid) * self.clawback_share(programme, order.arrival, self.calendar.end)
         return min(owed, self.end_value(order.system, cohort_of(self.starts[order.arrival])))
 
-    def spared_at_end(self, programme: str, earlier: str, key: Key) -> float:
+    def clawback_spared_at_end(self, programme: str, earlier: str, key: Key) -> float:
         """What is owed less for a system that an earlier programme pays for as well."""
         names = list(self.claims[(programme, *key)].earlier)
         position = names.index(earlier)

@@ -25,7 +25,7 @@ def both(figures: Books, programme: str, earlier: str, name: str, site: str, t: 
     """A unit that an earlier programme pays for as well."""
     key = (name, site, t)
     effect = _stays(figures, programme, key, -figures.taken_off(programme, earlier, key))
-    effect.terminal += figures.spared_at_end(programme, earlier, key)
+    effect.terminal += figures.clawback_spared_at_end(programme, earlier, key)
     return effect
 
 
@@ -41,7 +41,7 @@ def leave_both(figures: Books, programme: str, earlier: str, name: str, site: st
     """A system leaves that an earlier programme paid for as well."""
     key = (name, site, t)
     effect = _leaves(figures, programme, key, -figures.taken_off(programme, earlier, key), u)
-    effect.terminal = -figures.spared_at_end(programme, earlier, key)
+    effect.terminal = -figures.clawback_spared_at_end(programme, earlier, key)
     return effect
 
 
@@ -91,7 +91,7 @@ def _put_back(effect: Effect, figures: Books, programme: str, key: Key, amount: 
 
 def _go_back(effect: Effect, figures: Books, programme: str, terms: Claim, amount: float, u: int) -> None:
     """Every part that is paid goes back as far as the retention was not kept, at once or as soon as it is paid."""
-    share_back = figures.goes_back(programme, terms.ready, figures.starts[u])
+    share_back = figures.clawback_share(programme, terms.ready, figures.starts[u])
     if figures.case.programmes[programme].kind != "grant" or not share_back:
         return
     for p, share in terms.parts.items():

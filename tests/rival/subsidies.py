@@ -130,7 +130,7 @@ class Subsidies(Running):
         """Whether a month is before the end of the retention of what is in use from a period on."""
         return month < self.starts[ready].plus(self.case.programmes[programme].retention.months)
 
-    def goes_back(self, programme: str, ready: int, month: Month) -> float:
+    def clawback_share(self, programme: str, ready: int, month: Month) -> float:
         """Share of the grant that goes back for what leaves in a month, or would have to."""
         terms = self.case.programmes[programme]
         if not self.retained(programme, ready, month):

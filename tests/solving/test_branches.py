@@ -9,11 +9,11 @@ import pytest
 
 from planner.coefficients import coefficients_of
 from planner.errors import NoProofError
-from planner.explain.wide import wide_model
+from planner.explain.elastic_model import elastic_model_of
 from planner.model.build import build
 from planner.solving.any_plan import has_any_plan
 from planner.solving.branches import in_branches
-from planner.solving.elastic import Elastic
+from planner.solving.elastic import ElasticSolver
 from planner.solving.forced import best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import matrix_of
@@ -64,17 +64,17 @@ def test_both_answers_come_up_in_these_cases():
 
 
 def test_a_proof_is_used_again_until_something_that_it_rests_on_is_let_go():
-    wide = wide_model(case(4, 250), coefficients_of(case(4, 250)))
-    elastic = Elastic(wide.problem, wide.slacks, time.monotonic() + 60)
-    joins, blocks = ([c.index for c in wide.columns if c.kind == kind] for kind in ("join", "built"))
+    elastic_model = elastic_model_of(case(4, 250), coefficients_of(case(4, 250)))
+    elastic = ElasticSolver(elastic_model.problem, elastic_model.slacks, time.monotonic() + 60)
+    joins, blocks = ([c.index for c in elastic_model.columns if c.kind == kind] for kind in ("join", "built"))
     elastic.branch_on(joins, blocks)
     assert not elastic.possible(())
     counted = []
     run = elastic._run
     elastic._branches._run = lambda: (counted.append(1), run())[1]
-    elsewhere = set(range(len(wide.slacks))) - elastic.blamed()
+    elsewhere = set(range(len(elastic_model.slacks))) - elastic.farkas_support()
     assert not elastic.possible(elsewhere) and not counted
-    assert elastic.possible(range(len(wide.slacks))) and counted
+    assert elastic.possible(range(len(elastic_model.slacks))) and counted
 
 
 def test_too_many_ways_are_no_answer():

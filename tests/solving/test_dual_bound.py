@@ -15,7 +15,7 @@ from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.errors import AuditError, NoPlanError
 from planner.model.build import Model, build
-from planner.model.linear import Column, Row, Sum
+from planner.model.linear import Column, LinearExpression, Row
 from planner.outcome import Proof
 from planner.planning import plan_case, read_for_plan
 from planner.report.summary_file import summary
@@ -37,13 +37,13 @@ def columns(*bounds: tuple[float, float]) -> list[Column]:
 
 
 def at_most(terms: dict[int, float], right: float) -> Row:
-    return Row(FURTHER, (), Sum(terms) <= right)
+    return Row(FURTHER, (), LinearExpression(terms) <= right)
 
 
 MANY = math.inf
 SHOP = columns((0, MANY), (0, MANY))
 SHOP_ROWS = [at_most({0: 1.0, 1: 1.0}, 4.0), at_most({0: 1.0}, 2.0), at_most({1: 1.0}, 3.0)]
-SHOP_GOAL = Sum({0: 3.0, 1: 2.0})
+SHOP_GOAL = LinearExpression({0: 3.0, 1: 2.0})
 """The best is 2 and 2, worth 10; the prices that prove it are 2, 1 and 0."""
 
 
@@ -64,8 +64,8 @@ def test_the_bound_of_a_small_programme_is_known(prices: tuple[float, ...], boun
 
 
 def test_less_being_better_turns_everything_round() -> None:
-    rows = [Row(FURTHER, (), Sum({0: 1.0, 1: 1.0}) >= 3.0), at_most({0: 1.0}, 2.0)]
-    goal = Sum({0: 1.0, 1: 2.0}, 5.0)
+    rows = [Row(FURTHER, (), LinearExpression({0: 1.0, 1: 1.0}) >= 3.0), at_most({0: 1.0}, 2.0)]
+    goal = LinearExpression({0: 1.0, 1: 2.0}, 5.0)
     assert dual_bound(SHOP, rows, goal, (2, -1), more_is_better=False) == 5 + 4
     wrong = dual_bound(SHOP, rows, goal, (-2, 1), more_is_better=False)
     assert wrong is not None and wrong <= 9
@@ -79,8 +79,8 @@ def test_what_is_no_price_proves_nothing(prices: tuple[float, ...]) -> None:
 def test_a_column_that_nothing_bounds_needs_a_price_that_is_shifted() -> None:
     """As a tax that is at least so much, and at most nothing: by rounding it weighs a little."""
     free = columns((0, 10), (0, MANY))
-    rows = [Row(FURTHER, (), Sum({1: 1.0, 0: -0.3}) >= 0.0)]
-    goal = Sum({0: 1.0, 1: -1.0})
+    rows = [Row(FURTHER, (), LinearExpression({1: 1.0, 0: -0.3}) >= 0.0)]
+    goal = LinearExpression({0: 1.0, 1: -1.0})
     for price in (-1.0, -1.0 - 1e-15, -1.0 - 1e-8):
         found = dual_bound(free, rows, goal, (price,), more_is_better=True)
         assert found is not None and float(found) == pytest.approx(7.0, rel=1e-12)
@@ -90,8 +90,8 @@ def test_a_column_that_nothing_bounds_needs_a_price_that_is_shifted() -> None:
 def test_bounds_follow_from_rows_and_are_never_too_narrow() -> None:
     chain = columns((0, 7), (-MANY, MANY), (-MANY, MANY), (0, MANY))
     rows = [
-        Row(FURTHER, (), Sum({2: 1.0, 1: -1.0, 0: -0.1}, -0.1).equals(0.0)),
-        Row(FURTHER, (), Sum({1: 1.0, 0: -0.1}, -0.3).equals(0.0)),
+        Row(FURTHER, (), LinearExpression({2: 1.0, 1: -1.0, 0: -0.1}, -0.1).equals(0.0)),
+        Row(FURTHER, (), LinearExpression({1: 1.0, 0: -0.1}, -0.3).equals(0.0)),
     ]
     lower, upper = implied_bounds(chain, rows)
     tenth, third = Fraction(0.1), Fraction(0.3)

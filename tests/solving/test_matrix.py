@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from planner.coefficients import coefficients_of
-from planner.explain.wide import wide_model
+from planner.explain.elastic_model import elastic_model_of
 from planner.model.build import Model, build
-from planner.model.linear import Row, Sum, count
+from planner.model.linear import LinearExpression, Row, count
 from planner.model.pool import Aim, PoolModel, Terms
 from planner.model.problem import problem_of
 from planner.reading.budget import read_case
@@ -109,7 +109,7 @@ def test_further_rows_and_another_objective_are_as_pulp_would_have_them(model: M
     some = [column for column in model.columns if column.kind in ("order", "built")]
     further = [
         Row("most", (), count(some) <= 7.5),
-        Row("empty", (), Sum() <= 0.0),
+        Row("empty", (), LinearExpression() <= 0.0),
         Row("least", (), model.objective >= 1.0),
         Row("just", (), some[-1].equals(some[0] * 2.0)),
     ]
@@ -122,19 +122,21 @@ def test_further_rows_and_another_objective_are_as_pulp_would_have_them(model: M
 
 def test_slacks_are_as_pulp_would_have_them() -> None:
     case = rows_case()
-    wide = wide_model(case, coefficients_of(case))
-    assert any(slack.within for slack in wide.slacks)
-    problem = problem_of(wide.columns, wide.rows, Sum(), wide.labels, more_is_better=False)
+    elastic_model = elastic_model_of(case, coefficients_of(case))
+    assert any(slack.within for slack in elastic_model.slacks)
+    problem = problem_of(
+        elastic_model.columns, elastic_model.rows, LinearExpression(), elastic_model.labels, more_is_better=False
+    )
     variables, rows = problem.variables(), problem.constraints()
-    for number, slack in enumerate(wide.slacks):
+    for number, slack in enumerate(elastic_model.slacks):
         entries = {rows[row]: weight for row, weight in slack.entries.items()}
         variables.append(problem.add_column(f"slack{number}", 0.0, 0.0, coefficients=entries))
-    for number, slack in enumerate(wide.slacks, len(wide.columns)):
+    for number, slack in enumerate(elastic_model.slacks, len(elastic_model.columns)):
         if slack.within is not None:
             terms, constant = slack.within
             within = sum(weight * variables[index] for index, weight in terms.items() if weight)
             problem += variables[number] <= within + constant
-    built, ours = matrix_of(problem), with_slacks(matrix_of(wide.problem), wide.slacks)
+    built, ours = matrix_of(problem), with_slacks(matrix_of(elastic_model.problem), elastic_model.slacks)
     assert built.shape == ours.shape
     for field in fields(Matrix):
         np.testing.assert_array_equal(_sorted(built, field.name), _sorted(ours, field.name), field.name)

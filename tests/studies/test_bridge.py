@@ -47,10 +47,10 @@ def test_the_parts_add_up_to_the_yen_on_generated_cases(number: int) -> None:
     for one in bridges:
         assert abs(math.fsum(one.parts.values()) - one.difference) < 0.5
         assert abs(math.fsum(effect.total for effect in one.effects) - one.difference) < 0.5
-        assert one.same_decisions is not None and one.allowed is not None and one.carried is not None
+        assert one.same_decisions is not None and one.allowed is not None and one.ex_post is not None
         figures = math.fsum(effect.figures + effect.figures_timing for effect in one.effects)
         assert figures == pytest.approx(one.same_decisions - one.allowed, abs=0.5)
-        if one.carried.whole:
+        if one.ex_post.whole:
             assert one.allowed == one.base
 
 
@@ -126,8 +126,8 @@ def test_tax_and_loans_have_parts_of_their_own() -> None:
 def test_base_decisions_that_the_scenario_does_not_allow_are_counted_and_left_out() -> None:
     one, other = toy(programmes={"half": programme(0.5)}), toy()
     found = bridge(one, other)
-    assert found.carried is not None
-    assert (found.carried.dropped, found.carried.broken) == (1, 0)
+    assert found.ex_post is not None
+    assert (found.ex_post.dropped, found.ex_post.broken) == (1, 0)
     assert millions(found) == {"grants": -50}
 
 
@@ -137,11 +137,11 @@ def test_a_delivery_that_comes_later_takes_its_exits_with_it() -> None:
     one = toy(**short)
     other = toy(**short, offers__maker={"system": "cube", "supplier": "maker", "lead_time": "12 months"})
     found = bridge(one, other)
-    assert found.carried is not None
+    assert found.ex_post is not None
     # What was ordered in the last year would come after the horizon. All that comes leaves when its life ends.
-    gone = {str(vintage.arrival.month): t for vintage, t in found.carried.decisions.exit}
+    gone = {str(vintage.arrival.month): t for vintage, t in found.ex_post.decisions.exit}
     assert gone == {"2026-01": 2}
-    assert not [limit for limit in found.carried.audit.broken if limit.rule in ("fleet_balance", "useful_life")]
+    assert not [limit for limit in found.ex_post.audit.broken if limit.rule in ("fleet_balance", "useful_life")]
 
 
 def test_nothing_is_left_of_an_order_that_the_scenario_does_not_have() -> None:
@@ -153,8 +153,8 @@ def test_nothing_is_left_of_an_order_that_the_scenario_does_not_have() -> None:
         "programmes": {"half": programme(0.5)},
     }
     found = bridge(toy(**terms), toy(**terms, offers={}))
-    assert found.carried is not None
-    left = found.carried.decisions
+    assert found.ex_post is not None
+    left = found.ex_post.decisions
     assert (left.order, left.exit, left.claim, left.serve) == ({}, {}, {}, {})
     assert found.same_decisions == pytest.approx(0)
     assert found.allowed == pytest.approx(0)
@@ -165,7 +165,7 @@ def test_nothing_is_left_of_an_order_that_the_scenario_does_not_have() -> None:
 def test_other_periods_cannot_be_carried_over() -> None:
     longer = toy(calendar={"start": "2025-01", "period": "year", "periods": 4, "fiscal_year_start_month": 1})
     found = bridge(toy(), longer)
-    assert (found.carried, found.same_decisions) == (None, None)
+    assert (found.ex_post, found.same_decisions) == (None, None)
     assert millions(found) == {"volume": pytest.approx(60 * 8784 / 8760)}  # 2028 has a day more
 
 

@@ -16,10 +16,10 @@ from planner.outcome import Outcome
 from planner.planning import plan_case
 from planner.report.compare.comparison import sections
 from planner.report.compare.comparison_file import comparison_text
-from planner.studies.carry import carried
 from planner.studies.changes import DecisionChange, binding_changes, decision_changes
 from planner.studies.compare import Compared, Comparison, compare_tasks, read_all
 from planner.studies.dates import dated, not_lined_up, same_decisions
+from planner.studies.ex_post import ex_post
 from planner.studies.frontier.events import whole_decisions
 from planner.vocabulary.decisions import PERIODS, STORED
 from tests.cases.toy import mn, programme, toy
@@ -138,7 +138,7 @@ def test_a_tax_credit_of_other_fiscal_years_stands_by_itself() -> None:
     base, april = planned(**terms), planned(**terms, calendar=calendar(fiscal_year_start_month=4))
     found = {one.name for one in decision_changes(base, april)[0] if one.kind == "use tax credit"}
     assert found == {"law", "law, fiscal years from month 4"}
-    there = carried(base.decisions, april.case, base.case)
+    there = ex_post(base.decisions, april.case, base.case)
     assert there is not None
     assert (there.decisions.credit, there.dropped) == ({}, 1)
 

@@ -12,10 +12,10 @@ from planner.case.case import Case
 from planner.planning import plan_case
 from planner.studies.additionality import Additionality, public_money, without
 from planner.studies.bridge import Effect, bridge_of
-from planner.studies.carry import carried
 from planner.studies.changes import decision_changes
+from planner.studies.checkpoints import record_of, run_of
 from planner.studies.compare import compare_tasks
-from planner.studies.journal import record_of, run_of
+from planner.studies.ex_post import ex_post
 from planner.vocabulary.keys import FiscalYear
 from tests.cases.aided import aided_case
 from tests.cases.toy import MILLION, programme, toy, yearly
@@ -79,8 +79,8 @@ def test_the_parts_add_up_where_everything_is_at_work(name: str) -> None:
     found = bridge_of(base, other)
     assert abs(found.difference) > 1
     assert abs(math.fsum(found.parts.values()) - found.difference) < 0.5
-    assert found.carried is not None
-    assert all(year.tax >= -1 for year in found.carried.audit.accounts.books.years.values())
+    assert found.ex_post is not None
+    assert all(year.tax >= -1 for year in found.ex_post.audit.accounts.books.years.values())
 
 
 def test_a_plan_with_everything_comes_back_from_the_journal() -> None:
@@ -105,14 +105,14 @@ def test_a_credit_is_cut_to_the_tax_that_is_there() -> None:
     base, other = toy(**TAXED, programmes=law), toy(finance__tax={"rate": "5 %"}, programmes=law)
     plan = plan_case(base, gap=0.0)
     assert laid_flat(plan.decisions.credit) == {("law", 2025): pytest.approx(10 * MILLION)}
-    there = carried(plan.decisions, other, base)
+    there = ex_post(plan.decisions, other, base)
     assert there is not None
     assert laid_flat(there.decisions.credit) == {("law", 2025): pytest.approx(2 * MILLION)}
     assert (there.cut, there.broken, there.whole) == (1, 0, False)
-    here = carried(plan.decisions, base, base)
+    here = ex_post(plan.decisions, base, base)
     assert here is not None
     assert (here.cut, here.whole, here.decisions) == (0, True, plan.decisions)
-    untaxed = carried(plan.decisions, toy(programmes=law), base)
+    untaxed = ex_post(plan.decisions, toy(programmes=law), base)
     assert untaxed is not None
     assert (untaxed.decisions.credit, untaxed.dropped) == ({}, 1)
 
@@ -137,13 +137,13 @@ def test_what_leaves_under_two_claims_moves_with_its_lot() -> None:
         leave_both={(*pair, 1): 1.0},
     )
     home = overlapping("0 months")
-    later = carried(plan, overlapping("12 months"), home)
+    later = ex_post(plan, overlapping("12 months"), home)
     assert later is not None
     assert (later.dropped, later.broken) == (0, 0)
     assert laid_flat(later.decisions.leave_both) == {(*pair, 2): 1.0}
     assert later.audit.accounts.lines["grants_repaid"] == pytest.approx((0, 0, 60 * MILLION))
     # Without the prefecture its claim goes, and all that rests on it: the ministry pays 50, and gets 50 back.
-    alone = carried(plan, overlapping("0 months", with_prefecture=False), home)
+    alone = ex_post(plan, overlapping("0 months", with_prefecture=False), home)
     assert alone is not None
     assert (alone.decisions.both, alone.decisions.leave_both, alone.dropped, alone.broken) == ({}, {}, 4, 0)
     assert alone.audit.accounts.lines["grants_repaid"] == pytest.approx((0, 50 * MILLION, 0))

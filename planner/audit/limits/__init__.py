@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from planner.audit.facts import Facts
 from planner.audit.limits.books import loss_carried, taxable_profit
 from planner.audit.limits.cash import capex_limit, cash_balance
+from planner.audit.limits.claimed_exits import leave_with_grant, retention
 from planner.audit.limits.credits import tax_credit
-from planner.audit.limits.leavers import leave_with_grant, retention
 from planner.audit.limits.loans import loan_balance, loan_limit, loan_term
 from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
 from planner.audit.limits.programmes import claim_once, minimum_investment, obligation, programme_cap, public_share

@@ -8,8 +8,8 @@ from planner.audit.allowed import claim_allowed
 from planner.audit.exclusive import Pair, side_by_side
 from planner.audit.facts import Facts
 from planner.audit.leaving import leave_matters
+from planner.audit.limits.claimed_exits import claimed, left
 from planner.audit.limits.kinds import count_limit, in_period, listed_period, words_of
-from planner.audit.limits.leavers import claimed, left
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Investment, Overlap, OverlapExit
 from planner.vocabulary.message import Message, Part, joined, say

@@ -15,8 +15,8 @@ from planner.case.offer import Offer
 from planner.case.quantities import Money, Month, Rate
 from planner.case.site import Expansion
 from planner.case.timeline import Timeline
+from planner.case.usual_prices import usual_rate
 from planner.case.words import nearest
-from planner.case.worth import usual_rate
 
 _FARTHEST_RATE = 5.0
 """How many times what it usually is, or how many times less, an exchange rate may be."""

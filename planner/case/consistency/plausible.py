@@ -20,7 +20,7 @@ from planner.case.finance import Finance
 from planner.case.quantities import Duration, Money, Month, Rate, amount_text
 from planner.case.system import System
 from planner.case.timeline import ALWAYS
-from planner.case.worth import span_in
+from planner.case.usual_prices import span_in
 
 USD_PER_ACCELERATOR = (300, 500_000)
 """From a used card to ten times the dearest accelerator announced, its share of the rack included."""

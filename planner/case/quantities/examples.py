@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from functools import cache
 from math import floor, log10
 
-from planner.case.worth import ROUGH_USD
+from planner.case.usual_prices import ROUGH_USD
 
 _USUAL = "JPY"
 _CURRENCY: ContextVar[str] = ContextVar("currency of examples", default=_USUAL)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Row, Sum
+from planner.model.linear import LinearExpression, Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.outcome import INVESTMENTS
@@ -19,8 +19,8 @@ def capex_limit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expr
     ``sum_(t in year) capex[t] <= limit[year]``
     """
     for year, limit in figures.capex_limits.items():
-        paid = Sum()
+        paid = LinearExpression()
         for line in INVESTMENTS:
             for t in figures.fiscal_year_periods(year):
-                paid.plus(sums.lines[line][t], 1.0)
+                paid.add_term(sums.lines[line][t], 1.0)
         yield Row(CAPEX_LIMIT, (year,), paid <= limit)

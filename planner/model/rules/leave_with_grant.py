@@ -1,4 +1,4 @@
-"""Which of the systems that leave were paid for with a grant."""
+"""Claimed exits: which of the systems that leave were paid for with a grant."""
 
 from __future__ import annotations
 

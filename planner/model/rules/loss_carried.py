@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Row, Sum
+from planner.model.linear import LinearExpression, Row
 from planner.model.scale import row_scale
 from planner.model.sets import Sets
 from planner.model.variables import Variables
@@ -22,7 +22,7 @@ def loss_carried(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
     The smaller of the two is two limits from above, and one from below that a whole number chooses: either the losses
     are exhausted, or the share of profit that they may offset is.
     """
-    largest, before = figures.opening_loss, Sum(constant=figures.opening_loss)
+    largest, before = figures.opening_loss, LinearExpression(constant=figures.opening_loss)
     for year in figures.tax_years:
         y, scale = (year.name,), row_scale(max(largest, year.largest))
         used, exhausted = decide.loss_used[y], decide.exhausted[y]
@@ -32,4 +32,4 @@ def loss_carried(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
         yield Row(LOSSES_OFFSET, y, used <= most)
         yield Row(ALL_LOSSES, y, scale * used + scale * largest >= scale * before + scale * largest * exhausted)
         yield Row(ALL_PROFIT, y, scale * used >= scale * most - scale * year.largest * exhausted)
-        before, largest = Sum() + decide.loss_carried[y], largest + year.largest
+        before, largest = LinearExpression() + decide.loss_carried[y], largest + year.largest

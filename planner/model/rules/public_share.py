@@ -1,4 +1,4 @@
-"""Public money stays below its ceiling on every investment."""
+"""Aid intensity: public money stays below its ceiling on every investment."""
 
 from __future__ import annotations
 

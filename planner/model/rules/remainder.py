@@ -1,4 +1,4 @@
-"""Which units two programmes both pay for, where the later one pays for what the earlier one leaves."""
+"""Stacking order: units that two programmes both pay for, where the later one pays for what the earlier one leaves."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _parts(comparison: Comparison) -> Table:
         Column("difference", "money", sum_of=parts),
     )
     title = "Why the net present value differs from that of the base"
-    apart = [one.name for one in comparison.scenarios if one.difference and one.difference.bridge.carried is None]
+    apart = [one.name for one in comparison.scenarios if one.difference and one.difference.bridge.ex_post is None]
     remark = f"The periods are not those of the base, so all changes count as new decisions: {', '.join(apart)}."
     return Table(title, columns, tuple(rows), remark if apart else "", whole=True)
 

@@ -73,7 +73,7 @@ def _compared(one: Compared, base: Outcome) -> dict[str, Any]:
 
 def _difference(difference: Difference) -> dict[str, Any]:
     bridge = difference.bridge
-    there = bridge.carried
+    there = bridge.ex_post
     return {
         "likeness": dataclasses.asdict(difference.likeness),
         "changed_decisions": [{**dataclasses.asdict(one), "change": one.change} for one in difference.decisions],

@@ -139,7 +139,7 @@ def _limits(difference: Difference) -> Table:
 def _bridge(bridge: Bridge) -> Table:
     """Every line of the cash flow that moves, the largest first; the sum is the difference to the base."""
     effects = sorted((one for one in bridge.effects if abs(one.total) > STILL), key=lambda one: -abs(one.total))
-    there = bridge.carried
+    there = bridge.ex_post
     if there is None:
         remark = "The periods differ, so the base decisions cannot be carried over: all changes count as new decisions."
     elif there.whole:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from planner.case.case import Case
+from planner.studies.frontier.breakpoints import Pair
 from planner.studies.frontier.events import Event
 from planner.studies.frontier.parameter import Parameter
-from planner.studies.frontier.turns import Pair
 from planner.studies.tasks import Run, Task
 
 

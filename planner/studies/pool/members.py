@@ -13,7 +13,7 @@ from planner.studies.pool.outcome import Member
 
 
 @dataclass(frozen=True)
-class Beside:
+class FixedMip:
     """What an operator would do beside the plan of the pool."""
 
     name: str
@@ -23,7 +23,9 @@ class Beside:
     compute_unaided: float
 
 
-def member_of(pool: Pool, part: Operator, beside: Beside, shared: Collection[str], versions: dict[str, str]) -> Member:
+def member_of(
+    pool: Pool, part: Operator, beside: FixedMip, shared: Collection[str], versions: dict[str, str]
+) -> Member:
     """The record of one operator."""
     case, programmes = part.case, sorted(set(shared) & set(part.case.programmes))
     caps = {name: case.programmes[name].operator_cap for name in programmes}

@@ -16,7 +16,7 @@ from planner.reading.pool.file import PoolReading
 from planner.solution import decisions_of
 from planner.solving.solve import Infeasible, Solution, solve
 from planner.studies.pool.best import best_plan, proof_of, refuse
-from planner.studies.pool.members import Beside, member_of
+from planner.studies.pool.members import FixedMip, member_of
 from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.terms import model_of, terms_of
 from planner.studies.tasks import Planner
@@ -74,7 +74,7 @@ class PoolPlanner:
             members[name] = member_of(
                 self.reading.pool,
                 part,
-                Beside(name, alone[name], unaided[name], without.npv.get(name), without.compute.get(name, 0.0)),
+                FixedMip(name, alone[name], unaided[name], without.npv.get(name), without.compute.get(name, 0.0)),
                 self.reading.programmes,
                 versions,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.outcome import FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS
+from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines, gives_back
 from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
@@ -111,7 +111,7 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
         "grants + resale - capital expenditure",
     )
     if gives_back(ledger.case):
-        rows.lines(*GIVEN_BACK)
+        rows.lines(*CLAWBACKS)
         investing, note = (
             investing - Now(Key("line", "grants_repaid")),
             "grants + resale - capital expenditure - grants repaid",

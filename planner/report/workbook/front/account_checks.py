@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
 from planner.report.lines import charges_of
+from planner.report.value import unborrowed
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
-from planner.report.worth import unborrowed
 from planner.vocabulary.cash_lines import CASHLESS_CHARGES
 from planner.vocabulary.message import Message, say
 

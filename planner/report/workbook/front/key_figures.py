@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
+from planner.report.value import unborrowed
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -10,7 +11,6 @@ from planner.report.workbook.engine.references import Header, HeaderSpan, Now, S
 from planner.report.workbook.engine.sheet import Content, Line, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.public_money import lay_public_money, public_money
-from planner.report.worth import unborrowed
 from planner.vocabulary.message import Text, price_unit
 
 KEY_FIGURES = Entry(

@@ -1,4 +1,4 @@
-"""Two plans along one input: where they are worth the same, and how far both are within the gap.
+"""Breakpoints: where two plans along one input are worth the same, and how far both are within the gap.
 
 A plan is a list of decisions; its worth at another value of the input is plain arithmetic by the audit, without a
 solver. So the value at which one plan overtakes another is found to the last digit from two plans.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from planner.case.case import Case
 from planner.outcome import Outcome
-from planner.studies.carry import carried
+from planner.studies.ex_post import ex_post
 from planner.studies.tie import allowed_gap
 
 CaseAt = Callable[[float], Case]
@@ -35,7 +35,7 @@ class Pair:
         case = self.case_at(value)
         worth = []
         for plan in (self.below, self.above):
-            there = carried(plan.decisions, case, plan.case)
+            there = ex_post(plan.decisions, case, plan.case)
             if there is None or not there.whole:
                 return None
             worth.append(there.audit.objective)

@@ -12,13 +12,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.model.linear import Row, Sum
+from planner.model.linear import LinearExpression, Row
 from planner.solving.fixed import HOLDS, Fixed, fixed_at
 from planner.solving.highs import Run, Solver
 from planner.solving.incumbent import LEAST_SECONDS, TIE_TOLERANCE, relative_gap
+from planner.solving.indicators import indicator_columns
 from planner.solving.matrix import Floats, Matrix
 from planner.solving.search import search
-from planner.solving.signs import columns_of_signs
 from planner.solving.solvable import Solvable
 from planner.vocabulary.constraints.pool import FURTHER
 
@@ -32,7 +32,7 @@ NAME_WEIGHT = 0.01
 """What the last name costs more than the first in the tie-break, in money units: far below one system."""
 
 
-def settle(model: Solvable, matrix: Matrix, found: Run, gap: float, seconds: float) -> Run:
+def lexicographic_resolve(model: Solvable, matrix: Matrix, found: Run, gap: float, seconds: float) -> Run:
     """Among equally good plans the one that is worth most, spends least and names the earliest; never a worse one.
 
     Args:
@@ -77,12 +77,12 @@ def _worth_most(model: Solvable, matrix: Matrix, best: Fixed, gap: float, ends: 
     return best if found is None or _is_worse(matrix, found.run, best.run) else found
 
 
-def _as_good(matrix: Matrix, objective: float, goal: Sum) -> Matrix:
+def _as_good(matrix: Matrix, objective: float, goal: LinearExpression) -> Matrix:
     """The same problem with another objective, for plans as good as this by the first one."""
     slack, floor = TIE_TOLERANCE * max(1.0, abs(objective)), objective - matrix.offset
     size = max(1.0, float(np.abs(matrix.cost).max(initial=0.0)))
     used = np.flatnonzero(np.abs(matrix.cost) > CANCELLED * size).tolist()
-    left = Sum({index: float(matrix.cost[index]) / size for index in used})
+    left = LinearExpression({index: float(matrix.cost[index]) / size for index in used})
     good = left >= (floor - slack) / size if matrix.maximise else left <= (floor + slack) / size
     return matrix.with_rows([Row(FURTHER, (), good)]).with_objective(goal, maximise=True)
 
@@ -93,11 +93,11 @@ def _simplest_whole_numbers(model: Solvable, matrix: Matrix, best: Fixed, ends: 
     Which way the tax of each year goes stays as it is: it is no decision, and open it would hide a loss in a tolerance.
     """
     cost = _tie_break_costs(model, matrix)
-    among = replace(_as_good(matrix, best.run.objective, Sum()), cost=cost, offset=0.0, maximise=False)
-    solver, signs = Solver(among), columns_of_signs(model)
-    solver.bound(signs, best.run.values[signs], best.run.values[signs])
+    among = replace(_as_good(matrix, best.run.objective, LinearExpression()), cost=cost, offset=0.0, maximise=False)
+    solver, indicators = Solver(among), indicator_columns(model)
+    solver.bound(indicators, best.run.values[indicators], best.run.values[indicators])
     solver.whole(matrix.whole)
-    solver.start_from(best.run.values)
+    solver.mip_start(best.run.values)
     simpler = solver.run(gap=0.0, seconds=_left(ends), nodes=TIE_NODES)
     if not simpler.has_point:
         return best

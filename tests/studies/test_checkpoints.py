@@ -15,7 +15,7 @@ import pytest
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
 from planner.planning import plan_case
-from planner.studies.journal import LARGEST_BYTES, file_of, fingerprint
+from planner.studies.checkpoints import LARGEST_BYTES, file_of, fingerprint
 from planner.studies.runs import run_all
 from planner.studies.tasks import RunFailedError, Task
 from tests.cases.toy import mn, programme, toy, yearly

@@ -1,4 +1,4 @@
-"""One plan under the figures of another case: what of it may be done there, and what that is worth."""
+"""Ex-post evaluation: one plan under the figures of another case; what of it may be done there, and its value."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TABLES = tuple(field.name for field in dataclasses.fields(Decisions))
 
 
 @dataclass(frozen=True)
-class Carried:
+class ExPost:
     """A plan as it can be carried out in another case, and its accounts there."""
 
     decisions: Decisions
@@ -45,7 +45,7 @@ class Carried:
         return not (self.dropped or self.cut or self.broken)
 
 
-def carried(decisions: Decisions, case: Case, home: Case) -> Carried | None:
+def ex_post(decisions: Decisions, case: Case, home: Case) -> ExPost | None:
     """A plan of ``home`` in another case; nothing where their periods differ, since decisions are by period.
 
     Decisions that the case does not allow are left out. What arrives later or earlier leaves so much later or earlier.
@@ -69,7 +69,7 @@ def carried(decisions: Decisions, case: Case, home: Case) -> Carried | None:
             cut += changes(allowed, narrowed)
             allowed = narrowed
             audited = audit(case, allowed)
-    return Carried(allowed, audited, dropped, cut)
+    return ExPost(allowed, audited, dropped, cut)
 
 
 def _allowed(decisions: Decisions, case: Case) -> tuple[Decisions, int]:

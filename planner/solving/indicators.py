@@ -18,18 +18,18 @@ ROUNDING = 1e-7
 """How far the figures of a plan may be off, as a share of the largest of its year."""
 
 
-def columns_of_signs(model: Solvable) -> Integers:
+def indicator_columns(model: Solvable) -> Integers:
     """Indexes of the whole numbers that only say which way the tax of a year goes."""
     return np.array([column.index for column in model.columns if column.kind in SIGNS], dtype=np.int32)
 
 
-def with_signs(model: Solvable, values: Floats) -> Floats | None:
+def with_indicators(model: Solvable, values: Floats) -> Floats | None:
     """The same plan with the whole numbers of its tax years filled in; None where it breaks what they stand for."""
-    found, broken = read_signs(model, values)
+    found, broken = read_indicators(model, values)
     return found if broken is None else None
 
 
-def read_signs(model: Solvable, values: Floats) -> tuple[Floats, int | None]:
+def read_indicators(model: Solvable, values: Floats) -> tuple[Floats, int | None]:
     """The same plan with the whole numbers of its tax years filled in, and the first that it does not obey.
 
     The latter is the index of the column that says which of two ways the year must go: a year that makes a profit and

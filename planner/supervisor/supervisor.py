@@ -1,4 +1,4 @@
-"""Both ends of the line between a process that works and the one that watches it."""
+"""The supervisor: both ends of the line between a process that works and the one that watches it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, Protocol
 
-from planner.watch import stops, streams
-from planner.watch.stops import Stops
-from planner.watch.surroundings import Lack
-from planner.watch.telling import told
+from planner.supervisor import stops, streams
+from planner.supervisor.stops import Stops
+from planner.supervisor.surroundings import Lack
+from planner.supervisor.telling import told
 
 CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 """A fork costs next to nothing, and is safe from a process with one thread and nothing loaded but the command line;
@@ -103,7 +103,9 @@ Work = Callable[..., int]
 """What runs in the worker: takes a ``Link`` and its arguments, and gives an exit status."""
 
 
-def watch(work: Work, arguments: tuple[Any, ...], timetable: Timetable, asked: Stops, *, debug: bool = False) -> Ending:
+def supervise(
+    work: Work, arguments: tuple[Any, ...], timetable: Timetable, asked: Stops, *, debug: bool = False
+) -> Ending:
     """Runs ``work`` in a process of its own and ends it when it is late, or when that is asked for.
 
     An error that it raises, such as where there is no memory to load what it needs, is told and gives its status.
@@ -118,7 +120,7 @@ def watch(work: Work, arguments: tuple[Any, ...], timetable: Timetable, asked: S
         process.start()
     theirs.close()  # so that its end is noticed here
     try:
-        return _Watch(ours, process, timetable, asked, began).until_the_end()
+        return _Supervisor(ours, process, timetable, asked, began).until_the_end()
     finally:
         process.kill()
         process.join()
@@ -126,7 +128,7 @@ def watch(work: Work, arguments: tuple[Any, ...], timetable: Timetable, asked: S
 
 
 @dataclass
-class _Watch:
+class _Supervisor:
     connection: Connection[Any, Any]
     process: Any
     timetable: Timetable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import internal_rate_of_return
-from planner.outcome import FINANCE_COSTS, FINANCING, GIVEN_BACK, INVESTMENTS, OPERATING_COSTS, TAXES, Accounts, Outcome
+from planner.outcome import CLAWBACKS, FINANCE_COSTS, FINANCING, INVESTMENTS, OPERATING_COSTS, TAXES, Accounts, Outcome
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Investment
 
@@ -95,7 +95,7 @@ def cost_per_hour(outcome: Outcome, hours: list[float]) -> float | None:
         return None
     cost = -accounts.discount[-1] * accounts.terminal_value
     for t, factor in enumerate(accounts.discount):
-        spent = sum(accounts.lines[line][t] for line in (*INVESTMENTS, *OPERATING_COSTS, *GIVEN_BACK))
+        spent = sum(accounts.lines[line][t] for line in (*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS))
         cost += factor * (spent - accounts.lines["grants"][t] - accounts.lines["resale"][t])
     return cost / discounted
 

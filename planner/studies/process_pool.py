@@ -1,4 +1,4 @@
-"""Processes that plan side by side. One that dies takes only its own run with it, and that run is tried once more."""
+"""A pool of processes that plan side by side. One that dies takes only its own run with it, and that is tried again."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from planner.errors import EXIT_NO_PROOF, NoPlanError, NoProofError, PlannerError
-from planner.studies.journal import Record, record_of, record_of_none
+from planner.studies.checkpoints import Record, record_of, record_of_none
 from planner.studies.tasks import Engine, Planner, RunFailedError, Task
-from planner.watch import stops
-from planner.watch.surroundings import Lack, lacking
-from planner.watch.watch import LOOK_SECONDS, end_with_parent, signals_held_back
+from planner.supervisor import stops
+from planner.supervisor.supervisor import LOOK_SECONDS, end_with_parent, signals_held_back
+from planner.supervisor.surroundings import Lack, lacking
 
 CONTEXT = multiprocessing.get_context("spawn")
 """A fresh process each: a forked one would share the solver's threads."""
@@ -54,37 +54,37 @@ def record_by(plan: Planner, task: Task, gap: float, time_limit: float) -> Recor
     return record_of(outcome)
 
 
-def in_lanes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Record]]:
+def in_processes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Record]]:
     """Plans tasks in processes of their own; gives the number of each task with its record, as they finish.
 
     Raises:
         RunFailedError: a run failed, or its process died again and again.
     """
-    lanes: list[_Lane] = []
+    pool: list[_Worker] = []
     waiting = list(range(len(tasks)))[::-1]
     tries = dict.fromkeys(waiting, 0)
     try:
         for _ in range(min(engine.workers, len(tasks))):
-            _begin(lanes, engine)
+            _begin(pool, engine)
         while True:
-            for lane in lanes:
-                if lane.number is None and waiting:
-                    lane.start(waiting.pop(), tasks)
-                    tries[lane.number or 0] += 1
-            busy = {lane.connection: lane for lane in lanes if lane.number is not None}
+            for worker in pool:
+                if worker.number is None and waiting:
+                    worker.start(waiting.pop(), tasks)
+                    tries[worker.number or 0] += 1
+            busy = {worker.connection: worker for worker in pool if worker.number is not None}
             if not busy:
                 return
-            for lane in [lane for lane in busy.values() if time.monotonic() > lane.deadline]:
-                number = lane.take()
-                lane.process.kill()
-                _begin(lanes, engine, lane)
-                del busy[lane.connection]
+            for worker in [worker for worker in busy.values() if time.monotonic() > worker.deadline]:
+                number = worker.take()
+                worker.process.kill()
+                _begin(pool, engine, worker)
+                del busy[worker.connection]
                 yield number, _late(engine)
             for connection in wait(list(busy), timeout=LOOK_SECONDS):
-                lane = busy[connection]  # type: ignore[index]  # wait gives back what it was given
-                number = lane.take()
+                worker = busy[connection]  # type: ignore[index]  # wait gives back what it was given
+                number = worker.take()
                 try:
-                    answer = lane.connection.recv()
+                    answer = worker.connection.recv()
                 except (EOFError, OSError):
                     if tries[number] >= MOST_TRIES:
                         raise RunFailedError(
@@ -93,18 +93,18 @@ def in_lanes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Reco
                             EXIT_NO_PROOF,
                         ) from None
                     waiting.append(number)
-                    _begin(lanes, engine, lane)
+                    _begin(pool, engine, worker)
                     continue
                 yield number, _opened(tasks[number], answer)
     finally:
         with signals_held_back():  # another request must not leave any of them behind
-            for lane in lanes:
-                lane.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
-                lane.process.join()
-                lane.connection.close()
+            for worker in pool:
+                worker.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
+                worker.process.join()
+                worker.connection.close()
 
 
-def _begin(lanes: list[_Lane], engine: Engine, instead_of: _Lane | None = None) -> None:
+def _begin(pool: list[_Worker], engine: Engine, instead_of: _Worker | None = None) -> None:
     """Starts a process, deaf to requests to end from its first moment: it inherits that they are held back.
 
     Ctrl-C goes to all; the process that asked ends the others, and is the only one to speak.
@@ -112,14 +112,14 @@ def _begin(lanes: list[_Lane], engine: Engine, instead_of: _Lane | None = None) 
     if os.name == "posix":  # its own first start would let the requests through again
         resource_tracker.ensure_running()
     with signals_held_back():
-        lane = _Lane(engine)
+        worker = _Worker(engine)
         if instead_of is None:
-            lanes.append(lane)
+            pool.append(worker)
         else:
-            lanes[lanes.index(instead_of)] = lane
+            pool[pool.index(instead_of)] = worker
 
 
-class _Lane:
+class _Worker:
     """One process, and the number of the task that it works on."""
 
     def __init__(self, engine: Engine) -> None:

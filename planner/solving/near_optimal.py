@@ -1,4 +1,7 @@
-"""Plans that are nearly as good as the best: what else they can have least of, and what all of them have in common."""
+"""The near-optimal set, as in modelling to generate alternatives (MGA): plans nearly as good as the best.
+
+What else they can have least of, and what all of them have in common.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import numpy as np
 
 from planner.errors import NoProofError
 from planner.model.build import Model
-from planner.model.linear import Column, Row, Sum, count
+from planner.model.linear import Column, LinearExpression, Row, count
 from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import matrix_of
@@ -25,7 +28,7 @@ MOST_SETS = 120
 """Sets of groups that are ruled out one by one to prove that no fewer are enough."""
 
 
-class GoodPlans:
+class NearOptimalPlans:
     """All plans whose objective is at least a floor (at most, where less is better)."""
 
     def __init__(self, model: Model, floor: float, told: Callable[[], None] = lambda: None) -> None:
@@ -36,7 +39,7 @@ class GoodPlans:
         self.matrix = matrix_of(model.problem).with_rows([self.row])
         self.solver = Solver(self.matrix)
 
-    def least(self, goal: Sum, below: float, *, gap: float, seconds: float) -> list[float] | None:
+    def least(self, goal: LinearExpression, below: float, *, gap: float, seconds: float) -> list[float] | None:
         """A good plan with as little of something as can be, and the best of these; None where none is below a mark.
 
         Args:
@@ -94,13 +97,13 @@ class GoodPlans:
             for kept in itertools.combinations(everything, used - 1)
         )
 
-    def between(self, amount: Sum, seconds: float) -> tuple[int, float]:
+    def between(self, amount: LinearExpression, seconds: float) -> tuple[int, float]:
         """Bounds that hold for a whole amount in all good plans: at least, at most."""
         least = self._bound(amount, seconds)
         most = -self._bound(amount * -1.0, seconds)
         return max(0, math.ceil(least - ROUNDING)), math.floor(most + ROUNDING) if math.isfinite(most) else math.inf
 
-    def _bound(self, goal: Sum, seconds: float) -> float:
+    def _bound(self, goal: LinearExpression, seconds: float) -> float:
         self.told()
         self.solver.costs(self.matrix.weights(goal), maximise=False)
         self.solver.whole(self.matrix.whole)

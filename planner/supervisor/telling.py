@@ -7,8 +7,8 @@ import traceback
 from collections.abc import Callable
 
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_CANNOT_WRITE, EXIT_NO_PROOF, PlannerError
-from planner.watch import streams
-from planner.watch.surroundings import lacking
+from planner.supervisor import streams
+from planner.supervisor.surroundings import lacking
 
 
 def tell(error: Exception, *, debug: bool) -> int:

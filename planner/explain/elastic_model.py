@@ -1,4 +1,4 @@
-"""The model with room for what the case forbids: every statement that can be loosened has its levers in it."""
+"""The elastic model: every statement of the case that can be loosened has its levers in it, as elastic variables."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from planner.explain.levers import levers
 from planner.explain.open_windows import opened, shut_out
 from planner.model.build import labels_of
 from planner.model.expressions import Expressions
-from planner.model.linear import Column, Key, Row, Sum
+from planner.model.linear import Column, Key, LinearExpression, Row
 from planner.model.problem import Problem, problem_of
 from planner.model.rules import RULES
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.solving.elastic import Slack
+from planner.solving.elastic import ElasticVariable
 from planner.vocabulary.constraints.awards import JOIN
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.constraints.terms import CLAIM_ALONE
@@ -33,7 +33,7 @@ MANY = 10_000.0
 """Units of one investment that a joined programme without a cap can pay for."""
 
 
-class WideSets(Sets):
+class ElasticSets(Sets):
     """Index sets in which an offered system can stand at every site that can host it, and from the first period on."""
 
     @cached_property
@@ -50,28 +50,28 @@ class WideSets(Sets):
 
 
 @dataclass(frozen=True)
-class Wide:
+class ElasticModel:
     """Columns, rows and levers; with no lever pulled it allows no more than the case does, but for bounds that follow
     from its statements."""
 
     columns: list[Column]
     rows: list[Row]
     levers: list[Lever]
-    slacks: list[Slack]
+    slacks: list[ElasticVariable]
     labels: tuple[str, ...]
 
     @cached_property
     def problem(self) -> Problem:
         """The same as solvers read it, without an objective."""
-        return problem_of(self.columns, self.rows, Sum(), self.labels, more_is_better=False)
+        return problem_of(self.columns, self.rows, LinearExpression(), self.labels, more_is_better=False)
 
 
-def wide_model(case: Case, figures: Coefficients) -> Wide:
+def elastic_model_of(case: Case, figures: Coefficients) -> ElasticModel:
     """The wide model of a case."""
     dateless = opened(case, figures)
     years = tuple(replace(year, largest=year.largest * ROOMIER) for year in dateless.tax_years)
     roomy = replace(dateless, order_limit=dict.fromkeys(figures.delivery, 1), tax_years=years)
-    sets = WideSets(roomy)
+    sets = ElasticSets(roomy)
     decide = Variables(sets, roomy)
     sums = Expressions(sets, roomy, decide)
     rows = [row for rule in RULES for row in rule(sets, roomy, decide, sums)]
@@ -84,7 +84,7 @@ def wide_model(case: Case, figures: Coefficients) -> Wide:
     rows += [one.row for one in shut]
     found = levers(Ground(case, figures, sums, by_family(rows), shut))
     index = {(row.family, row.key): position for position, row in enumerate(rows)}
-    return Wide(decide.columns, rows, found, [_slack(lever, index) for lever in found], labels_of(figures))
+    return ElasticModel(decide.columns, rows, found, [_slack(lever, index) for lever in found], labels_of(figures))
 
 
 def _widen(rows: list[Row], decide: Variables, figures: Coefficients) -> None:
@@ -96,11 +96,11 @@ def _widen(rows: list[Row], decide: Variables, figures: Coefficients) -> None:
             row.comparison.left.terms[decide.join[programme,].index] = -most
 
 
-def _slack(lever: Lever, index: dict[tuple[Family, Key], int]) -> Slack:
+def _slack(lever: Lever, index: dict[tuple[Family, Key], int]) -> ElasticVariable:
     entries: dict[int, float] = {}
     for family, key, weight in lever.entries:
         if (family, key) in index:
             position = index[family, key]
             entries[position] = entries.get(position, 0.0) + weight
     within = None if lever.within is None else (dict(lever.within.terms), lever.within.constant)
-    return Slack(entries, lever.most, within)
+    return ElasticVariable(entries, lever.most, within)

@@ -1,4 +1,4 @@
-"""What one unit more of a limit is worth beside a plan, and how far that holds.
+"""The fixed-MIP linear programme of a plan, its shadow prices, and how far each holds (right-hand-side ranging).
 
 The plan's blocks, programmes and tax years are fixed and systems may be fractions: a linear programme, whose prices are
 read off its basis. A basis stays the best while no basic column passes a bound, so the range is worked out from it.
@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.model.build import Model
-from planner.model.linear import Row, Sum
-from planner.solving.elastic import Slack, with_slacks
+from planner.model.linear import LinearExpression, Row
+from planner.solving.elastic import ElasticVariable, with_slacks
 from planner.solving.highs import Solver
 from planner.solving.matrix import Floats, Matrix, matrix_of
 from planner.vocabulary.constraints.awards import JOIN_CLAIM
@@ -36,10 +36,10 @@ class Price:
     """Units of the slack up to which the slope holds; zero where it cannot be moved that way at all."""
 
 
-class Beside:
+class FixedMip:
     """The linear programme beside a plan, with slacks that are shut."""
 
-    def __init__(self, model: Model, values: Mapping[int, float], slacks: Sequence[Slack]) -> None:
+    def __init__(self, model: Model, values: Mapping[int, float], slacks: Sequence[ElasticVariable]) -> None:
         """Fixes the columns of some kinds at the values of a plan.
 
         Args:
@@ -63,7 +63,7 @@ class Beside:
         """The objective in the direction in which more is better."""
         return self.sign * self.objective
 
-    def at_limit(self, slack: Slack) -> bool:
+    def at_limit(self, slack: ElasticVariable) -> bool:
         """Whether any row that a slack loosens has no room left."""
         activity = np.array(self.solver.highs.getSolution().row_value)
         lower, upper = self.matrix.row_lower, self.matrix.row_upper
@@ -142,4 +142,4 @@ def _loosened(row: Row) -> Row:
     if row.family != JOIN_CLAIM:
         return row
     terms = {index: weight if weight > 0 else -MANY for index, weight in row.comparison.left.terms.items()}
-    return Row(row.family, row.key, Sum(terms) <= 0.0)
+    return Row(row.family, row.key, LinearExpression(terms) <= 0.0)

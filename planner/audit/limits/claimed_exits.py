@@ -1,4 +1,4 @@
-"""Limits of systems that leave although a programme paid for them."""
+"""Limits of claimed exits: systems that leave although a programme paid for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""When no plan exists: which groups of slacks must all stay closed for that; one set with nothing to spare."""
+"""Irreducible infeasible set (IIS) by deletion filter: groups of elastic variables that, all shut, leave no plan.
+
+Without any one of them there would be a plan. Users read it as the statements that contradict each other.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.errors import NoProofError
-from planner.solving.elastic import Elastic
+from planner.solving.elastic import ElasticSolver
 
 
 @dataclass(frozen=True)
-class Contradiction[G: Hashable]:
+class IrreducibleSet[G: Hashable]:
     """Groups that cannot all be kept; without any one of them the others can."""
 
     groups: tuple[G, ...]
@@ -22,14 +25,14 @@ class Contradiction[G: Hashable]:
     """Whether each group is known to be needed; otherwise some of them could perhaps be left out."""
 
 
-def contradiction[G: Hashable](
-    elastic: Elastic,
+def deletion_filter[G: Hashable](
+    elastic: ElasticSolver,
     groups: Mapping[G, Sequence[int]],
     loose: set[int],
     order: Sequence[G],
     *,
     in_whole: bool = True,
-) -> Contradiction[G] | None:
+) -> IrreducibleSet[G] | None:
     """A smallest set of groups that leaves no plan, with some slacks let go already; None where there is a plan.
 
     Groups are let go one after the other for good, as long as there is still no plan; what is left at the end is
@@ -48,7 +51,7 @@ def contradiction[G: Hashable](
         return None
     kept = {group for group in groups if any(slack not in loose for slack in groups[group])}
     if not whole:
-        kept = _blamed(elastic, groups, kept)
+        kept = _in_farkas_support(elastic, groups, kept)
     possible: Callable[[set[int]], bool] = elastic.possible_in_whole if whole else elastic.possible
     smallest = True
     for group in order:
@@ -61,13 +64,13 @@ def contradiction[G: Hashable](
             smallest = False
             continue
         if not is_needed:
-            kept = kept - {group} if whole else _blamed(elastic, groups, kept - {group})
+            kept = kept - {group} if whole else _in_farkas_support(elastic, groups, kept - {group})
     held = {slack for name in kept for slack in groups[name]} - loose
     if not whole:
-        held &= elastic.blamed()
-    return Contradiction(tuple(name for name in groups if name in kept), frozenset(held), whole, smallest)
+        held &= elastic.farkas_support()
+    return IrreducibleSet(tuple(name for name in groups if name in kept), frozenset(held), whole, smallest)
 
 
-def _blamed[G: Hashable](elastic: Elastic, groups: Mapping[G, Sequence[int]], kept: set[G]) -> set[G]:
-    blamed = elastic.blamed()
-    return {name for name in kept if any(slack in blamed for slack in groups[name])}
+def _in_farkas_support[G: Hashable](elastic: ElasticSolver, groups: Mapping[G, Sequence[int]], kept: set[G]) -> set[G]:
+    farkas_support = elastic.farkas_support()
+    return {name for name in kept if any(slack in farkas_support for slack in groups[name])}

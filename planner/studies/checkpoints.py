@@ -1,4 +1,4 @@
-"""The journal of a study: one file for each finished run, so that what was stopped goes on where it was.
+"""The checkpoint store of a study, its folder ``journal``: a file for each finished run; a stopped study goes on there.
 
 A file holds the decisions and their proof. Everything else is worked out from them by the audit whenever they are read,
 in a first run as well as after an interruption: that is why both give the same bytes.
