@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from planner.case.case import Case
-from planner.decisions import Decisions
 from planner.errors import InputError
 from planner.outcome import Outcome
 from planner.planning import plan_case
@@ -19,10 +18,12 @@ from planner.report.compare.comparison import sections
 from planner.report.compare.comparison_file import comparison_text
 from planner.studies.changes import DecisionChange, binding_changes, decision_changes
 from planner.studies.compare import Compared, Comparison, compare_tasks, read_all
-from planner.studies.dates import PERIOD_PLACES, not_lined_up, same_decisions
+from planner.studies.dates import dated, not_lined_up, same_decisions
 from planner.studies.ex_post import ex_post
 from planner.studies.frontier.events import whole_decisions
+from planner.vocabulary.decisions import PERIODS, STORED
 from tests.cases.toy import mn, programme, toy
+from tests.decided import decided
 from tests.places import FAULTS
 from tests.studies.budgets import budget, command
 from tests.studies.changed import engine, task
@@ -94,7 +95,7 @@ def test_an_order_of_the_same_number_is_of_another_year() -> None:
     assert base.decisions.order == later.decisions.order == {("maker", "east", 0): 1}
     assert not same_decisions(base, later)
     # The base does not reach 2028, the scenario does not reach 2025: neither decides nothing there.
-    assert [(one.year, one.base, one.scenario, one.change) for one in orders(base, later)] == [
+    assert [(one.year and one.year.number, one.base, one.scenario, one.change) for one in orders(base, later)] == [
         (2025, 1, None, None),
         (2026, 0, 1, 1),
     ]
@@ -120,12 +121,13 @@ def test_decisions_stand_in_the_fiscal_years_of_the_base() -> None:
     )
 
 
-def test_every_kind_of_decision_has_its_place_of_a_period() -> None:
-    assert {*PERIOD_PLACES, "join", "credit"} == {*Decisions.__dataclass_fields__}
-    for table, places in PERIOD_PLACES.items():
-        kind = str(Decisions.__dataclass_fields__[table].type)
-        keys = kind.removeprefix("dict[tuple[").partition("]")[0].split(", ")
-        assert [place for place, part in enumerate(keys) if part == "int"] == [*places], table
+@pytest.mark.parametrize("kind", STORED)
+def test_whatever_is_decided_is_told_by_months(kind: str) -> None:
+    fields = STORED[kind].fields
+    told = {"cohort": "2025-01 maker", "fiscal_year": 2026, **dict.fromkeys(PERIODS, 1)}
+    plan = decided(**{kind: {tuple(told.get(field, field) for field in fields): 1}})
+    months = {"cohort": "2025-01 maker", **dict.fromkeys((*PERIODS, "fiscal_year"), "2026-01")}
+    assert dated(plan, toy(calendar=YEARS).calendar, kind) == {tuple(months.get(field, field) for field in fields): 1}
 
 
 def test_a_tax_credit_of_other_fiscal_years_stands_by_itself() -> None:

@@ -16,6 +16,7 @@ from planner.studies.changes import decision_changes
 from planner.studies.checkpoints import record_of, run_of
 from planner.studies.compare import compare_tasks
 from planner.studies.ex_post import ex_post
+from planner.vocabulary.keys import FiscalYear
 from tests.cases.aided import aided_case
 from tests.cases.toy import MILLION, programme, toy, yearly
 from tests.decided import decided, laid_flat
@@ -151,11 +152,16 @@ def test_what_leaves_under_two_claims_moves_with_its_lot() -> None:
 def test_what_goes_back_and_what_is_credited_are_changes_of_decisions() -> None:
     changed, _ = decision_changes(plan_case(FREE, gap=0.0), plan_case(REMAINING, gap=0.0))
     (found,) = [change for change in changed if change.kind == "give back"]
-    assert (found.name, found.year, found.base, found.scenario) == ("half", 2026, 0, pytest.approx(25 * MILLION))
+    assert (found.name, found.year, found.base, found.scenario) == (
+        "half",
+        FiscalYear(2026),
+        0,
+        pytest.approx(25 * MILLION),
+    )
     law = {"law": programme(0.1, kind="tax_credit")}
     changed, _ = decision_changes(plan_case(toy(**TAXED), gap=0.0), plan_case(toy(**TAXED, programmes=law), gap=0.0))
     found = next(change for change in changed if change.kind == "use tax credit")
-    assert (found.name, found.year, found.change) == ("law", 2025, pytest.approx(10 * MILLION))
+    assert (found.name, found.year, found.change) == ("law", FiscalYear(2025), pytest.approx(10 * MILLION))
 
 
 # --- What a programme brings about ---

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 
@@ -39,7 +38,7 @@ from tests.cases.aided import (
 )
 from tests.cases.paper import model_comes_to
 from tests.cases.toy import MILLION
-from tests.decided import with_tables
+from tests.decided import laid_flat, plan_laid_flat, with_tables
 
 
 def millions(amounts: Iterable[float]) -> list[object]:
@@ -61,7 +60,7 @@ def test_the_figures_on_paper_agree_with_each_other() -> None:
 
 
 def test_the_plan_is_the_one_that_was_meant(outcome: Outcome) -> None:
-    made = outcome.decisions
+    made = plan_laid_flat(outcome.decisions)
     assert made.order == {ORDER: 2}
     assert made.exit == {("cube", "east", LOT, 4): 1}
     assert made.claim == {(name, *ORDER): pytest.approx(1 if name == "act" else 2) for name in aided_case().programmes}
@@ -92,7 +91,7 @@ def test_the_audit_comes_to_the_figures_on_paper(outcome: Outcome) -> None:
             on_paper = by_programme.get(name, [0.0] * 8)
             assert [table.get((name, t), 0.0) for t in range(8)] == millions(on_paper), name
     granted = {"ministry": 120, "prefecture": 30, "law": 24, "act": 24}
-    assert [quantities.grant[name, *ORDER] for name in granted] == millions(granted.values())
+    assert [laid_flat(quantities.grant)[name, *ORDER] for name in granted] == millions(granted.values())
 
 
 def test_the_audit_comes_to_the_balances_on_paper(outcome: Outcome) -> None:
@@ -115,7 +114,7 @@ def test_the_model_comes_to_the_figures_on_paper() -> None:
 
 
 def test_what_is_left_of_the_credit_is_lost_and_two_yen_more_are_too_much(outcome: Outcome) -> None:
-    case, made = outcome.case, outcome.decisions
+    case, made = outcome.case, plan_laid_flat(outcome.decisions)
     for year in YEARS:
         more = {**made.credit, ("law", year): made.credit.get(("law", year), 0.0) + 2.0}
         broken = {limit.rule for limit in audit(case, with_tables(made, credit=more)).broken}
@@ -130,9 +129,9 @@ def test_neither_keeping_the_idle_cube_nor_leaving_out_a_programme_is_worth_more
             others["prefecture"] = others["prefecture"].model_copy(update={"after": ()})
         without = outcome.case.model_copy(update={"programmes": others})
         assert plan_case(without, gap=0.0).proof.objective < best - 0.1 * MILLION, name
-    made = outcome.decisions
+    made = plan_laid_flat(outcome.decisions)
     for t in (5, 6, 7):
-        later = replace(
+        later = with_tables(
             made,
             exit={("cube", "east", LOT, t): 1},
             leave={(*key[:-1], t): units for key, units in made.leave.items()},

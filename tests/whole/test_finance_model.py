@@ -32,7 +32,7 @@ from planner.report.workbook.book import write_workbook
 from planner.vocabulary.keys import FiscalYear
 from tests.cases.paper import model_comes_to
 from tests.cases.toy import MILLION, mn, programme, toy
-from tests.decided import with_tables
+from tests.decided import plan_laid_flat, with_tables
 
 LOT = "2024-10 maker"
 NONE = [0.0] * 11
@@ -256,7 +256,7 @@ def test_the_figures_on_paper_agree_with_each_other() -> None:
 
 
 def test_the_plan_is_the_one_that_was_meant(outcome: Outcome) -> None:
-    made = outcome.decisions
+    made = plan_laid_flat(outcome.decisions)
     assert made.order == {("maker", "east", 0): 2}
     assert made.exit == {("cube", "east", LOT, 5): 1}
     assert made.claim == {("ministry", "maker", "east", 0): pytest.approx(1)}
