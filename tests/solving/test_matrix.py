@@ -19,6 +19,7 @@ from planner.reading.budget import read_case
 from planner.solving.elastic import with_slacks
 from planner.solving.highs import Solver
 from planner.solving.matrix import Matrix, matrix_of
+from planner.vocabulary.constraints.pool import FURTHER
 from tests.cases.rows import rows_case
 from tests.cases.toy import mn, toy
 from tests.places import TINY
@@ -108,10 +109,10 @@ def same(one: Matrix, other: Matrix) -> bool:
 def test_further_rows_and_another_objective_are_as_pulp_would_have_them(model: Model | PoolModel) -> None:
     some = [column for column in model.columns if column.kind in ("order", "built")]
     further = [
-        Row("most", (), count(some) <= 7.5),
-        Row("empty", (), LinearExpression() <= 0.0),
-        Row("least", (), model.objective >= 1.0),
-        Row("just", (), some[-1].equals(some[0] * 2.0)),
+        Row(FURTHER, ("most",), count(some) <= 7.5),
+        Row(FURTHER, ("empty",), LinearExpression() <= 0.0),
+        Row(FURTHER, ("least",), model.objective >= 1.0),
+        Row(FURTHER, ("just",), some[-1].equals(some[0] * 2.0)),
     ]
     matrix = matrix_of(model.problem)
     assert same(matrix.with_rows([]), matrix)
