@@ -13,7 +13,7 @@ import yaml
 
 from planner.errors import InputError
 from planner.reading.budget import read_case
-from planner.reading.tree.parse import parse
+from planner.reading.tree import parse
 from planner.report.template.book import write_template
 from tests.places import FAULTS, TINY
 from tests.reading.case.test_names import checked
