@@ -71,7 +71,7 @@ def test_where_time_runs_out_the_list_holds_the_contradiction_and_says_that_it_m
     found = taken_apart(halls(750), 60.0)
     smallest = {statement.group for statement in found.conflicts[0].statements}
     looks = iter(range(1000))
-    possible = conflict.taken_apart.__globals__["Elastic"].possible
+    possible = conflict.taken_apart.__globals__["ElasticSolver"].possible
 
     def slow(self, loose, *, anew=False):
         """The first looks of each stage are answered; then the time is over."""
@@ -79,7 +79,7 @@ def test_where_time_runs_out_the_list_holds_the_contradiction_and_says_that_it_m
             self.deadline = 0.0
         return possible(self, loose, anew=anew)
 
-    monkeypatch.setattr(conflict.taken_apart.__globals__["Elastic"], "possible", slow)
+    monkeypatch.setattr(conflict.taken_apart.__globals__["ElasticSolver"], "possible", slow)
     found = taken_apart(halls(750), 60.0)
     assert found.conflicts and not found.conflicts[0].smallest
     assert smallest <= {statement.group for statement in found.conflicts[0].statements}

@@ -16,7 +16,7 @@ import pytest
 from planner.outcome import Outcome
 from tests.places import TESTS
 
-SETTLE, RELAXED = "planner.solving.solve:settle", "planner.solving.search:_Search._relaxed"
+SETTLE, RELAXED = "planner.solving.solve:lexicographic_resolve", "planner.solving.search:_Search._relaxed"
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and shells of POSIX")
 
 

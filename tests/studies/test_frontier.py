@@ -15,7 +15,8 @@ from planner.case.case import Case
 from planner.errors import InputError, NoPlanError
 from planner.outcome import Outcome
 from planner.planning import plan_case
-from planner.reading.case.file import Reading, input_hash
+from planner.reading.case.file import Reading, Source, input_hash
+from planner.reading.tree.parse import parse_value
 from planner.report.compare.figures import figure_names, figures_of
 from planner.report.compare.frontier import certainty, sections
 from planner.studies.frontier.events import NO_PLAN, Event, choices, event_of, whole_decisions
@@ -176,6 +177,10 @@ def test_a_turn_within_the_gap_is_called_a_choice(tmp_path: Path) -> None:
 # --- Brute force ---
 
 
+NOTHING_MORE = Source(parse_value("{}", "memory"), None, ())
+"""What a case in memory was read from: it is not asked for changes."""
+
+
 def reader_in_memory(fields: dict[str, Any]) -> Reader:
     """Reads a generated case with new values by path; its names hold no dots."""
 
@@ -188,7 +193,7 @@ def reader_in_memory(fields: dict[str, Any]) -> Reader:
                 place = place[parent]
             place[last] = text
         case = Case.model_validate(changed)
-        return Reading(case, "base", {}, input_hash(case))
+        return Reading(case, "base", {}, input_hash(case), NOTHING_MORE)
 
     return read
 
