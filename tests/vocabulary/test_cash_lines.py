@@ -17,7 +17,7 @@ def test_the_order_of_plan_json_stays() -> None:
 
 
 def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
-    summed = (*outcome.EARNINGS, *outcome.OPERATING_COSTS, *outcome.FINANCE_COSTS, *outcome.GIVEN_BACK)
+    summed = (*outcome.EARNINGS, *outcome.OPERATING_COSTS, *outcome.FINANCE_COSTS, *outcome.CLAWBACKS)
     assert sorted(summed) == sorted(key for key, line in CASH_LINES.items() if line.in_profit)
 
 
