@@ -218,7 +218,7 @@ def test_a_reader_that_stops_reading_is_no_crash(tiny: Path) -> None:
 
 def test_a_defect_is_one_message_and_a_traceback_only_for_those_who_ask() -> None:
     script = (
-        "import sys\nimport planner.reading.case.file as module\n"
+        "import sys\nimport planner.reading.budget as module\n"
         "def broken(*_, **__): raise ZeroDivisionError('planted')\n"
         "module.read_case = broken\n"
         "sys.argv = ['plan', 'check', 'any.yaml', *sys.argv[1:]]\n"
