@@ -13,10 +13,10 @@ from planner.coefficients.demand import metric_of, serves
 def workloads_can_be_served(subject: Subject) -> Iterator[Doubt]:
     """Some system that stands or is offered can serve a workload, at a site in its regions."""
     case, figures = subject.case, subject.figures
-    there = dict.fromkeys([*figures.system_of.values(), *(system for system, _, _ in figures.fleet)])
-    placed = {system for system, _, _ in figures.use}
+    there = dict.fromkeys([*figures.offers.system_of.values(), *(system for system, _, _ in figures.vintages.fleet)])
+    placed = {system for system, _, _ in figures.sites.use}
     machines = [system for system in there if system in placed]
-    can = {workload for workload, system, _ in figures.suits if system in there}
+    can = {workload for workload, system, _ in figures.demand.suits if system in there}
     for name, workload in case.workloads.items():
         if machines and name not in can and any(workload.amount.values()):
             field, why = next(_reasons(subject, machines, workload))
@@ -47,10 +47,10 @@ def orders_can_be_paid(subject: Subject) -> Iterator[Doubt]:
     the period in which it is paid, which no supplier waits for.
     """
     figures = subject.figures
-    spare = figures.opening_cash - figures.minimum_cash[0] + max(0.0, figures.funding.get(0, 0.0))
+    spare = figures.budget.opening_cash - figures.budget.minimum_cash[0] + max(0.0, figures.budget.funding.get(0, 0.0))
     is_lent = any(terms.limit > 0 and terms.drawable for terms in figures.loans.values())
-    comes_at_once = any(cost > 0 and figures.ready_period(unit) == unit[2] for unit, cost in figures.unit_cost.items())
-    if spare > 0 or is_lent or figures.fleet or not comes_at_once:
+    comes_at_once = any(cost > 0 and figures.units.ready[unit] == unit[2] for unit, cost in figures.units.cost.items())
+    if spare > 0 or is_lent or figures.vintages.fleet or not comes_at_once:
         return
     months = subject.case.calendar.months_per_period
     what = f"{subject.case.finance.opening_cash.words} at the start, and no owner or lender brings any"

@@ -52,7 +52,7 @@ def racks_bear_what_the_cooling_is_for(subject: Subject) -> Iterator[Doubt]:
     for name, site in case.sites.items():
         cooled = subject.room.get((name, "liquid_cooling"), 0.0)
         there = [*_offered(subject), *(entry.system for entry in site.fleet)]
-        is_used = any(figures.use.get((system, name, "liquid_cooling"), 0.0) > 0 for system in there)
+        is_used = any(figures.sites.use.get((system, name, "liquid_cooling"), 0.0) > 0 for system in there)
         reasons = {system: next(reasons_against(case.systems[system], site), "") for system in dense}
         if not cooled or is_used or site.rack_power_kw is None or _against_all(subject, name):
             continue
@@ -94,13 +94,13 @@ def standing_systems_have_what_they_need(subject: Subject) -> Iterator[Doubt]:
         worst: tuple[float, int] | None = None
         for t in figures.periods:
             needed = _needed(subject, name, resource, t)
-            there = figures.capacity[name, resource, t] + _built(subject, name, resource, t)
+            there = figures.sites.capacity[name, resource, t] + _built(subject, name, resource, t)
             if needed > there * (1 + 1e-9) and (worst is None or needed > worst[0]):
                 worst = (needed, t)
         if worst is None:
             continue
         needed, t = worst
-        there = figures.capacity[name, resource, t]
+        there = figures.sites.capacity[name, resource, t]
         start = case.calendar.starts[t]
         have, need = amount_words(resource, there), amount_words(resource, needed)
         systems = dict.fromkeys(entry.system for entry in case.sites[name].fleet)
@@ -115,17 +115,17 @@ def _needed(subject: Subject, site: str, resource: Resource, t: int) -> float:
     """What stands at a site in a period before anything is bought, and needs of a resource."""
     figures = subject.figures
     return sum(
-        figures.use[system, site, resource] * count
-        for (system, place, arrival), (since, count) in figures.fleet.items()
-        if place == site and since <= t < figures.life_end[system, arrival]
+        figures.sites.use[system, site, resource] * count
+        for (system, place, arrival), (since, count) in figures.vintages.fleet.items()
+        if place == site and since <= t < figures.vintages.life_end[system, arrival]
     )
 
 
 def _built(subject: Subject, site: str, resource: Resource, t: int) -> float:
     """What blocks can have added by a period."""
     figures = subject.figures
-    ready = {x for (x, _), since in figures.ready.items() if since <= t and figures.expansion_site[x] == site}
-    return sum(figures.adds[x, resource] * figures.block_limit[x] for x in ready)
+    ready = {x for (x, _), since in figures.blocks.ready.items() if since <= t and figures.blocks.site[x] == site}
+    return sum(figures.blocks.adds[x, resource] * figures.blocks.limit[x] for x in ready)
 
 
 def _capacity_path(subject: Subject, site: str, resource: Resource, t: int) -> tuple[str, ...]:

@@ -42,11 +42,11 @@ class Subject:
     def room(self) -> dict[tuple[str, Resource], float]:
         """The most that a site ever has of a resource that it limits, all blocks built that can be."""
         figures, most = self.figures, dict[tuple[str, Resource], float]()
-        for (site, resource, _), amount in figures.capacity.items():
+        for (site, resource, _), amount in figures.sites.capacity.items():
             most[site, resource] = max(most.get((site, resource), 0.0), amount)
-        can_be_built = {expansion for expansion, _ in figures.ready}
-        for (expansion, resource), amount in figures.adds.items():
-            key = (figures.expansion_site[expansion], resource)
+        can_be_built = {expansion for expansion, _ in figures.blocks.ready}
+        for (expansion, resource), amount in figures.blocks.adds.items():
+            key = (figures.blocks.site[expansion], resource)
             if key in most and expansion in can_be_built:
-                most[key] += amount * figures.block_limit[expansion]
+                most[key] += amount * figures.blocks.limit[expansion]
         return most

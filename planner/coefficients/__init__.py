@@ -6,19 +6,26 @@ that a site cannot cool, or a grant that would be paid too late has no entry, an
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.case.case import Case
-from planner.coefficients.books import book_figures
-from planner.coefficients.claims import claim_figures
+from planner.coefficients.aid import aid_of
+from planner.coefficients.blocks import blocks_of
+from planner.coefficients.books import books_of
+from planner.coefficients.budget import budget_of
+from planner.coefficients.claims import claims_of
 from planner.coefficients.coefficients import Coefficients
-from planner.coefficients.demand import demand_figures
-from planner.coefficients.fleet import fleet_figures
-from planner.coefficients.leaving import leaving_figures
-from planner.coefficients.loans import loan_figures
+from planner.coefficients.demand import demand_of
+from planner.coefficients.leaving import leave_periods_of
+from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
+from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
-from planner.coefficients.programmes import programme_figures
 from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
-from planner.coefficients.sites import site_figures
+from planner.coefficients.sites import sites_of
+from planner.coefficients.tax import tax_of
+from planner.coefficients.units import units_of
+from planner.coefficients.vintages import vintages_of
 
 __all__ = [
     "ClaimTerms",
@@ -34,25 +41,40 @@ __all__ = [
 
 def coefficients_of(case: Case) -> Coefficients:
     """Works out all coefficients of a case; money in the unit that ``money_unit`` chooses, entries in order of name."""
-    figures, case, exchange = _what_can_be(in_order(case))
-    book_figures(case, exchange, figures)
-    leaving_figures(figures)
-    return figures
+    case = in_order(case)
+    exchange = Exchange(case, money_unit(case))
+    found = _what_can_be(case, exchange)
+    found = replace(found, books=books_of(case, exchange, found))
+    return replace(found, tax=tax_of(case, exchange, found), leave_periods=leave_periods_of(found))
 
 
 def what_can_be(case: Case) -> Coefficients:
     """What can be bought, stand, serve, be claimed and be lent; without the books and what leaves early, of which the
     most has to be worked out."""
-    return _what_can_be(in_order(case))[0]
+    case = in_order(case)
+    return _what_can_be(case, Exchange(case, money_unit(case)))
 
 
-def _what_can_be(case: Case) -> tuple[Coefficients, Case, Exchange]:
-    exchange = Exchange(case, money_unit(case))
-    figures = Coefficients(case.calendar, case.objective, exchange.unit, case.finance.currency)
-    fleet_figures(case, exchange, figures)
-    site_figures(case, exchange, figures)
-    demand_figures(case, exchange, figures)
-    claim_figures(case, figures)
-    programme_figures(case, exchange, figures)
-    loan_figures(case, exchange, figures)
-    return figures, case, exchange
+def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
+    offers = offers_of(case, exchange)
+    vintages = vintages_of(case, exchange, offers)
+    blocks = blocks_of(case, exchange)
+    sites = sites_of(case, exchange, offers, blocks)
+    units = units_of(offers, blocks)
+    claims = claims_of(case, offers, vintages, units)
+    return Coefficients(
+        calendar=case.calendar,
+        objective=case.objective,
+        money_unit=exchange.unit,
+        currency=case.finance.currency,
+        offers=offers,
+        vintages=vintages,
+        blocks=blocks,
+        sites=sites,
+        demand=demand_of(case, exchange, sites),
+        units=units,
+        claims=claims,
+        aid=aid_of(case, exchange, sites, blocks, claims),
+        budget=budget_of(case, exchange),
+        loans=loans_of(case, exchange),
+    )

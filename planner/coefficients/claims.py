@@ -2,75 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 from planner.case.calendar import Calendar
 from planner.case.case import Case
-from planner.case.programme import CostCategory, Programme
-from planner.coefficients.coefficients import Coefficients
+from planner.case.programme import Programme
+from planner.coefficients.groups import Claims, Offers, Units, Vintages
 from planner.coefficients.records import ClaimTerms
 from planner.vocabulary.keys import Claim, Investment, Overlap
 
 ROUNDING = 1e-9
 """Share of an eligible cost below which what is left of it is rounding and nothing else."""
-Costs = dict[CostCategory, float]
-"""Cost of one unit by category, as it is paid."""
 
 
-def claim_figures(case: Case, figures: Coefficients) -> None:
-    """Fills in the cost of every investment, what can be claimed on it, what earlier programmes deduct from it, and
-    what of it is owed at the end."""
-    costs = _costs(figures)
-    figures.unit_cost = {investment: sum(parts.values()) for investment, parts in costs.items()}
-    for name, programme in case.programmes.items():
-        for investment, parts in costs.items():
-            if _counts(case, figures, programme, investment):
-                _claim(case, figures, name, investment, parts)
-    for name, programme in case.programmes.items():
-        if programme.after:
-            _deductions(figures, name, programme)
-        _contingent_clawback(case.calendar, figures, name, programme)
+def claims_of(case: Case, offers: Offers, vintages: Vintages, units: Units) -> Claims:
+    """What every unit that counts earns, what earlier programmes deduct from it, and what of it is owed at the end."""
+    terms = {
+        Claim(name, investment): found
+        for name, programme in case.programmes.items()
+        for investment in units.cost
+        if _counts(case, offers, units, programme, investment)
+        and (found := _terms(case, offers, units, programme, investment)) is not None
+    }
+    deducted: dict[Overlap, float] = {}
+    clawback, spared = dict[Claim, float](), dict[Overlap, float]()
+    for claim, found in terms.items():
+        programme = case.programmes[claim.programme]
+        overlaps = [Overlap(claim.programme, earlier, claim.investment) for earlier in programme.after]
+        deducted |= _deductions(terms, found.eligible, overlaps)
+        age = case.calendar.end - case.calendar.starts[units.ready[claim.investment]]
+        is_bound = claim.investment in offers.delivery and age < programme.retention.months
+        if programme.aid.is_paid_out and is_bound:
+            vintage = offers.vintage[claim.investment]
+            worth = vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
+            share = _clawback_share(programme, age)
+            owed = _contingent_clawback(found, share, worth, [deducted.get(one, 0.0) for one in overlaps])
+            clawback[claim] = owed[0]
+            steps = zip(overlaps, pairwise(owed), strict=True)
+            spared |= {overlap: before - after for overlap, (before, after) in steps if before > after}
+    return Claims(terms, deducted, clawback, spared)
 
 
-def _costs(figures: Coefficients) -> dict[Investment, Costs]:
-    """Cost of one unit of every possible investment, by category, as it is paid."""
-    costs: dict[Investment, Costs] = {}
-    for order in figures.delivery:
-        offer, _, t = order
-        price = figures.price_now[offer, t] + figures.price_then[offer, t]
-        costs[order] = {"systems": price, "additions": price * figures.additions_share[offer]}
-    for start in figures.ready:
-        costs[figures.block(start)] = {"facility": figures.capex_now[start] + figures.capex_then[start]}
-    return costs
-
-
-def _counts(case: Case, figures: Coefficients, programme: Programme, investment: Investment) -> bool:
+def _counts(case: Case, offers: Offers, units: Units, programme: Programme, investment: Investment) -> bool:
     """Whether an investment is of the kind, the place and the time that a programme pays for."""
     source, site, t = investment
     starts = case.calendar.starts
-    if source in figures.system_of and programme.systems and figures.system_of[source] not in programme.systems:
+    if source in offers.system_of and programme.systems and offers.system_of[source] not in programme.systems:
         return False
     if programme.sites and site not in programme.sites:
         return False
     if programme.regions and case.sites[site].region not in programme.regions:
         return False
     by = programme.in_service_by
-    late = by is not None and starts[figures.ready_period(investment)] > by
+    late = by is not None and starts[units.ready[investment]] > by
     return programme.order_window.holds(starts[t]) and not late
 
 
-def _claim(case: Case, figures: Coefficients, name: str, investment: Investment, costs: Costs) -> None:
-    calendar, programme = case.calendar, case.programmes[name]
-    ready = figures.ready_period(investment)
+def _terms(case: Case, offers: Offers, units: Units, programme: Programme, investment: Investment) -> ClaimTerms | None:
+    """What one unit earns; None where it earns nothing within the horizon."""
+    calendar, costs, ready = case.calendar, units.costs[investment], units.ready[investment]
     eligible = programme.eligible_share * sum(costs.get(category, 0.0) for category in programme.categories)
     parts = _parts(calendar, programme, investment.period, ready)
     if not parts or eligible <= 0:
-        return
-    figures.claims[Claim(name, investment)] = ClaimTerms(
+        return None
+    return ClaimTerms(
         aid=programme.aid,
         rate=programme.rate,
         eligible=eligible,
         parts=parts,
         lowers_book_value=programme.aid.lowers_book_value(case.finance.asset_grants),
-        clawback_share=_clawback_shares(calendar, programme, ready) if investment in figures.delivery else {},
+        clawback_share=_clawback_shares(calendar, programme, ready) if investment in offers.delivery else {},
     )
 
 
@@ -103,40 +105,28 @@ def _clawback_share(programme: Programme, age: int) -> float:
     return (retention - age) / retention if programme.early_exit == "repay_remaining" else 1.0
 
 
-def _deductions(figures: Coefficients, name: str, programme: Programme) -> None:
+def _deductions(terms: Mapping[Claim, ClaimTerms], eligible: float, overlaps: list[Overlap]) -> dict[Overlap, float]:
     """What earlier programmes pay in full, in their order, as long as some of the eligible cost is left."""
-    for claim in [claim for claim in figures.claims if claim.programme == name]:
-        left = figures.claims[claim].eligible
-        for earlier in programme.after:
-            overlap = Overlap(name, earlier, claim.investment)
-            terms = figures.claims.get(overlap.earlier_claim)
-            deducted = 0.0 if terms is None else min(terms.amount, left)
-            if deducted > ROUNDING * figures.claims[claim].eligible:
-                figures.deducted[overlap] = deducted
-                left -= deducted
+    found: dict[Overlap, float] = {}
+    left = eligible
+    for overlap in overlaps:
+        earlier = terms.get(overlap.earlier_claim)
+        deducted = 0.0 if earlier is None else min(earlier.amount, left)
+        if deducted > ROUNDING * eligible:
+            found[overlap] = deducted
+            left -= deducted
+    return found
 
 
-def _contingent_clawback(calendar: Calendar, figures: Coefficients, name: str, programme: Programme) -> None:
-    """What goes back at the end where the retention outlasts it, and how much less once earlier programmes deduct.
+def _contingent_clawback(terms: ClaimTerms, share: float, worth: float, deducted: list[float]) -> list[float]:
+    """What is owed of one unit at the end, alone and then as one earlier programme after the other deducts.
 
     Of what was paid by then, and never more than the system fetches. It is owed on what came after deductions: owed
     on the gross amount, a second grant would cost more at the end than it ever paid.
     """
-    for claim in [claim for claim in figures.claims if claim.programme == name]:
-        investment = claim.investment
-        ready = figures.ready_period(investment)
-        age = calendar.end - calendar.starts[ready]
-        if not programme.aid.is_paid_out or investment not in figures.delivery or age >= programme.retention.months:
-            continue
-        terms, vintage = figures.claims[claim], figures.vintage(investment)
-        worth = figures.terminal.get((vintage.system, vintage.arrival), 0.0)
-        back = _clawback_share(programme, age) * sum(share for _, share in terms.parts)
-        left, owed = terms.eligible, min(back * terms.amount, worth)
-        figures.clawback_at_end[claim] = owed
-        for earlier in programme.after:
-            overlap = Overlap(name, earlier, investment)
-            left -= figures.deducted.get(overlap, 0.0)
-            owed_then = min(back * terms.rate * left, worth)
-            if owed > owed_then:
-                figures.clawback_spared_at_end[overlap] = owed - owed_then
-            owed = owed_then
+    back, left = share * sum(part for _, part in terms.parts), terms.eligible
+    owed = [min(back * terms.amount, worth)]
+    for one in deducted:
+        left -= one
+        owed.append(min(back * terms.rate * left, worth))
+    return owed

@@ -1,11 +1,13 @@
-"""Demand and the budget: what work earns, and what money comes in and must stay."""
+"""Demand: what is asked for, and what work on it earns."""
 
 from __future__ import annotations
+
+from itertools import product
 
 from planner.case.case import Case
 from planner.case.system import Precision, System
 from planner.case.workload import Metric, Workload
-from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.groups import Sites, Workloads
 from planner.coefficients.money import Exchange
 from planner.vocabulary.keys import Demand
 
@@ -31,52 +33,44 @@ def serves(system: System, workload: Workload) -> bool:
     )
 
 
-def demand_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    """Fills in demand, throughput, revenue, and the budget."""
-    for name, workload in case.workloads.items():
-        figures.may_go_unserved[name] = 1 - workload.must_serve
-        for t, start in enumerate(case.calendar.starts):
-            figures.amount[Demand(name, t)] = workload.amount.at(start) or 0.0
-        for machine, system in case.systems.items():
-            _pair(case, exchange, figures, name, machine, system)
-    for machine, system in case.systems.items():
-        figures.pflops[machine] = metric_of(system, "bf16_pflops")
-    _budget(case, exchange, figures)
+def demand_of(case: Case, exchange: Exchange, sites: Sites) -> Workloads:
+    """What is asked for, and what every system that can serve it earns with it."""
+    calendar = case.calendar
+    throughput, suits = dict[tuple[str, str], float](), dict[tuple[str, str, str], bool]()
+    revenue: dict[tuple[str, str, int], float] = {}
+    for (name, workload), (machine, system) in product(case.workloads.items(), case.systems.items()):
+        work = metric_of(system, workload.metric) * workload.efficiency.get(machine, 1.0)
+        places = _places(case, sites, workload, machine)
+        if work <= 0 or not places or not serves(system, workload):
+            continue
+        throughput[name, machine] = work
+        suits |= {(name, machine, site): True for site in places}
+        for t, start in enumerate(calendar.starts):
+            if workload.price_by_system:
+                hourly = system.accelerators * exchange.money(workload.price_by_system[machine].at(start), t)
+            else:
+                hourly = work * exchange.money(workload.price.at(start) if workload.price else None, t)
+            revenue[name, machine, t] = hourly * calendar.hours[t]
+    return Workloads(
+        amount={
+            Demand(name, t): workload.amount.at(start) or 0.0
+            for name, workload in case.workloads.items()
+            for t, start in enumerate(calendar.starts)
+        },
+        may_go_unserved={name: 1 - workload.must_serve for name, workload in case.workloads.items()},
+        throughput=throughput,
+        suits=suits,
+        revenue=revenue,
+        pflops={machine: metric_of(system, "bf16_pflops") for machine, system in case.systems.items()},
+    )
 
 
-def _pair(case: Case, exchange: Exchange, figures: Coefficients, name: str, machine: str, system: System) -> None:
-    workload = case.workloads[name]
-    work = metric_of(system, workload.metric) * workload.efficiency.get(machine, 1.0)
-    priced = not workload.price_by_system or machine in workload.price_by_system
-    if work <= 0 or not priced or not serves(system, workload):
-        return
-    places = [
+def _places(case: Case, sites: Sites, workload: Workload, machine: str) -> list[str]:
+    """Sites at which a system can stand and serve a workload; none where its work has no price."""
+    if workload.price_by_system and machine not in workload.price_by_system:
+        return []
+    return [
         site
         for site, place in case.sites.items()
-        if (machine, site, "power") in figures.use and (not workload.regions or place.region in workload.regions)
+        if (machine, site, "power") in sites.use and (not workload.regions or place.region in workload.regions)
     ]
-    if not places:
-        return
-    figures.throughput[name, machine] = work
-    for site in places:
-        figures.suits[name, machine, site] = True
-    for t, start in enumerate(case.calendar.starts):
-        if workload.price_by_system:
-            hourly = system.accelerators * exchange.money(workload.price_by_system[machine].at(start), t)
-        else:
-            hourly = work * exchange.money(workload.price.at(start) if workload.price else None, t)
-        figures.revenue[name, machine, t] = hourly * case.calendar.hours[t]
-
-
-def _budget(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    finance, calendar = case.finance, case.calendar
-    figures.discount = exchange.discounts()
-    figures.opening_cash = exchange.money(finance.opening_cash, 0)
-    figures.minimum_cash = tuple(exchange.money(finance.minimum_cash, t) for t in figures.periods)
-    for month, money in finance.funding.items():
-        t = calendar.period_containing(month)
-        figures.funding[t] = figures.funding.get(t, 0.0) + exchange.money(money, t)
-    for year, limit in finance.capex_limits.items():
-        periods = figures.fiscal_year_periods(year)
-        if periods:
-            figures.capex_limits[year] = exchange.money(limit, periods[0])

@@ -5,29 +5,30 @@ from __future__ import annotations
 from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.finance import Loan
-from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import LoanTerms
 
 
-def loan_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    """Fills in the terms of every loan."""
-    calendar = case.calendar
-    for name, loan in case.finance.loans.items():
-        figures.loans[name] = LoanTerms(
-            limit=exchange.money(loan.limit, 0),
-            revolving=loan.revolving,
-            outstanding=exchange.money(loan.outstanding, 0),
-            drawable=tuple(t for t, start in enumerate(calendar.starts) if loan.draw_window.holds(start)),
-            interest=tuple((loan.rate.at(start) or 0.0) * calendar.months_per_period / 12 for start in calendar.starts),
-            due={
-                (u, t): share
-                for u in range(calendar.periods)
-                for t in range(u, calendar.periods)
-                if (share := due_share(calendar, loan, u, t)) > 0
-            },
-            share_of_investment=loan.share_of_investment,
-        )
+def loans_of(case: Case, exchange: Exchange) -> dict[str, LoanTerms]:
+    """The terms of every loan, by name."""
+    return {name: _terms(case.calendar, exchange, loan) for name, loan in case.finance.loans.items()}
+
+
+def _terms(calendar: Calendar, exchange: Exchange, loan: Loan) -> LoanTerms:
+    return LoanTerms(
+        limit=exchange.money(loan.limit, 0),
+        revolving=loan.revolving,
+        outstanding=exchange.money(loan.outstanding, 0),
+        drawable=tuple(t for t, start in enumerate(calendar.starts) if loan.draw_window.holds(start)),
+        interest=tuple((loan.rate.at(start) or 0.0) * calendar.months_per_period / 12 for start in calendar.starts),
+        due={
+            (u, t): share
+            for u in range(calendar.periods)
+            for t in range(u, calendar.periods)
+            if (share := due_share(calendar, loan, u, t)) > 0
+        },
+        share_of_investment=loan.share_of_investment,
+    )
 
 
 def due_share(calendar: Calendar, loan: Loan, drawn: int, t: int) -> float:

@@ -1,91 +1,84 @@
-"""Sites and their expansions: what a system takes there, what it costs to run, and what blocks add."""
+"""Sites: what they offer, what a system takes there, what it costs to run, and what the room leaves for orders."""
 
 from __future__ import annotations
 
+from itertools import product
+
 from planner.case.case import Case
 from planner.case.hosting import hosts, taken, whole_part
-from planner.case.site import Expansion
-from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.groups import Blocks, Offers, Sites
 from planner.coefficients.money import Exchange
-from planner.finance.resale import straight_line_remainder
-from planner.vocabulary.keys import Start
+from planner.vocabulary.keys import Investment
 from planner.vocabulary.resources import RESOURCES, Resource
 
-
-def site_figures(case: Case, exchange: Exchange, figures: Coefficients) -> None:
-    """Fills in room, running costs and expansions."""
-    for name, expansion in case.expansions.items():
-        _expansion(case, exchange, figures, name, expansion)
-    for name, site in case.sites.items():
-        for resource in RESOURCES:
-            timeline = site.capacity.of(resource)
-            if timeline is None:
-                continue
-            for t, start in enumerate(case.calendar.starts):
-                is_open = start >= site.opens
-                figures.capacity[name, resource, t] = (timeline.at(start) or 0.0) if is_open else 0.0
-        for machine, system in case.systems.items():
-            if hosts(system, site):
-                for resource in RESOURCES:
-                    figures.use[machine, name, resource] = taken(system, site, resource)
-                _running_costs(case, exchange, figures, machine, name)
-    for machine, system in case.systems.items():
-        figures.availability[machine] = system.availability
-    _order_limits(figures)
+Capacity = dict[tuple[str, Resource, int], float]
+Use = dict[tuple[str, str, Resource], float]
+Costs = dict[tuple[str, str, int], float]
+"""Cost of one installed system, by s,d,t."""
 
 
-def _running_costs(case: Case, exchange: Exchange, figures: Coefficients, machine: str, name: str) -> None:
-    system, site, calendar = case.systems[machine], case.sites[name], case.calendar
-    needs = system.installation
-    power = needs.power_kw or 0.0
-    for t, start in enumerate(calendar.starts):
-        key = (machine, name, t)
-        full_energy = power * site.pue * calendar.hours[t] * exchange.money(site.energy_price.at(start), t)
-        figures.energy_idle[key] = needs.idle_power_share * full_energy
-        figures.energy_work[key] = (needs.busy_power_share - needs.idle_power_share) * full_energy
-        kw_months = power * calendar.months_per_period
-        figures.rent[key] = kw_months * exchange.money(site.rent.at(start) if site.rent else None, t)
-        figures.operations[key] = kw_months * exchange.money(site.operations.at(start) if site.operations else None, t)
-        yearly = system.maintenance_per_year * exchange.money(system.price.typical, t)
-        figures.maintenance[machine, t] = yearly * calendar.months_per_period / 12
-
-
-def _expansion(case: Case, exchange: Exchange, figures: Coefficients, name: str, expansion: Expansion) -> None:
-    calendar = case.calendar
-    figures.expansion_site[name] = expansion.site
-    figures.block_limit[name] = expansion.blocks
-    for resource in RESOURCES:
-        figures.adds[name, resource] = expansion.adds.of(resource)
-    for t, start in enumerate(calendar.starts):
-        ready = calendar.first_period_from(start.plus(expansion.lead_time.months))
-        if not expansion.start_window.holds(start) or ready >= calendar.periods:
+def sites_of(case: Case, exchange: Exchange, offers: Offers, blocks: Blocks) -> Sites:
+    """Room and running costs, for the systems that a site can host."""
+    calendar, capacity = case.calendar, _capacity(case)
+    use, maintenance = Use(), dict[tuple[str, int], float]()
+    idle, work, rent, operations = Costs(), Costs(), Costs(), Costs()
+    for (name, site), (machine, system) in product(case.sites.items(), case.systems.items()):
+        if not hosts(system, site):
             continue
-        capex, now, key = expansion.capex.at(start), expansion.payment.at_order, Start(name, t)
-        figures.ready[key] = ready
-        figures.capex_now[key] = now * exchange.money(capex, t)
-        figures.capex_then[key] = (1 - now) * exchange.money(capex, ready)
-        if expansion.terminal_life is not None and case.finance.terminal_value:
-            age = calendar.end - calendar.starts[ready]
-            figures.block_remainder[key] = straight_line_remainder(1.0, age, expansion.terminal_life.months)
+        needs, power = system.installation, system.installation.power_kw or 0.0
+        kw_months = power * calendar.months_per_period
+        use |= {(machine, name, resource): taken(system, site, resource) for resource in RESOURCES}
+        for t, start in enumerate(calendar.starts):
+            key = (machine, name, t)
+            full_energy = power * site.pue * calendar.hours[t] * exchange.money(site.energy_price.at(start), t)
+            idle[key] = needs.idle_power_share * full_energy
+            work[key] = (needs.busy_power_share - needs.idle_power_share) * full_energy
+            rent[key] = kw_months * exchange.money(site.rent.at(start) if site.rent else None, t)
+            operations[key] = kw_months * exchange.money(site.operations.at(start) if site.operations else None, t)
+            yearly = system.maintenance_per_year * exchange.money(system.price.typical, t)
+            maintenance[machine, t] = yearly * calendar.months_per_period / 12
+    return Sites(
+        capacity=capacity,
+        use=use,
+        order_limit=_order_limits(offers, blocks, capacity, use),
+        availability={machine: system.availability for machine, system in case.systems.items()},
+        energy_idle=idle,
+        energy_work=work,
+        rent=rent,
+        operations=operations,
+        maintenance=maintenance,
+    )
 
 
-def _order_limits(figures: Coefficients) -> None:
+def _capacity(case: Case) -> Capacity:
+    """What sites offer of the resources that they limit; nothing before they open."""
+    return {
+        (name, resource, t): (timeline.at(start) or 0.0) if start >= site.opens else 0.0
+        for name, site in case.sites.items()
+        for resource in RESOURCES
+        if (timeline := site.capacity.of(resource)) is not None
+        for t, start in enumerate(case.calendar.starts)
+    }
+
+
+def _order_limits(offers: Offers, blocks: Blocks, capacity: Capacity, use: Use) -> dict[Investment, int]:
     """The most that supply and the room of the fully expanded site leave for one order."""
     room: dict[tuple[str, Resource], float] = {}
-    for (site, resource, _), amount in figures.capacity.items():
+    for (site, resource, _), amount in capacity.items():
         room[site, resource] = max(room.get((site, resource), 0.0), amount)
-    for (expansion, resource), amount in figures.adds.items():
-        key = (figures.expansion_site[expansion], resource)
+    for (expansion, resource), amount in blocks.adds.items():
+        key = (blocks.site[expansion], resource)
         if key in room:
-            room[key] += amount * figures.block_limit[expansion]
-    for order in figures.delivery:
+            room[key] += amount * blocks.limit[expansion]
+    found = {}
+    for order in offers.delivery:
         offer, site, t = order
-        system = figures.system_of[offer]
+        system = offers.system_of[offer]
         limits = [
-            room[place, resource] / figures.use[system, place, resource]
+            room[place, resource] / use[system, place, resource]
             for place, resource in room
-            if place == site and figures.use[system, place, resource] > 0
+            if place == site and use[system, place, resource] > 0
         ]
-        limits += [figures.available[offer, t]] if (offer, t) in figures.available else []
-        limits += [figures.allocation[offer, t]] if (offer, t) in figures.allocation else []
-        figures.order_limit[order] = whole_part(min(limits))
+        limits += [limit[offer, t] for limit in (offers.available, offers.allocation) if (offer, t) in limit]
+        found[order] = whole_part(min(limits))
+    return found

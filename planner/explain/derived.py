@@ -62,9 +62,9 @@ def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Le
     if figure.kind == "money":
         scale, counts = figures.money_unit, exchange.rate(figure.currency, of_year[0] if of_year else t or 0)
     elif right.times == "amount":
-        counts = figures.amount[Demand(named["workload"], named["period"])]
+        counts = figures.demand.amount[Demand(named["workload"], named["period"])]
     elif right.times == "may_go_unserved":
-        counts = figures.may_go_unserved[named["workload"]]
+        counts = figures.demand.may_go_unserved[named["workload"]]
     return Lever(
         statement=path,
         words=right.words.format_map(named | _words(figure, said)),

@@ -39,8 +39,8 @@ class ElasticSets(Sets):
     @cached_property
     def placements(self) -> list[tuple[str, str]]:
         """Systems that stand there or are offered, at sites that can host them."""
-        offered = set(self.figures.system_of.values())
-        hosted = {(s, d) for s, d, _ in self.figures.use if s in offered}
+        offered = set(self.figures.offers.system_of.values())
+        hosted = {(s, d) for s, d, _ in self.figures.sites.use if s in offered}
         return sorted(hosted | {(s, d) for s, d, _ in self.vintages})
 
     @cached_property
@@ -69,8 +69,12 @@ class ElasticModel:
 def elastic_model_of(case: Case, figures: Coefficients) -> ElasticModel:
     """The wide model of a case."""
     dateless = opened(case, figures)
-    years = tuple(replace(year, largest=year.largest * ROOMIER) for year in dateless.tax_years)
-    roomy = replace(dateless, order_limit=dict.fromkeys(figures.delivery, 1), tax_years=years)
+    years = tuple(replace(year, largest=year.largest * ROOMIER) for year in dateless.tax.years)
+    roomy = replace(
+        dateless,
+        sites=replace(dateless.sites, order_limit=dict.fromkeys(figures.offers.delivery, 1)),
+        tax=replace(dateless.tax, years=years),
+    )
     sets = ElasticSets(roomy)
     decide = Variables(sets, roomy)
     sums = Expressions(sets, roomy, decide)
@@ -92,7 +96,7 @@ def _widen(rows: list[Row], decide: Variables, figures: Coefficients) -> None:
     for row in rows:
         if row.family.role == "join":
             programme = str(row.key[0])
-            most = 10.0 * figures.grant_limit[programme] if row.family == JOIN else MANY
+            most = 10.0 * figures.aid.grant_limit[programme] if row.family == JOIN else MANY
             row.comparison.left.terms[decide.join[programme,].index] = -most
 
 

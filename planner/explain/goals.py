@@ -51,7 +51,7 @@ def spend_on(case: Case, plan: Alternative, tag: str) -> float:
     """What a plan pays for offers with a tag, in currency."""
     unit_cost = coefficients_of(case)
     return sum(
-        number * unit_cost.unit_cost[key] * unit_cost.money_unit
+        number * unit_cost.units.cost[key] * unit_cost.money_unit
         for key, number in plan.decisions.order.items()
         if tag in case.offers[key[0]].tags
     )
@@ -62,7 +62,7 @@ def largest_tag(case: Case, model: Model, outcome: Outcome) -> str:
     spend: dict[str, float] = {tag: 0.0 for offer in case.offers.values() for tag in offer.tags}
     total = 0.0
     for key, number in outcome.decisions.order.items():
-        cost = number * model.figures.unit_cost[key]
+        cost = number * model.figures.units.cost[key]
         total += cost
         for tag in case.offers[key[0]].tags:
             spend[tag] += cost

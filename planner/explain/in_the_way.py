@@ -17,11 +17,11 @@ def reasons_against(case: Case, offer: str, site: str) -> list[str]:
     if set(needs.cooling).isdisjoint(place.cooling):
         needed, there = " or ".join(needs.cooling), " and ".join(place.cooling)
         return [f"{name} needs {needed} cooling; {site} has {there or 'none'}"]
-    if (name, site, "power") not in figures.use:
+    if (name, site, "power") not in figures.sites.use:
         return [f"{name} does not fit into a rack of {site}: too much power or too high"]
-    if not any((o, d) == (offer, site) for o, d, _ in figures.delivery):
+    if not any((o, d) == (offer, site) for o, d, _ in figures.offers.delivery):
         return [f"no order of {offer} reaches {site} in time: order window, lead time, opening of the site and horizon"]
-    orders = [limit for (o, d, _), limit in figures.order_limit.items() if (o, d) == (offer, site)]
+    orders = [limit for (o, d, _), limit in figures.sites.order_limit.items() if (o, d) == (offer, site)]
     if not any(orders):
         return [f"there is no room or no supply for even one {name} at {site}"]
     return []
@@ -30,7 +30,7 @@ def reasons_against(case: Case, offer: str, site: str) -> list[str]:
 def limits_shared(case: Case, limits: Iterable[LimitPrice], offer: str, site: str) -> tuple[LimitPrice, ...]:
     """The limits under which one more system of an offer at a site would need room."""
     system = case.offers[offer].system
-    served = {w for (w, s, d) in coefficients_of(case).suits if (s, d) == (system, site)}
+    served = {w for (w, s, d) in coefficients_of(case).demand.suits if (s, d) == (system, site)}
     return tuple(limit for limit in limits if _is_shared(case, limit, offer, site, served))
 
 

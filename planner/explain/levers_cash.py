@@ -45,9 +45,9 @@ def contracts(ground: Ground) -> Iterator[Lever]:
     for name, site in ground.case.sites.items():
         for number, entry in enumerate(site.fleet):
             key = Vintage(entry.system, name, Arrival(entry.arrives))
-            if entry.unpaid is None or not entry.unpaid.amount or key not in figures.fleet:
+            if entry.unpaid is None or not entry.unpaid.amount or key not in figures.vintages.fleet:
                 continue
-            t = figures.fleet[key][0]
+            t = figures.vintages.fleet[key][0]
             rate = exchange.rate(entry.unpaid.currency, t)
             entries = (_cash(t, -rate), (CAPEX_LIMIT, (ground.fiscal_year(t),), -rate))
             path: Path = ("sites", name, "fleet", str(number), "unpaid")
@@ -65,7 +65,7 @@ def tax_rates(ground: Ground) -> Iterator[Lever]:
     path: Path = ("finance", "tax", "rate")
     if tax is None:
         return
-    for year in ground.figures.tax_years:
+    for year in ground.figures.tax.years:
         start = starts[year.periods[0]]
         where, rate = step_path(tax.rate, path, start, starts[0]), tax.rate.at(start)
         if year.paid_in is not None and rate:

@@ -53,7 +53,7 @@ def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int]
     """What a part comes to, by the period of its event and the later one in which it is paid."""
     calendar, found = ground.case.calendar, dict[tuple[int, int], LinearExpression]()
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        early = piece.investment.period if part.event == "order" else ground.figures.ready_period(piece.investment)
+        early = piece.investment.period if part.event == "order" else ground.figures.units.ready[piece.investment]
         late = calendar.period_containing(calendar.starts[early].plus(part.lag.months))
         if late > early:
             found.setdefault((early, late), LinearExpression()).add_term(piece.units, part.share * piece.amount)

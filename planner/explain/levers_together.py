@@ -32,8 +32,8 @@ def exclusions(ground: Ground) -> Iterator[Lever]:
         words = f"{', '.join(names)} exclude each other: a system is claimed under one of them"
         entries = [(row.family, row.key, -1.0)]
         entries += [e for e in resting.get((investment,), []) if _share_two(names, e[1])]
-        if investment in figures.delivery:
-            entries += resting.get((figures.vintage(investment), names), [])
+        if investment in figures.offers.delivery:
+            entries += resting.get((figures.offers.vintage[investment], names), [])
         yield Lever(path, words, tuple(entries), (), None, exact=False)
 
 
@@ -69,7 +69,7 @@ def earlier_programmes(ground: Ground) -> Iterator[Lever]:
 def credits_kept(ground: Ground) -> Iterator[Lever]:
     """How long a tax credit is kept."""
     figures = ground.figures
-    for name, terms in figures.credits.items():
+    for name, terms in figures.tax.credits.items():
         years, kept = list(terms.years), terms.kept_years
         path: Path = ("programmes", name, "carry_forward")
         how = f"is kept for {ground.case.programmes[name].carry_forward}" if kept else "lapses at the end of its year"

@@ -33,7 +33,7 @@ def _reason(outcome: Outcome, figures: Coefficients, offer: str, site: str) -> s
     if against := reasons_against(case, offer, site):
         return f"{name}: {against[0]}"
     if case.objective.kind == "npv":
-        orders = [order for order in figures.delivery if order[:2] == (offer, site)]
+        orders = [order for order in figures.offers.delivery if order[:2] == (offer, site)]
         order = max(orders, key=lambda one: _most(figures, one) - _cost(figures, one))
         cost, most = _cost(figures, order), _most(figures, order)
         if most <= cost:
@@ -48,10 +48,10 @@ def _reason(outcome: Outcome, figures: Coefficients, offer: str, site: str) -> s
 
 def _cost(figures: Coefficients, order: Investment) -> float:
     """The present cost of one system with its additions."""
-    offer, _, t = order
-    now = figures.price_now[offer, t] * figures.discount[t]
-    then = figures.price_then[offer, t] * figures.discount[figures.delivery[order]]
-    return (1 + figures.additions_share[offer]) * (now + then)
+    offers, discount, (offer, _, t) = figures.offers, figures.budget.discount, order
+    now = offers.price_now[offer, t] * discount[t]
+    then = offers.price_then[offer, t] * discount[offers.delivery[order]]
+    return (1 + offers.additions_share[offer]) * (now + then)
 
 
 def _most(figures: Coefficients, order: Investment) -> float:
@@ -59,30 +59,31 @@ def _most(figures: Coefficients, order: Investment) -> float:
 
     Whatever else the plan does, no system brings more: demand, caps, money and tax are left aside.
     """
-    ready, (system, _, arrival) = figures.delivery[order], figures.vintage(order)
+    ready, (system, _, arrival) = figures.offers.delivery[order], figures.offers.vintage[order]
+    vintages, discount = figures.vintages, figures.budget.discount
     kept, best = 0.0, 0.0
     for t in range(ready, figures.calendar.periods):
         if t > ready:
-            best = max(best, kept + figures.resale.get((system, arrival, t), 0.0) * figures.discount[t])
-        if t >= figures.life_end[system, arrival]:
+            best = max(best, kept + vintages.resale.get((system, arrival, t), 0.0) * discount[t])
+        if t >= vintages.life_end[system, arrival]:
             return best + _grants(figures, order)
-        kept += _earned(figures, system, order.site, t) * figures.discount[t]
-    best = max(best, kept + figures.terminal.get((system, arrival), 0.0) * figures.discount[-1])
+        kept += _earned(figures, system, order.site, t) * discount[t]
+    best = max(best, kept + vintages.terminal.get((system, arrival), 0.0) * discount[-1])
     return best + _grants(figures, order)
 
 
 def _earned(figures: Coefficients, system: str, site: str, t: int) -> float:
     """What one system earns in a period at the work that pays best, or idle, less what it costs to run."""
-    key = (system, site, t)
-    works = [w for (w, s, d) in figures.suits if (s, d) == (system, site) and figures.amount[Demand(w, t)] > 0]
-    best = max((figures.revenue[w, system, t] - figures.energy_work[key] for w in works), default=0.0)
-    standing = figures.energy_idle[key] + figures.rent[key] + figures.operations[key] + figures.maintenance[system, t]
-    return figures.availability[system] * max(0.0, best) - standing
+    demand, sites, key = figures.demand, figures.sites, (system, site, t)
+    works = [w for (w, s, d) in demand.suits if (s, d) == (system, site) and demand.amount[Demand(w, t)] > 0]
+    best = max((demand.revenue[w, system, t] - sites.energy_work[key] for w in works), default=0.0)
+    standing = sites.energy_idle[key] + sites.rent[key] + sites.operations[key] + sites.maintenance[system, t]
+    return sites.availability[system] * max(0.0, best) - standing
 
 
 def _grants(figures: Coefficients, order: Investment) -> float:
     """What all programmes together can pay for one system, as if nothing capped them and all were paid at once."""
-    return sum(terms.rate * terms.eligible for (_, unit), terms in figures.claims.items() if unit == order)
+    return sum(terms.rate * terms.eligible for (_, unit), terms in figures.claims.terms.items() if unit == order)
 
 
 def _words(figures: Coefficients, amount: float) -> str:

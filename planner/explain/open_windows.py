@@ -42,12 +42,14 @@ def opened(case: Case, figures: Coefficients) -> Coefficients:
         return figures
     finance = case.finance.model_copy(update={"loans": open_loans})
     wider = coefficients_of(case.model_copy(update={"programmes": open_programmes, "finance": finance}))
-    return replace(
-        wider,
-        deducted=wider.deducted | figures.deducted,
-        clawback_at_end=wider.clawback_at_end | figures.clawback_at_end,
-        clawback_spared_at_end=wider.clawback_spared_at_end | figures.clawback_spared_at_end,
+    now, before = wider.claims, figures.claims
+    claims = replace(
+        now,
+        deducted={**now.deducted, **before.deducted},
+        clawback_at_end={**now.clawback_at_end, **before.clawback_at_end},
+        clawback_spared_at_end={**now.clawback_spared_at_end, **before.clawback_spared_at_end},
     )
+    return replace(wider, claims=claims)
 
 
 def shut_out(case: Case, figures: Coefficients, decide: Variables) -> Iterator[Shut]:
@@ -60,7 +62,7 @@ def shut_out(case: Case, figures: Coefficients, decide: Variables) -> Iterator[S
             words = f"{name} counts nothing ordered {side}"
             yield Shut(row, (*path, "order_window", end), month, loosens, words)
         by = programme.in_service_by
-        if by is not None and starts[figures.ready_period(investment)] > by:
+        if by is not None and starts[figures.units.ready[investment]] > by:
             row = Row(CLAIM_BY_DATE, (name, investment, "in_service_by"), claim <= 0)
             words = f"{name} counts nothing that comes into service after"
             yield Shut(row, (*path, "in_service_by"), by, 1, words)

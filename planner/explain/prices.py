@@ -33,10 +33,10 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
     for (x, t), column in decide.built.items():
         values[column.index] = float(sum(n for (name, u), n in decisions.expand.items() if name == x and u <= t))
     values |= {column.index: float(decisions.join.get(j, False)) for (j,), column in decide.join.items()}
-    before = figures.opening_loss * figures.money_unit
-    for year in figures.tax_years:
+    before = figures.tax.opening_loss * figures.money_unit
+    for year in figures.tax.years:
         audited = outcome.audit.accounts.books.years[year.name]
-        usable = figures.loss_use_limit * max(0.0, audited.profit)
+        usable = figures.tax.loss_use_limit * max(0.0, audited.profit)
         values[decide.profitable[year.name,].index] = float(audited.profit > 0)
         values[decide.exhausted[year.name,].index] = float(before <= usable * (1 + 1e-9))
         before = audited.loss_carried
@@ -46,7 +46,8 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
 def in_fractions(case: Case) -> Model:
     """The model of a case in which an order may be a fraction of a system, and so exists where not even one fits."""
     figures = coefficients_of(case)
-    return build(replace(figures, order_limit={key: max(1, most) for key, most in figures.order_limit.items()}))
+    limits = {key: max(1, most) for key, most in figures.sites.order_limit.items()}
+    return build(replace(figures, sites=replace(figures.sites, order_limit=limits)))
 
 
 def priced(outcome: Outcome) -> tuple[Priced, ...]:
@@ -99,8 +100,8 @@ def _with_join(lever: Lever, figures: Coefficients) -> Lever:
     """A cap that is the smallest one also stands in the row that ties grants to joining."""
     family, key, weight = lever.entries[0]
     caps: dict[Family, CapKind] = {TOTAL_CAP: "total", OPERATOR_CAP: "operator"}
-    programme = str(key[0])
-    if family not in caps or figures.caps[CapKey(programme, caps[family])] != figures.grant_limit.get(programme):
+    programme, aid = str(key[0]), figures.aid
+    if family not in caps or aid.caps[CapKey(programme, caps[family])] != aid.grant_limit.get(programme):
         return lever
     return replace(lever, entries=(*lever.entries, (JOIN, (programme,), weight)))
 

@@ -48,11 +48,11 @@ class CashFlow:
             for t, leavers, amount in piece.clawbacks():
                 found["grants_repaid"][t].add_term(leavers, amount)
         for (vintage, t), column in self.decide.exit.items():
-            found["resale"][t].add_term(column, self.figures.resale[vintage.system, vintage.arrival, t])
-        for t, amount in self.figures.contracted.items():
+            found["resale"][t].add_term(column, self.figures.vintages.resale[vintage.system, vintage.arrival, t])
+        for t, amount in self.figures.vintages.contracted.items():
             found["contracted"][t].add_term(amount, 1.0)
         self._loan_payments(found)
-        for year in self.figures.tax_years:
+        for year in self.figures.tax.years:
             if year.paid_in is not None:
                 found["tax"][year.paid_in].add_term(self.tax(year), 1.0)
         return found
@@ -61,30 +61,30 @@ class CashFlow:
         figures = self.figures
         for key, column in self.decide.order.items():
             offer, _, t = key
-            share = figures.additions_share[offer]
+            share = figures.offers.additions_share[offer]
             for period, price in (
-                (t, figures.price_now[offer, t]),
-                (figures.delivery[key], figures.price_then[offer, t]),
+                (t, figures.offers.price_now[offer, t]),
+                (figures.offers.delivery[key], figures.offers.price_then[offer, t]),
             ):
                 found["system_price"][period].add_term(column, price)
                 found["additions"][period].add_term(column, price * share)
 
     def _block_payments(self, found: dict[str, list[LinearExpression]]) -> None:
         for key, column in self.decide.expand.items():
-            found["expansion"][key.period].add_term(column, self.figures.capex_now[key])
-            found["expansion"][self.figures.ready[key]].add_term(column, self.figures.capex_then[key])
+            found["expansion"][key.period].add_term(column, self.figures.blocks.capex_now[key])
+            found["expansion"][self.figures.blocks.ready[key]].add_term(column, self.figures.blocks.capex_then[key])
 
     def _running_costs(self, found: dict[str, list[LinearExpression]]) -> None:
         figures = self.figures
         for key, column in self.decide.installed.items():
             system, _, t = key
-            found["energy"][t].add_term(column, figures.energy_idle[key])
-            found["rent"][t].add_term(column, figures.rent[key])
-            found["operations"][t].add_term(column, figures.operations[key])
-            found["maintenance"][t].add_term(column, figures.maintenance[system, t])
+            found["energy"][t].add_term(column, figures.sites.energy_idle[key])
+            found["rent"][t].add_term(column, figures.sites.rent[key])
+            found["operations"][t].add_term(column, figures.sites.operations[key])
+            found["maintenance"][t].add_term(column, figures.sites.maintenance[system, t])
         for (workload, system, site, t), column in self.decide.serve.items():
-            found["energy"][t].add_term(column, figures.energy_work[system, site, t])
-            found["revenue"][t].add_term(column, figures.revenue[workload, system, t])
+            found["energy"][t].add_term(column, figures.sites.energy_work[system, site, t])
+            found["revenue"][t].add_term(column, figures.demand.revenue[workload, system, t])
 
     def _loan_payments(self, found: dict[str, list[LinearExpression]]) -> None:
         for (_, t), column in self.decide.draw.items():

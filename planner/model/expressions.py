@@ -58,7 +58,7 @@ class Expressions:
         """Systems of a vintage: ordered, already there, or under contract."""
         order = self.sets.vintage_order.get(vintage)
         ordered = count([self.decide.order[order]] if order else [])
-        return ordered.add_term(self.figures.fleet.get(vintage, (0, 0))[1], 1.0)
+        return ordered.add_term(self.figures.vintages.fleet.get(vintage, (0, 0))[1], 1.0)
 
     def arriving(self, system: str, site: str, t: int) -> LinearExpression:
         """Systems that arrive at a site at the start of a period."""
@@ -101,7 +101,7 @@ class Expressions:
         found = LinearExpression()
         for key, column in self.decide.order.items():
             if key.name in wanted:
-                found.add_term(column, self.figures.unit_cost[key])
+                found.add_term(column, self.figures.units.cost[key])
         return found
 
     @property
@@ -189,23 +189,23 @@ class Expressions:
         """
         found = LinearExpression()
         for vintage in self.sets.vintages:
-            worth = self.figures.terminal.get((vintage.system, vintage.arrival), 0.0)
+            worth = self.figures.vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
             found.add_term(self.arrived(vintage), worth)
             for key in self.sets.vintage_exits[vintage]:
                 found.add_term(self.decide.exit[key], -worth)
-        for retained, repaid in self.figures.clawback_at_end.items():
+        for retained, repaid in self.figures.claims.clawback_at_end.items():
             if retained in self.decide.claim:
                 found.add_term(self.decide.claim[retained], -repaid)
                 for leave in self.leaves_by_claim.get(retained, []):
                     found.add_term(self.decide.leave[leave], repaid)
-        for overlap, spared in self.figures.clawback_spared_at_end.items():
+        for overlap, spared in self.figures.claims.clawback_spared_at_end.items():
             if overlap in self.sets.overlap_leaves:
                 found.add_term(self.decide.both[overlap], spared)
                 for u in self.sets.overlap_leaves[overlap]:
                     found.add_term(self.decide.leave_both[OverlapExit(overlap, u)], -spared)
-        for start, share in self.figures.block_remainder.items():
-            investment = self.figures.block(start)
-            found.add_term(self.decide.expand[start], share * self.figures.unit_cost[investment])
+        for start, share in self.figures.blocks.remainder.items():
+            investment = self.figures.blocks.investment(start)
+            found.add_term(self.decide.expand[start], share * self.figures.units.cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
                 if piece.terms.aid.is_paid_out:
                     found.add_term(piece.units, -share * piece.amount)
@@ -217,7 +217,7 @@ class Expressions:
         found, last = self.terminal.copy(), self.sets.periods[-1]
         for loan in self.figures.loans:
             found.add_term(self.decide.owed[Balance(loan, last)], -1.0)
-        for year in self.figures.tax_years:
+        for year in self.figures.tax.years:
             if year.paid_in is None:
                 found.add_term(self.tax(year), -1.0)
         for column in self.decide.end_tax.values():

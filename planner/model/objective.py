@@ -18,15 +18,15 @@ def net_present_value(sums: Expressions, figures: Coefficients) -> LinearExpress
     """
     found = LinearExpression()
     for t in figures.periods:
-        found.add_term(sums.net(t), figures.discount[t])
-    return found.add_term(sums.end_value, figures.discount[-1])
+        found.add_term(sums.net(t), figures.budget.discount[t])
+    return found.add_term(sums.end_value, figures.budget.discount[-1])
 
 
 def present_cost(sums: Expressions, figures: Coefficients) -> LinearExpression:
     """Present value of all costs less grants, resale and end value: the same without revenue, turned round."""
     found = net_present_value(sums, figures) * -1.0
     for t in figures.periods:
-        found.add_term(sums.lines["revenue"][t], figures.discount[t])
+        found.add_term(sums.lines["revenue"][t], figures.budget.discount[t])
     return found
 
 
@@ -34,7 +34,7 @@ def compute_served(sums: Expressions, figures: Coefficients) -> LinearExpression
     """Dense-BF16 PFLOPS-hours at work over the horizon."""
     found = LinearExpression()
     for (_, system, _, t), column in sums.decide.serve.items():
-        found.add_term(column, figures.pflops[system] * figures.calendar.hours[t])
+        found.add_term(column, figures.demand.pflops[system] * figures.calendar.hours[t])
     return found
 
 
@@ -46,7 +46,7 @@ def compute_installed(sums: Expressions, figures: Coefficients) -> LinearExpress
     found = LinearExpression()
     for (system, _, t), column in sums.decide.installed.items():
         if t == wanted:
-            found.add_term(column, figures.pflops[system])
+            found.add_term(column, figures.demand.pflops[system])
     return found
 
 
@@ -65,7 +65,7 @@ def spending(sums: Expressions, figures: Coefficients) -> LinearExpression:
         found.add_term(column, EARLY * (len(figures.periods) - t))
     for line in (*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, *TAXES, *FINANCE_COSTS):
         for t in figures.periods:
-            found.add_term(sums.lines[line][t], figures.discount[t])
+            found.add_term(sums.lines[line][t], figures.budget.discount[t])
     return found
 
 

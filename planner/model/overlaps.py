@@ -100,5 +100,5 @@ class SetsOverlap:
         vintage = sets.order_vintage[self.investment]
         told = [u for j in self.members for u in sets.leaves_of[Claim(j, self.investment)]]
         ready = sets.arrival_period(vintage)
-        end = max(told) + 1 if told else min(figures.retained_until[j, ready] for j in self.members)
+        end = max(told) + 1 if told else min(figures.aid.retained_until[j, ready] for j in self.members)
         return count(self.all.decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < end)

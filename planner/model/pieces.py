@@ -56,11 +56,11 @@ class Pieces:
         """Every piece: claims first, in their order, then deductions."""
         figures, decide, found = self.figures, self.decide, []
         for claim in self.sets.claims:
-            terms = figures.claims[claim]
+            terms = figures.claims.terms[claim]
             leavers = {u: decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of.get(claim, ())}
             found.append(Piece(*claim, terms, terms.eligible, decide.claim[claim], leavers))
         for overlap in self.sets.overlaps:
-            terms, deducted = figures.claims[overlap.claim], figures.deducted[overlap]
+            terms, deducted = figures.claims.terms[overlap.claim], figures.claims.deducted[overlap]
             leavers = {u: decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap]}
             found.append(Piece(*overlap.claim, terms, -deducted, decide.both[overlap], leavers))
         return found

@@ -156,7 +156,7 @@ class PoolModel:
             if period is None:
                 sums[name] = compute_served(model.sums, model.figures)
             else:
-                sums[name] = _installed(model, period, model.figures.pflops)
+                sums[name] = _installed(model, period, model.figures.demand.pflops)
         return self._total(sums, in_money=False)
 
     @cached_property

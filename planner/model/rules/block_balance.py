@@ -20,5 +20,5 @@ def block_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Ex
     for key, before in sets.block_before.items():
         earlier = sums.built_until(before)
         yield Row(BLOCKS_SO_FAR, key, decide.built[key].equals(earlier + decide.expand[key]))
-    for x, limit in figures.block_limit.items():
+    for x, limit in figures.blocks.limit.items():
         yield Row(BLOCKS, (x,), count(decide.expand[key] for key in sets.blocks if key.expansion == x) <= limit)

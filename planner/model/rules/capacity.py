@@ -19,4 +19,4 @@ def capacity(sets: Sets, figures: Coefficients, decide: Variables, sums: Express
     """
     for key, works in sets.serving_by_place.items():
         working = count(decide.serve[work] for work in works)
-        yield Row(CAPACITY, key, working <= figures.availability[key.system] * decide.installed[key])
+        yield Row(CAPACITY, key, working <= figures.sites.availability[key.system] * decide.installed[key])

@@ -18,7 +18,7 @@ def capex_limit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expr
 
     ``sum_(t in year) capex[t] <= limit[year]``
     """
-    for year, limit in figures.capex_limits.items():
+    for year, limit in figures.budget.capex_limits.items():
         paid = LinearExpression()
         for line in INVESTMENTS:
             for t in figures.fiscal_year_periods(year):

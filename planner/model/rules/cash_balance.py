@@ -23,8 +23,8 @@ def cash_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
     a plan may be rich and still run out of cash.
     """
     for t in sets.periods:
-        before = decide.cash[t - 1,] if t else figures.opening_cash
-        change = sums.net(t) + figures.funding.get(t, 0.0)
+        before = decide.cash[t - 1,] if t else figures.budget.opening_cash
+        change = sums.net(t) + figures.budget.funding.get(t, 0.0)
         yield Row(CASH_BALANCE, (t,), decide.cash[t,].equals(change + before))
     for t in sets.periods:
-        yield Row(MINIMUM_CASH, (t,), decide.cash[t,] >= figures.minimum_cash[t])
+        yield Row(MINIMUM_CASH, (t,), decide.cash[t,] >= figures.budget.minimum_cash[t])

@@ -19,5 +19,5 @@ def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressio
     """
     for key in sets.demands:
         works = sets.serving_by_demand.get(key, [])
-        served = total((figures.throughput[key.workload, work.system], decide.serve[work]) for work in works)
-        yield Row(DEMAND, key, (served + decide.unmet[key]).equals(figures.amount[key]))
+        served = total((figures.demand.throughput[key.workload, work.system], decide.serve[work]) for work in works)
+        yield Row(DEMAND, key, (served + decide.unmet[key]).equals(figures.demand.amount[key]))

@@ -22,11 +22,11 @@ def loss_carried(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
     The smaller of the two is two limits from above, and one from below that a whole number chooses: either the losses
     are exhausted, or the share of profit that they may offset is.
     """
-    largest, before = figures.opening_loss, LinearExpression(constant=figures.opening_loss)
-    for year in figures.tax_years:
+    largest, before = figures.tax.opening_loss, LinearExpression(constant=figures.tax.opening_loss)
+    for year in figures.tax.years:
         y, scale = (year.name,), row_scale(max(largest, year.largest))
         used, exhausted = decide.loss_used[y], decide.exhausted[y]
-        most = figures.loss_use_limit * decide.gain[y]
+        most = figures.tax.loss_use_limit * decide.gain[y]
         yield Row(LOSSES, y, decide.loss_carried[y].equals(before + decide.loss[y] - used))
         yield Row(LOSSES_LEFT, y, used <= before)
         yield Row(LOSSES_OFFSET, y, used <= most)

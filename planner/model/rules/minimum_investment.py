@@ -19,5 +19,5 @@ def minimum_investment(sets: Sets, figures: Coefficients, decide: Variables, sum
 
     What an earlier programme j' pays for the same unit is not eligible here.
     """
-    for j, minimum in figures.minimum.items():
+    for j, minimum in figures.aid.minimum.items():
         yield Row(MINIMUM_INVESTMENT, (j,), sums.pieces.eligible(j) >= minimum * decide.join[j,])

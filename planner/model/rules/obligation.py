@@ -22,7 +22,7 @@ def obligation(sets: Sets, figures: Coefficients, decide: Variables, sums: Expre
 
     Unit: the metric of the obligation. The Japanese programme counts dense BF16; never sparse, never FP8.
     """
-    for number, duty in enumerate(figures.obligations, start=1):
+    for number, duty in enumerate(figures.aid.obligations, start=1):
         for t in duty.periods:
             here = [key for s, d in sets.placements if (key := Stand(s, d, t)) in decide.installed]
             standing = total((duty.value[key.system], decide.installed[key]) for key in here)

@@ -25,5 +25,5 @@ def public_share(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
         yield Row(
             PUBLIC_SHARE,
             i,
-            sums.pieces.public_money(i) <= figures.public_money_ceiling * figures.unit_cost[i] * decide.bought(i),
+            sums.pieces.public_money(i) <= figures.aid.public_money_ceiling * figures.units.cost[i] * decide.bought(i),
         )

@@ -26,8 +26,9 @@ def retention(sets: Sets, figures: Coefficients, decide: Variables, sums: Expres
     """
     for vintage, group, j in sets.retentions:
         order = sets.vintage_order[vintage]
-        held_as_long = [Claim(p, order) for p in group if figures.retention_months[p] >= figures.retention_months[j]]
+        months = figures.aid.retention_months
+        held_as_long = [Claim(p, order) for p in group if months[p] >= months[j]]
         claimed = count(decide.claim[claim] for claim in held_as_long if claim in decide.claim)
-        ends = figures.retained_until[j, sets.arrival_period(vintage)]
+        ends = figures.aid.retained_until[j, sets.arrival_period(vintage)]
         early = count(decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < ends)
         yield Row(RETENTION, (vintage, group, j), early + claimed <= sums.arrived(vintage))

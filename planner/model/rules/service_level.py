@@ -18,5 +18,5 @@ def service_level(sets: Sets, figures: Coefficients, decide: Variables, sums: Ex
     ``unmet[w,t] <= (1 - must_serve[w]) * amount[w,t]``
     """
     for key in sets.demands:
-        most = figures.may_go_unserved[key.workload] * figures.amount[key]
+        most = figures.demand.may_go_unserved[key.workload] * figures.demand.amount[key]
         yield Row(SERVICE_LEVEL, key, decide.unmet[key] <= most)

@@ -23,7 +23,7 @@ def site_resource(sets: Sets, figures: Coefficients, decide: Variables, sums: Ex
     """
     for d, r, t in sets.resources:
         here = [Stand(s, d, t) for s in sets.site_systems.get((d, t), [])]
-        used = total((figures.use[key.system, d, r], decide.installed[key]) for key in here)
+        used = total((figures.sites.use[key.system, d, r], decide.installed[key]) for key in here)
         ready = sets.ready_blocks.get((d, t), [])
-        built = total((figures.adds[block.expansion, r], decide.built[block]) for block in ready)
-        yield Row(SITE_RESOURCE, (d, r, t), used <= built + figures.capacity[d, r, t])
+        built = total((figures.blocks.adds[block.expansion, r], decide.built[block]) for block in ready)
+        yield Row(SITE_RESOURCE, (d, r, t), used <= built + figures.sites.capacity[d, r, t])

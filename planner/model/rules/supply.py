@@ -17,9 +17,9 @@ def supply(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressio
 
     ``sum_d order[o,d,t] <= available[o,t]`` and ``sum_d sum_(u<=t) order[o,d,u] <= allocation[o,t]``
     """
-    for o, t in figures.available:
+    for o, t in figures.offers.available:
         ordered = count(decide.order[key] for key in sets.offer_orders_at.get((o, t), []))
-        yield Row(AVAILABLE, (o, t), ordered <= figures.available[o, t])
-    for o, t in figures.allocation:
+        yield Row(AVAILABLE, (o, t), ordered <= figures.offers.available[o, t])
+    for o, t in figures.offers.allocation:
         ordered = count(decide.order[key] for key in sets.offer_orders[o] if key.period <= t)
-        yield Row(ALLOCATION, (o, t), ordered <= figures.allocation[o, t])
+        yield Row(ALLOCATION, (o, t), ordered <= figures.offers.allocation[o, t])

@@ -17,6 +17,6 @@ def supply_chain_share(sets: Sets, figures: Coefficients, decide: Variables, sum
 
     ``sum_(o with tag) spend[o] <= share[tag] * sum_o spend[o]``
     """
-    for tag, share in figures.tag_limit.items():
-        tagged, everything = sums.spend(figures.tagged[tag]), sums.spend(tuple(figures.system_of))
+    for tag, share in figures.offers.tag_limit.items():
+        tagged, everything = sums.spend(figures.offers.tagged[tag]), sums.spend(tuple(figures.offers.system_of))
         yield Row(SUPPLY_CHAIN_SHARE, (tag,), tagged <= share * everything)

@@ -28,11 +28,11 @@ def taxable_profit(sets: Sets, figures: Coefficients, decide: Variables, sums: E
     at once, and so pay tax early where cash is plentiful, to save it where cash is short.
     At the end everything is taxed as if it were sold for its terminal value; a loss on that counts nothing.
     """
-    for year in figures.tax_years:
+    for year in figures.tax.years:
         y, scale = (year.name,), row_scale(year.largest)
         gain, loss = decide.gain[y], decide.loss[y]
         yield Row(PROFIT, y, (gain - loss).equals(sums.profit(year.periods)))
         yield Row(GAIN, y, scale * gain <= scale * year.largest * decide.profitable[y])
         yield Row(LOSS, y, scale * loss + scale * year.largest * decide.profitable[y] <= scale * year.largest)
     for (t,), column in decide.end_tax.items():
-        yield Row(END_TAX, (t,), column >= figures.end_tax_rate * sums.end_gain())
+        yield Row(END_TAX, (t,), column >= figures.tax.end_rate * sums.end_gain())

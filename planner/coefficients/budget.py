@@ -1,0 +1,27 @@
+"""The budget: what money comes in, what it is worth when, and what must stay."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.coefficients.groups import Budget
+from planner.coefficients.money import Exchange
+
+
+def budget_of(case: Case, exchange: Exchange) -> Budget:
+    """Discounting, owners' money, the floor of cash and the ceilings on spending."""
+    finance, calendar = case.finance, case.calendar
+    funding: dict[int, float] = {}
+    for month, money in finance.funding.items():
+        t = calendar.period_containing(month)
+        funding[t] = funding.get(t, 0.0) + exchange.money(money, t)
+    return Budget(
+        discount=exchange.discounts(),
+        opening_cash=exchange.money(finance.opening_cash, 0),
+        funding=funding,
+        minimum_cash=tuple(exchange.money(finance.minimum_cash, t) for t in range(calendar.periods)),
+        capex_limits={
+            year: exchange.money(limit, periods[0])
+            for year, limit in finance.capex_limits.items()
+            if (periods := calendar.periods_of(year))
+        },
+    )

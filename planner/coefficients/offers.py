@@ -1,0 +1,66 @@
+"""Offers: what can be ordered for which site, when it comes, and what is due for it when."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.case.hosting import hosts
+from planner.coefficients.groups import Offers
+from planner.coefficients.money import Exchange
+from planner.vocabulary.keys import Arrival, Investment, Vintage
+
+
+def offers_of(case: Case, exchange: Exchange) -> Offers:
+    """The orders that can be, their deliveries and their prices."""
+    calendar, offers = case.calendar, case.offers
+    arrivals = _arrivals(case)
+    now, then = dict[tuple[str, int], float](), dict[tuple[str, int], float]()
+    for (name, t), arrival in arrivals.items():
+        offer, start = offers[name], calendar.starts[t]
+        price, at_order = offer.price_at(case.systems[offer.system], start), offer.payment.at_order
+        now[name, t] = at_order * exchange.money(price, t)
+        then[name, t] = (1 - at_order) * exchange.money(price, arrival)
+    delivery = {
+        Investment(name, site, t): arrival
+        for (name, t), arrival in arrivals.items()
+        for site, place in case.sites.items()
+        if hosts(case.systems[offers[name].system], place) and calendar.starts[arrival] >= place.opens
+    }
+    return Offers(
+        system_of={name: offer.system for name, offer in offers.items()},
+        delivery=delivery,
+        vintage={
+            order: Vintage(offers[order.name].system, order.site, Arrival(calendar.starts[arrival], order.name))
+            for order, arrival in delivery.items()
+        },
+        price_now=now,
+        price_then=then,
+        additions_share={name: offer.effective_additions(case.systems[offer.system]) for name, offer in offers.items()},
+        available={
+            (name, t): limit.at(calendar.starts[t]) or 0
+            for name, t in arrivals
+            if (limit := offers[name].available) is not None
+        },
+        allocation={
+            (name, t): limit.at(calendar.starts[t]) or 0
+            for name, t in arrivals
+            if (limit := offers[name].allocation) is not None
+        },
+        tagged={
+            tag: tuple(name for name, offer in offers.items() if tag in offer.tags) for tag in case.supply_chain_limits
+        },
+        tag_limit=dict(case.supply_chain_limits),
+    )
+
+
+def _arrivals(case: Case) -> dict[tuple[str, int], int]:
+    """Period in which an order arrives, by o,t; the offers that stand open then and deliver within the horizon."""
+    calendar, found = case.calendar, dict[tuple[str, int], int]()
+    for name, offer in case.offers.items():
+        lead = offer.effective_lead_time(case.systems[offer.system])
+        if lead is None:
+            raise ValueError(f"offer {name} has no lead time")
+        for t, start in enumerate(calendar.starts):
+            arrival = calendar.first_period_from(start.plus(lead.months))
+            if offer.order_window.holds(start) and arrival < calendar.periods:
+                found[name, t] = arrival
+    return found

@@ -1,0 +1,123 @@
+"""Tax: how the profit of each fiscal year is taxed, how credits can be used, and how large a result can be."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.case.finance import Tax as Terms
+from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.groups import Tax
+from planner.coefficients.money import Exchange
+from planner.coefficients.records import CreditTerms, TaxYearTerms
+from planner.vocabulary.keys import Demand
+
+
+def tax_of(case: Case, exchange: Exchange, known: Coefficients) -> Tax:
+    """The terms of tax; nothing where profit is not taxed."""
+    tax = case.finance.tax
+    if tax is None:
+        return Tax()
+    years = _years(case, tax, known)
+    return Tax(
+        years=years,
+        opening_loss=exchange.money(tax.opening_loss, 0),
+        loss_use_limit=tax.loss_use_limit,
+        end_rate=years[-1].rate if case.finance.terminal_value else 0.0,
+        credits=_credits(case, known, years),
+    )
+
+
+def _years(case: Case, tax: Terms, known: Coefficients) -> tuple[TaxYearTerms, ...]:
+    calendar, largest = case.calendar, _largest_results(case, known)
+    found = []
+    for year, periods in calendar.fiscal_years.items():
+        after = calendar.starts[periods[-1]].plus(calendar.months_per_period)
+        paid_in = max(periods[-1], calendar.period_containing(after.plus(tax.payment_lag.months - 1)))
+        found.append(
+            TaxYearTerms(
+                name=year,
+                periods=periods,
+                rate=tax.rate.at(calendar.starts[periods[0]]) or 0.0,
+                paid_in=paid_in if paid_in < calendar.periods else None,
+                largest=sum(largest[t] for t in periods),
+            )
+        )
+    return tuple(found)
+
+
+def _credits(case: Case, known: Coefficients, years: tuple[TaxYearTerms, ...]) -> dict[str, CreditTerms]:
+    """How the credits can be used that anything can earn."""
+    earned: dict[str, int] = {}
+    for name, investment in known.claims.terms:
+        earned[name] = min(earned.get(name, len(known.periods)), known.units.ready[investment])
+    return {
+        name: CreditTerms(
+            limit=programme.tax_limit,
+            kept_years=programme.carry_forward.months // 12,
+            years=tuple(year.name for year in years if year.periods[-1] >= earned[name]),
+        )
+        for name, programme in case.programmes.items()
+        if programme.aid.is_off_tax and name in earned
+    }
+
+
+def _largest_results(case: Case, known: Coefficients) -> list[float]:
+    """A generous bound on the profit or loss of each period.
+
+    All systems of a site fit into it at once, whatever they are; so what arrives, leaves or is written off in one
+    period is worth no more than the dearest systems that fill every site.
+    """
+    dearest: dict[str, float] = {}
+    for (system, _, _), cost in known.books.cost.items():
+        dearest[system] = max(dearest.get(system, 0.0), cost)
+    for (system, _, _), worth in known.vintages.resale.items():
+        dearest[system] = max(dearest.get(system, 0.0), worth)
+    fits: dict[tuple[str, str], int] = {}
+    for (offer, site, _), most in known.sites.order_limit.items():
+        key = (known.offers.system_of[offer], site)
+        fits[key] = max(fits.get(key, 0), most)
+    for (system, site, _), (_, count) in known.vintages.fleet.items():
+        fits[system, site] = fits.get((system, site), 0) + count
+    systems = sum(most * dearest.get(system, 0.0) for (system, _), most in fits.items())
+    blocks = sum(
+        known.blocks.limit[expansion] * max(known.units.cost[key] for key in known.units.cost if key.name == expansion)
+        for expansion in dict.fromkeys(name for name, _ in known.blocks.ready)
+    )
+    owed = sum(loan.limit + loan.outstanding for loan in known.loans.values())
+    usual = 4 + _further_charges(known)
+    paid = _largest_milestones(case, known)
+    return [usual * (systems + blocks) + _largest_operation(known, fits, t) + owed + paid[t] for t in known.periods]
+
+
+def _further_charges(known: Coefficients) -> int:
+    """How often everything that stands there can be charged once more: where programmes write its cost off at once,
+    or take a grant back, perhaps with one that is paid in the same period to who has left already."""
+    at_once = {j for (j, _), terms in known.claims.terms.items() if terms.aid.is_written_off}
+    taken_back = {j for (j, _), terms in known.claims.terms.items() if terms.clawback_share}
+    return len(at_once) + 2 * len(taken_back)
+
+
+def _largest_milestones(case: Case, known: Coefficients) -> list[float]:
+    """What programmes with milestones can pay in each period, and take back in it from systems that have left."""
+    found = [0.0] * len(known.periods)
+    for (name, investment), terms in known.claims.terms.items():
+        if case.programmes[name].milestones:
+            units = known.sites.order_limit.get(investment, known.blocks.limit.get(investment.name, 0))
+            for t, share in terms.parts:
+                found[t] += 2 * units * share * terms.amount
+    return found
+
+
+def _largest_operation(known: Coefficients, fits: dict[tuple[str, str], int], t: int) -> float:
+    """The highest revenue of a period and the highest running cost, one added to the other."""
+    hourly: dict[str, float] = {}
+    for (workload, system, period), revenue in known.demand.revenue.items():
+        if period == t:
+            hourly[workload] = max(hourly.get(workload, 0.0), revenue / known.demand.throughput[workload, system])
+    earned = sum(known.demand.amount.get(Demand(workload, t), 0.0) * each for workload, each in hourly.items())
+    running = 0.0
+    for (system, site), count in fits.items():
+        key = (system, site, t)
+        costs = (known.sites.energy_idle, known.sites.energy_work, known.sites.rent, known.sites.operations)
+        if key in known.sites.energy_idle:
+            running += count * (sum(cost[key] for cost in costs) + known.sites.maintenance[system, t])
+    return earned + running

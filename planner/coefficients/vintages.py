@@ -1,0 +1,53 @@
+"""Vintages: what comes without an order, how long the systems of a vintage last, and what they are worth later."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.coefficients.groups import Offers, Vintages
+from planner.coefficients.money import Exchange
+from planner.finance.resale import resale_share
+from planner.vocabulary.keys import Arrival, Vintage
+
+
+def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
+    """The fleet, and lives and resale values of all that comes with an order or without."""
+    calendar, terminal_value = case.calendar, case.finance.terminal_value
+    curve = [(point.age.months, point.share) for point in case.finance.resale]
+    fleet, held_until, contracted = _contracts(case, exchange)
+    life_end, resale, terminal = (
+        dict[tuple[str, Arrival], int](),
+        dict[tuple[str, Arrival, int], float](),
+        dict[tuple[str, Arrival], float](),
+    )
+    for name, arrival in sorted({(system, arrival) for system, _, arrival in {*offers.vintage.values(), *fleet}}):
+        system, month = case.systems[name], arrival.month
+        end = calendar.first_period_from(month.plus(system.useful_life.months))
+        life_end[name, arrival] = end
+        first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
+        for t in range(first, min(end, calendar.periods - 1) + 1):
+            worth = resale_share(curve, calendar.starts[t] - month)
+            resale[name, arrival, t] = worth * exchange.money(system.price.typical, t)
+        if terminal_value and end >= calendar.periods:
+            worth = resale_share(curve, calendar.end - month)
+            terminal[name, arrival] = worth * exchange.money(system.price.typical, calendar.periods - 1)
+    return Vintages(fleet, held_until, contracted, life_end, resale, terminal)
+
+
+def _contracts(
+    case: Case, exchange: Exchange
+) -> tuple[dict[Vintage, tuple[int, int]], dict[Vintage, int], dict[int, float]]:
+    """What comes without an order, until when it is held, and what is still unpaid of it."""
+    calendar = case.calendar
+    fleet, held_until, contracted = dict[Vintage, tuple[int, int]](), dict[Vintage, int](), dict[int, float]()
+    for site, place in case.sites.items():
+        for entry in place.fleet:
+            period = max(0, calendar.first_period_from(entry.arrives))
+            if period >= calendar.periods:
+                continue
+            key = Vintage(entry.system, site, Arrival(entry.arrives))
+            fleet[key] = (period, fleet.get(key, (0, 0))[1] + entry.quantity)
+            if entry.retained_until is not None:
+                held = calendar.first_period_from(entry.retained_until)
+                held_until[key] = max(held, held_until.get(key, 0))
+            contracted[period] = contracted.get(period, 0.0) + exchange.money(entry.unpaid, period)
+    return fleet, held_until, contracted
