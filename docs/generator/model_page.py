@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from generator.text import FRAMES, attribute_docstrings, filled, markdown, paragraph, table
 from planner.audit import limits
@@ -19,7 +19,7 @@ from planner.case.programme import Programme
 from planner.case.site import Expansion, Site
 from planner.case.system import System
 from planner.case.workload import Workload
-from planner.coefficients import Coefficients, coefficients_of, money
+from planner.coefficients import Coefficients, coefficients_of, groups, money
 from planner.model import objective
 from planner.model.build import Model, build
 from planner.model.expressions import Expressions
@@ -106,7 +106,13 @@ def _bounds(column: Any) -> str:  # noqa: ANN401 - a column of any kind
 
 
 def _figures() -> str:
-    rows = [(f"`{name}`", paragraph(text).rstrip(".")) for name, text in attribute_docstrings(Coefficients).items()]
+    texts, alone = dict[str, str](), attribute_docstrings(Coefficients)
+    for name, kind in get_type_hints(Coefficients).items():
+        if hasattr(kind, "__dataclass_fields__") and kind.__module__ == groups.__name__:
+            texts |= {f"{name}.{part}": text for part, text in attribute_docstrings(kind).items()}
+        elif name in alone:
+            texts[name] = alone[name]
+    rows = [(f"`{name}`", paragraph(text).rstrip(".")) for name, text in texts.items()]
     return table(("figure", "meaning and index"), rows)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.audit.exclusive import exclusive_sets as of_the_audit
 from planner.case.programme import Programme
-from planner.coefficients.programmes import exclusive_sets as of_the_model
+from planner.coefficients.aid import exclusive_sets as of_the_model
 from planner.model.sets import overlapping_sets
 from tests.cases.toy import programme, toy
 
