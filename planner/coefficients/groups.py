@@ -141,11 +141,11 @@ class Units:
     """One unit of every investment that can be: a system of an order, or a block."""
 
     costs: Mapping[Investment, Mapping[CostCategory, float]]
-    """Its cost by category, as paid, by i."""
+    """Cost of one unit by category, as paid, by i."""
     cost: Mapping[Investment, float]
-    """All of its cost, as paid, by i."""
+    """Cost of one unit as paid, by i."""
     ready: Mapping[Investment, int]
-    """Period from which it is in use, by i."""
+    """Period from which a unit is in use, by i."""
 
 
 @dataclass(frozen=True)
