@@ -59,7 +59,7 @@ _HOMES = {
     "Case": "case.case",
     "Comparison": "studies.compare",
     "Outcome": "outcome",
-    "Reading": "reading.case_file",
+    "Reading": "reading.case.file",
     "RunFailedError": "studies.tasks",
     "alternatives": "questions",
     "compare": "questions",
