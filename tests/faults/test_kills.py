@@ -16,7 +16,7 @@ import pytest
 from tests.faults.faulty import plan
 from tests.places import TESTS
 
-KILLS = int(os.environ.get("PLANNER_KILLS", "8"))
+KILLS = int(os.environ.get("PLANNER_KILLS", "5"))
 """How often the storm strikes; 200 and more for a release."""
 
 
