@@ -23,7 +23,7 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
         return {key: amount for key, amount in found.items() if amount > NOTHING}
 
     def money[K](columns: dict[K, Column]) -> dict[K, float]:
-        return {key: amount * model.figures.money_unit for key, amount in amounts(columns).items()}
+        return {key: amount * model.coefficients.money_unit for key, amount in amounts(columns).items()}
 
     return Decisions(
         order=whole(decide.order),
@@ -43,5 +43,5 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
 
 def line_totals(model: Model, values: list[float]) -> dict[str, tuple[float, ...]]:
     """Every line of the cash flow from the model's own named sums, in currency; the audit must come to the same."""
-    unit = model.figures.money_unit
+    unit = model.coefficients.money_unit
     return {line: tuple(unit * sum_.value(values) for sum_ in sums) for line, sums in model.sums.lines.items()}

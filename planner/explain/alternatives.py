@@ -36,7 +36,7 @@ def alternatives(
     """
     case = outcome.case
     model = build(coefficients_of(case))
-    unit = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
+    unit = 1.0 if outcome.proof.kind == "compute" else model.coefficients.money_unit
     sign = 1.0 if model.more_is_better else -1.0
     floor = outcome.proof.objective - sign * within * abs(outcome.proof.objective)
     chosen = tag or largest_tag(case, model, outcome)
@@ -56,7 +56,7 @@ def _least(
     good: NearOptimalPlans, goal: Goal, best: Alternative, outcome: Outcome, seconds: float
 ) -> Alternative | NoneBetter:
     """A good plan with less of something than the best one, by more than rounding; or that there is none."""
-    has, unit = goal.measure(best), good.model.figures.money_unit
+    has, unit = goal.measure(best), good.model.coefficients.money_unit
     below = has - MORE_THAN_ROUNDING * max(abs(has), unit)
     if below <= 0:  # nothing at all is as little as can be
         return NoneBetter(goal.name, proven=True)

@@ -53,7 +53,7 @@ def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int]
     """What a part comes to, by the period of its event and the later one in which it is paid."""
     calendar, found = ground.case.calendar, dict[tuple[int, int], LinearExpression]()
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        early = piece.investment.period if part.event == "order" else ground.figures.units.ready[piece.investment]
+        early = piece.investment.period if part.event == "order" else ground.coefficients.units.ready[piece.investment]
         late = calendar.period_containing(calendar.starts[early].plus(part.lag.months))
         if late > early:
             found.setdefault((early, late), LinearExpression()).add_term(piece.units, part.share * piece.amount)
@@ -62,7 +62,7 @@ def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int]
 
 def _paid(ground: Ground, name: str, t: int, sign: float) -> Iterator[Entry]:
     """Rows that feel a payment of a grant in a period; none after the horizon. A sign of -1 brings money in."""
-    if t not in ground.figures.periods:
+    if t not in ground.coefficients.periods:
         return
     year = ground.fiscal_year(t)
     yield CASH_BALANCE, (t,), sign

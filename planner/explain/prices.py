@@ -28,15 +28,15 @@ WORTHLESS = 1e-9
 
 def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
     """Columns for what the plan decides once and for all: blocks, programmes, and which way the tax of a year goes."""
-    decide, figures, decisions = model.decide, model.figures, outcome.decisions
+    decide, coefficients, decisions = model.decide, model.coefficients, outcome.decisions
     values = {column.index: float(decisions.expand.get(key, 0)) for key, column in decide.expand.items()}
     for (x, t), column in decide.built.items():
         values[column.index] = float(sum(n for (name, u), n in decisions.expand.items() if name == x and u <= t))
     values |= {column.index: float(decisions.join.get(j, False)) for (j,), column in decide.join.items()}
-    before = figures.tax.opening_loss * figures.money_unit
-    for year in figures.tax.years:
+    before = coefficients.tax.opening_loss * coefficients.money_unit
+    for year in coefficients.tax.years:
         audited = outcome.audit.accounts.books.years[year.name]
-        usable = figures.tax.loss_use_limit * max(0.0, audited.profit)
+        usable = coefficients.tax.loss_use_limit * max(0.0, audited.profit)
         values[decide.profitable[year.name,].index] = float(audited.profit > 0)
         values[decide.exhausted[year.name,].index] = float(before <= usable * (1 + 1e-9))
         before = audited.loss_carried
@@ -45,9 +45,9 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
 
 def in_fractions(case: Case) -> Model:
     """The model of a case in which an order may be a fraction of a system, and so exists where not even one fits."""
-    figures = coefficients_of(case)
-    limits = {key: max(1, most) for key, most in figures.sites.order_limit.items()}
-    return build(replace(figures, sites=replace(figures.sites, order_limit=limits)))
+    coefficients = coefficients_of(case)
+    limits = {key: max(1, most) for key, most in coefficients.sites.order_limit.items()}
+    return build(replace(coefficients, sites=replace(coefficients.sites, order_limit=limits)))
 
 
 def priced(outcome: Outcome) -> tuple[Priced, ...]:
@@ -75,9 +75,9 @@ def priced(outcome: Outcome) -> tuple[Priced, ...]:
 def priced_levers(model: Model, outcome: Outcome) -> list[Lever]:
     """Levers of limits that a user can change, with programmes as they were joined; what is physical before money."""
     joined = outcome.decisions.join
-    ground = Ground(outcome.case, model.figures, model.sums, by_family(model.rows))
+    ground = Ground(outcome.case, model.coefficients, model.sums, by_family(model.rows))
     found = [
-        _with_join(lever, model.figures)
+        _with_join(lever, model.coefficients)
         for lever in levers(ground, PRICED)
         if lever.exact or lever.priced_anew
         if lever.statement[0] != "programmes" or joined.get(lever.statement[1], True)
@@ -96,11 +96,11 @@ def _by_figure(levers: Iterable[Lever]) -> list[Lever]:
     return list(found.values())
 
 
-def _with_join(lever: Lever, figures: Coefficients) -> Lever:
+def _with_join(lever: Lever, coefficients: Coefficients) -> Lever:
     """A cap that is the smallest one also stands in the row that ties grants to joining."""
     family, key, weight = lever.entries[0]
     caps: dict[Family, CapKind] = {TOTAL_CAP: "total", OPERATOR_CAP: "operator"}
-    programme, aid = str(key[0]), figures.aid
+    programme, aid = str(key[0]), coefficients.aid
     if family not in caps or aid.caps[CapKey(programme, caps[family])] != aid.grant_limit.get(programme):
         return lever
     return replace(lever, entries=(*lever.entries, (JOIN, (programme,), weight)))
@@ -110,7 +110,7 @@ def _price(fixed_mip: FixedMip, number: int, lever: Lever, outcome: Outcome) -> 
     figure = lever.figure
     if figure is None or figure.kind in ("years", "months", "month"):
         return None
-    worth = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.figures.money_unit
+    worth = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.coefficients.money_unit
     if lever.statement[0] == "expansions":
         return _unpriced(lever, figure, outcome)
     if not lever.exact:

@@ -157,7 +157,7 @@ class Question:
             return None
         decisions = decisions_of(model, found.values)
         sign = 1.0 if model.more_is_better else -1.0
-        unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
+        unit = 1.0 if case.objective.kind == "compute" else model.coefficients.money_unit
         cheaper = self.at(share * (1 - TOUCH))
         slope = (audit(case, decisions).objective - audit(cheaper, decisions).objective) / (share * TOUCH)
         return Side(sign * found.objective * unit, sign * slope)
@@ -184,5 +184,5 @@ class BesidePlan(Question):
         row = Row(FURTHER, (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
         fixed = fixed_values(model, self.outcome)
         fixed_mip = FixedMip(replace(model, rows=[*model.rows, row]), fixed, ())
-        unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
+        unit = 1.0 if case.objective.kind == "compute" else model.coefficients.money_unit
         return fixed_mip.worth() * unit if fixed_mip.found else None

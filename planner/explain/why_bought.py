@@ -45,7 +45,7 @@ def why_bought(outcome: Outcome) -> tuple[Bought, ...]:
     fixed_mip = FixedMip(replace(model, rows=[*model.rows, *rows]), fixed, slacks)
     if not fixed_mip.found:
         return ()
-    worth = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
+    worth = 1.0 if outcome.proof.kind == "compute" else model.coefficients.money_unit
     found = []
     for number, ((offer, site), systems) in enumerate(bought.items()):
         price = fixed_mip.price(number, 1.0, 1.0)

@@ -46,19 +46,19 @@ def without_residue(found: LinearExpression) -> LinearExpression:
 class Expressions:
     """Named sums over the decisions."""
 
-    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+    def __init__(self, sets: Sets, coefficients: Coefficients, decide: Variables) -> None:
         self.sets = sets
-        self.figures = figures
+        self.coefficients = coefficients
         self.decide = decide
-        self.pieces = Pieces(sets, figures, decide)
-        self.lending = Lending(figures, decide)
-        self.overlaps = Overlaps(sets, figures, decide)
+        self.pieces = Pieces(sets, coefficients, decide)
+        self.lending = Lending(coefficients, decide)
+        self.overlaps = Overlaps(sets, coefficients, decide)
 
     def arrived(self, vintage: Vintage) -> LinearExpression:
         """Systems of a vintage: ordered, already there, or under contract."""
         order = self.sets.vintage_order.get(vintage)
         ordered = count([self.decide.order[order]] if order else [])
-        return ordered.add_term(self.figures.vintages.fleet.get(vintage, (0, 0))[1], 1.0)
+        return ordered.add_term(self.coefficients.vintages.fleet.get(vintage, (0, 0))[1], 1.0)
 
     def arriving(self, system: str, site: str, t: int) -> LinearExpression:
         """Systems that arrive at a site at the start of a period."""
@@ -92,7 +92,7 @@ class Expressions:
         """What counts under a cap: everything that a programme gives, or what it gives in a fiscal year."""
         programme, kind = cap
         if isinstance(kind, FiscalYear):
-            return self.grants(programme, self.figures.fiscal_year_periods(kind))
+            return self.grants(programme, self.coefficients.fiscal_year_periods(kind))
         return self.awarded(programme)
 
     def spend(self, offers: tuple[str, ...]) -> LinearExpression:
@@ -101,7 +101,7 @@ class Expressions:
         found = LinearExpression()
         for key, column in self.decide.order.items():
             if key.name in wanted:
-                found.add_term(column, self.figures.units.cost[key])
+                found.add_term(column, self.coefficients.units.cost[key])
         return found
 
     @property
@@ -111,7 +111,7 @@ class Expressions:
 
     @cached_property
     def _cash_flow(self) -> CashFlow:
-        return CashFlow(self.figures, self.decide, self.pieces, self.lending, self.tax)
+        return CashFlow(self.coefficients, self.decide, self.pieces, self.lending, self.tax)
 
     def invested_until(self, t: int) -> LinearExpression:
         """Capital expenditure paid up to a period."""
@@ -146,7 +146,7 @@ class Expressions:
     @cached_property
     def books(self) -> Books:
         """What investments are worth in the books."""
-        return Books(self.sets, self.figures, self.decide, self.pieces, self.arrived)
+        return Books(self.sets, self.coefficients, self.decide, self.pieces, self.arrived)
 
     def gone_until(self, vintage: Vintage, t: int) -> LinearExpression:
         """Systems of a vintage that left up to the start of a period."""
@@ -189,23 +189,23 @@ class Expressions:
         """
         found = LinearExpression()
         for vintage in self.sets.vintages:
-            worth = self.figures.vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
+            worth = self.coefficients.vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
             found.add_term(self.arrived(vintage), worth)
             for key in self.sets.vintage_exits[vintage]:
                 found.add_term(self.decide.exit[key], -worth)
-        for retained, repaid in self.figures.claims.clawback_at_end.items():
+        for retained, repaid in self.coefficients.claims.clawback_at_end.items():
             if retained in self.decide.claim:
                 found.add_term(self.decide.claim[retained], -repaid)
                 for leave in self.leaves_by_claim.get(retained, []):
                     found.add_term(self.decide.leave[leave], repaid)
-        for overlap, spared in self.figures.claims.clawback_spared_at_end.items():
+        for overlap, spared in self.coefficients.claims.clawback_spared_at_end.items():
             if overlap in self.sets.overlap_leaves:
                 found.add_term(self.decide.both[overlap], spared)
                 for u in self.sets.overlap_leaves[overlap]:
                     found.add_term(self.decide.leave_both[OverlapExit(overlap, u)], -spared)
-        for start, share in self.figures.blocks.remainder.items():
-            investment = self.figures.blocks.investment(start)
-            found.add_term(self.decide.expand[start], share * self.figures.units.cost[investment])
+        for start, share in self.coefficients.blocks.remainder.items():
+            investment = self.coefficients.blocks.investment(start)
+            found.add_term(self.decide.expand[start], share * self.coefficients.units.cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
                 if piece.terms.aid.is_paid_out:
                     found.add_term(piece.units, -share * piece.amount)
@@ -215,9 +215,9 @@ class Expressions:
     def end_value(self) -> LinearExpression:
         """What counts at the end of the horizon: the terminal value, less debt, tax owed, and tax on that value."""
         found, last = self.terminal.copy(), self.sets.periods[-1]
-        for loan in self.figures.loans:
+        for loan in self.coefficients.loans:
             found.add_term(self.decide.owed[Balance(loan, last)], -1.0)
-        for year in self.figures.tax.years:
+        for year in self.coefficients.tax.years:
             if year.paid_in is None:
                 found.add_term(self.tax(year), -1.0)
         for column in self.decide.end_tax.values():

@@ -14,9 +14,9 @@ from planner.vocabulary.keys import Claim, ClaimedExit, ExclusiveSet, Exit, Inve
 class Overlaps:
     """Sums over all overlaps of claims."""
 
-    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+    def __init__(self, sets: Sets, coefficients: Coefficients, decide: Variables) -> None:
         self.sets = sets
-        self.figures = figures
+        self.coefficients = coefficients
         self.decide = decide
 
     def of(self, investment: Investment, later: ExclusiveSet, earlier: ExclusiveSet) -> SetsOverlap:
@@ -94,11 +94,11 @@ class SetsOverlap:
     def _exits(self) -> LinearExpression:
         """Systems that leave up to the last period in which it is told who leaves; where it never is, before any of
         the programmes lets systems go."""
-        sets, figures = self.all.sets, self.all.figures
+        sets, coefficients = self.all.sets, self.all.coefficients
         if self.investment not in sets.order_vintage:
             return LinearExpression()
         vintage = sets.order_vintage[self.investment]
         told = [u for j in self.members for u in sets.leaves_of[Claim(j, self.investment)]]
         ready = sets.arrival_period(vintage)
-        end = max(told) + 1 if told else min(figures.aid.retained_until[j, ready] for j in self.members)
+        end = max(told) + 1 if told else min(coefficients.aid.retained_until[j, ready] for j in self.members)
         return count(self.all.decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < end)

@@ -46,21 +46,21 @@ class Piece:
 class Pieces:
     """All pieces of a case, and the sums that rules need of them."""
 
-    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+    def __init__(self, sets: Sets, coefficients: Coefficients, decide: Variables) -> None:
         self.sets = sets
-        self.figures = figures
+        self.coefficients = coefficients
         self.decide = decide
 
     @cached_property
     def all(self) -> list[Piece]:
         """Every piece: claims first, in their order, then deductions."""
-        figures, decide, found = self.figures, self.decide, []
+        coefficients, decide, found = self.coefficients, self.decide, []
         for claim in self.sets.claims:
-            terms = figures.claims.terms[claim]
+            terms = coefficients.claims.terms[claim]
             leavers = {u: decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of.get(claim, ())}
             found.append(Piece(*claim, terms, terms.eligible, decide.claim[claim], leavers))
         for overlap in self.sets.overlaps:
-            terms, deducted = figures.claims.terms[overlap.claim], figures.claims.deducted[overlap]
+            terms, deducted = coefficients.claims.terms[overlap.claim], coefficients.claims.deducted[overlap]
             leavers = {u: decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap]}
             found.append(Piece(*overlap.claim, terms, -deducted, decide.both[overlap], leavers))
         return found

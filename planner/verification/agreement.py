@@ -25,7 +25,7 @@ def disagreements(case: Case, model: Model, values: list[float], audited: Audit,
         f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
         for limit in audited.broken
     ]
-    unit = model.figures.money_unit
+    unit = model.coefficients.money_unit
     tolerance = max(1.0, AGREEMENT * abs(audited.accounts.npv)) if unit >= 1 else unit
     for line, amounts in line_totals(model, values).items():
         for t, (modelled, recomputed) in enumerate(zip(amounts, audited.accounts.lines[line], strict=True)):

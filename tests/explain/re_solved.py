@@ -40,7 +40,7 @@ def worth_of(case: Case, outcome: Outcome) -> float | None:
     """What a case is worth in fractions, built anew from its own figures, with what the plan fixes."""
     model = in_fractions(case)
     fixed_mip = FixedMip(model, fixed_values(model, outcome), ())
-    unit = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
+    unit = 1.0 if outcome.proof.kind == "compute" else model.coefficients.money_unit
     return fixed_mip.worth() * unit if fixed_mip.found else None
 
 

@@ -528,9 +528,9 @@ def test_rows_with_programmes_of_every_kind_of(rule: str, aid: Model) -> None:
 
 def test_money_is_counted_in_millions(model: Model, books: Model, aid: Model) -> None:
     # The texts above stand on it: 200 million, the upper of two prices, over 64 is nearest to one million.
-    assert model.figures.money_unit == 1e6
-    assert books.figures.money_unit == 1e6
-    assert aid.figures.money_unit == 1e6
+    assert model.coefficients.money_unit == 1e6
+    assert books.coefficients.money_unit == 1e6
+    assert aid.coefficients.money_unit == 1e6
 
 
 def test_no_rule_escapes_the_register() -> None:

@@ -13,7 +13,7 @@ from planner.vocabulary.constraints.terms import LEAVE_AT_ONCE, LEAVE_IN_ALL, ST
 from planner.vocabulary.keys import Exit
 
 
-def leave_with_grant(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def leave_with_grant(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed systems leave and stay among the others of their order; by vintage s,d,k, set J of programmes that
     exclude each other, and period u in which what they pay for may leave; systems.
 

@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.terms import PUBLIC_SHARE
 
 
-def public_share(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def public_share(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """All grants and tax credits on an investment are at most a share of its cost; by investment i; money units.
 
     ``sum_j amount[j,i] * claim[j,i] - sum_(j,j') rate[j] * deducted[j,j',i] * both[j,j',i]
@@ -25,5 +25,6 @@ def public_share(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
         yield Row(
             PUBLIC_SHARE,
             i,
-            sums.pieces.public_money(i) <= figures.aid.public_money_ceiling * figures.units.cost[i] * decide.bought(i),
+            sums.pieces.public_money(i)
+            <= coefficients.aid.public_money_ceiling * coefficients.units.cost[i] * decide.bought(i),
         )

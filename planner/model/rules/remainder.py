@@ -18,7 +18,7 @@ from planner.vocabulary.constraints.terms import (
 )
 
 
-def remainder(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def remainder(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claims of a programme and of one that comes before it overlap as far as they do not fit side by side; by
     investment i, set J of programmes that exclude each other, set J' of such programmes before all of J, and period u
     in which claimed systems leave; systems or blocks.

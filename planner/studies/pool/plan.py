@@ -158,7 +158,7 @@ class PoolPlanner:
             part, values = model.operators[name], model.values_of(name, solution.values)
             decisions = decisions_of(part, values)
             audited = audit(case, decisions)
-            worth = part.objective.value(values) * part.figures.money_unit
+            worth = part.objective.value(values) * part.coefficients.money_unit
             complaints += [f"{name}: {words}" for words in disagreements(case, part, values, audited, worth)]
             found[name] = Operator(case, decisions, audited)
         refuse(complaints)
