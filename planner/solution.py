@@ -34,9 +34,9 @@ def decisions_of(model: Model, values: list[float]) -> Decisions:
         join={name: bool(round(values[column.index])) for (name,), column in decide.join.items()},
         draw=money(decide.draw),
         repay=money(decide.repay),
-        leave=amounts(decide.leave),
-        both=amounts(decide.both),
-        leave_both=amounts(decide.leave_both),
+        claimed_exit=amounts(decide.claimed_exit),
+        overlap=amounts(decide.overlap),
+        overlap_exit=amounts(decide.overlap_exit),
         credit=money(decide.credit),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.audit.awards import Award
 from planner.audit.dates import payment_shares, period_in_use
 from planner.case.case import Case
-from planner.finance.grants import share_to_give_back
+from planner.finance.grants import clawback_share
 
 
 def paid(case: Case, award: Award) -> Iterator[tuple[int, float]]:
@@ -36,7 +36,7 @@ def clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
         return
     arrived = starts[period_in_use(case, award.investment)]
     for u, leaving in award.leaving.items():
-        back = share_to_give_back(starts[u] - arrived, rules.retention.months, whole=rules.early_exit == "repay_all")
+        back = clawback_share(starts[u] - arrived, rules.retention.months, whole=rules.early_exit == "repay_all")
         if back:
             for period, share in payment_shares(case, award.programme, award.investment).items():
                 yield max(u, period), back * share * leaving

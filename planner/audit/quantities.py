@@ -39,5 +39,5 @@ def quantities_of(facts: Facts) -> Quantities:
         unmet=unmet,
         grant=grant,
         grant_paid=granted,
-        grant_repaid=repaid,
+        clawback=repaid,
     )

@@ -14,13 +14,13 @@ def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
     coefficients, offers, told = subject.coefficients, subject.coefficients.offers, set[str]()
     once = {(order.name, order.period): order for order in offers.delivery}  # the site makes no difference
     for (offer, t), order in once.items():
-        present, worth, when = max(_sales(subject, order)) if offer not in told else (0.0, 0.0, "")
+        present, proceeds, when = max(_sales(subject, order)) if offer not in told else (0.0, 0.0, "")
         if not present > _present_cost(subject, order) > 0:
             continue
         told.add(offer)
         paid = (1 + offers.additions_share[offer]) * (offers.price_now[offer, t] + offers.price_then[offer, t])
         what = f"what costs {_words(subject, paid)} in {coefficients.calendar.label(t)} fetches "
-        what += f"{_words(subject, worth)} {when}"
+        what += f"{_words(subject, proceeds)} {when}"
         why = "resale is a share of the catalogue's typical price; a plan gains by buying to sell, without any work"
         path = ("offers", offer, "price" if subject.case.offers[offer].price else "system")
         remedy = "check the price and its currency, the typical price, and the shares of finance.resale"
@@ -35,12 +35,12 @@ def _present_cost(subject: Subject, order: Investment) -> float:
 
 
 def _sales(subject: Subject, order: Investment) -> Iterator[tuple[float, float, str]]:
-    """What one system of an order fetches: present worth, amount, and when."""
+    """What one system of an order fetches: present value, amount, and when."""
     coefficients, calendar = subject.coefficients, subject.case.calendar
     system, _, arrival = coefficients.offers.vintage[order]
     for t in coefficients.periods:
-        worth = coefficients.vintages.resale.get((system, arrival, t), 0.0)
-        yield worth * coefficients.budget.discount[t], worth, f"in {calendar.label(t)}"
+        proceeds = coefficients.vintages.resale.get((system, arrival, t), 0.0)
+        yield proceeds * coefficients.budget.discount[t], proceeds, f"in {calendar.label(t)}"
     at_end = coefficients.vintages.terminal.get((system, arrival), 0.0)
     yield at_end * coefficients.budget.discount[-1], at_end, "at the end of the plan"
 

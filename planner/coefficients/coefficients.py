@@ -46,7 +46,7 @@ class Coefficients:
     """Loans by f."""
     books: Books = field(default_factory=lambda: Books({}, {}, {}))
     tax: Tax = field(default_factory=Tax)
-    leave_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
+    claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 
     @property

@@ -190,7 +190,7 @@ class Aid:
 
 @dataclass(frozen=True)
 class Budget:
-    """What money comes in, what it is worth, and how much must stay."""
+    """What money comes in, discount factors, and how much must stay."""
 
     discount: tuple[float, ...]
     """Worth at the start of the horizon, by t."""

@@ -84,8 +84,8 @@ def _fewest(
     order: list[int] = []
     while True:
         off = set(range(len(groups))) - used
-        worth = {n: good.could_do_without(groups, off | {n}) for n in used}
-        possible = {n: value for n, value in worth.items() if value is not None}
+        least = {n: good.could_do_without(groups, off | {n}) for n in used}
+        possible = {n: value for n, value in least.items() if value is not None}
         if not possible:
             break
         order.append(max(possible, key=lambda n: possible[n]))
@@ -125,7 +125,7 @@ def _groups(case: Case, model: Model) -> list[tuple[str, list[list[Column]]]]:
 def _audited(case: Case, decisions: Decisions) -> Audit:
     found = audit(case, decisions)
     if found.broken:
-        words = "\n".join(f"{limit.rule}: {limit.subject}" for limit in found.broken)
+        words = "\n".join(f"{limit.told_rule}: {limit.subject}" for limit in found.broken)
         raise AuditError(f"the audit does not agree with an alternative plan; nothing was reported:\n{words}")
     return found
 

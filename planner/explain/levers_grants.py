@@ -17,7 +17,7 @@ def grants(ground: Ground) -> Iterator[Lever]:
     for name, programme in ground.case.programmes.items():
         if programme.aid.is_paid_out:
             yield from _payments(ground, name)
-            yield from _given_back(ground, name)
+            yield from _clawback(ground, name)
 
 
 def _payments(ground: Ground, name: str) -> Iterator[Lever]:
@@ -71,15 +71,15 @@ def _paid(ground: Ground, name: str, t: int, sign: float) -> Iterator[Entry]:
         yield PROFIT, (year,), sign
 
 
-def _given_back(ground: Ground, name: str) -> Iterator[Lever]:
+def _clawback(ground: Ground, name: str) -> Iterator[Lever]:
     """Grants on systems that leave before the retention ends could stay where they are."""
     programme = ground.case.programmes[name]
     if programme.early_exit == "forbidden":
         return
     back: dict[int, LinearExpression] = {}
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        for t, leavers, amount in piece.clawbacks():
-            back.setdefault(t, LinearExpression()).add_term(leavers, amount)
+        for t, exits, amount in piece.clawbacks():
+            back.setdefault(t, LinearExpression()).add_term(exits, amount)
     path, months = ("programmes", name, "retention"), float(programme.retention.months)
     what = "the whole grant" if programme.early_exit == "repay_all" else "the rest of the grant"
     words = f"what leaves before {programme.retention} are over gives {what} of {name} back"

@@ -10,11 +10,11 @@ from planner.model.linear import Key, Row
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.constraints.terms import (
     CLAIM_ONCE,
+    CLAIMED_STAYS,
     CREDIT_KEPT,
     OVERLAP,
-    OVERLAP_LEAVING,
+    OVERLAP_EXITS,
     RETENTION,
-    STAY,
 )
 from planner.vocabulary.keys import ExclusiveSet, Investment
 
@@ -40,10 +40,10 @@ def exclusions(ground: Ground) -> Iterator[Lever]:
 def _rows_of_sets(rows: Mapping[Family, Sequence[Row]]) -> dict[Key, list[Entry]]:
     """Rows that count claims of a whole set: overlaps by investment, what stays and what leaves by vintage and set."""
     found: dict[Key, list[Entry]] = {}
-    for family in (OVERLAP, OVERLAP_LEAVING):
+    for family in (OVERLAP, OVERLAP_EXITS):
         for row in rows.get(family, ()):
             found.setdefault(row.key[:1], []).append((family, row.key, 1.0))
-    for family in (RETENTION, STAY):
+    for family in (RETENTION, CLAIMED_STAYS):
         for row in rows.get(family, ()):
             found.setdefault(row.key[:2], []).append((family, row.key, -1.0))
     return found
@@ -56,7 +56,7 @@ def _share_two(names: ExclusiveSet, key: Key) -> bool:
 
 def earlier_programmes(ground: Ground) -> Iterator[Lever]:
     """What an earlier programme pays is deducted: the two pay for the same units."""
-    for family in (OVERLAP, OVERLAP_LEAVING):
+    for family in (OVERLAP, OVERLAP_EXITS):
         for row in ground.rows.get(family, ()):
             later = row.key[1]
             assert isinstance(later, ExclusiveSet)

@@ -40,7 +40,7 @@ def _reason(outcome: Outcome, coefficients: Coefficients, offer: str, site: str)
             when = coefficients.calendar.label(order.period)
             sums = f"one costs {_words(coefficients, cost)} and brings {_words(coefficients, most)} at most"
             return f"{name}: {sums}, ordered in {when} and always at work; in present worth, before tax"
-    limits = [limit for limit in limits_shared(case, outcome.prices or (), offer, site) if (limit.worth or 0) > 0]
+    limits = [limit for limit in limits_shared(case, outcome.prices or (), offer, site) if (limit.gain or 0) > 0]
     if limits:
         return f"{name}: what stands in its way is {', '.join(limit.path for limit in limits[:MOST_LIMITS])}"
     return f"{name}: it would pay for itself only with work, money or room that the plan does not have for it"

@@ -1,4 +1,4 @@
-"""What limits are worth beside a plan: every binding limit of the case, in units that people plan in."""
+"""Shadow prices of limits beside a plan: every binding limit of the case, in units that people plan in."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def in_fractions(case: Case) -> Model:
 
 
 def priced(outcome: Outcome) -> tuple[Priced, ...]:
-    """The binding limits of a plan that are worth something, the most valuable first; none where none can be priced."""
+    """The binding limits of a plan that have a price, the most valuable first; none where none can be priced."""
     model = in_fractions(outcome.case)
     fixed = fixed_values(model, outcome)
     by_figure = _by_figure(priced_levers(model, outcome))
@@ -110,17 +110,17 @@ def _price(fixed_mip: FixedMip, number: int, lever: Lever, outcome: Outcome) -> 
     figure = lever.figure
     if figure is None or figure.kind in ("years", "months", "month"):
         return None
-    worth = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.coefficients.money_unit
+    objective_unit = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.coefficients.money_unit
     if lever.statement[0] == "expansions":
         return _unpriced(lever, figure, outcome)
     if not lever.exact:
-        return _measured(fixed_mip, lever, figure, worth, outcome)
+        return _measured(fixed_mip, lever, figure, objective_unit, outcome)
     toward = -1.0 if lever.statement[-1] == "amount" else 1.0  # more demand is what one hopes for
     guess = natural_unit(figure, figure.value or lever.scale)
     price = fixed_mip.price(number, toward, guess / lever.scale)
     back = fixed_mip.price(number, -toward, guess / lever.scale)
     reach = min(price.reach * lever.scale, figure.most if toward > 0 else math.inf)
-    if price.slope / lever.scale * min(reach, figure.value or reach, 1e18) * worth <= _noise(outcome):
+    if price.slope / lever.scale * min(reach, figure.value or reach, 1e18) * objective_unit <= _noise(outcome):
         return None
     unit = natural_unit(figure, min(reach, abs(figure.value) or reach))
     return Priced(
@@ -128,9 +128,9 @@ def _price(fixed_mip: FixedMip, number: int, lever: Lever, outcome: Outcome) -> 
         figure=figure,
         raises=(figure.loosens * toward) > 0,
         unit=unit,
-        worth=price.slope / lever.scale * unit * worth,
+        gain=price.slope / lever.scale * unit * objective_unit,
         reach=reach / unit,
-        loss=-back.slope / lever.scale * unit * worth,
+        loss=-back.slope / lever.scale * unit * objective_unit,
         reach_back=back.reach * lever.scale / unit,
     )
 
@@ -146,8 +146,10 @@ def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
     return Priced(lever, figure, True, 1.0, None, 0.0, None, 0.0)
 
 
-def _measured(fixed_mip: FixedMip, lever: Lever, figure: Figure, worth: float, outcome: Outcome) -> Priced | None:
-    """The worth of one percentage point, from the linear programme of the changed case."""
+def _measured(
+    fixed_mip: FixedMip, lever: Lever, figure: Figure, objective_unit: float, outcome: Outcome
+) -> Priced | None:
+    """The price of one percentage point, from the linear programme of the changed case."""
     point = min(SHARE_UNIT, figure.most)
     if point <= 0:
         return None
@@ -155,7 +157,7 @@ def _measured(fixed_mip: FixedMip, lever: Lever, figure: Figure, worth: float, o
     there = FixedMip(other, fixed_values(other, outcome), ())
     if not there.found:
         return None
-    gain = (there.worth() - fixed_mip.worth()) * worth
+    gain = (there.signed_objective() - fixed_mip.signed_objective()) * objective_unit
     if gain <= _noise(outcome):
         return None
     return Priced(lever, figure, True, point, gain, 1.0, None, 0.0)

@@ -1,4 +1,4 @@
-"""What investments are worth in the books, as sums over the decisions: depreciation, write-offs, grants taken off.
+"""Book values of investments, as sums over the decisions: depreciation, write-offs, grants taken off.
 
 Over a span of periods the charge on one unit is a difference of two shares written off, so a sum has one term for each
 decision, however long the span.
@@ -57,7 +57,7 @@ class Books:
                 found.add_term(piece.units, share * piece.amount * compressed(written, t, first, after))
         for piece in self.pieces.lowering:
             written = self.written(piece.investment)
-            for u, column in piece.leavers.items():
+            for u, column in piece.exits.items():
                 for t, share in piece.terms.parts:
                     # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
                     spared = compressed(written, t, first, after) if u <= t else early(written, u, first, after)
@@ -84,7 +84,7 @@ class Books:
         for piece in self.pieces.lowering:
             found.add_term(piece.units, -self._left_of(piece))
         for piece in self.pieces.lowering:
-            for column in piece.leavers.values():
+            for column in piece.exits.values():
                 found.add_term(column, self._left_of(piece))
         return found
 

@@ -45,8 +45,8 @@ class CashFlow:
         for piece in self.pieces.grants:
             for t, share in piece.terms.parts:
                 found["grants"][t].add_term(piece.units, share * piece.amount)
-            for t, leavers, amount in piece.clawbacks():
-                found["grants_repaid"][t].add_term(leavers, amount)
+            for t, exits, amount in piece.clawbacks():
+                found["grants_repaid"][t].add_term(exits, amount)
         for (vintage, t), column in self.decide.exit.items():
             found["resale"][t].add_term(column, self.coefficients.vintages.resale[vintage.system, vintage.arrival, t])
         for t, amount in self.coefficients.vintages.contracted.items():

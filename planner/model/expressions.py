@@ -145,7 +145,7 @@ class Expressions:
 
     @cached_property
     def books(self) -> Books:
-        """What investments are worth in the books."""
+        """Book values of investments."""
         return Books(self.sets, self.coefficients, self.decide, self.pieces, self.arrived)
 
     def gone_until(self, vintage: Vintage, t: int) -> LinearExpression:
@@ -157,17 +157,17 @@ class Expressions:
         claims = [Claim(j, self.sets.vintage_order[vintage]) for j in group]
         return count(self.decide.claim[claim] for claim in claims if claim in self.decide.claim)
 
-    def leaving_with_grant(self, vintage: Vintage, group: ExclusiveSet, periods: Iterable[int]) -> LinearExpression:
+    def claimed_exits(self, vintage: Vintage, group: ExclusiveSet, periods: Iterable[int]) -> LinearExpression:
         """Systems of a vintage claimed under some programmes among those that leave at the start of some periods."""
         order = self.sets.vintage_order[vintage]
         keys = [ClaimedExit(Claim(j, order), t) for t in periods for j in group]
-        return count(self.decide.leave[key] for key in keys if key in self.decide.leave)
+        return count(self.decide.claimed_exit[key] for key in keys if key in self.decide.claimed_exit)
 
     @cached_property
-    def leaves_by_claim(self) -> dict[Claim, list[ClaimedExit]]:
+    def exits_by_claim(self) -> dict[Claim, list[ClaimedExit]]:
         """Decisions on claimed systems that leave, by claim."""
         found: dict[Claim, list[ClaimedExit]] = {}
-        for key in self.sets.leaves:
+        for key in self.sets.claimed_exits:
             found.setdefault(key.claim, []).append(key)
         return found
 
@@ -180,7 +180,7 @@ class Expressions:
 
     @cached_property
     def terminal(self) -> LinearExpression:
-        """What is still installed at the end is worth then.
+        """Terminal value of what is still installed at the end.
 
         Systems count at their resale value; those that a programme still retains count less its grant, which would
         have to be repaid: the grant on what was left of their cost. Blocks count at what is left of their cost less
@@ -189,20 +189,20 @@ class Expressions:
         """
         found = LinearExpression()
         for vintage in self.sets.vintages:
-            worth = self.coefficients.vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
-            found.add_term(self.arrived(vintage), worth)
+            value = self.coefficients.vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
+            found.add_term(self.arrived(vintage), value)
             for key in self.sets.vintage_exits[vintage]:
-                found.add_term(self.decide.exit[key], -worth)
+                found.add_term(self.decide.exit[key], -value)
         for retained, repaid in self.coefficients.claims.clawback_at_end.items():
             if retained in self.decide.claim:
                 found.add_term(self.decide.claim[retained], -repaid)
-                for leave in self.leaves_by_claim.get(retained, []):
-                    found.add_term(self.decide.leave[leave], repaid)
+                for leave in self.exits_by_claim.get(retained, []):
+                    found.add_term(self.decide.claimed_exit[leave], repaid)
         for overlap, spared in self.coefficients.claims.clawback_spared_at_end.items():
-            if overlap in self.sets.overlap_leaves:
-                found.add_term(self.decide.both[overlap], spared)
-                for u in self.sets.overlap_leaves[overlap]:
-                    found.add_term(self.decide.leave_both[OverlapExit(overlap, u)], -spared)
+            if overlap in self.sets.overlap_exit_periods:
+                found.add_term(self.decide.overlap[overlap], spared)
+                for u in self.sets.overlap_exit_periods[overlap]:
+                    found.add_term(self.decide.overlap_exit[OverlapExit(overlap, u)], -spared)
         for start, share in self.coefficients.blocks.remainder.items():
             investment = self.coefficients.blocks.investment(start)
             found.add_term(self.decide.expand[start], share * self.coefficients.units.cost[investment])

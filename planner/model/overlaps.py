@@ -25,11 +25,11 @@ class Overlaps:
 
     def left(self, overlap: Overlap) -> LinearExpression:
         """Systems paid for by both programmes that leave, in all periods."""
-        return count(self.decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap])
+        return count(self.decide.overlap_exit[OverlapExit(overlap, u)] for u in self.sets.overlap_exit_periods[overlap])
 
     def claims_left(self, claim: Claim) -> LinearExpression:
         """Claimed systems that leave, in all periods."""
-        return count(self.decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of[claim])
+        return count(self.decide.claimed_exit[ClaimedExit(claim, u)] for u in self.sets.exit_periods_of[claim])
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class SetsOverlap:
     @property
     def periods(self) -> list[int]:
         """Periods in which systems can leave that two of the programmes have paid for."""
-        leaves = self.all.sets.overlap_leaves
+        leaves = self.all.sets.overlap_exit_periods
         return sorted({u for pair in self._pairs() for u in leaves[pair]})
 
     def staying(self, member: str | None = None) -> LinearExpression:
         """Units that two of the programmes pay for, one of them this if it is given, and that stay."""
         found = LinearExpression()
         for pair in self._pairs(member):
-            found.add_term(self.all.decide.both[pair], 1.0)
+            found.add_term(self.all.decide.overlap[pair], 1.0)
             found.add_term(self.all.left(pair), -1.0)
         return found
 
@@ -75,12 +75,12 @@ class SetsOverlap:
     def leaving(self, u: int, member: str | None = None) -> LinearExpression:
         """Units that two of the programmes pay for, one of them this if it is given, and that leave in a period."""
         keys = [OverlapExit(pair, u) for pair in self._pairs(member)]
-        return count(self.all.decide.leave_both[key] for key in keys if key in self.all.decide.leave_both)
+        return count(self.all.decide.overlap_exit[key] for key in keys if key in self.all.decide.overlap_exit)
 
     def claims_leaving(self, u: int, *members: str) -> LinearExpression:
         """Units claimed under some of the programmes that leave in a period."""
         keys = [ClaimedExit(Claim(j, self.investment), u) for j in members]
-        return count(self.all.decide.leave[key] for key in keys if key in self.all.decide.leave)
+        return count(self.all.decide.claimed_exit[key] for key in keys if key in self.all.decide.claimed_exit)
 
     def least_leaving(self, u: int) -> LinearExpression:
         """What of the claims that leave in a period does not fit side by side on all that leaves."""
@@ -98,7 +98,7 @@ class SetsOverlap:
         if self.investment not in sets.order_vintage:
             return LinearExpression()
         vintage = sets.order_vintage[self.investment]
-        told = [u for j in self.members for u in sets.leaves_of[Claim(j, self.investment)]]
+        told = [u for j in self.members for u in sets.exit_periods_of[Claim(j, self.investment)]]
         ready = sets.arrival_period(vintage)
         end = max(told) + 1 if told else min(coefficients.aid.retained_until[j, ready] for j in self.members)
         return count(self.all.decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < end)

@@ -27,7 +27,7 @@ class Piece:
     eligible: float
     """Eligible cost of one unit; negative where an earlier programme deducts it."""
     units: Column
-    leavers: dict[int, Column]
+    exits: dict[int, Column]
     """Units among those that leave, by period."""
 
     @property
@@ -36,11 +36,11 @@ class Piece:
         return self.terms.rate * self.eligible
 
     def clawbacks(self) -> Iterable[tuple[int, Column, float]]:
-        """Period, leavers, and what goes back for one of them; a part that comes later goes back when it comes."""
+        """Period, what leaves, and what goes back for one of them; a part that comes later goes back when it comes."""
         for u, share_back in self.terms.clawback_share.items():
-            if u in self.leavers:
+            if u in self.exits:
                 for t, share in self.terms.parts:
-                    yield max(u, t), self.leavers[u], share_back * share * self.amount
+                    yield max(u, t), self.exits[u], share_back * share * self.amount
 
 
 class Pieces:
@@ -57,12 +57,12 @@ class Pieces:
         coefficients, decide, found = self.coefficients, self.decide, []
         for claim in self.sets.claims:
             terms = coefficients.claims.terms[claim]
-            leavers = {u: decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of.get(claim, ())}
-            found.append(Piece(*claim, terms, terms.eligible, decide.claim[claim], leavers))
+            exits = {u: decide.claimed_exit[ClaimedExit(claim, u)] for u in self.sets.exit_periods_of.get(claim, ())}
+            found.append(Piece(*claim, terms, terms.eligible, decide.claim[claim], exits))
         for overlap in self.sets.overlaps:
             terms, deducted = coefficients.claims.terms[overlap.claim], coefficients.claims.deducted[overlap]
-            leavers = {u: decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap]}
-            found.append(Piece(*overlap.claim, terms, -deducted, decide.both[overlap], leavers))
+            exits = {u: decide.overlap_exit[OverlapExit(overlap, u)] for u in self.sets.overlap_exit_periods[overlap]}
+            found.append(Piece(*overlap.claim, terms, -deducted, decide.overlap[overlap], exits))
         return found
 
     @cached_property

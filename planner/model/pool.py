@@ -125,8 +125,8 @@ class PoolModel:
         for name, least in terms.least_npv.items():
             model = self.operators[name]
             floor = least / model.coefficients.money_unit
-            worth = self._shifted(name, net_present_value(model.sums, model.coefficients), 1.0)
-            yield Row(PARTICIPATION, (name,), worth >= floor - ROUNDING * max(1.0, 1e-3 * abs(floor)))
+            npv = self._shifted(name, net_present_value(model.sums, model.coefficients), 1.0)
+            yield Row(PARTICIPATION, (name,), npv >= floor - ROUNDING * max(1.0, 1e-3 * abs(floor)))
         if terms.least_compute is not None:
             yield Row(LEAST_COMPUTE, (), self.compute >= terms.least_compute)
         if terms.most_public is not None:
@@ -168,7 +168,7 @@ class PoolModel:
                 sums[name].add_term(model.sums.awarded(programme), 1.0)
         return self._total(sums, in_money=True)
 
-    def worth(self) -> LinearExpression:
+    def npv(self) -> LinearExpression:
         """Net present value of all operators together, in money units of the pool."""
         sums = {name: net_present_value(model.sums, model.coefficients) for name, model in self.operators.items()}
         return self._total(sums, in_money=True)
@@ -176,7 +176,7 @@ class PoolModel:
     def _objective(self) -> LinearExpression:
         found = LinearExpression(constant=self.aim.shift)
         if self.aim.npv:
-            found.add_term(self.worth(), self.aim.npv)
+            found.add_term(self.npv(), self.aim.npv)
         if self.aim.compute:
             found.add_term(self.compute, self.aim.compute)
         if self.aim.public:

@@ -91,14 +91,14 @@ class Sets(SystemSets):
         ]
 
     @cached_property
-    def leaves_of(self) -> dict[Claim, tuple[int, ...]]:
+    def exit_periods_of(self) -> dict[Claim, tuple[int, ...]]:
         """Periods u in which it is told how many claimed systems leave, by claim j,i."""
-        return {claim: self.coefficients.leave_periods.get(claim, ()) for claim in self.claims}
+        return {claim: self.coefficients.claimed_exit_periods.get(claim, ()) for claim in self.claims}
 
     @cached_property
-    def leaves(self) -> list[ClaimedExit]:
+    def claimed_exits(self) -> list[ClaimedExit]:
         """Claimed systems j,i that may leave in u, where that matters."""
-        return [ClaimedExit(claim, u) for claim, times in self.leaves_of.items() for u in times]
+        return [ClaimedExit(claim, u) for claim, times in self.exit_periods_of.items() for u in times]
 
     @cached_property
     def overlaps(self) -> list[Overlap]:
@@ -107,17 +107,17 @@ class Sets(SystemSets):
         return [key for key in self.coefficients.claims.deducted if key.investment in possible]
 
     @cached_property
-    def overlap_leaves(self) -> dict[Overlap, tuple[int, ...]]:
+    def overlap_exit_periods(self) -> dict[Overlap, tuple[int, ...]]:
         """Periods u in which systems may leave that both programmes of an overlap have paid for."""
         return {
-            key: tuple(u for u in self.leaves_of[key.claim] if u in self.leaves_of[key.earlier_claim])
+            key: tuple(u for u in self.exit_periods_of[key.claim] if u in self.exit_periods_of[key.earlier_claim])
             for key in self.overlaps
         }
 
     @cached_property
-    def leaves_of_overlaps(self) -> list[OverlapExit]:
+    def overlap_exits(self) -> list[OverlapExit]:
         """Systems j,j',i paid for by both programmes of an overlap that may leave in u."""
-        return [OverlapExit(overlap, u) for overlap, times in self.overlap_leaves.items() for u in times]
+        return [OverlapExit(overlap, u) for overlap, times in self.overlap_exit_periods.items() for u in times]
 
     @cached_property
     def overlap_groups(self) -> list[tuple[Investment, ExclusiveSet, ExclusiveSet]]:
@@ -129,10 +129,10 @@ class Sets(SystemSets):
         return [(i, *group) for i, found in pairs.items() for group in overlapping_sets(found, apart)]
 
     @cached_property
-    def leaving_claims(self) -> list[tuple[Vintage, ExclusiveSet, list[int]]]:
+    def exits_by_group(self) -> list[tuple[Vintage, ExclusiveSet, list[int]]]:
         """Vintage, set of programmes that exclude each other, and the periods in which what they claim may leave."""
         periods: dict[tuple[Vintage, ExclusiveSet], set[int]] = defaultdict(set)
-        for (j, order), u in self.leaves:
+        for (j, order), u in self.claimed_exits:
             for group in self.coefficients.aid.exclusive:
                 if j in group:
                     periods[self.order_vintage[order], group].add(u)

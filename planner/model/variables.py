@@ -30,10 +30,10 @@ class Variables:
         self.serve = self._many("serve", sets.serving)
         self.unmet = self._many("unmet", sets.demands)
         self.claim = self._many("claim", sets.claims)
-        self.both = self._many("both", sets.overlaps)
+        self.overlap = self._many("overlap", sets.overlaps)
         self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in coefficients.aid.joinable}
-        self.leave = self._many("leave", sets.leaves)
-        self.leave_both = self._many("leave_both", sets.leaves_of_overlaps)
+        self.claimed_exit = self._many("claimed_exit", sets.claimed_exits)
+        self.overlap_exit = self._many("overlap_exit", sets.overlap_exits)
         self.draw = self._many("draw", sets.draws)
         self.repay = self._many("repay", sets.owing)
         self.owed = self._many("owed", sets.owing)

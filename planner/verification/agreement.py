@@ -22,7 +22,8 @@ def disagreements(case: Case, model: Model, values: list[float], audited: Audit,
         objective: the objective as the model has it.
     """
     complaints = [
-        f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
+        f"{limit.told_rule}: {limit.subject}: "
+        f"{limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
         for limit in audited.broken
     ]
     unit = model.coefficients.money_unit

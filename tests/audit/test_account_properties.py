@@ -10,7 +10,7 @@ import pytest
 
 from tests.rival.currency import restated
 from tests.rival.generator import tiny_fields
-from tests.whole.test_properties import CLOSE, Fields, not_worse, planned, whole_numbers, worth
+from tests.whole.test_properties import CLOSE, Fields, not_worse, objective_of, planned, whole_numbers
 
 
 def keeps_accounts(number: int) -> Fields | None:
@@ -39,35 +39,35 @@ def taxed(fields: Fields, **terms: Any) -> Fields:
 
 def gains(before: Fields, after: Fields) -> bool:
     """Asserts that a change does no harm, and tells whether it helps."""
-    first, second = worth(planned(before)), worth(planned(after))
+    first, second = objective_of(planned(before)), objective_of(planned(after))
     assert not_worse(second, first), before["name"]
     return second > first + 1
 
 
-def test_a_further_loan_never_lowers_the_worth() -> None:
+def test_a_further_loan_never_lowers_the_objective() -> None:
     further = {"limit": "30 mn JPY", "rate": "1 %", "term": "5 years"}
     helped = [gains(case, changed(case, loans={**case["finance"]["loans"], "further": further})) for case in CASES]
     assert sum(helped) >= ENOUGH
 
 
-def test_a_higher_tax_rate_never_raises_the_worth() -> None:
+def test_a_higher_tax_rate_never_raises_the_objective() -> None:
     # Without a terminal value: what is left in the books above it would save tax at the end.
     some = [changed(case, terminal_value=False) for case in CASES]
     helped = [gains(taxed(case, rate="40 %"), case) for case in some]
     assert sum(helped) >= ENOUGH
 
 
-def test_an_opening_loss_never_lowers_the_worth() -> None:
+def test_an_opening_loss_never_lowers_the_objective() -> None:
     some = [taxed(case, opening_loss="0 JPY") for case in CASES]
     assert sum(gains(case, taxed(case, opening_loss="10 mn JPY")) for case in some) >= ENOUGH
 
 
-def test_a_longer_payment_lag_never_lowers_the_worth() -> None:
+def test_a_longer_payment_lag_never_lowers_the_objective() -> None:
     some = [taxed(case, payment_lag="0 months") for case in CASES]
     assert sum(gains(case, taxed(case, payment_lag="14 months")) for case in some) >= ENOUGH
 
 
-def test_putting_tax_on_grants_off_never_lowers_the_worth() -> None:
+def test_putting_tax_on_grants_off_never_lowers_the_objective() -> None:
     # With one rate, and losses of one year that may be set against all profit of the next.
     granted = (case for case in map(keeps_accounts, itertools.count(4000)) if case and case["programmes"])
     some = [taxed(changed(case, asset_grants="income"), loss_use_limit=1.0) for case in itertools.islice(granted, 30)]

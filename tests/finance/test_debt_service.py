@@ -45,7 +45,7 @@ def test_a_loan_that_outlives_the_horizon_is_left_as_debt(long: Outcome) -> None
     covers = [(16 * 300 - 20 * 1.2 * 20) * hours / 1e6 for hours in (8760, 8784)]
     assert [f"{cover:.1f}" for cover in covers] == ["37.8", "37.9"]
     grid = lay_book(long).grid
-    assert [grid.worth(OfYear("cover", year)) for year in grid.years] == pytest.approx(covers)
+    assert [grid.value_of(OfYear("cover", year)) for year in grid.years] == pytest.approx(covers)
 
 
 def test_the_command_says_so(tmp_path: Path) -> None:
@@ -75,8 +75,8 @@ def test_voluntary_repayments_and_the_first_month_are_no_debt_service(in_parts: 
     facts = headline(in_parts)
     assert facts.lowest_debt_service_cover == pytest.approx(cover)
     grid = lay_book(in_parts).grid
-    assert grid.worth("lowest_cover") == pytest.approx(cover)
-    assert [grid.worth(OfYear("cover", year)) for year in grid.years] == [
+    assert grid.value_of("lowest_cover") == pytest.approx(cover)
+    assert [grid.value_of(OfYear("cover", year)) for year in grid.years] == [
         "none", pytest.approx(cover), "none", "none", "none",
     ]  # fmt: skip
 

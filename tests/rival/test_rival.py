@@ -257,7 +257,7 @@ def test_the_cases_about_programmes_are_worth_solving() -> None:
     """Guards the draw of programmes: plans are paid in parts, deduct, give back, carry credits and write off early."""
     answers = [(case, best_plan(case)) for case in map(subsidised_case, range(60))]
     plans = [(case, answer.decisions) for case, answer in answers if answer is not None]
-    least_of = {"claim": 30, "exit": 20, "leave": 10, "both": 5, "leave_both": 3, "credit": 5}
+    least_of = {"claim": 30, "exit": 20, "claimed_exit": 10, "overlap": 5, "overlap_exit": 3, "credit": 5}
     for kind, least in least_of.items():
         assert sum(bool(getattr(plan, kind)) for _case, plan in plans) >= least, kind
     accounts = [statement(case, plan) for case, plan in plans]

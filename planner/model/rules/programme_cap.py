@@ -21,8 +21,8 @@ def programme_cap(sets: Sets, coefficients: Coefficients, decide: Variables, sum
     ``awarded[j] <= cap[j]``, in a fiscal year ``sum_(t in year) paid[j,t] <= cap[j,year]`` and, where j has to be
     joined, ``awarded[j] <= cap[j] * join[j]``, or without a cap ``claim[j,i] <= limit[i] * join[j]``
 
-    ``awarded[j] = sum_i amount[j,i] * claim[j,i] - sum_(j',i) rate[j] * deducted[j,j',i] * both[j,j',i]`` is all that j
-    gives, less what is deducted for earlier programmes j': within the horizon or later, and given back or not.
+    ``awarded[j] = sum_i amount[j,i] * claim[j,i] - sum_(j',i) rate[j] * deducted[j,j',i] * overlap[j,j',i]`` is all
+    that j gives, less what is deducted for earlier programmes j': within the horizon or later, and given back or not.
     ``paid`` is each part of it in its period; a tax credit, or cost that is written off at once, counts on delivery.
     ``limit`` is the most units of an investment.
     """

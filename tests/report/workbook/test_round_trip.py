@@ -115,7 +115,7 @@ def test_programmes_in_full_go_out_and_in_again(scenario: str, tmp_path: Path) -
     reading = read_case(PROGRAMMES, scenario)
     outcome = planned(reading)
     decisions = outcome.decisions
-    assert all((decisions.both, decisions.leave, decisions.leave_both, decisions.credit))
+    assert all((decisions.overlap, decisions.claimed_exit, decisions.overlap_exit, decisions.credit))
     path = written(outcome, tmp_path / "first")
     assert_reads_back(path, reading, outcome)
     assert written(planned(read_case(path)), tmp_path / "second").read_bytes() == path.read_bytes()
@@ -158,7 +158,7 @@ def assert_same_decisions(read: Decisions, decided: Decisions) -> None:
         decided.exit,
         decided.join,
     )
-    for kind in ("serve", "claim", "draw", "repay", "leave", "both", "leave_both", "credit"):
+    for kind in ("serve", "claim", "draw", "repay", "claimed_exit", "overlap", "overlap_exit", "credit"):
         assert getattr(read, kind) == pytest.approx(getattr(decided, kind), rel=1e-14, abs=0)
 
 

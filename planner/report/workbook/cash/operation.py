@@ -138,8 +138,8 @@ def _maintenance(ledger: Ledger, sheet: Sheet) -> None:
         assert price is not None
         yearly = Spot(f"systems.{system}.price.typical") * Spot(f"systems.{system}.maintenance_per_year")
         note = "typical price x yearly share x months / 12"
-        worth = yearly * Spot("calendar.period") / 12
-        sheet.line(Line(Key("upkeep", system), verbatim(system), price.currency, note=note), value=worth)
+        value = yearly * Spot("calendar.period") / 12
+        sheet.line(Line(Key("upkeep", system), verbatim(system), price.currency, note=note), value=value)
     sheet.workings("maintenance")
     for system in systems:
         price = ledger.case.systems[system].price.typical

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.lines import gives_back
+from planner.report.lines import has_clawback
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, WholeAndBefore
@@ -24,8 +24,8 @@ def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("present", label, ledger.currency, note=note), series=Now("net") * Now("discount"), add_up=True)
     _end_value(ledger, sheet)
     label = "net present value"
-    worth = Spot("present") + Spot("present_end")
-    sheet.line(Line("npv", label, ledger.currency, note="net cash flow + end value", kind="total"), value=worth)
+    value = Spot("present") + Spot("present_end")
+    sheet.line(Line("npv", label, ledger.currency, note="net cash flow + end value", kind="total"), value=value)
     _as_typed(ledger, sheet)
     _parts(ledger, sheet)
     _by_the_hour(ledger, sheet)
@@ -78,19 +78,19 @@ def _parts(ledger: Ledger, sheet: Sheet) -> None:
     debt = Spot("debt_end") * Spot("discount", -1)
     sheet.line(Line("present_debt", "present value of loans still owed at the end", money), value=debt)
     label = "net present value before financing"
-    worth = Spot("present_free") + Spot("present_end") + Spot("present_debt")
-    sheet.line(Line("npv_before_financing", label, money, note="as if nothing were borrowed"), value=worth)
+    value = Spot("present_free") + Spot("present_end") + Spot("present_debt")
+    sheet.line(Line("npv_before_financing", label, money, note="as if nothing were borrowed"), value=value)
     label = "net present value of financing"
-    worth = Spot("present_financing") - Spot("present_debt")
-    sheet.line(Line("npv_of_financing", label, money, note="what borrowing adds"), value=worth)
-    worth = Spot("npv_before_financing") + Spot("npv_of_financing")
-    sheet.line(Line("npv_parts", "both parts together", money, note="the net present value", kind="total"), value=worth)
+    value = Spot("present_financing") - Spot("present_debt")
+    sheet.line(Line("npv_of_financing", label, money, note="what borrowing adds"), value=value)
+    value = Spot("npv_before_financing") + Spot("npv_of_financing")
+    sheet.line(Line("npv_parts", "both parts together", money, note="the net present value", kind="total"), value=value)
 
 
 def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
     """What hours at work cost, before tax and financing."""
     spent, spending = Now("running") + Now("capex"), "(running costs + capital expenditure - grants - resale) x factor"
-    if gives_back(ledger.case):
+    if has_clawback(ledger.case):
         spent, spending = (
             spent + Now(Key("line", "grants_repaid")),
             "(running costs + capital expenditure + grants repaid - grants - resale) x factor",
@@ -101,8 +101,8 @@ def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
     words, note = "present value of costs less grants and resale", spending
     sheet.line(Line("present_cost", words, ledger.currency, note=note), series=spent * Now("discount"), add_up=True)
     words = "present value of costs less grants, resale and terminal value"
-    worth = Spot("present_cost") - Spot("present_terminal")
-    sheet.line(Line("own_cost", words, ledger.currency, note="what the hours at work cost"), value=worth)
+    value = Spot("present_cost") - Spot("present_terminal")
+    sheet.line(Line("own_cost", words, ledger.currency, note="what the hours at work cost"), value=value)
     for key, label, hours in (
         ("present_hours", "accelerator-hours", "accelerator_hours"),
         ("present_pflops_hours", "PFLOPS-hours", "pflops_hours"),

@@ -63,7 +63,7 @@ def share_at(ledger: Ledger, age: Term) -> Term:
 
 
 def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
-    """Each lot that is sold: its age by period, its share, and the money for what exits."""
+    """Each vintage that is sold: its age by period, its share, and the money for what exits."""
     exits = ledger.choices.exits
     months = sorted({vintage.arrival.month for vintage in exits})
     if not months:
@@ -74,25 +74,25 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line(Line(Key("arrived", month), label, "date", kind="decision"), value=serial(first_day(month)))
     for month in months:
         label = say("arrived {month}: number of that month", month=month)
-        worth = month_number(Spot(Key("arrived", month)))
-        sheet.line(Line(Key("month", month), label, "month number", note="year x 12 + month"), value=worth)
+        value = month_number(Spot(Key("arrived", month)))
+        sheet.line(Line(Key("month", month), label, "month number", note="year x 12 + month"), value=value)
     for month in months:
         number = Spot(Key("month", month))
         label, note = say("age of what arrived {month}", month=month), "months since arrival"
-        worth = Spot("time.end_month") - number
-        sheet.line(Line(Key("old", month), label, "months", note=note), value=worth, series=Now("time.month") - number)
+        value = Spot("time.end_month") - number
+        sheet.line(Line(Key("old", month), label, "months", note=note), value=value, series=Now("time.month") - number)
     sheet.workings("share of the typical price that they fetch; value column: at the end of the horizon")
     for month in months:
         label, note = say("share for what arrived {month}", month=month), "from the resale curve"
         series = share_at(ledger, Now(Key("old", month)))
-        worth = share_at(ledger, Spot(Key("old", month)))
-        sheet.line(Line(Key("fetches", month), label, "share", note=note), value=worth, series=series)
+        value = share_at(ledger, Spot(Key("old", month)))
+        sheet.line(Line(Key("fetches", month), label, "share", note=note), value=value, series=series)
     sheet.workings("proceeds of exits")
     for vintage in exits:
         system, site, arrival = vintage
         price = ledger.case.systems[system].price.typical
         rate = ledger.rate(price.currency) if price else None
-        label = say("{system} that arrived {lot}", system=system, lot=arrival_words(arrival))
+        label = say("{system} that arrived {vintage}", system=system, vintage=arrival_words(arrival))
         note = "exits x share x typical price"
         sheet.line(
             Line(Key("resale", *vintage), label, ledger.currency, at_site(system, site), note),

@@ -36,6 +36,6 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
             )
             for offer in tagged
         )
-        worth = call("SUM", Stack(rows, VALUE)) if rows else 0
+        value = call("SUM", Stack(rows, VALUE)) if rows else 0
         row = Line(Key("tagged", tag), say("all with the tag {tag}", tag=tag), ledger.currency, kind="total")
-        sheet.line(row, value=worth)
+        sheet.line(row, value=value)

@@ -112,16 +112,16 @@ GROUPS = {"running": "running costs", "capex": "capital expenditure"}
 
 def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
     """Each order and each start of blocks: when, and how long until it arrives."""
-    lots = deliveries(ledger)
+    delivered = deliveries(ledger)
     sheet.heading("Deliveries: ordered in; the subject is what the chart shows")
-    for name, site, t in lots:
+    for name, site, t in delivered:
         chosen = Spot(Key("order", name, site), t) if site else Spot(Key("expand", name), t)
         text = at_site(name, site or ledger.case.expansions[name].site)
         row = sheet.next_row
         sheet.line(Line(Key("ordered_in", name, site, t), text, "date"), value=Spot("time.start", t))
         sheet.put(row, SUBJECT, chosen.joined(verbatim(f" × {name}{f', {site}' if site else ''}")), "label")
     sheet.heading("Deliveries: days from order to arrival")
-    for name, site, t in lots:
+    for name, site, t in delivered:
         arrives = call("INDEX", Whole("time.start"), Spot(Key("arrival", name), t))
         text = at_site(name, site or ledger.case.expansions[name].site)
         waits = arrives - Spot(Key("ordered_in", name, site, t))
@@ -211,20 +211,20 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     costs = {part: lines for part, lines in COSTS.items() if set(lines) <= set(cash_lines(ledger.case))}
     for lines in costs.values():
         for line in lines:
-            worth = Now(Key("line", line)) * Now("discount")
+            value = Now(Key("line", line)) * Now("discount")
             label = say("present value: {line}", line=say(CASH_LINES[line].label))
-            sheet.line(Line(Key("present", line), label, ledger.currency), series=worth, add_up=True)
+            sheet.line(Line(Key("present", line), label, ledger.currency), series=value, add_up=True)
     unit = price_unit(ledger.currency, "accelerator-hour")
     steps = []
     for part, lines in costs.items():
         keys = tuple(Key("present", line) for line in lines)
-        worth = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
-        steps.append(Step(part, part, _per_hour(0 - worth if part in ("grants", "resale") else worth)))
+        value = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
+        steps.append(Step(part, part, _per_hour(0 - value if part in ("grants", "resale") else value)))
     steps.append(Step("end", "terminal value", _per_hour(0 - Spot("present_terminal"))))
     whole = Step("total", "cost of an hour", _per_hour(Spot("own_cost")), is_level=True)
     lay_bridge(sheet, "hour", "Cost of one accelerator-hour at work", unit, [*steps, whole])
 
 
-def _per_hour(worth: Term) -> Term:
+def _per_hour(value: Term) -> Term:
     hours = Spot("present_hours")
-    return call("IF", hours.compare("=", 0), 0, worth / hours)
+    return call("IF", hours.compare("=", 0), 0, value / hours)

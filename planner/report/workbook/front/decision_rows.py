@@ -33,12 +33,12 @@ class _Row(NamedTuple):
 _ROWS = {
     "order": _Row("order through {offer}", "offer", SYSTEMS),
     "expand": _Row("start blocks of {expansion}", "expansion", BLOCKS),
-    "exit": _Row("exit of {system} that arrived {cohort}", "system", SYSTEMS),
+    "exit": _Row("exit of {system} that arrived {vintage}", "system", SYSTEMS),
     "serve": _Row("serve {workload}", "system", SYSTEMS),
     "claim": _Row("claim under {programme}", "investment", UNITS),
-    "both": _Row("claim under {programme} and before it under {earlier}", "investment", UNITS),
-    "leave": _Row("leave with the grant of {programme}, ordered in period {period}", "offer", SYSTEMS),
-    "leave_both": _Row(
+    "overlap": _Row("claim under {programme} and before it under {earlier}", "investment", UNITS),
+    "claimed_exit": _Row("leave with the grant of {programme}, ordered in period {period}", "offer", SYSTEMS),
+    "overlap_exit": _Row(
         "leave with the grants of {programme} and before it of {earlier}, ordered in period {period}", "offer", SYSTEMS
     ),
     "draw": _Row("draw on {loan}", "loan", MONEY),
@@ -66,6 +66,6 @@ def row_words(kind: str, names: Names, case: Case) -> RowWords:
 def _exit(system: str, arrival: Arrival) -> Message:
     """What leaves, named by when it came and, if it came through one, by the offer."""
     if not arrival.offer:
-        return say(_ROWS["exit"].template, system=system, cohort=str(arrival.month))
+        return say(_ROWS["exit"].template, system=system, vintage=str(arrival.month))
     template = "exit of {system} that arrived {month} through {offer}"
     return say(template, system=system, month=str(arrival.month), offer=arrival.offer)

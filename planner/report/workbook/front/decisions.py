@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.reading.workbook.keys import Names, key_column, key_text
 from planner.reading.workbook.layout import DECISIONS
-from planner.report.lines import gives_back
+from planner.report.lines import has_clawback
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -40,15 +40,15 @@ def lay_decisions(ledger: Ledger) -> None:
     rows.lay("serve", choices.serving, add_up=False)
     sheet.heading("Claims: what of an investment is claimed under a programme, by period of its order or start")
     rows.lay("claim", choices.claims)
-    if choices.both:
+    if choices.overlaps:
         sheet.heading("Claims on units that a programme which comes first pays for as well, among those above")
-    rows.lay("both", choices.both)
-    if choices.leaving:
+    rows.lay("overlap", choices.overlaps)
+    if choices.claimed_exits:
         sheet.heading(_leaving(ledger))
-    rows.lay("leave", choices.leaving)
-    if choices.leaving_both:
+    rows.lay("claimed_exit", choices.claimed_exits)
+    if choices.overlap_exits:
         sheet.heading("Of those, systems that two programmes paid for, one after the other")
-    rows.lay("leave_both", choices.leaving_both)
+    rows.lay("overlap_exit", choices.overlap_exits)
     if choices.loans:
         sheet.heading("Loans: drawn at the start of a period, repaid at its end")
     for loan in choices.loans:  # one that is used at all has both rows
@@ -64,7 +64,7 @@ def lay_decisions(ledger: Ledger) -> None:
 
 
 def _leaving(ledger: Ledger) -> str:
-    if gives_back(ledger.case):
+    if has_clawback(ledger.case):
         return "Claimed systems among those that leave: with them go grants whose retention has not ended"
     return "Claimed systems among those that leave: what is left of their reduced book value leaves too"
 

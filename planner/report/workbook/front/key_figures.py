@@ -103,9 +103,9 @@ def _returns(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("irr_guess", "where the search starts", "share per year", note=note, kind="constant"), value=figure)
     rate = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
     sheet.line(Line("irr_counted", "rate that is counted with", "share per year"), value=rate)
-    worth = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
+    value = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
     label = "worth of the flow at that rate"
-    sheet.line(Line("at_irr", label, money, note="nothing, added up"), series=worth, add_up=True)
+    sheet.line(Line("at_irr", label, money, note="nothing, added up"), series=value, add_up=True)
     sign = Now("irr_flow").compare(">", 0) - Now("irr_flow").compare("<", 0)
     label = "direction of the money: in 1, out -1"
     series = call("IF", Now("irr_flow").compare("=", 0), Now("sign", -1), sign)
@@ -143,8 +143,8 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line(Line("part_back", "part of the next that it takes", "share", note="in a straight line"), value=part)
     never = Spot("last_out").compare("=", Spot("time.periods"))
     note = "nothing is invested, or money is still out at the end"
-    worth = call("IF", Spot("capex").compare("=", 0), 1, 1 * never)
-    sheet.line(Line("no_payback", "without payback", "yes = 1", note=note), value=worth)
+    value = call("IF", Spot("capex").compare("=", 0), 1, 1 * never)
+    sheet.line(Line("no_payback", "without payback", "yes = 1", note=note), value=value)
 
 
 def _payback_figure() -> Term:

@@ -67,12 +67,12 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
             path = f"sites.{name}.fleet.{position}"
             label = say("{system} that arrives {month}", system=fleet.system, month=str(fleet.arrives))
             words, note = about(label, "number of that month"), "year x 12 + month"
-            worth = month_number(Spot(f"{path}.arrives"))
-            sheet.line(Line(Key("month", path), words, "month number", at_site(fleet.system, name), note), value=worth)
+            value = month_number(Spot(f"{path}.arrives"))
+            sheet.line(Line(Key("month", path), words, "month number", at_site(fleet.system, name), note), value=value)
             early = Spot("time.month", 0) - Spot(Key("month", path))
             words, note = about(label, "period of arrival"), "first period that starts in that month or later"
-            worth = 1 - call("INT", early / Spot("calendar.period"))
-            sheet.line(Line(Key("number", path), words, "period", at_site(fleet.system, name), note), value=worth)
+            value = 1 - call("INT", early / Spot("calendar.period"))
+            sheet.line(Line(Key("number", path), words, "period", at_site(fleet.system, name), note), value=value)
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:

@@ -42,8 +42,8 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
             say("{system} for {workload}", system=system, workload=workload),
             "metric of one system x efficiency",
         )
-        worth = times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None)
-        sheet.line(Line(Key("throughput", workload, system), label, metric_label(metric), workload, note), value=worth)
+        value = times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None)
+        sheet.line(Line(Key("throughput", workload, system), label, metric_label(metric), workload, note), value=value)
     sheet.heading("Systems at work, all sites")
     for workload, system in pairs:
         keys = [Key("serve", w, s, d) for w, s, d in choices.serving if (w, s) == (workload, system)]
@@ -115,9 +115,9 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading(say("Installed {metric}", metric=say(metric_label(metric))))
         for system in systems:
             note = "accelerators x TFLOPS of one / 1000" if metric != "accelerators" else ""
-            worth = metric_term(ledger, system, metric)
+            value = metric_term(ledger, system, metric)
             row = Line(Key("each", metric, system), say("one {system}", system=system), metric_label(metric), note=note)
-            sheet.line(row, value=worth)
+            sheet.line(row, value=value)
         for system in systems:
             amount = Now(Key("standing", system)) * Spot(Key("each", metric, system))
             row = Line(Key("metric", metric, system), verbatim(system), metric_label(metric))

@@ -108,7 +108,7 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
             "claimed under both x taken off one unit",
         )
         row = Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note)
-        keys.append(sheet.line(row, series=Now(Key("both", key)) * Now(Key("off", key)), add_up=True))
+        keys.append(sheet.line(row, series=Now(Key("overlap", key)) * Now(Key("off", key)), add_up=True))
     note = "by period of the order or start"
     row = Line(Key("overlap_cost", programme), about(programme, "taken off"), ledger.currency, note=note, kind="total")
     sheet.line(row, series=total(keys), add_up=True, by_year=True)
@@ -117,7 +117,7 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         key = Key(programme, earlier, name, site)
         off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
         label, note = say("for the grant of {programme}", programme=earlier), "rate x cost taken off"
-        row = Line(Key("overlap", key), label, ledger.currency, at_site(name, site), note)
+        row = Line(Key("overlap_amount", key), label, ledger.currency, at_site(name, site), note)
         sheet.line(row, series=off, add_up=True)
 
 
@@ -130,7 +130,7 @@ def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         left: Term = Now(Key("grant", programme, name, site))
         for earlier, other, place in overlaps_of(ledger, programme):
             if (other, place) == (name, site):
-                left = left + Now(Key("overlap", programme, earlier, name, site))
+                left = left + Now(Key("overlap_amount", programme, earlier, name, site))
         label, note = gives, "decided, less what is taken off"
         row = Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note)
         keys.append(sheet.line(row, series=left, add_up=True))

@@ -15,7 +15,7 @@ from planner.vocabulary.message import Message, about, say
 
 
 @dataclass(frozen=True)
-class Owed:
+class Retained:
     """Systems of an offer at a site that a programme paid for, and which it may retain beyond the end."""
 
     programme: str
@@ -35,7 +35,7 @@ class Owed:
         return at_site(self.offer, self.site)
 
 
-def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
+def lay_contingent_clawback(ledger: Ledger, sheet: Sheet) -> list[Retained]:
     """Lays what claimed systems owe, by period of their order: what was paid of the grant, up to what they fetch."""
     found = _late(ledger)
     if found:
@@ -53,14 +53,14 @@ def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
     return found
 
 
-def _late(ledger: Ledger) -> list[Owed]:
+def _late(ledger: Ledger) -> list[Retained]:
     case = ledger.case
     late = sorted({(j, i.name, i.site) for j, i in ledger.decisions.claim if i.name in case.offers and owes(ledger, j)})
     found = []
     for programme, offer, site in late:
         both = {earlier for earlier, *place in overlaps_of(ledger, programme) if place == [offer, site]}
         after = tuple(earlier for earlier in case.programmes[programme].after if earlier in both)
-        found.append(Owed(programme, offer, site, after))
+        found.append(Retained(programme, offer, site, after))
     return found
 
 
@@ -69,7 +69,7 @@ def owes(ledger: Ledger, programme: str) -> bool:
     return ledger.case.programmes[programme].aid.is_paid_out
 
 
-def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+def _fetches(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
@@ -79,17 +79,17 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     label = about(offer, "share of the typical price")
     sheet.line(Line(Key("owed_share", key), label, "share", note="at that age"), series=share)
     price = ledger.case.systems[system].price.typical
-    worth = times(
+    value = times(
         Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
     )
     label = about(offer, "what one system fetches")
-    sheet.line(Line(Key("owed_fetches", key), label, ledger.currency, note="share x typical price"), series=worth)
+    sheet.line(Line(Key("owed_fetches", key), label, ledger.currency, note="share x typical price"), series=value)
     label = about(offer, "claimed, at the end")
     series = Now(Key("claim", key)) * Now(Key("owed_fetches", key))
     sheet.line(Line(Key("owed_worth", key), label, ledger.currency, note="claimed x what one fetches"), series=series)
 
 
-def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+def _share_owed(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """The share of a grant that a sale would have to repay: of the parts paid by then, what the retention leaves."""
     programme, retention = one.programme, Spot(f"programmes.{one.programme}.retention")
     keys = []
@@ -124,7 +124,7 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     sheet.line(Line(Key("owed_back", one.key), label, "share", note=note), series=total(keys) * held)
 
 
-def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+def _spared(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """What less is owed for systems that earlier programmes pay for: one by one, on what each leaves of the cost."""
     before = _owed_for_one(ledger, sheet, one, "", Key("unit_eligible", one.programme, one.offer))
     cost: Term = Now(Key("unit_eligible", one.programme, one.offer))
@@ -150,11 +150,11 @@ def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
                 "claimed under both x less for one",
             )
             row = Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note)
-            sheet.line(row, series=Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier)), add_up=True)
+            sheet.line(row, series=Now(Key("overlap", own)) * Now(Key("spared_one", one.key, earlier)), add_up=True)
         before, cost = after, Now(left)
 
 
-def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Owed, earlier: str, cost: Key) -> Key:
+def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Retained, earlier: str, cost: Key) -> Key:
     """What one system owes for the grant on a cost, up to what it fetches."""
     grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(Key("owed_back", one.key))
     words = say("one system, owed to {programme}", programme=one.programme)
