@@ -129,8 +129,7 @@ def _hourly_revenue(facts: Facts, workload: str, system: str, t: int) -> float:
 
 def _resale(facts: Facts) -> Iterator[Entry]:
     for (vintage, t), count in facts.decisions.exit.items():
-        age = facts.calendar.starts[t] - vintage.arrival.month
-        yield Entry("resale", vintage.names, t, count * facts.resale(vintage.system, age, t))
+        yield Entry("resale", vintage.names, t, count * facts.resale(vintage, facts.calendar.starts[t], t))
 
 
 def _lending(facts: Facts) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ def terminal_value_of(facts: Facts) -> float:
     total = 0.0
     for vintage, (_, count) in facts.vintages.items():
         left = count - facts.gone(vintage)
-        total += left * facts.resale(vintage.system, end - vintage.arrival.month, last)
+        total += left * facts.resale(vintage, end, last)
     for claim in facts.decisions.claim:
         if claim.investment.name in facts.case.offers:
             total -= _contingent_clawback(facts, claim)
@@ -49,7 +49,7 @@ def _contingent_clawback(facts: Facts, claim: Claim) -> float:
         return 0.0
     back = clawback_share(age, rules.retention.months, whole=rules.early_exit != "repay_remaining")
     back *= rules.rate * sum(payment_shares(facts.case, programme, investment).values())
-    resale = facts.resale(facts.case.offers[investment.name].system, age, facts.periods[-1])
+    resale = facts.resale(facts.vintage_of(investment), end, facts.periods[-1])
     eligible = facts.eligible_cost(programme, investment)
     owed = min(back * eligible, resale)
     total = owed * _claims_that_stand(facts, claim)

@@ -15,7 +15,7 @@ def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
     once = {(order.name, order.period): order for order in offers.delivery}  # the site makes no difference
     for (offer, t), order in once.items():
         present, proceeds, when = max(_sales(subject, order)) if offer not in told else (0.0, 0.0, "")
-        if not present > _present_cost(subject, order) > 0:
+        if not present > coefficients.present_cost(order) > 0:
             continue
         told.add(offer)
         paid = (1 + offers.additions_share[offer]) * (offers.price_now[offer, t] + offers.price_then[offer, t])
@@ -25,13 +25,6 @@ def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
         path = ("offers", offer, "price" if subject.case.offers[offer].price else "system")
         remedy = "check the price and its currency, the typical price, and the shares of finance.resale"
         yield Doubt(path, what, why, remedy)
-
-
-def _present_cost(subject: Subject, order: Investment) -> float:
-    offers, discount, (offer, _, t) = subject.coefficients.offers, subject.coefficients.budget.discount, order
-    now = offers.price_now[offer, t] * discount[t]
-    then = offers.price_then[offer, t] * discount[offers.delivery[order]]
-    return (1 + offers.additions_share[offer]) * (now + then)
 
 
 def _sales(subject: Subject, order: Investment) -> Iterator[tuple[float, float, str]]:

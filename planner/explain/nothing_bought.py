@@ -34,8 +34,8 @@ def _reason(outcome: Outcome, coefficients: Coefficients, offer: str, site: str)
         return f"{name}: {against[0]}"
     if case.objective.kind == "npv":
         orders = [order for order in coefficients.offers.delivery if order[:2] == (offer, site)]
-        order = max(orders, key=lambda one: _most(coefficients, one) - _cost(coefficients, one))
-        cost, most = _cost(coefficients, order), _most(coefficients, order)
+        order = max(orders, key=lambda one: _most(coefficients, one) - coefficients.present_cost(one))
+        cost, most = coefficients.present_cost(order), _most(coefficients, order)
         if most <= cost:
             when = coefficients.calendar.label(order.period)
             sums = f"one costs {_words(coefficients, cost)} and brings {_words(coefficients, most)} at most"
@@ -44,14 +44,6 @@ def _reason(outcome: Outcome, coefficients: Coefficients, offer: str, site: str)
     if limits:
         return f"{name}: what stands in its way is {', '.join(limit.path for limit in limits[:MOST_LIMITS])}"
     return f"{name}: it would pay for itself only with work, money or room that the plan does not have for it"
-
-
-def _cost(coefficients: Coefficients, order: Investment) -> float:
-    """The present cost of one system with its additions."""
-    offers, discount, (offer, _, t) = coefficients.offers, coefficients.budget.discount, order
-    now = offers.price_now[offer, t] * discount[t]
-    then = offers.price_then[offer, t] * discount[offers.delivery[order]]
-    return (1 + offers.additions_share[offer]) * (now + then)
 
 
 def _most(coefficients: Coefficients, order: Investment) -> float:

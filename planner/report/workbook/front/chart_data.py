@@ -23,7 +23,7 @@ from planner.report.workbook.front.bridges import Step, lay_bridge
 from planner.report.workbook.physical.placements import metric_label, systems_placed
 from planner.report.workbook.physical.serving import metric_term
 from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
-from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 from planner.vocabulary.message import Message, Text, about, fiscal_year, price_unit, say, verbatim
 
 CHART_DATA = Entry(
@@ -192,23 +192,10 @@ def _power(ledger: Ledger, sheet: Sheet) -> None:
             sheet.line(Line(Key("shown", word, site), about(site, label), "kW"), series=series)
 
 
-COSTS: dict[str, tuple[str, ...]] = {
-    "systems": ("system_price", "contracted"),
-    "additions": ("additions",),
-    "facility": ("expansion",),
-    "energy": ("energy",),
-    "other running costs": ("rent", "operations", "maintenance"),
-    "grants": ("grants",),
-    "grants repaid": ("grants_repaid",),
-    "resale": ("resale",),
-}
-"""Parts of the cost of an hour and the lines of the cash flow that they come from."""
-
-
 def _costs(ledger: Ledger, sheet: Sheet) -> None:
     """What an hour of an accelerator at work costs, from the price of systems to what is left after the end value."""
     sheet.heading("Present value of each line of the cash flow")
-    costs = {part: lines for part, lines in COSTS.items() if set(lines) <= set(cash_lines(ledger.case))}
+    costs = {part: lines for part, lines in COST_PARTS.items() if set(lines) <= set(cash_lines(ledger.case))}
     for lines in costs.values():
         for line in lines:
             value = Now(Key("line", line)) * Now("discount")
