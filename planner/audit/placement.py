@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
@@ -14,6 +13,7 @@ from planner.audit.leaving import claimed_exit_allowed, overlap_allowed
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import AuditError
+from planner.vocabulary.decisions import STORED, YES
 from planner.vocabulary.keys import Arrival, FiscalYear, flat
 
 
@@ -131,17 +131,12 @@ def _loans(case: Case, decisions: Decisions) -> Iterator[str]:
 
 
 def _amounts(decisions: Decisions) -> Iterator[str]:
-    counts: tuple[Mapping[Any, int], ...] = (decisions.order, decisions.expand, decisions.exit)
-    for key, count in chain.from_iterable(kind.items() for kind in counts):
-        if not math.isfinite(count) or count != int(count) or count < 0:
-            yield f"{_told(key)}: {count} is not a whole number of zero or more"
-    amounts: tuple[Mapping[Any, float], ...] = (
-        decisions.serve, decisions.claim, decisions.draw, decisions.repay, decisions.claimed_exit, decisions.overlap,
-        decisions.overlap_exit, decisions.credit,
-    )  # fmt: skip
-    for key, amount in chain.from_iterable(kind.items() for kind in amounts):
-        if not math.isfinite(amount) or amount < 0:
-            yield f"{_told(key)}: {amount} is not an amount of zero or more"
+    for one in (stored for stored in STORED.values() if stored.unit != YES):
+        table: Mapping[Any, float] = getattr(decisions, one.kind)
+        for key, amount in table.items():
+            if not math.isfinite(amount) or amount < 0 or (one.whole and amount != int(amount)):
+                allowed = "a whole number of zero or more" if one.whole else "an amount of zero or more"
+                yield f"{_told(key)}: {amount} is not {allowed}"
 
 
 def _told(key: tuple[object, ...]) -> tuple[int | str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from planner.decisions import Decisions
-from planner.vocabulary.keys import Claim, Overlap, Vintage
+from planner.vocabulary.decisions import STORED
+from planner.vocabulary.keys import Claim, Overlap, Vintage, flat
 
 
 class Choices:
@@ -13,6 +15,11 @@ class Choices:
 
     def __init__(self, decisions: Decisions) -> None:
         self.decisions = decisions
+
+    def rows(self, kind: str) -> list[tuple[Any, ...]]:
+        """What tells the rows of a kind of decision from each other: the parts of its keys but for the time."""
+        count, table = len(STORED[kind].names), getattr(self.decisions, kind)
+        return sorted({tuple(flat(key))[:count] for key, amount in table.items() if amount})
 
     @cached_property
     def orders(self) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.sheet import Line, Sheet
 from planner.report.workbook.front.decision_rows import RowWords, row_words
 from planner.vocabulary.decisions import STORED
-from planner.vocabulary.keys import FiscalYear, flat, key_of
+from planner.vocabulary.keys import FiscalYear, key_of
 from planner.vocabulary.message import joined, say
 
 DECISIONS_SHEET = Entry(
@@ -31,32 +31,32 @@ def lay_decisions(ledger: Ledger) -> None:
     rows, choices = _Rows(ledger, sheet), ledger.choices
     _unused(ledger, sheet)
     sheet.heading("Orders")
-    rows.lay("order", choices.orders)
+    rows.lay("order")
     sheet.heading("Expansions")
-    rows.lay("expand", [(name,) for name in choices.expansions])
+    rows.lay("expand")
     sheet.heading("Exits: systems retired or sold at the start of a period, by lot: what arrived with one order")
-    rows.lay("exit", choices.exits)
+    rows.lay("exit")
     sheet.heading("Serving: systems at work, average over a period")
-    rows.lay("serve", choices.serving, add_up=False)
+    rows.lay("serve", add_up=False)
     sheet.heading("Claims: what of an investment is claimed under a programme, by period of its order or start")
-    rows.lay("claim", choices.claims)
+    rows.lay("claim")
     if choices.overlaps:
         sheet.heading("Claims on units that a programme which comes first pays for as well, among those above")
-    rows.lay("overlap", choices.overlaps)
+    rows.lay("overlap")
     if choices.claimed_exits:
         sheet.heading(_leaving(ledger))
-    rows.lay("claimed_exit", choices.claimed_exits)
+    rows.lay("claimed_exit")
     if choices.overlap_exits:
         sheet.heading("Of those, systems that two programmes paid for, one after the other")
-    rows.lay("overlap_exit", choices.overlap_exits)
+    rows.lay("overlap_exit")
     if choices.loans:
         sheet.heading("Loans: drawn at the start of a period, repaid at its end")
     for loan in choices.loans:  # one that is used at all has both rows
-        rows.lay("draw", [(loan,)])
-        rows.lay("repay", [(loan,)])
+        rows.lay("draw", (loan,))
+        rows.lay("repay", (loan,))
     if choices.credits:
         sheet.heading("Tax credits: what is taken off the tax of a fiscal year, in its last period")
-    rows.lay("credit", [(programme,) for programme in choices.credits])
+    rows.lay("credit")
     sheet.heading("Programmes entered")
     for programme, rules in ledger.case.programmes.items():
         if rules.obligations or rules.minimum_investment is not None:
@@ -78,14 +78,14 @@ class _Rows:
         sheet.hidden.add(self.column)
         sheet.put(HEADER_ROW["fiscal_year"], self.column, "Key", "header text")
 
-    def lay(self, kind: str, rows: Iterable[tuple[object, ...]], *, add_up: bool = True) -> None:
-        """A row of amounts over time for each of these."""
+    def lay(self, kind: str, *rows: tuple[object, ...], add_up: bool = True) -> None:
+        """A row of amounts over time for each of these, or for all that have a decision."""
         amounts: Mapping[Any, float] = getattr(self.ledger.decisions, kind)
         times: Iterable[int | FiscalYear | None] = self.ledger.periods
         if kind == "credit":  # stands in the last period of its fiscal year
             ends = {periods[-1]: year for year, periods in self.ledger.case.calendar.fiscal_years.items()}
             times = [ends.get(t) for t in self.ledger.periods]
-        for names in map(tuple, map(flat, rows)):
+        for names in rows or self.ledger.choices.rows(kind):
             words = self._key(kind, names)
             series = [float(amounts.get(key_of(STORED[kind].key, (*names, time)), 0)) for time in times]
             self.sheet.line(self._line(kind, names, words), series=series, add_up=add_up)

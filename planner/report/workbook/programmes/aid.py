@@ -1,5 +1,4 @@
 """What programmes give for what is claimed under them, piece by piece, and in which rows it stands.
-from planner.vocabulary.message import say
 
 A programme pays, lowers tax, or lets cost be written off at once. A piece is what it gives for the units of one
 investment: for all that are claimed, or, as a negative amount, for those that a programme which comes first pays for
