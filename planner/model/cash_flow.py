@@ -42,11 +42,10 @@ class CashFlow:
         self._order_payments(found)
         self._block_payments(found)
         self._running_costs(found)
-        for piece in self.pieces.grants:
-            for t, share in piece.terms.parts:
-                found["grants"][t].add_term(piece.units, share * piece.amount)
-            for t, exits, amount in piece.clawbacks():
-                found["grants_repaid"][t].add_term(exits, amount)
+        for t, units, amount in self.pieces.payments():
+            found["grants"][t].add_term(units, amount)
+        for t, exits, amount in self.pieces.clawbacks():
+            found["grants_repaid"][t].add_term(exits, amount)
         for (vintage, t), column in self.decide.exit.items():
             found["resale"][t].add_term(column, self.coefficients.vintages.resale[vintage.system, vintage.arrival, t])
         for t, amount in self.coefficients.vintages.contracted.items():

@@ -6,7 +6,7 @@ caps, books and what goes back (clawback) are each one loop over all pieces, wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,6 +79,17 @@ class Pieces:
     def grants(self) -> list[Piece]:
         """Pieces that are money paid out."""
         return [piece for piece in self.all if piece.terms.aid.is_paid_out]
+
+    def payments(self) -> Iterator[tuple[int, Column, float]]:
+        """Period, units, and what is paid for one of them: all parts of all grants."""
+        for piece in self.grants:
+            for t, share in piece.terms.parts:
+                yield t, piece.units, share * piece.amount
+
+    def clawbacks(self) -> Iterator[tuple[int, Column, float]]:
+        """The same of what goes back."""
+        for piece in self.grants:
+            yield from piece.clawbacks()
 
     @property
     def lowering(self) -> list[Piece]:

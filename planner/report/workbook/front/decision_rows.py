@@ -48,6 +48,45 @@ _ROWS = {
 }
 
 
+class Section(NamedTuple):
+    """Rows of the sheet below one heading: of each name all kinds of decisions, one below the other."""
+
+    heading: str
+    kinds: tuple[str, ...]
+    is_shown_empty: bool = False
+    adds_up: bool = True
+    """Whether its rows have a sum over time."""
+    without_clawback: str = ""
+    """The heading where nothing goes back to programmes, if that is another one."""
+
+
+SECTIONS = (
+    Section("Orders", ("order",), is_shown_empty=True),
+    Section("Expansions", ("expand",), is_shown_empty=True),
+    Section(
+        "Exits: systems retired or sold at the start of a period, by lot: what arrived with one order",
+        ("exit",),
+        is_shown_empty=True,
+    ),
+    Section("Serving: systems at work, average over a period", ("serve",), is_shown_empty=True, adds_up=False),
+    Section(
+        "Claims: what of an investment is claimed under a programme, by period of its order or start",
+        ("claim",),
+        is_shown_empty=True,
+    ),
+    Section("Claims on units that a programme which comes first pays for as well, among those above", ("overlap",)),
+    Section(
+        "Claimed systems among those that leave: with them go grants whose retention has not ended",
+        ("claimed_exit",),
+        without_clawback="Claimed systems among those that leave: what is left of their reduced book value leaves too",
+    ),
+    Section("Of those, systems that two programmes paid for, one after the other", ("overlap_exit",)),
+    Section("Loans: drawn at the start of a period, repaid at its end", ("draw", "repay")),
+    Section("Tax credits: what is taken off the tax of a fiscal year, in its last period", ("credit",)),
+)
+"""All decisions over time, from top to bottom."""
+
+
 def row_words(kind: str, names: Names, case: Case) -> RowWords:
     """What the row of some decisions says."""
     row, parts = _ROWS[kind], dict(zip(STORED[kind].names, names, strict=True))
