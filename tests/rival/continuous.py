@@ -14,7 +14,7 @@ from tests.rival.borrowing import loan_columns, loan_rows
 from tests.rival.credits import credit_columns, credit_rows
 from tests.rival.effect import Column, Effect
 from tests.rival.granting import claim_columns, claim_rows
-from tests.rival.leaving import leave_rows, retention_rows, stacking_order_rows
+from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_order_rows
 from tests.rival.linear import Continuous
 from tests.rival.whole import WholePlan
 
@@ -47,7 +47,7 @@ class Rest:
         self._work_rows()
         claim_rows(self.programme, plan, self.units)
         retention_rows(self.programme, plan)
-        leave_rows(self.programme, plan)
+        claimed_exit_rows(self.programme, plan)
         stacking_order_rows(self.programme, plan, self.units)
         loan_rows(self.programme, self.figures, plan.capital)
         self._cash_rows()

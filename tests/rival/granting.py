@@ -32,8 +32,8 @@ def claim_columns(figures: Books, plan: WholePlan, units: dict[Key, int]) -> lis
 def amounts(programme: Continuous, figures: Books, name: str) -> dict[Column, float]:
     """What a programme gives for one unit of every claim, and less for what an earlier one pays for as well."""
     found = {c: figures.claims[c[1:]].grant for c in programme.columns if c[:2] == ("claim", name)}
-    both = [c for c in programme.columns if c[:2] == ("overlap", name)]
-    return found | {c: -figures.taken_off(name, c[2], c[3:]) for c in both}
+    overlaps = [c for c in programme.columns if c[:2] == ("overlap", name)]
+    return found | {c: -figures.taken_off(name, c[2], c[3:]) for c in overlaps}
 
 
 def terms_of(figures: Books, column: Column) -> Claim:
@@ -79,6 +79,6 @@ def _minimum_row(programme: Continuous, plan: WholePlan, name: str) -> None:
     if least is None or not plan.decisions.join.get(name):
         return
     counted = {c: -figures.claims[c[1:]].eligible for c in programme.columns if c[:2] == ("claim", name)}
-    both = [c for c in programme.columns if c[:2] == ("overlap", name)]
-    counted |= {c: terms_of(figures, c).earlier[c[2]] for c in both}
+    overlaps = [c for c in programme.columns if c[:2] == ("overlap", name)]
+    counted |= {c: terms_of(figures, c).earlier[c[2]] for c in overlaps}
     programme.add(f"minimum_investment: {name}", counted, -figures.money(least, 0))

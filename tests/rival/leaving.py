@@ -35,7 +35,7 @@ def retention_rows(programme: Continuous, plan: WholePlan) -> None:
                 programme.add(f"retention: {name}, {vintage}", kept, units - gone)
 
 
-def leave_rows(programme: Continuous, plan: WholePlan) -> None:
+def claimed_exit_rows(programme: Continuous, plan: WholePlan) -> None:
     """Claimed systems leave among those that leave, and all that is claimed is among what stays or left claimed."""
     figures: Books = plan.figures
     for key, units in plan.decisions.order.items():
@@ -124,17 +124,17 @@ def _kept(plan: WholePlan, key: Key, names: list[str]) -> int:
 def _overlap(
     programme: Continuous,
     row: str,
-    both: dict[Column, dict[Column, float]],
+    overlaps: dict[Column, dict[Column, float]],
     claims: dict[Column, dict[Column, float]],
     units: int,
 ) -> None:
     """Overlaps are not negative, no larger than each claim, and leave no more than there are units."""
-    for column, amount in both.items():
+    for column, amount in overlaps.items():
         programme.add(f"{row}, {column}", _less(amount), 0.0)
     for column, amount in claims.items():
-        here = _sum(amount for pair, amount in both.items() if column[1] in pair[1:3])
+        here = _sum(amount for pair, amount in overlaps.items() if column[1] in pair[1:3])
         programme.add(f"{row}, {column}", _sum([here, _less(amount)]), 0.0)
-    programme.add(f"{row}, all", _sum([*claims.values(), *map(_less, both.values())]), units)
+    programme.add(f"{row}, all", _sum([*claims.values(), *map(_less, overlaps.values())]), units)
 
 
 def _one(column: Column) -> dict[Column, float]:

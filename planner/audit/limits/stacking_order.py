@@ -36,7 +36,7 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
     name, site, t = investment
     names = list(dict.fromkeys(one for pair in group for one in pair))
     claims = {one: claimed(facts, one, investment) for one in names}
-    both = {pair: facts.decisions.overlap.get(Overlap(*pair, investment), 0.0) for pair in group}
+    overlaps = {pair: facts.decisions.overlap.get(Overlap(*pair, investment), 0.0) for pair in group}
     programmes = joined(names, " and ")
     units = facts.bought(investment) - _left_unclaimed(facts, investment, names)
     pairs = tuple(one for pair in group for one in pair)
@@ -45,7 +45,7 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
         name=name, site=site, when=in_period(facts, t), programmes=programmes, bound="",
     )  # fmt: skip
     about = About((name, site, *pairs), words)
-    yield from _side_by_side(about, both, claims, units, "units", t)
+    yield from _side_by_side(about, overlaps, claims, units, "units", t)
     if name not in facts.case.offers:
         return
     vintage = facts.vintage_of(investment)
@@ -54,31 +54,31 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
     for u in facts.periods:
         gone = facts.exits.get(vintage, {}).get(u, 0)
         exits = {one: left(facts, one, investment, u) for one in names}
-        of_both = {pair: _exits(facts, pair, investment, u) for pair in group}
+        overlap_exits = {pair: _exits(facts, pair, investment, u) for pair in group}
         stand -= gone
         claims = {one: claims[one] - exits[one] for one in names}
-        both = {pair: both[pair] - of_both[pair] for pair in group}
-        if u in matters or any(exits.values()) or any(of_both.values()):
+        overlaps = {pair: overlaps[pair] - overlap_exits[pair] for pair in group}
+        if u in matters or any(exits.values()) or any(overlap_exits.values()):
             parts: dict[str, Part] = {
                 "vintage": words_of(vintage), "when": listed_period(facts, u), "programmes": programmes, "bound": "",
             }  # fmt: skip
             words = say("{vintage}{when}: claimed under {programmes}, gone{bound}", **parts)
             about = About((*vintage.names, *pairs, "those gone"), words)
-            yield from _side_by_side(about, of_both, exits, gone, "systems", u)
+            yield from _side_by_side(about, overlap_exits, exits, gone, "systems", u)
             words = say("{vintage}{when}: claimed under {programmes}, still there{bound}", **parts)
             about = About((*vintage.names, *pairs, "those there"), words)
-            yield from _side_by_side(about, both, claims, stand, "systems", u)
+            yield from _side_by_side(about, overlaps, claims, stand, "systems", u)
 
 
 def _side_by_side(
-    about: About, both: Mapping[Pair, float], claims: Mapping[str, float], units: int, unit: str, t: int
+    about: About, overlaps: Mapping[Pair, float], claims: Mapping[str, float], units: int, unit: str, t: int
 ) -> Iterator[Limit]:
     """So many units hold all claims only if what does not fit side by side belongs to two of them."""
     least = max(0.0, sum(claims.values()) - units)
     at_least = _bound(about, "at least", say(", at least"))
-    yield count_limit("stacking_order", at_least, sum(both.values()), ">=", least, unit, t)
+    yield count_limit("stacking_order", at_least, sum(overlaps.values()), ">=", least, unit, t)
     for name, most in claims.items():
-        with_it = sum(amount for pair, amount in both.items() if name in pair)
+        with_it = sum(amount for pair, amount in overlaps.items() if name in pair)
         at_most = _bound(about, name, say(", at most of {programme}", programme=name))
         yield count_limit("stacking_order", at_most, with_it, "<=", most, unit, t)
 
@@ -102,13 +102,13 @@ def _no_more_leave(facts: Facts, investment: Investment, pair: Pair) -> Limit:
     """Of what is claimed under both no more leaves than there is."""
     name, site, t = investment
     exits = sum(_exits(facts, pair, investment, u) for u in facts.periods)
-    both = facts.decisions.overlap.get(Overlap(*pair, investment), 0.0)
+    overlaps = facts.decisions.overlap.get(Overlap(*pair, investment), 0.0)
     words = say(
         "{name} at {site}{when}: claimed under {programmes} among those that leave",
         name=name, site=site, when=listed_period(facts, t), programmes=joined(pair, " and "),
     )  # fmt: skip
     about = About((name, site, *pair, "those gone"), words)
-    return count_limit("stacking_order", about, exits, "<=", both, "units", t)
+    return count_limit("stacking_order", about, exits, "<=", overlaps, "units", t)
 
 
 def _exits(facts: Facts, pair: Pair, investment: Investment, u: int) -> float:
