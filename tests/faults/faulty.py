@@ -79,9 +79,9 @@ def plan(command: str, folder: Path, **environment: str) -> subprocess.Completed
     return subprocess.run(
         ["bash", "-c", definition + command],
         cwd=folder,
-        # no bytecode: what a full disk cuts off would be read by every later run
+        # no bytecode is written: what a full disk cuts off would be read by every later run
         env={
-            "PATH": os.environ["PATH"],
+            **{name: os.environ[name] for name in ("PATH", "PYTHONPYCACHEPREFIX") if name in os.environ},
             "PYTHONPATH": str(TESTS.parent),
             "PYTHONDONTWRITEBYTECODE": "1",
             **environment,
