@@ -43,7 +43,7 @@ def agree(one: object, other: object, absolute: float = ABSOLUTE) -> bool:
     if one is None or other is None:
         return False
     one, other = number(one), number(other)
-    return one == pytest.approx(other, rel=RELATIVE, abs=absolute)
+    return abs(one - other) <= max(RELATIVE * abs(other), absolute)
 
 
 def number(value: object) -> float:
