@@ -35,7 +35,7 @@ from tests.rival.generator import tiny_case
 from tests.rival.subsidised import subsidised_case
 
 GAP = 0.05
-SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "6"))
+SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "10"))
 TRIED = 200
 """Numbers that are tried for one slot; most generated cases are drawn past the checks of the reader."""
 UNUSUAL = re.compile(r"`unusual: \{(\S+): the reason\}`")
