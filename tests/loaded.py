@@ -13,6 +13,7 @@ import json
 import multiprocessing
 import os
 import select
+import signal
 import subprocess
 import sys
 import traceback
@@ -21,6 +22,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
+
+from tests.places import ROOT
 
 LOADED = (
     "planner.explain.screen",
@@ -37,6 +40,10 @@ LOADED = (
 
 def run(*arguments: str, cwd: Path, timeout: float = 300, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command, run to its end in a folder; a changed environment stands above that of the tests."""
+    if not hasattr(os, "fork"):
+        command = [sys.executable, "-m", "planner.cli", *arguments]
+        named = {**os.environ, **environment}
+        return subprocess.run(command, cwd=cwd, env=named, capture_output=True, text=True, timeout=timeout, check=False)
     with TemporaryDirectory() as folder:
         streams = [str(Path(folder) / name) for name in ("out", "err")]
         said = {
@@ -58,23 +65,20 @@ def _answer(said: dict[str, Any], timeout: float) -> int:
     process.stdin.flush()
     ready, _, _ = select.select([process.stdout], [], [], timeout)
     if not ready:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # with the command that is late
         _process.cache_clear()
         raise subprocess.TimeoutExpired(said["arguments"], timeout)
-    return int(process.stdout.readline())
+    status = process.stdout.readline()
+    assert status, "the process that has loaded the command is gone"
+    return int(status)
 
 
 @cache
 def _process() -> subprocess.Popen[str]:
     """The process that has loaded everything; it ends with the one that runs the tests, whose end closes the pipe."""
-    root = str(Path(__file__).resolve().parent.parent)
-    return subprocess.Popen(
-        [sys.executable, __file__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": root},
-    )
+    command = [sys.executable, "-m", "tests.loaded"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, start_new_session=True)
 
 
 def _serve() -> None:
