@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,7 @@ from planner.reading.budget import read_case
 from planner.report.headline import headline
 from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.keys import OfYear
+from tests import loaded
 from tests.cases.toy import mn, toy
 from tests.places import FAULTS
 
@@ -49,10 +47,7 @@ def test_a_loan_that_outlives_the_horizon_is_left_as_debt(long: Outcome) -> None
 
 
 def test_the_command_says_so(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "planner", str(LONG), "--output", str(tmp_path / "out")],
-        env={**os.environ, "COLUMNS": "100"}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    run = loaded.run(str(LONG), "--output", "out", cwd=tmp_path, COLUMNS="100")
     assert run.returncode == 0, run.stderr
     (line,) = [line for line in run.stdout.splitlines() if line.startswith("debt ")]
     assert "100.00 mn JPY" in line
