@@ -54,7 +54,7 @@ class Solver:
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
-        self._is_whole = False
+        self._is_whole = self._has_start = False
         self.prices: Floats | None = None
         """Prices of the rows that were kept last; see ``keep_prices``."""
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -178,7 +178,9 @@ class Solver:
     def mip_start(self, values: Floats) -> None:
         """Hands over a plan to start from; the solver may find it unusable, which is no fault."""
         columns = np.arange(len(values), dtype=np.int32)
-        self.highs.setSolution(len(values), columns, values)
+        self._check(self.highs.clearSolver(), "to start anew")
+        self._check(self.highs.setSolution(len(values), columns, values), "a plan to start from")
+        self._has_start = True
 
     def _limit(self, seconds: float) -> float:
         """The limit of one run as the solver takes it: for linear programmes on the time of all runs since loading."""
@@ -217,6 +219,10 @@ class Solver:
             self.highs.cbMipImprovingSolution.subscribe(
                 lambda event: found(np.array(event.data_out.mip_solution), event.data_out.objective_function_value)
             )
+        if self._is_whole and not self._has_start:
+            # a point in fractions from an earlier run counts as a plan to complete, which takes longer than all else
+            self._check(self.highs.clearSolver(), "to start anew")
+        self._has_start = False
         began = time.monotonic()
         # with whole numbers HiGHS 1.15 calls plans optimal after presolve that are not
         with self.options(**({"presolve": "off"} if self._is_whole and not presolve else {})):

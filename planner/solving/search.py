@@ -18,11 +18,13 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from planner.errors import NoProofError
 from planner.outcome import Progress, Recorder
+from planner.solving.branch_and_bound import branch_and_bound
 from planner.solving.branches import in_branches
 from planner.solving.highs import Run, Solver
 from planner.solving.incumbent import TIE_TOLERANCE, Incumbent
@@ -52,8 +54,8 @@ WHOLE_TOLERANCE = 1e-6
 """How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
 SUB_PROBLEMS = {f"mip_heuristic_run_{name}": False for name in ("rins", "rens", "root_reduced_cost")}
 """Heuristics that solve whole-number problems inside, off: nine tenths of the time of blocks and programmes."""
-LARGE = 50_000
-"""Non-zeros from which the interior-point method beats the simplex method on the first linear programme, threefold."""
+LARGE = 20_000
+"""Non-zeros from which the interior-point method beats the simplex method on the first linear programme."""
 
 
 def search(
@@ -105,8 +107,6 @@ class _Search:
             self.incumbent.offer(relaxed, self._left())
             if self._is_good_enough():
                 return self._answer()
-        if not self.incumbent.has_plan and not self._is_whole(relaxed.values, "join") and self._is_ruled_out():
-            return replace(relaxed, status="infeasible", has_point=False)
         heavy = self._heavy(relaxed)
         if heavy.status.startswith("infeasible") and not self.incumbent.has_plan:
             return replace(heavy, status="infeasible", has_point=False)
@@ -148,21 +148,31 @@ class _Search:
         return "ipx" if self.matrix.shape[2] >= LARGE else "choose"
 
     def _heavy(self, relaxed: Run) -> Run:
-        """Blocks and programmes whole, all else in fractions: its bound holds for every plan."""
+        """Blocks and programmes whole, all else in fractions: its bound holds for every plan.
+
+        What branches do not settle soon is left to the solver's own search, which has cuts; where they found no plan
+        either, it is first asked whether there is any.
+        """
         columns = self._columns(*HEAVY)
         if self._is_whole(relaxed.values, *HEAVY):
             return relaxed
+        terms: dict[str, Any] = {
+            "gap": self.gap * GAP_OF_HEAVY,
+            "seconds": self._left(TIME_OF_HEAVY),
+            "progress": self._all_told(whole=False),
+            "found": self._record if self.recorder else None,
+        }
+        branched = branch_and_bound(self.solver, columns, relaxed, **terms)
+        self.incumbent.limit(branched.bound)
+        if branched.status != "limit":
+            return branched
+        if not branched.has_point and not self.incumbent.has_plan and self._is_ruled_out():
+            return replace(branched, status="infeasible")
         self.solver.whole(columns)
-        told, found = self._all_told(whole=False), self._record if self.recorder else None
+        if branched.has_point:
+            self.solver.mip_start(branched.values)
         with self.solver.options(mip_lp_solver=self._method(), **SUB_PROBLEMS):
-            run = in_two_ways(
-                self.solver,
-                gap=self.gap * GAP_OF_HEAVY,
-                seconds=self._left(TIME_OF_HEAVY),
-                nodes=NODES_OF_HEAVY,
-                progress=told,
-                found=found,
-            )
+            run = in_two_ways(self.solver, nodes=NODES_OF_HEAVY, **terms)
         self.solver.whole(columns, on=False)
         self.incumbent.limit(run.bound)
         return run
