@@ -27,7 +27,7 @@ from planner.solving.matrix import Floats, Integers
 WHOLE = 1e-6
 """How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
 MOST_LOOKS = 600
-"""Linear programmes after which the search ends with what it has; what needs more is left to the solver's own search."""
+"""Linear programmes after which the search ends with what it has; the solver searches on where more is needed."""
 MOST_ITERATIONS = 150_000
 """Steps of the simplex method after which it ends, so that large problems are given up as soon as small ones."""
 STRONG = 2
