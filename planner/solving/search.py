@@ -38,14 +38,14 @@ HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
 GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
-NODES_OF_HEAVY, NODES_OF_LIGHT = 4_000, 2_000
+NODES_OF_HEAVY, NODES_OF_LIGHT, NODES_OF_TOGETHER = 4_000, 2_000, 400
 """Branches after which a stage ends with what it has: a count, not a time, so that it ends alike on every machine."""
 TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.5, 0.4, 0.4
 """Share of the time that is left which each stage may take, where the limit is so short that time ends it."""
 MOST_BRANCHES, TIME_OF_BRANCHES = 40, 0.1
 """Linear programmes, and share of the time, for a proof that there is no plan where a programme is joined in part."""
-NEAR_MISS = 3.0
-"""Up to this multiple of the allowed gap it is worth another look at all orders before the problem as a whole."""
+REACH = 2
+"""How many more of a system than any answer so far uses orders and exits may be where they are made whole together."""
 FALSE_CLAIM = 1e-6
 """A plan worse than it was claimed to be by more, as a share, hid its loss in the solver's tolerance."""
 STRICT = 1e-9
@@ -54,6 +54,8 @@ WHOLE_TOLERANCE = 1e-6
 """How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
 SUB_PROBLEMS = {f"mip_heuristic_run_{name}": False for name in ("rins", "rens", "root_reduced_cost")}
 """Heuristics that solve whole-number problems inside, off: nine tenths of the time of blocks and programmes."""
+COSTLY_SUB_PROBLEMS = {name: on for name, on in SUB_PROBLEMS.items() if not name.endswith("rins")}
+"""Those that do not start from the best plan."""
 LARGE = 20_000
 """Non-zeros from which the interior-point method beats the simplex method on the first linear programme."""
 
@@ -97,6 +99,8 @@ class _Search:
     def __post_init__(self) -> None:
         self.matrix = self.solver.matrix
         self.incumbent = Incumbent(self.model, self.matrix, self.recorder)
+        self.answers: list[Floats] = []
+        """Answers with orders whole and exits in fractions."""
 
     def best_plan(self) -> Run:
         relaxed = self._relaxed()
@@ -112,8 +116,10 @@ class _Search:
             return replace(heavy, status="infeasible", has_point=False)
         if heavy.has_point:
             self._orders_then_exits(heavy, near=True)
-            if not self.incumbent.has_plan or self.gap < self.incumbent.gap <= NEAR_MISS * self.gap:
+            if not self.incumbent.has_plan:
                 self._orders_then_exits(heavy, near=False)
+            if self.incumbent.has_plan and not self._is_good_enough():
+                self._together(heavy)
         if self._is_good_enough():
             return self._answer()
         last = self._in_one_piece()
@@ -185,6 +191,7 @@ class _Search:
             self._in_neighbourhood(orders, heavy.values)
         run = self._made_whole(heavy, orders, GAP_OF_ORDERS, TIME_OF_ORDERS)
         if run.has_point:
+            self.answers.append(run.values)
             self._fix(orders, run.values)
             run = self._made_whole(run, self._columns("exit"), GAP_OF_EXITS, TIME_OF_EXITS)
         self.incumbent.offer(run, self._left())
@@ -211,6 +218,34 @@ class _Search:
         self.solver.whole(columns, on=False)
         return result
 
+    def _together(self, heavy: Run) -> None:
+        """Orders and exits whole together, those that any answer so far makes use of, with blocks as in the best plan.
+
+        Exits that are made whole behind orders cost small fleets more than all else: other orders may leave better.
+        """
+        light = self._columns(*LIGHT)
+        start = self.incumbent.plan.values
+        most = np.max([answer[light] for answer in [heavy.values, start, *self.answers]], axis=0)
+        upper = np.where(most > WHOLE_TOLERANCE, np.ceil(most - WHOLE_TOLERANCE) + REACH, 0.0)
+        lower = self.matrix.lower[light]
+        self._fix(self._columns(*HEAVY), start)
+        self.solver.bound(light, lower, np.clip(upper, lower, self.matrix.upper[light]))
+        self.solver.whole(light)
+        self.solver.mip_start(start)
+        with self.solver.options(mip_lp_solver=self._method(), **COSTLY_SUB_PROBLEMS):
+            run = self.solver.run(
+                gap=self.gap * GAP_OF_HEAVY,
+                seconds=self._left(TIME_OF_ORDERS),
+                nodes=NODES_OF_TOGETHER,
+                presolve=True,
+                progress=self._all_told(whole=True, bounds_all=False),
+                found=self._record if self.recorder else None,
+            )
+        self.solver.whole(light, on=False)
+        self.incumbent.offer(run, self._left())
+        whole = self.matrix.whole
+        self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
+
     def _in_one_piece(self) -> Run:
         """All decisions at once, from the best plan on.
 
@@ -218,7 +253,6 @@ class _Search:
         it was claimed to be all the same, whole numbers are asked for to a thousandth of the usual tolerance.
         """
         solver = Solver(tightened(self.model, self.matrix, time.monotonic() + self._left(TIME_OF_BRANCHES)))
-        solver.set("mip_lp_solver", self._method())
         solver.whole(self.matrix.whole)
         run = self._in_one_run(solver)
         if self.incumbent.offer(run, self._left()) > FALSE_CLAIM and not self._is_good_enough():
@@ -231,7 +265,8 @@ class _Search:
         if self.incumbent.has_plan:
             solver.mip_start(self.incumbent.plan.values)
         told, found = self._all_told(whole=True), self._record if self.recorder else None
-        run = in_two_ways(solver, gap=self.gap, seconds=self._left(), progress=told, found=found)
+        with solver.options(mip_lp_solver="ipx", **SUB_PROBLEMS):
+            run = in_two_ways(solver, gap=self.gap, seconds=self._left(), progress=told, found=found)
         if not run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
             self.incumbent.limit(run.bound)
         return run
