@@ -38,12 +38,14 @@ HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
 GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
-NODES_OF_HEAVY, NODES_OF_LIGHT, NODES_OF_TOGETHER = 4_000, 2_000, 400
+NODES_OF_HEAVY, NODES_OF_LIGHT, NODES_OF_TOGETHER = 4_000, 2_000, 150
 """Branches after which a stage ends with what it has: a count, not a time, so that it ends alike on every machine."""
 TIME_OF_HEAVY, TIME_OF_ORDERS, TIME_OF_EXITS = 0.5, 0.4, 0.4
 """Share of the time that is left which each stage may take, where the limit is so short that time ends it."""
 MOST_BRANCHES, TIME_OF_BRANCHES = 40, 0.1
 """Linear programmes, and share of the time, for a proof that there is no plan where a programme is joined in part."""
+MOST_ROUNDS = 12
+"""How often orders and exits are made whole together, each time from the best plan on; two rounds in vain end it."""
 REACH = 2
 """How many more of a system than any answer so far uses orders and exits may be where they are made whole together."""
 FALSE_CLAIM = 1e-6
@@ -56,6 +58,8 @@ SUB_PROBLEMS = {f"mip_heuristic_run_{name}": False for name in ("rins", "rens", 
 """Heuristics that solve whole-number problems inside, off: nine tenths of the time of blocks and programmes."""
 COSTLY_SUB_PROBLEMS = {name: on for name, on in SUB_PROBLEMS.items() if not name.endswith("rins")}
 """Those that do not start from the best plan."""
+TOO_LARGE_IN_ONE_PIECE = 100_000
+"""Non-zeros from which a search of the solver in one piece does not come to a first branch within minutes."""
 LARGE = 20_000
 """Non-zeros from which the interior-point method beats the simplex method on the first linear programme."""
 
@@ -120,7 +124,7 @@ class _Search:
                 self._orders_then_exits(heavy, near=False)
             if self.incumbent.has_plan and not self._is_good_enough():
                 self._together(heavy)
-        if self._is_good_enough():
+        if self._is_good_enough() or (self.incumbent.has_plan and self.matrix.shape[2] >= TOO_LARGE_IN_ONE_PIECE):
             return self._answer()
         last = self._in_one_piece()
         return self._answer() if self.incumbent.has_plan else last
@@ -197,8 +201,7 @@ class _Search:
         self.incumbent.offer(run, self._left())
         if self.incumbent.has_plan:
             self._record(self.incumbent.plan.values, self.incumbent.plan.objective)
-        whole = self.matrix.whole
-        self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
+        self._let_go()
         return self._answer() if self.incumbent.has_plan else replace(run, has_point=False)
 
     def _made_whole(self, run: Run, columns: Integers, share_of_gap: float, share_of_time: float) -> Run:
@@ -222,27 +225,53 @@ class _Search:
         """Orders and exits whole together, those that any answer so far makes use of, with blocks as in the best plan.
 
         Exits that are made whole behind orders cost small fleets more than all else: other orders may leave better.
+        Each better plan gives further answers: its orders with exits in fractions, and the other way round.
         """
         light = self._columns(*LIGHT)
-        start = self.incumbent.plan.values
-        most = np.max([answer[light] for answer in [heavy.values, start, *self.answers]], axis=0)
+        answers, in_vain = [heavy.values, *self.answers], 0
+        for number in range(MOST_ROUNDS):
+            before = self.incumbent.plan
+            answers.append(before.values)
+            self._fix(self._columns(*HEAVY), before.values)
+            self._use_only(light, np.max([answer[light] for answer in answers], axis=0))
+            self.solver.whole(light)
+            self.solver.mip_start(before.values)
+            with self.solver.options(random_seed=number, mip_lp_solver=self._method(), **COSTLY_SUB_PROBLEMS):
+                run = self.solver.run(
+                    gap=self.gap * GAP_OF_HEAVY,
+                    seconds=self._left(TIME_OF_ORDERS),
+                    nodes=NODES_OF_TOGETHER,
+                    presolve=True,
+                    progress=self._all_told(whole=True, bounds_all=False),
+                    found=self._record if self.recorder else None,
+                )
+            self.solver.whole(light, on=False)
+            self.incumbent.offer(run, self._left())
+            in_vain = 0 if self.matrix.is_better(self.incumbent.plan.objective, before.objective) else in_vain + 1
+            if run.status == "optimal" or in_vain > 1 or self._is_good_enough() or not self._left():
+                break
+            answers += self._half_fixed(light)
+        self._let_go()
+
+    def _half_fixed(self, light: Integers) -> list[Floats]:
+        """Answers with the orders of the best plan, exits in fractions, and the other way round."""
+        plan, found = self.incumbent.plan.values, []
+        for kind in LIGHT:
+            self.solver.bound(light, self.matrix.lower[light], self.matrix.upper[light])
+            self._fix(self._columns(kind), plan)
+            run = self.solver.run(seconds=self._left())
+            if run.status == "optimal":
+                found.append(run.values)
+        return found
+
+    def _use_only(self, columns: Integers, most: Floats) -> None:
+        """Bounds columns to a little more than they were used at most; what was never used stays out."""
         upper = np.where(most > WHOLE_TOLERANCE, np.ceil(most - WHOLE_TOLERANCE) + REACH, 0.0)
-        lower = self.matrix.lower[light]
-        self._fix(self._columns(*HEAVY), start)
-        self.solver.bound(light, lower, np.clip(upper, lower, self.matrix.upper[light]))
-        self.solver.whole(light)
-        self.solver.mip_start(start)
-        with self.solver.options(mip_lp_solver=self._method(), **COSTLY_SUB_PROBLEMS):
-            run = self.solver.run(
-                gap=self.gap * GAP_OF_HEAVY,
-                seconds=self._left(TIME_OF_ORDERS),
-                nodes=NODES_OF_TOGETHER,
-                presolve=True,
-                progress=self._all_told(whole=True, bounds_all=False),
-                found=self._record if self.recorder else None,
-            )
-        self.solver.whole(light, on=False)
-        self.incumbent.offer(run, self._left())
+        lower = self.matrix.lower[columns]
+        self.solver.bound(columns, lower, np.clip(upper, lower, self.matrix.upper[columns]))
+
+    def _let_go(self) -> None:
+        """All bounds as they are in the problem."""
         whole = self.matrix.whole
         self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
 
