@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.errors import NoProofError
 from planner.outcome import Progress, Recorder
@@ -264,7 +265,7 @@ class _Search:
                 found.append(run.values)
         return found
 
-    def _use_only(self, columns: Integers, most: Floats) -> None:
+    def _use_only(self, columns: Integers, most: NDArray[Any]) -> None:
         """Bounds columns to a little more than they were used at most; what was never used stays out."""
         upper = np.where(most > WHOLE_TOLERANCE, np.ceil(most - WHOLE_TOLERANCE) + REACH, 0.0)
         lower = self.matrix.lower[columns]
