@@ -72,6 +72,13 @@ class Solver:
         if held != value:
             raise SolverError(f"option {option} is {held} after it was set to {value}")
 
+    def has(self, option: str, value: str) -> bool:
+        """Whether the installed solver knows this value of an option; some come with packages of their own."""
+        _, before = self.highs.getOptionValue(option)
+        known = self.highs.setOptionValue(option, value) != highspy.HighsStatus.kError
+        self.set(option, before)
+        return bool(known)
+
     @contextmanager
     def options(self, **values: bool | float | str) -> Iterator[None]:
         """Sets options for as long as the block lasts."""
@@ -174,6 +181,10 @@ class Solver:
     def keep_prices(self) -> None:
         """After a linear programme: keeps the duals: the price of one unit more on the right-hand side of each row."""
         self.prices = np.array(self.highs.getSolution().row_dual)
+
+    def reduced_costs(self) -> Floats:
+        """After a linear programme: what one unit more of each column changes the objective by."""
+        return np.array(self.highs.getSolution().col_dual)
 
     def mip_start(self, values: Floats) -> None:
         """Hands over a plan to start from; the solver may find it unusable, which is no fault."""

@@ -1,12 +1,13 @@
 """Finds a whole-number plan and a bound on how much better any plan could be.
 
 Thousands of whole-number columns hardly move the objective, and left to themselves they keep the solver from closing
-the gap on the few that do. So the decisions are made whole in the order of their weight: first blocks and programmes,
-whose bound holds for the whole problem since everything else may still be fractional; then orders, with those fixed;
-then early exits, with orders fixed (relax-and-fix). Orders are looked for within one system of the answer in fractions
-(an integer neighbourhood), which is a small problem; where that finds none or misses the gap by little, among all
-orders. The whole numbers of the tax years are read off the plan that is found. Only if plan and bound still do not meet
-within the gap, is the problem solved in one piece, from the best plan on.
+the gap on the few that do. So the decisions are made whole in the order of their weight: first blocks and programmes, in
+branches whose bound holds for the whole problem since everything else may still be fractional; then orders, with those
+fixed; then early exits, with orders fixed (relax-and-fix). Orders are looked for within one system of the answer in
+fractions (an integer neighbourhood), which is a small problem; where that finds none, among all orders. Where plan and
+bound do not meet yet, orders and exits are looked for together, among those that the answers so far make use of. The
+whole numbers of the tax years are read off the plan that is found. Only then is the problem solved in one piece, from
+the best plan on, unless it is too large for that.
 
 What a stage returns is a claim. The incumbent is what was worked out anew and held against every row; a stage can only
 make it better. Stages end after a number of branches, so that a busy machine comes to the same plan; time is what ends
@@ -63,6 +64,12 @@ TOO_LARGE_IN_ONE_PIECE = 100_000
 """Non-zeros from which a search of the solver in one piece does not come to a first branch within minutes."""
 LARGE = 20_000
 """Non-zeros from which the interior-point method beats the simplex method on the first linear programme."""
+VERY_LARGE = 1_000_000
+"""Non-zeros from which HiPO beats IPX, where it is installed."""
+MANY = ("order", "exit", "claim", "claimed_exit", "serve")
+"""Kinds of decisions of which there are many, one for each vintage and later period, nearly all zero."""
+MOST_COLUMNS = 60_000
+"""Columns with which orders and exits can be made whole in minutes."""
 
 
 def search(
@@ -104,6 +111,8 @@ class _Search:
     def __post_init__(self) -> None:
         self.matrix = self.solver.matrix
         self.incumbent = Incumbent(self.model, self.matrix, self.recorder)
+        self.upper = self.matrix.upper.copy()
+        """Upper bounds while orders and exits are made whole; of a large problem most columns are shut then."""
         self.answers: list[Floats] = []
         """Answers with orders whole and exits in fractions."""
 
@@ -120,6 +129,7 @@ class _Search:
         if heavy.status.startswith("infeasible") and not self.incumbent.has_plan:
             return replace(heavy, status="infeasible", has_point=False)
         if heavy.has_point:
+            self._shut_what_costs_most(heavy)
             self._orders_then_exits(heavy, near=True)
             if not self.incumbent.has_plan:
                 self._orders_then_exits(heavy, near=False)
@@ -156,6 +166,8 @@ class _Search:
         return run
 
     def _method(self) -> str:
+        if self.matrix.shape[2] >= VERY_LARGE and self.solver.has("solver", "hipo"):
+            return "hipo"
         return "ipx" if self.matrix.shape[2] >= LARGE else "choose"
 
     def _heavy(self, relaxed: Run) -> Run:
@@ -187,6 +199,25 @@ class _Search:
         self.solver.whole(columns, on=False)
         self.incumbent.limit(run.bound)
         return run
+
+    def _shut_what_costs_most(self, heavy: Run) -> None:
+        """Leaves a large problem no more columns than can be solved, those of the least reduced cost with these blocks.
+
+        What is shut stays out of plans that are looked for here; bounds on all plans do not come from here.
+        """
+        if len(self.upper) <= MOST_COLUMNS:
+            return
+        self._fix(self._columns(*HEAVY), heavy.values)
+        run = self.solver.run(seconds=self._left())
+        if run.status == "optimal":
+            many = np.array([column.index for column in self.model.columns if column.kind in MANY], dtype=np.int32)
+            idle = many[run.values[many] <= self.matrix.lower[many] + WHOLE_TOLERANCE]
+            cost = np.abs(self.solver.reduced_costs()[idle])
+            kept = max(0, MOST_COLUMNS - (len(self.upper) - len(idle)))
+            shut = idle[np.argsort(cost, kind="stable")[kept:]]
+            self.upper[shut] = self.matrix.lower[shut]
+            self.solver.bound(shut, self.upper[shut], self.upper[shut])
+        self._let_go()
 
     def _orders_then_exits(self, heavy: Run, *, near: bool) -> Run:
         """Orders whole, with blocks and programmes as found; then early exits, with the orders as found."""
@@ -258,7 +289,7 @@ class _Search:
         """Answers with the orders of the best plan, exits in fractions, and the other way round."""
         plan, found = self.incumbent.plan.values, []
         for kind in LIGHT:
-            self.solver.bound(light, self.matrix.lower[light], self.matrix.upper[light])
+            self.solver.bound(light, self.matrix.lower[light], self.upper[light])
             self._fix(self._columns(kind), plan)
             run = self.solver.run(seconds=self._left())
             if run.status == "optimal":
@@ -269,12 +300,12 @@ class _Search:
         """Bounds columns to a little more than they were used at most; what was never used stays out."""
         upper = np.where(most > WHOLE_TOLERANCE, np.ceil(most - WHOLE_TOLERANCE) + REACH, 0.0)
         lower = self.matrix.lower[columns]
-        self.solver.bound(columns, lower, np.clip(upper, lower, self.matrix.upper[columns]))
+        self.solver.bound(columns, lower, np.clip(upper, lower, self.upper[columns]))
 
     def _let_go(self) -> None:
-        """All bounds as they are in the problem."""
+        """All bounds of whole numbers as they are in the problem, or shut."""
         whole = self.matrix.whole
-        self.solver.bound(whole, self.matrix.lower[whole], self.matrix.upper[whole])
+        self.solver.bound(whole, self.matrix.lower[whole], self.upper[whole])
 
     def _in_one_piece(self) -> Run:
         """All decisions at once, from the best plan on.
@@ -340,7 +371,7 @@ class _Search:
         """Bounds orders to one system more or less than the answer in fractions; what it does not order stays out."""
         down, up = np.floor(values[orders] + WHOLE_TOLERANCE), np.ceil(values[orders] - WHOLE_TOLERANCE)
         lower = np.maximum(down - 1, self.matrix.lower[orders])
-        upper = np.minimum(np.where(up > 0, up + 1, 0), self.matrix.upper[orders])
+        upper = np.minimum(np.where(up > 0, up + 1, 0), self.upper[orders])
         self.solver.bound(orders, lower, upper)
 
     def _fix(self, columns: Integers, values: Floats) -> None:
