@@ -188,9 +188,10 @@ class Solver:
 
     def mip_start(self, values: Floats) -> None:
         """Hands over a plan to start from; the solver may find it unusable, which is no fault."""
-        columns = np.arange(len(values), dtype=np.int32)
+        columns, problem = np.arange(len(values), dtype=np.int32), self.highs.getLp()
+        within = np.clip(values, problem.col_lower_, problem.col_upper_)  # by a rounding beyond, and it is refused
         self._check(self.highs.clearSolver(), "to start anew")
-        self._check(self.highs.setSolution(len(values), columns, values), "a plan to start from")
+        self._check(self.highs.setSolution(len(values), columns, within), "a plan to start from")
         self._has_start = True
 
     def _limit(self, seconds: float) -> float:
