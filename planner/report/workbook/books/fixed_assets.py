@@ -11,7 +11,7 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import additions_key
 from planner.vocabulary.message import Text, say, verbatim
@@ -29,50 +29,50 @@ def lay_fixed_assets(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(FIXED_ASSETS)
     lots = lots_of(ledger)
     _fixed_assets(ledger, sheet)
-    _advances(ledger, sheet)
+    _advances(sheet)
     lay_fleet_books(ledger, sheet)
     _paces(ledger, sheet, lots)
     _capitalised(ledger, sheet, lots)
     _leaving(sheet, lots)
-    _costs(ledger, sheet, lots)
+    _costs(sheet, lots)
     _written(sheet, lots)
-    _charges(ledger, sheet, lots)
+    _charges(sheet, lots)
     lay_book_grants(ledger, sheet)
-
-
-def _flow(ledger: Ledger, sheet: Sheet, key: RowKey, label: Text, series: Term, note: str) -> None:
-    sheet.line(Line(key, label, ledger.currency, note=note), series=series, add_up=True, by_year=True)
 
 
 def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Fixed assets")
     label, note = "book value at the start", "book value at the end before"
-    sheet.line(Line("assets_opening", label, ledger.currency, note=note), series=Now("assets", -1), by_year="start")
-    _flow(ledger, sheet, "capitalised", "capitalised", Now("capitalised_all"), "what comes into use")
+    sheet.money("assets_opening", label, note, series=Now("assets", -1), by_year="start")
+    sheet.flow("capitalised", "capitalised", "what comes into use", series=Now("capitalised_all"), by_year=True)
     depreciation = Now("gross_depreciation") - Now("relief")
-    _flow(ledger, sheet, "depreciation", "depreciation", depreciation, "less what grants took off before")
+    sheet.flow("depreciation", "depreciation", "less what grants took off before", series=depreciation, by_year=True)
     written_off = Now("gross_written_off") - Now("relief_left")
-    _flow(ledger, sheet, "written_off", "written off", written_off, "book value of systems that leave")
-    _flow(ledger, sheet, "compression", "reduction of book value by grants", Now("taken"), "when they are paid")
+    sheet.flow("written_off", "written off", "book value of systems that leave", series=written_off, by_year=True)
+    sheet.flow(
+        "compression", "reduction of book value by grants", "when they are paid", series=Now("taken"), by_year=True
+    )
     taken, words = ["depreciation", "written_off", "compression"], "depreciation + written off + reduction"
     if writes_off_at_once(ledger.case):
-        _flow(ledger, sheet, "special_depreciation", "special depreciation", Now("taken_at_once"), "on delivery")
+        sheet.flow(
+            "special_depreciation", "special depreciation", "on delivery", series=Now("taken_at_once"), by_year=True
+        )
         taken, words = [*taken, "special_depreciation"], "depreciation + written off + reduction + special depreciation"
-    _flow(ledger, sheet, "assets_gone", "taken off in all", call("SUM", Stack(tuple(taken))), words)
+    sheet.flow("assets_gone", "taken off in all", words, series=call("SUM", Stack(tuple(taken))), by_year=True)
     series = Now("assets_opening") + Now("capitalised") - Now("assets_gone")
-    row = Line("assets", "book value at the end", ledger.currency, note="start + capitalised - taken off", kind="total")
-    sheet.line(row, opening=Spot("books_there"), series=series, by_year="end")
+    label, note = "book value at the end", "start + capitalised - taken off"
+    sheet.money("assets", label, note, kind="total", opening=Spot("books_there"), series=series, by_year="end")
 
 
-def _advances(ledger: Ledger, sheet: Sheet) -> None:
+def _advances(sheet: Sheet) -> None:
     sheet.heading("Advances: paid for what is not yet in use")
     label, note = "advances at the start", "advances at the end before"
-    sheet.line(Line("advances_opening", label, ledger.currency, note=note), series=Now("advances", -1), by_year="start")
-    _flow(ledger, sheet, "advances_paid", "capital expenditure paid", Now("capex"), "see Cash flow")
-    _flow(ledger, sheet, "advances_used", "capitalised from advances", Now("capitalised"), "see above")
+    sheet.money("advances_opening", label, note, series=Now("advances", -1), by_year="start")
+    sheet.flow("advances_paid", "capital expenditure paid", "see Cash flow", series=Now("capex"), by_year=True)
+    sheet.flow("advances_used", "capitalised from advances", "see above", series=Now("capitalised"), by_year=True)
     series = Now("advances_opening") + Now("advances_paid") - Now("advances_used")
-    row = Line("advances", "advances at the end", ledger.currency, note="start + paid - capitalised", kind="total")
-    sheet.line(row, opening=Spot("books_coming"), series=series, by_year="end")
+    label, note = "advances at the end", "start + paid - capitalised"
+    sheet.money("advances", label, note, kind="total", opening=Spot("books_coming"), series=series, by_year="end")
 
 
 def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
@@ -84,7 +84,7 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", lot.paths[0])))
         left = call("MAX", 0, Spot("finance.depreciation.systems") - early)
         note = "life - age at the start of the horizon"
-        sheet.line(Line(Key("life", lot.key), lot.label, "months", lot.subject, note), value=left)
+        sheet.line(Key("life", lot.key), lot.label, "months", note, lot.subject, value=left)
     sheet.workings("share of the cost that is written off in one period")
     lives = {"systems": "finance.depreciation.systems", "facility": "finance.depreciation.facility"}
     for name in ledger.choices.expansions:
@@ -99,7 +99,7 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
 
 def _pace(sheet: Sheet, key: RowKey, label: Text, subject: Text, life: Term) -> None:
     pace = call("IF", life.compare("=", 0), 1, Spot("calendar.period") / life)
-    sheet.line(Line(key, label, "share", subject, "months in a period / life"), value=pace)
+    sheet.line(key, label, "share", "months in a period / life", subject, value=pace)
 
 
 def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
@@ -110,14 +110,14 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     for name in names:
         share = additions_key(ledger, name) if name in ledger.case.offers else None
         cost = times(Now(Key("ordered", name)), Now(Key("unit_cost", name)), 1 + Spot(share) if share else None)
-        note = "units x cost as paid"
-        sheet.line(Line(Key("whole_cost", name), verbatim(name), ledger.currency, note=note), series=cost, add_up=True)
+        sheet.flow(Key("whole_cost", name), verbatim(name), "units x cost as paid", series=cost)
     sheet.workings("capitalised when it comes into use")
     rows = [
-        sheet.line(
-            Line(Key("capitalised", name), verbatim(name), ledger.currency, note="costs of what arrives"),
+        sheet.flow(
+            Key("capitalised", name),
+            verbatim(name),
+            "costs of what arrives",
             series=call("SUMIFS", Whole(Key("whole_cost", name)), Whole(Key("arrival", name)), Header("number")),
-            add_up=True,
         )
         for name in names
     ]
@@ -125,10 +125,8 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         new = Spot(Key("fleet_cost", lot.key)) - Spot(Key("fleet_there", lot.key))
         comes = Header("number").compare("=", lot.arrival)
         note = "but for what is a fixed asset already"
-        row = Line(Key("capitalised", lot.key), lot.label, ledger.currency, lot.subject, note)
-        rows.append(sheet.line(row, series=comes * new, add_up=True))
-    label = "all that comes into use"
-    sheet.line(Line("capitalised_all", label, ledger.currency, kind="total"), series=total(rows), add_up=True)
+        rows.append(sheet.flow(Key("capitalised", lot.key), lot.label, note, lot.subject, series=comes * new))
+    sheet.flow("capitalised_all", "all that comes into use", kind="total", series=total(rows))
 
 
 def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
@@ -137,7 +135,7 @@ def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
     lay_leavers(sheet, "gone", leaving, "systems of a lot that leave, by site", title)
 
 
-def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
+def _costs(sheet: Sheet, lots: list[Lot]) -> None:
     """The cost of each lot; where systems of it leave, by period the cost of the others."""
     if lots:
         sheet.workings("cost of a lot; by period of the systems that have not left")
@@ -145,34 +143,26 @@ def _costs(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         key, stays = Key("cost", lot.key), None
         if lot.exits:
             stays = Now(key, -1) - Spot(key) * Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))
-        note = "additions included"
         before = Spot(key) if lot.exits else None
-        row = Line(key, lot.label, ledger.currency, lot.subject, note)
-        sheet.line(row, value=lot.cost, opening=before, series=stays)
+        sheet.money(key, lot.label, "additions included", lot.subject, value=lot.cost, opening=before, series=stays)
 
 
 def _written(sheet: Sheet, lots: list[Lot]) -> None:
     if lots:
         sheet.workings("share of the cost that is written off by the end of the period")
     for lot in lots:
-        used = call("MAX", 0, Header("number") + 1 - lot.arrival)
         note = "periods in use x share of one, the whole at most"
-        series = call("MIN", 1, used * Spot(lot.pace))
-        sheet.line(Line(Key("written", lot.key), lot.label, "share", lot.subject, note), opening=0, series=series)
+        series = call("MIN", 1, call("MAX", 0, Header("number") + 1 - lot.arrival) * Spot(lot.pace))
+        sheet.line(Key("written", lot.key), lot.label, "share", note, lot.subject, opening=0, series=series)
 
 
-def _charges(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
+def _charges(sheet: Sheet, lots: list[Lot]) -> None:
     """Depreciation of what stays, and the book value of what leaves, both before grants."""
 
     def block(title: str, sum_key: str, sum_label: Text, rows: list[tuple[Lot, Term]], note: str) -> None:
         sheet.workings(title)
-        keys = [
-            sheet.line(
-                Line(Key(sum_key, lot.key), lot.label, ledger.currency, lot.subject, note), series=charge, add_up=True
-            )
-            for lot, charge in rows
-        ]
-        sheet.line(Line(sum_key, sum_label, ledger.currency, kind="total"), series=total(keys), add_up=True)
+        keys = [sheet.flow(Key(sum_key, lot.key), lot.label, note, lot.subject, series=charge) for lot, charge in rows]
+        sheet.flow(sum_key, sum_label, kind="total", series=total(keys))
 
     parts = {lot.key: Now(Key("written", lot.key)) - Now(Key("written", lot.key), -1) for lot in lots}
     depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]

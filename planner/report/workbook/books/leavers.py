@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Now, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term
 from planner.vocabulary.message import Text
 
@@ -37,8 +37,7 @@ def lay_leavers(sheet: Sheet, name: str, lots: list[Leavers], by_site: str, titl
         sheet.workings(title)
     for lot in lots:
         note = "sum over sites"
-        series = total(lot.rows)
-        sheet.line(Line(Key(name, lot.key), lot.label, "systems", lot.subject, note), value=lot.whole, series=series)
+        sheet.line(Key(name, lot.key), lot.label, "systems", note, lot.subject, value=lot.whole, series=total(lot.rows))
 
 
 def _by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
@@ -48,4 +47,4 @@ def _by_site(sheet: Sheet, title: str, lots: list[Leavers]) -> None:
         sheet.workings(title)
     for lot in several:
         for row, (site, decision) in zip(lot.rows, lot.exits, strict=True):
-            sheet.line(Line(row, lot.label, "systems", site, "see Decisions"), series=Now(decision))
+            sheet.line(row, lot.label, "systems", "see Decisions", site, series=Now(decision))

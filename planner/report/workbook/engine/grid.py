@@ -38,9 +38,8 @@ __all__ = [
 class Grid:
     """All sheets, the keys of their rows, and the worth of every cell."""
 
-    def __init__(self, periods: int, years: Sequence[FiscalYear], speaker: Speaker | None = None) -> None:
-        self.periods = periods
-        self.speaker = speaker or Speaker()
+    def __init__(self, periods: int, years: Sequence[FiscalYear], currency: str, speaker: Speaker) -> None:
+        self.periods, self.currency, self.speaker = periods, currency, speaker
         self.years = tuple(years)
         self.first_period = FIRST
         self.last_period = FIRST + periods - 1

@@ -49,7 +49,7 @@ class Ledger:
         speaker = Speaker(language)
         return cls(
             outcome=outcome,
-            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), speaker),
+            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), case.finance.currency, speaker),
             figures=figures_of(case, sources),
             scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
             entries=entries,

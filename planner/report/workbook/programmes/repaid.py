@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import Part, Piece, parts_of, pieces_of
 from planner.vocabulary.keys import Claim, Investment, Overlap
@@ -41,10 +41,9 @@ def lay_repaid(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         _owed(ledger, sheet, lots)
     parts = parts_of(ledger, programme)
     sheet.heading(about(programme, "grant repaid"))
-    keys = [_back(ledger, sheet, lot, part) for lot in lots for part in parts]
     label = about(programme, "grant repaid")
-    row = Line(Key("repaid", programme), label, ledger.currency, note="by period of repayment", kind="total")
-    sheet.line(row, series=total(keys), add_up=True, by_year=True)
+    series = total([_back(ledger, sheet, lot, part) for lot in lots for part in parts])
+    sheet.flow(Key("repaid", programme), label, "by period of repayment", kind="total", series=series, by_year=True)
 
 
 def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
@@ -54,15 +53,9 @@ def lay_all_repaid(ledger: Ledger, sheet: Sheet) -> None:
         return
     sheet.heading("Grants repaid, all programmes")
     copies = [
-        sheet.line(
-            Line(Key("copy_repaid", name), verbatim(name), ledger.currency),
-            series=Now(Key("repaid", name)),
-            add_up=True,
-        )
-        for name in programmes
+        sheet.flow(Key("copy_repaid", name), verbatim(name), series=Now(Key("repaid", name))) for name in programmes
     ]
-    label = "all programmes"
-    sheet.line(Line("repaid", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)
+    sheet.flow("repaid", "all programmes", kind="total", series=total(copies), by_year=True)
 
 
 def _lots(ledger: Ledger, programme: str) -> list[_Lot]:
@@ -92,10 +85,9 @@ def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None
     retention = Spot(f"programmes.{programme}.retention")
     sheet.heading(about(programme, "age of systems that leave"))
     for lot in lots:
-        age = (Header("number") - Spot(Key("arrival", lot.name), lot.t)) * Spot("calendar.period")
         label, note = _words(ledger, lot), "months since arrival"
-        series = call("MAX", 0, age)
-        sheet.line(Line(Key("left_age", lot.key), label, "months", at_site(lot.name, lot.site), note), series=series)
+        series = call("MAX", 0, (Header("number") - Spot(Key("arrival", lot.name), lot.t)) * Spot("calendar.period"))
+        sheet.line(Key("left_age", lot.key), label, "months", note, at_site(lot.name, lot.site), series=series)
     sheet.heading(about(programme, "share of the grant that goes back for systems that leave"))
     for lot in lots:
         age = Now(Key("left_age", lot.key))
@@ -103,7 +95,7 @@ def _shares(ledger: Ledger, sheet: Sheet, lots: list[_Lot], whole: bool) -> None
         share = 1 * age.compare("<", retention) if whole else left
         label = _words(ledger, lot)
         note = "all of it until the retention ends" if whole else "months left of the retention / retention"
-        sheet.line(Line(Key("left_share", lot.key), label, "share", at_site(lot.name, lot.site), note), series=share)
+        sheet.line(Key("left_share", lot.key), label, "share", note, at_site(lot.name, lot.site), series=share)
 
 
 def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
@@ -117,8 +109,7 @@ def _grants(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
             )
             gone = Now(piece.leave(lot.t)) * Spot(piece.money, lot.t) / Spot(piece.count, lot.t)
             label, note = about(_words(ledger, lot), words), "systems that leave x grant of one"
-            row = Line(Key("gone_grant", piece.leave(lot.t)), label, ledger.currency, at_site(lot.name, lot.site), note)
-            sheet.line(row, series=gone, add_up=True)
+            sheet.flow(Key("gone_grant", piece.leave(lot.t)), label, note, at_site(lot.name, lot.site), series=gone)
 
 
 def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
@@ -127,14 +118,14 @@ def _owed(ledger: Ledger, sheet: Sheet, lots: list[_Lot]) -> None:
     for lot in lots:
         gone: Term = total([Key("gone_grant", piece.leave(lot.t)) for piece in lot.pieces])
         label = _words(ledger, lot)
-        row = Line(Key("goes_back", lot.key), label, ledger.currency, at_site(lot.name, lot.site), "grant x share")
-        sheet.line(row, series=gone * Now(Key("left_share", lot.key)), add_up=True)
+        series = gone * Now(Key("left_share", lot.key))
+        sheet.flow(Key("goes_back", lot.key), label, "grant x share", at_site(lot.name, lot.site), series=series)
     sheet.heading(about(programme, "grant that goes back, so far"))
     for lot in lots:
         key = Key("goes_back_so_far", lot.key)
         label, note = _words(ledger, lot), "before + goes back"
         series = Now(key, -1) + Now(Key("goes_back", lot.key))
-        sheet.line(Line(key, label, ledger.currency, at_site(lot.name, lot.site), note), opening=0, series=series)
+        sheet.money(key, label, note, at_site(lot.name, lot.site), opening=0, series=series)
 
 
 def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> Key:
@@ -147,14 +138,6 @@ def _back(ledger: Ledger, sheet: Sheet, lot: _Lot, part: Part) -> Key:
         if part.number is None
         else about(_words(ledger, lot), say("part {number}", number=part.number + 1))
     )
-    return sheet.line(
-        Line(
-            Key("back", part.key, lot.key),
-            words,
-            ledger.currency,
-            at_site(lot.name, lot.site),
-            "once the grant is paid",
-        ),
-        series=back * Spot(part.share) if part.share else back,
-        add_up=True,
-    )
+    note = "once the grant is paid"
+    series = back * Spot(part.share) if part.share else back
+    return sheet.flow(Key("back", part.key, lot.key), words, note, at_site(lot.name, lot.site), series=series)
