@@ -120,6 +120,14 @@ class Ledger:
         """The title of a sheet: what it is, and of which case."""
         return say("{title} — {case}", title=say(sheet), case=self.case.title or self.case.name)
 
+    def plain_sheet(self, entry: Entry, widths: tuple[int, ...]) -> Sheet:
+        """A sheet without periods, its columns as wide as is said; the first row below its title is the next."""
+        sheet = self.grid.sheet(entry)
+        sheet.widths, sheet.next_row = widths, 2
+        sheet.put(0, LABEL, self.titled(entry.name), "title")
+        sheet.put(1, LABEL, self.scale.statement(entry.raw), "statement")
+        return sheet
+
     def time_sheet(self, entry: Entry) -> Sheet:
         """A sheet with the periods in columns, and its header."""
         sheet = self.grid.sheet(entry)
