@@ -132,7 +132,7 @@ def _audited(case: Case, decisions: Decisions) -> Audit:
 
 def _common(good: NearOptimalPlans, model: Model, offer: str, best: Alternative, seconds: float) -> Common:
     ordered = count(column for key, column in model.decide.order.items() if key[0] == offer)
-    bought = sum(number for (name, _), number in best.orders.items() if name == offer)
+    bought = sum(number for (name, _), number in best.decisions.ordered.items() if name == offer)
     if not ordered.terms:
         return Common(offer, bought, 0, 0.0)
     least, most = good.between(ordered, seconds)

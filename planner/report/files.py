@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import shutil
 import time
@@ -24,6 +25,7 @@ __all__ = [
     "clear_temporaries",
     "earlier_results",
     "folder_for",
+    "json_text",
     "keep_copy",
     "make_folder",
     "replace_content",
@@ -119,6 +121,11 @@ def replace_content(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
     replace_file(path, write)
+
+
+def json_text(content: object) -> str:
+    """A content as the text of a file for other programs."""
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -25,6 +26,12 @@ def provenance_of(root: Node) -> dict[str, Provenance]:
         if key not in _LEFT_OUT:
             _visit(node, (key,), {}, found)
     return found
+
+
+def written_nearest(path: Path, provenance: Mapping[str, Provenance]) -> Provenance | None:
+    """Where a figure stands, or the innermost group around it that stands in the file; None where nothing does."""
+    written = (provenance.get(path_text(path[:length])) for length in range(len(path), 0, -1))
+    return next((place for place in written if place is not None), None)
 
 
 def _visit(node: Node, path: Path, inherited: dict[str, str], found: dict[str, Provenance]) -> None:
