@@ -65,9 +65,7 @@ def run(
         debug=bool(context.obj),
         strict=strict,
     )
-    status = run_watched(options)
-    if status:
-        raise typer.Exit(status)
+    raise typer.Exit(run_watched(options))
 
 
 def check(
@@ -117,6 +115,4 @@ def verify(
     from planner.session.checking import Check  # noqa: PLC0415
     from planner.session.checking import run as run_check  # noqa: PLC0415
 
-    status = run_check(Check(plan, case, prove, time_limit, bool(context.obj)))
-    if status:
-        raise typer.Exit(status)
+    raise typer.Exit(run_check(Check(plan, case, prove, time_limit, bool(context.obj))))

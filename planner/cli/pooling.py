@@ -32,18 +32,15 @@ def pool(
     from planner.session.options import PoolOptions  # noqa: PLC0415
     from planner.session.pool import run_pool  # noqa: PLC0415
 
-    status = run_pool(
-        PoolOptions(
-            pool=file,
-            output=output,
-            gap=gap,
-            time_limit=time_limit,
-            json=json_,
-            language=language.value,
-            quiet=quiet,
-            check=only_check,
-            debug=bool(context.obj),
-        )
+    options = PoolOptions(
+        pool=file,
+        output=output,
+        gap=gap,
+        time_limit=time_limit,
+        json=json_,
+        language=language.value,
+        quiet=quiet,
+        check=only_check,
+        debug=bool(context.obj),
     )
-    if status:
-        raise typer.Exit(status)
+    raise typer.Exit(run_pool(options))

@@ -28,8 +28,7 @@ _MOST_FAULTS = 200
 
 def scenarios_of(root: Node) -> dict[str, Node]:
     """The scenarios of a file by name."""
-    section = root.group.get("scenarios")
-    return section.group if section is not None else {}
+    return root.entries("scenarios")
 
 
 def faults_of_paths(root: Node) -> list[Fault]:

@@ -14,9 +14,8 @@ _SECTION = "unusual"
 
 def reasons_that_lead_nowhere(root: Node) -> list[Fault]:
     """The faults of paths under ``unusual`` at which the file and its catalogue state nothing."""
-    section = root.group.get(_SECTION)
     faults = []
-    for target, node in section.group.items() if section is not None else ():
+    for target, node in root.entries(_SECTION).items():
         try:
             _figure_at(root, target)
         except NoSuchPathError as error:

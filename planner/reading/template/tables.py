@@ -7,7 +7,6 @@ stands alone (calendar, finance, objective) becomes a row of the sheet Case. A n
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 from planner.case.case import Case
 from planner.case.quantities import Duration, Money, Noun
 from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords, kind_of
+from planner.reading.tree.nodes import path_text
 
 Path = tuple[str, ...]
 CASE = "Case"
@@ -68,6 +68,11 @@ class Table:
     keys: tuple[Column, ...]
     columns: tuple[Column, ...]
     meaning: str
+
+    @property
+    def section(self) -> str:
+        """What the entries belong to in the case, as messages have it."""
+        return path_text(tuple(step for step in self.path if step not in "*#"))
 
     @property
     def of_items(self) -> bool:
@@ -184,12 +189,6 @@ def _shown(default: object, kind: Kind) -> str:
     if isinstance(default, BaseModel) or not default:
         return ""
     return str(default)
-
-
-def columns_of(table: Table) -> Iterator[Column]:
-    """Keys and fields of a table."""
-    yield from table.keys
-    yield from table.columns
 
 
 FROM = Column((), FROM_MONTH, Kind("month"), "First month of the values in this row; empty from the start.", False)
