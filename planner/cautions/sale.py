@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.case.quantities import Money
 from planner.cautions.subject import Doubt, Subject
+from planner.coefficients import Coefficients
 from planner.vocabulary.keys import Investment
 
 
@@ -15,7 +16,7 @@ def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
     once = {(order.name, order.period): order for order in offers.delivery}  # the site makes no difference
     for (offer, t), order in once.items():
         present, worth, when = max(_sales(subject, order)) if offer not in told else (0.0, 0.0, "")
-        if not present > _present_cost(subject, order) > 0:
+        if not present > present_cost(figures, order) > 0:
             continue
         told.add(offer)
         paid = (1 + offers.additions_share[offer]) * (offers.price_now[offer, t] + offers.price_then[offer, t])
@@ -27,8 +28,9 @@ def systems_are_not_bought_to_be_sold(subject: Subject) -> Iterator[Doubt]:
         yield Doubt(path, what, why, remedy)
 
 
-def _present_cost(subject: Subject, order: Investment) -> float:
-    offers, discount, (offer, _, t) = subject.figures.offers, subject.figures.budget.discount, order
+def present_cost(figures: Coefficients, order: Investment) -> float:
+    """The present cost of one system of an order, with its additions."""
+    offers, discount, (offer, _, t) = figures.offers, figures.budget.discount, order
     now = offers.price_now[offer, t] * discount[t]
     then = offers.price_then[offer, t] * discount[offers.delivery[order]]
     return (1 + offers.additions_share[offer]) * (now + then)

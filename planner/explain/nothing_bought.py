@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from planner.case.quantities import Money
+from planner.cautions.sale import present_cost
 from planner.coefficients import Coefficients, what_can_be
 from planner.explain.in_the_way import limits_shared, reasons_against
 from planner.outcome import Outcome
@@ -34,8 +35,8 @@ def _reason(outcome: Outcome, figures: Coefficients, offer: str, site: str) -> s
         return f"{name}: {against[0]}"
     if case.objective.kind == "npv":
         orders = [order for order in figures.offers.delivery if order[:2] == (offer, site)]
-        order = max(orders, key=lambda one: _most(figures, one) - _cost(figures, one))
-        cost, most = _cost(figures, order), _most(figures, order)
+        order = max(orders, key=lambda one: _most(figures, one) - present_cost(figures, one))
+        cost, most = present_cost(figures, order), _most(figures, order)
         if most <= cost:
             when = figures.calendar.label(order.period)
             sums = f"one costs {_words(figures, cost)} and brings {_words(figures, most)} at most"
@@ -44,14 +45,6 @@ def _reason(outcome: Outcome, figures: Coefficients, offer: str, site: str) -> s
     if limits:
         return f"{name}: what stands in its way is {', '.join(limit.path for limit in limits[:MOST_LIMITS])}"
     return f"{name}: it would pay for itself only with work, money or room that the plan does not have for it"
-
-
-def _cost(figures: Coefficients, order: Investment) -> float:
-    """The present cost of one system with its additions."""
-    offers, discount, (offer, _, t) = figures.offers, figures.budget.discount, order
-    now = offers.price_now[offer, t] * discount[t]
-    then = offers.price_then[offer, t] * discount[offers.delivery[order]]
-    return (1 + offers.additions_share[offer]) * (now + then)
 
 
 def _most(figures: Coefficients, order: Investment) -> float:

@@ -218,7 +218,8 @@ def _with_unit(number: float, text: str, kind: Kind, row: Row) -> Scalar:
     if kind.shape == "money":
         return f"{text} {_currency(row, text)}"
     if kind.shape == "rate":
-        return f"{text} {_currency(row, text)}/{_per(kind, row)}"
+        per = row.said.unit.per if row.said else ""
+        return f"{text} {_currency(row, text)}/{per or kind.per(row.metric)}"
     if kind.shape in ("unit", "duration"):
         return f"{text} {row.said.unit.unit if row.said else kind.units[0]}"
     if kind.shape == "share" and row.said and number:
@@ -253,14 +254,6 @@ def _currency(row: Row, text: str) -> str:
         return f"{unit.scale} {row.currency}".lstrip()
     remedy = f"choose the currency under '{AMOUNTS_IN}', or type it behind the amount"
     raise RefusedCellError(f"{text} has no currency", "an amount whose row states its currency", remedy)
-
-
-def _per(kind: Kind, row: Row) -> str:
-    if row.said and row.said.unit.per:
-        return row.said.unit.per
-    if len(kind.units) == 1 or not row.metric:
-        return kind.units[0]
-    return next(unit for unit in kind.units if unit.startswith("accelerator") == (row.metric == "accelerators"))
 
 
 def _any(cell: Found, place: Place) -> Node:

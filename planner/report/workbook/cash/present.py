@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.lines import gives_back
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, Now, Spot, WholeAndBefore
+from planner.report.workbook.engine.references import Header, Now, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.vocabulary.message import say
@@ -54,7 +54,7 @@ def _as_typed(sheet: Sheet) -> None:
     """The same by the function that finance would type, on the dates above."""
     series = Now("net") + Header("number").compare("=", Spot("time.periods")) * Spot("end_value")
     sheet.money("typed", "net cash flow, last with the end value", "before: nothing", opening=0, series=series)
-    xnpv = call("XNPV", Spot("finance.discount_rate"), WholeAndBefore("typed"), WholeAndBefore("dated"))
+    xnpv = call("XNPV", Spot("finance.discount_rate"), Whole("typed", before=True), Whole("dated", before=True))
     sheet.money("xnpv", "net present value by XNPV", "of both rows, from Before on", value=xnpv)
 
 
