@@ -144,15 +144,10 @@ def remedy_lines(offered: list[Remedy], start: str = "Each of these") -> list[st
     least = "; nine tenths of it is not enough" if all(remedy.is_least for remedy in offered) else ""
     lines = [f"{start} makes a plan possible, and was checked by planning again{least}:"]
     for number, remedy in enumerate(offered, start=1):
-        lines.append(
-            f"  {number}. " + ", and ".join(_change_words(remedy)) + ("" if remedy.is_least else "; less may do")
+        changes = ", and ".join(
+            f"{figure.change_words(change)}: {path_text(figure.path)}, now {figure.with_noun(figure.value)}"
+            for figure, change in remedy.changes
         )
+        lines.append(f"  {number}. {changes}{'' if remedy.is_least else '; less may do'}")
         lines += [f"       {path_text(path)}: {text}" for path, text in remedy.texts.items()]
     return lines
-
-
-def _change_words(remedy: Remedy) -> list[str]:
-    return [
-        f"{figure.change_words(change)}: {path_text(figure.path)}, now {figure.with_noun(figure.value)}"
-        for figure, change in remedy.changes
-    ]

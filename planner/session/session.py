@@ -39,7 +39,7 @@ def run(options: Options) -> int:
         else:
             say(_words_without_plan(why, ending))
         say(_earlier(ending, options))
-        return _status(_status_without_plan(ending), asked)
+        return _status(EXIT_ANSWER_IS_NO if ending.stage == WHY else EXIT_NO_PROOF, asked)
 
 
 def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float, words: str) -> int:  # noqa: ANN401
@@ -104,10 +104,6 @@ def _words_without_plan(why: str, ending: Ending) -> str:
     if "plan" in ending.kept:
         return f"{why}; a plan had been found, but was not completed, and nothing was written"
     return f"{why}; no plan had been found, and nothing was written"
-
-
-def _status_without_plan(ending: Ending) -> int:
-    return EXIT_ANSWER_IS_NO if ending.stage == WHY else EXIT_NO_PROOF
 
 
 def _status(status: int, asked: Stops) -> int:

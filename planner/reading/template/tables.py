@@ -139,7 +139,7 @@ def _fields(noun: type[Noun], inside: Path, draft: _Draft, drafts: list[_Draft],
 def _open(entry: tuple[str, Any, Any], path: Path, above: _Draft, drafts: list[_Draft], meaning: str) -> None:
     step, key_hint, hint = entry
     parents = tuple(_as_parent(key, above) for key in above.keys)
-    key = (Column((), _key_header(path, kind_of(key_hint)), kind_of(key_hint), "", True),) if step == "*" else ()
+    key = (Column((), _KEYS.get(path, kind_of(key_hint).shape), kind_of(key_hint), "", True),) if step == "*" else ()
     draft = _Draft((*path, step), (*parents, *key), meaning)
     drafts.append(draft)
     if isinstance(hint, type) and issubclass(hint, Noun):
@@ -151,10 +151,6 @@ def _open(entry: tuple[str, Any, Any], path: Path, above: _Draft, drafts: list[_
 def _as_parent(key: Column, above: _Draft) -> Column:
     section = next(step for step in reversed(above.path) if step not in "*#")
     return Column((), section.removesuffix("s"), key.kind, f"A name of the sheet {above.sheet}.", True)
-
-
-def _key_header(path: Path, kind: Kind) -> str:
-    return _KEYS.get(path, kind.shape)
 
 
 def _entry(hint: Any) -> tuple[str, Any, Any] | None:  # noqa: ANN401 - any type hint

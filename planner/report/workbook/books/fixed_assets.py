@@ -168,14 +168,11 @@ def _charges(sheet: Sheet, lots: list[Lot]) -> None:
     depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]
     title, note = "depreciation before grants", "cost of what stays x share of the period"
     block(title, "gross_depreciation", "all lots", depreciation, note)
+    gone = {lot.key: Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key)) for lot in lots if lot.exits}
     written_off = [
-        (lot, _share_gone(lot) * Spot(Key("cost", lot.key)) * (1 - Now(Key("written", lot.key), -1)))
+        (lot, gone[lot.key] * Spot(Key("cost", lot.key)) * (1 - Now(Key("written", lot.key), -1)))
         for lot in lots
         if lot.exits
     ]
     title, note = "book value of what leaves, before grants", "cost of what leaves x share not yet written off"
     block(title, "gross_written_off", "all lots that leave", written_off, note)
-
-
-def _share_gone(lot: Lot) -> Term:
-    return Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))

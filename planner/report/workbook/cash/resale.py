@@ -14,15 +14,10 @@ from planner.report.workbook.physical.placements import arrival_words
 from planner.vocabulary.message import say
 
 
-def _points(ledger: Ledger) -> list[int]:
-    """Positions of the points of the curve in the case, by age."""
-    curve = ledger.case.finance.resale
-    return sorted(range(len(curve)), key=lambda position: curve[position].age.months)
-
-
 def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     """The curve as a first share and bends: what a share of it is, is then one sum over the bends."""
-    order = _points(ledger)
+    curve = ledger.case.finance.resale
+    order = sorted(range(len(curve)), key=lambda position: curve[position].age.months)
     if not order:
         return
     ages: list[Term] = [Spot(f"finance.resale.{position}.age") for position in order]

@@ -63,13 +63,14 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
         sheet.heading(about(programme, "whether the case lets both pay for one unit, as solved"))
         for name, site in investments:
             for claimant in earlier:
-                sheet.line(
+                key, label = (
                     Key("reach", programme, claimant, name, site),
                     about(name, say("and {programme}", programme=claimant)),
-                    "yes = 1",
-                    subject=at_site(name, site),
-                    kind="constant",
-                    series=[float(_possible(ledger, (programme, claimant), name, site, t)) for t in ledger.periods],
+                )
+                units = [Investment(name, site, t) for t in ledger.periods]
+                both = [all(claim_allowed(ledger.case, one, unit) for one in (programme, claimant)) for unit in units]
+                sheet.line(
+                    key, label, "yes = 1", subject=at_site(name, site), kind="constant", series=[*map(float, both)]
                 )
     sheet.heading(about(programme, "taken off the eligible cost of one unit"))
     for name, site in investments:
@@ -85,10 +86,6 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
                 note = "eligible - taken off"
                 sheet.money(Key("cost_left", key), label, note, at_site(name, site), series=left - Now(Key("off", key)))
                 left = Now(Key("cost_left", key))
-
-
-def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str, t: int) -> bool:
-    return all(claim_allowed(ledger.case, programme, Investment(name, site, t)) for programme in programmes)
 
 
 def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
