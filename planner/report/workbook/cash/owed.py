@@ -103,10 +103,8 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     held: Term = Now(Key("owed_age", one.key)).compare("<", retention)
     if ledger.case.programmes[programme].early_exit == "repay_remaining":
         left = call("MAX", 0, retention - Now(Key("owed_age", one.key))) / call("MAX", 1, retention)
-        label, note = (
-            about(one.offer, "share of the grant that would go back"),
-            "months left of the retention / retention",
-        )
+        label = about(one.offer, "share of the grant that would go back")
+        note = "months left of the retention / retention"
         held = Now(sheet.line(Key("owed_part", one.key), label, "share", note, series=left))
     label = about(one.offer, "share of the grant that a sale would have to repay")
     sheet.line(Key("owed_back", one.key), label, "share", "of what is paid, while retained", series=total(keys) * held)

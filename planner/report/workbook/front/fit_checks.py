@@ -99,10 +99,8 @@ def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
             kept_until = arrived.plus(rules.retention.months)
             leaving = {t: n for (vintage, t), n in decisions.exit.items() if vintage == own}
             as_planned = sum(n for t, n in leaving.items() if ledger.case.calendar.starts[t] < kept_until)
-            label, sense = (
-                "leave before the retention ends, as planned",
-                "<=" if rules.early_exit == "forbidden" else "=",
-            )
+            label = "leave before the retention ends, as planned"
+            sense = "<=" if rules.early_exit == "forbidden" else "="
             subject = say("{programme}, {subject}", programme=programme, subject=at_site(*order[:2]))
             gone = call("SUMPRODUCT", Whole(exits_of(ledger, order)) * early)
             writer.check(Check(label, subject, "systems", gone, sense, float(as_planned)))

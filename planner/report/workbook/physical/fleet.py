@@ -79,11 +79,9 @@ def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         for path in fleet_paths(ledger, system, site):
             count, number = Spot(f"{path}.quantity"), Spot(Key("number", path))
             before, now = count * number.compare("<", 1), count * Header("number").compare("=", number)
-            key, label, note = (
-                Key("delivery", path),
-                say("{system} under contract", system=system),
-                "all in the period of arrival",
-            )
+            key = Key("delivery", path)
+            label = say("{system} under contract", system=system)
+            note = "all in the period of arrival"
             sheet.line(key, label, "systems", note, at_site(system, site), opening=before, series=now, add_up=True)
         for offer, place in choices.orders:
             if place == site and ledger.case.offers[offer].system == system:

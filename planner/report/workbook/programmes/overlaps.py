@@ -63,10 +63,8 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
         sheet.heading(about(programme, "whether the case lets both pay for one unit, as solved"))
         for name, site in investments:
             for claimant in earlier:
-                key, label = (
-                    Key("reach", programme, claimant, name, site),
-                    about(name, say("and {programme}", programme=claimant)),
-                )
+                key = Key("reach", programme, claimant, name, site)
+                label = about(name, say("and {programme}", programme=claimant))
                 units = [Investment(name, site, t) for t in ledger.periods]
                 both = [all(claim_allowed(ledger.case, one, unit) for one in (programme, claimant)) for unit in units]
                 sheet.line(
