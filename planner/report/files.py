@@ -17,10 +17,9 @@ from pathlib import Path
 from planner.case.quantities import file_names
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place, WriteError
-from planner.report.scratch import TEMPORARY_PREFIX, clear_temporaries, scratch
+from planner.report.scratch import clear_temporaries, scratch
 
 __all__ = [
-    "TEMPORARY_PREFIX",
     "all_or_none",
     "clear_temporaries",
     "earlier_results",

@@ -30,7 +30,7 @@ from planner.vocabulary.keys import FiscalYear
 from planner.vocabulary.message import Text
 
 __all__ = [
-    "CHANGED", "FIRST", "FIRST_LINE", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
+    "CHANGED", "FIRST", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
     "Grid",
 ]  # fmt: skip
 
