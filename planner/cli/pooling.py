@@ -22,7 +22,7 @@ def pool(
     time_limit: TimeLimit = TIME_LIMIT,
     only_check: Annotated[bool, typer.Option("--check", help="Only check the file; plan and write nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
-    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx.")] = Language.ENGLISH,
+    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx.")] = "en",
     quiet: Quiet = False,
 ) -> None:
     """Plan several operators that share programmes and supply: what is best for all, and what each would do by itself.
@@ -38,7 +38,7 @@ def pool(
         gap=gap,
         time_limit=time_limit,
         json=json_,
-        language=language.value,
+        language=language,
         quiet=quiet,
         check=only_check,
         debug=bool(context.obj),
