@@ -26,13 +26,9 @@ MORE_THAN_ROUNDING = 1e-5
 def alternatives(
     outcome: Outcome, *, within: float, tag: str | None, seconds: float, told: Callable[[], None] = lambda: None
 ) -> Alternatives:
-    """Looks for plans within a share of the best that differ most from it.
+    """Looks for plans within a share of the best that differ most from it, as ``planner.alternatives`` has it.
 
-    Args:
-        within: how much worse they may be, as a share of the objective.
-        tag: the dependence to avoid; without it the one with most spend.
-        seconds: time for each search; a search that is stopped says so.
-        told: hears that a search begins.
+    Every search has some seconds, and says so where it is stopped.
     """
     case = outcome.case
     model = build(coefficients_of(case))

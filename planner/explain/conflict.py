@@ -37,10 +37,7 @@ _KEPT: dict[Whole, str] = {
 def no_plan_words(case: Case, provenance: Mapping[str, Provenance], seconds: float = SECONDS) -> str:
     """A message that says why a case has no plan, what proves it, and which changes would make a plan possible.
 
-    Args:
-        case: the case that has no plan.
-        provenance: where each figure of the case stands.
-        seconds: time after which the message says what is known so far.
+    After the seconds it says what is known so far.
     """
     found = taken_apart(case, seconds)
     slipped = slips(found)

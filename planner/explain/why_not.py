@@ -78,9 +78,6 @@ def why_not(
 
     One system among thousands is worth less than the gap to which a large case is searched: planning again would tell
     nothing about it. There the same question is asked of the linear programme beside the plan, which is exact.
-
-    Args:
-        told: hears of every search.
     """
     case = outcome.case
     plain = without_planning(outcome, offer, site)

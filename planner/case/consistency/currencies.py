@@ -110,11 +110,7 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
 
 
 def _without_rate(path: Path, words: str, code: str, finance: Finance, known: set[str], written: str = "") -> Finding:
-    """The finding of an amount in a currency that has no rate; from then on the currency counts as known.
-
-    Args:
-        written: the amount as it stands at the path, where it does.
-    """
+    """The finding of an amount in a currency that has no rate; from then on the currency counts as known."""
     own = finance.currency
     way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
     near = nearest(code, known - {code}) if written else ""

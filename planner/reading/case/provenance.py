@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import PurePath
 
 from planner.outcome import Provenance
+from planner.reading.case.fields import runs_over_months
 from planner.reading.tree.nodes import Node, Path, path_text
 
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _LEFT_OUT = frozenset({"scenarios"})
 """Sections that hold no figures of the plan."""
 
@@ -59,6 +58,6 @@ def _own_source(node: Node) -> tuple[str, str] | None:
     if stated is not None and isinstance(stated.value, str) and stated.value:
         return stated.place.file, stated.value
     # A figure by month has no fields of its own: there the comment on its heading speaks for all months.
-    if node.source and node.group and all(_MONTH.fullmatch(key) for key in node.group):
+    if node.source and runs_over_months(node.group):
         return node.place.file, node.source
     return None

@@ -13,11 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from planner.case.calendar import MONTHS_PER_PERIOD
 from planner.case.quantities import Duration, Money, amount_text, hundredth, shown
+from planner.reading.case.fields import MONTH
 from planner.reading.cells.numbers import RefusedCellError, check_value, month_of, typed_number
 from planner.reading.tree.nodes import Scalar
 from planner.reading.xlsx.stored import Found
 
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _DURATION_UNITS = ("day", "week", "month", "year")
 
 
@@ -49,7 +49,7 @@ def as_written(path: str, old: object, cell: Found, epoch: datetime.datetime = W
     Raises:
         RefusedCellError: the cell holds no value that the figure could have.
     """
-    if isinstance(old, str) and _MONTH.fullmatch(old):
+    if isinstance(old, str) and MONTH.fullmatch(old):
         return month_of(cell, epoch)
     number = _number(cell, old)
     if path == "calendar.period":
@@ -92,7 +92,7 @@ def _as_number(path: str, old: object) -> float | str:
     if isinstance(old, int | float):
         return float(old)
     text = str(old)
-    if _MONTH.fullmatch(text):
+    if MONTH.fullmatch(text):
         return text
     if path == "calendar.period":
         return float(MONTHS_PER_PERIOD[text])

@@ -36,9 +36,7 @@ def lay_key_figures(ledger: Ledger) -> None:
 
 
 def _figures(ledger: Ledger, sheet: Sheet) -> None:
-    money = ledger.currency
-
-    discounted = "discounted costs less grants, resale and end value, before tax"
+    money, discounted = ledger.currency, "discounted costs less grants, resale and end value, before tax"
 
     def row(key: RowKey, label: Text, unit: Text, value: Content, note: str = "") -> None:
         sheet.line(key, label, unit, note, value=value)
@@ -48,13 +46,8 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
 
     sheet.heading("Worth of the plan")
     row(Key("key", "npv"), "net present value", money, Spot("npv"), "see Cash flow")
-    row(
-        Key("key", "npv_before"),
-        "of that, before financing",
-        money,
-        Spot("npv_before_financing"),
-        "as if nothing were borrowed",
-    )
+    before, note = Spot("npv_before_financing"), "as if nothing were borrowed"
+    row(Key("key", "npv_before"), "of that, before financing", money, before, note)
     row(Key("key", "npv_financing"), "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
     rate = call("XIRR", Whole("irr_flow"), Whole("dated"), Spot("irr_guess"))
     row("irr", "internal rate of return", "share per year", call("IFERROR", rate, NONE), "before financing, real days")
@@ -79,24 +72,18 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Debt and use")
     row(Key("key", "cover"), "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
-    row(
-        "whole_utilisation",
-        "utilisation over the horizon",
-        "share",
-        ratio(Key("accelerator_hours", "here"), Key("capacity_hours", "here")),
-        "accelerator-hours at work / installed",
-    )
+    used = ratio(Key("accelerator_hours", "here"), Key("capacity_hours", "here"))
+    row("whole_utilisation", "utilisation over the horizon", "share", used, "accelerator-hours at work / installed")
 
 
 def _returns(ledger: Ledger, sheet: Sheet) -> None:
     """The flows that the rate of return is about, what they are worth at it, and how often they turn."""
-    _money, accounts = ledger.currency, ledger.audit.accounts
     sheet.workings("internal rate of return")
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
     sheet.money("end_unborrowed", "end value before loans", "terminal value less tax", value=left)
     flow = Now("free") + Header("number").compare("=", Spot("time.periods")) * Spot("end_unborrowed")
     sheet.flow("irr_flow", "net cash flow before financing, with the end value", series=flow)
-    found = internal_rate_of_return(unborrowed(accounts), ledger.case.calendar.days_to_end)
+    found = internal_rate_of_return(unborrowed(ledger.audit.accounts), ledger.case.calendar.days_to_end)
     note = "near the rate as solved"
     figure = ledger.case.finance.discount_rate if found is None else round(found, 2)
     sheet.line("irr_guess", "where the search starts", "share per year", note, kind="constant", value=figure)
@@ -154,13 +141,9 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     sheet.flow("debt_service", label, how, series=service, by_year=True)
     label, how = "months within the horizon", "12 in a whole fiscal year"
     sheet.line("months_covered", label, "months", how, series=Spot("calendar.period"), by_year=True)
-    sheet.money(
-        "service_counted",
-        "debt service that is counted",
-        "of a fiscal year only if it is whole",
-        series=Now("debt_service"),
-        years=Now("debt_service") * Now("months_covered").compare("=", 12),
-    )
+    label, how = "debt service that is counted", "of a fiscal year only if it is whole"
+    whole = Now("debt_service") * Now("months_covered").compare("=", 12)
+    sheet.money("service_counted", label, how, series=Now("debt_service"), years=whole)
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
     service = Now("service_counted")
     covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
