@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from planner.case.case import Objective
+from planner.cautions.sale import present_cost
 from planner.coefficients import coefficients_of
 from planner.explain.answers import with_prices
-from planner.explain.nothing_bought import _cost, _most, why_nothing
+from planner.explain.nothing_bought import _most, why_nothing
 from planner.planning import plan_case
 from planner.reading.budget import read_case
 from tests.cases.toy import mn, toy, yearly
@@ -46,4 +47,4 @@ def test_whatever_a_plan_buys_brings_no_more_than_is_said_to_be_the_most(number:
     case = case.model_copy(update={"objective": Objective()})
     figures = coefficients_of(case)
     for order, count in plan_case(case).decisions.order.items():
-        assert not count or _most(figures, order) >= _cost(figures, order) * (1 - 1e-6)
+        assert not count or _most(figures, order) >= present_cost(figures, order) * (1 - 1e-6)
