@@ -37,9 +37,9 @@ class Decisions:
     """By programme."""
     draw: dict[Draw, float] = field(default_factory=dict)
     repay: dict[Balance, float] = field(default_factory=dict)
-    leave: dict[ClaimedExit, float] = field(default_factory=dict)
-    both: dict[Overlap, float] = field(default_factory=dict)
-    leave_both: dict[OverlapExit, float] = field(default_factory=dict)
+    claimed_exit: dict[ClaimedExit, float] = field(default_factory=dict)
+    overlap: dict[Overlap, float] = field(default_factory=dict)
+    overlap_exit: dict[OverlapExit, float] = field(default_factory=dict)
     credit: dict[Credit, float] = field(default_factory=dict)
 
     @property

@@ -82,7 +82,7 @@ def what_binds(outcome: Outcome) -> pd.DataFrame:
             label(one.periods[-1]) if one.periods else None,
             one.value,
             one.unit,
-            one.worth,
+            one.gain,
             one.reach,
             one.loss,
             one.reach_back,

@@ -218,7 +218,7 @@ def _judged(outcome: Outcome) -> dict[str, Table]:
             ("rule", "subject", "period", "left", "sense", "right", "unit", "slack", "tolerance", "holds"),
             (
                 (
-                    one.rule,
+                    one.told_rule,
                     one.subject,
                     _label(outcome, one.period),
                     one.left,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from planner.decisions import Decisions
 from planner.model.build import Model
 from planner.model.linear import Column
+from planner.vocabulary.decisions import MONEY, STORED, YES, Decision
 
 NOTHING = 1e-9
 """Amounts below this are the solver's noise around zero."""
@@ -12,36 +16,29 @@ NOTHING = 1e-9
 
 def decisions_of(model: Model, values: list[float]) -> Decisions:
     """Reads the decisions off a solution; whole numbers are whole, noise around zero is dropped."""
-    decide = model.decide
+    tables: dict[str, Any] = {
+        kind: dict(_amounts(one, getattr(model.decide, kind), values, model.coefficients.money_unit))
+        for kind, one in STORED.items()
+    }
+    return Decisions(**tables)
 
-    def whole[K](columns: dict[K, Column]) -> dict[K, int]:
-        counts = {key: round(values[column.index]) for key, column in columns.items()}
-        return {key: count for key, count in counts.items() if count}
 
-    def amounts[K](columns: dict[K, Column]) -> dict[K, float]:
-        found = {key: values[column.index] for key, column in columns.items()}
-        return {key: amount for key, amount in found.items() if amount > NOTHING}
-
-    def money[K](columns: dict[K, Column]) -> dict[K, float]:
-        return {key: amount * model.figures.money_unit for key, amount in amounts(columns).items()}
-
-    return Decisions(
-        order=whole(decide.order),
-        expand=whole(decide.expand),
-        exit=whole(decide.exit),
-        serve=amounts(decide.serve),
-        claim=amounts(decide.claim),
-        join={name: bool(round(values[column.index])) for (name,), column in decide.join.items()},
-        draw=money(decide.draw),
-        repay=money(decide.repay),
-        leave=amounts(decide.leave),
-        both=amounts(decide.both),
-        leave_both=amounts(decide.leave_both),
-        credit=money(decide.credit),
-    )
+def _amounts(
+    one: Decision, columns: Mapping[Any, Column], values: list[float], money_unit: float
+) -> Iterator[tuple[Any, float]]:
+    """One table of decisions: yes or no of everything, else what is not nothing."""
+    for key, column in columns.items():
+        value = values[column.index]
+        if one.unit == YES:
+            (name,) = key
+            yield name, bool(round(value))
+        elif one.whole and round(value):
+            yield key, round(value)
+        elif not one.whole and value > NOTHING:
+            yield key, value * money_unit if one.unit == MONEY else value
 
 
 def line_totals(model: Model, values: list[float]) -> dict[str, tuple[float, ...]]:
     """Every line of the cash flow from the model's own named sums, in currency; the audit must come to the same."""
-    unit = model.figures.money_unit
+    unit = model.coefficients.money_unit
     return {line: tuple(unit * sum_.value(values) for sum_ in sums) for line, sums in model.sums.lines.items()}

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 import pytest
 
 from planner.supervisor import stops
+from tests.places import ROOT
+
+if sys.dont_write_bytecode:
+    # Where Python leaves no bytecode beside the sources, each of the hundreds of processes that the tests start would
+    # compile all libraries again, which takes longer than what it is started for. So they share what one has compiled.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / ".pytest_cache" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ def model_page() -> str:
         {
             "letters": _letters(),
             "decisions": _decisions(),
-            "figures": _figures(),
+            "coefficients": _coefficients(),
             "scaling": _scaling(),
             "sums": _sums(),
             "rules": "\n\n".join(_rule(number, rule) for number, rule in enumerate(RULES, start=1)),
@@ -105,7 +105,7 @@ def _bounds(column: Any) -> str:  # noqa: ANN401 - a column of any kind
     return "whole, 0 or more" if column.whole else "0 or more"
 
 
-def _figures() -> str:
+def _coefficients() -> str:
     texts, alone = dict[str, str](), attribute_docstrings(Coefficients)
     for name, kind in get_type_hints(Coefficients).items():
         if hasattr(kind, "__dataclass_fields__") and kind.__module__ == groups.__name__:
@@ -113,7 +113,7 @@ def _figures() -> str:
         elif name in alone:
             texts[name] = alone[name]
     rows = [(f"`{name}`", paragraph(text).rstrip(".")) for name, text in texts.items()]
-    return table(("figure", "meaning and index"), rows)
+    return table(("coefficient", "meaning and index"), rows)
 
 
 def _scaling() -> str:

@@ -9,7 +9,7 @@ from planner.audit.dates import ready_period
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
 from planner.audit.lending import drawn, interest_of, repaid
-from planner.audit.payments import clawbacks, paid
+from planner.audit.payments import grant_entries
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.finance.present_value import discount_factor
@@ -86,15 +86,6 @@ def _investments(facts: Facts) -> Iterator[Entry]:
                 yield Entry("contracted", (fleet.system, site), period, facts.money(fleet.unpaid, period))
 
 
-def _grants(facts: Facts) -> Iterator[Entry]:
-    for award in facts.awards:
-        name, site, t = award.investment
-        about = (award.programme, name, site)
-        yield from (Entry("grants", about, period, amount, t) for period, amount in paid(facts.case, award))
-        back = clawbacks(facts.case, award)
-        yield from (Entry("grants_repaid", about, period, amount, t) for period, amount in back)
-
-
 def _operation(facts: Facts) -> Iterator[Entry]:
     months = facts.calendar.months_per_period
     for (system, site, t), count in facts.installed.items():
@@ -129,8 +120,7 @@ def _hourly_revenue(facts: Facts, workload: str, system: str, t: int) -> float:
 
 def _resale(facts: Facts) -> Iterator[Entry]:
     for (vintage, t), count in facts.decisions.exit.items():
-        age = facts.calendar.starts[t] - vintage.arrival.month
-        yield Entry("resale", vintage.names, t, count * facts.resale(vintage.system, age, t))
+        yield Entry("resale", vintage.names, t, count * facts.resale(vintage, facts.calendar.starts[t], t))
 
 
 def _lending(facts: Facts) -> Iterator[Entry]:
@@ -142,5 +132,5 @@ def _lending(facts: Facts) -> Iterator[Entry]:
             yield Entry("interest", (name,), t, interest[t])
 
 
-SOURCES = (_investments, _grants, _operation, _work, _resale, _lending)
+SOURCES = (_investments, grant_entries, _operation, _work, _resale, _lending)
 """Where entries come from; tax follows from all of them."""

@@ -48,11 +48,11 @@ def awards_of(prices: Prices, decisions: Decisions) -> list[Award]:
     leaving: defaultdict[Claim, dict[int, float]] = defaultdict(dict)
     for claim, units in decisions.claim.items():
         eligible[claim] += units * prices.eligible_cost(*claim)
-    for (claim, u), units in decisions.leave.items():
+    for (claim, u), units in decisions.claimed_exit.items():
         leaving[claim][u] = units * prices.eligible_cost(*claim)
-    for overlap, units in decisions.both.items():
+    for overlap, units in decisions.overlap.items():
         eligible[overlap.claim] -= units * _taken_off(prices, overlap)
-    for (overlap, u), units in decisions.leave_both.items():
+    for (overlap, u), units in decisions.overlap_exit.items():
         of_claim = leaving[overlap.claim]
         of_claim[u] = of_claim.get(u, 0.0) - units * _taken_off(prices, overlap)
     rates = {name: rules.rate for name, rules in prices.case.programmes.items()}

@@ -9,7 +9,7 @@ from planner.case.case import Case
 from planner.vocabulary.keys import Investment
 
 
-def leave_matters(case: Case, programme: str, investment: Investment) -> set[int]:
+def claimed_exit_matters(case: Case, programme: str, investment: Investment) -> set[int]:
     """Periods in which it makes a difference that a system that leaves was claimed under a programme.
 
     Within its retention, where something goes back then; and after it, while there is something left in the books of
@@ -35,7 +35,7 @@ def leave_matters(case: Case, programme: str, investment: Investment) -> set[int
     return found if found and Prices(case).eligible_cost(programme, investment) > 0 else set()
 
 
-def leave_allowed(case: Case, programme: str, investment: Investment, t: int) -> bool:
+def claimed_exit_allowed(case: Case, programme: str, investment: Investment, t: int) -> bool:
     """Whether claimed systems of an order may be named among those that leave at the start of a period.
 
     In every period up to the last in which it matters for any programme that may pay for the order: which systems are
@@ -47,11 +47,12 @@ def leave_allowed(case: Case, programme: str, investment: Investment, t: int) ->
     rules, arrived = case.programmes[programme], case.calendar.starts[period_in_use(case, investment)]
     if rules.early_exit == "forbidden" and case.calendar.starts[t] - arrived < rules.retention.months:
         return False
-    last = max((max(leave_matters(case, other, investment), default=-1) for other in case.programmes), default=-1)
+    matters = (max(claimed_exit_matters(case, other, investment), default=-1) for other in case.programmes)
+    last = max(matters, default=-1)
     return t <= last and exit_allowed(case, vintage_of(case, investment), t)
 
 
-def both_allowed(case: Case, programme: str, earlier: str, investment: Investment) -> bool:
+def overlap_allowed(case: Case, programme: str, earlier: str, investment: Investment) -> bool:
     """Whether units may be claimed under a programme and under one that comes before it."""
     return (
         earlier in case.programmes[programme].after

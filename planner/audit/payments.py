@@ -6,14 +6,21 @@ from collections.abc import Iterator
 
 from planner.audit.awards import Award
 from planner.audit.dates import payment_shares, period_in_use
+from planner.audit.facts import Facts
 from planner.case.case import Case
-from planner.finance.grants import share_to_give_back
+from planner.finance.grants import clawback_share
+from planner.outcome import Entry
 
 
-def paid(case: Case, award: Award) -> Iterator[tuple[int, float]]:
-    """When how much of a grant is paid within the horizon."""
-    for period, share in payment_shares(case, award.programme, award.investment).items():
-        yield period, share * award.amount
+def grant_entries(facts: Facts) -> Iterator[Entry]:
+    """Every part of every grant that is paid within the horizon, and what goes back of it."""
+    for award in facts.awards:
+        name, site, t = award.investment
+        about = (award.programme, name, site)
+        for period, share in payment_shares(facts.case, award.programme, award.investment).items():
+            yield Entry("grants", about, period, share * award.amount, t)
+        for period, amount in _clawbacks(facts.case, award):
+            yield Entry("grants_repaid", about, period, amount, t)
 
 
 def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
@@ -26,7 +33,7 @@ def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
     return aid.charge, payment_shares(case, award.programme, award.investment)
 
 
-def clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
+def _clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
     """When how much of a grant goes back, for systems that leave too early.
 
     A part that is paid after its system left goes back as it comes.
@@ -36,7 +43,7 @@ def clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
         return
     arrived = starts[period_in_use(case, award.investment)]
     for u, leaving in award.leaving.items():
-        back = share_to_give_back(starts[u] - arrived, rules.retention.months, whole=rules.early_exit == "repay_all")
+        back = clawback_share(starts[u] - arrived, rules.retention.months, whole=rules.early_exit == "repay_all")
         if back:
             for period, share in payment_shares(case, award.programme, award.investment).items():
                 yield max(u, period), back * share * leaving

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
 from planner.audit.dates import held_until_period, life_end_period, ready_period
 from planner.audit.hosting import can_host, can_serve
-from planner.audit.leaving import both_allowed, leave_allowed
+from planner.audit.leaving import claimed_exit_allowed, overlap_allowed
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import AuditError
+from planner.vocabulary.decisions import STORED, YES
 from planner.vocabulary.keys import Arrival, FiscalYear, flat
 
 
@@ -24,7 +24,7 @@ def require_well_formed(case: Case, decisions: Decisions) -> None:
         *_exits(case, decisions),
         *_work(case, decisions),
         *_claims(case, decisions),
-        *_leavers(case, decisions),
+        *_claimed_exits(case, decisions),
         *_credits(case, decisions),
         *_loans(case, decisions),
         *_amounts(decisions),
@@ -85,27 +85,27 @@ def _claims(case: Case, decisions: Decisions) -> Iterator[str]:
     for programme in decisions.join:
         if programme not in case.programmes:
             yield f"join {programme}: no such programme"
-    for programme, earlier, investment in decisions.both:
+    for programme, earlier, investment in decisions.overlap:
         name, site, t = investment
         known = {programme, earlier} <= {*case.programmes} and site in case.sites and t in periods
-        if not known or not both_allowed(case, programme, earlier, investment):
+        if not known or not overlap_allowed(case, programme, earlier, investment):
             yield f"both {programme}, {earlier}, {name}, {site}, {t}: the one does not come before the other there"
 
 
-def _leavers(case: Case, decisions: Decisions) -> Iterator[str]:
+def _claimed_exits(case: Case, decisions: Decisions) -> Iterator[str]:
     periods = range(case.calendar.periods)
-    for (programme, order), leaves in decisions.leave:
+    for (programme, order), leaves in decisions.claimed_exit:
         offer, site, t = order
         known = programme in case.programmes and site in case.sites and t in periods and leaves in periods
-        if not known or not leave_allowed(case, programme, order, leaves):
+        if not known or not claimed_exit_allowed(case, programme, order, leaves):
             yield f"leave {programme}, {offer}, {site}, {t}, {leaves}: nothing claimed there can leave with its grant"
-    for (programme, earlier, order), leaves in decisions.leave_both:
+    for (programme, earlier, order), leaves in decisions.overlap_exit:
         pair, (offer, site, t) = (programme, earlier), order
         known = {*pair} <= {*case.programmes} and site in case.sites and t in periods and leaves in periods
         if (
             not known
-            or not both_allowed(case, *pair, order)
-            or not all(leave_allowed(case, one, order, leaves) for one in pair)
+            or not overlap_allowed(case, *pair, order)
+            or not all(claimed_exit_allowed(case, one, order, leaves) for one in pair)
         ):
             yield f"leave_both {programme}, {earlier}, {offer}, {site}, {t}, {leaves}: nothing claimed so can leave"
 
@@ -131,17 +131,12 @@ def _loans(case: Case, decisions: Decisions) -> Iterator[str]:
 
 
 def _amounts(decisions: Decisions) -> Iterator[str]:
-    counts: tuple[Mapping[Any, int], ...] = (decisions.order, decisions.expand, decisions.exit)
-    for key, count in chain.from_iterable(kind.items() for kind in counts):
-        if not math.isfinite(count) or count != int(count) or count < 0:
-            yield f"{_told(key)}: {count} is not a whole number of zero or more"
-    amounts: tuple[Mapping[Any, float], ...] = (
-        decisions.serve, decisions.claim, decisions.draw, decisions.repay, decisions.leave, decisions.both,
-        decisions.leave_both, decisions.credit,
-    )  # fmt: skip
-    for key, amount in chain.from_iterable(kind.items() for kind in amounts):
-        if not math.isfinite(amount) or amount < 0:
-            yield f"{_told(key)}: {amount} is not an amount of zero or more"
+    for one in (stored for stored in STORED.values() if stored.unit != YES):
+        table: Mapping[Any, float] = getattr(decisions, one.kind)
+        for key, amount in table.items():
+            if not math.isfinite(amount) or amount < 0 or (one.whole and amount != int(amount)):
+                allowed = "a whole number of zero or more" if one.whole else "an amount of zero or more"
+                yield f"{_told(key)}: {amount} is not {allowed}"
 
 
 def _told(key: tuple[object, ...]) -> tuple[int | str, ...]:

@@ -6,10 +6,10 @@ from planner.audit.allowed import categories_of, claim_allowed
 from planner.audit.dates import delivery_period, ready_period
 from planner.case.case import Case
 from planner.case.programme import CostCategory
-from planner.case.quantities import Money, Rate
+from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
 from planner.finance.resale import resale_share
-from planner.vocabulary.keys import Investment
+from planner.vocabulary.keys import Investment, Vintage
 
 ROUNDING = 1e-9
 """Share of a cost that may be left of it by rounding alone."""
@@ -98,7 +98,7 @@ class Prices:
                 left -= taken[earlier]
         return taken
 
-    def resale(self, system: str, age_months: int, t: int) -> float:
-        """What one system of an age fetches in period ``t``."""
+    def resale(self, vintage: Vintage, month: Month, t: int) -> float:
+        """What one system of a vintage fetches at the start of a month, at the prices of period ``t``."""
         curve = [(point.age.months, point.share) for point in self.case.finance.resale]
-        return resale_share(curve, age_months) * self.typical_price(system, t)
+        return resale_share(curve, month - vintage.arrival.month) * self.typical_price(vintage.system, t)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
-from planner.audit.payments import clawbacks, paid
-from planner.outcome import Quantities
-from planner.vocabulary.keys import Claim, Demand, Stand
+from planner.audit.payments import grant_entries
+from planner.outcome import Entry, Quantities
+from planner.vocabulary.keys import Demand, Stand
 
 
 def quantities_of(facts: Facts) -> Quantities:
@@ -20,14 +22,7 @@ def quantities_of(facts: Facts) -> Quantities:
     for (workload, system, _, t), amount in facts.decisions.serve.items():
         asked = Demand(workload, t)
         served[asked] = served.get(asked, 0.0) + amount * throughput(facts.case, workload, system)
-    grant: dict[Claim, float] = {}
-    granted: dict[tuple[str, int], float] = {}
-    repaid: dict[tuple[str, int], float] = {}
-    for award in facts.awards:
-        grant[award.claim] = award.amount
-        for found, flows in ((granted, paid(facts.case, award)), (repaid, clawbacks(facts.case, award))):
-            for period, money in flows:
-                found[award.programme, period] = found.get((award.programme, period), 0.0) + money
+    flows = list(grant_entries(facts))
     unmet = {
         (asked := Demand(workload, t)): (facts.at(demand.amount, t) or 0.0) - served.get(asked, 0.0)
         for workload, demand in facts.case.workloads.items()
@@ -37,7 +32,17 @@ def quantities_of(facts: Facts) -> Quantities:
         delivered=delivered,
         installed=facts.installed,
         unmet=unmet,
-        grant=grant,
-        grant_paid=granted,
-        grant_repaid=repaid,
+        grant={award.claim: award.amount for award in facts.awards},
+        grant_paid=_by_period("grants", flows),
+        clawback=_by_period("grants_repaid", flows),
     )
+
+
+def _by_period(line: str, entries: Iterable[Entry]) -> dict[tuple[str, int], float]:
+    """Amounts of a line by programme and period."""
+    found: dict[tuple[str, int], float] = {}
+    for entry in entries:
+        if entry.line == line:
+            key = (entry.about[0], entry.period)
+            found[key] = found.get(key, 0.0) + entry.amount
+    return found

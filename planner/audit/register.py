@@ -58,7 +58,7 @@ def register_of(facts: Facts) -> Register:
 
 
 def movements(asset: Asset, periods: range, months_per_period: int) -> Iterator[Movement]:
-    """Rolls an asset forward: leavers go at the start of a period, those that stay are written down in it."""
+    """Rolls an asset forward: what leaves goes at the start of a period, those that stay are written down in it."""
     units, value, months_left = asset.units, asset.value, asset.months_left
     for t in periods[asset.since :]:
         leaving = asset.leaving.get(t, 0)
@@ -102,7 +102,7 @@ def _assets(facts: Facts) -> Iterator[Asset]:
 def _taken_off(facts: Facts) -> Iterator[tuple[str, Asset]]:
     """Each part of an award as an asset of its own, to be taken off: what was not yet written down when it came.
 
-    Its units are units of currency, each of them worth what is left of one by then.
+    Its units are units of currency, each of them at what is left of one by then.
     """
     months = facts.calendar.months_per_period
     for award in facts.awards:

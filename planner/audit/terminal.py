@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from planner.audit.dates import payment_shares, ready_period
 from planner.audit.facts import Facts
-from planner.finance.grants import share_to_give_back
+from planner.finance.grants import clawback_share
 from planner.finance.resale import straight_line_remainder
 from planner.vocabulary.keys import Claim, Overlap
 
 
 def terminal_value_of(facts: Facts) -> float:
-    """What is still there at the end is worth then: systems at their resale value, blocks by what is left of them."""
+    """Terminal value of what is there at the end: systems at their resale value, blocks by what is left of them."""
     end, last = facts.calendar.end, facts.periods[-1]
     total = 0.0
     for vintage, (_, count) in facts.vintages.items():
         left = count - facts.gone(vintage)
-        total += left * facts.resale(vintage.system, end - vintage.arrival.month, last)
+        total += left * facts.resale(vintage, end, last)
     for claim in facts.decisions.claim:
         if claim.investment.name in facts.case.offers:
             total -= _contingent_clawback(facts, claim)
@@ -47,15 +47,15 @@ def _contingent_clawback(facts: Facts, claim: Claim) -> float:
     age = end - facts.calendar.starts[ready]
     if not rules.aid.is_paid_out or age >= rules.retention.months:
         return 0.0
-    back = share_to_give_back(age, rules.retention.months, whole=rules.early_exit != "repay_remaining")
+    back = clawback_share(age, rules.retention.months, whole=rules.early_exit != "repay_remaining")
     back *= rules.rate * sum(payment_shares(facts.case, programme, investment).values())
-    worth = facts.resale(facts.case.offers[investment.name].system, age, facts.periods[-1])
+    resale = facts.resale(facts.vintage_of(investment), end, facts.periods[-1])
     eligible = facts.eligible_cost(programme, investment)
-    owed = min(back * eligible, worth)
+    owed = min(back * eligible, resale)
     total = owed * _claims_that_stand(facts, claim)
     for earlier, taken_off in facts.taken_off_before(programme, investment).items():
         eligible -= taken_off
-        before, owed = owed, min(back * eligible, worth)
+        before, owed = owed, min(back * eligible, resale)
         total -= (before - owed) * _overlaps_that_stand(facts, Overlap(programme, earlier, investment))
     return total
 
@@ -63,10 +63,12 @@ def _contingent_clawback(facts: Facts, claim: Claim) -> float:
 def _claims_that_stand(facts: Facts, claim: Claim) -> float:
     """Units claimed under a programme, less those of them that left."""
     plan = facts.decisions
-    return plan.claim[claim] - sum(units for key, units in plan.leave.items() if key.claim == claim)
+    return plan.claim[claim] - sum(units for key, units in plan.claimed_exit.items() if key.claim == claim)
 
 
 def _overlaps_that_stand(facts: Facts, overlap: Overlap) -> float:
     """Units claimed under two programmes, less those of them that left."""
     plan = facts.decisions
-    return plan.both.get(overlap, 0.0) - sum(units for key, units in plan.leave_both.items() if key.overlap == overlap)
+    return plan.overlap.get(overlap, 0.0) - sum(
+        units for key, units in plan.overlap_exit.items() if key.overlap == overlap
+    )

@@ -120,7 +120,7 @@ class Finance(Noun):
     terminal_value: YesNo = True
     """Whether what is still installed at the end counts at its resale value."""
     public_money_ceiling: Share = 1.0
-    """Most that all grants together may pay of the cost of one investment."""
+    """Most that all grants and tax credits together may pay of the cost of one investment."""
     loans: dict[Name, Loan] = {}
     """Loans that may be drawn, by name."""
     depreciation: Depreciation = Depreciation()

@@ -21,8 +21,10 @@ def span_in(currency: str, least_usd: float, most_usd: float) -> tuple[float, fl
     >>> span_in("JPY", 10_000, 300e9)
     (1000000.0, 50000000000000.0)
     """
-    worth = ROUGH_USD.get(currency)
-    return None if worth is None else (_rounded(least_usd / worth, math.floor), _rounded(most_usd / worth, math.ceil))
+    in_usd = ROUGH_USD.get(currency)
+    return (
+        None if in_usd is None else (_rounded(least_usd / in_usd, math.floor), _rounded(most_usd / in_usd, math.ceil))
+    )
 
 
 def usual_rate(foreign: str, own: str) -> float | None:

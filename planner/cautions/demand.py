@@ -12,11 +12,13 @@ from planner.coefficients.demand import metric_of, serves
 
 def workloads_can_be_served(subject: Subject) -> Iterator[Doubt]:
     """Some system that stands or is offered can serve a workload, at a site in its regions."""
-    case, figures = subject.case, subject.figures
-    there = dict.fromkeys([*figures.offers.system_of.values(), *(system for system, _, _ in figures.vintages.fleet)])
-    placed = {system for system, _, _ in figures.sites.use}
+    case, coefficients = subject.case, subject.coefficients
+    there = dict.fromkeys(
+        [*coefficients.offers.system_of.values(), *(system for system, _, _ in coefficients.vintages.fleet)]
+    )
+    placed = {system for system, _, _ in coefficients.sites.use}
     machines = [system for system in there if system in placed]
-    can = {workload for workload, system, _ in figures.demand.suits if system in there}
+    can = {workload for workload, system, _ in coefficients.demand.suits if system in there}
     for name, workload in case.workloads.items():
         if machines and name not in can and any(workload.amount.values()):
             field, why = next(_reasons(subject, machines, workload))
@@ -46,11 +48,17 @@ def orders_can_be_paid(subject: Subject) -> Iterator[Doubt]:
     Cash is looked at at the end of each period. Without any money a plan can still buy what earns its price back within
     the period in which it is paid, which no supplier waits for.
     """
-    figures = subject.figures
-    spare = figures.budget.opening_cash - figures.budget.minimum_cash[0] + max(0.0, figures.budget.funding.get(0, 0.0))
-    is_lent = any(terms.limit > 0 and terms.drawable for terms in figures.loans.values())
-    comes_at_once = any(cost > 0 and figures.units.ready[unit] == unit[2] for unit, cost in figures.units.cost.items())
-    if spare > 0 or is_lent or figures.vintages.fleet or not comes_at_once:
+    coefficients = subject.coefficients
+    spare = (
+        coefficients.budget.opening_cash
+        - coefficients.budget.minimum_cash[0]
+        + max(0.0, coefficients.budget.funding.get(0, 0.0))
+    )
+    is_lent = any(terms.limit > 0 and terms.drawable for terms in coefficients.loans.values())
+    comes_at_once = any(
+        cost > 0 and coefficients.units.ready[unit] == unit[2] for unit, cost in coefficients.units.cost.items()
+    )
+    if spare > 0 or is_lent or coefficients.vintages.fleet or not comes_at_once:
         return
     months = subject.case.calendar.months_per_period
     what = f"{subject.case.finance.opening_cash.words} at the start, and no owner or lender brings any"

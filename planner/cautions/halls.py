@@ -47,12 +47,12 @@ def _against_all(subject: Subject, site: str) -> dict[str, str]:
 
 def racks_bear_what_the_cooling_is_for(subject: Subject) -> Iterator[Doubt]:
     """Liquid cooling stands where the racks can carry some system that needs it."""
-    case, figures = subject.case, subject.figures
+    case, coefficients = subject.case, subject.coefficients
     dense = [system for system in _offered(subject) if case.systems[system].installation.cooling == ("liquid",)]
     for name, site in case.sites.items():
         cooled = subject.room.get((name, "liquid_cooling"), 0.0)
         there = [*_offered(subject), *(entry.system for entry in site.fleet)]
-        is_used = any(figures.sites.use.get((system, name, "liquid_cooling"), 0.0) > 0 for system in there)
+        is_used = any(coefficients.sites.use.get((system, name, "liquid_cooling"), 0.0) > 0 for system in there)
         reasons = {system: next(reasons_against(case.systems[system], site), "") for system in dense}
         if not cooled or is_used or site.rack_power_kw is None or _against_all(subject, name):
             continue
@@ -87,20 +87,20 @@ def racks_can_take_the_power(subject: Subject) -> Iterator[Doubt]:
 
 def standing_systems_have_what_they_need(subject: Subject) -> Iterator[Doubt]:
     """A site has room for what stands there already, or comes under contract, when it is there."""
-    case, figures = subject.case, subject.figures
+    case, coefficients = subject.case, subject.coefficients
     for name, resource in subject.room:
         if not case.sites[name].fleet:
             continue
         worst: tuple[float, int] | None = None
-        for t in figures.periods:
+        for t in coefficients.periods:
             needed = _needed(subject, name, resource, t)
-            there = figures.sites.capacity[name, resource, t] + _built(subject, name, resource, t)
+            there = coefficients.sites.capacity[name, resource, t] + _built(subject, name, resource, t)
             if needed > there * (1 + 1e-9) and (worst is None or needed > worst[0]):
                 worst = (needed, t)
         if worst is None:
             continue
         needed, t = worst
-        there = figures.sites.capacity[name, resource, t]
+        there = coefficients.sites.capacity[name, resource, t]
         start = case.calendar.starts[t]
         have, need = amount_words(resource, there), amount_words(resource, needed)
         systems = dict.fromkeys(entry.system for entry in case.sites[name].fleet)
@@ -113,19 +113,21 @@ def standing_systems_have_what_they_need(subject: Subject) -> Iterator[Doubt]:
 
 def _needed(subject: Subject, site: str, resource: Resource, t: int) -> float:
     """What stands at a site in a period before anything is bought, and needs of a resource."""
-    figures = subject.figures
+    coefficients = subject.coefficients
     return sum(
-        figures.sites.use[system, site, resource] * count
-        for (system, place, arrival), (since, count) in figures.vintages.fleet.items()
-        if place == site and since <= t < figures.vintages.life_end[system, arrival]
+        coefficients.sites.use[system, site, resource] * count
+        for (system, place, arrival), (since, count) in coefficients.vintages.fleet.items()
+        if place == site and since <= t < coefficients.vintages.life_end[system, arrival]
     )
 
 
 def _built(subject: Subject, site: str, resource: Resource, t: int) -> float:
     """What blocks can have added by a period."""
-    figures = subject.figures
-    ready = {x for (x, _), since in figures.blocks.ready.items() if since <= t and figures.blocks.site[x] == site}
-    return sum(figures.blocks.adds[x, resource] * figures.blocks.limit[x] for x in ready)
+    coefficients = subject.coefficients
+    ready = {
+        x for (x, _), since in coefficients.blocks.ready.items() if since <= t and coefficients.blocks.site[x] == site
+    }
+    return sum(coefficients.blocks.adds[x, resource] * coefficients.blocks.limit[x] for x in ready)
 
 
 def _capacity_path(subject: Subject, site: str, resource: Resource, t: int) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _reason(subject: Subject, system: str, site: str) -> str:
 def _short(subject: Subject, system: str, site: str) -> Iterator[tuple[Resource, float, float]]:
     """Resources of which a site has some, and never enough for one system."""
     for resource in RESOURCES:
-        room, needed = subject.room.get((site, resource), 0.0), subject.figures.sites.use[system, site, resource]
+        room, needed = subject.room.get((site, resource), 0.0), subject.coefficients.sites.use[system, site, resource]
         if needed > room * (1 + ROUNDING) > 0:
             yield resource, room, needed
 
@@ -65,7 +65,7 @@ def _slip(subject: Subject, system: str, site: str) -> str:
 def offers_come_in_time(subject: Subject) -> Iterator[Doubt]:
     """An order can be delivered within the horizon, to a site that is open by then; past offers are history."""
     case, calendar = subject.case, subject.case.calendar
-    reached = {offer for offer, _, _ in subject.figures.offers.delivery}
+    reached = {offer for offer, _, _ in subject.coefficients.offers.delivery}
     for name, offer in case.offers.items():
         last, lead = offer.order_window.last, offer.effective_lead_time(case.systems[offer.system])
         if name in reached or lead is None or (last is not None and last < calendar.start):

@@ -13,7 +13,7 @@ Reason = tuple[str, str, str, str]
 
 def programmes_can_pay_for_something(subject: Subject) -> Iterator[Doubt]:
     """A programme pays for at least one thing that the plan can buy."""
-    paying = {programme for programme, _ in subject.figures.claims.terms}
+    paying = {programme for programme, _ in subject.coefficients.claims.terms}
     for name, programme in subject.case.programmes.items():
         if name not in paying and programme.rate > 0 and programme.eligible_share > 0:
             field, what, why, remedy = next(_reasons(subject, programme))
@@ -22,10 +22,10 @@ def programmes_can_pay_for_something(subject: Subject) -> Iterator[Doubt]:
 
 def _reasons(subject: Subject, programme: Programme) -> Iterator[Reason]:
     """What keeps a programme from paying, the plainest first; each drops what the former ones left."""
-    case, figures, calendar = subject.case, subject.figures, subject.case.calendar
+    case, coefficients, calendar = subject.case, subject.coefficients, subject.case.calendar
     span = f"{calendar.start} to {calendar.end.plus(-1)}"
     window = programme.order_window
-    left = list(figures.units.cost)
+    left = list(coefficients.units.cost)
     remedy = "remove it, or correct one of them"
     if window.last is not None and window.last < calendar.start:
         yield "order_window.to", f"orders count until {window.last}", f"the horizon is {span}", remedy
@@ -35,8 +35,8 @@ def _reasons(subject: Subject, programme: Programme) -> Iterator[Reason]:
     if not units:
         what = f"pays for {', '.join(programme.categories)}"
         yield "categories", what, "nothing of that kind can be bought", "add a category, or what it is meant for"
-    bought = programme.systems or tuple(figures.offers.system_of.values())
-    named = [unit for unit in units if unit[0] in case.expansions or figures.offers.system_of[unit[0]] in bought]
+    bought = programme.systems or tuple(coefficients.offers.system_of.values())
+    named = [unit for unit in units if unit[0] in case.expansions or coefficients.offers.system_of[unit[0]] in bought]
     if not named:
         yield "systems", "names systems that no offer brings", "none of them can be bought for any site", remedy
     placed = [
@@ -53,7 +53,7 @@ def _reasons(subject: Subject, programme: Programme) -> Iterator[Reason]:
         yield "order_window", f"orders count {where}", "nothing that it pays for can be ordered then", remedy
     by = programme.in_service_by
     if by is not None and started:
-        first = min(calendar.starts[figures.units.ready[unit]] for unit in started)
+        first = min(calendar.starts[coefficients.units.ready[unit]] for unit in started)
         if first > by:
             yield "in_service_by", f"deliveries count until {by}", f"the first one comes in {first}", remedy
     yield "categories", "pays for nothing that the plan can buy", "no cost counts under all its terms", remedy
@@ -63,5 +63,5 @@ def _is_of(subject: Subject, programme: Programme, source: str) -> bool:
     """Whether an offer or an expansion brings cost of a category that the programme pays."""
     if source in subject.case.expansions:
         return "facility" in programme.categories
-    shares = {"systems": 1.0, "additions": subject.figures.offers.additions_share[source]}
+    shares = {"systems": 1.0, "additions": subject.coefficients.offers.additions_share[source]}
     return any(share > 0 and category in programme.categories for category, share in shares.items())

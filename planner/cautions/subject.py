@@ -34,19 +34,19 @@ class Subject:
     """Why a system cannot stand at a site, as far as that was asked; nothing where it can."""
 
     @cached_property
-    def figures(self) -> Coefficients:
+    def coefficients(self) -> Coefficients:
         """What the model would be told: which system fits where, which order comes in time, which claim pays."""
         return what_can_be(self.case)
 
     @cached_property
     def room(self) -> dict[tuple[str, Resource], float]:
         """The most that a site ever has of a resource that it limits, all blocks built that can be."""
-        figures, most = self.figures, dict[tuple[str, Resource], float]()
-        for (site, resource, _), amount in figures.sites.capacity.items():
+        coefficients, most = self.coefficients, dict[tuple[str, Resource], float]()
+        for (site, resource, _), amount in coefficients.sites.capacity.items():
             most[site, resource] = max(most.get((site, resource), 0.0), amount)
-        can_be_built = {expansion for expansion, _ in figures.blocks.ready}
-        for (expansion, resource), amount in figures.blocks.adds.items():
-            key = (figures.blocks.site[expansion], resource)
+        can_be_built = {expansion for expansion, _ in coefficients.blocks.ready}
+        for (expansion, resource), amount in coefficients.blocks.adds.items():
+            key = (coefficients.blocks.site[expansion], resource)
             if key in most and expansion in can_be_built:
-                most[key] += amount * figures.blocks.limit[expansion]
+                most[key] += amount * coefficients.blocks.limit[expansion]
         return most

@@ -16,7 +16,7 @@ from planner.coefficients.budget import budget_of
 from planner.coefficients.claims import claims_of
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.demand import demand_of
-from planner.coefficients.leaving import leave_periods_of
+from planner.coefficients.leaving import claimed_exit_periods_of
 from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
@@ -42,7 +42,7 @@ def coefficients_of(case: Case) -> Coefficients:
     exchange = Exchange(case, money_unit(case))
     found = _what_can_be(case, exchange)
     found = replace(found, books=books_of(case, exchange, found))
-    return replace(found, tax=tax_of(case, exchange, found), leave_periods=leave_periods_of(found))
+    return replace(found, tax=tax_of(case, exchange, found), claimed_exit_periods=claimed_exit_periods_of(found))
 
 
 def what_can_be(case: Case) -> Coefficients:

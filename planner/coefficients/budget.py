@@ -1,4 +1,4 @@
-"""The budget: what money comes in, what it is worth when, and what must stay."""
+"""The budget: what money comes in, discount factors, and what must stay."""
 
 from __future__ import annotations
 

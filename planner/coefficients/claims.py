@@ -35,9 +35,9 @@ def claims_of(case: Case, offers: Offers, vintages: Vintages, units: Units) -> C
         is_bound = claim.investment in offers.delivery and age < programme.retention.months
         if programme.aid.is_paid_out and is_bound:
             vintage = offers.vintage[claim.investment]
-            worth = vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
+            terminal = vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
             share = _clawback_share(programme, age)
-            owed = _contingent_clawback(found, share, worth, [deducted.get(one, 0.0) for one in overlaps])
+            owed = _contingent_clawback(found, share, terminal, [deducted.get(one, 0.0) for one in overlaps])
             clawback[claim] = owed[0]
             steps = zip(overlaps, pairwise(owed), strict=True)
             spared |= {overlap: before - after for overlap, (before, after) in steps if before > after}
@@ -118,15 +118,15 @@ def _deductions(terms: Mapping[Claim, ClaimTerms], eligible: float, overlaps: li
     return found
 
 
-def _contingent_clawback(terms: ClaimTerms, share: float, worth: float, deducted: list[float]) -> list[float]:
+def _contingent_clawback(terms: ClaimTerms, share: float, terminal: float, deducted: list[float]) -> list[float]:
     """What is owed of one unit at the end, alone and then as one earlier programme after the other deducts.
 
     Of what was paid by then, and never more than the system fetches. It is owed on what came after deductions: owed
     on the gross amount, a second grant would cost more at the end than it ever paid.
     """
     back, left = share * sum(part for _, part in terms.parts), terms.eligible
-    owed = [min(back * terms.amount, worth)]
+    owed = [min(back * terms.amount, terminal)]
     for one in deducted:
         left -= one
-        owed.append(min(back * terms.rate * left, worth))
+        owed.append(min(back * terms.rate * left, terminal))
     return owed

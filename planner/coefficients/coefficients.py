@@ -21,7 +21,7 @@ from planner.coefficients.groups import (
     Workloads,
 )
 from planner.coefficients.records import LoanTerms
-from planner.vocabulary.keys import Claim, FiscalYear
+from planner.vocabulary.keys import Claim, FiscalYear, Investment
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,15 @@ class Coefficients:
     """Loans by f."""
     books: Books = field(default_factory=lambda: Books({}, {}, {}))
     tax: Tax = field(default_factory=Tax)
-    leave_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
+    claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
+
+    def present_cost(self, order: Investment) -> float:
+        """Present value of what one ordered system costs with its additions; money units."""
+        offer, _, t = order
+        now = self.offers.price_now[offer, t] * self.budget.discount[t]
+        then = self.offers.price_then[offer, t] * self.budget.discount[self.offers.delivery[order]]
+        return (1 + self.offers.additions_share[offer]) * (now + then)
 
     @property
     def periods(self) -> range:

@@ -49,7 +49,7 @@ class Offers:
     tagged: Mapping[str, tuple[str, ...]]
     """Offers that carry a limited tag, by tag."""
     tag_limit: Mapping[str, float]
-    """Most of all spend that may carry the tag."""
+    """Share of all spend that may carry a tag at most, by tag."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Aid:
     """What programmes pay at most, and what they ask for in return."""
 
     public_money_ceiling: float
-    """Most that grants may pay of the cost of one investment."""
+    """Share of the cost of one investment that grants and tax credits may pay at most."""
     caps: Mapping[CapKey, float]
     """Most that a programme pays, by j and kind of cap: in total, to one operator, or in a fiscal year."""
     exclusive: tuple[ExclusiveSet, ...]
@@ -190,7 +190,7 @@ class Aid:
 
 @dataclass(frozen=True)
 class Budget:
-    """What money comes in, what it is worth, and how much must stay."""
+    """What money comes in, discount factors, and how much must stay."""
 
     discount: tuple[float, ...]
     """Worth at the start of the horizon, by t."""

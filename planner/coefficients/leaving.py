@@ -8,7 +8,7 @@ from planner.coefficients.coefficients import Coefficients
 from planner.vocabulary.keys import Claim, Investment, Overlap
 
 
-def leave_periods_of(known: Coefficients) -> dict[Claim, tuple[int, ...]]:
+def claimed_exit_periods_of(known: Coefficients) -> dict[Claim, tuple[int, ...]]:
     """Periods in which claimed systems may leave, as long as that matters to any programme beside them.
 
     Programmes that exclude each other, or deduct from each other, share the systems of an order: who follows what one

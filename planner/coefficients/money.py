@@ -63,6 +63,6 @@ class Exchange:
         return 0.0 if money is None else money.amount * self.rate(money.currency, t) / self.unit
 
     def discounts(self) -> tuple[float, ...]:
-        """What one unit of money at the end of each period is worth at the start of the horizon."""
+        """Discount factors: the value at the start of the horizon of one unit of money at the end of each period."""
         rate = self.case.finance.discount_rate
         return tuple(discount_factor(rate, days) for days in self.case.calendar.days_to_end)

@@ -69,8 +69,8 @@ def _largest_results(case: Case, known: Coefficients) -> list[float]:
     dearest: dict[str, float] = {}
     for (system, _, _), cost in known.books.cost.items():
         dearest[system] = max(dearest.get(system, 0.0), cost)
-    for (system, _, _), worth in known.vintages.resale.items():
-        dearest[system] = max(dearest.get(system, 0.0), worth)
+    for (system, _, _), proceeds in known.vintages.resale.items():
+        dearest[system] = max(dearest.get(system, 0.0), proceeds)
     fits: dict[tuple[str, str], int] = {}
     for (offer, site, _), most in known.sites.order_limit.items():
         key = (known.offers.system_of[offer], site)

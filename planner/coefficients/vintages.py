@@ -1,4 +1,4 @@
-"""Vintages: what comes without an order, how long the systems of a vintage last, and what they are worth later."""
+"""Vintages: what comes without an order, how long the systems of a vintage last, and their resale values."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
         life_end[name, arrival] = end
         first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
         for t in range(first, min(end, calendar.periods - 1) + 1):
-            worth = resale_share(curve, calendar.starts[t] - month)
-            resale[name, arrival, t] = worth * exchange.money(system.price.typical, t)
+            share = resale_share(curve, calendar.starts[t] - month)
+            resale[name, arrival, t] = share * exchange.money(system.price.typical, t)
         if terminal_value and end >= calendar.periods:
-            worth = resale_share(curve, calendar.end - month)
-            terminal[name, arrival] = worth * exchange.money(system.price.typical, calendar.periods - 1)
+            share = resale_share(curve, calendar.end - month)
+            terminal[name, arrival] = share * exchange.money(system.price.typical, calendar.periods - 1)
     return Vintages(fleet, held_until, contracted, life_end, resale, terminal)
 
 

@@ -32,7 +32,7 @@ def alternatives(
     """
     case = outcome.case
     model = build(coefficients_of(case))
-    unit = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
+    unit = 1.0 if outcome.proof.kind == "compute" else model.coefficients.money_unit
     sign = 1.0 if model.more_is_better else -1.0
     floor = outcome.proof.objective - sign * within * abs(outcome.proof.objective)
     chosen = tag or largest_tag(case, model, outcome)
@@ -52,7 +52,7 @@ def _least(
     good: NearOptimalPlans, goal: Goal, best: Alternative, outcome: Outcome, seconds: float
 ) -> Alternative | NoneBetter:
     """A good plan with less of something than the best one, by more than rounding; or that there is none."""
-    has, unit = goal.measure(best), good.model.figures.money_unit
+    has, unit = goal.measure(best), good.model.coefficients.money_unit
     below = has - MORE_THAN_ROUNDING * max(abs(has), unit)
     if below <= 0:  # nothing at all is as little as can be
         return NoneBetter(goal.name, proven=True)
@@ -80,8 +80,8 @@ def _fewest(
     order: list[int] = []
     while True:
         off = set(range(len(groups))) - used
-        worth = {n: good.could_do_without(groups, off | {n}) for n in used}
-        possible = {n: value for n, value in worth.items() if value is not None}
+        least = {n: good.could_do_without(groups, off | {n}) for n in used}
+        possible = {n: value for n, value in least.items() if value is not None}
         if not possible:
             break
         order.append(max(possible, key=lambda n: possible[n]))
@@ -121,7 +121,7 @@ def _groups(case: Case, model: Model) -> list[tuple[str, list[list[Column]]]]:
 def _audited(case: Case, decisions: Decisions) -> Audit:
     found = audit(case, decisions)
     if found.broken:
-        words = "\n".join(f"{limit.rule}: {limit.subject}" for limit in found.broken)
+        words = "\n".join(f"{limit.told_rule}: {limit.subject}" for limit in found.broken)
         raise AuditError(f"the audit does not agree with an alternative plan; nothing was reported:\n{words}")
     return found
 

@@ -37,14 +37,14 @@ for."""
 
 
 def with_prices(outcome: Outcome, most_non_zeros: float = MOST_NON_ZEROS) -> Outcome:
-    """The same plan with what its binding limits are worth; without, where that would take long or no time is left."""
+    """The same plan with the prices of its binding limits; without, where that would take long or no time is left."""
     if outcome.proof.non_zeros > most_non_zeros or not outcome.proof.within_gap:
         return outcome
     return replace(outcome, prices=tuple(one.record() for one in priced(outcome)))
 
 
 def explained(outcome: Outcome, plan: Planner, *, confirm: int, gap: float, seconds: float) -> Iterator[str]:
-    """What binds, what it is worth, and why systems were bought.
+    """What binds, its shadow price, and why systems were bought.
 
     As many of the most valuable limits as are to be confirmed are planned again with one unit more.
     """

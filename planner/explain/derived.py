@@ -46,9 +46,9 @@ def _together(one: Lever, other: Lever) -> Lever:
 
 def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Lever | None:
     """The lever of one row; none where the figure limits nothing in it."""
-    case, figures, named = ground.case, ground.figures, _named(ground, row)
+    case, coefficients, named = ground.case, ground.coefficients, _named(ground, row)
     t: int | None = None if right.at_start else named.get("period")
-    of_year: tuple[int, ...] = figures.fiscal_year_periods(named["fiscal_year"]) if "fiscal_year" in named else ()
+    of_year: tuple[int, ...] = coefficients.fiscal_year_periods(named["fiscal_year"]) if "fiscal_year" in named else ()
     path = tuple(key.format_map(named) for key in right.path)
     where, said = path, said_at(case, path)
     if isinstance(said, Timeline):
@@ -60,11 +60,11 @@ def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Le
     figure, is_exact = _figure(right, where, said, named), right.effect == "exact"
     scale, counts = 1.0, 1.0
     if figure.kind == "money":
-        scale, counts = figures.money_unit, exchange.rate(figure.currency, of_year[0] if of_year else t or 0)
+        scale, counts = coefficients.money_unit, exchange.rate(figure.currency, of_year[0] if of_year else t or 0)
     elif right.times == "amount":
-        counts = figures.demand.amount[Demand(named["workload"], named["period"])]
+        counts = coefficients.demand.amount[Demand(named["workload"], named["period"])]
     elif right.times == "may_go_unserved":
-        counts = figures.demand.may_go_unserved[named["workload"]]
+        counts = coefficients.demand.may_go_unserved[named["workload"]]
     return Lever(
         statement=path,
         words=right.words.format_map(named | _words(figure, said)),

@@ -40,8 +40,8 @@ class ElasticSets(Sets):
     @cached_property
     def placements(self) -> list[tuple[str, str]]:
         """Systems that stand there or are offered, at sites that can host them."""
-        offered = set(self.figures.offers.system_of.values())
-        hosted = {(s, d) for s, d, _ in self.figures.sites.use if s in offered}
+        offered = set(self.coefficients.offers.system_of.values())
+        hosted = {(s, d) for s, d, _ in self.coefficients.sites.use if s in offered}
         return sorted(hosted | {(s, d) for s, d, _ in self.vintages})
 
     @cached_property
@@ -67,13 +67,13 @@ class ElasticModel:
         return problem_of(self.columns, self.rows, LinearExpression(), self.labels, more_is_better=False)
 
 
-def elastic_model_of(case: Case, figures: Coefficients) -> ElasticModel:
+def elastic_model_of(case: Case, coefficients: Coefficients) -> ElasticModel:
     """The wide model of a case."""
-    dateless = opened(case, figures)
+    dateless = opened(case, coefficients)
     years = tuple(replace(year, largest=year.largest * ROOMIER) for year in dateless.tax.years)
     roomy = replace(
         dateless,
-        sites=replace(dateless.sites, order_limit=dict.fromkeys(figures.offers.delivery, 1)),
+        sites=replace(dateless.sites, order_limit=dict.fromkeys(coefficients.offers.delivery, 1)),
         tax=replace(dateless.tax, years=years),
     )
     sets = ElasticSets(roomy)
@@ -87,17 +87,17 @@ def elastic_model_of(case: Case, figures: Coefficients) -> ElasticModel:
     rows += [Row(CLAIM_ALONE, (i, j), claim <= decide.bought(i)) for (j, i), claim in decide.claim.items()]
     shut = list(shut_out(case, roomy, decide))
     rows += [one.row for one in shut]
-    found = levers(Ground(case, figures, sums, by_family(rows), shut))
+    found = levers(Ground(case, coefficients, sums, by_family(rows), shut))
     index = {(row.family, row.key): position for position, row in enumerate(rows)}
-    return ElasticModel(decide.columns, rows, found, [_slack(lever, index) for lever in found], labels_of(figures))
+    return ElasticModel(decide.columns, rows, found, [_slack(lever, index) for lever in found], labels_of(coefficients))
 
 
-def _widen(rows: list[Row], decide: Variables, figures: Coefficients) -> None:
+def _widen(rows: list[Row], decide: Variables, coefficients: Coefficients) -> None:
     """Rows that would still hold what a lever lets go: grants that are tied to the smallest cap by joining."""
     for row in rows:
         if row.family.role == "join":
             programme = str(row.key[0])
-            most = 10.0 * figures.aid.grant_limit[programme] if row.family == JOIN else MANY
+            most = 10.0 * coefficients.aid.grant_limit[programme] if row.family == JOIN else MANY
             row.comparison.left.terms[decide.join[programme,].index] = -most
 
 

@@ -29,7 +29,7 @@ class Goal:
 
 def goals(case: Case, model: Model, tag: str) -> list[Goal]:
     """Sums that are made small, each with how it is read off a plan."""
-    late, periods = LinearExpression(), model.figures.periods
+    late, periods = LinearExpression(), model.coefficients.periods
     for t in periods:
         for line in INVESTMENTS:
             late.add_term(model.sums.lines[line][t], float(len(periods) - t) / len(periods))
@@ -62,7 +62,7 @@ def largest_tag(case: Case, model: Model, outcome: Outcome) -> str:
     spend: dict[str, float] = {tag: 0.0 for offer in case.offers.values() for tag in offer.tags}
     total = 0.0
     for key, number in outcome.decisions.order.items():
-        cost = number * model.figures.units.cost[key]
+        cost = number * model.coefficients.units.cost[key]
         total += cost
         for tag in case.offers[key[0]].tags:
             spend[tag] += cost

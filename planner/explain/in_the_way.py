@@ -13,15 +13,15 @@ def reasons_against(case: Case, offer: str, site: str) -> list[str]:
     """Why an offer cannot come to stand at a site within the horizon, whatever it costs."""
     system, place = case.systems[case.offers[offer].system], case.sites[site]
     name, needs = case.offers[offer].system, system.installation
-    figures = coefficients_of(case)
+    coefficients = coefficients_of(case)
     if set(needs.cooling).isdisjoint(place.cooling):
         needed, there = " or ".join(needs.cooling), " and ".join(place.cooling)
         return [f"{name} needs {needed} cooling; {site} has {there or 'none'}"]
-    if (name, site, "power") not in figures.sites.use:
+    if (name, site, "power") not in coefficients.sites.use:
         return [f"{name} does not fit into a rack of {site}: too much power or too high"]
-    if not any((o, d) == (offer, site) for o, d, _ in figures.offers.delivery):
+    if not any((o, d) == (offer, site) for o, d, _ in coefficients.offers.delivery):
         return [f"no order of {offer} reaches {site} in time: order window, lead time, opening of the site and horizon"]
-    orders = [limit for (o, d, _), limit in figures.sites.order_limit.items() if (o, d) == (offer, site)]
+    orders = [limit for (o, d, _), limit in coefficients.sites.order_limit.items() if (o, d) == (offer, site)]
     if not any(orders):
         return [f"there is no room or no supply for even one {name} at {site}"]
     return []

@@ -52,7 +52,7 @@ class Ground:
     """What levers are made from: the case, what the model knows of it, and the rows that they loosen."""
 
     case: Case
-    figures: Coefficients
+    coefficients: Coefficients
     sums: Expressions
     rows: Mapping[Family, Sequence[Row]] = field(repr=False)
     shut: Sequence[Shut] = ()

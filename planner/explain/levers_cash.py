@@ -15,7 +15,7 @@ from planner.vocabulary.keys import Arrival, Vintage
 
 def money_in(ground: Ground) -> Iterator[Lever]:
     """Money that is there at the start, and what owners pay in and take out."""
-    finance, exchange, unit = ground.case.finance, Exchange(ground.case, 1.0), ground.figures.money_unit
+    finance, exchange, unit = ground.case.finance, Exchange(ground.case, 1.0), ground.coefficients.money_unit
     sources = "what owners pay in, " if finance.funding else ""
     sources += "loans, " if finance.loans else ""
     words = f"cash comes only from {finance.opening_cash.words} at the start, {sources}revenue, grants and resale"
@@ -31,7 +31,7 @@ def money_in(ground: Ground) -> Iterator[Lever]:
     )
     for month, money in finance.funding.items():
         t = ground.case.calendar.period_containing(month)
-        if t in ground.figures.periods:
+        if t in ground.coefficients.periods:
             where: Path = ("finance", "funding", str(month))
             back = money.amount < 0
             own = f"{Money(amount=-money.amount, currency=money.currency).words} go back to owners in {month}"
@@ -41,13 +41,13 @@ def money_in(ground: Ground) -> Iterator[Lever]:
 
 def contracts(ground: Ground) -> Iterator[Lever]:
     """What is still owed for systems under contract."""
-    figures, exchange, unit = ground.figures, Exchange(ground.case, 1.0), ground.figures.money_unit
+    coefficients, exchange, unit = ground.coefficients, Exchange(ground.case, 1.0), ground.coefficients.money_unit
     for name, site in ground.case.sites.items():
         for number, entry in enumerate(site.fleet):
             key = Vintage(entry.system, name, Arrival(entry.arrives))
-            if entry.unpaid is None or not entry.unpaid.amount or key not in figures.vintages.fleet:
+            if entry.unpaid is None or not entry.unpaid.amount or key not in coefficients.vintages.fleet:
                 continue
-            t = figures.vintages.fleet[key][0]
+            t = coefficients.vintages.fleet[key][0]
             rate = exchange.rate(entry.unpaid.currency, t)
             entries = (_cash(t, -rate), (CAPEX_LIMIT, (ground.fiscal_year(t),), -rate))
             path: Path = ("sites", name, "fleet", str(number), "unpaid")
@@ -65,7 +65,7 @@ def tax_rates(ground: Ground) -> Iterator[Lever]:
     path: Path = ("finance", "tax", "rate")
     if tax is None:
         return
-    for year in ground.figures.tax.years:
+    for year in ground.coefficients.tax.years:
         start = starts[year.periods[0]]
         where, rate = step_path(tax.rate, path, start, starts[0]), tax.rate.at(start)
         if year.paid_in is not None and rate:

@@ -16,7 +16,10 @@ from planner.vocabulary.constraints.awards import OBLIGATION
 
 def floors(ground: Ground) -> Iterator[Lever]:
     """A floor may begin in a later period, or end in an earlier one; one period of it always stays."""
-    starts, numbered = ground.case.calendar.starts, zip(ground.obligations, ground.figures.aid.obligations, strict=True)
+    starts, numbered = (
+        ground.case.calendar.starts,
+        zip(ground.obligations, ground.coefficients.aid.obligations, strict=True),
+    )
     for number, ((name, own, duty), terms) in enumerate(numbered, start=1):
         path: Path = ("programmes", name, "obligations", str(own))
         first, last = duty.first, duty.last or Month(ground.case.calendar.end - 1)

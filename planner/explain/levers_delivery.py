@@ -36,14 +36,14 @@ def _opening(case: Case, site: str) -> tuple[Path, Figure]:
 
 def late_offers(ground: Ground) -> Iterator[Lever]:
     """Systems that cannot be there yet: as if they were lent for the periods before the first delivery can come."""
-    case, figures, calendar = ground.case, ground.figures, ground.case.calendar
+    case, coefficients, calendar = ground.case, ground.coefficients, ground.case.calendar
     for name, offer in case.offers.items():
         lead = offer.effective_lead_time(case.systems[offer.system])
         assert lead is not None
         for site in case.sites:
-            if (offer.system, site, "power") not in figures.sites.use:
+            if (offer.system, site, "power") not in coefficients.sites.use:
                 continue
-            arrivals = [a for (o, d, _), a in figures.offers.delivery.items() if (o, d) == (name, site)]
+            arrivals = [a for (o, d, _), a in coefficients.offers.delivery.items() if (o, d) == (name, site)]
             first = min(arrivals, default=calendar.periods)
             for t in range(first):
                 in_time = calendar.first_period_from(calendar.start.plus(lead.months)) <= t
@@ -73,7 +73,7 @@ def _lent(case: Case, name: str, site: str, t: int, lead: int, in_time: bool) ->
 def availabilities(ground: Ground) -> Iterator[Lever]:
     """The share of the time in which installed systems can work; the rest of what stands is what a change can add."""
     for (system, site, t), installed in ground.sums.decide.installed.items():
-        share = ground.figures.sites.availability[system]
+        share = ground.coefficients.sites.availability[system]
         if share < 1:
             path: Path = ("systems", system, "availability")
             words = f"an installed {system} works {share:.0%} of the time"
@@ -89,9 +89,9 @@ def fleets(ground: Ground) -> Iterator[Lever]:
     for name, site in ground.case.sites.items():
         for number, entry in enumerate(site.fleet):
             key = Vintage(entry.system, name, Arrival(entry.arrives))
-            if key not in ground.figures.vintages.fleet or not entry.quantity:
+            if key not in ground.coefficients.vintages.fleet or not entry.quantity:
                 continue
-            period, _ = ground.figures.vintages.fleet[key]
+            period, _ = ground.coefficients.vintages.fleet[key]
             path: Path = ("sites", name, "fleet", str(number), "quantity")
             arrived = tuple((family, key, 1.0) for family in (END_OF_LIFE, LEAVE_ONCE))  # it has a row of one of them
             entries = ((FLEET_BALANCE, (entry.system, name, period), 1.0), *arrived)

@@ -17,7 +17,7 @@ def grants(ground: Ground) -> Iterator[Lever]:
     for name, programme in ground.case.programmes.items():
         if programme.aid.is_paid_out:
             yield from _payments(ground, name)
-            yield from _given_back(ground, name)
+            yield from _clawback(ground, name)
 
 
 def _payments(ground: Ground, name: str) -> Iterator[Lever]:
@@ -53,7 +53,7 @@ def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int]
     """What a part comes to, by the period of its event and the later one in which it is paid."""
     calendar, found = ground.case.calendar, dict[tuple[int, int], LinearExpression]()
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        early = piece.investment.period if part.event == "order" else ground.figures.units.ready[piece.investment]
+        early = piece.investment.period if part.event == "order" else ground.coefficients.units.ready[piece.investment]
         late = calendar.period_containing(calendar.starts[early].plus(part.lag.months))
         if late > early:
             found.setdefault((early, late), LinearExpression()).add_term(piece.units, part.share * piece.amount)
@@ -62,7 +62,7 @@ def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int]
 
 def _paid(ground: Ground, name: str, t: int, sign: float) -> Iterator[Entry]:
     """Rows that feel a payment of a grant in a period; none after the horizon. A sign of -1 brings money in."""
-    if t not in ground.figures.periods:
+    if t not in ground.coefficients.periods:
         return
     year = ground.fiscal_year(t)
     yield CASH_BALANCE, (t,), sign
@@ -71,15 +71,15 @@ def _paid(ground: Ground, name: str, t: int, sign: float) -> Iterator[Entry]:
         yield PROFIT, (year,), sign
 
 
-def _given_back(ground: Ground, name: str) -> Iterator[Lever]:
+def _clawback(ground: Ground, name: str) -> Iterator[Lever]:
     """Grants on systems that leave before the retention ends could stay where they are."""
     programme = ground.case.programmes[name]
     if programme.early_exit == "forbidden":
         return
     back: dict[int, LinearExpression] = {}
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        for t, leavers, amount in piece.clawbacks():
-            back.setdefault(t, LinearExpression()).add_term(leavers, amount)
+        for t, exits, amount in piece.clawbacks():
+            back.setdefault(t, LinearExpression()).add_term(exits, amount)
     path, months = ("programmes", name, "retention"), float(programme.retention.months)
     what = "the whole grant" if programme.early_exit == "repay_all" else "the rest of the grant"
     words = f"what leaves before {programme.retention} are over gives {what} of {name} back"

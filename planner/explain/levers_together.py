@@ -10,18 +10,18 @@ from planner.model.linear import Key, Row
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.constraints.terms import (
     CLAIM_ONCE,
+    CLAIMED_STAYS,
     CREDIT_KEPT,
     OVERLAP,
-    OVERLAP_LEAVING,
+    OVERLAP_EXITS,
     RETENTION,
-    STAY,
 )
 from planner.vocabulary.keys import ExclusiveSet, Investment
 
 
 def exclusions(ground: Ground) -> Iterator[Lever]:
     """Programmes that exclude each other: whatever row rests on their claims lying on different units gives way."""
-    case, figures = ground.case, ground.figures
+    case, coefficients = ground.case, ground.coefficients
     resting = _rows_of_sets(ground.rows)
     for row in ground.rows.get(CLAIM_ONCE, ()):
         investment, names = row.key
@@ -32,18 +32,18 @@ def exclusions(ground: Ground) -> Iterator[Lever]:
         words = f"{', '.join(names)} exclude each other: a system is claimed under one of them"
         entries = [(row.family, row.key, -1.0)]
         entries += [e for e in resting.get((investment,), []) if _share_two(names, e[1])]
-        if investment in figures.offers.delivery:
-            entries += resting.get((figures.offers.vintage[investment], names), [])
+        if investment in coefficients.offers.delivery:
+            entries += resting.get((coefficients.offers.vintage[investment], names), [])
         yield Lever(path, words, tuple(entries), (), None, exact=False)
 
 
 def _rows_of_sets(rows: Mapping[Family, Sequence[Row]]) -> dict[Key, list[Entry]]:
     """Rows that count claims of a whole set: overlaps by investment, what stays and what leaves by vintage and set."""
     found: dict[Key, list[Entry]] = {}
-    for family in (OVERLAP, OVERLAP_LEAVING):
+    for family in (OVERLAP, OVERLAP_EXITS):
         for row in rows.get(family, ()):
             found.setdefault(row.key[:1], []).append((family, row.key, 1.0))
-    for family in (RETENTION, STAY):
+    for family in (RETENTION, CLAIMED_STAYS):
         for row in rows.get(family, ()):
             found.setdefault(row.key[:2], []).append((family, row.key, -1.0))
     return found
@@ -56,7 +56,7 @@ def _share_two(names: ExclusiveSet, key: Key) -> bool:
 
 def earlier_programmes(ground: Ground) -> Iterator[Lever]:
     """What an earlier programme pays is deducted: the two pay for the same units."""
-    for family in (OVERLAP, OVERLAP_LEAVING):
+    for family in (OVERLAP, OVERLAP_EXITS):
         for row in ground.rows.get(family, ()):
             later = row.key[1]
             assert isinstance(later, ExclusiveSet)
@@ -68,8 +68,8 @@ def earlier_programmes(ground: Ground) -> Iterator[Lever]:
 
 def credits_kept(ground: Ground) -> Iterator[Lever]:
     """How long a tax credit is kept."""
-    figures = ground.figures
-    for name, terms in figures.tax.credits.items():
+    coefficients = ground.coefficients
+    for name, terms in coefficients.tax.credits.items():
         years, kept = list(terms.years), terms.kept_years
         path: Path = ("programmes", name, "carry_forward")
         how = f"is kept for {ground.case.programmes[name].carry_forward}" if kept else "lapses at the end of its year"
@@ -77,5 +77,5 @@ def credits_kept(ground: Ground) -> Iterator[Lever]:
         for n, first in enumerate(years[1:], 1):  # spans from the first year on say that no more is used than is earned
             for last in years[n:]:
                 entries = ((CREDIT_KEPT, (name, first, last), -1.0),)
-                periods = figures.fiscal_year_periods(last)
+                periods = coefficients.fiscal_year_periods(last)
                 yield Lever(path, f"tax credit of {name} {how}", entries, periods, longer, exact=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 
 from planner.case.quantities import Money
-from planner.cautions.sale import present_cost
 from planner.coefficients import Coefficients, what_can_be
 from planner.explain.in_the_way import limits_shared, reasons_against
 from planner.outcome import Outcome
@@ -23,61 +22,61 @@ def why_nothing(outcome: Outcome) -> list[str]:
         return []
     if not outcome.case.offers:
         return ["nothing is on offer"]
-    figures = what_can_be(outcome.case)
+    coefficients = what_can_be(outcome.case)
     pairs = list(itertools.product(outcome.case.offers, outcome.case.sites))
-    lines = [_reason(outcome, figures, offer, site) for offer, site in pairs[:MOST_LINES]]
+    lines = [_reason(outcome, coefficients, offer, site) for offer, site in pairs[:MOST_LINES]]
     return [*lines, f"and {len(pairs) - MOST_LINES} more"] if len(pairs) > MOST_LINES else lines
 
 
-def _reason(outcome: Outcome, figures: Coefficients, offer: str, site: str) -> str:
+def _reason(outcome: Outcome, coefficients: Coefficients, offer: str, site: str) -> str:
     name, case = f"{offer} at {site}", outcome.case
     if against := reasons_against(case, offer, site):
         return f"{name}: {against[0]}"
     if case.objective.kind == "npv":
-        orders = [order for order in figures.offers.delivery if order[:2] == (offer, site)]
-        order = max(orders, key=lambda one: _most(figures, one) - present_cost(figures, one))
-        cost, most = present_cost(figures, order), _most(figures, order)
+        orders = [order for order in coefficients.offers.delivery if order[:2] == (offer, site)]
+        order = max(orders, key=lambda one: _most(coefficients, one) - coefficients.present_cost(one))
+        cost, most = coefficients.present_cost(order), _most(coefficients, order)
         if most <= cost:
-            when = figures.calendar.label(order.period)
-            sums = f"one costs {_words(figures, cost)} and brings {_words(figures, most)} at most"
+            when = coefficients.calendar.label(order.period)
+            sums = f"one costs {_words(coefficients, cost)} and brings {_words(coefficients, most)} at most"
             return f"{name}: {sums}, ordered in {when} and always at work; in present worth, before tax"
-    limits = [limit for limit in limits_shared(case, outcome.prices or (), offer, site) if (limit.worth or 0) > 0]
+    limits = [limit for limit in limits_shared(case, outcome.prices or (), offer, site) if (limit.gain or 0) > 0]
     if limits:
         return f"{name}: what stands in its way is {', '.join(limit.path for limit in limits[:MOST_LIMITS])}"
     return f"{name}: it would pay for itself only with work, money or room that the plan does not have for it"
 
 
-def _most(figures: Coefficients, order: Investment) -> float:
+def _most(coefficients: Coefficients, order: Investment) -> float:
     """The most that one system can bring in present worth: the best work all the time, every grant, the best sale.
 
     Whatever else the plan does, no system brings more: demand, caps, money and tax are left aside.
     """
-    ready, (system, _, arrival) = figures.offers.delivery[order], figures.offers.vintage[order]
-    vintages, discount = figures.vintages, figures.budget.discount
+    ready, (system, _, arrival) = coefficients.offers.delivery[order], coefficients.offers.vintage[order]
+    vintages, discount = coefficients.vintages, coefficients.budget.discount
     kept, best = 0.0, 0.0
-    for t in range(ready, figures.calendar.periods):
+    for t in range(ready, coefficients.calendar.periods):
         if t > ready:
             best = max(best, kept + vintages.resale.get((system, arrival, t), 0.0) * discount[t])
         if t >= vintages.life_end[system, arrival]:
-            return best + _grants(figures, order)
-        kept += _earned(figures, system, order.site, t) * discount[t]
+            return best + _grants(coefficients, order)
+        kept += _earned(coefficients, system, order.site, t) * discount[t]
     best = max(best, kept + vintages.terminal.get((system, arrival), 0.0) * discount[-1])
-    return best + _grants(figures, order)
+    return best + _grants(coefficients, order)
 
 
-def _earned(figures: Coefficients, system: str, site: str, t: int) -> float:
+def _earned(coefficients: Coefficients, system: str, site: str, t: int) -> float:
     """What one system earns in a period at the work that pays best, or idle, less what it costs to run."""
-    demand, sites, key = figures.demand, figures.sites, (system, site, t)
+    demand, sites, key = coefficients.demand, coefficients.sites, (system, site, t)
     works = [w for (w, s, d) in demand.suits if (s, d) == (system, site) and demand.amount[Demand(w, t)] > 0]
     best = max((demand.revenue[w, system, t] - sites.energy_work[key] for w in works), default=0.0)
     standing = sites.energy_idle[key] + sites.rent[key] + sites.operations[key] + sites.maintenance[system, t]
     return sites.availability[system] * max(0.0, best) - standing
 
 
-def _grants(figures: Coefficients, order: Investment) -> float:
+def _grants(coefficients: Coefficients, order: Investment) -> float:
     """What all programmes together can pay for one system, as if nothing capped them and all were paid at once."""
-    return sum(terms.rate * terms.eligible for (_, unit), terms in figures.claims.terms.items() if unit == order)
+    return sum(terms.rate * terms.eligible for (_, unit), terms in coefficients.claims.terms.items() if unit == order)
 
 
-def _words(figures: Coefficients, amount: float) -> str:
-    return Money(amount=float(f"{amount * figures.money_unit:.5g}"), currency=figures.currency).words
+def _words(coefficients: Coefficients, amount: float) -> str:
+    return Money(amount=float(f"{amount * coefficients.money_unit:.5g}"), currency=coefficients.currency).words

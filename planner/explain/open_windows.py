@@ -32,17 +32,17 @@ class Shut:
     """What it says, up to the month."""
 
 
-def opened(case: Case, figures: Coefficients) -> Coefficients:
+def opened(case: Case, coefficients: Coefficients) -> Coefficients:
     """Coefficients in which programmes and loans have no dates; what was possible before keeps its figures."""
     programmes, loans = case.programmes, case.finance.loans
     no_dates = {"order_window": Window(), "in_service_by": None}
     open_programmes = {name: programme.model_copy(update=no_dates) for name, programme in programmes.items()}
     open_loans = {name: loan.model_copy(update={"draw_window": Window()}) for name, loan in loans.items()}
     if open_programmes == programmes and open_loans == loans:
-        return figures
+        return coefficients
     finance = case.finance.model_copy(update={"loans": open_loans})
     wider = coefficients_of(case.model_copy(update={"programmes": open_programmes, "finance": finance}))
-    now, before = wider.claims, figures.claims
+    now, before = wider.claims, coefficients.claims
     claims = replace(
         now,
         deducted={**now.deducted, **before.deducted},
@@ -52,7 +52,7 @@ def opened(case: Case, figures: Coefficients) -> Coefficients:
     return replace(wider, claims=claims)
 
 
-def shut_out(case: Case, figures: Coefficients, decide: Variables) -> Iterator[Shut]:
+def shut_out(case: Case, coefficients: Coefficients, decide: Variables) -> Iterator[Shut]:
     """Claims and draws stay at zero, once for each date that shuts them out."""
     starts = case.calendar.starts
     for (name, investment), claim in decide.claim.items():
@@ -62,7 +62,7 @@ def shut_out(case: Case, figures: Coefficients, decide: Variables) -> Iterator[S
             words = f"{name} counts nothing ordered {side}"
             yield Shut(row, (*path, "order_window", end), month, loosens, words)
         by = programme.in_service_by
-        if by is not None and starts[figures.units.ready[investment]] > by:
+        if by is not None and starts[coefficients.units.ready[investment]] > by:
             row = Row(CLAIM_BY_DATE, (name, investment, "in_service_by"), claim <= 0)
             words = f"{name} counts nothing that comes into service after"
             yield Shut(row, (*path, "in_service_by"), by, 1, words)

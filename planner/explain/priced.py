@@ -12,31 +12,31 @@ from planner.reading.tree.nodes import path_text
 
 @dataclass(frozen=True)
 class Priced:
-    """A limit with its price beside a plan; worth in the unit of the objective."""
+    """A limit with its price beside a plan; gain and loss in the unit of the objective."""
 
     lever: Lever
     figure: Figure
     raises: bool
-    """Whether the change that is worth something raises the figure."""
+    """Whether the change that gains raises the figure."""
     unit: float
     """One unit, as an amount of the figure."""
-    worth: float | None
+    gain: float | None
     """What one unit gains; None where only planning again can tell, since it comes in whole numbers."""
     reach: float
-    """Units up to which each is worth as much; zero where that is not known."""
+    """Units up to which each gains as much; zero where that is not known."""
     loss: float | None
     """What one unit the other way costs; None where it is not known."""
     reach_back: float
 
     @property
     def stake(self) -> float:
-        """What the whole change is worth as far as its price holds, at most as much again as there is."""
-        if self.worth is None:
+        """What the whole change gains as far as its price holds, at most as much again as there is."""
+        if self.gain is None:
             return 0.0
-        return self.worth * min(self.reach, max(1.0, abs(self.figure.value) / self.unit))
+        return self.gain * min(self.reach, max(1.0, abs(self.figure.value) / self.unit))
 
     def after(self, units: float) -> float:
-        """The figure after so many units of what is worth something."""
+        """The figure after so many units of the change that gains."""
         new = self.figure.value + (units if self.raises else -units) * self.unit
         return float(f"{new:.12g}")
 
@@ -50,7 +50,7 @@ class Priced:
             periods=self.lever.periods,
             unit=f"{'+' if self.raises else '−'}{unit}",
             value=self.figure.with_noun(self.figure.value),
-            worth=self.worth,
+            gain=self.gain,
             reach=self.reach,
             loss=self.loss,
             reach_back=self.reach_back,

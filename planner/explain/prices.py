@@ -1,4 +1,4 @@
-"""What limits are worth beside a plan: every binding limit of the case, in units that people plan in."""
+"""Shadow prices of limits beside a plan: every binding limit of the case, in units that people plan in."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ WORTHLESS = 1e-9
 
 def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
     """Columns for what the plan decides once and for all: blocks, programmes, and which way the tax of a year goes."""
-    decide, figures, decisions = model.decide, model.figures, outcome.decisions
+    decide, coefficients, decisions = model.decide, model.coefficients, outcome.decisions
     values = {column.index: float(decisions.expand.get(key, 0)) for key, column in decide.expand.items()}
     for (x, t), column in decide.built.items():
         values[column.index] = float(sum(n for (name, u), n in decisions.expand.items() if name == x and u <= t))
     values |= {column.index: float(decisions.join.get(j, False)) for (j,), column in decide.join.items()}
-    before = figures.tax.opening_loss * figures.money_unit
-    for year in figures.tax.years:
+    before = coefficients.tax.opening_loss * coefficients.money_unit
+    for year in coefficients.tax.years:
         audited = outcome.audit.accounts.books.years[year.name]
-        usable = figures.tax.loss_use_limit * max(0.0, audited.profit)
+        usable = coefficients.tax.loss_use_limit * max(0.0, audited.profit)
         values[decide.profitable[year.name,].index] = float(audited.profit > 0)
         values[decide.exhausted[year.name,].index] = float(before <= usable * (1 + 1e-9))
         before = audited.loss_carried
@@ -45,13 +45,13 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
 
 def in_fractions(case: Case) -> Model:
     """The model of a case in which an order may be a fraction of a system, and so exists where not even one fits."""
-    figures = coefficients_of(case)
-    limits = {key: max(1, most) for key, most in figures.sites.order_limit.items()}
-    return build(replace(figures, sites=replace(figures.sites, order_limit=limits)))
+    coefficients = coefficients_of(case)
+    limits = {key: max(1, most) for key, most in coefficients.sites.order_limit.items()}
+    return build(replace(coefficients, sites=replace(coefficients.sites, order_limit=limits)))
 
 
 def priced(outcome: Outcome) -> tuple[Priced, ...]:
-    """The binding limits of a plan that are worth something, the most valuable first; none where none can be priced."""
+    """The binding limits of a plan that have a price, the most valuable first; none where none can be priced."""
     model = in_fractions(outcome.case)
     fixed = fixed_values(model, outcome)
     by_figure = _by_figure(priced_levers(model, outcome))
@@ -75,9 +75,9 @@ def priced(outcome: Outcome) -> tuple[Priced, ...]:
 def priced_levers(model: Model, outcome: Outcome) -> list[Lever]:
     """Levers of limits that a user can change, with programmes as they were joined; what is physical before money."""
     joined = outcome.decisions.join
-    ground = Ground(outcome.case, model.figures, model.sums, by_family(model.rows))
+    ground = Ground(outcome.case, model.coefficients, model.sums, by_family(model.rows))
     found = [
-        _with_join(lever, model.figures)
+        _with_join(lever, model.coefficients)
         for lever in levers(ground, PRICED)
         if lever.exact or lever.priced_anew
         if lever.statement[0] != "programmes" or joined.get(lever.statement[1], True)
@@ -96,11 +96,11 @@ def _by_figure(levers: Iterable[Lever]) -> list[Lever]:
     return list(found.values())
 
 
-def _with_join(lever: Lever, figures: Coefficients) -> Lever:
+def _with_join(lever: Lever, coefficients: Coefficients) -> Lever:
     """A cap that is the smallest one also stands in the row that ties grants to joining."""
     family, key, weight = lever.entries[0]
     caps: dict[Family, CapKind] = {TOTAL_CAP: "total", OPERATOR_CAP: "operator"}
-    programme, aid = str(key[0]), figures.aid
+    programme, aid = str(key[0]), coefficients.aid
     if family not in caps or aid.caps[CapKey(programme, caps[family])] != aid.grant_limit.get(programme):
         return lever
     return replace(lever, entries=(*lever.entries, (JOIN, (programme,), weight)))
@@ -110,17 +110,17 @@ def _price(fixed_mip: FixedMip, number: int, lever: Lever, outcome: Outcome) -> 
     figure = lever.figure
     if figure is None or figure.kind in ("years", "months", "month"):
         return None
-    worth = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.figures.money_unit
+    objective_unit = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.coefficients.money_unit
     if lever.statement[0] == "expansions":
         return _unpriced(lever, figure, outcome)
     if not lever.exact:
-        return _measured(fixed_mip, lever, figure, worth, outcome)
+        return _measured(fixed_mip, lever, figure, objective_unit, outcome)
     toward = -1.0 if lever.statement[-1] == "amount" else 1.0  # more demand is what one hopes for
     guess = natural_unit(figure, figure.value or lever.scale)
     price = fixed_mip.price(number, toward, guess / lever.scale)
     back = fixed_mip.price(number, -toward, guess / lever.scale)
     reach = min(price.reach * lever.scale, figure.most if toward > 0 else math.inf)
-    if price.slope / lever.scale * min(reach, figure.value or reach, 1e18) * worth <= _noise(outcome):
+    if price.slope / lever.scale * min(reach, figure.value or reach, 1e18) * objective_unit <= _noise(outcome):
         return None
     unit = natural_unit(figure, min(reach, abs(figure.value) or reach))
     return Priced(
@@ -128,9 +128,9 @@ def _price(fixed_mip: FixedMip, number: int, lever: Lever, outcome: Outcome) -> 
         figure=figure,
         raises=(figure.loosens * toward) > 0,
         unit=unit,
-        worth=price.slope / lever.scale * unit * worth,
+        gain=price.slope / lever.scale * unit * objective_unit,
         reach=reach / unit,
-        loss=-back.slope / lever.scale * unit * worth,
+        loss=-back.slope / lever.scale * unit * objective_unit,
         reach_back=back.reach * lever.scale / unit,
     )
 
@@ -146,8 +146,10 @@ def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
     return Priced(lever, figure, True, 1.0, None, 0.0, None, 0.0)
 
 
-def _measured(fixed_mip: FixedMip, lever: Lever, figure: Figure, worth: float, outcome: Outcome) -> Priced | None:
-    """The worth of one percentage point, from the linear programme of the changed case."""
+def _measured(
+    fixed_mip: FixedMip, lever: Lever, figure: Figure, objective_unit: float, outcome: Outcome
+) -> Priced | None:
+    """The price of one percentage point, from the linear programme of the changed case."""
     point = min(SHARE_UNIT, figure.most)
     if point <= 0:
         return None
@@ -155,7 +157,7 @@ def _measured(fixed_mip: FixedMip, lever: Lever, figure: Figure, worth: float, o
     there = FixedMip(other, fixed_values(other, outcome), ())
     if not there.found:
         return None
-    gain = (there.worth() - fixed_mip.worth()) * worth
+    gain = (there.signed_objective() - fixed_mip.signed_objective()) * objective_unit
     if gain <= _noise(outcome):
         return None
     return Priced(lever, figure, True, point, gain, 1.0, None, 0.0)

@@ -40,11 +40,11 @@ TOUCH = 1e-4
 
 @dataclass(frozen=True)
 class Side:
-    """The best plan on one side of the question, and what it is worth at a price."""
+    """The best plan on one side of the question, and its value at a price."""
 
-    worth: float
+    value: float
     slope: float
-    """By how much the same plan is worth more where the price is higher by its whole; negative."""
+    """By how much the same plan has more value where the price is higher by its whole; negative."""
 
 
 @dataclass
@@ -128,7 +128,7 @@ class Question:
         return found is not None and found[0] >= -self.close * found[2]
 
     def difference(self, share: float) -> tuple[float, float, float] | None:
-        """What one there is worth at a share of the price, the slope of that, and the size of what it is part of."""
+        """The value of one there at a share of the price, the slope of that, and the size of what it is part of."""
         case = self.at(share)
         there = self.side(case, share, at_least_one=True)
         if there is None:
@@ -136,8 +136,8 @@ class Question:
         nowhere = self.side(case, share, at_least_one=False)
         if nowhere is None:
             return math.inf, 0.0, 1.0
-        gain = there.worth - nowhere.worth
-        return gain, there.slope - nowhere.slope, max(1.0, abs(nowhere.worth))
+        gain = there.value - nowhere.value
+        return gain, there.slope - nowhere.slope, max(1.0, abs(nowhere.value))
 
     def at(self, share: float) -> Case:
         """The case with the price that is asked about at a share."""
@@ -165,7 +165,7 @@ class Question:
             return None
         decisions = decisions_of(model, found.values)
         sign = 1.0 if model.more_is_better else -1.0
-        unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
+        unit = 1.0 if case.objective.kind == "compute" else model.coefficients.money_unit
         cheaper = self.at(share * (1 - TOUCH))
         slope = (audit(case, decisions).objective - audit(cheaper, decisions).objective) / (share * TOUCH)
         return Side(sign * found.objective * unit, sign * slope)
@@ -181,14 +181,14 @@ class BesidePlan(Question):
     def side(self, case: Case, share: float, *, at_least_one: bool) -> Side | None:
         """The best mix of systems at a share of the price, and how it changes with the price."""
         self.told()
-        worth = self._worth(case, at_least_one)
-        cheaper = self._worth(self.at(share * (1 - TOUCH)), at_least_one)
-        return None if worth is None or cheaper is None else Side(worth, (worth - cheaper) / (share * TOUCH))
+        value = self._value(case, at_least_one)
+        cheaper = self._value(self.at(share * (1 - TOUCH)), at_least_one)
+        return None if value is None or cheaper is None else Side(value, (value - cheaper) / (share * TOUCH))
 
-    def _worth(self, case: Case, at_least_one: bool) -> float | None:
+    def _value(self, case: Case, at_least_one: bool) -> float | None:
         model = in_fractions(case)
         row = self.row(self.ordered(model), at_least_one)
         fixed = fixed_values(model, self.outcome)
         fixed_mip = FixedMip(replace(model, rows=[*model.rows, row]), fixed, ())
-        unit = 1.0 if case.objective.kind == "compute" else model.figures.money_unit
-        return fixed_mip.worth() * unit if fixed_mip.found else None
+        unit = 1.0 if case.objective.kind == "compute" else model.coefficients.money_unit
+        return fixed_mip.signed_objective() * unit if fixed_mip.found else None

@@ -15,11 +15,11 @@ MOST_LIMITS = 20
 """Limits that are shown on the screen; the workbook has all of them."""
 
 
-def amount(outcome: Outcome, worth: float) -> str:
+def amount(outcome: Outcome, gain: float) -> str:
     """An amount of the objective in its unit."""
     if outcome.proof.unit.startswith("PFLOPS"):
-        return f"{worth:,.6g} {outcome.proof.unit}"
-    return Money(amount=float(f"{worth:.4g}"), currency=outcome.proof.unit).words
+        return f"{gain:,.6g} {outcome.proof.unit}"
+    return Money(amount=float(f"{gain:.4g}"), currency=outcome.proof.unit).words
 
 
 def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Iterator[str]:
@@ -36,7 +36,7 @@ def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Ite
         place = provenance.get(price.path)
         where = f"{place.file}:{place.line}: " if place and place.line else f"{place.file}: " if place else ""
         yield f"{number:3}. {where}{price.path}: {price.words}{case.calendar.span_words(price.periods)}"
-        yield f"       {_worth(outcome, price)}"
+        yield f"       {_gain(outcome, price)}"
         if price.planned_again is not None:
             better = amount(outcome, abs(price.planned_again))
             yield f"       planned again in whole numbers with {price.unit}: {better} {_direction(price.planned_again)}"
@@ -48,13 +48,13 @@ def _direction(gain: float) -> str:
     return "better" if gain >= 0 else "worse"
 
 
-def _worth(outcome: Outcome, price: LimitPrice) -> str:
-    if price.worth is None:
+def _gain(outcome: Outcome, price: LimitPrice) -> str:
+    if price.gain is None:
         return f"{price.unit} comes in whole numbers: only planning again tells what it is worth"
     if price.loss is None:
-        return f"{price.unit} is worth {amount(outcome, price.worth)}"
+        return f"{price.unit} is worth {amount(outcome, price.gain)}"
     reach = "without end" if math.isinf(price.reach) else f"up to {price.reach:.3g} times that"
-    words = f"{price.unit} is worth {amount(outcome, price.worth)}, {reach}"
+    words = f"{price.unit} is worth {amount(outcome, price.gain)}, {reach}"
     if price.reach_back > 0:
         words += f"; as much the other way costs {amount(outcome, price.loss)}, up to {price.reach_back:.3g} times that"
     return words
@@ -89,7 +89,7 @@ def why_not_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
     yield from _price_lines(outcome, answer)
     if answer.limits:
         yield "  Limits that it would share, and what one unit of each is worth:"
-    yield from (f"    {limit.path}: {_worth(outcome, limit)}" for limit in answer.limits[:5])
+    yield from (f"    {limit.path}: {_gain(outcome, limit)}" for limit in answer.limits[:5])
 
 
 def reason_lines(offer: str, site: str, reasons: Sequence[str]) -> Iterator[str]:

@@ -43,9 +43,9 @@ def why_bought(outcome: Outcome) -> tuple[Bought, ...]:
     fixed_mip = FixedMip(replace(model, rows=[*model.rows, *rows]), fixed, slacks)
     if not fixed_mip.found:
         return ()
-    worth = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
+    objective_unit = 1.0 if outcome.proof.kind == "compute" else model.coefficients.money_unit
     found = []
     for number, ((offer, site), systems) in enumerate(bought.items()):
         price = fixed_mip.price(number, 1.0, 1.0)
-        found.append(Bought(offer, site, systems, -price.slope * worth, min(price.reach, float(systems))))
+        found.append(Bought(offer, site, systems, -price.slope * objective_unit, min(price.reach, float(systems))))
     return tuple(sorted(found, key=lambda one: -one.adds * one.systems))

@@ -97,7 +97,7 @@ def why_not(
         steps=() if share in (None, 1.0) else tuple(_alone(fixed_mip or question)),
         forcing_costs=forcing,
         is_local=fixed_mip is not None,
-        gains_in_whole=None if again is None else again.worth - sign * outcome.audit.objective,
+        gains_in_whole=None if again is None else again.value - sign * outcome.audit.objective,
         limits=limits_shared(case, outcome.prices or (), offer, site),
     )
 

@@ -1,18 +1,18 @@
-"""What a grant asks back."""
+"""Clawback: what a grant asks back."""
 
 from __future__ import annotations
 
 
-def share_to_give_back(age_months: int, retention_months: int, *, whole: bool) -> float:
+def clawback_share(age_months: int, retention_months: int, *, whole: bool) -> float:
     """The share of a grant that goes back when what it paid for leaves at an age: ``(retention - age) / retention``.
 
     All of it where the terms ask for the ``whole`` grant, nothing once the retention has ended. Unit: share. Source:
     usual terms of subsidies for what is disposed of within its restricted period; in Japan such a period follows from
     art. 22 of the act on the proper execution of the budget for subsidies.
 
-    >>> share_to_give_back(15, 60, whole=False), share_to_give_back(15, 60, whole=True)
+    >>> clawback_share(15, 60, whole=False), clawback_share(15, 60, whole=True)
     (0.75, 1.0)
-    >>> share_to_give_back(60, 60, whole=True)
+    >>> clawback_share(60, 60, whole=True)
     0.0
     """
     if age_months >= retention_months:

@@ -1,4 +1,4 @@
-"""What later money is worth now."""
+"""Discounting: the present value of later money."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ DAYS_PER_YEAR = 365
 
 
 def discount_factor(rate_per_year: float, days: int) -> float:
-    """What one unit of currency in ``days`` days is worth today: ``(1 + rate) ** (-days / 365)``.
+    """The present value of one unit of currency in ``days`` days: ``(1 + rate) ** (-days / 365)``.
 
     Unit: share. Source: actual/365 compounding, the convention of the spreadsheet function XNPV.
 

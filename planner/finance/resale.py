@@ -1,4 +1,4 @@
-"""What used equipment is worth."""
+"""Resale: the value of used equipment by its age."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At which rate of discount an investment is worth nothing."""
+"""Internal rate of return: the rate of discount at which an investment has a net present value of zero."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def sign_changes(flows: Sequence[float]) -> int:
 
 
 def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> float | None:
-    """The yearly rate at which the flows are worth nothing: ``sum(flow * (1 + rate) ** (-days / 365)) = 0``.
+    """The yearly rate at which the flows have no present value: ``sum(flow * (1 + rate) ** (-days / 365)) = 0``.
 
     None where there is no such rate, as where all flows have one sign; of several the one closest to zero.
     Unit: share per year. Source: actual/365 compounding, the convention of the spreadsheet function XIRR.
@@ -45,25 +45,25 @@ def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> floa
         (flow / largest, (day - days[0]) / DAYS_PER_YEAR) for flow, day in zip(flows, days, strict=True) if flow != 0
     ]
 
-    def worth(log_rate: float) -> float:
+    def present_value(log_rate: float) -> float:
         return math.fsum(flow * math.exp(-log_rate * years) for flow, years in terms)
 
     longest = max(abs(years) for _, years in terms)
     farthest = min(FARTHEST, LARGEST_EXPONENT / longest) if longest else FARTHEST
-    root = _root_nearest_zero(worth, farthest)
+    root = _root_nearest_zero(present_value, farthest)
     return None if root is None else math.expm1(root)
 
 
-def _root_nearest_zero(worth: Callable[[float], float], farthest: float) -> float | None:
+def _root_nearest_zero(present_value: Callable[[float], float], farthest: float) -> float | None:
     """Looks for a change of sign piece by piece, going out from zero in both directions."""
-    up = down = worth(0.0)
+    up = down = present_value(0.0)
     if up == 0.0:
         return 0.0
     for step in range(round(farthest / STEP)):
         near, far = step * STEP, (step + 1) * STEP
-        above, below = worth(far), worth(-far)
+        above, below = present_value(far), present_value(-far)
         roots = [
-            _bisected(worth, side * near, side * far)
+            _bisected(present_value, side * near, side * far)
             for side, inner, outer in ((1, up, above), (-1, down, below))
             if inner * outer <= 0.0
         ]
@@ -73,14 +73,14 @@ def _root_nearest_zero(worth: Callable[[float], float], farthest: float) -> floa
     return None
 
 
-def _bisected(worth: Callable[[float], float], inner: float, outer: float) -> float:
+def _bisected(present_value: Callable[[float], float], inner: float, outer: float) -> float:
     """Halves a piece with a change of sign until its ends are neighbouring numbers."""
-    is_positive = worth(inner) > 0
+    is_positive = present_value(inner) > 0
     while True:
         middle = (inner + outer) / 2
         if middle in (inner, outer):
             return middle
-        if (worth(middle) > 0) == is_positive:
+        if (present_value(middle) > 0) == is_positive:
             inner = middle
         else:
             outer = middle

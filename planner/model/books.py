@@ -1,4 +1,4 @@
-"""What investments are worth in the books, as sums over the decisions: depreciation, write-offs, grants taken off.
+"""Book values of investments, as sums over the decisions: depreciation, write-offs, grants taken off.
 
 Over a span of periods the charge on one unit is a difference of two shares written off, so a sum has one term for each
 decision, however long the span.
@@ -22,13 +22,13 @@ class Books:
     def __init__(
         self,
         sets: Sets,
-        figures: Coefficients,
+        coefficients: Coefficients,
         decide: Variables,
         pieces: Pieces,
         arrived: Callable[[Vintage], LinearExpression],
     ) -> None:
         self.sets = sets
-        self.figures = figures
+        self.coefficients = coefficients
         self.decide = decide
         self.pieces = pieces
         self.arrived = arrived
@@ -39,12 +39,12 @@ class Books:
         first, after = periods[0], periods[-1] + 1
         found = LinearExpression()
         for vintage in self.sets.vintages:
-            cost, written = self.figures.books.cost[vintage], self.figures.books.written_off[vintage]
+            cost, written = self.coefficients.books.cost[vintage], self.coefficients.books.written_off[vintage]
             found.add_term(self.arrived(vintage), cost * (written[after] - written[first]))
             for key in self.sets.vintage_exits[vintage]:
                 found.add_term(self.decide.exit[key], cost * early(written, key.period, first, after))
-        for start, written in self.figures.books.block_written_off.items():
-            cost = self.figures.units.cost[self.figures.blocks.investment(start)]
+        for start, written in self.coefficients.books.block_written_off.items():
+            cost = self.coefficients.units.cost[self.coefficients.blocks.investment(start)]
             found.add_term(self.decide.expand[start], cost * (written[after] - written[first]))
         self._taken_off(found, first, after)
         return found
@@ -57,7 +57,7 @@ class Books:
                 found.add_term(piece.units, share * piece.amount * compressed(written, t, first, after))
         for piece in self.pieces.lowering:
             written = self.written(piece.investment)
-            for u, column in piece.leavers.items():
+            for u, column in piece.exits.items():
                 for t, share in piece.terms.parts:
                     # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
                     spared = compressed(written, t, first, after) if u <= t else early(written, u, first, after)
@@ -67,24 +67,24 @@ class Books:
         """Share of the cost of an investment written off before the start of each period."""
         name, _, t = investment
         if investment in self.sets.order_vintage:
-            return self.figures.books.written_off[self.sets.order_vintage[investment]]
-        return self.figures.books.block_written_off[Start(name, t)]
+            return self.coefficients.books.written_off[self.sets.order_vintage[investment]]
+        return self.coefficients.books.block_written_off[Start(name, t)]
 
     def worth_at_end(self) -> LinearExpression:
         """Book value of everything at the end of the horizon, net of grants; money units."""
         found = LinearExpression()
         for vintage in self.sets.vintages:
-            left = self.figures.books.cost[vintage] * (1 - self.figures.books.written_off[vintage][-1])
+            left = self.coefficients.books.cost[vintage] * (1 - self.coefficients.books.written_off[vintage][-1])
             found.add_term(self.arrived(vintage), left)
             for key in self.sets.vintage_exits[vintage]:
                 found.add_term(self.decide.exit[key], -left)
-        for start, written in self.figures.books.block_written_off.items():
-            cost = self.figures.units.cost[self.figures.blocks.investment(start)]
+        for start, written in self.coefficients.books.block_written_off.items():
+            cost = self.coefficients.units.cost[self.coefficients.blocks.investment(start)]
             found.add_term(self.decide.expand[start], cost * (1 - written[-1]))
         for piece in self.pieces.lowering:
             found.add_term(piece.units, -self._left_of(piece))
         for piece in self.pieces.lowering:
-            for column in piece.leavers.values():
+            for column in piece.exits.values():
                 found.add_term(column, self._left_of(piece))
         return found
 

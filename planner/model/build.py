@@ -31,7 +31,7 @@ class Goal:
 class Model:
     """The model in both forms: as named columns and rows, and as the PuLP problem that solvers read."""
 
-    figures: Coefficients
+    coefficients: Coefficients
     sets: Sets
     decide: Variables
     sums: Expressions
@@ -61,41 +61,41 @@ class Model:
     @property
     def goal(self) -> Goal:
         """In which words and in which unit the objective is told."""
-        figures = self.figures
-        if figures.objective.kind != "compute":
-            return Goal(figures.objective.kind, figures.currency, figures.money_unit)
-        return Goal("compute", "PFLOPS" if figures.objective.installed_by else "PFLOPS-hours", 1.0)
+        coefficients = self.coefficients
+        if coefficients.objective.kind != "compute":
+            return Goal(coefficients.objective.kind, coefficients.currency, coefficients.money_unit)
+        return Goal("compute", "PFLOPS" if coefficients.objective.installed_by else "PFLOPS-hours", 1.0)
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """Labels of the periods."""
-        return labels_of(self.figures)
+        return labels_of(self.coefficients)
 
     def text(self, rule: str) -> list[str]:
         """The rows of a rule, as people read them."""
         return [row_text(row, self.columns, self.labels) for row in self.rows if row.rule == rule]
 
 
-def build(figures: Coefficients) -> Model:
+def build(coefficients: Coefficients) -> Model:
     """Builds the model of a case from its coefficients."""
-    sets = Sets(figures)
-    decide = Variables(sets, figures)
-    sums = Expressions(sets, figures, decide)
-    rows = [row for rule in RULES for row in rule(sets, figures, decide, sums)]
-    goal, more_is_better = objective(sums, figures)
+    sets = Sets(coefficients)
+    decide = Variables(sets, coefficients)
+    sums = Expressions(sets, coefficients, decide)
+    rows = [row for rule in RULES for row in rule(sets, coefficients, decide, sums)]
+    goal, more_is_better = objective(sums, coefficients)
     return Model(
-        figures=figures,
+        coefficients=coefficients,
         sets=sets,
         decide=decide,
         sums=sums,
         rows=rows,
         objective=goal,
         more_is_better=more_is_better,
-        second_objective=None if figures.objective.kind == "npv" else net_present_value(sums, figures),
-        tie_break=spending(sums, figures),
+        second_objective=None if coefficients.objective.kind == "npv" else net_present_value(sums, coefficients),
+        tie_break=spending(sums, coefficients),
     )
 
 
-def labels_of(figures: Coefficients) -> tuple[str, ...]:
+def labels_of(coefficients: Coefficients) -> tuple[str, ...]:
     """Labels of the periods."""
-    return tuple(figures.calendar.label(t) for t in figures.periods)
+    return tuple(coefficients.calendar.label(t) for t in coefficients.periods)

@@ -46,19 +46,19 @@ def without_residue(found: LinearExpression) -> LinearExpression:
 class Expressions:
     """Named sums over the decisions."""
 
-    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+    def __init__(self, sets: Sets, coefficients: Coefficients, decide: Variables) -> None:
         self.sets = sets
-        self.figures = figures
+        self.coefficients = coefficients
         self.decide = decide
-        self.pieces = Pieces(sets, figures, decide)
-        self.lending = Lending(figures, decide)
-        self.overlaps = Overlaps(sets, figures, decide)
+        self.pieces = Pieces(sets, coefficients, decide)
+        self.lending = Lending(coefficients, decide)
+        self.overlaps = Overlaps(sets, coefficients, decide)
 
     def arrived(self, vintage: Vintage) -> LinearExpression:
         """Systems of a vintage: ordered, already there, or under contract."""
         order = self.sets.vintage_order.get(vintage)
         ordered = count([self.decide.order[order]] if order else [])
-        return ordered.add_term(self.figures.vintages.fleet.get(vintage, (0, 0))[1], 1.0)
+        return ordered.add_term(self.coefficients.vintages.fleet.get(vintage, (0, 0))[1], 1.0)
 
     def arriving(self, system: str, site: str, t: int) -> LinearExpression:
         """Systems that arrive at a site at the start of a period."""
@@ -92,7 +92,7 @@ class Expressions:
         """What counts under a cap: everything that a programme gives, or what it gives in a fiscal year."""
         programme, kind = cap
         if isinstance(kind, FiscalYear):
-            return self.grants(programme, self.figures.fiscal_year_periods(kind))
+            return self.grants(programme, self.coefficients.fiscal_year_periods(kind))
         return self.awarded(programme)
 
     def spend(self, offers: tuple[str, ...]) -> LinearExpression:
@@ -101,7 +101,7 @@ class Expressions:
         found = LinearExpression()
         for key, column in self.decide.order.items():
             if key.name in wanted:
-                found.add_term(column, self.figures.units.cost[key])
+                found.add_term(column, self.coefficients.units.cost[key])
         return found
 
     @property
@@ -111,7 +111,7 @@ class Expressions:
 
     @cached_property
     def _cash_flow(self) -> CashFlow:
-        return CashFlow(self.figures, self.decide, self.pieces, self.lending, self.tax)
+        return CashFlow(self.coefficients, self.decide, self.pieces, self.lending, self.tax)
 
     def invested_until(self, t: int) -> LinearExpression:
         """Capital expenditure paid up to a period."""
@@ -145,8 +145,8 @@ class Expressions:
 
     @cached_property
     def books(self) -> Books:
-        """What investments are worth in the books."""
-        return Books(self.sets, self.figures, self.decide, self.pieces, self.arrived)
+        """Book values of investments."""
+        return Books(self.sets, self.coefficients, self.decide, self.pieces, self.arrived)
 
     def gone_until(self, vintage: Vintage, t: int) -> LinearExpression:
         """Systems of a vintage that left up to the start of a period."""
@@ -157,17 +157,17 @@ class Expressions:
         claims = [Claim(j, self.sets.vintage_order[vintage]) for j in group]
         return count(self.decide.claim[claim] for claim in claims if claim in self.decide.claim)
 
-    def leaving_with_grant(self, vintage: Vintage, group: ExclusiveSet, periods: Iterable[int]) -> LinearExpression:
+    def claimed_exits(self, vintage: Vintage, group: ExclusiveSet, periods: Iterable[int]) -> LinearExpression:
         """Systems of a vintage claimed under some programmes among those that leave at the start of some periods."""
         order = self.sets.vintage_order[vintage]
         keys = [ClaimedExit(Claim(j, order), t) for t in periods for j in group]
-        return count(self.decide.leave[key] for key in keys if key in self.decide.leave)
+        return count(self.decide.claimed_exit[key] for key in keys if key in self.decide.claimed_exit)
 
     @cached_property
-    def leaves_by_claim(self) -> dict[Claim, list[ClaimedExit]]:
+    def exits_by_claim(self) -> dict[Claim, list[ClaimedExit]]:
         """Decisions on claimed systems that leave, by claim."""
         found: dict[Claim, list[ClaimedExit]] = {}
-        for key in self.sets.leaves:
+        for key in self.sets.claimed_exits:
             found.setdefault(key.claim, []).append(key)
         return found
 
@@ -180,7 +180,7 @@ class Expressions:
 
     @cached_property
     def terminal(self) -> LinearExpression:
-        """What is still installed at the end is worth then.
+        """Terminal value of what is still installed at the end.
 
         Systems count at their resale value; those that a programme still retains count less its grant, which would
         have to be repaid: the grant on what was left of their cost. Blocks count at what is left of their cost less
@@ -189,23 +189,23 @@ class Expressions:
         """
         found = LinearExpression()
         for vintage in self.sets.vintages:
-            worth = self.figures.vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
-            found.add_term(self.arrived(vintage), worth)
+            value = self.coefficients.vintages.terminal.get((vintage.system, vintage.arrival), 0.0)
+            found.add_term(self.arrived(vintage), value)
             for key in self.sets.vintage_exits[vintage]:
-                found.add_term(self.decide.exit[key], -worth)
-        for retained, repaid in self.figures.claims.clawback_at_end.items():
+                found.add_term(self.decide.exit[key], -value)
+        for retained, repaid in self.coefficients.claims.clawback_at_end.items():
             if retained in self.decide.claim:
                 found.add_term(self.decide.claim[retained], -repaid)
-                for leave in self.leaves_by_claim.get(retained, []):
-                    found.add_term(self.decide.leave[leave], repaid)
-        for overlap, spared in self.figures.claims.clawback_spared_at_end.items():
-            if overlap in self.sets.overlap_leaves:
-                found.add_term(self.decide.both[overlap], spared)
-                for u in self.sets.overlap_leaves[overlap]:
-                    found.add_term(self.decide.leave_both[OverlapExit(overlap, u)], -spared)
-        for start, share in self.figures.blocks.remainder.items():
-            investment = self.figures.blocks.investment(start)
-            found.add_term(self.decide.expand[start], share * self.figures.units.cost[investment])
+                for leave in self.exits_by_claim.get(retained, []):
+                    found.add_term(self.decide.claimed_exit[leave], repaid)
+        for overlap, spared in self.coefficients.claims.clawback_spared_at_end.items():
+            if overlap in self.sets.overlap_exit_periods:
+                found.add_term(self.decide.overlap[overlap], spared)
+                for u in self.sets.overlap_exit_periods[overlap]:
+                    found.add_term(self.decide.overlap_exit[OverlapExit(overlap, u)], -spared)
+        for start, share in self.coefficients.blocks.remainder.items():
+            investment = self.coefficients.blocks.investment(start)
+            found.add_term(self.decide.expand[start], share * self.coefficients.units.cost[investment])
             for piece in self.pieces.on_investment.get(investment, []):
                 if piece.terms.aid.is_paid_out:
                     found.add_term(piece.units, -share * piece.amount)
@@ -215,9 +215,9 @@ class Expressions:
     def end_value(self) -> LinearExpression:
         """What counts at the end of the horizon: the terminal value, less debt, tax owed, and tax on that value."""
         found, last = self.terminal.copy(), self.sets.periods[-1]
-        for loan in self.figures.loans:
+        for loan in self.coefficients.loans:
             found.add_term(self.decide.owed[Balance(loan, last)], -1.0)
-        for year in self.figures.tax.years:
+        for year in self.coefficients.tax.years:
             if year.paid_in is None:
                 found.add_term(self.tax(year), -1.0)
         for column in self.decide.end_tax.values():

@@ -11,14 +11,14 @@ from planner.vocabulary.keys import Balance, Draw
 class Lending:
     """Balances of loans, and what adds up to them."""
 
-    def __init__(self, figures: Coefficients, decide: Variables) -> None:
-        self.figures = figures
+    def __init__(self, coefficients: Coefficients, decide: Variables) -> None:
+        self.coefficients = coefficients
         self.decide = decide
 
     def owed_during(self, loan: str, t: int) -> LinearExpression:
         """What is owed in a period, after its draw and before its repayment."""
         found = LinearExpression() + (
-            self.decide.owed[Balance(loan, t - 1)] if t else self.figures.loans[loan].outstanding
+            self.decide.owed[Balance(loan, t - 1)] if t else self.coefficients.loans[loan].outstanding
         )
         draw = self.decide.draw.get(Draw(loan, t))
         return found if draw is None else found + draw
@@ -33,7 +33,7 @@ class Lending:
 
     def due_until(self, loan: str, t: int) -> LinearExpression:
         """What has fallen due by the end of a period."""
-        terms, found = self.figures.loans[loan], LinearExpression()
+        terms, found = self.coefficients.loans[loan], LinearExpression()
         found.add_term(terms.outstanding, terms.due.get((0, t), 0.0))
         for u in terms.drawable:
             if (u, t) in terms.due:

@@ -8,7 +8,7 @@ from planner.model.linear import LinearExpression
 from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS, TAXES
 
 
-def net_present_value(sums: Expressions, figures: Coefficients) -> LinearExpression:
+def net_present_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Present value of all cash flows but funding, plus the end value; money units.
 
     ``sum_t discount[t] * net[t] + discount[end] * end_value``
@@ -17,36 +17,36 @@ def net_present_value(sums: Expressions, figures: Coefficients) -> LinearExpress
     cheaper than the discount rate is worth something, and a dearer one is drawn only where cash needs it.
     """
     found = LinearExpression()
-    for t in figures.periods:
-        found.add_term(sums.net(t), figures.budget.discount[t])
-    return found.add_term(sums.end_value, figures.budget.discount[-1])
+    for t in coefficients.periods:
+        found.add_term(sums.net(t), coefficients.budget.discount[t])
+    return found.add_term(sums.end_value, coefficients.budget.discount[-1])
 
 
-def present_cost(sums: Expressions, figures: Coefficients) -> LinearExpression:
+def present_cost(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Present value of all costs less grants, resale and end value: the same without revenue, turned round."""
-    found = net_present_value(sums, figures) * -1.0
-    for t in figures.periods:
-        found.add_term(sums.lines["revenue"][t], figures.budget.discount[t])
+    found = net_present_value(sums, coefficients) * -1.0
+    for t in coefficients.periods:
+        found.add_term(sums.lines["revenue"][t], coefficients.budget.discount[t])
     return found
 
 
-def compute_served(sums: Expressions, figures: Coefficients) -> LinearExpression:
+def compute_served(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Dense-BF16 PFLOPS-hours at work over the horizon."""
     found = LinearExpression()
     for (_, system, _, t), column in sums.decide.serve.items():
-        found.add_term(column, figures.demand.pflops[system] * figures.calendar.hours[t])
+        found.add_term(column, coefficients.demand.pflops[system] * coefficients.calendar.hours[t])
     return found
 
 
-def compute_installed(sums: Expressions, figures: Coefficients) -> LinearExpression:
+def compute_installed(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Dense-BF16 PFLOPS that stand in the period that holds the month ``installed_by``."""
-    by = figures.objective.installed_by
+    by = coefficients.objective.installed_by
     assert by is not None
-    wanted = figures.calendar.period_containing(by)
+    wanted = coefficients.calendar.period_containing(by)
     found = LinearExpression()
     for (system, _, t), column in sums.decide.installed.items():
         if t == wanted:
-            found.add_term(column, figures.demand.pflops[system])
+            found.add_term(column, coefficients.demand.pflops[system])
     return found
 
 
@@ -54,7 +54,7 @@ EARLY = 0.002
 """What repaying one period earlier than need be costs in the tie-break: more than the name of a period can be worth."""
 
 
-def spending(sums: Expressions, figures: Coefficients) -> LinearExpression:
+def spending(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Present value of everything that is spent; the tie-break prefers the plan that spends least.
 
     A repayment weighs a little, an earlier one more: a loan stays as long as its term unless repaying it early pays,
@@ -62,19 +62,19 @@ def spending(sums: Expressions, figures: Coefficients) -> LinearExpression:
     """
     found = LinearExpression()
     for (_, t), column in sums.decide.repay.items():
-        found.add_term(column, EARLY * (len(figures.periods) - t))
+        found.add_term(column, EARLY * (len(coefficients.periods) - t))
     for line in (*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, *TAXES, *FINANCE_COSTS):
-        for t in figures.periods:
-            found.add_term(sums.lines[line][t], figures.budget.discount[t])
+        for t in coefficients.periods:
+            found.add_term(sums.lines[line][t], coefficients.budget.discount[t])
     return found
 
 
-def objective(sums: Expressions, figures: Coefficients) -> tuple[LinearExpression, bool]:
+def objective(sums: Expressions, coefficients: Coefficients) -> tuple[LinearExpression, bool]:
     """The objective of the case, and whether more of it is better."""
-    kind = figures.objective.kind
+    kind = coefficients.objective.kind
     if kind == "cost":
-        return present_cost(sums, figures), False
+        return present_cost(sums, coefficients), False
     if kind == "compute":
-        by_date = figures.objective.installed_by is not None
-        return (compute_installed if by_date else compute_served)(sums, figures), True
-    return net_present_value(sums, figures), True
+        by_date = coefficients.objective.installed_by is not None
+        return (compute_installed if by_date else compute_served)(sums, coefficients), True
+    return net_present_value(sums, coefficients), True

@@ -14,9 +14,9 @@ from planner.vocabulary.keys import Claim, ClaimedExit, ExclusiveSet, Exit, Inve
 class Overlaps:
     """Sums over all overlaps of claims."""
 
-    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+    def __init__(self, sets: Sets, coefficients: Coefficients, decide: Variables) -> None:
         self.sets = sets
-        self.figures = figures
+        self.coefficients = coefficients
         self.decide = decide
 
     def of(self, investment: Investment, later: ExclusiveSet, earlier: ExclusiveSet) -> SetsOverlap:
@@ -25,11 +25,11 @@ class Overlaps:
 
     def left(self, overlap: Overlap) -> LinearExpression:
         """Systems paid for by both programmes that leave, in all periods."""
-        return count(self.decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap])
+        return count(self.decide.overlap_exit[OverlapExit(overlap, u)] for u in self.sets.overlap_exit_periods[overlap])
 
     def claims_left(self, claim: Claim) -> LinearExpression:
         """Claimed systems that leave, in all periods."""
-        return count(self.decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of[claim])
+        return count(self.decide.claimed_exit[ClaimedExit(claim, u)] for u in self.sets.exit_periods_of[claim])
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class SetsOverlap:
     @property
     def periods(self) -> list[int]:
         """Periods in which systems can leave that two of the programmes have paid for."""
-        leaves = self.all.sets.overlap_leaves
+        leaves = self.all.sets.overlap_exit_periods
         return sorted({u for pair in self._pairs() for u in leaves[pair]})
 
     def staying(self, member: str | None = None) -> LinearExpression:
         """Units that two of the programmes pay for, one of them this if it is given, and that stay."""
         found = LinearExpression()
         for pair in self._pairs(member):
-            found.add_term(self.all.decide.both[pair], 1.0)
+            found.add_term(self.all.decide.overlap[pair], 1.0)
             found.add_term(self.all.left(pair), -1.0)
         return found
 
@@ -75,12 +75,12 @@ class SetsOverlap:
     def leaving(self, u: int, member: str | None = None) -> LinearExpression:
         """Units that two of the programmes pay for, one of them this if it is given, and that leave in a period."""
         keys = [OverlapExit(pair, u) for pair in self._pairs(member)]
-        return count(self.all.decide.leave_both[key] for key in keys if key in self.all.decide.leave_both)
+        return count(self.all.decide.overlap_exit[key] for key in keys if key in self.all.decide.overlap_exit)
 
     def claims_leaving(self, u: int, *members: str) -> LinearExpression:
         """Units claimed under some of the programmes that leave in a period."""
         keys = [ClaimedExit(Claim(j, self.investment), u) for j in members]
-        return count(self.all.decide.leave[key] for key in keys if key in self.all.decide.leave)
+        return count(self.all.decide.claimed_exit[key] for key in keys if key in self.all.decide.claimed_exit)
 
     def least_leaving(self, u: int) -> LinearExpression:
         """What of the claims that leave in a period does not fit side by side on all that leaves."""
@@ -94,11 +94,11 @@ class SetsOverlap:
     def _exits(self) -> LinearExpression:
         """Systems that leave up to the last period in which it is told who leaves; where it never is, before any of
         the programmes lets systems go."""
-        sets, figures = self.all.sets, self.all.figures
+        sets, coefficients = self.all.sets, self.all.coefficients
         if self.investment not in sets.order_vintage:
             return LinearExpression()
         vintage = sets.order_vintage[self.investment]
-        told = [u for j in self.members for u in sets.leaves_of[Claim(j, self.investment)]]
+        told = [u for j in self.members for u in sets.exit_periods_of[Claim(j, self.investment)]]
         ready = sets.arrival_period(vintage)
-        end = max(told) + 1 if told else min(figures.aid.retained_until[j, ready] for j in self.members)
+        end = max(told) + 1 if told else min(coefficients.aid.retained_until[j, ready] for j in self.members)
         return count(self.all.decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < end)

@@ -6,7 +6,7 @@ caps, books and what goes back (clawback) are each one loop over all pieces, wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,7 +27,7 @@ class Piece:
     eligible: float
     """Eligible cost of one unit; negative where an earlier programme deducts it."""
     units: Column
-    leavers: dict[int, Column]
+    exits: dict[int, Column]
     """Units among those that leave, by period."""
 
     @property
@@ -36,33 +36,33 @@ class Piece:
         return self.terms.rate * self.eligible
 
     def clawbacks(self) -> Iterable[tuple[int, Column, float]]:
-        """Period, leavers, and what goes back for one of them; a part that comes later goes back when it comes."""
+        """Period, what leaves, and what goes back for one of them; a part that comes later goes back when it comes."""
         for u, share_back in self.terms.clawback_share.items():
-            if u in self.leavers:
+            if u in self.exits:
                 for t, share in self.terms.parts:
-                    yield max(u, t), self.leavers[u], share_back * share * self.amount
+                    yield max(u, t), self.exits[u], share_back * share * self.amount
 
 
 class Pieces:
     """All pieces of a case, and the sums that rules need of them."""
 
-    def __init__(self, sets: Sets, figures: Coefficients, decide: Variables) -> None:
+    def __init__(self, sets: Sets, coefficients: Coefficients, decide: Variables) -> None:
         self.sets = sets
-        self.figures = figures
+        self.coefficients = coefficients
         self.decide = decide
 
     @cached_property
     def all(self) -> list[Piece]:
         """Every piece: claims first, in their order, then deductions."""
-        figures, decide, found = self.figures, self.decide, []
+        coefficients, decide, found = self.coefficients, self.decide, []
         for claim in self.sets.claims:
-            terms = figures.claims.terms[claim]
-            leavers = {u: decide.leave[ClaimedExit(claim, u)] for u in self.sets.leaves_of.get(claim, ())}
-            found.append(Piece(*claim, terms, terms.eligible, decide.claim[claim], leavers))
+            terms = coefficients.claims.terms[claim]
+            exits = {u: decide.claimed_exit[ClaimedExit(claim, u)] for u in self.sets.exit_periods_of.get(claim, ())}
+            found.append(Piece(*claim, terms, terms.eligible, decide.claim[claim], exits))
         for overlap in self.sets.overlaps:
-            terms, deducted = figures.claims.terms[overlap.claim], figures.claims.deducted[overlap]
-            leavers = {u: decide.leave_both[OverlapExit(overlap, u)] for u in self.sets.overlap_leaves[overlap]}
-            found.append(Piece(*overlap.claim, terms, -deducted, decide.both[overlap], leavers))
+            terms, deducted = coefficients.claims.terms[overlap.claim], coefficients.claims.deducted[overlap]
+            exits = {u: decide.overlap_exit[OverlapExit(overlap, u)] for u in self.sets.overlap_exit_periods[overlap]}
+            found.append(Piece(*overlap.claim, terms, -deducted, decide.overlap[overlap], exits))
         return found
 
     @cached_property
@@ -79,6 +79,17 @@ class Pieces:
     def grants(self) -> list[Piece]:
         """Pieces that are money paid out."""
         return [piece for piece in self.all if piece.terms.aid.is_paid_out]
+
+    def payments(self) -> Iterator[tuple[int, Column, float]]:
+        """Period, units, and what is paid for one of them: all parts of all grants."""
+        for piece in self.grants:
+            for t, share in piece.terms.parts:
+                yield t, piece.units, share * piece.amount
+
+    def clawbacks(self) -> Iterator[tuple[int, Column, float]]:
+        """The same of what goes back."""
+        for piece in self.grants:
+            yield from piece.clawbacks()
 
     @property
     def lowering(self) -> list[Piece]:

@@ -73,7 +73,7 @@ class PoolModel:
         self.operators = dict(operators)
         self.terms = terms
         self.aim = aim
-        self.unit = sorted(model.figures.money_unit for model in operators.values())[len(operators) // 2]
+        self.unit = sorted(model.coefficients.money_unit for model in operators.values())[len(operators) // 2]
         """Units of currency in one money unit of the rows between the operators."""
         self.first = _first_columns(self.operators)
         self.more_is_better = True
@@ -124,9 +124,9 @@ class PoolModel:
             yield Row(POOL_TARGET, (terms.target.period,), self._standing(terms.target) >= terms.target.least)
         for name, least in terms.least_npv.items():
             model = self.operators[name]
-            floor = least / model.figures.money_unit
-            worth = self._shifted(name, net_present_value(model.sums, model.figures), 1.0)
-            yield Row(PARTICIPATION, (name,), worth >= floor - ROUNDING * max(1.0, 1e-3 * abs(floor)))
+            floor = least / model.coefficients.money_unit
+            npv = self._shifted(name, net_present_value(model.sums, model.coefficients), 1.0)
+            yield Row(PARTICIPATION, (name,), npv >= floor - ROUNDING * max(1.0, 1e-3 * abs(floor)))
         if terms.least_compute is not None:
             yield Row(LEAST_COMPUTE, (), self.compute >= terms.least_compute)
         if terms.most_public is not None:
@@ -154,9 +154,9 @@ class PoolModel:
         period, sums = self.terms.installed_in, {}
         for name, model in self.operators.items():
             if period is None:
-                sums[name] = compute_served(model.sums, model.figures)
+                sums[name] = compute_served(model.sums, model.coefficients)
             else:
-                sums[name] = _installed(model, period, model.figures.demand.pflops)
+                sums[name] = _installed(model, period, model.coefficients.demand.pflops)
         return self._total(sums, in_money=False)
 
     @cached_property
@@ -168,15 +168,15 @@ class PoolModel:
                 sums[name].add_term(model.sums.awarded(programme), 1.0)
         return self._total(sums, in_money=True)
 
-    def worth(self) -> LinearExpression:
+    def npv(self) -> LinearExpression:
         """Net present value of all operators together, in money units of the pool."""
-        sums = {name: net_present_value(model.sums, model.figures) for name, model in self.operators.items()}
+        sums = {name: net_present_value(model.sums, model.coefficients) for name, model in self.operators.items()}
         return self._total(sums, in_money=True)
 
     def _objective(self) -> LinearExpression:
         found = LinearExpression(constant=self.aim.shift)
         if self.aim.npv:
-            found.add_term(self.worth(), self.aim.npv)
+            found.add_term(self.npv(), self.aim.npv)
         if self.aim.compute:
             found.add_term(self.compute, self.aim.compute)
         if self.aim.public:
@@ -194,7 +194,7 @@ class PoolModel:
         return found
 
     def _weight(self, operator: str, in_money: bool) -> float:
-        return self.operators[operator].figures.money_unit / self.unit if in_money else 1.0
+        return self.operators[operator].coefficients.money_unit / self.unit if in_money else 1.0
 
     def _shifted(self, operator: str, one: LinearExpression, factor: float) -> LinearExpression:
         first = self.first[operator]

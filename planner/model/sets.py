@@ -30,12 +30,12 @@ class Sets(SystemSets):
     def claims(self) -> list[Claim]:
         """Claims j,i that can be."""
         possible = set(self.investments)
-        return [key for key in self.figures.claims.terms if key.investment in possible]
+        return [key for key in self.coefficients.claims.terms if key.investment in possible]
 
     @cached_property
     def claims_to_join(self) -> list[Claim]:
         """Claims j,i under programmes without a cap that have to be joined."""
-        return [key for key in self.claims if key in self.figures.aid.claim_limit]
+        return [key for key in self.claims if key in self.coefficients.aid.claim_limit]
 
     @cached_property
     def claimants(self) -> dict[Investment, list[str]]:
@@ -51,7 +51,7 @@ class Sets(SystemSets):
         found = [
             (i, group, [Claim(j, i) for j in group if j in claimants])
             for i, claimants in self.claimants.items()
-            for group in self.figures.aid.exclusive
+            for group in self.coefficients.aid.exclusive
         ]
         return [entry for entry in found if entry[2]]
 
@@ -66,12 +66,18 @@ class Sets(SystemSets):
     @cached_property
     def richly_funded(self) -> list[Investment]:
         """Investments on which all grants and tax credits together could pass the ceiling of public money."""
-        figures = self.figures
+        coefficients = self.coefficients
         most = {
-            i: sum(terms.amount for j in claimants if (terms := figures.claims.terms[Claim(j, i)]).aid.is_public_money)
+            i: sum(
+                terms.amount for j in claimants if (terms := coefficients.claims.terms[Claim(j, i)]).aid.is_public_money
+            )
             for i, claimants in self.claimants.items()
         }
-        return [i for i, amount in most.items() if amount > figures.aid.public_money_ceiling * figures.units.cost[i]]
+        return [
+            i
+            for i, amount in most.items()
+            if amount > coefficients.aid.public_money_ceiling * coefficients.units.cost[i]
+        ]
 
     @cached_property
     def retentions(self) -> list[tuple[Vintage, ExclusiveSet, str]]:
@@ -79,39 +85,39 @@ class Sets(SystemSets):
         return [
             (vintage, group, j)
             for vintage, order in self.vintage_order.items()
-            for group in self.figures.aid.exclusive
+            for group in self.coefficients.aid.exclusive
             for j in group
-            if self.figures.aid.retention_months[j] > 0 and Claim(j, order) in self.figures.claims.terms
+            if self.coefficients.aid.retention_months[j] > 0 and Claim(j, order) in self.coefficients.claims.terms
         ]
 
     @cached_property
-    def leaves_of(self) -> dict[Claim, tuple[int, ...]]:
+    def exit_periods_of(self) -> dict[Claim, tuple[int, ...]]:
         """Periods u in which it is told how many claimed systems leave, by claim j,i."""
-        return {claim: self.figures.leave_periods.get(claim, ()) for claim in self.claims}
+        return {claim: self.coefficients.claimed_exit_periods.get(claim, ()) for claim in self.claims}
 
     @cached_property
-    def leaves(self) -> list[ClaimedExit]:
+    def claimed_exits(self) -> list[ClaimedExit]:
         """Claimed systems j,i that may leave in u, where that matters."""
-        return [ClaimedExit(claim, u) for claim, times in self.leaves_of.items() for u in times]
+        return [ClaimedExit(claim, u) for claim, times in self.exit_periods_of.items() for u in times]
 
     @cached_property
     def overlaps(self) -> list[Overlap]:
         """Programme j, one that comes before it, and an investment i on which that one deducts something."""
         possible = set(self.investments)
-        return [key for key in self.figures.claims.deducted if key.investment in possible]
+        return [key for key in self.coefficients.claims.deducted if key.investment in possible]
 
     @cached_property
-    def overlap_leaves(self) -> dict[Overlap, tuple[int, ...]]:
+    def overlap_exit_periods(self) -> dict[Overlap, tuple[int, ...]]:
         """Periods u in which systems may leave that both programmes of an overlap have paid for."""
         return {
-            key: tuple(u for u in self.leaves_of[key.claim] if u in self.leaves_of[key.earlier_claim])
+            key: tuple(u for u in self.exit_periods_of[key.claim] if u in self.exit_periods_of[key.earlier_claim])
             for key in self.overlaps
         }
 
     @cached_property
-    def leaves_of_overlaps(self) -> list[OverlapExit]:
+    def overlap_exits(self) -> list[OverlapExit]:
         """Systems j,j',i paid for by both programmes of an overlap that may leave in u."""
-        return [OverlapExit(overlap, u) for overlap, times in self.overlap_leaves.items() for u in times]
+        return [OverlapExit(overlap, u) for overlap, times in self.overlap_exit_periods.items() for u in times]
 
     @cached_property
     def overlap_groups(self) -> list[tuple[Investment, ExclusiveSet, ExclusiveSet]]:
@@ -119,15 +125,15 @@ class Sets(SystemSets):
         pairs: dict[Investment, set[tuple[str, str]]] = defaultdict(set)
         for j, earlier, i in self.overlaps:
             pairs[i].add((j, earlier))
-        apart = self.figures.aid.exclusive
+        apart = self.coefficients.aid.exclusive
         return [(i, *group) for i, found in pairs.items() for group in overlapping_sets(found, apart)]
 
     @cached_property
-    def leaving_claims(self) -> list[tuple[Vintage, ExclusiveSet, list[int]]]:
+    def exits_by_group(self) -> list[tuple[Vintage, ExclusiveSet, list[int]]]:
         """Vintage, set of programmes that exclude each other, and the periods in which what they claim may leave."""
         periods: dict[tuple[Vintage, ExclusiveSet], set[int]] = defaultdict(set)
-        for (j, order), u in self.leaves:
-            for group in self.figures.aid.exclusive:
+        for (j, order), u in self.claimed_exits:
+            for group in self.coefficients.aid.exclusive:
                 if j in group:
                     periods[self.order_vintage[order], group].add(u)
         return [(vintage, group, sorted(times)) for (vintage, group), times in periods.items()]
@@ -135,12 +141,12 @@ class Sets(SystemSets):
     @cached_property
     def draws(self) -> list[Draw]:
         """Draws f,t that can be."""
-        return [Draw(f, t) for f, loan in self.figures.loans.items() for t in loan.drawable]
+        return [Draw(f, t) for f, loan in self.coefficients.loans.items() for t in loan.drawable]
 
     @cached_property
     def owing(self) -> list[Balance]:
         """Loans and all periods: f,t."""
-        return [Balance(f, t) for f in self.figures.loans for t in self.periods]
+        return [Balance(f, t) for f in self.coefficients.loans for t in self.periods]
 
 
 def overlapping_sets(

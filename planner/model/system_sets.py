@@ -13,18 +13,18 @@ from planner.vocabulary.resources import Resource
 class SystemSets:
     """Where each decision and each row about systems, blocks and work exists."""
 
-    def __init__(self, figures: Coefficients) -> None:
-        self.figures = figures
-        self.periods = figures.periods
-        self.orders: list[Investment] = sorted(key for key, most in figures.sites.order_limit.items() if most > 0)
+    def __init__(self, coefficients: Coefficients) -> None:
+        self.coefficients = coefficients
+        self.periods = coefficients.periods
+        self.orders: list[Investment] = sorted(key for key, most in coefficients.sites.order_limit.items() if most > 0)
         """Orders o,d,t that can be placed."""
-        self.blocks: list[Start] = sorted(figures.blocks.ready)
+        self.blocks: list[Start] = sorted(coefficients.blocks.ready)
         """Blocks x,t that can be started."""
 
     @cached_property
     def vintage_order(self) -> dict[Vintage, Investment]:
         """The order that a vintage comes with. A later order of an offer arrives later, so no two share a vintage."""
-        return {self.figures.offers.vintage[order]: order for order in self.orders}
+        return {self.coefficients.offers.vintage[order]: order for order in self.orders}
 
     @cached_property
     def order_vintage(self) -> dict[Investment, Vintage]:
@@ -34,19 +34,19 @@ class SystemSets:
     @cached_property
     def vintages(self) -> list[Vintage]:
         """Vintages s,d,k that can exist."""
-        return sorted({*self.vintage_order, *self.figures.vintages.fleet})
+        return sorted({*self.vintage_order, *self.coefficients.vintages.fleet})
 
     @cached_property
     def exits(self) -> list[Exit]:
         """Exits s,d,k,t that can be."""
         times: dict[tuple[str, Arrival], list[int]] = defaultdict(list)
-        for system, arrival, t in self.figures.vintages.resale:
+        for system, arrival, t in self.coefficients.vintages.resale:
             times[system, arrival].append(t)
         return [
             Exit(vintage, t)
             for vintage in self.vintages
             for t in sorted(times[vintage.system, vintage.arrival])
-            if t >= min(self.figures.vintages.held_until.get(vintage, 0), self.life_end(vintage))
+            if t >= min(self.coefficients.vintages.held_until.get(vintage, 0), self.life_end(vintage))
         ]
 
     @cached_property
@@ -67,13 +67,13 @@ class SystemSets:
 
     def arrival_period(self, vintage: Vintage) -> int:
         """The period from which a vintage is installed."""
-        if vintage in self.figures.vintages.fleet:
-            return self.figures.vintages.fleet[vintage][0]
-        return self.figures.offers.delivery[self.vintage_order[vintage]]
+        if vintage in self.coefficients.vintages.fleet:
+            return self.coefficients.vintages.fleet[vintage][0]
+        return self.coefficients.offers.delivery[self.vintage_order[vintage]]
 
     def life_end(self, vintage: Vintage) -> int:
         """The period at whose start what is left of a vintage retires; may lie past the horizon."""
-        return self.figures.vintages.life_end[vintage.system, vintage.arrival]
+        return self.coefficients.vintages.life_end[vintage.system, vintage.arrival]
 
     @cached_property
     def exits_at(self) -> dict[tuple[str, str, int], list[Exit]]:
@@ -99,9 +99,9 @@ class SystemSets:
     @cached_property
     def serving(self) -> list[Work]:
         """Work w,s,d,t that can be done: the system suits, can stand there, and there is demand."""
-        demand = {key for key, amount in self.figures.demand.amount.items() if amount > 0}
+        demand = {key for key, amount in self.coefficients.demand.amount.items() if amount > 0}
         workloads: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for workload, system, site in self.figures.demand.suits:
+        for workload, system, site in self.coefficients.demand.suits:
             workloads[system, site].append(workload)
         return [Work(w, s, d, t) for s, d, t in self.standing for w in workloads[s, d] if (w, t) in demand]
 
@@ -124,13 +124,13 @@ class SystemSets:
     @cached_property
     def demands(self) -> list[Demand]:
         """Demand w,t above zero."""
-        return [key for key, amount in self.figures.demand.amount.items() if amount > 0]
+        return [key for key, amount in self.coefficients.demand.amount.items() if amount > 0]
 
     @cached_property
     def resources(self) -> list[tuple[str, Resource, int]]:
         """Limited resources d,r,t at sites where systems can stand."""
         hosts = {site for _, site in self.placements}
-        return [key for key in self.figures.sites.capacity if key[0] in hosts]
+        return [key for key in self.coefficients.sites.capacity if key[0] in hosts]
 
     @cached_property
     def site_systems(self) -> dict[tuple[str, int], list[str]]:
@@ -145,8 +145,8 @@ class SystemSets:
         """Expansions of a site with the latest start x,t whose blocks are ready in a period."""
         latest: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
         for expansion, started in self.blocks:
-            for t in self.periods[self.figures.blocks.ready[Start(expansion, started)] :]:
-                latest[self.figures.blocks.site[expansion], t][expansion] = started
+            for t in self.periods[self.coefficients.blocks.ready[Start(expansion, started)] :]:
+                latest[self.coefficients.blocks.site[expansion], t][expansion] = started
         return {key: [Start(*start) for start in starts.items()] for key, starts in latest.items()}
 
     @cached_property
@@ -162,12 +162,12 @@ class SystemSets:
     @cached_property
     def investments(self) -> list[Investment]:
         """Everything that money can be spent on: orders o,d,t and blocks x,d,t."""
-        return self.orders + [Investment(x, self.figures.blocks.site[x], t) for x, t in self.blocks]
+        return self.orders + [Investment(x, self.coefficients.blocks.site[x], t) for x, t in self.blocks]
 
     @cached_property
     def offer_orders(self) -> dict[str, list[Investment]]:
         """Orders of an offer."""
-        found: dict[str, list[Investment]] = {offer: [] for offer in self.figures.offers.system_of}
+        found: dict[str, list[Investment]] = {offer: [] for offer in self.coefficients.offers.system_of}
         for key in self.orders:
             found[key.name].append(key)
         return found

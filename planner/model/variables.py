@@ -15,25 +15,29 @@ INFINITY = float("inf")
 class Variables:
     """All columns of the model, in the order in which the solver sees them."""
 
-    def __init__(self, sets: Sets, figures: Coefficients) -> None:
+    def __init__(self, sets: Sets, coefficients: Coefficients) -> None:
         self.columns: list[Column] = []
-        self.order = {key: self._new("order", key, figures.sites.order_limit[key], whole=True) for key in sets.orders}
-        self.expand = {key: self._new("expand", key, figures.blocks.limit[key.expansion]) for key in sets.blocks}
-        self.built = {key: self._new("built", key, figures.blocks.limit[key[0]], whole=True) for key in sets.blocks}
+        self.order = {
+            key: self._new("order", key, coefficients.sites.order_limit[key], whole=True) for key in sets.orders
+        }
+        self.expand = {key: self._new("expand", key, coefficients.blocks.limit[key.expansion]) for key in sets.blocks}
+        self.built = {
+            key: self._new("built", key, coefficients.blocks.limit[key[0]], whole=True) for key in sets.blocks
+        }
         self.exit = {key: self._new("exit", key, whole=key.period < sets.life_end(key.vintage)) for key in sets.exits}
         """The rest that leaves at the end of its life is what earlier exits left, and so whole by itself."""
         self.installed = self._many("installed", sets.standing)
         self.serve = self._many("serve", sets.serving)
         self.unmet = self._many("unmet", sets.demands)
         self.claim = self._many("claim", sets.claims)
-        self.both = self._many("both", sets.overlaps)
-        self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in figures.aid.joinable}
-        self.leave = self._many("leave", sets.leaves)
-        self.leave_both = self._many("leave_both", sets.leaves_of_overlaps)
+        self.overlap = self._many("overlap", sets.overlaps)
+        self.join = {(j,): self._new("join", (j,), 1, whole=True) for j in coefficients.aid.joinable}
+        self.claimed_exit = self._many("claimed_exit", sets.claimed_exits)
+        self.overlap_exit = self._many("overlap_exit", sets.overlap_exits)
         self.draw = self._many("draw", sets.draws)
         self.repay = self._many("repay", sets.owing)
         self.owed = self._many("owed", sets.owing)
-        self._of_tax(figures)
+        self._of_tax(coefficients)
         self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
 
     def bought(self, investment: Investment) -> Column:
@@ -41,19 +45,19 @@ class Variables:
         name, _, t = investment
         return self.order[investment] if investment in self.order else self.expand[Start(name, t)]
 
-    def _of_tax(self, figures: Coefficients) -> None:
-        years = [(year.name,) for year in figures.tax.years]
+    def _of_tax(self, coefficients: Coefficients) -> None:
+        years = [(year.name,) for year in coefficients.tax.years]
         self.gain = self._many("gain", years)
         self.loss = self._many("loss", years)
         self.loss_used = self._many("loss_used", years)
         self.loss_carried = self._many("loss_carried", years)
         self.profitable = {key: self._new("profitable", key, 1, whole=True) for key in years}
         self.exhausted = {key: self._new("exhausted", key, 1, whole=True) for key in years}
-        credits = [Credit(j, year) for j, terms in figures.tax.credits.items() for year in terms.years]
+        credits = [Credit(j, year) for j, terms in coefficients.tax.credits.items() for year in terms.years]
         self.earned = self._many("earned", credits)
         self.credit = self._many("credit", credits)
-        last = figures.periods[-1]
-        self.end_tax = {(last,): self._new("end_tax", (last,))} if figures.tax.end_rate else {}
+        last = coefficients.periods[-1]
+        self.end_tax = {(last,): self._new("end_tax", (last,))} if coefficients.tax.end_rate else {}
 
     def _new(self, kind: str, key: Key, upper: float = INFINITY, *, lower: float = 0.0, whole: bool = False) -> Column:
         column = Column(len(self.columns), kind, key, lower, float(upper), whole)

@@ -74,7 +74,7 @@ class Quantities:
     """Grant, tax credit or special depreciation, in currency, all milestones together."""
     grant_paid: dict[tuple[str, int], float] = field(default_factory=dict)
     """Grant paid, by (programme, period), in currency."""
-    grant_repaid: dict[tuple[str, int], float] = field(default_factory=dict)
+    clawback: dict[tuple[str, int], float] = field(default_factory=dict)
     """Grant that goes back, by (programme, period), in currency."""
 
 
@@ -121,7 +121,7 @@ class Outcome:
     options: dict[str, str]
     """Options of the run."""
     prices: tuple[LimitPrice, ...] | None = None
-    """What the binding limits are worth, the most valuable first; None where that was not worked out."""
+    """Prices of the binding limits, the most valuable first; None where that was not worked out."""
 
     @property
     def gap_words(self) -> Message:

@@ -111,9 +111,9 @@ class Accounts:
     cash: tuple[float, ...]
     """Cash at the end of each period."""
     discount: tuple[float, ...]
-    """What one unit of currency at the end of each period is worth at the start of the horizon."""
+    """Discount factors: the value at the start of the horizon of one unit of currency at the end of each period."""
     terminal_value: float
-    """What is still installed at the end is worth then."""
+    """Terminal value of what is still installed at the end."""
     npv: float
     """Net present value at the start of the horizon."""
     books: Books

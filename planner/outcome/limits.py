@@ -1,4 +1,4 @@
-"""Limits of the case beside a plan: both of their sides, and what one unit more of them is worth."""
+"""Limits of the case beside a plan: both of their sides, and the shadow price of one unit more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Literal
 
 from planner.vocabulary.keys import FiscalYear
 from planner.vocabulary.message import Message
+from planner.vocabulary.rules import told_rule
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Limit:
         return self.about.subject
 
     @property
+    def told_rule(self) -> str:
+        """Name of the rule as files and people know it."""
+        return told_rule(self.rule)
+
+    @property
     def slack(self) -> float:
         """Room that is left; negative where the limit is broken."""
         if self.sense == "<=":
@@ -77,7 +83,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class LimitPrice:
-    """What one unit more or less of a limit would be worth beside the plan, in the unit of the objective."""
+    """Shadow price: what one unit more or less of a limit would gain beside the plan, in the unit of the objective."""
 
     path: str
     """Where the figure stands in the case, for people and for whoever looks up its line."""
@@ -90,7 +96,7 @@ class LimitPrice:
     """The change, such as '+1 MW'."""
     value: str
     """The figure as it is."""
-    worth: float | None
+    gain: float | None
     """What one such unit gains; None where only planning again can tell."""
     reach: float
     """Units up to which each gains as much; zero where that is not known."""

@@ -8,7 +8,7 @@ from planner.decisions import summed
 from planner.finance.returns import sign_changes
 from planner.outcome import INVESTMENTS, Outcome
 from planner.report import value
-from planner.report.lines import gives_back, lowers_tax
+from planner.report.lines import has_clawback, lowers_tax
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def headline(outcome: Outcome) -> Headline:
     accounts, standing = outcome.audit.accounts, _Standing(outcome)
     lowest = min(range(len(accounts.cash)), key=lambda t: accounts.cash[t])
     financing, public = value.value_of_financing(accounts), value.public_money(accounts)
-    repays, lowers = gives_back(outcome.case), lowers_tax(outcome.case)
+    repays, lowers = has_clawback(outcome.case), lowers_tax(outcome.case)
     debt, debt_period = value.peak_debt(accounts)
     aided, aided_pflops = value.bought_with_grants(outcome)
     hours, pflops_hours = _hours(outcome)

@@ -6,7 +6,7 @@ from planner.case.case import Case
 from planner.outcome import CHARGES, CLAWBACKS, LINES
 
 
-def gives_back(case: Case) -> bool:
+def has_clawback(case: Case) -> bool:
     """Whether systems may leave before the retention of a programme ends, against repayment."""
     return any(rules.early_exit != "forbidden" for rules in case.programmes.values())
 
@@ -23,7 +23,7 @@ def lowers_tax(case: Case) -> bool:
 
 def cash_lines(case: Case) -> tuple[str, ...]:
     """Lines of the cash flow that the case can have."""
-    return LINES if gives_back(case) else tuple(line for line in LINES if line not in CLAWBACKS)
+    return LINES if has_clawback(case) else tuple(line for line in LINES if line not in CLAWBACKS)
 
 
 def charges_of(case: Case) -> tuple[str, ...]:

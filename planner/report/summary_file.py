@@ -100,7 +100,7 @@ def _programmes(outcome: Outcome) -> list[dict[str, Any]]:
             "kind": rules.kind,
             "given": sum(money for claim, money in quantities.grant.items() if claim.programme == name),
             "paid": sum(money for (programme, _), money in quantities.grant_paid.items() if programme == name),
-            "repaid": sum(money for (programme, _), money in quantities.grant_repaid.items() if programme == name),
+            "repaid": sum(money for (programme, _), money in quantities.clawback.items() if programme == name),
             "credit_used": sum(money for (programme, _), money in used.items() if programme == name),
         }
         for name, rules in outcome.case.programmes.items()
@@ -126,7 +126,7 @@ def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
         decided = sorted(getattr(outcome.decisions, one.kind).items())
         return [entry(one, (key,), amount) for key, amount in decided]
 
-    return {kind: table(one) for kind, one in STORED.items()}
+    return {one.stored_as: table(one) for one in STORED.values()}
 
 
 def summary_text(outcome: Outcome) -> str:

@@ -1,4 +1,4 @@
-"""Figures of the plan's worth, its debt and its unit costs, from the audited accounts."""
+"""Figures of the plan's value, its debt and its unit costs, from the audited accounts."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from planner.case.words import counted
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.outcome import versions
 from planner.planning import plan_case
@@ -63,9 +64,9 @@ def _told(line: Line, words: str) -> None:
 def _found_words(reading: PoolReading) -> str:
     calendar = next(iter(reading.members.values())).reading.case.calendar
     return (
-        f"{reading.pool.name}: {len(reading.members)} operators, {calendar.periods} periods, {calendar.label(0)} to "
-        f"{calendar.label(calendar.periods - 1)}; {len(reading.offers)} shared offers, "
-        f"{len(reading.programmes)} shared programmes"
+        f"{reading.pool.name}: {counted(len(reading.members), 'operator')}, {counted(calendar.periods, 'period')}, "
+        f"{calendar.label(0)} to {calendar.label(calendar.periods - 1)}; "
+        f"{counted(len(reading.offers), 'shared offer')}, {counted(len(reading.programmes), 'shared programme')}"
     )
 
 

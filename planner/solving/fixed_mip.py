@@ -59,7 +59,7 @@ class FixedMip:
         self.values = run.values
         self.solver.set("presolve", "off")
 
-    def worth(self) -> float:
+    def signed_objective(self) -> float:
         """The objective in the direction in which more is better."""
         return self.sign * self.objective
 
@@ -72,7 +72,7 @@ class FixedMip:
         return any(room[row] <= 1e-6 * scale[row] for row in slack.entries)
 
     def price(self, number: int, direction: float, unit: float) -> Price:
-        """The worth of moving a slack a little one way, and how far it holds.
+        """The price of moving a slack a little one way, and how far it holds.
 
         The slack is first moved by a thousandth of a unit: at a corner of the plan the slopes differ by direction, and
         the basis before the corner may be the wrong one.

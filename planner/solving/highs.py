@@ -172,7 +172,7 @@ class Solver:
         return better if problem.violation(better) < problem.violation(values) else values
 
     def keep_prices(self) -> None:
-        """After a linear programme: keeps what one unit more on the right-hand side of each row is worth."""
+        """After a linear programme: keeps the duals: the price of one unit more on the right-hand side of each row."""
         self.prices = np.array(self.highs.getSolution().row_dual)
 
     def mip_start(self, values: Floats) -> None:

@@ -44,12 +44,12 @@ def read_indicators(model: Solvable, values: Floats) -> tuple[Floats, int | None
 
 def _fill_in(model: Model, values: Floats, found: Floats) -> int | None:
     """The same for the tax years of one operator, in place."""
-    decide, figures, broken = model.decide, model.figures, None
-    before = figures.tax.opening_loss
-    for year in figures.tax.years:
+    decide, coefficients, broken = model.decide, model.coefficients, None
+    before = coefficients.tax.opening_loss
+    for year in coefficients.tax.years:
         y = (year.name,)
         gain, loss = values[decide.gain[y].index], values[decide.loss[y].index]
-        used, usable = values[decide.loss_used[y].index], figures.tax.loss_use_limit * gain
+        used, usable = values[decide.loss_used[y].index], coefficients.tax.loss_use_limit * gain
         tolerance = ROUNDING * max(1.0, gain, loss, before)
         if broken is None and min(gain, loss) > tolerance:
             broken = decide.profitable[y].index

@@ -39,7 +39,7 @@ def lexicographic_resolve(model: Solvable, matrix: Matrix, found: Run, gap: floa
         model: what is planned.
         matrix: its problem.
         found: the plan that the search found.
-        gap: relative gap at which a search for more worth may stop.
+        gap: relative gap at which a search for a better objective may stop.
         seconds: time limit.
     """
     ends = time.monotonic() + seconds

@@ -236,9 +236,9 @@ class _Search:
         signed = with_indicators(self.model, values)
         stages = [self._columns("order"), self._columns("exit")]
         whole = next((n for n, columns in enumerate(stages) if not _are_whole(values, columns)), len(stages))
-        worth = (whole + (whole == len(stages) and signed is not None), objective * (1 if self.matrix.maximise else -1))
-        if worth > self.recorded:
-            self.recorded = worth
+        rank = (whole + (whole == len(stages) and signed is not None), objective * (1 if self.matrix.maximise else -1))
+        if rank > self.recorded:
+            self.recorded = rank
             self.recorder.incumbent_found(values if signed is None else signed, self.incumbent.told)
 
     def _all_told(self, *, whole: bool, bounds_all: bool = True) -> Progress | None:

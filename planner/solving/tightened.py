@@ -35,7 +35,7 @@ def tightened(model: Solvable, matrix: Matrix, ends: float) -> Matrix:
         matrix: the problem.
         ends: when the time for it is over; what was not worked out by then stays as large as it is.
     """
-    if not any(year.largest > SMALL for _, part in model.parts for year in part.figures.tax.years):
+    if not any(year.largest > SMALL for _, part in model.parts for year in part.coefficients.tax.years):
         return matrix
     upper = matrix.upper.copy()
     solver = Solver(matrix)
@@ -46,8 +46,8 @@ def tightened(model: Solvable, matrix: Matrix, ends: float) -> Matrix:
 
 def _limit_years(part: Model, first: int, upper: Floats, solver: Solver, ends: float) -> None:
     """Upper bounds of profit, loss and losses carried of each year, in place, from linear programmes."""
-    decide, carried = part.decide, part.figures.tax.opening_loss
-    for year in part.figures.tax.years:
+    decide, carried = part.decide, part.coefficients.tax.opening_loss
+    for year in part.coefficients.tax.years:
         gain, loss = (first + columns[year.name,].index for columns in (decide.gain, decide.loss))
         for one, other in ((gain, loss), (loss, gain)):
             cost = np.zeros(len(upper))

@@ -143,7 +143,7 @@ def additionality(programme: str, with_it: Outcome, run_without: Run) -> Additio
 def public_money(outcome: Outcome, programme: str | None = None) -> float:
     """Grants paid less what goes back, and tax credits used; of one programme or of all."""
     quantities, decisions = outcome.audit.quantities, outcome.decisions
-    flows = ((quantities.grant_paid, 1.0), (quantities.grant_repaid, -1.0), (decisions.credit, 1.0))
+    flows = ((quantities.grant_paid, 1.0), (quantities.clawback, -1.0), (decisions.credit, 1.0))
     return sum(
         sign * amount for table, sign in flows for (name, _), amount in table.items() if programme in (None, name)
     )

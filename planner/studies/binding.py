@@ -19,6 +19,7 @@ class Binding:
     """
 
     rule: str
+    """Name of the rule as people know it."""
     subject: str
     """What it is about, without its period."""
     periods: tuple[int, ...]
@@ -33,7 +34,7 @@ def binding(outcome: Outcome) -> list[Binding]:
     of_years: set[tuple[str, str]] = set()
     for limit in outcome.audit.limits:
         if limit.rule in OF_THE_CASE and _binds(limit):
-            key = (limit.rule, limit.about.lasting)
+            key = (limit.told_rule, limit.about.lasting)
             periods = found.setdefault(key, set())
             if limit.about.year is not None:
                 of_years.add(key)

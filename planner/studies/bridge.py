@@ -115,7 +115,7 @@ def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
 
 
 def _step(before: tuple[float, float], after: tuple[float, float]) -> tuple[float, float]:
-    """What the change of amount is worth at the mean discount factor of before, and what is left, the timing."""
+    """The value of the change of amount at the mean discount factor of before, and what is left, the timing."""
     (amount, present), (amount_after, present_after) = before, after
     factor = _factor(before) if amount else _factor(after)
     by_amount = factor * (amount_after - amount)

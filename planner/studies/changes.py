@@ -108,7 +108,7 @@ def _entries(outcome: Outcome, of: Calendar) -> Iterator[tuple[Key, float, float
         yield ("build", start.expansion, year(start.period), "blocks"), count, count * cost
     for ((system, site, _), t), count in decisions.exit.items():
         yield ("leave", f"{system} at {site}", year(t), "systems"), count, count * facts.typical_price(system, t)
-    granted, repaid = outcome.audit.quantities.grant, outcome.audit.quantities.grant_repaid
+    granted, repaid = outcome.audit.quantities.grant, outcome.audit.quantities.clawback
     for claim, amount in decisions.claim.items():
         programme, (name, site, t) = claim
         grant = granted[claim]

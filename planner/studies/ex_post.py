@@ -84,7 +84,7 @@ def _allowed(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
         if _is_allowed(dataclasses.replace(kept, **{table: dict(entries)}), case):
             kept = dataclasses.replace(kept, **{table: dict(entries)})
             continue
-        base = kept if table in ("exit", "leave", "leave_both") else Decisions()
+        base = kept if table in ("exit", "claimed_exit", "overlap_exit") else Decisions()
         fine = {
             key: value
             for key, value in entries.items()
@@ -101,10 +101,12 @@ def _grounded(decisions: Decisions, case: Case) -> tuple[Decisions, int]:
     bought = {*decisions.order, *map(facts.block, decisions.expand)}
     exits = {key: count for key, count in decisions.exit.items() if key.vintage in facts.vintages}
     claims = {key: units for key, units in decisions.claim.items() if key.investment in bought}
-    leave = {key: units for key, units in decisions.leave.items() if key.claim in claims}
-    both = {key: units for key, units in decisions.both.items() if {key.claim, key.earlier_claim} <= {*claims}}
-    leave_both = {key: units for key, units in decisions.leave_both.items() if key.overlap in both}
-    grounded = dataclasses.replace(decisions, exit=exits, claim=claims, leave=leave, both=both, leave_both=leave_both)
+    claimed_exits = {key: units for key, units in decisions.claimed_exit.items() if key.claim in claims}
+    overlaps = {key: units for key, units in decisions.overlap.items() if {key.claim, key.earlier_claim} <= {*claims}}
+    overlap_exits = {key: units for key, units in decisions.overlap_exit.items() if key.overlap in overlaps}
+    grounded = dataclasses.replace(
+        decisions, exit=exits, claim=claims, claimed_exit=claimed_exits, overlap=overlaps, overlap_exit=overlap_exits
+    )
     dropped = sum(len(getattr(decisions, table)) - len(getattr(grounded, table)) for table in TABLES)
     return grounded, dropped
 
@@ -125,17 +127,17 @@ def _moved(decisions: Decisions, case: Case, home: Case) -> Decisions:
         there = Exit(_vintage_there(vintage, case, home), _later(vintage, t, case, home))
         if there.period in periods:
             exits[there] = exits.get(there, 0) + count
-    leave: dict[ClaimedExit, float] = {}
-    for (claim, u), amount in decisions.leave.items():
+    claimed_exits: dict[ClaimedExit, float] = {}
+    for (claim, u), amount in decisions.claimed_exit.items():
         later = _later(vintage_of(home, claim.investment), u, case, home)
         if later in periods:
-            leave[ClaimedExit(claim, later)] = amount
-    leave_both: dict[OverlapExit, float] = {}
-    for (overlap, u), amount in decisions.leave_both.items():
+            claimed_exits[ClaimedExit(claim, later)] = amount
+    overlap_exits: dict[OverlapExit, float] = {}
+    for (overlap, u), amount in decisions.overlap_exit.items():
         later = _later(vintage_of(home, overlap.investment), u, case, home)
         if later in periods:
-            leave_both[OverlapExit(overlap, later)] = amount
-    return dataclasses.replace(decisions, exit=exits, leave=leave, leave_both=leave_both)
+            overlap_exits[OverlapExit(overlap, later)] = amount
+    return dataclasses.replace(decisions, exit=exits, claimed_exit=claimed_exits, overlap_exit=overlap_exits)
 
 
 def _later(vintage: Vintage, t: int, case: Case, home: Case) -> int:

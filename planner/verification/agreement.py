@@ -17,10 +17,11 @@ def disagreements(case: Case, model: Model, values: list[float], audited: Audit,
     The values are those of the columns of the model, and the objective is as the model has it.
     """
     complaints = [
-        f"{limit.rule}: {limit.subject}: {limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
+        f"{limit.told_rule}: {limit.subject}: "
+        f"{limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
         for limit in audited.broken
     ]
-    unit = model.figures.money_unit
+    unit = model.coefficients.money_unit
     tolerance = max(1.0, AGREEMENT * abs(audited.accounts.npv)) if unit >= 1 else unit
     for line, amounts in line_totals(model, values).items():
         for t, (modelled, recomputed) in enumerate(zip(amounts, audited.accounts.lines[line], strict=True)):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Group = Literal["revenue", "aid", "resale", "operating", "investment", "clawback", "tax", "financing"]
 """What a line is for: sales; money of programmes, and what of it goes back (clawback); systems sold on; running the
 fleet; capital expenditure; the state; lenders."""
+CostPart = Literal[
+    "", "systems", "additions", "facility", "energy", "other running costs", "grants", "grants repaid", "resale"
+]
+"""Parts of the cost of an accelerator-hour, in the order of its chart; what is earned and lent is none."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class CashLine:
     label: str
     in_profit: bool = False
     """Whether it is an income of the profit before tax, or as an outflow a charge, in the period of the payment."""
+    part: CostPart = ""
+    """Part of the cost of an accelerator-hour; none for what is no cost of it."""
     short: str = ""
     """What a bar of a chart is called, where that is shorter."""
     workings: str = "the workings below"
@@ -48,24 +54,30 @@ class Charge:
 _SUBSIDIES = "Subsidies"
 _LINES = (
     CashLine("revenue", "in", "revenue", "revenue", in_profit=True),
-    CashLine("grants", "in", "aid", "grants paid", in_profit=True, workings=_SUBSIDIES),
-    CashLine("resale", "in", "resale", "resale of systems", in_profit=True),
+    CashLine("grants", "in", "aid", "grants paid", in_profit=True, workings=_SUBSIDIES, part="grants"),
+    CashLine("resale", "in", "resale", "resale of systems", in_profit=True, part="resale"),
     CashLine("loans_drawn", "in", "financing", "loans drawn"),
-    CashLine("energy", "out", "operating", "energy", in_profit=True),
-    CashLine("rent", "out", "operating", "rent", in_profit=True),
-    CashLine("operations", "out", "operating", "operations", in_profit=True),
-    CashLine("maintenance", "out", "operating", "maintenance and support", in_profit=True),
-    CashLine("system_price", "out", "investment", "price of systems"),
-    CashLine("additions", "out", "investment", "network, storage and installation"),
-    CashLine("expansion", "out", "investment", "expansion of sites"),
-    CashLine("contracted", "out", "investment", "systems under contract, still unpaid"),
-    CashLine("grants_repaid", "out", "clawback", "grants repaid", in_profit=True, workings=_SUBSIDIES),
+    CashLine("energy", "out", "operating", "energy", in_profit=True, part="energy"),
+    CashLine("rent", "out", "operating", "rent", in_profit=True, part="other running costs"),
+    CashLine("operations", "out", "operating", "operations", in_profit=True, part="other running costs"),
+    CashLine("maintenance", "out", "operating", "maintenance and support", in_profit=True, part="other running costs"),
+    CashLine("system_price", "out", "investment", "price of systems", part="systems"),
+    CashLine("additions", "out", "investment", "network, storage and installation", part="additions"),
+    CashLine("expansion", "out", "investment", "expansion of sites", part="facility"),
+    CashLine("contracted", "out", "investment", "systems under contract, still unpaid", part="systems"),
+    CashLine(
+        "grants_repaid", "out", "clawback", "grants repaid", in_profit=True, workings=_SUBSIDIES, part="grants repaid"
+    ),
     CashLine("tax", "out", "tax", "corporate tax paid", short="tax", workings="Profit and tax"),
     CashLine("interest", "out", "financing", "interest paid", in_profit=True, short="interest"),
     CashLine("loans_repaid", "out", "financing", "loans repaid"),
 )
 CASH_LINES: dict[str, CashLine] = {line.key: line for line in _LINES}
 """Every line of the cash flow, in the order of plan.json."""
+COST_PARTS: dict[CostPart, tuple[str, ...]] = {
+    part: tuple(line.key for line in _LINES if line.part == part) for part in get_args(CostPart) if part
+}
+"""Parts of the cost of an accelerator-hour and the lines of the cash flow that they come from."""
 
 _CHARGES = (
     Charge("depreciation", "depreciation"),

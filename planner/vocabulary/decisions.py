@@ -51,6 +51,13 @@ class Decision:
     stored."""
     amount: str = ""
     """What plan.json calls its amount."""
+    kept_as: str = ""
+    """What plan.json and the keys of the sheet Decisions call it, where that is not its kind."""
+
+    @property
+    def stored_as(self) -> str:
+        """Its name in plan.json and in the keys of the sheet Decisions."""
+        return self.kept_as or self.kind
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,17 +95,17 @@ DECISIONS = (
         "repay", "f,t", "Money repaid to loan f at the end of t", MONEY, Balance, False, ("loan", "period"), MONEY
     ),
     Decision(
-        "leave", "j,o,d,t,u", "Systems of order i claimed under j among those that leave at the start of u", SYSTEMS,
-        ClaimedExit, False, ("programme", *_LEAVING), "systems",
+        "claimed_exit", "j,o,d,t,u", "Systems of order i claimed under j among those that leave at the start of u",
+        SYSTEMS, ClaimedExit, False, ("programme", *_LEAVING), "systems", "leave",
     ),
     Decision(
-        "both", "j,j',i", "Units claimed under j that an earlier programme j' pays for too", UNITS,
-        Overlap, False, ("programme", "earlier", *_CLAIMED[1:]), "units",
+        "overlap", "j,j',i", "Units claimed under j that an earlier programme j' pays for too", UNITS,
+        Overlap, False, ("programme", "earlier", *_CLAIMED[1:]), "units", "both",
     ),
     Decision(
-        "leave_both", "j,j',o,d,t,u", "Of the systems claimed under j that leave at the start of u, those that an "
+        "overlap_exit", "j,j',o,d,t,u", "Of the systems claimed under j that leave at the start of u, those that an "
         "earlier programme j' has paid for too", SYSTEMS,
-        OverlapExit, False, ("programme", "earlier", *_LEAVING), "systems",
+        OverlapExit, False, ("programme", "earlier", *_LEAVING), "systems", "leave_both",
     ),
     Decision(
         "credit", "j,y", "Tax credit of j that is taken off the tax of y", MONEY,
@@ -129,4 +136,6 @@ DECISIONS = (
 )  # fmt: skip
 """Every decision; those of plan.json first, in its order."""
 STORED = {one.kind: one for one in DECISIONS if one.fields}
-"""Decisions that a plan.json holds, by their name."""
+"""Decisions that a plan.json holds, by their kind."""
+BY_STORED_NAME = {one.stored_as: one for one in STORED.values()}
+"""The same by the names that files have for them."""

@@ -3,7 +3,7 @@
 Whoever has something to say writes the English template once and names what goes into it::
 
     say("order through {offer}", offer="maker")             # a name of the user
-    say("{lot}: exits", lot=say("{system} at {site}", ...))  # words of the program inside other words
+    say("{vintage}: exits", vintage=say("{system} at {site}", ...))  # words of the program inside other words
     say("Price, {unit}", unit=unit_of("JPY million"))        # a unit inside a text
     say("claimed under {programmes}", programmes=joined(names, " and "))
 

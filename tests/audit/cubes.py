@@ -15,7 +15,7 @@ from tests.cases.toy import MILLION, programme, toy
 from tests.decided import decided
 
 A_CUBE = ("maker", "east", 0)
-LOT = ("cube", "east", "2025-01 maker")
+VINTAGE = ("cube", "east", "2025-01 maker")
 IN_BOOKS: dict[str, Any] = {
     "finance__asset_grants": "reduce_book_value",
     "finance__depreciation": {"systems": "4 years"},
@@ -50,22 +50,22 @@ def leaving(early_exit: str, leaves_at: int = 1, **terms: Any) -> tuple[Case, De
     rules = programme(0.5, retention="4 years", early_exit=early_exit, **terms)
     case = toy(programmes={"half": rules})
     leaver = ("half", *A_CUBE, leaves_at)
-    return case, bought(2, claim=claims(half=2), exit={(*LOT, leaves_at): 1}, leave={leaver: 1.0})
+    return case, bought(2, claim=claims(half=2), exit={(*VINTAGE, leaves_at): 1}, claimed_exit={leaver: 1.0})
 
 
 def both_leave(**amounts: float) -> tuple[Case, Decisions]:
     """Three cubes, two under each claim, one of them under both; two leave, one under each claim."""
     terms = {"retention": "4 years", "early_exit": "repay_all"}
     rules = {"prefecture": programme(0.2, **terms), "ministry": programme(0.5, after=["prefecture"], **terms)}
-    said = {"ministry": 1.0, "prefecture": 1.0, "leave_both": 0.0, "both": 1.0, **amounts}
+    said = {"ministry": 1.0, "prefecture": 1.0, "overlap_exit": 0.0, "overlap": 1.0, **amounts}
     pair = ("ministry", "prefecture", *A_CUBE)
     return toy(programmes=rules), bought(
         3,
         claim=claims(prefecture=2, ministry=2),
-        both={pair: said["both"]},
-        exit={(*LOT, 1): 2},
-        leave={(name, *A_CUBE, 1): said[name] for name in ("ministry", "prefecture")},
-        leave_both={(*pair, 1): said["leave_both"]} if said["leave_both"] else {},
+        overlap={pair: said["overlap"]},
+        exit={(*VINTAGE, 1): 2},
+        claimed_exit={(name, *A_CUBE, 1): said[name] for name in ("ministry", "prefecture")},
+        overlap_exit={(*pair, 1): said["overlap_exit"]} if said["overlap_exit"] else {},
     )
 
 

@@ -1,4 +1,4 @@
-"""The audit's rules of loans, leaving grants and lots: each fault is found by the rule that is meant for it."""
+"""The audit's rules of loans, leaving grants and vintages: each fault is found by the rule that is meant for it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import AuditError
+from planner.vocabulary.decisions import STORED
 from tests.cases.toy import MILLION, mn, programme, toy
 from tests.decided import decided, laid_flat, with_tables
 
@@ -62,7 +63,7 @@ PLAN = decided(
         ("state", 1): 20 * MILLION,
         ("state", 2): 20 * MILLION,
     },
-    leave={("grant", "maker", "east", 0, 2): 1.0},
+    claimed_exit={("grant", "maker", "east", 0, 2): 1.0},
 )
 
 
@@ -101,11 +102,19 @@ FAULTS: dict[str, tuple[str, dict[Any, Any], set[str]]] = {
     "not repaid in parts": ("repay", {("bank", 0): 29 * MILLION}, {"loan_term"}),
     "repaid too late": ("repay", {("state", 1): None, ("state", 2): 40 * MILLION}, {"loan_term", "loan_limit"}),
     "more repaid than owed": ("repay", {("bank", 2): 1 * MILLION}, {"loan_balance"}),
-    "a grant leaves without its system": ("leave", {("grant", "maker", "east", 0, 2): 2.0}, {"leave_with_grant"}),
-    "a system leaves without its grant": ("leave", {("grant", "maker", "east", 0, 2): None}, {"leave_with_grant"}),
-    "what nobody claimed leaves": ("leave", {("grant", "rival", "east", 0, 2): 1.0}, {"leave_with_grant"}),
-    "an exit of another lot": ("exit", {("cube", "east", "2025-01 rival", 2): 1}, {"fleet_balance"}),
-    "an exit of a lot without an order": ("exit", {("cube", "east", "2025-01", 2): 1}, {"fleet_balance"}),
+    "a grant leaves without its system": (
+        "claimed_exit",
+        {("grant", "maker", "east", 0, 2): 2.0},
+        {"claimed_exits"},
+    ),
+    "a system leaves without its grant": (
+        "claimed_exit",
+        {("grant", "maker", "east", 0, 2): None},
+        {"claimed_exits"},
+    ),
+    "what nobody claimed leaves": ("claimed_exit", {("grant", "rival", "east", 0, 2): 1.0}, {"claimed_exits"}),
+    "an exit of another vintage": ("exit", {("cube", "east", "2025-01 rival", 2): 1}, {"fleet_balance"}),
+    "an exit of a vintage without an order": ("exit", {("cube", "east", "2025-01", 2): 1}, {"fleet_balance"}),
     "more leave than there are": ("exit", {("cube", "east", "2025-01 maker", 2): 3}, {"fleet_balance"}),
 }
 
@@ -124,21 +133,23 @@ ILL_FORMED: dict[str, tuple[str, Any, float]] = {
     "repayment of an unknown loan": ("repay", ("aunt", 0), 1.0),
     "repayment before the start": ("repay", ("bank", -1), 1.0),
     "endless repayment": ("repay", ("bank", 2), float("inf")),
-    "leaves under an unknown programme": ("leave", ("luck", "maker", "east", 0, 2), 1.0),
-    "leaves at an unknown site": ("leave", ("grant", "maker", "moon", 0, 2), 1.0),
-    "leaves of an unknown offer": ("leave", ("grant", "luck", "east", 0, 2), 1.0),
-    "leaves as it arrives": ("leave", ("grant", "maker", "east", 0, 0), 1.0),
-    "leaves after the end": ("leave", ("grant", "maker", "east", 0, 3), 1.0),
-    "negative number leaves": ("leave", ("grant", "maker", "east", 0, 2), -1.0),
-    "exit of an unknown offer's lot": ("exit", ("cube", "east", "2025-01 luck", 2), 1),
-    "exit of another system's lot": ("exit", ("cube", "east", "2025-01 balls", 2), 1),
+    "leaves under an unknown programme": ("claimed_exit", ("luck", "maker", "east", 0, 2), 1.0),
+    "leaves at an unknown site": ("claimed_exit", ("grant", "maker", "moon", 0, 2), 1.0),
+    "leaves of an unknown offer": ("claimed_exit", ("grant", "luck", "east", 0, 2), 1.0),
+    "leaves as it arrives": ("claimed_exit", ("grant", "maker", "east", 0, 0), 1.0),
+    "leaves after the end": ("claimed_exit", ("grant", "maker", "east", 0, 3), 1.0),
+    "negative number leaves": ("claimed_exit", ("grant", "maker", "east", 0, 2), -1.0),
+    "exit of an unknown offer's vintage": ("exit", ("cube", "east", "2025-01 luck", 2), 1),
+    "exit of another system's vintage": ("exit", ("cube", "east", "2025-01 balls", 2), 1),
 }
 
 
 @pytest.mark.parametrize("fault", ILL_FORMED)
 def test_ill_formed_decisions_are_refused(fault: str) -> None:
     kind, key, amount = ILL_FORMED[fault]
-    with pytest.raises(AuditError, match=kind if amount >= 0 and amount < float("inf") else "zero or more"):
+    with pytest.raises(
+        AuditError, match=STORED[kind].stored_as if amount >= 0 and amount < float("inf") else "zero or more"
+    ):
         audit(case(), changed(kind, {key: amount}))
 
 
@@ -150,7 +161,7 @@ def test_nothing_leaves_with_its_grant_where_that_makes_no_difference() -> None:
     ):
         with pytest.raises(AuditError, match="leave grant"):
             audit(case(**changes), PLAN)
-    booked = audit(case(finance__asset_grants="income"), with_tables(PLAN, leave={})).accounts.books
+    booked = audit(case(finance__asset_grants="income"), with_tables(PLAN, claimed_exit={})).accounts.books
     assert booked.charges["compression"] == (0.0, 0.0, 0.0)
     assert booked.profit[1] == pytest.approx((60 + 100 - 50 - 1.5) * MILLION)
 

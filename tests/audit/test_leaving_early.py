@@ -6,7 +6,19 @@ import pytest
 
 from planner.audit import audit
 from planner.errors import AuditError
-from tests.audit.cubes import A_CUBE, IN_BOOKS, LOT, TAXED, both_leave, bought, broken, claims, leaving, line, millions
+from tests.audit.cubes import (
+    A_CUBE,
+    IN_BOOKS,
+    TAXED,
+    VINTAGE,
+    both_leave,
+    bought,
+    broken,
+    claims,
+    leaving,
+    line,
+    millions,
+)
 from tests.cases.toy import MILLION, programme, toy
 from tests.decided import laid_flat, with_tables
 
@@ -26,7 +38,7 @@ def test_a_system_that_leaves_early_takes_its_grant_back(
     audited = audit(*leaving(early_exit, leaves_at))
     assert line(audited, "grants") == [100, 0, 0]
     assert line(audited, "grants_repaid") == [back if t == leaves_at else 0 for t in range(3)]
-    assert audited.quantities.grant_repaid == {("half", leaves_at): pytest.approx(back * MILLION)}
+    assert audited.quantities.clawback == {("half", leaves_at): pytest.approx(back * MILLION)}
     assert laid_flat(audited.quantities.grant)["half", *A_CUBE] == pytest.approx(100 * MILLION)  # caps count it all
     assert millions(audited.accounts.books.profit) == pytest.approx(profit)
     assert millions(audited.accounts.cash) == pytest.approx([900 - back if t >= leaves_at else 900 for t in range(3)])
@@ -62,7 +74,7 @@ def test_nothing_goes_back_once_the_retention_has_ended() -> None:
     for retention, back in (("13 months", 50), ("12 months", 0)):
         rules = programme(0.5, retention=retention, early_exit="repay_all")
         case = toy(**IN_BOOKS, programmes={"half": rules})
-        made = bought(claim=claims(half=1), exit={(*LOT, 1): 1}, leave={("half", *A_CUBE, 1): 1.0})
+        made = bought(claim=claims(half=1), exit={(*VINTAGE, 1): 1}, claimed_exit={("half", *A_CUBE, 1): 1.0})
         audited = audit(case, made)
         assert line(audited, "grants_repaid") == [0, back, 0]
         assert audited.broken == ()
@@ -70,12 +82,14 @@ def test_nothing_goes_back_once_the_retention_has_ended() -> None:
 
 def test_a_claimed_system_cannot_leave_unseen() -> None:
     case, made = leaving("repay_all")
-    assert broken(case, with_tables(made, leave={})) == {"leave_with_grant"}  # two are claimed, and one is left
+    assert broken(case, with_tables(made, claimed_exit={})) == {"claimed_exits"}  # two are claimed, and one is left
     half = {("half", *A_CUBE, 1): 0.5}
-    assert broken(case, with_tables(made, leave=half)) == {"leave_with_grant"}
-    assert broken(case, with_tables(made, leave=half, claim=claims(half=1.5))) == set()  # half of the other was not
-    assert broken(case, with_tables(made, exit={(*LOT, 2): 1})) == {"leave_with_grant"}  # not before the system leaves
-    assert broken(case, with_tables(made, claim={})) == {"leave_with_grant"}
+    assert broken(case, with_tables(made, claimed_exit=half)) == {"claimed_exits"}
+    assert (
+        broken(case, with_tables(made, claimed_exit=half, claim=claims(half=1.5))) == set()
+    )  # half of the other was not
+    assert broken(case, with_tables(made, exit={(*VINTAGE, 2): 1})) == {"claimed_exits"}  # not before the system leaves
+    assert broken(case, with_tables(made, claim={})) == {"claimed_exits"}
 
 
 def test_only_what_forbids_it_holds_systems_back() -> None:
@@ -88,9 +102,9 @@ def test_only_what_forbids_it_holds_systems_back() -> None:
             }
         )
         gone = {("second", *A_CUBE, 1): 1.0} if holds else {}
-        made = bought(2, claim=claims(first=1, second=1), exit={(*LOT, 1): 1}, leave=gone)
+        made = bought(2, claim=claims(first=1, second=1), exit={(*VINTAGE, 1): 1}, claimed_exit=gone)
         assert broken(case, made) == (set() if holds else {"retention"})
-        assert "retention" in broken(case, with_tables(made, exit={(*LOT, 1): 2}))
+        assert "retention" in broken(case, with_tables(made, exit={(*VINTAGE, 1): 2}))
 
 
 def test_what_must_stay_cannot_be_named_among_what_left() -> None:
@@ -104,16 +118,16 @@ def test_what_must_stay_cannot_be_named_among_what_left() -> None:
     made = bought(
         2,
         claim=claims(prefecture=1, ministry=2),
-        both={("ministry", "prefecture", *A_CUBE): 1},
-        exit={(*LOT, 1): 1},
-        leave={("ministry", *A_CUBE, 1): 1},
+        overlap={("ministry", "prefecture", *A_CUBE): 1},
+        exit={(*VINTAGE, 1): 1},
+        claimed_exit={("ministry", *A_CUBE, 1): 1},
     )
     audited = audit(case, made)
     assert (line(audited, "grants_repaid"), audited.broken) == ([0, 50, 0], ())
     pretended = with_tables(
         made,
-        leave={**made.leave, ("prefecture", *A_CUBE, 1): 1},
-        leave_both={("ministry", "prefecture", *A_CUBE, 1): 1},
+        claimed_exit={**made.claimed_exit, ("prefecture", *A_CUBE, 1): 1},
+        overlap_exit={("ministry", "prefecture", *A_CUBE, 1): 1},
     )
     with pytest.raises(AuditError, match=r"leave prefecture(.|\n)*leave_both ministry, prefecture"):
         audit(case, pretended)
@@ -127,11 +141,11 @@ def test_a_machine_under_a_tax_credit_leaves_beside_one_under_a_grant() -> None:
         "law": programme(0.1, kind="tax_credit", retention="12 months"),
     }
     case = toy(**IN_BOOKS, **TAXED, programmes=rules)
-    made = bought(2, claim=claims(half=1, law=1), exit={(*LOT, 1): 1})
+    made = bought(2, claim=claims(half=1, law=1), exit={(*VINTAGE, 1): 1})
     for leaver, written_off in (("law", 75), ("half", 37.5)):
-        audited = audit(case, with_tables(made, leave={(leaver, *A_CUBE, 1): 1.0}))
+        audited = audit(case, with_tables(made, claimed_exit={(leaver, *A_CUBE, 1): 1.0}))
         assert (line(audited, "written_off"), audited.broken) == ([0, written_off, 0], ())
-    assert broken(case, made) == {"leave_with_grant"}
+    assert broken(case, made) == {"claimed_exits"}
 
 
 def test_of_what_leaves_a_part_may_be_under_both_claims() -> None:
@@ -141,10 +155,10 @@ def test_of_what_leaves_a_part_may_be_under_both_claims() -> None:
     assert audited.broken == ()
     # Or the one under both and one under none of them: 40 and 20. Then each claim has one left, and one cube is left
     # for them: it would be under both as well.
-    assert broken(*both_leave(leave_both=1)) == {"remainder"}
-    audited = audit(*both_leave(leave_both=1, both=2))
+    assert broken(*both_leave(overlap_exit=1)) == {"stacking_order"}
+    audited = audit(*both_leave(overlap_exit=1, overlap=2))
     assert (line(audited, "grants_repaid"), audited.broken) == ([0, 60, 0], ())
     # Both of the ministry's and one of the prefecture's: of two that leave one is under both.
-    assert broken(*both_leave(ministry=2)) == {"remainder"}
-    audited = audit(*both_leave(ministry=2, leave_both=1))
+    assert broken(*both_leave(ministry=2)) == {"stacking_order"}
+    audited = audit(*both_leave(ministry=2, overlap_exit=1))
     assert (line(audited, "grants_repaid"), audited.broken) == ([0, 50 + 40 + 20, 0], ())

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.audit import audit
-from tests.audit.cubes import A_CUBE, LOT, TAXED, bought, broken, claims, leaving, line
+from tests.audit.cubes import A_CUBE, TAXED, VINTAGE, bought, broken, claims, leaving, line
 from tests.cases.toy import MILLION, mn, programme, toy
 from tests.decided import decided, with_tables
 
@@ -68,7 +68,7 @@ def test_owed_at_the_end_is_what_was_paid_on_what_others_left(
     }
     made = bought(
         claim={("prefecture", *A_CUBE): shared, ("ministry", *A_CUBE): 1.0},
-        both={("ministry", "prefecture", *A_CUBE): shared},
+        overlap={("ministry", "prefecture", *A_CUBE): shared},
     )
     audited = audit(toy(**SELLING, programmes=rules), made)
     assert audited.accounts.terminal_value == pytest.approx((30 - owed) * MILLION)
@@ -86,10 +86,10 @@ def test_owed_at_the_end_is_for_those_that_stay(shared_leaves: int, owed: float)
     made = bought(
         2,
         claim=claims(prefecture=1, ministry=2),
-        both={both: 1.0},
-        exit={(*LOT, 1): 1},
-        leave={("ministry", *A_CUBE, 1): 1.0, ("prefecture", *A_CUBE, 1): float(shared_leaves)},
-        leave_both={(*both, 1): float(shared_leaves)},
+        overlap={both: 1.0},
+        exit={(*VINTAGE, 1): 1},
+        claimed_exit={("ministry", *A_CUBE, 1): 1.0, ("prefecture", *A_CUBE, 1): float(shared_leaves)},
+        overlap_exit={(*both, 1): float(shared_leaves)},
     )
     audited = audit(toy(**SELLING, programmes=rules), made)
     assert audited.accounts.terminal_value == pytest.approx((30 - owed) * MILLION)
@@ -104,7 +104,7 @@ def test_several_take_theirs_off_what_is_owed_in_their_order() -> None:
         "fund": programme(0.5, after=["city", "prefecture"], retention="4 years"),
     }
     pairs = {("fund", earlier, *A_CUBE): 1.0 for earlier in ("city", "prefecture")}
-    audited = audit(toy(**SELLING, programmes=rules), bought(claim=claims(city=1, prefecture=1, fund=1), both=pairs))
+    audited = audit(toy(**SELLING, programmes=rules), bought(claim=claims(city=1, prefecture=1, fund=1), overlap=pairs))
     assert audited.accounts.terminal_value == pytest.approx((30 - 25) * MILLION)
 
 
@@ -125,9 +125,9 @@ def test_a_block_is_worth_what_its_owner_paid_net() -> None:
     made = decided(
         expand={("hall", 0): 1},
         claim={(name, *hall): 1.0 for name in rules},
-        both={("ministry", "prefecture", *hall): 1.0},
+        overlap={("ministry", "prefecture", *hall): 1.0},
     )
     audited = audit(case, made)
     assert audited.accounts.terminal_value == pytest.approx(20 * MILLION)
     assert audited.broken == ()
-    assert broken(case, with_tables(made, both={})) == {"remainder"}
+    assert broken(case, with_tables(made, overlap={})) == {"stacking_order"}

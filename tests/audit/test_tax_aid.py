@@ -11,8 +11,8 @@ from planner.audit import audit
 from tests.audit.cubes import (
     A_CUBE,
     IN_BOOKS,
-    LOT,
     TAXED,
+    VINTAGE,
     bought,
     broken,
     claims,
@@ -37,7 +37,7 @@ def test_special_depreciation_writes_off_at_once_and_less_later() -> None:
             "law": programme(0.3, kind="special_depreciation"),
         },
     )
-    made = bought(2, claim=claims(law=1), exit={(*LOT, 1): 1})
+    made = bought(2, claim=claims(law=1), exit={(*VINTAGE, 1): 1})
     audited = audit(case, made)
     assert line(audited, "grants") == [0, 0, 0]
     assert line(audited, "special_depreciation") == [30, 0, 0]
@@ -49,7 +49,7 @@ def test_special_depreciation_writes_off_at_once_and_less_later() -> None:
     assert laid_flat(audited.quantities.grant) == {("law", *A_CUBE): pytest.approx(30 * MILLION)}
     assert audited.quantities.grant_paid == {}
     assert audited.broken == ()
-    audited = audit(case, with_tables(made, leave={("law", *A_CUBE, 1): 1.0}))
+    audited = audit(case, with_tables(made, claimed_exit={("law", *A_CUBE, 1): 1.0}))
     assert line(audited, "written_off") == [0, 52.5, 0]
     assert line(audited, "depreciation") == [42.5, 25, 25]
     assert audited.broken == ()
@@ -133,7 +133,7 @@ def test_limits_of_money_say_what_a_programme_gives() -> None:
         cap = {"total_cap": mn(1), "operator_cap": mn(1), "fiscal_year_caps": {"FY2025": mn(1)}, "obligations": DUTY}
         case = toy(**TAXED, programmes={name: programme(0.1, kind=kind, **cap) for name, kind in kinds.items()})
         limits = audit(case, bought(claim=claims(**dict.fromkeys(kinds, 1.0)))).limits
-        return {one.subject for one in limits if one.rule in ("programme_cap", "public_share")}
+        return {one.subject for one in limits if one.rule in ("programme_cap", "aid_intensity")}
 
     ceiling = "maker at east, 2025-01: {}".format
     for kind, words in (("grant", "grants"), ("tax_credit", "tax credits"), ("special_depreciation", None)):

@@ -9,7 +9,7 @@ import pytest
 from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
-from tests.audit.cubes import A_CUBE, LOT, TAXED, bought, broken, claims, line
+from tests.audit.cubes import A_CUBE, TAXED, VINTAGE, bought, broken, claims, line
 from tests.cases.toy import MILLION, mn, programme, toy
 from tests.decided import laid_flat, with_tables
 
@@ -27,7 +27,7 @@ def stacked(*names: str, **changes: Any) -> Case:
 
 def test_what_comes_first_is_taken_off_the_eligible_cost() -> None:
     # Two cubes, one of them under both: 20 from the prefecture, 50 from the ministry and (100 - 20) / 2 = 40.
-    made = bought(2, claim=claims(prefecture=1, ministry=2), both={("ministry", "prefecture", *A_CUBE): 1})
+    made = bought(2, claim=claims(prefecture=1, ministry=2), overlap={("ministry", "prefecture", *A_CUBE): 1})
     audited = audit(stacked("prefecture", "ministry"), made)
     assert laid_flat(audited.quantities.grant) == pytest.approx(
         {("prefecture", *A_CUBE): 20 * MILLION, ("ministry", *A_CUBE): 90 * MILLION}
@@ -40,11 +40,11 @@ def test_no_more_is_taken_off_than_the_eligible_cost() -> None:
     # The city takes 90 of 100, so the prefecture's 20 find only 10: nothing is left for the fund.
     case = stacked("city", "prefecture", "fund")
     pairs = {("fund", "city", *A_CUBE): 1.0, ("fund", "prefecture", *A_CUBE): 1.0}
-    audited = audit(case, bought(claim=claims(city=1, prefecture=1, fund=1), both=pairs))
+    audited = audit(case, bought(claim=claims(city=1, prefecture=1, fund=1), overlap=pairs))
     assert laid_flat(audited.quantities.grant)["fund", *A_CUBE] == pytest.approx(0)
-    assert {limit.rule for limit in audited.broken} == {"public_share"}  # 110 for a cube of 100
+    assert {limit.rule for limit in audited.broken} == {"aid_intensity"}  # 110 for a cube of 100
     # Where the prefecture pays nothing for this cube, a tenth of 10 is the fund's.
-    audited = audit(case, bought(claim=claims(city=1, fund=1), both={("fund", "city", *A_CUBE): 1.0}))
+    audited = audit(case, bought(claim=claims(city=1, fund=1), overlap={("fund", "city", *A_CUBE): 1.0}))
     assert laid_flat(audited.quantities.grant)["fund", *A_CUBE] == pytest.approx(1 * MILLION)
     assert audited.broken == ()
 
@@ -69,9 +69,9 @@ def test_units_of_both_claims_are_those_that_there_must_be(
     made = bought(
         2,
         claim=claims(ministry=ministry, prefecture=prefecture),
-        both={("ministry", "prefecture", *A_CUBE): both} if both else {},
+        overlap={("ministry", "prefecture", *A_CUBE): both} if both else {},
     )
-    assert broken(stacked("prefecture", "ministry"), made) == (set() if holds else {"remainder"})
+    assert broken(stacked("prefecture", "ministry"), made) == (set() if holds else {"stacking_order"})
 
 
 def three(ministry: float, city: float, prefecture: float, /, **both: float) -> Decisions:
@@ -79,7 +79,7 @@ def three(ministry: float, city: float, prefecture: float, /, **both: float) -> 
     return bought(
         2,
         claim=claims(ministry=ministry, city=city, prefecture=prefecture),
-        both={("ministry", earlier, *A_CUBE): amount for earlier, amount in both.items()},
+        overlap={("ministry", earlier, *A_CUBE): amount for earlier, amount in both.items()},
     )
 
 
@@ -91,11 +91,11 @@ def test_claims_that_exclude_each_other_stand_side_by_side() -> None:
         "ministry": programme(0.5, after=["city", "prefecture"]),
     }
     case = toy(programmes=rules)
-    assert broken(case, three(1, 1, 1)) == {"remainder"}
-    assert broken(case, three(1, 1, 1, city=0.5, prefecture=0.4)) == {"remainder"}
+    assert broken(case, three(1, 1, 1)) == {"stacking_order"}
+    assert broken(case, three(1, 1, 1, city=0.5, prefecture=0.4)) == {"stacking_order"}
     assert broken(case, three(1, 1, 1, city=0.5, prefecture=0.5)) == set()
     assert broken(case, three(1, 1, 1, city=1)) == set()
-    assert broken(case, three(1, 1, 1, city=1, prefecture=0.1)) == {"remainder"}  # more than the ministry claims
+    assert broken(case, three(1, 1, 1, city=1, prefecture=0.1)) == {"stacking_order"}  # more than the ministry claims
     assert broken(case, three(0.5, 1, 0.5)) == set()
     free = {name: {**terms, "excludes": []} for name, terms in rules.items()}
     assert broken(toy(programmes=free), three(1, 1, 1)) == set()  # one cube under both, the other one the ministry's
@@ -108,9 +108,9 @@ def test_those_that_come_after_may_exclude_each_other_as_well() -> None:
     rules["north"] = programme(0.2, after=["a", "b"], excludes=["south"])
     rules["south"] = programme(0.2, after=["b", "c"])
     case, made = toy(programmes=rules), bought(2, claim=claims(north=1, south=1, b=1))
-    assert broken(case, made) == {"remainder"}
+    assert broken(case, made) == {"stacking_order"}
     shared = {("north", "b", *A_CUBE): 0.3, ("south", "b", *A_CUBE): 0.7}
-    assert broken(case, with_tables(made, both=shared)) == set()
+    assert broken(case, with_tables(made, overlap=shared)) == set()
 
 
 def test_what_leaves_while_nobody_lets_go_was_nobodys() -> None:
@@ -119,12 +119,12 @@ def test_what_leaves_while_nobody_lets_go_was_nobodys() -> None:
         "prefecture": programme(0.2, retention="2 years"),
         "ministry": programme(0.5, after=["prefecture"], retention="3 years"),
     }
-    made = bought(3, claim=claims(ministry=2, prefecture=2), exit={(*LOT, 1): 1})
+    made = bought(3, claim=claims(ministry=2, prefecture=2), exit={(*VINTAGE, 1): 1})
     for both, holds in ((1.9, False), (2, True)):
-        said = with_tables(made, both={("ministry", "prefecture", *A_CUBE): both})
-        assert broken(toy(programmes=rules), said) == (set() if holds else {"remainder"})
+        said = with_tables(made, overlap={("ministry", "prefecture", *A_CUBE): both})
+        assert broken(toy(programmes=rules), said) == (set() if holds else {"stacking_order"})
     # Sold later, it may be one of the prefecture's.
-    later = with_tables(made, exit={(*LOT, 2): 1}, both={("ministry", "prefecture", *A_CUBE): 1})
+    later = with_tables(made, exit={(*VINTAGE, 2): 1}, overlap={("ministry", "prefecture", *A_CUBE): 1})
     assert broken(toy(programmes=rules), later) == set()
 
 
@@ -133,7 +133,9 @@ def test_a_minimum_counts_the_net_eligible_cost(least: float, holds: bool) -> No
     terms = {**STACK["ministry"], "minimum_investment": mn(least)}
     case = toy(programmes={"prefecture": STACK["prefecture"], "ministry": terms})
     made = bought(
-        claim=claims(prefecture=1, ministry=1), both={("ministry", "prefecture", *A_CUBE): 1}, join={"ministry": True}
+        claim=claims(prefecture=1, ministry=1),
+        overlap={("ministry", "prefecture", *A_CUBE): 1},
+        join={"ministry": True},
     )
     assert broken(case, made) == (set() if holds else {"minimum_investment"})
 
@@ -150,5 +152,5 @@ def test_the_ceiling_counts_net_grants_and_credits_but_no_special_depreciation(c
             "law": programme(0.3, kind="special_depreciation"),
         },
     )
-    made = bought(claim=claims(prefecture=1, ministry=1, law=1), both={("ministry", "prefecture", *A_CUBE): 1})
-    assert broken(case, made) == (set() if holds else {"public_share"})
+    made = bought(claim=claims(prefecture=1, ministry=1, law=1), overlap={("ministry", "prefecture", *A_CUBE): 1})
+    assert broken(case, made) == (set() if holds else {"aid_intensity"})

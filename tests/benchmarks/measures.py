@@ -68,9 +68,9 @@ def build(size: str, fleet: str) -> dict[str, float]:
     clock = Clock()
     case = generate(size, 0, fleet)  # type: ignore[arg-type]
     with clock.time("coefficients"):
-        figures = coefficients_of(case)
+        coefficients = coefficients_of(case)
     with clock.time("model"):
-        model = building.build(figures)
+        model = building.build(coefficients)
     with clock.time("fill"):
         problem = model.problem
     with clock.time("read_back"):

@@ -26,7 +26,7 @@ from typing import Any
 from planner.case.case import Case
 from tests.cases.toy import mn, programme, toy
 
-LOT = "2025-10 maker"
+ARRIVAL = "2025-10 maker"
 ORDER = ("maker", "east", 0)
 OPENING = 200
 NONE = [0.0] * 8

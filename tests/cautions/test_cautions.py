@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from planner.cautions import CHECKS, Subject, cautions_of
 from planner.cautions.rates import MARKET
 from planner.errors import Caution, InputError
 from planner.reading.budget import budget_to_ask, read_case
+from tests import loaded
 from tests.places import INPUTS, ROOT
 
 CASES = ROOT / "tests" / "cases"
@@ -205,10 +204,7 @@ def test_the_market_is_told_apart_from_itself_turned_round() -> None:
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "planner", *arguments], capture_output=True, text=True, check=False,
-        env={**os.environ, "COLUMNS": "200"},
-    )  # fmt: skip
+    return loaded.run(*arguments, cwd=Path.cwd(), COLUMNS="200")
 
 
 INPUTS = [

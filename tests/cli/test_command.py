@@ -12,10 +12,17 @@ import openpyxl
 import pytest
 
 from planner import cli
+from tests import loaded
 from tests.places import TINY
 
 
 def plan(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command, run to its end."""
+    return loaded.run(*arguments, cwd=cwd, COLUMNS="100", **environment)
+
+
+def started(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command, started as a user starts it: with libraries to load and hashes of its own."""
     return subprocess.run(
         [sys.executable, "-m", "planner.cli", *arguments],
         cwd=cwd,
@@ -39,7 +46,7 @@ def tiny(tmp_path: Path) -> Path:
 
 
 def test_a_budget_file_becomes_a_plan_in_the_terminal_a_workbook_and_a_summary(tiny: Path) -> None:
-    result = plan("tiny.yaml", cwd=tiny.parent)
+    result = started("tiny.yaml", cwd=tiny.parent)
     assert result.returncode == 0, result.stderr
     assert "net present value" in result.stdout
     assert "limits and every JPY rechecked" in " ".join(result.stdout.split())
@@ -53,7 +60,7 @@ def test_a_budget_file_becomes_a_plan_in_the_terminal_a_workbook_and_a_summary(t
 
 def test_the_same_input_gives_the_same_bytes(tiny: Path) -> None:
     for folder in ("one", "two"):
-        assert plan("tiny.yaml", "--output", folder, "--quiet", cwd=tiny.parent).returncode == 0
+        assert started("tiny.yaml", "--output", folder, "--quiet", cwd=tiny.parent).returncode == 0
     for name in ("plan.xlsx", "plan.json"):
         assert (tiny.parent / "one" / name).read_bytes() == (tiny.parent / "two" / name).read_bytes()
 
@@ -280,7 +287,7 @@ def test_wrong_usage_is_one_message_in_the_voice_of_all_others(
 
 
 def test_wrong_usage_of_a_process_of_its_own_says_the_same(tmp_path: Path) -> None:
-    result = plan("chek", cwd=tmp_path)
+    result = started("chek", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("1 mistake in the command:\nplan: 'chek' is neither a verb nor a file")
 

@@ -25,11 +25,11 @@ GROUPS = {
 
 @pytest.mark.parametrize("case", [rows_case(), books_case(), aid_case()], ids=["rows", "books", "aid"])
 def test_who_asks_what_if_leaves_the_figures_as_they_were(case: Case) -> None:
-    figures = coefficients_of(case)
-    before = copy.deepcopy(figures)
-    elastic_model_of(case, figures)
-    build(figures)
-    assert figures == before
+    coefficients = coefficients_of(case)
+    before = copy.deepcopy(coefficients)
+    elastic_model_of(case, coefficients)
+    build(coefficients)
+    assert coefficients == before
 
 
 @pytest.mark.parametrize("name", GROUPS)

@@ -36,29 +36,29 @@ def plan_of(case: Case, gap: float = 0.0) -> Outcome | None:
         return None
 
 
-def worth_of(case: Case, outcome: Outcome) -> float | None:
+def value_of(case: Case, outcome: Outcome) -> float | None:
     """What a case is worth in fractions, built anew from its own figures, with what the plan fixes."""
     model = in_fractions(case)
     fixed_mip = FixedMip(model, fixed_values(model, outcome), ())
-    unit = 1.0 if outcome.proof.kind == "compute" else model.figures.money_unit
-    return fixed_mip.worth() * unit if fixed_mip.found else None
+    unit = 1.0 if outcome.proof.kind == "compute" else model.coefficients.money_unit
+    return fixed_mip.signed_objective() * unit if fixed_mip.found else None
 
 
 def held(outcome: Outcome, most: int) -> list[Held]:
     """The headline prices of a plan, each way, held against the changed case."""
-    base = worth_of(outcome.case, outcome)
+    base = value_of(outcome.case, outcome)
     assert base is not None
     found = []
-    for one in [price for price in priced(outcome) if price.worth is not None][:most]:
-        assert one.worth is not None
-        for units, slope in ((_step(one, one.reach), one.worth), (-_step(one, one.reach_back), one.loss or 0.0)):
+    for one in [price for price in priced(outcome) if price.gain is not None][:most]:
+        assert one.gain is not None
+        for units, slope in ((_step(one, one.reach), one.gain), (-_step(one, one.reach_back), one.loss or 0.0)):
             if units == 0 or (one.figure.kind != "money" and one.after(units) < 0):  # there is no less than nothing
                 continue
             case = changed(outcome.case, {one.figure.path: one.figure.text(one.after(units))})
-            worth = worth_of(case, outcome)
-            assert worth is not None, (one.figure.path, units)
+            value = value_of(case, outcome)
+            assert value is not None, (one.figure.path, units)
             name = f"{outcome.case.name} {'.'.join(one.figure.path)} {units:+g}"
-            found.append(Held(name, slope * units, worth - base, abs(outcome.proof.objective)))
+            found.append(Held(name, slope * units, value - base, abs(outcome.proof.objective)))
     return found
 
 

@@ -32,7 +32,7 @@ FLOORS = [
 
 def ground(case: Case, rows: list[Row]) -> Ground:
     model: Model = build(coefficients_of(case))
-    return Ground(case, model.figures, model.sums, by_family([*model.rows, *rows]))
+    return Ground(case, model.coefficients, model.sums, by_family([*model.rows, *rows]))
 
 
 @pytest.mark.parametrize("by_hand", [{}, PRICED], ids=["in the search", "among the prices"])

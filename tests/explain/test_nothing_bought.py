@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from planner.case.case import Objective
-from planner.cautions.sale import present_cost
 from planner.coefficients import coefficients_of
 from planner.explain.answers import with_prices
 from planner.explain.nothing_bought import _most, why_nothing
@@ -45,6 +44,6 @@ def test_whatever_a_plan_buys_brings_no_more_than_is_said_to_be_the_most(number:
     work = {name: one.model_copy(update={"must_serve": 0.0}) for name, one in case.workloads.items()}
     case = case.model_copy(update={"finance": finance, "programmes": {}, "workloads": work, "expansions": {}})
     case = case.model_copy(update={"objective": Objective()})
-    figures = coefficients_of(case)
+    coefficients = coefficients_of(case)
     for order, count in plan_case(case).decisions.order.items():
-        assert not count or _most(figures, order) >= present_cost(figures, order) * (1 - 1e-6)
+        assert not count or _most(coefficients, order) >= coefficients.present_cost(order) * (1 - 1e-6)

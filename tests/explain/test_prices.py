@@ -25,7 +25,7 @@ def test_power_is_worth_what_the_cubes_earn_that_it_can_hold():
     (price,) = outcome.prices or ()
     assert price.path == "sites.east.capacity.power"
     assert price.unit == "+10 kW"
-    assert price.worth == pytest.approx(10 * 80e6)
+    assert price.gain == pytest.approx(10 * 80e6)
     assert price.reach == pytest.approx(1.5), "fifteen more cubes are paid for by what the first ones earn"
 
 
@@ -44,7 +44,7 @@ def test_a_larger_part_of_the_tax_is_worth_what_the_credit_takes_of_it():
     assert (price.unit, price.value) == ("+1 %", "20 %")
     assert price.words == "relief takes at most 20 % off a year's tax"
     # 60 less a fifth of 100 is a profit of 40, on which 12 are due; one per cent of that, in the year of delivery only.
-    assert price.worth == pytest.approx(0.12e6)
+    assert price.gain == pytest.approx(0.12e6)
 
 
 def test_what_does_not_bind_has_no_price():

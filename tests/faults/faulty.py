@@ -17,6 +17,8 @@ from planner.outcome import Outcome
 from tests.places import TESTS
 
 SETTLE, RELAXED = "planner.solving.solve:lexicographic_resolve", "planner.solving.search:_Search._relaxed"
+KEPT = ("PATH", "PYTHONPYCACHEPREFIX", "XDG_CONFIG_HOME")
+"""What of the surroundings a shell hands on: journals that were sealed with the settings of the tests are believed."""
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals and shells of POSIX")
 
 
@@ -79,9 +81,9 @@ def plan(command: str, folder: Path, **environment: str) -> subprocess.Completed
     return subprocess.run(
         ["bash", "-c", definition + command],
         cwd=folder,
-        # no bytecode: what a full disk cuts off would be read by every later run
+        # no bytecode is written: what a full disk cuts off would be read by every later run
         env={
-            "PATH": os.environ["PATH"],
+            **{name: os.environ[name] for name in KEPT if name in os.environ},
             "PYTHONPATH": str(TESTS.parent),
             "PYTHONDONTWRITEBYTECODE": "1",
             **environment,

@@ -1,6 +1,6 @@
 """Runs the command again and again and kills all of it at random moments; looks at the files after each.
 
-Everything is loaded once and then forked, which makes a storm of hundreds bearable.
+Everything is loaded once and then forked, also what plans beside each other, which makes a storm of hundreds bearable.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import importlib
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -18,6 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from planner import cli
+from planner.studies import process_pool
+
+LONGER = 1.1
+"""The latest that a run is killed, as a multiple of what a whole run took."""
 
 
 def start(arguments: list[str]) -> int:
@@ -34,12 +39,22 @@ def start(arguments: list[str]) -> int:
     os._exit(0)
 
 
-def storm(arguments: list[str], folder: Path, kills: int, longest: float, chance: random.Random) -> dict[str, Any]:
+def seconds_of(arguments: list[str]) -> float:
+    """How long the command takes that nobody kills."""
+    begun = time.monotonic()
+    _, status = os.waitpid(start(arguments), 0)
+    if status:
+        raise SystemExit(f"{arguments}: {status}")
+    return time.monotonic() - begun
+
+
+def storm(arguments: list[str], folder: Path, kills: int, chance: random.Random) -> dict[str, Any]:
     """What stood in the folder, how often, after each kill."""
     seen: dict[str, int] = {}
     killed = strays = 0
+    longest = LONGER * seconds_of([*arguments, "-o", "right"])
     while killed < kills:
-        number = start(arguments)
+        number = start([*arguments, "-o", folder.name])
         time.sleep(chance.uniform(0.0, longest))
         with contextlib.suppress(ProcessLookupError):
             os.killpg(number, signal.SIGKILL)
@@ -62,6 +77,6 @@ if __name__ == "__main__":
     said = json.loads(sys.argv[1])
     for module in ("planner.session.work", "planner.studies.compare", "planner.report.compare.workbook"):
         importlib.import_module(module)
-    chance = random.Random(said["chance"])
-    found = storm(said["arguments"], Path(said["folder"]), said["kills"], said["longest"], chance)
+    process_pool.CONTEXT = multiprocessing.get_context("fork")  # type: ignore[assignment]  # nothing was solved here yet
+    found = storm(said["arguments"], Path(said["folder"]), said["kills"], random.Random(said["kills"]))
     print(json.dumps(found))

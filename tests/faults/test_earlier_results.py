@@ -8,29 +8,30 @@ import sys
 from pathlib import Path
 
 from tests.faults.faulty import plan
+from tests.loaded import run
 from tests.places import TESTS
 
 
 def test_a_workbook_that_is_planned_from_is_kept_unless_the_new_one_is_the_same(folder: Path) -> None:
-    assert plan("plan tiny.yaml -o out -q", folder).returncode == 0
+    assert run("tiny.yaml", "-o", "out", "-q", cwd=folder).returncode == 0
     first = (folder / "out/plan.xlsx").read_bytes()
-    result = plan("plan out/plan.xlsx -o out -q", folder)
+    result = run("out/plan.xlsx", "-o", "out", "-q", cwd=folder)
     assert (result.returncode, result.stderr) == (0, "")
     assert (folder / "out/plan.xlsx").read_bytes() == first
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["plan.json", "plan.xlsx"]
     for number, language in ((1, "ja"), (2, "en")):
         before = (folder / "out/plan.xlsx").read_bytes()
-        result = plan(f"plan out/plan.xlsx -o out --language {language}", folder)
+        result = run("out/plan.xlsx", "-o", "out", "--language", language, cwd=folder)
         assert result.returncode == 0, result.stderr
         assert f"kept out/plan.before-{number}.xlsx: the workbook that was planned from" in result.stderr
         assert (folder / f"out/plan.before-{number}.xlsx").read_bytes() == before
 
 
 def test_a_refusal_names_the_results_that_still_stand(folder: Path) -> None:
-    assert plan("plan tiny.yaml -q", folder).returncode == 0
+    assert run("tiny.yaml", "-q", cwd=folder).returncode == 0
     text = (folder / "tiny.yaml").read_text(encoding="utf-8")
     (folder / "tiny.yaml").write_text(text.replace("period: quarter", "period: quartet"), encoding="utf-8")
-    result = plan("plan tiny.yaml", folder)
+    result = run("tiny.yaml", cwd=folder)
     assert result.returncode == 2
     assert "not of this run, but left from an earlier one: outputs/tiny/plan.xlsx of 20" in result.stderr
 

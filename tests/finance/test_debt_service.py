@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,7 @@ from planner.reading.budget import read_case
 from planner.report.headline import headline
 from planner.report.workbook.book import lay_book
 from planner.report.workbook.engine.keys import OfYear
+from tests import loaded
 from tests.cases.toy import mn, toy
 from tests.places import FAULTS
 
@@ -45,14 +43,11 @@ def test_a_loan_that_outlives_the_horizon_is_left_as_debt(long: Outcome) -> None
     covers = [(16 * 300 - 20 * 1.2 * 20) * hours / 1e6 for hours in (8760, 8784)]
     assert [f"{cover:.1f}" for cover in covers] == ["37.8", "37.9"]
     grid = lay_book(long).grid
-    assert [grid.worth(OfYear("cover", year)) for year in grid.years] == pytest.approx(covers)
+    assert [grid.value_of(OfYear("cover", year)) for year in grid.years] == pytest.approx(covers)
 
 
 def test_the_command_says_so(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "planner", str(LONG), "--output", str(tmp_path / "out")],
-        env={**os.environ, "COLUMNS": "100"}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    run = loaded.run(str(LONG), "--output", "out", cwd=tmp_path, COLUMNS="100")
     assert run.returncode == 0, run.stderr
     (line,) = [line for line in run.stdout.splitlines() if line.startswith("debt ")]
     assert "100.00 mn JPY" in line
@@ -75,8 +70,8 @@ def test_voluntary_repayments_and_the_first_month_are_no_debt_service(in_parts: 
     facts = headline(in_parts)
     assert facts.lowest_debt_service_cover == pytest.approx(cover)
     grid = lay_book(in_parts).grid
-    assert grid.worth("lowest_cover") == pytest.approx(cover)
-    assert [grid.worth(OfYear("cover", year)) for year in grid.years] == [
+    assert grid.value_of("lowest_cover") == pytest.approx(cover)
+    assert [grid.value_of(OfYear("cover", year)) for year in grid.years] == [
         "none", pytest.approx(cover), "none", "none", "none",
     ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 
 from planner.audit.register import Asset, movements
 from planner.finance.depreciation import depreciated
-from planner.finance.grants import share_to_give_back
+from planner.finance.grants import clawback_share
 from planner.finance.lending import debt_service_cover, interest
 from planner.finance.payback import payback
 from planner.finance.present_value import discount_factor
@@ -23,7 +23,7 @@ from planner.finance.tax_credits import credit_left
 AMOUNTS = some.integers(1, 10**6).map(float)
 
 
-def worth(flows: list[float], days: list[int], rate: float) -> float:
+def present_value(flows: list[float], days: list[int], rate: float) -> float:
     return sum(flow * discount_factor(rate, day) for flow, day in zip(flows, days, strict=True))
 
 
@@ -44,9 +44,11 @@ def test_one_change_of_sign_has_one_rate(out: list[float], back: list[float], bo
     assert sign_changes(flows) == 1
     rate = internal_rate_of_return(flows, days)
     if rate is None:  # beyond what is searched: the last yen comes back a million times, or never
-        assert worth(flows, days, 20_000.0) * worth(flows, days, -0.9999) > 0
+        assert present_value(flows, days, 20_000.0) * present_value(flows, days, -0.9999) > 0
     else:
-        other = brentq(lambda guess: worth(flows, days, guess), *_around(flows, days, rate), xtol=1e-14, rtol=1e-14)
+        other = brentq(
+            lambda guess: present_value(flows, days, guess), *_around(flows, days, rate), xtol=1e-14, rtol=1e-14
+        )
         assert rate == pytest.approx(other, rel=1e-9, abs=1e-9)
 
 
@@ -54,7 +56,7 @@ def _around(flows: list[float], days: list[int], rate: float) -> tuple[float, fl
     """An interval with a change of sign around a rate."""
     for width in (1e-6, 1e-4, 1e-2, 0.5):
         low, high = (1 + rate) * (1 - width) - 1, (1 + rate) * (1 + width) - 1
-        if worth(flows, days, low) * worth(flows, days, high) < 0:
+        if present_value(flows, days, low) * present_value(flows, days, high) < 0:
             return low, high
     raise AssertionError(f"no change of sign near {rate}")
 
@@ -63,7 +65,7 @@ def test_of_several_rates_the_one_closest_to_zero_is_told() -> None:
     flows, days = [-100.0, 230.0, -132.0], [0, 365, 730]
     assert sign_changes(flows) == 2
     assert internal_rate_of_return(flows, days) == pytest.approx(0.1)
-    assert worth(flows, days, 0.2) == pytest.approx(0.0, abs=1e-9)
+    assert present_value(flows, days, 0.2) == pytest.approx(0.0, abs=1e-9)
 
 
 def test_no_rate_where_there_is_none() -> None:
@@ -179,7 +181,7 @@ def test_the_oldest_credit_first_finds_every_use_that_is_possible(years: list[tu
 @given(some.integers(1, 120), some.integers(0, 130))
 @settings(max_examples=60, deadline=None)
 def test_less_goes_back_the_later_a_system_leaves(retention: int, age: int) -> None:
-    now, later = (share_to_give_back(months, retention, whole=False) for months in (age, age + 1))
+    now, later = (clawback_share(months, retention, whole=False) for months in (age, age + 1))
     assert 1 >= now >= later >= 0
-    assert share_to_give_back(age, retention, whole=True) == (1.0 if age < retention else 0.0)
+    assert clawback_share(age, retention, whole=True) == (1.0 if age < retention else 0.0)
     assert now == pytest.approx(max(0.0, 1 - age / retention))

@@ -23,6 +23,15 @@ PAGES = sorted(
 )
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+FILE = re.compile(r"`([\w/]+\.py)`")
+QUOTED = r"(?:`\w+`(?:, | and )?)+"
+IN_FILES = re.compile(rf"({QUOTED}) (?:in|of) ((?:`[\w/]+\.py`(?:, | and )?)+)")
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): path
+    for room in ("planner", "tests", "docs")
+    for path in ROOT.glob(f"{room}/**/*.py")
+}
+OF_TODAY = [page for page in PAGES if page.name != "CHANGELOG.md"]
 
 
 @pytest.mark.parametrize("name", pages())
@@ -62,6 +71,32 @@ def test_links_lead_somewhere(page):
         assert file.exists(), f"{target} leads nowhere"
         if anchor:
             assert anchor in anchors(file), f"{target}: {file.name} has no such heading"
+
+
+def meant(name: str) -> list[Path]:
+    """Files that a page may mean by their last folders."""
+    return [path for place, path in SOURCES.items() if f"/{place}".endswith(f"/{name}")]
+
+
+@pytest.mark.parametrize("page", OF_TODAY, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_a_page_names_are_there_and_hold_what_it_says(page):
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    for name in FILE.findall(text):
+        assert "NAME" in name or meant(name), f"there is no {name}"
+    for names, files in IN_FILES.findall(text):
+        for file in FILE.findall(files):
+            code = "\n".join(path.read_text(encoding="utf-8") for path in meant(file))
+            missing = [name for name in re.findall(r"`(\w+)`", names) if not re.search(rf"\b{name}\b", code)]
+            assert not missing, f"{file} has no {missing}"
+
+
+def test_the_readme_lists_every_room():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tree = readme.split("\nplanner/\n")[1].split("\ndocs/")[0]
+    rooms = {path.name for path in (ROOT / "planner").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    files = {path.name for path in (ROOT / "planner").glob("*.py")} - {"__main__.py", "version.py"}
+    assert set(re.findall(r"^  (\w+)/", tree, re.MULTILINE)) <= rooms <= set(re.findall(r"\b(\w+)/", tree))
+    assert set(re.findall(r"\b(\w+\.py)\b", tree)) == files
 
 
 def anchors(page: Path) -> set[str]:

@@ -142,10 +142,10 @@ claim_once[hall,west,2026-01,halls]: - expand[hall,2026-01] + claim[halls,hall,w
 """,
     # The ceiling is 40 % of 110. Half pays 50 % of 100; fifth pays 20 % of half of 110. On a rack only fifth pays:
     # 20 of 200, far below the ceiling; on a hall only halls: 12 of 40.
-    "public_share": """
-public_share[maker,east,2025-01]: - 44 order[maker,east,2025-01] + 50 claim[half,maker,east,2025-01]
+    "aid_intensity": """
+aid_intensity[maker,east,2025-01]: - 44 order[maker,east,2025-01] + 50 claim[half,maker,east,2025-01]
     + 11 claim[fifth,maker,east,2025-01] <= 0
-public_share[maker,east,2026-01]: - 44 order[maker,east,2026-01] + 50 claim[half,maker,east,2026-01] <= 0
+aid_intensity[maker,east,2026-01]: - 44 order[maker,east,2026-01] + 50 claim[half,maker,east,2026-01] <= 0
 """,
     # Half pays a year late: for orders of 2025 in 2026. Without joining, fifth pays nothing of its cap, and halls,
     # which has none, nothing for any of the two blocks that can be begun.
@@ -224,24 +224,24 @@ capex_limit[FY2026]: 100 order[builder,east,2025-01] + 100 order[builder,east,20
 
 BOOKS = {
     # Cubes of 2025 are paid for in 2026 and held until then; those of 2026 in 2027; those of 2027 too late.
-    "leave_with_grant": """
-leave_with_grant[cube,east,2025-01 maker,half,2026-01]: - exit[cube,east,2025-01 maker,2026-01]
-    + leave[half,maker,east,2025-01,2026-01] <= 0
-leave_with_grant[cube,east,2025-01 maker,half,2027-01]: - exit[cube,east,2025-01 maker,2027-01]
-    + leave[half,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2025-01 maker,half,stay]: - order[maker,east,2025-01]
+    "claimed_exits": """
+claimed_exits[cube,east,2025-01 maker,half,2026-01]: - exit[cube,east,2025-01 maker,2026-01]
+    + claimed_exit[half,maker,east,2025-01,2026-01] <= 0
+claimed_exits[cube,east,2025-01 maker,half,2027-01]: - exit[cube,east,2025-01 maker,2027-01]
+    + claimed_exit[half,maker,east,2025-01,2027-01] <= 0
+claimed_exits[cube,east,2025-01 maker,half,stay]: - order[maker,east,2025-01]
     + exit[cube,east,2025-01 maker,2026-01] + exit[cube,east,2025-01 maker,2027-01]
-    + claim[half,maker,east,2025-01] - leave[half,maker,east,2025-01,2026-01]
-    - leave[half,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,half,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
-    + leave[half,maker,east,2026-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,half,stay]: - order[maker,east,2026-01]
+    + claim[half,maker,east,2025-01] - claimed_exit[half,maker,east,2025-01,2026-01]
+    - claimed_exit[half,maker,east,2025-01,2027-01] <= 0
+claimed_exits[cube,east,2026-01 maker,half,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + claimed_exit[half,maker,east,2026-01,2027-01] <= 0
+claimed_exits[cube,east,2026-01 maker,half,stay]: - order[maker,east,2026-01]
     + exit[cube,east,2026-01 maker,2027-01] + claim[half,maker,east,2026-01]
-    - leave[half,maker,east,2026-01,2027-01] <= 0
-leave_with_grant[half,maker,east,2025-01]: - claim[half,maker,east,2025-01] + leave[half,maker,east,2025-01,2026-01]
-    + leave[half,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[half,maker,east,2026-01]: - claim[half,maker,east,2026-01]
-    + leave[half,maker,east,2026-01,2027-01] <= 0
+    - claimed_exit[half,maker,east,2026-01,2027-01] <= 0
+claimed_exits[half,maker,east,2025-01]: - claim[half,maker,east,2025-01] + claimed_exit[half,maker,east,2025-01,2026-01]
+    + claimed_exit[half,maker,east,2025-01,2027-01] <= 0
+claimed_exits[half,maker,east,2026-01]: - claim[half,maker,east,2026-01]
+    + claimed_exit[half,maker,east,2026-01,2027-01] <= 0
 """,
     # Nothing more is drawn from the bank in 2027.
     "loan_balance": """
@@ -287,7 +287,7 @@ taxable_profit[FY2025,gain]: gain[FY2025] - 970 profitable[FY2025] <= 0
 taxable_profit[FY2025,loss]: loss[FY2025] + 970 profitable[FY2025] <= 970
 taxable_profit[FY2026]: 25 order[maker,east,2025-01] + 25 order[maker,east,2026-01]
     + 50 exit[cube,east,2025-01 maker,2026-01] - 60 serve[training,cube,east,2026-01]
-    - 25 claim[half,maker,east,2025-01] - 25 leave[half,maker,east,2025-01,2026-01]
+    - 25 claim[half,maker,east,2025-01] - 25 claimed_exit[half,maker,east,2025-01,2026-01]
     + 0.1 draw[bank,2026-01] + 0.05 draw[line,2026-01] + 0.1 owed[bank,2025-01] + 0.05 owed[line,2025-01]
     + gain[FY2026] - loss[FY2026] = 0
 taxable_profit[FY2026,gain]: gain[FY2026] - 970 profitable[FY2026] <= 0
@@ -296,8 +296,8 @@ taxable_profit[FY2027]: 25 order[maker,east,2025-01] + 25 order[maker,east,2026-
     - 25 exit[cube,east,2025-01 maker,2026-01] + 25 exit[cube,east,2025-01 maker,2027-01]
     + 50 exit[cube,east,2026-01 maker,2027-01] - 60 serve[training,cube,east,2027-01]
     - 12.5 claim[half,maker,east,2025-01] - 25 claim[half,maker,east,2026-01]
-    + 12.5 leave[half,maker,east,2025-01,2026-01] - 12.5 leave[half,maker,east,2025-01,2027-01]
-    - 25 leave[half,maker,east,2026-01,2027-01]
+    + 12.5 claimed_exit[half,maker,east,2025-01,2026-01] - 12.5 claimed_exit[half,maker,east,2025-01,2027-01]
+    - 25 claimed_exit[half,maker,east,2026-01,2027-01]
     + 0.05 draw[line,2027-01] + 0.1 owed[bank,2026-01] + 0.05 owed[line,2026-01]
     + gain[FY2027] - loss[FY2027] = 0
 taxable_profit[FY2027,gain]: gain[FY2027] - 970 profitable[FY2027] <= 0
@@ -305,8 +305,8 @@ taxable_profit[FY2027,loss]: loss[FY2027] + 970 profitable[FY2027] <= 970
 taxable_profit[2027-01,end]: 10 order[maker,east,2025-01] + 20 order[maker,east,2026-01]
     + 30 order[maker,east,2027-01] - 10 exit[cube,east,2025-01 maker,2026-01] - 10 exit[cube,east,2025-01 maker,2027-01]
     - 20 exit[cube,east,2026-01 maker,2027-01] - 5 claim[half,maker,east,2025-01] - 10 claim[half,maker,east,2026-01]
-    + 5 leave[half,maker,east,2025-01,2026-01] + 5 leave[half,maker,east,2025-01,2027-01]
-    + 10 leave[half,maker,east,2026-01,2027-01] + end_tax[2027-01] >= 0
+    + 5 claimed_exit[half,maker,east,2025-01,2026-01] + 5 claimed_exit[half,maker,east,2025-01,2027-01]
+    + 10 claimed_exit[half,maker,east,2026-01,2027-01] + end_tax[2027-01] >= 0
 """,
     "loss_carried": """
 loss_carried[FY2025]: - loss[FY2025] + loss_used[FY2025] + loss_carried[FY2025] = 40
@@ -347,71 +347,72 @@ cash_balance[2027-01,minimum]: cash[2027-01] >= 0
 
 AID = {
     # Cubes may leave in 2027 and 2028; to state it matters in 2027 alone, and so to town, which shares its cubes.
-    "remainder": """
-remainder[maker,east,2025-01,town,state]: order[maker,east,2025-01] - exit[cube,east,2026-01 maker,2027-01]
-    - claim[state,maker,east,2025-01] - claim[town,maker,east,2025-01] + both[town,state,maker,east,2025-01]
-    + leave[state,maker,east,2025-01,2027-01] + leave[town,maker,east,2025-01,2027-01]
-    - leave_both[town,state,maker,east,2025-01,2027-01] >= 0
-remainder[maker,east,2025-01,town,state,town]: - claim[town,maker,east,2025-01] + both[town,state,maker,east,2025-01]
-    + leave[town,maker,east,2025-01,2027-01] - leave_both[town,state,maker,east,2025-01,2027-01] <= 0
-remainder[maker,east,2025-01,town,state,state]: - claim[state,maker,east,2025-01]
-    + both[town,state,maker,east,2025-01] + leave[state,maker,east,2025-01,2027-01]
-    - leave_both[town,state,maker,east,2025-01,2027-01] <= 0
-remainder[maker,east,2025-01,town,state,2027-01]: exit[cube,east,2026-01 maker,2027-01]
-    - leave[state,maker,east,2025-01,2027-01] - leave[town,maker,east,2025-01,2027-01]
-    + leave_both[town,state,maker,east,2025-01,2027-01] >= 0
-remainder[maker,east,2025-01,town,state,2027-01,town]: - leave[town,maker,east,2025-01,2027-01]
-    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
-remainder[maker,east,2025-01,town,state,2027-01,state]: - leave[state,maker,east,2025-01,2027-01]
-    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
-remainder[maker,east,2025-01,town,state,leave]: - both[town,state,maker,east,2025-01]
-    + leave_both[town,state,maker,east,2025-01,2027-01] <= 0
+    "stacking_order": """
+stacking_order[maker,east,2025-01,town,state]: order[maker,east,2025-01] - exit[cube,east,2026-01 maker,2027-01]
+    - claim[state,maker,east,2025-01] - claim[town,maker,east,2025-01] + overlap[town,state,maker,east,2025-01]
+    + claimed_exit[state,maker,east,2025-01,2027-01] + claimed_exit[town,maker,east,2025-01,2027-01]
+    - overlap_exit[town,state,maker,east,2025-01,2027-01] >= 0
+stacking_order[maker,east,2025-01,town,state,town]: - claim[town,maker,east,2025-01]
+    + overlap[town,state,maker,east,2025-01] + claimed_exit[town,maker,east,2025-01,2027-01]
+    - overlap_exit[town,state,maker,east,2025-01,2027-01] <= 0
+stacking_order[maker,east,2025-01,town,state,state]: - claim[state,maker,east,2025-01]
+    + overlap[town,state,maker,east,2025-01] + claimed_exit[state,maker,east,2025-01,2027-01]
+    - overlap_exit[town,state,maker,east,2025-01,2027-01] <= 0
+stacking_order[maker,east,2025-01,town,state,2027-01]: exit[cube,east,2026-01 maker,2027-01]
+    - claimed_exit[state,maker,east,2025-01,2027-01] - claimed_exit[town,maker,east,2025-01,2027-01]
+    + overlap_exit[town,state,maker,east,2025-01,2027-01] >= 0
+stacking_order[maker,east,2025-01,town,state,2027-01,town]: - claimed_exit[town,maker,east,2025-01,2027-01]
+    + overlap_exit[town,state,maker,east,2025-01,2027-01] <= 0
+stacking_order[maker,east,2025-01,town,state,2027-01,state]: - claimed_exit[state,maker,east,2025-01,2027-01]
+    + overlap_exit[town,state,maker,east,2025-01,2027-01] <= 0
+stacking_order[maker,east,2025-01,town,state,leave]: - overlap[town,state,maker,east,2025-01]
+    + overlap_exit[town,state,maker,east,2025-01,2027-01] <= 0
 """,
     # Town pays 50, and 20 less where state pays 40; what is written off at once is no public money.
-    "public_share": """
-public_share[maker,east,2025-01]: - 60 order[maker,east,2025-01] + 40 claim[state,maker,east,2025-01]
+    "aid_intensity": """
+aid_intensity[maker,east,2025-01]: - 60 order[maker,east,2025-01] + 40 claim[state,maker,east,2025-01]
     + 50 claim[town,maker,east,2025-01] + 10 claim[saving,maker,east,2025-01]
-    - 20 both[town,state,maker,east,2025-01] <= 0
+    - 20 overlap[town,state,maker,east,2025-01] <= 0
 """,
     # All of the 40 of state count for its total, three quarters are paid in 2027; saving is earned on delivery.
     "programme_cap": """
 programme_cap[state,total]: 40 claim[state,maker,east,2025-01] <= 100
 programme_cap[state,FY2027]: 30 claim[state,maker,east,2025-01] <= 50
-programme_cap[town,operator]: 50 claim[town,maker,east,2025-01] - 20 both[town,state,maker,east,2025-01] <= 90
+programme_cap[town,operator]: 50 claim[town,maker,east,2025-01] - 20 overlap[town,state,maker,east,2025-01] <= 90
 programme_cap[saving,FY2026]: 10 claim[saving,maker,east,2025-01] <= 15
-programme_cap[town,join]: 50 claim[town,maker,east,2025-01] - 20 both[town,state,maker,east,2025-01]
+programme_cap[town,join]: 50 claim[town,maker,east,2025-01] - 20 overlap[town,state,maker,east,2025-01]
     - 90 join[town] <= 0
 """,
     "minimum_investment": """
-minimum_investment[town]: 100 claim[town,maker,east,2025-01] - 40 both[town,state,maker,east,2025-01]
+minimum_investment[town]: 100 claim[town,maker,east,2025-01] - 40 overlap[town,state,maker,east,2025-01]
     - 110 join[town] >= 0
 """,
     # What was written off at once is still to be made up for in 2028.
-    "leave_with_grant": """
-leave_with_grant[cube,east,2026-01 maker,state,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
-    + leave[state,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,state,stay]: - order[maker,east,2025-01]
+    "claimed_exits": """
+claimed_exits[cube,east,2026-01 maker,state,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + claimed_exit[state,maker,east,2025-01,2027-01] <= 0
+claimed_exits[cube,east,2026-01 maker,state,stay]: - order[maker,east,2025-01]
     + exit[cube,east,2026-01 maker,2027-01] + claim[state,maker,east,2025-01]
-    - leave[state,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,town,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
-    + leave[town,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,town,stay]: - order[maker,east,2025-01]
+    - claimed_exit[state,maker,east,2025-01,2027-01] <= 0
+claimed_exits[cube,east,2026-01 maker,town,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + claimed_exit[town,maker,east,2025-01,2027-01] <= 0
+claimed_exits[cube,east,2026-01 maker,town,stay]: - order[maker,east,2025-01]
     + exit[cube,east,2026-01 maker,2027-01] + claim[town,maker,east,2025-01]
-    - leave[town,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,at-once,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
-    + leave[at-once,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,at-once,2028-01]: - exit[cube,east,2026-01 maker,2028-01]
-    + leave[at-once,maker,east,2025-01,2028-01] <= 0
-leave_with_grant[cube,east,2026-01 maker,at-once,stay]: - order[maker,east,2025-01]
+    - claimed_exit[town,maker,east,2025-01,2027-01] <= 0
+claimed_exits[cube,east,2026-01 maker,at-once,2027-01]: - exit[cube,east,2026-01 maker,2027-01]
+    + claimed_exit[at-once,maker,east,2025-01,2027-01] <= 0
+claimed_exits[cube,east,2026-01 maker,at-once,2028-01]: - exit[cube,east,2026-01 maker,2028-01]
+    + claimed_exit[at-once,maker,east,2025-01,2028-01] <= 0
+claimed_exits[cube,east,2026-01 maker,at-once,stay]: - order[maker,east,2025-01]
     + exit[cube,east,2026-01 maker,2027-01] + exit[cube,east,2026-01 maker,2028-01]
-    + claim[at-once,maker,east,2025-01] - leave[at-once,maker,east,2025-01,2027-01]
-    - leave[at-once,maker,east,2025-01,2028-01] <= 0
-leave_with_grant[state,maker,east,2025-01]: - claim[state,maker,east,2025-01]
-    + leave[state,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[town,maker,east,2025-01]: - claim[town,maker,east,2025-01]
-    + leave[town,maker,east,2025-01,2027-01] <= 0
-leave_with_grant[at-once,maker,east,2025-01]: - claim[at-once,maker,east,2025-01]
-    + leave[at-once,maker,east,2025-01,2027-01] + leave[at-once,maker,east,2025-01,2028-01] <= 0
+    + claim[at-once,maker,east,2025-01] - claimed_exit[at-once,maker,east,2025-01,2027-01]
+    - claimed_exit[at-once,maker,east,2025-01,2028-01] <= 0
+claimed_exits[state,maker,east,2025-01]: - claim[state,maker,east,2025-01]
+    + claimed_exit[state,maker,east,2025-01,2027-01] <= 0
+claimed_exits[town,maker,east,2025-01]: - claim[town,maker,east,2025-01]
+    + claimed_exit[town,maker,east,2025-01,2027-01] <= 0
+claimed_exits[at-once,maker,east,2025-01]: - claim[at-once,maker,east,2025-01]
+    + claimed_exit[at-once,maker,east,2025-01,2027-01] + claimed_exit[at-once,maker,east,2025-01,2028-01] <= 0
 """,
     # 30 of a cube are written off at once and 7.5 a year less from 2026 on; of what is left of them when it leaves,
     # 22.5 or 15, the year would have made up for 7.5 anyway. Half of the 40 of state go back after one of two years.
@@ -423,18 +424,18 @@ taxable_profit[FY2025,gain]: gain[FY2025] - 1500 profitable[FY2025] <= 0
 taxable_profit[FY2025,loss]: loss[FY2025] + 1500 profitable[FY2025] <= 1500
 taxable_profit[FY2026]: 25 order[maker,east,2025-01] - 60 serve[training,cube,east,2026-01]
     - 50 claim[town,maker,east,2025-01] + 22.5 claim[at-once,maker,east,2025-01]
-    + 20 both[town,state,maker,east,2025-01] + gain[FY2026] - loss[FY2026] = 0
+    + 20 overlap[town,state,maker,east,2025-01] + gain[FY2026] - loss[FY2026] = 0
 taxable_profit[FY2026,gain]: gain[FY2026] - 1460 profitable[FY2026] <= 0
 taxable_profit[FY2026,loss]: loss[FY2026] + 1460 profitable[FY2026] <= 1460
 taxable_profit[FY2027]: 25 order[maker,east,2025-01] + 50 exit[cube,east,2026-01 maker,2027-01]
     - 60 serve[training,cube,east,2027-01] - 30 claim[state,maker,east,2025-01]
-    - 7.5 claim[at-once,maker,east,2025-01] + 20 leave[state,maker,east,2025-01,2027-01]
-    - 15 leave[at-once,maker,east,2025-01,2027-01] + gain[FY2027] - loss[FY2027] = 0
+    - 7.5 claim[at-once,maker,east,2025-01] + 20 claimed_exit[state,maker,east,2025-01,2027-01]
+    - 15 claimed_exit[at-once,maker,east,2025-01,2027-01] + gain[FY2027] - loss[FY2027] = 0
 taxable_profit[FY2027,gain]: gain[FY2027] - 1580 profitable[FY2027] <= 0
 taxable_profit[FY2027,loss]: loss[FY2027] + 1580 profitable[FY2027] <= 1580
 taxable_profit[FY2028]: 25 order[maker,east,2025-01] - 25 exit[cube,east,2026-01 maker,2027-01]
     + 25 exit[cube,east,2026-01 maker,2028-01] - 7.5 claim[at-once,maker,east,2025-01]
-    + 7.5 leave[at-once,maker,east,2025-01,2027-01] - 7.5 leave[at-once,maker,east,2025-01,2028-01]
+    + 7.5 claimed_exit[at-once,maker,east,2025-01,2027-01] - 7.5 claimed_exit[at-once,maker,east,2025-01,2028-01]
     + gain[FY2028] - loss[FY2028] = 0
 taxable_profit[FY2028,gain]: gain[FY2028] - 1400 profitable[FY2028] <= 0
 taxable_profit[FY2028,loss]: loss[FY2028] + 1400 profitable[FY2028] <= 1400
@@ -461,10 +462,10 @@ tax_credit[FY2028]: - 0.3 gain[FY2028] + 0.3 loss_used[FY2028] + credit[saving,F
 cash_balance[2025-01]: - 10 claim[state,maker,east,2025-01] + 0.3 gain[FY2025] - 0.3 loss_used[FY2025]
     + cash[2025-01] = 1000
 cash_balance[2026-01]: 100 order[maker,east,2025-01] - 60 serve[training,cube,east,2026-01]
-    - 50 claim[town,maker,east,2025-01] + 20 both[town,state,maker,east,2025-01]
+    - 50 claim[town,maker,east,2025-01] + 20 overlap[town,state,maker,east,2025-01]
     + 0.3 gain[FY2026] - 0.3 loss_used[FY2026] - credit[saving,FY2026] - cash[2025-01] + cash[2026-01] = 0
 cash_balance[2027-01]: - 60 serve[training,cube,east,2027-01] - 30 claim[state,maker,east,2025-01]
-    + 20 leave[state,maker,east,2025-01,2027-01]
+    + 20 claimed_exit[state,maker,east,2025-01,2027-01]
     + 0.3 gain[FY2027] - 0.3 loss_used[FY2027] - credit[saving,FY2027] - cash[2026-01] + cash[2027-01] = 0
 cash_balance[2028-01]: 0.3 gain[FY2028] - 0.3 loss_used[FY2028] - credit[saving,FY2028] - cash[2027-01]
     + cash[2028-01] = 0
@@ -528,9 +529,9 @@ def test_rows_with_programmes_of_every_kind_of(rule: str, aid: Model) -> None:
 
 def test_money_is_counted_in_millions(model: Model, books: Model, aid: Model) -> None:
     # The texts above stand on it: 200 million, the upper of two prices, over 64 is nearest to one million.
-    assert model.figures.money_unit == 1e6
-    assert books.figures.money_unit == 1e6
-    assert aid.figures.money_unit == 1e6
+    assert model.coefficients.money_unit == 1e6
+    assert books.coefficients.money_unit == 1e6
+    assert aid.coefficients.money_unit == 1e6
 
 
 def test_no_rule_escapes_the_register() -> None:

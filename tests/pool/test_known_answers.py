@@ -17,7 +17,7 @@ IN_2025 = {"kind": "compute", "installed_by": "2025-06"}
 MAKER = {"system": "cube", "supplier": "maker", "order_window": {"to": "2025-12"}}
 
 
-def worth(outcome: Outcome) -> float:
+def npv(outcome: Outcome) -> float:
     return outcome.audit.accounts.npv / MN
 
 
@@ -58,7 +58,7 @@ def test_shared_supply_goes_to_whoever_earns_more(tmp_path: Path) -> None:
     operators = {"a": operator(earns=60), "b": operator(earns=80)}
     found = planned(tmp_path, pool(operators, offers={"maker": MAKER | {"allocation": 1}}))
     assert [ordered(found, name) for name in "ab"] == [0, 1]
-    assert [worth(found.members[name].alone) for name in "ab"] == pytest.approx([80, 140])
+    assert [npv(found.members[name].alone) for name in "ab"] == pytest.approx([80, 140])
     assert found.members["a"].least_npv == pytest.approx(0)  # there was nothing left for it without a programme either
     assert [limit.slack for limit in found.audit.limits if limit.rule == "shared_supply"] == [0, 0, 0]
 
@@ -107,7 +107,7 @@ def test_without_participation_an_operator_may_be_worse_off(tmp_path: Path) -> N
     content = pool({"a": operator(cash=450)}, programmes={"aid": grant(0.5, total_cap="99 mn JPY")}, objective=IN_2025)
     found = planned(tmp_path, content | {"participation": False})
     assert ordered(found, "a") == 6  # 450 and 99 of grants, and 60 earned in the first year, pay for six
-    assert worth(found.members["a"].outcome) < 80
+    assert npv(found.members["a"].outcome) < 80
 
 
 def test_an_operator_that_cannot_do_without_has_no_say(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_an_operator_that_cannot_do_without_has_no_say(tmp_path: Path) -> None:
     found = planned(tmp_path, pool({"a": poor}, programmes={"aid": grant(0.5, total_cap="50 mn JPY")}))
     assert found.members["a"].unaided is None
     assert found.members["a"].least_npv is None
-    assert worth(found.members["a"].outcome) == pytest.approx(130)
+    assert npv(found.members["a"].outcome) == pytest.approx(130)
 
 
 def test_each_operator_has_its_own_award_and_rate(tmp_path: Path) -> None:

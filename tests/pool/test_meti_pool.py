@@ -31,7 +31,8 @@ def reading() -> PoolReading:
 
 @pytest.fixture(scope="module")
 def outcome(reading: PoolReading) -> PoolOutcome:
-    planner = PoolPlanner(reading, plan_case, gap=0.03, time_limit=60.0, told=lambda _words: None)
+    """A plan good enough to show it: what is asserted below of published figures leaves more room than its gap."""
+    planner = PoolPlanner(reading, plan_case, gap=0.1, time_limit=60.0, told=lambda _words: None)
     return planner.outcome("meti-pool.yaml", {})
 
 

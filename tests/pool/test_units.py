@@ -23,7 +23,8 @@ def test_a_cap_over_operators_with_different_units(tmp_path: Path, cap: str, cub
     reading = reading_of(tmp_path, content)
     cases = {name: member.reading.case for name, member in reading.members.items()}
     units = {
-        name: part.figures.money_unit for name, part in model_of(cases, terms_of(reading, {}), Aim()).operators.items()
+        name: part.coefficients.money_unit
+        for name, part in model_of(cases, terms_of(reading, {}), Aim()).operators.items()
     }
     assert units == {"a": 1e6, "b": 1e8}
     found = planned(tmp_path, content)

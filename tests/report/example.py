@@ -233,7 +233,7 @@ def decisions() -> Decisions:
         repay={("bank", 3): 1e9, ("bank", 6): 5e8, ("bank", 7): 2.5e9}
         | {("credit-line", t): 1e8 if t < 5 else 1.5e8 for t in range(3, 9)}
         | {("credit-line", t): 5e7 for t in range(9, 11)},
-        leave={
+        claimed_exit={
             ("national", "h200-broker", "tokyo", 1, 9): 0.5,
             ("regional", "h200-broker", "tokyo", 1, 9): 1.5,
         },

@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.audit.allowed import claim_allowed
 from planner.audit.dates import delivery_period, first_exit_period, life_end_period
-from planner.audit.leaving import leave_allowed
+from planner.audit.leaving import claimed_exit_allowed
 from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.decisions import Decisions
@@ -205,8 +205,8 @@ def large_plan(size: Size, case: Case) -> Decisions:
             order = Investment(offer, _site(site), t)
             plan.order[order] = BOUGHT
             early = BOUGHT // 2 if (number + site) % 3 == 0 else 0
-            lot = Vintage(_system(number), _site(site), Arrival(arrived, offer))
-            left = _stand(case, plan, standing, lot, BOUGHT, early, size.periods * 3 // 10)
+            vintage = Vintage(_system(number), _site(site), Arrival(arrived, offer))
+            left = _stand(case, plan, standing, vintage, BOUGHT, early, size.periods * 3 // 10)
             _claim(case, plan, order, early, left)
     for name in case.expansions:
         plan.expand[Start(name, 0)] = 1
@@ -220,22 +220,22 @@ def _stand(
     case: Case,
     plan: Decisions,
     standing: dict[tuple[str, str], list[int]],
-    lot: Vintage,
+    vintage: Vintage,
     count: int,
     early: int,
     after: int = 0,
 ) -> int:
-    """Lets a lot come and go; gives back the period in which some of it leaves early."""
-    arrives, ends = first_exit_period(case, lot) - 1, life_end_period(case, lot)
-    installed = standing.setdefault((lot.system, lot.site), [0] * case.calendar.periods)
+    """Lets a vintage come and go; gives back the period in which some of it leaves early."""
+    arrives, ends = first_exit_period(case, vintage) - 1, life_end_period(case, vintage)
+    installed = standing.setdefault((vintage.system, vintage.site), [0] * case.calendar.periods)
     for t in range(max(0, arrives), case.calendar.periods):
         installed[t] += count if t < arrives + after or not early else count - early if t < ends else 0
         if t >= ends and not early:
             installed[t] -= count
     if early and arrives + after < case.calendar.periods:
-        plan.exit[Exit(lot, arrives + after)] = early
+        plan.exit[Exit(vintage, arrives + after)] = early
     if ends < case.calendar.periods:
-        plan.exit[Exit(lot, ends)] = count - early
+        plan.exit[Exit(vintage, ends)] = count - early
     return arrives + after
 
 
@@ -248,8 +248,8 @@ def _claim(case: Case, plan: Decisions, order: Investment, early: int, left: int
         units = (BOUGHT - early if programme != "national" else BOUGHT) * share
         plan.claim[Claim(programme, order)] = units
         leaves = programme == "national" and early and left < case.calendar.periods
-        if leaves and leave_allowed(case, programme, order, left):
-            plan.leave[ClaimedExit(Claim(programme, order), left)] = early
+        if leaves and claimed_exit_allowed(case, programme, order, left):
+            plan.claimed_exit[ClaimedExit(Claim(programme, order), left)] = early
 
 
 def _work(plan: Decisions, standing: dict[tuple[str, str], list[int]]) -> None:

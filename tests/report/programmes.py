@@ -137,7 +137,7 @@ def decisions() -> Decisions:
             ("prefecture", "hall", "north", 0): 0.5,
             ("prefecture", "hall", "north", 1): 1,
         },
-        both={
+        overlap={
             ("prefecture", "ministry", "maker", "north", 0): 4,
             ("credit", "ministry", "maker", "north", 0): 5,
             ("write-off", "ministry", "maker", "north", 0): 3,
@@ -147,7 +147,7 @@ def decisions() -> Decisions:
             ("credit", "ministry", "abroad", "north", 1): 2,
             ("prefecture", "ministry", "hall", "north", 0): 0.5,
         },
-        leave={
+        claimed_exit={
             ("ministry", "maker", "north", 0, 3): 1.5,
             ("prefecture", "maker", "north", 0, 3): 1,
             ("write-off", "maker", "north", 0, 3): 0.5,
@@ -161,7 +161,7 @@ def decisions() -> Decisions:
             ("ministry", "abroad", "north", 1, 4): 1,
             ("prefecture", "abroad", "north", 1, 4): 1,
         },
-        leave_both={
+        overlap_exit={
             ("prefecture", "ministry", "maker", "north", 0, 3): 0.5,
             ("credit", "ministry", "maker", "north", 0, 3): 1,
             ("write-off", "ministry", "maker", "north", 0, 3): 0.5,

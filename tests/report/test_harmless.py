@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,8 @@ from rich.text import Text
 
 from planner.report.screen import HarmlessConsole
 from planner.supervisor.streams import harmless
-from tests.studies.budgets import budget, environment
+from tests import loaded
+from tests.studies.budgets import SCREEN, budget
 
 ERASE, COLOUR, TITLE, BELL = "\x1b[2J\x1b[H", "\x1b[1;31m", "\x1b]0;owned\x07", "\x07"
 TURNED, C1, LINE = "\u202egalp\u202c", "\x9b2J", "\u2028"
@@ -63,10 +62,7 @@ def test_a_name_of_a_file_commands_nothing(tmp_path: Path) -> None:
     path = plain.with_name(f"toy{ERASE}{TURNED}.yaml")
     plain.rename(path)
     for file in (path, path.with_suffix(".yml")):  # one that is there, one that is not
-        result = subprocess.run(
-            [sys.executable, "-m", "planner", "check", str(file)],
-            capture_output=True, text=True, env=environment(), check=False, timeout=60,
-        )  # fmt: skip
+        result = loaded.run("check", str(file), cwd=tmp_path, **SCREEN)
         assert result.returncode == (0 if file == path else 2)
         said = result.stdout + result.stderr
         assert "toy" in said

@@ -10,7 +10,7 @@ from planner.decisions import Decisions
 from planner.errors import NoPlanError
 from planner.outcome import Audit, Outcome
 from planner.planning import plan_case
-from tests.rival.rival import best_plan, judge, money_scale
+from tests.rival.rival import Answer, best_plan, judge, money_scale
 from tests.rival.statement import statement
 
 
@@ -29,7 +29,12 @@ def tolerance(case: Case, objective: float) -> float:
 
 def agree(case: Case) -> None:
     """Asserts that both find a plan or neither, that both are equally good, and that each accepts the other's."""
-    witness, outcome = best_plan(case), planned(case)
+    agree_with(best_plan(case), case)
+
+
+def agree_with(witness: Answer | None, case: Case) -> None:
+    """Asserts the same where the best plan of the witness is known already."""
+    outcome = planned(case)
     if witness is None:
         assert outcome is None, f"{case.name}: the witness finds no plan, the planner {outcome.decisions}"
         return

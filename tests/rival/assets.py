@@ -7,14 +7,14 @@ from functools import cached_property
 
 import numpy as np
 
-from tests.rival.cohorts import cohort_of
-from tests.rival.running import Lot
+from tests.rival.arrivals import arrival_of
+from tests.rival.running import Vintage
 from tests.rival.subsidies import Key, Subsidies
 
 
 @dataclass(frozen=True)
 class Asset:
-    """One unit of a lot or of a block in the books."""
+    """One unit of a vintage or of a block in the books."""
 
     ready: int
     """The period from whose start it is in use."""
@@ -35,26 +35,28 @@ class Assets(Subsidies):
         return np.clip(1 - months / life, 0.0, 1.0)
 
     @cached_property
-    def assets(self) -> dict[Lot, Asset]:
-        """One system of every lot that can be ordered or is in the fleet."""
+    def assets(self) -> dict[Vintage, Asset]:
+        """One system of every vintage that can be ordered or is in the fleet."""
         life = self.case.finance.depreciation.systems.months
         found = {}
         for key, purchase in self.orders.items():
-            found[self.lot(key)] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, life))
-        for lot, units in self.fleet.items():
-            arrives = next(one.arrives for one in self.case.sites[lot[1]].fleet if cohort_of(one.arrives) == lot[2])
+            found[self.vintage(key)] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, life))
+        for vintage, units in self.fleet.items():
+            arrives = next(
+                one.arrives for one in self.case.sites[vintage[1]].fleet if arrival_of(one.arrives) == vintage[2]
+            )
             served = max(0, self.calendar.start - arrives)
-            ready = self.arrival(lot[2])
-            found[lot] = Asset(ready, self._fleet_cost(lot) / units, self.left(ready, life - served))
+            ready = self.arrival_period(vintage[2])
+            found[vintage] = Asset(ready, self._fleet_cost(vintage) / units, self.left(ready, life - served))
         return found
 
-    def _fleet_cost(self, lot: Lot) -> float:
-        """Book value and what is left to pay of all fleet of one lot."""
-        t = self.arrival(lot[2])
+    def _fleet_cost(self, vintage: Vintage) -> float:
+        """Book value and what is left to pay of all fleet of one vintage."""
+        t = self.arrival_period(vintage[2])
         return sum(
             self.money(one.book_value, 0) + self.money(one.unpaid, t)
-            for one in self.case.sites[lot[1]].fleet
-            if (one.system, cohort_of(one.arrives)) == (lot[0], lot[2])
+            for one in self.case.sites[vintage[1]].fleet
+            if (one.system, arrival_of(one.arrives)) == (vintage[0], vintage[2])
         )
 
     @cached_property
@@ -68,15 +70,15 @@ class Assets(Subsidies):
 
     def asset(self, key: Key) -> Asset:
         """The asset that an investment brings."""
-        return self.assets[self.lot(key)] if key in self.orders else self.block_assets[key[0], key[2]]
+        return self.assets[self.vintage(key)] if key in self.orders else self.block_assets[key[0], key[2]]
 
     def opening_book_value(self, *, there: bool) -> float:
         """Book value of the fleet that stood there before the horizon, or of what was paid for before it came."""
         return sum(
-            self.money(lot.book_value, 0)
+            self.money(fleet.book_value, 0)
             for site in self.case.sites.values()
-            for lot in site.fleet
-            if (lot.arrives < self.calendar.start) == there
+            for fleet in site.fleet
+            if (fleet.arrives < self.calendar.start) == there
         )
 
     def block_value_lost(self, programme: str, key: Key, grant: float) -> float:
@@ -100,7 +102,7 @@ class Assets(Subsidies):
         off = sum(terms.earlier[name] for name in names[: names.index(before) + 1]) if before else 0.0
         paid = self.case.programmes[programme].rate * (terms.eligible - off) * sum(terms.parts.values())
         owed = max(0.0, paid) * self.clawback_share(programme, order.arrival, self.calendar.end)
-        return min(owed, self.end_value(order.system, cohort_of(self.starts[order.arrival])))
+        return min(owed, self.end_value(order.system, arrival_of(self.starts[order.arrival])))
 
     def clawback_spared_at_end(self, programme: str, earlier: str, key: Key) -> float:
         """What is owed less for a system that an earlier programme pays for as well."""
@@ -129,7 +131,7 @@ class Assets(Subsidies):
         """
         found = {}
         for key, order in self.orders.items():
-            leaving = self.exit_periods(order.system, self.lot(key)[2])
+            leaving = self.exit_periods(order.system, self.vintage(key)[2])
             for sharing in self._sharing(key):
                 last = max((u for u in leaving for j in sharing if self._matters(j, key, u)), default=-1)
                 found |= {(j, *key): [u for u in leaving if u <= last] for j in sharing}
@@ -152,12 +154,12 @@ class Assets(Subsidies):
 
     def _matters(self, programme: str, key: Key, u: int) -> bool:
         """Whether it makes a difference that a system claimed under a programme leaves at the start of a period."""
-        asset = self.assets[self.lot(key)]
+        asset = self.assets[self.vintage(key)]
         if self.retained(programme, asset.ready, self.starts[u]):
             return not self.forbids(programme)
         return self.lowers_book_value(programme) and asset.left[u] > 0
 
-    def leave_periods(self, programme: str, key: Key) -> list[int]:
+    def claimed_exit_periods(self, programme: str, key: Key) -> list[int]:
         """Periods in which systems that a programme paid for may leave, and are counted."""
         if key not in self.orders:
             return []

@@ -1,4 +1,4 @@
-"""Every way to order systems, to start blocks and to let a cohort go."""
+"""Every way to order systems, to start blocks and to let a vintage go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.rival.books import Books
 from tests.rival.figures import RESOURCES, Purchase
-from tests.rival.running import Lot
+from tests.rival.running import Vintage
 
 
 class TooLargeError(Exception):
@@ -89,9 +89,9 @@ class Choices:
         for parts in itertools.product(*choices):
             yield {key: units for part in parts for key, units in part.items()}
 
-    def exits(self, cohort: Lot, units: int) -> list[tuple[int, ...]]:
-        leaves = self.figures.exit_periods(cohort[0], cohort[2])
-        over = self.figures.life_end(cohort[0], cohort[2]) <= self.figures.last
+    def exits(self, vintage: Vintage, units: int) -> list[tuple[int, ...]]:
+        leaves = self.figures.exit_periods(vintage[0], vintage[2])
+        over = self.figures.life_end(vintage[0], vintage[2]) <= self.figures.last
         return list(splits(units, len(leaves), everything=over))
 
     def joins(self) -> Iterator[tuple[str, ...]]:

@@ -14,13 +14,13 @@ from tests.rival.borrowing import loan_columns, loan_rows
 from tests.rival.credits import credit_columns, credit_rows
 from tests.rival.effect import Column, Effect
 from tests.rival.granting import claim_columns, claim_rows
-from tests.rival.leaving import leave_rows, remainder_rows, retention_rows
+from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_order_rows
 from tests.rival.linear import Continuous
 from tests.rival.whole import WholePlan
 
 MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end")
 """Kinds of columns that count money."""
-DECIDED = ("serve", "claim", "both", "leave", "leave_both", "draw", "repay", "credit")
+DECIDED = ("serve", "claim", "overlap", "claimed_exit", "overlap_exit", "draw", "repay", "credit")
 """Kinds of columns that are decisions of a plan."""
 TAX = ("gain", "loss", "used")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
@@ -47,8 +47,8 @@ class Rest:
         self._work_rows()
         claim_rows(self.programme, plan, self.units)
         retention_rows(self.programme, plan)
-        leave_rows(self.programme, plan)
-        remainder_rows(self.programme, plan, self.units)
+        claimed_exit_rows(self.programme, plan)
+        stacking_order_rows(self.programme, plan, self.units)
         loan_rows(self.programme, self.figures, plan.capital)
         self._cash_rows()
         self._tax_rows()
@@ -68,7 +68,7 @@ class Rest:
         """What one unit of a column adds to the objective, the larger the better."""
         objective = self.figures.case.objective
         if objective.kind != "compute":
-            return -float(self.figures.discount[-1]) if column == ("end",) else self.effects[column].worth(self.figures)
+            return -float(self.figures.discount[-1]) if column == ("end",) else self.effects[column].value(self.figures)
         if column[0] != "serve" or objective.installed_by is not None:
             return 0.0
         return self.figures.metric(column[2], "bf16_pflops") * self.figures.calendar.hours[column[4]]
@@ -78,7 +78,7 @@ class Rest:
         """What the whole numbers alone are worth, the larger the better."""
         objective = self.figures.case.objective
         if objective.kind != "compute":
-            return self.fixed.worth(self.figures)
+            return self.fixed.value(self.figures)
         return 0.0 if objective.installed_by is None else self.plan.bf16_installed
 
     # --- rows ---

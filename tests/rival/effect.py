@@ -37,7 +37,7 @@ class Effect:
     def nothing(cls, figures: Books) -> Effect:
         return cls(*(np.zeros(len(figures.starts)) for _ in range(6)))
 
-    def worth(self, figures: Books, rate: float = 0.0) -> float:
+    def value(self, figures: Books, rate: float = 0.0) -> float:
         """What it adds to the present value, or less revenue where cost is the objective.
 
         With a rate, what the terminal value is above book value is taxed at it; taken for all effects together this is

@@ -18,11 +18,11 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
     effect.cash, effect.terminal = plan.net, plan.terminal_value
     running = ("energy", "rent", "operations", "maintenance")
     effect.profit = plan.lines["resale"] - sum(plan.lines[line] for line in running)
-    for lot, units in plan.arrivals.items():
-        asset, standing = figures.assets[lot], float(units)
+    for vintage, units in plan.arrivals.items():
+        asset, standing = figures.assets[vintage], float(units)
         gone = np.zeros(len(figures.starts))
         for (*leaving, t), left in plan.decisions.exit.items():
-            gone[t] += left if tuple(leaving) == lot else 0
+            gone[t] += left if tuple(leaving) == vintage else 0
         stands = np.where(np.arange(len(gone)) >= asset.ready, standing - gone.cumsum(), 0.0)
         _write_off(effect, asset.cost, asset.left, stands, gone)
     for key, units in plan.decisions.expand.items():
@@ -54,8 +54,8 @@ def of_one(figures: Books, column: Column) -> Effect:
     """What one unit of a continuous decision does."""
     kind, *key = column
     return {
-        "serve": _serve, "claim": pieces.claim, "both": pieces.both,
-        "leave": pieces.leave, "leave_both": pieces.leave_both,
+        "serve": _serve, "claim": pieces.claim, "overlap": pieces.overlap,
+        "claimed_exit": pieces.claimed_exit, "overlap_exit": pieces.overlap_exit,
         "draw": _draw, "repay": _repay, "gain": _gain, "loss": _loss, "used": _used, "credit": _credit,
     }[kind](figures, *key)  # fmt: skip
 

@@ -13,7 +13,7 @@ from tests.rival.books import Books
 from tests.rival.choices import Choices, TooLargeError
 from tests.rival.figures import RESOURCES
 from tests.rival.promise import Promise
-from tests.rival.running import Lot
+from tests.rival.running import Vintage
 
 MOST_PLANS = 4000
 
@@ -39,7 +39,7 @@ class Enumeration:
         """Every plan whose supply, exits, room and obligations are possible."""
         for order in self.choices.orders():
             arrivals = self._arrivals(order)
-            exits = [self.choices.exits(cohort, units) for cohort, units in arrivals.items()]
+            exits = [self.choices.exits(vintage, units) for vintage, units in arrivals.items()]
             for expand in self.choices.expansions():
                 yield from self._complete(order, expand, arrivals, exits)
 
@@ -47,18 +47,20 @@ class Enumeration:
         """Raises where the case has more plans than one can try."""
         counted, blocks = 0, sum(1 for _ in self.choices.expansions())
         for order in self.choices.orders():
-            counted += blocks * math.prod(len(self.choices.exits(*cohort)) for cohort in self._arrivals(order).items())
+            counted += blocks * math.prod(
+                len(self.choices.exits(*vintage)) for vintage in self._arrivals(order).items()
+            )
             if counted > most:
                 raise TooLargeError(f"more than {most} plans")
 
-    def _arrivals(self, order: dict[tuple[str, str, int], int]) -> dict[Lot, int]:
-        return self.figures.fleet | {self.figures.lot(key): units for key, units in order.items()}
+    def _arrivals(self, order: dict[tuple[str, str, int], int]) -> dict[Vintage, int]:
+        return self.figures.fleet | {self.figures.vintage(key): units for key, units in order.items()}
 
     def _complete(
         self,
         order: dict[tuple[str, str, int], int],
         expand: dict[tuple[str, int], int],
-        arrivals: dict[Lot, int],
+        arrivals: dict[Vintage, int],
         exits: list[list[tuple[int, ...]]],
     ) -> Iterator[Candidate]:
         room, paid = self._room(expand), self.promise.purchases(order, expand)
@@ -69,15 +71,15 @@ class Enumeration:
             if any(w is None for w in work) or not self._fits(installed, room):
                 continue
             value = paid + sum((w for w in work if w is not None), self.promise.nothing)
-            for (cohort, units), way in zip(arrivals.items(), ways, strict=True):
-                value = value + self.promise.cohort(cohort, units, way)
+            for (vintage, units), way in zip(arrivals.items(), ways, strict=True):
+                value = value + self.promise.vintage(vintage, units, way)
             if self.figures.case.objective.installed_by is not None and not self.promise.counts_money:
                 t = self.figures.calendar.period_containing(self.figures.case.objective.installed_by)
                 value = self.promise.nothing + self._metric("bf16_pflops", installed[t])
             exit_plan = {
-                (*cohort, t): units
-                for cohort, way in zip(arrivals, ways, strict=True)
-                for t, units in zip(self.figures.exit_periods(cohort[0], cohort[2]), way, strict=True)
+                (*vintage, t): units
+                for vintage, way in zip(arrivals, ways, strict=True)
+                for t, units in zip(self.figures.exit_periods(vintage[0], vintage[2]), way, strict=True)
                 if units
             }
             for joined, grant in grants.items():
@@ -85,12 +87,14 @@ class Enumeration:
                     decisions = Decisions(order, expand, exit_plan, join=dict.fromkeys(joined, True))
                     yield Candidate(float((value + grant).min()), decisions)
 
-    def _installed(self, arrivals: dict[Lot, int], ways: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+    def _installed(
+        self, arrivals: dict[Vintage, int], ways: tuple[tuple[int, ...], ...]
+    ) -> tuple[tuple[int, ...], ...]:
         count = {place: [0] * len(self.figures.starts) for place in self.places}
-        for (cohort, units), way in zip(arrivals.items(), ways, strict=True):
-            row, here = count[cohort[0], cohort[1]], units
-            gone = dict(zip(self.figures.exit_periods(cohort[0], cohort[2]), way, strict=True))
-            for t in range(self.figures.arrival(cohort[2]), len(row)):
+        for (vintage, units), way in zip(arrivals.items(), ways, strict=True):
+            row, here = count[vintage[0], vintage[1]], units
+            gone = dict(zip(self.figures.exit_periods(vintage[0], vintage[2]), way, strict=True))
+            for t in range(self.figures.arrival_period(vintage[2]), len(row)):
                 here -= gone.get(t, 0)
                 row[t] += here
         return tuple(zip(*(count[place] for place in self.places), strict=True))

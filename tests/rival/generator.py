@@ -51,7 +51,7 @@ def larger_case(number: int, scale: int = 4) -> Case:
 
 def stands_where_it_can(figures: Books) -> bool:
     """Whether every system of the fleet stands at a site that can host it."""
-    return all(figures.hosts(lot.system, name) for name, site in figures.case.sites.items() for lot in site.fleet)
+    return all(figures.hosts(fleet.system, name) for name, site in figures.case.sites.items() for fleet in site.fleet)
 
 
 def leaves_a_choice(figures: Books) -> bool:

@@ -16,22 +16,24 @@ def claim_columns(figures: Books, plan: WholePlan, units: dict[Key, int]) -> lis
         key: Key = tuple(rest)  # type: ignore[assignment]
         if units.get(key, 0) > 0 and (not figures.must_join(name) or joined.get(name)):
             found.append(("claim", name, *key))
-            found += [("leave", name, *key, u) for u in figures.leave_periods(name, key)]
+            found += [("claimed_exit", name, *key, u) for u in figures.claimed_exit_periods(name, key)]
     for _kind, name, *rest in [column for column in found if column[0] == "claim"]:
         key = tuple(rest)  # type: ignore[assignment]
         for earlier in figures.claims[(name, *key)].earlier:
             if ("claim", earlier, *key) in found:
-                found.append(("both", name, earlier, *key))
-                together = set(figures.leave_periods(name, key)) & set(figures.leave_periods(earlier, key))
-                found += [("leave_both", name, earlier, *key, u) for u in sorted(together)]
+                found.append(("overlap", name, earlier, *key))
+                together = set(figures.claimed_exit_periods(name, key)) & set(
+                    figures.claimed_exit_periods(earlier, key)
+                )
+                found += [("overlap_exit", name, earlier, *key, u) for u in sorted(together)]
     return found
 
 
 def amounts(programme: Continuous, figures: Books, name: str) -> dict[Column, float]:
     """What a programme gives for one unit of every claim, and less for what an earlier one pays for as well."""
     found = {c: figures.claims[c[1:]].grant for c in programme.columns if c[:2] == ("claim", name)}
-    both = [c for c in programme.columns if c[:2] == ("both", name)]
-    return found | {c: -figures.taken_off(name, c[2], c[3:]) for c in both}
+    overlaps = [c for c in programme.columns if c[:2] == ("overlap", name)]
+    return found | {c: -figures.taken_off(name, c[2], c[3:]) for c in overlaps}
 
 
 def terms_of(figures: Books, column: Column) -> Claim:
@@ -51,7 +53,7 @@ def claim_rows(programme: Continuous, plan: WholePlan, units: dict[Key, int]) ->
         here = {c: amount for name in public for c, amount in gives[name].items() if c[-3:] == key}
         purchase = figures.investment(key)
         assert purchase is not None
-        programme.add(f"public_share: {key}", here, figures.case.finance.public_money_ceiling * purchase.cost * bought)
+        programme.add(f"aid_intensity: {key}", here, figures.case.finance.public_money_ceiling * purchase.cost * bought)
     for name in figures.case.programmes:
         _cap_rows(programme, figures, name, gives[name])
         _minimum_row(programme, plan, name)
@@ -77,6 +79,6 @@ def _minimum_row(programme: Continuous, plan: WholePlan, name: str) -> None:
     if least is None or not plan.decisions.join.get(name):
         return
     counted = {c: -figures.claims[c[1:]].eligible for c in programme.columns if c[:2] == ("claim", name)}
-    both = [c for c in programme.columns if c[:2] == ("both", name)]
-    counted |= {c: terms_of(figures, c).earlier[c[2]] for c in both}
+    overlaps = [c for c in programme.columns if c[:2] == ("overlap", name)]
+    counted |= {c: terms_of(figures, c).earlier[c[2]] for c in overlaps}
     programme.add(f"minimum_investment: {name}", counted, -figures.money(least, 0))

@@ -40,7 +40,7 @@ class Continuous:
         """Adds a row ``sum of coefficient * column = bound``."""
         self.equal.append((name, {c: a for c, a in coefficients.items() if a}, bound))
 
-    def worth(self, chosen: dict[Column, float]) -> float:
+    def objective(self, chosen: dict[Column, float]) -> float:
         """What a choice is worth."""
         return sum(self.value.get(column, 0.0) * x for column, x in chosen.items())
 

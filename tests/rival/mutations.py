@@ -93,7 +93,7 @@ def after_the_end(case: Case, _t: int, _chance: Random) -> int:
     return case.calendar.periods
 
 
-def other_cohort(case: Case, _cohort: str, chance: Random) -> str:
+def other_arrival(case: Case, _arrival: str, chance: Random) -> str:
     return str(chance.choice(case.calendar.starts))
 
 
@@ -119,7 +119,7 @@ MUTATIONS: dict[str, Mutation] = {
     "a negative exit": scaled("exit", lambda units: -units),
     "an exit a period later": renamed("exit", 3, later),
     "an exit a period earlier": renamed("exit", 3, earlier),
-    "an exit of another cohort": renamed("exit", 2, other_cohort),
+    "an exit of another vintage": renamed("exit", 2, other_arrival),
     "an exit at another site": renamed("exit", 1, other_site),
     "an exit before the start": renamed("exit", 3, before_the_start),
     "an exit of an unknown system": renamed("exit", 0, stranger),

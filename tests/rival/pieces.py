@@ -21,7 +21,7 @@ def claim(figures: Books, programme: str, name: str, site: str, t: int) -> Effec
     return effect
 
 
-def both(figures: Books, programme: str, earlier: str, name: str, site: str, t: int) -> Effect:
+def overlap(figures: Books, programme: str, earlier: str, name: str, site: str, t: int) -> Effect:
     """A unit that an earlier programme pays for as well."""
     key = (name, site, t)
     effect = _stays(figures, programme, key, -figures.taken_off(programme, earlier, key))
@@ -29,7 +29,7 @@ def both(figures: Books, programme: str, earlier: str, name: str, site: str, t: 
     return effect
 
 
-def leave(figures: Books, programme: str, name: str, site: str, t: int, u: int) -> Effect:
+def claimed_exit(figures: Books, programme: str, name: str, site: str, t: int, u: int) -> Effect:
     """A claimed system leaves."""
     key = (name, site, t)
     effect = _leaves(figures, programme, key, figures.claims[(programme, *key)].grant, u)
@@ -37,7 +37,7 @@ def leave(figures: Books, programme: str, name: str, site: str, t: int, u: int) 
     return effect
 
 
-def leave_both(figures: Books, programme: str, earlier: str, name: str, site: str, t: int, u: int) -> Effect:
+def overlap_exit(figures: Books, programme: str, earlier: str, name: str, site: str, t: int, u: int) -> Effect:
     """A system leaves that an earlier programme paid for as well."""
     key = (name, site, t)
     effect = _leaves(figures, programme, key, -figures.taken_off(programme, earlier, key), u)

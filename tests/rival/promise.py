@@ -14,7 +14,7 @@ from tests.rival import effects
 from tests.rival.books import Books
 from tests.rival.borrowing import loan_columns, loan_rows
 from tests.rival.linear import Continuous
-from tests.rival.running import Lot
+from tests.rival.running import Vintage
 from tests.rival.subsidies import Claim
 
 
@@ -30,7 +30,7 @@ class Promise:
         """Least tax on one unit of profit, in present value."""
         self.nothing = np.zeros(len(self.burdens))
         self.work_values: dict[tuple[int, tuple[int, ...]], np.ndarray | None] = {}
-        self.cohort_values: dict[tuple[object, ...], np.ndarray] = {}
+        self.vintage_values: dict[tuple[object, ...], np.ndarray] = {}
 
     def _ending(self, value: float, book: float) -> float:
         """Present value of what is left at the end, after tax on what it is worth above its book value."""
@@ -58,42 +58,42 @@ class Promise:
         figures, finance = self.figures, self.figures.case.finance
         value = self.nothing + self.burdens * figures.opening_loss
         for place in figures.case.sites.values():
-            for lot in place.fleet:
-                t = figures.arrival(str(lot.arrives))
-                value -= float(figures.discount[t]) * figures.money(lot.unpaid, t) if t <= figures.last else 0.0
+            for fleet in place.fleet:
+                t = figures.arrival_period(str(fleet.arrives))
+                value -= float(figures.discount[t]) * figures.money(fleet.unpaid, t) if t <= figures.last else 0.0
         columns = loan_columns(figures)
         effect = {column: effects.of_one(figures, column) for column in columns}
         for i, burden in enumerate(self.burdens):
-            worth = {
-                c: one.worth(figures, figures.end_tax_rate) - burden * float(one.profit.sum())
+            values = {
+                c: one.value(figures, figures.end_tax_rate) - burden * float(one.profit.sum())
                 for c, one in effect.items()
             }
             sizes = {c: figures.money(finance.loans[c[1]].limit, 0) or 1.0 for c in columns}
-            problem = Continuous(columns, worth, sizes)
+            problem = Continuous(columns, values, sizes)
             loan_rows(problem, figures, None)
             best = problem.best()
-            value[i] += problem.worth(best) if best else 0.0
+            value[i] += problem.objective(best) if best else 0.0
             for loan in finance.loans.values():
                 owed = effects.owed_from(figures, loan, 0)
-                one = owed.worth(figures, figures.end_tax_rate) - burden * float(owed.profit.sum())
+                one = owed.value(figures, figures.end_tax_rate) - burden * float(owed.profit.sum())
                 value[i] += figures.money(loan.outstanding, 0) * one
         return value
 
-    def cohort(self, cohort: Lot, units: int, way: tuple[int, ...]) -> np.ndarray:
+    def vintage(self, vintage: Vintage, units: int, way: tuple[int, ...]) -> np.ndarray:
         if not self.counts_money:
             return self.nothing
-        key = (cohort, units, way)
-        if key not in self.cohort_values:
-            self.cohort_values[key] = self._worked_out(cohort, units, way)
-        return self.cohort_values[key]
+        key = (vintage, units, way)
+        if key not in self.vintage_values:
+            self.vintage_values[key] = self._worked_out(vintage, units, way)
+        return self.vintage_values[key]
 
-    def _worked_out(self, cohort: Lot, units: int, way: tuple[int, ...]) -> np.ndarray:
+    def _worked_out(self, vintage: Vintage, units: int, way: tuple[int, ...]) -> np.ndarray:
         figures, discount = self.figures, self.figures.discount
-        system, site, month = cohort
-        asset = figures.assets[cohort]
+        system, site, month = vintage
+        asset = figures.assets[vintage]
         gone = dict(zip(figures.exit_periods(system, month), way, strict=True))
         value, profit = 0.0, -units * asset.cost
-        for t in range(figures.arrival(month), len(figures.starts)):
+        for t in range(figures.arrival_period(month), len(figures.starts)):
             units -= gone.get(t, 0)
             flow = gone.get(t, 0) * figures.resale(system, month, t)
             flow -= units * sum(figures.idle_costs(system, site, t).values())
@@ -164,7 +164,7 @@ def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], bu
         problem.add("demand", done, figures.amount(name, t))
         problem.add("service_level", {c: -a for c, a in done.items()}, -work.must_serve * figures.amount(name, t))
     best = problem.best()
-    return None if best is None else problem.worth(best)
+    return None if best is None else problem.objective(best)
 
 
 def serve_value(figures: Books, workload: str, system: str, site: str, t: int, burden: float) -> float:

@@ -69,7 +69,7 @@ def completed(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] 
     chosen = complete(rest)
     if chosen is None:
         return None
-    value = rest.fixed_value + rest.programme.worth(chosen)
+    value = rest.fixed_value + rest.programme.objective(chosen)
     slack = 1e-6 * max(1.0, abs(value), money_scale(plan.figures.case))
     assert value <= candidate.bound + slack, (
         "the promise of a candidate was too low, so the search may have missed a plan"
@@ -88,9 +88,9 @@ def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
     if faults:
         return faults, float("nan")
     arrivals = WholePlan(figures, replace(decisions, exit={})).arrivals
-    for (*cohort, t), units in decisions.exit.items():
-        if tuple(cohort) not in arrivals or t not in figures.periods or not whole(units):
-            faults.append(f"exit: {cohort}, {t}: {units}")
+    for (*vintage, t), units in decisions.exit.items():
+        if tuple(vintage) not in arrivals or t not in figures.periods or not whole(units):
+            faults.append(f"exit: {vintage}, {t}: {units}")
     if faults:
         return faults, float("nan")
     plan = WholePlan(figures, decisions)
@@ -100,7 +100,7 @@ def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
     rest = Rest(plan)
     chosen = rest.with_tax(columns_of(decisions))
     faults = rest.programme.broken(chosen)
-    value = rest.fixed_value + rest.programme.worth(chosen)
+    value = rest.fixed_value + rest.programme.objective(chosen)
     return faults, sign(case) * value
 
 

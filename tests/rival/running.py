@@ -6,55 +6,55 @@ import itertools
 from functools import cached_property
 
 from planner.case.quantities import Month
-from tests.rival.cohorts import cohort_month, cohort_of
+from tests.rival.arrivals import arrival_month, arrival_of
 from tests.rival.figures import Figures, Purchase
 
-Lot = tuple[str, str, str]
-"""System, site and cohort: what came with one order, or what the fleet brings in one month."""
+Vintage = tuple[str, str, str]
+"""System, site and arrival: what came with one order, or what the fleet brings in one month."""
 
 
 class Running(Figures):
     """Figures of the time after the purchase."""
 
-    # --- cohorts ---
+    # --- vintages ---
 
     @cached_property
-    def fleet(self) -> dict[Lot, int]:
-        """Systems there already or under contract, by (system, site, cohort), as far as they arrive in the horizon."""
-        found: dict[Lot, int] = {}
+    def fleet(self) -> dict[Vintage, int]:
+        """Systems there already or under contract, by (system, site, arrival), as far as they arrive in the horizon."""
+        found: dict[Vintage, int] = {}
         for site, place in self.case.sites.items():
-            for lot in place.fleet:
-                if self.arrival(cohort_of(lot.arrives)) <= self.last:
-                    key = (lot.system, site, cohort_of(lot.arrives))
-                    found[key] = found.get(key, 0) + lot.quantity
+            for fleet in place.fleet:
+                if self.arrival_period(arrival_of(fleet.arrives)) <= self.last:
+                    key = (fleet.system, site, arrival_of(fleet.arrives))
+                    found[key] = found.get(key, 0) + fleet.quantity
         return found
 
-    def lot(self, key: tuple[str, str, int]) -> Lot:
-        """The lot that an order brings."""
+    def vintage(self, key: tuple[str, str, int]) -> Vintage:
+        """The vintage that an order brings."""
         purchase = self.orders[key]
-        return purchase.system, purchase.site, cohort_of(self.starts[purchase.arrival], purchase.name)
+        return purchase.system, purchase.site, arrival_of(self.starts[purchase.arrival], purchase.name)
 
     @cached_property
-    def order_of(self) -> dict[Lot, tuple[str, str, int]]:
-        """The one order that brings a lot."""
-        found = {self.lot(key): key for key in self.orders}
-        assert len(found) == len(self.orders), "two orders bring one lot"
+    def order_of(self) -> dict[Vintage, tuple[str, str, int]]:
+        """The one order that brings a vintage."""
+        found = {self.vintage(key): key for key in self.orders}
+        assert len(found) == len(self.orders), "two orders bring one vintage"
         return found
 
-    def arrival(self, cohort: str) -> int:
-        """The period from whose start a cohort stands there."""
-        return max(0, self.calendar.first_period_from(cohort_month(cohort)))
+    def arrival_period(self, arrival: str) -> int:
+        """The period from whose start what arrives so stands there."""
+        return max(0, self.calendar.first_period_from(arrival_month(arrival)))
 
-    def life_end(self, system: str, cohort: str) -> int:
-        """The first period in which nothing of a cohort may stand there."""
+    def life_end(self, system: str, arrival: str) -> int:
+        """The first period in which nothing of what arrived then may stand there."""
         months = self.case.systems[system].useful_life.months
-        return max(0, self.calendar.first_period_from(Month(cohort_month(cohort) + months)))
+        return max(0, self.calendar.first_period_from(Month(arrival_month(arrival) + months)))
 
-    def exit_periods(self, system: str, cohort: str) -> range:
-        """Periods at whose start systems of a cohort can leave."""
-        there_before = cohort_month(cohort) < self.calendar.start
-        first = 0 if there_before else self.arrival(cohort) + 1
-        return range(first, min(self.life_end(system, cohort), self.last) + 1)
+    def exit_periods(self, system: str, arrival: str) -> range:
+        """Periods at whose start systems that arrived so can leave."""
+        there_before = arrival_month(arrival) < self.calendar.start
+        first = 0 if there_before else self.arrival_period(arrival) + 1
+        return range(first, min(self.life_end(system, arrival), self.last) + 1)
 
     def resale_share(self, months: int) -> float:
         """Straight lines between the points, from the full price at age 0 where nothing else is said."""
@@ -68,14 +68,14 @@ class Running(Figures):
                 return share + (next_share - share) * (months - age) / (next_age - age)
         return points[-1][1]
 
-    def resale(self, system: str, cohort: str, t: int) -> float:
-        """What one system of a cohort fetches at the start of a period."""
-        age = self.starts[t] - cohort_month(cohort)
+    def resale(self, system: str, arrival: str, t: int) -> float:
+        """What one system fetches at the start of a period."""
+        age = self.starts[t] - arrival_month(arrival)
         return self.resale_share(age) * self.money(self.case.systems[system].price.typical, t)
 
-    def end_value(self, system: str, cohort: str) -> float:
+    def end_value(self, system: str, arrival: str) -> float:
         """What one system that still stands at the end is worth then."""
-        age = self.calendar.end - cohort_month(cohort)
+        age = self.calendar.end - arrival_month(arrival)
         return self.resale_share(age) * self.money(self.case.systems[system].price.typical, self.last)
 
     def block_end_value(self, block: Purchase) -> float:

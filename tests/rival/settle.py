@@ -27,14 +27,14 @@ def complete(rest: Rest) -> dict[Column, float] | None:
         chosen = rest.programme.best(zero=zero, equal=equal)
         if chosen is None:
             continue
-        promise = rest.programme.worth(chosen)
+        promise = rest.programme.objective(chosen)
         scale = max([abs(promise), 1e-3, *(1e-3 * size for size in rest.programme.units.values())])
         noise = 1e-10 * scale
         if promise <= value + noise:
             continue
         taxed = within_tax(rest.figures, rest.with_tax(chosen))
-        if rest.programme.worth(taxed) > value and not rest.programme.broken(taxed):
-            best, value = taxed, rest.programme.worth(taxed)
+        if rest.programme.objective(taxed) > value and not rest.programme.broken(taxed):
+            best, value = taxed, rest.programme.objective(taxed)
         if promise <= value + noise:
             continue
         years = [y for y in range(len(rest.figures.years)) if all(y != year for year, _pattern in settled)]

@@ -72,8 +72,8 @@ def statement(case: Case, decisions: Decisions) -> Statement:
 def _capitalised(plan: WholePlan) -> np.ndarray:
     """Cost of everything that is put to use in each period; what stood in the books before is not."""
     figures, found = plan.figures, np.zeros(len(plan.figures.starts))
-    for lot, units in plan.arrivals.items():
-        found[figures.assets[lot].ready] += figures.assets[lot].cost * units
+    for vintage, units in plan.arrivals.items():
+        found[figures.assets[vintage].ready] += figures.assets[vintage].cost * units
     for key, units in plan.decisions.expand.items():
         found[figures.block_assets[key].ready] += figures.block_assets[key].cost * units
     found[0] -= figures.opening_book_value(there=True)

@@ -101,12 +101,12 @@ class Supply(Chance):
 
     def fleet(self, system: str) -> Fields:
         """Some systems that are there, or come in the horizon with something left to pay."""
-        lot: Fields = {"system": system, "quantity": 1}
+        fleet: Fields = {"system": system, "quantity": 1}
         if self.keeps_accounts:
-            lot["book_value"] = self.yen(0, 0.6)
+            fleet["book_value"] = self.yen(0, 0.6)
         if self.maybe(0.6):
-            return {**lot, "arrives": str(self.start.plus(-self.chance.choice([2, 6])))}
-        return {**lot, "arrives": self.month(self.chance.choice([0, 0.4, 1])), "unpaid": self.yen(0.1, 0.6)}
+            return {**fleet, "arrives": str(self.start.plus(-self.chance.choice([2, 6])))}
+        return {**fleet, "arrives": self.month(self.chance.choice([0, 0.4, 1])), "unpaid": self.yen(0.1, 0.6)}
 
     def expansion(self, site: str) -> Fields:
         expansion: Fields = {

@@ -8,10 +8,10 @@ import numpy as np
 
 from planner.decisions import Decisions
 from planner.outcome import INFLOWS, INVESTMENTS, LINES
+from tests.rival.arrivals import arrival_of
 from tests.rival.books import Books
-from tests.rival.cohorts import cohort_of
 from tests.rival.figures import CAPACITY_FIELD, RESOURCES
-from tests.rival.running import Lot
+from tests.rival.running import Vintage
 
 NEAR = 1e-6
 """How far two figures may differ, as a share of the larger one."""
@@ -32,32 +32,32 @@ class WholePlan:
         self.terminal_value = 0.0
         self._pay_purchases()
         self._pay_contracts()
-        self._run_cohorts()
+        self._run_vintages()
 
     @cached_property
-    def arrivals(self) -> dict[Lot, int]:
-        """Systems that arrive, by lot."""
-        return self.figures.fleet | {self.figures.lot(key): units for key, units in self.decisions.order.items()}
+    def arrivals(self) -> dict[Vintage, int]:
+        """Systems that arrive, by vintage."""
+        return self.figures.fleet | {self.figures.vintage(key): units for key, units in self.decisions.order.items()}
 
     @cached_property
     def installed(self) -> dict[tuple[str, str, int], int]:
         """Systems that stand there, by (system, site, period)."""
         found: dict[tuple[str, str, int], int] = {}
-        for (system, site, cohort), units in self.arrivals.items():
-            for t in range(self.figures.arrival(cohort), len(self.figures.starts)):
+        for (system, site, arrival), units in self.arrivals.items():
+            for t in range(self.figures.arrival_period(arrival), len(self.figures.starts)):
                 found[system, site, t] = found.get((system, site, t), 0) + units
-        for (system, site, _cohort, t), units in self.decisions.exit.items():
+        for (system, site, _arrival, t), units in self.decisions.exit.items():
             for later in range(t, len(self.figures.starts)):
                 found[system, site, later] = found.get((system, site, later), 0) - units
         return found
 
-    def exits(self, lot: Lot, before: int | None = None) -> int:
-        """Systems of a lot that leave before a month, or ever."""
+    def exits(self, vintage: Vintage, before: int | None = None) -> int:
+        """Systems of a vintage that leave before a month, or ever."""
         starts = self.figures.starts
         return sum(
             units
             for (*leaving, t), units in self.decisions.exit.items()
-            if tuple(leaving) == lot and (before is None or starts[t] < before)
+            if tuple(leaving) == vintage and (before is None or starts[t] < before)
         )
 
     def _pay_purchases(self) -> None:
@@ -72,19 +72,19 @@ class WholePlan:
 
     def _pay_contracts(self) -> None:
         for place in self.figures.case.sites.values():
-            for lot in place.fleet:
-                t = self.figures.arrival(cohort_of(lot.arrives))
+            for fleet in place.fleet:
+                t = self.figures.arrival_period(arrival_of(fleet.arrives))
                 if t <= self.figures.last:
-                    self.lines["contracted"][t] += self.figures.money(lot.unpaid, t)
+                    self.lines["contracted"][t] += self.figures.money(fleet.unpaid, t)
 
-    def _run_cohorts(self) -> None:
+    def _run_vintages(self) -> None:
         for (system, site, t), units in self.installed.items():
             for line, cost in self.figures.idle_costs(system, site, t).items():
                 self.lines[line][t] += units * cost
-        for (system, _site, cohort, t), units in self.decisions.exit.items():
-            self.lines["resale"][t] += units * self.figures.resale(system, cohort, t)
-        for cohort, units in self.arrivals.items():
-            self.terminal_value += (units - self.exits(cohort)) * self.figures.end_value(cohort[0], cohort[2])
+        for (system, _site, arrival, t), units in self.decisions.exit.items():
+            self.lines["resale"][t] += units * self.figures.resale(system, arrival, t)
+        for vintage, units in self.arrivals.items():
+            self.terminal_value += (units - self.exits(vintage)) * self.figures.end_value(vintage[0], vintage[2])
         if not self.figures.case.finance.terminal_value:
             self.terminal_value = 0.0
 
@@ -126,16 +126,16 @@ class WholePlan:
 
     def _exits(self) -> list[str]:
         found = []
-        for (system, site, cohort, t), units in self.decisions.exit.items():
-            if units < 0 or (system, site, cohort) not in self.arrivals:
-                found.append(f"exit: {system}, {site}, {cohort}, {units} units that never were")
-            elif t not in self.figures.exit_periods(system, cohort):
-                found.append(f"exit: {system}, {site}, {cohort} cannot leave in period {t}")
-        for cohort, units in self.arrivals.items():
-            gone = self.exits(cohort)
-            over = self.figures.life_end(cohort[0], cohort[2]) <= self.figures.last
+        for (system, site, arrival, t), units in self.decisions.exit.items():
+            if units < 0 or (system, site, arrival) not in self.arrivals:
+                found.append(f"exit: {system}, {site}, {arrival}, {units} units that never were")
+            elif t not in self.figures.exit_periods(system, arrival):
+                found.append(f"exit: {system}, {site}, {arrival} cannot leave in period {t}")
+        for vintage, units in self.arrivals.items():
+            gone = self.exits(vintage)
+            over = self.figures.life_end(vintage[0], vintage[2]) <= self.figures.last
             if gone > units or (over and gone < units):
-                found.append(f"useful_life: {cohort}: {gone} of {units} leave")
+                found.append(f"useful_life: {vintage}: {gone} of {units} leave")
         return found
 
     def _resources(self) -> list[str]:

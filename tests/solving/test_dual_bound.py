@@ -158,13 +158,13 @@ def test_no_prices_whatever_prove_a_bound_that_a_plan_passes() -> None:
         assert found is not None
         model, _, prices = found
         sign = 1 if model.more_is_better else -1
-        worth = plan.proof.objective / model.goal.size
+        objective = plan.proof.objective / model.goal.size
         for spread in (0.0, 1e-12, 1e-6, 1e-2, 1.0):
             spoilt = [price * (1 + spread * chance.gauss(0, 1)) + spread * chance.gauss(0, 1e-6) for price in prices]
             bound = bound_of(model, spoilt)
             if bound is not None:
                 proven += 1
-                assert sign * (float(bound) - worth) >= -ROUNDING * max(1.0, abs(worth)), (number, spread)
+                assert sign * (float(bound) - objective) >= -ROUNDING * max(1.0, abs(objective)), (number, spread)
     assert proven >= 15
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.places import FAULTS, TESTS
+from tests import loaded
+from tests.places import FAULTS
 
 WORTH = {
     ("tie-break-loses-plan/case", ()): 76_187_221,
@@ -26,8 +25,7 @@ WORTH = {
 
 def planned(case: str, options: tuple[str, ...], folder: Path) -> dict[str, Any]:
     """What the command writes down of a plan that is as good as was asked for."""
-    command = [sys.executable, "-m", "planner", "run", str(FAULTS / f"{case}.yaml"), "--output", str(folder), *options]
-    run = subprocess.run(command, check=False, cwd=TESTS.parent, capture_output=True, text=True, timeout=240)
+    run = loaded.run("run", str(FAULTS / f"{case}.yaml"), "--output", str(folder), *options, cwd=folder)
     assert run.returncode == 0, run.stderr
     found: dict[str, Any] = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     return found

@@ -23,7 +23,7 @@ from planner.solving.highs import Run, Solver, SolverError
 from tests.rival.generator import tiny_fields
 from tests.solving.roomy import fields_of
 
-EACH = int(os.environ.get("PLANNER_SEARCH_FAULTS", "3"))
+EACH = int(os.environ.get("PLANNER_SEARCH_FAULTS", "5"))
 CASES = [
     *(("tiny", number) for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13)),
     *(("roomy", number) for number in range(4)),

@@ -6,12 +6,15 @@ import copy
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests import loaded
 from tests.cases.toy import TOY
+
+SCREEN = {"COLUMNS": "200", "NO_COLOR": "1"}
+"""A screen that is wide enough for the tables of the command."""
 
 
 def budget(folder: Path, scenarios: dict[str, Any] | None = None, **changes: Any) -> Path:
@@ -35,17 +38,9 @@ def budget(folder: Path, scenarios: dict[str, Any] | None = None, **changes: Any
 
 def command(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command, run to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "planner.cli", *arguments],
-        cwd=cwd,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    return loaded.run(*arguments, cwd=cwd, **SCREEN)
 
 
 def environment() -> Mapping[str, str]:
-    """The environment of the command: a screen that is wide enough for its tables."""
-    return {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+    """The environment of the command."""
+    return {**os.environ, **SCREEN}

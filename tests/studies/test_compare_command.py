@@ -176,31 +176,38 @@ def files(folder: Path) -> dict[str, bytes]:
     return {name: (folder / WHERE / name).read_bytes() for name in ("compare.json", "compare.xlsx")}
 
 
+QUIETLY = ("compare", "toy.yaml", "--quiet", "--workers")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of a run that nobody killed."""
+    folder = tmp_path_factory.mktemp("whole")
+    many(folder)
+    assert command(folder, *QUIETLY, "1").returncode == 0
+    return folder
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_killed_twice_and_resumed_gives_the_same_bytes(tmp_path: Path, workers: str) -> None:
-    whole, killed = tmp_path / "whole", tmp_path / "killed"
-    for folder in (whole, killed):
-        folder.mkdir()
-        many(folder)
-    arguments = ["compare", "toy.yaml", "--quiet", "--workers"]
-    assert command(whole, *arguments, "1").returncode == 0
-    journal = killed / WHERE / "journal"
+def test_killed_twice_and_resumed_gives_the_same_bytes(whole: Path, tmp_path: Path, workers: str) -> None:
+    many(tmp_path)
+    journal = tmp_path / WHERE / "journal"
     for number in (1, 2):
         standing = count(journal)
         process = subprocess.Popen(
-            [sys.executable, "-m", "planner.cli", *arguments, workers], cwd=killed, env=environment()
+            [sys.executable, "-m", "planner.cli", *QUIETLY, workers], cwd=tmp_path, env=environment()
         )
         deadline = time.monotonic() + 120
         while count(journal) < standing + number and time.monotonic() < deadline:
             time.sleep(0.002)
         os.kill(process.pid, signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
-        assert not (killed / WHERE / "compare.json").exists()
+        assert not (tmp_path / WHERE / "compare.json").exists()
     stood = count(journal)
     assert 3 <= stood < 8
-    assert command(killed, *arguments, workers).returncode == 0
+    assert command(tmp_path, *QUIETLY, workers).returncode == 0
     assert count(journal) == 8
-    assert files(killed) == files(whole)
+    assert files(tmp_path) == files(whole)
 
 
 def count(folder: Path) -> int:

@@ -86,7 +86,7 @@ def test_the_parts_add_up_where_everything_is_at_work(name: str) -> None:
 def test_a_plan_with_everything_comes_back_from_the_journal() -> None:
     case = aided_case()
     outcome = plan_case(case, gap=0.0)
-    assert outcome.decisions.leave_both and outcome.decisions.credit
+    assert outcome.decisions.overlap_exit and outcome.decisions.credit
     read = run_of(task(case), json.loads(json.dumps(record_of(outcome))), engine())
     assert read.plan.decisions == outcome.decisions
     assert read.plan.audit == outcome.audit
@@ -132,20 +132,20 @@ def test_what_leaves_under_two_claims_moves_with_its_lot() -> None:
         order={cube: 1},
         exit={("cube", "east", "2025-01 maker", 1): 1},
         claim={("prefecture", *cube): 1.0, ("ministry", *cube): 1.0},
-        both={pair: 1.0},
-        leave={("prefecture", *cube, 1): 1.0, ("ministry", *cube, 1): 1.0},
-        leave_both={(*pair, 1): 1.0},
+        overlap={pair: 1.0},
+        claimed_exit={("prefecture", *cube, 1): 1.0, ("ministry", *cube, 1): 1.0},
+        overlap_exit={(*pair, 1): 1.0},
     )
     home = overlapping("0 months")
     later = ex_post(plan, overlapping("12 months"), home)
     assert later is not None
     assert (later.dropped, later.broken) == (0, 0)
-    assert laid_flat(later.decisions.leave_both) == {(*pair, 2): 1.0}
+    assert laid_flat(later.decisions.overlap_exit) == {(*pair, 2): 1.0}
     assert later.audit.accounts.lines["grants_repaid"] == pytest.approx((0, 0, 60 * MILLION))
     # Without the prefecture its claim goes, and all that rests on it: the ministry pays 50, and gets 50 back.
     alone = ex_post(plan, overlapping("0 months", with_prefecture=False), home)
     assert alone is not None
-    assert (alone.decisions.both, alone.decisions.leave_both, alone.dropped, alone.broken) == ({}, {}, 4, 0)
+    assert (alone.decisions.overlap, alone.decisions.overlap_exit, alone.dropped, alone.broken) == ({}, {}, 4, 0)
     assert alone.audit.accounts.lines["grants_repaid"] == pytest.approx((0, 50 * MILLION, 0))
 
 

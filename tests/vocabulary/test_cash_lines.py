@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from planner import outcome
-from planner.report.workbook.front.chart_data import COSTS
 from planner.studies.bridge import PARTS, part_of
-from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 
 
 def test_the_order_of_plan_json_stays() -> None:
@@ -27,7 +26,7 @@ def test_what_is_not_in_profit_is_investment_tax_or_a_loan_itself() -> None:
 
 
 def test_an_hour_costs_every_line_but_revenue_tax_and_loans() -> None:
-    lines = [line for part in COSTS.values() for line in part]
+    lines = [line for part in COST_PARTS.values() for line in part]
     apart = {"revenue", *outcome.TAXES, *outcome.FINANCING}
     assert sorted(lines) == sorted(set(CASH_LINES) - apart)
 

@@ -40,13 +40,13 @@ TOLD: dict[str, Any] = {
     "order[maker,east,2025-01]": ORDER,
     "exit[cube,east,2025-01 maker,2026-01]": Exit(BOUGHT, 1),
     "exit[cube,east,2025-01,2026-01]": Exit(BOUGHT._replace(arrival=Arrival(Month.of(2025, 1))), 1),
-    "leave[aid,maker,east,2025-01,2027-01]": ClaimedExit(Claim("aid", ORDER), 2),
-    "leave_both[late,early,maker,east,2025-01,2027-01]": OverlapExit(Overlap("late", "early", ORDER), 2),
+    "claimed_exit[aid,maker,east,2025-01,2027-01]": ClaimedExit(Claim("aid", ORDER), 2),
+    "overlap_exit[late,early,maker,east,2025-01,2027-01]": OverlapExit(Overlap("late", "early", ORDER), 2),
     "credit[law,FY2025]": Credit("law", FiscalYear(2025)),
     "programme_cap[aid,total]": CapKey("aid", "total"),
     "programme_cap[aid,FY0999]": CapKey("aid", FiscalYear(999)),
     "claim_once[maker,east,2025-01,a+b]": (ORDER, ExclusiveSet(("a", "b"))),
-    "leave_with_grant[cube,east,2025-01 maker,a+b,stay]": (BOUGHT, ExclusiveSet(("a", "b")), "stay"),
+    "claimed_exits[cube,east,2025-01 maker,a+b,stay]": (BOUGHT, ExclusiveSet(("a", "b")), "stay"),
 }
 
 

@@ -68,7 +68,7 @@ def test_what_is_short_limits_the_plan_the_audit_and_has_a_price(resource: Resou
     assert (limit.left, limit.right, limit.unit) == (14, 14, RESOURCES[resource].unit)
     (price,) = outcome.prices or ()
     assert price.path == f"sites.east.capacity.{resource}"
-    assert price.worth > 0
+    assert price.gain > 0
 
 
 def test_a_way_of_taking_that_nobody_knows_stops_model_and_audit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from planner.planning import plan_case
 from planner.vocabulary.keys import FiscalYear
 from tests.cases.aided import (
     ADVANCES,
+    ARRIVAL,
     BY_CHARGE,
     BY_LINE,
     CASH,
@@ -20,7 +21,6 @@ from tests.cases.aided import (
     END_VALUE,
     EQUITY,
     FIXED_ASSETS,
-    LOT,
     MINISTRY,
     MINISTRY_BACK,
     NET,
@@ -62,11 +62,11 @@ def test_the_figures_on_paper_agree_with_each_other() -> None:
 def test_the_plan_is_the_one_that_was_meant(outcome: Outcome) -> None:
     made = plan_laid_flat(outcome.decisions)
     assert made.order == {ORDER: 2}
-    assert made.exit == {("cube", "east", LOT, 4): 1}
+    assert made.exit == {("cube", "east", ARRIVAL, 4): 1}
     assert made.claim == {(name, *ORDER): pytest.approx(1 if name == "act" else 2) for name in aided_case().programmes}
-    assert made.both == {("prefecture", "ministry", *ORDER): pytest.approx(2)}
-    assert made.leave == {(name, *ORDER, 4): pytest.approx(1) for name in ("ministry", "prefecture")}
-    assert made.leave_both == {("prefecture", "ministry", *ORDER, 4): pytest.approx(1)}
+    assert made.overlap == {("prefecture", "ministry", *ORDER): pytest.approx(2)}
+    assert made.claimed_exit == {(name, *ORDER, 4): pytest.approx(1) for name in ("ministry", "prefecture")}
+    assert made.overlap_exit == {("prefecture", "ministry", *ORDER, 4): pytest.approx(1)}
     assert made.credit == {("law", year): pytest.approx(YEARS[year][1] * MILLION) for year in (2025, 2026)}
     assert made.join == {"law": True}
 
@@ -85,7 +85,7 @@ def test_the_audit_comes_to_the_figures_on_paper(outcome: Outcome) -> None:
     assert list(books.tax_charge) == millions(TAX_CHARGE)
     for table, by_programme in (
         (quantities.grant_paid, {"ministry": MINISTRY, "prefecture": PREFECTURE}),
-        (quantities.grant_repaid, {"ministry": MINISTRY_BACK, "prefecture": PREFECTURE_BACK}),
+        (quantities.clawback, {"ministry": MINISTRY_BACK, "prefecture": PREFECTURE_BACK}),
     ):
         for name in aided_case().programmes:
             on_paper = by_programme.get(name, [0.0] * 8)
@@ -133,10 +133,10 @@ def test_neither_keeping_the_idle_cube_nor_leaving_out_a_programme_is_worth_more
     for t in (5, 6, 7):
         later = with_tables(
             made,
-            exit={("cube", "east", LOT, t): 1},
-            leave={(*key[:-1], t): units for key, units in made.leave.items()},
-            leave_both={(*key[:-1], t): units for key, units in made.leave_both.items()},
+            exit={("cube", "east", ARRIVAL, t): 1},
+            claimed_exit={(*key[:-1], t): units for key, units in made.claimed_exit.items()},
+            overlap_exit={(*key[:-1], t): units for key, units in made.overlap_exit.items()},
         )
         audited = audit(outcome.case, later)
-        assert {limit.rule for limit in audited.broken} <= {"tax_credit", "leave_with_grant", "remainder"}
+        assert {limit.rule for limit in audited.broken} <= {"tax_credit", "claimed_exits", "stacking_order"}
         assert audited.accounts.npv < best - MILLION, t

@@ -34,7 +34,7 @@ from tests.cases.paper import model_comes_to
 from tests.cases.toy import MILLION, mn, programme, toy
 from tests.decided import plan_laid_flat, with_tables
 
-LOT = "2024-10 maker"
+ARRIVAL = "2024-10 maker"
 NONE = [0.0] * 11
 
 # --- The lines of the cash flow ---
@@ -258,11 +258,11 @@ def test_the_figures_on_paper_agree_with_each_other() -> None:
 def test_the_plan_is_the_one_that_was_meant(outcome: Outcome) -> None:
     made = plan_laid_flat(outcome.decisions)
     assert made.order == {("maker", "east", 0): 2}
-    assert made.exit == {("cube", "east", LOT, 5): 1}
+    assert made.exit == {("cube", "east", ARRIVAL, 5): 1}
     assert made.claim == {("ministry", "maker", "east", 0): pytest.approx(1)}
     assert made.draw == {("bank", 1): pytest.approx(160 * MILLION)}
     assert made.repay == {("bank", t): pytest.approx(REPAID[t] * MILLION) for t in (2, 3, 4, 5)}
-    assert made.leave == {}
+    assert made.claimed_exit == {}
 
 
 def test_the_audit_comes_to_the_figures_on_paper(outcome: Outcome) -> None:
@@ -306,7 +306,7 @@ def test_the_model_comes_to_the_figures_on_paper() -> None:
 def test_neither_keeping_the_idle_cube_nor_leaving_the_grant_is_worth_more(outcome: Outcome) -> None:
     made, best = outcome.decisions, outcome.audit.accounts.npv
     for t in range(6, 11):
-        later = with_tables(made, exit={("cube", "east", LOT, t): 1})
+        later = with_tables(made, exit={("cube", "east", ARRIVAL, t): 1})
         assert audit(outcome.case, later).accounts.npv < best - MILLION, t
     unclaimed = outcome.case.model_copy(update={"programmes": {}})
     assert plan_case(unclaimed, gap=0.0).proof.objective < best - MILLION

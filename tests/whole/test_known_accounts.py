@@ -46,25 +46,25 @@ def test_without_a_loan_the_second_cube_waits() -> None:
     assert orders(best(two_cubes(), 100)) == ONE_BY_ONE
 
 
-@pytest.mark.parametrize(("limit", "worth", "plan"), [(30, 160, BOTH_AT_ONCE), (29, 100, ONE_BY_ONE)])
-def test_loan_limit(limit: float, worth: float, plan: dict[tuple[str, int], int]) -> None:
+@pytest.mark.parametrize(("limit", "npv", "plan"), [(30, 160, BOTH_AT_ONCE), (29, 100, ONE_BY_ONE)])
+def test_loan_limit(limit: float, npv: float, plan: dict[tuple[str, int], int]) -> None:
     # 30 are missing.
-    assert orders(best(two_cubes(finance__loans=bank(limit=mn(limit))), worth)) == plan
+    assert orders(best(two_cubes(finance__loans=bank(limit=mn(limit))), npv)) == plan
 
 
-@pytest.mark.parametrize(("share", "worth", "plan"), [("15 %", 160, BOTH_AT_ONCE), ("14 %", 100, ONE_BY_ONE)])
-def test_loan_limit_by_share_of_investment(share: str, worth: float, plan: dict[tuple[str, int], int]) -> None:
+@pytest.mark.parametrize(("share", "npv", "plan"), [("15 %", 160, BOTH_AT_ONCE), ("14 %", 100, ONE_BY_ONE)])
+def test_loan_limit_by_share_of_investment(share: str, npv: float, plan: dict[tuple[str, int], int]) -> None:
     # Of 200 for two cubes 15 % are 30, and 14 % are 28.
-    assert orders(best(two_cubes(finance__loans=bank(share_of_investment=share)), worth)) == plan
+    assert orders(best(two_cubes(finance__loans=bank(share_of_investment=share)), npv)) == plan
 
 
-@pytest.mark.parametrize(("window", "worth"), [({"to": "2025-01"}, 160), ({"from": "2025-02"}, 100)])
-def test_a_loan_can_only_be_drawn_in_its_window(window: dict[str, str], worth: float) -> None:
-    best(two_cubes(finance__loans=bank(draw_window=window)), worth)
+@pytest.mark.parametrize(("window", "npv"), [({"to": "2025-01"}, 160), ({"from": "2025-02"}, 100)])
+def test_a_loan_can_only_be_drawn_in_its_window(window: dict[str, str], npv: float) -> None:
+    best(two_cubes(finance__loans=bank(draw_window=window)), npv)
 
 
 @pytest.mark.parametrize(
-    ("term", "worth", "repaid"),
+    ("term", "npv", "repaid"),
     [
         # Due at the end of 2025, when it is needed: no help.
         ("12 months", 100, {}),
@@ -74,14 +74,14 @@ def test_a_loan_can_only_be_drawn_in_its_window(window: dict[str, str], worth: f
         ("13 months", 160, {1: 30}),
     ],
 )
-def test_loan_term(term: str, worth: float, repaid: dict[int, float]) -> None:
-    outcome = best(two_cubes(finance__loans=bank(term=term, limit=mn(30))), worth)
+def test_loan_term(term: str, npv: float, repaid: dict[int, float]) -> None:
+    outcome = best(two_cubes(finance__loans=bank(term=term, limit=mn(30))), npv)
     assert in_millions(outcome.decisions.repay) == repaid
 
 
-@pytest.mark.parametrize(("revolving", "worth", "plan"), [(True, 100, (0, 2)), (False, 50, (2,))])
+@pytest.mark.parametrize(("revolving", "npv", "plan"), [(True, 100, (0, 2)), (False, 50, (2,))])
 def test_what_was_repaid_can_be_drawn_again_from_a_revolving_loan(
-    revolving: bool, worth: float, plan: tuple[int, ...]
+    revolving: bool, npv: float, plan: tuple[int, ...]
 ) -> None:
     # No cash. A cube is paid for in 2025, works for 150 in 2026 and is over; a second one can be ordered in 2027 for
     # 2028. The first takes all of the loan, 100, due by the end of 2026. 50 are left, so for the second 50 are missing,
@@ -100,7 +100,7 @@ def test_what_was_repaid_can_be_drawn_again_from_a_revolving_loan(
         finance__opening_cash=mn(0),
         finance__loans=bank(limit=mn(100), term="24 months", revolving=revolving),
     )
-    assert orders(best(case, worth + 150 * 24 / HOURS)) == {("maker", t): 1 for t in plan}
+    assert orders(best(case, npv + 150 * 24 / HOURS)) == {("maker", t): 1 for t in plan}
 
 
 def test_a_dear_loan_is_drawn_only_for_what_cash_needs() -> None:
@@ -174,7 +174,7 @@ def taxed(rate: Any, earned: float = 40, **terms: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("changes", "worth"),
+    ("changes", "npv"),
     [
         # 30 % of 60 are 18, and 2 are left of 20.
         (taxed("30 %"), 2),
@@ -194,8 +194,8 @@ def taxed(rate: Any, earned: float = 40, **terms: Any) -> dict[str, Any]:
         (taxed("30 %", payment_lag="5 years"), 2),
     ],
 )
-def test_tax(changes: dict[str, Any], worth: float) -> None:
-    assert sum(orders(best(toy(**changes), worth)).values()) == (worth > 0)
+def test_tax(changes: dict[str, Any], npv: float) -> None:
+    assert sum(orders(best(toy(**changes), npv)).values()) == (npv > 0)
 
 
 def test_a_loss_of_the_first_year_is_carried_forward() -> None:
@@ -236,7 +236,7 @@ def test_interest_lowers_tax() -> None:
     assert in_millions(outcome.decisions.draw) == {0: drawn}
 
 
-# --- Grants, sales and lots in the books ---
+# --- Grants, sales and vintages in the books ---
 
 
 def granted(asset_grants: str) -> dict[str, Any]:
@@ -279,7 +279,7 @@ def test_a_claimed_system_leaves_at_its_reduced_book_value() -> None:
     )
     outcome = best(case, 48)
     assert laid_flat(outcome.decisions.exit) == {("cube", "east", "2025-01 maker", 1): 1}
-    assert laid_flat(outcome.decisions.leave) == {("first", "maker", "east", 0, 1): pytest.approx(1)}
+    assert laid_flat(outcome.decisions.claimed_exit) == {("first", "maker", "east", 0, 1): pytest.approx(1)}
     assert outcome.audit.accounts.books.charges["written_off"][1] == pytest.approx(40 * MILLION)
 
 
@@ -304,7 +304,7 @@ def test_the_books_let_nobody_leave_who_stays() -> None:
     )
     day = 60 / 365
     outcome = best(case, 300 + day - 200 + 50 + 50 - 42 - 6 - 5.5 - 0.4 * (55 + day) + 10)
-    assert outcome.decisions.leave == {}
+    assert outcome.decisions.claimed_exit == {}
     assert sold(outcome) == {("2025-01 maker", 1): 1}
 
 
@@ -312,8 +312,8 @@ def sold(outcome: Outcome) -> dict[tuple[str, int], int]:
     return {(str(vintage.arrival), t): units for (vintage, t), units in outcome.decisions.exit.items()}
 
 
-@pytest.mark.parametrize(("rate", "worth"), [("0 %", 90), ("40 %", 41.2)])
-def test_of_two_lots_the_dearer_one_is_sold(rate: str, worth: float) -> None:
+@pytest.mark.parametrize(("rate", "npv"), [("0 %", 90), ("40 %", 41.2)])
+def test_of_two_vintages_the_dearer_one_is_sold(rate: str, npv: float) -> None:
     # Two cubes are needed in 2025 and one from then on: one bought for 80, one for 120. Either fetches 50 in 2026, and
     # next to nothing later: 120 + 60 + 60 - 200 + 50 = 90. Sold, the dear one is written off by 120 - 24 = 96:
     # profit 120 - 40 = 80, then 60 + 50 - 16 - 96 = -2, then 60 - 16 = 44 less 2; tax 32, 0 and 16.8.
@@ -332,7 +332,7 @@ def test_of_two_lots_the_dearer_one_is_sold(rate: str, worth: float) -> None:
         finance__resale=[{"age": "1 year", "share": "50 %"}, {"age": "2 years", "share": "10 %"}],
         finance__tax={"rate": rate, "payment_lag": "0 months"},
     )
-    outcome = best(case, worth)
+    outcome = best(case, npv)
     assert len(sold(outcome)) == 1
     if rate == "40 %":
         assert sold(outcome) == {("2025-01 dear", 1): 1}

@@ -18,11 +18,11 @@ from tests.cases.toy import CUBE, HOURS, MILLION, mn, programme, toy, yearly
 from tests.decided import laid_flat
 
 
-def best(case: Case, worth: float) -> Outcome:
+def best(case: Case, npv: float) -> Outcome:
     """The plan of a case, after a look at what it is worth, in millions."""
     outcome = plan_case(case, gap=0.0, time_limit=60.0)
     assert outcome.proof.label == "verified optimal"
-    assert outcome.proof.objective == pytest.approx(worth * MILLION, rel=1e-9, abs=1.0)
+    assert outcome.proof.objective == pytest.approx(npv * MILLION, rel=1e-9, abs=1.0)
     return outcome
 
 
@@ -46,10 +46,10 @@ def test_discounting_by_real_days() -> None:
     best(toy(finance__discount_rate="10 %"), 58.302028550)
 
 
-@pytest.mark.parametrize(("months", "worth", "plan"), [(12, 20, {("maker", 0): 1}), (24, 0, {})])
-def test_fleet_balance_waits_for_the_delivery(months: int, worth: float, plan: dict[tuple[str, int], int]) -> None:
+@pytest.mark.parametrize(("months", "npv", "plan"), [(12, 20, {("maker", 0): 1}), (24, 0, {})])
+def test_fleet_balance_waits_for_the_delivery(months: int, npv: float, plan: dict[tuple[str, int], int]) -> None:
     # A lead time of one year leaves two years of work: 2 * 60 - 100 = 20; of two years one: 60 - 100 < 0.
-    assert orders(best(toy(systems__cube__lead_time={"typical": f"{months} months"}), worth)) == plan
+    assert orders(best(toy(systems__cube__lead_time={"typical": f"{months} months"}), npv)) == plan
 
 
 def test_fleet_balance_counts_what_is_there_and_what_is_under_contract() -> None:
@@ -101,18 +101,18 @@ def test_a_system_too_dense_for_the_racks_is_not_bought() -> None:
     assert orders(best(toy(sites__east__rack_power="0.8 kW"), 0)) == {}
 
 
-@pytest.mark.parametrize(("capex", "worth", "blocks"), [(200, 200, 1), (250, 160, 0)])
-def test_site_resource_expansion(capex: float, worth: float, blocks: int) -> None:
+@pytest.mark.parametrize(("capex", "npv", "blocks"), [(200, 200, 1), (250, 160, 0)])
+def test_site_resource_expansion(capex: float, npv: float, blocks: int) -> None:
     # Power for two cubes, work for five. A block adds room for three: 3 * 80 = 240 pays for 200, not for 250.
     block = {"site": "east", "adds": {"power": "3 kW"}, "capex": mn(capex), "lead_time": "0 months", "blocks": 2}
     case = toy(workloads__training__amount=5, sites__east__capacity={"power": "2 kW"}, expansions={"hall": block})
-    outcome = best(case, worth)
+    outcome = best(case, npv)
     assert sum(outcome.decisions.expand.values()) == blocks
     assert orders(outcome) == {("maker", 0): 2 + 3 * blocks}
 
 
 @pytest.mark.parametrize(
-    ("limit", "worth", "plan"),
+    ("limit", "npv", "plan"),
     [
         # One a year: 80 now, 2 * 60 - 100 = 20 in 2026, and 60 - 100 < 0 in 2027.
         ({"available": 1}, 100, {("maker", 0): 1, ("maker", 1): 1}),
@@ -123,9 +123,9 @@ def test_site_resource_expansion(capex: float, worth: float, blocks: int) -> Non
         ({"available": {"2026-01": 2}}, 40, {("maker", 1): 2}),
     ],
 )
-def test_supply(limit: dict[str, Any], worth: float, plan: dict[tuple[str, int], int]) -> None:
+def test_supply(limit: dict[str, Any], npv: float, plan: dict[tuple[str, int], int]) -> None:
     case = toy(offers__maker={"system": "cube", "supplier": "maker", **limit}, workloads__training__amount=3)
-    assert orders(best(case, worth)) == plan
+    assert orders(best(case, npv)) == plan
 
 
 def test_supply_chain_share() -> None:
@@ -142,18 +142,18 @@ def test_supply_chain_share() -> None:
     assert orders(best(case, 340)) == {("abroad", 0): 2, ("home", 0): 2}
 
 
-@pytest.mark.parametrize(("price", "worth", "cubes"), [(60, 80, 1), (80, 160, 2)])
-def test_demand_ends(price: float, worth: float, cubes: int) -> None:
+@pytest.mark.parametrize(("price", "npv", "cubes"), [(60, 80, 1), (80, 160, 2)])
+def test_demand_ends(price: float, npv: float, cubes: int) -> None:
     # Work for one and a half: the second cube earns 3 * 30 = 90 < 100 at a price of 60, and 3 * 40 = 120 at 80.
     case = toy(workloads__training={"metric": "accelerators", "amount": 1.5, "price": yearly(price)})
-    assert orders(best(case, worth)) == {("maker", 0): cubes}
+    assert orders(best(case, npv)) == {("maker", 0): cubes}
 
 
-@pytest.mark.parametrize(("share", "worth", "cubes"), [(0.0, 0, 0), (1.0, -40, 1)])
-def test_service_level(share: float, worth: float, cubes: int) -> None:
+@pytest.mark.parametrize(("share", "npv", "cubes"), [(0.0, 0, 0), (1.0, -40, 1)])
+def test_service_level(share: float, npv: float, cubes: int) -> None:
     # At a price of 20 a cube loses 100 - 60 = 40, and is bought only where the work has to be done.
     case = toy(workloads__training={"metric": "accelerators", "amount": 1, "price": yearly(20), "must_serve": share})
-    assert sum(orders(best(case, worth)).values()) == cubes
+    assert sum(orders(best(case, npv)).values()) == cubes
 
 
 def test_service_level_out_of_reach() -> None:
@@ -163,7 +163,7 @@ def test_service_level_out_of_reach() -> None:
 
 
 @pytest.mark.parametrize(
-    ("terms", "worth", "paid"),
+    ("terms", "npv", "paid"),
     [
         # The dearer of the two that exclude each other: 80 + 50.
         ({"excludes": ["second"]}, 130, 50),
@@ -173,8 +173,8 @@ def test_service_level_out_of_reach() -> None:
         ({"excludes": ["second"], "total_cap": mn(25)}, 120, 40),
     ],
 )
-def test_claim_once(terms: dict[str, Any], worth: float, paid: float) -> None:
-    outcome = best(toy(programmes={"first": programme(0.5, **terms), "second": programme(0.3)}), worth)
+def test_claim_once(terms: dict[str, Any], npv: float, paid: float) -> None:
+    outcome = best(toy(programmes={"first": programme(0.5, **terms), "second": programme(0.3)}), npv)
     assert grants(outcome) == [paid, 0, 0]
 
 
@@ -185,7 +185,7 @@ def test_public_share() -> None:
 
 
 @pytest.mark.parametrize(
-    ("terms", "worth", "paid"),
+    ("terms", "npv", "paid"),
     [
         # Two cubes are worth 160, and half their price would be 100.
         ({}, 260, [100, 0, 0]),
@@ -198,31 +198,31 @@ def test_public_share() -> None:
         ({"payment_lag": "3 years"}, 160, [0, 0, 0]),
     ],
 )
-def test_programme_cap(terms: dict[str, Any], worth: float, paid: list[float]) -> None:
+def test_programme_cap(terms: dict[str, Any], npv: float, paid: list[float]) -> None:
     case = toy(programmes={"first": programme(0.5, **terms)}, workloads__training__amount=2)
-    assert grants(best(case, worth)) == paid
+    assert grants(best(case, npv)) == paid
 
 
-@pytest.mark.parametrize(("rate", "worth", "cubes"), [(0.5, 80, 1), (0.8, 120, 3)])
-def test_obligation(rate: float, worth: float, cubes: int) -> None:
+@pytest.mark.parametrize(("rate", "npv", "cubes"), [(0.5, 80, 1), (0.8, 120, 3)])
+def test_obligation(rate: float, npv: float, cubes: int) -> None:
     # Three PFLOPS are three cubes, with work for one: 180 - 300 + 3 * 50 = 30 is less than 80 without the programme;
     # at 80 % it is 180 - 300 + 240 = 120.
     duty = {"metric": "bf16_pflops", "floor": 3, "from": "2025-06"}
-    outcome = best(toy(programmes={"first": programme(rate, obligations=[duty])}), worth)
+    outcome = best(toy(programmes={"first": programme(rate, obligations=[duty])}), npv)
     assert orders(outcome) == {("maker", 0): cubes}
     assert outcome.decisions.join.get("first", False) == (cubes == 3)
 
 
-@pytest.mark.parametrize(("rate", "worth", "cubes"), [(0.4, 80, 1), (0.6, 100, 2)])
-def test_minimum_investment(rate: float, worth: float, cubes: int) -> None:
+@pytest.mark.parametrize(("rate", "npv", "cubes"), [(0.4, 80, 1), (0.6, 100, 2)])
+def test_minimum_investment(rate: float, npv: float, cubes: int) -> None:
     # 150 of investment are two cubes, with work for one: 180 - 200 + 2 * 40 = 60 is less than 80; at 60 % it is 100.
-    outcome = best(toy(programmes={"first": programme(rate, minimum_investment=mn(150))}), worth)
+    outcome = best(toy(programmes={"first": programme(rate, minimum_investment=mn(150))}), npv)
     assert orders(outcome) == {("maker", 0): cubes}
     assert outcome.decisions.join.get("first", False) == (cubes == 2)
 
 
 @pytest.mark.parametrize(
-    ("retention", "worth", "leaves", "paid"),
+    ("retention", "npv", "leaves", "paid"),
     [
         # One cube to be had. Work in 2025 only, upkeep 12 a year, resale at 90: -100 + 50 + 60 - 12 + 90.
         ("0 months", 88, 1, 50),
@@ -232,7 +232,7 @@ def test_minimum_investment(rate: float, worth: float, cubes: int) -> None:
         ("36 months", 38, 1, 0),
     ],
 )
-def test_retention(retention: str, worth: float, leaves: int, paid: float) -> None:
+def test_retention(retention: str, npv: float, leaves: int, paid: float) -> None:
     case = toy(
         workloads__training__amount={"2025-01": 1, "2026-01": 0},
         offers__maker__allocation=1,
@@ -240,13 +240,13 @@ def test_retention(retention: str, worth: float, leaves: int, paid: float) -> No
         finance__resale=[{"age": "0 months", "share": "90 %"}],
         programmes={"first": programme(0.5, retention=retention)},
     )
-    outcome = best(case, worth)
+    outcome = best(case, npv)
     assert laid_flat(outcome.decisions.exit) == {("cube", "east", "2025-01 maker", leaves): 1}
     assert grants(outcome) == [paid, 0, 0]
 
 
 @pytest.mark.parametrize(
-    ("cash", "lag", "worth", "plan"),
+    ("cash", "lag", "npv", "plan"),
     [
         # Two cubes at once, with half their price back: 2 * (180 - 100 + 50).
         (150, 24, 260, {("maker", 0): 2}),
@@ -258,13 +258,13 @@ def test_retention(retention: str, worth: float, leaves: int, paid: float) -> No
         (30, 24, 0, {}),
     ],
 )
-def test_cash_balance(cash: float, lag: int, worth: float, plan: dict[tuple[str, int], int]) -> None:
+def test_cash_balance(cash: float, lag: int, npv: float, plan: dict[tuple[str, int], int]) -> None:
     case = toy(
         finance__opening_cash=mn(cash),
         programmes={"first": programme(0.5, payment_lag=f"{lag} months")},
         workloads__training__amount=2,
     )
-    assert orders(best(case, worth)) == plan
+    assert orders(best(case, npv)) == plan
 
 
 def test_funding_comes_in_its_period() -> None:

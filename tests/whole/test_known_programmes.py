@@ -34,7 +34,7 @@ def leaves_in(outcome: Outcome) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("window", "worth", "paid"),
+    ("window", "npv", "paid"),
     [
         ({"to": "2025-01"}, 130, 50),
         ({"to": "2024-12"}, 80, 0),
@@ -43,29 +43,29 @@ def leaves_in(outcome: Outcome) -> list[int]:
         ({"from": "2025-02"}, 80, 0),
     ],
 )
-def test_order_window(window: dict[str, str], worth: float, paid: float) -> None:
-    assert grants(best(toy(programmes={"first": programme(0.5, order_window=window)}), worth)) == [paid, 0, 0]
+def test_order_window(window: dict[str, str], npv: float, paid: float) -> None:
+    assert grants(best(toy(programmes={"first": programme(0.5, order_window=window)}), npv)) == [paid, 0, 0]
 
 
-@pytest.mark.parametrize(("by", "worth", "paid"), [("2026-01", 70, 50), ("2025-12", 20, 0)])
-def test_in_service_by(by: str, worth: float, paid: float) -> None:
+@pytest.mark.parametrize(("by", "npv", "paid"), [("2026-01", 70, 50), ("2025-12", 20, 0)])
+def test_in_service_by(by: str, npv: float, paid: float) -> None:
     # A cube comes a year after its order, and works for two years: 120 - 100.
     case = toy(
         systems__cube__lead_time={"typical": "12 months"}, programmes={"first": programme(0.5, in_service_by=by)}
     )
-    assert grants(best(case, worth)) == [0, paid, 0]
+    assert grants(best(case, npv)) == [0, paid, 0]
 
 
 @pytest.mark.parametrize("cap", ["total_cap", "operator_cap", "FY2025", "FY2026"])
-@pytest.mark.parametrize(("most", "worth"), [(50, 130), (49, 129)])
-def test_caps(cap: str, most: float, worth: float) -> None:
+@pytest.mark.parametrize(("most", "npv"), [(50, 130), (49, 129)])
+def test_caps(cap: str, most: float, npv: float) -> None:
     terms: dict[str, Any] = {"fiscal_year_caps": {cap: mn(most)}} if cap.startswith("FY") else {cap: mn(most)}
     late = {"payment_lag": "12 months"} if cap == "FY2026" else {}
-    best(toy(programmes={"first": programme(0.5, **terms, **late)}), worth)
+    best(toy(programmes={"first": programme(0.5, **terms, **late)}), npv)
 
 
 @pytest.mark.parametrize(
-    ("terms", "worth", "joined"),
+    ("terms", "npv", "joined"),
     [
         ({"minimum_investment": mn(100)}, 120, True),
         # Two cubes, with work for one: 180 - 200 + 80 = 60.
@@ -77,18 +77,18 @@ def test_caps(cap: str, most: float, worth: float) -> None:
         ({"obligations": [{"metric": "bf16_pflops", "floor": 9, "from": "2028-01"}]}, 120, True),
     ],
 )
-def test_conditions_of_joining(terms: dict[str, Any], worth: float, joined: bool) -> None:
-    outcome = best(toy(programmes={"first": programme(0.4, **terms)}), worth)
+def test_conditions_of_joining(terms: dict[str, Any], npv: float, joined: bool) -> None:
+    outcome = best(toy(programmes={"first": programme(0.4, **terms)}), npv)
     assert outcome.decisions.join.get("first", False) == joined
 
 
-@pytest.mark.parametrize(("ceiling", "worth"), [("50 %", 130), ("49 %", 129)])
-def test_public_money_ceiling(ceiling: str, worth: float) -> None:
-    best(toy(programmes={"first": programme(0.5)}, finance__public_money_ceiling=ceiling), worth)
+@pytest.mark.parametrize(("ceiling", "npv"), [("50 %", 130), ("49 %", 129)])
+def test_public_money_ceiling(ceiling: str, npv: float) -> None:
+    best(toy(programmes={"first": programme(0.5)}, finance__public_money_ceiling=ceiling), npv)
 
 
 @pytest.mark.parametrize(
-    ("excludes", "worth"),
+    ("excludes", "npv"),
     [
         # The first and the third may pay for the same cube: 80 + 50 + 30.
         ({"second": ["first", "third"]}, 160),
@@ -96,10 +96,10 @@ def test_public_money_ceiling(ceiling: str, worth: float) -> None:
         ({"second": ["first", "third"], "third": ["first"]}, 130),
     ],
 )
-def test_exclusion_is_between_pairs(excludes: dict[str, list[str]], worth: float) -> None:
+def test_exclusion_is_between_pairs(excludes: dict[str, list[str]], npv: float) -> None:
     rates = {"first": 0.5, "second": 0.4, "third": 0.3}
     terms = {name: programme(rate, excludes=excludes.get(name, [])) for name, rate in rates.items()}
-    best(toy(programmes=terms), worth)
+    best(toy(programmes=terms), npv)
 
 
 def test_three_that_exclude_one_another_share_one_cube() -> None:
@@ -123,10 +123,10 @@ def idle_after_a_year(upkeep: float, **changes: Any) -> Case:
     )
 
 
-@pytest.mark.parametrize(("months", "worth", "leaves"), [(12, 88, 1), (13, 76, 2), (24, 76, 2)])
-def test_retention_ends_on_its_month(months: int, worth: float, leaves: int) -> None:
+@pytest.mark.parametrize(("months", "npv", "leaves"), [(12, 88, 1), (13, 76, 2), (24, 76, 2)])
+def test_retention_ends_on_its_month(months: int, npv: float, leaves: int) -> None:
     terms = programme(0.5, retention=f"{months} months")
-    assert leaves_in(best(idle_after_a_year(12, programmes={"first": terms}), worth)) == [leaves]
+    assert leaves_in(best(idle_after_a_year(12, programmes={"first": terms}), npv)) == [leaves]
 
 
 # --- Milestones ---
@@ -138,15 +138,15 @@ def in_two_parts(first: str, event: str = "order", lag: str = "12 months") -> tu
     return ({"share": first, "event": event}, {"share": rest, "event": "delivery", "lag": lag})
 
 
-@pytest.mark.parametrize(("first", "worth", "paid"), [("20 %", 130, [10, 40, 0]), ("19 %", 0, [0, 0, 0])])
-def test_cash_counts_each_part_when_it_is_paid(first: str, worth: float, paid: list[float]) -> None:
+@pytest.mark.parametrize(("first", "npv", "paid"), [("20 %", 130, [10, 40, 0]), ("19 %", 0, [0, 0, 0])])
+def test_cash_counts_each_part_when_it_is_paid(first: str, npv: float, paid: list[float]) -> None:
     # 30 - 100 + 60 = -10 in the year of the order, whichever it is: a fifth of 50 is just enough.
     case = toy(finance__opening_cash=mn(30), programmes={"first": programme(0.5, milestones=in_two_parts(first))})
-    assert grants(best(case, worth)) == paid
+    assert grants(best(case, npv)) == paid
 
 
-@pytest.mark.parametrize(("event", "worth", "paid"), [("order", 70, [10, 0, 40]), ("delivery", 0, [0, 0, 0])])
-def test_a_part_with_the_order_comes_before_the_delivery(event: str, worth: float, paid: list[float]) -> None:
+@pytest.mark.parametrize(("event", "npv", "paid"), [("order", 70, [10, 0, 40]), ("delivery", 0, [0, 0, 0])])
+def test_a_part_with_the_order_comes_before_the_delivery(event: str, npv: float, paid: list[float]) -> None:
     # All is paid with the order, a year before the cube comes, and 10 are missing: 120 - 100 + 50.
     case = toy(
         finance__opening_cash=mn(90),
@@ -158,11 +158,11 @@ def test_a_part_with_the_order_comes_before_the_delivery(event: str, worth: floa
         },
         programmes={"first": programme(0.5, milestones=in_two_parts("20 %", event))},
     )
-    assert grants(best(case, worth)) == paid
+    assert grants(best(case, npv)) == paid
 
 
 @pytest.mark.parametrize(
-    ("terms", "worth", "paid"),
+    ("terms", "npv", "paid"),
     [
         ({"fiscal_year_caps": {"FY2025": mn(20)}}, 130, [20, 30, 0]),
         ({"fiscal_year_caps": {"FY2025": mn(19)}}, 127.5, [19, 28.5, 0]),
@@ -170,15 +170,15 @@ def test_a_part_with_the_order_comes_before_the_delivery(event: str, worth: floa
         ({"fiscal_year_caps": {"FY2026": mn(15)}}, 105, [10, 15, 0]),
     ],
 )
-def test_caps_of_a_year_count_the_parts_paid_in_it(terms: dict[str, Any], worth: float, paid: list[float]) -> None:
+def test_caps_of_a_year_count_the_parts_paid_in_it(terms: dict[str, Any], npv: float, paid: list[float]) -> None:
     case = toy(programmes={"first": programme(0.5, milestones=in_two_parts("40 %"), **terms)})
-    assert grants(best(case, worth)) == paid
+    assert grants(best(case, npv)) == paid
 
 
-@pytest.mark.parametrize(("cap", "worth", "paid"), [(50, 110, 30), (49, 109.4, 29.4)])
-def test_a_part_after_the_horizon_is_not_paid_and_counts_for_the_award(cap: float, worth: float, paid: float) -> None:
+@pytest.mark.parametrize(("cap", "npv", "paid"), [(50, 110, 30), (49, 109.4, 29.4)])
+def test_a_part_after_the_horizon_is_not_paid_and_counts_for_the_award(cap: float, npv: float, paid: float) -> None:
     terms = programme(0.5, milestones=in_two_parts("60 %", lag="36 months"), total_cap=mn(cap))
-    assert grants(best(toy(programmes={"first": terms}), worth)) == [paid, 0, 0]
+    assert grants(best(toy(programmes={"first": terms}), npv)) == [paid, 0, 0]
 
 
 # --- Programmes that come after others ---
@@ -189,31 +189,31 @@ def state_and_town(state: dict[str, Any] | None = None, **town: Any) -> dict[str
     return {"state": programme(0.4, **(state or {})), "town": programme(0.5, after=["state"], **town)}
 
 
-@pytest.mark.parametrize(("ceiling", "worth"), [("100 %", 150), ("70 %", 150), ("69 %", 149)])
-def test_what_comes_first_is_taken_off(ceiling: str, worth: float) -> None:
-    best(toy(programmes=state_and_town(), finance__public_money_ceiling=ceiling), worth)
+@pytest.mark.parametrize(("ceiling", "npv"), [("100 %", 150), ("70 %", 150), ("69 %", 149)])
+def test_what_comes_first_is_taken_off(ceiling: str, npv: float) -> None:
+    best(toy(programmes=state_and_town(), finance__public_money_ceiling=ceiling), npv)
 
 
-@pytest.mark.parametrize(("least", "worth"), [(60, 150), (61, 149.5), (100, 130), (101, 120)])
-def test_a_minimum_counts_what_is_left(least: float, worth: float) -> None:
+@pytest.mark.parametrize(("least", "npv"), [(60, 150), (61, 149.5), (100, 130), (101, 120)])
+def test_a_minimum_counts_what_is_left(least: float, npv: float) -> None:
     # 60 are left where state pays 40. For 61 state pays 1 less and town half of that more; for 100 state pays nothing.
-    best(toy(programmes=state_and_town(minimum_investment=mn(least))), worth)
+    best(toy(programmes=state_and_town(minimum_investment=mn(least))), npv)
 
 
-@pytest.mark.parametrize(("cap", "worth", "overlap"), [(50, 250, 0), (51, 251, 1 / 30), (80, 280, 1), (81, 280, 1)])
-def test_claims_lie_side_by_side_as_far_as_they_fit(cap: float, worth: float, overlap: float) -> None:
+@pytest.mark.parametrize(("cap", "npv", "overlap"), [(50, 250, 0), (51, 251, 1 / 30), (80, 280, 1), (81, 280, 1)])
+def test_claims_lie_side_by_side_as_far_as_they_fit(cap: float, npv: float, overlap: float) -> None:
     # Two cubes, 160 + 40, as state pays for one of them. Town pays 50 for the other, and then 30 for the same.
     programmes = state_and_town({"total_cap": mn(40)}, operator_cap=mn(cap))
-    outcome = best(toy(workloads__training__amount=2, programmes=programmes), worth)
-    assert sum(outcome.decisions.both.values()) == pytest.approx(overlap, abs=1e-6)
+    outcome = best(toy(workloads__training__amount=2, programmes=programmes), npv)
+    assert sum(outcome.decisions.overlap.values()) == pytest.approx(overlap, abs=1e-6)
 
 
-@pytest.mark.parametrize(("state_cap", "worth"), [(0, 260), (40, 280), (80, 300)])
-def test_claims_that_exclude_each_other_leave_no_room_beside_them(state_cap: float, worth: float) -> None:
+@pytest.mark.parametrize(("state_cap", "npv"), [(0, 260), (40, 280), (80, 300)])
+def test_claims_that_exclude_each_other_leave_no_room_beside_them(state_cap: float, npv: float) -> None:
     # Town and village pay for one cube each, 160 + 50 + 50: where state pays 40 for one, one of them pays 20 less.
     village = programme(0.5, after=["state"], excludes=["town"], operator_cap=mn(50))
     programmes = state_and_town({"total_cap": mn(state_cap)}, operator_cap=mn(50)) | {"village": village}
-    best(toy(workloads__training__amount=2, programmes=programmes), worth)
+    best(toy(workloads__training__amount=2, programmes=programmes), npv)
 
 
 @pytest.mark.parametrize(("first", "second"), [(0.58, 0.42), (0.7, 0.3), (0.9, 0.1)])
@@ -254,7 +254,7 @@ def test_a_block_counts_at_the_end_less_what_was_paid_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("early_exit", "upkeep", "worth", "leaves", "back"),
+    ("early_exit", "upkeep", "npv", "leaves", "back"),
     [
         # A year of upkeep against half of the grant of 50, as one of two years is left: 50 - 100 + 60 + 90 = 100.
         ("repay_remaining", 24, 100 - 48, 2, 0),
@@ -265,9 +265,9 @@ def test_a_block_counts_at_the_end_less_what_was_paid_for_it() -> None:
         ("repay_all", 49, 100 - 98, 2, 0),
     ],
 )
-def test_leaving_early_pays_or_does_not(early_exit: str, upkeep: float, worth: float, leaves: int, back: float) -> None:
+def test_leaving_early_pays_or_does_not(early_exit: str, upkeep: float, npv: float, leaves: int, back: float) -> None:
     terms = programme(0.5, retention="24 months", early_exit=early_exit)
-    outcome = best(idle_after_a_year(upkeep, programmes={"first": terms}), worth)
+    outcome = best(idle_after_a_year(upkeep, programmes={"first": terms}), npv)
     assert leaves_in(outcome) == [leaves]
     assert repaid(outcome) == [0, back, 0]
 
@@ -299,18 +299,18 @@ def test_a_part_that_comes_after_the_system_left_goes_back_when_it_comes() -> No
     assert repaid(outcome) == [0, 0, 25]
 
 
-@pytest.mark.parametrize(("upkeep", "worth", "leaves", "back"), [(34, 52, 2, 0), (36, 49, 1, 35)])
-def test_both_grants_go_back_as_they_were_paid(upkeep: float, worth: float, leaves: int, back: float) -> None:
+@pytest.mark.parametrize(("upkeep", "npv", "leaves", "back"), [(34, 52, 2, 0), (36, 49, 1, 35)])
+def test_both_grants_go_back_as_they_were_paid(upkeep: float, npv: float, leaves: int, back: float) -> None:
     # State paid 40 and town the 30 that were left, of which half goes back: 70 - 100 + 60 + 90 = 120.
     held = {"retention": "24 months", "early_exit": "repay_remaining"}
-    outcome = best(idle_after_a_year(upkeep, programmes=state_and_town(held, **held)), worth)
+    outcome = best(idle_after_a_year(upkeep, programmes=state_and_town(held, **held)), npv)
     assert leaves_in(outcome) == [leaves]
     assert repaid(outcome) == [0, back, 0]
-    assert sum(outcome.decisions.leave_both.values()) == pytest.approx(1 if back else 0)
+    assert sum(outcome.decisions.overlap_exit.values()) == pytest.approx(1 if back else 0)
 
 
-@pytest.mark.parametrize(("early_exit", "worth"), [("forbidden", 130), ("repay_all", 130), ("repay_remaining", 150)])
-def test_what_is_owed_at_the_end(early_exit: str, worth: float) -> None:
+@pytest.mark.parametrize(("early_exit", "npv"), [("forbidden", 130), ("repay_all", 130), ("repay_remaining", 150)])
+def test_what_is_owed_at_the_end(early_exit: str, npv: float) -> None:
     # 180 - 100 + 50, and 40 for a cube of three years, of which two years are left to stay: owed are all of 50, as far
     # as the cube is worth it, or 24 of 60 months of them.
     case = toy(
@@ -318,7 +318,7 @@ def test_what_is_owed_at_the_end(early_exit: str, worth: float) -> None:
         finance__terminal_value=True,
         programmes={"first": programme(0.5, retention="5 years", early_exit=early_exit)},
     )
-    best(case, worth)
+    best(case, npv)
 
 
 A_CUBE = ("maker", "east", 0)
@@ -375,9 +375,9 @@ def test_what_the_objective_says_of_a_claim_that_is_owed_at_the_end() -> None:
     weights = {(c.kind, *flat(c.key)): model.objective.terms.get(c.index, 0.0) for c in model.columns}
     pair = ("town", "state", *A_CUBE)
     assert weights["claim", "town", *A_CUBE] == pytest.approx(50 - 20)
-    assert weights["both", *pair] == pytest.approx(-20 + 8)
-    assert weights["leave", "town", *A_CUBE, 1] == pytest.approx(20 - 50 * 48 / 60)
-    assert weights["leave_both", *pair, 1] == pytest.approx(-8 + 20 * 48 / 60)
+    assert weights["overlap", *pair] == pytest.approx(-20 + 8)
+    assert weights["claimed_exit", "town", *A_CUBE, 1] == pytest.approx(20 - 50 * 48 / 60)
+    assert weights["overlap_exit", *pair, 1] == pytest.approx(-8 + 20 * 48 / 60)
 
 
 def test_a_programme_of_which_nothing_is_eligible_holds_no_system() -> None:

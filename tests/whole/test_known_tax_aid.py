@@ -74,7 +74,7 @@ def test_all_credits_together_take_off_no_more_than_the_tax(second: float, used:
 
 
 @pytest.mark.parametrize(
-    ("years", "worth", "used"),
+    ("years", "npv", "used"),
     [
         (0, 40 + 22, {2025: 12, 2026: 10}),
         # 28 of 2025 are left for 2026, of which 4 lapse, and so all of 2026 for 2027.
@@ -82,7 +82,7 @@ def test_all_credits_together_take_off_no_more_than_the_tax(second: float, used:
         (2, 40 + 50, {2025: 12, 2026: 24, 2027: 14}),
     ],
 )
-def test_the_oldest_credit_is_used_first(years: int, worth: float, used: dict[int, float]) -> None:
+def test_the_oldest_credit_is_used_first(years: int, npv: float, used: dict[int, float]) -> None:
     # One cube a year can be had, and there is work for two at 60. Tax is 30 % of 40, then of 80 and of 80: 12, 24, 24.
     # 180 + 120 - 200 - 60 = 40. Earned are 40 in 2025, and 10 of 40 in 2026, which are all that is to be had then.
     case = toy(
@@ -91,7 +91,7 @@ def test_the_oldest_credit_is_used_first(years: int, worth: float, used: dict[in
         offers__maker__available=1,
         programmes={"saving": credit(0.4, years, fiscal_year_caps={"FY2026": mn(10)})},
     )
-    outcome = best(case, worth)
+    outcome = best(case, npv)
     assert orders(outcome) == {("maker", 0): 1, ("maker", 1): 1}
     assert credits(outcome) == used
 
@@ -130,7 +130,7 @@ def test_a_credit_counts_what_a_grant_leaves() -> None:
 )
 def test_writing_off_at_once_puts_tax_off(terms: dict[str, Any], taxes: tuple[float, float, float] | None) -> None:
     first, second, third = taxes or (12, 12, 12)
-    worth = (60 - 100 - first) * D0 + (60 - second) * D1 + (60 - third) * D2
+    npv = (60 - 100 - first) * D0 + (60 - second) * D1 + (60 - third) * D2
     programmes = {"early": terms} if terms else {}
     best(
         toy(
@@ -139,7 +139,7 @@ def test_writing_off_at_once_puts_tax_off(terms: dict[str, Any], taxes: tuple[fl
             finance__public_money_ceiling="0 %",
             programmes=programmes,
         ),
-        worth,
+        npv,
     )
 
 
@@ -155,7 +155,7 @@ def test_who_leaves_takes_what_was_written_off_at_once_along() -> None:
         programmes={"early": at_once(0.4)},
     )
     outcome = best(case, (60 - 100 - 3.2) * D0 + (70 - 8.8) * D1)
-    assert laid_flat(outcome.decisions.leave) == {("early", "maker", "east", 0, 1): pytest.approx(1)}
+    assert laid_flat(outcome.decisions.claimed_exit) == {("early", "maker", "east", 0, 1): pytest.approx(1)}
     assert outcome.audit.accounts.books.charges["special_depreciation"][0] == pytest.approx(40 * MILLION)
 
 

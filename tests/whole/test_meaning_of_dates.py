@@ -55,9 +55,9 @@ def test_a_first_year_is_discounted_by_the_whole_rate() -> None:
 
 def test_the_workbook_types_it_too(tiny: Outcome) -> None:
     grid = lay_book(tiny).grid
-    assert grid.worth("xnpv") == pytest.approx(tiny.audit.accounts.npv, rel=1e-12)
-    first = datetime.date(1899, 12, 30) + datetime.timedelta(days=float(str(grid.worth("dated", -1))))
-    last = datetime.date(1899, 12, 30) + datetime.timedelta(days=float(str(grid.worth("dated", 7))))
+    assert grid.value_of("xnpv") == pytest.approx(tiny.audit.accounts.npv, rel=1e-12)
+    first = datetime.date(1899, 12, 30) + datetime.timedelta(days=float(str(grid.value_of("dated", -1))))
+    last = datetime.date(1899, 12, 30) + datetime.timedelta(days=float(str(grid.value_of("dated", 7))))
     assert (first, last) == (datetime.date(2024, 3, 31), datetime.date(2026, 3, 31))
 
 
@@ -119,5 +119,5 @@ def test_an_obligation_holds_in_whole_periods(first: str, last: str | None, owed
     assert outcome.audit.broken == ()
     if outcome.decisions.join.get("aid"):
         grid = lay_book(outcome).grid
-        holds = [t for t in range(8) if grid.worth(Key("holds", "programmes.aid.obligations.0"), t)]
+        holds = [t for t in range(8) if grid.value_of(Key("holds", "programmes.aid.obligations.0"), t)]
         assert holds == owed

@@ -16,7 +16,17 @@ from tests.decided import laid_flat
 from tests.rival.figures import Figures
 from tests.rival.rival import money_scale
 from tests.rival.subsidised import subsidised_fields
-from tests.whole.test_properties import CLOSE, UNITS, Fields, drop, each, not_worse, planned, whole_numbers, worth
+from tests.whole.test_properties import (
+    CLOSE,
+    UNITS,
+    Fields,
+    drop,
+    each,
+    not_worse,
+    objective_of,
+    planned,
+    whole_numbers,
+)
 
 CASES = int(os.environ.get("PLANNER_PROPERTY_CASES", "20"))
 """So many cases for every property; a thorough run takes 200."""
@@ -55,7 +65,7 @@ def alone(fields: Fields) -> Fields:
 
 def gains(before: Fields, after: Fields) -> bool:
     """Asserts that a change does no harm, and tells whether it helps."""
-    first, second = worth(planned(before)), worth(planned(after))
+    first, second = objective_of(planned(before)), objective_of(planned(after))
     assert not_worse(second, first), before["name"]
     return second > first + 1
 
@@ -79,19 +89,19 @@ def of_grants(change: Callable[[Fields], object]) -> Callable[[Fields], None]:
 # --- better terms ---
 
 
-def test_a_higher_rate_never_lowers_the_worth() -> None:
+def test_a_higher_rate_never_lowers_the_objective() -> None:
     # Beside what is written off at once, grants could take more off the book value than the whole cost.
     calm = cases_with(lambda fields: not some(kind("special_depreciation"))(fields))
     helps(((alone(fields), changed(alone(fields), set_all(rate=0.65))) for fields in calm), share=0.3)
 
 
-def test_no_caps_never_lower_the_worth() -> None:
+def test_no_caps_never_lower_the_objective() -> None:
     caps = drop("total_cap", "operator_cap", "fiscal_year_caps")
     with_caps = some(lambda one: any(cap in one for cap in ("total_cap", "operator_cap", "fiscal_year_caps")))
     helps((fields, changed(fields, each("programmes", caps))) for fields in cases_with(with_caps))
 
 
-def test_a_further_grant_never_lowers_the_worth() -> None:
+def test_a_further_grant_never_lowers_the_objective() -> None:
     further = {"rate": 0.2, "categories": ["systems", "facility"]}
     # It may come beside all others, but for what is written off at once: together that could be more than the cost.
 
@@ -102,7 +112,7 @@ def test_a_further_grant_never_lowers_the_worth() -> None:
     helps(((fields, more(fields)) for fields in cases_with()), share=0.3)
 
 
-def test_to_allow_early_exit_never_lowers_the_worth() -> None:
+def test_to_allow_early_exit_never_lowers_the_objective() -> None:
     def may_leave(one: Fields) -> None:
         if "retention" in one:
             one["early_exit"] = "repay_remaining"
@@ -121,7 +131,7 @@ def test_to_give_back_what_remains_is_never_worse_than_all() -> None:
     helps(pairs)
 
 
-def test_to_carry_credits_forward_never_lowers_the_worth() -> None:
+def test_to_carry_credits_forward_never_lowers_the_objective() -> None:
     def kept(years: int) -> Callable[[Fields], None]:
         return each(
             "programmes", lambda one: one.update(carry_forward=f"{years} years") if "tax_limit" in one else None
@@ -131,12 +141,12 @@ def test_to_carry_credits_forward_never_lowers_the_worth() -> None:
     helps((changed(fields, kept(0)), changed(fields, kept(2))) for fields in credited)
 
 
-def test_a_higher_limit_of_tax_credits_never_lowers_the_worth() -> None:
+def test_a_higher_limit_of_tax_credits_never_lowers_the_objective() -> None:
     higher = each("programmes", lambda one: one.update(tax_limit=1) if "tax_limit" in one else None)
     helps((fields, changed(fields, higher)) for fields in cases_with(some(kind("tax_credit"))))
 
 
-def test_an_earlier_payment_never_lowers_the_worth() -> None:
+def test_an_earlier_payment_never_lowers_the_objective() -> None:
     # Without tax: a grant that comes a quarter earlier may be taxed a whole year earlier.
     def late(one: Fields) -> bool:
         return any(part["lag"] != "0 months" for part in one.get("milestones", [{"lag": one.get("payment_lag")}]))
@@ -170,7 +180,7 @@ def _known(one: Fields, words: str, programmes: Fields) -> list[str]:
 
 def equally_good(before: Fields, after: Fields) -> bool:
     """Asserts that two cases have plans that are worth the same, and tells whether there are any."""
-    first, second = worth(planned(before)), worth(planned(after))
+    first, second = objective_of(planned(before)), objective_of(planned(after))
     assert second == pytest.approx(first, rel=CLOSE, abs=1.0), before["name"]
     return first > -float("inf")
 
@@ -228,7 +238,7 @@ def test_no_unit_is_paid_for_twice() -> None:
     seen = dict.fromkeys(("apart", "after", "ceiling"), 0)
     for outcome in filter(None, map(planned, cases_with())):
         case, decisions, near = outcome.case, outcome.decisions, 1e-6
-        claimed, shared = laid_flat(decisions.claim), laid_flat(decisions.both)
+        claimed, shared = laid_flat(decisions.claim), laid_flat(decisions.overlap)
         for key, units in investments(outcome).items():
             claims = {name: claimed.get((name, *key), 0.0) for name in case.programmes}
             for one, other in itertools.permutations(claims, 2):

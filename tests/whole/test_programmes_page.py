@@ -40,7 +40,7 @@ def audited(case: Case, *programmes: str, gone: int | None = None, **more: objec
     left = {(p, *ORDER, gone): 1.0 for p in programmes} if gone is not None and gone < RETAINED else {}
     exits = {("cube", "north", "2025-10 maker", gone): 1} if gone is not None else {}
     claims = {(p, *ORDER): 1.0 for p in programmes}
-    return audit(case, decided(order={ORDER: 1}, exit=exits, claim=claims, leave=left, **more))  # type: ignore[arg-type]
+    return audit(case, decided(order={ORDER: 1}, exit=exits, claim=claims, claimed_exit=left, **more))  # type: ignore[arg-type]
 
 
 def millions(amount: float) -> float:
@@ -71,7 +71,7 @@ def test_parts_are_paid_when_the_page_says(tmp_path: Path):
 ])  # fmt: skip
 def test_leaving_early_costs_what_the_page_says(terms: str, gone: int, back: float, tmp_path: Path):
     block = BLOCKS[EARLY].replace("repay_remaining", terms)
-    repaid = audited(case_with(block, tmp_path), "ministry", gone=gone).quantities.grant_repaid
+    repaid = audited(case_with(block, tmp_path), "ministry", gone=gone).quantities.clawback
     assert millions(sum(repaid.values())) == back
     assert all(t == gone for (_, t), amount in repaid.items() if amount)
     says("12 of 36 months are left: 13.3 mn of the 40 mn JPY go back.")
@@ -80,7 +80,7 @@ def test_leaving_early_costs_what_the_page_says(terms: str, gone: int, back: flo
 def test_what_stands_after_is_worked_out_on_what_is_left(tmp_path: Path):
     case = case_with(BLOCKS[AFTER], tmp_path)
     both = {("prefecture", "ministry", *ORDER): 1.0}
-    grants = audited(case, "ministry", "prefecture", both=both).quantities.grant
+    grants = audited(case, "ministry", "prefecture", overlap=both).quantities.grant
     assert {key[0]: millions(amount) for key, amount in grants.items()} == {"ministry": 40, "prefecture": 6}
     assert millions(sum(audited(case, "prefecture").quantities.grant.values())) == 10
     says("10 % of (100 − 40) = 6 mn, 46 mn JPY together")
@@ -91,7 +91,7 @@ def test_the_whole_earlier_grant_comes_off_where_categories_differ(tmp_path: Pat
     assert BLOCKS[AFTER].count(ministry) == 1
     case = case_with(BLOCKS[AFTER].replace(ministry, f"{ministry}, additions"), tmp_path)
     both = {("prefecture", "ministry", *ORDER): 1.0}
-    grants = audited(case, "ministry", "prefecture", both=both).quantities.grant
+    grants = audited(case, "ministry", "prefecture", overlap=both).quantities.grant
     assert {key[0]: millions(amount) for key, amount in grants.items()} == {"ministry": 44, "prefecture": 5.6}
     says("10 % of (100 − 44) = 5.6 mn, not of (100 − 40)")
 

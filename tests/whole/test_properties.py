@@ -36,7 +36,7 @@ def planned(fields: Fields) -> Outcome | None:
     return _PLANNED[said]
 
 
-def worth(outcome: Outcome | None) -> float:
+def objective_of(outcome: Outcome | None) -> float:
     """How good a plan is, the larger the better; no plan is worse than any."""
     if outcome is None:
         return -float("inf")
@@ -94,25 +94,25 @@ def test_a_looser_limit_never_hurts(change: str) -> None:
         LOOSER[change](looser)
         if looser != fields:
             changed += 1
-            assert not_worse(worth(planned(looser)), worth(planned(fields))), fields["name"]
+            assert not_worse(objective_of(planned(looser)), objective_of(planned(fields))), fields["name"]
     assert changed >= 3, "the change has to touch some cases"
 
 
-def test_a_higher_rate_never_lowers_the_worth() -> None:
+def test_a_higher_rate_never_lowers_the_objective() -> None:
     # A minimum of investment is left out: a higher rate reaches the cap with less of it.
     for number in NUMBERS:
         fields = tiny_fields(number)
         each("programmes", drop("minimum_investment"))(fields)
         higher = copy.deepcopy(fields)
         each("programmes", lambda one: one.update(rate=0.8))(higher)
-        assert not_worse(worth(planned(higher)), worth(planned(fields))), fields["name"]
+        assert not_worse(objective_of(planned(higher)), objective_of(planned(fields))), fields["name"]
 
 
 def extra_programme(**terms: Any) -> Fields:
     return {"rate": 0.3, "categories": ["systems", "facility"], **terms}
 
 
-def test_a_further_programme_never_lowers_the_worth() -> None:
+def test_a_further_programme_never_lowers_the_objective() -> None:
     better = 0
     for number in NUMBERS:
         fields = tiny_fields(number)
@@ -120,8 +120,8 @@ def test_a_further_programme_never_lowers_the_worth() -> None:
         for terms in ({}, {"excludes": list(fields["programmes"])}):
             more = {**fields, "programmes": {**fields["programmes"], "further": extra_programme(**terms)}}
             after = planned(more)
-            assert not_worse(worth(after), worth(before)), fields["name"]
-            better += worth(after) > worth(before) + 1
+            assert not_worse(objective_of(after), objective_of(before)), fields["name"]
+            better += objective_of(after) > objective_of(before) + 1
     assert better >= 10, "a further programme has to help somewhere"
 
 

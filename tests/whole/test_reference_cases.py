@@ -95,8 +95,8 @@ def shocks(outcome: Outcome) -> None:
     """M-10 and SK-05: the award and the cost of a plan of its time; the packaging step is the shock that hurts most."""
     assert paid_by(outcome, "meti-cloud-2023") == about(fact("M-10"), within=0.02)
     assert invested(outcome) == about(fact("SK-05"), within=0.3)
-    worth = {name: plan("supply-shocks", name).audit.accounts.npv for name in ("packaging-bottleneck", "graphite")}
-    assert worth["packaging-bottleneck"] < worth["graphite"] < outcome.audit.accounts.npv
+    npv = {name: plan("supply-shocks", name).audit.accounts.npv for name in ("packaging-bottleneck", "graphite")}
+    assert npv["packaging-bottleneck"] < npv["graphite"] < outcome.audit.accounts.npv
 
 
 def workers(outcome: Outcome) -> None:

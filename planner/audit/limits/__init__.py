@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from planner.audit.facts import Facts
 from planner.audit.limits.books import loss_carried, taxable_profit
 from planner.audit.limits.cash import capex_limit, cash_balance
-from planner.audit.limits.claimed_exits import leave_with_grant, retention
+from planner.audit.limits.claimed_exits import claimed_exits, retention
 from planner.audit.limits.credits import tax_credit
 from planner.audit.limits.loans import loan_balance, loan_limit, loan_term
 from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
-from planner.audit.limits.programmes import claim_once, minimum_investment, obligation, programme_cap, public_share
-from planner.audit.limits.remainder import remainder
+from planner.audit.limits.programmes import aid_intensity, claim_once, minimum_investment, obligation, programme_cap
 from planner.audit.limits.sites import block_balance, capacity, fleet_balance, site_resource, useful_life
+from planner.audit.limits.stacking_order import stacking_order
 from planner.outcome import Accounts, Limit, Quantities
 
 RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
@@ -27,13 +27,13 @@ RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
     demand,
     service_level,
     claim_once,
-    public_share,
+    aid_intensity,
     programme_cap,
     obligation,
     minimum_investment,
     retention,
-    leave_with_grant,
-    remainder,
+    claimed_exits,
+    stacking_order,
     loan_balance,
     loan_limit,
     loan_term,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.audit.facts import Facts
-from planner.audit.leaving import leave_matters
+from planner.audit.leaving import claimed_exit_matters
 from planner.audit.limits.kinds import count_limit, in_period, words_of
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Claim, ClaimedExit, Investment
@@ -25,26 +25,28 @@ def retention(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
                     claimed(facts, other, order) for other in holding if programmes[other].retention.months >= term
                 )
                 free = facts.calendar.first_period_from(arrived.plus(term))
-                template = "{lot}: exits before the retention of {programme} ends"
+                template = "{vintage}: exits before the retention of {programme} ends"
                 about = About(
-                    (*vintage.names, programme, *group), say(template, lot=words_of(vintage), programme=programme)
+                    (*vintage.names, programme, *group), say(template, vintage=words_of(vintage), programme=programme)
                 )
                 gone = facts.gone(vintage, before=free)
                 yield count_limit("retention", about, gone, "<=", facts.bought(order) - held, "systems")
 
 
-def leave_with_grant(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+def claimed_exits(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Claimed systems among those that leave: no more than leave, no more than are claimed, and the rest fits in."""
-    named = {key.claim for key in facts.decisions.leave}
+    named = {key.claim for key in facts.decisions.claimed_exit}
     for order in claimed_orders(facts):
-        matters = {one: leave_matters(facts.case, one, order) for one in facts.case.programmes}
+        matters = {one: claimed_exit_matters(facts.case, one, order) for one in facts.case.programmes}
         for programme, periods in matters.items():
             if periods or Claim(programme, order) in named:
                 leaving = sum(left(facts, programme, order, t) for t in facts.periods)
                 vintage, most = facts.vintage_of(order), claimed(facts, programme, order)
-                template = "{lot}: claimed under {programme} among those that leave"
-                about = About((*vintage.names, programme), say(template, lot=words_of(vintage), programme=programme))
-                yield count_limit("leave_with_grant", about, leaving, "<=", most, "systems")
+                template = "{vintage}: claimed under {programme} among those that leave"
+                about = About(
+                    (*vintage.names, programme), say(template, vintage=words_of(vintage), programme=programme)
+                )
+                yield count_limit("claimed_exits", about, leaving, "<=", most, "systems")
         for group in facts.exclusive_sets:
             yield from _of_group(facts, order, group, set().union(*(matters[programme] for programme in group)))
 
@@ -59,22 +61,22 @@ def _of_group(facts: Facts, order: Investment, group: tuple[str, ...], matters: 
         if t not in matters and not leaving:
             continue
         parts: dict[str, Part] = {
-            "lot": words_of(vintage), "when": in_period(facts, t), "programmes": joined(group, " and "),
+            "vintage": words_of(vintage), "when": in_period(facts, t), "programmes": joined(group, " and "),
         }  # fmt: skip
         gone = facts.exits.get(vintage, {}).get(t, 0)
-        words = say("{lot}{when}: claimed under {programmes} and gone", **parts)
+        words = say("{vintage}{when}: claimed under {programmes} and gone", **parts)
         about = About((*vintage.names, *group, "those gone"), words)
-        yield count_limit("leave_with_grant", about, leaving, "<=", gone, "systems", t)
+        yield count_limit("claimed_exits", about, leaving, "<=", gone, "systems", t)
         stand = facts.bought(order) - facts.gone(vintage, before=t + 1)
-        words = say("{lot}{when}: claimed under {programmes} and still there", **parts)
+        words = say("{vintage}{when}: claimed under {programmes} and still there", **parts)
         about = About((*vintage.names, *group, "those there"), words)
-        yield count_limit("leave_with_grant", about, standing, "<=", stand, "systems", t)
+        yield count_limit("claimed_exits", about, standing, "<=", stand, "systems", t)
 
 
 def claimed_orders(facts: Facts) -> list[Investment]:
     """Orders of which something is claimed, or named among what leaves."""
     claims = {order for _, order in facts.decisions.claim if order.name in facts.case.offers}
-    return sorted(claims | {key.claim.investment for key in facts.decisions.leave})
+    return sorted(claims | {key.claim.investment for key in facts.decisions.claimed_exit})
 
 
 def claimed(facts: Facts, programme: str, order: Investment) -> float:
@@ -84,4 +86,4 @@ def claimed(facts: Facts, programme: str, order: Investment) -> float:
 
 def left(facts: Facts, programme: str, order: Investment, t: int) -> float:
     """Systems of an order, claimed under a programme, that leave at the start of a period."""
-    return facts.decisions.leave.get(ClaimedExit(Claim(programme, order), t), 0.0)
+    return facts.decisions.claimed_exit.get(ClaimedExit(Claim(programme, order), t), 0.0)

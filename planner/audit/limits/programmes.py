@@ -27,7 +27,7 @@ def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
             yield count_limit("claim_once", about, claimed, "<=", facts.bought(investment), "units", t)
 
 
-def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+def aid_intensity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """All grants and tax credits together pay no more of one investment than the ceiling on public money."""
     ceiling, money = facts.case.finance.public_money_ceiling, dict[Investment, float]()
     given: dict[Investment, set[AidRecord]] = {}
@@ -42,7 +42,7 @@ def public_share(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
         kinds = joined((say(aid.plural) for aid in AIDS.values() if aid in given[investment]), " and ")
         words = say("{name} at {site}{when}: {what}", name=name, site=site, when=in_period(facts, t), what=kinds)
         about = About((name, site), words)
-        yield money_limit(facts, "public_share", about, money[investment], "<=", most, t)
+        yield money_limit(facts, "aid_intensity", about, money[investment], "<=", most, t)
 
 
 def programme_cap(facts: Facts, _accounts: Accounts, quantities: Quantities) -> Iterator[Limit]:

@@ -19,10 +19,10 @@ def fleet_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) ->
     """No more systems of a vintage leave than it has, and none of a vintage that nobody has."""
     for (vintage, t), count in facts.decisions.exit.items():
         if vintage not in facts.vintages:
-            about = About(vintage.names, say("exit of {lot}", lot=words_of(vintage)))
+            about = About(vintage.names, say("exit of {vintage}", vintage=words_of(vintage)))
             yield count_limit("fleet_balance", about, count, "<=", 0, "systems", t)
     for vintage, (_, count) in facts.vintages.items():
-        about = About(vintage.names, say("{lot}: exits", lot=words_of(vintage)))
+        about = About(vintage.names, say("{vintage}: exits", vintage=words_of(vintage)))
         yield count_limit("fleet_balance", about, facts.gone(vintage), "<=", count, "systems")
 
 
@@ -32,7 +32,7 @@ def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> I
         end = life_end_period(facts.case, vintage)
         if end < len(facts.periods):
             gone = facts.gone(vintage, before=end + 1)
-            about = About(vintage.names, say("{lot}: gone at the end of life", lot=words_of(vintage)))
+            about = About(vintage.names, say("{vintage}: gone at the end of life", vintage=words_of(vintage)))
             yield count_limit("useful_life", about, gone, "=", count, "systems", end)
 
 

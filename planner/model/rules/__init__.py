@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import Row
+from planner.model.rules.aid_intensity import aid_intensity
 from planner.model.rules.block_balance import block_balance
 from planner.model.rules.capacity import capacity
 from planner.model.rules.capex_limit import capex_limit
 from planner.model.rules.cash_balance import cash_balance
 from planner.model.rules.claim_once import claim_once
+from planner.model.rules.claimed_exits import claimed_exits
 from planner.model.rules.demand import demand
 from planner.model.rules.fleet_balance import fleet_balance
-from planner.model.rules.leave_with_grant import leave_with_grant
 from planner.model.rules.loan_balance import loan_balance
 from planner.model.rules.loan_limit import loan_limit
 from planner.model.rules.loan_term import loan_term
@@ -22,11 +23,10 @@ from planner.model.rules.loss_carried import loss_carried
 from planner.model.rules.minimum_investment import minimum_investment
 from planner.model.rules.obligation import obligation
 from planner.model.rules.programme_cap import programme_cap
-from planner.model.rules.public_share import public_share
-from planner.model.rules.remainder import remainder
 from planner.model.rules.retention import retention
 from planner.model.rules.service_level import service_level
 from planner.model.rules.site_resource import site_resource
+from planner.model.rules.stacking_order import stacking_order
 from planner.model.rules.supply import supply
 from planner.model.rules.supply_chain_share import supply_chain_share
 from planner.model.rules.tax_credit import tax_credit
@@ -48,13 +48,13 @@ RULES: tuple[Rule, ...] = (
     demand,
     service_level,
     claim_once,
-    remainder,
-    public_share,
+    stacking_order,
+    aid_intensity,
     programme_cap,
     obligation,
     minimum_investment,
     retention,
-    leave_with_grant,
+    claimed_exits,
     loan_balance,
     loan_limit,
     loan_term,

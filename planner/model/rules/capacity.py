@@ -12,11 +12,11 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.sites import CAPACITY
 
 
-def capacity(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def capacity(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What works is at most the available part of what stands; by system s, site d, period t; systems.
 
     ``sum_w serve[w,s,d,t] <= availability[s] * installed[s,d,t]``
     """
     for key, works in sets.serving_by_place.items():
         working = count(decide.serve[work] for work in works)
-        yield Row(CAPACITY, key, working <= figures.sites.availability[key.system] * decide.installed[key])
+        yield Row(CAPACITY, key, working <= coefficients.sites.availability[key.system] * decide.installed[key])

@@ -13,14 +13,14 @@ from planner.outcome import INVESTMENTS
 from planner.vocabulary.constraints.money import CAPEX_LIMIT
 
 
-def capex_limit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def capex_limit(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is paid for systems, additions, expansions and contracts is at most the limit; by fiscal year; money units.
 
     ``sum_(t in year) capex[t] <= limit[year]``
     """
-    for year, limit in figures.budget.capex_limits.items():
+    for year, limit in coefficients.budget.capex_limits.items():
         paid = LinearExpression()
         for line in INVESTMENTS:
-            for t in figures.fiscal_year_periods(year):
+            for t in coefficients.fiscal_year_periods(year):
                 paid.add_term(sums.lines[line][t], 1.0)
         yield Row(CAPEX_LIMIT, (year,), paid <= limit)

@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.money import CASH_BALANCE, MINIMUM_CASH
 
 
-def cash_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def cash_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Cash at the end of a period is what was there, plus what comes in, less what goes out; by period t; money units.
 
     ``cash[t] = cash[t-1] + funding[t] + revenue[t] + grants[t] + resale[t] + drawn[t] - opex[t] - capex[t]
@@ -23,8 +23,8 @@ def cash_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
     a plan may be rich and still run out of cash.
     """
     for t in sets.periods:
-        before = decide.cash[t - 1,] if t else figures.budget.opening_cash
-        change = sums.net(t) + figures.budget.funding.get(t, 0.0)
+        before = decide.cash[t - 1,] if t else coefficients.budget.opening_cash
+        change = sums.net(t) + coefficients.budget.funding.get(t, 0.0)
         yield Row(CASH_BALANCE, (t,), decide.cash[t,].equals(change + before))
     for t in sets.periods:
-        yield Row(MINIMUM_CASH, (t,), decide.cash[t,] >= figures.budget.minimum_cash[t])
+        yield Row(MINIMUM_CASH, (t,), decide.cash[t,] >= coefficients.budget.minimum_cash[t])

@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.terms import CLAIM_ONCE
 
 
-def claim_once(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def claim_once(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claims of programmes that exclude each other add up to no more than what is bought; by investment i and maximal
     set J of programmes that exclude each other pairwise; systems or blocks.
 

@@ -12,12 +12,14 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.demand import DEMAND
 
 
-def demand(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def demand(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is served and what is left unserved make up the demand; by workload w, period t; the workload's metric.
 
     ``sum_(s,d) throughput[w,s] * serve[w,s,d,t] + unmet[w,t] = amount[w,t]``
     """
     for key in sets.demands:
         works = sets.serving_by_demand.get(key, [])
-        served = total((figures.demand.throughput[key.workload, work.system], decide.serve[work]) for work in works)
-        yield Row(DEMAND, key, (served + decide.unmet[key]).equals(figures.demand.amount[key]))
+        served = total(
+            (coefficients.demand.throughput[key.workload, work.system], decide.serve[work]) for work in works
+        )
+        yield Row(DEMAND, key, (served + decide.unmet[key]).equals(coefficients.demand.amount[key]))

@@ -13,7 +13,7 @@ from planner.vocabulary.constraints.sites import FLEET_BALANCE
 from planner.vocabulary.keys import Stand
 
 
-def fleet_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def fleet_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What stands is what stood before, plus what arrives, less what leaves; by system s, site d, period t; systems.
 
     ``installed[s,d,t] = installed[s,d,t-1] + arriving[s,d,t] - exit[s,d,t]``

@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.money import LOAN_BALANCE
 
 
-def loan_balance(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def loan_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is owed at the end of a period is what was owed, plus what is drawn, less what is repaid; by loan f and
     period t; money units.
 

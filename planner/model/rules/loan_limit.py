@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.money import LOAN_DRAWN, LOAN_OWED, LOAN_SHARE
 
 
-def loan_limit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def loan_limit(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """All draws together stay within the limit, of a revolving loan what is owed, and all draws within their share of
     the investments that they pay for; by loan f and period t; money units.
 
@@ -23,12 +23,12 @@ def loan_limit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expre
     not revolve cannot be repaid and drawn again, which would put off its term.
     """
     for f, t in sets.owing:
-        if figures.loans[f].revolving:
-            yield Row(LOAN_OWED, (f, t), sums.lending.owed_during(f, t) <= figures.loans[f].limit)
-    for f, loan in figures.loans.items():
+        if coefficients.loans[f].revolving:
+            yield Row(LOAN_OWED, (f, t), sums.lending.owed_during(f, t) <= coefficients.loans[f].limit)
+    for f, loan in coefficients.loans.items():
         if not loan.revolving:
             yield Row(LOAN_DRAWN, (f,), sums.lending.drawn_until(f, sets.periods[-1]) + loan.outstanding <= loan.limit)
     for f, t in sets.owing:
-        share = figures.loans[f].share_of_investment
+        share = coefficients.loans[f].share_of_investment
         if share is not None:
             yield Row(LOAN_SHARE, (f, t), sums.lending.drawn_until(f, t) <= share * sums.invested_until(t))

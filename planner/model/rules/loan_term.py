@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.money import LOAN_TERM
 
 
-def loan_term(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def loan_term(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Repayments keep up with what falls due; by loan f and period t; money units.
 
     ``sum_(u <= t) repay[f,u] >= sum_(u <= t) due[f,u,t] * draw[f,u]``

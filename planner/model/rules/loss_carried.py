@@ -13,7 +13,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.money import ALL_LOSSES, ALL_PROFIT, LOSSES, LOSSES_LEFT, LOSSES_OFFSET
 
 
-def loss_carried(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def loss_carried(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Losses left over are carried to the next year; by fiscal year y; money units.
 
     ``loss_carried[y] = loss_carried[y-1] + loss[y] - loss_used[y]`` and
@@ -22,11 +22,11 @@ def loss_carried(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
     The smaller of the two is two limits from above, and one from below that a whole number chooses: either the losses
     are exhausted, or the share of profit that they may offset is.
     """
-    largest, before = figures.tax.opening_loss, LinearExpression(constant=figures.tax.opening_loss)
-    for year in figures.tax.years:
+    largest, before = coefficients.tax.opening_loss, LinearExpression(constant=coefficients.tax.opening_loss)
+    for year in coefficients.tax.years:
         y, scale = (year.name,), row_scale(max(largest, year.largest))
         used, exhausted = decide.loss_used[y], decide.exhausted[y]
-        most = figures.tax.loss_use_limit * decide.gain[y]
+        most = coefficients.tax.loss_use_limit * decide.gain[y]
         yield Row(LOSSES, y, decide.loss_carried[y].equals(before + decide.loss[y] - used))
         yield Row(LOSSES_LEFT, y, used <= before)
         yield Row(LOSSES_OFFSET, y, used <= most)

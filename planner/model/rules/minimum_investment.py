@@ -12,12 +12,12 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.awards import MINIMUM_INVESTMENT
 
 
-def minimum_investment(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def minimum_investment(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed eligible cost reaches the minimum of a joined programme; by programme j; money units.
 
-    ``sum_i eligible[j,i] * claim[j,i] - sum_(j',i) deducted[j,j',i] * both[j,j',i] >= minimum[j] * join[j]``
+    ``sum_i eligible[j,i] * claim[j,i] - sum_(j',i) deducted[j,j',i] * overlap[j,j',i] >= minimum[j] * join[j]``
 
     What an earlier programme j' pays for the same unit is not eligible here.
     """
-    for j, minimum in figures.aid.minimum.items():
+    for j, minimum in coefficients.aid.minimum.items():
         yield Row(MINIMUM_INVESTMENT, (j,), sums.pieces.eligible(j) >= minimum * decide.join[j,])

@@ -13,7 +13,7 @@ from planner.vocabulary.constraints.awards import OBLIGATION
 from planner.vocabulary.keys import Stand
 
 
-def obligation(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def obligation(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is installed reaches the floor of a joined programme; by programme j, number of the obligation, period t.
 
     ``sum_(s,d) metric[s] * installed[s,d,t] >= floor[j] * join[j]`` in every period from that of its first month on
@@ -22,7 +22,7 @@ def obligation(sets: Sets, figures: Coefficients, decide: Variables, sums: Expre
 
     Unit: the metric of the obligation. The Japanese programme counts dense BF16; never sparse, never FP8.
     """
-    for number, duty in enumerate(figures.aid.obligations, start=1):
+    for number, duty in enumerate(coefficients.aid.obligations, start=1):
         for t in duty.periods:
             here = [key for s, d in sets.placements if (key := Stand(s, d, t)) in decide.installed]
             standing = total((duty.value[key.system], decide.installed[key]) for key in here)

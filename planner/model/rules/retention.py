@@ -13,7 +13,7 @@ from planner.vocabulary.constraints.terms import RETENTION
 from planner.vocabulary.keys import Claim
 
 
-def retention(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def retention(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Claimed systems do not leave before their retention ends; by vintage s,d,k, set J of programmes that exclude each
     other, and programme j of it; systems.
 
@@ -26,9 +26,9 @@ def retention(sets: Sets, figures: Coefficients, decide: Variables, sums: Expres
     """
     for vintage, group, j in sets.retentions:
         order = sets.vintage_order[vintage]
-        months = figures.aid.retention_months
+        months = coefficients.aid.retention_months
         held_as_long = [Claim(p, order) for p in group if months[p] >= months[j]]
         claimed = count(decide.claim[claim] for claim in held_as_long if claim in decide.claim)
-        ends = figures.aid.retained_until[j, sets.arrival_period(vintage)]
+        ends = coefficients.aid.retained_until[j, sets.arrival_period(vintage)]
         early = count(decide.exit[key] for key in sets.vintage_exits[vintage] if key.period < ends)
         yield Row(RETENTION, (vintage, group, j), early + claimed <= sums.arrived(vintage))

@@ -12,11 +12,11 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.demand import SERVICE_LEVEL
 
 
-def service_level(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def service_level(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What is left unserved is at most what may be; by workload w, period t; the workload's metric.
 
     ``unmet[w,t] <= (1 - must_serve[w]) * amount[w,t]``
     """
     for key in sets.demands:
-        most = figures.demand.may_go_unserved[key.workload] * figures.demand.amount[key]
+        most = coefficients.demand.may_go_unserved[key.workload] * coefficients.demand.amount[key]
         yield Row(SERVICE_LEVEL, key, decide.unmet[key] <= most)

@@ -13,7 +13,7 @@ from planner.vocabulary.constraints.sites import SITE_RESOURCE
 from planner.vocabulary.keys import Stand
 
 
-def site_resource(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def site_resource(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What systems take of a resource is at most what the site and its blocks offer; by site d, resource r, period t.
 
     ``sum_s use[s,d,r] * installed[s,d,t] <= capacity[d,r,t] + sum_x adds[x,r] * built[x,t]``
@@ -23,7 +23,7 @@ def site_resource(sets: Sets, figures: Coefficients, decide: Variables, sums: Ex
     """
     for d, r, t in sets.resources:
         here = [Stand(s, d, t) for s in sets.site_systems.get((d, t), [])]
-        used = total((figures.sites.use[key.system, d, r], decide.installed[key]) for key in here)
+        used = total((coefficients.sites.use[key.system, d, r], decide.installed[key]) for key in here)
         ready = sets.ready_blocks.get((d, t), [])
-        built = total((figures.blocks.adds[block.expansion, r], decide.built[block]) for block in ready)
-        yield Row(SITE_RESOURCE, (d, r, t), used <= built + figures.sites.capacity[d, r, t])
+        built = total((coefficients.blocks.adds[block.expansion, r], decide.built[block]) for block in ready)
+        yield Row(SITE_RESOURCE, (d, r, t), used <= built + coefficients.sites.capacity[d, r, t])

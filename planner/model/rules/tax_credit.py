@@ -13,7 +13,7 @@ from planner.vocabulary.constraints.terms import CREDIT_EARNED, CREDIT_KEPT, CRE
 from planner.vocabulary.keys import Credit
 
 
-def tax_credit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def tax_credit(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """A credit is earned by what is delivered in a year, and used in that year or in the years for which it is kept; by
     programme j, fiscal years y and y'; money units.
 
@@ -25,8 +25,8 @@ def tax_credit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expre
     this holds for all spans of years is what it takes to say of each credit when it was earned. Spans that begin so
     early that all earlier years count are part of the one that begins with the first year.
     """
-    years = {year.name: year for year in figures.tax.years}
-    for j, terms in figures.tax.credits.items():
+    years = {year.name: year for year in coefficients.tax.years}
+    for j, terms in coefficients.tax.credits.items():
         for y in terms.years:
             own = Credit(j, y)
             yield Row(CREDIT_EARNED, own, decide.earned[own].equals(sums.grants(j, years[y].periods)))
@@ -40,7 +40,7 @@ def tax_credit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expre
                 (j, terms.years[first], terms.years[last]),
                 count(decide.credit[Credit(j, y)] for y in used) <= earned,
             )
-    for y in dict.fromkeys(y for terms in figures.tax.credits.values() for y in terms.years):
+    for y in dict.fromkeys(y for terms in coefficients.tax.credits.values() for y in terms.years):
         yield Row(CREDITS, (y,), sums.credits(years[y]) <= sums.tax_before_credits(years[y]))
 
 

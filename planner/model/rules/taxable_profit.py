@@ -13,7 +13,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.money import END_TAX, GAIN, LOSS, PROFIT
 
 
-def taxable_profit(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def taxable_profit(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Profit before tax is gain or loss; by fiscal year y; money units.
 
     ``gain[y] - loss[y] = revenue + grants + resale - opex - interest - depreciation - written off - compression
@@ -28,11 +28,11 @@ def taxable_profit(sets: Sets, figures: Coefficients, decide: Variables, sums: E
     at once, and so pay tax early where cash is plentiful, to save it where cash is short.
     At the end everything is taxed as if it were sold for its terminal value; a loss on that counts nothing.
     """
-    for year in figures.tax.years:
+    for year in coefficients.tax.years:
         y, scale = (year.name,), row_scale(year.largest)
         gain, loss = decide.gain[y], decide.loss[y]
         yield Row(PROFIT, y, (gain - loss).equals(sums.profit(year.periods)))
         yield Row(GAIN, y, scale * gain <= scale * year.largest * decide.profitable[y])
         yield Row(LOSS, y, scale * loss + scale * year.largest * decide.profitable[y] <= scale * year.largest)
     for (t,), column in decide.end_tax.items():
-        yield Row(END_TAX, (t,), column >= figures.tax.end_rate * sums.end_gain())
+        yield Row(END_TAX, (t,), column >= coefficients.tax.end_rate * sums.end_gain())

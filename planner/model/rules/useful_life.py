@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.vocabulary.constraints.terms import END_OF_LIFE, LEAVE_ONCE
 
 
-def useful_life(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def useful_life(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """Everything that arrived a useful life ago has left; by system s, site d, vintage k; systems.
 
     ``sum_t exit[s,d,k,t] = arrived[s,d,k]`` where the life of the vintage ends within the horizon, and

@@ -35,7 +35,7 @@ class _Reader:
 
     def table(self, stored: Decision) -> dict[tuple[object, ...], float]:
         """One kind of decisions: its amount by the parts that tell an entry from the others."""
-        kind = stored.kind
+        kind = stored.stored_as
         entries = self.decisions.get(kind) if isinstance(self.decisions, dict) else None
         if not isinstance(entries, list):
             self._refuse(f"decisions.{kind}", "is missing or no list")

@@ -15,7 +15,7 @@ from planner.case.quantities import Month, shown
 from planner.case.words import listed
 from planner.reading.stored_decisions import Parts
 from planner.reading.workbook.layout import FIRST
-from planner.vocabulary.decisions import STORED
+from planner.vocabulary.decisions import BY_STORED_NAME, STORED
 from planner.vocabulary.keys import Arrival
 
 Names = tuple[object, ...]
@@ -30,7 +30,7 @@ def key_column(calendar: Calendar) -> int:
 
 def key_text(kind: str, names: Names, calendar: Calendar) -> str:
     """The key of a row; a period is named by its label, and an arrival by its month and its offer."""
-    parts: list[str | list[str]] = [kind]
+    parts: list[str | list[str]] = [STORED[kind].stored_as]
     for name in names:
         if isinstance(name, Arrival):
             parts.append([str(part) for part in name if part])
@@ -72,14 +72,15 @@ class Keys:
             WrongKeyError: it is no key, or names something that the case does not have.
         """
         match _listed(text):
-            case [str(kind), *said] if kind in STORED:
-                fields = STORED[kind].names
+            case [str(stored), *said] if stored in BY_STORED_NAME:
+                one = BY_STORED_NAME[stored]
+                fields = one.names
                 if len(said) != len(fields):
                     found = f"{shown(text)} has {len(said)} names behind its kind, not {len(fields)}"
-                    raise WrongKeyError(found, listed([kind, *fields], "and"))
-                return kind, tuple(self._name(field, name) for field, name in zip(fields, said, strict=True))
-            case [str(kind), *_]:
-                raise WrongKeyError(f"{shown(kind)} is no kind of decision", listed(STORED))
+                    raise WrongKeyError(found, listed([stored, *fields], "and"))
+                return one.kind, tuple(self._name(field, name) for field, name in zip(fields, said, strict=True))
+            case [str(stored), *_]:
+                raise WrongKeyError(f"{shown(stored)} is no kind of decision", listed(BY_STORED_NAME))
             case _:
                 raise WrongKeyError(f"{shown(text)} is no key of a decision", f"a key such as {EXAMPLE}")
 

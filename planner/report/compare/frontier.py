@@ -37,9 +37,8 @@ def _summary(found: Map) -> str:
     plans = sum(len(line.points) for line in found.lines)
     event = found.lines[0].event
     turns = "1 turn" if count == 1 else f"{count} turns"
-    words = (
-        f"{turns} of '{event}', from {plans} plans. Between two of the first plans that agree nothing was looked for."
-    )
+    words = f"{turns} of '{event}', from {plans} plans. "
+    words += "Between two of the first plans that agree nothing was looked for"
     varied = [line.parameter.path for line in found.lines[:1]] + ([found.second.path] if found.second else [])
     if any(path.startswith("calendar.") for path in varied):
         words += (

@@ -14,7 +14,7 @@ def verdict(one: Compared, base: Outcome) -> str:
     if one.difference is None:
         return f"no plan. {one.run.message}"
     bridge, likeness = one.difference.bridge, one.difference.likeness
-    by = _worth(one.run.plan, base)
+    by = _difference(one.run.plan, base)
     if likeness.verdict == "same decisions":
         return f"the same decisions; {by}" if bridge.difference else "the same plan"
     if likeness.verdict == "equally good":
@@ -26,7 +26,7 @@ def verdict(one: Compared, base: Outcome) -> str:
     return f"{by}; another plan{gap}"
 
 
-def _worth(plan: Outcome, base: Outcome) -> str:
+def _difference(plan: Outcome, base: Outcome) -> str:
     """How much more or less a plan is worth than the base, and both values: a difference alone is taken for a value."""
     there, here = plan.audit.accounts.npv, base.audit.accounts.npv
     currency = base.case.finance.currency

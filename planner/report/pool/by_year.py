@@ -48,7 +48,7 @@ def _pflops(member: Member, period: int) -> float:
 def _paid(outcome: PoolOutcome, member: Member, periods: tuple[int, ...]) -> float:
     quantities = member.outcome.audit.quantities
     return sum(
-        quantities.grant_paid.get((name, t), 0.0) - quantities.grant_repaid.get((name, t), 0.0)
+        quantities.grant_paid.get((name, t), 0.0) - quantities.clawback.get((name, t), 0.0)
         for name in outcome.programmes
         for t in periods
     )

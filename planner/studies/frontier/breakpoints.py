@@ -1,6 +1,6 @@
-"""Breakpoints: where two plans along one input are worth the same, and how far both are within the gap.
+"""Breakpoints: where two plans along one input have the same objective, and how far both are within the gap.
 
-A plan is a list of decisions; its worth at another value of the input is plain arithmetic by the audit, without a
+A plan is a list of decisions; its objective at another value of the input is plain arithmetic by the audit, without a
 solver. So the value at which one plan overtakes another is found to the last digit from two plans.
 """
 
@@ -31,21 +31,21 @@ class Pair:
     case_at: CaseAt
 
     def lead(self, value: float) -> float | None:
-        """How much more the upper plan is worth than the lower one at a value; None where one of them is no plan."""
+        """How much better the upper plan is than the lower one at a value; None where one of them is no plan."""
         case = self.case_at(value)
-        worth = []
+        objectives = []
         for plan in (self.below, self.above):
             there = ex_post(plan.decisions, case, plan.case)
             if there is None or not there.whole:
                 return None
-            worth.append(there.audit.objective)
+            objectives.append(there.audit.objective)
         sign = -1.0 if self.below.proof.kind == "cost" else 1.0
-        return sign * (worth[1] - worth[0])
+        return sign * (objectives[1] - objectives[0])
 
     def crossing(self) -> float | None:
-        """The value at which both plans are worth the same; None where they are not plans at both ends.
+        """The value at which both plans have the same objective; None where they are not plans at both ends.
 
-        The secant method, kept inside the stretch (Illinois): two looks where worth is a straight line.
+        The secant method, kept inside the stretch (Illinois): two looks where the objective is a straight line.
         """
         low, high = self.low, self.high
         at_low, at_high = self.lead(low), self.lead(high)

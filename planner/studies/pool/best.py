@@ -45,9 +45,9 @@ def best_plan(kind: PoolObjectiveKind, model: PoolModel, unaided: float, solve: 
     """
     try:
         if kind == "npv":
-            worth = model.aiming_at(Aim(npv=1.0))
-            solution = solve(worth)
-            return Best(worth, solution, solution.proof)
+            by_npv = model.aiming_at(Aim(npv=1.0))
+            solution = solve(by_npv)
+            return Best(by_npv, solution, solution.proof)
         if kind == "compute":
             most = model.aiming_at(Aim(compute=1.0))
             solution = solve(most)
@@ -70,8 +70,8 @@ def _kindest(best: Best, *, public: bool) -> Best:
     terms = {"least_compute": compute - ROUNDING * max(1.0, compute), "most_public": most}
     kinder = best.model.aiming_at(Aim(npv=1.0), **terms)
     found = with_the_same_whole_numbers(kinder, values, seconds=SECONDS)
-    worth = kinder.worth()
-    if worth.value(found) < worth.value(values):  # rounding is in the way: the plan that is there is as good by its aim
+    npv = kinder.npv()
+    if npv.value(found) < npv.value(values):  # rounding is in the way: the plan that is there is as good by its aim
         return best
     return replace(best, model=kinder, solution=replace(best.solution, values=found))
 
@@ -124,7 +124,7 @@ def _disagreements(best: Best, audited: PoolAudit) -> list[str]:
     """Sums over all operators that the model and the audit do not agree on: any of them may be what is made best."""
     model, values = best.model, best.solution.values
     sums = (
-        ("net present value", model.worth().value(values) * model.unit, audited.npv, 1.0),
+        ("net present value", model.npv().value(values) * model.unit, audited.npv, 1.0),
         ("compute", model.compute.value(values), audited.compute, 1e-6),
         ("public money", model.public_money.value(values) * model.unit, sum(audited.public_money.values()), 1.0),
     )

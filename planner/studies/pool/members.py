@@ -48,10 +48,10 @@ def member_of(
 
 def _outcome_in_pool(pool: Pool, part: Operator, alone: Outcome, versions: dict[str, str]) -> Outcome:
     """Its part as an ordinary outcome; what it could reach by itself with the whole pool bounds it."""
-    worth, bound = part.audit.accounts.npv, max(alone.proof.bound, part.audit.accounts.npv)
-    exact = bound - worth <= EXACT * max(1.0, abs(worth))
+    npv, bound = part.audit.accounts.npv, max(alone.proof.bound, part.audit.accounts.npv)
+    exact = bound - npv <= EXACT * max(1.0, abs(npv))
     label = alone.proof.label if exact else "feasible with a gap"
-    proof = replace(alone.proof, label=label, objective=worth, bound=bound)
+    proof = replace(alone.proof, label=label, objective=npv, bound=bound)
     proof = replace(proof, message=str(proof.words_in_pool(pool.name)))
     options = {**alone.options, "pool": pool.name}
     return replace(

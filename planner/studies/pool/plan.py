@@ -158,8 +158,8 @@ class PoolPlanner:
             part, values = model.operators[name], model.values_of(name, solution.values)
             decisions = decisions_of(part, values)
             audited = audit(case, decisions)
-            worth = part.objective.value(values) * part.figures.money_unit
-            complaints += [f"{name}: {words}" for words in disagreements(case, part, values, audited, worth)]
+            objective = part.objective.value(values) * part.coefficients.money_unit
+            complaints += [f"{name}: {words}" for words in disagreements(case, part, values, audited, objective)]
             found[name] = Operator(case, decisions, audited)
         refuse(complaints)
         return found

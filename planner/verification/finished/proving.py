@@ -35,7 +35,7 @@ class Search:
         found = prove(model, _whole_numbers(model, outcome), bound, seconds=self.seconds, progress=self.progress)
         _weigh_size(verdict, claims, found)
         _weigh_exact(verdict, claims, planned, found)
-        better = None if found.better is None else _audited_worth(model, outcome, found.better)
+        better = None if found.better is None else _audited_objective(model, outcome, found.better)
         if better is not None and planned.passes(bound, better) > planned.tolerance(bound):
             words = f"there is a plan of {better:,.12g} {planned.unit}, which is better than {bound:,.12g}"
             verdict.against(f"bound: refuted: {words}")
@@ -55,8 +55,8 @@ def _whole_numbers(model: Model, outcome: Outcome) -> dict[int, float]:
     return orders | exits | fixed_values(model, outcome)
 
 
-def _audited_worth(model: Model, outcome: Outcome, values: list[float]) -> float | None:
-    """What another plan is worth, worked out apart from the model; None where it does not keep every limit."""
+def _audited_objective(model: Model, outcome: Outcome, values: list[float]) -> float | None:
+    """The objective of another plan, worked out apart from the model; None where it does not keep every limit."""
     try:
         audited = audit(outcome.case, decisions_of(model, values))
     except AuditError:

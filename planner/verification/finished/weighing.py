@@ -26,7 +26,7 @@ def weigh_limits(verdict: Verdict, audited: Audit) -> None:
     verdict.against(f"limits: {len(audited.broken)} of {len(audited.limits)} broken under the inputs as they now are")
     verdict.words += first(
         [
-            f"  {limit.rule.replace('_', ' ')}: {limit.subject}: {limit.left:,.6g} {limit.sense} "
+            f"  {limit.told_rule.replace('_', ' ')}: {limit.subject}: {limit.left:,.6g} {limit.sense} "
             f"{limit.right:,.6g} {limit.unit} does not hold"
             for limit in audited.broken
         ]

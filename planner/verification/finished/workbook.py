@@ -120,16 +120,16 @@ def _lines(found: list[str]) -> list[str]:
 
 def _weigh_value(verdict: Verdict, audited: Audit, stored: object, currency: str) -> None:
     npv = audited.accounts.npv
-    worth = f"{npv:,.0f} {currency} ({Money(amount=npv, currency=currency).words})"
+    amount = f"{npv:,.0f} {currency} ({Money(amount=npv, currency=currency).words})"
     if isinstance(stored, bool) or not isinstance(stored, int | float):
         verdict.against(
-            f"net present value: {worth} recomputed, but the workbook stores none; "
+            f"net present value: {amount} recomputed, but the workbook stores none; "
             "open it in a spreadsheet program, which works its formulas out, and save it"
         )
     elif abs(stored - npv) > max(1.0, 1e-9 * abs(npv)):
         verdict.against(
-            f"net present value: {stored:,.0f} {currency} stored, but {worth} recomputed; "
+            f"net present value: {stored:,.0f} {currency} stored, but {amount} recomputed; "
             "a spreadsheet program that works its formulas out again may not have saved it yet"
         )
     else:
-        verdict.words.append(f"net present value: {worth}, as the workbook stores it")
+        verdict.words.append(f"net present value: {amount}, as the workbook stores it")

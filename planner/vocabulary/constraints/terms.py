@@ -11,15 +11,15 @@ END_OF_LIFE = Family(
     "useful_life", VINTAGE, "systems", "bound", "gone in the end", right=(_END_OF_LIFE,), by_hand="fleets"
 )
 LEAVE_ONCE = Family("useful_life", VINTAGE, "systems", "bound", "no more leave than arrived", by_hand="fleets")
-_PUBLIC_SHARE = RightSide(
+_AID_INTENSITY = RightSide(
     ("finance", "public_money_ceiling"),
     "share",
     1,
     "{public_money} pay at most {value:.0%} of the cost of an investment",
     effect="anew",
 )
-PUBLIC_SHARE = Family(
-    "public_share", INVESTMENT, MONEY, "limit", "public money on an investment", right=(_PUBLIC_SHARE,)
+AID_INTENSITY = Family(
+    "aid_intensity", INVESTMENT, MONEY, "limit", "public money on an investment", right=(_AID_INTENSITY,)
 )
 _RETENTION = RightSide(
     ("programmes", "{programme}", "retention"),
@@ -38,28 +38,35 @@ CLAIM_ONCE = Family(
 CLAIM_ALONE = Family(
     "claim_once", (*INVESTMENT, "programme"), UNITS, "bound", "claim within what is bought", "alone", elastic=True
 )
-LEAVE_AT_ONCE = Family("leave_with_grant", (*VINTAGE, "set", "period"), "systems", "bound", "claimed and leaving")
-STAY = Family(
-    "leave_with_grant", (*VINTAGE, "set"), "systems", "bound", "claimed and staying", "stay", by_hand="exclusions"
+CLAIMED_EXITS = Family("claimed_exits", (*VINTAGE, "set", "period"), "systems", "bound", "claimed and leaving")
+CLAIMED_STAYS = Family(
+    "claimed_exits", (*VINTAGE, "set"), "systems", "bound", "claimed and staying", "stay", by_hand="exclusions"
 )
-LEAVE_IN_ALL = Family("leave_with_grant", ("programme", *INVESTMENT), "systems", "bound", "claimed and leaving in all")
+CLAIMED_EXITS_IN_ALL = Family(
+    "claimed_exits", ("programme", *INVESTMENT), "systems", "bound", "claimed and leaving in all"
+)
 _OVERLAP = (*INVESTMENT, "later", "earlier")
 OVERLAP = Family(
-    "remainder", _OVERLAP, UNITS, "bound", "what does not fit side by side", by_hand="exclusions, order of programmes"
+    "stacking_order",
+    _OVERLAP,
+    UNITS,
+    "bound",
+    "what does not fit side by side",
+    by_hand="exclusions, order of programmes",
 )
-OVERLAP_OF_CLAIM = Family("remainder", (*_OVERLAP, "programme"), UNITS, "bound", "overlap within a claim")
-OVERLAP_LEAVING = Family(
-    "remainder",
+OVERLAP_OF_CLAIM = Family("stacking_order", (*_OVERLAP, "programme"), UNITS, "bound", "overlap within a claim")
+OVERLAP_EXITS = Family(
+    "stacking_order",
     (*_OVERLAP, "period"),
     "systems",
     "bound",
     "what leaves and does not fit side by side",
     by_hand="exclusions, order of programmes",
 )
-OVERLAP_OF_LEAVING = Family(
-    "remainder", (*_OVERLAP, "period", "programme"), "systems", "bound", "leaving overlap within a claim"
+OVERLAP_OF_EXITS = Family(
+    "stacking_order", (*_OVERLAP, "period", "programme"), "systems", "bound", "leaving overlap within a claim"
 )
-OVERLAP_IN_ALL = Family("remainder", _OVERLAP, "systems", "bound", "overlap that leaves", "leave")
+OVERLAP_EXITS_IN_ALL = Family("stacking_order", _OVERLAP, "systems", "bound", "overlap that leaves", "leave")
 CREDIT_EARNED = Family("tax_credit", ("programme", "fiscal_year"), MONEY, "definition", "credit earned")
 _CREDIT_LIMIT = RightSide(
     ("programmes", "{programme}", "tax_limit"),

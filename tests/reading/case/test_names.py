@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from planner.errors import EXIT_BAD_INPUT
 from planner.reading.budget import read_case
 from planner.reading.case.text import case_text
 from planner.reading.pool.file import read_pool
+from tests import loaded
 from tests.places import FAULTS, ROOT
 from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 
@@ -21,8 +20,7 @@ NAMES = ["データ", "ﾃﾞｰﾀ", "हिन्दी", "กรุงเท�
 
 def checked(*arguments: str, folder: Path = ROOT) -> tuple[int, str, str]:
     """What `plan check` says, as a process of its own."""
-    command = [sys.executable, "-m", "planner", "check", *arguments]
-    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    ended = loaded.run("check", *arguments, cwd=folder)
     return ended.returncode, ended.stdout, ended.stderr
 
 

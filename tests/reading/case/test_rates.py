@@ -127,8 +127,8 @@ def test_what_is_read_asks_for_a_rate_and_nothing_else_does(change: Any, tmp_pat
             free.add(keys)
             coefficients_of(reading(tmp_path, there).case)
             continue
-        worth = [coefficients_of(reading(tmp_path, _at(there, rate)).case) for rate in (1.0, 1.001)]
-        assert worth[0] != worth[1], f"a rate is asked for {keys}, and it moves nothing"
+        value = [coefficients_of(reading(tmp_path, _at(there, rate)).case) for rate in (1.0, 1.001)]
+        assert value[0] != value[1], f"a rate is asked for {keys}, and it moves nothing"
     orientation = {keys for keys, _ in leaves(case) if keys[-1] in ("high", "floor_per_accelerator")}
     assert free == orientation | UNREAD.get(change, set())
 

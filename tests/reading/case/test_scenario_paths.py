@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading, Source
 from planner.reading.tree.parse import parse_tree
+from tests import loaded
 from tests.places import ROOT
 from tests.reading.case.test_scenarios import with_scenario
 from tests.reading.helpers import faults_of, line_of, read_text, tiny_with
@@ -31,8 +30,7 @@ def test_items_that_are_removed_are_those_of_the_base_case() -> None:
 
 def test_the_real_command_plans_without_the_removed_items(tmp_path: Path) -> None:
     options = ["--scenario", "leases-end", "--output", str(tmp_path), "--json"]
-    command = [sys.executable, "-m", "planner", str(LEASES), *options]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    ended = loaded.run(str(LEASES), *options, cwd=ROOT)
     assert ended.returncode == 0, ended.stderr
     assert json.loads(ended.stdout)["input_hash"] == read_case(LEASES, "same-the-other-way-round").input_hash
 

@@ -31,9 +31,9 @@ ROWS = {
     "join": ("national",),
     "draw": ("bank",),
     "repay": ("credit-line",),
-    "leave": ("national", "h200-direct", "ishikari", 11),
-    "both": ("regional", "national", "h200-direct", "ishikari"),
-    "leave_both": ("regional", "national", "h200-direct", "ishikari", 3),
+    "claimed_exit": ("national", "h200-direct", "ishikari", 11),
+    "overlap": ("regional", "national", "h200-direct", "ishikari"),
+    "overlap_exit": ("regional", "national", "h200-direct", "ishikari", 3),
     "credit": ("national",),
 }
 

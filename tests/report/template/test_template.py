@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from planner.reading.case.file import Reading
 from planner.reading.cells.headers import plain_header
 from planner.reading.template.tables import CASE, READ_ME, tables
 from planner.report.template.book import write_template
+from tests import loaded
 from tests.places import INPUTS, PROGRAMMES
 
 STARTER = INPUTS / "starter.yaml"
@@ -298,8 +298,7 @@ def test_an_example_that_was_changed_is_refused_until_it_has_a_name(empty: Path,
 
 
 def plan(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planner.cli", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+    return loaded.run(*arguments, cwd=cwd)
 
 
 def test_the_command_writes_checks_exports_and_plans_a_template(filled: Path, tmp_path: Path) -> None:

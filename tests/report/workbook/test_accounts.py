@@ -54,7 +54,7 @@ def later_fleet() -> dict[str, Any]:
 
 
 def with_leave(leave: dict[tuple[str, str, str, int, int], float]) -> Decisions:
-    return decided(**{**CHOSEN, "leave": leave})
+    return decided(**{**CHOSEN, "claimed_exit": leave})
 
 
 def case(**changes: Any) -> Case:
@@ -115,7 +115,7 @@ def rows_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
 
 
 def amount(grid: Grid, key: RowKey, period: int | None = None) -> float:
-    return float(str(grid.worth(key, period) or 0.0))
+    return float(str(grid.value_of(key, period) or 0.0))
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -125,14 +125,14 @@ def test_every_period_is_the_audits(shape: str) -> None:
     for key, amounts in rows_of(result).items():
         found = [amount(grid, key, t) for t in range(len(amounts))]
         assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
-    for key, worth in (
+    for key, value in (
         ("npv", accounts.npv), ("npv_parts", accounts.npv), ("end_value", accounts.end_value),
         ("end_tax", accounts.books.end_tax), ("terminal_value", accounts.terminal_value),
     ):  # fmt: skip
-        assert amount(grid, key) == pytest.approx(worth, rel=1e-9, abs=0.01), key
+        assert amount(grid, key) == pytest.approx(value, rel=1e-9, abs=0.01), key
     for key in ("imbalance", "sources_less_uses"):
         assert max(abs(amount(grid, key, t)) for t in range(12)) < 0.01, key
-    failed = [key for key in (Key("check", n) for n in range(int(amount(grid, "checks")))) if grid.worth(key) != 0]
+    failed = [key for key in (Key("check", n) for n in range(int(amount(grid, "checks")))) if grid.value_of(key) != 0]
     assert failed == []
 
 
@@ -141,11 +141,11 @@ def test_tax_of_each_fiscal_year_is_the_audits(shape: str) -> None:
     result = SHAPES[shape]
     grid = laid(shape)
     for year, tax in result.audit.accounts.books.years.items():
-        for key, worth in (
+        for key, value in (
             ("profit", tax.profit), ("loss_used", tax.loss_used), ("tax_charge", tax.tax),
             ("loss_carried", tax.loss_carried), ("net_profit", tax.profit - tax.tax),
         ):  # fmt: skip
-            assert amount(grid, OfYear(key, year)) == pytest.approx(worth, rel=1e-9, abs=0.01), (year, key)
+            assert amount(grid, OfYear(key, year)) == pytest.approx(value, rel=1e-9, abs=0.01), (year, key)
 
 
 def test_the_example_uses_losses_pays_tax_owes_and_sells_with_a_grant() -> None:
@@ -183,7 +183,7 @@ def test_key_figures_are_those_of_the_headline(shape: str) -> None:
         ("whole_utilisation", facts.utilisation), ("tax_paid", facts.tax_paid),
     ):  # fmt: skip
         expected = "none" if figure is None else pytest.approx(figure, rel=1e-9, abs=1e-3)
-        assert grid.worth(key) == expected, key
+        assert grid.value_of(key) == expected, key
 
 
 @pytest.fixture(scope="module")
@@ -261,9 +261,9 @@ def test_a_loan_that_is_drawn_too_far_or_repaid_too_late_fails_its_check(source:
 
 def test_flows_that_turn_once_are_said_to_have_one_rate() -> None:
     often, never = laid("example"), lay_book(outcome_of(bare(), BUY_ONE)).grid
-    assert amount(often, "turn") > 1 and "more than once" in str(often.worth("irr_warning"))
-    assert amount(never, "turn") == 0 and "once at most" in str(never.worth("irr_warning"))
-    assert never.worth("irr") == "none", "one flow has no rate"
+    assert amount(often, "turn") > 1 and "more than once" in str(often.value_of("irr_warning"))
+    assert amount(never, "turn") == 0 and "once at most" in str(never.value_of("irr_warning"))
+    assert never.value_of("irr") == "none", "one flow has no rate"
 
 
 def test_the_summary_file_holds_books_loans_and_tax_by_period_and_year() -> None:
@@ -296,4 +296,4 @@ def test_a_plan_that_buys_nothing_says_so_and_has_no_payback() -> None:
     assert text.rstrip().endswith("Nothing is bought.")
     assert "Orders by fiscal year" not in text
     assert headline(plan).payback_years is None
-    assert lay_book(plan).grid.worth("payback") == "none"
+    assert lay_book(plan).grid.value_of("payback") == "none"

@@ -69,7 +69,7 @@ LONG = {**CASE["programmes"], "national": {**CASE["programmes"]["national"], "re
 SHAPES: dict[str, Outcome] = {
     "retained beyond the end": outcome_of(
         Case.model_validate({**CASE, "programmes": LONG}),
-        decided(**{**vars(decisions()), "leave": {("regional", "h200-broker", "tokyo", 1, 9): 1.5}}),
+        decided(**{**vars(decisions()), "claimed_exit": {("regional", "h200-broker", "tokyo", 1, 9): 1.5}}),
     ),
     "one period": outcome_of(bare(), BUY_ONE),
     "nothing is bought": outcome_of(bare(), decided()),
@@ -80,7 +80,7 @@ SHAPES: dict[str, Outcome] = {
     "no value at the end": outcome(finance={**CASE["finance"], "terminal_value": False, "resale": []}),
     "no subsidies": outcome_of(
         Case.model_validate({**CASE, "programmes": {}}),
-        decided(**{**vars(decisions()), "claim": {}, "join": {}, "leave": {}}),
+        decided(**{**vars(decisions()), "claim": {}, "join": {}, "claimed_exit": {}}),
     ),
     "fiscal year as the calendar year": outcome(calendar={**CASE["calendar"], "fiscal_year_start_month": 1}),
     "twenty years of months": outcome_of(bare(calendar=MONTHLY, finance=RICH), FOR_LIFE),
@@ -94,9 +94,9 @@ LONGEST = 79
 @pytest.mark.parametrize("shape", SHAPES)
 def test_all_checks_hold(shape: str) -> None:
     grid = lay_book(SHAPES[shape]).grid
-    failed = [key for key in (Key("check", n) for n in range(int(grid.worth("checks")))) if grid.worth(key) != 0]
+    failed = [key for key in (Key("check", n) for n in range(int(grid.value_of("checks")))) if grid.value_of(key) != 0]
     assert failed == []
-    assert grid.worth("master") == "OK"
+    assert grid.value_of("master") == "OK"
     texts = [
         content.text(grid, Place(sheet.name, *place))
         for sheet in grid.sheets.values()

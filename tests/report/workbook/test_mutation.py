@@ -65,7 +65,7 @@ def test_every_assumption_trips_the_master_check_and_moves_a_result_unless_it_sa
     for figure in idle:
         readers = book.downstream(changes(ledger, figure, far=False)) - always
         assert any(book.is_output(place) for place in readers), figure.path
-    assert grid.worth("master") == "OK", "the workbook is as it was"
+    assert grid.value_of("master") == "OK", "the workbook is as it was"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,6 @@ def test_every_name_may_hold_a_dot(shape: ModuleType) -> None:
     plan = outcome_of(Case.model_validate(dotted(shape.CASE, names)), decisions)
     assert {name[-2:] for name in (*plan.case.sites, *plan.case.offers, *plan.case.systems)} == {".1"}
     book = lay_book(plan, "ja")
-    assert book.grid.worth("master") == "OK"
+    assert book.grid.value_of("master") == "OK"
     assert book.grid.speaker.missing == set()
-    assert book.grid.worth("npv") == pytest.approx(lay_book(shape.outcome()).grid.worth("npv"), rel=1e-12)
+    assert book.grid.value_of("npv") == pytest.approx(lay_book(shape.outcome()).grid.value_of("npv"), rel=1e-12)

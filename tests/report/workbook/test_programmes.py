@@ -110,7 +110,7 @@ def test_the_case_has_all_that_it_is_about() -> None:
     assert sum(lines["grants_repaid"]) > 0
     assert all(sum(charge) > 0 for charge in books.charges.values())
     assert [year.credit for year in books.years.values()].count(0.0) == 3
-    assert len(CHOSEN["both"]) > 5 and len(CHOSEN["leave_both"]) > 5
+    assert len(CHOSEN["overlap"]) > 5 and len(CHOSEN["overlap_exit"]) > 5
     assert sum(audited.quantities.grant.values()) > sum(lines["grants"]), "a part is paid after the horizon"
 
 
@@ -121,24 +121,24 @@ def test_every_period_is_the_audits_and_all_checks_hold(shape: str) -> None:
     for key, amounts in rows_of(plan).items():
         found = [amount(grid, key, t) for t in range(len(amounts))]
         assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
-    for key, worth in (("npv", accounts.npv), ("end_value", accounts.end_value)):
-        assert amount(grid, key) == pytest.approx(worth, rel=1e-9, abs=0.01), key
+    for key, value in (("npv", accounts.npv), ("end_value", accounts.end_value)):
+        assert amount(grid, key) == pytest.approx(value, rel=1e-9, abs=0.01), key
     for key in ("imbalance", "sources_less_uses"):
         assert max(abs(amount(grid, key, t)) for t in range(10)) < 0.01, key
     for programme in plan.case.programmes:
-        for line, paid in (("granted", quantities.grant_paid), ("repaid", quantities.grant_repaid)):
+        for line, paid in (("granted", quantities.grant_paid), ("clawback", quantities.clawback)):
             key = Key(line, programme)
             if key in grid:
                 found = [amount(grid, key, t) for t in range(10)]
                 assert found == pytest.approx([paid.get((programme, t), 0.0) for t in range(10)], abs=0.01), key
     for year, tax in accounts.books.years.items():
-        for key, worth in (("tax_charge", tax.tax), ("credit_used", tax.credit), ("loss_carried", tax.loss_carried)):
-            assert amount(grid, OfYear(key, year)) == pytest.approx(worth, abs=0.01), (year, key)
+        for key, value in (("tax_charge", tax.tax), ("credit_used", tax.credit), ("loss_carried", tax.loss_carried)):
+            assert amount(grid, OfYear(key, year)) == pytest.approx(value, abs=0.01), (year, key)
     assert failed(grid) == []
 
 
 def failed(grid: Grid) -> list[Key]:
-    return [key for key in (Key("check", n) for n in range(int(amount(grid, "checks")))) if grid.worth(key) != 0]
+    return [key for key in (Key("check", n) for n in range(int(amount(grid, "checks")))) if grid.value_of(key) != 0]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -149,7 +149,7 @@ def test_key_figures_are_those_of_the_headline(shape: str) -> None:
         ("public_money", facts.public_money), ("grant_per_accelerator", facts.grants_per_accelerator),
         (Key("line", "grants_repaid"), facts.grants_repaid), ("credit_used", facts.tax_credits),
     ):  # fmt: skip
-        assert grid.worth(key) == pytest.approx(figure, rel=1e-9, abs=1e-3), key
+        assert grid.value_of(key) == pytest.approx(figure, rel=1e-9, abs=1e-3), key
 
 
 def test_all_of_it_is_translated(file: tuple[Outcome, Ledger, Path]) -> None:
@@ -161,7 +161,7 @@ def test_whichever_limit_is_the_tightest_is_told_in_japanese() -> None:
     plan = outcome(programmes=programmes(**{name.replace("-", "_"): everyone for name in PROGRAMMES}))
     speaker = lay_book(plan, "ja").grid.speaker
     for limit in plan.audit.limits:
-        if limit.rule in ("programme_cap", "public_share"):
+        if limit.rule in ("programme_cap", "aid_intensity"):
             speaker.say(limit.about.words)
     assert speaker.missing == set()
 
@@ -301,7 +301,7 @@ def test_a_changed_decision_fails_checks(
 
 def test_the_summary_file_and_the_screen_say_what_goes_back_and_which_credits_are_used() -> None:
     plan, said = result("full"), json.loads(summary_text(result("full")))
-    assert len(said["decisions"]["both"]) == len(plan.decisions.both)
+    assert len(said["decisions"]["both"]) == len(plan.decisions.overlap)
     assert said["decisions"]["leave_both"][0]["leaves_in"] == "2026-10"
     assert said["decisions"]["credit"][0] == {"programme": "credit", "fiscal_year": "FY2026", "money": 1.2e7}
     by_name = {one["programme"]: one for one in said["programmes"]}

@@ -167,10 +167,10 @@ def test_bridges_end_where_the_figures_do(reference: Outcome) -> None:
     ledger = laid(reference)
     grid = ledger.grid
     steps = [key[2] for key in grid.keys_under("cash", "adds")]
-    assert grid.worth(Key("cash", "level", steps[-2])) == pytest.approx(
-        grid.worth(Key("cash", "adds", "closing")), abs=1
+    assert grid.value_of(Key("cash", "level", steps[-2])) == pytest.approx(
+        grid.value_of(Key("cash", "adds", "closing")), abs=1
     )
-    parts = [grid.worth(key) for key in grid.keys_under("hour", "adds")]
+    parts = [grid.value_of(key) for key in grid.keys_under("hour", "adds")]
     assert sum(parts[:-1]) == pytest.approx(parts[-1], rel=1e-9)
 
 
@@ -187,7 +187,7 @@ def test_the_application_form_asks_for_whole_thousands_and_says_what_rounding_ta
     for category in ("systems", "additions", "facility"):
         for year in grid.years:
             figures = [
-                grid.worth(OfYear(Key("form", programme, row, category), year))
+                grid.value_of(OfYear(Key("form", programme, row, category), year))
                 for row in ("cost", "eligible", "asked", "lost")
             ]
             assert figures[0] >= figures[1]
@@ -197,8 +197,8 @@ def test_the_application_form_asks_for_whole_thousands_and_says_what_rounding_ta
             asked, lost = asked + figures[2], lost + figures[3]
     decided = sum(reference.audit.quantities.grant.values())
     assert asked + lost == pytest.approx(decided, abs=1)
-    assert grid.worth(Key("form", programme, "asked", "all")) == pytest.approx(asked)
-    assert 0 < lost < grid.worth(Key("form", programme, "most", "all"))
+    assert grid.value_of(Key("form", programme, "asked", "all")) == pytest.approx(asked)
+    assert 0 < lost < grid.value_of(Key("form", programme, "most", "all"))
 
 
 def test_nothing_is_wider_than_its_column(book: Book) -> None:

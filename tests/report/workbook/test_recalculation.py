@@ -1,6 +1,7 @@
 """Every stored value of the workbook is what another engine makes of the formula beside it."""
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import formualizer
@@ -14,9 +15,19 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-6
 """How far two engines may differ; a difference of two large amounts by a few of their last binary digits as well."""
 
 
+def _with_formulas(path: Path) -> Workbook:
+    return _read_once(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read_once(path: Path, _written: int) -> Workbook:
+    """The workbook of a file, which most tests ask for twice in a row and none changes."""
+    return load_workbook(path)
+
+
 def formulas_of(path: Path) -> dict[tuple[str, str], tuple[str, object]]:
     """Formula and stored value by sheet and cell."""
-    formulas, values = load_workbook(path), load_workbook(path, data_only=True)
+    formulas, values = _with_formulas(path), load_workbook(path, data_only=True)
     return {
         (sheet.title, cell.coordinate): (cell.value, values[sheet.title][cell.coordinate].value)
         for sheet in formulas
@@ -43,7 +54,7 @@ def agree(one: object, other: object, absolute: float = ABSOLUTE) -> bool:
     if one is None or other is None:
         return False
     one, other = number(one), number(other)
-    return one == pytest.approx(other, rel=RELATIVE, abs=absolute)
+    return abs(one - other) <= max(RELATIVE * abs(other), absolute)
 
 
 def number(value: object) -> float:
@@ -72,7 +83,7 @@ def in_formualizer(source: Workbook) -> formualizer.Workbook:
 
 def recalculated(path: Path, places: list[tuple[str, str]]) -> dict[tuple[str, str], object]:
     """What formualizer makes of the formulas in some cells."""
-    source = load_workbook(path)
+    source = _with_formulas(path)
     book = in_formualizer(source)
     cells = [source[sheet][cell] for sheet, cell in places]
     values = book.evaluate_cells([(cell.parent.title, cell.row, cell.column) for cell in cells])

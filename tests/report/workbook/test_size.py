@@ -92,15 +92,23 @@ def test_a_cell_of_a_large_workbook_takes_no_more_memory_than_one_of_a_small(tmp
     assert large <= MOST_GROWTH * small
 
 
-def test_the_rows_that_a_formula_adds_up_do_not_grow_with_the_plan() -> None:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Grid, Path]:
+    """The large workbook, in memory and as a file."""
+    outcome, path = made(LARGE), tmp_path_factory.mktemp("large") / "large.xlsx"
+    write_workbook(outcome, path)
+    return lay_book(outcome).grid, path
+
+
+def test_the_rows_that_a_formula_adds_up_do_not_grow_with_the_plan(large: tuple[Grid, Path]) -> None:
     """Counted, not timed: a formula that looks through all rows of a sheet, in each of its rows, would show here."""
 
-    def rows_read(size: Size) -> float:
-        texts = [text for _, text in formulas(lay_book(made(size)).grid, {VALUE, FIRST})]
+    def rows_read(grid: Grid) -> float:
+        texts = [text for _, text in formulas(grid, {VALUE, FIRST})]
         ends = [found.groups() for text in texts for found in BELOW.finditer(text)]
         return sum(int(last) - int(first) for first, last in ends) / len(texts)
 
-    assert rows_read(HALF) <= MOST_GROWTH * rows_read(QUARTER)
+    assert rows_read(large[0]) <= MOST_GROWTH * rows_read(lay_book(made(QUARTER)).grid)
 
 
 def test_a_formula_over_many_sites_can_still_be_read() -> None:
@@ -108,10 +116,8 @@ def test_a_formula_over_many_sites_can_still_be_read() -> None:
     assert [(place, text) for place, text in formulas(grid) if len(f"={text}") > LONGEST_FORMULA] == []
 
 
-def test_a_workbook_of_half_the_size_opens_without_an_error_and_all_checks_hold(tmp_path: Path) -> None:
-    path = tmp_path / "half.xlsx"
-    write_workbook(made(HALF), path)
-    book = load_workbook(path, data_only=True, read_only=True)
+def test_the_large_workbook_opens_without_an_error_and_all_checks_hold(large: tuple[Grid, Path]) -> None:
+    book = load_workbook(large[1], data_only=True, read_only=True)
     values = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
     assert [value for rows in values.values() for row in rows for value in row if value in ERRORS] == []
     texts = {value for row in values["Checks"] for value in row if isinstance(value, str)}
@@ -123,14 +129,6 @@ def test_a_workbook_of_half_the_size_opens_without_an_error_and_all_checks_hold(
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return Office(tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Grid, Path]:
-    """The large workbook, in memory and as a file."""
-    outcome, path = made(LARGE), tmp_path_factory.mktemp("large") / "large.xlsx"
-    write_workbook(outcome, path)
-    return lay_book(outcome).grid, path
 
 
 @pytest.mark.office

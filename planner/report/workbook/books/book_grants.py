@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.report.lines import writes_off_at_once
-from planner.report.workbook.books.leavers import Leavers, lay_leavers
+from planner.report.workbook.books.exits import AssetExits, lay_exits
 from planner.report.workbook.engine.grid import FIRST
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -24,7 +24,7 @@ from planner.vocabulary.message import Message, Text, about, say
 
 @dataclass(frozen=True)
 class _Claim:
-    """What one programme gives for one lot, at all its sites; or what it gives less where another comes first."""
+    """What one programme gives for one vintage, at all its sites; or what it gives less where another comes first."""
 
     programme: str
     name: str
@@ -41,12 +41,12 @@ class _Claim:
     """Where it stands, if it is about one site only."""
 
     def spots(self, rows: tuple[Key, ...]) -> Term:
-        """A figure of the lot's period, summed over its sites."""
+        """A figure of the vintage's period, summed over its sites."""
         return Spot(rows[0], self.t) if len(rows) == 1 else call("SUM", Stack(rows, FIRST + self.t))
 
     @property
     def written(self) -> Key:
-        """The row of the share of the lot that is written off."""
+        """The row of the share of the vintage that is written off."""
         return Key("written", self.name, self.t)
 
 
@@ -82,12 +82,12 @@ def _comes_off(ledger: Ledger, programme: str) -> bool:
 
 def _claims(ledger: Ledger) -> list[_Claim]:
     chosen, found = ledger.choices, []
-    for programme, name, t in chosen.claim_lots:
+    for programme, name, t in chosen.claims_by_period:
         if not _comes_off(ledger, programme):
             continue
         own = [Key(programme, name, site) for j, i, site in chosen.claims if (j, i) == (programme, name)]
-        leaving = [i.site for j, i in chosen.leaving if (j, i.name, i.period) == (programme, name, t)]
-        rows = tuple((site, Key("leave", programme, name, site, t)) for site in leaving)
+        leaving = [i.site for j, i in chosen.claimed_exits if (j, i.name, i.period) == (programme, name, t)]
+        rows = tuple((site, Key("claimed_exit", programme, name, site, t)) for site in leaving)
         month = ledger.case.calendar.label(t)
         label = say("{programme} for {name} of {month}", programme=programme, name=name, month=month)
         money, counts = tuple(Key("grant", key) for key in own), tuple(Key("claim", key) for key in own)
@@ -97,16 +97,16 @@ def _claims(ledger: Ledger) -> list[_Claim]:
 
 def _overlaps(ledger: Ledger) -> list[_Claim]:
     """What is taken off a claim since another programme comes first; at each site by itself."""
-    leaving, found = set(ledger.choices.leaving_both), []
-    for overlap in sorted(key for key, units in ledger.decisions.both.items() if units):
+    leaving, found = set(ledger.choices.overlap_exits), []
+    for overlap in sorted(key for key, units in ledger.decisions.overlap.items() if units):
         programme, earlier, (name, site, t) = overlap
         if not _comes_off(ledger, programme):
             continue
         own, label = Key(programme, earlier, name, site), ledger.case.calendar.label(t)
-        gone = ((site, Key("leave_both", own, t)),) if overlap in leaving else ()
+        gone = ((site, Key("overlap_exit", own, t)),) if overlap in leaving else ()
         template = "{programme} less {earlier} for {name} of {month}"
         words = say(template, programme=programme, earlier=earlier, name=name, month=label)
-        money, counts = (Key("overlap", own),), (Key("both", own),)
+        money, counts = (Key("overlap_amount", own),), (Key("overlap", own),)
         found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), at_site(name, site)))
     return found
 
@@ -155,9 +155,9 @@ def _parts(ledger: Ledger, claim: _Claim) -> list[Part]:
 def _granted(sheet: Sheet, claims: list[_Claim]) -> None:
     """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
     leaving = [claim for claim in claims if claim.leaving]
-    lots = [Leavers(it.key, it.label, it.leaving, it.spots(it.counts), it.subject) for it in leaving]
+    exits = [AssetExits(it.key, it.label, it.leaving, it.spots(it.counts), it.subject) for it in leaving]
     title = "claimed systems that leave; value column: claimed systems of the lot"
-    lay_leavers(sheet, "left", lots, "claimed systems that leave, by site", title)
+    lay_exits(sheet, "left", exits, "claimed systems that leave, by site", title)
     sheet.workings("grant on a lot; by period on the claimed systems that have not left")
     for claim in claims:
         key, stays = Key("held", claim.key), None

@@ -1,12 +1,12 @@
-"""Sheet Fixed assets: what stands in the books, and the register of lots that it comes from."""
+"""Sheet Fixed assets: what stands in the books, and the register of assets that it comes from."""
 
 from __future__ import annotations
 
 from planner.report.lines import writes_off_at_once
 from planner.report.workbook.books.book_grants import lay_book_grants
+from planner.report.workbook.books.exits import AssetExits, lay_exits
 from planner.report.workbook.books.fleet_books import lay_fleet_books
-from planner.report.workbook.books.leavers import Leavers, lay_leavers
-from planner.report.workbook.books.lots import Lot, lots_of
+from planner.report.workbook.books.register import Asset, assets_of
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -27,16 +27,16 @@ FIXED_ASSETS = Entry(
 def lay_fixed_assets(ledger: Ledger) -> None:
     """Lays the balances of fixed assets and advances, and then the register."""
     sheet = ledger.time_sheet(FIXED_ASSETS)
-    lots = lots_of(ledger)
+    assets = assets_of(ledger)
     _fixed_assets(ledger, sheet)
     _advances(sheet)
     lay_fleet_books(ledger, sheet)
-    _paces(ledger, sheet, lots)
-    _capitalised(ledger, sheet, lots)
-    _leaving(sheet, lots)
-    _costs(sheet, lots)
-    _written(sheet, lots)
-    _charges(sheet, lots)
+    _paces(ledger, sheet, assets)
+    _capitalised(ledger, sheet, assets)
+    _leaving(sheet, assets)
+    _costs(sheet, assets)
+    _written(sheet, assets)
+    _charges(sheet, assets)
     lay_book_grants(ledger, sheet)
 
 
@@ -75,16 +75,16 @@ def _advances(sheet: Sheet) -> None:
     sheet.money("advances", label, note, kind="total", opening=Spot("books_coming"), series=series, by_year="end")
 
 
-def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
-    """How fast each kind of lot is written off; what stood there before the plan over the rest of its life."""
-    fleets = [lot for lot in lots if lot.paths]
+def _paces(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
+    """How fast each kind of asset is written off; what stood there before the plan over the rest of its life."""
+    fleets = [asset for asset in assets if asset.paths]
     if fleets:
         sheet.workings("months of life left of systems without an order")
-    for lot in fleets:
-        early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", lot.paths[0])))
+    for asset in fleets:
+        early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", asset.paths[0])))
         left = call("MAX", 0, Spot("finance.depreciation.systems") - early)
         note = "life - age at the start of the horizon"
-        sheet.line(Key("life", lot.key), lot.label, "months", note, lot.subject, value=left)
+        sheet.line(Key("life", asset.key), asset.label, "months", note, asset.subject, value=left)
     sheet.workings("share of the cost that is written off in one period")
     lives = {"systems": "finance.depreciation.systems", "facility": "finance.depreciation.facility"}
     for name in ledger.choices.expansions:
@@ -93,8 +93,8 @@ def _paces(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
     for name, path in lives.items():
         label = verbatim(name) if name in ledger.case.expansions else say(name)
         _pace(sheet, Key("pace", name), label, "", Spot(path))
-    for lot in fleets:
-        _pace(sheet, lot.pace, lot.label, lot.subject, Spot(Key("life", lot.key)))
+    for asset in fleets:
+        _pace(sheet, asset.pace, asset.label, asset.subject, Spot(Key("life", asset.key)))
 
 
 def _pace(sheet: Sheet, key: RowKey, label: Text, subject: Text, life: Term) -> None:
@@ -102,7 +102,7 @@ def _pace(sheet: Sheet, key: RowKey, label: Text, subject: Text, life: Term) -> 
     sheet.line(key, label, "share", "months in a period / life", subject, value=pace)
 
 
-def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
+def _capitalised(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
     """What comes into use, at its whole cost as paid."""
     names = [*ledger.choices.offers, *ledger.choices.expansions]
     if names:
@@ -121,58 +121,65 @@ def _capitalised(ledger: Ledger, sheet: Sheet, lots: list[Lot]) -> None:
         )
         for name in names
     ]
-    for lot in (lot for lot in lots if lot.paths):
-        new = Spot(Key("fleet_cost", lot.key)) - Spot(Key("fleet_there", lot.key))
-        comes = Header("number").compare("=", lot.arrival)
+    for asset in (asset for asset in assets if asset.paths):
+        new = Spot(Key("fleet_cost", asset.key)) - Spot(Key("fleet_there", asset.key))
+        comes = Header("number").compare("=", asset.arrival)
         note = "but for what is a fixed asset already"
-        rows.append(sheet.flow(Key("capitalised", lot.key), lot.label, note, lot.subject, series=comes * new))
+        rows.append(sheet.flow(Key("capitalised", asset.key), asset.label, note, asset.subject, series=comes * new))
     sheet.flow("capitalised_all", "all that comes into use", kind="total", series=total(rows))
 
 
-def _leaving(sheet: Sheet, lots: list[Lot]) -> None:
-    leaving = [Leavers(lot.key, lot.label, lot.exits, lot.units, lot.subject) for lot in lots if lot.exits]
+def _leaving(sheet: Sheet, assets: list[Asset]) -> None:
+    leaving = [
+        AssetExits(asset.key, asset.label, asset.exits, asset.units, asset.subject) for asset in assets if asset.exits
+    ]
     title = "systems of a lot that leave; value column: systems of the lot"
-    lay_leavers(sheet, "gone", leaving, "systems of a lot that leave, by site", title)
+    lay_exits(sheet, "gone", leaving, "systems of a lot that leave, by site", title)
 
 
-def _costs(sheet: Sheet, lots: list[Lot]) -> None:
-    """The cost of each lot; where systems of it leave, by period the cost of the others."""
-    if lots:
+def _costs(sheet: Sheet, assets: list[Asset]) -> None:
+    """The cost of each asset; where systems of it leave, by period the cost of the others."""
+    if assets:
         sheet.workings("cost of a lot; by period of the systems that have not left")
-    for lot in lots:
-        key, stays = Key("cost", lot.key), None
-        if lot.exits:
-            stays = Now(key, -1) - Spot(key) * Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key))
-        before = Spot(key) if lot.exits else None
-        sheet.money(key, lot.label, "additions included", lot.subject, value=lot.cost, opening=before, series=stays)
+    for asset in assets:
+        key, stays = Key("cost", asset.key), None
+        if asset.exits:
+            stays = Now(key, -1) - Spot(key) * Now(Key("gone", asset.key)) / Spot(Key("gone", asset.key))
+        before = Spot(key) if asset.exits else None
+        sheet.money(
+            key, asset.label, "additions included", asset.subject, value=asset.cost, opening=before, series=stays
+        )
 
 
-def _written(sheet: Sheet, lots: list[Lot]) -> None:
-    if lots:
+def _written(sheet: Sheet, assets: list[Asset]) -> None:
+    if assets:
         sheet.workings("share of the cost that is written off by the end of the period")
-    for lot in lots:
+    for asset in assets:
         note = "periods in use x share of one, the whole at most"
-        series = call("MIN", 1, call("MAX", 0, Header("number") + 1 - lot.arrival) * Spot(lot.pace))
-        sheet.line(Key("written", lot.key), lot.label, "share", note, lot.subject, opening=0, series=series)
+        series = call("MIN", 1, call("MAX", 0, Header("number") + 1 - asset.arrival) * Spot(asset.pace))
+        sheet.line(Key("written", asset.key), asset.label, "share", note, asset.subject, opening=0, series=series)
 
 
-def _charges(sheet: Sheet, lots: list[Lot]) -> None:
+def _charges(sheet: Sheet, assets: list[Asset]) -> None:
     """Depreciation of what stays, and the book value of what leaves, both before grants."""
 
-    def block(title: str, sum_key: str, sum_label: Text, rows: list[tuple[Lot, Term]], note: str) -> None:
+    def block(title: str, sum_key: str, sum_label: Text, rows: list[tuple[Asset, Term]], note: str) -> None:
         sheet.workings(title)
-        keys = [sheet.flow(Key(sum_key, lot.key), lot.label, note, lot.subject, series=charge) for lot, charge in rows]
+        keys = [
+            sheet.flow(Key(sum_key, asset.key), asset.label, note, asset.subject, series=charge)
+            for asset, charge in rows
+        ]
         sheet.flow(sum_key, sum_label, kind="total", series=total(keys))
 
-    parts = {lot.key: Now(Key("written", lot.key)) - Now(Key("written", lot.key), -1) for lot in lots}
-    depreciation = [(lot, Now(Key("cost", lot.key)) * parts[lot.key]) for lot in lots]
+    parts = {asset.key: Now(Key("written", asset.key)) - Now(Key("written", asset.key), -1) for asset in assets}
+    depreciation = [(asset, Now(Key("cost", asset.key)) * parts[asset.key]) for asset in assets]
     title, note = "depreciation before grants", "cost of what stays x share of the period"
     block(title, "gross_depreciation", "all lots", depreciation, note)
-    gone = {lot.key: Now(Key("gone", lot.key)) / Spot(Key("gone", lot.key)) for lot in lots if lot.exits}
+    gone = {one.key: Now(Key("gone", one.key)) / Spot(Key("gone", one.key)) for one in assets if one.exits}
     written_off = [
-        (lot, gone[lot.key] * Spot(Key("cost", lot.key)) * (1 - Now(Key("written", lot.key), -1)))
-        for lot in lots
-        if lot.exits
+        (asset, gone[asset.key] * Spot(Key("cost", asset.key)) * (1 - Now(Key("written", asset.key), -1)))
+        for asset in assets
+        if asset.exits
     ]
     title, note = "book value of what leaves, before grants", "cost of what leaves x share not yet written off"
     block(title, "gross_written_off", "all lots that leave", written_off, note)

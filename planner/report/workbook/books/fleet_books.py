@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.books.lots import Lot, fleet_lots, fleet_money
+from planner.report.workbook.books.register import Asset, fleet_assets, fleet_money
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -15,19 +15,19 @@ from planner.vocabulary.message import Message, Text, about, say
 
 def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     """Lays book values at the start: fixed assets where they stand there, advances where they are still to come."""
-    lots = fleet_lots(ledger)
-    paths = [(path, lot) for lot in lots for path in lot.paths]
+    assets = fleet_assets(ledger)
+    paths = [(path, asset) for asset in assets for path in asset.paths]
     sheet.workings("systems without an order at the start of the horizon")
-    for path, lot in paths:
+    for path, asset in paths:
         early = Spot(Key("month", path)).compare("<", Spot("time.month", 0))
-        label, how = about(_arrived(lot), "stands there already"), "arrives before the first month"
-        sheet.line(Key("there", path), label, "yes = 1", how, lot.subject, value=call("IF", early, 1, 0))
+        label, how = about(_arrived(asset), "stands there already"), "arrives before the first month"
+        sheet.line(Key("there", path), label, "yes = 1", how, asset.subject, value=call("IF", early, 1, 0))
 
-    def block(key: str, title: str, worths: list[Term], note: Text) -> None:
+    def block(key: str, title: str, values: list[Term], note: Text) -> None:
         sheet.workings(say(title))
         rows = [
-            sheet.money(Key(key, path), lot.label, note, lot.subject, value=worth)
-            for (path, lot), worth in zip(paths, worths, strict=True)
+            sheet.money(Key(key, path), asset.label, note, asset.subject, value=value)
+            for (path, asset), value in zip(paths, values, strict=True)
         ]
         sheet.money(key, "all of them", kind="total", value=_sum(rows))
 
@@ -42,14 +42,14 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     block("books_coming", "advances at the start", to_come, "book value where it is still to come")
     costs = [book + due for book, (_, due) in zip(books, money, strict=True)]
     block("books_cost", "cost of systems without an order", costs, "book value + what is still to be paid")
-    if lots:
+    if assets:
         sheet.workings("cost of systems without an order, by month of arrival")
-    for lot in lots:
-        cost = _sum([Key("books_cost", path) for path in lot.paths])
-        sheet.money(Key("fleet_cost", lot.key), about(_arrived(lot), "cost"), subject=lot.subject, value=cost)
-        fixed = _sum([Key("books_there", path) for path in lot.paths])
-        label = about(_arrived(lot), "of that, fixed asset at the start")
-        sheet.money(Key("fleet_there", lot.key), label, subject=lot.subject, value=fixed)
+    for asset in assets:
+        cost = _sum([Key("books_cost", path) for path in asset.paths])
+        sheet.money(Key("fleet_cost", asset.key), about(_arrived(asset), "cost"), subject=asset.subject, value=cost)
+        fixed = _sum([Key("books_there", path) for path in asset.paths])
+        label = about(_arrived(asset), "of that, fixed asset at the start")
+        sheet.money(Key("fleet_there", asset.key), label, subject=asset.subject, value=fixed)
 
 
 def _sum(keys: list[Key]) -> Term:
@@ -57,7 +57,7 @@ def _sum(keys: list[Key]) -> Term:
     return call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)
 
 
-def _arrived(lot: Lot) -> Message:
-    """A lot within longer words."""
-    system, _, month = lot.key
+def _arrived(asset: Asset) -> Message:
+    """An asset within longer words."""
+    system, _, month = asset.key
     return say("{system} that arrives {month}", system=str(system), month=str(month))

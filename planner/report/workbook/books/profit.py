@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.outcome import OPERATING_COSTS
-from planner.report.lines import gives_back, writes_off_at_once
+from planner.report.lines import has_clawback, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -64,7 +64,7 @@ class _Profit:
         self.result("ordinary_profit", "ordinary profit", ordinary, "operating profit - interest")
         self._special()
         special = Now(Key("profit", "disposals")) + Now(Key("profit", "grants")) - Now(Key("profit", "compression"))
-        if gives_back(self.case):
+        if has_clawback(self.case):
             special = special - Now(Key("profit", "grants_repaid"))
         if writes_off_at_once(self.case):
             special = special - Now(Key("profit", "special_depreciation"))
@@ -80,7 +80,7 @@ class _Profit:
         self.sheet.heading("Special items")
         self.row("grants", "grants: special profit", Now(Key("line", "grants")))
         self.row("compression", "reduction of book value by grants: special loss", Now("compression"), books)
-        if gives_back(self.case):
+        if has_clawback(self.case):
             self.row("grants_repaid", "grants repaid: special loss", Now(Key("line", "grants_repaid")))
         if writes_off_at_once(self.case):
             at_once = Now("special_depreciation")

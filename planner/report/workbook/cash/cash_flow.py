@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
-from planner.report.lines import cash_lines, gives_back
+from planner.report.lines import cash_lines, has_clawback
 from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
 from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs
@@ -64,7 +64,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "additions": [Key("additions", offer) for offer in choices.offers],
         "expansion": [Key("paid", name) for name in choices.expansions],
         "contracted": [Key("contracted", path) for path in unpaid],
-        "grants_repaid": ["repaid"],
+        "grants_repaid": ["clawback"],
         "tax": ["tax_paid"],
         "loans_drawn": [Key("all", "drawn")],
         "interest": [Key("all", "interest")],
@@ -104,7 +104,7 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     rows.lines("grants", "resale")
     investing = Now(Key("line", "grants")) + Now(Key("line", "resale")) - Now("capex")
     note = "grants + resale - capital expenditure"
-    if gives_back(ledger.case):
+    if has_clawback(ledger.case):
         rows.lines(*CLAWBACKS)
         investing, note = investing - Now(Key("line", "grants_repaid")), f"{note} - grants repaid"
     rows.sum("investing", "net cash from investment", investing, note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.lines import gives_back
+from planner.report.lines import has_clawback
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole
@@ -22,8 +22,8 @@ def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line("discount", "discount factor", "factor", "1 / (1 + rate) ^ (days / 365)", series=1 / growth)
     sheet.flow("present", "present value of the net cash flow", "net x factor", series=Now("net") * Now("discount"))
     _end_value(ledger, sheet)
-    worth = Spot("present") + Spot("present_end")
-    sheet.money("npv", "net present value", "net cash flow + end value", kind="total", value=worth)
+    value = Spot("present") + Spot("present_end")
+    sheet.money("npv", "net present value", "net cash flow + end value", kind="total", value=value)
     _as_typed(sheet)
     _parts(sheet)
     _by_the_hour(ledger, sheet)
@@ -67,18 +67,18 @@ def _parts(sheet: Sheet) -> None:
     debt = Spot("debt_end") * Spot("discount", -1)
     sheet.money("present_debt", "present value of loans still owed at the end", value=debt)
     label = "net present value before financing"
-    worth = Spot("present_free") + Spot("present_end") + Spot("present_debt")
-    sheet.money("npv_before_financing", label, "as if nothing were borrowed", value=worth)
-    worth = Spot("present_financing") - Spot("present_debt")
-    sheet.money("npv_of_financing", "net present value of financing", "what borrowing adds", value=worth)
-    worth = Spot("npv_before_financing") + Spot("npv_of_financing")
-    sheet.money("npv_parts", "both parts together", "the net present value", kind="total", value=worth)
+    value = Spot("present_free") + Spot("present_end") + Spot("present_debt")
+    sheet.money("npv_before_financing", label, "as if nothing were borrowed", value=value)
+    value = Spot("present_financing") - Spot("present_debt")
+    sheet.money("npv_of_financing", "net present value of financing", "what borrowing adds", value=value)
+    value = Spot("npv_before_financing") + Spot("npv_of_financing")
+    sheet.money("npv_parts", "both parts together", "the net present value", kind="total", value=value)
 
 
 def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
     """What hours at work cost, before tax and financing."""
     spent, note = Now("running") + Now("capex"), "(running costs + capital expenditure - grants - resale) x factor"
-    if gives_back(ledger.case):
+    if has_clawback(ledger.case):
         spent = spent + Now(Key("line", "grants_repaid"))
         note = "(running costs + capital expenditure + grants repaid - grants - resale) x factor"
     spent = spent - Now(Key("line", "grants")) - Now(Key("line", "resale"))

@@ -56,7 +56,7 @@ def share_at(ledger: Ledger, age: Term) -> Term:
 
 
 def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
-    """Each lot that is sold: its age by period, its share, and the money for what exits."""
+    """Each vintage that is sold: its age by period, its share, and the money for what exits."""
     exits = ledger.choices.exits
     months = sorted({vintage.arrival.month for vintage in exits})
     if not months:
@@ -71,20 +71,20 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     for month in months:
         number = Spot(Key("month", month))
         label, note = say("age of what arrived {month}", month=month), "months since arrival"
-        worth = Spot("time.end_month") - number
-        sheet.line(Key("old", month), label, "months", note, value=worth, series=Now("time.month") - number)
+        value = Spot("time.end_month") - number
+        sheet.line(Key("old", month), label, "months", note, value=value, series=Now("time.month") - number)
     sheet.workings("share of the typical price that they fetch; value column: at the end of the horizon")
     for month in months:
         label, note = say("share for what arrived {month}", month=month), "from the resale curve"
         series = share_at(ledger, Now(Key("old", month)))
-        worth = share_at(ledger, Spot(Key("old", month)))
-        sheet.line(Key("fetches", month), label, "share", note, value=worth, series=series)
+        value = share_at(ledger, Spot(Key("old", month)))
+        sheet.line(Key("fetches", month), label, "share", note, value=value, series=series)
     sheet.workings("proceeds of exits")
     for vintage in exits:
         system, site, arrival = vintage
         price = ledger.case.systems[system].price.typical
         rate = ledger.rate(price.currency) if price else None
-        label = say("{system} that arrived {lot}", system=system, lot=arrival_words(arrival))
+        label = say("{system} that arrived {vintage}", system=system, vintage=arrival_words(arrival))
         note = "exits x share x typical price"
         series = times(
             Now(Key("exit", *vintage)), Now(Key("fetches", arrival.month)), typical_price(system, price), rate

@@ -31,5 +31,5 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
         rows = tuple(
             sheet.money(Key("spend", tag, offer), verbatim(offer), value=Spot(Key("spend", offer))) for offer in tagged
         )
-        worth = call("SUM", Stack(rows, VALUE)) if rows else 0
-        sheet.money(Key("tagged", tag), say("all with the tag {tag}", tag=tag), kind="total", value=worth)
+        value = call("SUM", Stack(rows, VALUE)) if rows else 0
+        sheet.money(Key("tagged", tag), say("all with the tag {tag}", tag=tag), kind="total", value=value)

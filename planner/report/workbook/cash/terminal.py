@@ -1,10 +1,10 @@
-"""Workings of the cash flow: what is still installed at the end of the horizon is worth then."""
+"""Workings of the cash flow: the terminal value of what is still installed at the end of the horizon."""
 
 from __future__ import annotations
 
-from planner.report.workbook.cash.owed import lay_owed
-from planner.report.workbook.cash.owed_in_all import lay_owed_in_all
+from planner.report.workbook.cash.contingent_clawback import lay_contingent_clawback
 from planner.report.workbook.cash.resale import share_at, typical_price
+from planner.report.workbook.cash.total_contingent_clawback import lay_total_contingent_clawback
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -25,23 +25,23 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("systems at the end, counted as new ones: arrivals less exits, each x its share")
     as_new = {system: _as_new(ledger, sheet, system) for system in systems_placed(ledger)}
     lives = _block_shares(ledger, sheet)
-    owed = lay_owed(ledger, sheet)
+    owed = lay_contingent_clawback(ledger, sheet)
     sheet.workings("terminal value")
     keys: list[RowKey] = []
     for system, rows in as_new.items():
         price = ledger.case.systems[system].price.typical
-        worth = times(
+        value = times(
             call("SUM", Stack(tuple(rows), VALUE)),
             typical_price(system, price),
             ledger.rate(price.currency, -1) if price else None,
         )
-        keys.append(sheet.money(Key("terminal", system), verbatim(system), "as new x typical price", value=worth))
-    keys += lay_owed_in_all(ledger, sheet, owed)
+        keys.append(sheet.money(Key("terminal", system), verbatim(system), "as new x typical price", value=value))
+    keys += lay_total_contingent_clawback(ledger, sheet, owed)
     for name in lives:
-        worth = call(
+        value = call(
             "SUMPRODUCT", Whole(Key("ordered", name)), Whole(Key("unit_cost", name)), Whole(Key("remains", name))
         )
-        keys.append(sheet.money(Key("terminal", name), verbatim(name), "cost x share that remains", value=worth))
+        keys.append(sheet.money(Key("terminal", name), verbatim(name), "cost x share that remains", value=value))
         keys += _less_grants(ledger, sheet, name)
     label, note = "terminal value, at the end of the horizon", "counted where the case says so"
     figure = (call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)) * Spot("finance.terminal_value")
@@ -85,16 +85,16 @@ def _ages(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
-    """One row for each source of a system, and for each lot that exits."""
+    """One row for each source of a system, and for each vintage that exits."""
     choices, rows = ledger.choices, []
 
-    def add(key: RowKey, label: Text, site: str, worth: Term) -> None:
-        rows.append(sheet.line(Key("new", key), label, "systems as new", subject=at_site(system, site), value=worth))
+    def add(key: RowKey, label: Text, site: str, value: Term) -> None:
+        rows.append(sheet.line(Key("new", key), label, "systems as new", subject=at_site(system, site), value=value))
 
     for offer, site in choices.orders:
         if ledger.case.offers[offer].system == system:
-            worth = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), Whole(Key("fetches", "end")))
-            add(Key(offer, site), say("{system} through {offer}", system=system, offer=offer), site, worth)
+            value = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), Whole(Key("fetches", "end")))
+            add(Key(offer, site), say("{system} through {offer}", system=system, offer=offer), site, value)
     for name, site, path in _fleets(ledger):
         if name == system:
             inside = Spot(Key("number", path)).compare("<=", Spot("time.periods"))
@@ -104,7 +104,7 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
         if vintage.system == system:
             exits, arrival = Key("exit", *vintage), vintage.arrival
             gone = Spot(exits) * Spot(Key("fetches", arrival.month))
-            label = say("less exits of what arrived {lot}", lot=arrival_words(arrival))
+            label = say("less exits of what arrived {vintage}", vintage=arrival_words(arrival))
             add(exits, label, vintage.site, 0 - gone)
     return rows
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from planner.decisions import Decisions
-from planner.vocabulary.keys import Claim, Overlap, Vintage
+from planner.vocabulary.decisions import STORED
+from planner.vocabulary.keys import Claim, Overlap, Vintage, flat
 
 
 class Choices:
@@ -13,6 +15,11 @@ class Choices:
 
     def __init__(self, decisions: Decisions) -> None:
         self.decisions = decisions
+
+    def rows(self, kind: str) -> list[tuple[Any, ...]]:
+        """What tells the rows of a kind of decision from each other: the parts of its keys but for the time."""
+        count, table = len(STORED[kind].names), getattr(self.decisions, kind)
+        return sorted({tuple(flat(key))[:count] for key, amount in table.items() if amount})
 
     @cached_property
     def orders(self) -> list[tuple[str, str]]:
@@ -45,24 +52,24 @@ class Choices:
         return sorted({(j, i.name, i.site) for (j, i), amount in self.decisions.claim.items() if amount})
 
     @cached_property
-    def claim_lots(self) -> list[tuple[str, str, int]]:
+    def claims_by_period(self) -> list[tuple[str, str, int]]:
         """(programme, offer or expansion, period of the order or start) with a claim, at whatever site."""
         return sorted({(j, i.name, i.period) for (j, i), amount in self.decisions.claim.items() if amount})
 
     @cached_property
-    def leaving(self) -> list[Claim]:
+    def claimed_exits(self) -> list[Claim]:
         """Claims of which systems leave."""
-        return sorted({key.claim for key, amount in self.decisions.leave.items() if amount})
+        return sorted({key.claim for key, amount in self.decisions.claimed_exit.items() if amount})
 
     @cached_property
-    def both(self) -> list[tuple[str, str, str, str]]:
+    def overlaps(self) -> list[tuple[str, str, str, str]]:
         """(programme, earlier one, offer or expansion, site) of which units are claimed under both."""
-        return sorted({(j, k, i.name, i.site) for (j, k, i), amount in self.decisions.both.items() if amount})
+        return sorted({(j, k, i.name, i.site) for (j, k, i), amount in self.decisions.overlap.items() if amount})
 
     @cached_property
-    def leaving_both(self) -> list[Overlap]:
+    def overlap_exits(self) -> list[Overlap]:
         """Overlaps of which systems leave."""
-        return sorted({key.overlap for key, amount in self.decisions.leave_both.items() if amount})
+        return sorted({key.overlap for key, amount in self.decisions.overlap_exit.items() if amount})
 
     @cached_property
     def credits(self) -> list[str]:
@@ -70,12 +77,12 @@ class Choices:
         return sorted({programme for (programme, _), money in self.decisions.credit.items() if money})
 
     @cached_property
-    def order_lots(self) -> list[tuple[str, int]]:
+    def orders_by_period(self) -> list[tuple[str, int]]:
         """(offer, period) with an order, at whatever site."""
         return sorted({(offer, t) for (offer, _, t), count in self.decisions.order.items() if count})
 
     @cached_property
-    def block_lots(self) -> list[tuple[str, int]]:
+    def starts(self) -> list[tuple[str, int]]:
         """(expansion, period) with a block that is started."""
         return sorted({key for key, count in self.decisions.expand.items() if count})
 

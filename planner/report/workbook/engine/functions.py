@@ -18,7 +18,7 @@ from planner.finance.returns import internal_rate_of_return
 Scalar = float | str | bool | None
 """What one cell can hold; None is an empty cell."""
 Value = Scalar | list[Scalar]
-"""What a term can be worth: one cell, or a range of them."""
+"""What a term can have as its value: one cell, or a range of them."""
 
 EPOCH = datetime.date(1899, 12, 30)
 """Day 0 of the workbook's calendar."""

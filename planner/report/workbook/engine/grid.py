@@ -1,4 +1,4 @@
-"""The workbook in memory: its sheets, the keys of their rows, and what every cell is worth.
+"""The workbook in memory: its sheets, the keys of their rows, and the value of every cell.
 
 All sheets are laid here first, in any order, and written afterwards: a summary may stand in front of what it sums up.
 """
@@ -36,7 +36,7 @@ __all__ = [
 
 
 class Grid:
-    """All sheets, the keys of their rows, and the worth of every cell."""
+    """All sheets, the keys of their rows, and the value of every cell."""
 
     def __init__(self, periods: int, years: Sequence[FiscalYear], currency: str, speaker: Speaker) -> None:
         self.periods, self.currency, self.speaker = periods, currency, speaker
@@ -101,7 +101,7 @@ class Grid:
         return Band(OfYear(key, self.years[0]), OfYear(key, self.years[-1]))
 
     def value(self, place: Place) -> Value:
-        """What a cell is worth; a formula is worked out once."""
+        """The value of a cell; a formula is worked out once."""
         if place not in self._values:
             sheet, before = self.sheets[place.sheet], self.read
             cell = sheet.cells.get((place.row, place.column))
@@ -113,7 +113,7 @@ class Grid:
         return self._values[place]
 
     def over_time(self, sheet: str, row: int) -> Cells:
-        """What the cells of all periods of a row are worth, put together once."""
+        """The values of the cells of all periods of a row, put together once."""
         if (sheet, row) not in self._rows:
             columns = range(self.first_period, self.last_period + 1)
             self._rows[sheet, row] = Cells(cells(self.value(Place(sheet, row, column)))[0] for column in columns)
@@ -143,8 +143,8 @@ class Grid:
             return self._place(key.row)._replace(column=self.year_columns[self.years.index(key.year)])
         return self._spots[key][0]
 
-    def worth(self, key: RowKey, period: int | None = None) -> Value:
-        """What the cell of a key is worth; with a period, that of a row over time."""
+    def value_of(self, key: RowKey, period: int | None = None) -> Value:
+        """The value of the cell of a key; with a period, that of a row over time."""
         place = self._place(key)
         return self.value(place if period is None else Place(place.sheet, place.row, FIRST + period))
 

@@ -41,10 +41,10 @@ class Board(Protocol):
         """Whether the row has a figure for every period; otherwise it has one in the value column."""
 
     def value(self, place: Place) -> Value:
-        """What the cell is worth."""
+        """The value of the cell."""
 
     def over_time(self, sheet: str, row: int) -> Value:
-        """What the cells of all periods of a row are worth."""
+        """The values of the cells of all periods of a row."""
 
     def block(self, keys: tuple[RowKey, ...]) -> tuple[Place, Place]:
         """The first and the last of rows that stand below each other; refuses rows that do not."""
@@ -71,7 +71,7 @@ class Term(ABC):
 
     @abstractmethod
     def value(self, board: Board, home: Place) -> Value:
-        """What it is worth there."""
+        """Its value there."""
 
     def __add__(self, other: Part) -> Term:
         return Operation("+", self, term(other), 5)

@@ -62,8 +62,8 @@ def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], c
     if cell.look.kind == "unit":
         shown = scale.shown_unit(cell.look.unit, sheet.raw)
     else:
-        worth = grid.value(Place(sheet.name, row, column))
-        shown = worth if isinstance(worth, str) else ""
+        value = grid.value(Place(sheet.name, row, column))
+        shown = value if isinstance(value, str) else ""
     needed = text_width(shown, NOTE_SIZE if cell.look.kind == "note" else TEXT_SIZE) + PADDING
     if column == LABEL and not sheet.text(row, SUBJECT):
         needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it

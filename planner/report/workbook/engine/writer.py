@@ -87,11 +87,11 @@ class Writer:
         kind, unit, content = cell.look.kind, cell.look.unit, cell.content
         if kind == "unit":
             content, unit = self.scale.shown_unit(unit, raw), "text"
-        worth = self.grid.value(place) if isinstance(content, Term) else content
-        number_format = self.scale.number_format(unit, raw, worth)
+        value = self.grid.value(place) if isinstance(content, Term) else content
+        number_format = self.scale.number_format(unit, raw, value)
         if isinstance(content, Term):
             look, text = self.book.look(kind, number_format), content.text(self.grid, place)
-            self.book.formula(page, place.row, place.column, text, look, worth)
+            self.book.formula(page, place.row, place.column, text, look, value)
         elif kind == "link":
             self.book.link(page, place.row, place.column, self.grid.sheet_title(str(content)), number_format)
         else:

@@ -40,8 +40,8 @@ def lay_bridge(sheet: Sheet, name: str, title: str, unit: Text, steps: Sequence[
     for bar, words in BARS.items():
         sheet.heading(about(say(title), words))
         for number, step in enumerate(steps):
-            worth = _bar(name, bar, step, steps[number - 1] if number else None)
-            sheet.line(Key(name, bar, step.name), step.label, unit, value=worth)
+            value = _bar(name, bar, step, steps[number - 1] if number else None)
+            sheet.line(Key(name, bar, step.name), step.label, unit, value=value)
 
 
 def _bar(name: str, bar: str, step: Step, before: Step | None) -> Term:

@@ -23,7 +23,7 @@ from planner.report.workbook.front.bridges import Step, lay_bridge
 from planner.report.workbook.physical.placements import metric_label, systems_placed
 from planner.report.workbook.physical.serving import metric_term
 from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
-from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 from planner.vocabulary.message import Message, Text, about, fiscal_year, price_unit, say, verbatim
 
 CHART_DATA = Entry(
@@ -111,16 +111,16 @@ GROUPS = {"running": "running costs", "capex": "capital expenditure"}
 
 def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
     """Each order and each start of blocks: when, and how long until it arrives."""
-    lots = deliveries(ledger)
+    delivered = deliveries(ledger)
     sheet.heading("Deliveries: ordered in; the subject is what the chart shows")
-    for name, site, t in lots:
+    for name, site, t in delivered:
         chosen = Spot(Key("order", name, site), t) if site else Spot(Key("expand", name), t)
         text = at_site(name, site or ledger.case.expansions[name].site)
         row = sheet.next_row
         sheet.line(Key("ordered_in", name, site, t), text, "date", value=Spot("time.start", t))
         sheet.put(row, SUBJECT, chosen.joined(verbatim(f" × {name}{f', {site}' if site else ''}")), "label")
     sheet.heading("Deliveries: days from order to arrival")
-    for name, site, t in lots:
+    for name, site, t in delivered:
         arrives = call("INDEX", Whole("time.start"), Spot(Key("arrival", name), t))
         text = at_site(name, site or ledger.case.expansions[name].site)
         waits = arrives - Spot(Key("ordered_in", name, site, t))
@@ -189,23 +189,10 @@ def _power(ledger: Ledger, sheet: Sheet) -> None:
             sheet.line(Key("shown", word, site), about(site, label), "kW", series=Now(Key(word, site, "power")))
 
 
-COSTS: dict[str, tuple[str, ...]] = {
-    "systems": ("system_price", "contracted"),
-    "additions": ("additions",),
-    "facility": ("expansion",),
-    "energy": ("energy",),
-    "other running costs": ("rent", "operations", "maintenance"),
-    "grants": ("grants",),
-    "grants repaid": ("grants_repaid",),
-    "resale": ("resale",),
-}
-"""Parts of the cost of an hour and the lines of the cash flow that they come from."""
-
-
 def _costs(ledger: Ledger, sheet: Sheet) -> None:
     """What an hour of an accelerator at work costs, from the price of systems to what is left after the end value."""
     sheet.heading("Present value of each line of the cash flow")
-    costs = {part: lines for part, lines in COSTS.items() if set(lines) <= set(cash_lines(ledger.case))}
+    costs = {part: lines for part, lines in COST_PARTS.items() if set(lines) <= set(cash_lines(ledger.case))}
     for lines in costs.values():
         for line in lines:
             label = say("present value: {line}", line=say(CASH_LINES[line].label))
@@ -214,13 +201,13 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     steps = []
     for part, lines in costs.items():
         keys = tuple(Key("present", line) for line in lines)
-        worth = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
-        steps.append(Step(part, part, _per_hour(0 - worth if part in ("grants", "resale") else worth)))
+        value = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
+        steps.append(Step(part, part, _per_hour(0 - value if part in ("grants", "resale") else value)))
     steps.append(Step("end", "terminal value", _per_hour(0 - Spot("present_terminal"))))
     whole = Step("total", "cost of an hour", _per_hour(Spot("own_cost")), is_level=True)
     lay_bridge(sheet, "hour", "Cost of one accelerator-hour at work", unit, [*steps, whole])
 
 
-def _per_hour(worth: Term) -> Term:
+def _per_hour(value: Term) -> Term:
     hours = Spot("present_hours")
-    return call("IF", hours.compare("=", 0), 0, worth / hours)
+    return call("IF", hours.compare("=", 0), 0, value / hours)

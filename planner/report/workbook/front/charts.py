@@ -61,9 +61,9 @@ def plans(ledger: Ledger) -> list[Plan]:
         found.append(Plan(_grants, "Columns: grants of each programme within the horizon beside its cap"))
     if ledger.choices.serving:
         found.append(Plan(_hour, "Bridge: what makes up the cost of an hour, less grants, resale and terminal value"))
-    lots = deliveries(ledger)
-    if lots:
-        height = max(HEIGHT, FRAME_HEIGHT + LINE_HEIGHT * len(lots))
+    delivered = deliveries(ledger)
+    if delivered:
+        height = max(HEIGHT, FRAME_HEIGHT + LINE_HEIGHT * len(delivered))
         found.append(Plan(_deliveries, "Bars over time: each order from its month to the month of arrival", height))
     return found
 
@@ -163,12 +163,12 @@ def _grants(draw: Draughtsman) -> Any:  # noqa: ANN401
 
 def _deliveries(draw: Draughtsman) -> Any:  # noqa: ANN401
     """Bars that begin with the order and end with the arrival, on an axis of dates."""
-    lots = [Key(*lot) for lot in deliveries(draw.ledger)]
+    delivered = [Key(*one) for one in deliveries(draw.ledger)]
     chart = draw.stacked("bar", "Orders, from their month to the month of arrival", "month")
     for word, label, colour in (("ordered_in", "", None), ("waits", "from order to arrival", COLOURS[5])):
-        keys = [Key(word, lot) for lot in lots]
+        keys = [Key(word, one) for one in delivered]
         chart.add_series(draw.column(keys, label or "order", colour, named_beside=True) | {"gap": 35})
-    first = draw.ledger.grid.worth("time.start", 0)
+    first = draw.ledger.grid.value_of("time.start", 0)
     number_format = draw.ledger.scale.number_format("date", False)
     chart.set_y_axis({"reverse": True, "num_font": draw.small, "crossing": "max"})
     name = {"name": draw.words("month"), "name_font": draw.small}

@@ -138,9 +138,9 @@ def _audited(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading(
         "Limits as the audit found them when the plan was made: number broken (does not move with inputs)"
     )
-    rules = dict.fromkeys(limit.rule for limit in ledger.audit.limits)
+    rules = dict.fromkeys(limit.told_rule for limit in ledger.audit.limits)
     for rule in rules:
-        limits = [limit for limit in ledger.audit.limits if limit.rule == rule]
+        limits = [limit for limit in ledger.audit.limits if limit.told_rule == rule]
         broken = sum(not limit.holds for limit in limits)
         tightest = min(limits, key=lambda limit: limit.slack).about.words
         words = say("{count} limits; tightest: {subject}", count=len(limits), subject=tightest)

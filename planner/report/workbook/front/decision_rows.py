@@ -33,12 +33,12 @@ class _Row(NamedTuple):
 _ROWS = {
     "order": _Row("order through {offer}", "offer", SYSTEMS),
     "expand": _Row("start blocks of {expansion}", "expansion", BLOCKS),
-    "exit": _Row("exit of {system} that arrived {cohort}", "system", SYSTEMS),
+    "exit": _Row("exit of {system} that arrived {vintage}", "system", SYSTEMS),
     "serve": _Row("serve {workload}", "system", SYSTEMS),
     "claim": _Row("claim under {programme}", "investment", UNITS),
-    "both": _Row("claim under {programme} and before it under {earlier}", "investment", UNITS),
-    "leave": _Row("leave with the grant of {programme}, ordered in period {period}", "offer", SYSTEMS),
-    "leave_both": _Row(
+    "overlap": _Row("claim under {programme} and before it under {earlier}", "investment", UNITS),
+    "claimed_exit": _Row("leave with the grant of {programme}, ordered in period {period}", "offer", SYSTEMS),
+    "overlap_exit": _Row(
         "leave with the grants of {programme} and before it of {earlier}, ordered in period {period}", "offer", SYSTEMS
     ),
     "draw": _Row("draw on {loan}", "loan", MONEY),
@@ -46,6 +46,45 @@ _ROWS = {
     "credit": _Row("use the tax credit of {programme}", "programme", MONEY),
     "join": _Row("enter {programme}", "programme", "yes = 1"),
 }
+
+
+class Section(NamedTuple):
+    """Rows of the sheet below one heading: of each name all kinds of decisions, one below the other."""
+
+    heading: str
+    kinds: tuple[str, ...]
+    is_shown_empty: bool = False
+    adds_up: bool = True
+    """Whether its rows have a sum over time."""
+    without_clawback: str = ""
+    """The heading where nothing goes back to programmes, if that is another one."""
+
+
+SECTIONS = (
+    Section("Orders", ("order",), is_shown_empty=True),
+    Section("Expansions", ("expand",), is_shown_empty=True),
+    Section(
+        "Exits: systems retired or sold at the start of a period, by lot: what arrived with one order",
+        ("exit",),
+        is_shown_empty=True,
+    ),
+    Section("Serving: systems at work, average over a period", ("serve",), is_shown_empty=True, adds_up=False),
+    Section(
+        "Claims: what of an investment is claimed under a programme, by period of its order or start",
+        ("claim",),
+        is_shown_empty=True,
+    ),
+    Section("Claims on units that a programme which comes first pays for as well, among those above", ("overlap",)),
+    Section(
+        "Claimed systems among those that leave: with them go grants whose retention has not ended",
+        ("claimed_exit",),
+        without_clawback="Claimed systems among those that leave: what is left of their reduced book value leaves too",
+    ),
+    Section("Of those, systems that two programmes paid for, one after the other", ("overlap_exit",)),
+    Section("Loans: drawn at the start of a period, repaid at its end", ("draw", "repay")),
+    Section("Tax credits: what is taken off the tax of a fiscal year, in its last period", ("credit",)),
+)
+"""All decisions over time, from top to bottom."""
 
 
 def row_words(kind: str, names: Names, case: Case) -> RowWords:
@@ -66,6 +105,6 @@ def row_words(kind: str, names: Names, case: Case) -> RowWords:
 def _exit(system: str, arrival: Arrival) -> Message:
     """What leaves, named by when it came and, if it came through one, by the offer."""
     if not arrival.offer:
-        return say(_ROWS["exit"].template, system=system, cohort=str(arrival.month))
+        return say(_ROWS["exit"].template, system=system, vintage=str(arrival.month))
     template = "exit of {system} that arrived {month} through {offer}"
     return say(template, system=system, month=str(arrival.month), offer=arrival.offer)

@@ -10,7 +10,7 @@ from planner.report.workbook.engine.terms import Literal, call
 from planner.report.workbook.front.check_writer import Check, CheckWriter
 from planner.report.workbook.physical.placements import fleet_paths, fleets
 from planner.report.workbook.programmes.aid import Part, claims_of, credited, parts_of
-from planner.report.workbook.programmes.leaver_limits import exits_of
+from planner.report.workbook.programmes.claimed_exits import exits_of
 from planner.vocabulary.keys import Arrival, Claim, Investment
 from planner.vocabulary.message import say
 

@@ -89,8 +89,8 @@ def _returns(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line("irr_guess", "where the search starts", "share per year", note, kind="constant", value=figure)
     rate = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
     sheet.line("irr_counted", "rate that is counted with", "share per year", value=rate)
-    worth = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
-    sheet.flow("at_irr", "worth of the flow at that rate", "nothing, added up", series=worth)
+    value = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
+    sheet.flow("at_irr", "worth of the flow at that rate", "nothing, added up", series=value)
     sign = Now("irr_flow").compare(">", 0) - Now("irr_flow").compare("<", 0)
     label = "direction of the money: in 1, out -1"
     series = call("IF", Now("irr_flow").compare("=", 0), Now("sign", -1), sign)
@@ -123,8 +123,8 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
     sheet.line("part_back", "part of the next that it takes", "share", "in a straight line", value=part)
     note = "nothing is invested, or money is still out at the end"
-    worth = call("IF", Spot("capex").compare("=", 0), 1, 1 * Spot("last_out").compare("=", Spot("time.periods")))
-    sheet.line("no_payback", "without payback", "yes = 1", note, value=worth)
+    value = call("IF", Spot("capex").compare("=", 0), 1, 1 * Spot("last_out").compare("=", Spot("time.periods")))
+    sheet.line("no_payback", "without payback", "yes = 1", note, value=value)
 
 
 def _payback_figure() -> Term:

@@ -14,8 +14,8 @@ from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
 from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
 from planner.report.workbook.programmes.claim_limits import claimed_once, publicly_paid
-from planner.report.workbook.programmes.leaver_limits import leaver_keys
-from planner.report.workbook.programmes.remainder import remainder_keys
+from planner.report.workbook.programmes.claimed_exits import claimed_exit_keys
+from planner.report.workbook.programmes.stacking_order import stacking_order_keys
 from planner.vocabulary.message import Text, about, fiscal_year, joined, say
 
 SHARE_TOLERANCE = 1e-6
@@ -81,11 +81,11 @@ class _Limits:
             yield self.left("claim_once", label, at_site(once.name, once.site), "units", once.key)
         for name, site in publicly_paid(self.ledger):
             room, key = "room below the ceiling of public money", Key("public_room", name, site)
-            yield self.left("public_share", room, at_site(name, site), self.ledger.currency, key)
-        for key, label, subject in remainder_keys(self.ledger):
-            yield self.left("remainder", label, subject, "units", key)
-        for key, label, subject in leaver_keys(self.ledger):
-            yield self.left("leave_with_grant", label, subject, "systems", key)
+            yield self.left("aid_intensity", room, at_site(name, site), self.ledger.currency, key)
+        for key, label, subject in stacking_order_keys(self.ledger):
+            yield self.left("stacking_order", label, subject, "units", key)
+        for key, label, subject in claimed_exit_keys(self.ledger):
+            yield self.left("claimed_exits", label, subject, "systems", key)
         for programme in self.ledger.case.programmes:
             yield from self._caps(programme)
             yield from self._duties(programme)

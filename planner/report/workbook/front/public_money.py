@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.lines import gives_back
+from planner.report.lines import has_clawback
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, total
@@ -17,7 +17,7 @@ FEW = 3
 
 def public_money(ledger: Ledger) -> tuple[Term, str] | None:
     """Grants less what of them is repaid, and tax credits, also in words; None where they are grants alone."""
-    repaid, lowered = gives_back(ledger.case), credited(ledger)
+    repaid, lowered = has_clawback(ledger.case), credited(ledger)
     if not repaid and not lowered:
         return None
     money: Term = Spot(Key("line", "grants"))

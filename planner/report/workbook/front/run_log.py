@@ -47,7 +47,7 @@ def lay_run_log(ledger: Ledger) -> None:
     _part(sheet, "Size of the model", [(name, float(size), "checks") for name, size in sizes])
     tolerances: dict[str, float] = {}
     for limit in ledger.audit.limits:
-        tolerances[limit.rule] = max(tolerances.get(limit.rule, 0.0), limit.tolerance)
+        tolerances[limit.told_rule] = max(tolerances.get(limit.told_rule, 0.0), limit.tolerance)
     rows = [(rule.replace("_", " "), tolerance, "tolerance") for rule, tolerance in tolerances.items()]
     _part(sheet, "Widest tolerance of each rule, in the unit of its limits", rows)
 

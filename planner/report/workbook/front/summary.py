@@ -83,7 +83,7 @@ def _grants(ledger: Ledger, sheet: Sheet) -> None:
             label = say("tax credit of {programme}, used", programme=programme)
             _row(sheet, label, used, ledger.currency, "within the horizon")
         if rules.early_exit != "forbidden":
-            repaid = Spot(Key("repaid", programme))
+            repaid = Spot(Key("clawback", programme))
             label = say("grants repaid to {programme}", programme=programme)
             _row(sheet, label, repaid, ledger.currency, "within the horizon")
         if cap := whole_cap(ledger, programme):

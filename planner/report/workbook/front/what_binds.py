@@ -53,8 +53,8 @@ def _line(ledger: Ledger, price: LimitPrice) -> None:
     for column, text in enumerate((price.path, span, price.value, price.unit)):
         sheet.put(row, column, verbatim(text), "text")
     sheet.put(row, 4, unit, "unit", unit)
-    if price.worth is not None:
-        sheet.put(row, 5, price.worth, "constant", unit)
+    if price.gain is not None:
+        sheet.put(row, 5, price.gain, "constant", unit)
         _reach(ledger, row, 6, price.reach)
     if price.loss is not None and price.reach_back > 0:
         sheet.put(row, 7, price.loss, "constant", unit)

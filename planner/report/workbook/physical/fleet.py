@@ -66,11 +66,11 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
             path = f"sites.{name}.fleet.{position}"
             label = say("{system} that arrives {month}", system=fleet.system, month=str(fleet.arrives))
             words, note = about(label, "number of that month"), "year x 12 + month"
-            worth = month_number(Spot(f"{path}.arrives"))
-            sheet.line(Key("month", path), words, "month number", note, at_site(fleet.system, name), value=worth)
+            value = month_number(Spot(f"{path}.arrives"))
+            sheet.line(Key("month", path), words, "month number", note, at_site(fleet.system, name), value=value)
             words, note = about(label, "period of arrival"), "first period that starts in that month or later"
-            worth = 1 - call("INT", (Spot("time.month", 0) - Spot(Key("month", path))) / Spot("calendar.period"))
-            sheet.line(Key("number", path), words, "period", note, at_site(fleet.system, name), value=worth)
+            value = 1 - call("INT", (Spot("time.month", 0) - Spot(Key("month", path))) / Spot("calendar.period"))
+            sheet.line(Key("number", path), words, "period", note, at_site(fleet.system, name), value=value)
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:

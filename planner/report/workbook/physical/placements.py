@@ -60,8 +60,8 @@ def lead_path(ledger: Ledger, offer: str) -> str:
 def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
     note = "lead time over months in a period, rounded up"
-    worth = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
-    sheet.line(Key("shift", name), about(name, "periods from order to arrival"), "period", note, value=worth)
+    value = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
+    sheet.line(Key("shift", name), about(name, "periods from order to arrival"), "period", note, value=value)
     words, note = about(name, "arrives in period"), "period of the order plus the shift"
     sheet.line(Key("arrival", name), words, "period", note, series=Header("number") + Spot(Key("shift", name)))
 

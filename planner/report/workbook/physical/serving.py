@@ -39,9 +39,9 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         efficiency = f"workloads.{workload}.efficiency.{system}"
         metric = workloads[workload].metric
         note = "metric of one system x efficiency"
-        worth = times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None)
+        value = times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None)
         label = say("{system} for {workload}", system=system, workload=workload)
-        sheet.line(Key("throughput", workload, system), label, metric_label(metric), note, workload, value=worth)
+        sheet.line(Key("throughput", workload, system), label, metric_label(metric), note, workload, value=value)
     sheet.heading("Systems at work, all sites")
     for workload, system in pairs:
         keys = [Key("serve", w, s, d) for w, s, d in choices.serving if (w, s) == (workload, system)]
@@ -110,9 +110,9 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
         sheet.heading(say("Installed {metric}", metric=say(metric_label(metric))))
         for system in systems:
             note = "accelerators x TFLOPS of one / 1000" if metric != "accelerators" else ""
-            worth = metric_term(ledger, system, metric)
+            value = metric_term(ledger, system, metric)
             label = say("one {system}", system=system)
-            sheet.line(Key("each", metric, system), label, metric_label(metric), note, value=worth)
+            sheet.line(Key("each", metric, system), label, metric_label(metric), note, value=value)
         for system in systems:
             amount = Now(Key("standing", system)) * Spot(Key("each", metric, system))
             label = verbatim(system)

@@ -1,5 +1,4 @@
 """What programmes give for what is claimed under them, piece by piece, and in which rows it stands.
-from planner.vocabulary.message import say
 
 A programme pays, lowers tax, or lets cost be written off at once. A piece is what it gives for the units of one
 investment: for all that are claimed, or, as a negative amount, for those that a programme which comes first pays for
@@ -30,7 +29,7 @@ def claims_of(ledger: Ledger, programme: str) -> list[tuple[str, str]]:
 
 def overlaps_of(ledger: Ledger, programme: str) -> list[tuple[str, str, str]]:
     """(earlier programme, offer or expansion, site) of which units are claimed under both."""
-    return [(earlier, name, site) for claimant, earlier, name, site in ledger.choices.both if claimant == programme]
+    return [(earlier, name, site) for claimant, earlier, name, site in ledger.choices.overlaps if claimant == programme]
 
 
 def net_key(ledger: Ledger, programme: str, name: str, site: str) -> Key:
@@ -79,16 +78,16 @@ class Piece:
     @property
     def money(self) -> Key:
         """Row of its amount, by period of the order or start."""
-        return Key("overlap", self._key) if self.earlier else Key("grant", self._key)
+        return Key("overlap_amount", self._key) if self.earlier else Key("grant", self._key)
 
     @property
     def count(self) -> Key:
         """Row of the decisions with its units."""
-        return Key("both", self._key) if self.earlier else Key("claim", self._key)
+        return Key("overlap", self._key) if self.earlier else Key("claim", self._key)
 
-    def leave(self, t: int) -> Key:
+    def claimed_exit(self, t: int) -> Key:
         """Row of the decisions with its systems that leave, of the order of a period."""
-        return Key("leave_both", self._key, t) if self.earlier else Key("leave", self._key, t)
+        return Key("overlap_exit", self._key, t) if self.earlier else Key("claimed_exit", self._key, t)
 
     @property
     def _key(self) -> Key:

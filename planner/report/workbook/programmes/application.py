@@ -54,8 +54,8 @@ class _Form:
         self._row("cost", category, about(say(category), "total cost"), whole, "eligible cost / eligible share")
         self._row("eligible", category, about(say(category), "eligible cost"), 1 * Now(own), "see above")
         label = say("{category}: rate", category=say(category))
-        worth = Spot(f"{self.path}.rate")
-        self.sheet.line(self.key("rate", category), label, "share", "see Inputs", self.programme, value=worth)
+        value = Spot(f"{self.path}.rate")
+        self.sheet.line(self.key("rate", category), label, "share", "see Inputs", self.programme, value=value)
         grant = eligible * Spot(self.key("rate", category))
         if self.stands_after:
             self._row(
@@ -86,8 +86,8 @@ class _Form:
         rounded = ("all",) if self.stands_after else CATEGORIES
         figures = call("COUNT", *(self.ledger.grid.all_years(self.key("asked", category)) for category in rounded))
         words, note = "most that rounding can come to", "figures applied for x 1,000"
-        worth = figures * Spot("constants.per_thousand")
-        self.sheet.money(self.key("most", "all"), words, note, self.programme, value=worth)
+        value = figures * Spot("constants.per_thousand")
+        self.sheet.money(self.key("most", "all"), words, note, self.programme, value=value)
 
     def _taken_off(self) -> None:
         """What programmes that come first pay is no eligible cost here."""

@@ -18,7 +18,7 @@ from planner.vocabulary.message import say
 def lay_claim_limits(ledger: Ledger, sheet: Sheet) -> None:
     """Lays what of each investment is not claimed yet, and its grants against the ceiling."""
     _claim_once(ledger, sheet)
-    _public_share(ledger, sheet)
+    _aid_intensity(ledger, sheet)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
             bought = Now(own)
 
 
-def _public_share(ledger: Ledger, sheet: Sheet) -> None:
+def _aid_intensity(ledger: Ledger, sheet: Sheet) -> None:
     """All grants and tax credits on one investment against the ceiling on its cost."""
     programmes = ledger.case.programmes
     investments = publicly_paid(ledger)

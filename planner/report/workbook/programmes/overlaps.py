@@ -95,7 +95,7 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         key = Key(programme, earlier, name, site)
         note = "claimed under both x taken off one unit"
         label = say("cost that {programme} pays for", programme=earlier)
-        series = Now(Key("both", key)) * Now(Key("off", key))
+        series = Now(Key("overlap", key)) * Now(Key("off", key))
         keys.append(sheet.flow(Key("overlap_cost", key), label, note, at_site(name, site), series=series))
     label, note = about(programme, "taken off"), "by period of the order or start"
     sheet.flow(Key("overlap_cost", programme), label, note, kind="total", series=total(keys), by_year=True)
@@ -104,7 +104,7 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         key = Key(programme, earlier, name, site)
         off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
         label, note = say("for the grant of {programme}", programme=earlier), "rate x cost taken off"
-        sheet.flow(Key("overlap", key), label, note, at_site(name, site), series=off)
+        sheet.flow(Key("overlap_amount", key), label, note, at_site(name, site), series=off)
 
 
 def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -116,7 +116,7 @@ def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         left: Term = Now(Key("grant", programme, name, site))
         for earlier, other, place in overlaps_of(ledger, programme):
             if (other, place) == (name, site):
-                left = left + Now(Key("overlap", programme, earlier, name, site))
+                left = left + Now(Key("overlap_amount", programme, earlier, name, site))
         label, note = gives, "decided, less what is taken off"
         keys.append(sheet.flow(net_key(ledger, programme, name, site), label, note, at_site(name, site), series=left))
     label, note = about(programme, say("{what} after what is taken off", what=word)), "by period of the order or start"

@@ -13,11 +13,11 @@ from planner.report.workbook.physical.placements import additions_key, metric_la
 from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.application import CATEGORIES, lay_application
 from planner.report.workbook.programmes.claim_limits import lay_claim_limits
-from planner.report.workbook.programmes.leaver_limits import lay_leaver_limits
+from planner.report.workbook.programmes.claimed_exits import lay_claimed_exits
+from planner.report.workbook.programmes.clawback import lay_all_clawbacks, lay_clawback
 from planner.report.workbook.programmes.overlaps import lay_overlaps
 from planner.report.workbook.programmes.payments import lay_payment
-from planner.report.workbook.programmes.remainder import lay_remainder
-from planner.report.workbook.programmes.repaid import lay_all_repaid, lay_repaid
+from planner.report.workbook.programmes.stacking_order import lay_stacking_order
 from planner.vocabulary.message import about, say, verbatim
 
 SUBSIDIES = Entry(
@@ -35,15 +35,15 @@ def lay_subsidies(ledger: Ledger) -> None:
         _claims(ledger, sheet, programme, rules)
         lay_overlaps(ledger, sheet, programme)
         lay_payment(ledger, sheet, programme)
-        lay_repaid(ledger, sheet, programme)
+        lay_clawback(ledger, sheet, programme)
         if rules.aid.is_paid_out and claims_of(ledger, programme):
             lay_application(ledger, sheet, programme)
         _duties(sheet, programme, rules)
     _grants(ledger, sheet)
-    lay_all_repaid(ledger, sheet)
+    lay_all_clawbacks(ledger, sheet)
     lay_claim_limits(ledger, sheet)
-    lay_leaver_limits(ledger, sheet)
-    lay_remainder(ledger, sheet)
+    lay_claimed_exits(ledger, sheet)
+    lay_stacking_order(ledger, sheet)
 
 
 def _eligible(ledger: Ledger, programme: str, category: CostCategory) -> list[tuple[str, str]]:

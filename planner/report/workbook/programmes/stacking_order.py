@@ -18,13 +18,13 @@ from planner.report.workbook.engine.references import Now, Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term
 from planner.report.workbook.programmes.aid import claims_of
-from planner.report.workbook.programmes.leaver_limits import (
+from planner.report.workbook.programmes.claimed_exits import (
     LEAVE_ALL,
     exits_of,
     last_that_matters,
     lay_copies,
     lay_counts,
-    lay_lot_heading,
+    lay_order_heading,
 )
 from planner.vocabulary.keys import Claim, Investment
 from planner.vocabulary.message import Message, Text, about, joined, say
@@ -64,7 +64,7 @@ class _Group:
         ]
 
 
-def lay_remainder(ledger: Ledger, sheet: Sheet) -> None:
+def lay_stacking_order(ledger: Ledger, sheet: Sheet) -> None:
     """Lays what of each investment is claimed under nobody or under one programme alone; then of what leaves."""
     for group in _groups(ledger):
         sheet.heading(
@@ -77,23 +77,23 @@ def lay_remainder(ledger: Ledger, sheet: Sheet) -> None:
         )
         _bought(ledger, sheet, group)
     for group, t in _leaving(ledger):
-        _lot(ledger, sheet, group, t)
+        _lay_order(ledger, sheet, group, t)
 
 
-def remainder_keys(ledger: Ledger) -> list[tuple[Key, Message, Message]]:
+def stacking_order_keys(ledger: Ledger) -> list[tuple[Key, Message, Message]]:
     """Rows that may never fall below nothing: key, label and subject."""
     groups = [
         (key, about(say("units"), words), group.subject)
         for group in _groups(ledger)
         for key, words in group.rows("all")
     ]
-    lots = [
+    orders = [
         (Key(key, t), about(say(verb), words), group.subject)
         for group, t in _leaving(ledger)
         for verb in ("leave", "stay")
         for key, words in group.rows(verb)
     ]
-    return groups + lots
+    return groups + orders
 
 
 def _groups(ledger: Ledger) -> list[_Group]:
@@ -121,7 +121,7 @@ def _pairs(ledger: Ledger, name: str, site: str) -> list[Pair]:
 
 
 def _leaving(ledger: Ledger) -> Iterator[tuple[_Group, int]]:
-    """Lots of which systems leave while it matters which ones, by group and period of the order."""
+    """Orders of which systems leave while it matters which ones, by group and period of the order."""
     decisions = ledger.decisions
     for group in _groups(ledger):
         for order in sorted(key for key, count in decisions.order.items() if count):
@@ -184,22 +184,22 @@ def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
     return _Decided(
         _decided(ledger, Key("order", name, site) if name in ledger.case.offers else Key("expand", name), t),
         {one: _decided(ledger, Key("claim", one, name, site), t) for one in group.programmes},
-        {pair: _decided(ledger, Key("both", *pair, name, site), t) for pair in group.pairs},
+        {pair: _decided(ledger, Key("overlap", *pair, name, site), t) for pair in group.pairs},
     )
 
 
-def _lot(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
+def _lay_order(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     name, site = group.name, group.site
     order = Investment(name, site, t)
     own = Key(group.key, t)
-    lay_lot_heading(ledger, sheet, order, group.programmes)
+    lay_order_heading(ledger, sheet, order, group.programmes)
     gone = _Decided(
         Now(exits_of(ledger, order)),
-        {one: _decided(ledger, Key("leave", one, name, site, t)) for one in group.programmes},
-        {pair: _decided(ledger, Key("leave_both", *pair, name, site, t)) for pair in group.pairs},
+        {one: _decided(ledger, Key("claimed_exit", one, name, site, t)) for one in group.programmes},
+        {pair: _decided(ledger, Key("overlap_exit", *pair, name, site, t)) for pair in group.pairs},
     )
     counts = lay_counts(ledger, sheet, own, order, last_that_matters(ledger, group.programmes, order))
-    parts = _parts(sheet, group, "systems", Key("leave", own), gone, _chosen(ledger, group, t))
+    parts = _parts(sheet, group, "systems", Key("gone", own), gone, _chosen(ledger, group, t))
     for (leaves, words), (stays, _), units in zip(group.rows("leave"), group.rows("stay"), parts, strict=True):
         stay, flow = Key(stays, t), Key(leaves, t)
         sheet.line(flow, say("leave, {what}", what=words), "systems", subject=group.subject, series=units)

@@ -15,7 +15,7 @@ from planner.vocabulary.message import Message, Text, say
 
 
 @dataclass(frozen=True)
-class Lot:
+class Asset:
     """One line of the asset register."""
 
     key: Key
@@ -35,9 +35,9 @@ class Lot:
     """Where it stands on Inputs, if it came without an order."""
 
 
-def lots_of(ledger: Ledger) -> list[Lot]:
-    """All lots that were ordered or are there and stand in the books."""
-    return [*_orders(ledger), *_blocks(ledger), *fleet_lots(ledger)]
+def assets_of(ledger: Ledger) -> list[Asset]:
+    """All of them that were ordered or are there and stand in the books."""
+    return [*_orders(ledger), *_blocks(ledger), *fleet_assets(ledger)]
 
 
 def _exits(ledger: Ledger, system: str, arrival: Arrival, sites: set[str]) -> tuple[tuple[str, Key], ...]:
@@ -45,14 +45,14 @@ def _exits(ledger: Ledger, system: str, arrival: Arrival, sites: set[str]) -> tu
     return tuple((one.site, Key("exit", *one)) for one in exits if one.site in sites)
 
 
-def _orders(ledger: Ledger) -> list[Lot]:
-    """An order at several sites is one lot: it costs the same everywhere."""
-    case, lots = ledger.case, []
-    for offer, t in ledger.choices.order_lots:
+def _orders(ledger: Ledger) -> list[Asset]:
+    """An order at several sites is one asset: it costs the same everywhere."""
+    case, assets = ledger.case, []
+    for offer, t in ledger.choices.orders_by_period:
         sites = {site for name, site in ledger.choices.orders if name == offer}
         arrival = Arrival(case.calendar.starts[arrival_period(case, offer, t)], offer)
-        lots.append(
-            Lot(
+        assets.append(
+            Asset(
                 key=Key(offer, t),
                 label=say("{name} ordered {month}", name=offer, month=case.calendar.label(t)),
                 subject=case.offers[offer].system,
@@ -63,13 +63,13 @@ def _orders(ledger: Ledger) -> list[Lot]:
                 exits=_exits(ledger, case.offers[offer].system, arrival, sites),
             )
         )
-    return lots
+    return assets
 
 
-def _blocks(ledger: Ledger) -> list[Lot]:
+def _blocks(ledger: Ledger) -> list[Asset]:
     case = ledger.case
     return [
-        Lot(
+        Asset(
             key=Key(name, t),
             label=say("{name} started {month}", name=name, month=case.calendar.label(t)),
             subject=case.expansions[name].site,
@@ -78,12 +78,12 @@ def _blocks(ledger: Ledger) -> list[Lot]:
             arrival=Spot(Key("arrival", name), t),
             pace=Key("pace", "facility") if case.expansions[name].depreciation_life is None else Key("pace", name),
         )
-        for name, t in ledger.choices.block_lots
+        for name, t in ledger.choices.starts
     ]
 
 
-def fleet_lots(ledger: Ledger) -> list[Lot]:
-    """Systems without an order that have a book value or are still to be paid for; one lot a month of arrival."""
+def fleet_assets(ledger: Ledger) -> list[Asset]:
+    """Systems without an order that have a book value or are still to be paid for; one asset a month of arrival."""
     found: dict[Vintage, list[int]] = {}
     with_money: set[Vintage] = set()
     for site, place in ledger.case.sites.items():
@@ -95,11 +95,11 @@ def fleet_lots(ledger: Ledger) -> list[Lot]:
     return [_fleet(ledger, one, tuple(positions)) for one, positions in found.items() if one in with_money]
 
 
-def _fleet(ledger: Ledger, vintage: Vintage, positions: tuple[int, ...]) -> Lot:
+def _fleet(ledger: Ledger, vintage: Vintage, positions: tuple[int, ...]) -> Asset:
     system, site, arrival = vintage
     paths, key = tuple(f"sites.{site}.fleet.{position}" for position in positions), Key(*vintage)
     counted = [Spot(f"{path}.quantity") for path in paths]
-    return Lot(
+    return Asset(
         key=key,
         label=say("{name} that arrives {month}", name=system, month=str(arrival.month)),
         subject=at_site(system, site),

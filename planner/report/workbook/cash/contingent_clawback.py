@@ -15,7 +15,7 @@ from planner.vocabulary.message import Message, about, say
 
 
 @dataclass(frozen=True)
-class Owed:
+class Retained:
     """Systems of an offer at a site that a programme paid for, and which it may retain beyond the end."""
 
     programme: str
@@ -35,7 +35,7 @@ class Owed:
         return at_site(self.offer, self.site)
 
 
-def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
+def lay_contingent_clawback(ledger: Ledger, sheet: Sheet) -> list[Retained]:
     """Lays what claimed systems owe, by period of their order: what was paid of the grant, up to what they fetch."""
     found = _late(ledger)
     if found:
@@ -53,14 +53,14 @@ def lay_owed(ledger: Ledger, sheet: Sheet) -> list[Owed]:
     return found
 
 
-def _late(ledger: Ledger) -> list[Owed]:
+def _late(ledger: Ledger) -> list[Retained]:
     case = ledger.case
     late = sorted({(j, i.name, i.site) for j, i in ledger.decisions.claim if i.name in case.offers and owes(ledger, j)})
     found = []
     for programme, offer, site in late:
         both = {earlier for earlier, *place in overlaps_of(ledger, programme) if place == [offer, site]}
         after = tuple(earlier for earlier in case.programmes[programme].after if earlier in both)
-        found.append(Owed(programme, offer, site, after))
+        found.append(Retained(programme, offer, site, after))
     return found
 
 
@@ -69,7 +69,7 @@ def owes(ledger: Ledger, programme: str) -> bool:
     return ledger.case.programmes[programme].aid.is_paid_out
 
 
-def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+def _fetches(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
@@ -77,16 +77,16 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     share = share_at(ledger, Now(Key("owed_age", key)))
     sheet.line(Key("owed_share", key), about(offer, "share of the typical price"), "share", "at that age", series=share)
     price = ledger.case.systems[system].price.typical
-    worth = times(
+    value = times(
         Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
     )
     label = about(offer, "what one system fetches")
-    sheet.money(Key("owed_fetches", key), label, "share x typical price", series=worth)
+    sheet.money(Key("owed_fetches", key), label, "share x typical price", series=value)
     label, note = about(offer, "claimed, at the end"), "claimed x what one fetches"
     sheet.money(Key("owed_worth", key), label, note, series=Now(Key("claim", key)) * Now(Key("owed_fetches", key)))
 
 
-def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+def _share_owed(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """The share of a grant that a sale would have to repay: of the parts paid by then, what the retention leaves."""
     programme, retention = one.programme, Spot(f"programmes.{one.programme}.retention")
     keys = []
@@ -110,7 +110,7 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
     sheet.line(Key("owed_back", one.key), label, "share", "of what is paid, while retained", series=total(keys) * held)
 
 
-def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
+def _spared(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """What less is owed for systems that earlier programmes pay for: one by one, on what each leaves of the cost."""
     before = _owed_for_one(sheet, one, "", Key("unit_eligible", one.programme, one.offer))
     cost: Term = Now(Key("unit_eligible", one.programme, one.offer))
@@ -125,12 +125,12 @@ def _spared(ledger: Ledger, sheet: Sheet, one: Owed) -> None:
             sheet.money(Key("spared_one", one.key, earlier), label, note, one.subject, series=Now(before) - Now(after))
             note = "claimed under both x less for one"
             label = about(one.offer, say("not owed after the grant of {programme}", programme=earlier))
-            series = Now(Key("both", own)) * Now(Key("spared_one", one.key, earlier))
+            series = Now(Key("overlap", own)) * Now(Key("spared_one", one.key, earlier))
             sheet.flow(Key("spared", one.key, earlier), label, note, one.subject, series=series)
         before, cost = after, Now(left)
 
 
-def _owed_for_one(sheet: Sheet, one: Owed, earlier: str, cost: Key) -> Key:
+def _owed_for_one(sheet: Sheet, one: Retained, earlier: str, cost: Key) -> Key:
     """What one system owes for the grant on a cost, up to what it fetches."""
     grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(Key("owed_back", one.key))
     words = say("one system, owed to {programme}", programme=one.programme)

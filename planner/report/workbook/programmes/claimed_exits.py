@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from planner.audit.dates import vintage_of
 from planner.audit.exclusive import exclusive_sets
-from planner.audit.leaving import leave_matters
-from planner.report.lines import gives_back
+from planner.audit.leaving import claimed_exit_matters
+from planner.report.lines import has_clawback
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
@@ -20,20 +20,20 @@ from planner.vocabulary.keys import Claim, Investment
 from planner.vocabulary.message import Message, Text, about, joined, say
 
 LEAVE_ALL = "leave; before: ordered"
-"""What the row of all systems that leave is called; in front of its periods stands the whole lot."""
+"""What the row of all systems that leave is called; in front of its periods stand all that were ordered."""
 
 
-def lay_leaver_limits(ledger: Ledger, sheet: Sheet) -> None:
-    """Lays for each lot that leaves what leaves unclaimed, and what of it stays unclaimed."""
-    for order, group in _lots(ledger):
-        _lot(ledger, sheet, order, group)
+def lay_claimed_exits(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays for each order of which systems leave what leaves unclaimed, and what of it stays unclaimed."""
+    for order, group in _orders(ledger):
+        _lay_order(ledger, sheet, order, group)
 
 
-def leaver_keys(ledger: Ledger) -> list[tuple[Key, Message, Message]]:
+def claimed_exit_keys(ledger: Ledger) -> list[tuple[Key, Message, Message]]:
     """Rows that may never fall below nothing: key, label and subject."""
     return [
         (Key(word, _key(order, group)), about(say(verb), _unclaimed(group)), at_site(*order[:2]))
-        for order, group in _lots(ledger)
+        for order, group in _orders(ledger)
         for word, verb in (("free_leave", "leave"), ("free_stay", "stay"))
     ]
 
@@ -44,12 +44,12 @@ def _unclaimed(group: tuple[str, ...]) -> Message:
 
 def last_that_matters(ledger: Ledger, programmes: tuple[str, ...], order: Investment) -> int:
     """The last period in which it makes a difference which systems of an order leave; -1 where there is none."""
-    periods = [u for programme in programmes for u in leave_matters(ledger.case, programme, order)]
+    periods = [u for programme in programmes for u in claimed_exit_matters(ledger.case, programme, order)]
     return max(periods, default=-1)
 
 
-def lay_lot_heading(ledger: Ledger, sheet: Sheet, order: Investment, programmes: tuple[str, ...]) -> None:
-    """Says which lot and which programmes the next rows are about."""
+def lay_order_heading(ledger: Ledger, sheet: Sheet, order: Investment, programmes: tuple[str, ...]) -> None:
+    """Says which order and which programmes the next rows are about."""
     offer, site, t = order
     sheet.heading(
         say(
@@ -71,10 +71,10 @@ def lay_counts(ledger: Ledger, sheet: Sheet, key: Key, order: Investment, last: 
     )
 
 
-def _lots(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
+def _orders(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
     """Orders of which systems leave, with each set of programmes that exclude each other and let them."""
     decisions, programmes = ledger.decisions, ledger.case.programmes
-    if not gives_back(ledger.case):
+    if not has_clawback(ledger.case):
         return
     sets = exclusive_sets(ledger.case.programmes)
     for order in sorted(key for key, count in decisions.order.items() if count):
@@ -105,17 +105,17 @@ def lay_copies(sheet: Sheet, unit: str, subject: Text, rows: list[tuple[Key, Tex
     return total([row[0] for row in rows])
 
 
-def _lot(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
+def _lay_order(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str, ...]) -> None:
     offer, site, t = order
     key, words = _key(order, group), _unclaimed(group)
-    lay_lot_heading(ledger, sheet, order, group)
+    lay_order_heading(ledger, sheet, order, group)
     counts = lay_counts(ledger, sheet, key, order, last_that_matters(ledger, group, order))
     ordered = Spot(Key("order", offer, site), t)
     rows: list[tuple[Key, Text, Term, Term | None]] = [
         (Key("free_whole", key), LEAVE_ALL, Now(exits_of(ledger, order)), ordered)
     ]
     for programme in group:
-        left, claimed = Key("leave", programme, offer, site, t), Spot(Key("claim", programme, offer, site), t)
+        left, claimed = Key("claimed_exit", programme, offer, site, t), Spot(Key("claim", programme, offer, site), t)
         leave: Term = 0 - Now(left) if left in ledger.grid else Literal(0)
         rows.append(
             (

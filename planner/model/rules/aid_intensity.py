@@ -9,13 +9,13 @@ from planner.model.expressions import Expressions
 from planner.model.linear import Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.vocabulary.constraints.terms import PUBLIC_SHARE
+from planner.vocabulary.constraints.terms import AID_INTENSITY
 
 
-def public_share(sets: Sets, figures: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
+def aid_intensity(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """All grants and tax credits on an investment are at most a share of its cost; by investment i; money units.
 
-    ``sum_j amount[j,i] * claim[j,i] - sum_(j,j') rate[j] * deducted[j,j',i] * both[j,j',i]
+    ``sum_j amount[j,i] * claim[j,i] - sum_(j,j') rate[j] * deducted[j,j',i] * overlap[j,j',i]
     <= ceiling * cost[i] * bought[i]``
 
     Where a programme j comes after another one j', it pays less for units that both pay for. Cost that may be written
@@ -23,7 +23,8 @@ def public_share(sets: Sets, figures: Coefficients, decide: Variables, sums: Exp
     """
     for i in sets.richly_funded:
         yield Row(
-            PUBLIC_SHARE,
+            AID_INTENSITY,
             i,
-            sums.pieces.public_money(i) <= figures.aid.public_money_ceiling * figures.units.cost[i] * decide.bought(i),
+            sums.pieces.public_money(i)
+            <= coefficients.aid.public_money_ceiling * coefficients.units.cost[i] * decide.bought(i),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from planner.audit.allowed import claim_allowed
 from planner.audit.exclusive import Pair, side_by_side
 from planner.audit.facts import Facts
-from planner.audit.leaving import leave_matters
+from planner.audit.leaving import claimed_exit_matters
 from planner.audit.limits.claimed_exits import claimed, left
 from planner.audit.limits.kinds import count_limit, in_period, listed_period, words_of
 from planner.outcome import About, Accounts, Limit, Quantities
@@ -15,7 +15,7 @@ from planner.vocabulary.keys import Investment, Overlap, OverlapExit
 from planner.vocabulary.message import Message, Part, joined, say
 
 
-def remainder(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+def stacking_order(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Units of two claims are those that there must be at least, and no more than either claim has.
 
     Programmes that exclude each other claim different units: what some of them claim beside some others, all of which
@@ -36,7 +36,7 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
     name, site, t = investment
     names = list(dict.fromkeys(one for pair in group for one in pair))
     claims = {one: claimed(facts, one, investment) for one in names}
-    both = {pair: facts.decisions.both.get(Overlap(*pair, investment), 0.0) for pair in group}
+    overlaps = {pair: facts.decisions.overlap.get(Overlap(*pair, investment), 0.0) for pair in group}
     programmes = joined(names, " and ")
     units = facts.bought(investment) - _left_unclaimed(facts, investment, names)
     pairs = tuple(one for pair in group for one in pair)
@@ -45,42 +45,42 @@ def _of_group(facts: Facts, investment: Investment, group: list[Pair]) -> Iterat
         name=name, site=site, when=in_period(facts, t), programmes=programmes, bound="",
     )  # fmt: skip
     about = About((name, site, *pairs), words)
-    yield from _side_by_side(about, both, claims, units, "units", t)
+    yield from _side_by_side(about, overlaps, claims, units, "units", t)
     if name not in facts.case.offers:
         return
     vintage = facts.vintage_of(investment)
-    matters = set().union(*(leave_matters(facts.case, one, investment) for one in names))
+    matters = set().union(*(claimed_exit_matters(facts.case, one, investment) for one in names))
     stand = facts.bought(investment)
     for u in facts.periods:
         gone = facts.exits.get(vintage, {}).get(u, 0)
-        leavers = {one: left(facts, one, investment, u) for one in names}
-        of_both = {pair: _leavers(facts, pair, investment, u) for pair in group}
+        exits = {one: left(facts, one, investment, u) for one in names}
+        overlap_exits = {pair: _exits(facts, pair, investment, u) for pair in group}
         stand -= gone
-        claims = {one: claims[one] - leavers[one] for one in names}
-        both = {pair: both[pair] - of_both[pair] for pair in group}
-        if u in matters or any(leavers.values()) or any(of_both.values()):
+        claims = {one: claims[one] - exits[one] for one in names}
+        overlaps = {pair: overlaps[pair] - overlap_exits[pair] for pair in group}
+        if u in matters or any(exits.values()) or any(overlap_exits.values()):
             parts: dict[str, Part] = {
-                "lot": words_of(vintage), "when": listed_period(facts, u), "programmes": programmes, "bound": "",
+                "vintage": words_of(vintage), "when": listed_period(facts, u), "programmes": programmes, "bound": "",
             }  # fmt: skip
-            words = say("{lot}{when}: claimed under {programmes}, gone{bound}", **parts)
+            words = say("{vintage}{when}: claimed under {programmes}, gone{bound}", **parts)
             about = About((*vintage.names, *pairs, "those gone"), words)
-            yield from _side_by_side(about, of_both, leavers, gone, "systems", u)
-            words = say("{lot}{when}: claimed under {programmes}, still there{bound}", **parts)
+            yield from _side_by_side(about, overlap_exits, exits, gone, "systems", u)
+            words = say("{vintage}{when}: claimed under {programmes}, still there{bound}", **parts)
             about = About((*vintage.names, *pairs, "those there"), words)
-            yield from _side_by_side(about, both, claims, stand, "systems", u)
+            yield from _side_by_side(about, overlaps, claims, stand, "systems", u)
 
 
 def _side_by_side(
-    about: About, both: Mapping[Pair, float], claims: Mapping[str, float], units: int, unit: str, t: int
+    about: About, overlaps: Mapping[Pair, float], claims: Mapping[str, float], units: int, unit: str, t: int
 ) -> Iterator[Limit]:
     """So many units hold all claims only if what does not fit side by side belongs to two of them."""
     least = max(0.0, sum(claims.values()) - units)
     at_least = _bound(about, "at least", say(", at least"))
-    yield count_limit("remainder", at_least, sum(both.values()), ">=", least, unit, t)
+    yield count_limit("stacking_order", at_least, sum(overlaps.values()), ">=", least, unit, t)
     for name, most in claims.items():
-        with_it = sum(amount for pair, amount in both.items() if name in pair)
+        with_it = sum(amount for pair, amount in overlaps.items() if name in pair)
         at_most = _bound(about, name, say(", at most of {programme}", programme=name))
-        yield count_limit("remainder", at_most, with_it, "<=", most, unit, t)
+        yield count_limit("stacking_order", at_most, with_it, "<=", most, unit, t)
 
 
 def _bound(about: About, name: str, words: Message) -> About:
@@ -101,26 +101,26 @@ def _left_unclaimed(facts: Facts, investment: Investment, names: list[str]) -> i
 def _no_more_leave(facts: Facts, investment: Investment, pair: Pair) -> Limit:
     """Of what is claimed under both no more leaves than there is."""
     name, site, t = investment
-    leavers = sum(_leavers(facts, pair, investment, u) for u in facts.periods)
-    both = facts.decisions.both.get(Overlap(*pair, investment), 0.0)
+    exits = sum(_exits(facts, pair, investment, u) for u in facts.periods)
+    overlaps = facts.decisions.overlap.get(Overlap(*pair, investment), 0.0)
     words = say(
         "{name} at {site}{when}: claimed under {programmes} among those that leave",
         name=name, site=site, when=listed_period(facts, t), programmes=joined(pair, " and "),
     )  # fmt: skip
     about = About((name, site, *pair, "those gone"), words)
-    return count_limit("remainder", about, leavers, "<=", both, "units", t)
+    return count_limit("stacking_order", about, exits, "<=", overlaps, "units", t)
 
 
-def _leavers(facts: Facts, pair: Pair, investment: Investment, u: int) -> float:
+def _exits(facts: Facts, pair: Pair, investment: Investment, u: int) -> float:
     """Systems claimed under both that leave at the start of a period."""
-    return facts.decisions.leave_both.get(OverlapExit(Overlap(*pair, investment), u), 0.0)
+    return facts.decisions.overlap_exit.get(OverlapExit(Overlap(*pair, investment), u), 0.0)
 
 
 def _claimed(facts: Facts) -> list[Investment]:
     """What is claimed at all, or named among what two programmes pay for."""
     decisions = facts.decisions
-    found = {claim.investment for claim in decisions.claim} | {overlap.investment for overlap in decisions.both}
-    return sorted(found | {key.overlap.investment for key in decisions.leave_both})
+    found = {claim.investment for claim in decisions.claim} | {overlap.investment for overlap in decisions.overlap}
+    return sorted(found | {key.overlap.investment for key in decisions.overlap_exit})
 
 
 def _pairs(facts: Facts, investment: Investment) -> list[Pair]:
