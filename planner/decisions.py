@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from planner.vocabulary.keys import (
     Balance,
@@ -39,3 +41,26 @@ class Decisions:
     overlap: dict[Overlap, float] = field(default_factory=dict)
     overlap_exit: dict[OverlapExit, float] = field(default_factory=dict)
     credit: dict[Credit, float] = field(default_factory=dict)
+
+    @property
+    def ordered(self) -> dict[tuple[str, str], int]:
+        """Systems ordered over the horizon, by offer and site."""
+        return summed(((offer, site), count) for (offer, site, _), count in self.order.items())
+
+    @property
+    def bought(self) -> dict[str, int]:
+        """Systems and blocks over the horizon, by the name of their offer or expansion."""
+        blocks = ((start.expansion, count) for start, count in self.expand.items())
+        return summed(chain(((order.name, count) for order, count in self.order.items()), blocks))
+
+
+def summed[K, N: (int, float)](amounts: Iterable[tuple[K, N]]) -> dict[K, N]:
+    """Amounts added up by their keys.
+
+    >>> summed([("a", 1), ("b", 2), ("a", 3)])
+    {'a': 4, 'b': 2}
+    """
+    found: dict[K, N] = {}
+    for key, amount in amounts:
+        found[key] = found[key] + amount if key in found else amount
+    return found

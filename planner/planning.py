@@ -90,21 +90,9 @@ def plan_case(
     recorder: Recorder | None = None,
     so_far: StoppedSearch | None = None,
 ) -> Outcome:
-    """Plans the bare figures of a case; ``plan`` does it with all that is known about them.
+    """Plans the bare figures of a case, as ``plan`` does with all that is known about them.
 
-    Args:
-        case: the problem.
-        gap: relative gap at which the search may stop.
-        time_limit: seconds after which it stops with what it has.
-        progress: told of the best plan and the bound on long solves.
-        scenario: name of the scenario that the case stands for.
-        input_hash: identifies the input in the reports.
-        provenance: where each figure of the case comes from.
-        recorder: told how far the run has come.
-        so_far: where another search left off; then there is none, and its plan is completed and proved.
-
-    Raises:
-        NoPlanError: no plan exists. NoProofError: nothing was found in time. AuditError: the plan does not hold.
+    What else is known goes into the reports: the scenario, the fingerprint of the input, and where figures come from.
     """
     ends = time.monotonic() + time_limit
     model = build(coefficients_of(case))

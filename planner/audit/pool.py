@@ -9,7 +9,7 @@ from planner.audit.dates import period_in_use
 from planner.audit.hosting import metric_value
 from planner.case.case import Case
 from planner.case.pool import Pool
-from planner.decisions import Decisions
+from planner.decisions import Decisions, summed
 from planner.outcome import About, Audit, Limit
 from planner.vocabulary.keys import FiscalYear
 from planner.vocabulary.message import fiscal_year, say
@@ -132,8 +132,7 @@ def _caps(operators: Mapping[str, Operator], programmes: frozenset[str]) -> Iter
 
 def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[FiscalYear, float]:
     """What a programme gives one operator by fiscal year: money when it is paid, all else when systems are in use."""
-    calendar, found = one.case.calendar, dict[FiscalYear, float]()
-    quantities = one.audit.quantities
+    calendar, quantities = one.case.calendar, one.audit.quantities
     if one.case.programmes[programme].aid.counts == "when paid" and not whole:
         dated = [(t, paid) for (name, t), paid in quantities.grant_paid.items() if name == programme]
     else:
@@ -142,10 +141,7 @@ def _by_year(one: Operator, programme: str, *, whole: bool = False) -> dict[Fisc
             for claim, amount in quantities.grant.items()
             if claim.programme == programme
         ]
-    for t, amount in dated:
-        year = calendar.fiscal_year(calendar.starts[t])
-        found[year] = found.get(year, 0.0) + amount
-    return found
+    return summed((calendar.fiscal_year(calendar.starts[t]), amount) for t, amount in dated)
 
 
 def public_money_of(one: Operator, programmes: Collection[str]) -> float:

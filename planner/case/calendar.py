@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -66,6 +67,13 @@ class Calendar(Noun):
         """All days of all periods up to the end of each: the age of its cash flows, from the day before the horizon."""
         origin = first_day(self.start)
         return tuple((first_day(start.plus(self.months_per_period)) - origin).days for start in self.starts)
+
+    def span_words(self, periods: Sequence[int]) -> str:
+        """Some periods, behind what is said of them; nothing where these are all, or none."""
+        if not periods or len(periods) == self.periods:
+            return ""
+        first, last = self.label(periods[0]), self.label(periods[-1])
+        return f", in {first}" if first == last else f", from {first} to {last}"
 
     def fiscal_year(self, month: Month) -> FiscalYear:
         """The fiscal year, named by the calendar year in which it starts."""

@@ -25,6 +25,7 @@ from planner.cautions.subject import Doubt, Subject
 from planner.cautions.throughput import throughput_is_dense
 from planner.errors import Caution, Place
 from planner.reading.case.file import Reading
+from planner.reading.case.provenance import written_nearest
 from planner.reading.tree.nodes import path_text
 
 CHECKS: tuple[Callable[[Subject], Iterator[Doubt]], ...] = (
@@ -64,10 +65,7 @@ def _caution(doubt: Doubt, subject: Subject, budget: Path) -> Caution:
 
 
 def _place(doubt: Doubt, subject: Subject, budget: Path) -> Place:
-    """Where a figure stands, or the innermost group around it that stands in the file."""
-    for length in range(len(doubt.path), 0, -1):
-        origin = subject.provenance.get(path_text(doubt.path[:length]))
-        if origin is not None:
-            file = str(budget) if origin.file == budget.name else origin.file
-            return Place(file, origin.line)
-    return Place(str(budget))
+    origin = written_nearest(doubt.path, subject.provenance)
+    if origin is None:
+        return Place(str(budget))
+    return Place(str(budget) if origin.file == budget.name else origin.file, origin.line)

@@ -29,7 +29,7 @@ def throughput_is_dense(subject: Subject) -> Iterator[Doubt]:
     for name, system in subject.case.systems.items():
         for precision in get_args(Precision):
             tflops = system.performance.tflops(precision)
-            if not tflops or _is_of_the_catalogue(name, system, precision, known):
+            if not tflops or (name in known and known[name].performance.tflops(precision) == tflops):
                 continue
             path = ("systems", name, "performance", f"{precision}_tflops_dense")
             twin = _half_as_fast(name, system, precision, known)
@@ -47,23 +47,16 @@ def throughput_is_dense(subject: Subject) -> Iterator[Doubt]:
 _WHY = "makers print the throughput with sparsity, twice the dense one; plans and programmes count dense throughput"
 
 
-def _is_of_the_catalogue(name: str, system: System, precision: Precision, known: Mapping[str, System]) -> bool:
-    return name in known and known[name].performance.tflops(precision) == system.performance.tflops(precision)
-
-
 def _half_as_fast(name: str, system: System, precision: Precision, known: Mapping[str, System]) -> str | None:
     """The system of the catalogue of which a throughput is twice the dense one: of that name, or of that size."""
     tflops = system.performance.tflops(precision) or 0.0
     for other in sorted(known, key=lambda one: (one != name, one)):
         dense = known[other].performance.tflops(precision)
         alike = dense and abs(tflops / (SPARSE * dense) - 1) <= ALIKE
-        if alike and (_same_chip(name, other) or _same_size(system, known[other])):
+        same_chip = not set(_CHIP.findall(name.lower())).isdisjoint(_CHIP.findall(other))
+        if alike and (same_chip or _same_size(system, known[other])):
             return other
     return None
-
-
-def _same_chip(name: str, other: str) -> bool:
-    return not set(_CHIP.findall(name.lower())).isdisjoint(_CHIP.findall(other))
 
 
 def _same_size(one: System, other: System) -> bool:

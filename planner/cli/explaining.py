@@ -60,6 +60,4 @@ def alternatives(
 def _answered(question: Question) -> None:
     from planner.session.answering import run  # noqa: PLC0415
 
-    status = run(question)
-    if status:
-        raise typer.Exit(status)
+    raise typer.Exit(run(question))

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
-
-class Objective(StrEnum):
-    """What the plan makes as good as it can."""
-
-    NPV = "npv"
-    COMPUTE = "compute"
-    COST = "cost"
-
-
-class Language(StrEnum):
-    """Languages of the workbook."""
-
-    ENGLISH = "en"
-    JAPANESE = "ja"
+Objective = Literal["npv", "compute", "cost"]
+"""What the plan makes as good as it can."""
+Language = Literal["en", "ja"]
+"""Of the workbook."""
 
 
 def run(
@@ -55,19 +44,17 @@ def run(
     options = Options(
         budget=budget,
         output=output,
-        objective=None if objective is None else objective.value,
+        objective=objective,
         gap=gap,
         time_limit=time_limit,
         scenario=scenario,
         json=json_,
-        language=None if language is None else language.value,
+        language=language,
         quiet=quiet,
         debug=bool(context.obj),
         strict=strict,
     )
-    status = run_watched(options)
-    if status:
-        raise typer.Exit(status)
+    raise typer.Exit(run_watched(options))
 
 
 def check(
@@ -117,6 +104,4 @@ def verify(
     from planner.session.checking import Check  # noqa: PLC0415
     from planner.session.checking import run as run_check  # noqa: PLC0415
 
-    status = run_check(Check(plan, case, prove, time_limit, bool(context.obj)))
-    if status:
-        raise typer.Exit(status)
+    raise typer.Exit(run_check(Check(plan, case, prove, time_limit, bool(context.obj))))

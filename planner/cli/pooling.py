@@ -22,7 +22,7 @@ def pool(
     time_limit: TimeLimit = TIME_LIMIT,
     only_check: Annotated[bool, typer.Option("--check", help="Only check the file; plan and write nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
-    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx.")] = Language.ENGLISH,
+    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx.")] = "en",
     quiet: Quiet = False,
 ) -> None:
     """Plan several operators that share programmes and supply: what is best for all, and what each would do by itself.
@@ -32,18 +32,15 @@ def pool(
     from planner.session.options import PoolOptions  # noqa: PLC0415
     from planner.session.pool import run_pool  # noqa: PLC0415
 
-    status = run_pool(
-        PoolOptions(
-            pool=file,
-            output=output,
-            gap=gap,
-            time_limit=time_limit,
-            json=json_,
-            language=language.value,
-            quiet=quiet,
-            check=only_check,
-            debug=bool(context.obj),
-        )
+    options = PoolOptions(
+        pool=file,
+        output=output,
+        gap=gap,
+        time_limit=time_limit,
+        json=json_,
+        language=language,
+        quiet=quiet,
+        check=only_check,
+        debug=bool(context.obj),
     )
-    if status:
-        raise typer.Exit(status)
+    raise typer.Exit(run_pool(options))

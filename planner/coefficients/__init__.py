@@ -21,7 +21,7 @@ from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
-from planner.coefficients.records import ClaimTerms, CreditTerms, LoanTerms, Obligation, TaxYearTerms
+from planner.coefficients.records import ClaimTerms, TaxYearTerms
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
 from planner.coefficients.units import units_of
@@ -30,9 +30,6 @@ from planner.coefficients.vintages import vintages_of
 __all__ = [
     "ClaimTerms",
     "Coefficients",
-    "CreditTerms",
-    "LoanTerms",
-    "Obligation",
     "TaxYearTerms",
     "coefficients_of",
     "what_can_be",

@@ -5,15 +5,14 @@ from __future__ import annotations
 from planner.case.case import Case
 from planner.coefficients.groups import Budget
 from planner.coefficients.money import Exchange
+from planner.decisions import summed
 
 
 def budget_of(case: Case, exchange: Exchange) -> Budget:
     """Discounting, owners' money, the floor of cash and the ceilings on spending."""
     finance, calendar = case.finance, case.calendar
-    funding: dict[int, float] = {}
-    for month, money in finance.funding.items():
-        t = calendar.period_containing(month)
-        funding[t] = funding.get(t, 0.0) + exchange.money(money, t)
+    dated = ((calendar.period_containing(month), money) for month, money in finance.funding.items())
+    funding = summed((t, exchange.money(money, t)) for t, money in dated)
     return Budget(
         discount=exchange.discounts(),
         opening_cash=exchange.money(finance.opening_cash, 0),

@@ -14,11 +14,9 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
     calendar, terminal_value = case.calendar, case.finance.terminal_value
     curve = [(point.age.months, point.share) for point in case.finance.resale]
     fleet, held_until, contracted = _contracts(case, exchange)
-    life_end, resale, terminal = (
-        dict[tuple[str, Arrival], int](),
-        dict[tuple[str, Arrival, int], float](),
-        dict[tuple[str, Arrival], float](),
-    )
+    life_end = dict[tuple[str, Arrival], int]()
+    resale = dict[tuple[str, Arrival, int], float]()
+    terminal = dict[tuple[str, Arrival], float]()
     for name, arrival in sorted({(system, arrival) for system, _, arrival in {*offers.vintage.values(), *fleet}}):
         system, month = case.systems[name], arrival.month
         end = calendar.first_period_from(month.plus(system.useful_life.months))

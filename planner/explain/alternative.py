@@ -19,14 +19,6 @@ class Alternative:
     proven: bool
     """Whether no good plan has less of it."""
 
-    @property
-    def orders(self) -> dict[tuple[str, str], int]:
-        """Systems ordered by offer and site."""
-        found: dict[tuple[str, str], int] = {}
-        for (offer, site, _), number in self.decisions.order.items():
-            found[offer, site] = found.get((offer, site), 0) + number
-        return found
-
 
 @dataclass(frozen=True)
 class NoneBetter:

@@ -26,13 +26,9 @@ MORE_THAN_ROUNDING = 1e-5
 def alternatives(
     outcome: Outcome, *, within: float, tag: str | None, seconds: float, told: Callable[[], None] = lambda: None
 ) -> Alternatives:
-    """Looks for plans within a share of the best that differ most from it.
+    """Looks for plans within a share of the best that differ most from it, as ``planner.alternatives`` has it.
 
-    Args:
-        within: how much worse they may be, as a share of the objective.
-        tag: the dependence to avoid; without it the one with most spend.
-        seconds: time for each search; a search that is stopped says so.
-        told: hears that a search begins.
+    Every search has some seconds, and says so where it is stopped.
     """
     case = outcome.case
     model = build(coefficients_of(case))
@@ -132,7 +128,7 @@ def _audited(case: Case, decisions: Decisions) -> Audit:
 
 def _common(good: NearOptimalPlans, model: Model, offer: str, best: Alternative, seconds: float) -> Common:
     ordered = count(column for key, column in model.decide.order.items() if key[0] == offer)
-    bought = sum(number for (name, _), number in best.orders.items() if name == offer)
+    bought = sum(number for (name, _), number in best.decisions.ordered.items() if name == offer)
     if not ordered.terms:
         return Common(offer, bought, 0, 0.0)
     least, most = good.between(ordered, seconds)

@@ -46,9 +46,7 @@ def with_prices(outcome: Outcome, most_non_zeros: float = MOST_NON_ZEROS) -> Out
 def explained(outcome: Outcome, plan: Planner, *, confirm: int, gap: float, seconds: float) -> Iterator[str]:
     """What binds, its shadow price, and why systems were bought.
 
-    Args:
-        plan: plans a changed case again.
-        confirm: how many of the most valuable limits are confirmed by planning again with one unit more.
+    As many of the most valuable limits as are to be confirmed are planned again with one unit more.
     """
     found = priced(outcome)
     records = tuple(

@@ -45,8 +45,8 @@ def _none_better_words(one: NoneBetter) -> str:
 
 def _plan_words(outcome: Outcome, found: Alternatives, plan: Alternative) -> str:
     case, best = outcome.case, found.plans[0]
-    suppliers = {case.offers[offer].supplier for offer, _ in plan.orders}
-    sites = {site for _, site in plan.orders} | {case.expansions[x].site for x, _ in plan.decisions.expand}
+    suppliers = {case.offers[offer].supplier for offer, _ in plan.decisions.ordered}
+    sites = {site for _, site in plan.decisions.ordered} | {case.expansions[x].site for x, _ in plan.decisions.expand}
     lost = amount(outcome, abs(plan.audit.objective - best.audit.objective))
     words = f"{amount(outcome, plan.audit.objective)}"
     words += "" if plan is best else f" ({lost} less good)"

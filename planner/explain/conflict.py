@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from planner.case.case import Case
-from planner.explain.figure import Path
 from planner.explain.impossible import Conflict, Impossible, taken_apart
 from planner.explain.narrowing import Whole
 from planner.explain.remedies import remedies
@@ -14,6 +13,7 @@ from planner.explain.remedy import Remedy
 from planner.explain.slips import Slips, slips
 from planner.explain.statement import Statement
 from planner.outcome import Provenance
+from planner.reading.case.provenance import written_nearest
 from planner.reading.tree.nodes import path_text
 
 SECONDS = 180.0
@@ -37,10 +37,7 @@ _KEPT: dict[Whole, str] = {
 def no_plan_words(case: Case, provenance: Mapping[str, Provenance], seconds: float = SECONDS) -> str:
     """A message that says why a case has no plan, what proves it, and which changes would make a plan possible.
 
-    Args:
-        case: the case that has no plan.
-        provenance: where each figure of the case stands.
-        seconds: time after which the message says what is known so far.
+    After the seconds it says what is known so far.
     """
     found = taken_apart(case, seconds)
     slipped = slips(found)
@@ -109,26 +106,10 @@ def _short(first: Statement, other: Statement) -> str:
 
 
 def _statement_words(case: Case, statement: Statement, provenance: Mapping[str, Provenance]) -> str:
-    place = _place(statement.path, provenance)
+    place = written_nearest(statement.path, provenance)
     line = f":{place.line}" if place and place.line else ""  # a cell of a workbook names itself
     where = f"{place.file}{line}: " if place else ""
-    return f"{where}{path_text(statement.path)}: {statement.words}{_span(case, statement.periods)}"
-
-
-def _place(path: Path, provenance: Mapping[str, Provenance]) -> Provenance | None:
-    """Where a statement stands, or the innermost group around it that stands in the file."""
-    for length in range(len(path), 0, -1):
-        place = provenance.get(path_text(path[:length]))
-        if place is not None:
-            return place
-    return None
-
-
-def _span(case: Case, periods: tuple[int, ...]) -> str:
-    if not periods or len(periods) == case.calendar.periods:
-        return ""
-    first, last = case.calendar.label(periods[0]), case.calendar.label(periods[-1])
-    return f", in {first}" if first == last else f", from {first} to {last}"
+    return f"{where}{path_text(statement.path)}: {statement.words}{case.calendar.span_words(statement.periods)}"
 
 
 def _proof_words(conflict: Conflict) -> str:
@@ -160,15 +141,10 @@ def remedy_lines(offered: list[Remedy], start: str = "Each of these") -> list[st
     least = "; nine tenths of it is not enough" if all(remedy.is_least for remedy in offered) else ""
     lines = [f"{start} makes a plan possible, and was checked by planning again{least}:"]
     for number, remedy in enumerate(offered, start=1):
-        lines.append(
-            f"  {number}. " + ", and ".join(_change_words(remedy)) + ("" if remedy.is_least else "; less may do")
+        changes = ", and ".join(
+            f"{figure.change_words(change)}: {path_text(figure.path)}, now {figure.with_noun(figure.value)}"
+            for figure, change in remedy.changes
         )
+        lines.append(f"  {number}. {changes}{'' if remedy.is_least else '; less may do'}")
         lines += [f"       {path_text(path)}: {text}" for path, text in remedy.texts.items()]
     return lines
-
-
-def _change_words(remedy: Remedy) -> list[str]:
-    return [
-        f"{figure.change_words(change)}: {path_text(figure.path)}, now {figure.with_noun(figure.value)}"
-        for figure, change in remedy.changes
-    ]

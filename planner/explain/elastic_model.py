@@ -8,6 +8,7 @@ from functools import cached_property
 
 from planner.case.case import Case
 from planner.coefficients import Coefficients
+from planner.decisions import summed
 from planner.explain.lever import Ground, Lever, by_family
 from planner.explain.levers import levers
 from planner.explain.open_windows import opened, shut_out
@@ -101,10 +102,6 @@ def _widen(rows: list[Row], decide: Variables, coefficients: Coefficients) -> No
 
 
 def _slack(lever: Lever, index: dict[tuple[Family, Key], int]) -> ElasticVariable:
-    entries: dict[int, float] = {}
-    for family, key, weight in lever.entries:
-        if (family, key) in index:
-            position = index[family, key]
-            entries[position] = entries.get(position, 0.0) + weight
+    entries = summed((index[family, key], weight) for family, key, weight in lever.entries if (family, key) in index)
     within = None if lever.within is None else (dict(lever.within.terms), lever.within.constant)
     return ElasticVariable(entries, lever.most, within)

@@ -135,11 +135,7 @@ def said_at(case: Case, path: Path) -> Any:  # noqa: ANN401 - whatever a case ma
 
 
 def step_path(timeline: Timeline[Any], path: Path, month: Month, first: Month) -> Path:
-    """The path of the step of a figure by month that holds in a month.
-
-    Args:
-        first: the month at which a step would stand where none holds yet.
-    """
+    """The path of the step of a figure by month that holds in a month; where none does yet, of one in the first."""
     before = [start for start, _ in timeline.steps if start <= month]
     return path if timeline.is_constant else (*path, str(before[-1] if before else first))
 

@@ -25,11 +25,7 @@ from planner.solving.elastic import ElasticSolver
 def least_change(found: Impossible, statement: Statement, case: Case, needs: Whole) -> Remedy | None:
     """The smallest change of one statement that leaves a plan, rounded outward; None where no change of it does.
 
-    Args:
-        found: the case taken apart.
-        statement: the statement.
-        case: the case, with other contradictions out of the way.
-        needs: what must be whole before there is a contradiction.
+    Other contradictions are out of the way of the case; before ``needs`` is whole, there is none.
 
     Raises:
         NoProofError: it could not be found out in time.

@@ -16,8 +16,8 @@ from planner.case.quantities import Month
 from planner.coefficients import coefficients_of
 from planner.explain.offer_price import with_price
 from planner.explain.prices import fixed_values, in_fractions
-from planner.model.build import build
-from planner.model.linear import Row, count
+from planner.model.build import Model, build
+from planner.model.linear import LinearExpression, Row, count
 from planner.outcome import Outcome
 from planner.solution import decisions_of
 from planner.solving.fixed_mip import FixedMip
@@ -143,15 +143,23 @@ class Question:
         """The case with the price that is asked about at a share."""
         return with_price(self.case, self.offer, share, self.step)
 
+    def ordered(self, model: Model) -> LinearExpression:
+        """What is ordered from the offer for the site."""
+        orders = model.decide.order.items()
+        return count(column for (offer, site, _), column in orders if (offer, site) == (self.offer, self.site))
+
+    def row(self, ordered: LinearExpression, at_least_one: bool) -> Row:
+        """That one is there at least, or none."""
+        return Row(FURTHER, (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
+
     def side(self, case: Case, share: float, *, at_least_one: bool) -> Side | None:
         """The best plan of a case on one side of the question; None where there is none."""
         self.told()
         model = build(coefficients_of(case))
-        columns = [column for (o, d, _), column in model.decide.order.items() if (o, d) == (self.offer, self.site)]
-        if at_least_one and not columns:
+        ordered = self.ordered(model)
+        if at_least_one and not ordered.terms:
             return None
-        ordered = count(columns)
-        row = Row(FURTHER, (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
+        row = self.row(ordered, at_least_one)
         found = best_with(model, [row], gap=self.gap, seconds=self.seconds)
         if found is None:
             return None
@@ -179,9 +187,7 @@ class BesidePlan(Question):
 
     def _value(self, case: Case, at_least_one: bool) -> float | None:
         model = in_fractions(case)
-        columns = [column for (o, d, _), column in model.decide.order.items() if (o, d) == (self.offer, self.site)]
-        ordered = count(columns)
-        row = Row(FURTHER, (self.offer, self.site), ordered >= 1.0 if at_least_one else ordered <= 0.0)
+        row = self.row(self.ordered(model), at_least_one)
         fixed = fixed_values(model, self.outcome)
         fixed_mip = FixedMip(replace(model, rows=[*model.rows, row]), fixed, ())
         unit = 1.0 if case.objective.kind == "compute" else model.coefficients.money_unit

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from planner.case.case import Case
 from planner.case.quantities import Money
 from planner.case.words import counted
 from planner.explain.why_bought import Bought
@@ -36,7 +35,7 @@ def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Ite
     for number, price in enumerate(prices[:MOST_LIMITS], start=1):
         place = provenance.get(price.path)
         where = f"{place.file}:{place.line}: " if place and place.line else f"{place.file}: " if place else ""
-        yield f"{number:3}. {where}{price.path}: {price.words}{_span(case, price)}"
+        yield f"{number:3}. {where}{price.path}: {price.words}{case.calendar.span_words(price.periods)}"
         yield f"       {_gain(outcome, price)}"
         if price.planned_again is not None:
             better = amount(outcome, abs(price.planned_again))
@@ -59,13 +58,6 @@ def _gain(outcome: Outcome, price: LimitPrice) -> str:
     if price.reach_back > 0:
         words += f"; as much the other way costs {amount(outcome, price.loss)}, up to {price.reach_back:.3g} times that"
     return words
-
-
-def _span(case: Case, price: LimitPrice) -> str:
-    if not price.periods or len(price.periods) == case.calendar.periods:
-        return ""
-    first, last = case.calendar.label(price.periods[0]), case.calendar.label(price.periods[-1])
-    return f", in {first}" if first == last else f", from {first} to {last}"
 
 
 def bought_lines(outcome: Outcome, bought: tuple[Bought, ...]) -> Iterator[str]:

@@ -154,7 +154,8 @@ def _meant(case: Case, figure: Figure) -> Iterator[Slip]:
     elif figure.kind == "months" and (meant := _in_another_unit(case, figure)):
         factor, words = meant.months / figure.value, str(meant)
     elif figure.kind == "count" and figure.path[-1] == "quantity" and figure.loosens < 0:
-        factor = 1 / _accelerators(case, figure.path)
+        system = case.systems[str(_at(case, (*figure.path[:-1], "system")))]
+        factor = 1 / max(1, system.accelerators)
     value = figure.value * factor
     if factor != 1 and (words or not figure.whole or value == round(value)):
         part = figure.value * factor**PART
@@ -169,11 +170,6 @@ def _in_another_unit(case: Case, figure: Figure) -> Duration | None:
     length, units = Duration.parse(written), ("day", "week", "month", "year")
     place = units.index(length.unit) + figure.loosens
     return Duration(value=length.value, unit=units[place]) if 0 <= place < len(units) else None
-
-
-def _accelerators(case: Case, path: Path) -> int:
-    """How many accelerators one of the systems has whose number stands at a path."""
-    return max(1, case.systems[str(_at(case, (*path[:-1], "system")))].accelerators)
 
 
 def _at(case: Case, path: Path) -> object:

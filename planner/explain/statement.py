@@ -31,10 +31,7 @@ def statements_of(
 ) -> Iterator[Statement]:
     """The statements of a contradiction: one for each that the case makes, or more where its steps say other things.
 
-    Args:
-        levers: all levers of the case.
-        groups: numbers of the levers of each statement.
-        one: the contradiction.
+    ``groups`` holds the numbers of the levers of each statement.
     """
     for group in one.groups:
         numbers = [n for n in groups[group] if n in one.slacks] or list(groups[group])

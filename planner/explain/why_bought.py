@@ -32,9 +32,7 @@ def why_bought(outcome: Outcome) -> tuple[Bought, ...]:
     free = FixedMip(model, fixed, ())
     if not free.found:
         return ()
-    bought: dict[tuple[str, str], int] = {}
-    for (offer, site, _), number in outcome.decisions.order.items():
-        bought[offer, site] = bought.get((offer, site), 0) + number
+    bought = outcome.decisions.ordered
     rows: list[Row] = []
     slacks: list[ElasticVariable] = []
     for key in bought:

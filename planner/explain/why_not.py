@@ -61,8 +61,7 @@ class WhyNot:
 
 def without_planning(outcome: Outcome, offer: str, site: str) -> WhyNot | None:
     """The answer where no planning is needed for it: it is bought, or it cannot stand there."""
-    bought = sum(n for (o, d, _), n in outcome.decisions.order.items() if (o, d) == (offer, site))
-    if bought:
+    if bought := outcome.decisions.ordered.get((offer, site), 0):
         return WhyNot(offer, site, bought=bought)
     reasons = tuple(reasons_against(outcome.case, offer, site))
     return WhyNot(offer, site, reasons=reasons) if reasons else None
@@ -79,9 +78,6 @@ def why_not(
 
     One system among thousands is worth less than the gap to which a large case is searched: planning again would tell
     nothing about it. There the same question is asked of the linear programme beside the plan, which is exact.
-
-    Args:
-        told: hears of every search.
     """
     case = outcome.case
     plain = without_planning(outcome, offer, site)

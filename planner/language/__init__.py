@@ -5,8 +5,8 @@ placeholders. A catalogue maps templates to templates with the same placeholders
 are messages and looked up in their turn; names, titles and sources of the user are plain texts and never looked up.
 """
 
-from planner.language.catalogue import LANGUAGES, Catalogue, catalogue_of
+from planner.language.catalogue import LANGUAGES, catalogue_of
 from planner.language.reader import english_title, language_of, sheet_title
 from planner.language.speaker import Speaker
 
-__all__ = ["LANGUAGES", "Catalogue", "Speaker", "catalogue_of", "english_title", "language_of", "sheet_title"]
+__all__ = ["LANGUAGES", "Speaker", "catalogue_of", "english_title", "language_of", "sheet_title"]

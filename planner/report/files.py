@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import shutil
 import time
@@ -16,14 +17,14 @@ from pathlib import Path
 from planner.case.quantities import file_names
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place, WriteError
-from planner.report.scratch import TEMPORARY_PREFIX, clear_temporaries, scratch
+from planner.report.scratch import clear_temporaries, scratch
 
 __all__ = [
-    "TEMPORARY_PREFIX",
     "all_or_none",
     "clear_temporaries",
     "earlier_results",
     "folder_for",
+    "json_text",
     "keep_copy",
     "make_folder",
     "replace_content",
@@ -119,6 +120,11 @@ def replace_content(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
     replace_file(path, write)
+
+
+def json_text(content: object) -> str:
+    """A content as the text of a file for other programs."""
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 @contextmanager

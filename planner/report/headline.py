@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.decisions import summed
 from planner.finance.returns import sign_changes
 from planner.outcome import INVESTMENTS, Outcome
 from planner.report import value
@@ -121,10 +122,7 @@ class _Standing:
 
     def __init__(self, outcome: Outcome) -> None:
         case = outcome.case
-        ordered: dict[str, int] = {}
-        for (offer, _, _), count in outcome.decisions.order.items():
-            system = case.offers[offer].system
-            ordered[system] = ordered.get(system, 0) + count
+        ordered = summed((case.offers[offer].system, n) for (offer, _), n in outcome.decisions.ordered.items())
         self.ordered = dict(sorted(ordered.items()))
         self.accelerators_ordered = sum(case.systems[system].accelerators * n for system, n in ordered.items())
         periods = case.calendar.periods

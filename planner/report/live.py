@@ -66,12 +66,7 @@ class Line:
 
 @contextmanager
 def live(console: Console, words: str) -> Iterator[Line]:
-    """A live line while something goes on.
-
-    Args:
-        console: where it is shown, if that is a terminal.
-        words: what is being done.
-    """
+    """A live line while something goes on, if the console is a terminal."""
     line = Line(console if console.is_terminal else None, words)
     with line.shown():
         yield line

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from planner.report.console import HarmlessConsole
 from planner.report.folding import folded, pieces
+from planner.supervisor.streams import harmless
 
 WIDTH_OF_NO_TERMINAL = 160
 """Columns where nobody's terminal says how many there are: a pipe, a file, the log of a pipeline."""
@@ -26,6 +27,15 @@ BETWEEN = 2
 """Columns between two columns of a table."""
 LONGEST_UNFOLDED = 24
 """A longer word of a text may be folded; a figure never is."""
+
+
+class HarmlessConsole(Console):
+    """A console whose text the terminal does not obey: harmless before its own colours are put around it."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The pieces of something that is printed; those that steer the terminal are the library's own."""
+        for piece in super().render(renderable, options):
+            yield piece if piece.control else Segment(harmless(piece.text), piece.style)
 
 
 def screen(*, stderr: bool = False, quiet: bool = False) -> Console:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from planner.outcome import Outcome
-from planner.report.files import replace_content
+from planner.report.files import json_text, replace_content
 from planner.report.headline import headline
 from planner.vocabulary.decisions import STORED, Decision
 from planner.vocabulary.keys import flat
@@ -132,7 +131,7 @@ def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
 
 def summary_text(outcome: Outcome) -> str:
     """The file as text."""
-    return json.dumps(summary(outcome), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json_text(summary(outcome))
 
 
 def write_summary(outcome: Outcome, path: Path) -> None:

@@ -37,7 +37,7 @@ def show(outcome: Outcome, files: list[Path], console: Console, why_nothing: Seq
     console.print(_refolded(name, console.width), soft_wrap=True)
     console.print(_refolded(proof_line(outcome), console.width), soft_wrap=True)
     _show_facts(_facts(outcome, facts), console)
-    if _buys(outcome):
+    if any(outcome.decisions.bought.values()):
         _order_table(outcome).show(console)
     else:
         head = "Nothing is bought:" if why_nothing else "Nothing is bought."
@@ -51,16 +51,11 @@ def proof_line(outcome: Outcome) -> Text:
     proof, audit = outcome.proof, outcome.audit
     mark, style = ("✓", "bold green") if proof.within_gap else ("!", "bold yellow")
     asked = "" if proof.within_gap else f", more than the {percent(proof.gap_requested)} asked for"
-    gap = f"no plan can be better by more than {amount(proof.gap, proof.unit)} ({percent(proof.relative_gap)}{asked})"
+    gap = f"no plan can be better by more than {money(proof.gap, proof.unit)} ({percent(proof.relative_gap)}{asked})"
     label = proof.label if proof.label.startswith("verified") else f"verified, {proof.label}"
     checked = f"{len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked"
     checked += ", and the bound in exact arithmetic" if proof.is_bound_checked else ""
     return Text.assemble((f"{mark} {label}", style), f": {gap}; {checked}")
-
-
-def amount(value: float, unit: str) -> str:
-    """An amount of the objective in its unit."""
-    return money(value, unit)
 
 
 def _refolded(text: Text, width: int) -> Text:
@@ -139,11 +134,6 @@ def met_words(one: Served) -> str:
     if round(one.unmet, decimals) == 0:
         return f"{one.workload}: all but {digits(one.unmet)} of {asked} {one.metric_words}"
     return f"{one.workload}: {sold} of {asked} {one.metric_words}, {unmet} unmet"
-
-
-def _buys(outcome: Outcome) -> bool:
-    """Whether the plan orders anything, or starts a block."""
-    return any(outcome.decisions.order.values()) or any(outcome.decisions.expand.values())
 
 
 def _return(facts: Headline) -> list[Fact]:

@@ -130,15 +130,11 @@ def _answer(link: Link, question: Question) -> int:
     """Loads what is heavy only in the worker."""
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.screen import say, screen  # noqa: PLC0415
-    from planner.supervisor.telling import tell  # noqa: PLC0415
 
-    try:
-        with live(screen(stderr=True), "reading") as line:
-            lines = _lines(link, question, line)
-        say(screen(), lines)
-        sys.stdout.flush()
-    except Exception as error:
-        return tell(error, debug=question.debug)
+    with live(screen(stderr=True), "reading") as line:
+        lines = _lines(link, question, line)
+    say(screen(), lines)
+    sys.stdout.flush()
     return 0
 
 

@@ -35,17 +35,7 @@ def run(check: Check) -> int:
     if not check.prove:
         return _checked(UNWATCHED, check)
     words = "what was to be proven is open, and nothing was written"
-    return all_or_nothing(_told, check, StepTimetable(check.time_limit), check.time_limit, words)
-
-
-def _told(link: Link, check: Check) -> int:
-    """Errors of a process of its own are told there."""
-    from planner.supervisor.telling import tell  # noqa: PLC0415
-
-    try:
-        return _checked(link, check)
-    except Exception as error:
-        return tell(error, debug=check.debug)
+    return all_or_nothing(_checked, check, StepTimetable(check.time_limit), check.time_limit, words)
 
 
 def _checked(link: Link, check: Check) -> int:

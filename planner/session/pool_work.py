@@ -24,22 +24,18 @@ from planner.session.timetable import REPORT, SEARCH
 from planner.studies.pool.plan import PoolPlanner
 from planner.supervisor.streams import put_out
 from planner.supervisor.supervisor import Link
-from planner.supervisor.telling import tell
 
 ON_SCREEN = 2
 """Sections that are shown on the screen."""
 
 
 def plan_and_report(link: Link, options: PoolOptions) -> int:
-    """Plans and writes; every error is told."""
-    try:
-        reading = read_pool(options.pool)
-        if options.check:
-            sys.stdout.write(f"{options.pool}: no mistakes found. {_found_words(reading)}\n")
-            return EXIT_PLAN
-        return _plan(link, reading, options)
-    except Exception as error:
-        return tell(error, debug=options.debug)
+    """Plans and writes."""
+    reading = read_pool(options.pool)
+    if options.check:
+        sys.stdout.write(f"{options.pool}: no mistakes found. {_found_words(reading)}\n")
+        return EXIT_PLAN
+    return _plan(link, reading, options)
 
 
 def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:

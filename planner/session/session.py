@@ -39,7 +39,7 @@ def run(options: Options) -> int:
         else:
             say(_words_without_plan(why, ending))
         say(_earlier(ending, options))
-        return _status(_status_without_plan(ending), asked)
+        return _status(EXIT_ANSWER_IS_NO if ending.stage == WHY else EXIT_NO_PROOF, asked)
 
 
 def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float, words: str) -> int:  # noqa: ANN401
@@ -53,13 +53,23 @@ def all_or_nothing(work: Work, subject: Any, timetable: Timetable, limit: float,
         words: what an end before the end means.
     """
     if streams.captured():
-        return work(UNWATCHED, subject)
+        return _told(UNWATCHED, work, subject)
     with Stops() as asked:
-        ending = supervise(work, (subject,), timetable, asked, debug=subject.debug)
+        ending = supervise(_told, (work, subject), timetable, asked, debug=subject.debug)
         if ending.cause == "done":
             return _status(ending.status, asked)
         say(f"{reason(ending, asked, limit)}; {words}")
         return _status(EXIT_NO_PROOF, asked)
+
+
+def _told(link: Link, work: Work, subject: Any) -> int:  # noqa: ANN401
+    """Does work of which every error is told where it is done."""
+    from planner.supervisor.telling import tell  # noqa: PLC0415
+
+    try:
+        return work(link, subject)
+    except Exception as error:
+        return tell(error, debug=subject.debug)
 
 
 def reason(ending: Ending, asked: Stops, time_limit: float) -> str:
@@ -94,10 +104,6 @@ def _words_without_plan(why: str, ending: Ending) -> str:
     if "plan" in ending.kept:
         return f"{why}; a plan had been found, but was not completed, and nothing was written"
     return f"{why}; no plan had been found, and nothing was written"
-
-
-def _status_without_plan(ending: Ending) -> int:
-    return EXIT_ANSWER_IS_NO if ending.stage == WHY else EXIT_NO_PROOF
 
 
 def _status(status: int, asked: Stops) -> int:

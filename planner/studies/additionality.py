@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.case.case import Case
+from planner.decisions import summed
 from planner.outcome import Outcome
 from planner.reading.case.file import input_hash
 from planner.studies.tasks import Run, Task
@@ -175,13 +176,7 @@ def _bought(programme: str, with_it: Outcome, other: Outcome) -> tuple[Bought, .
 
 def _units(outcome: Outcome) -> dict[str, int]:
     """Units bought over the horizon, by system and by kind of block."""
-    found: dict[str, int] = {}
-    for (offer, _, _), count in outcome.decisions.order.items():
-        system = _what(outcome.case, offer)
-        found[system] = found.get(system, 0) + count
-    for (expansion, _), count in outcome.decisions.expand.items():
-        found[expansion] = found.get(expansion, 0) + count
-    return found
+    return summed((_what(outcome.case, name), count) for name, count in outcome.decisions.bought.items())
 
 
 def _what(case: Case, investment: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from planner.audit.facts import Facts
 from planner.audit.limits.credits import earned_of
 from planner.case.case import Case
-from planner.decisions import Decisions
+from planner.decisions import Decisions, summed
 from planner.finance.tax_credits import credit_left
 from planner.outcome import Audit
 from planner.vocabulary.keys import Credit, FiscalYear, Stand, Work
@@ -17,7 +17,7 @@ from planner.vocabulary.keys import Credit, FiscalYear, Stand, Work
 def within_fleet(decisions: Decisions, case: Case, audited: Audit) -> Decisions:
     """Work cut in equal parts to what stands: of each system, at each site, in each period."""
     installed = audited.quantities.installed
-    working = _sums((_place(key), amount) for key, amount in decisions.serve.items())
+    working = summed((_place(key), amount) for key, amount in decisions.serve.items())
     able = {
         place: case.systems[place.system].availability * installed.get(place, 0) / amount
         for place, amount in working.items()
@@ -73,10 +73,3 @@ def _differing[K](before: Mapping[K, float], after: Mapping[K, float]) -> int:
 def _scaled(decisions: Decisions, able: Mapping[Work, float]) -> Decisions:
     scaled = {key: amount if able[key] >= 1 else amount * able[key] for key, amount in decisions.serve.items()}
     return dataclasses.replace(decisions, serve={key: amount for key, amount in scaled.items() if amount > 0})
-
-
-def _sums[K](pairs: Iterable[tuple[K, float]]) -> dict[K, float]:
-    found: dict[K, float] = {}
-    for key, amount in pairs:
-        found[key] = found.get(key, 0.0) + amount
-    return found

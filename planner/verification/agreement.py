@@ -14,12 +14,7 @@ AGREEMENT = 1e-9
 def disagreements(case: Case, model: Model, values: list[float], audited: Audit, objective: float) -> list[str]:
     """Everything in which the audit and the model differ, in words; any of it is a defect.
 
-    Args:
-        case: what was planned.
-        model: its model.
-        values: the values of the columns of the model.
-        audited: the same plan, worked out again.
-        objective: the objective as the model has it.
+    The values are those of the columns of the model, and the objective is as the model has it.
     """
     complaints = [
         f"{limit.told_rule}: {limit.subject}: "

@@ -44,8 +44,8 @@ def test_the_cheaper_supplier_can_be_given_up_for_one_per_cent():
     found = around(outcome, 0.05)
     plans = {plan.name: plan for plan in found.plans}
     assert found.tag == "abroad"
-    assert plans["best"].orders == {("maker", "east"): 3, ("second", "east"): 3}
-    assert plans["fewest suppliers"].orders == {("second", "east"): 6}
+    assert plans["best"].decisions.ordered == {("maker", "east"): 3, ("second", "east"): 3}
+    assert plans["fewest suppliers"].decisions.ordered == {("second", "east"): 6}
     assert plans["fewest suppliers"].proven
     assert spend_on(outcome.case, plans["least spend on abroad"], "abroad") == 0
     common = {one.offer: (one.least, one.most) for one in found.common}
@@ -65,7 +65,7 @@ def test_the_screen_counts_one_as_one_and_says_the_share_in_per_cent():
 def test_nothing_can_be_given_up_where_only_the_best_is_good_enough():
     outcome = plan_case(toy(**TWO), gap=0.0)
     found = around(outcome, 0.0)
-    assert {tuple(sorted(plan.orders.items())) for plan in found.plans} == {
+    assert {tuple(sorted(plan.decisions.ordered.items())) for plan in found.plans} == {
         ((("maker", "east"), 3), (("second", "east"), 3))
     }
     assert {one.offer: (one.least, one.most) for one in found.common} == {"maker": (3, 3), "second": (3, 3)}
@@ -113,7 +113,7 @@ def test_an_alternative_for_most_compute_buys_nothing_that_only_stands_there():
     work = {"metric": "accelerators", "amount": 3, "price": yearly(60)}
     case = toy(**{**TWO, "workloads__training": work}, objective={"kind": "compute"})
     found = around(plan_case(case, gap=0.0), 0.05)
-    plans = {plan.name: plan.orders for plan in found.plans}
+    plans = {plan.name: plan.decisions.ordered for plan in found.plans}
     assert plans["least spend on abroad"] == {("second", "east"): 3}
 
 
@@ -147,7 +147,7 @@ def test_every_alternative_of_generated_cases_is_audited_good_and_within_what_is
             assert not plan.audit.broken
             assert sign * plan.audit.objective >= sign * found.floor - 1e-6 * max(1.0, abs(found.floor))
             for one in found.common:
-                bought = sum(n for (offer, _), n in plan.orders.items() if offer == one.offer)
+                bought = sum(n for (offer, _), n in plan.decisions.ordered.items() if offer == one.offer)
                 assert one.least <= bought <= one.most, (number, plan.name, one)
     assert seen >= 10
 
@@ -158,10 +158,11 @@ def _has(outcome: Outcome, found: Alternatives, plan: Alternative) -> float:
     if plan.name == LATEST:
         return tied_up(plan)
     if plan.name == "fewest suppliers":
-        return len({case.offers[offer].supplier for offer, _ in plan.orders})
+        return len({case.offers[offer].supplier for offer, _ in plan.decisions.ordered})
     if plan.name == "fewest sites":
         return len(
-            {site for _, site in plan.orders} | {case.expansions[name].site for name, _ in plan.decisions.expand}
+            {site for _, site in plan.decisions.ordered}
+            | {case.expansions[name].site for name, _ in plan.decisions.expand}
         )
     assert plan.name == f"least spend on {found.tag}"
     return spend_on(case, plan, found.tag)

@@ -13,7 +13,7 @@ import pytest
 from rich.table import Table
 from rich.text import Text
 
-from planner.report.console import HarmlessConsole
+from planner.report.screen import HarmlessConsole
 from planner.supervisor.streams import harmless
 from tests import loaded
 from tests.studies.budgets import SCREEN, budget

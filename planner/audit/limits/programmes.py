@@ -15,7 +15,7 @@ from planner.vocabulary.message import Part, fiscal_year, joined, say
 
 def claim_once(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Programmes that exclude each other claim different units, and no more than were bought."""
-    for investment in _claimed_investments(facts):
+    for investment in sorted({claim.investment for claim in facts.decisions.claim}):
         name, site, t = investment
         for group in facts.exclusive_sets:
             claimed = sum(facts.decisions.claim.get(Claim(programme, investment), 0.0) for programme in group)
@@ -102,7 +102,3 @@ def minimum_investment(facts: Facts, _accounts: Accounts, _quantities: Quantitie
             least = facts.money(rules.minimum_investment, 0)
             about = About((programme,), say("{programme}: eligible cost claimed", programme=programme))
             yield money_limit(facts, "minimum_investment", about, claimed, ">=", least)
-
-
-def _claimed_investments(facts: Facts) -> list[Investment]:
-    return sorted({claim.investment for claim in facts.decisions.claim})

@@ -8,6 +8,7 @@ from planner.audit.dates import life_end_period, ready_period
 from planner.audit.facts import Facts
 from planner.audit.hosting import resource_use
 from planner.audit.limits.kinds import count_limit, in_period, listed_period, words_of
+from planner.decisions import summed
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.keys import Stand
 from planner.vocabulary.message import say
@@ -37,10 +38,7 @@ def useful_life(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> I
 
 def capacity(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """No more systems work than stand there and are able to."""
-    working: dict[Stand, float] = {}
-    for (_, system, site, t), amount in facts.decisions.serve.items():
-        key = Stand(system, site, t)
-        working[key] = working.get(key, 0.0) + amount
+    working = summed((Stand(s, d, t), amount) for (_, s, d, t), amount in facts.decisions.serve.items())
     for key in {**facts.installed, **working}:
         system, site, t = key
         able = facts.case.systems[system].availability * facts.installed.get(key, 0)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
+from planner.case.consistency.figures import said_in, steps_of
 from planner.case.consistency.in_time import first_delivery
 from planner.case.consistency.typical_price import uses_of_typical_prices
 from planner.case.consistency.unknown import as_far_as_known
@@ -32,33 +31,23 @@ def in_currency_of_results(money: Money, finance: Finance, month: Month) -> floa
     return None if rate is None else money.amount * rate.amount
 
 
-def amounts_in(value: object, path: Path) -> Iterator[tuple[Path, Money | Rate]]:
+def _amounts_in(value: object, path: Path) -> Iterator[tuple[Path, Money | Rate]]:
     """All amounts of money in a noun, with the path of each as a case file has it."""
-    if isinstance(value, Money | Rate):
-        yield path, value
-    elif isinstance(value, Timeline):
-        for month, step in value.steps:
-            yield from amounts_in(step, path if value.is_constant else (*path, str(month)))
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from amounts_in(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from amounts_in(item, (*path, str(key)))
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from amounts_in(item, (*path, str(number)))
+    for place, _, said in said_in(value, path):
+        for where, amount in steps_of(said, place):
+            if isinstance(amount, Money | Rate):
+                yield where, amount
 
 
 def _amounts(draft: Draft, finance: Finance) -> Iterator[tuple[Path, Money | Rate]]:
     """The amounts that the case itself states and the plan has to convert."""
-    for path, amount in amounts_in(finance, ("finance",)):
+    for path, amount in _amounts_in(finance, ("finance",)):
         if path[1] != "exchange_rates":
             yield path, amount
     for section in _SECTIONS:
         for name, noun in getattr(draft, section).items():
             if not _comes_too_late(draft, noun):
-                yield from amounts_in(noun, (section, name))
+                yield from _amounts_in(noun, (section, name))
 
 
 def _comes_too_late(draft: Draft, noun: object) -> bool:
@@ -90,16 +79,11 @@ def figures_keep_their_currency(draft: Draft) -> Iterator[Finding]:
 
 def _timelines_in(value: object, path: Path) -> Iterator[tuple[Path, list[tuple[Month, Money | Rate]]]]:
     """The steps of all figures of money that may change with time in a noun, as far as they are known."""
-    if isinstance(value, Timeline):
-        steps = [(month, step) for month, step in value.steps if isinstance(step, Money | Rate)]
-        if steps:
-            yield path, steps
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _timelines_in(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _timelines_in(item, (*path, str(key)))
+    for where, _, said in said_in(value, path):
+        if isinstance(said, Timeline):
+            steps = [(month, step) for month, step in said.steps if isinstance(step, Money | Rate)]
+            if steps:
+                yield where, steps
 
 
 def _currency_and_unit(money: Money | Rate) -> tuple[str, str]:
@@ -126,11 +110,7 @@ def currencies_have_a_rate(draft: Draft) -> Iterator[Finding]:
 
 
 def _without_rate(path: Path, words: str, code: str, finance: Finance, known: set[str], written: str = "") -> Finding:
-    """The finding of an amount in a currency that has no rate; from then on the currency counts as known.
-
-    Args:
-        written: the amount as it stands at the path, where it does.
-    """
+    """The finding of an amount in a currency that has no rate; from then on the currency counts as known."""
     own = finance.currency
     way = f"add what one {code} costs to finance.exchange_rates: `{code}: ... {own}`"
     near = nearest(code, known - {code}) if written else ""
@@ -145,7 +125,7 @@ def rates_are_in_the_currency_of_results(draft: Draft) -> Iterator[Finding]:
     finance = draft.finance
     if finance is None:
         return
-    for path, rate in amounts_in(finance.exchange_rates, ("finance", "exchange_rates")):
+    for path, rate in _amounts_in(finance.exchange_rates, ("finance", "exchange_rates")):
         with as_far_as_known():
             foreign = path[2]
             allowed = f"the price of one {foreign} in {finance.currency}"

@@ -11,7 +11,7 @@ from planner.case.consistency.draft import Draft, Path
 from planner.case.quantities import Duration, Money, Rate
 from planner.case.timeline import Timeline
 
-Value = Money | Rate | Duration | float
+Value = Money | Rate | Duration | int | float
 
 
 class Figure(NamedTuple):
@@ -27,27 +27,29 @@ class Figure(NamedTuple):
 def figures_of(draft: Draft) -> Iterator[Figure]:
     """All amounts of money, rates, durations and numbers."""
     for section in sorted(Draft.sections() - {"unusual"}):
-        yield from _below(getattr(draft, section), (section,), section)
+        for path, pattern, said in said_in(getattr(draft, section), (section,), section):
+            for where, value in steps_of(said, path):
+                if isinstance(value, Value) and (not isinstance(value, int) or type(value) is int):
+                    yield Figure(where, pattern, value)  # months and switches are kept as whole numbers as well
 
 
-def _below(value: object, path: Path, pattern: str) -> Iterator[Figure]:
-    if isinstance(value, Money | Rate | Duration | float) or (isinstance(value, int) and not _is_no_number(value)):
-        yield Figure(path, pattern, value)
-    elif isinstance(value, Timeline):
-        for month, step in value.steps:
-            yield from _below(step, path if value.is_constant else (*path, str(month)), pattern)
-    elif isinstance(value, BaseModel):
+def said_in(value: object, path: Path, pattern: str = "") -> Iterator[tuple[Path, str, object]]:
+    """All that a noun, and the groups and lists in it, says, with where it stands and the pattern of that."""
+    if isinstance(value, BaseModel) and not isinstance(value, Money | Rate | Duration):
         for name, field in type(value).model_fields.items():
             key = field.alias or name
-            yield from _below(getattr(value, name), (*path, key), f"{pattern}.{key}")
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _below(item, (*path, str(name)), f"{pattern}.*")
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _below(item, (*path, str(number)), f"{pattern}.*")
+            yield from said_in(getattr(value, name), (*path, key), f"{pattern}.{key}")
+    elif isinstance(value, dict | tuple):
+        for own, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from said_in(item, (*path, str(own)), f"{pattern}.*")
+    else:
+        yield path, pattern, value
 
 
-def _is_no_number(value: int) -> bool:
-    """Months and switches are kept as whole numbers as well."""
-    return type(value) is not int
+def steps_of(said: object, path: Path) -> Iterator[tuple[Path, object]]:
+    """What is said, or each step of a figure by month, with where it stands."""
+    if not isinstance(said, Timeline):
+        yield path, said
+        return
+    for month, step in said.steps:
+        yield path if said.is_constant else (*path, str(month)), step

@@ -67,10 +67,8 @@ def _missing_terms(draft: Draft, name: str, offers: list[str]) -> Iterator[Findi
                 yield Finding(("offers", offer_name, "price"), found, "the price of one system", "add `price:`")
         with as_far_as_known():
             if offer.effective_lead_time(system) is None:
-                found, allowed = (
-                    f"value missing; '{name}' has no typical lead time either",
-                    "a duration such as 26 weeks",
-                )
+                found = f"value missing; '{name}' has no typical lead time either"
+                allowed = "a duration such as 26 weeks"
                 yield Finding(("offers", offer_name, "lead_time"), found, allowed, "add `lead_time:`")
 
 

@@ -61,12 +61,8 @@ def without_idle_prices(case: Case) -> dict[str, System]:
     Such a price is kept where it can be converted: whoever reads the case may want to see it.
     """
     known = {case.finance.currency, *case.finance.exchange_rates}
-    return {name: _without_price(one) if _is_idle(one, known) else one for name, one in case.systems.items()}
-
-
-def _is_idle(system: System, known: set[str]) -> bool:
-    return system.price.typical is not None and system.price.typical.currency not in known
-
-
-def _without_price(system: System) -> System:
-    return system.model_copy(update={"price": system.price.model_copy(update={"typical": None})})
+    systems = dict(case.systems)
+    for name, one in case.systems.items():
+        if one.price.typical is not None and one.price.typical.currency not in known:
+            systems[name] = one.model_copy(update={"price": one.price.model_copy(update={"typical": None})})
+    return systems

@@ -37,7 +37,8 @@ def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tu
         if other != name
         and one.aid.lowers_book_value(finance.asset_grants)
         and not excluded(draft, name, other)
-        and _meet(programme, one)
+        and not set(programme.categories).isdisjoint(one.categories)
+        and share_units(programme, one)
     ]
     best: tuple[float, tuple[str, ...]] = (share_of_cost(programme), ())
     for together in compatible(draft, others):
@@ -55,11 +56,6 @@ def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tu
 def share_of_cost(programme: Programme) -> float:
     """What a programme pays or writes off, as a share of the cost in its categories."""
     return programme.rate * programme.eligible_share
-
-
-def _meet(one: Programme, other: Programme) -> bool:
-    """Whether two programmes may pay for the same cost of the same unit."""
-    return not set(one.categories).isdisjoint(other.categories) and share_units(one, other)
 
 
 def share_units(one: Programme, other: Programme) -> bool:

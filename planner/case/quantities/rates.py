@@ -46,32 +46,20 @@ def parse_rate(value: object, units: tuple[str, ...]) -> Rate:
     return Rate(amount=money.amount, currency=money.currency, per=unit)
 
 
-def _rate_schema(*units: str) -> WithJsonSchema:
+def _read(*units: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: parse_rate(value, units))
+
+
+def _schema(*units: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "examples": [f"12.5 JPY/{unit}" for unit in units]})
 
 
-EnergyPrice = Annotated[
-    Rate, BeforeValidator(lambda value: parse_rate(value, ("kWh",))), PlainSerializer(str), _rate_schema("kWh")
-]
+_HOURS = ("accelerator-hour", "PFLOPS-hour")
+EnergyPrice = Annotated[Rate, _read("kWh"), PlainSerializer(str), _schema("kWh")]
 """Money per kWh."""
-PowerRent = Annotated[
-    Rate,
-    BeforeValidator(lambda value: parse_rate(value, ("kW-month",))),
-    PlainSerializer(str),
-    _rate_schema("kW-month"),
-]
+PowerRent = Annotated[Rate, _read("kW-month"), PlainSerializer(str), _schema("kW-month")]
 """Money per kW and month."""
-ComputePrice = Annotated[
-    Rate,
-    BeforeValidator(lambda value: parse_rate(value, ("accelerator-hour", "PFLOPS-hour"))),
-    PlainSerializer(str),
-    _rate_schema("accelerator-hour", "PFLOPS-hour"),
-]
+ComputePrice = Annotated[Rate, _read(*_HOURS), PlainSerializer(str), _schema(*_HOURS)]
 """Money per accelerator-hour or per PFLOPS-hour."""
-AcceleratorPrice = Annotated[
-    Rate,
-    BeforeValidator(lambda value: parse_rate(value, ("accelerator-hour",))),
-    PlainSerializer(str),
-    _rate_schema("accelerator-hour"),
-]
+AcceleratorPrice = Annotated[Rate, _read("accelerator-hour"), PlainSerializer(str), _schema("accelerator-hour")]
 """Money per accelerator-hour."""

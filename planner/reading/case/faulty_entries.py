@@ -26,8 +26,7 @@ _REFERENCES = (
 def undeclared_names(root: Node, draft: Draft) -> Iterator[Finding]:
     """Names that nothing has, in all entries: some are too faulty for a check to find the names in them."""
     for section, way, kind in _REFERENCES:
-        entries = root.group[section].group if section in root.group else {}
-        for entry, node in entries.items():
+        for entry, node in root.entries(section).items():
             for path, name in _names_at(node, (section, entry), way):
                 with as_far_as_known():
                     if name not in draft.names(kind):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Collection
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -13,7 +14,8 @@ from planner.case.timeline import Timeline
 
 Type = Any
 """The annotation of a field."""
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+"""How a case file writes a month."""
 
 
 def origin_of(annotation: Type) -> Any:  # noqa: ANN401
@@ -41,6 +43,11 @@ def is_timeline(annotation: Type) -> bool:
     return origin_of(annotation) is Timeline
 
 
+def runs_over_months(group: Collection[str]) -> bool:
+    """Whether a group is a figure by month; the comment on its heading then speaks for all months."""
+    return bool(group) and all(MONTH.fullmatch(key) for key in group)
+
+
 def fields_of(annotation: Type) -> dict[str, FieldInfo]:
     """The fields of a noun by the names that a case file uses; nothing for any other type."""
     if not is_group(annotation):
@@ -54,7 +61,7 @@ def below(annotation: Type, key: str) -> Type | None:
         return bare(field.annotation)
     arguments = get_args(annotation)
     if is_timeline(annotation):
-        return bare(arguments[0]) if _MONTH.fullmatch(key) else None
+        return bare(arguments[0]) if MONTH.fullmatch(key) else None
     if origin_of(annotation) is dict:
         return bare(arguments[1])
     if origin_of(annotation) is tuple:

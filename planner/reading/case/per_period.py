@@ -80,12 +80,9 @@ def _period(root: Node) -> str | None:
 def _counts(root: Node) -> Iterator[tuple[Path, Node]]:
     """Every count per period, step by step."""
     for section, field in COUNTED_PER_PERIOD:
-        entries = root.child(section)
-        for name, entry in entries.children() if entries is not None else ():
-            figure = entry.child(field)
-            if figure is None:
-                continue
-            yield from _steps((section, name, field), figure)
+        for name, entry in root.below(section):
+            if (figure := entry.child(field)) is not None:
+                yield from _steps((section, name, field), figure)
 
 
 def _steps(path: Path, figure: Node) -> Iterator[tuple[Path, Node]]:

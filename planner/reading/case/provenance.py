@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import PurePath
 
 from planner.outcome import Provenance
+from planner.reading.case.fields import runs_over_months
 from planner.reading.tree.nodes import Node, Path, path_text
 
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _LEFT_OUT = frozenset({"scenarios"})
 """Sections that hold no figures of the plan."""
 
@@ -25,6 +25,12 @@ def provenance_of(root: Node) -> dict[str, Provenance]:
         if key not in _LEFT_OUT:
             _visit(node, (key,), {}, found)
     return found
+
+
+def written_nearest(path: Path, provenance: Mapping[str, Provenance]) -> Provenance | None:
+    """Where a figure stands, or the innermost group around it that stands in the file; None where nothing does."""
+    written = (provenance.get(path_text(path[:length])) for length in range(len(path), 0, -1))
+    return next((place for place in written if place is not None), None)
 
 
 def _visit(node: Node, path: Path, inherited: dict[str, str], found: dict[str, Provenance]) -> None:
@@ -52,6 +58,6 @@ def _own_source(node: Node) -> tuple[str, str] | None:
     if stated is not None and isinstance(stated.value, str) and stated.value:
         return stated.place.file, stated.value
     # A figure by month has no fields of its own: there the comment on its heading speaks for all months.
-    if node.source and node.group and all(_MONTH.fullmatch(key) for key in node.group):
+    if node.source and runs_over_months(node.group):
         return node.place.file, node.source
     return None

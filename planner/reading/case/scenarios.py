@@ -28,8 +28,7 @@ _MOST_FAULTS = 200
 
 def scenarios_of(root: Node) -> dict[str, Node]:
     """The scenarios of a file by name."""
-    section = root.group.get("scenarios")
-    return section.group if section is not None else {}
+    return root.entries("scenarios")
 
 
 def faults_of_paths(root: Node) -> list[Fault]:
@@ -111,14 +110,10 @@ def case_of(
 ) -> tuple[Node, Case]:
     """A tree with its names in one form and its counts for its own periods, and the case that it makes.
 
-    Args:
-        base: the tree of the file, which scenarios and overrides have made ``root`` of.
-        root: the tree.
-        catalogue_names: systems of the catalogue.
-        faults: what is wrong already.
+    ``base`` is the tree of the file, which scenarios and overrides have made ``root`` of.
 
     Raises:
-        InputError: holds every fault.
+        InputError: holds every fault, those that were found already among them.
     """
     found = counts_of_another_period(base, root)
     root, doubled = with_normal_names(root)

@@ -10,6 +10,7 @@ from typing import Any
 from planner.case.case import Case
 from planner.case.quantities import LARGEST_EXACT_INTEGER
 from planner.outcome import Provenance
+from planner.reading.case.fields import runs_over_months
 from planner.reading.case.per_period import said
 from planner.reading.tree.nodes import Path, path_text
 from planner.reading.tree.scalars import resolve
@@ -19,7 +20,6 @@ NO_SOURCE = "no source stated"
 _HEAD = (
     "# A case file. The comment behind a figure is its source; the systems are written out, so it needs no catalogue."
 )
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _PLAIN_KEY = re.compile(r"[^\W_][\w.-]*")
 _PLAIN_TEXT = re.compile(r"(-(?=\d))?[^\W_]([\w .%/+()-]*[\w.%)])?")
 """Texts that need no quotes; everything else gets them, whether YAML would ask for them or not."""
@@ -80,7 +80,7 @@ class _Lines:
         head = f"{indent}{_key(path[-1])}:"
         if isinstance(value, dict) and value:
             start = len(self.lines)
-            self.lines.append(head + (self._comment(path, inherited) if _runs_over_months(value) else ""))
+            self.lines.append(head + (self._comment(path, inherited) if runs_over_months(value) else ""))
             self._group(path, value, needed, inherited, indent + _INDENT)
             if len(self.lines) == start + 1:  # written without anything in it, all of it left to the defaults
                 self.lines[start] = f"{head} {{}}"
@@ -96,7 +96,7 @@ class _Lines:
         own = kept.get("source")
         if isinstance(own, str) and own:
             inherited = own
-        elif _runs_over_months(kept):
+        elif runs_over_months(kept):
             inherited = self.sources.get(path_text(path), inherited)
         for key, value in kept.items():
             beside = kept.get(f"{key}_source")
@@ -116,11 +116,6 @@ class _Lines:
             return ""
         shown = "".join(character if character.isprintable() else " " for character in source).strip()
         return f"  # {shown or NO_SOURCE}"
-
-
-def _runs_over_months(group: Mapping[str, Any]) -> bool:
-    """Whether a group is a figure by month; the comment on its heading then speaks for all months."""
-    return bool(group) and all(_MONTH.fullmatch(key) for key in group)
 
 
 def _key(key: str) -> str:

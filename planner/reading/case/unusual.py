@@ -14,9 +14,8 @@ _SECTION = "unusual"
 
 def reasons_that_lead_nowhere(root: Node) -> list[Fault]:
     """The faults of paths under ``unusual`` at which the file and its catalogue state nothing."""
-    section = root.group.get(_SECTION)
     faults = []
-    for target, node in section.group.items() if section is not None else ():
+    for target, node in root.entries(_SECTION).items():
         try:
             _figure_at(root, target)
         except NoSuchPathError as error:
@@ -49,14 +48,10 @@ def _figure_at(root: Node, target: str) -> Path:
         node = node.child(key) if node is not None else None
     if node is None:
         raise NoSuchPathError(f"'{target}' is not stated in this file", "", "correct the path, or remove the reason")
-    groups = [key for key, child in node.children() if not _is_month(key) or child.group]
+    groups = [key for key, child in node.children() if not key[:4].isdecimal() or child.group]
     if groups:
         below = listed([f"{target}.{key}" for key, _ in node.children()], most=4)
         raise NoSuchPathError(
             f"'{target}' is a group of figures", f"the path of one figure: {below}", "name the figure"
         )
     return path
-
-
-def _is_month(key: str) -> bool:
-    return key[:4].isdecimal()

@@ -79,24 +79,16 @@ def used_systems(root: Node) -> Set[str]:
 
     A case keeps all of them: without one that is only named, its text would name a system that it does not describe.
     """
-    named = [offer.child("system") for _, offer in _children(root, "offers")]
-    for _, site in _children(root, "sites"):
-        fleet = site.child("fleet")
-        named += [item.child("system") for _, item in fleet.children()] if fleet is not None else []
-    for _, programme in _children(root, "programmes"):
-        systems = programme.child("systems")
-        named += [item for _, item in systems.children()] if systems is not None else []
+    named = [offer.child("system") for _, offer in root.below("offers")]
+    for _, site in root.below("sites"):
+        named += [item.child("system") for _, item in site.below("fleet")]
+    for _, programme in root.below("programmes"):
+        named += [item for _, item in programme.below("systems")]
     keys: set[str] = set()
-    for _, workload in _children(root, "workloads"):
+    for _, workload in root.below("workloads"):
         for field in ("price_by_system", "efficiency"):
-            priced = workload.child(field)
-            keys |= set(priced.group) if priced is not None else set()
+            keys |= set(workload.entries(field))
     return keys | frozenset(node.value for node in named if node is not None and isinstance(node.value, str))
-
-
-def _children(root: Node, section: str) -> list[tuple[str, Node]]:
-    node = root.child(section)
-    return list(node.children()) if node is not None else []
 
 
 def _parsed(raw: dict[str, Any]) -> tuple[Case | None, list[Any]]:

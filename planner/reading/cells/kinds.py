@@ -73,6 +73,12 @@ class Kind:
         """Whether a bare number needs a currency beside it."""
         return self.shape in ("money", "rate")
 
+    def per(self, metric: str) -> str:
+        """What a bare price is per, where its row counts a metric."""
+        if len(self.units) == 1 or not metric:
+            return self.units[0]
+        return next(unit for unit in self.units if unit.startswith("accelerator") == (metric == "accelerators"))
+
 
 _SHAPES: tuple[tuple[Any, Kind], ...] = (
     (quantities.DurationText, Kind("duration", ("months",))),

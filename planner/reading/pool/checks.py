@@ -89,11 +89,9 @@ def _overridden(root: Node, name: str, operator: Node) -> list[Fault]:
     """What an operator says about shared entries that is not its own to say."""
     faults = []
     for section, fields in _BELONG_TO_ALL.items():
-        shared, own = root.group.get(section), operator.group.get(section)
-        if shared is None or own is None:
-            continue
-        for entry, node in own.group.items():
-            for field in fields if entry in shared.group else ():
+        shared = root.entries(section)
+        for entry, node in operator.entries(section).items():
+            for field in fields if entry in shared else ():
                 child = node.child(field)
                 if child is not None:
                     path = path_text(("operators", name, section, entry, field))
@@ -104,9 +102,8 @@ def _overridden(root: Node, name: str, operator: Node) -> list[Fault]:
 
 
 def _programmes_with_sites(root: Node) -> list[Fault]:
-    section = root.group.get("programmes")
     faults = []
-    for name, programme in section.group.items() if section is not None else ():
+    for name, programme in root.entries("programmes").items():
         sites = programme.child("sites")
         if sites is not None:
             remedy = "name regions, or state the sites under an operator"
@@ -151,7 +148,7 @@ def _objective_faults(root: Node, pool: Pool) -> Iterator[Fault]:
     if objective.least is None and (pool.target is None or not pool.target.must_hold):
         remedy = "add `least:`, or a target with `must_hold: yes`"
         yield Fault(node.place, "objective", "by the yen alone, the smallest plan is the best", "", remedy)
-    if not root.group.get("programmes", Node({}, root.place)).group:
+    if not root.entries("programmes"):
         yield Fault(node.place, "objective.kind", "there is no shared programme that pays", "npv or compute")
 
 
@@ -161,8 +158,7 @@ def _currency_faults(root: Node, cases: Mapping[str, Case]) -> Iterator[Fault]:
         found = f"the operators count in {listed(sorted(set(currencies.values())), word='and')}"
         yield Fault(root.group["operators"].place, "operators", found, "one currency for all of them", "")
         return
-    shared = root.group.get("programmes")
-    for name, node in shared.group.items() if shared is not None else ():
+    for name, node in root.entries("programmes").items():
         for path, cap in _shared_caps(name, cases):
             currency = next(iter(currencies.values()))
             if cap.currency != currency:

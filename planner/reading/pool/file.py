@@ -62,7 +62,7 @@ def read_pool(path: Path) -> PoolReading:
     root, doubled = with_normal_names_of_pool(root, Pool)
     faults = [*faults, *doubled, *faults_of_form(root)]
     pool = _pool(root, faults)
-    if faults and not _names(root, "operators"):
+    if faults and not root.entries("operators"):
         raise InputError(faults)
     operators = root.group["operators"].group
     # What is no group was told as that; all that such an operator lacks would only follow from it.
@@ -73,13 +73,8 @@ def read_pool(path: Path) -> PoolReading:
         faults += faults_between(root, pool, {name: member.reading.case for name, member in whole.items()})
     if faults or pool is None:
         raise InputError(faults)
-    shared = (frozenset(_names(root, "offers")), frozenset(_names(root, "programmes")))
+    shared = (frozenset(root.entries("offers")), frozenset(root.entries("programmes")))
     return PoolReading(pool, whole, *shared, _input_hash(pool, whole))
-
-
-def _names(root: Node, section: str) -> list[str]:
-    node = root.group.get(section)
-    return list(node.group) if node is not None else []
 
 
 def _pool(root: Node, faults: list[Fault]) -> Pool | None:
@@ -100,7 +95,7 @@ def _member(root: Node, name: str, folder: Path, faults: list[Fault]) -> Member 
         own = [_meant_for_a_shared_one(fault, root, name) for fault in error.faults if fault.field != "name"]
         faults += [_told_where_it_stands(fault, root, name) for fault in own]
         return None
-    alone = reading_of(without_shared_programmes(tree, _names(root, "programmes")), [], folder)
+    alone = reading_of(without_shared_programmes(tree, root.entries("programmes")), [], folder)
     return Member(reading, alone)
 
 
@@ -111,10 +106,8 @@ def _meant_for_a_shared_one(fault: Fault, root: Node, operator: str) -> Fault:
     """
     section, name, *_ = (*fault.field.split("."), "", "")
     ways = (root, root.group.get("common", root))
-    groups = [way.group[section].group for way in ways if section in way.group]
-    shared = {known for group in groups for known in group}
-    own = root.group["operators"].group[operator].group.get(section)
-    if own is None or name not in own.group or name in shared:
+    shared = {known for way in ways for known in way.entries(section)}
+    if name not in root.group["operators"].group[operator].entries(section) or name in shared:
         return fault
     hint = spelling_hint(name, shared)
     return replace(fault, remedy="; else ".join(filter(None, (hint, fault.remedy)))) if hint else fault

@@ -83,8 +83,7 @@ def _with_programmes(tree: Node, section: Node, kept: Collection[str]) -> Node:
 
 def regions_of(tree: Node) -> set[str]:
     """The regions of the sites in a tree."""
-    sites = tree.group.get("sites")
-    found = [site.child("region") for site in sites.group.values()] if sites is not None else []
+    found = [site.child("region") for site in tree.entries("sites").values()]
     return {str(node.value) for node in found if node is not None}
 
 

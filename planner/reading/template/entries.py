@@ -76,7 +76,7 @@ class Reader:
         try:
             return unit_in(self.headers.remarks.get(column.header, ()), column.kind, column.unit, where)
         except RefusedCellError as refused:
-            self.faults.append(Fault(self._place(self.headers.row, column.header), self._section, *refused.words))
+            self.faults.append(Fault(self._place(self.headers.row, column.header), self.table.section, *refused.words))
             return None
 
     def at(self, row: int, column: int) -> Found:
@@ -124,13 +124,9 @@ class Reader:
                     str(node_of(cell, key.kind, Row(epoch=self.book.epoch, said=self.units[key.header]), place).value)
                 )
             except RefusedCellError as refused:
-                self.faults.append(Fault(place, self._section, *refused.words))
+                self.faults.append(Fault(place, self.table.section, *refused.words))
                 return None
         return tuple(found)
-
-    @property
-    def _section(self) -> str:
-        return path_text(tuple(step for step in self.table.path if step not in "*#"))
 
     def _entry(self, row: int, keys: tuple[str, ...]) -> Entry:
         entry = None if self.table.of_items else self.by_keys.get(keys)

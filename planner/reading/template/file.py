@@ -63,7 +63,7 @@ def read_template(
         _refuse_what_nobody_sees(draft, table)
         if table.sheet == CASE:
             read_case_sheet(book, table, draft.root, draft.cells, draft.faults)
-            draft.start = _text_at(draft.root, ("calendar", "start"))
+            draft.start = draft.root.text_at(("calendar", "start"))
         else:
             _read_table(draft, table, examples.get(table.sheet, ""))
     try:
@@ -105,7 +105,7 @@ def _promised(draft: _Draft, listed_sheets: Mapping[str, str]) -> list[Table]:
         hint = f"was it renamed to {listed(strangers)}? " if strangers else ""
         remedy = f"{hint}give it its name back; an empty sheet says that there are none"
         place = Place(f"{draft.book.path}: {READ_ME}")
-        section = path_text(tuple(s for s in known[name].path if s not in "*#")) if name in known else name
+        section = known[name].section if name in known else name
         draft.faults.append(Fault(place, section, f"there is no sheet '{name}'", "all sheets of the template", remedy))
     return [table for name, table in known.items() if name in there]
 
@@ -134,7 +134,7 @@ def _refuse_what_nobody_sees(draft: _Draft, table: Table) -> None:
 
 
 def _read_table(draft: _Draft, table: Table, example: str) -> None:
-    book, section = draft.book, path_text(tuple(step for step in table.path if step not in "*#"))
+    book, section = draft.book, table.section
     headers = headers_of(book, table.sheet, table.headers, section, draft.faults)
     if headers is None:
         return
@@ -189,7 +189,7 @@ def _put(draft: _Draft, table: Table, reader: Reader, entry: Entry) -> None:
 
 def _refuse_months_of_nothing(draft: _Draft, table: Table, entries: list[Entry]) -> None:
     """Rows that only add months to an entry which no row describes: its name is misspelt here, or in the first row."""
-    section = path_text(tuple(step for step in table.path if step not in "*#"))
+    section = table.section
     if any(fault.field == section for fault in draft.faults):
         return  # a row whose name could not be read may be the first one
     if not any(column.required and not column.kind.by_month for column in table.columns):
@@ -233,7 +233,7 @@ def _entry_node(draft: _Draft, table: Table, reader: Reader, entry: Entry) -> No
     if any(not column.path for column in table.columns):
         if () in values:
             return values[()]
-        place, path = entry.cells[()], path_text((*(s for s in table.path if s not in "*#"), *entry.keys))
+        place, path = entry.cells[()], path_text((*table.section.split("."), *entry.keys))
         if not any(fault.place == place for fault in draft.faults):
             header = table.columns[0].header
             draft.faults.append(Fault(place, path, "value missing", "", f"fill in '{header}', or clear the row"))
@@ -243,13 +243,6 @@ def _entry_node(draft: _Draft, table: Table, reader: Reader, entry: Entry) -> No
     for below, value in values.items():
         put_value(node, below, value)
     return node
-
-
-def _text_at(root: Node, path: tuple[str, ...]) -> str:
-    node: Node | None = root
-    for key in path:
-        node = node.child(key) if node is not None else None
-    return str(node.value) if node is not None and isinstance(node.value, str) else ""
 
 
 def _at_cell(fault: Fault, draft: _Draft) -> Fault:

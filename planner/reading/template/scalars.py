@@ -14,7 +14,7 @@ from planner.case.words import listed, spelling_hint
 from planner.errors import InputError, Place
 from planner.reading.cells.formats import shown_by
 from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords
-from planner.reading.cells.numbers import RefusedCellError, Typed, check_value, cleaned, month_of, typed_number
+from planner.reading.cells.numbers import RefusedCellError, check_value, cleaned, month_of, typed_number
 from planner.reading.cells.said import unit_beside
 from planner.reading.cells.units import Stated, Unit
 from planner.reading.template.tables import AMOUNTS_IN, Table
@@ -28,6 +28,7 @@ _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "はい": Tru
 _NOTHING = "leave the cell empty where there is nothing, or type 0 for zero"
 _AS_NUMBER = "format the cell as a number and type the figure again"
 _NUMBERS = ("money", "rate", "unit", "share", "duration", "number", "count")
+_SCALES = ("k", "m", "mn", "bn", "tn", "thousand", "million", "billion", "trillion")
 _COMMAS = re.compile(r"[,、;\n]")
 
 
@@ -194,23 +195,14 @@ def _typed(text: str, kind: Kind, row: Row) -> Scalar:
     if number is None:
         remedy = "write the currency code that is meant, such as 5 USD" if "$" in plain else _NOTHING
         raise RefusedCellError(f"the text {shown(text)} stands where a number is needed", _allowed(kind), remedy)
-    if kind.shape == "money" and _is_scale(number.unit):
+    if kind.shape == "money" and number.unit.lower() in _SCALES:
         if row.said and row.said.unit.scale:
             raise RefusedCellError(f"{number}, and {row.said.told}", "one scale", "type the currency behind the amount")
         return f"{number} {_currency(row, text)}"
     if number.unit:
-        return _with_own_unit(number, kind)
+        per = f"/{kind.units[0]}" if kind.shape == "rate" and len(kind.units) == 1 else ""
+        return f"{number}{per}"  # the field itself knows which units it takes
     return _with_unit(float(number.number), number.number, kind, row)
-
-
-def _is_scale(unit: str) -> bool:
-    return unit.lower() in ("k", "m", "mn", "bn", "tn", "thousand", "million", "billion", "trillion")
-
-
-def _with_own_unit(number: Typed, kind: Kind) -> Scalar:
-    if kind.shape == "rate":
-        return f"{number}/{kind.units[0]}" if len(kind.units) == 1 else str(number)
-    return str(number)  # the field itself knows which units it takes
 
 
 def _with_unit(number: float, text: str, kind: Kind, row: Row) -> Scalar:
@@ -218,7 +210,8 @@ def _with_unit(number: float, text: str, kind: Kind, row: Row) -> Scalar:
     if kind.shape == "money":
         return f"{text} {_currency(row, text)}"
     if kind.shape == "rate":
-        return f"{text} {_currency(row, text)}/{_per(kind, row)}"
+        per = row.said.unit.per if row.said else ""
+        return f"{text} {_currency(row, text)}/{per or kind.per(row.metric)}"
     if kind.shape in ("unit", "duration"):
         return f"{text} {row.said.unit.unit if row.said else kind.units[0]}"
     if kind.shape == "share" and row.said and number:
@@ -253,14 +246,6 @@ def _currency(row: Row, text: str) -> str:
         return f"{unit.scale} {row.currency}".lstrip()
     remedy = f"choose the currency under '{AMOUNTS_IN}', or type it behind the amount"
     raise RefusedCellError(f"{text} has no currency", "an amount whose row states its currency", remedy)
-
-
-def _per(kind: Kind, row: Row) -> str:
-    if row.said and row.said.unit.per:
-        return row.said.unit.per
-    if len(kind.units) == 1 or not row.metric:
-        return kind.units[0]
-    return next(unit for unit in kind.units if unit.startswith("accelerator") == (row.metric == "accelerators"))
 
 
 def _any(cell: Found, place: Place) -> Node:

@@ -65,7 +65,7 @@ class _Sheet:
                 said = self._unit(row, column)
                 self._row(row, column, Row(currency_code(currency), epoch=self.book.epoch, said=said))
         self._refuse_headless(set(rows))
-        start = self._text(START)
+        start = self.root.text_at(START)
         for path, steps in self.steps.items():
             if path in self.broken:
                 continue  # what is left of it is not looked at
@@ -97,12 +97,6 @@ class _Sheet:
 
     def _place(self, row: int, header: str = VALUE) -> Place:
         return self.book.place(CASE, row, self.columns.get(header, 0))
-
-    def _text(self, path: tuple[str, ...]) -> str:
-        node: Node | None = self.root
-        for key in path:
-            node = node.child(key) if node is not None else None
-        return str(node.value) if node is not None else ""
 
     def _row(self, row: int, column: Column, context: Row) -> None:
         path, place = path_text(column.path), self._place(row)

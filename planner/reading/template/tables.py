@@ -7,7 +7,6 @@ stands alone (calendar, finance, objective) becomes a row of the sheet Case. A n
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 from planner.case.case import Case
 from planner.case.quantities import Duration, Money, Noun
 from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords, kind_of
+from planner.reading.tree.nodes import path_text
 
 Path = tuple[str, ...]
 CASE = "Case"
@@ -68,6 +68,11 @@ class Table:
     keys: tuple[Column, ...]
     columns: tuple[Column, ...]
     meaning: str
+
+    @property
+    def section(self) -> str:
+        """What the entries belong to in the case, as messages have it."""
+        return path_text(tuple(step for step in self.path if step not in "*#"))
 
     @property
     def of_items(self) -> bool:
@@ -134,7 +139,7 @@ def _fields(noun: type[Noun], inside: Path, draft: _Draft, drafts: list[_Draft],
 def _open(entry: tuple[str, Any, Any], path: Path, above: _Draft, drafts: list[_Draft], meaning: str) -> None:
     step, key_hint, hint = entry
     parents = tuple(_as_parent(key, above) for key in above.keys)
-    key = (Column((), _key_header(path, kind_of(key_hint)), kind_of(key_hint), "", True),) if step == "*" else ()
+    key = (Column((), _KEYS.get(path, kind_of(key_hint).shape), kind_of(key_hint), "", True),) if step == "*" else ()
     draft = _Draft((*path, step), (*parents, *key), meaning)
     drafts.append(draft)
     if isinstance(hint, type) and issubclass(hint, Noun):
@@ -146,10 +151,6 @@ def _open(entry: tuple[str, Any, Any], path: Path, above: _Draft, drafts: list[_
 def _as_parent(key: Column, above: _Draft) -> Column:
     section = next(step for step in reversed(above.path) if step not in "*#")
     return Column((), section.removesuffix("s"), key.kind, f"A name of the sheet {above.sheet}.", True)
-
-
-def _key_header(path: Path, kind: Kind) -> str:
-    return _KEYS.get(path, kind.shape)
 
 
 def _entry(hint: Any) -> tuple[str, Any, Any] | None:  # noqa: ANN401 - any type hint
@@ -184,12 +185,6 @@ def _shown(default: object, kind: Kind) -> str:
     if isinstance(default, BaseModel) or not default:
         return ""
     return str(default)
-
-
-def columns_of(table: Table) -> Iterator[Column]:
-    """Keys and fields of a table."""
-    yield from table.keys
-    yield from table.columns
 
 
 FROM = Column((), FROM_MONTH, Kind("month"), "First month of the values in this row; empty from the start.", False)

@@ -45,6 +45,22 @@ class Node:
             return self.value[number]
         return None
 
+    def below(self, key: str) -> list[tuple[str, Node]]:
+        """The entries of the group or list at a key, with their own keys; nothing where there is none."""
+        child = self.child(key)
+        return [] if child is None else list(child.children())
+
+    def entries(self, key: str) -> dict[str, Node]:
+        """The entries of the group at a key; nothing where there is none."""
+        return self.group[key].group if key in self.group else {}
+
+    def text_at(self, path: Path) -> str:
+        """The text that stands at a path; empty where there is none."""
+        node: Node | None = self
+        for key in path:
+            node = node.child(key) if node is not None else None
+        return node.value if node is not None and isinstance(node.value, str) else ""
+
 
 def item_number(key: str) -> int | None:
     """The number of an item of a list, as a path has it; None for any other key.

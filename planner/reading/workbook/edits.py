@@ -11,6 +11,7 @@ from planner.reading.case.overrides import Override
 from planner.reading.case.per_period import said
 from planner.reading.cells.numbers import RefusedCellError, month_of
 from planner.reading.tree.nodes import Node, nearest
+from planner.reading.workbook.figures import keys_of
 from planner.reading.workbook.intact import SolvedValues, as_solved_row, old_value, refuse_moved_rows
 from planner.reading.workbook.layout import (
     FIRST,
@@ -171,7 +172,7 @@ class _Reader:
     def _step(self, path: str, row: int, new: dict[int, Any]) -> None:
         calendar, old = self.case.calendar, written_at(self.written, path)
         steps = with_new_periods(old, [str(month) for month in calendar.starts], str(calendar.end), new)
-        here = nearest(self.root, self._keys(path))
+        here = nearest(self.root, tuple(keys_of(self.written, path)))
         labels = {calendar.label(t): t for t in new}
         nodes: dict[str, Node] = {}
         for month, value in steps.items():
@@ -181,17 +182,6 @@ class _Reader:
                 nodes[month] = here.group.get(month) or Node(value, here.place, SOURCE)
         place = self.book.place(INPUTS, row, FIRST + min(new))
         self.edits.overrides.append(Override(path, Node(nodes, place, here.source), path))
-
-    def _keys(self, path: str) -> tuple[str, ...]:
-        """A dotted path as keys of the tree; names may hold dots."""
-        words, node, keys = path.split("."), self.root, []
-        while words:
-            length = next((n for n in range(len(words), 0, -1) if node.child(".".join(words[:n])) is not None), 0)
-            if not length:
-                break
-            keys.append(".".join(words[:length]))
-            words, node = words[length:], node.child(keys[-1]) or node
-        return tuple(keys)
 
     def _funding(self) -> None:
         """Months of funding stand in cells of their own: where one moved, the whole list is written anew."""

@@ -52,7 +52,8 @@ def unit_as_written(written: Any, path: str, old: object) -> Text | None:  # noq
         old = next(iter(old.values()), None)
     if path in _OF_THE_PLANNER:
         return _OF_THE_PLANNER[path]
-    keys, field = _keys_and_field(written, path)
+    keys = keys_of(written, path)
+    field = _field_of(keys)
     if field in ("amount", "floor"):
         return str(_at(written, keys[:-1]).get("metric", "")).replace("_", " ")
     if isinstance(old, str):
@@ -75,21 +76,30 @@ def _of_text(old: str, keys: list[str], field: str) -> Text:
     return price_unit(currency, per) if is_price else unit
 
 
-def _keys_and_field(written: Any, path: str) -> tuple[list[str], str]:  # noqa: ANN401
-    """A dotted path as keys, and the field of a noun that the last of them stands for or in; names may hold dots."""
+def keys_of(written: Any, path: str) -> list[str]:  # noqa: ANN401
+    """A dotted path as keys of a case that is dumped as plain values; names may hold dots.
+
+    >>> keys_of({"systems": {"b200.8": {"power": "14.3 kW"}}}, "systems.b200.8.power")
+    ['systems', 'b200.8', 'power']
+    """
     words, here, keys = path.split("."), written, list[str]()
     while words:
         lengths = range(len(words), 0, -1)
         length = next((n for n in lengths if isinstance(here, dict) and ".".join(words[:n]) in here), 1)
         keys.append(".".join(words[:length]))
         here, words = _at(here, keys[-1:]), words[length:]
+    return keys
+
+
+def _field_of(keys: list[str]) -> str:
+    """The field of a noun that the last of some keys stands for or in."""
     noun: Any = Case
     field = ""
     for key in keys:
         if noun is not None and is_group(noun):
             field = next((name for name, info in noun.model_fields.items() if (info.alias or name) == key), field)
         noun = below(noun, key) if noun is not None else None
-    return keys, field
+    return field
 
 
 def _at(here: Any, keys: list[str]) -> Any:  # noqa: ANN401

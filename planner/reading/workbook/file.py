@@ -50,7 +50,8 @@ def reading_of_book(
 ) -> WorkbookReading:
     """The reading of a workbook whose cells are at hand; it needs the sheets Case file and Inputs."""
     root, faults = parse_tree(_text(book), f"{book.path}: {CASE_FILE}")
-    applies = _scenario_of(book)
+    cell = book.sheets[CASE_FILE].get(SCENARIO_CELL)
+    applies = str(cell.value) if cell is not None and cell.value is not None else BASE
     if applies != BASE and scenario not in (None, applies):
         place = book.place(CASE_FILE, *SCENARIO_CELL)
         found = f"the workbook holds the case with scenario '{applies}' in it, and no other"
@@ -80,11 +81,6 @@ def _at_cell(fault: Fault, cells: Mapping[str, Place]) -> Fault:
 def _named(reading: Reading, scenario: str) -> Reading:
     """The reading under the name of the scenario that the workbook stands for; its case has that scenario in it."""
     return reading if scenario == BASE else replace(reading, scenario=scenario)
-
-
-def _scenario_of(book: Book) -> str:
-    cell = book.sheets[CASE_FILE].get(SCENARIO_CELL)
-    return str(cell.value) if cell is not None and cell.value is not None else BASE
 
 
 def _text(book: Book) -> str:

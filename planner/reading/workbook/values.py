@@ -13,33 +13,26 @@ from pydantic_core import PydanticCustomError
 
 from planner.case.calendar import MONTHS_PER_PERIOD
 from planner.case.quantities import Duration, Money, amount_text, hundredth, shown
+from planner.reading.case.fields import MONTH
 from planner.reading.cells.numbers import RefusedCellError, check_value, month_of, typed_number
 from planner.reading.tree.nodes import Scalar
+from planner.reading.workbook.figures import keys_of
 from planner.reading.xlsx.stored import Found
 
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _DURATION_UNITS = ("day", "week", "month", "year")
 
 
 def written_at(case: Any, path: str) -> Any:  # noqa: ANN401
-    """What a case, dumped as plain values, says at a dotted path; names may hold dots.
-
-    >>> written_at({"systems": {"b200.8": {"power": "14.3 kW"}}}, "systems.b200.8.power")
-    '14.3 kW'
+    """What a case, dumped as plain values, says at a dotted path.
 
     Raises:
-        KeyError: nothing stands there.
+        KeyError, IndexError, ValueError: nothing stands there.
     """
-    words, here = path.split("."), case
-    while words:
-        if isinstance(here, list):
-            here, words = here[int(words[0])], words[1:]
-            continue
-        lengths = range(len(words), 0, -1)
-        length = next((n for n in lengths if isinstance(here, dict) and ".".join(words[:n]) in here), 0)
-        if not length:
+    here = case
+    for key in keys_of(case, path):
+        if not isinstance(here, dict | list):
             raise KeyError(path)
-        here, words = here[".".join(words[:length])], words[length:]
+        here = here[int(key)] if isinstance(here, list) else here[key]
     return here
 
 
@@ -49,7 +42,7 @@ def as_written(path: str, old: object, cell: Found, epoch: datetime.datetime = W
     Raises:
         RefusedCellError: the cell holds no value that the figure could have.
     """
-    if isinstance(old, str) and _MONTH.fullmatch(old):
+    if isinstance(old, str) and MONTH.fullmatch(old):
         return month_of(cell, epoch)
     number = _number(cell, old)
     if path == "calendar.period":
@@ -92,7 +85,7 @@ def _as_number(path: str, old: object) -> float | str:
     if isinstance(old, int | float):
         return float(old)
     text = str(old)
-    if _MONTH.fullmatch(text):
+    if MONTH.fullmatch(text):
         return text
     if path == "calendar.period":
         return float(MONTHS_PER_PERIOD[text])

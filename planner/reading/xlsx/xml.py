@@ -17,10 +17,8 @@ DEEPEST = 40
 _CHUNK = 65_536
 _LONGEST_TAG = 1_000_000
 """Bytes after which an element has to have come to its end."""
-MAIN, STRICT = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 """Namespaces of the two forms of a workbook; only the first one is read."""
 Attributes = dict[str, str]
 Event = tuple[int, str, Attributes | None, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.outcome import Outcome
-from planner.report.compare.tables import Cell, Column, Table
+from planner.report.compare.tables import Cell, Column, Table, columns
 from planner.studies.additionality import Additionality
 
 
@@ -14,7 +14,6 @@ def additionality_tables(found: tuple[Additionality, ...], outcome: Outcome) -> 
     if not found:
         return
     currency = outcome.case.finance.currency
-    names = tuple(Column(one.programme, "number") for one in found)
     rows: list[tuple[Cell, ...]] = [
         ("grant of the programme", currency, *(one.grant for one in found)),
         ("accelerators ordered with it", "accelerators", *(one.accelerators[0] for one in found)),
@@ -34,35 +33,27 @@ def additionality_tables(found: tuple[Additionality, ...], outcome: Outcome) -> 
         ("net present value without it", currency, *(one.npv[1] for one in found)),
     ]
     words = "; ".join(f"without {one.programme}: {one.message}" for one in found if one.message)
-    columns = (Column("what the programme changes"), Column("unit", "unit"), *names)
-    yield Table("Additionality", columns, tuple(rows), words, whole=True)
+    names = columns("number", *(one.programme for one in found))
+    figures = (Column("what the programme changes"), Column("unit", "unit"), *names)
+    yield Table("Additionality", figures, tuple(rows), words, whole=True)
+    head = (
+        Column("system or block"),
+        *columns("count", "with it", "without it", "anyway", "because of it", "only without it"),
+        *columns("money", "grant", "grant for what is bought anyway"),
+    )
     for one in found:
-        if one.bought:
-            yield Table(
-                f"Bought with and without {one.programme}",
-                (
-                    Column("system or block"),
-                    Column("with it", "count"),
-                    Column("without it", "count"),
-                    Column("anyway", "count"),
-                    Column("because of it", "count"),
-                    Column("only without it", "count"),
-                    Column("grant", "money"),
-                    Column("grant for what is bought anyway", "money"),
-                ),
-                tuple(
-                    (
-                        item.name,
-                        item.with_it,
-                        item.without,
-                        item.anyway,
-                        item.because,
-                        item.instead,
-                        item.grant,
-                        item.grant_anyway,
-                    )
-                    for item in one.bought
-                ),
-                totals=(6, 7),
-                whole=True,
+        bought = tuple(
+            (
+                item.name,
+                item.with_it,
+                item.without,
+                item.anyway,
+                item.because,
+                item.instead,
+                item.grant,
+                item.grant_anyway,
             )
+            for item in one.bought
+        )
+        if bought:
+            yield Table(f"Bought with and without {one.programme}", head, bought, totals=(6, 7), whole=True)

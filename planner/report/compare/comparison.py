@@ -6,7 +6,7 @@ from planner.defaults import BASE
 from planner.report.compare.additionality import additionality_tables
 from planner.report.compare.figures import figure_names, figures_of, unit_of
 from planner.report.compare.scenario import scenario_section
-from planner.report.compare.tables import Cell, Chart, Column, Section, Table
+from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
 from planner.report.compare.verdict import plain, unit_words, verdict
 from planner.studies.compare import Comparison
 
@@ -55,17 +55,16 @@ def _plans(comparison: Comparison) -> Table:
     figures = {name: figures_of(outcome) for name, outcome in comparison.plans}
     first = figures[BASE]["npv"]
     units = [unit_of(name, comparison.base) for name in IN_SHORT]
-    columns = (
+    head = (
         Column("plan"),
-        Column("net present value", "money"),
-        Column("more than the base", "money"),
+        *columns("money", "net present value", "more than the base"),
         *(Column(plain(name), unit) for name, unit in zip(IN_SHORT, units, strict=True)),
     )
     rows = tuple(
         (name, held["npv"], held["npv"] - first, *(held.get(figure) for figure in IN_SHORT))
         for name, held in figures.items()
     )
-    return Table("Plans", columns, rows, whole=True)
+    return Table("Plans", head, rows, whole=True)
 
 
 def _parts(comparison: Comparison) -> Table:
@@ -76,15 +75,12 @@ def _parts(comparison: Comparison) -> Table:
         if one.difference is not None
     ]
     parts = tuple(range(1, 1 + len(PARTS)))
-    columns = (
-        Column("scenario"),
-        *(Column(words, "money") for words in PARTS.values()),
-        Column("difference", "money", sum_of=parts),
-    )
+    difference = Column("difference", "money", sum_of=parts)
+    head = (Column("scenario"), *columns("money", *PARTS.values()), difference)
     title = "Why the net present value differs from that of the base"
     apart = [one.name for one in comparison.scenarios if one.difference and one.difference.bridge.ex_post is None]
     remark = f"The periods are not those of the base, so all changes count as new decisions: {', '.join(apart)}."
-    return Table(title, columns, tuple(rows), remark if apart else "", whole=True)
+    return Table(title, head, tuple(rows), remark if apart else "", whole=True)
 
 
 def _all_results(comparison: Comparison) -> Table:
@@ -97,5 +93,5 @@ def _all_results(comparison: Comparison) -> Table:
         (plain(name), unit_words(name, comparison.base), *(held.get(name) for held in figures.values()))
         for name in names
     ]
-    columns = (Column("figure"), Column("unit", "unit"), *(Column(name, "number") for name in figures))
-    return Table("All figures", columns, tuple(rows), whole=True, wide=True)
+    head = (Column("figure"), Column("unit", "unit"), *columns("number", *figures))
+    return Table("All figures", head, tuple(rows), whole=True, wide=True)

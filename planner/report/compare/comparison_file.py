@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import Any
 
 from planner.outcome import Outcome
 from planner.report.compare.figures import figures_of
 from planner.report.compare.verdict import verdict
+from planner.report.files import json_text
 from planner.studies.additionality import Additionality
 from planner.studies.compare import Compared, Comparison, Difference
 
@@ -33,7 +33,7 @@ def comparison_text(comparison: Comparison, met: list[dict[str, str]]) -> str:
         },
         "scenarios": [_compared(one, base) for one in comparison.scenarios],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json_text(content)
 
 
 def _plan(outcome: Outcome) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import Any
 
 from planner.report.compare.figures import figures_of
-from planner.report.compare.tables import Cell, Chart, Column, Section, Table
+from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
+from planner.report.files import json_text
 from planner.studies.frontier.frontier import Breakpoint, Frontier, Map
 
 FORMAT = 1
@@ -49,21 +49,12 @@ def _summary(found: Map) -> str:
 
 
 def _breakpoints(found: Map) -> Table:
-    other = () if found.second is None else (Column(found.second.path),)
-    columns = (
-        *other,
-        Column(found.lines[0].parameter.path),
-        Column("before"),
-        Column("after"),
-        Column("planned at, still before"),
-        Column("planned at, already after"),
-        Column("both equally good within the gap"),
-        Column("what changes most"),
-        Column("how sure"),
-    )
+    paths = [*([] if found.second is None else [found.second.path]), found.lines[0].parameter.path]
+    planned = ("planned at, still before", "planned at, already after", "both equally good within the gap")
+    head = columns("text", *paths, "before", "after", *planned, "what changes most", "how sure")
     rows = [_row(found, line, one) for line in found.lines for one in line.breakpoints]
     remark = "" if rows else "The plan does not turn between the two ends."
-    return Table("Breakpoints", columns, tuple(rows), remark, whole=True)
+    return Table("Breakpoints", head, tuple(rows), remark, whole=True)
 
 
 def _row(found: Map, line: Frontier, one: Breakpoint) -> tuple[Cell, ...]:
@@ -108,13 +99,9 @@ def _map(found: Map) -> Table:
     assert second is not None
     rows = [(_middle(one), line.other, one.before, one.after) for line in found.lines for one in line.breakpoints]
     first = found.lines[0].parameter
-    columns = (
-        Column(_axis(first.path, first.unit), "value"),
-        Column(_axis(second.path, second.unit), "value"),
-        Column("before"),
-        Column("after"),
-    )
-    return Table("Map of the turns, as numbers", columns, tuple(rows), wide=True)
+    axes = columns("value", _axis(first.path, first.unit), _axis(second.path, second.unit))
+    head = (*axes, *columns("text", "before", "after"))
+    return Table("Map of the turns, as numbers", head, tuple(rows), wide=True)
 
 
 def _middle(one: Breakpoint) -> float:
@@ -130,19 +117,17 @@ def _line(found: Map, line: Frontier) -> Section:
         figures = {} if point.outcome is None else figures_of(point.outcome)
         shown = tuple(figures.get(name) for name in ("npv", "grants", "capex", "lowest_cash"))
         rows.append((point.value, *shown, figures.get("accelerators_ordered"), figures.get("gap"), point.state))
-    columns = (
-        Column(_axis(parameter.path, parameter.unit), "value"),
-        Column("net present value", "money"),
-        Column("grants", "money"),
-        Column("capital expenditure", "money"),
-        Column("lowest cash", "money"),
+    axis = _axis(parameter.path, parameter.unit)
+    head = (
+        Column(axis, "value"),
+        *columns("money", "net present value", "grants", "capital expenditure", "lowest cash"),
         Column("accelerators ordered", "count"),
         Column("gap", "share"),
         Column("plan"),
     )
     words = f"Points: net present value over {parameter.path}"
-    chart = Chart("scatter", "Net present value", words, 0, (1,), 0, _axis(parameter.path, parameter.unit), currency)
-    table = Table("Plans that were made", columns, tuple(rows))
+    chart = Chart("scatter", "Net present value", words, 0, (1,), 0, axis, currency)
+    table = Table("Plans that were made", head, tuple(rows))
     return Section(held or "Plans", held or "Plans along the input", (), (table,), (chart,))
 
 
@@ -163,7 +148,7 @@ def frontier_text(found: Map) -> str:
         ],
         "lines": [_json_line(found, line) for line in found.lines],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json_text(content)
 
 
 def _json_line(found: Map, line: Frontier) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.outcome import Outcome
 from planner.report.compare.additionality import additionality_tables
 from planner.report.compare.figures import figure_names, figures_of
-from planner.report.compare.tables import Cell, Column, Section, Table
+from planner.report.compare.tables import Cell, Column, Section, Table, columns
 from planner.report.compare.verdict import plain, unit_words, verdict
 from planner.studies.bridge import Bridge, part_of
 from planner.studies.compare import Compared, Comparison, Difference
@@ -23,7 +23,7 @@ def scenario_section(comparison: Comparison, one: Compared) -> Section:
     words = tuple(part for part in (one.title, verdict(one, comparison.base), *one.not_lined_up) if part)
     inputs = Table(
         "Changed inputs",
-        (Column("input"), Column("base"), Column("scenario")),
+        columns("text", "input", "base", "scenario"),
         tuple((change.path, change.base, change.scenario) for change in one.inputs),
         "" if one.inputs else "none",
     )
@@ -45,12 +45,9 @@ def _decisions(difference: Difference) -> Table:
     return Table(
         "Decisions that differ, although both plans are equally good" if is_tie else "Changed decisions",
         (
-            Column("decision"),
-            Column("about"),
-            Column("fiscal year"),
+            *columns("text", "decision", "about", "fiscal year"),
             Column("unit", "unit"),
-            Column("base", "number"),
-            Column("scenario", "number"),
+            *columns("number", "base", "scenario"),
             Column("change", "number", difference=(5, 4)),
         ),
         tuple(
@@ -83,14 +80,9 @@ def _results(base: Outcome, scenario: Outcome) -> Table:
         change = None if here is None or there is None else there - here
         rows.append((move, (*key, here, there, change)))
     rows.sort(key=lambda row: -row[0])
-    columns = (
-        Column("figure"),
-        Column("unit", "unit"),
-        Column("base", "number"),
-        Column("scenario", "number"),
-        Column("change", "number", difference=(3, 2)),
-    )
-    return Table("Changed results", columns, tuple(row for _, row in rows), f"Figures that are the same: {alike}.")
+    change_of = Column("change", "number", difference=(3, 2))
+    head = (Column("figure"), Column("unit", "unit"), *columns("number", "base", "scenario"), change_of)
+    return Table("Changed results", head, tuple(row for _, row in rows), f"Figures that are the same: {alike}.")
 
 
 def _all_figures(outcome: Outcome) -> dict[tuple[str, str], float]:
@@ -126,7 +118,7 @@ def _limits(difference: Difference) -> Table:
     both = [one for one in difference.limits if one.alike]
     return Table(
         "What binds now: limits without any room left",
-        (Column("rule"), Column("limit"), Column("in the base"), Column("in the scenario")),
+        columns("text", "rule", "limit", "in the base", "in the scenario"),
         tuple(
             (plain(one.rule), one.subject, when(one.base), when(one.scenario))
             for one in difference.limits
@@ -154,12 +146,8 @@ def _bridge(bridge: Bridge) -> Table:
     return Table(
         "Bridge of net present value, by line of the cash flow",
         (
-            Column("line"),
-            Column("part"),
-            Column("new figures", "money"),
-            Column("new figures, timing", "money"),
-            Column("new decisions", "money"),
-            Column("new decisions, timing", "money"),
+            *columns("text", "line", "part"),
+            *columns("money", "new figures", "new figures, timing", "new decisions", "new decisions, timing"),
             Column("total", "money", sum_of=(2, 3, 4, 5)),
         ),
         tuple(

@@ -23,6 +23,11 @@ class Column:
     """Columns of which it is the sum; a formula in the workbook."""
 
 
+def columns(unit: str, *titles: str) -> tuple[Column, ...]:
+    """Columns of one unit."""
+    return tuple(Column(title, unit) for title in titles)
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows under a title."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.case.quantities import Month
 from planner.outcome import Outcome, Provenance
-from planner.report.compare.tables import Cell, Column, Section, Table
+from planner.report.compare.tables import Cell, Column, Section, Table, columns
 from planner.report.workbook.engine.figures import Figure, figures_of
 from planner.studies.pool.outcome import PoolOutcome
 
@@ -34,8 +34,8 @@ def _cases(outcome: PoolOutcome) -> Table:
     for name, member in outcome.members.items():
         plan = member.outcome
         rows.append((name, plan.case.name, plan.case.title, plan.input_hash, f"{name}/plan.xlsx"))
-    columns = (Column("operator"), Column("case"), Column("title"), Column("input hash"), Column("workbook"))
-    return Table("Cases of the operators", columns, tuple(rows), wide=True)
+    head = columns("text", "operator", "case", "title", "input hash", "workbook")
+    return Table("Cases of the operators", head, tuple(rows), wide=True)
 
 
 def _figures(outcome: PoolOutcome) -> Table:
@@ -49,16 +49,10 @@ def _figures(outcome: PoolOutcome) -> Table:
         for (label, value, unit, source, place), names in sorted(same.items(), key=lambda one: -len(one[1])):
             whose = "all operators" if len(names) == len(outcome.members) else ", ".join(names)
             rows.append((label, value, unit, whose, source, place))
-    columns = (
-        Column("figure"),
-        Column("value", "number"),
-        Column("unit", "unit"),
-        Column("holds for"),
-        Column("source"),
-        Column("file and line"),
-    )
+    named = (Column("figure"), Column("value", "number"), Column("unit", "unit"))
+    head = (*named, *columns("text", "holds for", "source", "file and line"))
     remark = "A figure without a file was left to its default."
-    return Table("Programmes and offers, with their sources", columns, tuple(rows), remark, wide=True)
+    return Table("Programmes and offers, with their sources", head, tuple(rows), remark, wide=True)
 
 
 def _rows(plan: Outcome) -> Iterator[_Row]:
@@ -103,4 +97,4 @@ def _shown(value: float, is_month: bool) -> Cell:
 def _run(outcome: PoolOutcome) -> Table:
     rows = [(name, version) for name, version in sorted(outcome.versions.items())]
     rows += [(name, value) for name, value in sorted(outcome.options.items())]
-    return Table("Versions and options", (Column("of"), Column("value")), tuple(rows), wide=True)
+    return Table("Versions and options", columns("text", "of", "value"), tuple(rows), wide=True)

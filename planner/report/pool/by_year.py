@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.compare.tables import Cell, Chart, Column, Section, Table
+from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
 from planner.studies.pool.outcome import Member, PoolOutcome
 
 
@@ -34,7 +34,7 @@ def _chart(table: int, title: str, vertical: str, series: tuple[int, ...]) -> Ch
 
 
 def _table(outcome: PoolOutcome, title: str, rows: list[tuple[Cell, ...]], unit: str) -> Table:
-    operators = [Column(name, unit) for name in outcome.members]
+    operators = columns(unit, *outcome.members)
     total = Column("all operators", unit, sum_of=tuple(range(1, 1 + len(operators))))
     summed = tuple((*row, sum(float(cell or 0.0) for cell in row[1:])) for row in rows)
     return Table(title, (Column("fiscal year"), *operators, total), summed, wide=True)

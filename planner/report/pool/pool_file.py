@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
 from typing import Any
 
-from planner.report.pool.side_by_side import plans_of, situation, unit_of_compute
+from planner.audit.pool import compute_unit
+from planner.report.files import json_text
+from planner.report.pool.side_by_side import plans_of, situation
 from planner.studies.pool.outcome import Member, PoolOutcome
 
 FORMAT = 1
@@ -16,7 +17,7 @@ FORMAT = 1
 
 def pool_text(outcome: PoolOutcome) -> str:
     """The file as text."""
-    return json.dumps(_content(outcome), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json_text(_content(outcome))
 
 
 def _content(outcome: PoolOutcome) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def _content(outcome: PoolOutcome) -> dict[str, Any]:
         },
         "npv": audit.npv,
         "compute": {
-            "unit": unit_of_compute(outcome),
+            "unit": compute_unit(outcome.pool),
             "all": audit.compute,
             "without_shared_programmes": outcome.compute_unaided,
             "added": outcome.compute_added,

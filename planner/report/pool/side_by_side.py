@@ -38,7 +38,7 @@ def situation(pool: PoolOutcome, outcome: Outcome) -> Situation:
         public_money=public_money_of(part, pool.programmes),
         accelerators=sum(
             count * case.systems[case.offers[offer].system].accelerators
-            for (offer, _, _), count in outcome.decisions.order.items()
+            for (offer, _), count in outcome.decisions.ordered.items()
         ),
         compute=operator_compute(pool.pool, part),
         lowest_cash=min(accounts.cash),
@@ -58,10 +58,5 @@ def public_money_per_compute(pool: PoolOutcome, member: Member) -> float | None:
 
 def one_unit_of_compute(pool: PoolOutcome) -> str:
     """One of what compute is counted in: a PFLOPS, a PFLOPS-hour."""
-    unit = unit_of_compute(pool)
+    unit = compute_unit(pool.pool)
     return unit.removesuffix("s") if unit.endswith("-hours") else unit
-
-
-def unit_of_compute(pool: PoolOutcome) -> str:
-    """What compute is counted in."""
-    return compute_unit(pool.pool)

@@ -4,45 +4,38 @@ from __future__ import annotations
 
 import math
 
+from planner.audit.pool import compute_unit
 from planner.report.amounts import digits, short
-from planner.report.compare.tables import Cell, Column, Section, Table
-from planner.report.pool.side_by_side import one_unit_of_compute, public_money_per_compute, unit_of_compute
+from planner.report.compare.tables import Cell, Column, Section, Table, columns
+from planner.report.pool.side_by_side import one_unit_of_compute, public_money_per_compute
 from planner.studies.pool.outcome import PoolOutcome
 
 
 def summary(outcome: PoolOutcome) -> Section:
     """The figures of the whole pool, and each operator beside the others."""
-    audit, unit, currency = outcome.audit, unit_of_compute(outcome), outcome.currency
+    audit, unit, currency = outcome.audit, compute_unit(outcome.pool), outcome.currency
+    one = one_unit_of_compute(outcome)
     rows: list[tuple[Cell, ...]] = [
         ("net present value of all operators", audit.npv, currency, ""),
         ("public money awarded by shared programmes", outcome.public_money, currency, _caps_words(outcome)),
         ("dense BF16 compute", audit.compute, unit, _when(outcome)),
         ("of it without the shared programmes", outcome.compute_unaided, unit, ""),
         ("compute that they add", outcome.compute_added, unit, ""),
-        (
-            "public money for each unit of it",
-            outcome.public_money_per_compute,
-            f"{currency} per {one_unit_of_compute(outcome)}",
-            "",
-        ),
+        ("public money for each unit of it", outcome.public_money_per_compute, f"{currency} per {one}", ""),
     ]
     if outcome.pool.target is not None and audit.standing is not None:
         metric = outcome.pool.target.metric
         rows.append(("target", outcome.pool.target.floor, metric, target_words(outcome)))
         rows.append(("missing to the target", outcome.shortfall, metric, ""))
-    headline = Table(
-        "What all operators come to",
-        (Column("figure"), Column("value", "number"), Column("unit", "unit"), Column("words")),
-        tuple(rows),
-        whole=True,
-    )
+    head = (Column("figure"), Column("value", "number"), Column("unit", "unit"), Column("words"))
+    headline = Table("What all operators come to", head, tuple(rows), whole=True)
     words = (proof_words(outcome), f"objective: {_objective_words(outcome)}", f"target: {target_words(outcome)}")
     title = f"{outcome.pool.name} {outcome.pool.title}".rstrip()
     return Section("Pool", title, words, (headline, _side_by_side(outcome)))
 
 
 def _side_by_side(outcome: PoolOutcome) -> Table:
-    unit = unit_of_compute(outcome)
+    unit = compute_unit(outcome.pool)
     rows = [
         (
             name,
@@ -55,17 +48,11 @@ def _side_by_side(outcome: PoolOutcome) -> Table:
         )
         for name, member in outcome.members.items()
     ]
-    columns = (
-        Column("operator"),
-        Column(unit, unit),
-        Column("public money awarded", "money"),
-        Column("award", "money"),
-        Column("net present value", "money"),
-        Column("the same without", "money"),
-        Column(f"for each {one_unit_of_compute(outcome)} added", "money"),
-    )
+    money = ("public money awarded", "award", "net present value", "the same without")
+    each = f"for each {one_unit_of_compute(outcome)} added"
+    head = (Column("operator"), Column(unit, unit), *columns("money", *money, each))
     remark = "without: where nobody has the shared programmes; added: beyond what stands then"
-    return Table("Operators side by side", columns, tuple(rows), remark, totals=(1, 2, 4, 5), whole=True)
+    return Table("Operators side by side", head, tuple(rows), remark, totals=(1, 2, 4, 5), whole=True)
 
 
 def proof_words(outcome: PoolOutcome) -> str:

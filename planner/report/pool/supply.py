@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.audit.allowed import order_allowed
 from planner.case.case import Case
-from planner.report.compare.tables import Column, Section, Table
+from planner.report.compare.tables import Column, Section, Table, columns
 from planner.studies.pool.outcome import PoolOutcome
 
 
@@ -18,16 +18,11 @@ def supply(outcome: PoolOutcome) -> Section:
         offer = limit.about.names[0]
         if _open(cases, offer, limit.period):
             rows.append((f"{offer}{limit.about.when}", limit.left, limit.right, limit.slack))
-    columns = (
-        Column("offer"),
-        Column("ordered by all", "systems"),
-        Column("at most", "systems"),
-        Column("left over", "systems", difference=(2, 1)),
-    )
+    left = Column("left over", "systems", difference=(2, 1))
+    head = (Column("offer"), *columns("systems", "ordered by all", "at most"), left)
     remark = ("Only periods in which some operator can order: the order window is open, and delivery is in time.",)
-    return Section(
-        "Supply", "Shared supply", remark, (Table("Supply that the operators share", columns, tuple(rows), wide=True),)
-    )
+    table = Table("Supply that the operators share", head, tuple(rows), wide=True)
+    return Section("Supply", "Shared supply", remark, (table,))
 
 
 def _open(cases: list[Case], offer: str, period: int | None) -> bool:

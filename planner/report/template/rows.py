@@ -123,7 +123,7 @@ def cell_of(kind: Kind, raw: Any, currency: str = "", metric: str = "") -> Value
         return "yes" if raw else "no"
     if kind.has_money:
         number, own, per = _money(raw)
-        bare = own == currency and (not per or per == _usual(kind, metric))
+        bare = own == currency and (not per or per == kind.per(metric))
         return exact(float(number)) if bare else f"{number} {own}{f'/{per}' if per else ''}"
     if kind.shape == "month":
         return month_of(raw)
@@ -133,13 +133,6 @@ def cell_of(kind: Kind, raw: Any, currency: str = "", metric: str = "") -> Value
     if kind.shape == "share":
         return _share(float(raw))
     return exact(raw) if isinstance(raw, int | float) else raw or NO_TEXT
-
-
-def _usual(kind: Kind, metric: str) -> str:
-    """What a bare price is per, as the reader understands it."""
-    if len(kind.units) == 1 or not metric:
-        return kind.units[0]
-    return next(unit for unit in kind.units if unit.startswith("accelerator") == (metric == "accelerators"))
 
 
 def _share(share: float) -> float | str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.reading.cells.numbers import cleaned
 from planner.reading.template.file import fingerprint_of_row
-from planner.reading.template.tables import READ_ME, Column, Table, columns_in
+from planner.reading.template.tables import Column, Table, columns_in
 from planner.report.template.looks import FONT, LOOKS, allowed, note_of, number_format
 from planner.report.template.rows import Line, Value
 from planner.report.xlsx.book import Book, Page
@@ -89,4 +89,4 @@ def as_text(value: Value) -> str:
     return f"{value:%Y-%m}" if isinstance(value, datetime.date) else cleaned(str(value))
 
 
-__all__ = ["FIRST_ROW", "LAST_ROW", "READ_ME", "Template", "as_text"]
+__all__ = ["FIRST_ROW", "LAST_ROW", "Template", "as_text"]

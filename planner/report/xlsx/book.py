@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.report.xlsx.addresses import address
 
-__all__ = ["Book", "Content", "Format", "Page"]
+__all__ = ["Book", "Format", "Page"]
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """When every workbook says it was made, so that the same content gives the same bytes."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")

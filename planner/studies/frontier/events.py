@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from planner.case.case import Case
@@ -88,18 +88,9 @@ def choices(outcome: Outcome) -> Hashable:
 
 def state_words(outcome: Outcome) -> str:
     """What is chosen, in one line."""
-    parts = [f"{name} {sum_:,}" for name, sum_ in _totals(outcome)]
+    parts = [f"{name} {sum_:,}" for name, sum_ in sorted(outcome.decisions.bought.items())]
     parts += [f"{name} joined" for name, yes in sorted(outcome.decisions.join.items()) if yes]
     return ", ".join(parts) if parts else "nothing bought"
-
-
-def _totals(outcome: Outcome) -> Iterable[tuple[str, int]]:
-    found: dict[str, int] = {}
-    for (offer, _, _), count in outcome.decisions.order.items():
-        found[offer] = found.get(offer, 0) + count
-    for (expansion, _), count in outcome.decisions.expand.items():
-        found[expansion] = found.get(expansion, 0) + count
-    return sorted(found.items())
 
 
 def _happens(name: str, verb: str, case: Case, text: str) -> Callable[[Outcome], Hashable]:

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from planner.case.quantities import Month
 from planner.errors import Fault, InputError, Place
 from planner.reading.budget import budget_to_ask
+from planner.reading.case.fields import MONTH
 from planner.reading.case.file import Reading
 
 Reader = Callable[[Mapping[str, str]], Reading]
@@ -21,7 +22,6 @@ MOST_WHOLE = 100_000
 """Most whole numbers or months between two ends."""
 _NUMBER = re.compile(r"\s*(?P<number>[+-]?[\d_]+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?P<over>/\d+)?\s*(?P<unit>\D.*?)?\s*")
 _SAME_UNIT = "the same unit for both ends"
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def parameter(path: str, low: str, high: str, reader: Reader, steps: int = STEPS
 
 
 def _of_months(path: str, low: str, high: str) -> Parameter | None:
-    if not (_MONTH.fullmatch(low.strip()) and _MONTH.fullmatch(high.strip())):
+    if not (MONTH.fullmatch(low.strip()) and MONTH.fullmatch(high.strip())):
         return None
     first, last = Month.parse(low), Month.parse(high)
     return Parameter(path, float(first), float(last), "", max(1, abs(int(last) - int(first))), is_month=True)
@@ -123,7 +123,7 @@ def _of_numbers(path: str, low: str, high: str, steps: int) -> Parameter:
 def _with_unit(text: str, other: str) -> str:
     """A bare nothing with the unit of the other end: nothing is nothing in every unit."""
     match, beside = _NUMBER.fullmatch(text), _NUMBER.fullmatch(other)
-    if match is None or beside is None or _MONTH.fullmatch(other.strip()):
+    if match is None or beside is None or MONTH.fullmatch(other.strip()):
         return text
     is_bare_nothing = not match["unit"] and float(match["number"].replace("_", "")) == 0
     return f"0 {beside['unit'] or ''}".rstrip() if is_bare_nothing else text

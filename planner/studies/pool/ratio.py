@@ -36,13 +36,10 @@ class Ratio:
 
 
 def best_ratio(start: PoolModel, unaided: float, solve: Solve, gap: float) -> Ratio:
-    """The plan with the most compute beyond ``unaided`` for each unit of public money.
+    """The plan with the most compute beyond what would stand unaided, for each unit of public money.
 
-    Args:
-        start: the pool with its terms, a least compute or a target among them; its aim is not looked at.
-        unaided: compute that would stand without the shared programmes.
-        solve: solves one model.
-        gap: relative gap at which a step is good enough.
+    The pool comes with its terms, a least compute or a target among them; its aim is not looked at. A step is good
+    enough at the relative gap.
     """
     thrifty = start.aiming_at(Aim(public=-1.0))
     solution = solve(thrifty)

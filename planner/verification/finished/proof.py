@@ -55,13 +55,7 @@ class Planned:
 
 
 def disagreements(claims: Claims, planned: Planned, proof: Proof) -> list[str]:
-    """Every claim that is not what the plan and the bound as written give.
-
-    Args:
-        claims: as they are written.
-        planned: what they are about.
-        proof: the same as ``proof_of`` has it.
-    """
+    """Every claim that is not what the plan and the bound as written give; ``proof_of`` makes the proof of them."""
     missing = [claims.place(name) for name in NEEDED if getattr(claims, name) is None]
     if missing:
         return [f"there is no usable {listed(missing, 'and')}"]

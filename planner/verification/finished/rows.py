@@ -30,11 +30,7 @@ def other_words(book: Book, case: Case, decisions: Decisions) -> Iterator[str]:
 
 
 def moved_rows(book: Book, case: Case, ledger: Ledger) -> Iterator[str]:
-    """Every row that stands where the planner writes another: formulas of other sheets take what stands there.
-
-    Args:
-        book: the workbook. case: the one as solved. ledger: the workbook as the planner would write it.
-    """
+    """Every row that stands where the planner writes another: formulas of other sheets take what stands there."""
     column, calendar = key_column(case.calendar), case.calendar
     cells = ledger.grid.sheets[DECISIONS].cells
     laid = sorted((row, str(cell.content)) for (row, at), cell in cells.items() if at == column)

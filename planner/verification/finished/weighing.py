@@ -42,12 +42,7 @@ def weigh_proof(
 ) -> None:
     """Says which claims agree with the plan, which do not, which were only read, and what a prover found.
 
-    Args:
-        verdict: where it is said.
-        claims: as they are written.
-        planned: what they are about.
-        outcome: the plan with its proof as written.
-        prover: confirms the bound; without one it is only read.
+    The proof of the outcome is that which is written; without a prover its bound is only read.
     """
     proof = outcome.proof
     if wrong := disagreements(claims, planned, proof):

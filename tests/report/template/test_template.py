@@ -17,7 +17,7 @@ from planner.planning import plan_case
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading
 from planner.reading.cells.headers import plain_header
-from planner.reading.template.tables import CASE, READ_ME, columns_of, tables
+from planner.reading.template.tables import CASE, READ_ME, tables
 from planner.report.template.book import write_template
 from tests import loaded
 from tests.places import INPUTS, PROGRAMMES
@@ -177,7 +177,7 @@ def test_cells_say_what_they_take(empty: Path) -> None:
     book = openpyxl.load_workbook(empty)
     for table in tables()[1:]:
         rules = {str(rule.sqref): rule for rule in book[table.sheet].data_validations.dataValidation}
-        for column in columns_of(table):
+        for column in (*table.keys, *table.columns):
             letter = openpyxl.utils.get_column_letter(column_of(book, table.sheet, column.header))
             rule = rules[f"{letter}5:{letter}1004"]
             if column.kind.shape in ("choice", "switch") and not column.kind.many:

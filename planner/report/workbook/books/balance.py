@@ -8,7 +8,7 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import Text, say
@@ -36,14 +36,11 @@ class _Balance:
 
     def row(self, key: Key, label: Text, of: RowKey, note: str) -> Key:
         """A balance from another sheet."""
-        return self.sheet.line(
-            Line(key, label, self.ledger.currency, note=note), opening=Now(of), series=Now(of), by_year="end"
-        )
+        return self.sheet.money(key, label, note, opening=Now(of), series=Now(of), by_year="end")
 
     def sum(self, key: RowKey, label: Text, series: Term, note: str) -> None:
         """What balances come to."""
-        row = Line(key, label, self.ledger.currency, note=note, kind="total")
-        self.sheet.line(row, opening=series, series=series, by_year="end")
+        self.sheet.money(key, label, note, kind="total", opening=series, series=series, by_year="end")
 
     def lay(self) -> None:
         """All balances."""
@@ -68,58 +65,45 @@ class _Balance:
 
     def _equity(self) -> None:
         """Rolled forward from profit and funding, so that the two sides come from different sums."""
-        money = self.ledger.currency
         self.sheet.heading("Equity")
         words, note = "equity at the start", "equity at the end before"
-        self.sheet.line(Line("equity_opening", words, money, note=note), series=Now("equity", -1), by_year="start")
+        self.sheet.money("equity_opening", words, note, series=Now("equity", -1), by_year="start")
         for key, label, of in (("funding", "funding by owners", "funding"), ("profit", "net profit", "net_profit")):
-            self.sheet.line(Line(Key("equity", key), label, money), series=Now(of), add_up=True, by_year=True)
+            self.sheet.flow(Key("equity", key), label, series=Now(of), by_year=True)
         rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
         words, note = "equity at the end", "start + funding + net profit; before: assets - loans"
         before = Now("all_assets") - Now("debt")
-        row = Line("equity", words, money, note=note, kind="total")
-        self.sheet.line(row, opening=before, series=rolled, by_year="end")
+        self.sheet.money("equity", words, note, kind="total", opening=before, series=rolled, by_year="end")
 
 
 def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     """Where the money of a period or fiscal year came from, and where it went; both add up to the same."""
-    money = ledger.currency
 
     def flows(prefix: str, lines: tuple[str, ...]) -> tuple[Key, ...]:
         return tuple(
-            sheet.line(
-                Line(Key(prefix, line), CASH_LINES[line].label, money, note="see Cash flow"),
-                series=Now(Key("line", line)),
-                add_up=True,
-                by_year=True,
+            sheet.flow(
+                Key(prefix, line), CASH_LINES[line].label, "see Cash flow", series=Now(Key("line", line)), by_year=True
             )
             for line in lines
         )
 
     sheet.heading("Sources of money")
-    start = sheet.line(
-        Line(Key("source", "cash"), "cash at the start", money),
-        value=Spot("opening", 0),
-        series=Now("opening"),
-        by_year="start",
-    )
-    funding = sheet.line(
-        Line(Key("source", "funding"), "funding", money), series=Now("funding"), add_up=True, by_year=True
-    )
+    label = "cash at the start"
+    start = sheet.money(Key("source", "cash"), label, value=Spot("opening", 0), series=Now("opening"), by_year="start")
+    funding = sheet.flow(Key("source", "funding"), "funding", series=Now("funding"), by_year=True)
     rows = (start, funding, *flows("source", INFLOWS))
-    _sum(sheet, "sources", "all sources", money, rows)
+    _sum(sheet, "sources", "all sources", rows)
     sheet.heading("Uses of money")
     rows = flows("use", tuple(line for line in cash_lines(ledger.case) if line not in INFLOWS))
-    end = sheet.line(
-        Line(Key("use", "cash"), "cash at the end", money), value=Spot("cash", -1), series=Now("cash"), by_year="end"
-    )
-    _sum(sheet, "uses", "all uses", money, (*rows, end))
+    end = sheet.money(Key("use", "cash"), "cash at the end", value=Spot("cash", -1), series=Now("cash"), by_year="end")
+    _sum(sheet, "uses", "all uses", (*rows, end))
     difference = Now("sources") - Now("uses")
-    row = Line("sources_less_uses", "sources less uses", money, note="must be nothing", kind="total")
-    sheet.line(row, value=Spot("sources") - Spot("uses"), series=difference, years=difference)
+    label, note = "sources less uses", "must be nothing"
+    value = Spot("sources") - Spot("uses")
+    sheet.money("sources_less_uses", label, note, kind="total", value=value, series=difference, years=difference)
 
 
-def _sum(sheet: Sheet, key: RowKey, label: Text, money: str, rows: tuple[RowKey, ...]) -> None:
+def _sum(sheet: Sheet, key: RowKey, label: Text, rows: tuple[RowKey, ...]) -> None:
     """The sum of rows that stand below each other, over the horizon and by fiscal year as well."""
     added = call("SUM", Stack(rows))
-    sheet.line(Line(key, label, money, kind="total"), value=added, series=added, years=added)
+    sheet.money(key, label, kind="total", value=added, series=added, years=added)

@@ -16,7 +16,7 @@ from planner.report.workbook.engine.grid import FIRST
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import Part, parts_of
 from planner.vocabulary.message import Message, Text, about, say
@@ -117,19 +117,14 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
     if not claims:
         sheet.workings("grants that come off book value: none")
     else:
-        _granted(ledger, sheet, claims)
+        _granted(sheet, claims)
     rules, taken = ledger.case.programmes, [_Taken(claim, part) for claim in claims for part in _parts(ledger, claim)]
 
     def block(key: RowKey, title: str, words: Text, charges: list[tuple[_Taken, Term]], note: str) -> None:
         if charges:
             sheet.workings(title)
-        rows = [
-            sheet.line(
-                Line(Key(key, it.key), it.label, ledger.currency, it.claim.subject, note), series=charge, add_up=True
-            )
-            for it, charge in charges
-        ]
-        sheet.line(Line(key, words, ledger.currency, kind="total"), series=total(rows), add_up=True)
+        rows = [sheet.flow(Key(key, it.key), it.label, note, it.claim.subject, series=charge) for it, charge in charges]
+        sheet.flow(key, words, kind="total", series=total(rows))
 
     paid = [it for it in taken if rules[it.claim.programme].aid.is_paid_out]
     charges = [(it, it.charge("=", "held", _not_written(it))) for it in paid]
@@ -157,7 +152,7 @@ def _parts(ledger: Ledger, claim: _Claim) -> list[Part]:
     return parts_of(ledger, claim.programme)
 
 
-def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
+def _granted(sheet: Sheet, claims: list[_Claim]) -> None:
     """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
     leaving = [claim for claim in claims if claim.leaving]
     exits = [AssetExits(it.key, it.label, it.leaving, it.spots(it.counts), it.subject) for it in leaving]
@@ -168,11 +163,13 @@ def _granted(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
         key, stays = Key("held", claim.key), None
         if claim.leaving:
             stays = Now(key, -1) - Spot(key) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
-        row = Line(key, claim.label, ledger.currency, claim.subject, "see Subsidies")
-        sheet.line(row, value=claim.spots(claim.money), opening=Spot(key) if claim.leaving else None, series=stays)
+        label, note = claim.label, "see Subsidies"
+        value = claim.spots(claim.money)
+        sheet.money(
+            key, label, note, claim.subject, value=value, opening=Spot(key) if claim.leaving else None, series=stays
+        )
     if leaving:
         sheet.workings("grant on the claimed systems that leave")
     for claim in leaving:
         gone = Spot(Key("held", claim.key)) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
-        row = Line(Key("released", claim.key), claim.label, ledger.currency, claim.subject)
-        sheet.line(row, series=gone, add_up=True)
+        sheet.flow(Key("released", claim.key), claim.label, subject=claim.subject, series=gone)

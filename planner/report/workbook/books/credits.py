@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import ByYear, Line, Sheet
+from planner.report.workbook.engine.sheet import ByYear, Figures, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
 from planner.vocabulary.message import Text, say, verbatim
@@ -18,17 +18,10 @@ def lay_credits(ledger: Ledger, sheet: Sheet) -> None:
         _Credit(ledger, sheet, programme).lay()
     sheet.heading("Tax credits used")
     copies = [
-        sheet.line(
-            Line(Key("copy_credit", name), verbatim(name), ledger.currency),
-            series=Now(Key("credit_used", name)),
-            add_up=True,
-            by_year=True,
-        )
+        sheet.flow(Key("copy_credit", name), verbatim(name), series=Now(Key("credit_used", name)), by_year=True)
         for name in programmes
     ]
-    label = "all programmes"
-    series = total(copies)
-    sheet.line(Line("credit_used", label, ledger.currency, kind="total"), series=series, add_up=True, by_year=True)
+    sheet.flow("credit_used", "all programmes", kind="total", series=total(copies), by_year=True)
 
 
 class _Credit:
@@ -46,15 +39,11 @@ class _Credit:
         self, name: str, label: Text, series: Term, note: str, by_year: ByYear = True, *, starts: bool = False
     ) -> None:
         """One line in our currency; a balance has nothing in front of the first period."""
-        row = Line(
-            Key(name, self.programme),
-            label,
-            self.ledger.currency,
-            self.programme,
-            note,
-            kind="total" if name == "credit_left" else "calculation",
-        )
-        self.sheet.line(row, opening=0 if starts else None, series=series, add_up=by_year is True, by_year=by_year)
+        key, kind = Key(name, self.programme), "total" if name == "credit_left" else "calculation"
+        figures = Figures(kind=kind, series=series, add_up=by_year is True, by_year=by_year)
+        if starts:
+            figures["opening"] = 0
+        self.sheet.money(key, label, note, self.programme, **figures)
 
     def lay(self) -> None:
         """Start, earned, used, lapsed and end; and the room below what a year's tax lets be taken off."""
@@ -72,12 +61,8 @@ class _Credit:
         left = self.now("credit_opening") + self.now("credit_earned")
         left = left - self.now("credit_used") - self.now("credit_lapsed")
         self.row("credit_left", "credit at the end", left, "start + earned - used - lapsed", "end", starts=True)
-        self.sheet.heading(
-            say(
-                "Tax credit of {programme}: how long it is kept, and how much of a year's tax it may take",
-                programme=programme,
-            )
-        )
+        title = "Tax credit of {programme}: how long it is kept, and how much of a year's tax it may take"
+        self.sheet.heading(say(title, programme=programme))
         last = Header("fiscal_year") - Spot(f"{self.path}.carry_forward") / 12
         old = Whole(Key("credit_earned", programme)) * HeaderSpan("fiscal_year").compare("<=", last)
         note = "up to the year that is as far back as it is kept"

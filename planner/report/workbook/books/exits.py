@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Now, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term
 from planner.vocabulary.message import Text
 
@@ -36,11 +36,8 @@ def lay_exits(sheet: Sheet, name: str, assets: list[AssetExits], by_site: str, t
     if assets:
         sheet.workings(title)
     for asset in assets:
-        note = "sum over sites"
-        series = total(asset.rows)
-        sheet.line(
-            Line(Key(name, asset.key), asset.label, "systems", asset.subject, note), value=asset.whole, series=series
-        )
+        key, series = Key(name, asset.key), total(asset.rows)
+        sheet.line(key, asset.label, "systems", "sum over sites", asset.subject, value=asset.whole, series=series)
 
 
 def _by_site(sheet: Sheet, title: str, assets: list[AssetExits]) -> None:
@@ -50,4 +47,4 @@ def _by_site(sheet: Sheet, title: str, assets: list[AssetExits]) -> None:
         sheet.workings(title)
     for asset in several:
         for row, (site, decision) in zip(asset.rows, asset.exits, strict=True):
-            sheet.line(Line(row, asset.label, "systems", site, "see Decisions"), series=Now(decision))
+            sheet.line(row, asset.label, "systems", "see Decisions", site, series=Now(decision))

@@ -7,7 +7,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import fleets
 from planner.vocabulary.message import Message, Text, about, say
@@ -21,15 +21,15 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
     for path, asset in paths:
         early = Spot(Key("month", path)).compare("<", Spot("time.month", 0))
         label, how = about(_arrived(asset), "stands there already"), "arrives before the first month"
-        sheet.line(Line(Key("there", path), label, "yes = 1", asset.subject, how), value=call("IF", early, 1, 0))
+        sheet.line(Key("there", path), label, "yes = 1", how, asset.subject, value=call("IF", early, 1, 0))
 
     def block(key: str, title: str, values: list[Term], note: Text) -> None:
         sheet.workings(say(title))
         rows = [
-            sheet.line(Line(Key(key, path), asset.label, ledger.currency, asset.subject, note), value=value)
+            sheet.money(Key(key, path), asset.label, note, asset.subject, value=value)
             for (path, asset), value in zip(paths, values, strict=True)
         ]
-        sheet.line(Line(key, "all of them", ledger.currency, kind="total"), value=_sum(rows))
+        sheet.money(key, "all of them", kind="total", value=_sum(rows))
 
     standing = fleets(ledger)
     money = [fleet_money(ledger, path, standing[path]) for path, _ in paths]
@@ -46,11 +46,10 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
         sheet.workings("cost of systems without an order, by month of arrival")
     for asset in assets:
         cost = _sum([Key("books_cost", path) for path in asset.paths])
-        row = Line(Key("fleet_cost", asset.key), about(_arrived(asset), "cost"), ledger.currency, asset.subject)
-        sheet.line(row, value=cost)
+        sheet.money(Key("fleet_cost", asset.key), about(_arrived(asset), "cost"), subject=asset.subject, value=cost)
         fixed = _sum([Key("books_there", path) for path in asset.paths])
         label = about(_arrived(asset), "of that, fixed asset at the start")
-        sheet.line(Line(Key("fleet_there", asset.key), label, ledger.currency, asset.subject), value=fixed)
+        sheet.money(Key("fleet_there", asset.key), label, subject=asset.subject, value=fixed)
 
 
 def _sum(keys: list[Key]) -> Term:

@@ -85,19 +85,14 @@ def _blocks(ledger: Ledger) -> list[Asset]:
 def fleet_assets(ledger: Ledger) -> list[Asset]:
     """Systems without an order that have a book value or are still to be paid for; one asset a month of arrival."""
     found: dict[Vintage, list[int]] = {}
+    with_money: set[Vintage] = set()
     for site, place in ledger.case.sites.items():
         for position, fleet in enumerate(place.fleet):
-            found.setdefault(Vintage(fleet.system, site, Arrival(fleet.arrives)), []).append(position)
-    return [
-        _fleet(ledger, vintage, tuple(positions))
-        for vintage, positions in found.items()
-        if any(_has_money(ledger, vintage.site, position) for position in positions)
-    ]
-
-
-def _has_money(ledger: Ledger, site: str, position: int) -> bool:
-    fleet = ledger.case.sites[site].fleet[position]
-    return fleet.book_value is not None or fleet.unpaid is not None
+            vintage = Vintage(fleet.system, site, Arrival(fleet.arrives))
+            found.setdefault(vintage, []).append(position)
+            if fleet.book_value is not None or fleet.unpaid is not None:
+                with_money.add(vintage)
+    return [_fleet(ledger, one, tuple(positions)) for one, positions in found.items() if one in with_money]
 
 
 def _fleet(ledger: Ledger, vintage: Vintage, positions: tuple[int, ...]) -> Asset:

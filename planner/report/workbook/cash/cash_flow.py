@@ -17,7 +17,7 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -77,22 +77,18 @@ class _Statement:
     """Lays the lines of the cash flow, and what they come to."""
 
     def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
-        self.sheet, self.currency = sheet, ledger.currency
-        self.parts = line_parts(ledger)
+        self.sheet, self.parts = sheet, line_parts(ledger)
 
     def lines(self, *lines: str) -> Term:
         """Lays some lines and gives their sum."""
         for line in lines:
-            note = f"see {CASH_LINES[line].workings}"
-            self._row(Key("line", line), CASH_LINES[line].label, total(self.parts[line]), "calculation", note)
+            label, note = CASH_LINES[line].label, f"see {CASH_LINES[line].workings}"
+            self.sheet.flow(Key("line", line), label, note, series=total(self.parts[line]), by_year=True)
         return call("SUM", Stack(tuple(Key("line", line) for line in lines)))
 
     def sum(self, key: RowKey, label: Text, series: Term, note: str = "") -> None:
         """Lays what some lines come to."""
-        self._row(key, label, series, "total", note)
-
-    def _row(self, key: RowKey, label: Text, series: Term, kind: str, note: str) -> None:
-        self.sheet.line(Line(key, label, self.currency, note=note, kind=kind), series=series, add_up=True, by_year=True)
+        self.sheet.flow(key, label, note, kind="total", series=series, by_year=True)
 
 
 def _statement(ledger: Ledger, sheet: Sheet) -> None:
@@ -106,16 +102,11 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Investment")
     rows.sum("capex", "capital expenditure", rows.lines(*INVESTMENTS))
     rows.lines("grants", "resale")
-    investing, note = (
-        Now(Key("line", "grants")) + Now(Key("line", "resale")) - Now("capex"),
-        "grants + resale - capital expenditure",
-    )
+    investing = Now(Key("line", "grants")) + Now(Key("line", "resale")) - Now("capex")
+    note = "grants + resale - capital expenditure"
     if has_clawback(ledger.case):
         rows.lines(*CLAWBACKS)
-        investing, note = (
-            investing - Now(Key("line", "grants_repaid")),
-            "grants + resale - capital expenditure - grants repaid",
-        )
+        investing, note = investing - Now(Key("line", "grants_repaid")), f"{note} - grants repaid"
     rows.sum("investing", "net cash from investment", investing, note)
     sheet.heading("Before financing")
     rows.sum("free", "net cash flow before financing", Now("operating") + Now("investing"), "operations + investment")
@@ -133,20 +124,16 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
     finance = ledger.case.finance
     opening = ledger.home(finance.opening_cash, "finance.opening_cash")
     sheet.heading("Cash")
-    label, note = "cash at the start", "cash at the end before"
-    sheet.line(Line("opening", label, ledger.currency, note=note), series=Now("cash", -1), by_year="start")
-    note = "see the workings below"
+    sheet.money("opening", "cash at the start", "cash at the end before", series=Now("cash", -1), by_year="start")
     series = total([Key("funding", month) for month in finance.funding])
-    sheet.line(Line("funding", "funding", ledger.currency, note=note), series=series, add_up=True, by_year=True)
-    sheet.line(Line("net_again", "net cash flow", ledger.currency), series=Now("net"), add_up=True, by_year=True)
+    sheet.flow("funding", "funding", "see the workings below", series=series, by_year=True)
+    sheet.flow("net_again", "net cash flow", series=Now("net"), by_year=True)
     label, note = "cash at the end", "start + funding + net"
     series = call("SUM", Stack(("opening", "funding", "net_again")))
-    row = Line("cash", label, ledger.currency, note=note, kind="total")
-    sheet.line(row, opening=opening, series=series, by_year="end")
+    sheet.money("cash", label, note, kind="total", opening=opening, series=series, by_year="end")
     least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
-    sheet.line(Line("minimum", "least cash that must be left", ledger.currency), series=least)
-    label = "cash above the minimum"
-    sheet.line(Line("headroom", label, ledger.currency, note="end - minimum"), series=Now("cash") - Now("minimum"))
+    sheet.money("minimum", "least cash that must be left", series=least)
+    sheet.money("headroom", "cash above the minimum", "end - minimum", series=Now("cash") - Now("minimum"))
 
 
 def _funding(ledger: Ledger, sheet: Sheet) -> None:
@@ -156,8 +143,7 @@ def _funding(ledger: Ledger, sheet: Sheet) -> None:
     for month in funding:
         falls = holds_month(Spot(f"finance.funding.{month}.month"))
         label = say("funding of {month} comes in", month=month)
-        sheet.line(Line(Key("falls", month), label, "yes = 1", note="the period holds it"), series=falls)
+        sheet.line(Key("falls", month), label, "yes = 1", "the period holds it", series=falls)
     for month, money in funding.items():
         amount = times(Now(Key("falls", month)), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
-        row = Line(Key("funding", month), say("funding of {month}", month=month), ledger.currency)
-        sheet.line(row, series=amount, add_up=True)
+        sheet.flow(Key("funding", month), say("funding of {month}", month=month), series=amount)

@@ -8,7 +8,7 @@ from planner.report.workbook.cash.resale import share_at, typical_price
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.programmes.aid import overlaps_of, parts_of
 from planner.vocabulary.message import Message, about, say
@@ -47,7 +47,7 @@ def lay_contingent_clawback(ledger: Ledger, sheet: Sheet) -> list[Retained]:
             "MIN", Now(Key("grant", one.key)) * Now(Key("owed_back", one.key)), Now(Key("owed_worth", one.key))
         )
         label, note = about(one.offer, say("owed to {programme}", programme=one.programme)), "the smaller of both"
-        sheet.line(Line(Key("owed", one.key), label, ledger.currency, one.subject, note), series=0 - least, add_up=True)
+        sheet.flow(Key("owed", one.key), label, note, one.subject, series=0 - least)
         if one.earlier:
             _spared(ledger, sheet, one)
     return found
@@ -73,20 +73,17 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """The age at the end by period of the order, and what one system of that age fetches then, and all of them."""
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
-    label = about(offer, "age at the end")
-    sheet.line(Line(Key("owed_age", key), label, "months", note="by period of the order"), series=age)
+    sheet.line(Key("owed_age", key), about(offer, "age at the end"), "months", "by period of the order", series=age)
     share = share_at(ledger, Now(Key("owed_age", key)))
-    label = about(offer, "share of the typical price")
-    sheet.line(Line(Key("owed_share", key), label, "share", note="at that age"), series=share)
+    sheet.line(Key("owed_share", key), about(offer, "share of the typical price"), "share", "at that age", series=share)
     price = ledger.case.systems[system].price.typical
     value = times(
         Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
     )
     label = about(offer, "what one system fetches")
-    sheet.line(Line(Key("owed_fetches", key), label, ledger.currency, note="share x typical price"), series=value)
-    label = about(offer, "claimed, at the end")
-    series = Now(Key("claim", key)) * Now(Key("owed_fetches", key))
-    sheet.line(Line(Key("owed_worth", key), label, ledger.currency, note="claimed x what one fetches"), series=series)
+    sheet.money(Key("owed_fetches", key), label, "share x typical price", series=value)
+    label, note = about(offer, "claimed, at the end"), "claimed x what one fetches"
+    sheet.money(Key("owed_worth", key), label, note, series=Now(Key("claim", key)) * Now(Key("owed_fetches", key)))
 
 
 def _share_owed(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
@@ -102,72 +99,46 @@ def _share_owed(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
         )
         label, note = about(one.offer, words), "in the last period or before it"
         series = within * Spot(part.share) if part.share else 1 * within
-        keys.append(sheet.line(Line(Key("owed_paid", one.key, part.key), label, "share", note=note), series=series))
+        keys.append(sheet.line(Key("owed_paid", one.key, part.key), label, "share", note, series=series))
     held: Term = Now(Key("owed_age", one.key)).compare("<", retention)
     if ledger.case.programmes[programme].early_exit == "repay_remaining":
         left = call("MAX", 0, retention - Now(Key("owed_age", one.key))) / call("MAX", 1, retention)
-        held = Now(
-            sheet.line(
-                Line(
-                    Key("owed_part", one.key),
-                    about(one.offer, "share of the grant that would go back"),
-                    "share",
-                    note="months left of the retention / retention",
-                ),
-                series=left,
-            )
-        )
-    label, note = (
-        about(one.offer, "share of the grant that a sale would have to repay"),
-        "of what is paid, while retained",
-    )
-    sheet.line(Line(Key("owed_back", one.key), label, "share", note=note), series=total(keys) * held)
+        label = about(one.offer, "share of the grant that would go back")
+        note = "months left of the retention / retention"
+        held = Now(sheet.line(Key("owed_part", one.key), label, "share", note, series=left))
+    label = about(one.offer, "share of the grant that a sale would have to repay")
+    sheet.line(Key("owed_back", one.key), label, "share", "of what is paid, while retained", series=total(keys) * held)
 
 
 def _spared(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     """What less is owed for systems that earlier programmes pay for: one by one, on what each leaves of the cost."""
-    before = _owed_for_one(ledger, sheet, one, "", Key("unit_eligible", one.programme, one.offer))
+    before = _owed_for_one(sheet, one, "", Key("unit_eligible", one.programme, one.offer))
     cost: Term = Now(Key("unit_eligible", one.programme, one.offer))
     for earlier in ledger.case.programmes[one.programme].after:
         own = Key(one.programme, earlier, one.offer, one.site)
-        left = sheet.line(
-            Line(
-                Key("owed_cost", own),
-                about(one.offer, say("cost left after {programme}", programme=earlier)),
-                ledger.currency,
-                one.subject,
-                "eligible - taken off",
-            ),
-            series=cost - Now(Key("off", own)),
-        )
-        after = _owed_for_one(ledger, sheet, one, earlier, left)
+        label = about(one.offer, say("cost left after {programme}", programme=earlier))
+        note = "eligible - taken off"
+        left = sheet.money(Key("owed_cost", own), label, note, one.subject, series=cost - Now(Key("off", own)))
+        after = _owed_for_one(sheet, one, earlier, left)
         if earlier in one.earlier:
-            label = about(one.offer, "less for one system")
-            row = Line(Key("spared_one", one.key, earlier), label, ledger.currency, one.subject, "before - after")
-            sheet.line(row, series=Now(before) - Now(after))
-            label, note = (
-                about(one.offer, say("not owed after the grant of {programme}", programme=earlier)),
-                "claimed under both x less for one",
-            )
-            row = Line(Key("spared", one.key, earlier), label, ledger.currency, one.subject, note)
-            sheet.line(row, series=Now(Key("overlap", own)) * Now(Key("spared_one", one.key, earlier)), add_up=True)
+            label, note = about(one.offer, "less for one system"), "before - after"
+            sheet.money(Key("spared_one", one.key, earlier), label, note, one.subject, series=Now(before) - Now(after))
+            note = "claimed under both x less for one"
+            label = about(one.offer, say("not owed after the grant of {programme}", programme=earlier))
+            series = Now(Key("overlap", own)) * Now(Key("spared_one", one.key, earlier))
+            sheet.flow(Key("spared", one.key, earlier), label, note, one.subject, series=series)
         before, cost = after, Now(left)
 
 
-def _owed_for_one(ledger: Ledger, sheet: Sheet, one: Retained, earlier: str, cost: Key) -> Key:
+def _owed_for_one(sheet: Sheet, one: Retained, earlier: str, cost: Key) -> Key:
     """What one system owes for the grant on a cost, up to what it fetches."""
     grant = Now(cost) * Spot(f"programmes.{one.programme}.rate") * Now(Key("owed_back", one.key))
     words = say("one system, owed to {programme}", programme=one.programme)
     if earlier:
         template = "one system, owed to {programme} after the grant of {name}"
         words = say(template, programme=one.programme, name=earlier)
-    return sheet.line(
-        Line(
-            Key("owed_one", one.key, *((earlier,) if earlier else ())),
-            about(one.offer, words),
-            ledger.currency,
-            one.subject,
-            "the smaller of both",
-        ),
-        series=call("MIN", grant, Now(Key("owed_fetches", one.key))),
+    label, note = about(one.offer, words), "the smaller of both"
+    series = call("MIN", grant, Now(Key("owed_fetches", one.key)))
+    return sheet.money(
+        Key("owed_one", one.key, *((earlier,) if earlier else ())), label, note, one.subject, series=series
     )

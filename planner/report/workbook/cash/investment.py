@@ -10,7 +10,7 @@ from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import additions_key
 from planner.vocabulary.message import say, unit_of, verbatim
@@ -60,8 +60,7 @@ def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         if typical is not None and typical.currency != currency:
             raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
         stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
-        row = Line(Key("price", offer), verbatim(offer), currency, note="its own price, or the typical one")
-        sheet.line(row, series=stated)
+        sheet.line(Key("price", offer), verbatim(offer), currency, "its own price, or the typical one", series=stated)
 
 
 def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
@@ -89,30 +88,26 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
     sheet.workings(say("{what} ordered, all sites", what=say(title)))
     for it in purchases:
         note = "sum over sites"
-        row = Line(Key("ordered", it.name), verbatim(it.name), it.unit, note=note)
-        sheet.line(row, series=it.quantity, add_up=True)
+        sheet.line(Key("ordered", it.name), verbatim(it.name), it.unit, note, series=it.quantity, add_up=True)
     sheet.workings(say("value of {what} ordered, in the currency of the price", what=say(title)))
     for it in purchases:
         value = Now(Key("ordered", it.name)) * Now(it.price)
-        row = Line(Key("value", it.name), verbatim(it.name), it.currency, note="ordered x price")
-        sheet.line(row, series=value, add_up=True)
+        sheet.line(Key("value", it.name), verbatim(it.name), it.currency, "ordered x price", series=value, add_up=True)
     sheet.workings(say("{what}, of that to be paid on delivery, by period of the order", what=say(title)))
     for it in purchases:
         rest = Now(Key("value", it.name)) * (1 - Spot(it.at_order))
         note = "value x (1 - share with order)"
-        sheet.line(Line(Key("rest", it.name), verbatim(it.name), it.currency, note=note), series=rest, add_up=True)
+        sheet.line(Key("rest", it.name), verbatim(it.name), it.currency, note, series=rest, add_up=True)
     sheet.workings(say("{what}, due on delivery, by period of delivery", what=say(title)))
     for it in purchases:
         due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("arrival", it.name)), Header("number"))
         note = "rests that arrive in the period"
-        sheet.line(Line(Key("due", it.name), verbatim(it.name), it.currency, note=note), series=due, add_up=True)
+        sheet.line(Key("due", it.name), verbatim(it.name), it.currency, note, series=due, add_up=True)
     sheet.workings(say("{what}, paid, at the exchange rate of the payment", what=say(title)))
     for it in purchases:
         paid = Now(Key("value", it.name)) - Now(Key("rest", it.name)) + Now(Key("due", it.name))
-        note = "(value - rest + due) x exchange rate"
         series = times(paid, ledger.rate(it.currency))
-        row = Line(Key("paid", it.name), verbatim(it.name), ledger.currency, note=note)
-        sheet.line(row, series=series, add_up=True)
+        sheet.flow(Key("paid", it.name), verbatim(it.name), "(value - rest + due) x exchange rate", series=series)
 
 
 def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
@@ -122,9 +117,7 @@ def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
     for offer in offers:
         share = additions_key(ledger, offer)
         added = Now(Key("paid", offer)) * (Spot(share) if share else 0)
-        note = "share of the price paid"
-        row = Line(Key("additions", offer), verbatim(offer), ledger.currency, note=note)
-        sheet.line(row, series=added, add_up=True)
+        sheet.flow(Key("additions", offer), verbatim(offer), "share of the price paid", series=added)
 
 
 def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
@@ -136,25 +129,22 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
             continue
         sheet.workings(say("exchange rate when what is ordered through {name} arrives", name=it.name))
         latest = call("MIN", Now(Key("arrival", it.name)), Spot("time.periods"))
-        sheet.line(Line(Key("inside", it.name), "period of arrival, the last at most", "period"), series=latest)
-        rate = call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name)))
-        note = "of that period"
-        row = Line(
+        sheet.line(Key("inside", it.name), "period of arrival, the last at most", "period", series=latest)
+        sheet.line(
             Key("rate", it.name),
             verbatim(it.name),
             unit_of("{currency} per {other}", currency=unit_of(ledger.currency), other=unit_of(it.currency)),
-            note=note,
+            "of that period",
+            series=call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name))),
         )
-        sheet.line(row, series=rate)
     sheet.workings("price of one unit as paid, by period of the order")
     for it in purchases:
         share, later = Spot(it.at_order), Key("rate", it.name)
         mixed = ledger.rate(it.currency)
         if mixed is not None and later in ledger.grid:
             mixed = share * mixed + (1 - share) * Now(later)
-        cost = times(Now(it.price), mixed)
         note = "price x exchange rates of payment"
-        sheet.line(Line(Key("unit_cost", it.name), verbatim(it.name), ledger.currency, note=note), series=cost)
+        sheet.money(Key("unit_cost", it.name), verbatim(it.name), note, series=times(Now(it.price), mixed))
 
 
 def _contracted(ledger: Ledger, sheet: Sheet) -> None:
@@ -172,5 +162,4 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
         note = "in the period of arrival, the first for systems that stand there"
         series = times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency))
-        row = Line(Key("contracted", path), verbatim(fleet.system), ledger.currency, at_site(fleet.system, site), note)
-        sheet.line(row, series=series, add_up=True)
+        sheet.flow(Key("contracted", path), verbatim(fleet.system), note, at_site(fleet.system, site), series=series)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from planner.case.finance import Loan
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Figures, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.vocabulary.message import Text, about, say, verbatim
 
@@ -21,33 +23,29 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
     if any(ledger.case.finance.loans[loan].share_of_investment is not None for loan in ledger.loans):
         sheet.workings("capital expenditure so far, of which loans pay a share at most")
         so_far = Now("capex_so_far", -1) + Now("capex")
-        sheet.line(Line("capex_so_far", "capital expenditure so far", ledger.currency), opening=0, series=so_far)
+        sheet.money("capex_so_far", "capital expenditure so far", opening=0, series=so_far)
     for loan in ledger.loans:
         _LoanRows(ledger, sheet, loan).lay()
     for name in ("drawn", "interest", "repaid", "scheduled"):
         words = "scheduled to be repaid" if name == "scheduled" else name
         sheet.workings(f"all loans, {words}")
         rows = [
-            sheet.line(
-                Line(Key("all", name, loan), verbatim(loan), ledger.currency),
-                series=Now(loan_key(name, loan)),
-                add_up=True,
-            )
+            sheet.flow(Key("all", name, loan), verbatim(loan), series=Now(loan_key(name, loan)))
             for loan in ledger.loans
         ]
-        sheet.line(Line(Key("all", name), "all loans", ledger.currency, kind="total"), series=total(rows), add_up=True)
+        sheet.flow(Key("all", name), "all loans", kind="total", series=total(rows))
     sheet.workings("all loans, owed at the end")
     rows = [
-        sheet.line(
-            Line(Key("debt", loan), verbatim(loan), ledger.currency),
+        sheet.money(
+            Key("debt", loan),
+            verbatim(loan),
             opening=Spot(loan_key("before", loan)),
             series=Now(loan_key("owed", loan)),
             by_year="end",
         )
         for loan in ledger.loans
     ]
-    row = Line("debt", "all loans", ledger.currency, kind="total")
-    sheet.line(row, opening=total(rows), series=total(rows), by_year="end")
+    sheet.money("debt", "all loans", kind="total", opening=total(rows), series=total(rows), by_year="end")
 
 
 class _LoanRows:
@@ -64,24 +62,27 @@ class _LoanRows:
         self._balance()
         self._interest()
         self._limit()
+        self._row("timed", "drawn, what was owed before as of the first period", series=self._drawn_or_owed_before())
         if self.terms.repayment == "at_end":
             self._due_at_end()
         else:
             self._due_in_parts()
-        repaid = Now(self.key("repaid_so_far"), -1) + Now(self.key("repaid"))
-        self.sheet.line(self._line("repaid_so_far", "repaid so far"), opening=0, series=repaid)
-        ahead = Now(self.key("repaid_so_far")) - Now(self.key("due"))
-        self.sheet.line(self._line("ahead", "repaid beyond what is due", "repaid - due by its term"), series=ahead)
+        repaid = self._now("repaid_so_far", -1) + self._now("repaid")
+        self._row("repaid_so_far", "repaid so far", opening=0, series=repaid)
+        ahead = self._now("repaid_so_far") - self._now("due")
+        self._row("ahead", "repaid beyond what is due", "repaid - due by its term", series=ahead)
         self._scheduled()
 
-    def key(self, name: str) -> Key:
-        """The key of one of its rows."""
-        return loan_key(name, self.loan)
+    def _row(self, name: str, words: Text, note: Text = "", unit: str = "", **figures: Unpack[Figures]) -> None:
+        """Lays one row of the loan, in our own currency unless told otherwise."""
+        label, unit = about(self.loan, words), unit or self.ledger.currency
+        self.sheet.line(loan_key(name, self.loan), label, unit, note, self.loan, **figures)
 
-    def _line(self, name: str, words: Text, note: Text = "", *, unit: str = "", kind: str = "calculation") -> Line[Key]:
-        """What one row of the loan is, in our own currency unless told otherwise."""
-        label = about(self.loan, words)
-        return Line(self.key(name), label, unit or self.ledger.currency, self.loan, note, kind)
+    def _now(self, name: str, shift: int = 0) -> Term:
+        return Now(loan_key(name, self.loan), shift)
+
+    def _spot(self, name: str) -> Term:
+        return Spot(loan_key(name, self.loan))
 
     def _chosen(self, decision: str) -> Term:
         key = Key(decision, self.loan)
@@ -90,127 +91,72 @@ class _LoanRows:
     def _balance(self) -> None:
         outstanding = self.terms.outstanding
         there = self.ledger.home(outstanding, f"{self.path}.outstanding") if outstanding else Literal(0)
-        self.sheet.line(self._line("before", "owed before the horizon"), value=there)
-        self.sheet.line(
-            self._line("owed_opening", "owed at the start"), series=Now(self.key("owed"), -1), by_year="start"
-        )
-        self.sheet.line(
-            self._line("drawn", "drawn", "at the start of the period"),
-            series=self._chosen("draw"),
-            add_up=True,
-            by_year=True,
-        )
-        self.sheet.line(
-            self._line("repaid", "repaid", "at the end of the period"),
-            series=self._chosen("repay"),
-            add_up=True,
-            by_year=True,
-        )
-        owed = Now(self.key("owed_opening")) + Now(self.key("drawn")) - Now(self.key("repaid"))
-        self.sheet.line(
-            self._line("owed", "owed at the end", "start + drawn - repaid", kind="total"),
-            opening=Spot(self.key("before")),
-            series=owed,
-            by_year="end",
-        )
+        self._row("before", "owed before the horizon", value=there)
+        self._row("owed_opening", "owed at the start", series=self._now("owed", -1), by_year="start")
+        drawn, repaid = self._chosen("draw"), self._chosen("repay")
+        self._row("drawn", "drawn", "at the start of the period", series=drawn, add_up=True, by_year=True)
+        self._row("repaid", "repaid", "at the end of the period", series=repaid, add_up=True, by_year=True)
+        owed, note = self._now("owed_opening") + self._now("drawn") - self._now("repaid"), "start + drawn - repaid"
+        opening = self._spot("before")
+        self._row("owed", "owed at the end", note, kind="total", opening=opening, series=owed, by_year="end")
 
     def _interest(self) -> None:
-        owing = Now(self.key("owed_opening")) + Now(self.key("drawn"))
-        self.sheet.line(self._line("owing", "owed during the period", "start + drawn"), series=owing)
-        interest = Now(f"{self.path}.rate") * Spot("calendar.period") / 12 * Now(self.key("owing"))
-        self.sheet.line(
-            self._line("interest", "interest", "rate x months / 12 x owed"), series=interest, add_up=True, by_year=True
-        )
+        owing = self._now("owed_opening") + self._now("drawn")
+        self._row("owing", "owed during the period", "start + drawn", series=owing)
+        interest = Now(f"{self.path}.rate") * Spot("calendar.period") / 12 * self._now("owing")
+        self._row("interest", "interest", "rate x months / 12 x owed", series=interest, add_up=True, by_year=True)
 
     def _limit(self) -> None:
         """A loan that does not revolve is drawn once: all draws count, repaid or not."""
-        drawn = Now(self.key("drawn_so_far"), -1) + Now(self.key("drawn"))
-        self.sheet.line(
-            self._line("drawn_so_far", "drawn so far", "what was owed before included"),
-            opening=Spot(self.key("before")),
-            series=drawn,
-        )
+        drawn, note = self._now("drawn_so_far", -1) + self._now("drawn"), "what was owed before included"
+        self._row("drawn_so_far", "drawn so far", note, opening=self._spot("before"), series=drawn)
         limit = self.ledger.home(self.terms.limit, f"{self.path}.limit")
-        self.sheet.line(self._line("limit", "limit", "at the first exchange rate"), value=limit)
+        self._row("limit", "limit", "at the first exchange rate", value=limit)
         revolves = Spot(f"{self.path}.revolving").compare("=", 1)
-        counted = call("IF", revolves, Now(self.key("owing")), Now(self.key("drawn_so_far")))
-        self.sheet.line(
-            self._line("counted", "counts against the limit", "owed where it revolves, else all that was drawn"),
-            series=counted,
-        )
-        self.sheet.line(
-            self._line("loan_room", "room below the limit"), series=Spot(self.key("limit")) - Now(self.key("counted"))
-        )
+        counted = call("IF", revolves, self._now("owing"), self._now("drawn_so_far"))
+        note = "owed where it revolves, else all that was drawn"
+        self._row("counted", "counts against the limit", note, series=counted)
+        self._row("loan_room", "room below the limit", series=self._spot("limit") - self._now("counted"))
         if self.terms.share_of_investment is not None:
             share = Spot(f"{self.path}.share_of_investment") * Now("capex_so_far")
-            new = Now(self.key("drawn_so_far")) - Spot(self.key("before"))
-            self.sheet.line(
-                self._line("share_room", "room below its share of investments", "share x spent so far - drawn"),
-                series=share - new,
-            )
+            room = share - (self._now("drawn_so_far") - self._spot("before"))
+            self._row("share_room", "room below its share of investments", "share x spent so far - drawn", series=room)
 
     def _scheduled(self) -> None:
         """What the terms oblige to repay: falls due, and was not repaid before the fiscal year began."""
-        before: Term = Now(self.key("settled"), -1)
-        before = call("IF", Now("time.opens").compare("=", 1), Now(self.key("repaid_so_far"), -1), before)
-        self.sheet.line(
-            self._line("settled", "repaid before the fiscal year", "at the start of the year"), opening=0, series=before
-        )
-        met = call("MAX", Now(self.key("due"), -1), Now(self.key("settled")))
-        owing = call("MAX", 0, Now(self.key("due")) - met)
-        note = "due, unless repaid before the year"
-        self.sheet.line(self._line("scheduled", "scheduled repayment", note), series=owing, add_up=True, by_year=True)
+        opens = Now("time.opens").compare("=", 1)
+        before = call("IF", opens, self._now("repaid_so_far", -1), self._now("settled", -1))
+        self._row("settled", "repaid before the fiscal year", "at the start of the year", opening=0, series=before)
+        met = call("MAX", self._now("due", -1), self._now("settled"))
+        owing, note = call("MAX", 0, self._now("due") - met), "due, unless repaid before the year"
+        self._row("scheduled", "scheduled repayment", note, series=owing, add_up=True, by_year=True)
 
-    def _falls_due(self) -> None:
+    def _drawn_or_owed_before(self) -> Term:
         """Draws by period; what was owed before counts as drawn in the first."""
-        first = Header("number").compare("=", 1)
-        drawn = Now(self.key("drawn")) + first * Spot(self.key("before"))
-        self.sheet.line(self._line("timed", "drawn, what was owed before as of the first period"), series=drawn)
+        return self._now("drawn") + Header("number").compare("=", 1) * self._spot("before")
 
     def _due_at_end(self) -> None:
-        self._falls_due()
         later = call("INT", (Spot(f"{self.path}.term") - 1) / Spot("calendar.period"))
-        self.sheet.line(
-            self._line(
-                "term",
-                "periods from a draw to its repayment",
-                "term, to the period that holds its last month",
-                unit="period",
-            ),
-            value=call("MAX", 0, later),
-        )
-        drawn_then = Header("number") - Spot(self.key("term"))
-        falls = call("SUMIFS", Whole(self.key("timed")), HeaderSpan("number"), drawn_then)
-        self.sheet.line(self._line("falls_due", "falls due", "drawn a term ago"), series=falls, add_up=True)
-        self.sheet.line(
-            self._line("due", "due so far"), opening=0, series=Now(self.key("due"), -1) + Now(self.key("falls_due"))
-        )
+        words, note = "periods from a draw to its repayment", "term, to the period that holds its last month"
+        self._row("term", words, note, "period", value=call("MAX", 0, later))
+        drawn_then = Header("number") - self._spot("term")
+        falls = call("SUMIFS", Whole(loan_key("timed", self.loan)), HeaderSpan("number"), drawn_then)
+        self._row("falls_due", "falls due", "drawn a term ago", series=falls, add_up=True)
+        self._row("due", "due so far", opening=0, series=self._now("due", -1) + self._now("falls_due"))
 
     def _due_in_parts(self) -> None:
         """Equal parts end with the term: what grows beyond the whole of a draw is taken off again."""
-        self._falls_due()
-        part = call(
-            "IF", Spot(f"{self.path}.term").compare("=", 0), 1, Spot("calendar.period") / Spot(f"{self.path}.term")
-        )
-        self.sheet.line(
-            self._line("part", "part of a draw that falls due in a period", "months in a period / term", unit="share"),
-            value=part,
-        )
-        drawn, rate = Whole(self.key("timed")), Spot(self.key("part"))
+        term = Spot(f"{self.path}.term")
+        part = call("IF", term.compare("=", 0), 1, Spot("calendar.period") / term)
+        words, note = "part of a draw that falls due in a period", "months in a period / term"
+        self._row("part", words, note, "share", value=part)
+        drawn, rate = Whole(loan_key("timed", self.loan)), self._spot("part")
         now, then = Header("number") + 1, HeaderSpan("number")
         grown = call("SUMPRODUCT", drawn * now.compare(">", then) * (now - then)) * rate
-        self.sheet.line(
-            self._line("grown", "due so far, if parts never ended", "draws x periods since x part"), series=grown
-        )
-        self.sheet.line(
-            self._line("ended", "draws before this period are due as a whole", unit="period"), series=now - 1 / rate
-        )
-        ended = Now(self.key("ended"))
+        self._row("grown", "due so far, if parts never ended", "draws x periods since x part", series=grown)
+        self._row("ended", "draws before this period are due as a whole", unit="period", series=now - 1 / rate)
+        ended = self._now("ended")
         beyond = call("SUMPRODUCT", drawn * ended.compare(">", then) * (ended - then)) * rate
-        self.sheet.line(
-            self._line("beyond", "of that, beyond the whole of a draw", "parts after the end of the term"),
-            series=beyond,
-        )
-        self.sheet.line(
-            self._line("due", "due so far"), opening=0, series=Now(self.key("grown")) - Now(self.key("beyond"))
-        )
+        words, note = "of that, beyond the whole of a draw", "parts after the end of the term"
+        self._row("beyond", words, note, series=beyond)
+        self._row("due", "due so far", opening=0, series=self._now("grown") - self._now("beyond"))

@@ -7,7 +7,7 @@ from planner.case.timeline import Timeline
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import systems_placed
 from planner.vocabulary.message import say, verbatim
@@ -46,7 +46,7 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
         else:
             units, unit = Now(Key("served", workload, system)), demand.metric.replace("_", " ")
         label = say("{workload} by {system}", workload=workload, system=system)
-        sheet.line(Line(Key("sold", workload, system), label, unit, note="what the price counts"), series=units)
+        sheet.line(Key("sold", workload, system), label, unit, "what the price counts", series=units)
     sheet.workings("revenue")
     for workload, system in pairs:
         demand = ledger.case.workloads[workload]
@@ -59,7 +59,7 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
             ledger.rate(currency_of(price)) if price is not None else None,
         )
         label, note = say("{workload} by {system}", workload=workload, system=system), "units x hours x price"
-        sheet.line(Line(Key("revenue", workload, system), label, ledger.currency, note=note), series=sold, add_up=True)
+        sheet.flow(Key("revenue", workload, system), label, note, series=sold)
 
 
 def _energy(ledger: Ledger, sheet: Sheet) -> None:
@@ -71,38 +71,35 @@ def _energy(ledger: Ledger, sheet: Sheet) -> None:
     for word, share in (("idle", "idle_power_share"), ("busy", "busy_power_share")):
         for system in systems:
             base = f"systems.{system}.installation"
-            power = Spot(f"{base}.power") if f"{base}.power" in ledger.grid else 0
-            drawn = Spot(f"{base}.{share}") * power
+            drawn = Spot(f"{base}.{share}") * (Spot(f"{base}.power") if f"{base}.power" in ledger.grid else 0)
             label = say(f"{{system}}, {word}", system=system)
-            sheet.line(Line(Key(f"{word}_kw", system), label, "kW", note="highest draw x share"), value=drawn)
+            sheet.line(Key(f"{word}_kw", system), label, "kW", "highest draw x share", value=drawn)
     for system in systems:
         extra = Spot(Key("busy_kw", system)) - Spot(Key("idle_kw", system))
         label = say("{system}, more at work than idle", system=system)
-        sheet.line(Line(Key("extra_kw", system), label, "kW", note="busy - idle"), value=extra)
+        sheet.line(Key("extra_kw", system), label, "kW", "busy - idle", value=extra)
     sheet.workings("average draw of the systems")
     by_site = sorted(ledger.placements, key=lambda pair: (pair[1], pair[0]))
     for system, site in by_site:
         idle = Spot(Key("idle_kw", system)) * Now(Key("installed", system, site))
         draw = idle + Spot(Key("extra_kw", system)) * Now(Key("busy", system, site))
         note = "idle x installed + (busy - idle) x at work"
-        sheet.line(Line(Key("draw", site, system), verbatim(system), "kW", at_site(system, site), note), series=draw)
+        sheet.line(Key("draw", site, system), verbatim(system), "kW", note, at_site(system, site), series=draw)
     sites = sorted({site for _, site in by_site})
     sheet.workings("energy of the site, per hour")
     for site in sites:
         drawn = total([Key("draw", site, system) for system, place in by_site if place == site])
         note = "draw x power usage effectiveness"
-        sheet.line(Line(Key("draw", site), verbatim(site), "kW", note=note), series=drawn * Spot(f"sites.{site}.pue"))
+        sheet.line(Key("draw", site), verbatim(site), "kW", note, series=drawn * Spot(f"sites.{site}.pue"))
     sheet.workings("energy")
     for site in sites:
-        price = ledger.case.sites[site].energy_price
         cost = times(
             Now(Key("draw", site)),
             Now("time.hours"),
             Now(f"sites.{site}.energy_price"),
-            ledger.rate(currency_of(price)),
+            ledger.rate(currency_of(ledger.case.sites[site].energy_price)),
         )
-        note = "kW x hours x price"
-        sheet.line(Line(Key("energy", site), verbatim(site), ledger.currency, note=note), series=cost, add_up=True)
+        sheet.flow(Key("energy", site), verbatim(site), "kW x hours x price", series=cost)
 
 
 def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
@@ -112,15 +109,13 @@ def _by_power(ledger: Ledger, sheet: Sheet, line: str) -> None:
     if priced:
         sheet.workings(line)
     for site in priced:
-        price = getattr(ledger.case.sites[site], line)
         cost = times(
             Now(Key("used", site, "power")),
             Spot("calendar.period"),
             Now(f"sites.{site}.{line}"),
-            ledger.rate(currency_of(price)),
+            ledger.rate(currency_of(getattr(ledger.case.sites[site], line))),
         )
-        note = "installed kW x months x price"
-        sheet.line(Line(Key(line, site), verbatim(site), ledger.currency, note=note), series=cost, add_up=True)
+        sheet.flow(Key(line, site), verbatim(site), "installed kW x months x price", series=cost)
 
 
 def maintained(ledger: Ledger) -> list[str]:
@@ -137,14 +132,11 @@ def _maintenance(ledger: Ledger, sheet: Sheet) -> None:
         price = ledger.case.systems[system].price.typical
         assert price is not None
         yearly = Spot(f"systems.{system}.price.typical") * Spot(f"systems.{system}.maintenance_per_year")
-        note = "typical price x yearly share x months / 12"
-        value = yearly * Spot("calendar.period") / 12
-        sheet.line(Line(Key("upkeep", system), verbatim(system), price.currency, note=note), value=value)
+        label, note = verbatim(system), "typical price x yearly share x months / 12"
+        sheet.line(Key("upkeep", system), label, price.currency, note, value=yearly * Spot("calendar.period") / 12)
     sheet.workings("maintenance")
     for system in systems:
         price = ledger.case.systems[system].price.typical
         assert price is not None
         cost = times(Now(Key("standing", system)), Spot(Key("upkeep", system)), ledger.rate(price.currency))
-        note = "installed x upkeep"
-        row = Line(Key("maintenance", system), verbatim(system), ledger.currency, note=note)
-        sheet.line(row, series=cost, add_up=True)
+        sheet.flow(Key("maintenance", system), verbatim(system), "installed x upkeep", series=cost)

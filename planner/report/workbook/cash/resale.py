@@ -8,21 +8,16 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
 from planner.report.workbook.physical.placements import arrival_words
 from planner.vocabulary.message import say
 
 
-def _points(ledger: Ledger) -> list[int]:
-    """Positions of the points of the curve in the case, by age."""
-    curve = ledger.case.finance.resale
-    return sorted(range(len(curve)), key=lambda position: curve[position].age.months)
-
-
 def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     """The curve as a first share and bends: what a share of it is, is then one sum over the bends."""
-    order = _points(ledger)
+    curve = ledger.case.finance.resale
+    order = sorted(range(len(curve)), key=lambda position: curve[position].age.months)
     if not order:
         return
     ages: list[Term] = [Spot(f"finance.resale.{position}.age") for position in order]
@@ -32,11 +27,9 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
     note = "a new system fetches its whole price unless the curve says otherwise"
     sheet.workings("resale curve")
     for n, age in enumerate(ages):
-        label = say("age at point {number}", number=n)
-        sheet.line(Line(Key("age", n), label, "months", note=note if n == 0 else ""), value=age)
+        sheet.line(Key("age", n), say("age at point {number}", number=n), "months", note if n == 0 else "", value=age)
     for n, share in enumerate(shares):
-        label = say("share of the typical price at point {number}", number=n)
-        sheet.line(Line(Key("share", n), label, "share"), value=share)
+        sheet.line(Key("share", n), say("share of the typical price at point {number}", number=n), "share", value=share)
     for n in range(len(ages)):
         slope: Term = Literal(0)
         if n + 1 < len(ages):
@@ -45,11 +38,11 @@ def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
             if n == 0:  # the first point of the case may be that of a new system
                 slope = call("IF", months.compare("=", 0), 0, slope)
         label = say("change of the share per month after point {number}", number=n)
-        sheet.line(Line(Key("slope", n), label, "factor"), value=slope)
+        sheet.line(Key("slope", n), label, "factor", value=slope)
     for n in range(len(ages)):
         bend = Spot(Key("slope", n)) - Spot(Key("slope", n - 1)) if n else Spot(Key("slope", 0))
         label = say("bend at point {number}", number=n)
-        sheet.line(Line(Key("bend", n), label, "factor", note="slope after - slope before"), value=bend)
+        sheet.line(Key("bend", n), label, "factor", "slope after - slope before", value=bend)
 
 
 def share_at(ledger: Ledger, age: Term) -> Term:
@@ -71,22 +64,21 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("age of systems that exit; value column: at the end of the horizon")
     for month in months:
         label = say("arrived {month}", month=month)
-        sheet.line(Line(Key("arrived", month), label, "date", kind="decision"), value=serial(first_day(month)))
+        sheet.line(Key("arrived", month), label, "date", kind="decision", value=serial(first_day(month)))
     for month in months:
-        label = say("arrived {month}: number of that month", month=month)
-        value = month_number(Spot(Key("arrived", month)))
-        sheet.line(Line(Key("month", month), label, "month number", note="year x 12 + month"), value=value)
+        label, note = say("arrived {month}: number of that month", month=month), "year x 12 + month"
+        sheet.line(Key("month", month), label, "month number", note, value=month_number(Spot(Key("arrived", month))))
     for month in months:
         number = Spot(Key("month", month))
         label, note = say("age of what arrived {month}", month=month), "months since arrival"
         value = Spot("time.end_month") - number
-        sheet.line(Line(Key("old", month), label, "months", note=note), value=value, series=Now("time.month") - number)
+        sheet.line(Key("old", month), label, "months", note, value=value, series=Now("time.month") - number)
     sheet.workings("share of the typical price that they fetch; value column: at the end of the horizon")
     for month in months:
         label, note = say("share for what arrived {month}", month=month), "from the resale curve"
         series = share_at(ledger, Now(Key("old", month)))
         value = share_at(ledger, Spot(Key("old", month)))
-        sheet.line(Line(Key("fetches", month), label, "share", note=note), value=value, series=series)
+        sheet.line(Key("fetches", month), label, "share", note, value=value, series=series)
     sheet.workings("proceeds of exits")
     for vintage in exits:
         system, site, arrival = vintage
@@ -94,13 +86,10 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
         rate = ledger.rate(price.currency) if price else None
         label = say("{system} that arrived {vintage}", system=system, vintage=arrival_words(arrival))
         note = "exits x share x typical price"
-        sheet.line(
-            Line(Key("resale", *vintage), label, ledger.currency, at_site(system, site), note),
-            series=times(
-                Now(Key("exit", *vintage)), Now(Key("fetches", arrival.month)), typical_price(system, price), rate
-            ),
-            add_up=True,
+        series = times(
+            Now(Key("exit", *vintage)), Now(Key("fetches", arrival.month)), typical_price(system, price), rate
         )
+        sheet.flow(Key("resale", *vintage), label, note, at_site(system, site), series=series)
 
 
 def typical_price(system: str, price: object) -> Part:

@@ -6,7 +6,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack, Whole
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call, times
 from planner.report.workbook.physical.placements import additions_key
 from planner.vocabulary.message import say, verbatim
@@ -21,21 +21,15 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
     for offer in offers:
         share = additions_key(ledger, offer)
         spent = call("SUMPRODUCT", Whole(Key("ordered", offer)), Whole(Key("unit_cost", offer)))
-        note = "ordered x price as paid x (1 + additions)"
         figure = times(spent, 1 + Spot(share) if share else None)
-        sheet.line(Line(Key("spend", offer), verbatim(offer), ledger.currency, note=note), value=figure)
+        sheet.money(Key("spend", offer), verbatim(offer), "ordered x price as paid x (1 + additions)", value=figure)
     keys = tuple(Key("spend", offer) for offer in offers)
-    in_all = call("SUM", Stack(keys, VALUE)) if keys else 0
-    sheet.line(Line("spend", "all offers", ledger.currency, kind="total"), value=in_all)
+    sheet.money("spend", "all offers", kind="total", value=call("SUM", Stack(keys, VALUE)) if keys else 0)
     for tag in limits:
         sheet.workings(say("spend on offers with the tag {tag}", tag=tag))
         tagged = [offer for offer in offers if tag in ledger.case.offers[offer].tags]
         rows = tuple(
-            sheet.line(
-                Line(Key("spend", tag, offer), verbatim(offer), ledger.currency), value=Spot(Key("spend", offer))
-            )
-            for offer in tagged
+            sheet.money(Key("spend", tag, offer), verbatim(offer), value=Spot(Key("spend", offer))) for offer in tagged
         )
         value = call("SUM", Stack(rows, VALUE)) if rows else 0
-        row = Line(Key("tagged", tag), say("all with the tag {tag}", tag=tag), ledger.currency, kind="total")
-        sheet.line(row, value=value)
+        sheet.money(Key("tagged", tag), say("all with the tag {tag}", tag=tag), kind="total", value=value)

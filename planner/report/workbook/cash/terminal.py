@@ -9,7 +9,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
 from planner.report.workbook.physical.placements import arrival_words, systems_placed
 from planner.report.workbook.programmes.aid import net_key
@@ -35,33 +35,26 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
             typical_price(system, price),
             ledger.rate(price.currency, -1) if price else None,
         )
-        note = "as new x typical price"
-        keys.append(
-            sheet.line(Line(Key("terminal", system), verbatim(system), ledger.currency, note=note), value=value)
-        )
+        keys.append(sheet.money(Key("terminal", system), verbatim(system), "as new x typical price", value=value))
     keys += lay_total_contingent_clawback(ledger, sheet, owed)
     for name in lives:
         value = call(
             "SUMPRODUCT", Whole(Key("ordered", name)), Whole(Key("unit_cost", name)), Whole(Key("remains", name))
         )
-        note = "cost x share that remains"
-        keys.append(sheet.line(Line(Key("terminal", name), verbatim(name), ledger.currency, note=note), value=value))
+        keys.append(sheet.money(Key("terminal", name), verbatim(name), "cost x share that remains", value=value))
         keys += _less_grants(ledger, sheet, name)
     label, note = "terminal value, at the end of the horizon", "counted where the case says so"
     figure = (call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)) * Spot("finance.terminal_value")
-    sheet.line(Line("terminal_value", label, ledger.currency, note=note, kind="total"), value=figure)
+    sheet.money("terminal_value", label, note, kind="total", value=figure)
 
 
 def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
     """What grants paid of a block is not left at the end: only the operator's own part of the cost is."""
     return [
-        sheet.line(
-            Line(
-                Key("terminal", name, programme),
-                about(name, say("less grants of {programme}", programme=programme)),
-                ledger.currency,
-                note="grants x share that remains",
-            ),
+        sheet.money(
+            Key("terminal", name, programme),
+            about(name, say("less grants of {programme}", programme=programme)),
+            "grants x share that remains",
             value=0 - call("SUMPRODUCT", Whole(net_key(ledger, programme, name, site)), Whole(Key("remains", name))),
         )
         for programme, claimed, site in ledger.choices.claims
@@ -80,16 +73,15 @@ def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
 
 def _ages(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("age at the end of the horizon, and what a system of that age fetches")
-    words = "arrived in the period: age at the end"
-    sheet.line(Line(Key("old", "end"), words, "months"), series=END - Now("time.month"))
+    sheet.line(Key("old", "end"), "arrived in the period: age at the end", "months", series=END - Now("time.month"))
     words = "share of the typical price"
-    sheet.line(Line(Key("fetches", "end"), words, "share"), series=share_at(ledger, Now(Key("old", "end"))))
+    sheet.line(Key("fetches", "end"), words, "share", series=share_at(ledger, Now(Key("old", "end"))))
     for system, site, path in _fleets(ledger):
         age, label = END - Spot(Key("month", path)), say("{system} under contract", system=system)
-        sheet.line(Line(Key("old", path), about(label, "age at the end"), "months", at_site(system, site)), value=age)
+        sheet.line(Key("old", path), about(label, "age at the end"), "months", subject=at_site(system, site), value=age)
         share = share_at(ledger, Spot(Key("old", path)))
         label = about(label, "share at the end")
-        sheet.line(Line(Key("fetches", path), label, "share", at_site(system, site)), value=share)
+        sheet.line(Key("fetches", path), label, "share", subject=at_site(system, site), value=share)
 
 
 def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
@@ -97,7 +89,7 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
     choices, rows = ledger.choices, []
 
     def add(key: RowKey, label: Text, site: str, value: Term) -> None:
-        rows.append(sheet.line(Line(Key("new", key), label, "systems as new", at_site(system, site)), value=value))
+        rows.append(sheet.line(Key("new", key), label, "systems as new", subject=at_site(system, site), value=value))
 
     for offer, site in choices.orders:
         if ledger.case.offers[offer].system == system:
@@ -125,9 +117,7 @@ def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
         sheet.workings("share of the cost of blocks that remains at the end, by period of their start")
     for name in names:
         used = (Spot("time.periods") - Now(Key("arrival", name)) + 1) * Spot("calendar.period")
-        label = about(name, "months in use")
-        sheet.line(Line(Key("used", name), label, "months", note="from ready to the end"), series=used)
-        remains = call("MAX", 0, 1 - Now(Key("used", name)) / Spot(f"expansions.{name}.terminal_life"))
-        label = about(name, "share that remains")
-        sheet.line(Line(Key("remains", name), label, "share", note="1 - months / life"), series=remains)
+        sheet.line(Key("used", name), about(name, "months in use"), "months", "from ready to the end", series=used)
+        series = call("MAX", 0, 1 - Now(Key("used", name)) / Spot(f"expansions.{name}.terminal_life"))
+        sheet.line(Key("remains", name), about(name, "share that remains"), "share", "1 - months / life", series=series)
     return names

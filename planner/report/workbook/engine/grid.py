@@ -30,7 +30,7 @@ from planner.vocabulary.keys import FiscalYear
 from planner.vocabulary.message import Text
 
 __all__ = [
-    "CHANGED", "FIRST", "FIRST_LINE", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
+    "CHANGED", "FIRST", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
     "Grid",
 ]  # fmt: skip
 
@@ -38,9 +38,8 @@ __all__ = [
 class Grid:
     """All sheets, the keys of their rows, and the value of every cell."""
 
-    def __init__(self, periods: int, years: Sequence[FiscalYear], speaker: Speaker | None = None) -> None:
-        self.periods = periods
-        self.speaker = speaker or Speaker()
+    def __init__(self, periods: int, years: Sequence[FiscalYear], currency: str, speaker: Speaker) -> None:
+        self.periods, self.currency, self.speaker = periods, currency, speaker
         self.years = tuple(years)
         self.first_period = FIRST
         self.last_period = FIRST + periods - 1

@@ -49,7 +49,7 @@ class Ledger:
         speaker = Speaker(language)
         return cls(
             outcome=outcome,
-            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), speaker),
+            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), case.finance.currency, speaker),
             figures=figures_of(case, sources),
             scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
             entries=entries,
@@ -119,6 +119,14 @@ class Ledger:
     def titled(self, sheet: str) -> Message:
         """The title of a sheet: what it is, and of which case."""
         return say("{title} — {case}", title=say(sheet), case=self.case.title or self.case.name)
+
+    def plain_sheet(self, entry: Entry, widths: tuple[int, ...]) -> Sheet:
+        """A sheet without periods, its columns as wide as is said; the first row below its title is the next."""
+        sheet = self.grid.sheet(entry)
+        sheet.widths, sheet.next_row = widths, 2
+        sheet.put(0, LABEL, self.titled(entry.name), "title")
+        sheet.put(1, LABEL, self.scale.statement(entry.raw), "statement")
+        return sheet
 
     def time_sheet(self, entry: Entry) -> Sheet:
         """A sheet with the periods in columns, and its header."""

@@ -78,39 +78,24 @@ class Spot(Term):
 
 @dataclass(frozen=True)
 class Whole(Term):
-    """All periods of a row."""
+    """All periods of a row; with ``before`` also the cell of what stands before the first."""
 
     key: RowKey
+    before: bool = False
 
     @override
     def text(self, board: Board, home: Place) -> str:
         line = board.line_of(self.key)
-        first, last = column_letters(board.first_period), column_letters(board.last_period)
+        first, last = column_letters(board.first_period - self.before), column_letters(board.last_period)
         return f"{sheet_prefix(board, line.sheet, home)}${first}{line.row + 1}:${last}{line.row + 1}"
 
     @override
     def value(self, board: Board, home: Place) -> Value:
         line = board.line_of(self.key)
-        return board.over_time(line.sheet, line.row)
-
-
-@dataclass(frozen=True)
-class WholeAndBefore(Term):
-    """All periods of a row, and the cell of what stands before the first."""
-
-    key: RowKey
-
-    @override
-    def text(self, board: Board, home: Place) -> str:
-        line = board.line_of(self.key)
-        first, last = column_letters(board.first_period - 1), column_letters(board.last_period)
-        return f"{sheet_prefix(board, line.sheet, home)}${first}{line.row + 1}:${last}{line.row + 1}"
-
-    @override
-    def value(self, board: Board, home: Place) -> Value:
-        line = board.line_of(self.key)
-        before = board.value(line._replace(column=board.first_period - 1))
-        return [*cells(before), *cells(board.over_time(line.sheet, line.row))]
+        periods = board.over_time(line.sheet, line.row)
+        if not self.before:
+            return periods
+        return [*cells(board.value(line._replace(column=board.first_period - 1))), *cells(periods)]
 
 
 HEADER_ROW = {"number": 3, "start": 4, "fiscal_year": 5}

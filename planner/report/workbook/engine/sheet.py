@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypedDict, Unpack
 
 from planner.reading.workbook.layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
 from planner.report.workbook.engine.keys import RowKey
@@ -41,23 +41,28 @@ class Cell(NamedTuple):
     look: Look
 
 
-class Line[K: RowKey](NamedTuple):
-    """What stands in front of the figures of a row, and how formulas call it."""
+class Figures(TypedDict, total=False):
+    """The figures of a row."""
 
-    key: K
-    label: Text
-    unit: Text
-    subject: Text = ""
-    """What it is about; a ``str`` is a name of the user."""
-    note: Text = ""
-    """How it comes about."""
-    kind: str = "calculation"
+    kind: str
+    """How they look."""
+    value: Content | int
+    opening: Content | int
+    series: Term | Sequence[float | None] | None
+    """One formula for all periods, or a figure for each."""
+    add_up: bool
+    """Whether the value column holds the sum over the periods."""
+    by_year: ByYear
+    years: Term
+    """One formula for the columns of the fiscal years."""
 
 
 class Surroundings(Protocol):
     """What a sheet needs of the book around it."""
 
     periods: int
+    currency: str
+    """Currency of all results."""
     year_columns: range
     """Columns of the fiscal years on every sheet over time."""
 
@@ -122,50 +127,48 @@ class Sheet:
         self.next_row += 1
 
     def line[K: RowKey](
-        self,
-        line: Line[K],
-        *,
-        value: Content | int = None,
-        opening: Content | int = None,
-        series: Term | Sequence[float | None] | None = None,
-        add_up: bool = False,
-        by_year: ByYear = False,
-        years: Term | None = None,
+        self, key: K, label: Text, unit: Text, note: Text = "", subject: Text = "", **figures: Unpack[Figures]
     ) -> K:
         """Lays one row and gives its key back.
 
-        ``series`` is one formula for all periods, or a figure for each. ``add_up`` puts the sum over the periods into
-        the value column, ``by_year`` the sums of the fiscal years behind the last period, or what stands at their start
-        or end; ``years`` puts one formula there.
+        The note says how it comes about, the subject what it is about; a ``str`` is a name of the user there.
         """
-        row = self._begin(line, over_time=series is not None)
-        own_kind = "total" if line.kind == "total" else "calculation"
-        if add_up:
-            self.put(row, VALUE, Call("SUM", (Whole(line.key),)), own_kind, line.unit)
-        elif value is not None:
-            self.put(row, VALUE, value, line.kind, line.unit)
-        if opening is not None:
-            self.put(row, OPENING, opening, own_kind, line.unit)
-        if series is not None:
-            self._over_time(row, series, line.kind, line.unit)
-        yearly = years if by_year is False else self.grid.year_figure(line.key, by_year)
-        if yearly is not None:
-            for column in self.grid.year_columns:
-                self.put(row, column, yearly, own_kind, line.unit)
-        return line.key
-
-    def _begin[K: RowKey](self, line: Line[K], *, over_time: bool) -> int:
-        """Takes the next row for a line, and lays what stands in front of its figures."""
+        kind, series = figures.get("kind", "calculation"), figures.get("series")
         row = self.next_row
         self.next_row += 1
-        self.grid.register(line.key, Place(self.name, row, VALUE), over_time=over_time)
-        text_kind = "total" if line.kind == "total" else "label"
-        self.put(row, LABEL, line.label, text_kind)
-        about = verbatim(line.subject) if isinstance(line.subject, str) else line.subject
-        self.put(row, SUBJECT, about, text_kind)
-        self.put(row, NOTE, line.note, "note")
-        self.put(row, UNIT, line.unit, "unit", line.unit)
-        return row
+        self.grid.register(key, Place(self.name, row, VALUE), over_time=series is not None)
+        text_kind, own_kind = ("total", "total") if kind == "total" else ("label", "calculation")
+        self.put(row, LABEL, label, text_kind)
+        self.put(row, SUBJECT, verbatim(subject) if isinstance(subject, str) else subject, text_kind)
+        self.put(row, NOTE, note, "note")
+        self.put(row, UNIT, unit, "unit", unit)
+        if figures.get("add_up"):
+            self.put(row, VALUE, Call("SUM", (Whole(key),)), own_kind, unit)
+        elif (value := figures.get("value")) is not None:
+            self.put(row, VALUE, value, kind, unit)
+        if (opening := figures.get("opening")) is not None:
+            self.put(row, OPENING, opening, own_kind, unit)
+        if series is not None:
+            self._over_time(row, series, kind, unit)
+        by_year = figures.get("by_year", False)
+        yearly = self.grid.year_figure(key, by_year) if by_year else figures.get("years")
+        if yearly is not None:
+            for column in self.grid.year_columns:
+                self.put(row, column, yearly, own_kind, unit)
+        return key
+
+    def money[K: RowKey](
+        self, key: K, label: Text, note: Text = "", subject: Text = "", **figures: Unpack[Figures]
+    ) -> K:
+        """Lays one row of money in the currency of the results."""
+        return self.line(key, label, self.grid.currency, note, subject, **figures)
+
+    def flow[K: RowKey](
+        self, key: K, label: Text, note: Text = "", subject: Text = "", **figures: Unpack[Figures]
+    ) -> K:
+        """Lays one row of money that flows, with its sum over the periods."""
+        figures["add_up"] = True
+        return self.money(key, label, note, subject, **figures)
 
     def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: Text) -> None:
         for t in range(self.grid.periods):

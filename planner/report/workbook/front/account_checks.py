@@ -86,12 +86,8 @@ def _tax(ledger: Ledger, writer: CheckWriter) -> None:
     paid = Spot("tax_paid") + Spot("tax_payable", -1)
     writer.money("tax charged = paid + payable at the end", Spot("tax_charge"), "=", paid)
     writer.audited("tax charged", Spot("tax_charge"), sum(books.tax_charge))
-    writer.money(
-        "tax of the fiscal years = tax charged",
-        call("SUM", ledger.grid.all_years("tax_charge")),
-        "=",
-        Spot("tax_charge"),
-    )
+    by_year = call("SUM", ledger.grid.all_years("tax_charge"))
+    writer.money("tax of the fiscal years = tax charged", by_year, "=", Spot("tax_charge"))
     writer.audited("tax on the terminal value", Spot("end_tax"), books.end_tax)
     if ledger.case.finance.tax is None:
         return
@@ -131,15 +127,5 @@ def _return(ledger: Ledger, writer: CheckWriter) -> None:
     # At a rate near -100 % flows grow without end, and so does what the last digit of the rate makes of them.
     sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
     tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
-    writer.check(
-        Check(
-            "present value at the internal rate of return",
-            "",
-            ledger.currency,
-            Spot("at_irr"),
-            "=",
-            0.0,
-            tolerance,
-            lasting=False,
-        )
-    )
+    label = "present value at the internal rate of return"
+    writer.check(Check(label, "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance, lasting=False))

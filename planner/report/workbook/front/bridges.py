@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Spot
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.vocabulary.message import Text, about, say
 
@@ -30,18 +30,18 @@ def lay_bridge(sheet: Sheet, name: str, title: str, unit: Text, steps: Sequence[
     """Lays a bridge: what each step adds, the level after it, and the bars that show it."""
     sheet.heading(title)
     for step in steps:
-        sheet.line(Line(Key(name, "adds", step.name), step.label, unit), value=step.amount)
+        sheet.line(Key(name, "adds", step.name), step.label, unit, value=step.amount)
     sheet.heading(about(say(title), "level after each step"))
     before: Term = Literal(0)
     for step in steps:
         own = Spot(Key(name, "adds", step.name))
-        sheet.line(Line(Key(name, "level", step.name), step.label, unit), value=own if step.is_level else before + own)
+        sheet.line(Key(name, "level", step.name), step.label, unit, value=own if step.is_level else before + own)
         before = Spot(Key(name, "level", step.name))
     for bar, words in BARS.items():
         sheet.heading(about(say(title), words))
         for number, step in enumerate(steps):
             value = _bar(name, bar, step, steps[number - 1] if number else None)
-            sheet.line(Line(Key(name, bar, step.name), step.label, unit), value=value)
+            sheet.line(Key(name, bar, step.name), step.label, unit, value=value)
 
 
 def _bar(name: str, bar: str, step: Step, before: Step | None) -> Term:

@@ -17,7 +17,7 @@ from planner.report.workbook.engine.grid import SUBJECT, VALUE
 from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.bridges import Step, lay_bridge
 from planner.report.workbook.physical.placements import metric_label, systems_placed
@@ -40,7 +40,7 @@ def lay_chart_data(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(CHART_DATA)
     for metric in metrics_asked(ledger):
         _capacity(ledger, sheet, metric)
-    _cash(ledger, sheet)
+    _cash(sheet)
     lay_bridge(sheet, "cash", "Cash over the whole horizon", ledger.currency, _cash_steps(ledger))
     _deliveries(ledger, sheet)
     _grants(ledger, sheet)
@@ -59,21 +59,20 @@ def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
     sheet.heading(capacity_title(metric))
     for system in systems:
         able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
-        row = Line(Key("able", metric, system), say("one {system}, as far as it is available", system=system), unit)
-        sheet.line(row, value=able)
+        label = say("one {system}, as far as it is available", system=system)
+        sheet.line(Key("able", metric, system), label, unit, value=able)
     for system in systems:
         could = Now(Key("standing", system)) * Spot(Key("able", metric, system))
         note = "whole fleet: installed x availability x one system"
-        sheet.line(Line(Key("could", metric, system), verbatim(system), unit, note=note), series=could)
-    asking = [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
+        sheet.line(Key("could", metric, system), verbatim(system), unit, note, series=could)
     asked = [
         sheet.line(
-            Line(Key("asked", name), say("demand: {name}", name=name), unit), series=1 * Now(f"workloads.{name}.amount")
+            Key("asked", name), say("demand: {name}", name=name), unit, series=1 * Now(f"workloads.{name}.amount")
         )
-        for name in asking
+        for name in [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
     ]
     label, note = say("demand counted in {metric}", metric=say(unit)), "workloads in other units are not in it"
-    sheet.line(Line(Key("asked", metric), label, unit, note=note, kind="total"), series=total(asked))
+    sheet.line(Key("asked", metric), label, unit, note, kind="total", series=total(asked))
 
 
 def capacity_title(metric: Metric) -> Message:
@@ -83,10 +82,10 @@ def capacity_title(metric: Metric) -> Message:
     )
 
 
-def _cash(ledger: Ledger, sheet: Sheet) -> None:
+def _cash(sheet: Sheet) -> None:
     sheet.heading("Cash at the end of each period")
-    sheet.line(Line(Key("shown", "cash"), "cash at the end", ledger.currency), series=Now("cash"))
-    sheet.line(Line(Key("shown", "minimum"), "least cash that must be left", ledger.currency), series=Now("minimum"))
+    sheet.money(Key("shown", "cash"), "cash at the end", series=Now("cash"))
+    sheet.money(Key("shown", "minimum"), "least cash that must be left", series=Now("minimum"))
 
 
 def _cash_steps(ledger: Ledger) -> list[Step]:
@@ -118,15 +117,14 @@ def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
         chosen = Spot(Key("order", name, site), t) if site else Spot(Key("expand", name), t)
         text = at_site(name, site or ledger.case.expansions[name].site)
         row = sheet.next_row
-        sheet.line(Line(Key("ordered_in", name, site, t), text, "date"), value=Spot("time.start", t))
+        sheet.line(Key("ordered_in", name, site, t), text, "date", value=Spot("time.start", t))
         sheet.put(row, SUBJECT, chosen.joined(verbatim(f" × {name}{f', {site}' if site else ''}")), "label")
     sheet.heading("Deliveries: days from order to arrival")
     for name, site, t in delivered:
         arrives = call("INDEX", Whole("time.start"), Spot(Key("arrival", name), t))
         text = at_site(name, site or ledger.case.expansions[name].site)
         waits = arrives - Spot(Key("ordered_in", name, site, t))
-        note = "first month of arrival - of order"
-        sheet.line(Line(Key("waits", name, site, t), text, "days", note=note), value=waits)
+        sheet.line(Key("waits", name, site, t), text, "days", "first month of arrival - of order", value=waits)
 
 
 def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
@@ -143,16 +141,16 @@ def paying(ledger: Ledger) -> dict[str, Programme]:
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     """What each programme pays, against what it may pay; less tax and earlier depreciation are no payments."""
-    money, programmes = ledger.currency, paying(ledger)
+    _money, programmes = ledger.currency, paying(ledger)
     if not programmes:
         return
     caps = [cap for name, rules in programmes.items() for cap in _caps(ledger, name, rules)]
     sheet.heading("Grants within the horizon, and by fiscal year where a programme has a cap for it")
     for cap in caps:
-        sheet.line(Line(Key("shown", "granted", cap.key), cap.label, money), value=cap.granted)
+        sheet.money(Key("shown", "granted", cap.key), cap.label, value=cap.granted)
     sheet.heading("Most that a programme may pay; nothing where it states no cap")
     for cap in caps:
-        sheet.line(Line(Key("shown", "cap", cap.key), cap.label, money), value=cap.most)
+        sheet.money(Key("shown", "cap", cap.key), cap.label, value=cap.most)
 
 
 @dataclass(frozen=True)
@@ -188,8 +186,7 @@ def _power(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Power by site")
     for site in ledger.case.sites:
         for word, label in (("used", "used"), ("capacity", "limit of the site")):
-            series = Now(Key(word, site, "power"))
-            sheet.line(Line(Key("shown", word, site), about(site, label), "kW"), series=series)
+            sheet.line(Key("shown", word, site), about(site, label), "kW", series=Now(Key(word, site, "power")))
 
 
 def _costs(ledger: Ledger, sheet: Sheet) -> None:
@@ -198,9 +195,8 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     costs = {part: lines for part, lines in COST_PARTS.items() if set(lines) <= set(cash_lines(ledger.case))}
     for lines in costs.values():
         for line in lines:
-            value = Now(Key("line", line)) * Now("discount")
             label = say("present value: {line}", line=say(CASH_LINES[line].label))
-            sheet.line(Line(Key("present", line), label, ledger.currency), series=value, add_up=True)
+            sheet.flow(Key("present", line), label, series=Now(Key("line", line)) * Now("discount"))
     unit = price_unit(ledger.currency, "accelerator-hour")
     steps = []
     for part, lines in costs.items():

@@ -26,7 +26,7 @@ class Check(NamedTuple):
     left: Term | float
     sense: str
     right: Term | float
-    tolerance: float
+    tolerance: float = 0.0
     lasting: bool = True
     """Whether it holds for any inputs that the decisions fit; the others only hold as the plan was made."""
 

@@ -27,10 +27,7 @@ SOLVER = "the solver's objective"
 
 def lay_checks(ledger: Ledger) -> None:
     """Lays all checks, and the master check over them."""
-    sheet = ledger.grid.sheet(CHECKS)
-    sheet.widths = WIDTHS
-    sheet.put(0, CHECK, ledger.titled("Checks"), "title")
-    sheet.put(1, CHECK, ledger.scale.statement(False), "statement")
+    sheet = ledger.plain_sheet(CHECKS, WIDTHS)
     for column, title in enumerate(TITLES):
         sheet.put(2, column, title, "header" if column > UNIT else "header text")
     _master(sheet)
@@ -84,9 +81,8 @@ def _proof(ledger: Ledger, writer: CheckWriter) -> None:
         writer.audited("present cost", cost, proof.objective, by=SOLVER)
     else:
         tolerance = 1e-9 * max(1.0, abs(proof.objective))
-        left = computed(ledger)
-        objective = proof.objective
-        writer.check(Check(f"compute = {SOLVER}", "", proof.unit, left, "=", objective, tolerance, lasting=False))
+        label, left = f"compute = {SOLVER}", computed(ledger)
+        writer.check(Check(label, "", proof.unit, left, "=", proof.objective, tolerance, lasting=False))
     writer.audited("net present value", Spot("npv"), accounts.npv)
     writer.audited("terminal value", Spot("terminal_value"), accounts.terminal_value)
     writer.audited("end value", Spot("end_value"), accounts.end_value)
@@ -122,47 +118,19 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
     choices = ledger.choices
     writer.sheet.heading("Systems add up")
     for offer, site in choices.orders:
-        writer.check(
-            Check(
-                "ordered = delivered within the horizon",
-                at_site(offer, site),
-                "systems",
-                Spot(Key("order", offer, site)),
-                "=",
-                Spot(Key("delivery", offer, site)),
-                0,
-            )
-        )
+        ordered, delivered = Spot(Key("order", offer, site)), Spot(Key("delivery", offer, site))
+        label = "ordered = delivered within the horizon"
+        writer.check(Check(label, at_site(offer, site), "systems", ordered, "=", delivered))
     for name in choices.expansions:
-        writer.check(
-            Check(
-                "blocks started = blocks in use",
-                name,
-                "blocks",
-                Spot(Key("expand", name)),
-                "=",
-                Spot(Key("built", name), -1),
-                0,
-            )
-        )
-    last = ledger.periods[-1]
+        started, built = Spot(Key("expand", name)), Spot(Key("built", name), -1)
+        writer.check(Check("blocks started = blocks in use", name, "blocks", started, "=", built))
     for system, site in ledger.placements:
-        installed = ledger.audit.quantities.installed.get(Stand(system, site, last), 0)
-        subject = at_site(system, site)
-        writer.check(
-            Check(
-                "installed at the end = the audit's",
-                subject,
-                "systems",
-                Spot(Key("installed", system, site), -1),
-                "=",
-                installed,
-                0,
-                lasting=False,
-            )
-        )
-        fewest = call("MIN", Whole(Key("installed", system, site)))
-        writer.check(Check("never fewer than none installed", subject, "systems", fewest, ">=", 0, 0))
+        subject, key = at_site(system, site), Key("installed", system, site)
+        audited = ledger.audit.quantities.installed.get(Stand(system, site, ledger.periods[-1]), 0)
+        label = "installed at the end = the audit's"
+        writer.check(Check(label, subject, "systems", Spot(key, -1), "=", audited, lasting=False))
+        fewest = call("MIN", Whole(key))
+        writer.check(Check("never fewer than none installed", subject, "systems", fewest, ">=", 0))
 
 
 def _audited(ledger: Ledger, writer: CheckWriter) -> None:
@@ -176,4 +144,4 @@ def _audited(ledger: Ledger, writer: CheckWriter) -> None:
         broken = sum(not limit.holds for limit in limits)
         tightest = min(limits, key=lambda limit: limit.slack).about.words
         words = say("{count} limits; tightest: {subject}", count=len(limits), subject=tightest)
-        writer.check(Check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, 0, lasting=False))
+        writer.check(Check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, lasting=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from planner.reading.workbook.keys import Names, key_column, key_text
 from planner.reading.workbook.layout import DECISIONS
@@ -12,8 +12,8 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import HEADER_ROW
-from planner.report.workbook.engine.sheet import Line, Sheet
-from planner.report.workbook.front.decision_rows import SECTIONS, RowWords, row_words
+from planner.report.workbook.engine.sheet import Figures, Sheet
+from planner.report.workbook.front.decision_rows import SECTIONS, row_words
 from planner.vocabulary.decisions import STORED
 from planner.vocabulary.keys import FiscalYear, key_of
 from planner.vocabulary.message import joined, say
@@ -59,24 +59,19 @@ class _Rows:
         if kind == "credit":  # stands in the last period of its fiscal year
             ends = {periods[-1]: year for year, periods in self.ledger.case.calendar.fiscal_years.items()}
             times = [ends.get(t) for t in self.ledger.periods]
-        words = self._key(kind, names)
         series = [float(amounts.get(key_of(STORED[kind].key, (*names, time)), 0)) for time in times]
-        self.sheet.line(self._line(kind, names, words), series=series, add_up=add_up)
+        self._row(kind, names, series=series, add_up=add_up)
 
     def lay_join(self, programme: str) -> None:
         """Whether a programme is entered, which time has no part in."""
-        words = self._key("join", (programme,))
-        joined = int(self.ledger.decisions.join.get(programme, False))
-        self.sheet.line(self._line("join", (programme,), words), value=joined)
+        self._row("join", (programme,), value=int(self.ledger.decisions.join.get(programme, False)))
 
-    def _line(self, kind: str, names: Names, words: RowWords) -> Line[Key]:
-        return Line(Key(kind, *names), words.label, words.unit, words.subject, kind="decision")
-
-    def _key(self, kind: str, names: Names) -> RowWords:
-        """Lays the key of the next row, and gives its words."""
-        text = key_text(kind, names, self.ledger.case.calendar)
+    def _row(self, decision: str, names: Names, **figures: Unpack[Figures]) -> None:
+        """Lays one row, and its key."""
+        figures["kind"] = "decision"
+        text, words = key_text(decision, names, self.ledger.case.calendar), row_words(decision, names, self.ledger.case)
         self.sheet.put(self.sheet.next_row, self.column, text, "code", "text")
-        return row_words(kind, names, self.ledger.case)
+        self.sheet.line(Key(decision, *names), words.label, words.unit, subject=words.subject, **figures)
 
 
 def _unused(ledger: Ledger, sheet: Sheet) -> None:

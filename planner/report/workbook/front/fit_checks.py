@@ -21,7 +21,7 @@ def lay_fit_checks(ledger: Ledger, writer: CheckWriter) -> None:
     """Lays them, under a heading of their own."""
     writer.sheet.heading("The decisions fit the inputs")
     months = float(ledger.case.calendar.months_per_period)
-    writer.check(Check("months in a period, as planned", "", "months", Spot("calendar.period"), "=", months, 0))
+    writer.check(Check("months in a period, as planned", "", "months", Spot("calendar.period"), "=", months))
     _arrivals(ledger, writer)
     _claims(ledger, writer)
     _retentions(ledger, writer)
@@ -44,27 +44,18 @@ def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
         offer, site, t = order
         since = (Spot(Key("arrival", offer), t) - 1) * Spot("calendar.period")
         came = Spot(Key("month", vintage_of(ledger.case, order).arrival.month))
-        writer.check(Check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came, 0))
+        writer.check(Check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came))
     standing = fleets(ledger)
     for vintage in ledger.choices.exits:
         system, site, arrival = vintage
         paths = [path for path in fleet_paths(ledger, system, site) if Arrival(standing[path].arrives) == arrival]
         for path in paths:
-            writer.check(
-                Check(
-                    NAMED,
-                    at_site(system, site),
-                    "month number",
-                    Spot(Key("month", path)),
-                    "=",
-                    Spot(Key("month", arrival.month)),
-                    0,
-                )
-            )
+            arrived, came = Spot(Key("month", path)), Spot(Key("month", arrival.month))
+            writer.check(Check(NAMED, at_site(system, site), "month number", arrived, "=", came))
         if paths and life_end_period(ledger.case, vintage) < len(ledger.periods):
             gone, label = Spot(Key("exit", *vintage)), "gone by the end of its life, of what was there"
             there = sum((Spot(f"{path}.quantity") for path in paths), Literal(0))
-            writer.check(Check(label, at_site(system, site), "systems", gone, ">=", there, 0))
+            writer.check(Check(label, at_site(system, site), "systems", gone, ">=", there))
 
 
 def _claims(ledger: Ledger, writer: CheckWriter) -> None:
@@ -76,17 +67,10 @@ def _claims(ledger: Ledger, writer: CheckWriter) -> None:
             part, latest = min(_latest(ledger, programme, name, site), key=lambda found: found[1])
             if latest < len(ledger.periods):
                 late = Whole(Key("paid_in", part.key, name)).compare(">", Spot("time.periods"))
-                writer.check(
-                    Check(
-                        "claimed, and paid after the end only",
-                        say("{programme}, {subject}", programme=programme, subject=at_site(name, site)),
-                        "units",
-                        call("SUMPRODUCT", Whole(Key("claim", programme, name, site)) * late),
-                        "=",
-                        0.0,
-                        0,
-                    )
-                )
+                label = "claimed, and paid after the end only"
+                subject = say("{programme}, {subject}", programme=programme, subject=at_site(name, site))
+                claimed = call("SUMPRODUCT", Whole(Key("claim", programme, name, site)) * late)
+                writer.check(Check(label, subject, "units", claimed, "=", 0.0))
 
 
 def _latest(ledger: Ledger, programme: str, name: str, site: str) -> list[tuple[Part, int]]:
@@ -115,14 +99,8 @@ def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
             kept_until = arrived.plus(rules.retention.months)
             leaving = {t: n for (vintage, t), n in decisions.exit.items() if vintage == own}
             as_planned = sum(n for t, n in leaving.items() if ledger.case.calendar.starts[t] < kept_until)
-            writer.check(
-                Check(
-                    "leave before the retention ends, as planned",
-                    say("{programme}, {subject}", programme=programme, subject=at_site(*order[:2])),
-                    "systems",
-                    call("SUMPRODUCT", Whole(exits_of(ledger, order)) * early),
-                    "<=" if rules.early_exit == "forbidden" else "=",
-                    float(as_planned),
-                    0,
-                )
-            )
+            label = "leave before the retention ends, as planned"
+            sense = "<=" if rules.early_exit == "forbidden" else "="
+            subject = say("{programme}, {subject}", programme=programme, subject=at_site(*order[:2]))
+            gone = call("SUMPRODUCT", Whole(exits_of(ledger, order)) * early)
+            writer.check(Check(label, subject, "systems", gone, sense, float(as_planned)))

@@ -14,7 +14,7 @@ from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VA
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, month_number
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.engine.writer import Writer
 from planner.vocabulary.message import Message, Part, joined, say, verbatim
@@ -50,11 +50,11 @@ def _figure(sheet: Sheet, figure: Figure) -> None:
     row = sheet.next_row
     note = _note(figure)
     if isinstance(figure.value, tuple):
-        sheet.line(Line(figure.path, figure.label, figure.unit, figure.path, note, kind="input"), series=figure.value)
+        sheet.line(figure.path, figure.label, figure.unit, note, figure.path, kind="input", series=figure.value)
         periods_changed = call("SUMPRODUCT", Whole(figure.path).compare("<>", Whole(Key("solved", figure.path))) * 1)
         changed = call("IF", periods_changed.compare("=", 0), 0, 1)
     else:
-        sheet.line(Line(figure.path, figure.label, figure.unit, figure.path, note, kind="input"), value=figure.value)
+        sheet.line(figure.path, figure.label, figure.unit, note, figure.path, kind="input", value=figure.value)
         sheet.put(row, SOLVED, figure.value, "constant", figure.unit, key=Key("solved", figure.path))
         changed = call("IF", Spot(figure.path).compare("=", Spot(Key("solved", figure.path))), 0, 1)
     sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=Key("changed", figure.path))
@@ -70,26 +70,25 @@ def _calendar(sheet: Sheet) -> None:
     sheet.heading("Calendar that follows")
     months = Spot("calendar.period")
     label, note = "periods on these sheets", "as many as were planned: more or fewer need another plan"
-    sheet.line(Line("time.periods", label, "periods", note=note), value=call("MAX", Whole("time.number")))
+    sheet.line("time.periods", label, "periods", note, value=call("MAX", Whole("time.number")))
     label, note = "first month after the period", "start of the period, plus its months"
-    sheet.line(Line("time.end", label, "date", note=note), series=call("EDATE", Header("start"), months))
-    back = 1 - Spot("calendar.fiscal_year_start_month")
+    sheet.line("time.end", label, "date", note, series=call("EDATE", Header("start"), months))
     label = "fiscal year of the month after the period"
-    series = call("YEAR", call("EDATE", Now("time.end"), back))
-    sheet.line(Line("time.year_after", label, "fiscal year", note="as the fiscal year in the header"), series=series)
+    series = call("YEAR", call("EDATE", Now("time.end"), 1 - Spot("calendar.fiscal_year_start_month")))
+    sheet.line("time.year_after", label, "fiscal year", "as the fiscal year in the header", series=series)
     goes_on = Now("time.year_after").compare("=", Header("fiscal_year"))
     inside = Header("number").compare("<>", Spot("time.periods"))
     label, note = "last period of a fiscal year", "the last period of the horizon closes a year as well"
-    sheet.line(Line("time.closes", label, "yes = 1", note=note), opening=1, series=1 - goes_on * inside)
+    sheet.line("time.closes", label, "yes = 1", note, opening=1, series=1 - goes_on * inside)
     note = "follows the last period of a year"
-    sheet.line(Line("time.opens", "first period of a fiscal year", "yes = 1", note=note), series=Now("time.closes", -1))
-    sheet.line(Line("time.days", "days", "days", note="of the real calendar"), series=Now("time.end") - Header("start"))
+    sheet.line("time.opens", "first period of a fiscal year", "yes = 1", note, series=Now("time.closes", -1))
+    sheet.line("time.days", "days", "days", "of the real calendar", series=Now("time.end") - Header("start"))
     series = month_number(Header("start"))
-    sheet.line(Line("time.month", "number of the first month", "month number", note="year x 12 + month"), series=series)
+    sheet.line("time.month", "number of the first month", "month number", "year x 12 + month", series=series)
     label, note = "number of the month after the horizon", "first month of the last period + months in a period"
-    sheet.line(Line("time.end_month", label, "month number", note=note), value=Spot("time.month", -1) + months)
+    sheet.line("time.end_month", label, "month number", note, value=Spot("time.month", -1) + months)
     series = Now("time.days") * Spot("constants.hours_per_day")
-    sheet.line(Line("time.hours", "hours", "hours", note="days x hours in a day"), series=series)
+    sheet.line("time.hours", "hours", "hours", "days x hours in a day", series=series)
 
 
 def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
@@ -99,14 +98,20 @@ def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
     sheet.heading(AS_SOLVED_HEADING)
     for figure in figures:
         assert isinstance(figure.value, tuple)
-        row = Line(Key("solved", figure.path), figure.label, figure.unit, figure.path, kind="constant")
-        sheet.line(row, series=figure.value)
+        sheet.line(
+            Key("solved", figure.path),
+            figure.label,
+            figure.unit,
+            subject=figure.path,
+            kind="constant",
+            series=figure.value,
+        )
 
 
 def _count_changes(sheet: Sheet, changed: list[Key]) -> None:
     sheet.heading("Changes")
     label, note = "figures that differ from what the plan was made with", "sum of the column Changed?"
-    sheet.line(Line("changes", label, "checks", note=note), value=call("SUM", Band(changed[0], changed[-1])))
+    sheet.line("changes", label, "checks", note, value=call("SUM", Band(changed[0], changed[-1])))
 
 
 WHOLE_NUMBERS = (

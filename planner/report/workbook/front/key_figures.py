@@ -8,7 +8,7 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole
-from planner.report.workbook.engine.sheet import Content, Line, Sheet
+from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.public_money import lay_public_money, public_money
 from planner.vocabulary.message import Text, price_unit
@@ -36,25 +36,18 @@ def lay_key_figures(ledger: Ledger) -> None:
 
 
 def _figures(ledger: Ledger, sheet: Sheet) -> None:
-    money = ledger.currency
-
-    discounted = "discounted costs less grants, resale and end value, before tax"
+    money, discounted = ledger.currency, "discounted costs less grants, resale and end value, before tax"
 
     def row(key: RowKey, label: Text, unit: Text, value: Content, note: str = "") -> None:
-        sheet.line(Line(key, label, unit, note=note), value=value)
+        sheet.line(key, label, unit, note, value=value)
 
     def ratio(over: RowKey, under: RowKey) -> Term:
         return call("IF", Spot(under).compare("=", 0), NONE, Spot(over) / Spot(under))
 
     sheet.heading("Worth of the plan")
     row(Key("key", "npv"), "net present value", money, Spot("npv"), "see Cash flow")
-    row(
-        Key("key", "npv_before"),
-        "of that, before financing",
-        money,
-        Spot("npv_before_financing"),
-        "as if nothing were borrowed",
-    )
+    before, note = Spot("npv_before_financing"), "as if nothing were borrowed"
+    row(Key("key", "npv_before"), "of that, before financing", money, before, note)
     row(Key("key", "npv_financing"), "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
     rate = call("XIRR", Whole("irr_flow"), Whole("dated"), Spot("irr_guess"))
     row("irr", "internal rate of return", "share per year", call("IFERROR", rate, NONE), "before financing, real days")
@@ -79,60 +72,48 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Debt and use")
     row(Key("key", "cover"), "lowest debt service cover of a fiscal year", "ratio", Spot("lowest_cover"), "see below")
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
-    row(
-        "whole_utilisation",
-        "utilisation over the horizon",
-        "share",
-        ratio(Key("accelerator_hours", "here"), Key("capacity_hours", "here")),
-        "accelerator-hours at work / installed",
-    )
+    used = ratio(Key("accelerator_hours", "here"), Key("capacity_hours", "here"))
+    row("whole_utilisation", "utilisation over the horizon", "share", used, "accelerator-hours at work / installed")
 
 
 def _returns(ledger: Ledger, sheet: Sheet) -> None:
     """The flows that the rate of return is about, what they are worth at it, and how often they turn."""
-    money, accounts = ledger.currency, ledger.audit.accounts
     sheet.workings("internal rate of return")
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
-    sheet.line(Line("end_unborrowed", "end value before loans", money, note="terminal value less tax"), value=left)
-    ends = Header("number").compare("=", Spot("time.periods"))
-    flow = Now("free") + ends * Spot("end_unborrowed")
-    sheet.line(Line("irr_flow", "net cash flow before financing, with the end value", money), series=flow, add_up=True)
-    found = internal_rate_of_return(unborrowed(accounts), ledger.case.calendar.days_to_end)
+    sheet.money("end_unborrowed", "end value before loans", "terminal value less tax", value=left)
+    flow = Now("free") + Header("number").compare("=", Spot("time.periods")) * Spot("end_unborrowed")
+    sheet.flow("irr_flow", "net cash flow before financing, with the end value", series=flow)
+    found = internal_rate_of_return(unborrowed(ledger.audit.accounts), ledger.case.calendar.days_to_end)
     note = "near the rate as solved"
     figure = ledger.case.finance.discount_rate if found is None else round(found, 2)
-    sheet.line(Line("irr_guess", "where the search starts", "share per year", note=note, kind="constant"), value=figure)
+    sheet.line("irr_guess", "where the search starts", "share per year", note, kind="constant", value=figure)
     rate = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
-    sheet.line(Line("irr_counted", "rate that is counted with", "share per year"), value=rate)
+    sheet.line("irr_counted", "rate that is counted with", "share per year", value=rate)
     value = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
-    label = "worth of the flow at that rate"
-    sheet.line(Line("at_irr", label, money, note="nothing, added up"), series=value, add_up=True)
+    sheet.flow("at_irr", "worth of the flow at that rate", "nothing, added up", series=value)
     sign = Now("irr_flow").compare(">", 0) - Now("irr_flow").compare("<", 0)
     label = "direction of the money: in 1, out -1"
     series = call("IF", Now("irr_flow").compare("=", 0), Now("sign", -1), sign)
-    sheet.line(Line("sign", label, "sign", note="of the last flow that was not nothing"), opening=0, series=series)
+    sheet.line("sign", label, "sign", "of the last flow that was not nothing", opening=0, series=series)
     turned = (Now("sign") * Now("sign", -1)).compare("<", 0)
-    label = "the direction turns"
-    sheet.line(Line("turn", label, "count", note="against the one before"), series=1 * turned, add_up=True)
-    sheet.line(Line("irr_several", "what is said where it turns more than once", "text"), value=SEVERAL)
-    label = "what is said otherwise"
-    sheet.line(Line("irr_single", label, "text"), value="the flows turn once at most: it is the only one")
+    sheet.line("turn", "the direction turns", "count", "against the one before", series=1 * turned, add_up=True)
+    sheet.line("irr_several", "what is said where it turns more than once", "text", value=SEVERAL)
+    sheet.line("irr_single", "what is said otherwise", "text", value="the flows turn once at most: it is the only one")
 
 
 def _payback(ledger: Ledger, sheet: Sheet) -> None:
     """The last period in which money is still out, and where in the next one it is back."""
     money = ledger.currency
     sheet.workings("payback")
-    sheet.line(Line("free_here", "net cash flow before financing", money), series=Now("free"), add_up=True)
-    so_far = Now("free_so_far", -1) + Now("free_here")
-    sheet.line(Line("free_so_far", "all of it so far", money), opening=0, series=so_far)
+    sheet.flow("free_here", "net cash flow before financing", series=Now("free"))
+    sheet.money("free_so_far", "all of it so far", opening=0, series=Now("free_so_far", -1) + Now("free_here"))
     out = Header("number") * Now("free_so_far").compare("<", 0)
-    words = "period, where money is still out"
-    sheet.line(Line("still_out", words, "period", note="nothing where it is back"), series=out)
-    sheet.line(Line("last_out", "last period in which money is out", "period"), value=call("MAX", Whole("still_out")))
-    sheet.line(Line("days_here", "days from the day of valuation to the flows", "days"), series=Now("age_of_money"))
+    sheet.line("still_out", "period, where money is still out", "period", "nothing where it is back", series=out)
+    sheet.line("last_out", "last period in which money is out", "period", value=call("MAX", Whole("still_out")))
+    sheet.line("days_here", "days from the day of valuation to the flows", "days", series=Now("age_of_money"))
 
     def pick(key: RowKey, label: Text, unit: str, row: str, period: Term) -> None:
-        sheet.line(Line(key, label, unit), value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
+        sheet.line(key, label, unit, value=call("SUMIFS", Whole(row), HeaderSpan("number"), period))
 
     last = Spot("last_out")
     pick("days_out", "days to its end", "days", "days_here", last)
@@ -140,11 +121,10 @@ def _payback(ledger: Ledger, sheet: Sheet) -> None:
     pick("money_out", "money that is out then", money, "free_so_far", last)
     pick("money_back", "flow of the next", money, "free_here", last + 1)
     part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
-    sheet.line(Line("part_back", "part of the next that it takes", "share", note="in a straight line"), value=part)
-    never = Spot("last_out").compare("=", Spot("time.periods"))
+    sheet.line("part_back", "part of the next that it takes", "share", "in a straight line", value=part)
     note = "nothing is invested, or money is still out at the end"
-    value = call("IF", Spot("capex").compare("=", 0), 1, 1 * never)
-    sheet.line(Line("no_payback", "without payback", "yes = 1", note=note), value=value)
+    value = call("IF", Spot("capex").compare("=", 0), 1, 1 * Spot("last_out").compare("=", Spot("time.periods")))
+    sheet.line("no_payback", "without payback", "yes = 1", note, value=value)
 
 
 def _payback_figure() -> Term:
@@ -154,34 +134,30 @@ def _payback_figure() -> Term:
 
 def _cover(ledger: Ledger, sheet: Sheet) -> None:
     """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
-    money = ledger.currency
     sheet.workings("debt service cover")
-    label, how = "net cash from operations", "see Cash flow"
-    sheet.line(Line("operating_here", label, money, note=how), series=Now("operating"), add_up=True, by_year=True)
+    sheet.flow("operating_here", "net cash from operations", "see Cash flow", series=Now("operating"), by_year=True)
     service = Now(Key("line", "interest")) + Now(Key("all", "scheduled"))
     label, how = "interest and scheduled repayments", "as the terms oblige; see Cash flow"
-    sheet.line(Line("debt_service", label, money, note=how), series=service, add_up=True, by_year=True)
+    sheet.flow("debt_service", label, how, series=service, by_year=True)
     label, how = "months within the horizon", "12 in a whole fiscal year"
-    sheet.line(Line("months_covered", label, "months", note=how), series=Spot("calendar.period"), by_year=True)
-    row = Line("service_counted", "debt service that is counted", money, note="of a fiscal year only if it is whole")
-    sheet.line(row, series=Now("debt_service"), years=Now("debt_service") * Now("months_covered").compare("=", 12))
+    sheet.line("months_covered", label, "months", how, series=Spot("calendar.period"), by_year=True)
+    label, how = "debt service that is counted", "of a fiscal year only if it is whole"
+    whole = Now("debt_service") * Now("months_covered").compare("=", 12)
+    sheet.money("service_counted", label, how, series=Now("debt_service"), years=whole)
     # Less than one unit of currency is what binary numbers leave of a loan that is paid back.
     service = Now("service_counted")
     covered = call("IF", service.compare("<", 1), NONE, Now("operating_here") / service)
-    label = "debt service cover"
-    sheet.line(Line("cover", label, "ratio", note="operations / debt service"), series=covered, years=covered)
+    sheet.line("cover", "debt service cover", "ratio", "operations / debt service", series=covered, years=covered)
     years = ledger.grid.all_years("cover")
     lowest = call("IF", call("COUNT", years).compare("=", 0), NONE, call("MIN", years))
-    note = "of whole years with debt service"
-    sheet.line(Line("lowest_cover", "lowest of a fiscal year", "ratio", note=note), value=lowest)
+    sheet.line("lowest_cover", "lowest of a fiscal year", "ratio", "of whole years with debt service", value=lowest)
 
 
 def _utilisation(sheet: Sheet) -> None:
     sheet.workings("utilisation")
     for key, label in (("accelerator_hours", "at work"), ("capacity_hours", "installed")):
         words, note = f"accelerator-hours {label}", "see Fleet and placement"
-        row = Line(Key(key, "here"), words, "accelerator-hours", note=note)
-        sheet.line(row, series=Now(key), add_up=True, by_year=True)
+        sheet.line(Key(key, "here"), words, "accelerator-hours", note, series=Now(key), add_up=True, by_year=True)
     work, there = Now(Key("accelerator_hours", "here")), Now(Key("capacity_hours", "here"))
     used = call("IF", there.compare("=", 0), 0, work / there)
-    sheet.line(Line("utilisation", "utilisation", "share", note="at work / installed"), series=used, years=used)
+    sheet.line("utilisation", "utilisation", "share", "at work / installed", series=used, years=used)

@@ -53,34 +53,27 @@ class _Limits:
                 label = about(say(resource.replace("_", " ")), "highest share used")
                 yield Check(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
         for name in self.choices.expansions:
-            yield Check(
-                "blocks started", name, "blocks", Spot(Key("expand", name)), "<=", Spot(f"expansions.{name}.blocks"), 0
-            )
+            most = Spot(f"expansions.{name}.blocks")
+            yield Check("blocks started", name, "blocks", Spot(Key("expand", name)), "<=", most)
         for system, site in self.ledger.placements:
             key = Key("idle", system, site)
             yield self.left("capacity", "systems able to work, not at work", at_site(system, site), "systems", key)
 
     def supply(self) -> Iterator[Check]:
         for offer in self.choices.offers:
-            for word, key in (
-                ("supply of a period left", Key("supply", offer)),
-                ("allocation left", Key("allocated", offer)),
-            ):
-                if key in self.ledger.grid:
-                    yield self.left("supply", word, offer, "systems", key)
+            for label, word in (("supply of a period left", "supply"), ("allocation left", "allocated")):
+                if (key := Key(word, offer)) in self.ledger.grid:
+                    yield self.left("supply", label, offer, "systems", key)
         for tag in self.ledger.case.supply_chain_limits:
-            most = Spot("spend") * Spot(f"supply_chain_limits.{tag}")
-            yield self.sides(
-                "supply_chain_share", "spend on offers with a tag", tag, Spot(Key("tagged", tag)), "<=", most
-            )
+            spent, most = Spot(Key("tagged", tag)), Spot("spend") * Spot(f"supply_chain_limits.{tag}")
+            yield self.sides("supply_chain_share", "spend on offers with a tag", tag, spent, "<=", most)
 
     def demand(self) -> Iterator[Check]:
         for workload, demand in self.ledger.case.workloads.items():
             unit = metric_label(demand.metric)
             yield self.left("demand", "served is no more than demand", workload, unit, Key("unmet", workload))
-            yield self.left(
-                "service_level", "demand that may still go unserved", workload, unit, Key("leeway", workload)
-            )
+            label = "demand that may still go unserved"
+            yield self.left("service_level", label, workload, unit, Key("leeway", workload))
 
     def programmes(self) -> Iterator[Check]:
         for once in claimed_once(self.ledger):
@@ -102,9 +95,8 @@ class _Limits:
         """What is used was earned, is kept long enough, and leaves of each year's tax what it must."""
         currency, programmes = self.ledger.currency, credited(self.ledger)
         for programme in programmes:
-            yield self.left(
-                "tax_credit", "tax credit earned and not used", programme, currency, Key("credit_left", programme)
-            )
+            label = "tax credit earned and not used"
+            yield self.left("tax_credit", label, programme, currency, Key("credit_left", programme))
             label = "tax that the credit may still take off"
             yield self.left("tax_credit", label, programme, currency, Key("credit_room", programme))
         if programmes:
@@ -140,9 +132,8 @@ class _Limits:
             claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
             if overlaps_of(self.ledger, programme):
                 claimed = claimed - Spot(Key("overlap_cost", programme))
-            least = times(
-                self.ledger.home(rules.minimum_investment, f"{path}.minimum_investment"), Spot(Key("join", programme))
-            )
+            least = self.ledger.home(rules.minimum_investment, f"{path}.minimum_investment")
+            least = times(least, Spot(Key("join", programme)))
             yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
 
     def money(self) -> Iterator[Check]:

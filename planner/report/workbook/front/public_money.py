@@ -6,7 +6,7 @@ from planner.report.lines import has_clawback
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import credited
 from planner.vocabulary.message import about, say, verbatim
@@ -48,20 +48,21 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
     for offer, site in orders:
         label, note = about(offer, "claimed"), "the most that one programme claims"
         series = _most([*claimed[offer, site].values()])
-        row = Line(Key("aided", offer, site), label, "systems", at_site(offer, site), note)
-        sheet.line(row, series=series, add_up=True)
+        sheet.line(Key("aided", offer, site), label, "systems", note, at_site(offer, site), series=series, add_up=True)
     for unit, word, metric in (("accelerators", "accelerators", ""), ("PFLOPS", "pflops", "bf16_pflops")):
         sheet.workings(f"{unit} bought with public money")
         keys = [
             sheet.line(
-                Line(
-                    Key("aided", word, offer, site), verbatim(offer), unit, at_site(offer, site), "claimed x one system"
-                ),
+                Key("aided", word, offer, site),
+                verbatim(offer),
+                unit,
+                "claimed x one system",
+                at_site(offer, site),
                 value=Spot(Key("aided", offer, site)) * _each(ledger.case.offers[offer].system, metric),
             )
             for offer, site in orders
         ]
-        sheet.line(Line(f"aided_{word}", "all of them", unit, kind="total"), value=total(keys))
+        sheet.line(f"aided_{word}", "all of them", unit, kind="total", value=total(keys))
 
 
 def _each(system: str, metric: str) -> Term:
@@ -75,7 +76,7 @@ def _copies(sheet: Sheet, claimed: dict[tuple[str, str], dict[str, Key]]) -> Non
     for (offer, site), rows in claimed.items():
         for programme, row in rows.items():
             label = about(offer, say("claimed under {programme}", programme=programme))
-            sheet.line(Line(Key("copy", row), label, "systems", at_site(offer, site), "see Decisions"), series=Now(row))
+            sheet.line(Key("copy", row), label, "systems", "see Decisions", at_site(offer, site), series=Now(row))
 
 
 def _most(rows: list[Key]) -> Term:

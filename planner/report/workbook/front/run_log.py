@@ -20,11 +20,7 @@ WIDTHS = (40, 60, 50)
 
 def lay_run_log(ledger: Ledger) -> None:
     """Lays the record of the run."""
-    sheet = ledger.grid.sheet(RUN_LOG_SHEET)
-    sheet.widths = WIDTHS
-    sheet.put(0, 0, ledger.titled("Run log"), "title")
-    sheet.put(1, 0, ledger.scale.statement(True), "statement")
-    sheet.next_row = 2
+    sheet = ledger.plain_sheet(RUN_LOG_SHEET, WIDTHS)
     outcome, proof = ledger.outcome, ledger.proof
     run = (("input hash", outcome.input_hash), ("scenario", outcome.scenario))
     _part(sheet, "Run", [(name, verbatim(value), "") for name, value in run])

@@ -24,10 +24,7 @@ MOST_ORDERS = 40
 
 def lay_summary(ledger: Ledger) -> None:
     """Lays what a reader wants to know first."""
-    sheet = ledger.grid.sheet(SUMMARY)
-    sheet.widths = WIDTHS
-    sheet.put(0, LABEL, ledger.titled("Summary"), "title")
-    sheet.put(1, LABEL, ledger.scale.statement(False), "statement")
+    sheet = ledger.plain_sheet(SUMMARY, WIDTHS)
     sheet.put(2, LABEL, "Master check", "strong")
     sheet.put(2, FIGURE, Spot("master"), "verdict")
     sheet.next_row = 3
@@ -53,13 +50,8 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     money = ledger.currency
     sheet.heading("Headline figures")
     _row(sheet, "net present value", Spot("npv"), money, "at the start of the horizon, funding not counted")
-    _row(
-        sheet,
-        "of that, terminal value",
-        Spot("present_terminal"),
-        money,
-        "present value of what is installed at the end",
-    )
+    note = "present value of what is installed at the end"
+    _row(sheet, "of that, terminal value", Spot("present_terminal"), money, note)
     share = call("IF", Spot("npv").compare("=", 0), 0, Spot("present_terminal") / Spot("npv"))
     _row(sheet, "terminal value as a share of net present value", share, "share")
     _row(sheet, "internal rate of return", Spot("irr"), "share per year", "before financing, after tax, by real days")
@@ -76,13 +68,8 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     cost = call("IF", Spot("present_hours").compare("=", 0), 0, Spot("own_cost") / Spot("present_hours"))
     note = "before tax: discounted costs less grants, resale and terminal value, over discounted hours"
     _row(sheet, "cost of one accelerator-hour at work", cost, price_unit(money, "accelerator-hour"), note)
-    _row(
-        sheet,
-        "power used at the peak",
-        call("MAX", Whole(Key("all", "used"))),
-        "kW",
-        "highest draw of installed systems, all sites",
-    )
+    peak, note = call("MAX", Whole(Key("all", "used"))), "highest draw of installed systems, all sites"
+    _row(sheet, "power used at the peak", peak, "kW", note)
     _obligations(ledger, sheet)
     _proof(ledger, sheet)
 

@@ -27,10 +27,7 @@ NOTES = (
 
 def lay_what_binds(ledger: Ledger) -> None:
     """Lays the binding limits, the most valuable first."""
-    sheet = ledger.grid.sheet(WHAT_BINDS)
-    sheet.widths = WIDTHS
-    sheet.put(0, 0, ledger.titled("What binds"), "title")
-    sheet.put(1, 0, ledger.scale.statement(False), "statement")
+    sheet = ledger.plain_sheet(WHAT_BINDS, WIDTHS)
     for column, text in enumerate(HEADERS):
         sheet.put(2, column, text, "header text")
     sheet.next_row = 3

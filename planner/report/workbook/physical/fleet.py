@@ -7,7 +7,7 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, month_number, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.physical.placements import (
     arrival_rows,
@@ -50,14 +50,13 @@ def _supply(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
         if offers[offer].available is not None:
             left = Now(f"offers.{offer}.available") - Now(Key("ordered", offer))
             label = about(offer, "left in the period")
-            sheet.line(Line(Key("supply", offer), label, "systems", note="available - ordered"), series=left)
+            sheet.line(Key("supply", offer), label, "systems", "available - ordered", series=left)
         if offers[offer].allocation is not None:
             so_far = Key("so_far", offer)
-            label = about(offer, "ordered so far")
             series = Now(so_far, -1) + Now(Key("ordered", offer))
-            sheet.line(Line(so_far, label, "systems", note="before + ordered"), opening=0, series=series)
+            sheet.line(so_far, about(offer, "ordered so far"), "systems", "before + ordered", opening=0, series=series)
             left = Now(f"offers.{offer}.allocation") - Now(so_far)
-            sheet.line(Line(Key("allocated", offer), about(offer, "left of the allocation"), "systems"), series=left)
+            sheet.line(Key("allocated", offer), about(offer, "left of the allocation"), "systems", series=left)
 
 
 def _existing(ledger: Ledger, sheet: Sheet) -> None:
@@ -68,33 +67,28 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
             label = say("{system} that arrives {month}", system=fleet.system, month=str(fleet.arrives))
             words, note = about(label, "number of that month"), "year x 12 + month"
             value = month_number(Spot(f"{path}.arrives"))
-            sheet.line(Line(Key("month", path), words, "month number", at_site(fleet.system, name), note), value=value)
-            early = Spot("time.month", 0) - Spot(Key("month", path))
+            sheet.line(Key("month", path), words, "month number", note, at_site(fleet.system, name), value=value)
             words, note = about(label, "period of arrival"), "first period that starts in that month or later"
-            value = 1 - call("INT", early / Spot("calendar.period"))
-            sheet.line(Line(Key("number", path), words, "period", at_site(fleet.system, name), note), value=value)
+            value = 1 - call("INT", (Spot("time.month", 0) - Spot(Key("month", path))) / Spot("calendar.period"))
+            sheet.line(Key("number", path), words, "period", note, at_site(fleet.system, name), value=value)
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     sheet.heading("Deliveries by source")
     for system, site in ledger.placements:
         for path in fleet_paths(ledger, system, site):
+            count, number = Spot(f"{path}.quantity"), Spot(Key("number", path))
+            before, now = count * number.compare("<", 1), count * Header("number").compare("=", number)
+            key = Key("delivery", path)
             label = say("{system} under contract", system=system)
-            before = Spot(f"{path}.quantity") * Spot(Key("number", path)).compare("<", 1)
-            series = Spot(f"{path}.quantity") * Header("number").compare("=", Spot(Key("number", path)))
-            row = Line(Key("delivery", path), label, "systems", at_site(system, site), "all in the period of arrival")
-            sheet.line(row, opening=before, series=series, add_up=True)
+            note = "all in the period of arrival"
+            sheet.line(key, label, "systems", note, at_site(system, site), opening=before, series=now, add_up=True)
         for offer, place in choices.orders:
             if place == site and ledger.case.offers[offer].system == system:
-                arrived = call(
-                    "SUMIFS", Whole(Key("order", offer, site)), Whole(Key("arrival", offer)), Header("number")
-                )
-                label, note = (
-                    say("{system} through {offer}", system=system, offer=offer),
-                    "orders that arrive in the period",
-                )
-                row = Line(Key("delivery", offer, site), label, "systems", at_site(system, site), note)
-                sheet.line(row, series=arrived, add_up=True)
+                ordered, arrival = Whole(Key("order", offer, site)), Whole(Key("arrival", offer))
+                arrived, note = call("SUMIFS", ordered, arrival, Header("number")), "orders that arrive in the period"
+                key, label = Key("delivery", offer, site), say("{system} through {offer}", system=system, offer=offer)
+                sheet.line(key, label, "systems", note, at_site(system, site), series=arrived, add_up=True)
 
 
 def delivery_keys(ledger: Ledger, system: str, site: str) -> list[Key]:
@@ -109,27 +103,22 @@ def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     places = ledger.placements
     sheet.heading("Delivered")
     for system, site in places:
-        delivered = total(delivery_keys(ledger, system, site))
-        label = about(system, "delivered")
-        row = Line(Key("delivered", system, site), label, "systems", at_site(system, site), "sum of the sources")
-        sheet.line(row, opening=delivered, series=delivered, add_up=True)
+        key, label, note = Key("delivered", system, site), about(system, "delivered"), "sum of the sources"
+        sources = total(delivery_keys(ledger, system, site))
+        sheet.line(key, label, "systems", note, at_site(system, site), opening=sources, series=sources, add_up=True)
     sheet.heading("Exits")
     for system, site in places:
-        keys = [Key("exit", *vintage) for vintage in choices.exits if (vintage.system, vintage.site) == (system, site)]
-        label, note = about(system, "retired or sold"), "sum over lots"
-        series = total(keys)
-        row = Line(Key("exits", system, site), label, "systems", at_site(system, site), note)
-        sheet.line(row, series=series, add_up=True)
+        lots = [Key("exit", *vintage) for vintage in choices.exits if (vintage.system, vintage.site) == (system, site)]
+        key, label, note = Key("exits", system, site), about(system, "retired or sold"), "sum over lots"
+        sheet.line(key, label, "systems", note, at_site(system, site), series=total(lots), add_up=True)
     sheet.heading("Installed")
     for system, site in places:
-        subject = Key(system, site)
-        label = about(system, "installed")
-        figures = Now(Key("installed", subject), -1) + Now(Key("delivered", subject)) - Now(Key("exits", subject))
-        row = Line(Key("installed", subject), label, "systems", at_site(system, site), "before + delivered - exits")
-        sheet.line(row, opening=Now(Key("delivered", subject)), series=figures)
+        key, label, note = Key("installed", system, site), about(system, "installed"), "before + delivered - exits"
+        delivered = Now(Key("delivered", system, site))
+        series = Now(key, -1) + delivered - Now(Key("exits", system, site))
+        sheet.line(key, label, "systems", note, at_site(system, site), opening=delivered, series=series)
     sheet.heading("Installed, all sites")
     for system in systems_placed(ledger):
         keys = [Key("installed", system, site) for site in sites_of(ledger, system)]
-        before = total(keys)
-        row = Line(Key("standing", system), verbatim(system), "systems", kind="total")
-        sheet.line(row, opening=before, series=total(keys))
+        label = verbatim(system)
+        sheet.line(Key("standing", system), label, "systems", kind="total", opening=total(keys), series=total(keys))

@@ -7,7 +7,7 @@ from planner.case.site import Fleet
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Spot
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
 from planner.vocabulary.keys import Arrival
 from planner.vocabulary.message import Message, about, say, verbatim
@@ -61,10 +61,9 @@ def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
     note = "lead time over months in a period, rounded up"
     value = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
-    sheet.line(Line(Key("shift", name), about(name, "periods from order to arrival"), "period", note=note), value=value)
+    sheet.line(Key("shift", name), about(name, "periods from order to arrival"), "period", note, value=value)
     words, note = about(name, "arrives in period"), "period of the order plus the shift"
-    row = Line(Key("arrival", name), words, "period", note=note)
-    sheet.line(row, series=Header("number") + Spot(Key("shift", name)))
+    sheet.line(Key("arrival", name), words, "period", note, series=Header("number") + Spot(Key("shift", name)))
 
 
 def additions_key(ledger: Ledger, offer: str) -> str | None:

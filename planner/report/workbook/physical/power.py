@@ -9,7 +9,7 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import arrival_rows
 from planner.vocabulary.message import about, say
@@ -46,10 +46,10 @@ def lay_power(ledger: Ledger) -> None:
     sheet.heading("All sites: power")
     for word in ("used", "capacity"):
         keys = [
-            sheet.line(Line(Key("all", word, site), about(site, word), "kW"), series=Now(Key(word, site, "power")))
+            sheet.line(Key("all", word, site), about(site, word), "kW", series=Now(Key(word, site, "power")))
             for site in ledger.case.sites
         ]
-        sheet.line(Line(Key("all", word), about(say("all sites"), word), "kW", kind="total"), series=total(keys))
+        sheet.line(Key("all", word), about(say("all sites"), word), "kW", kind="total", series=total(keys))
 
 
 def _blocks(ledger: Ledger, sheet: Sheet) -> None:
@@ -61,10 +61,10 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
         arrival_rows(sheet, name, f"expansions.{name}.lead_time")
         label, note = about(name, "ready for use"), "blocks whose lead time is over"
         series = call("SUMIFS", Whole(Key("expand", name)), Whole(Key("arrival", name)), Header("number"))
-        sheet.line(Line(Key("ready", name), label, "blocks", subject, note), series=series, add_up=True)
+        sheet.line(Key("ready", name), label, "blocks", note, subject, series=series, add_up=True)
         label = about(name, "in use")
         series = Now(Key("built", name), -1) + Now(Key("ready", name))
-        sheet.line(Line(Key("built", name), label, "blocks", subject, "before + ready"), opening=0, series=series)
+        sheet.line(Key("built", name), label, "blocks", "before + ready", subject, opening=0, series=series)
 
 
 def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
@@ -73,13 +73,13 @@ def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
     for system in systems:
         need = _need(ledger, sheet, system, site, resource)
         label = say("one {system} takes", system=system)
-        sheet.line(Line(Key("need", site, resource, system), label, unit, at_site(system, site)), value=need)
+        sheet.line(Key("need", site, resource, system), label, unit, subject=at_site(system, site), value=need)
     for system in systems:
         used = Now(Key("installed", system, site)) * Spot(Key("need", site, resource, system))
         label, note = say("{system} takes", system=system), "installed x what one takes"
-        sheet.line(Line(Key("use", site, resource, system), label, unit, at_site(system, site), note), series=used)
+        sheet.line(Key("use", site, resource, system), label, unit, note, at_site(system, site), series=used)
     keys = [Key("use", site, resource, system) for system in systems]
-    sheet.line(Line(Key("used", site, resource), "used", unit, site, kind="total"), series=total(keys))
+    sheet.line(Key("used", site, resource), "used", unit, subject=site, kind="total", series=total(keys))
 
 
 def _need(ledger: Ledger, sheet: Sheet, system: str, site: str, resource: Resource) -> Term:
@@ -102,12 +102,12 @@ def _shared_rack(ledger: Ledger, sheet: Sheet, system: str, site: str) -> Term:
     base, key = f"systems.{system}.installation", Key("per_rack", site, system)
     fits = call("INT", Spot(f"sites.{site}.rack_height_units") / Spot(f"{base}.rack_units"))
     label = say("{system} in one rack, by height", system=system)
-    sheet.line(Line(Key(key, "height"), label, "systems", at_site(system, site)), value=fits)
+    sheet.line(Key(key, "height"), label, "systems", subject=at_site(system, site), value=fits)
     by_power: Term = Spot(Key(key, "height"))
     if ledger.case.sites[site].rack_power_kw is not None:
         fed = call("INT", Spot(f"sites.{site}.rack_power") / Spot(f"{base}.power"))
         label = say("{system} in one rack, by power", system=system)
-        sheet.line(Line(Key(key, "power"), label, "systems", at_site(system, site)), value=fed)
+        sheet.line(Key(key, "power"), label, "systems", subject=at_site(system, site), value=fed)
         by_power = Spot(Key(key, "power"))
     return 1 / call("MIN", Spot(Key(key, "height")), by_power)
 
@@ -119,17 +119,16 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
     if path in ledger.grid:
         base = Now(path) * Header("start").compare(">=", Spot(f"sites.{site}.opens"))
     keys = [Key("base", site, resource)]
-    sheet.line(Line(keys[0], "there", unit, site, "from the month the site opens"), series=base)
+    sheet.line(keys[0], "there", unit, "from the month the site opens", site, series=base)
     for name in ledger.choices.expansions:
         adds = f"expansions.{name}.adds.{resource}"
         if ledger.case.expansions[name].site == site and adds in ledger.grid:
             keys.append(Key("added", site, resource, name))
-            row = Line(keys[-1], say("added by {name}", name=name), unit, site)
-            sheet.line(row, series=Now(Key("built", name)) * Spot(adds))
+            label = say("added by {name}", name=name)
+            sheet.line(keys[-1], label, unit, subject=site, series=Now(Key("built", name)) * Spot(adds))
     capacity, used = Key("capacity", site, resource), Key("used", site, resource)
-    sheet.line(Line(capacity, "available", unit, site, kind="total"), series=total(keys))
-    note = "available - used"
-    sheet.line(Line(Key("slack", site, resource), "left", unit, site, note), series=Now(capacity) - Now(used))
+    sheet.line(capacity, "available", unit, subject=site, kind="total", series=total(keys))
+    sheet.line(Key("slack", site, resource), "left", unit, "available - used", site, series=Now(capacity) - Now(used))
     # Use without any capacity must not look like no use: it divides by zero, and an error counts as failed.
     share = call("IF", Now(used).compare("=", 0), 0, Now(used) / Now(capacity))
-    sheet.line(Line(Key("load", site, resource), "share used", "share", site), series=share)
+    sheet.line(Key("load", site, resource), "share used", "share", subject=site, series=share)

@@ -7,7 +7,7 @@ from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, holds_month, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import metric_label, sites_of, systems_placed
 from planner.vocabulary.message import about, say, unit_of, verbatim
@@ -38,40 +38,36 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     for workload, system in pairs:
         efficiency = f"workloads.{workload}.efficiency.{system}"
         metric = workloads[workload].metric
-        label, note = (
-            say("{system} for {workload}", system=system, workload=workload),
-            "metric of one system x efficiency",
-        )
+        note = "metric of one system x efficiency"
         value = times(metric_term(ledger, system, metric), Spot(efficiency) if efficiency in ledger.grid else None)
-        sheet.line(Line(Key("throughput", workload, system), label, metric_label(metric), workload, note), value=value)
+        label = say("{system} for {workload}", system=system, workload=workload)
+        sheet.line(Key("throughput", workload, system), label, metric_label(metric), note, workload, value=value)
     sheet.heading("Systems at work, all sites")
     for workload, system in pairs:
         keys = [Key("serve", w, s, d) for w, s, d in choices.serving if (w, s) == (workload, system)]
         label, note = say("{system} on {workload}", system=system, workload=workload), "sum over sites"
-        sheet.line(Line(Key("working", workload, system), label, "systems", workload, note), series=total(keys))
+        sheet.line(Key("working", workload, system), label, "systems", note, workload, series=total(keys))
     sheet.heading("Served")
     for workload, system in pairs:
-        served = Now(Key("working", workload, system)) * Spot(Key("throughput", workload, system))
-        label, note = (
+        sheet.line(
+            Key("served", workload, system),
             say("{workload} by {system}", workload=workload, system=system),
+            metric_label(workloads[workload].metric),
             "systems at work x what one serves",
+            workload,
+            series=Now(Key("working", workload, system)) * Spot(Key("throughput", workload, system)),
         )
-        row = Line(Key("served", workload, system), label, metric_label(workloads[workload].metric), workload, note)
-        sheet.line(row, series=served)
     sheet.heading("Demand left unserved")
     for workload, demand in workloads.items():
-        keys = [Key("served", w, s) for w, s in pairs if w == workload]
-        note = "demand - served"
-        series = Now(f"workloads.{workload}.amount") - total(keys)
-        row = Line(Key("unmet", workload), verbatim(workload), metric_label(demand.metric), workload, note)
-        sheet.line(row, series=series)
+        series = Now(f"workloads.{workload}.amount") - total([Key("served", w, s) for w, s in pairs if w == workload])
+        label, note = verbatim(workload), "demand - served"
+        sheet.line(Key("unmet", workload), label, metric_label(demand.metric), note, workload, series=series)
     sheet.heading("Demand that may still go unserved")
     for workload, demand in workloads.items():
         most = Now(f"workloads.{workload}.amount") * (1 - Spot(f"workloads.{workload}.must_serve"))
-        note = "demand x (1 - share to be served) - unserved"
         series = most - Now(Key("unmet", workload))
-        row = Line(Key("leeway", workload), verbatim(workload), metric_label(demand.metric), workload, note)
-        sheet.line(row, series=series)
+        label, note = verbatim(workload), "demand x (1 - share to be served) - unserved"
+        sheet.line(Key("leeway", workload), label, metric_label(demand.metric), note, workload, series=series)
 
 
 def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
@@ -80,26 +76,25 @@ def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
     for system, site, workload in sorted((s, d, w) for w, s, d in ledger.choices.serving):
         key = Key("at", system, site, workload)
         working.setdefault((system, site), []).append(key)
-        label = say("{system} on {workload}", system=system, workload=workload)
-        serves = Now(Key("serve", workload, system, site))
-        sheet.line(Line(key, label, "systems", at_site(system, site), "see Decisions"), series=serves)
+        label, note = say("{system} on {workload}", system=system, workload=workload), "see Decisions"
+        sheet.line(key, label, "systems", note, at_site(system, site), series=Now(Key("serve", workload, system, site)))
     sheet.heading("At work, by system and site")
     for system, site in ledger.placements:
         label, note = about(system, "at work"), "sum over workloads"
         series = total(working.get((system, site), []))
-        sheet.line(Line(Key("busy", system, site), label, "systems", at_site(system, site), note), series=series)
+        sheet.line(Key("busy", system, site), label, "systems", note, at_site(system, site), series=series)
     sheet.heading("Utilisation: at work over installed")
     for system, site in ledger.placements:
         installed = Now(Key("installed", system, site))
         share = call("IF", installed.compare("=", 0), 0, Now(Key("busy", system, site)) / installed)
         label = about(system, "utilisation")
-        sheet.line(Line(Key("utilisation", system, site), label, "share", at_site(system, site)), series=share)
+        sheet.line(Key("utilisation", system, site), label, "share", subject=at_site(system, site), series=share)
     sheet.heading("Room left: what installed systems could still do")
     for system, site in ledger.placements:
         able = Now(Key("installed", system, site)) * Spot(f"systems.{system}.availability")
         label, note = about(system, "able to work, not at work"), "installed x availability - at work"
         series = able - Now(Key("busy", system, site))
-        sheet.line(Line(Key("idle", system, site), label, "systems", at_site(system, site), note), series=series)
+        sheet.line(Key("idle", system, site), label, "systems", note, at_site(system, site), series=series)
 
 
 def metrics_counted(ledger: Ledger) -> list[Metric]:
@@ -116,24 +111,23 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
         for system in systems:
             note = "accelerators x TFLOPS of one / 1000" if metric != "accelerators" else ""
             value = metric_term(ledger, system, metric)
-            row = Line(Key("each", metric, system), say("one {system}", system=system), metric_label(metric), note=note)
-            sheet.line(row, value=value)
+            label = say("one {system}", system=system)
+            sheet.line(Key("each", metric, system), label, metric_label(metric), note, value=value)
         for system in systems:
             amount = Now(Key("standing", system)) * Spot(Key("each", metric, system))
-            row = Line(Key("metric", metric, system), verbatim(system), metric_label(metric))
-            sheet.line(row, opening=amount, series=amount)
+            label = verbatim(system)
+            sheet.line(Key("metric", metric, system), label, metric_label(metric), opening=amount, series=amount)
         keys = [Key("metric", metric, system) for system in systems]
-        sheet.line(Line(Key("metric", metric), "all systems", metric_label(metric), kind="total"), series=total(keys))
+        sheet.line(Key("metric", metric), "all systems", metric_label(metric), kind="total", series=total(keys))
     if ledger.case.objective.installed_by is not None:
         begins = holds_month(Spot("objective.installed_by"))
-        sheet.line(Line(Key("begins", "objective"), "the objective counts this period", "yes = 1"), series=begins)
+        sheet.line(Key("begins", "objective"), "the objective counts this period", "yes = 1", series=begins)
         counted = Now(Key("begins", "objective")) * Now(Key("metric", "bf16_pflops"))
-        words = "what the objective counts"
-        sheet.line(Line("counted", words, "PFLOPS", note="installed then"), series=counted, add_up=True)
+        sheet.line("counted", "what the objective counts", "PFLOPS", "installed then", series=counted, add_up=True)
     sheet.heading("Work done")
     for system in systems:
         keys = [Key("busy", system, site) for site in sites_of(ledger, system)]
-        sheet.line(Line(Key("at_work", system), about(system, "at work, all sites"), "systems"), series=total(keys))
+        sheet.line(Key("at_work", system), about(system, "at work, all sites"), "systems", series=total(keys))
     _capacity_hours(sheet, systems)
     for word, unit, metric in (
         ("pflops", "PFLOPS-hours", "bf16_pflops"),
@@ -143,10 +137,10 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
             per_system = Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
             label, note = about(system, say("{unit} at work", unit=unit_of(unit))), "at work x one system x hours"
             series = Now(Key("at_work", system)) * per_system * Now("time.hours")
-            sheet.line(Line(Key(f"{word}_hours", system), label, unit, note=note), series=series, add_up=True)
+            sheet.line(Key(f"{word}_hours", system), label, unit, note, series=series, add_up=True)
         hours = total([Key(f"{word}_hours", system) for system in systems])
         label = say("{unit}, all systems", unit=unit_of(unit))
-        sheet.line(Line(f"{word}_hours", label, unit, kind="total"), series=hours, add_up=True)
+        sheet.line(f"{word}_hours", label, unit, kind="total", series=hours, add_up=True)
 
 
 def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
@@ -154,8 +148,7 @@ def _capacity_hours(sheet: Sheet, systems: list[str]) -> None:
     for system in systems:
         label, note = about(system, "accelerator-hours installed"), "installed x one system x hours"
         series = Now(Key("standing", system)) * Spot(f"systems.{system}.accelerators") * Now("time.hours")
-        row = Line(Key("capacity_hours", system), label, "accelerator-hours", note=note)
-        sheet.line(row, series=series, add_up=True)
+        sheet.line(Key("capacity_hours", system), label, "accelerator-hours", note, series=series, add_up=True)
     hours = total([Key("capacity_hours", system) for system in systems])
     words = "accelerator-hours installed, all systems"
-    sheet.line(Line("capacity_hours", words, "accelerator-hours", kind="total"), series=hours, add_up=True)
+    sheet.line("capacity_hours", words, "accelerator-hours", kind="total", series=hours, add_up=True)

@@ -12,7 +12,7 @@ from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import overlaps_of
 from planner.vocabulary.message import Text, about, say
@@ -55,7 +55,7 @@ class _Form:
         self._row("eligible", category, about(say(category), "eligible cost"), 1 * Now(own), "see above")
         label = say("{category}: rate", category=say(category))
         value = Spot(f"{self.path}.rate")
-        self.sheet.line(Line(self.key("rate", category), label, "share", self.programme, "see Inputs"), value=value)
+        self.sheet.line(self.key("rate", category), label, "share", "see Inputs", self.programme, value=value)
         grant = eligible * Spot(self.key("rate", category))
         if self.stands_after:
             self._row(
@@ -87,7 +87,7 @@ class _Form:
         figures = call("COUNT", *(self.ledger.grid.all_years(self.key("asked", category)) for category in rounded))
         words, note = "most that rounding can come to", "figures applied for x 1,000"
         value = figures * Spot("constants.per_thousand")
-        self.sheet.line(Line(self.key("most", "all"), words, self.ledger.currency, self.programme, note), value=value)
+        self.sheet.money(self.key("most", "all"), words, note, self.programme, value=value)
 
     def _taken_off(self) -> None:
         """What programmes that come first pay is no eligible cost here."""
@@ -105,7 +105,15 @@ class _Form:
         """A figure for each fiscal year and their sum, in thousands, or exactly where thousands would hide it."""
         key, at = self.key(row, category), self.sheet.next_row
         unit = self.ledger.scale.to_the_unit if exact else self.ledger.scale.thousands
-        line = Line(key, label, unit, self.programme, note, kind="total" if category == "all" else "calculation")
-        self.sheet.line(line, series=[None] * len(self.ledger.periods), years=years)
+        self.sheet.line(
+            key,
+            label,
+            unit,
+            note,
+            self.programme,
+            kind="total" if category == "all" else "calculation",
+            series=[None] * len(self.ledger.periods),
+            years=years,
+        )
         kind = "total" if category == "all" else "calculation"
         self.sheet.put(at, VALUE, call("SUM", self.ledger.grid.all_years(key)), kind, unit)

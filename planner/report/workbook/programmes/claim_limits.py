@@ -8,8 +8,8 @@ from planner.audit.exclusive import exclusive_sets
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Line, Sheet
-from planner.report.workbook.engine.terms import times
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import additions_key
 from planner.report.workbook.programmes.aid import net_key
 from planner.vocabulary.message import say
@@ -64,14 +64,14 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
         )
     for once in claimed_once(ledger):
         key, name, site = once.key, once.name, once.site
-        bought = Now(Key("order", name, site)) if name in ledger.case.offers else Now(Key("expand", name))
+        bought: Term = Now(Key("order", name, site)) if name in ledger.case.offers else Now(Key("expand", name))
         claimants = [programme for programme in once.group if (programme, name, site) in claims]
         unit = "systems" if name in ledger.case.offers else "blocks"
         for step, programme in enumerate(claimants):
             own = key if programme == claimants[-1] else Key(key, step)
             left = bought - Now(Key("claim", programme, name, site))
             label = say("left after {programme}", programme=programme)
-            sheet.line(Line(own, label, unit, at_site(name, site), "bought - claimed"), series=left)
+            sheet.line(own, label, unit, "bought - claimed", at_site(name, site), series=left)
             bought = Now(own)
 
 
@@ -86,24 +86,22 @@ def _aid_intensity(ledger: Ledger, sheet: Sheet) -> None:
     for name, site, programme in sorted((name, site, programme) for programme, name, site in _public_claims(ledger)):
         grants_on.setdefault((name, site), []).append(Key("import", programme, name, site))
         label = say("{what} of {programme}", what=say(programmes[programme].aid.label), programme=programme)
-        row = Line(Key("import", programme, name, site), label, ledger.currency, at_site(name, site))
-        sheet.line(row, series=Now(net_key(ledger, programme, name, site)))
+        given = Now(net_key(ledger, programme, name, site))
+        sheet.money(Key("import", programme, name, site), label, subject=at_site(name, site), series=given)
     sheet.heading("Public money: most that may be paid, and room left below it")
     for name, site in investments:
         subject = at_site(name, site)
-        bought = Now(Key("order", name, site)) if name in ledger.case.offers else Now(Key("expand", name))
         share = additions_key(ledger, name) if name in ledger.case.offers else None
         ceiling = times(
-            bought,
+            Now(Key("order", name, site)) if name in ledger.case.offers else Now(Key("expand", name)),
             Now(Key("unit_cost", name)),
             1 + Spot(share) if share else None,
             Spot("finance.public_money_ceiling"),
         )
         note = "share of the whole cost" if ledger.case.finance.public_money_ceiling < 1 else "the whole cost"
-        sheet.line(Line(Key("ceiling", name, site), "ceiling", ledger.currency, subject, note), series=ceiling)
+        sheet.money(Key("ceiling", name, site), "ceiling", note, subject, series=ceiling)
         words, note = "grants and tax credits", "sum over programmes"
-        series = total(grants_on[name, site])
-        sheet.line(Line(Key("public", name, site), words, ledger.currency, subject, note), series=series)
+        sheet.money(Key("public", name, site), words, note, subject, series=total(grants_on[name, site]))
         note = "ceiling - grants and tax credits"
         series = Now(Key("ceiling", name, site)) - Now(Key("public", name, site))
-        sheet.line(Line(Key("public_room", name, site), "room left", ledger.currency, subject, note), series=series)
+        sheet.money(Key("public_room", name, site), "room left", note, subject, series=series)

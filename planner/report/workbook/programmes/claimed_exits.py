@@ -14,7 +14,7 @@ from planner.report.lines import has_clawback
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term
 from planner.vocabulary.keys import Claim, Investment
 from planner.vocabulary.message import Message, Text, about, joined, say
@@ -64,10 +64,10 @@ def lay_order_heading(ledger: Ledger, sheet: Sheet, order: Investment, programme
 
 def lay_counts(ledger: Ledger, sheet: Sheet, key: Key, order: Investment, last: int) -> Key:
     """Lays until when it matters which systems of an order leave, as solved."""
-    matters = [float(u <= last) for u in ledger.periods]
+    label = "it matters which systems leave"
+    series = [float(u <= last) for u in ledger.periods]
     return sheet.line(
-        Line(Key("who_leaves", key), "it matters which systems leave", "yes = 1", at_site(*order[:2]), kind="constant"),
-        series=matters,
+        Key("who_leaves", key), label, "yes = 1", subject=at_site(*order[:2]), kind="constant", series=series
     )
 
 
@@ -101,7 +101,7 @@ def lay_copies(sheet: Sheet, unit: str, subject: Text, rows: list[tuple[Key, Tex
     A sum of cells of another sheet grows long.
     """
     for key, label, series, before in rows:
-        sheet.line(Line(key, label, unit, subject, "see Decisions"), opening=before, series=series)
+        sheet.line(key, label, unit, "see Decisions", subject, opening=before, series=series)
     return total([row[0] for row in rows])
 
 
@@ -127,7 +127,7 @@ def _lay_order(ledger: Ledger, sheet: Sheet, order: Investment, group: tuple[str
         )
     free = lay_copies(sheet, "systems", at_site(offer, site), rows)
     label = say("leave, {what}", what=words)
-    sheet.line(Line(Key("free_leave", key), label, "systems", at_site(offer, site)), series=free)
+    sheet.line(Key("free_leave", key), label, "systems", subject=at_site(offer, site), series=free)
     label, note = say("stay, {what}", what=words), "before - leave, while it matters"
     series = Now(Key("free_stay", key), -1) - Now(Key("free_leave", key)) * Now(counts)
-    sheet.line(Line(Key("free_stay", key), label, "systems", at_site(offer, site), note), opening=free, series=series)
+    sheet.line(Key("free_stay", key), label, "systems", note, at_site(offer, site), opening=free, series=series)

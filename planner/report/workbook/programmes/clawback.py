@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import Part, Piece, parts_of, pieces_of
 from planner.vocabulary.keys import Claim, Investment, Overlap
@@ -41,10 +41,9 @@ def lay_clawback(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         _owed(ledger, sheet, orders)
     parts = parts_of(ledger, programme)
     sheet.heading(about(programme, "grant repaid"))
-    keys = [_back(ledger, sheet, order, part) for order in orders for part in parts]
     label = about(programme, "grant repaid")
-    row = Line(Key("clawback", programme), label, ledger.currency, note="by period of repayment", kind="total")
-    sheet.line(row, series=total(keys), add_up=True, by_year=True)
+    series = total([_back(ledger, sheet, order, part) for order in orders for part in parts])
+    sheet.flow(Key("clawback", programme), label, "by period of repayment", kind="total", series=series, by_year=True)
 
 
 def lay_all_clawbacks(ledger: Ledger, sheet: Sheet) -> None:
@@ -54,15 +53,9 @@ def lay_all_clawbacks(ledger: Ledger, sheet: Sheet) -> None:
         return
     sheet.heading("Grants repaid, all programmes")
     copies = [
-        sheet.line(
-            Line(Key("copy_repaid", name), verbatim(name), ledger.currency),
-            series=Now(Key("clawback", name)),
-            add_up=True,
-        )
-        for name in programmes
+        sheet.flow(Key("copy_repaid", name), verbatim(name), series=Now(Key("clawback", name))) for name in programmes
     ]
-    label = "all programmes"
-    sheet.line(Line("clawback", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)
+    sheet.flow("clawback", "all programmes", kind="total", series=total(copies), by_year=True)
 
 
 def _orders(ledger: Ledger, programme: str) -> list[_Order]:
@@ -92,12 +85,11 @@ def _shares(ledger: Ledger, sheet: Sheet, orders: list[_Order], whole: bool) -> 
     retention = Spot(f"programmes.{programme}.retention")
     sheet.heading(about(programme, "age of systems that leave"))
     for order in orders:
-        age = (Header("number") - Spot(Key("arrival", order.name), order.t)) * Spot("calendar.period")
         label, note = _words(ledger, order), "months since arrival"
-        series = call("MAX", 0, age)
-        sheet.line(
-            Line(Key("left_age", order.key), label, "months", at_site(order.name, order.site), note), series=series
+        series = call(
+            "MAX", 0, (Header("number") - Spot(Key("arrival", order.name), order.t)) * Spot("calendar.period")
         )
+        sheet.line(Key("left_age", order.key), label, "months", note, at_site(order.name, order.site), series=series)
     sheet.heading(about(programme, "share of the grant that goes back for systems that leave"))
     for order in orders:
         age = Now(Key("left_age", order.key))
@@ -105,9 +97,7 @@ def _shares(ledger: Ledger, sheet: Sheet, orders: list[_Order], whole: bool) -> 
         share = 1 * age.compare("<", retention) if whole else left
         label = _words(ledger, order)
         note = "all of it until the retention ends" if whole else "months left of the retention / retention"
-        sheet.line(
-            Line(Key("left_share", order.key), label, "share", at_site(order.name, order.site), note), series=share
-        )
+        sheet.line(Key("left_share", order.key), label, "share", note, at_site(order.name, order.site), series=share)
 
 
 def _grants(ledger: Ledger, sheet: Sheet, orders: list[_Order]) -> None:
@@ -121,14 +111,13 @@ def _grants(ledger: Ledger, sheet: Sheet, orders: list[_Order]) -> None:
             )
             gone = Now(piece.claimed_exit(order.t)) * Spot(piece.money, order.t) / Spot(piece.count, order.t)
             label, note = about(_words(ledger, order), words), "systems that leave x grant of one"
-            row = Line(
+            sheet.flow(
                 Key("gone_grant", piece.claimed_exit(order.t)),
                 label,
-                ledger.currency,
-                at_site(order.name, order.site),
                 note,
+                at_site(order.name, order.site),
+                series=gone,
             )
-            sheet.line(row, series=gone, add_up=True)
 
 
 def _owed(ledger: Ledger, sheet: Sheet, orders: list[_Order]) -> None:
@@ -137,16 +126,14 @@ def _owed(ledger: Ledger, sheet: Sheet, orders: list[_Order]) -> None:
     for order in orders:
         gone: Term = total([Key("gone_grant", piece.claimed_exit(order.t)) for piece in order.pieces])
         label = _words(ledger, order)
-        row = Line(
-            Key("goes_back", order.key), label, ledger.currency, at_site(order.name, order.site), "grant x share"
-        )
-        sheet.line(row, series=gone * Now(Key("left_share", order.key)), add_up=True)
+        series = gone * Now(Key("left_share", order.key))
+        sheet.flow(Key("goes_back", order.key), label, "grant x share", at_site(order.name, order.site), series=series)
     sheet.heading(about(programme, "grant that goes back, so far"))
     for order in orders:
         key = Key("goes_back_so_far", order.key)
         label, note = _words(ledger, order), "before + goes back"
         series = Now(key, -1) + Now(Key("goes_back", order.key))
-        sheet.line(Line(key, label, ledger.currency, at_site(order.name, order.site), note), opening=0, series=series)
+        sheet.money(key, label, note, at_site(order.name, order.site), opening=0, series=series)
 
 
 def _back(ledger: Ledger, sheet: Sheet, order: _Order, part: Part) -> Key:
@@ -159,14 +146,6 @@ def _back(ledger: Ledger, sheet: Sheet, order: _Order, part: Part) -> Key:
         if part.number is None
         else about(_words(ledger, order), say("part {number}", number=part.number + 1))
     )
-    return sheet.line(
-        Line(
-            Key("back", part.key, order.key),
-            words,
-            ledger.currency,
-            at_site(order.name, order.site),
-            "once the grant is paid",
-        ),
-        series=back * Spot(part.share) if part.share else back,
-        add_up=True,
-    )
+    note = "once the grant is paid"
+    series = back * Spot(part.share) if part.share else back
+    return sheet.flow(Key("back", part.key, order.key), words, note, at_site(order.name, order.site), series=series)

@@ -6,7 +6,7 @@ from planner.audit.allowed import claim_allowed
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
 from planner.report.workbook.physical.placements import additions_key
 from planner.report.workbook.programmes.aid import claims_of, net_key, overlaps_of
@@ -36,15 +36,14 @@ def _one_unit(ledger: Ledger, sheet: Sheet, programme: str, names: list[str]) ->
             if key not in ledger.grid:
                 label = about(name, say("eligible under {programme}", programme=claimant))
                 series = _eligible_of_one(ledger, claimant, name)
-                sheet.line(Line(key, label, ledger.currency, note="cost as paid x eligible share"), series=series)
+                sheet.money(key, label, "cost as paid x eligible share", series=series)
     sheet.heading(about(programme, "what programmes that come first pay for one unit"))
     for name in names:
         for claimant in earlier:
             key, paid = Key("unit_grant", claimant, name), Now(Key("unit_eligible", claimant, name))
             if key not in ledger.grid:
                 label = about(name, say("grant of {programme}", programme=claimant))
-                series = paid * Spot(f"programmes.{claimant}.rate")
-                sheet.line(Line(key, label, ledger.currency, note="rate x eligible cost"), series=series)
+                sheet.money(key, label, "rate x eligible cost", series=paid * Spot(f"programmes.{claimant}.rate"))
 
 
 def _eligible_of_one(ledger: Ledger, programme: str, name: str) -> Term:
@@ -64,36 +63,27 @@ def _taken_off_one(ledger: Ledger, sheet: Sheet, programme: str, investments: li
         sheet.heading(about(programme, "whether the case lets both pay for one unit, as solved"))
         for name, site in investments:
             for claimant in earlier:
-                both = (programme, claimant)
-                row = Line(
-                    Key("reach", programme, claimant, name, site),
-                    about(name, say("and {programme}", programme=claimant)),
-                    "yes = 1",
-                    at_site(name, site),
-                    kind="constant",
+                key = Key("reach", programme, claimant, name, site)
+                label = about(name, say("and {programme}", programme=claimant))
+                units = [Investment(name, site, t) for t in ledger.periods]
+                both = [all(claim_allowed(ledger.case, one, unit) for one in (programme, claimant)) for unit in units]
+                sheet.line(
+                    key, label, "yes = 1", subject=at_site(name, site), kind="constant", series=[*map(float, both)]
                 )
-                sheet.line(row, series=[float(_possible(ledger, both, name, site, t)) for t in ledger.periods])
     sheet.heading(about(programme, "taken off the eligible cost of one unit"))
     for name, site in investments:
         left: Term = Now(Key("unit_eligible", programme, name))
         for number, claimant in enumerate(earlier):
             key = Key(programme, claimant, name, site)
             off = call("MIN", Now(Key("unit_grant", claimant, name)), left)
-            label, note = (
-                about(name, say("for the grant of {programme}", programme=claimant)),
-                "what it pays, up to the cost left",
-            )
+            label = about(name, say("for the grant of {programme}", programme=claimant))
             series = off * Now(Key("reach", key)) if len(earlier) > 1 else off
-            sheet.line(Line(Key("off", key), label, ledger.currency, at_site(name, site), note), series=series)
+            sheet.money(Key("off", key), label, "what it pays, up to the cost left", at_site(name, site), series=series)
             if number + 1 < len(earlier):
                 label = about(name, say("cost left after {programme}", programme=claimant))
-                row = Line(Key("cost_left", key), label, ledger.currency, at_site(name, site), "eligible - taken off")
-                sheet.line(row, series=left - Now(Key("off", key)))
+                note = "eligible - taken off"
+                sheet.money(Key("cost_left", key), label, note, at_site(name, site), series=left - Now(Key("off", key)))
                 left = Now(Key("cost_left", key))
-
-
-def _possible(ledger: Ledger, programmes: tuple[str, str], name: str, site: str, t: int) -> bool:
-    return all(claim_allowed(ledger.case, programme, Investment(name, site, t)) for programme in programmes)
 
 
 def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -103,22 +93,18 @@ def _taken_off(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     keys = []
     for earlier, name, site in overlaps:
         key = Key(programme, earlier, name, site)
-        label, note = (
-            say("cost that {programme} pays for", programme=earlier),
-            "claimed under both x taken off one unit",
-        )
-        row = Line(Key("overlap_cost", key), label, ledger.currency, at_site(name, site), note)
-        keys.append(sheet.line(row, series=Now(Key("overlap", key)) * Now(Key("off", key)), add_up=True))
-    note = "by period of the order or start"
-    row = Line(Key("overlap_cost", programme), about(programme, "taken off"), ledger.currency, note=note, kind="total")
-    sheet.line(row, series=total(keys), add_up=True, by_year=True)
+        note = "claimed under both x taken off one unit"
+        label = say("cost that {programme} pays for", programme=earlier)
+        series = Now(Key("overlap", key)) * Now(Key("off", key))
+        keys.append(sheet.flow(Key("overlap_cost", key), label, note, at_site(name, site), series=series))
+    label, note = about(programme, "taken off"), "by period of the order or start"
+    sheet.flow(Key("overlap_cost", programme), label, note, kind="total", series=total(keys), by_year=True)
     sheet.heading(about(programme, say("{what} that is taken off", what=word)))
     for earlier, name, site in overlaps:
         key = Key(programme, earlier, name, site)
         off = 0 - Now(Key("overlap_cost", key)) * Spot(f"programmes.{programme}.rate")
         label, note = say("for the grant of {programme}", programme=earlier), "rate x cost taken off"
-        row = Line(Key("overlap_amount", key), label, ledger.currency, at_site(name, site), note)
-        sheet.line(row, series=off, add_up=True)
+        sheet.flow(Key("overlap_amount", key), label, note, at_site(name, site), series=off)
 
 
 def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -132,8 +118,6 @@ def _net(ledger: Ledger, sheet: Sheet, programme: str) -> None:
             if (other, place) == (name, site):
                 left = left + Now(Key("overlap_amount", programme, earlier, name, site))
         label, note = gives, "decided, less what is taken off"
-        row = Line(net_key(ledger, programme, name, site), label, ledger.currency, at_site(name, site), note)
-        keys.append(sheet.line(row, series=left, add_up=True))
-    label = about(programme, say("{what} after what is taken off", what=word))
-    row = Line(Key("net", programme), label, ledger.currency, note="by period of the order or start", kind="total")
-    sheet.line(row, series=total(keys), add_up=True, by_year=True)
+        keys.append(sheet.flow(net_key(ledger, programme, name, site), label, note, at_site(name, site), series=left))
+    label, note = about(programme, say("{what} after what is taken off", what=word)), "by period of the order or start"
+    sheet.flow(Key("net", programme), label, note, kind="total", series=total(keys), by_year=True)

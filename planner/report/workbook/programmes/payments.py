@@ -6,7 +6,7 @@ from planner.case.programme import Milestone
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import claims_of, counted_key, net_key
 from planner.vocabulary.message import Text, about, say
@@ -24,8 +24,7 @@ def lay_payment(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         _in_one_sum(ledger, sheet, programme)
     keys = [Key("granted", programme, name, site) for name, site in claims_of(ledger, programme)]
     label = about(programme, "grant paid")
-    row = Line(Key("granted", programme), label, ledger.currency, note="by period of payment", kind="total")
-    sheet.line(row, series=total(keys), add_up=True, by_year=True)
+    sheet.flow(Key("granted", programme), label, "by period of payment", kind="total", series=total(keys), by_year=True)
 
 
 def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -36,13 +35,11 @@ def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     for name in sorted({name for name, _ in claims}):
         note = "period of delivery + lag"
         series = Now(Key("arrival", name)) + Spot(Key("lag", programme))
-        row = Line(Key("paid_in", programme, name), about(name, "paid in period"), "period", note=note)
-        sheet.line(row, series=series)
+        sheet.line(Key("paid_in", programme, name), about(name, "paid in period"), "period", note, series=series)
     for name, site in claims:
         paid = _falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
         label, note = say("paid by {programme}", programme=programme), "grants whose lag is over"
-        row = Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note)
-        sheet.line(row, series=paid, add_up=True)
+        sheet.flow(Key("granted", programme, name, site), label, note, at_site(name, site), series=paid)
 
 
 def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[Milestone, ...]) -> None:
@@ -51,46 +48,30 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
     awarded = [net_key(ledger, programme, name, site) for name, site in claims]
     sheet.heading(about(programme, "when the parts of the grant are paid"))
     for n, part in enumerate(milestones):
-        _lag(
-            sheet,
-            Key("lag", programme, n),
-            say(f"part {{number}}: periods from {part.event} to payment", number=n + 1),
-            Spot(f"{path}.{n}.lag"),
-        )
+        words = say(f"part {{number}}: periods from {part.event} to payment", number=n + 1)
+        _lag(sheet, Key("lag", programme, n), words, Spot(f"{path}.{n}.lag"))
     for name in sorted({name for name, _ in claims}):
         for n, part in enumerate(milestones):
             since = Header("number") if part.event == "order" else Now(Key("arrival", name))
-            label, note = (
-                about(name, say("part {number} paid in period", number=n + 1)),
-                f"period of {part.event} + lag",
-            )
+            note = f"period of {part.event} + lag"
             series = since + Spot(Key("lag", programme, n))
-            sheet.line(Line(Key("paid_in", programme, n, name), label, "period", note=note), series=series)
+            label = about(name, say("part {number} paid in period", number=n + 1))
+            sheet.line(Key("paid_in", programme, n, name), label, "period", note, series=series)
     sheet.heading(about(programme, "parts of the grant, by period of payment"))
     for (name, site), key in zip(claims, awarded, strict=True):
         for n in range(len(milestones)):
-            falls = _falling(key, Key("paid_in", programme, n, name))
-            label, note = (
-                say("part {number} of the grant of {programme}", number=n + 1, programme=programme),
-                "share x grants whose lag is over",
-            )
-            row = Line(Key("part", programme, n, name, site), label, ledger.currency, at_site(name, site), note)
-            sheet.line(row, series=falls * Spot(f"{path}.{n}.share"), add_up=True)
+            note = "share x grants whose lag is over"
+            label = say("part {number} of the grant of {programme}", number=n + 1, programme=programme)
+            series = _falling(key, Key("paid_in", programme, n, name)) * Spot(f"{path}.{n}.share")
+            sheet.flow(Key("part", programme, n, name, site), label, note, at_site(name, site), series=series)
     sheet.heading(about(programme, "whole grant, all parts, be they paid within the horizon or not"))
-    _sum(
-        ledger,
-        sheet,
-        Key("awarded", programme),
-        about(programme, "whole grant"),
-        awarded,
-        "by period of the order or start",
-    )
+    label, note = about(programme, "whole grant"), "by period of the order or start"
+    sheet.flow(Key("awarded", programme), label, note, kind="total", series=total(awarded), by_year=True)
     sheet.heading(about(programme, "grant paid"))
     for name, site in claims:
         keys = [Key("part", programme, n, name, site) for n in range(len(milestones))]
         label, note = say("paid by {programme}", programme=programme), "sum of the parts"
-        row = Line(Key("granted", programme, name, site), label, ledger.currency, at_site(name, site), note)
-        sheet.line(row, series=total(keys), add_up=True)
+        sheet.flow(Key("granted", programme, name, site), label, note, at_site(name, site), series=total(keys))
 
 
 def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
@@ -99,31 +80,23 @@ def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
     gives = say("{what} of {programme}", what=word, programme=programme)
     sheet.heading(about(programme, say("{what}, by period of delivery", what=word)))
     keys = [
-        sheet.line(
-            Line(
-                Key(own, name, site),
-                gives,
-                ledger.currency,
-                at_site(name, site),
-                "of what is delivered",
-            ),
+        sheet.flow(
+            Key(own, name, site),
+            gives,
+            "of what is delivered",
+            at_site(name, site),
             series=_falling(net_key(ledger, programme, name, site), Key("arrival", name)),
-            add_up=True,
         )
         for name, site in claims_of(ledger, programme)
     ]
-    _sum(ledger, sheet, own, about(programme, word), keys, "by period of delivery")
+    label, note = about(programme, word), "by period of delivery"
+    sheet.flow(own, label, note, kind="total", series=total(keys), by_year=True)
 
 
 def _lag(sheet: Sheet, key: RowKey, label: Text, lag: Term) -> None:
-    sheet.line(Line(key, label, "period", note="lag, rounded down"), value=call("INT", lag / Spot("calendar.period")))
+    sheet.line(key, label, "period", "lag, rounded down", value=call("INT", lag / Spot("calendar.period")))
 
 
 def _falling(key: Key, period: Key) -> Term:
     """What of a row falls into the period of the column, by a row that says into which period it falls."""
     return call("SUMIFS", Whole(key), Whole(period), Header("number"))
-
-
-def _sum(ledger: Ledger, sheet: Sheet, key: RowKey, label: Text, keys: list[Key], note: str) -> None:
-    series = total(keys)
-    sheet.line(Line(key, label, ledger.currency, note=note, kind="total"), series=series, add_up=True, by_year=True)

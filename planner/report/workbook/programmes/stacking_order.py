@@ -15,7 +15,7 @@ from planner.audit.prices import Prices
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term
 from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.claimed_exits import (
@@ -175,7 +175,7 @@ def _bought(ledger: Ledger, sheet: Sheet, group: _Group) -> None:
     unit = "systems" if is_order else "blocks"
     parts = _parts(sheet, group, unit, Key("all", group.key), _chosen(ledger, group), None)
     for (key, words), units in zip(group.rows("all"), parts, strict=True):
-        sheet.line(Line(key, words, unit, group.subject), series=units, add_up=True)
+        sheet.line(key, words, unit, subject=group.subject, series=units, add_up=True)
 
 
 def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
@@ -202,8 +202,7 @@ def _lay_order(ledger: Ledger, sheet: Sheet, group: _Group, t: int) -> None:
     parts = _parts(sheet, group, "systems", Key("gone", own), gone, _chosen(ledger, group, t))
     for (leaves, words), (stays, _), units in zip(group.rows("leave"), group.rows("stay"), parts, strict=True):
         stay, flow = Key(stays, t), Key(leaves, t)
-        sheet.line(Line(flow, say("leave, {what}", what=words), "systems", group.subject), series=units)
+        sheet.line(flow, say("leave, {what}", what=words), "systems", subject=group.subject, series=units)
         note = "before - leave, while it matters"
         series = Now(stay, -1) - Now(flow) * Now(counts)
-        row = Line(stay, say("stay, {what}", what=words), "systems", group.subject, note)
-        sheet.line(row, opening=units, series=series)
+        sheet.line(stay, say("stay, {what}", what=words), "systems", note, group.subject, opening=units, series=series)

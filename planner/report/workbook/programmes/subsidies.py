@@ -7,7 +7,7 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
-from planner.report.workbook.engine.sheet import Line, Sheet
+from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, times
 from planner.report.workbook.physical.placements import additions_key, metric_label
 from planner.report.workbook.programmes.aid import claims_of
@@ -38,7 +38,7 @@ def lay_subsidies(ledger: Ledger) -> None:
         lay_clawback(ledger, sheet, programme)
         if rules.aid.is_paid_out and claims_of(ledger, programme):
             lay_application(ledger, sheet, programme)
-        _duties(ledger, sheet, programme, rules)
+        _duties(sheet, programme, rules)
     _grants(ledger, sheet)
     lay_all_clawbacks(ledger, sheet)
     lay_claim_limits(ledger, sheet)
@@ -62,8 +62,7 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             _eligible_cost(ledger, sheet, programme, category, name, site)
         keys = [Key("eligible", programme, category, name, site) for name, site in claims]
         label, note = about(programme, category), "by period of the order or start"
-        row = Line(Key("eligible", programme, category), label, ledger.currency, note=note, kind="total")
-        sheet.line(row, series=total(keys), add_up=True, by_year=True)
+        sheet.flow(Key("eligible", programme, category), label, note, kind="total", series=total(keys), by_year=True)
     word = say(rules.aid.label)
     sheet.heading(about(programme, f"{word} decided, by period of the order or start"))
     for name, site in claims_of(ledger, programme):
@@ -72,28 +71,25 @@ def _claims(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
             for category in CATEGORIES
             if (name, site) in _eligible(ledger, programme, category)
         ]
-        cost = parts[0] if len(parts) == 1 else parts[0] + parts[1]
         label, note = say("{what} of {programme}", what=word, programme=programme), "rate x eligible cost"
-        row = Line(Key("grant", programme, name, site), label, ledger.currency, at_site(name, site), note)
-        sheet.line(row, series=cost * Spot(f"programmes.{programme}.rate"), add_up=True)
+        series = (parts[0] if len(parts) == 1 else parts[0] + parts[1]) * Spot(f"programmes.{programme}.rate")
+        sheet.flow(Key("grant", programme, name, site), label, note, at_site(name, site), series=series)
 
 
 def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostCategory, name: str, site: str) -> None:
     share = additions_key(ledger, name) if category == "additions" else None
-    none_added = category == "additions" and share is None
     cost = times(
         Now(Key("claim", programme, name, site)),
         Now(Key("unit_cost", name)),
         Spot(share) if share else None,
-        0 if none_added else None,
+        0 if category == "additions" and share is None else None,
         Spot(f"programmes.{programme}.eligible_share"),
     )
     label, note = say("{category} claimed", category=say(category)), "claimed x cost as paid x eligible share"
-    row = Line(Key("eligible", programme, category, name, site), label, ledger.currency, at_site(name, site), note)
-    sheet.line(row, series=cost, add_up=True)
+    sheet.flow(Key("eligible", programme, category, name, site), label, note, at_site(name, site), series=cost)
 
 
-def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
+def _duties(sheet: Sheet, programme: str, rules: Programme) -> None:
     if not rules.obligations:
         return
     sheet.heading(about(programme, "what it demands in return"))
@@ -105,33 +101,25 @@ def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         label = say("obligation from {month}", month=str(duty.first))
         note = "from its first month to its last, where joined"
         series = times(inside, Spot(Key("join", programme)))
-        row = Line(Key("holds", path), about(label, "holds in the period"), "yes = 1", programme, note)
-        sheet.line(row, series=series)
+        sheet.line(Key("holds", path), about(label, "holds in the period"), "yes = 1", note, programme, series=series)
         words, note = about(label, "least installed"), "floor, where it holds"
         series = Now(Key("holds", path)) * Spot(f"{path}.floor")
-        sheet.line(Line(Key("floor", path), words, metric_label(duty.metric), programme, note), series=series)
+        sheet.line(Key("floor", path), words, metric_label(duty.metric), note, programme, series=series)
         words, note = about(label, "installed above it"), "installed - floor"
         series = Now(Key("metric", duty.metric)) - Now(Key("floor", path))
-        sheet.line(Line(Key("room", path), words, metric_label(duty.metric), programme, note), series=series)
+        sheet.line(Key("room", path), words, metric_label(duty.metric), note, programme, series=series)
         words, note = about(label, "begins in the period"), "the period holds its first month"
-        series = holds_month(Spot(f"{path}.from"))
-        sheet.line(Line(Key("begins", path), words, "yes = 1", programme, note), series=series)
+        sheet.line(Key("begins", path), words, "yes = 1", note, programme, series=holds_month(Spot(f"{path}.from")))
         words, note = about(label, "installed in that month"), "in the period that holds the month"
         series = Now(Key("begins", path)) * Now(Key("metric", duty.metric))
-        row = Line(Key("then", path), words, metric_label(duty.metric), programme, note)
-        sheet.line(row, series=series, add_up=True)
+        sheet.line(Key("then", path), words, metric_label(duty.metric), note, programme, series=series, add_up=True)
 
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Grants paid, all programmes")
     copies = [
-        sheet.line(
-            Line(Key("copy", programme), verbatim(programme), ledger.currency),
-            series=Now(Key("granted", programme)),
-            add_up=True,
-        )
+        sheet.flow(Key("copy", programme), verbatim(programme), series=Now(Key("granted", programme)))
         for programme, rules in ledger.case.programmes.items()
         if rules.aid.is_paid_out
     ]
-    label = "all programmes"
-    sheet.line(Line("granted", label, ledger.currency, kind="total"), series=total(copies), add_up=True, by_year=True)
+    sheet.flow("granted", "all programmes", kind="total", series=total(copies), by_year=True)
