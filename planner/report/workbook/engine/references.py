@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import override
 
 from planner.report.workbook.engine.functions import Value, cells
@@ -15,9 +16,11 @@ from planner.report.xlsx.addresses import column_letters
 
 def sheet_prefix(board: Board, sheet: str, home: Place) -> str:
     """How a formula on the sheet of ``home`` points at another sheet."""
-    if sheet == home.sheet:
-        return ""
-    title = board.sheet_title(sheet)
+    return "" if sheet == home.sheet else _prefix(board.sheet_title(sheet))
+
+
+@cache
+def _prefix(title: str) -> str:
     return f"{title}!" if title.isascii() and title.isalnum() else f"'{title}'!"
 
 
@@ -35,7 +38,7 @@ class Now(Term):
 
     def _place(self, board: Board, home: Place) -> Place:
         line = board.line_of(self.key)
-        return line._replace(column=home.column + self.shift) if board.runs_over_time(self.key) else line
+        return Place(line.sheet, line.row, home.column + self.shift) if board.runs_over_time(self.key) else line
 
     @override
     def text(self, board: Board, home: Place) -> str:
@@ -159,7 +162,7 @@ class Stack(Term):
     def _ends(self, board: Board, home: Place) -> tuple[Place, Place]:
         first, last = board.block(self.keys)
         column = home.column if self.column is None else self.column
-        return first._replace(column=column), last._replace(column=column)
+        return Place(first.sheet, first.row, column), Place(last.sheet, last.row, column)
 
     @override
     def text(self, board: Board, home: Place) -> str:

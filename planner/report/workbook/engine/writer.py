@@ -63,11 +63,10 @@ class Writer:
 
     def _judge(self, page: Page, sheet: Sheet) -> None:
         """Green where a verdict is good, red where it is anything else."""
-        for (row, column), cell in sorted(sheet.cells.items()):
-            if cell.look.kind == "verdict":
-                for criteria, colour in (("==", "#548235"), ("!=", "#C00000")):
-                    rule = {"type": "cell", "criteria": criteria, "value": f'"{GOOD}"', "format": self._colour(colour)}
-                    page.conditional_format(row, column, row, column, rule)
+        for row, column in sorted(spot for spot, cell in sheet.cells.items() if cell.look.kind == "verdict"):
+            for criteria, colour in (("==", "#548235"), ("!=", "#C00000")):
+                rule = {"type": "cell", "criteria": criteria, "value": f'"{GOOD}"', "format": self._colour(colour)}
+                page.conditional_format(row, column, row, column, rule)
 
     def _silence(self, page: Page, sheet: Sheet) -> None:
         """A dash for what is nothing but the rounding of a difference, which would be shown as -0.0, and in red."""
