@@ -61,7 +61,7 @@ class Board(Protocol):
 class Term:
     """A formula, or a part of one.
 
-    No ``ABC``: every cell is asked several times whether it holds a formula, and ``ABC`` takes ten times as long to say.
+    No ``ABC``: each cell is asked several times whether it holds a formula, and ``ABC`` takes ten times as long to say.
     """
 
     strength = 9
