@@ -86,9 +86,10 @@ class Grid:
         self.read.add(key)
         return self._place(key)
 
-    def runs_over_time(self, key: RowKey) -> bool:
-        """Whether the row has a figure for every period."""
-        return not isinstance(key, OfYear) and self._spots[key][1]
+    def spot(self, key: RowKey) -> tuple[Place, bool]:
+        """Where the row of a key stands, and whether it has a figure for every period."""
+        self.read.add(key)
+        return self._spots.get(key) or (self._place(key), False)
 
     def year_figure(self, key: RowKey, by_year: ByYear) -> Term:
         """The sum of a row over the fiscal year over the column, or its figure at the start or end of that year."""

@@ -36,18 +36,16 @@ class Now(Term):
     key: RowKey
     shift: int = 0
 
-    def _place(self, board: Board, home: Place) -> Place:
-        line = board.line_of(self.key)
-        return Place(line.sheet, line.row, home.column + self.shift) if board.runs_over_time(self.key) else line
-
     @override
     def text(self, board: Board, home: Place) -> str:
-        place = self._place(board, home)
-        return sheet_prefix(board, place.sheet, home) + address(place, "" if board.runs_over_time(self.key) else "$")
+        line, over_time = board.spot(self.key)
+        cell = address_of(line.row, home.column + self.shift, fixed="") if over_time else address(line)
+        return sheet_prefix(board, line.sheet, home) + cell
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        return board.value(self._place(board, home))
+        line, over_time = board.spot(self.key)
+        return board.value(Place(line.sheet, line.row, home.column + self.shift) if over_time else line)
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,8 @@ class Spot(Term):
     period: int | None = None
 
     def _place(self, board: Board) -> Place:
-        line = board.line_of(self.key)
-        if self.period is None or not board.runs_over_time(self.key):
+        line, over_time = board.spot(self.key)
+        if self.period is None or not over_time:
             return line
         edge = board.first_period if self.period >= 0 else board.last_period + 1
         return Place(line.sheet, line.row, edge + self.period)

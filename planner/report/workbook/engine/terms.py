@@ -36,8 +36,8 @@ class Board(Protocol):
     def line_of(self, key: RowKey) -> Place:
         """Where the row of a key stands; the column is that of its value."""
 
-    def runs_over_time(self, key: RowKey) -> bool:
-        """Whether the row has a figure for every period; otherwise it has one in the value column."""
+    def spot(self, key: RowKey) -> tuple[Place, bool]:
+        """The same, and whether the row has a figure for every period; otherwise it has one in the value column."""
 
     def value(self, place: Place) -> Value:
         """The value of the cell."""
