@@ -89,16 +89,16 @@ class Book(xlsxwriter.Workbook):
             OSError: the cell was not taken.
         """
         code: int
-        if content is None or content == "":
+        if isinstance(content, float | int):
+            code = page.write_number(row, column, content, self.look(kind, shown))
+        elif content is None or content == "":
             code = page.write_blank(row, column, None, self.look(kind, shown))
         elif isinstance(content, str):
             look = self.look(kind, shown, quoted=content.startswith(DANGEROUS_STARTS), shrunk=shrunk)
             code = page.write_string(row, column, content, look)
-        elif isinstance(content, datetime.date):
+        else:
             moment = datetime.datetime.combine(content, datetime.time())
             code = page.write_datetime(row, column, moment, self.look(kind, shown))
-        else:
-            code = page.write_number(row, column, content, self.look(kind, shown))
         _require_taken(code, page, row, column)
 
     def formula(self, page: Page, row: int, column: int, text: str, look: Format, value: object) -> None:

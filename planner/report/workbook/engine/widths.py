@@ -6,7 +6,7 @@ from planner.report.workbook.engine.functions import Value
 from planner.report.workbook.engine.grid import CHANGED, FIRST, LABEL, NOTE, OPENING, SOLVED, SUBJECT, UNIT, VALUE, Grid
 from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.sheet import Cell, Sheet
-from planner.report.workbook.engine.terms import Place
+from planner.report.workbook.engine.terms import Place, Term
 from planner.report.xlsx.measures import numbers_width, text_width, wrapped_lines
 from planner.report.xlsx.scale import Scale
 
@@ -47,7 +47,7 @@ def column_widths(grid: Grid, scale: Scale, sheet: Sheet) -> dict[int, float]:
         if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
             widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell))
         elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
-            value = grid.value(Place(sheet.name, row, column))
+            value = grid.value(Place(sheet.name, row, column)) if isinstance(cell.content, Term) else cell.content
             group = last if column > grid.last_period else FIRST
             group = group if column > OPENING else column
             shown.setdefault((group, scale.number_format(cell.look.unit, sheet.raw, value)), []).append(value)
