@@ -12,7 +12,6 @@ from planner.case.case import Case, ObjectiveKind
 from planner.coefficients import coefficients_of
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import AuditError, NoPlanError
-from planner.explain.conflict import SECONDS, no_plan_words
 from planner.model.build import Model, build
 from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder, versions
 from planner.reading.budget import read_case
@@ -106,6 +105,8 @@ def plan_case(
                 recorder.stage("search")
             solution = solve(model, gap=gap, time_limit=time_limit, progress=progress, recorder=recorder)
     except Infeasible as answer:
+        from planner.explain.conflict import SECONDS, no_plan_words  # noqa: PLC0415 - a plan needs none of it
+
         if recorder is not None:
             recorder.stage("why")
         seconds = min(SECONDS, max(LEAST_SECONDS_OF_REASON, ends - time.monotonic()))

@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.case.quantities import shown
 from planner.case.words import listed
 from planner.errors import Fault, InputError, Place
-from planner.explain.answers import with_prices
+from planner.explain.prices import with_prices
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.report.files import all_or_none, clear_temporaries, folder_for, keep_copy

@@ -16,7 +16,7 @@ from planner.explain.choice_screen import alternative_lines
 from planner.explain.figure import changed
 from planner.explain.in_the_way import reasons_against
 from planner.explain.priced import Priced
-from planner.explain.prices import priced
+from planner.explain.prices import priced, with_prices
 from planner.explain.screen import binding_lines, bought_lines, reason_lines, why_not_lines
 from planner.explain.why_bought import why_bought
 from planner.explain.why_not import why_not, without_planning
@@ -29,18 +29,6 @@ class Planner(Protocol):
     def __call__(self, case: Case, *, gap: float = GAP, time_limit: float = TIME_LIMIT) -> Outcome:
         """Plans a case and proves the plan."""
         ...
-
-
-MOST_NON_ZEROS = 100_000
-"""A report waits for the prices of a model up to this size; those of larger ones take minutes, and have to be asked
-for."""
-
-
-def with_prices(outcome: Outcome, most_non_zeros: float = MOST_NON_ZEROS) -> Outcome:
-    """The same plan with the prices of its binding limits; without, where that would take long or no time is left."""
-    if outcome.proof.non_zeros > most_non_zeros or not outcome.proof.within_gap:
-        return outcome
-    return replace(outcome, prices=tuple(one.record() for one in priced(outcome)))
 
 
 def explained(outcome: Outcome, plan: Planner, *, confirm: int, gap: float, seconds: float) -> Iterator[str]:

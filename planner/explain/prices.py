@@ -24,6 +24,9 @@ SHARE_UNIT = 0.01
 """Shares are priced by the percentage point."""
 WORTHLESS = 1e-9
 """A gain below this share of the objective is rounding."""
+MOST_NON_ZEROS = 100_000
+"""A report waits for the prices of a model up to this size; those of larger ones take minutes, and have to be asked
+for."""
 
 
 def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
@@ -48,6 +51,13 @@ def in_fractions(case: Case) -> Model:
     coefficients = coefficients_of(case)
     limits = {key: max(1, most) for key, most in coefficients.sites.order_limit.items()}
     return build(replace(coefficients, sites=replace(coefficients.sites, order_limit=limits)))
+
+
+def with_prices(outcome: Outcome, most_non_zeros: float = MOST_NON_ZEROS) -> Outcome:
+    """The same plan with the prices of its binding limits; without, where that would take long or no time is left."""
+    if outcome.proof.non_zeros > most_non_zeros or not outcome.proof.within_gap:
+        return outcome
+    return replace(outcome, prices=tuple(one.record() for one in priced(outcome)))
 
 
 def priced(outcome: Outcome) -> tuple[Priced, ...]:

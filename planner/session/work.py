@@ -11,8 +11,8 @@ from rich.console import Console
 
 from planner.cautions import cautions_of
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN, WarnedError, warnings_words
-from planner.explain.answers import with_prices
 from planner.explain.nothing_bought import why_nothing
+from planner.explain.prices import with_prices
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.planning import StoppedSearch, plan, read_for_plan

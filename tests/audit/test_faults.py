@@ -88,7 +88,7 @@ def plans_of(cases: Iterator[Case], count: int) -> list[Outcome]:
     found: list[Outcome] = []
     while len(found) < count:
         try:
-            with patch("planner.planning.no_plan_words", return_value=""):
+            with patch("planner.explain.conflict.no_plan_words", return_value=""):
                 outcome = plan_case(next(cases), gap=1e-3, time_limit=20.0)
         except NoPlanError:
             continue

@@ -6,8 +6,8 @@ import pytest
 
 from planner.case.case import Objective
 from planner.coefficients import coefficients_of
-from planner.explain.answers import with_prices
 from planner.explain.nothing_bought import _most, why_nothing
+from planner.explain.prices import with_prices
 from planner.planning import plan_case
 from planner.reading.budget import read_case
 from tests.cases.toy import mn, toy, yearly

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from planner.case.case import Case
-from planner.explain.answers import with_prices
 from planner.explain.conflict import conflict_lines, remedy_lines
 from planner.explain.impossible import taken_apart
 from planner.explain.in_the_way import limits_shared
+from planner.explain.prices import with_prices
 from planner.explain.remedies import remedies
 from planner.explain.screen import why_not_lines
 from planner.explain.why_not import why_not

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.explain.answers import with_prices
+from planner.explain.prices import with_prices
 from planner.explain.why_bought import why_bought
 from planner.planning import plan_case
 from tests.benchmarks.generator import generate

@@ -8,6 +8,7 @@ import pytest
 
 from planner import planning as plan
 from planner.errors import NoPlanError
+from planner.explain import conflict
 from planner.explain.conflict import SECONDS
 from planner.session.timetable import GRACE_SECONDS, SEARCH_SHARE
 from tests.cases.toy import toy
@@ -17,7 +18,7 @@ from tests.explain.planted import PLANTED
 @pytest.mark.parametrize(("limit", "least", "most"), [(1000.0, SECONDS, SECONDS), (60.0, 40.0, 60.0), (0.5, 5.0, 5.0)])
 def test_the_reason_has_the_time_that_is_left(monkeypatch, limit, least, most):
     given = []
-    monkeypatch.setattr(plan, "no_plan_words", lambda case, provenance, seconds: given.append(seconds) or "why")
+    monkeypatch.setattr(conflict, "no_plan_words", lambda case, provenance, seconds: given.append(seconds) or "why")
     with pytest.raises(NoPlanError, match="why"):
         plan.plan_case(toy(**PLANTED["power"][0]), time_limit=limit)
     assert least <= given[0] <= most

@@ -63,7 +63,7 @@ def test_where_the_reason_is_stuck_it_is_still_said_that_there_is_no_plan(folder
     text = (folder / "tiny.yaml").read_text(encoding="utf-8")
     text = text.replace("minimum_cash: 100 m JPY", "minimum_cash: 30 bn JPY")
     (folder / "tiny.yaml").write_text(text, encoding="utf-8")
-    faults = {"planner.planning:no_plan_words": "wait", "grace": 3}
+    faults = {"planner.explain.conflict:no_plan_words": "wait", "grace": 3}
     status, _, err = Faulty(folder, faults, "--time-limit", "1").ended()
     assert status == 1
     assert "No plan exists; that is proven." in err

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.case.quantities import shown
-from planner.explain.answers import with_prices
+from planner.explain.prices import with_prices
 from planner.language import Speaker
 from planner.planning import plan
 from planner.reading.budget import read_case

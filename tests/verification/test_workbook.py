@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from planner import planning
 from planner.errors import InputError
-from planner.explain.answers import with_prices
+from planner.explain.prices import with_prices
 from planner.reading.budget import read_case
 from planner.reading.workbook.decisions import decisions_of_book
 from planner.reading.workbook.keys import key_column

@@ -13,7 +13,7 @@ from planner.case.case import Case
 from planner.case.site import Block, Capacity
 from planner.case.system import Installation
 from planner.cautions.words import amount_words
-from planner.explain.answers import with_prices
+from planner.explain.prices import with_prices
 from planner.planning import plan_case
 from planner.reading.workbook.figures import UNITS
 from planner.vocabulary.resources import RESOURCES, Resource

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
@@ -60,6 +61,12 @@ def split_quantity(value: object, allowed: str, *units: str, per: str = "") -> t
     """
     if not isinstance(value, str):
         raise refuse_without_unit(value, allowed, *(f"{shown(value)} {unit}{per}" for unit in units))
+    return _split(value, allowed, per)
+
+
+@lru_cache(maxsize=10_000)
+def _split(value: str, allowed: str, per: str) -> tuple[float, str]:
+    """The same for a text, once for the many scenarios that say it alike."""
     plain = narrowed(value).strip()
     refuse_long(value, allowed)
     refuse_marks_in_number(value, plain, allowed, per)

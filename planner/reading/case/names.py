@@ -6,6 +6,7 @@ letters in full width. Names and the paths of scenarios are brought into the one
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -33,9 +34,29 @@ def with_normal_names_of_pool(root: Node, pool: Hint) -> tuple[Node, list[Fault]
     return _fields(root, hints, (), faults), faults
 
 
+@cache
 def _hints(noun: Hint) -> dict[str, Hint]:
-    """The full annotations of the fields of a noun, by the names that a file uses."""
-    return {name: _whole(field) for name, field in fields_of(noun).items()}
+    """The full annotations of the fields of a noun that can hold names, by what a file calls the fields."""
+    hints = {name: _whole(field) for name, field in fields_of(noun).items()}
+    return {name: hint for name, hint in hints.items() if _can_hold_names(hint)}
+
+
+def _can_hold_names(hint: Hint) -> bool:
+    """Whether there can be a name in a field, however deep; most fields are figures, and need not be gone through."""
+    inner = bare(hint)
+    if is_group(inner):
+        return bool(_hints(inner))
+    if origin_of(inner) is dict:
+        keys, values = get_args(inner)
+        return _has_names(keys) or _can_hold_names(values)
+    if origin_of(inner) is tuple:
+        return _can_hold_names(get_args(inner)[0])
+    return _is_name(hint)
+
+
+def _has_names(keys: Hint) -> bool:
+    """Whether entries go by names, or by plain text: that is a path, which is made of names."""
+    return keys is str or _is_name(keys)
 
 
 def _whole(field: FieldInfo) -> Hint:
@@ -74,11 +95,11 @@ def _fields(node: Node, hints: dict[str, Hint], path: Path, faults: list[Fault])
 
 
 def _entries(node: Node, keys: Hint, values: Hint, path: Path, faults: list[Fault]) -> Node:
-    """Entries by name. Keys of plain text are paths, which are made of names."""
+    """Entries by name."""
     entries: dict[str, Node] = {}
     written: dict[str, str] = {}
     for key, child in node.group.items():
-        name = normal_name(key) if keys is str or _is_name(keys) else key
+        name = normal_name(key) if _has_names(keys) else key
         if name in entries:
             what, remedy = ("path", "remove one of them") if keys is str else ("name", "rename one of them")
             found = f"{shown(key)} is the same {what} as {shown(written[name])} at line {entries[name].place.line}"

@@ -21,6 +21,8 @@ SCENARIO_CELL, FINGERPRINT_CELL, FIGURES_CELL = (3, 1), (4, 1), (5, 1)
 the paths of all figures on Inputs in the order of the alphabet: tells whether a row of them is gone or doubled."""
 FIRST_TEXT_ROW = 6
 """On the sheet Case file: the first line of the text, in the first column."""
+PROVEN = "bound that exact arithmetic proves"
+"""On the sheet Run log: label of the bound of the linear programme, which is worked out again from its prices."""
 
 
 def fingerprint(lines: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planner.errors import Fault, InputError
 from planner.language import Speaker
 from planner.reading.claims import Claims, number, text
-from planner.reading.workbook.layout import LABEL, RUN_LOG
+from planner.reading.workbook.layout import LABEL, PROVEN, RUN_LOG
 from planner.reading.xlsx.book import EMPTY, Book
 from planner.reading.xlsx.stored import Found
 
@@ -16,8 +16,6 @@ VALUE = 1
 _FIRST_ROW = 2
 _RUN, _VERSIONS, _OPTIONS, _PROOF, _SIZE = "Run", "Versions", "Options", "Proof", "Size of the model"
 """Headings of its parts."""
-PROVEN = "bound that exact arithmetic proves"
-"""Label of the bound of the linear programme, which is worked out again from its prices."""
 TEXTS = {
     "input_hash": (_RUN, "input hash"),
     "scenario": (_RUN, "scenario"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 
+
+@cache
 def column_letters(column: int) -> str:
     """Letters of a column.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, override
+from typing import Any, Literal, override
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from planner.report.xlsx.addresses import address
 
@@ -26,12 +26,22 @@ Content = str | float | datetime.date | None
 class Page(Worksheet):
     """A sheet that takes formulas as they are.
 
-    XlsxWriter looks in every formula for some thirty functions that need a prefix; of ours none is among them.
+    XlsxWriter looks in every formula for arrays, and for some thirty functions that need a prefix or spill over; of
+    ours none is among them, and the look takes longer than all else that is done with a formula here.
     """
 
     @override
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    @override
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: object = 0
+    ) -> Literal[0, -1]:
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, value)
+        return 0
 
 
 class Book(xlsxwriter.Workbook):
@@ -79,16 +89,16 @@ class Book(xlsxwriter.Workbook):
             OSError: the cell was not taken.
         """
         code: int
-        if content is None or content == "":
+        if isinstance(content, float | int):
+            code = page.write_number(row, column, content, self.look(kind, shown))
+        elif content is None or content == "":
             code = page.write_blank(row, column, None, self.look(kind, shown))
         elif isinstance(content, str):
             look = self.look(kind, shown, quoted=content.startswith(DANGEROUS_STARTS), shrunk=shrunk)
             code = page.write_string(row, column, content, look)
-        elif isinstance(content, datetime.date):
+        else:
             moment = datetime.datetime.combine(content, datetime.time())
             code = page.write_datetime(row, column, moment, self.look(kind, shown))
-        else:
-            code = page.write_number(row, column, content, self.look(kind, shown))
         _require_taken(code, page, row, column)
 
     def formula(self, page: Page, row: int, column: int, text: str, look: Format, value: object) -> None:

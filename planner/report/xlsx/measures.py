@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from xlsxwriter.utility import xl_pixel_width
 
@@ -35,6 +36,20 @@ def wrapped_lines(text: str, width: float, points: float) -> int:
         lines += max(0, math.ceil(needed / width) - 1)
         used += text_width(word, points) % width
     return lines
+
+
+def numbers_width(values: Iterable[object], number_format: str) -> float:
+    """How wide the widest of several numbers is in one format.
+
+    >>> round(numbers_width([5.0, -7.0, 12345.0], "#,##0"), 1), numbers_width([], "#,##0")
+    (5.6, 0.0)
+    """
+    form = number_format.split(";", maxsplit=1)[0]
+    if form != "General" and "#" not in form.partition(".")[2]:
+        # with fixed decimals a number is as wide as it is large: only the largest on either side of zero can be widest
+        numbers = [value for value in values if isinstance(value, float)]
+        values = (min(numbers), max(numbers)) if numbers else ()
+    return max((text_width(shown_text(value, number_format)) for value in values), default=0.0)
 
 
 def shown_text(value: object, number_format: str) -> str:

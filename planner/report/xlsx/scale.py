@@ -60,6 +60,8 @@ class Scale:
     currency: str
     in_millions: bool
     speaker: Speaker = field(default_factory=Speaker)
+    _formats: dict[tuple[str, bool], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Number formats by unit, and whether every digit is shown; None where the value decides."""
 
     @property
     def unit(self) -> Text:
@@ -107,14 +109,21 @@ class Scale:
             value: what the cell holds, which decides about decimals there.
         """
         unit = str(of)
+        if unit in MACHINES and isinstance(value, float) and abs(value - round(value)) > WHOLE:
+            return self._signed("#,##0.00")
+        if (unit, raw) not in self._formats:  # worked out once: every cell asks for it
+            self._formats[unit, raw] = self._format_of(unit, raw)
+        found = self._formats[unit, raw]
+        return self._raw(unit, value) if found is None else found
+
+    def _format_of(self, unit: str, raw: bool) -> str | None:
+        """The number format of a unit; None where the value decides."""
         if unit in ("date", "day", "fiscal year"):
             return {"date": DATES, "day": DAYS, "fiscal year": YEARS}[unit][self.speaker.code]
         if unit in _FIXED:
             return "0.0%" if unit in SHARES and not raw else _FIXED[unit]
         if raw and unit not in COUNTS:
-            return self._raw(unit, value)
-        if unit in MACHINES and isinstance(value, float) and abs(value - round(value)) > WHOLE:
-            return self._signed("#,##0.00")
+            return None
         return "#,##0.00" if "/" in unit or " per " in unit else self._signed(self._form(unit, raw))
 
     def _form(self, unit: str, raw: bool) -> str:

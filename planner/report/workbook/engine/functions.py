@@ -56,6 +56,8 @@ class Cells(list[Scalar]):
 
 def amount(value: Value) -> float:
     """A cell as a number: empty counts as zero, yes as one. Text has no number."""
+    if type(value) is float:  # nearly every cell is; a float of numpy, which divides by zero without an error, is not
+        return value
     if value is None:
         return 0.0
     if isinstance(value, str | list):

@@ -85,9 +85,10 @@ class Grid:
         self.read.add(key)
         return self._place(key)
 
-    def runs_over_time(self, key: RowKey) -> bool:
-        """Whether the row has a figure for every period."""
-        return not isinstance(key, OfYear) and self._spots[key][1]
+    def spot(self, key: RowKey) -> tuple[Place, bool]:
+        """Where the row of a key stands, and whether it has a figure for every period."""
+        self.read.add(key)
+        return self._spots.get(key) or (self._place(key), False)
 
     def year_figure(self, key: RowKey, by_year: ByYear) -> Term:
         """The sum of a row over the fiscal year over the column, or its figure at the start or end of that year."""
@@ -102,15 +103,19 @@ class Grid:
 
     def value(self, place: Place) -> Value:
         """The value of a cell; a formula is worked out once."""
-        if place not in self._values:
-            sheet, before = self.sheets[place.sheet], self.read
-            cell = sheet.cells.get((place.row, place.column))
-            content = cell.content if cell else None
-            if sheet.over_time and place.column == CHANGED:
-                self.read = set()  # that a figure is compared with itself does not make it live
-            self._values[place] = content.value(self, place) if isinstance(content, Term) else content
-            self.read = before
-        return self._values[place]
+        if place in self._values:
+            return self._values[place]
+        sheet = self.sheets[place.sheet]
+        cell = sheet.cells.get((place.row, place.column))
+        content = cell.content if cell else None
+        if not isinstance(content, Term):
+            return content
+        before = self.read
+        if sheet.over_time and place.column == CHANGED:
+            self.read = set()  # that a figure is compared with itself does not make it live
+        found = self._values[place] = content.value(self, place)
+        self.read = before
+        return found
 
     def over_time(self, sheet: str, row: int) -> Cells:
         """The values of the cells of all periods of a row, put together once."""
@@ -135,8 +140,9 @@ class Grid:
         return known[1:]
 
     def knows(self, place: Place) -> bool:
-        """Whether a cell has been worked out already."""
-        return place in self._values
+        """Whether a cell has been worked out already, or holds nothing to work out."""
+        cell = self.sheets[place.sheet].cells.get((place.row, place.column))
+        return cell is None or not isinstance(cell.content, Term) or place in self._values
 
     def _place(self, key: RowKey) -> Place:
         if isinstance(key, OfYear):
@@ -151,9 +157,10 @@ class Grid:
     def work_out(self) -> None:
         """Works every formula out, period by period, so that no chain of formulas grows as deep as the horizon."""
         places = [
-            (sheet.over_time and OPENING <= column <= self.last_period, column, name, row)
+            (not (sheet.over_time and OPENING <= column <= self.last_period), column, name, row)
             for name, sheet in self.sheets.items()
-            for (row, column) in sheet.cells
+            for (row, column), cell in sheet.cells.items()
+            if isinstance(cell.content, Term)
         ]
-        for _, column, name, row in sorted(places, key=lambda place: (not place[0], *place[1:])):
+        for _, column, name, row in sorted(places):
             self.value(Place(name, row, column))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import override
 
 from planner.report.workbook.engine.functions import Value, cells
@@ -15,9 +16,11 @@ from planner.report.xlsx.addresses import column_letters
 
 def sheet_prefix(board: Board, sheet: str, home: Place) -> str:
     """How a formula on the sheet of ``home`` points at another sheet."""
-    if sheet == home.sheet:
-        return ""
-    title = board.sheet_title(sheet)
+    return "" if sheet == home.sheet else _prefix(board.sheet_title(sheet))
+
+
+@cache
+def _prefix(title: str) -> str:
     return f"{title}!" if title.isascii() and title.isalnum() else f"'{title}'!"
 
 
@@ -33,18 +36,16 @@ class Now(Term):
     key: RowKey
     shift: int = 0
 
-    def _place(self, board: Board, home: Place) -> Place:
-        line = board.line_of(self.key)
-        return line._replace(column=home.column + self.shift) if board.runs_over_time(self.key) else line
-
     @override
     def text(self, board: Board, home: Place) -> str:
-        place = self._place(board, home)
-        return sheet_prefix(board, place.sheet, home) + address(place, "" if board.runs_over_time(self.key) else "$")
+        line, over_time = board.spot(self.key)
+        cell = address_of(line.row, home.column + self.shift, fixed="") if over_time else address(line)
+        return sheet_prefix(board, line.sheet, home) + cell
 
     @override
     def value(self, board: Board, home: Place) -> Value:
-        return board.value(self._place(board, home))
+        line, over_time = board.spot(self.key)
+        return board.value(Place(line.sheet, line.row, home.column + self.shift) if over_time else line)
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Spot(Term):
     period: int | None = None
 
     def _place(self, board: Board) -> Place:
-        line = board.line_of(self.key)
-        if self.period is None or not board.runs_over_time(self.key):
+        line, over_time = board.spot(self.key)
+        if self.period is None or not over_time:
             return line
         edge = board.first_period if self.period >= 0 else board.last_period + 1
         return Place(line.sheet, line.row, edge + self.period)
@@ -144,7 +145,7 @@ class Stack(Term):
     def _ends(self, board: Board, home: Place) -> tuple[Place, Place]:
         first, last = board.block(self.keys)
         column = home.column if self.column is None else self.column
-        return first._replace(column=column), last._replace(column=column)
+        return Place(first.sheet, first.row, column), Place(last.sheet, last.row, column)
 
     @override
     def text(self, board: Board, home: Place) -> str:

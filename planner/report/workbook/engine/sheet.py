@@ -171,6 +171,9 @@ class Sheet:
         return self.money(key, label, note, subject, **figures)
 
     def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: Text) -> None:
+        if isinstance(series, Term):  # one cell that stands in all columns: most cells of a workbook are such
+            cell = Cell(series, _look(kind, unit))
+            self.cells.update(((row, FIRST + t), cell) for t in range(self.grid.periods))
+            return
         for t in range(self.grid.periods):
-            content = series if isinstance(series, Term) else series[t]
-            self.put(row, FIRST + t, content, kind, unit)
+            self.put(row, FIRST + t, series[t], kind, unit)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.engine.functions import Value
 from planner.report.workbook.engine.grid import CHANGED, FIRST, LABEL, NOTE, OPENING, SOLVED, SUBJECT, UNIT, VALUE, Grid
 from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.sheet import Cell, Sheet
-from planner.report.workbook.engine.terms import Place
-from planner.report.xlsx.measures import shown_text, text_width, wrapped_lines
+from planner.report.workbook.engine.terms import Place, Term
+from planner.report.xlsx.measures import numbers_width, text_width, wrapped_lines
 from planner.report.xlsx.scale import Scale
 
 TEXT_WIDTHS = {LABEL: (22, 42), SUBJECT: (10, 38), UNIT: (8, 20), NOTE: (10, 30)}
@@ -39,17 +40,19 @@ def column_widths(grid: Grid, scale: Scale, sheet: Sheet) -> dict[int, float]:
     """Widths in characters by column; all periods are equally wide, and so are all fiscal years."""
     widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
     last = max(grid.last_period, *grid.year_columns)
+    shown: dict[tuple[int, str], list[Value]] = {}
     for (row, column), cell in sheet.cells.items():
         if column in sheet.hidden:
             continue
         if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
             widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell))
         elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
-            value = grid.value(Place(sheet.name, row, column))
-            shown = shown_text(value, scale.number_format(cell.look.unit, sheet.raw, value))
+            value = grid.value(Place(sheet.name, row, column)) if isinstance(cell.content, Term) else cell.content
             group = last if column > grid.last_period else FIRST
             group = group if column > OPENING else column
-            widths[group] = max(widths.get(group, LEAST_PERIOD), text_width(shown) + PADDING)
+            shown.setdefault((group, scale.number_format(cell.look.unit, sheet.raw, value)), []).append(value)
+    for (group, number_format), values in shown.items():
+        widths[group] = max(widths.get(group, LEAST_PERIOD), numbers_width(values, number_format) + PADDING)
     for column in range(FIRST, last + 1):
         widths[column] = widths[last if column > grid.last_period and last in widths else FIRST]
     widths[grid.last_period + 1] = GAP
@@ -73,12 +76,12 @@ def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], c
 def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
     """Heights in points of rows whose note is wrapped in a column of a width."""
     heights: dict[int, float] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
+    for (row, column), cell in sheet.cells.items():
         if column == NOTE and cell.look.kind == "note" and isinstance(cell.content, str):
             lines = wrapped_lines(cell.content, width - PADDING, NOTE_SIZE)
             if lines > 1:
                 heights[row] = ROW_POINTS + NOTE_POINTS * (lines - 1)
-    return heights
+    return dict(sorted(heights.items()))
 
 
 def pages_wide(grid: Grid, widths: dict[int, float]) -> int:

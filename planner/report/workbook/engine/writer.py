@@ -48,7 +48,7 @@ class Writer:
         """Writes all cells of a sheet."""
         page = self.pages[sheet.name] = self.book.page(self.grid.sheet_title(sheet.name))
         for (row, column), cell in sorted(sheet.cells.items()):
-            self._write_cell(page, Place(sheet.name, row, column), cell, sheet.raw)
+            self._write_cell(page, sheet, row, column, cell)
         widths: dict[int, float] = dict(enumerate(sheet.widths))
         if sheet.over_time:
             widths = column_widths(self.grid, self.scale, sheet)
@@ -63,11 +63,10 @@ class Writer:
 
     def _judge(self, page: Page, sheet: Sheet) -> None:
         """Green where a verdict is good, red where it is anything else."""
-        for (row, column), cell in sorted(sheet.cells.items()):
-            if cell.look.kind == "verdict":
-                for criteria, colour in (("==", "#548235"), ("!=", "#C00000")):
-                    rule = {"type": "cell", "criteria": criteria, "value": f'"{GOOD}"', "format": self._colour(colour)}
-                    page.conditional_format(row, column, row, column, rule)
+        for row, column in sorted(spot for spot, cell in sheet.cells.items() if cell.look.kind == "verdict"):
+            for criteria, colour in (("==", "#548235"), ("!=", "#C00000")):
+                rule = {"type": "cell", "criteria": criteria, "value": f'"{GOOD}"', "format": self._colour(colour)}
+                page.conditional_format(row, column, row, column, rule)
 
     def _silence(self, page: Page, sheet: Sheet) -> None:
         """A dash for what is nothing but the rounding of a difference, which would be shown as -0.0, and in red."""
@@ -83,27 +82,28 @@ class Writer:
             self.verdicts[colour] = self.book.add_format({"font_color": colour})
         return self.verdicts[colour]
 
-    def _write_cell(self, page: Page, place: Place, cell: Cell, raw: bool) -> None:
-        kind, unit, content = cell.look.kind, cell.look.unit, cell.content
+    def _write_cell(self, page: Page, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
+        content, (kind, unit) = cell
         if kind == "unit":
-            content, unit = self.scale.shown_unit(unit, raw), "text"
-        value = self.grid.value(place) if isinstance(content, Term) else content
-        number_format = self.scale.number_format(unit, raw, value)
+            content, unit = self.scale.shown_unit(unit, sheet.raw), "text"
         if isinstance(content, Term):
-            look, text = self.book.look(kind, number_format), content.text(self.grid, place)
-            self.book.formula(page, place.row, place.column, text, look, value)
-        elif kind == "link":
-            self.book.link(page, place.row, place.column, self.grid.sheet_title(str(content)), number_format)
+            place = Place(sheet.name, row, column)
+            value, text = self.grid.value(place), content.text(self.grid, place)
+            look = self.book.look(kind, self.scale.number_format(unit, sheet.raw, value))
+            self.book.formula(page, row, column, text, look, value)
+            return
+        number_format = self.scale.number_format(unit, sheet.raw, content)
+        if kind == "link":
+            self.book.link(page, row, column, self.grid.sheet_title(str(content)), number_format)
         else:
-            shrunk = isinstance(content, str) and self._is_shrunk(place, cell)
-            self.book.put(page, place.row, place.column, content, kind, number_format, shrunk=shrunk)
+            shrunk = isinstance(content, str) and self._is_shrunk(sheet, row, column, kind)
+            self.book.put(page, row, column, content, kind, number_format, shrunk=shrunk)
 
-    def _is_shrunk(self, place: Place, cell: Cell) -> bool:
+    def _is_shrunk(self, sheet: Sheet, row: int, column: int, kind: str) -> bool:
         """Whether a text on a time sheet may have to be printed smaller: it has no empty cell beside it to run on."""
-        sheet = self.grid.sheets[place.sheet]
-        if not sheet.over_time or cell.look.kind not in ("label", "total", "unit"):
+        if not sheet.over_time or kind not in ("label", "total", "unit"):
             return False
-        return place.column in (SUBJECT, UNIT) or (place.column == LABEL and bool(sheet.text(place.row, SUBJECT)))
+        return column in (SUBJECT, UNIT) or (column == LABEL and bool(sheet.text(row, SUBJECT)))
 
     def _protect_and_print(self, page: Page, sheet: Sheet, widths: dict[int, float]) -> None:
         page.protect("", {"format_columns": True, "format_rows": True})

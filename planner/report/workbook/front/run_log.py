@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.reading.workbook.layout import RUN_LOG
-from planner.reading.workbook.run_log import PROVEN
+from planner.reading.workbook.layout import PROVEN, RUN_LOG
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
