@@ -5,9 +5,9 @@ the gap on the few that do. So the decisions are made whole in the order of thei
 in branches whose bound holds for the whole problem since everything else may still be fractional; then orders, with
 those fixed; then early exits, with orders fixed (relax-and-fix). Orders are looked for within one system of the answer
 in fractions (an integer neighbourhood), which is a small problem; where that finds none, among all orders. Where plan
-and bound do not meet yet, orders and exits are looked for together, among those that the answers so far make use of. The
-whole numbers of the tax years are read off the plan that is found. Only then is the problem solved in one piece, from
-the best plan on, unless it is too large for that.
+and bound do not meet yet, orders and exits are looked for together, among those that the answers so far make use of.
+The whole numbers of the tax years are read off the plan that is found. Only then is the problem solved in one piece,
+from the best plan on, unless it is too large for that.
 
 What a stage returns is a claim. The incumbent is what was worked out anew and held against every row; a stage can only
 make it better. Stages end after a number of branches, so that a busy machine comes to the same plan; time is what ends
