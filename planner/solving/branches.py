@@ -172,4 +172,4 @@ def in_branches(solver: Solver, columns: Sequence[Column], ends: float, looks: i
             branches = Branches(solver, [*joins, *blocks], len(joins), run, lambda: (frozenset(), None))
             return branches.point((), looks=looks)
     finally:
-        solver.costs(matrix.cost, maximise=matrix.maximise)
+        solver.costs(matrix.cost, maximise=matrix.maximise, offset=matrix.offset)

@@ -127,10 +127,11 @@ class Solver:
         if len(columns):
             self._check(self.highs.changeColsBounds(len(columns), columns, lower, upper), "bounds")
 
-    def costs(self, cost: Floats, maximise: bool) -> None:
-        """Replaces the objective."""
+    def costs(self, cost: Floats, *, maximise: bool, offset: float = 0.0) -> None:
+        """Replaces the objective, its constant as well."""
         columns = np.arange(len(cost), dtype=np.int32)
         self._check(self.highs.changeColsCost(len(cost), columns, cost), "objective")
+        self._check(self.highs.changeObjectiveOffset(offset), "constant of the objective")
         sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
         self._check(self.highs.changeObjectiveSense(sense), "sense of the objective")
 

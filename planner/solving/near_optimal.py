@@ -108,7 +108,7 @@ class NearOptimalPlans:
         self.solver.costs(self.matrix.weights(goal), maximise=False)
         self.solver.whole(self.matrix.whole)
         run = in_two_ways(self.solver, seconds=seconds)
-        self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise)
+        self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise, offset=self.matrix.offset)
         return run.bound - self.matrix.offset + goal.constant if math.isfinite(run.bound) else -math.inf
 
     def _best(self, rows: Sequence[Row], known: list[float], gap: float, seconds: float) -> list[float]:
