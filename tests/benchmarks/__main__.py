@@ -8,6 +8,8 @@ column is stands in docs/performance.md. SCIP, CBC and linopy are measured where
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -67,4 +69,5 @@ def _chosen(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the measure that runs is stopped as well
     main()
