@@ -41,7 +41,7 @@ def require_agreement(answers: list[Answer], *, maximise: bool) -> None:
         for plan in answers
         for other in answers
         if plan.is_plan and plan.value is not None and other.bound is not None
-        if sign * (plan.value - other.bound) > TOLERANCE * max(1.0, abs(other.bound))
+        if sign * (plan.value - other.bound) > TOLERANCE * max(1.0, abs(plan.value))
     ]
     if complaints:
         raise AssertionError("\n".join(complaints))

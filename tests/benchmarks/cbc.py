@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.measures import facts_of, finite
+from tests.benchmarks.measures import bound_of_none, facts_of, finite
 
 
 def measure(_: str, folder: Path, gap: str, seconds: str) -> dict[str, Any]:
@@ -24,7 +24,9 @@ def measure(_: str, folder: Path, gap: str, seconds: str) -> dict[str, Any]:
     if value is not None and bound is None and "Optimal solution found" in done.stdout:
         bound = value - float(gap) * abs(value)  # it says no bound where the gap is closed
     value, bound = (None if one is None else sign * one for one in (value, bound))
-    return {"hand_over": None, "solve": used.ru_utime + used.ru_stime, "value": finite(value), "bound": finite(bound)}
+    is_none = re.search(r"^(Result - .*|Problem is )infeasible", done.stdout, re.MULTILINE) is not None
+    bound = bound_of_none(maximise=sign < 0) if is_none else finite(bound)
+    return {"solve": used.ru_utime + used.ru_stime, "value": finite(value), "bound": bound}
 
 
 def _last(what: str, text: str) -> float | None:

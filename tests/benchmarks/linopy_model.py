@@ -31,8 +31,8 @@ def measure(_: str, folder: Path, gap: str, seconds: str) -> dict[str, Any]:
     held = highs.getLp()
     for ours, theirs in ((columns["cost"], held.col_cost_), (weights["weight"], held.a_matrix_.value_)):
         assert np.array_equal(np.sort(ours), np.sort(theirs)), "linopy handed over another problem"
-    told, offset = run_in_one_piece(highs, clock, float(gap), float(seconds)), arrays["offset"].item()
-    return {**told, **{name: told[name] and told[name] + offset for name in ("value", "bound")}}
+    highs.changeObjectiveOffset(arrays["offset"].item())  # linopy has none, and the gap is a share of the whole value
+    return run_in_one_piece(highs, clock, float(gap), float(seconds))
 
 
 def tables(arrays: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

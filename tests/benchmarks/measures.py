@@ -62,6 +62,11 @@ def finite(amount: float | None) -> float | None:
     return None if amount is None or not math.isfinite(amount) or abs(amount) >= 1e19 else float(amount)
 
 
+def bound_of_none(*, maximise: bool) -> float:
+    """The bound of who says that there is no plan at all: every plan of another measure passes it."""
+    return -math.inf if maximise else math.inf
+
+
 def main() -> None:
     name, folder, *rest = sys.argv[1:]
     try:

@@ -20,7 +20,7 @@ from planner.solving import search as searching
 from planner.solving.highs import Solver
 from planner.solving.matrix import Matrix, matrix_of
 from tests.benchmarks.generator import generate
-from tests.benchmarks.measures import Clock, finite
+from tests.benchmarks.measures import Clock, bound_of_none, finite
 from tests.places import REFERENCE
 
 
@@ -84,7 +84,9 @@ def search(folder: Path, gap: float, seconds: float) -> dict[str, Any]:
     with clock.time("solve"):
         run = searching.search(model, solver, gap=gap, seconds=seconds)
     value = matrix.objective_of(run.values) if run.has_point else None
-    return {**clock.seconds, "value": value, "bound": finite(run.bound)}
+    is_none = run.status.startswith("infeasible")
+    bound = bound_of_none(maximise=matrix.maximise) if is_none else finite(run.bound)
+    return {**clock.seconds, "value": value, "bound": bound}
 
 
 def _case_of(folder: Path) -> Case:

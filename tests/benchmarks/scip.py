@@ -7,7 +7,7 @@ from typing import Any
 
 from pyscipopt import Model
 
-from tests.benchmarks.measures import Clock, facts_of, finite
+from tests.benchmarks.measures import Clock, bound_of_none, facts_of, finite
 
 CPU = 1
 """The clock of SCIP that counts CPU."""
@@ -23,4 +23,6 @@ def measure(_: str, folder: Path, gap: str, seconds: str) -> dict[str, Any]:
     with clock.time("solve"):
         model.optimize()
     value = sign * model.getObjVal() if model.getNSols() else None
-    return {"build": 0.0, **clock.seconds, "value": finite(value), "bound": finite(sign * model.getDualbound())}
+    is_none = model.getStatus() == "infeasible"
+    bound = bound_of_none(maximise=sign < 0) if is_none else finite(sign * model.getDualbound())
+    return {"build": 0.0, **clock.seconds, "value": finite(value), "bound": bound}

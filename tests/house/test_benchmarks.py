@@ -61,6 +61,8 @@ def test_a_plan_that_passes_a_bound_is_refused(maximise):
     better = Answer("other", sign * 100.2, sign * 109.0)
     with pytest.raises(AssertionError, match=r"other found -?100.2, but ours says that no plan passes -?100.1"):
         require_agreement([linear, ours, peer, better], maximise=maximise)
+    with pytest.raises(AssertionError, match=r"ours found -?100, but other says"):
+        require_agreement([ours, Answer("other", None, measures.bound_of_none(maximise=maximise))], maximise=maximise)
     with pytest.raises(AssertionError, match="but LP says"):
         require_agreement([linear, Answer("other", sign * 111.0, None)], maximise=maximise)
 
