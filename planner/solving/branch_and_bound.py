@@ -110,7 +110,7 @@ class _BranchAndBound:
         self.open: list[tuple[float, int, _Node]] = []
         self.floor = -math.inf
         """The best bound of what was not looked into further: near the incumbent, or not settled by the solver."""
-        self.looks = self.iterations = self.nodes = 0
+        self.looks = self.iterations = self.nodes = self.put = 0
         self.cost = np.zeros((2, len(columns)))
         self.tried = np.zeros((2, len(columns)))
 
@@ -234,7 +234,8 @@ class _BranchAndBound:
             self._keep(node.run)
 
     def _put(self, node: _Node) -> None:
-        heapq.heappush(self.open, (-self.sign * node.run.objective, self.looks, node))
+        self.put += 1  # tells branches apart that are equally good
+        heapq.heappush(self.open, (-self.sign * node.run.objective, self.put, node))
 
     def _keep(self, run: Run) -> None:
         self.incumbent = run
