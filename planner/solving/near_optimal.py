@@ -109,7 +109,7 @@ class NearOptimalPlans:
         self.solver.whole(self.matrix.whole)
         run = in_two_ways(self.solver, seconds=seconds)
         self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise, offset=self.matrix.offset)
-        return run.bound - self.matrix.offset + goal.constant if math.isfinite(run.bound) else -math.inf
+        return run.bound + goal.constant if math.isfinite(run.bound) else -math.inf
 
     def _best(self, rows: Sequence[Row], known: list[float], gap: float, seconds: float) -> list[float]:
         """The best good plan that keeps to further rows; the known one where none is found in time."""
