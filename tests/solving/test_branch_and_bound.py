@@ -164,3 +164,23 @@ def test_it_leaves_the_problem_as_it_was(terms):
         branch_and_bound(solver, heavy, root, gap=0.0, seconds=60.0)
         again = solver.run()
         assert again.objective == pytest.approx(root.objective)
+
+
+def test_branches_that_are_equally_good_are_told_apart():
+    """Of columns that are the same, each side of any comes to the same optimum."""
+    columns = 5
+    matrix = Matrix(
+        cost=np.ones(columns),
+        offset=0.0,
+        maximise=True,
+        lower=np.zeros(columns),
+        upper=np.ones(columns),
+        whole=np.arange(columns, dtype=np.int32),
+        row_lower=np.array([-np.inf]),
+        row_upper=np.array([5.0]),
+        starts=np.array([0, columns], dtype=np.int32),
+        indexes=np.arange(columns, dtype=np.int32),
+        values=np.full(columns, 2.0),
+    )
+    run, _ = branched(matrix)
+    assert run.status == "optimal" and run.objective == pytest.approx(2.0)

@@ -1,0 +1,29 @@
+"""What all good plans have in common holds for the plan that is known, whatever constant the objective has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.coefficients import coefficients_of
+from planner.model.build import build
+from planner.model.linear import LinearExpression
+from planner.solving.near_optimal import NearOptimalPlans
+from planner.solving.solve import solve
+from tests.benchmarks.generator import generate
+
+
+@pytest.mark.parametrize("constant", [-1e5])
+def test_bounds_of_an_amount_hold_the_known_plan_between_them(constant):
+    """The fleet that stands there at the start costs as much whatever is decided: a constant."""
+    model = build(coefficients_of(generate("S", 2, "large")))
+    solution = solve(model, gap=1e-3, time_limit=60.0)
+    floor = model.objective.value(solution.values)
+    ordered = LinearExpression({column.index: 1.0 for column in model.columns if column.kind == "order"})
+    amount = sum(solution.values[index] for index in ordered.terms)
+    plans = NearOptimalPlans(model, floor - 0.01 * abs(floor))
+    plans.matrix = replace(plans.matrix, offset=constant)
+    least, most = plans.between(ordered, 20.0)
+    assert amount > 0
+    assert least <= amount <= most
