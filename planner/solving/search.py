@@ -40,7 +40,7 @@ HEAVY, LIGHT = ("built", "join"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
 GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""
-WIDEST_GAP_OF_HEAVY = 0.01
+WIDEST_GAP_OF_HEAVY = 0.03
 """A wider gap saves nothing there: blocks that are merely rounded leave orders and exits without a plan."""
 NODES_OF_HEAVY, NODES_OF_LIGHT, NODES_OF_TOGETHER = 4_000, 2_000, 150
 """Branches after which a stage ends with what it has: a count, not a time, so that it ends alike on every machine."""
