@@ -21,11 +21,10 @@ from typing import Any
 import numpy as np
 
 from planner.outcome import Progress
+from planner.solving.branches import WHOLE
 from planner.solving.highs import UNSETTLED, Run, Solver
 from planner.solving.matrix import Floats, Integers
 
-WHOLE = 1e-6
-"""How far a value may be from a whole number and still be taken for it; HiGHS uses the same."""
 MOST_LOOKS = 600
 """Linear programmes after which the search ends with what it has; the solver searches on where more is needed."""
 MOST_ITERATIONS = 150_000
@@ -109,7 +108,7 @@ class _BranchAndBound:
         self.incumbent: Run | None = None
         self.open: list[tuple[float, int, _Node]] = []
         self.floor = -math.inf
-        """The best bound of what was not looked into further: near the incumbent, or not settled by the solver."""
+        """The best bound of what the solver did not settle."""
         self.looks = self.iterations = self.nodes = self.put = 0
         self.cost = np.zeros((2, len(columns)))
         self.tried = np.zeros((2, len(columns)))

@@ -183,11 +183,10 @@ class _Search:
             return relaxed
         terms: dict[str, Any] = {
             "gap": min(self.gap, WIDEST_GAP_OF_HEAVY) * GAP_OF_HEAVY,
-            "seconds": self._left(TIME_OF_HEAVY),
             "progress": self._all_told(whole=False),
             "found": self._record if self.recorder else None,
         }
-        branched = branch_and_bound(self.solver, columns, relaxed, **terms)
+        branched = branch_and_bound(self.solver, columns, relaxed, seconds=self._left(TIME_OF_HEAVY), **terms)
         self.incumbent.limit(branched.bound)
         if branched.status != "limit":
             return branched
@@ -197,7 +196,7 @@ class _Search:
         if branched.has_point:
             self.solver.mip_start(branched.values)
         with self.solver.options(mip_lp_solver=self._method(), **SUB_PROBLEMS):
-            run = in_two_ways(self.solver, nodes=NODES_OF_HEAVY, **terms)
+            run = in_two_ways(self.solver, seconds=self._left(TIME_OF_HEAVY), nodes=NODES_OF_HEAVY, **terms)
         self.solver.whole(columns, on=False)
         self.incumbent.limit(run.bound)
         return run
