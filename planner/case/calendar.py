@@ -63,10 +63,30 @@ class Calendar(Noun):
         return tuple(days * 24 for days in self.days)
 
     @cached_property
-    def days_to_end(self) -> tuple[int, ...]:
-        """All days of all periods up to the end of each: the age of its cash flows, from the day before the horizon."""
+    def months(self) -> tuple[Month, ...]:
+        """All months of the horizon, numbered from 0; index letter ``m``."""
+        return tuple(self.start.plus(m) for m in range(self.periods * self.months_per_period))
+
+    def months_of(self, t: int) -> range:
+        """Numbers of the months of a period."""
+        return range(t * self.months_per_period, (t + 1) * self.months_per_period)
+
+    def period_of(self, month: int) -> int:
+        """The period of a month, by its number."""
+        return month // self.months_per_period
+
+    def number_of(self, month: Month) -> int:
+        """Number of a month, counted from the first of the horizon; may lie before 0 or past the end."""
+        return int(month) - int(self.start)
+
+    @cached_property
+    def days_at_turns(self) -> tuple[int, ...]:
+        """Days from the day before the horizon to each turn of months: the age of the money that moves there.
+
+        Turn ``m`` is the start of month ``m`` and the end of the month before; the last one is the end of the horizon.
+        """
         origin = first_day(self.start)
-        return tuple((first_day(start.plus(self.months_per_period)) - origin).days for start in self.starts)
+        return tuple((first_day(month) - origin).days for month in (*self.months, self.end))
 
     def span_words(self, periods: Sequence[int]) -> str:
         """Some periods, behind what is said of them; nothing where these are all, or none."""

@@ -12,7 +12,7 @@ from planner.vocabulary.resources import RESOURCES
 
 def blocks_of(case: Case, exchange: Exchange) -> Blocks:
     """The blocks that can be."""
-    calendar, expansions = case.calendar, case.expansions
+    calendar, expansions, completed = case.calendar, case.expansions, dict[Start, int]()
     ready, now, then, remainder = dict[Start, int](), dict[Start, float](), dict[Start, float](), dict[Start, float]()
     for name, expansion in expansions.items():
         for t, start in enumerate(calendar.starts):
@@ -22,7 +22,8 @@ def blocks_of(case: Case, exchange: Exchange) -> Blocks:
             capex, at_order, key = expansion.capex.at(start), expansion.payment.at_order, Start(name, t)
             ready[key] = from_then
             now[key] = at_order * exchange.money(capex, t)
-            then[key] = (1 - at_order) * exchange.money(capex, from_then)
+            completed[key] = calendar.months_of(t)[0] + expansion.lead_time.months
+            then[key] = (1 - at_order) * exchange.money(capex, calendar.period_of(completed[key]))
             if expansion.terminal_life is not None and case.finance.terminal_value:
                 age = calendar.end - calendar.starts[from_then]
                 remainder[key] = straight_line_remainder(1.0, age, expansion.terminal_life.months)
@@ -33,5 +34,6 @@ def blocks_of(case: Case, exchange: Exchange) -> Blocks:
         ready=ready,
         capex_now=now,
         capex_then=then,
+        completed=completed,
         remainder=remainder,
     )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from planner.case.case import Case
+from planner.coefficients.discount import discount_of
 from planner.coefficients.groups import Budget
 from planner.coefficients.money import Exchange
-from planner.decisions import summed
 
 
 def budget_of(case: Case, exchange: Exchange) -> Budget:
     """Discounting, owners' money, the floor of cash and the ceilings on spending."""
     finance, calendar = case.finance, case.calendar
-    dated = ((calendar.period_containing(month), money) for month, money in finance.funding.items())
-    funding = summed((t, exchange.money(money, t)) for t, money in dated)
+    funding = {
+        calendar.number_of(month): exchange.money(money, calendar.period_containing(month))
+        for month, money in finance.funding.items()
+        if calendar.start <= month < calendar.end
+    }
     return Budget(
-        discount=exchange.discounts(),
+        discount=discount_of(case),
         opening_cash=exchange.money(finance.opening_cash, 0),
         funding=funding,
         minimum_cash=tuple(exchange.money(finance.minimum_cash, t) for t in range(calendar.periods)),

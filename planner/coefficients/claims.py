@@ -9,7 +9,7 @@ from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.programme import Programme
 from planner.coefficients.groups import Claims, Offers, Units, Vintages
-from planner.coefficients.records import ClaimTerms
+from planner.coefficients.records import ClaimTerms, Part
 from planner.vocabulary.keys import Claim, Investment, Overlap
 
 ROUNDING = 1e-9
@@ -76,18 +76,17 @@ def _terms(case: Case, offers: Offers, units: Units, programme: Programme, inves
     )
 
 
-def _parts(calendar: Calendar, programme: Programme, started: int, ready: int) -> tuple[tuple[int, float], ...]:
-    """Periods within the horizon and shares in which a programme pays; what is not paid out counts on delivery."""
+def _parts(calendar: Calendar, programme: Programme, started: int, ready: int) -> tuple[Part, ...]:
+    """The parts that a programme pays within the horizon; what is not paid out counts on delivery."""
     if programme.aid.counts == "on delivery":
-        return ((ready, 1.0),)
+        return (Part(calendar.months_of(ready)[0], ready, 1.0),)
     whole = [("delivery", programme.payment_lag, 1.0)]
     found: dict[int, float] = {}
     for event, lag, share in [(part.event, part.lag, part.share) for part in programme.milestones] or whole:
-        since = calendar.starts[started if event == "order" else ready]
-        period = calendar.period_containing(since.plus(lag.months))
-        if period < calendar.periods:
-            found[period] = found.get(period, 0.0) + share
-    return tuple(sorted(found.items()))
+        month = calendar.months_of(started if event == "order" else ready)[0] + lag.months
+        if month < len(calendar.months):
+            found[month] = found.get(month, 0.0) + share
+    return tuple(Part(month, calendar.period_of(month), share) for month, share in sorted(found.items()))
 
 
 def _clawback_shares(calendar: Calendar, programme: Programme, ready: int) -> dict[int, float]:
@@ -124,7 +123,7 @@ def _contingent_clawback(terms: ClaimTerms, share: float, terminal: float, deduc
     Of what was paid by then, and never more than the system fetches. It is owed on what came after deductions: owed
     on the gross amount, a second grant would cost more at the end than it ever paid.
     """
-    back, left = share * sum(part for _, part in terms.parts), terms.eligible
+    back, left = share * sum(part.share for part in terms.parts), terms.eligible
     owed = [min(back * terms.amount, terminal)]
     for one in deducted:
         left -= one

@@ -51,9 +51,9 @@ class Coefficients:
 
     def present_cost(self, order: Investment) -> float:
         """Present value of what one ordered system costs with its additions; money units."""
-        offer, _, t = order
-        now = self.offers.price_now[offer, t] * self.budget.discount[t]
-        then = self.offers.price_then[offer, t] * self.budget.discount[self.offers.delivery[order]]
+        (offer, _, t), discount = order, self.budget.discount
+        now = self.offers.price_now[offer, t] * discount.dated("start", self.calendar.months_of(t)[0])
+        then = self.offers.price_then[offer, t] * discount.dated("start", self.offers.delivered[offer, t])
         return (1 + self.offers.additions_share[offer]) * (now + then)
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.case.programme import CostCategory
+from planner.coefficients.discount import Discount
 from planner.coefficients.records import ClaimTerms, CreditTerms, Obligation, TaxYearTerms
 from planner.vocabulary.keys import (
     Arrival,
@@ -40,6 +41,8 @@ class Offers:
     """Price of one system due with the order, by o,t."""
     price_then: Mapping[tuple[str, int], float]
     """Price of one system due on delivery, by o,t of the order."""
+    delivered: Mapping[tuple[str, int], int]
+    """Month of delivery, in which that is due, by o,t of the order; not after the start of its delivery period."""
     additions_share: Mapping[str, float]
     """Network, storage and installation as a share of the price, by o."""
     available: Mapping[tuple[str, int], int]
@@ -61,7 +64,7 @@ class Vintages:
     held_until: Mapping[Vintage, int]
     """First period in which a fleet may leave before the end of its life, by s,d,k, where it is held."""
     contracted: Mapping[int, float]
-    """Payments under contracts signed before the plan, by t."""
+    """Payments under contracts signed before the plan, by month."""
     life_end: Mapping[tuple[str, Arrival], int]
     """Period at whose start a vintage retires, by s,k; may lie past the horizon."""
     resale: Mapping[tuple[str, Arrival, int], float]
@@ -86,6 +89,8 @@ class Blocks:
     """Cost of one block due at its start, by x,t."""
     capex_then: Mapping[Start, float]
     """Cost of one block due when it is ready, by x,t of its start."""
+    completed: Mapping[Start, int]
+    """Month in which a block is ready and that is due, by x,t of its start."""
     remainder: Mapping[Start, float]
     """Share of the cost of a block, less its grants, that counts at the end of the horizon, by x,t of its start."""
 
@@ -192,14 +197,14 @@ class Aid:
 class Budget:
     """What money comes in, discount factors, and how much must stay."""
 
-    discount: tuple[float, ...]
-    """Worth at the start of the horizon, by t."""
+    discount: Discount
+    """Worth at the start of the horizon, by when money moves."""
     opening_cash: float
     """Cash at the start of the horizon."""
     funding: Mapping[int, float]
-    """Money from owners, by t; money that goes back to them is negative."""
+    """Money from owners, by month; money that goes back to them is negative."""
     minimum_cash: tuple[float, ...]
-    """Least cash at the end of a period, by t."""
+    """Least cash at any time of a period, by t."""
     capex_limits: Mapping[FiscalYear, float]
     """Most capital expenditure, by fiscal year."""
 

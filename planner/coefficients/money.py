@@ -6,7 +6,6 @@ import math
 
 from planner.case.case import Case
 from planner.case.quantities import Money, Rate
-from planner.finance.present_value import discount_factor
 
 PARTS_OF_A_SYSTEM = 64
 """A usual system costs about this many money units, so that both its hourly costs and the budget stay near one."""
@@ -61,8 +60,3 @@ class Exchange:
     def money(self, money: Money | Rate | None, t: int) -> float:
         """An amount in money units, at the exchange rate of period ``t``; nothing counts as zero."""
         return 0.0 if money is None else money.amount * self.rate(money.currency, t) / self.unit
-
-    def discounts(self) -> tuple[float, ...]:
-        """Discount factors: the value at the start of the horizon of one unit of money at the end of each period."""
-        rate = self.case.finance.discount_rate
-        return tuple(discount_factor(rate, days) for days in self.case.calendar.days_to_end)

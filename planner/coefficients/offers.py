@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.case.hosting import hosts
+from planner.case.quantities import Duration
 from planner.coefficients.groups import Offers
 from planner.coefficients.money import Exchange
 from planner.vocabulary.keys import Arrival, Investment, Vintage
@@ -13,12 +14,15 @@ def offers_of(case: Case, exchange: Exchange) -> Offers:
     """The orders that can be, their deliveries and their prices."""
     calendar, offers = case.calendar, case.offers
     arrivals = _arrivals(case)
+    delivered = {
+        (name, t): calendar.months_of(t)[0] + _lead_time(case, name).months for name, t in arrivals
+    }
     now, then = dict[tuple[str, int], float](), dict[tuple[str, int], float]()
     for (name, t), arrival in arrivals.items():
         offer, start = offers[name], calendar.starts[t]
         price, at_order = offer.price_at(case.systems[offer.system], start), offer.payment.at_order
         now[name, t] = at_order * exchange.money(price, t)
-        then[name, t] = (1 - at_order) * exchange.money(price, arrival)
+        then[name, t] = (1 - at_order) * exchange.money(price, calendar.period_of(delivered[name, t]))
     delivery = {
         Investment(name, site, t): arrival
         for (name, t), arrival in arrivals.items()
@@ -34,6 +38,7 @@ def offers_of(case: Case, exchange: Exchange) -> Offers:
         },
         price_now=now,
         price_then=then,
+        delivered=delivered,
         additions_share={name: offer.effective_additions(case.systems[offer.system]) for name, offer in offers.items()},
         available={
             (name, t): limit.at(calendar.starts[t]) or 0
@@ -56,11 +61,17 @@ def _arrivals(case: Case) -> dict[tuple[str, int], int]:
     """Period in which an order arrives, by o,t; the offers that stand open then and deliver within the horizon."""
     calendar, found = case.calendar, dict[tuple[str, int], int]()
     for name, offer in case.offers.items():
-        lead = offer.effective_lead_time(case.systems[offer.system])
-        if lead is None:
-            raise ValueError(f"offer {name} has no lead time")
+        lead = _lead_time(case, name)
         for t, start in enumerate(calendar.starts):
             arrival = calendar.first_period_from(start.plus(lead.months))
             if offer.order_window.holds(start) and arrival < calendar.periods:
                 found[name, t] = arrival
     return found
+
+
+def _lead_time(case: Case, name: str) -> Duration:
+    offer = case.offers[name]
+    lead = offer.effective_lead_time(case.systems[offer.system])
+    if lead is None:
+        raise ValueError(f"offer {name} has no lead time")
+    return lead

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.vocabulary.aid import AidRecord
 from planner.vocabulary.keys import FiscalYear
+
+
+class Part(NamedTuple):
+    """A part of what a programme gives."""
+
+    month: int
+    """Number of the month in which it is paid, or counts."""
+    period: int
+    """The period of that month."""
+    share: float
 
 
 @dataclass(frozen=True)
@@ -17,8 +28,8 @@ class ClaimTerms:
     """Share of the eligible cost that it earns."""
     eligible: float
     """Eligible cost."""
-    parts: tuple[tuple[int, float], ...]
-    """Period and share of each part that is paid within the horizon; all of what is not paid out, on delivery."""
+    parts: tuple[Part, ...]
+    """Each part that is paid within the horizon; all of what is not paid out, on delivery."""
     lowers_book_value: bool
     """Whether each part is taken off book value in its period."""
     clawback_share: dict[int, float]
@@ -81,6 +92,6 @@ class TaxYearTerms:
     periods: tuple[int, ...]
     rate: float
     paid_in: int | None
-    """Period in which the tax is paid; None after the horizon."""
+    """Month in which the tax is paid; None after the horizon."""
     largest: float
     """No profit and no loss of the year can be larger, in money units."""

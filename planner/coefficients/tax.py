@@ -31,13 +31,13 @@ def _years(case: Case, tax: Terms, known: Coefficients) -> tuple[TaxYearTerms, .
     found = []
     for year, periods in calendar.fiscal_years.items():
         after = calendar.starts[periods[-1]].plus(calendar.months_per_period)
-        paid_in = max(periods[-1], calendar.period_containing(after.plus(tax.payment_lag.months - 1)))
+        paid_in = calendar.number_of(after.plus(tax.payment_lag.months - 1))
         found.append(
             TaxYearTerms(
                 name=year,
                 periods=periods,
                 rate=tax.rate.at(calendar.starts[periods[0]]) or 0.0,
-                paid_in=paid_in if paid_in < calendar.periods else None,
+                paid_in=paid_in if paid_in < len(calendar.months) else None,
                 largest=sum(largest[t] for t in periods),
             )
         )
@@ -102,8 +102,8 @@ def _largest_milestones(case: Case, known: Coefficients) -> list[float]:
     for (name, investment), terms in known.claims.terms.items():
         if case.programmes[name].milestones:
             units = known.sites.order_limit.get(investment, known.blocks.limit.get(investment.name, 0))
-            for t, share in terms.parts:
-                found[t] += 2 * units * share * terms.amount
+            for part in terms.parts:
+                found[part.period] += 2 * units * part.share * terms.amount
     return found
 
 

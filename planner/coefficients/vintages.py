@@ -47,5 +47,7 @@ def _contracts(
             if entry.retained_until is not None:
                 held = calendar.first_period_from(entry.retained_until)
                 held_until[key] = max(held, held_until.get(key, 0))
-            contracted[period] = contracted.get(period, 0.0) + exchange.money(entry.unpaid, period)
+            month = max(0, calendar.number_of(entry.arrives))
+            due = exchange.money(entry.unpaid, calendar.period_of(month))
+            contracted[month] = contracted.get(month, 0.0) + due
     return fleet, held_until, contracted

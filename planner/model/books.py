@@ -53,12 +53,13 @@ class Books:
         """What programmes take off book value, part by part in its period, and less to write off from then on."""
         for piece in self.pieces.lowering:
             written = self.written(piece.investment)
-            for t, share in piece.terms.parts:
-                found.add_term(piece.units, share * piece.amount * compressed(written, t, first, after))
+            for part in piece.terms.parts:
+                taken = part.share * piece.amount
+                found.add_term(piece.units, taken * compressed(written, part.period, first, after))
         for piece in self.pieces.lowering:
             written = self.written(piece.investment)
             for u, column in piece.exits.items():
-                for t, share in piece.terms.parts:
+                for _, t, share in piece.terms.parts:
                     # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
                     spared = compressed(written, t, first, after) if u <= t else early(written, u, first, after)
                     found.add_term(column, -share * piece.amount * spared)
@@ -90,7 +91,7 @@ class Books:
 
     def _left_of(self, piece: Piece) -> float:
         """What a piece still takes off the book value of one unit at the end of the horizon."""
-        taken = sum(share for _, share in piece.terms.parts) * piece.amount
+        taken = sum(part.share for part in piece.terms.parts) * piece.amount
         return taken * (1 - self.written(piece.investment)[-1])
 
 

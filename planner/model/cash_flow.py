@@ -1,10 +1,12 @@
-"""The lines of the cash flow, as sums over the decisions: who pays or is paid what, and in which period.
+"""The lines of the cash flow, as sums over the decisions: who pays or is paid what, and when.
 
-Amounts are in money units and positive, whichever way the money flows.
+Decisions are made by period, money moves by month. What is dated has its month; what runs over a period comes month by
+month, with the hours or in equal parts, and so one sum a period says it all. Amounts are in money units and positive, whichever way the money flows.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 
@@ -14,10 +16,11 @@ from planner.model.linear import LinearExpression
 from planner.model.pieces import Pieces
 from planner.model.variables import Variables
 from planner.outcome import LINES
+from planner.vocabulary.cash_lines import CASH_LINES
 
 
 class CashFlow:
-    """Every line by period; ``tax`` gives the tax of a fiscal year."""
+    """Every line by period and, of what is dated, by month; ``tax`` gives the tax of a fiscal year."""
 
     def __init__(
         self,
@@ -34,46 +37,83 @@ class CashFlow:
         self.tax = tax
 
     @cached_property
-    def lines(self) -> dict[str, list[LinearExpression]]:
-        """Every line of the cash flow, by period."""
-        found: dict[str, list[LinearExpression]] = {
-            line: [LinearExpression() for _ in self.coefficients.periods] for line in LINES
+    def dated(self) -> dict[str, dict[int, LinearExpression]]:
+        """What is paid or comes in at the start or at the end of a month, by line and month."""
+        found: dict[str, dict[int, LinearExpression]] = {
+            key: defaultdict(LinearExpression) for key, line in CASH_LINES.items() if line.is_dated
         }
         self._order_payments(found)
         self._block_payments(found)
-        self._running_costs(found)
-        for t, units, amount in self.pieces.payments():
-            found["grants"][t].add_term(units, amount)
-        for t, exits, amount in self.pieces.clawbacks():
-            found["grants_repaid"][t].add_term(exits, amount)
+        for month, units, amount in self.pieces.payments():
+            found["grants"][month].add_term(units, amount)
+        for month, exits, amount in self.pieces.clawbacks():
+            found["grants_repaid"][month].add_term(exits, amount)
         for (vintage, t), column in self.decide.exit.items():
-            found["resale"][t].add_term(column, self.coefficients.vintages.resale[vintage.system, vintage.arrival, t])
-        for t, amount in self.coefficients.vintages.contracted.items():
-            found["contracted"][t].add_term(amount, 1.0)
-        self._loan_payments(found)
+            proceeds = self.coefficients.vintages.resale[vintage.system, vintage.arrival, t]
+            found["resale"][self._first(t)].add_term(column, proceeds)
+        for month, due in self.coefficients.vintages.contracted.items():
+            found["contracted"][month].add_term(due, 1.0)
+        for (_, t), column in self.decide.draw.items():
+            found["loans_drawn"][self._first(t)].add_term(column, 1.0)
+        for (_, t), column in self.decide.repay.items():
+            found["loans_repaid"][self._last(t)].add_term(column, 1.0)
         for year in self.coefficients.tax.years:
             if year.paid_in is not None:
                 found["tax"][year.paid_in].add_term(self.tax(year), 1.0)
         return found
 
-    def _order_payments(self, found: dict[str, list[LinearExpression]]) -> None:
-        coefficients = self.coefficients
-        for key, column in self.decide.order.items():
-            offer, _, t = key
-            share = coefficients.offers.additions_share[offer]
-            for period, price in (
-                (t, coefficients.offers.price_now[offer, t]),
-                (coefficients.offers.delivery[key], coefficients.offers.price_then[offer, t]),
-            ):
-                found["system_price"][period].add_term(column, price)
-                found["additions"][period].add_term(column, price * share)
+    @cached_property
+    def lines(self) -> dict[str, list[LinearExpression]]:
+        """Every line of the cash flow, by period."""
+        calendar = self.coefficients.calendar
+        found: dict[str, list[LinearExpression]] = {
+            line: [LinearExpression() for _ in self.coefficients.periods] for line in LINES
+        }
+        self._running_costs(found)
+        for (loan, t), _ in self.decide.repay.items():
+            found["interest"][t].add_term(self.lending.owed_during(loan, t), self.coefficients.loans[loan].interest[t])
+        for line, by_month in self.dated.items():
+            for month, amount in by_month.items():
+                found[line][calendar.period_of(month)].add_term(amount, 1.0)
+        return found
 
-    def _block_payments(self, found: dict[str, list[LinearExpression]]) -> None:
+    def present(self, *lines: str) -> LinearExpression:
+        """Present value of some lines, added up whichever way they flow."""
+        discount, found = self.coefficients.budget.discount, LinearExpression()
+        for line in lines:
+            timing = CASH_LINES[line].timing
+            if line in self.dated:
+                for month, amount in self.dated[line].items():
+                    found.add_term(amount, discount.dated(timing, month))
+            else:
+                for t in self.coefficients.periods:
+                    found.add_term(self.lines[line][t], discount.spread(timing, t))
+        return found
+
+    def _first(self, t: int) -> int:
+        """Number of the first month of a period."""
+        return self.coefficients.calendar.months_of(t)[0]
+
+    def _last(self, t: int) -> int:
+        """Number of the last month of a period."""
+        return self.coefficients.calendar.months_of(t)[-1]
+
+    def _order_payments(self, found: dict[str, dict[int, LinearExpression]]) -> None:
+        offers = self.coefficients.offers
+        for (offer, _, t), column in self.decide.order.items():
+            share = offers.additions_share[offer]
+            for month, price in (
+                (self._first(t), offers.price_now[offer, t]),
+                (offers.delivered[offer, t], offers.price_then[offer, t]),
+            ):
+                found["system_price"][month].add_term(column, price)
+                found["additions"][month].add_term(column, price * share)
+
+    def _block_payments(self, found: dict[str, dict[int, LinearExpression]]) -> None:
+        blocks = self.coefficients.blocks
         for key, column in self.decide.expand.items():
-            found["expansion"][key.period].add_term(column, self.coefficients.blocks.capex_now[key])
-            found["expansion"][self.coefficients.blocks.ready[key]].add_term(
-                column, self.coefficients.blocks.capex_then[key]
-            )
+            found["expansion"][self._first(key.period)].add_term(column, blocks.capex_now[key])
+            found["expansion"][blocks.completed[key]].add_term(column, blocks.capex_then[key])
 
     def _running_costs(self, found: dict[str, list[LinearExpression]]) -> None:
         coefficients = self.coefficients
@@ -86,10 +126,3 @@ class CashFlow:
         for (workload, system, site, t), column in self.decide.serve.items():
             found["energy"][t].add_term(column, coefficients.sites.energy_work[system, site, t])
             found["revenue"][t].add_term(column, coefficients.demand.revenue[workload, system, t])
-
-    def _loan_payments(self, found: dict[str, list[LinearExpression]]) -> None:
-        for (_, t), column in self.decide.draw.items():
-            found["loans_drawn"][t].add_term(column, 1.0)
-        for (loan, t), column in self.decide.repay.items():
-            found["loans_repaid"][t].add_term(column, 1.0)
-            found["interest"][t].add_term(self.lending.owed_during(loan, t), self.coefficients.loans[loan].interest[t])

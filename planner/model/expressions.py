@@ -18,7 +18,7 @@ from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS
-from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.cash_lines import CASH_LINES, Timing
 from planner.vocabulary.keys import (
     Balance,
     CapKey,
@@ -107,10 +107,10 @@ class Expressions:
     @property
     def lines(self) -> dict[str, list[LinearExpression]]:
         """Every line of the cash flow, by period."""
-        return self._cash_flow.lines
+        return self.cash_flow.lines
 
     @cached_property
-    def _cash_flow(self) -> CashFlow:
+    def cash_flow(self) -> CashFlow:
         return CashFlow(self.coefficients, self.decide, self.pieces, self.lending, self.tax)
 
     def invested_until(self, t: int) -> LinearExpression:
@@ -171,11 +171,27 @@ class Expressions:
             found.setdefault(key.claim, []).append(key)
         return found
 
-    def net(self, t: int) -> LinearExpression:
-        """Net cash flow of a period before funding."""
+    def present_value(self) -> LinearExpression:
+        """Present value of all cash flows but funding."""
         found = LinearExpression()
         for key, line in CASH_LINES.items():
-            found.add_term(self.lines[key][t], line.sign)
+            found.add_term(self.cash_flow.present(key), line.sign)
+        return found
+
+    def moving_at(self, month: int, timing: Timing) -> LinearExpression:
+        """What comes in less what goes out at the start or at the end of a month, of lines that have their month."""
+        found = LinearExpression()
+        for key, by_month in self.cash_flow.dated.items():
+            if CASH_LINES[key].timing == timing and month in by_month:
+                found.add_term(by_month[month], CASH_LINES[key].sign)
+        return found
+
+    def running_over(self, t: int, timing: Timing) -> LinearExpression:
+        """What comes in less what goes out over a period, of lines that go with its hours or in equal months."""
+        found = LinearExpression()
+        for key, line in CASH_LINES.items():
+            if line.timing == timing:
+                found.add_term(self.lines[key][t], line.sign)
         return found
 
     @cached_property

@@ -11,23 +11,20 @@ from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS, OPERATING_COS
 def net_present_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Present value of all cash flows but funding, plus the end value; money units.
 
-    ``sum_t discount[t] * net[t] + discount[end] * end_value``
+    ``sum_m discount[m] * net[m] + discount[end] * end_value``
+
+    What moves at the start of a month is discounted from there, everything else from the end of its month.
 
     Draws, interest and repayments count like every other flow, and debt that is left counts against the plan: a loan
     cheaper than the discount rate is worth something, and a dearer one is drawn only where cash needs it.
     """
-    found = LinearExpression()
-    for t in coefficients.periods:
-        found.add_term(sums.net(t), coefficients.budget.discount[t])
-    return found.add_term(sums.end_value, coefficients.budget.discount[-1])
+    return sums.present_value().add_term(sums.end_value, coefficients.budget.discount.at_end)
 
 
 def present_cost(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Present value of all costs less grants, resale and end value: the same without revenue, turned round."""
     found = net_present_value(sums, coefficients) * -1.0
-    for t in coefficients.periods:
-        found.add_term(sums.lines["revenue"][t], coefficients.budget.discount[t])
-    return found
+    return found.add_term(sums.cash_flow.present("revenue"), 1.0)
 
 
 def compute_served(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
@@ -63,10 +60,8 @@ def spending(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     found = LinearExpression()
     for (_, t), column in sums.decide.repay.items():
         found.add_term(column, EARLY * (len(coefficients.periods) - t))
-    for line in (*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, *TAXES, *FINANCE_COSTS):
-        for t in coefficients.periods:
-            found.add_term(sums.lines[line][t], coefficients.budget.discount[t])
-    return found
+    spent = sums.cash_flow.present(*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, *TAXES, *FINANCE_COSTS)
+    return found.add_term(spent, 1.0)
 
 
 def objective(sums: Expressions, coefficients: Coefficients) -> tuple[LinearExpression, bool]:

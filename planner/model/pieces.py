@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.case.calendar import Calendar
 from planner.coefficients import ClaimTerms, Coefficients
 from planner.model.linear import Column, LinearExpression
 from planner.model.sets import Sets
@@ -35,12 +36,13 @@ class Piece:
         """What one unit gives, all parts together; negative where an earlier programme deducts it."""
         return self.terms.rate * self.eligible
 
-    def clawbacks(self) -> Iterable[tuple[int, Column, float]]:
-        """Period, what leaves, and what goes back for one of them; a part that comes later goes back when it comes."""
+    def clawbacks(self, calendar: Calendar) -> Iterable[tuple[int, Column, float]]:
+        """Month, what leaves, and what goes back for one of them; a part that comes later goes back when it comes."""
         for u, share_back in self.terms.clawback_share.items():
             if u in self.exits:
-                for t, share in self.terms.parts:
-                    yield max(u, t), self.exits[u], share_back * share * self.amount
+                for part in self.terms.parts:
+                    month = max(calendar.months_of(u)[0], part.month)
+                    yield month, self.exits[u], share_back * part.share * self.amount
 
 
 class Pieces:
@@ -81,15 +83,15 @@ class Pieces:
         return [piece for piece in self.all if piece.terms.aid.is_paid_out]
 
     def payments(self) -> Iterator[tuple[int, Column, float]]:
-        """Period, units, and what is paid for one of them: all parts of all grants."""
+        """Month, units, and what is paid for one of them: all parts of all grants."""
         for piece in self.grants:
-            for t, share in piece.terms.parts:
-                yield t, piece.units, share * piece.amount
+            for part in piece.terms.parts:
+                yield part.month, piece.units, part.share * piece.amount
 
     def clawbacks(self) -> Iterator[tuple[int, Column, float]]:
         """The same of what goes back."""
         for piece in self.grants:
-            yield from piece.clawbacks()
+            yield from piece.clawbacks(self.coefficients.calendar)
 
     @property
     def lowering(self) -> list[Piece]:
@@ -101,9 +103,9 @@ class Pieces:
         wanted = set(periods)
         found = LinearExpression()
         for piece in self.of_programme.get(programme, []):
-            for t, share in piece.terms.parts:
-                if t in wanted:
-                    found.add_term(piece.units, share * piece.amount)
+            for part in piece.terms.parts:
+                if part.period in wanted:
+                    found.add_term(piece.units, part.share * piece.amount)
         return found
 
     def awarded(self, programme: str) -> LinearExpression:

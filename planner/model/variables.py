@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.coefficients import Coefficients
 from planner.model.linear import Column, Key
 from planner.model.sets import Sets
-from planner.vocabulary.keys import Credit, Investment, Start
+from planner.vocabulary.keys import CashPoint, Credit, Investment, Start
 
 INFINITY = float("inf")
 
@@ -38,7 +38,12 @@ class Variables:
         self.repay = self._many("repay", sets.owing)
         self.owed = self._many("owed", sets.owing)
         self._of_tax(coefficients)
-        self.cash = {(t,): self._new("cash", (t,), lower=-INFINITY) for t in sets.periods}
+        points = [CashPoint(month, at_end) for month in coefficients.calendar.months for at_end in (False, True)]
+        self.cash = {(point,): self._new("cash", (point,), lower=-INFINITY) for point in points}
+        in_parts = sets.periods if coefficients.calendar.months_per_period > 1 else range(0)
+        self.hourly = {(t,): self._new("hourly", (t,), lower=-INFINITY) for t in in_parts}
+        """Kept apart so that the balances of the months stay thin; needless where a period is a month."""
+        self.monthly = {(t,): self._new("monthly", (t,), lower=-INFINITY) for t in in_parts}
 
     def bought(self, investment: Investment) -> Column:
         """The decision that buys units of an investment."""

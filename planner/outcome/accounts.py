@@ -45,11 +45,13 @@ class Entry(NamedTuple):
     and site of investments, with the programme in front for its grants; system, site and arrival of resale; the loan;
     the fiscal year of tax."""
     period: int
-    """When it is paid."""
+    """The period in which it is paid."""
     amount: float
     """In the currency of the case; positive, whichever way the money flows."""
     decided: int | None = None
     """Period of the order or start that it follows from, for investments and grants."""
+    month: int | None = None
+    """Number of the month in which it is paid; None for what runs over its period."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class TaxYear:
     loss_carried: float
     """Losses that are left for later years."""
     paid_in: int | None
-    """Period in which the tax is paid; None after the horizon."""
+    """Number of the month in which the tax is paid; None after the horizon."""
     credit: float = 0.0
     """Tax credits set against the tax."""
 
@@ -107,11 +109,19 @@ class Accounts:
     """Amount by line of ``LINES`` and period; positive, whichever way the money flows."""
     entries: tuple[Entry, ...]
     """Every amount that the lines are made of."""
+    by_month: dict[str, tuple[float, ...]]
+    """The same by line and month; what runs over a period has its part in each of its months."""
     funding: tuple[float, ...]
+    """Money from owners, by month."""
+    cash_after_payments: tuple[float, ...]
+    """Cash by month, after what is paid and drawn at its start."""
+    cash_at_end: tuple[float, ...]
+    """Cash at the end of each month."""
     cash: tuple[float, ...]
     """Cash at the end of each period."""
     discount: tuple[float, ...]
-    """Discount factors: the value at the start of the horizon of one unit of currency at the end of each period."""
+    """Discount factors: the value at the start of the horizon of one unit of currency, by turn of months. Turn ``m`` is
+    the start of month ``m`` and the end of the month before; the last is the end of the horizon."""
     terminal_value: float
     """Terminal value of what is still installed at the end."""
     npv: float
@@ -129,6 +139,20 @@ class Accounts:
             - books.tax_payable[last]
             - books.end_tax
         )
+
+    def at_turns(self, *lines: str) -> list[float]:
+        """Money in less money out of some lines, or of all, by turn of months."""
+        found = [0.0] * len(self.discount)
+        for line in lines or self.by_month:
+            record = CASH_LINES[line]
+            later = 0 if record.timing == "start" else 1
+            for month, amount in enumerate(self.by_month[line]):
+                found[month + later] += record.sign * amount
+        return found
+
+    def present(self, *lines: str) -> float:
+        """Present value of some lines, or of all: money in less money out."""
+        return sum(factor * flow for factor, flow in zip(self.discount, self.at_turns(*lines), strict=True))
 
     @property
     def net(self) -> tuple[float, ...]:

@@ -8,6 +8,9 @@ from typing import Literal, get_args
 Group = Literal["revenue", "aid", "resale", "operating", "investment", "clawback", "tax", "financing"]
 """What a line is for: sales; money of programmes, and what of it goes back (clawback); systems sold on; running the
 fleet; capital expenditure; the state; lenders."""
+Timing = Literal["start", "end", "hours", "months"]
+"""When a line moves: at the start or at the end of the month in which it is due; or over the months of its period, each
+with its share of the hours or with an equal part, at their ends."""
 CostPart = Literal[
     "", "systems", "additions", "facility", "energy", "other running costs", "grants", "grants repaid", "resale"
 ]
@@ -22,6 +25,7 @@ class CashLine:
     """Its name in plan.json and in tables."""
     direction: Literal["in", "out"]
     group: Group
+    timing: Timing
     label: str
     in_profit: bool = False
     """Whether it is an income of the profit before tax, or as an outflow a charge, in the period of the payment."""
@@ -36,6 +40,11 @@ class CashLine:
     def sign(self) -> float:
         """1 for what comes in, -1 for what goes out."""
         return 1.0 if self.direction == "in" else -1.0
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether each amount has one month; otherwise it runs over the months of its period."""
+        return self.timing in ("start", "end")
 
     @property
     def bar(self) -> str:
@@ -53,24 +62,24 @@ class Charge:
 
 _SUBSIDIES = "Subsidies"
 _LINES = (
-    CashLine("revenue", "in", "revenue", "revenue", in_profit=True),
-    CashLine("grants", "in", "aid", "grants paid", in_profit=True, workings=_SUBSIDIES, part="grants"),
-    CashLine("resale", "in", "resale", "resale of systems", in_profit=True, part="resale"),
-    CashLine("loans_drawn", "in", "financing", "loans drawn"),
-    CashLine("energy", "out", "operating", "energy", in_profit=True, part="energy"),
-    CashLine("rent", "out", "operating", "rent", in_profit=True, part="other running costs"),
-    CashLine("operations", "out", "operating", "operations", in_profit=True, part="other running costs"),
-    CashLine("maintenance", "out", "operating", "maintenance and support", in_profit=True, part="other running costs"),
-    CashLine("system_price", "out", "investment", "price of systems", part="systems"),
-    CashLine("additions", "out", "investment", "network, storage and installation", part="additions"),
-    CashLine("expansion", "out", "investment", "expansion of sites", part="facility"),
-    CashLine("contracted", "out", "investment", "systems under contract, still unpaid", part="systems"),
+    CashLine("revenue", "in", "revenue", "hours", "revenue", in_profit=True),
+    CashLine("grants", "in", "aid", "end", "grants paid", in_profit=True, workings=_SUBSIDIES, part="grants"),
+    CashLine("resale", "in", "resale", "end", "resale of systems", in_profit=True, part="resale"),
+    CashLine("loans_drawn", "in", "financing", "start", "loans drawn"),
+    CashLine("energy", "out", "operating", "hours", "energy", in_profit=True, part="energy"),
+    CashLine("rent", "out", "operating", "months", "rent", in_profit=True, part="other running costs"),
+    CashLine("operations", "out", "operating", "months", "operations", in_profit=True, part="other running costs"),
+    CashLine("maintenance", "out", "operating", "months", "maintenance and support", in_profit=True, part="other running costs"),
+    CashLine("system_price", "out", "investment", "start", "price of systems", part="systems"),
+    CashLine("additions", "out", "investment", "start", "network, storage and installation", part="additions"),
+    CashLine("expansion", "out", "investment", "start", "expansion of sites", part="facility"),
+    CashLine("contracted", "out", "investment", "start", "systems under contract, still unpaid", part="systems"),
     CashLine(
-        "grants_repaid", "out", "clawback", "grants repaid", in_profit=True, workings=_SUBSIDIES, part="grants repaid"
+        "grants_repaid", "out", "clawback", "end", "grants repaid", in_profit=True, workings=_SUBSIDIES, part="grants repaid"
     ),
-    CashLine("tax", "out", "tax", "corporate tax paid", short="tax", workings="Profit and tax"),
-    CashLine("interest", "out", "financing", "interest paid", in_profit=True, short="interest"),
-    CashLine("loans_repaid", "out", "financing", "loans repaid"),
+    CashLine("tax", "out", "tax", "end", "corporate tax paid", short="tax", workings="Profit and tax"),
+    CashLine("interest", "out", "financing", "months", "interest paid", in_profit=True, short="interest"),
+    CashLine("loans_repaid", "out", "financing", "end", "loans repaid"),
 )
 CASH_LINES: dict[str, CashLine] = {line.key: line for line in _LINES}
 """Every line of the cash flow, in the order of plan.json."""

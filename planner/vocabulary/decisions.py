@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planner.vocabulary.keys import (
     Balance,
+    CashPoint,
     Claim,
     ClaimedExit,
     Credit,
@@ -132,7 +133,12 @@ DECISIONS = (
     Decision(
         "end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value", MONEY, int
     ),
-    Decision("cash", "t", "Cash at the end of t", MONEY, int),
+    Decision("cash", "m", "Cash in month m, after what is paid at its start and again at its end", MONEY, CashPoint),
+    Decision("hourly", "t", "What comes in less what goes out over t with its hours: revenue and energy", MONEY, int),
+    Decision(
+        "monthly", "t", "What comes in over t in equal months, less what goes out so, such as rent and interest", MONEY,
+        int,
+    ),
 )  # fmt: skip
 """Every decision; those of plan.json first, in its order."""
 STORED = {one.kind: one for one in DECISIONS if one.fields}

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, get_type_hints
 from planner.case.quantities import FiscalYear, Month
 
 __all__ = [
-    "Arrival", "Balance", "CapKey", "CapKind", "Claim", "ClaimedExit", "Credit", "Demand", "Draw", "ExclusiveSet",
+    "Arrival", "Balance", "CapKey", "CashPoint", "CapKind", "Claim", "ClaimedExit", "Credit", "Demand", "Draw", "ExclusiveSet",
     "Exit", "FiscalYear", "Investment", "Month", "Overlap", "OverlapExit", "Stand", "Start", "Vintage", "Work",
     "flat", "key_of",
 ]  # fmt: skip
@@ -147,6 +147,20 @@ class Balance(NamedTuple):
     period: int
 
 
+class CashPoint(NamedTuple):
+    """A turn of cash within a month: after what is paid at its start, or at its end.
+
+    >>> str(CashPoint(Month.of(2024, 10))), str(CashPoint(Month.of(2024, 10), at_end=True))
+    ('2024-10 start', '2024-10 end')
+    """
+
+    month: Month
+    at_end: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.month} {'end' if self.at_end else 'start'}"
+
+
 class Credit(NamedTuple):
     """Tax credit of a programme in a fiscal year."""
 
@@ -178,12 +192,12 @@ class ExclusiveSet(tuple[str, ...]):
         return "+".join(self)
 
 
-_WHOLE = (Arrival, ExclusiveSet)
+_WHOLE = (Arrival, CashPoint, ExclusiveSet)
 """Parts of a key that are tuples and yet one text."""
 
 
 def flat(key: Iterable[object]) -> Iterator[object]:
-    """What a key names, one after the other, keys within it laid flat; an arrival or a set of programmes stays whole.
+    """What a key names, one after the other, keys within it laid flat; an arrival, a point of cash or a set of programmes stays whole.
 
     >>> list(flat(ClaimedExit(Claim("aid", Investment("maker", "east", 0)), 3)))
     ['aid', 'maker', 'east', 0, 3]

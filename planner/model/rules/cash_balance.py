@@ -6,25 +6,56 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Row
+from planner.model.linear import Column, LinearExpression, Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.vocabulary.constraints.money import CASH_BALANCE, MINIMUM_CASH
+from planner.vocabulary.cash_lines import Timing
+from planner.vocabulary.constraints.money import CASH_BALANCE, MINIMUM_CASH, RUNNING
+from planner.vocabulary.keys import CashPoint
 
 
 def cash_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
-    """Cash at the end of a period is what was there, plus what comes in, less what goes out; by period t; money units.
+    """Cash is what was there, plus what comes in, less what goes out; by month m, at its start and end; money units.
 
-    ``cash[t] = cash[t-1] + funding[t] + revenue[t] + grants[t] + resale[t] + drawn[t] - opex[t] - capex[t]
-    - given back[t] - tax[t] - interest[t] - repaid[t]`` and
-    ``cash[t] >= minimum[t]``
+    ``cash[m,start] = cash[m-1,end] + funding[m] + drawn[m] - capex[m]``,
+    ``cash[m,end] = cash[m,start] + grants[m] + resale[m] - given back[m] - tax[m] - repaid[m] + hours[m] / hours[t]
+    * hourly[t] + monthly[t] / months[t]`` and ``cash[m] >= minimum[t]``, both at the start and at the end
 
-    Grants come a payment lag after delivery, or in parts from the order on, and go back where systems leave too early:
-    a plan may be rich and still run out of cash.
+    Orders and deliveries are paid at the start of a month, before its income. What runs over a period t comes month by
+    month: ``hourly`` is revenue less energy, ``monthly`` what rent, operations, maintenance and interest take. Grants
+    come a payment lag after delivery, or in parts from the order on, and go back where systems leave too early: a plan
+    may be rich and still run out of cash.
     """
-    for t in sets.periods:
-        before = decide.cash[t - 1,] if t else coefficients.budget.opening_cash
-        change = sums.net(t) + coefficients.budget.funding.get(t, 0.0)
-        yield Row(CASH_BALANCE, (t,), decide.cash[t,].equals(change + before))
-    for t in sets.periods:
-        yield Row(MINIMUM_CASH, (t,), decide.cash[t,] >= coefficients.budget.minimum_cash[t])
+    yield from _running(decide, sums)
+    calendar = coefficients.calendar
+    before: Column | float = coefficients.budget.opening_cash
+    for number, month in enumerate(calendar.months):
+        start, end = CashPoint(month), CashPoint(month, at_end=True)
+        paid = sums.moving_at(number, "start") + coefficients.budget.funding.get(number, 0.0)
+        yield Row(CASH_BALANCE, (start,), decide.cash[start,].equals(paid + before))
+        came = sums.moving_at(number, "end") + _share(coefficients, decide, sums, number)
+        yield Row(CASH_BALANCE, (end,), decide.cash[end,].equals(came + decide.cash[start,]))
+        before = decide.cash[end,]
+    for (point,), column in decide.cash.items():
+        floor = coefficients.budget.minimum_cash[calendar.period_containing(point.month)]
+        yield Row(MINIMUM_CASH, (point,), column >= floor)
+
+
+_TIMINGS: tuple[Timing, Timing] = ("hours", "months")
+
+
+def _running(decide: Variables, sums: Expressions) -> Iterator[Row]:
+    """What runs over each period, where it has several months."""
+    for columns, timing in zip((decide.hourly, decide.monthly), _TIMINGS, strict=True):
+        for (t,), column in columns.items():
+            yield Row(RUNNING, (t, timing), column.equals(sums.running_over(t, timing)))
+
+
+def _share(coefficients: Coefficients, decide: Variables, sums: Expressions, number: int) -> LinearExpression:
+    """What of that falls into a month."""
+    calendar = coefficients.calendar
+    t, days = calendar.period_of(number), calendar.days_at_turns
+    if not decide.hourly:
+        return sums.running_over(t, "hours") + sums.running_over(t, "months")
+    with_hours = decide.hourly[t,] * ((days[number + 1] - days[number]) / calendar.days[t])
+    return with_hours + decide.monthly[t,] * (1 / calendar.months_per_period)

@@ -62,17 +62,20 @@ ALL_LOSSES = Family("loss_carried", YEAR, MONEY, "definition", "all losses", "al
 ALL_PROFIT = Family("loss_carried", YEAR, MONEY, "definition", "all profit", "all profit")
 CASH_BALANCE = Family(
     "cash_balance",
-    ("period",),
+    ("moment",),
     MONEY,
     "balance",
     "cash carries over",
     by_hand="money that comes in, lags, retention, tax, contracts",
 )
+RUNNING = Family(
+    "cash_balance", ("period", "timing"), MONEY, "definition", "what runs over a period", "running"
+)
 _MINIMUM_CASH = RightSide(
-    ("finance", "minimum_cash"), "money", -1, "at least {written} must be left at the end of every period"
+    ("finance", "minimum_cash"), "money", -1, "at least {written} must be left at any time"
 )
 MINIMUM_CASH = Family(
-    "cash_balance", ("period",), MONEY, "limit", "cash that must be left", "minimum", right=(_MINIMUM_CASH,)
+    "cash_balance", ("moment",), MONEY, "limit", "cash that must be left", "minimum", right=(_MINIMUM_CASH,)
 )
 _CAPEX_LIMIT = RightSide(
     ("finance", "capex_limits", "{fiscal_year}"), "money", 1, "at most {written} may be invested in {fiscal_year}"
