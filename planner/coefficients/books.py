@@ -26,7 +26,7 @@ def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
     if case.finance.tax is None:
         return Books(cost, written_off, {})
     for vintage, (ready, count) in known.vintages.fleet.items():
-        paid, age = _fleet(case, exchange, vintage, ready)
+        paid, age = _fleet(case, exchange, vintage)
         cost[vintage] = paid / count if count else 0.0
         written_off[vintage] = _written_off(calendar, ready, max(0, life - age))
     facility, expansions = case.finance.depreciation.facility, case.expansions
@@ -37,11 +37,12 @@ def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
     return Books(cost, written_off, blocks)
 
 
-def _fleet(case: Case, exchange: Exchange, vintage: Vintage, ready: int) -> tuple[float, int]:
+def _fleet(case: Case, exchange: Exchange, vintage: Vintage) -> tuple[float, int]:
     """Cost of all systems of a vintage without an order, in the books and unpaid, and their age in months."""
     system, site, arrival = vintage
+    due = max(0, case.calendar.period_containing(arrival.month))
     entries = [e for e in case.sites[site].fleet if (e.system, e.arrives) == (system, arrival.month)]
-    cost = sum(exchange.money(e.book_value, 0) + exchange.money(e.unpaid, ready) for e in entries)
+    cost = sum(exchange.money(e.book_value, 0) + exchange.money(e.unpaid, due) for e in entries)
     return cost, max(0, case.calendar.start - entries[0].arrives)
 
 
