@@ -33,9 +33,10 @@ def _sales(subject: Subject, order: Investment) -> Iterator[tuple[float, float, 
     system, _, arrival = coefficients.offers.vintage[order]
     for t in coefficients.periods:
         proceeds = coefficients.vintages.resale.get((system, arrival, t), 0.0)
-        yield proceeds * coefficients.budget.discount[t], proceeds, f"in {calendar.label(t)}"
+        sold = coefficients.budget.discount.dated("end", calendar.months_of(t)[0])
+        yield proceeds * sold, proceeds, f"in {calendar.label(t)}"
     at_end = coefficients.vintages.terminal.get((system, arrival), 0.0)
-    yield at_end * coefficients.budget.discount[-1], at_end, "at the end of the plan"
+    yield at_end * coefficients.budget.discount.at_end, at_end, "at the end of the plan"
 
 
 def _words(subject: Subject, amount: float) -> str:

@@ -111,6 +111,7 @@ class Expressions:
 
     @cached_property
     def cash_flow(self) -> CashFlow:
+        """The lines of the cash flow, by period and by month."""
         return CashFlow(self.coefficients, self.decide, self.pieces, self.lending, self.tax)
 
     def invested_until(self, t: int) -> LinearExpression:

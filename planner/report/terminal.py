@@ -16,7 +16,7 @@ from planner.report.folding import folded
 from planner.report.headline import Headline, headline
 from planner.report.screen import BETWEEN, Sheet, say
 from planner.report.served import Served, metric_words, served
-from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.keys import CashPoint, FiscalYear
 
 LEAST_ROOM = 24
 """Columns for the words behind a figure; with less, they stand below it."""
@@ -100,7 +100,7 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         ("capital expenditure", money(facts.capex, currency), "as paid, before grants"),
         ("grants", money(facts.grants, currency), _caps(outcome)),
         *_public(facts, currency),
-        ("lowest cash", money(facts.lowest_cash, currency), f"end of {label(facts.lowest_cash_period)}, floor {floor}"),
+        ("lowest cash", money(facts.lowest_cash, currency), f"{_when(facts.lowest_cash_at)}, floor {floor}"),
         *_debt(outcome, facts),
         ("accelerators ordered", f"{facts.accelerators_ordered:,}", f"installed {peak}"),
         ("dense BF16", compute(facts.peak_pflops), _duties(outcome, facts)),
@@ -226,3 +226,7 @@ def _add(
 ) -> None:
     counts = rows.setdefault(key, {})
     counts[year] = counts.get(year, 0) + count
+
+
+def _when(point: CashPoint) -> str:
+    return f"end of {point.month}" if point.at_end else f"start of {point.month}, after payments"
