@@ -14,14 +14,15 @@ from planner.case.site import Expansion, Site
 from planner.case.system import System
 from planner.case.workload import Workload
 
-ObjectiveKind = Literal["npv", "compute", "cost"]
+ObjectiveKind = Literal["npv", "equity", "compute", "cost"]
 
 
 class Objective(Noun):
     """What the plan should make as good as it can."""
 
     kind: ObjectiveKind = "npv"
-    """npv: highest net present value. compute: most dense-BF16 PFLOPS-hours. cost: least present cost of the demand."""
+    """npv: highest net present value. equity: highest value to the owners, at the cost of equity. compute: most
+    dense-BF16 PFLOPS-hours. cost: least present cost of the demand."""
     installed_by: Month | None = None
     """With compute: count the dense-BF16 PFLOPS installed in this month, instead of the PFLOPS-hours served."""
 

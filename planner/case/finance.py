@@ -114,7 +114,9 @@ class Finance(Noun):
     capex_limits: dict[FiscalYear, PositiveMoney] = {}
     """Most capital expenditure paid in a fiscal year, such as FY2025; a year that is left out has no limit."""
     discount_rate: Share
-    """Discount rate per year."""
+    """Weighted average cost of capital per year, after tax; flows before financing are discounted at it."""
+    cost_of_equity: Share | None = None
+    """What owners expect per year; with it the value to them is told as well."""
     resale: tuple[ResalePoint, ...] = ()
     """What a used system fetches by age, straight lines between the points; nothing without points."""
     terminal_value: YesNo = True

@@ -10,7 +10,7 @@ import typer
 from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
-Objective = Literal["npv", "compute", "cost"]
+Objective = Literal["npv", "equity", "compute", "cost"]
 """What the plan makes as good as it can."""
 Language = Literal["en", "ja"]
 """Of the workbook."""

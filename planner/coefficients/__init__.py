@@ -16,6 +16,7 @@ from planner.coefficients.budget import budget_of
 from planner.coefficients.claims import claims_of
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.demand import demand_of
+from planner.coefficients.discount import Discount
 from planner.coefficients.leaving import claimed_exit_periods_of
 from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
@@ -30,6 +31,7 @@ from planner.coefficients.vintages import vintages_of
 __all__ = [
     "ClaimTerms",
     "Coefficients",
+    "Discount",
     "TaxYearTerms",
     "coefficients_of",
     "what_can_be",

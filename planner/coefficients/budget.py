@@ -17,7 +17,8 @@ def budget_of(case: Case, exchange: Exchange) -> Budget:
         if calendar.start <= month < calendar.end
     }
     return Budget(
-        discount=discount_of(case),
+        discount=discount_of(calendar, finance.discount_rate),
+        equity_discount=None if finance.cost_of_equity is None else discount_of(calendar, finance.cost_of_equity),
         opening_cash=exchange.money(finance.opening_cash, 0),
         funding=funding,
         minimum_cash=tuple(exchange.money(finance.minimum_cash, t) for t in range(calendar.periods)),

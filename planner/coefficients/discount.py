@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.case.case import Case
+from planner.case.calendar import Calendar
 from planner.finance.present_value import discount_factor
 from planner.vocabulary.cash_lines import Timing
 
@@ -34,9 +34,8 @@ class Discount:
         return self.at_turns[-1]
 
 
-def discount_of(case: Case) -> Discount:
-    """The factors of a case; actual days over 365."""
-    calendar, rate = case.calendar, case.finance.discount_rate
+def discount_of(calendar: Calendar, rate: float) -> Discount:
+    """The factors of a rate per year; actual days over 365."""
     days = calendar.days_at_turns
     at_turns = tuple(discount_factor(rate, one) for one in days)
     with_hours, in_months = [], []

@@ -198,7 +198,9 @@ class Budget:
     """What money comes in, discount factors, and how much must stay."""
 
     discount: Discount
-    """Worth at the start of the horizon, by when money moves."""
+    """Worth at the start of the horizon, by when money moves; at the weighted average cost of capital."""
+    equity_discount: Discount | None
+    """The same at the cost of equity, where it is known."""
     opening_cash: float
     """Cash at the start of the horizon."""
     funding: Mapping[int, float]

@@ -24,11 +24,23 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
         first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
         for t in range(first, min(end, calendar.periods - 1) + 1):
             share = resale_share(curve, calendar.starts[t] - month)
-            resale[name, arrival, t] = share * exchange.money(system.price.typical, t)
+            resale[name, arrival, t] = share * _price_when_new(case, exchange, name, t)
         if terminal_value and end >= calendar.periods:
             share = resale_share(curve, calendar.end - month)
-            terminal[name, arrival] = share * exchange.money(system.price.typical, calendar.periods - 1)
+            terminal[name, arrival] = share * _price_when_new(case, exchange, name, calendar.periods - 1)
     return Vintages(fleet, held_until, contracted, life_end, resale, terminal)
+
+
+def _price_when_new(case: Case, exchange: Exchange, system: str, t: int) -> float:
+    """What one buys a new system for in a period: the typical price, or the cheapest offer that is open then."""
+    start = case.calendar.starts[t]
+    typical = exchange.money(case.systems[system].price.typical, t)
+    offered = [
+        exchange.money(offer.price_at(case.systems[system], start), t)
+        for offer in case.offers.values()
+        if offer.system == system and offer.order_window.holds(start)
+    ]
+    return min([typical, *offered])
 
 
 def _contracts(

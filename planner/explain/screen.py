@@ -26,7 +26,9 @@ def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Ite
     """Every binding limit with its price."""
     prices = outcome.prices or ()
     case = outcome.case
-    what = {"npv": "net present value", "cost": "present cost", "compute": "compute"}[outcome.proof.kind]
+    what = {"npv": "net present value", "equity": "value to the owners", "cost": "present cost", "compute": "compute"}[
+        outcome.proof.kind
+    ]
     start = "" if outcome.proof.kind == "compute" else f", discounted to the start of {case.calendar.label(0)}"
     yield f"What binds, the most valuable first ({what}{start})"
     yield "Local prices: blocks, programmes and tax years as in the plan, systems may be fractions."

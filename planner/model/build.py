@@ -20,7 +20,7 @@ from planner.model.variables import Variables
 class Goal:
     """How an objective is told to people."""
 
-    kind: Literal["npv", "compute", "cost"]
+    kind: Literal["npv", "equity", "compute", "cost"]
     unit: str
     """Currency, PFLOPS or PFLOPS-hours."""
     size: float

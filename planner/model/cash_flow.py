@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 
-from planner.coefficients import Coefficients, TaxYearTerms
+from planner.coefficients import Coefficients, Discount, TaxYearTerms
 from planner.model.lending import Lending
 from planner.model.linear import LinearExpression
 from planner.model.pieces import Pieces
 from planner.model.variables import Variables
 from planner.outcome import LINES
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.keys import Balance
 
 
 class CashFlow:
@@ -78,9 +79,9 @@ class CashFlow:
                 found[line][calendar.period_of(month)].add_term(amount, 1.0)
         return found
 
-    def present(self, *lines: str) -> LinearExpression:
-        """Present value of some lines, added up whichever way they flow."""
-        discount, found = self.coefficients.budget.discount, LinearExpression()
+    def present(self, *lines: str, discount: Discount | None = None) -> LinearExpression:
+        """Present value of some lines, added up whichever way they flow; at the cost of capital or another."""
+        discount, found = discount or self.coefficients.budget.discount, LinearExpression()
         for line in lines:
             timing = CASH_LINES[line].timing
             if line in self.dated:
@@ -89,6 +90,28 @@ class CashFlow:
             else:
                 for t in self.coefficients.periods:
                     found.add_term(self.lines[line][t], discount.spread(timing, t))
+        return found
+
+    def present_of_loan(self, loan: str) -> LinearExpression:
+        """Present value of a loan: what was owed and is drawn, less interest, repayments and what is left."""
+        terms, discount = self.coefficients.loans[loan], self.coefficients.budget.discount
+        found = LinearExpression({}, terms.outstanding)
+        for (name, t), column in self.decide.draw.items():
+            if name == loan:
+                found.add_term(column, discount.dated("start", self._first(t)))
+        for t in self.coefficients.periods:
+            balance = Balance(loan, t)
+            found.add_term(self.lending.owed_during(loan, t), -terms.interest[t] * discount.spread("months", t))
+            found.add_term(self.decide.repay[balance], -discount.dated("end", self._last(t)))
+        return found.add_term(self.decide.owed[balance], -discount.at_end)
+
+    def present_shield(self) -> LinearExpression:
+        """Present value of what interest saves in tax, year by year when the tax of the year is paid."""
+        discount, found = self.coefficients.budget.discount, LinearExpression()
+        for year in self.coefficients.tax.years:
+            factor = discount.at_end if year.paid_in is None else discount.dated("end", year.paid_in)
+            for t in year.periods:
+                found.add_term(self.lines["interest"][t], year.rate * factor)
         return found
 
     def _first(self, t: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from planner.coefficients import Coefficients, TaxYearTerms
+from planner.coefficients import Coefficients, Discount, TaxYearTerms
 from planner.model.books import Books
 from planner.model.cash_flow import CashFlow
 from planner.model.lending import Lending
@@ -172,11 +172,11 @@ class Expressions:
             found.setdefault(key.claim, []).append(key)
         return found
 
-    def present_value(self) -> LinearExpression:
-        """Present value of all cash flows but funding."""
+    def present_value(self, lines: Iterable[str], discount: Discount | None = None) -> LinearExpression:
+        """Present value of some lines, what comes in less what goes out; at the cost of capital or another."""
         found = LinearExpression()
-        for key, line in CASH_LINES.items():
-            found.add_term(self.cash_flow.present(key), line.sign)
+        for key in lines:
+            found.add_term(self.cash_flow.present(key, discount=discount), CASH_LINES[key].sign)
         return found
 
     def moving_at(self, month: int, timing: Timing) -> LinearExpression:
@@ -230,16 +230,19 @@ class Expressions:
 
     @cached_property
     def end_value(self) -> LinearExpression:
-        """What counts at the end of the horizon: the terminal value, less debt, tax owed, and tax on that value."""
-        found, last = self.terminal.copy(), self.sets.periods[-1]
-        for loan in self.coefficients.loans:
-            found.add_term(self.decide.owed[Balance(loan, last)], -1.0)
+        """What counts at the end of the horizon: the terminal value, less tax owed, and tax on that value."""
+        found = self.terminal.copy()
         for year in self.coefficients.tax.years:
             if year.paid_in is None:
                 found.add_term(self.tax(year), -1.0)
         for column in self.decide.end_tax.values():
             found.add_term(column, -1.0)
         return found
+
+    @cached_property
+    def debt_at_end(self) -> LinearExpression:
+        """What is owed on all loans at the end of the horizon."""
+        return count(self.decide.owed[Balance(loan, self.sets.periods[-1])] for loan in self.coefficients.loans)
 
     def end_gain(self) -> LinearExpression:
         """What the terminal value is above the book value of everything at the end."""

@@ -5,20 +5,32 @@ from __future__ import annotations
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import LinearExpression
-from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS, TAXES
+from planner.outcome import CLAWBACKS, FINANCE_COSTS, FINANCING, INVESTMENTS, LINES, OPERATING_COSTS, TAXES
 
 
 def net_present_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
-    """Present value of all cash flows but funding, plus the end value; money units.
+    """Value before financing, at the weighted average cost of capital, less what loans cost; money units.
 
-    ``sum_m discount[m] * net[m] + discount[end] * end_value``
+    ``sum_m discount[m] * net before financing[m] - interest shield + discount[end] * end_value - sum_f loan_cost[f]``
 
-    What moves at the start of a month is discounted from there, everything else from the end of its month.
-
-    Draws, interest and repayments count like every other flow, and debt that is left counts against the plan: a loan
-    cheaper than the discount rate is worth something, and a dearer one is drawn only where cash needs it.
+    What moves at the start of a month is discounted from there, everything else from the end of its month. The shield
+    is what interest saves in tax, which the rate holds already. A loan that is cheaper than the rate adds nothing, a
+    dearer one what it costs: it is drawn only where cash needs it.
     """
-    return sums.present_value().add_term(sums.end_value, coefficients.budget.discount.at_end)
+    found = sums.present_value(line for line in LINES if line not in FINANCING)
+    found.add_term(sums.cash_flow.present_shield(), -1.0)
+    found.add_term(sums.end_value, coefficients.budget.discount.at_end)
+    for column in sums.decide.loan_cost.values():
+        found.add_term(column, -1.0)
+    return found
+
+
+def equity_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
+    """Value to the owners: all cash flows but funding, and what is left at the end less debt, at the cost of equity."""
+    discount = coefficients.budget.equity_discount
+    assert discount is not None
+    found = sums.present_value(LINES, discount)
+    return found.add_term(sums.end_value - sums.debt_at_end, discount.at_end)
 
 
 def present_cost(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
@@ -47,15 +59,15 @@ def compute_installed(sums: Expressions, coefficients: Coefficients) -> LinearEx
     return found
 
 
-EARLY = 0.002
-"""What repaying one period earlier than need be costs in the tie-break: more than the name of a period can be worth."""
+EARLY = 1e-5
+"""What repaying one period earlier than need be costs in the tie-break: less than any interest that it saves."""
 
 
 def spending(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Present value of everything that is spent; the tie-break prefers the plan that spends least.
 
-    A repayment weighs a little, an earlier one more: a loan stays as long as its term unless repaying it early pays,
-    and what falls due after the horizon is left as debt.
+    Interest is spent, so nobody draws beside idle cash, and idle cash repays. A repayment weighs next to nothing: a
+    loan without interest stays as long as its term, and what falls due after the horizon is left as debt.
     """
     found = LinearExpression()
     for (_, t), column in sums.decide.repay.items():
@@ -67,6 +79,8 @@ def spending(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
 def objective(sums: Expressions, coefficients: Coefficients) -> tuple[LinearExpression, bool]:
     """The objective of the case, and whether more of it is better."""
     kind = coefficients.objective.kind
+    if kind == "equity":
+        return equity_value(sums, coefficients), True
     if kind == "cost":
         return present_cost(sums, coefficients), False
     if kind == "compute":

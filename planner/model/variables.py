@@ -37,6 +37,7 @@ class Variables:
         self.draw = self._many("draw", sets.draws)
         self.repay = self._many("repay", sets.owing)
         self.owed = self._many("owed", sets.owing)
+        self.loan_cost = self._many("loan_cost", [(loan,) for loan in coefficients.loans])
         self._of_tax(coefficients)
         points = [CashPoint(month, at_end) for month in coefficients.calendar.months for at_end in (False, True)]
         self.cash = {(point,): self._new("cash", (point,), lower=-INFINITY) for point in points}
@@ -62,7 +63,7 @@ class Variables:
         self.earned = self._many("earned", credits)
         self.credit = self._many("credit", credits)
         last = coefficients.periods[-1]
-        self.end_tax = {(last,): self._new("end_tax", (last,))} if coefficients.tax.end_rate else {}
+        self.end_tax = {(last,): self._new("end_tax", (last,), lower=-INFINITY)} if coefficients.tax.end_rate else {}
 
     def _new(self, kind: str, key: Key, upper: float = INFINITY, *, lower: float = 0.0, whole: bool = False) -> Column:
         column = Column(len(self.columns), kind, key, lower, float(upper), whole)

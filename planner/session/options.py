@@ -15,7 +15,7 @@ class Options:
 
     budget: Path
     output: Path | None = None
-    objective: Literal["npv", "compute", "cost"] | None = None
+    objective: Literal["npv", "equity", "compute", "cost"] | None = None
     gap: float = GAP
     time_limit: float = TIME_LIMIT
     scenario: str | None = None

@@ -121,6 +121,7 @@ DECISIONS = (
     Decision("installed", "s,d,t", "Systems s that stand at d during t", SYSTEMS, Stand),
     Decision("unmet", "w,t", "Demand of w left unserved in t", "metric of the workload", Demand),
     Decision("owed", "f,t", "Owed to loan f at the end of t", MONEY, Balance),
+    Decision("loan_cost", "f", "What loan f costs: its present value where that is negative", MONEY, str),
     Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY, FiscalYear),
     Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY, FiscalYear),
     Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY, FiscalYear),
@@ -131,7 +132,7 @@ DECISIONS = (
         "earned", "j,y", "Tax credit that programme j gives for what is delivered in fiscal year y", MONEY, Credit
     ),
     Decision(
-        "end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value", MONEY, int
+        "end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value; a saving where it is negative", MONEY, int
     ),
     Decision("cash", "m", "Cash in month m, after what is paid at its start and again at its end", MONEY, CashPoint),
     Decision("hourly", "t", "What comes in less what goes out over t with its hours: revenue and energy", MONEY, int),

@@ -17,6 +17,7 @@ from planner.model.rules.claimed_exits import claimed_exits
 from planner.model.rules.demand import demand
 from planner.model.rules.fleet_balance import fleet_balance
 from planner.model.rules.loan_balance import loan_balance
+from planner.model.rules.loan_cost import loan_cost
 from planner.model.rules.loan_limit import loan_limit
 from planner.model.rules.loan_term import loan_term
 from planner.model.rules.loss_carried import loss_carried
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     loan_balance,
     loan_limit,
     loan_term,
+    loan_cost,
     taxable_profit,
     loss_carried,
     tax_credit,

@@ -29,7 +29,7 @@ BESIDE = "plan.xlsx"
 """Written together with the summary; it carries the case."""
 NEAR = 1e-9
 """How far a figure may be from the one that is worked out, as a share of it; a thousand is the least."""
-OBJECTIVES = ("npv", "compute", "cost")
+OBJECTIVES = ("npv", "equity", "compute", "cost")
 
 
 @dataclass(frozen=True)

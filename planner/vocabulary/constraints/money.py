@@ -7,6 +7,9 @@ from planner.vocabulary.constraints.family import MONEY, YEAR, Family, RightSide
 PROFIT = Family("taxable_profit", YEAR, MONEY, "definition", "gain less loss", by_hand="payment lags, retention")
 GAIN = Family("taxable_profit", YEAR, MONEY, "definition", "gain in a good year", "gain")
 LOSS = Family("taxable_profit", YEAR, MONEY, "definition", "loss in a bad year", "loss")
+END_LOSS = Family(
+    "taxable_profit", ("period",), MONEY, "definition", "tax that a loss on the end value saves", "end loss"
+)
 END_TAX = Family("taxable_profit", ("period",), MONEY, "definition", "tax on the end value", "end")
 _LOAN_DRAWN = RightSide(
     ("finance", "loans", "{loan}", "limit"), "money", 1, "at most {written} of {loan} may be drawn in all"
@@ -44,6 +47,7 @@ LOAN_SHARE = Family(
     right=(_LOAN_SHARE,),
     topic="loans",
 )
+LOAN_COST = Family("loan_cost", ("loan",), MONEY, "definition", "what a loan costs")
 LOAN_BALANCE = Family("loan_balance", ("loan", "period"), MONEY, "balance", "what is owed carries over")
 LOSSES = Family("loss_carried", YEAR, MONEY, "balance", "losses carry over")
 LOSSES_LEFT = Family("loss_carried", YEAR, MONEY, "bound", "losses that are left", "losses")
