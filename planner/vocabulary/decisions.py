@@ -132,7 +132,8 @@ DECISIONS = (
         "earned", "j,y", "Tax credit that programme j gives for what is delivered in fiscal year y", MONEY, Credit
     ),
     Decision(
-        "end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value; a saving where it is negative", MONEY, int
+        "end_tax", "t", "Tax on selling what stands at the end of the last period for its terminal value; negative "
+        "where a loss saves tax", MONEY, int
     ),
     Decision("cash", "m", "Cash in month m, after what is paid at its start and again at its end", MONEY, CashPoint),
     Decision("hourly", "t", "What comes in less what goes out over t with its hours: revenue and energy", MONEY, int),
