@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.case.calendar import Calendar
 from planner.coefficients import ClaimTerms, Coefficients
 from planner.model.linear import Column, LinearExpression
 from planner.model.sets import Sets
@@ -36,12 +35,12 @@ class Piece:
         """What one unit gives, all parts together; negative where an earlier programme deducts it."""
         return self.terms.rate * self.eligible
 
-    def clawbacks(self, calendar: Calendar) -> Iterable[tuple[int, Column, float]]:
+    def clawbacks(self, coefficients: Coefficients) -> Iterable[tuple[int, Column, float]]:
         """Month, what leaves, and what goes back for one of them; a part that comes later goes back when it comes."""
         for u, share_back in self.terms.clawback_share.items():
             if u in self.exits:
                 for part in self.terms.parts:
-                    month = max(calendar.months_of(u)[0], part.month)
+                    month = max(coefficients.calendar.months_of(u)[0], part.month)
                     yield month, self.exits[u], share_back * part.share * self.amount
 
 
@@ -91,7 +90,7 @@ class Pieces:
     def clawbacks(self) -> Iterator[tuple[int, Column, float]]:
         """The same of what goes back."""
         for piece in self.grants:
-            yield from piece.clawbacks(self.coefficients.calendar)
+            yield from piece.clawbacks(self.coefficients)
 
     @property
     def lowering(self) -> list[Piece]:
