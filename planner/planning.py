@@ -9,11 +9,12 @@ from typing import Any
 
 from planner.audit import audit
 from planner.case.case import Case, ObjectiveKind
+from planner.case.doing_nothing import doing_nothing
 from planner.coefficients import coefficients_of
 from planner.defaults import BASE, GAP, TIME_LIMIT
-from planner.errors import AuditError, NoPlanError
+from planner.errors import AuditError, NoPlanError, NoProofError
 from planner.model.build import Model, build
-from planner.outcome import Audit, Outcome, Progress, Proof, Provenance, Recorder, versions
+from planner.outcome import Audit, DoingNothing, Outcome, Progress, Proof, Provenance, Recorder, versions
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading
 from planner.solution import decisions_of
@@ -124,6 +125,32 @@ def plan_case(
         versions=versions(),
         options=options,
     )
+
+
+def with_doing_nothing(outcome: Outcome, *, gap: float = GAP, time_limit: float = TIME_LIMIT) -> Outcome:
+    """The same plan beside the best that can be done without buying anything.
+
+    Where nothing is found, be it that there is no such plan or that time ran out, the outcome stays without it.
+
+    Raises:
+        AuditError: that plan does not hold, which is a defect of the program.
+    """
+    case = doing_nothing(outcome.case)
+    model = build(coefficients_of(case))
+    try:
+        solution = solve(model, gap=gap, time_limit=time_limit)
+    except (Infeasible, NoProofError):
+        return outcome
+    decisions = decisions_of(model, solution.values)
+    audited = audit(case, decisions)
+    proof = _verified(case, model, solution, audited)
+    return replace(outcome, doing_nothing=DoingNothing(case, decisions, proof, audited))
+
+
+def plan_beside_nothing(case: Case, **options: Any) -> Outcome:  # noqa: ANN401 - those of plan_case
+    """Plans a case as ``plan_case`` does, and beside it what can be done without buying anything."""
+    outcome = plan_case(case, **options)
+    return with_doing_nothing(outcome, gap=options.get("gap", GAP), time_limit=options.get("time_limit", TIME_LIMIT))
 
 
 def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> Proof:

@@ -44,6 +44,7 @@ __all__ = [
     "Accounts",
     "Audit",
     "Books",
+    "DoingNothing",
     "Entry",
     "Limit",
     "LimitPrice",
@@ -95,6 +96,16 @@ class Audit:
 
 
 @dataclass(frozen=True)
+class DoingNothing:
+    """The best that can be done without new orders and blocks; what a plan adds is counted from there."""
+
+    case: Case
+    decisions: Decisions
+    proof: Proof
+    audit: Audit
+
+
+@dataclass(frozen=True)
 class Provenance:
     """Where a figure of the case stands and where it comes from."""
 
@@ -122,6 +133,8 @@ class Outcome:
     """Options of the run."""
     prices: tuple[LimitPrice, ...] | None = None
     """Prices of the binding limits, the most valuable first; None where that was not worked out."""
+    doing_nothing: DoingNothing | None = None
+    """What the plan is held against; None where that was not worked out, or where it cannot be: cash runs out."""
 
     @property
     def gap_words(self) -> Message:
