@@ -47,7 +47,7 @@ def plan(
     recorder: Recorder | None = None,
     so_far: StoppedSearch | None = None,
 ) -> Outcome:
-    """Plans a case and proves the plan, as ``plan BUDGET`` does; nothing is written.
+    """Plans a case and proves the plan, as ``plan BUDGET`` does, beside what doing nothing comes to; nothing is written.
 
     Args:
         case: what ``read_case`` gave, or what was made of it.
@@ -65,7 +65,7 @@ def plan(
         InputError: the case was changed in place.
     """
     case.require_as_read()
-    return plan_case(
+    outcome = plan_case(
         case.case,
         gap=gap,
         time_limit=time_limit,
@@ -76,6 +76,7 @@ def plan(
         recorder=recorder,
         so_far=so_far,
     )
+    return with_doing_nothing(outcome, gap=gap, time_limit=time_limit)
 
 
 def plan_case(
@@ -130,7 +131,7 @@ def plan_case(
 def with_doing_nothing(outcome: Outcome, *, gap: float = GAP, time_limit: float = TIME_LIMIT) -> Outcome:
     """The same plan beside the best that can be done without buying anything.
 
-    Where nothing is found, be it that there is no such plan or that time ran out, the outcome stays without it.
+    Where there is no such plan, or none was found in time, the outcome says so.
 
     Raises:
         AuditError: that plan does not hold, which is a defect of the program.
@@ -139,8 +140,11 @@ def with_doing_nothing(outcome: Outcome, *, gap: float = GAP, time_limit: float 
     model = build(coefficients_of(case))
     try:
         solution = solve(model, gap=gap, time_limit=time_limit)
-    except (Infeasible, NoProofError):
-        return outcome
+    except Infeasible:
+        why = "without buying anything there is no plan: cash, or what is owed, does not allow it"
+        return replace(outcome, no_doing_nothing=why)
+    except NoProofError:
+        return replace(outcome, no_doing_nothing="what doing nothing comes to was not found in time")
     decisions = decisions_of(model, solution.values)
     audited = audit(case, decisions)
     proof = _verified(case, model, solution, audited)

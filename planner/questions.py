@@ -8,7 +8,7 @@ from planner.defaults import GAP, TIME_LIMIT
 from planner.explain.answers import asked_why_not, room_to_choose
 from planner.explain.prices import priced
 from planner.outcome import Outcome, versions
-from planner.planning import plan_case
+from planner.planning import plan_beside_nothing
 from planner.reading.case.file import Reading
 from planner.report.files import replace_content
 from planner.studies.compare import Comparison, compare_tasks, side_by_side
@@ -48,7 +48,7 @@ def compare(
         one.require_as_read()
     tasks, titles = side_by_side(case, others, case.in_scenario, base_alone=additionality, file=case.name)
     engine = Engine(
-        plan=plan_case,
+        plan=plan_beside_nothing,
         put=replace_content,
         versions=versions(),
         gap=gap,

@@ -60,7 +60,7 @@ def compare(
         conditions = Conditions.of(fail_on or [], case)
         folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
         line.tell("planning")
-        engine = _engine(folder, gap, time_limit, workers, line.done)
+        engine = _engine(folder, gap, time_limit, workers, line.done, beside_nothing=True)
         with keeping_runs(engine, console(stderr=True, quiet=quiet)):
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
         line.tell("comparing and writing")
@@ -137,10 +137,19 @@ def frontier(
         raise typer.Exit(EXIT_NO_PROOF)
 
 
-def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, told: Told | None) -> Engine:
-    """How the runs of a study are made; its journal stands beside its results."""
+def _engine(
+    folder: Path,
+    gap: float,
+    time_limit: float,
+    workers: int | None,
+    told: Told | None,
+    *,
+    beside_nothing: bool = False,
+) -> Engine:
+    """How the runs of a study are made, each beside what doing nothing comes to or not; its journal stands beside its
+    results."""
     from planner.outcome import versions  # noqa: PLC0415
-    from planner.planning import plan_case  # noqa: PLC0415
+    from planner.planning import plan_beside_nothing, plan_case  # noqa: PLC0415
     from planner.report.files import clear_temporaries, make_folder, replace_content  # noqa: PLC0415
     from planner.report.secret import secret_in  # noqa: PLC0415
     from planner.studies.process_pool import cores  # noqa: PLC0415
@@ -150,7 +159,7 @@ def _engine(folder: Path, gap: float, time_limit: float, workers: int | None, to
     for place in (folder, journal):
         clear_temporaries(place)
     return Engine(
-        plan=plan_case,
+        plan=plan_beside_nothing if beside_nothing else plan_case,
         put=replace_content,
         versions=versions(),
         gap=gap,

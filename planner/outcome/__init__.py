@@ -134,7 +134,9 @@ class Outcome:
     prices: tuple[LimitPrice, ...] | None = None
     """Prices of the binding limits, the most valuable first; None where that was not worked out."""
     doing_nothing: DoingNothing | None = None
-    """What the plan is held against; None where that was not worked out, or where it cannot be: cash runs out."""
+    """What the plan is held against; None where that was not worked out, or where it cannot be."""
+    no_doing_nothing: str = ""
+    """Why it cannot be known what doing nothing comes to."""
 
     @property
     def gap_words(self) -> Message:

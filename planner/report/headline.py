@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.decisions import summed
 from planner.outcome import INVESTMENTS, Outcome
 from planner.report import value
+from planner.report.added import added_by
 from planner.report.lines import has_clawback, lowers_tax
 from planner.vocabulary.keys import CashPoint
 
@@ -15,7 +16,22 @@ from planner.vocabulary.keys import CashPoint
 class Headline:
     """Headline figures; money in the currency of the case."""
 
+    value_added: float | None
+    """How much more the plan is worth than doing nothing further; None where that is not known."""
+    value_of_doing_nothing: float | None
+    """Net present value of the best that can be done without new orders and blocks."""
+    added_rate_of_return: float | None
+    """Internal rate of return, before financing and after tax, of the flows beyond those of doing nothing."""
+    added_rates_of_return: int | None
+    """How many such rates there are between -99 % and 1,000 % a year."""
+    added_payback_years: float | None
+    """Years from the first further payment until further flows before financing have paid it back."""
+    cost_per_added_accelerator_hour: float | None
+    """Further discounted costs less grants, resale and end value, over further accelerator-hours; before tax."""
+    cost_before_grants_per_added_accelerator_hour: float | None
+    """The same without grants."""
     npv: float
+    """Net present value of everything, what stands already included."""
     npv_before_financing: float
     """Value before financing: as if nothing were borrowed, without the tax that interest saves."""
     cost_of_loans: float
@@ -88,8 +104,16 @@ def headline(outcome: Outcome) -> Headline:
     repays, lowers = has_clawback(outcome.case), lowers_tax(outcome.case)
     debt, debt_period = value.peak_debt(accounts)
     aided, aided_pflops = value.bought_with_grants(outcome)
-    hours, pflops_hours = _hours(outcome)
+    hours, pflops_hours = value.hours_at_work(outcome.case, outcome.decisions)
+    added = added_by(outcome)
     return Headline(
+        value_added=None if added is None else added.npv,
+        value_of_doing_nothing=None if added is None else added.doing_nothing,
+        added_rate_of_return=None if added is None else added.returns.internal_rate_of_return,
+        added_rates_of_return=None if added is None else added.returns.rates,
+        added_payback_years=None if added is None else added.payback_years,
+        cost_per_added_accelerator_hour=None if added is None else added.cost_per_accelerator_hour,
+        cost_before_grants_per_added_accelerator_hour=None if added is None else added.cost_before_grants,
         npv=accounts.npv,
         npv_before_financing=accounts.unlevered,
         cost_of_loans=sum(accounts.loan_costs.values()),
@@ -146,17 +170,6 @@ class _Standing:
             self.pflops[t] += count * (machine.pflops("bf16") or 0.0)
             self.power[t] += count * (machine.installation.power_kw or 0.0)
         self.hours = sum(n * h for n, h in zip(self.accelerators, case.calendar.hours, strict=True))
-
-
-def _hours(outcome: Outcome) -> tuple[list[float], list[float]]:
-    """Accelerator-hours and dense-BF16 PFLOPS-hours at work in each period."""
-    calendar = outcome.case.calendar
-    accelerators, pflops = [0.0] * calendar.periods, [0.0] * calendar.periods
-    for (_, system, _, t), amount in outcome.decisions.serve.items():
-        machine = outcome.case.systems[system]
-        accelerators[t] += amount * machine.accelerators * calendar.hours[t]
-        pflops[t] += amount * (machine.pflops("bf16") or 0.0) * calendar.hours[t]
-    return accelerators, pflops
 
 
 def _obligations(outcome: Outcome) -> dict[str, tuple[int, float, float]]:

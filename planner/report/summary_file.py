@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from planner.case.case import Case
+from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.report.files import json_text, replace_content
 from planner.report.headline import headline
@@ -62,7 +64,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             "solver": proof.solver,
         },
         "headline": headline_figures(outcome),
-        "decisions": _decisions(outcome),
+        "decisions": _decisions(case, outcome.decisions),
         "periods": [
             {
                 "period": label(t),
@@ -101,6 +103,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             for year, tax in books.years.items()
         ],
         "programmes": _programmes(outcome),
+        "doing_nothing": _doing_nothing(outcome),
         "terminal_value": accounts.terminal_value,
         "end_tax": books.end_tax,
         "end_value": accounts.end_value,
@@ -126,9 +129,22 @@ def _programmes(outcome: Outcome) -> list[dict[str, Any]]:
     ]
 
 
-def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+def _doing_nothing(outcome: Outcome) -> dict[str, Any] | None:
+    """What the plan is held against: the best that can be done without buying anything, and how good it is."""
+    nothing = outcome.doing_nothing
+    if nothing is None:
+        return {"why_not": outcome.no_doing_nothing} if outcome.no_doing_nothing else None
+    return {
+        "npv": nothing.audit.accounts.npv,
+        "proof": nothing.proof.label,
+        "bound": nothing.proof.bound,
+        "decisions": _decisions(nothing.case, nothing.decisions),
+    }
+
+
+def _decisions(case: Case, decisions: Decisions) -> dict[str, list[dict[str, Any]]]:
     """Every table of decisions, in the order of its keys."""
-    case, label = outcome.case, outcome.case.calendar.label
+    label = case.calendar.label
     beside: dict[str, Callable[[str], dict[str, str]]] = {
         "order": lambda name: {"system": case.offers[name].system},
         "expand": lambda name: {"site": case.expansions[name].site},
@@ -142,7 +158,7 @@ def _decisions(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
         return {field: name, **also, **dict(others), one.amount: amount}
 
     def table(one: Decision) -> list[dict[str, Any]]:
-        decided = sorted(getattr(outcome.decisions, one.kind).items())
+        decided = sorted(getattr(decisions, one.kind).items())
         return [entry(one, (key,), amount) for key, amount in decided]
 
     return {one.stored_as: table(one) for one in STORED.values()}

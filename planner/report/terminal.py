@@ -95,7 +95,8 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
     after = " after tax" if case.finance.tax else ""
     value = f"of it terminal value {short(facts.terminal_value_present)}{after}"
     rows = [
-        ("net present value", money(facts.npv, currency), value),
+        *_added(outcome, facts),
+        ("net present value", money(facts.npv, currency), f"{'with what stands; ' if _stands(facts) else ''}{value}"),
         *_lent(outcome, facts),
         *_owners(outcome, facts),
         *_return(facts),
@@ -110,10 +111,41 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         ("power", power(facts.peak_power_kw), "of IT equipment at the peak"),
         ("utilisation", percent(facts.utilisation), "of installed accelerator-hours"),
     ]
-    if facts.cost_per_accelerator_hour is not None:
-        cost = f"{digits(facts.cost_per_accelerator_hour)} {currency}"
-        rows.append(("cost per GPU-hour", cost, "before tax, discounted, after grants and end value"))
-    return rows
+    return [*rows, *_cost(facts, currency)]
+
+
+def _stands(facts: Headline) -> bool:
+    """Whether anything stands already whose flows are not those of the plan."""
+    return facts.value_of_doing_nothing not in (None, 0.0)
+
+
+def _added(outcome: Outcome, facts: Headline) -> list[Fact]:
+    """What the plan adds, where something stands already; otherwise that is all it is worth."""
+    currency = outcome.case.finance.currency
+    if facts.value_added is None or facts.value_of_doing_nothing is None:
+        return [("value added", "unknown", outcome.no_doing_nothing)] if outcome.no_doing_nothing else []
+    if not _stands(facts):
+        return []
+    nothing = f"against doing nothing further, worth {short(facts.value_of_doing_nothing)}"
+    if not any(outcome.decisions.bought.values()):
+        return [("value added", money(facts.value_added, currency), f"{nothing}; nothing is bought")]
+    rate = "none" if facts.added_rate_of_return is None else percent(facts.added_rate_of_return)
+    back = "no payback" if facts.added_payback_years is None else f"payback {_years(facts.added_payback_years)}"
+    several = f"; {facts.added_rates_of_return} rates would do" if (facts.added_rates_of_return or 0) > 1 else ""
+    return [
+        ("value added", money(facts.value_added, currency), nothing),
+        ("its rate of return", rate, f"before loans; {back}{several}"),
+    ]
+
+
+def _cost(facts: Headline, currency: str) -> list[Fact]:
+    """What an accelerator-hour costs; of those that the plan adds, where others are there already."""
+    whole, words = facts.cost_per_accelerator_hour, "before tax, discounted, after grants and end value"
+    added, before = facts.cost_per_added_accelerator_hour, facts.cost_before_grants_per_added_accelerator_hour
+    if added is not None and before is not None and _stands(facts):
+        words = f"of those added, {words}; {digits(before)} before grants; {digits(whole or 0.0)} with what stands"
+        whole = added
+    return [] if whole is None else [("cost per GPU-hour", f"{digits(whole)} {currency}", words)]
 
 
 def _sold(outcome: Outcome, facts: Headline) -> list[Fact]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.case.case import Case
+from planner.decisions import Decisions
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import (
@@ -86,11 +89,15 @@ class Returns:
 
 def returns(outcome: Outcome) -> Returns:
     """The internal rate of return before financing, and what says more where there are several."""
-    flows, days = unborrowed(outcome.audit.accounts), outcome.case.calendar.days_at_turns
+    return returns_of(unborrowed(outcome.audit.accounts), outcome.case)
+
+
+def returns_of(flows: Sequence[float], case: Case) -> Returns:
+    """The internal rate of return of flows by turn of months, and what says more where there are several."""
+    days = case.calendar.days_at_turns
     rate, turns, rates = internal_rate_of_return(flows, days), sign_changes(flows), len(roots(flows, days))
     is_ambiguous = turns > 1 and rates > 1
-    at = outcome.case.finance.discount_rate
-    modified = modified_internal_rate_of_return(flows, days, at) if is_ambiguous else None
+    modified = modified_internal_rate_of_return(flows, days, case.finance.discount_rate) if is_ambiguous else None
     return Returns(rate, turns, rates, modified)
 
 
@@ -130,18 +137,34 @@ def lowest_cover(outcome: Outcome) -> float | None:
     return min((cover for cover in covers if cover is not None), default=None)
 
 
-def cost_per_hour(outcome: Outcome, hours: list[float]) -> float | None:
+def cost_per_hour(outcome: Outcome, hours: Sequence[float]) -> float | None:
     """Discounted costs less grants, resale and terminal value, before tax and financing, over discounted hours."""
-    accounts, calendar = outcome.audit.accounts, outcome.case.calendar
-    discounted = sum(
-        amount * accounts.discount[month + 1] * calendar.days_of_month(month) / calendar.days[t]
-        for t, amount in enumerate(hours)
-        for month in calendar.months_of(t)
-    )
+    accounts, discounted = outcome.audit.accounts, discounted_hours(outcome, hours)
     if discounted <= 0:
         return None
     net = accounts.present(*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, "grants", "resale")
     return (-net - accounts.discount[-1] * accounts.terminal_value) / discounted
+
+
+def discounted_hours(outcome: Outcome, hours: Sequence[float]) -> float:
+    """Hours by period, each discounted as what it earns is: month by month."""
+    discount, calendar = outcome.audit.accounts.discount, outcome.case.calendar
+    return sum(
+        amount * discount[month + 1] * calendar.days_of_month(month) / calendar.days[t]
+        for t, amount in enumerate(hours)
+        for month in calendar.months_of(t)
+    )
+
+
+def hours_at_work(case: Case, decisions: Decisions) -> tuple[list[float], list[float]]:
+    """Accelerator-hours and dense-BF16 PFLOPS-hours at work in each period."""
+    calendar = case.calendar
+    accelerators, pflops = [0.0] * calendar.periods, [0.0] * calendar.periods
+    for (_, system, _, t), amount in decisions.serve.items():
+        machine = case.systems[system]
+        accelerators[t] += amount * machine.accelerators * calendar.hours[t]
+        pflops[t] += amount * (machine.pflops("bf16") or 0.0) * calendar.hours[t]
+    return accelerators, pflops
 
 
 def public_money(accounts: Accounts) -> float:

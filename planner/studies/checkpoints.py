@@ -21,16 +21,18 @@ from typing import Any
 
 from planner import version
 from planner.audit import audit
+from planner.case.case import Case
+from planner.case.doing_nothing import doing_nothing
 from planner.decisions import Decisions
 from planner.errors import AuditError, InputError
-from planner.outcome import Outcome, Proof
+from planner.outcome import DoingNothing, Outcome, Proof
 from planner.reading.files import read_bytes
 from planner.reading.stored_decisions import typed
 from planner.studies.tasks import Engine, Run, Task
 from planner.vocabulary.decisions import STORED, Decision
 from planner.vocabulary.keys import flat, key_of
 
-FORMAT = 3
+FORMAT = 5
 """Version of the layout of a file; part of its key."""
 LARGEST_BYTES = 10_000_000
 """Of one file; a plan of 20 sites and 40 quarters has a tenth of it. What is larger is another file, or an attack."""
@@ -78,13 +80,30 @@ def file_of(task: Task, engine: Engine) -> Path | None:
 
 def record_of(outcome: Outcome) -> Record:
     """A plan as plain values. Wall time is left out, since it differs from one run to the next."""
-    decisions = {
+    found = {**_said_plan(outcome.decisions, outcome.proof), "options": outcome.options}
+    nothing = outcome.doing_nothing
+    return found | {
+        "doing_nothing": None if nothing is None else _said_plan(nothing.decisions, nothing.proof),
+        "no_doing_nothing": outcome.no_doing_nothing,
+    }
+
+
+def _said_plan(decisions: Decisions, proof: Proof) -> Record:
+    tables = {
         kind: [[_said(key), value] for key, value in entries.items()]
         for kind in STORED
-        if (entries := getattr(outcome.decisions, kind))
+        if (entries := getattr(decisions, kind))
     }
-    proof = dataclasses.asdict(dataclasses.replace(outcome.proof, seconds=0.0))
-    return {"decisions": decisions, "proof": proof, "options": outcome.options}
+    return {"decisions": tables, "proof": dataclasses.asdict(dataclasses.replace(proof, seconds=0.0))}
+
+
+def _plan(record: Record) -> tuple[Decisions, Proof]:
+    """What ``_said_plan`` says."""
+    tables: dict[str, Any] = {
+        kind: {_key(STORED[kind], said): value for said, value in entries}
+        for kind, entries in record["decisions"].items()
+    }
+    return Decisions(**tables), Proof(**record["proof"])
 
 
 def _said(key: object) -> list[str | int]:
@@ -109,23 +128,27 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
     """
     if "decisions" not in record:
         return Run(task, None, record["message"], record["proven"])
-    tables: dict[str, Any] = {
-        kind: {_key(STORED[kind], said): value for said, value in entries}
-        for kind, entries in record["decisions"].items()
-    }
-    decisions = Decisions(**tables)
+    decisions, proof = _plan(record)
     outcome = Outcome(
         case=task.case,
         scenario=task.name,
         input_hash=task.input_hash,
         provenance=task.provenance,
         decisions=decisions,
-        proof=Proof(**record["proof"]),
+        proof=proof,
         audit=audit(task.case, decisions),
         versions=dict(engine.versions),
         options=record["options"],
+        doing_nothing=None if record["doing_nothing"] is None else _nothing(task.case, record["doing_nothing"]),
+        no_doing_nothing=record["no_doing_nothing"],
     )
     return Run(task, outcome)
+
+
+def _nothing(case: Case, record: Record) -> DoingNothing:
+    idle = doing_nothing(case)
+    decisions, proof = _plan(record)
+    return DoingNothing(idle, decisions, proof, audit(idle, decisions))
 
 
 def kept(task: Task, engine: Engine) -> Run | None:

@@ -20,7 +20,7 @@ PARTS = {
     "end_value": "end value",
 }
 """The parts of a bridge in words; the documentation says what each one is."""
-IN_SHORT = ("grants", "capex", "lowest_cash", "accelerators_ordered", "gap")
+IN_SHORT = ("value_added", "added_rate_of_return", "grants", "capex", "lowest_cash", "accelerators_ordered", "gap")
 """Figures that stand beside the net present value where plans are listed."""
 
 

@@ -21,6 +21,7 @@ from planner.reading.workbook.layout import CASE_FILE, INPUTS
 from planner.reading.xlsx.archive import looks_like_a_table
 from planner.reading.xlsx.book import open_book
 from planner.report.summary_file import summary
+from planner.verification.finished.doing_nothing import beside_nothing
 from planner.verification.finished.proof import Planned, outcome_as_written
 from planner.verification.finished.verdict import Verdict, first
 from planner.verification.finished.weighing import Prover, weigh_limits, weigh_proof
@@ -76,6 +77,7 @@ def verify_summary(path: Path, case: Path | None = None, prover: Prover | None =
     else:
         weigh_limits(verdict, planned.audit)
         outcome = outcome_as_written(claims, planned, plan.decisions, reading.provenance)
+        outcome = beside_nothing(outcome, path, plan.content)
         weigh_proof(verdict, claims, planned, outcome, prover)
         same = claims.versions.get("planner") == versions()["planner"]
         if found := list(differences("", plan.content, summary(outcome), whole=same)):
