@@ -47,7 +47,7 @@ def plan(
     recorder: Recorder | None = None,
     so_far: StoppedSearch | None = None,
 ) -> Outcome:
-    """Plans a case and proves the plan, as ``plan BUDGET`` does, beside what doing nothing comes to; nothing is written.
+    """Plans a case and proves the plan, as ``plan BUDGET`` does, beside doing nothing; nothing is written.
 
     Args:
         case: what ``read_case`` gave, or what was made of it.

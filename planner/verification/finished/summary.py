@@ -77,7 +77,10 @@ def verify_summary(path: Path, case: Path | None = None, prover: Prover | None =
     else:
         weigh_limits(verdict, planned.audit)
         outcome = outcome_as_written(claims, planned, plan.decisions, reading.provenance)
-        outcome = beside_nothing(outcome, path, plan.content)
+        try:
+            outcome = beside_nothing(outcome, path, plan.content)
+        except AuditError as error:
+            verdict.against(f"doing nothing: its decisions do not fit its case: {error}")
         weigh_proof(verdict, claims, planned, outcome, prover)
         same = claims.versions.get("planner") == versions()["planner"]
         if found := list(differences("", plan.content, summary(outcome), whole=same)):
