@@ -301,12 +301,13 @@ def test_loans_are_drawn_in_the_first_and_repaid_in_the_last_month_of_a_period()
 
 
 def test_owners_pay_in_their_month_at_the_exchange_rate_of_its_period() -> None:
-    funding = {"2024-12": mn(1), "2025-01": mn(2), "2025-05": "0.3 mn USD", "2025-12": mn(-4), "2026-01": mn(5)}
+    funding = {"2024-12": mn(1), "2025-01": mn(2), "2025-05": "0.3 mn USD", "2025-08": "0.1 mn USD"}
+    funding |= {"2025-12": mn(-4), "2026-01": mn(5)}
     rates = {"2025-01": "100 JPY", "2025-05": "200 JPY"}
     case = quarters(finance__funding=funding, finance__exchange_rates={"USD": rates})
     accounts = audit(case, decided()).accounts
-    assert millions(accounts.funding) == at_ends({1: 2, 5: 30, 12: -4})
-    assert millions(accounts.cash) == [1002, 1032, 1032, 1028]
+    assert millions(accounts.funding) == at_ends({1: 2, 5: 30, 8: 20, 12: -4})
+    assert millions(accounts.cash) == [1002, 1032, 1052, 1048]
     assert accounts.npv == 0
 
 
