@@ -36,7 +36,7 @@ def within_periods(period: str = "quarter", periods: int = 8, **changes: Any) ->
             "systems__cube": CUBE | {"maintenance_per_year": 0.05, "price": {"typical": "1 mn USD"}},
             "finance__exchange_rates": {"USD": {"2024-07": "95 JPY", "2024-12": "100 JPY", "2025-08": "105 JPY"}},
             "finance__discount_rate": 0.08,
-            "finance__opening_cash": mn(160),
+            "finance__opening_cash": mn(200),
             "finance__minimum_cash": mn(1),
             "finance__funding": {"2024-09": mn(20), "2025-02": "0.1 mn USD"},
             "finance__terminal_value": True,
@@ -58,7 +58,8 @@ def within_periods(period: str = "quarter", periods: int = 8, **changes: Any) ->
             "sites__east__operations": "50_000 JPY/kW-month",
             "sites__east__energy_price": "30 JPY/kWh",
             "sites__east__fleet": [
-                {"system": "cube", "quantity": 1, "arrives": "2024-08", "book_value": mn(5), "unpaid": "0.5 mn USD"},
+                {"system": "cube", "quantity": 1, "arrives": month, "book_value": mn(5), "unpaid": "0.3 mn USD"}
+                for month in ("2024-05", "2024-08", "2026-05", "2026-07")  # the third never works, the last never comes
             ],
             "workloads__training": {
                 "metric": "accelerators",
