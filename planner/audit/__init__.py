@@ -41,4 +41,7 @@ def _objective(facts: Facts, accounts: Accounts) -> float:
         return facts.compute()
     if kind == "cost":
         return accounts.present("revenue") - accounts.npv
+    if kind == "equity":
+        assert accounts.equity is not None
+        return accounts.equity
     return accounts.npv

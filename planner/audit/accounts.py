@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.audit.books import books_of, profit_of, tax_paid_of, tax_years_of
 from planner.audit.dates import contract_month, delivery_month, ready_month
 from planner.audit.facts import Facts
+from planner.audit.financing import loan_cost, shield_of
 from planner.audit.hosting import throughput
 from planner.audit.lending import drawn, interest_of, repaid
-from planner.audit.months import balances_of, by_month_of, discount_of, flows_of, funding_of, present_value
+from planner.audit.months import at_turns, balances_of, by_month_of, discount_of, flows_of, funding_of, present_value
 from planner.audit.payments import dated, grant_entries
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
-from planner.outcome import LINES, Accounts, Entry
+from planner.outcome import FINANCING, LINES, Accounts, Books, Entry
 
 
 def money_of(facts: Facts) -> Accounts:
@@ -35,10 +36,16 @@ def money_of(facts: Facts) -> Accounts:
     terminal = terminal_value_of(facts) if finance.terminal_value else 0.0
     books = books_of(facts, lines["tax"], register, profit, years, terminal)
     by_month = by_month_of(facts.calendar, lines, entries)
-    funding, discount = funding_of(facts), discount_of(facts)
+    funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
     at_start, at_end = flows_of(by_month, facts.calendar)
     after_payments, cash = balances_of(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
-    end_value = terminal - sum(owed[-1] for owed in books.debt.values()) - books.tax_payable[-1] - books.end_tax
+    shield = shield_of(facts, lines["interest"], years)
+    loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
+    end_value = terminal - books.tax_payable[-1] - books.end_tax
+    before_loans = at_turns(
+        {line: months for line, months in by_month.items() if line not in FINANCING}, facts.calendar
+    )
+    unlevered = present_value(discount, before_loans) - present_value(discount, shield) + discount[-1] * end_value
     return Accounts(
         lines={line: tuple(amounts) for line, amounts in lines.items()},
         entries=tuple(entry for entry in entries if entry.amount),
@@ -49,9 +56,22 @@ def money_of(facts: Facts) -> Accounts:
         cash=tuple(cash[facts.calendar.months_of(t)[-1]] for t in facts.periods),
         discount=tuple(discount),
         terminal_value=terminal,
-        npv=present_value(discount[:-1], at_start) + present_value(discount[1:], at_end) + discount[-1] * end_value,
+        shield=tuple(shield),
+        loan_costs=loan_costs,
+        unlevered=unlevered,
+        npv=unlevered - sum(loan_costs.values()),
+        equity=_equity(facts, at_turns(by_month, facts.calendar), end_value, books),
         books=books,
     )
+
+
+def _equity(facts: Facts, flows: Sequence[float], end_value: float, books: Books) -> float | None:
+    """Value to the owners: all lines, loans included, and what is left at the end less debt, at the cost of equity."""
+    rate = facts.case.finance.cost_of_equity
+    if rate is None:
+        return None
+    discount = discount_of(facts, rate)
+    return present_value(discount, flows) + discount[-1] * (end_value - sum(owed[-1] for owed in books.debt.values()))
 
 
 def _investments(facts: Facts) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from planner.audit.facts import Facts
 from planner.audit.inventory import advances_of, fixed_assets_of
 from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
-from planner.finance.tax import tax_of_year
+from planner.finance.tax import tax_of_year, tax_on_end_value
 from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, OPERATING_COSTS, Books, TaxYear
 from planner.vocabulary.keys import FiscalYear
 
@@ -93,14 +93,14 @@ def books_of(
         opening_advances=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives >= start),
         opening_debt=math.fsum(outstanding(facts, name) for name in facts.case.finance.loans),
         years=years,
-        end_tax=_end_tax(facts, terminal_value, fixed_assets[-1]),
+        end_tax=_end_tax(facts, years, terminal_value - fixed_assets[-1]),
     )
 
 
-def _end_tax(facts: Facts, terminal_value: float, fixed_assets: float) -> float:
-    """Tax on selling everything at its terminal value: on what that is above book value; a loss counts nothing."""
+def _end_tax(facts: Facts, years: dict[FiscalYear, TaxYear], gain: float) -> float:
+    """Tax on selling everything on the last day at its terminal value: on what that is above book value."""
     terms = facts.case.finance.tax
     if terms is None or not facts.case.finance.terminal_value:
         return 0.0
-    last_year = [*facts.calendar.fiscal_years.values()][-1]
-    return (facts.at(terms.rate, last_year[0]) or 0.0) * max(0.0, terminal_value - fixed_assets)
+    year, periods = [*facts.calendar.fiscal_years.items()][-1]
+    return tax_on_end_value(gain, facts.at(terms.rate, periods[0]) or 0.0, years[year].tax)

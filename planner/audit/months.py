@@ -75,10 +75,16 @@ def balances_of(facts: Facts, at_start: Sequence[float], at_end: Sequence[float]
     return after_payments, cash
 
 
-def discount_of(facts: Facts) -> list[float]:
+def at_turns(by_month: Mapping[str, Sequence[float]], calendar: Calendar) -> list[float]:
+    """Money in less money out by turn of months: at the end of each month together with the start of the next."""
+    at_start, at_end = flows_of(by_month, calendar)
+    return [start + end for start, end in zip([*at_start, 0.0], [0.0, *at_end], strict=True)]
+
+
+def discount_of(facts: Facts, rate_per_year: float) -> list[float]:
     """Discount factors by turn of months: the day before the horizon, then the last day of each month."""
     days = accumulate((days_of(month) for month in facts.calendar.months), initial=0)
-    return [discount_factor(facts.case.finance.discount_rate, passed) for passed in days]
+    return [discount_factor(rate_per_year, passed) for passed in days]
 
 
 def present_value(discount: Sequence[float], flows: Sequence[float]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.audit.allowed import categories_of, claim_allowed
 from planner.audit.dates import delivery_month, ready_month
 from planner.case.case import Case
@@ -44,10 +46,7 @@ class Prices:
 
     def order_payments(self, offer: str, t: int) -> tuple[float, float]:
         """What one system of an order costs with the order and on delivery, without additions."""
-        terms = self.case.offers[offer]
-        stated = terms.price.at(self.calendar.starts[t]) if terms.price else None
-        price = stated or self.case.systems[terms.system].price.typical
-        share = terms.payment.at_order
+        price, share = self._asked(offer, t), self.case.offers[offer].payment.at_order
         due = self.calendar.period_containing(delivery_month(self.case, offer, t))
         return share * self.money(price, t), (1 - share) * self.money(price, due)
 
@@ -99,6 +98,22 @@ class Prices:
         return taken
 
     def resale(self, vintage: Vintage, month: Month, t: int) -> float:
-        """What one system of a vintage fetches at the start of a month, at the prices of period ``t``."""
+        """What one system of a vintage fetches at the start of a month, at the prices of period ``t``.
+
+        A share of its typical price, or of what a new one costs then if that is less.
+        """
         curve = [(point.age.months, point.share) for point in self.case.finance.resale]
-        return resale_share(curve, month - vintage.arrival.month) * self.typical_price(vintage.system, t)
+        share = resale_share(curve, month - vintage.arrival.month)
+        return share * min((self.typical_price(vintage.system, t), *self._open_prices(vintage.system, t)))
+
+    def _open_prices(self, system: str, t: int) -> Iterator[float]:
+        """What each offer of a system asks for one that is ordered in a period, without additions."""
+        for name, terms in self.case.offers.items():
+            if terms.system == system and terms.order_window.holds(self.calendar.starts[t]):
+                yield self.money(self._asked(name, t), t)
+
+    def _asked(self, offer: str, t: int) -> Money | None:
+        """The price of one system of an offer that is ordered in a period."""
+        terms = self.case.offers[offer]
+        stated = terms.price.at(self.calendar.starts[t]) if terms.price else None
+        return stated or self.case.systems[terms.system].price.typical

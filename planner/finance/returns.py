@@ -1,4 +1,5 @@
-"""Internal rate of return: the rate of discount at which an investment has a net present value of zero."""
+"""Internal rate of return: the rate of discount at which an investment has a net present value of zero; and what is
+told in its place where several rates are such."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from planner.finance.present_value import DAYS_PER_YEAR
+from planner.finance.present_value import DAYS_PER_YEAR, discount_factor
 
 STEP = 0.01
 """Width, in the logarithm of 1 + rate, of the pieces that are searched for a root."""
@@ -14,6 +15,12 @@ FARTHEST = 10.0
 """Where the search ends: rates between -99.995 % and 2.2 million per cent a year."""
 LARGEST_EXPONENT = 600.0
 """Powers beyond this do not fit a floating-point number."""
+LOWEST_RATE, HIGHEST_RATE = -0.99, 10.0
+"""Between which rates per year all roots are told: -99 % and 1,000 %."""
+TOUCHING = 1e-14
+"""Share of the largest flow that a present value of zero may be off by rounding."""
+PresentValue = Callable[[float], float]
+"""A present value, or its slope, by the logarithm of 1 + rate."""
 
 
 def sign_changes(flows: Sequence[float]) -> int:
@@ -40,6 +47,60 @@ def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> floa
     """
     if sign_changes(flows) == 0:
         return None
+    present_value, _ = _present_value_and_slope(flows, days)
+    root = _root_nearest_zero(present_value, _farthest(days))
+    return None if root is None else math.expm1(root)
+
+
+def roots(flows: Sequence[float], days: Sequence[int]) -> tuple[float, ...]:
+    """Every yearly rate between -99 % and 1,000 % at which the flows have no present value, from the lowest on.
+
+    More than one where flows turn more than once and no rate alone says what they yield. Unit: share per year.
+    Source: actual/365 compounding; two roots closer to each other than 1 % are found where the slope turns.
+
+    The worked example of Lorie and Savage (1955): 1,600 buy a larger pump that brings forward 10,000 by a year.
+
+    >>> [round(rate, 9) for rate in roots([-1_600.0, 10_000.0, -10_000.0], [0, 365, 730])]
+    [0.25, 4.0]
+    """
+    if sign_changes(flows) == 0:
+        return ()
+    present_value, slope = _present_value_and_slope(flows, days)
+    farthest = _farthest(days)
+    low, high = max(math.log1p(LOWEST_RATE), -farthest), min(math.log1p(HIGHEST_RATE), farthest)
+    pieces = math.ceil((high - low) / STEP)
+    edges = [low + (high - low) * piece / pieces for piece in range(pieces + 1)]
+    found = [edge for edge in edges if present_value(edge) == 0.0]
+    for inner, outer in pairwise(edges):
+        found += _roots_between(present_value, slope, inner, outer)
+    return tuple(math.expm1(root) for root in sorted(found))
+
+
+def modified_internal_rate_of_return(flows: Sequence[float], days: Sequence[int], rate_per_year: float) -> float | None:
+    """What all that is paid in yields until the last flow, when it is drawn from and what it brings is laid out at a
+    stated rate: ``(future value of what comes in / present value of what goes out) ** (365 / days) - 1``.
+
+    There is one and only one, however often the flows turn; None where nothing goes out or nothing comes in. Present is
+    the day of the first flow, future that of the last. Unit: share per year. Source: the modified internal rate of
+    return of spreadsheets (MIRR) with one rate for both, by real days as in XIRR.
+
+    The worked example of Microsoft's documentation of MIRR, with 12 % for both rates:
+
+    >>> flows = [-120_000.0, 39_000.0, 30_000.0, 21_000.0, 37_000.0, 46_000.0]
+    >>> round(modified_internal_rate_of_return(flows, [365 * year for year in range(6)], 0.12), 4)
+    0.1261
+    """
+    moved = [(flow, day) for flow, day in zip(flows, days, strict=True) if flow != 0]
+    if sign_changes(flows) == 0:
+        return None
+    first, last = moved[0][1], moved[-1][1]
+    spent = -math.fsum(flow * discount_factor(rate_per_year, day - first) for flow, day in moved if flow < 0)
+    earned = math.fsum(flow * discount_factor(rate_per_year, day - last) for flow, day in moved if flow > 0)
+    return float((earned / spent) ** (DAYS_PER_YEAR / (last - first))) - 1.0
+
+
+def _present_value_and_slope(flows: Sequence[float], days: Sequence[int]) -> tuple[PresentValue, PresentValue]:
+    """The present value of flows as a share of the largest one, and its slope, by the logarithm of 1 + rate."""
     largest = max(abs(flow) for flow in flows)
     terms = [
         (flow / largest, (day - days[0]) / DAYS_PER_YEAR) for flow, day in zip(flows, days, strict=True) if flow != 0
@@ -48,13 +109,35 @@ def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> floa
     def present_value(log_rate: float) -> float:
         return math.fsum(flow * math.exp(-log_rate * years) for flow, years in terms)
 
-    longest = max(abs(years) for _, years in terms)
-    farthest = min(FARTHEST, LARGEST_EXPONENT / longest) if longest else FARTHEST
-    root = _root_nearest_zero(present_value, farthest)
-    return None if root is None else math.expm1(root)
+    def slope(log_rate: float) -> float:
+        return math.fsum(-years * flow * math.exp(-log_rate * years) for flow, years in terms)
+
+    return present_value, slope
 
 
-def _root_nearest_zero(present_value: Callable[[float], float], farthest: float) -> float | None:
+def _farthest(days: Sequence[int]) -> float:
+    """How far from zero powers of 1 + rate fit a number, for as many days."""
+    longest = max(abs(day - days[0]) for day in days) / DAYS_PER_YEAR
+    return min(FARTHEST, LARGEST_EXPONENT / longest) if longest else FARTHEST
+
+
+def _roots_between(present_value: PresentValue, slope: PresentValue, inner: float, outer: float) -> list[float]:
+    """Roots strictly within a piece: one where the sign changes, else where the slope turns: two if that is beyond
+    zero, one if it is at zero."""
+    before, after = present_value(inner), present_value(outer)
+    if before * after < 0:
+        return [_bisected(present_value, inner, outer)]
+    if before * after == 0 or slope(inner) * slope(outer) >= 0:
+        return []
+    turn = _bisected(slope, inner, outer)
+    if abs(present_value(turn)) <= TOUCHING:
+        return [turn]
+    if present_value(turn) * before > 0:
+        return []
+    return [_bisected(present_value, inner, turn), _bisected(present_value, turn, outer)]
+
+
+def _root_nearest_zero(present_value: PresentValue, farthest: float) -> float | None:
     """Looks for a change of sign piece by piece, going out from zero in both directions."""
     up = down = present_value(0.0)
     if up == 0.0:
@@ -73,7 +156,7 @@ def _root_nearest_zero(present_value: Callable[[float], float], farthest: float)
     return None
 
 
-def _bisected(present_value: Callable[[float], float], inner: float, outer: float) -> float:
+def _bisected(present_value: PresentValue, inner: float, outer: float) -> float:
     """Halves a piece with a change of sign until its ends are neighbouring numbers."""
     is_positive = present_value(inner) > 0
     while True:

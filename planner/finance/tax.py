@@ -29,3 +29,15 @@ def tax_of_year(profit: float, loss_carried: float, rate: float, loss_use_limit:
     gain, loss = max(0.0, profit), max(0.0, -profit)
     used = min(loss_carried, loss_use_limit * gain)
     return YearlyTax(rate * (gain - used), used, loss_carried + loss - used)
+
+
+def tax_on_end_value(gain: float, rate: float, tax_of_last_year: float) -> float:
+    """Tax on what a terminal value is above book value, as on a sale on the last day: ``max(rate * gain, -tax)``.
+
+    A loss saves tax and is negative here; it saves at most the tax of its year, since nothing of it is carried on.
+    Unit: that of ``gain``. Source: definition of this program, after the tax on a disposal.
+
+    >>> tax_on_end_value(40.0, 0.25, 3.0), tax_on_end_value(-8.0, 0.25, 3.0), tax_on_end_value(-40.0, 0.25, 3.0)
+    (10.0, -2.0, -3.0)
+    """
+    return max(rate * gain, -tax_of_last_year)

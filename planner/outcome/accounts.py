@@ -98,7 +98,8 @@ class Books:
     years: dict[FiscalYear, TaxYear]
     """Tax by fiscal year."""
     end_tax: float
-    """Tax on selling what is still installed at its terminal value; nothing where that is below book value."""
+    """Tax on selling what is still installed on the last day at its terminal value; negative where that is below book
+    value and a loss saves tax, at most that of the last fiscal year."""
 
 
 @dataclass(frozen=True)
@@ -124,21 +125,32 @@ class Accounts:
     the start of month ``m`` and the end of the month before; the last is the end of the horizon."""
     terminal_value: float
     """Terminal value of what is still installed at the end."""
+    shield: tuple[float, ...]
+    """What interest saves in tax, by turn of months: that of a fiscal year when its tax is paid, at the last turn where
+    that is after the horizon. The line ``tax`` is what is really paid, so the value before financing takes it out."""
+    loan_costs: dict[str, float]
+    """What each loan costs, by its name: its present value where that is negative, as a positive amount; nothing for
+    one that is cheaper than capital. What is owed at the start comes in, what is owed at the end goes out."""
+    unlevered: float
+    """Value before financing at the start of the horizon: present value of all lines but those of loans, less that of
+    the shield, and the end value."""
     npv: float
-    """Net present value at the start of the horizon."""
+    """Net present value at the start of the horizon: the value before financing less what each loan costs."""
+    equity: float | None
+    """Value to the owners at the start of the horizon: all lines, loans included, and the end value less debt, at the
+    cost of equity; None where the case states none."""
     books: Books
     """Profit, tax and balances."""
 
     @property
     def end_value(self) -> float:
-        """What counts at the end of the horizon: the terminal value less debt, tax owed, and tax on that value."""
-        last, books = -1, self.books
-        return (
-            self.terminal_value
-            - sum(books.debt[name][last] for name in books.debt)
-            - books.tax_payable[last]
-            - books.end_tax
-        )
+        """What counts at the end of the horizon before debt: the terminal value less tax owed and tax on that value."""
+        return self.terminal_value - self.books.tax_payable[-1] - self.books.end_tax
+
+    @property
+    def debt_at_end(self) -> float:
+        """Owed on all loans at the end of the horizon."""
+        return sum(owed[-1] for owed in self.books.debt.values())
 
     def at_turns(self, *lines: str) -> list[float]:
         """Money in less money out of some lines, or of all, by turn of months."""
