@@ -42,7 +42,8 @@ class ResalePoint(Noun):
     age: DurationText
     """Age of the system."""
     share: Share
-    """What it fetches, as a share of its typical price in the catalogue."""
+    """What it fetches, as a share of its typical price in the catalogue, or of the cheapest offer of it that is open
+    then, if that is less."""
 
 
 class Depreciation(Noun):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.decisions import summed
-from planner.finance.returns import sign_changes
 from planner.outcome import INVESTMENTS, Outcome
 from planner.report import value
 from planner.report.lines import has_clawback, lowers_tax
@@ -18,17 +17,25 @@ class Headline:
 
     npv: float
     npv_before_financing: float
-    """Net present value as if nothing were borrowed."""
-    npv_of_financing: float
-    """What borrowing adds to the net present value."""
+    """Value before financing: as if nothing were borrowed, without the tax that interest saves."""
+    cost_of_loans: float
+    """What loans cost more than capital does, which the net present value is less; cheap ones count nothing."""
+    equity_value: float | None
+    """Value to the owners, at the cost of equity; None where the case states none."""
     internal_rate_of_return: float | None
-    """Before financing and after tax, by real days; None where there is none."""
+    """Before financing and after tax, by real days; None where there is none, of several the one closest to zero."""
     sign_changes: int
-    """How often those flows turn; more than once, and the rate says little."""
+    """How often those flows turn; more than once, and there may be several rates."""
+    rates_of_return: int
+    """How many internal rates of return there are between -99 % and 1,000 % a year."""
+    modified_internal_rate_of_return: float | None
+    """At the discount rate, where there are several rates of return, which say little each; None elsewhere."""
+    equity_rate_of_return: float | None
+    """Internal rate of return of what owners get; None without a cost of equity, or where there is none."""
     payback_years: float | None
     """Years from the first payment until the cash flow before financing has paid it back; the end value is left out."""
     terminal_value_present: float
-    """Present value of what is still installed at the end; part of the net present value."""
+    """Present value of what is still installed at the end, after the tax on it; part of the net present value."""
     capex: float
     """Systems, additions, expansions and payments under older contracts, as paid."""
     grants: float
@@ -77,19 +84,23 @@ def headline(outcome: Outcome) -> Headline:
     """Works out the headline figures of a plan."""
     accounts, standing = outcome.audit.accounts, _Standing(outcome)
     lowest_cash, lowest_cash_at = value.lowest_cash(outcome)
-    financing, public = value.value_of_financing(accounts), value.public_money(accounts)
+    returns, public = value.returns(outcome), value.public_money(accounts)
     repays, lowers = has_clawback(outcome.case), lowers_tax(outcome.case)
     debt, debt_period = value.peak_debt(accounts)
     aided, aided_pflops = value.bought_with_grants(outcome)
     hours, pflops_hours = _hours(outcome)
     return Headline(
         npv=accounts.npv,
-        npv_before_financing=accounts.npv - financing,
-        npv_of_financing=financing,
-        internal_rate_of_return=value.rate_of_return(outcome),
-        sign_changes=sign_changes(value.unborrowed(accounts)),
+        npv_before_financing=accounts.unlevered,
+        cost_of_loans=sum(accounts.loan_costs.values()),
+        equity_value=accounts.equity,
+        internal_rate_of_return=returns.internal_rate_of_return,
+        sign_changes=returns.sign_changes,
+        rates_of_return=returns.rates,
+        modified_internal_rate_of_return=returns.modified,
+        equity_rate_of_return=value.equity_rate_of_return(outcome),
         payback_years=value.years_to_pay_back(outcome),
-        terminal_value_present=accounts.discount[-1] * accounts.terminal_value,
+        terminal_value_present=accounts.discount[-1] * (accounts.terminal_value - accounts.books.end_tax),
         capex=sum(sum(accounts.lines[line]) for line in INVESTMENTS),
         grants=sum(accounts.lines["grants"]),
         grants_repaid=sum(accounts.lines["grants_repaid"]) if repays else None,
@@ -99,7 +110,7 @@ def headline(outcome: Outcome) -> Headline:
         lowest_cash_at=lowest_cash_at,
         peak_debt=debt,
         peak_debt_period=debt_period,
-        debt_at_the_end=value.debt_at_the_end(accounts),
+        debt_at_the_end=accounts.debt_at_end,
         interest=sum(accounts.lines["interest"]),
         tax_paid=sum(accounts.lines["tax"]),
         lowest_debt_service_cover=value.lowest_cover(outcome),

@@ -84,6 +84,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 "month": str(month),
                 "discount_at_start": accounts.discount[number],
                 "discount_at_end": accounts.discount[number + 1],
+                "shield": accounts.shield[number + 1],
                 "funding": accounts.funding[number],
                 **{line: amounts[number] for line, amounts in accounts.by_month.items()},
                 "cash_after_payments": accounts.cash_after_payments[number],
@@ -101,7 +102,9 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         ],
         "programmes": _programmes(outcome),
         "terminal_value": accounts.terminal_value,
+        "end_tax": books.end_tax,
         "end_value": accounts.end_value,
+        "loan_costs": accounts.loan_costs,
         "versions": outcome.versions,
         "options": outcome.options,
     }

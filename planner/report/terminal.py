@@ -92,9 +92,12 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
     label = case.calendar.label
     floor = money(case.finance.minimum_cash.amount, case.finance.minimum_cash.currency)
     peak = f"{facts.peak_accelerators:,} at the peak, {label(facts.peak_accelerators_period)}"
-    value = f"of it terminal value {short(facts.terminal_value_present)}"
+    after = " after tax" if case.finance.tax else ""
+    value = f"of it terminal value {short(facts.terminal_value_present)}{after}"
     rows = [
         ("net present value", money(facts.npv, currency), value),
+        *_lent(outcome, facts),
+        *_owners(outcome, facts),
         *_return(facts),
         *_sold(outcome, facts),
         ("capital expenditure", money(facts.capex, currency), "as paid, before grants"),
@@ -144,8 +147,40 @@ def _return(facts: Headline) -> list[Fact]:
         back = "nothing to pay back"
     elif facts.sign_changes == 0 and facts.payback_years is not None:
         back = "no period in which more goes out than comes in"
-    turns = f"; flows turn {facts.sign_changes} times" if facts.sign_changes > 1 else ""
-    return [("rate of return", rate, f"before loans; {back}{turns}")]
+    return [("rate of return", rate, f"before loans; {back}{_turns(facts)}")]
+
+
+def _turns(facts: Headline) -> str:
+    """How often flows turn, and what that means for the rate."""
+    if facts.sign_changes <= 1:
+        return ""
+    turns = f"; flows turn {facts.sign_changes} times"
+    if facts.modified_internal_rate_of_return is None:
+        return f"{turns}, and no other rate would do" if facts.rates_of_return == 1 else turns
+    return (
+        f"{turns}, {facts.rates_of_return} rates would do; modified {percent(facts.modified_internal_rate_of_return)}"
+    )
+
+
+def _lent(outcome: Outcome, facts: Headline) -> list[Fact]:
+    """What loans cost more than capital does, where anything is borrowed at all."""
+    if not any(outcome.audit.accounts.lines["interest"]) and facts.peak_debt <= 0:
+        return []
+    rate = percent(outcome.case.finance.discount_rate)
+    words = (
+        f"more than capital at {rate} does; already taken off" if facts.cost_of_loans else f"none above {rate} a year"
+    )
+    return [("cost of loans", money(facts.cost_of_loans, outcome.case.finance.currency), words)]
+
+
+def _owners(outcome: Outcome, facts: Headline) -> list[Fact]:
+    """What the plan is worth to the owners, where it is known what they expect."""
+    finance = outcome.case.finance
+    if facts.equity_value is None or finance.cost_of_equity is None:
+        return []
+    rate = "no rate" if facts.equity_rate_of_return is None else percent(facts.equity_rate_of_return)
+    words = f"at their {percent(finance.cost_of_equity)}, after loans; rate of return {rate}"
+    return [("value to the owners", money(facts.equity_value, finance.currency), words)]
 
 
 def _years(years: float) -> str:

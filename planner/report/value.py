@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
-from planner.finance.returns import internal_rate_of_return
+from planner.finance.returns import (
+    internal_rate_of_return,
+    modified_internal_rate_of_return,
+    roots,
+    sign_changes,
+)
 from planner.outcome import (
     CLAWBACKS,
     FINANCE_COSTS,
@@ -20,14 +27,23 @@ from planner.vocabulary.keys import CashPoint, Investment
 
 
 def before_financing(accounts: Accounts) -> list[float]:
-    """Net cash flow at each turn of months as if nothing were borrowed: after tax, before loans and their interest."""
-    return accounts.at_turns(*(line for line in LINES if line not in FINANCING))
+    """Net cash flow at each turn of months as if nothing were borrowed: before loans, interest and what it saves in
+    tax."""
+    flows = accounts.at_turns(*(line for line in LINES if line not in FINANCING))
+    return [flow - saved for flow, saved in zip(flows, accounts.shield, strict=True)]
 
 
 def unborrowed(accounts: Accounts) -> list[float]:
     """Net cash flow before financing, with what is left at the end at the last turn; loans count nowhere in it."""
     flows = before_financing(accounts)
-    flows[-1] += accounts.end_value + _debt(accounts)[-1]
+    flows[-1] += accounts.end_value
+    return flows
+
+
+def to_owners(accounts: Accounts) -> list[float]:
+    """Net cash flow with loans at each turn of months, with what is left at the end less debt at the last turn."""
+    flows = accounts.at_turns()
+    flows[-1] += accounts.end_value - accounts.debt_at_end
     return flows
 
 
@@ -54,19 +70,35 @@ def peak_debt(accounts: Accounts) -> tuple[float, int]:
     return owed[period], period
 
 
-def debt_at_the_end(accounts: Accounts) -> float:
-    """Owed on all loans at the end of the horizon."""
-    return _debt(accounts)[-1]
+@dataclass(frozen=True)
+class Returns:
+    """What the flows before financing yield, by real days."""
+
+    internal_rate_of_return: float | None
+    """None where there is none; of several the one closest to zero."""
+    sign_changes: int
+    """How often the flows turn."""
+    rates: int
+    """How many rates between -99 % and 1,000 % a year are such."""
+    modified: float | None
+    """Modified internal rate of return at the discount rate, where several rates are such; None elsewhere."""
 
 
-def value_of_financing(accounts: Accounts) -> float:
-    """What borrowing adds to the net present value: money drawn less what it costs and what is owed at the end."""
-    return accounts.present(*FINANCING) - accounts.discount[-1] * debt_at_the_end(accounts)
+def returns(outcome: Outcome) -> Returns:
+    """The internal rate of return before financing, and what says more where there are several."""
+    flows, days = unborrowed(outcome.audit.accounts), outcome.case.calendar.days_at_turns
+    rate, turns, rates = internal_rate_of_return(flows, days), sign_changes(flows), len(roots(flows, days))
+    is_ambiguous = turns > 1 and rates > 1
+    at = outcome.case.finance.discount_rate
+    modified = modified_internal_rate_of_return(flows, days, at) if is_ambiguous else None
+    return Returns(rate, turns, rates, modified)
 
 
-def rate_of_return(outcome: Outcome) -> float | None:
-    """Internal rate of return before financing, by real days."""
-    return internal_rate_of_return(unborrowed(outcome.audit.accounts), outcome.case.calendar.days_at_turns)
+def equity_rate_of_return(outcome: Outcome) -> float | None:
+    """Internal rate of return of what owners get, by real days; None where the case states no cost of equity."""
+    if outcome.case.finance.cost_of_equity is None:
+        return None
+    return internal_rate_of_return(to_owners(outcome.audit.accounts), outcome.case.calendar.days_at_turns)
 
 
 def years_to_pay_back(outcome: Outcome) -> float | None:

@@ -18,17 +18,19 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.outcome import Accounts, Outcome
+from planner.outcome import FINANCING, Accounts, Outcome
 from planner.studies.ex_post import ExPost, ex_post
 from planner.vocabulary.cash_lines import CASH_LINES, Group
 
-TERMINAL, DEBT, END_TAX = "terminal_value", "debt_at_end", "tax_at_end"
+TERMINAL, END_TAX = "terminal_value", "tax_at_end"
 """What counts at the end of the horizon besides the cash flow."""
+SHIELD, LOAN_COSTS = "interest_shield", "loan_costs"
+"""What financing counts in the net present value: the tax that interest saved is taken out, and so is what loans cost."""
 PARTS = ("price", "volume", "timing", "grants", "tax", "financing", "end_value")
 """The parts of a bridge."""
 _WHOLE: dict[Group, str] = {"aid": "grants", "clawback": "grants", "tax": "tax", "financing": "financing"}
-_AT_THE_END = {TERMINAL: "end_value", DEBT: "financing", END_TAX: "tax"}
-"""Parts that lines of the cash flow, and what counts at the end, belong to as a whole."""
+_BESIDE = {TERMINAL: "end_value", END_TAX: "tax", SHIELD: "financing", LOAN_COSTS: "financing"}
+"""Parts that lines of the cash flow, and what counts beside them, belong to as a whole."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Bridge:
 
 def part_of(line: str) -> str | None:
     """The part that a line belongs to as a whole; None for those that are split by price, volume and timing."""
-    return _AT_THE_END[line] if line in _AT_THE_END else _WHOLE.get(CASH_LINES[line].group)
+    return _BESIDE[line] if line in _BESIDE else _WHOLE.get(CASH_LINES[line].group)
 
 
 def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
@@ -128,18 +130,21 @@ def _factor(value: tuple[float, float]) -> float:
 
 
 def _values(accounts: Accounts) -> dict[str, tuple[float, float]]:
-    """Sum and present value of each line of the cash flow and of what counts at the end, by the way they flow."""
+    """Sum and present value of each line before loans and of what counts beside them, by the way they flow."""
     found = {}
     for line, amounts in accounts.lines.items():
-        sign = CASH_LINES[line].sign
-        found[line] = (sign * math.fsum(amounts), accounts.present(line))
+        if line not in FINANCING:
+            found[line] = (CASH_LINES[line].sign * math.fsum(amounts), accounts.present(line))
     for line, amount in _end(accounts):
         found[line] = (amount, accounts.discount[-1] * amount)
+    saved = math.sumprod(accounts.discount, accounts.shield)
+    found[SHIELD] = (-math.fsum(accounts.shield), -saved)
+    cost = math.fsum(accounts.loan_costs.values())  # a present value as it stands
+    found[LOAN_COSTS] = (-cost, -cost)
     return found
 
 
 def _end(accounts: Accounts) -> Iterable[tuple[str, float]]:
     books = accounts.books
     yield TERMINAL, accounts.terminal_value
-    yield DEBT, -sum(owed[-1] for owed in books.debt.values())
     yield END_TAX, -(books.tax_payable[-1] + books.end_tax)

@@ -9,7 +9,7 @@ from planner.audit.limits.books import loss_carried, taxable_profit
 from planner.audit.limits.cash import capex_limit, cash_balance
 from planner.audit.limits.claimed_exits import claimed_exits, retention
 from planner.audit.limits.credits import tax_credit
-from planner.audit.limits.loans import loan_balance, loan_limit, loan_term
+from planner.audit.limits.loans import loan_balance, loan_cost, loan_limit, loan_term
 from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
 from planner.audit.limits.programmes import aid_intensity, claim_once, minimum_investment, obligation, programme_cap
 from planner.audit.limits.sites import block_balance, capacity, fleet_balance, site_resource, useful_life
@@ -37,6 +37,7 @@ RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
     loan_balance,
     loan_limit,
     loan_term,
+    loan_cost,
     taxable_profit,
     loss_carried,
     tax_credit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.audit.facts import Facts
-from planner.audit.lending import drawn, fallen_due, highest_of, outstanding, owed_of, repaid
+from planner.audit.lending import drawn, fallen_due, highest_of, interest_of, outstanding, owed_of, repaid
 from planner.audit.limits.kinds import money_limit
 from planner.outcome import INVESTMENTS, About, Accounts, Limit, Quantities
 from planner.vocabulary.message import say
@@ -61,3 +61,17 @@ def loan_term(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
             when = say(" up to {month}", month=facts.calendar.label(t))
             about = About((name,), say("{loan}: repaid{when}", loan=name, when=when))
             yield money_limit(facts, "loan_term", about, returned, ">=", due, t)
+
+
+def loan_cost(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
+    """A loan costs by how much its interest is more than what capital would cost on what is owed, month by month."""
+    for name in facts.case.finance.loans:
+        owed, interest, dearer = highest_of(facts, name), interest_of(facts, name), 0.0
+        for t in facts.periods:
+            months = facts.calendar.months_of(t)
+            for month in months:
+                start, end = accounts.discount[month : month + 2]
+                dearer += interest[t] / len(months) * end - owed[t] * (start - end)
+        about = About((name, "cost"), say("{loan}: what it costs", loan=name))
+        cost, most = accounts.loan_costs[name], max(owed)
+        yield money_limit(facts, "loan_cost", about, cost, "=", max(0.0, dearer), summed=most)

@@ -12,7 +12,11 @@ from planner.case.consistency.currencies import (
 )
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.hardware import offered_systems_are_described, shares_of_power_are_ordered
-from planner.case.consistency.loans import debt_stays_within_its_limit, losses_can_be_used
+from planner.case.consistency.loans import (
+    debt_stays_within_its_limit,
+    losses_can_be_used,
+    value_to_the_owners_has_a_rate,
+)
 from planner.case.consistency.months import (
     date_of_installation_fits_the_objective,
     deliveries_can_still_count,
@@ -104,6 +108,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     workloads_have_one_price,
     debt_stays_within_its_limit,
     losses_can_be_used,
+    value_to_the_owners_has_a_rate,
     figures_are_plausible,
     hardware_is_plausible,
     prices_are_plausible,

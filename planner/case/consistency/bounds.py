@@ -53,6 +53,7 @@ BOUNDS: dict[str, Bound] = {
     "finance.minimum_cash": _MONEY,
     "finance.capex_limits.*": _MONEY,
     "finance.discount_rate": Bound(0.0005, 0.30, "share", _PERCENT),
+    "finance.cost_of_equity": Bound(0.005, 0.50, "share", _PERCENT, zero=False),
     "finance.resale.*.age": Bound(1, 240, "months", _TIME),
     "finance.public_money_ceiling": _PART,
     "finance.loans.*.limit": _MONEY,

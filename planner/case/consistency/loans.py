@@ -1,4 +1,5 @@
-"""Loans and tax: what is owed already fits its loan, and what is carried forward can be used."""
+"""Loans, owners and tax: what is owed fits its loan, what is carried forward can be used, and what owners expect is
+known where that is to be judged by."""
 
 from __future__ import annotations
 
@@ -45,3 +46,11 @@ def losses_can_be_used(draft: Draft) -> Iterator[Finding]:
         found = f"no part of a profit may be set against the losses of {tax.opening_loss}"
         remedy = "remove opening_loss, or state the share that may be used"
         yield Finding(("finance", "tax", "loss_use_limit"), found, "more than 0 %", remedy)
+
+
+def value_to_the_owners_has_a_rate(draft: Draft) -> Iterator[Finding]:
+    """The objective equity needs the rate at which what owners get is discounted."""
+    if draft.objective.kind == "equity" and draft.finance is not None and draft.finance.cost_of_equity is None:
+        found = "equity asks for the value to the owners, and finance.cost_of_equity is not stated"
+        remedy = "state `cost_of_equity:` of finance, such as 9 %, or write kind: npv"
+        yield Finding(("objective", "kind"), found, "equity with finance.cost_of_equity only", remedy)

@@ -22,7 +22,7 @@ _FIELDS = {
     "systems": "available allocation quantity",
     "blocks": "blocks",
     "ratio": "pue efficiency",
-    "share per year": "discount_rate maintenance_per_year",
+    "share per year": "discount_rate cost_of_equity maintenance_per_year",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",
     "month of year": "fiscal_year_start_month",

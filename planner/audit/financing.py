@@ -1,0 +1,49 @@
+"""What financing does to the value of a plan: tax that interest saves, and what each loan is worth, date by date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from planner.audit.facts import Facts
+from planner.audit.lending import drawn, interest_of, outstanding, owed_of, repaid
+from planner.audit.months import present_value
+from planner.outcome import TaxYear
+from planner.vocabulary.keys import FiscalYear
+
+
+def shield_of(facts: Facts, interest: Sequence[float], years: Mapping[FiscalYear, TaxYear]) -> list[float]:
+    """What interest saves in tax, by turn of months: that of a year when its tax is paid, at the last turn where that
+    is after the horizon.
+
+    A year without tax has its shield as well: its interest adds to the losses that save tax later.
+    """
+    terms, months = facts.case.finance.tax, len(facts.calendar.months)
+    shield = [0.0] * (months + 1)
+    for year, result in years.items():
+        assert terms is not None
+        periods = facts.calendar.fiscal_years[year]
+        rate = facts.at(terms.rate, periods[0]) or 0.0
+        turn = months if result.paid_in is None else result.paid_in + 1
+        shield[turn] += rate * sum(interest[t] for t in periods)
+    return shield
+
+
+def loan_cost(facts: Facts, name: str, discount: Sequence[float]) -> float:
+    """What a loan costs at the cost of capital: its present value where that is negative; nothing where it is not."""
+    return max(0.0, -present_value(discount, _loan_flows(facts, name)))
+
+
+def _loan_flows(facts: Facts, name: str) -> list[float]:
+    """What a loan brings less what it takes, by turn of months, as if it were taken over at the start for what is owed
+    then, and paid off at the end of the horizon for what is owed then."""
+    interest = interest_of(facts, name)
+    flows = [0.0] * (len(facts.calendar.months) + 1)
+    flows[0] += outstanding(facts, name)
+    for t in facts.periods:
+        months = facts.calendar.months_of(t)
+        flows[months[0]] += drawn(facts, name, t)
+        for month in months:
+            flows[month + 1] -= interest[t] / len(months)
+        flows[months[-1] + 1] -= repaid(facts, name, t)
+    flows[-1] -= owed_of(facts, name)[-1]
+    return flows
