@@ -12,7 +12,7 @@ from planner.finance.present_value import DAYS_PER_YEAR, discount_factor
 STEP = 0.01
 """Width, in the logarithm of 1 + rate, of the pieces that are searched for a root."""
 FARTHEST = 10.0
-"""Where the search ends: rates between -99.995 % and 2.2 million per cent a year."""
+"""Where the search ends if there is no root nearer by: rates between -99.995 % and 2.2 million per cent a year."""
 LARGEST_EXPONENT = 600.0
 """Powers beyond this do not fit a floating-point number."""
 LOWEST_RATE, HIGHEST_RATE = -0.99, 10.0
@@ -47,6 +47,8 @@ def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> floa
     """
     if sign_changes(flows) == 0:
         return None
+    if found := roots(flows, days):
+        return min(found, key=abs)
     present_value, _ = _present_value_and_slope(flows, days)
     root = _root_nearest_zero(present_value, _farthest(days))
     return None if root is None else math.expm1(root)
@@ -70,9 +72,15 @@ def roots(flows: Sequence[float], days: Sequence[int]) -> tuple[float, ...]:
     low, high = max(math.log1p(LOWEST_RATE), -farthest), min(math.log1p(HIGHEST_RATE), farthest)
     pieces = math.ceil((high - low) / STEP)
     edges = [low + (high - low) * piece / pieces for piece in range(pieces + 1)]
-    found = [edge for edge in edges if present_value(edge) == 0.0]
-    for inner, outer in pairwise(edges):
-        found += _roots_between(present_value, slope, inner, outer)
+    values, slopes = [present_value(edge) for edge in edges], [slope(edge) for edge in edges]
+    found = [edge for edge, value in zip(edges, values, strict=True) if value == 0.0]
+    for (inner, outer), (before, after), (falls, rises) in zip(
+        pairwise(edges), pairwise(values), pairwise(slopes), strict=True
+    ):
+        if before * after < 0:
+            found.append(_bisected(present_value, inner, outer))
+        elif before * after > 0 > falls * rises:
+            found += _roots_beside(present_value, inner, _bisected(slope, inner, outer), outer)
     return tuple(math.expm1(root) for root in sorted(found))
 
 
@@ -121,18 +129,12 @@ def _farthest(days: Sequence[int]) -> float:
     return min(FARTHEST, LARGEST_EXPONENT / longest) if longest else FARTHEST
 
 
-def _roots_between(present_value: PresentValue, slope: PresentValue, inner: float, outer: float) -> list[float]:
-    """Roots strictly within a piece: one where the sign changes, else where the slope turns: two if that is beyond
-    zero, one if it is at zero."""
-    before, after = present_value(inner), present_value(outer)
-    if before * after < 0:
-        return [_bisected(present_value, inner, outer)]
-    if before * after == 0 or slope(inner) * slope(outer) >= 0:
-        return []
-    turn = _bisected(slope, inner, outer)
-    if abs(present_value(turn)) <= TOUCHING:
+def _roots_beside(present_value: PresentValue, inner: float, turn: float, outer: float) -> list[float]:
+    """Roots on both sides of where the slope turns, if the present value is beyond zero there; one if it is at zero."""
+    extreme = present_value(turn)
+    if abs(extreme) <= TOUCHING:
         return [turn]
-    if present_value(turn) * before > 0:
+    if extreme * present_value(inner) > 0:
         return []
     return [_bisected(present_value, inner, turn), _bisected(present_value, turn, outer)]
 

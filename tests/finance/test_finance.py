@@ -84,10 +84,10 @@ def test_a_loss_has_a_negative_rate() -> None:
 @pytest.mark.parametrize(
     ("flows", "years"),
     [
-        ([-100.0, 50.0, 100.0, 7.0], 2.5),
-        ([-100.0, 150.0, -100.0, 200.0], 3.25),  # back after two thirds of the second year, and out again in the third
+        ([-100.0, 50.0, 100.0, 7.0], 1.5),  # from the first payment at the end of the first year
+        ([-100.0, 150.0, -100.0, 200.0], 2.25),  # back after two thirds of the second year, and out again in the third
         ([-100.0, 150.0, -100.0, 20.0], None),
-        ([-100.0, 100.0, 0.0, 0.0], 2.0),
+        ([-100.0, 100.0, 0.0, 0.0], 1.0),
         ([10.0, 0.0, -5.0, 1.0], 0.0),
         ([-100.0, 0.0, 0.0, 0.0], None),
     ],
