@@ -145,7 +145,7 @@ def test_no_plan_sells_for_the_sake_of_the_last_day() -> None:
 
 
 def flip(closes: str) -> Outcome:
-    """Servers at 200,000 USD and a quarter on top that fetch 76 % of 390,000 after three months, hardly any work done."""
+    """Servers at 200,000 USD and a quarter on top that fetch 76 % of 390,000 in three months, without work."""
     offer = {"offers.b200-late.price": "200_000 USD", "offers.b200-late.order_window": f"{{to: {closes}}}"}
     return plan(read_case(FAULTS / "min-flip.yaml", overrides=offer), gap=0.0)
 
