@@ -12,7 +12,6 @@ from planner.report.workbook.engine.terms import call
 from planner.report.workbook.physical.placements import (
     arrival_rows,
     fleet_paths,
-    lead_path,
     sites_of,
     systems_placed,
 )
@@ -32,7 +31,7 @@ def lay_fleet(ledger: Ledger) -> None:
     choices = ledger.choices
     sheet.heading("When orders arrive")
     for offer in choices.offers:
-        arrival_rows(sheet, offer, lead_path(ledger, offer))
+        arrival_rows(sheet, offer, ledger.case.offers[offer].place_of(offer, "lead_time"))
     _supply(ledger, sheet, choices)
     _existing(ledger, sheet)
     _deliveries(ledger, sheet, choices)

@@ -51,12 +51,6 @@ def arrival_period(case: Case, offer: str, t: int) -> int:
     return calendar.first_period_from(calendar.starts[t].plus(lead.months))
 
 
-def lead_path(ledger: Ledger, offer: str) -> str:
-    """Where the lead time of an offer stands on Inputs."""
-    terms = ledger.case.offers[offer]
-    return f"offers.{offer}.lead_time" if terms.lead_time else f"systems.{terms.system}.lead_time.typical"
-
-
 def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
     note = "lead time over months in a period, rounded up"
@@ -68,8 +62,7 @@ def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
 
 def additions_key(ledger: Ledger, offer: str) -> str | None:
     """Where the share of network, storage and installation stands on Inputs; None where there is none."""
-    terms = ledger.case.offers[offer]
-    path = f"offers.{offer}.additions" if terms.additions is not None else f"systems.{terms.system}.additions.typical"
+    path = ledger.case.offers[offer].place_of(offer, "additions")
     return path if path in ledger.grid else None
 
 
