@@ -21,11 +21,9 @@ from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPE
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import (
     Balance,
-    CapKey,
     Claim,
     ClaimedExit,
     ExclusiveSet,
-    FiscalYear,
     OverlapExit,
     Stand,
     Start,
@@ -87,13 +85,6 @@ class Expressions:
     def awarded(self, programme: str) -> LinearExpression:
         """Everything that a programme gives, within the horizon or later, and given back or not."""
         return self.pieces.awarded(programme)
-
-    def given_under(self, cap: CapKey) -> LinearExpression:
-        """What counts under a cap: everything that a programme gives, or what it gives in a fiscal year."""
-        programme, kind = cap
-        if isinstance(kind, FiscalYear):
-            return self.grants(programme, self.coefficients.fiscal_year_periods(kind))
-        return self.awarded(programme)
 
     def spend(self, offers: tuple[str, ...]) -> LinearExpression:
         """What orders from some offers cost, over the whole horizon."""
