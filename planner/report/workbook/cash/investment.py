@@ -10,7 +10,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
-from planner.report.workbook.physical.placements import additions_key
+from planner.report.workbook.physical.placements import additions_key, fleets
 from planner.vocabulary.message import say, unit_of, verbatim
 
 
@@ -152,16 +152,10 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
 
 
 def _contracted(ledger: Ledger, sheet: Sheet) -> None:
-    unpaid = [
-        (site, position, fleet)
-        for site, place in ledger.case.sites.items()
-        for position, fleet in enumerate(place.fleet)
-        if fleet.unpaid is not None
-    ]
+    unpaid = [(path, *there) for path, there in fleets(ledger).items() if there[1].unpaid is not None]
     if unpaid:
         sheet.workings("still to be paid for systems under contract")
-    for site, position, fleet in unpaid:
-        path = f"sites.{site}.fleet.{position}"
+    for path, site, fleet in unpaid:
         assert fleet.unpaid is not None
         falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
         note = "in the period of arrival, the first for systems that stand there"

@@ -45,10 +45,10 @@ def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
         since = (Spot(Key("arrival", offer), t) - 1) * Spot("calendar.period")
         came = Spot(Key("month", vintage_of(ledger.case, order).arrival.month))
         writer.check(Check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came))
-    standing = fleets(ledger)
+    arrives = {path: Arrival(fleet.arrives) for path, (_, fleet) in fleets(ledger).items()}
     for vintage in ledger.choices.exits:
         system, site, arrival = vintage
-        paths = [path for path in fleet_paths(ledger, system, site) if Arrival(standing[path].arrives) == arrival]
+        paths = [path for path in fleet_paths(ledger, system, site) if arrives[path] == arrival]
         for path in paths:
             arrived, came = Spot(Key("month", path)), Spot(Key("month", arrival.month))
             writer.check(Check(NAMED, at_site(system, site), "month number", arrived, "=", came))

@@ -17,6 +17,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term
+from planner.report.workbook.physical.placements import bought_row
 from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.claimed_exits import (
     LEAVE_ALL,
@@ -171,8 +172,7 @@ def _parts(sheet: Sheet, group: _Group, unit: str, key: Key, series: _Decided, b
 
 
 def _bought(ledger: Ledger, sheet: Sheet, group: _Group) -> None:
-    is_order = group.name in ledger.case.offers
-    unit = "systems" if is_order else "blocks"
+    _, unit = bought_row(ledger, group.name, group.site)
     parts = _parts(sheet, group, unit, Key("all", group.key), _chosen(ledger, group), None)
     for (key, words), units in zip(group.rows("all"), parts, strict=True):
         sheet.line(key, words, unit, subject=group.subject, series=units, add_up=True)
@@ -182,7 +182,7 @@ def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
     """What is bought and claimed of an investment, in every period or in one."""
     name, site = group.name, group.site
     return _Decided(
-        _decided(ledger, Key("order", name, site) if name in ledger.case.offers else Key("expand", name), t),
+        _decided(ledger, bought_row(ledger, name, site)[0], t),
         {one: _decided(ledger, Key("claim", one, name, site), t) for one in group.programmes},
         {pair: _decided(ledger, Key("overlap", *pair, name, site), t) for pair in group.pairs},
     )
