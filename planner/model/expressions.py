@@ -16,6 +16,7 @@ from planner.model.linear import LinearExpression, count
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
+from planner.model.system_sets import grouped
 from planner.model.variables import Variables
 from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -157,10 +158,7 @@ class Expressions:
     @cached_property
     def exits_by_claim(self) -> dict[Claim, list[ClaimedExit]]:
         """Decisions on claimed systems that leave, by claim."""
-        found: dict[Claim, list[ClaimedExit]] = {}
-        for key in self.sets.claimed_exits:
-            found.setdefault(key.claim, []).append(key)
-        return found
+        return grouped((key.claim, key) for key in self.sets.claimed_exits)
 
     def net(self, t: int) -> LinearExpression:
         """Net cash flow of a period before funding."""
