@@ -210,9 +210,8 @@ def _order_table(outcome: Outcome) -> Sheet:
     for (offer, site, t), count in sorted(outcome.decisions.order.items()):
         rows[offer, site][calendar.fiscal_year(calendar.starts[t])] += count
     for (expansion, t), count in sorted(outcome.decisions.expand.items()):
-        rows[f"{expansion} (blocks)", case.expansions[expansion].site][calendar.fiscal_year(calendar.starts[t])] += (
-            count
-        )
+        names = (f"{expansion} (blocks)", case.expansions[expansion].site)
+        rows[names][calendar.fiscal_year(calendar.starts[t])] += count
     years = sorted({year for counts in rows.values() for year in counts})
     columns = ["offer", "site", *map(str, years), "total"]
     figures = [False, False, *(True for _ in years), True]
