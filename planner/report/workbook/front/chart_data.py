@@ -139,7 +139,7 @@ def paying(ledger: Ledger) -> dict[str, Programme]:
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     """What each programme pays, against what it may pay; less tax and earlier depreciation are no payments."""
-    _money, programmes = ledger.currency, paying(ledger)
+    programmes = paying(ledger)
     if not programmes:
         return
     caps = [cap for name, rules in programmes.items() for cap in _caps(ledger, name, rules)]

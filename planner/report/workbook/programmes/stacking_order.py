@@ -26,6 +26,7 @@ from planner.report.workbook.programmes.claimed_exits import (
     lay_copies,
     lay_counts,
     lay_order_heading,
+    orders_that_leave,
 )
 from planner.vocabulary.keys import Claim, Investment
 from planner.vocabulary.message import Message, Text, about, joined, say
@@ -125,11 +126,10 @@ def _leaving(ledger: Ledger) -> Iterator[tuple[_Group, int]]:
     """Orders of which systems leave while it matters which ones, by group and period of the order."""
     decisions = ledger.decisions
     for group in _groups(ledger):
-        for order in sorted(key for key, count in decisions.order.items() if count):
-            if order[:2] != (group.name, group.site) or exits_of(ledger, order) not in ledger.grid:
-                continue
+        for order in orders_that_leave(ledger):
             claimed = any(decisions.claim.get(Claim(one, order)) for one in group.programmes)
-            if claimed and last_that_matters(ledger, group.programmes, order) >= 0:
+            is_of_group = order[:2] == (group.name, group.site)
+            if is_of_group and claimed and last_that_matters(ledger, group.programmes, order) >= 0:
                 yield group, order.period
 
 
