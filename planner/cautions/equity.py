@@ -12,7 +12,8 @@ def owners_expect_more_than_capital_costs(subject: Subject) -> Iterator[Doubt]:
     finance = subject.case.finance
     if finance.cost_of_equity is None or finance.cost_of_equity >= finance.discount_rate:
         return
-    what = f"owners expect {finance.cost_of_equity * 100:.4g} %, and capital as a whole costs {finance.discount_rate * 100:.4g} %"
+    equity, capital = (f"{rate * 100:.4g} %" for rate in (finance.cost_of_equity, finance.discount_rate))
+    what = f"owners expect {equity}, and capital as a whole costs {capital}"
     why = "the discount rate is the weighted average of debt and equity, and lenders, who are paid first, ask for less"
     remedy = "correct one of them: finance.discount_rate is the weighted average cost of capital after tax"
     yield Doubt(("finance", "cost_of_equity"), what, why, remedy)

@@ -25,7 +25,7 @@ from planner.vocabulary.cash_lines import CASH_LINES, Group
 TERMINAL, END_TAX = "terminal_value", "tax_at_end"
 """What counts at the end of the horizon besides the cash flow."""
 SHIELD, LOAN_COSTS = "interest_shield", "loan_costs"
-"""What financing counts in the net present value: the tax that interest saved is taken out, and so is what loans cost."""
+"""What of financing counts in the net present value: tax that interest saved is taken out, and what loans cost."""
 PARTS = ("price", "volume", "timing", "grants", "tax", "financing", "end_value")
 """The parts of a bridge."""
 _WHOLE: dict[Group, str] = {"aid": "grants", "clawback": "grants", "tax": "tax", "financing": "financing"}

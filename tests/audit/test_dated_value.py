@@ -105,6 +105,7 @@ def test_tax_and_loans_are_dated_and_owners_count_nothing() -> None:
     value = (
         xnpv({"2025-01-31": 31, "2025-02-28": 28, "2025-03-31": 31 + 100, "2025-05-31": -45, "2025-09-30": -100})
         + xnpv(dict.fromkeys(ends, -1))
+        + xnpv({"2025-12-31": -3})  # what 6 of interest save, when tax of its year is paid after the horizon
     )  # fmt: skip
     assert audited.accounts.npv == pytest.approx(value * MILLION)
     assert audited.broken == ()

@@ -56,7 +56,8 @@ ROWS: list[tuple[str, dict[str, Any], str, list[str]]] = [
      ["no order can be delivered", "ordered in 2026-07, it comes 30 months later; the last period starts in 2028-04"]),
     ("closed", {"sites.wet.opens": "2028-04", "offers.gb300.order_window": {"to": "2026-10"}},
      "offers.gb300.system", ["before a site is open", "none opens before 2028-04"]),
-    ("resale", {"offers.b200.price": "220_000 USD"}, "offers.b200.price", ["fetches", "buying to sell"]),
+    ("resale", {"offers.b200.price": "200_000 USD", "offers.b200.order_window": {"to": "2026-09"}},
+     "offers.b200.price", ["fetches", "buying to sell"]),
     ("thin-racks", {"sites.thin": {"like": "wet", "rack_power": "50 kW", "cooling": ["air", "liquid"],
      "capacity": {"power": "3 MW", "liquid_cooling": "3 MW"}}}, "sites.thin.rack_power",
      ["3 MW of liquid cooling, and a rack here cannot carry", "gb300-nvl72: it draws 140 kW per rack, a rack here"]),
@@ -87,13 +88,15 @@ ROWS: list[tuple[str, dict[str, Any], str, list[str]]] = [
     ("no-money", {"finance.opening_cash": "1 mn EUR", "sites.hall.fleet": [], "calendar.start": "2026-01",
      "calendar.period": "year",
      "offers.b200.lead_time": "0 months"}, "finance.opening_cash",
-     ["1 mn EUR at the start, and no owner or lender brings any", "in the same 12 months"]),
+     ["1 mn EUR at the start, and no owner or lender brings any", "before its income"]),
     ("upside-down", {"finance.exchange_rates.USD": "1.16 EUR"}, "finance.exchange_rates.USD",
      ["1.16 EUR for one USD is most likely what one EUR costs in USD",
       "0.835 to 1.046 EUR from 2022-01-03 to 2026-10-30",
       "did you mean 0.862 EUR?"]),
     ("upside-down-later", {"finance.exchange_rates.USD": {"2026-07": "0.86 EUR", "2027-07": "1.17 EUR"}},
      "finance.exchange_rates.USD.2027-07", ["1.17 EUR for one USD"]),
+    ("owners-last", {"finance.cost_of_equity": "9 %"}, "finance.cost_of_equity",
+     ["owners expect 9 %, and capital as a whole costs 10 %", "lenders, who are paid first, ask for less"]),
     ("sparse-override", {"systems.b200-hgx8": {"performance": {"bf16_tflops_dense": 4500}}},
      "systems.b200-hgx8.performance.bf16_tflops_dense", ["2 times the 2250 of 'b200-hgx8'", "did you mean 2250"]),
     ("sparse-own", {"systems.my-h100": "own", "systems.my-h100.performance": {"bf16_tflops_dense": 1979}, "offers.own":
@@ -115,6 +118,7 @@ TOLD_BY = {
     "workloads_can_be_served": ["no-figure", "too-small"],
     "orders_can_be_paid": ["no-money"],
     "rates_are_the_right_way_round": ["upside-down", "upside-down-later"],
+    "owners_expect_more_than_capital_costs": ["owners-last"],
     "throughput_is_dense": ["sparse-override", "sparse-own", "per-kilowatt"],
 }
 OWN = {
@@ -209,7 +213,6 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 INPUTS = [
     ("min-fleet", 14, "did you mean 1.2 MW?"),
-    ("min-flip", 14, "a plan gains by buying to sell"),
     ("min-nohost", 10, "'gb300-nvl72' fits no site"),
     ("x-no-money", 5, "no owner or lender brings any"),
 ]

@@ -281,7 +281,11 @@ WRONG_USAGE = {
         "did you mean 30 %?",
     ],
     "tiny.yaml --gap nan": ["--gap: nan is not a finite number"],
-    "tiny.yaml --objective npvv": ["'npvv' is none of its values", "npv, compute or cost", "did you mean 'npv'?"],
+    "tiny.yaml --objective npvv": [
+        "'npvv' is none of its values",
+        "npv, equity, compute or cost",
+        "did you mean 'npv'?",
+    ],
     "tiny.yaml --language jp": ["'jp' is none of its values", "en or ja"],
     "tiny.yaml --time-limit 5min": ["'5min' is not a number", "Seconds", "write the number alone"],
     "tiny.yaml --time-limit -1": ["--time-limit: -1 is out of range", "0 or more"],

@@ -12,6 +12,7 @@ from planner.case.case import Case
 from planner.errors import NoPlanError
 from planner.studies.bridge import Bridge, bridge_of
 from planner.studies.compare import Comparison, compare_tasks
+from tests.audit.test_financing import revenue
 from tests.cases.toy import MILLION, mn, programme, toy, yearly
 from tests.studies.changed import changed_fields, engine, task
 
@@ -95,9 +96,8 @@ def test_an_interest_that_rises_is_a_timing_effect() -> None:
     one, other = toy(finance__discount_rate="5 %"), toy(finance__discount_rate="6 %")
     found = bridge(one, other)
     assert set(millions(found)) == {"timing"}
-    flows = (-40, 60, 60)
-    expected = sum(flow / 1.06 ** (year + 1) - flow / 1.05 ** (year + 1) for year, flow in enumerate(flows))
-    assert found.parts["timing"] / MILLION == pytest.approx(expected)
+    # The price is paid on the first day; income comes by the day, and counts at the ends of its months.
+    assert found.parts["timing"] / MILLION == pytest.approx(revenue(0.06) - revenue(0.05))
 
 
 def test_a_grant_that_comes_later_is_told_apart_from_one_that_is_smaller() -> None:
@@ -105,9 +105,10 @@ def test_a_grant_that_comes_later_is_told_apart_from_one_that_is_smaller() -> No
     now = toy(**terms, programmes={"half": programme(0.5)})
     later = toy(**terms, programmes={"half": programme(0.5, payment_lag="12 months")})
     found = bridge(now, later)
-    assert millions(found) == {"grants": pytest.approx(50 / 1.05**2 - 50 / 1.05)}
+    later_by = 50 / 1.05 ** (396 / 365) - 50 / 1.05 ** (31 / 365)  # at the end of January 2026, not of 2025
+    assert millions(found) == {"grants": pytest.approx(later_by)}
     (effect,) = [one for one in found.effects if one.line == "grants"]
-    assert (effect.figures, effect.figures_timing / MILLION) == pytest.approx((0, 50 / 1.05**2 - 50 / 1.05))
+    assert (effect.figures, effect.figures_timing / MILLION) == pytest.approx((0, later_by))
 
 
 def test_tax_and_loans_have_parts_of_their_own() -> None:
@@ -119,8 +120,32 @@ def test_tax_and_loans_have_parts_of_their_own() -> None:
     loan = {"limit": mn(100), "rate": "2 %", "term": "36 months"}
     poor = {"finance__opening_cash": mn(30)}
     lent = bridge(toy(**poor), toy(**poor, finance__loans={"bank": loan}))
-    assert lent.parts["financing"] < 0
+    # A cube can be bought; 70 are borrowed for a year, 10 of them for two, and at 0 % of discount all interest costs.
+    assert millions(lent) == {"volume": 80, "financing": pytest.approx(-0.02 * (70 + 10 + 1.4))}
     assert math.fsum(lent.parts.values()) == pytest.approx(lent.difference, abs=0.5)
+
+
+def test_a_cheap_loan_is_no_part_and_a_dear_one_costs_with_what_it_saves_in_tax_taken_out() -> None:
+    owed = {"limit": mn(50), "outstanding": mn(50), "term": "1 year", "rate": "2 %"}
+    terms = {
+        "finance__discount_rate": "5 %",
+        "finance__tax": {"rate": "30 %", "payment_lag": "0 months"},
+        "finance__depreciation": {"systems": "3 years"},
+        "finance__opening_cash": mn(110),
+    }
+    cheap, dear = (toy(**terms, finance__loans={"bank": owed | {"rate": rate}}) for rate in ("2 %", "8 %"))
+    found = bridge(cheap, dear)
+    # 8 % of 50 are 4 of interest in 2025, in place of 1: 3 more. The tax falls by 0.9 at the end of the year, which is
+    # taken out again.
+    month_ends = (31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365)
+    cost = sum(50 * 0.08 / 12 / 1.05 ** (days / 365) for days in month_ends) + 50 / 1.05 - 50
+    assert millions(found) == {"tax": pytest.approx(0.9 / 1.05), "financing": pytest.approx(-0.9 / 1.05 - cost)}
+    told = {one.line: one.total / MILLION for one in found.effects if abs(one.total) > 1}
+    assert told == {
+        "tax": pytest.approx(0.9 / 1.05),
+        "interest_shield": pytest.approx(-0.9 / 1.05),
+        "loan_costs": pytest.approx(-cost),
+    }
 
 
 def test_base_decisions_that_the_scenario_does_not_allow_are_counted_and_left_out() -> None:

@@ -143,6 +143,9 @@ ROWS = [
     ("tax-late", RATE, RATE + "\n  tax: {rate: {2025-04: 30 %}}", "finance.tax.rate", ["no value before 2025-04"]),
     ("useless-loss", RATE, RATE + "\n  tax: {rate: 30 %, opening_loss: 1 bn JPY, loss_use_limit: 0}",
      "finance.tax.loss_use_limit", ["may be set against"]),
+    ("equity-without-its-rate", "calendar:\n", "objective: {kind: equity}\ncalendar:\n",
+     "objective.kind", ["cost_of_equity is not stated", "such as 9 %, or write kind: npv"]),
+    ("cost-of-equity", RATE, RATE + "\n  cost_of_equity: 60 %", "finance.cost_of_equity", ["implausibly high", "50 %"]),
     ("misspelt-code", "290_000 USD", "290_000 UDS", "offers.maker.price.2025-04", ["UDS", "did you mean 290_000 USD?"]),
     ("lag", "payment_lag: 6 months", "payment_lag: 6 years", "programmes.grant.payment_lag", ["implausibly long"]),
     ("cheap-catalogue", "typical: 300_000 USD", "typical: 300 USD", "systems.cube.price.typical", ["plausible floor"]),
@@ -207,6 +210,7 @@ BOUNDARIES = [
     ("retention: 3 years", "retention: 5 years"),
     ("programmes:\n", "programmes:\n  halls: {rate: 10 %, categories: [facility], retention: 10 years}\n"),
     ("discount_rate: 5 %", "discount_rate: 30 %"),
+    (RATE, RATE + "\n  cost_of_equity: 50 %"),
     ("pue: 1.2", "pue: 2.5"),
     ("2024-04: 310_000 USD", "2024-04: 160_000 USD"),
     ("2024-04: 310_000 USD", "2024-04: 4_000_000 USD"),
@@ -225,6 +229,12 @@ BOUNDARIES = [
 @pytest.mark.parametrize(("old", "new"), BOUNDARIES)
 def test_values_at_a_limit_are_accepted(tmp_path: Path, old: str, new: str):
     read_text(tmp_path, tiny_with((old, new)))
+
+
+def test_the_value_to_the_owners_may_be_asked_for_where_their_rate_is_stated(tmp_path: Path):
+    objective, rate = ("calendar:\n", "objective: {kind: equity}\ncalendar:\n"), RATE + "\n  cost_of_equity: 9 %"
+    case = read_text(tmp_path, tiny_with(objective, (RATE, rate))).case
+    assert (case.objective.kind, case.finance.cost_of_equity) == ("equity", 0.09)
 
 
 def test_a_name_that_is_declared_but_faulty_counts_as_known(tmp_path: Path):
