@@ -204,9 +204,9 @@ def test_cash_counts_tax_in_the_year_in_which_it_is_paid() -> None:
 
 
 def test_interest_lowers_tax() -> None:
-    # A bank lends the 60 that are missing at 10 %. 2025 has a tax of 40 % of 60 - 20 - 6 and leaves 60 - 6 - 13.6, which
-    # are 40.4, to repay; 2026 has 1.96 of interest on the rest. What interest saves in tax is no value of the plan, which
-    # is worth 80 - 3 * 16 before financing, less the interest.
+    # A bank lends the 60 that are missing at 10 %. 2025 has a tax of 40 % of 60 - 20 - 6, which is 13.6, and leaves
+    # 60 - 6 - 13.6 = 40.4 to repay; 2026 has 1.96 of interest on the rest. What interest saves in tax is no value of
+    # the plan, which is worth 80 - 3 * 16 before financing, less the interest.
     case = toy(
         finance__opening_cash=mn(40),
         finance__tax={"rate": "40 %", "payment_lag": "0 months"},
