@@ -95,10 +95,13 @@ def returns(outcome: Outcome) -> Returns:
 
 
 def equity_rate_of_return(outcome: Outcome) -> float | None:
-    """Internal rate of return of what owners get, by real days; None where the case states no cost of equity."""
-    if outcome.case.finance.cost_of_equity is None:
+    """Internal rate of return of what owners get, by real days; None where the case states no cost of equity, and where
+    owners do not pay first: a rate at which they get money now and pay later is what that costs them."""
+    flows = to_owners(outcome.audit.accounts)
+    first = next((flow for flow in flows if abs(flow) >= 1), 0.0)  # less is what binary numbers leave of nothing
+    if outcome.case.finance.cost_of_equity is None or first >= 0:
         return None
-    return internal_rate_of_return(to_owners(outcome.audit.accounts), outcome.case.calendar.days_at_turns)
+    return internal_rate_of_return(flows, outcome.case.calendar.days_at_turns)
 
 
 def years_to_pay_back(outcome: Outcome) -> float | None:
