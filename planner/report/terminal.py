@@ -179,8 +179,11 @@ def _owners(outcome: Outcome, facts: Headline) -> list[Fact]:
     finance = outcome.case.finance
     if facts.equity_value is None or finance.cost_of_equity is None:
         return []
-    rate = "no rate" if facts.equity_rate_of_return is None else percent(facts.equity_rate_of_return)
-    words = f"at their {percent(finance.cost_of_equity)}, after loans; rate of return {rate}"
+    rate = "none" if facts.equity_rate_of_return is None else percent(facts.equity_rate_of_return)
+    several = (
+        f", one of {facts.equity_rates_of_return} that would do" if (facts.equity_rates_of_return or 0) > 1 else ""
+    )
+    words = f"at their {percent(finance.cost_of_equity)}, after loans; rate of return {rate}{several}"
     return [("value to the owners", money(facts.equity_value, finance.currency), words)]
 
 

@@ -72,7 +72,7 @@ def peak_debt(accounts: Accounts) -> tuple[float, int]:
 
 @dataclass(frozen=True)
 class Returns:
-    """What the flows before financing yield, by real days."""
+    """What flows yield, by real days."""
 
     internal_rate_of_return: float | None
     """None where there is none; of several the one closest to zero."""
@@ -81,27 +81,28 @@ class Returns:
     rates: int
     """How many rates between -99 % and 1,000 % a year are such."""
     modified: float | None
-    """Modified internal rate of return at the discount rate, where several rates are such; None elsewhere."""
+    """Modified internal rate of return, at the rate that the flows are discounted at, where several rates are such;
+    None elsewhere."""
 
 
 def returns(outcome: Outcome) -> Returns:
     """The internal rate of return before financing, and what says more where there are several."""
-    flows, days = unborrowed(outcome.audit.accounts), outcome.case.calendar.days_at_turns
+    return _returns(outcome, unborrowed(outcome.audit.accounts), outcome.case.finance.discount_rate)
+
+
+def equity_returns(outcome: Outcome) -> Returns | None:
+    """The same of what owners get; None where the case states no cost of equity, and where owners do not pay first: a
+    rate at which they get money now and pay later is what that costs them."""
+    flows, rate = to_owners(outcome.audit.accounts), outcome.case.finance.cost_of_equity
+    first = next((flow for flow in flows if abs(flow) >= 1), 0.0)  # less is what binary numbers leave of nothing
+    return None if rate is None or first >= 0 else _returns(outcome, flows, rate)
+
+
+def _returns(outcome: Outcome, flows: list[float], at: float) -> Returns:
+    days = outcome.case.calendar.days_at_turns
     rate, turns, rates = internal_rate_of_return(flows, days), sign_changes(flows), len(roots(flows, days))
     is_ambiguous = turns > 1 and rates > 1
-    at = outcome.case.finance.discount_rate
-    modified = modified_internal_rate_of_return(flows, days, at) if is_ambiguous else None
-    return Returns(rate, turns, rates, modified)
-
-
-def equity_rate_of_return(outcome: Outcome) -> float | None:
-    """Internal rate of return of what owners get, by real days; None where the case states no cost of equity, and where
-    owners do not pay first: a rate at which they get money now and pay later is what that costs them."""
-    flows = to_owners(outcome.audit.accounts)
-    first = next((flow for flow in flows if abs(flow) >= 1), 0.0)  # less is what binary numbers leave of nothing
-    if outcome.case.finance.cost_of_equity is None or first >= 0:
-        return None
-    return internal_rate_of_return(flows, outcome.case.calendar.days_at_turns)
+    return Returns(rate, turns, rates, modified_internal_rate_of_return(flows, days, at) if is_ambiguous else None)
 
 
 def years_to_pay_back(outcome: Outcome) -> float | None:

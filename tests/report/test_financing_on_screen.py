@@ -71,9 +71,14 @@ def test_a_loan_lifts_the_rate_of_return_of_owners_above_that_of_the_plan() -> N
     assert borrowed.equity_value is not None and borrowed.equity_value > 0
     assert borrowed.equity_rate_of_return is None  # all of 100 is lent: owners pay nothing in, and there is no rate
     half = {"bank": {"limit": mn(50), "rate": 0.02, "term": "5 years"}}
-    lifted = headline(made(cash=150, finance__loans=half, **owners))
+    outcome = made(cash=150, finance__loans=half, **owners)
+    lifted = headline(outcome)
     assert lifted.equity_rate_of_return is not None and alone.equity_rate_of_return is not None
     assert lifted.equity_rate_of_return > alone.equity_rate_of_return + 0.1
+    # The 50 go back on the last day, more than is earned in December: flows turn twice, and another rate is negative.
+    assert lifted.equity_rates_of_return == 2
+    assert rows(outcome)["value to the owners"].endswith("one of 2 that would do")
+    assert rows(made(cash=150, rate=0.02, **owners))["value to the owners"].endswith("rate of return none")
 
 
 def test_the_terminal_value_is_told_after_the_tax_on_it() -> None:

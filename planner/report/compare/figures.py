@@ -19,6 +19,7 @@ UNITS = {
     "modified_internal_rate_of_return": "share",
     "equity_rate_of_return": "share",
     "rates_of_return": "rates",
+    "equity_rates_of_return": "rates",
     "gap": "share",
     "payback_years": "years",
     "payback": "years",
