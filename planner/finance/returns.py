@@ -39,8 +39,9 @@ def sign_changes(flows: Sequence[float]) -> int:
 def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> float | None:
     """The yearly rate at which the flows have no present value: ``sum(flow * (1 + rate) ** (-days / 365)) = 0``.
 
-    None where there is no such rate, as where all flows have one sign; of several the one closest to zero.
-    Unit: share per year. Source: actual/365 compounding, the convention of the spreadsheet function XIRR.
+    None where there is no such rate, as where all flows have one sign; of several the one closest to zero by the
+    logarithm of ``1 + rate``, in which half and twice the money are equally far. Unit: share per year. Source:
+    actual/365 compounding, the convention of the spreadsheet function XIRR.
 
     >>> round(internal_rate_of_return([-100.0, 110.0], [0, 365]), 9), internal_rate_of_return([50.0, 60.0], [0, 365])
     (0.1, None)
@@ -48,7 +49,7 @@ def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> floa
     if sign_changes(flows) == 0:
         return None
     if found := roots(flows, days):
-        return min(found, key=abs)
+        return min(found, key=lambda rate: abs(math.log1p(rate)))
     present_value, _ = _present_value_and_slope(flows, days)
     root = _root_nearest_zero(present_value, _farthest(days))
     return None if root is None else math.expm1(root)

@@ -41,7 +41,7 @@ def added_by(outcome: Outcome) -> Added | None:
     return Added(
         doing_nothing=idle.npv,
         npv=plan.npv - idle.npv,
-        returns=returns_of(flows, case),
+        returns=returns_of(flows, case, case.finance.discount_rate),
         payback_years=payback(_less(before_financing(plan), before_financing(idle)), case.calendar.days_at_turns)
         if bought
         else None,

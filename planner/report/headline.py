@@ -47,7 +47,10 @@ class Headline:
     modified_internal_rate_of_return: float | None
     """At the discount rate, where there are several rates of return, which say little each; None elsewhere."""
     equity_rate_of_return: float | None
-    """Internal rate of return of what owners get; None without a cost of equity, or where there is none."""
+    """Internal rate of return of what owners get; None without a cost of equity, where owners do not pay first, and
+    where there is none."""
+    equity_rates_of_return: int | None
+    """How many of those there are between -99 % and 1,000 % a year; None as before."""
     payback_years: float | None
     """Years from the first payment until the cash flow before financing has paid it back; the end value is left out."""
     terminal_value_present: float
@@ -100,7 +103,7 @@ def headline(outcome: Outcome) -> Headline:
     """Works out the headline figures of a plan."""
     accounts, standing = outcome.audit.accounts, _Standing(outcome)
     lowest_cash, lowest_cash_at = value.lowest_cash(outcome)
-    returns, public = value.returns(outcome), value.public_money(accounts)
+    returns, owners, public = value.returns(outcome), value.equity_returns(outcome), value.public_money(accounts)
     repays, lowers = has_clawback(outcome.case), lowers_tax(outcome.case)
     debt, debt_period = value.peak_debt(accounts)
     aided, aided_pflops = value.bought_with_grants(outcome)
@@ -122,7 +125,8 @@ def headline(outcome: Outcome) -> Headline:
         sign_changes=returns.sign_changes,
         rates_of_return=returns.rates,
         modified_internal_rate_of_return=returns.modified,
-        equity_rate_of_return=value.equity_rate_of_return(outcome),
+        equity_rate_of_return=None if owners is None else owners.internal_rate_of_return,
+        equity_rates_of_return=None if owners is None else owners.rates,
         payback_years=value.years_to_pay_back(outcome),
         terminal_value_present=accounts.discount[-1] * (accounts.terminal_value - accounts.books.end_tax),
         capex=sum(sum(accounts.lines[line]) for line in INVESTMENTS),

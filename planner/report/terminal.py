@@ -23,6 +23,8 @@ LEAST_ROOM = 24
 """Columns for the words behind a figure; with less, they stand below it."""
 MOST_WORKLOADS = 5
 """Workloads that are shown one by one."""
+LEAST_COST = 0.5
+"""Units of currency that loans cost at least to be told as dear."""
 LEAST_UNMET = 1e-6
 """Share of the demand that is the rounding of large numbers."""
 
@@ -190,9 +192,8 @@ def _turns(facts: Headline) -> str:
     turns = f"; flows turn {facts.sign_changes} times"
     if facts.modified_internal_rate_of_return is None:
         return f"{turns}, and no other rate would do" if facts.rates_of_return == 1 else turns
-    return (
-        f"{turns}, {facts.rates_of_return} rates would do; modified {percent(facts.modified_internal_rate_of_return)}"
-    )
+    modified = percent(facts.modified_internal_rate_of_return)
+    return f"{turns}, {facts.rates_of_return} rates would do; modified {modified}"
 
 
 def _lent(outcome: Outcome, facts: Headline) -> list[Fact]:
@@ -200,9 +201,8 @@ def _lent(outcome: Outcome, facts: Headline) -> list[Fact]:
     if not any(outcome.audit.accounts.lines["interest"]) and facts.peak_debt <= 0:
         return []
     rate = percent(outcome.case.finance.discount_rate)
-    words = (
-        f"more than capital at {rate} does; already taken off" if facts.cost_of_loans else f"none above {rate} a year"
-    )
+    is_dear = facts.cost_of_loans >= LEAST_COST
+    words = f"more than capital at {rate}; already taken off" if is_dear else f"none is dearer than capital at {rate}"
     return [("cost of loans", money(facts.cost_of_loans, outcome.case.finance.currency), words)]
 
 
@@ -211,8 +211,11 @@ def _owners(outcome: Outcome, facts: Headline) -> list[Fact]:
     finance = outcome.case.finance
     if facts.equity_value is None or finance.cost_of_equity is None:
         return []
-    rate = "no rate" if facts.equity_rate_of_return is None else percent(facts.equity_rate_of_return)
-    words = f"at their {percent(finance.cost_of_equity)}, after loans; rate of return {rate}"
+    rate = "none" if facts.equity_rate_of_return is None else percent(facts.equity_rate_of_return)
+    several = (
+        f", one of {facts.equity_rates_of_return} that would do" if (facts.equity_rates_of_return or 0) > 1 else ""
+    )
+    words = f"at their {percent(finance.cost_of_equity)}, after loans; rate of return {rate}{several}"
     return [("value to the owners", money(facts.equity_value, finance.currency), words)]
 
 

@@ -75,7 +75,7 @@ def peak_debt(accounts: Accounts) -> tuple[float, int]:
 
 @dataclass(frozen=True)
 class Returns:
-    """What the flows before financing yield, by real days."""
+    """What flows yield, by real days."""
 
     internal_rate_of_return: float | None
     """None where there is none; of several the one closest to zero."""
@@ -84,28 +84,29 @@ class Returns:
     rates: int
     """How many rates between -99 % and 1,000 % a year are such."""
     modified: float | None
-    """Modified internal rate of return at the discount rate, where several rates are such; None elsewhere."""
+    """Modified internal rate of return, at the rate that the flows are discounted at, where several rates are such;
+    None elsewhere."""
 
 
 def returns(outcome: Outcome) -> Returns:
     """The internal rate of return before financing, and what says more where there are several."""
-    return returns_of(unborrowed(outcome.audit.accounts), outcome.case)
+    return returns_of(unborrowed(outcome.audit.accounts), outcome.case, outcome.case.finance.discount_rate)
 
 
-def returns_of(flows: Sequence[float], case: Case) -> Returns:
-    """The internal rate of return of flows by turn of months, and what says more where there are several."""
+def equity_returns(outcome: Outcome) -> Returns | None:
+    """The same of what owners get; None where the case states no cost of equity, and where owners do not pay first: a
+    rate at which they get money now and pay later is what that costs them."""
+    flows, rate = to_owners(outcome.audit.accounts), outcome.case.finance.cost_of_equity
+    first = next((flow for flow in flows if abs(flow) >= 1), 0.0)  # less is what binary numbers leave of nothing
+    return None if rate is None or first >= 0 else returns_of(flows, outcome.case, rate)
+
+
+def returns_of(flows: Sequence[float], case: Case, at: float) -> Returns:
+    """The internal rate of return of flows by turn of months, and what says more where there are several, at a rate."""
     days = case.calendar.days_at_turns
     rate, turns, rates = internal_rate_of_return(flows, days), sign_changes(flows), len(roots(flows, days))
     is_ambiguous = turns > 1 and rates > 1
-    modified = modified_internal_rate_of_return(flows, days, case.finance.discount_rate) if is_ambiguous else None
-    return Returns(rate, turns, rates, modified)
-
-
-def equity_rate_of_return(outcome: Outcome) -> float | None:
-    """Internal rate of return of what owners get, by real days; None where the case states no cost of equity."""
-    if outcome.case.finance.cost_of_equity is None:
-        return None
-    return internal_rate_of_return(to_owners(outcome.audit.accounts), outcome.case.calendar.days_at_turns)
+    return Returns(rate, turns, rates, modified_internal_rate_of_return(flows, days, at) if is_ambiguous else None)
 
 
 def years_to_pay_back(outcome: Outcome) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -24,10 +25,15 @@ def with_rates(*rates: float) -> list[float]:
     return [float(flow) for flow in np.poly([1 + rate for rate in rates])]
 
 
+def nearest(rates: Sequence[float]) -> float:
+    """The rate closest to zero, where twice the money is as far as half of it."""
+    return min(rates, key=lambda rate: max(1 + rate, 1 / (1 + rate)))
+
+
 @pytest.mark.parametrize(
     "rates",
     [
-        (0.1,), (0.1, 0.2), (-0.5, 0.3, 4.0), (0.05, 0.25, 1.0, 3.0), (-0.9, 9.0),
+        (0.1,), (0.1, 0.2), (-0.5, 0.3, 4.0), (0.05, 0.25, 1.0, 3.0), (-0.9, 8.0),
         (0.1, 0.105),  # both within one piece of the search
         (0.1, 0.1001, 0.5),
     ],
@@ -36,7 +42,7 @@ def test_all_rates_are_found_and_none_besides(rates: tuple[float, ...]) -> None:
     flows = with_rates(*rates)
     assert roots(flows, yearly(flows)) == pytest.approx(rates, rel=1e-6)
     assert sign_changes(flows) == len(rates)
-    assert internal_rate_of_return(flows, yearly(flows)) == pytest.approx(min(rates, key=abs), rel=1e-6)
+    assert internal_rate_of_return(flows, yearly(flows)) == pytest.approx(nearest(rates), rel=1e-6)
 
 
 def test_a_rate_at_which_flows_only_touch_zero_is_one_rate() -> None:
@@ -76,7 +82,7 @@ def test_there_are_never_more_rates_than_turns_and_each_is_worth_nothing(flows: 
         assert abs(sum(terms)) <= 1e-9 * max(largest, *(abs(term) for term in terms))
     inside = internal_rate_of_return(flows, days)
     if found:
-        assert inside == min(found, key=abs)
+        assert inside == nearest(found)
     else:
         assert inside is None or not -0.99 < inside < 10
 

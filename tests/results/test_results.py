@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 INPUTS = CASES.parents[1] / "inputs"
 WITHOUT_A_PLAN = (
     "audit-disagrees-loan", "calendar-year-message", "crash-fleet-beside-offers", "crash-fleet-without-dollar-rate",
-    "dear-hall-stops-early", "in-service-before-horizon", "long-names", "min-fleet", "names-nfd-fullwidth", "x-no-money",
-    "x-zero",
+    "dear-hall-stops-early", "in-service-before-horizon", "long-names", "min-fleet", "names-nfd-fullwidth",
+    "x-no-money", "x-zero",
 )  # fmt: skip
 """Cases that are refused, contradict themselves or take long; all others of the folder are planned here."""
 FILES = [

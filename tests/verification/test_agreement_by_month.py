@@ -100,8 +100,20 @@ def off_book_value() -> Case:
     return within_periods(finance__asset_grants="reduce_book_value", programmes={"grant": rules})
 
 
+def for_owners() -> Case:
+    """The same for owners who expect so much that they borrow."""
+    return within_periods(finance__cost_of_equity=0.2, objective={"kind": "equity"})
+
+
+def dear() -> Case:
+    """The same with so little cash that a dear loan is drawn."""
+    bank = {"limit": mn(80), "rate": 0.12, "term": "7 months", "revolving": True}
+    return within_periods(finance__opening_cash=mn(60), finance__loans={"bank": bank})
+
+
 CASES: tuple[Callable[[], Case], ...] = (
-    within_periods, in_halves, in_years, off_book_value, a_little_of_everything, aid_case, aided_case, books_case,
+    within_periods, in_halves, in_years, off_book_value, for_owners, dear, a_little_of_everything, aid_case, aided_case,
+    books_case,
 )  # fmt: skip
 
 
@@ -136,6 +148,12 @@ def test_cash_comes_to_the_same_after_payments_and_at_the_end_of_every_month(mad
         points = [CashPoint(month, at_end) for month in model.coefficients.calendar.months]
         modelled = [unit * values[model.decide.cash[point,].index] for point in points]
         assert modelled == pytest.approx(audited_cash, abs=UP_TO)
+
+
+def test_a_loan_that_costs_is_among_the_cases() -> None:
+    accounts = planned(dear)[2].accounts
+    assert accounts.loan_costs["bank"] > 10_000
+    assert sum(accounts.shield) > 0
 
 
 def test_every_line_moves_in_a_month_that_starts_no_period_as_far_as_it_may() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from planner.case.case import Case
 from planner.outcome import Outcome
+from tests.audit.test_financing import annuity, revenue
 from tests.cases.toy import HOURS, MILLION, mn, programme, toy, yearly
 from tests.decided import laid_flat
 from tests.whole.test_known_answers import best, orders
@@ -35,26 +36,26 @@ def in_millions(amounts: dict[tuple[str, int], float]) -> dict[int, object]:
 
 
 def two_cubes(**changes: Any) -> Case:
-    """Work for two cubes, and cash for one: 50 - 200 + 120 = -30 in 2025. Together they are worth 160, one by one 100.
+    """Work for two cubes, and cash for one: 60 are missing for both. Together they are worth 160, one by one 100.
 
-    One now is worth 80, and in 2026, with 10 + 60 - 100 + 60 = 30 left, another one for 120 - 100 = 20.
+    One now is worth 80, and in 2026, with 40 + 60 there, another one for 120 - 100 = 20.
     """
-    return toy(workloads__training__amount=2, finance__opening_cash=mn(50), **changes)
+    return toy(**{"workloads__training__amount": 2, "finance__opening_cash": mn(140), **changes})
 
 
 def test_without_a_loan_the_second_cube_waits() -> None:
     assert orders(best(two_cubes(), 100)) == ONE_BY_ONE
 
 
-@pytest.mark.parametrize(("limit", "npv", "plan"), [(30, 160, BOTH_AT_ONCE), (29, 100, ONE_BY_ONE)])
+@pytest.mark.parametrize(("limit", "npv", "plan"), [(60, 160, BOTH_AT_ONCE), (59, 100, ONE_BY_ONE)])
 def test_loan_limit(limit: float, npv: float, plan: dict[tuple[str, int], int]) -> None:
-    # 30 are missing.
+    # 60 are missing.
     assert orders(best(two_cubes(finance__loans=bank(limit=mn(limit))), npv)) == plan
 
 
-@pytest.mark.parametrize(("share", "npv", "plan"), [("15 %", 160, BOTH_AT_ONCE), ("14 %", 100, ONE_BY_ONE)])
+@pytest.mark.parametrize(("share", "npv", "plan"), [("30 %", 160, BOTH_AT_ONCE), ("29 %", 100, ONE_BY_ONE)])
 def test_loan_limit_by_share_of_investment(share: str, npv: float, plan: dict[tuple[str, int], int]) -> None:
-    # Of 200 for two cubes 15 % are 30, and 14 % are 28.
+    # Of 200 for two cubes 30 % are 60, and 29 % are 58.
     assert orders(best(two_cubes(finance__loans=bank(share_of_investment=share)), npv)) == plan
 
 
@@ -66,16 +67,17 @@ def test_a_loan_can_only_be_drawn_in_its_window(window: dict[str, str], npv: flo
 @pytest.mark.parametrize(
     ("term", "npv", "repaid"),
     [
-        # Due at the end of 2025, when it is needed: no help.
-        ("12 months", 100, {}),
-        # Due at the end of 2026: 0 + 120 - 30.
-        ("24 months", 160, {1: 30}),
+        # 150 due at the end of 2025 are not there then. One cube for a draw of 50, and for 90.5 another a year later.
+        ("12 months", 100 - 0.5 - 0.905, {0: 50, 1: 90.5}),
+        # Both for 150: what 2025 leaves, 120 - 1.5, repays, and the rest is due at the end of 2026.
+        ("24 months", 160 - 1.5 - 0.315, {0: 118.5, 1: 31.5}),
         # Thirteen months are over in January 2026.
-        ("13 months", 160, {1: 30}),
+        ("13 months", 160 - 1.5 - 0.315, {0: 118.5, 1: 31.5}),
     ],
 )
 def test_loan_term(term: str, npv: float, repaid: dict[int, float]) -> None:
-    outcome = best(two_cubes(finance__loans=bank(term=term, limit=mn(30))), npv)
+    terms = bank(term=term, limit=mn(150), rate="1 %")
+    outcome = best(two_cubes(finance__opening_cash=mn(50), finance__loans=terms), npv)
     assert in_millions(outcome.decisions.repay) == repaid
 
 
@@ -104,61 +106,38 @@ def test_what_was_repaid_can_be_drawn_again_from_a_revolving_loan(
 
 
 def test_a_dear_loan_is_drawn_only_for_what_cash_needs() -> None:
-    # At 10 % the draw pays its first interest itself: 30 / 0.9 = 33.33, repaid a year later. 160 - 2 * 3.33.
-    outcome = best(two_cubes(finance__loans=bank(rate="10 %")), 160 - 20 / 3)
-    assert in_millions(outcome.decisions.draw) == {0: 100 / 3}
-    assert in_millions(outcome.decisions.repay) == {1: 100 / 3}
+    # 60 at 10 %, repaid as soon as they are there: 160 - 6.
+    outcome = best(two_cubes(finance__loans=bank(rate="10 %")), 154)
+    assert in_millions(outcome.decisions.draw) == in_millions(outcome.decisions.repay) == {0: 60}
     rich = best(toy(workloads__training__amount=2, finance__loans=bank(rate="10 %")), 160)
     assert rich.decisions.draw == {}
 
 
-# One cube discounted at 10 %, see test_discounting_by_real_days; and the worth of one at the end of each year.
-ONE_AT_TEN_PER_CENT = 58.302028550
+# One cube at 10 %, paid for on the first day: its income counts at the ends of months. And the ends of the years.
+ONE_AT_TEN_PER_CENT = revenue(0.1) - 100
 D0, D1, D2 = 1 / 1.1, 1 / 1.21, 1 / 1.331
 
 
-def test_a_loan_cheaper_than_the_discount_rate_is_drawn_to_its_limit() -> None:
-    # 100 at the end of 2025, 2 of interest in each year, 100 still owed at the end of 2027.
-    outcome = best(
-        toy(finance__discount_rate="10 %", finance__loans=bank(rate="2 %", limit=mn(100))),
-        ONE_AT_TEN_PER_CENT + 100 * D0 - 2 * (D0 + D1 + D2) - 100 * D2,
-    )
-    assert in_millions(outcome.decisions.draw) == {0: 100}
-    # Repaid on the last day or owed then is the same.
-    assert set(in_millions(outcome.decisions.repay)) <= {2}
-
-
 @pytest.mark.parametrize("term", ["12 months", "24 months", "10 years"])
-def test_what_is_owed_at_the_discount_rate_costs_what_is_owed(term: str) -> None:
-    # 100 owed at 10 %, with 10 % discounted: whenever it is repaid, it costs 100 of today's money.
-    # 110 / 1.1 = 10 / 1.1 + 110 / 1.21 = 10 / 1.1 + 10 / 1.21 + (10 + 100) / 1.331 = 100.
+def test_what_is_owed_at_the_start_counts_what_it_costs_until_cash_repays_it(term: str) -> None:
+    # 100 owed at 10 % by the month, which is a little more than 10 % a year, and repaid at the end of 2025.
     case = toy(
         finance__discount_rate="10 %", finance__loans=bank(rate="10 %", term=term, limit=mn(100), outstanding=mn(100))
     )
-    best(case, ONE_AT_TEN_PER_CENT - 100)
-
-
-def test_a_draw_at_the_discount_rate_costs_the_interest_of_its_first_period() -> None:
-    # Interest runs from the start of the period of the draw, and like every cash flow the draw counts at its end.
-    # Without need nothing is drawn; 26 of cash and one cube of 100 that earns 60 need D * 0.9 = 14, so D = 15.5556.
-    terms = {"finance__discount_rate": "10 %", "finance__loans": bank(rate="10 %")}
-    assert best(toy(**terms), ONE_AT_TEN_PER_CENT).decisions.draw == {}
-    drawn = 14 / 0.9
-    outcome = best(toy(**terms, finance__opening_cash=mn(26)), ONE_AT_TEN_PER_CENT - 0.1 * drawn * D0)
-    assert in_millions(outcome.decisions.draw) == {0: drawn}
+    outcome = best(case, ONE_AT_TEN_PER_CENT - (annuity(10 / 12, 1) + 100 * D0 - 100))
+    assert in_millions(outcome.decisions.repay) == {0: 100}
 
 
 @pytest.mark.parametrize(
     ("repayment", "repaid", "gain"),
-    [
-        ("equal_parts", {0: 30, 1: 30, 2: 30}, 90 * D0 - 30 * (D0 + D1 + D2)),
-        ("at_end", {2: 90}, 90 * D0 - 90 * D2),
-    ],
+    [("equal_parts", {0: 30, 1: 30, 2: 30}, 90 - 30 * (D0 + D1 + D2)), ("at_end", {2: 90}, 90 - 90 * D2)],
 )
 def test_loan_term_in_equal_parts_or_at_the_end(repayment: str, repaid: dict[int, float], gain: float) -> None:
-    # 90 for nothing over three years: 30 a year, or 90 at the end, which is better for who gets it.
+    # 90 for nothing over three years: 30 a year, or 90 at the end, which is better for owners who expect 10 %.
     terms = bank(limit=mn(90), term="36 months", repayment=repayment, draw_window={"to": "2025-01"})
-    outcome = best(toy(finance__discount_rate="10 %", finance__loans=terms), ONE_AT_TEN_PER_CENT + gain)
+    owners = {"finance__cost_of_equity": "10 %", "objective": {"kind": "equity"}}
+    case = toy(finance__discount_rate="10 %", finance__loans=terms, **owners)
+    outcome = best(case, ONE_AT_TEN_PER_CENT + gain)
     assert in_millions(outcome.decisions.repay) == repaid
 
 
@@ -215,25 +194,28 @@ def test_a_loss_of_the_first_year_is_carried_forward() -> None:
 
 
 def test_cash_counts_tax_in_the_year_in_which_it_is_paid() -> None:
-    # 40 of cash: 40 - 100 + 60 = 0 in 2025, and 40 % of 60 - 20 = 40 are 16. Paid two months later they come out of
-    # the 60 of 2026; paid at once they are missing, and the cube has to wait for ever.
+    # Written off over two years, 2025 has a tax of 40 % of 60 - 50: 4. With 40 + 60 there at the start of 2026 a second
+    # cube can be bought, if the 4 are paid two months later; paid at once they are missing. The first cube pays 4, 4
+    # and 24 in all, the second 4 and 4: 80 - 32, and 20 - 8 more.
     late, now = ({"rate": "40 %", "payment_lag": f"{months} months"} for months in (2, 0))
-    poor = {"finance__opening_cash": mn(40)}
-    assert orders(best(toy(**poor, finance__tax=late), 80 - 48)) == {("maker", 0): 1}
-    assert orders(best(toy(**poor, finance__tax=now), 0)) == {}
+    terms = {"finance__depreciation": {"systems": "2 years"}}
+    assert orders(best(two_cubes(**terms, finance__tax=late), 60)) == ONE_BY_ONE
+    assert orders(best(two_cubes(**terms, finance__tax=now), 48)) == {("maker", 0): 1}
 
 
 def test_interest_lowers_tax() -> None:
-    # As above, but a bank lends what is missing at 10 %: 20 / 0.9 less 40 % of interest, which saves tax at once:
-    # D - 0.1 D + 0.04 D = 16, so D = 17.0213; repaid in 2026, after two years of interest: 32 - 2 * 0.06 * D.
+    # A bank lends the 60 that are missing at 10 %. 2025 has a tax of 40 % of 60 - 20 - 6, which is 13.6, and leaves
+    # 60 - 6 - 13.6 = 40.4 to repay; 2026 has 1.96 of interest on the rest. What interest saves in tax is no value of
+    # the plan, which is worth 80 - 3 * 16 before financing, less the interest.
     case = toy(
         finance__opening_cash=mn(40),
         finance__tax={"rate": "40 %", "payment_lag": "0 months"},
         finance__loans=bank(rate="10 %"),
     )
-    drawn = 16 / 0.94
-    outcome = best(case, 32 - 0.12 * drawn)
-    assert in_millions(outcome.decisions.draw) == {0: drawn}
+    outcome = best(case, 80 - 48 - 6 - 1.96)
+    assert in_millions(outcome.decisions.draw) == {0: 60}
+    assert in_millions(outcome.decisions.repay) == {0: 40.4, 1: 19.6}
+    assert outcome.audit.accounts.lines["tax"] == pytest.approx([13.6 * MILLION, 15.216 * MILLION, 16 * MILLION])
 
 
 # --- Grants, sales and vintages in the books ---
@@ -253,8 +235,10 @@ def granted(asset_grants: str) -> dict[str, Any]:
 def test_grants_against_book_value_put_tax_off() -> None:
     # As income: profit 60 + 50 - 33.33 = 76.67, then 26.67 twice; tax 23, 8, 8.
     # Against book value: 60 + 50 - 50 - 16.67 = 43.33 in each year; tax 13, 13, 13. The same 39, later.
-    income = best(toy(**granted("income")), (10 - 23) * D0 + 52 * D1 + 52 * D2)
-    deferred = best(toy(**granted("reduce_book_value")), (10 - 13) * D0 + 47 * D1 + 47 * D2)
+    # The grant comes at the end of January 2025, tax at the ends of years.
+    before_tax = ONE_AT_TEN_PER_CENT + 50 / 1.1 ** (31 / 365)
+    income = best(toy(**granted("income")), before_tax - 23 * D0 - 8 * D1 - 8 * D2)
+    deferred = best(toy(**granted("reduce_book_value")), before_tax - 13 * (D0 + D1 + D2))
     for outcome in (income, deferred):
         assert sum(outcome.audit.accounts.lines["tax"]) == pytest.approx(39 * MILLION)
 
@@ -263,7 +247,7 @@ def test_a_late_grant_cannot_take_off_what_is_written_off_already() -> None:
     # Paid in 2026, when a third is written off: two thirds of 50 are taken off. Profit 60 - 33.33 = 26.67, then
     # 60 + 50 - 33.33 - 16.67 = 60, then 43.33; tax 8, 18, 13.
     case = toy(**granted("reduce_book_value") | {"programmes": {"first": programme(0.5, payment_lag="1 year")}})
-    best(case, (-40 - 8) * D0 + (110 - 18) * D1 + (60 - 13) * D2)
+    best(case, ONE_AT_TEN_PER_CENT + 50 / 1.1 ** (396 / 365) - 8 * D0 - 18 * D1 - 13 * D2)
 
 
 def test_a_claimed_system_leaves_at_its_reduced_book_value() -> None:
@@ -288,7 +272,7 @@ def test_the_books_let_nobody_leave_who_stays() -> None:
     # the rate is 10 % and later 40 %: to write off a claimed cube then would put 30 less 5 of profit where it costs
     # least, but none leaves in 2027. Profit 120 + 50 - 20 - 50 + 5 = 105, 60 + 50 - 90 - 10 + 5 = 15, then 55 and
     # 55.164 (2028 has a day more); tax 42, 6, 5.5 and 22.066. The cube that is left fetches 10 at a book value of 30,
-    # a loss that counts nothing: 300.164 - 200 + 50 + 50 - 75.566 + 10.
+    # a loss that saves 8 of the tax of 2028: 300.164 - 200 + 50 + 50 - 75.566 + 10 + 8.
     case = toy(
         calendar={"start": "2025-01", "period": "year", "periods": 4, "fiscal_year_start_month": 1},
         workloads__training__amount={"2025-01": 2, "2026-01": 1},
@@ -303,7 +287,7 @@ def test_the_books_let_nobody_leave_who_stays() -> None:
         programmes={"first": programme(0.5, retention="1 year", total_cap=mn(50))},
     )
     day = 60 / 365
-    outcome = best(case, 300 + day - 200 + 50 + 50 - 42 - 6 - 5.5 - 0.4 * (55 + day) + 10)
+    outcome = best(case, 300 + day - 200 + 50 + 50 - 42 - 6 - 5.5 - 0.4 * (55 + day) + 10 + 8)
     assert outcome.decisions.claimed_exit == {}
     assert sold(outcome) == {("2025-01 maker", 1): 1}
 
@@ -312,12 +296,12 @@ def sold(outcome: Outcome) -> dict[tuple[str, int], int]:
     return {(str(vintage.arrival), t): units for (vintage, t), units in outcome.decisions.exit.items()}
 
 
-@pytest.mark.parametrize(("rate", "npv"), [("0 %", 90), ("40 %", 41.2)])
+@pytest.mark.parametrize(("rate", "npv"), [("0 %", 80), ("40 %", 35.2)])
 def test_of_two_vintages_the_dearer_one_is_sold(rate: str, npv: float) -> None:
-    # Two cubes are needed in 2025 and one from then on: one bought for 80, one for 120. Either fetches 50 in 2026, and
-    # next to nothing later: 120 + 60 + 60 - 200 + 50 = 90. Sold, the dear one is written off by 120 - 24 = 96:
-    # profit 120 - 40 = 80, then 60 + 50 - 16 - 96 = -2, then 60 - 16 = 44 less 2; tax 32, 0 and 16.8.
-    # The cheap one would be written off by 64: profit 80, 22, 36; tax 32, 8.8 and 14.4, so 34.8.
+    # Two cubes are needed in 2025 and one from then on: one bought for 80, one for 120. Either fetches half of 80 in
+    # 2026, which a new one costs then, and next to nothing later: 120 + 60 + 60 - 200 + 40 = 80. Sold, the dear one is
+    # written off by 120 - 24 = 96: profit 120 - 40 = 80, then 60 + 40 - 16 - 96 = -12, then 60 - 16 = 44 less 12; tax
+    # 32, 0 and 12.8. The cheap one would be written off by 64: profit 80, 12, 36; tax 32, 4.8 and 14.4, so 28.8.
     case = toy(
         workloads__training={
             "metric": "accelerators",

@@ -21,6 +21,7 @@ UNITS = {
     "rates_of_return": "rates",
     "added_rate_of_return": "share",
     "added_rates_of_return": "rates",
+    "equity_rates_of_return": "rates",
     "gap": "share",
     "payback_years": "years",
     "payback": "years",
