@@ -102,6 +102,19 @@ def _lines(ledger: Ledger, writer: CheckWriter) -> None:
     for line in cash_lines(ledger.case):
         writer.audited(CASH_LINES[line].label, Spot(Key("line", line)), sum(ledger.audit.accounts.lines[line]), by="")
     writer.audited("funding", Spot("funding"), sum(ledger.audit.accounts.funding), by="")
+    _months(ledger, writer)
+
+
+def _months(ledger: Ledger, writer: CheckWriter) -> None:
+    """Periods and months say the same, each by its own formulas."""
+    accounts = ledger.audit.accounts
+    writer.sheet.heading("The months of each period add up to the period: highest difference")
+    labels = {line: CASH_LINES[line].label for line in cash_lines(ledger.case)}
+    for key, label in {**labels, "funding": "funding", "cash": "cash at the end"}.items():
+        writer.money(label, call("MAX", Whole(Key("differs", key))), "=", 0.0, say("all periods"))
+    writer.sheet.heading("Each line of the liquidity by month is the audit's: the most of a month")
+    for line, label in labels.items():
+        writer.audited(label, call("MAX", Whole(Key("month", line))), max(accounts.by_month[line]), by="")
 
 
 def _cash(ledger: Ledger, writer: CheckWriter) -> None:
@@ -110,7 +123,12 @@ def _cash(ledger: Ledger, writer: CheckWriter) -> None:
     grown = Spot("opening", 0) + Spot("funding") + Spot("net")
     writer.money("cash at the start + funding + net = cash at the end", grown, "=", Spot("cash", -1))
     writer.audited("cash at the end", Spot("cash", -1), accounts.cash[-1])
-    writer.audited("lowest cash", call("MIN", Whole("cash")), min(accounts.cash))
+    grown = Spot("cash_at_start", 0) + Spot("ordinary") + Spot("other") + Spot("month_financing")
+    words = "cash at the start + all months = cash at the end"
+    writer.money(words, grown, "=", Spot("cash_at_end", -1))
+    label = "lowest cash after payments at the start of a month"
+    writer.audited(label, call("MIN", Whole("cash_after_payments")), min(accounts.cash_after_payments))
+    writer.audited("lowest cash at the end of a month", call("MIN", Whole("cash_at_end")), min(accounts.cash_at_end))
     writer.money("fiscal years add up to the horizon", call("SUM", ledger.grid.all_years("net")), "=", Spot("net"))
 
 
