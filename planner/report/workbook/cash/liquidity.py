@@ -59,7 +59,7 @@ class _Statement:
         """Ordinary receipts and payments, the others, and those of financing."""
         sheet = self.sheet
         sheet.heading("Carried over")
-        start, note = Now("cash_at_end", -1), "cash at the end before"
+        start, note = Now("cash_at_end", -1), "cash at the end of the month before"
         sheet.money("cash_at_start", "cash at the start of the month", note, series=start, by_year="start")
         sheet.heading("Ordinary receipts and payments")
         self._lines("revenue")
@@ -73,7 +73,7 @@ class _Statement:
         also = tuple(line for line in (*CLAWBACKS, "tax") if line in cash_lines(self.ledger.case))
         other = Now("other_in") - Now("month_capex") - self._lines(*also)
         self._sum("other", "balance of investment, grants and tax", other, "receipts - payments")
-        sheet.heading("Financing")
+        sheet.heading("Funding and loans")
         funding = total([Key("month", "funding", month) for month in self.ledger.case.finance.funding])
         sheet.flow("month_funding", "funding", HOW["start"], series=funding, by_year=True)
         self._lines("loans_drawn", "loans_repaid")

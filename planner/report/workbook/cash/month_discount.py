@@ -34,7 +34,7 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
     since = Now("dated") - (Spot("calendar.start") - 1)
     sheet.line("age_of_money", words, "days", note, opening=since, series=since)
     factor: Term = 1 / (1 + Spot("finance.discount_rate")) ** (Now("age_of_money") / 365)
-    note = "1 / (1 + rate) ^ (days / 365); before: of the first start"
+    note = "1 / (1 + rate) ^ (days / 365)"
     sheet.line("discount", "discount factor", "factor", note, opening=factor, series=factor)
     sheet.workings("present value of each line of the cash flow")
     for line in present_lines(ledger):

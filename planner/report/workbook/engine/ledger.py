@@ -172,6 +172,8 @@ class Ledger:
             for column in range(first, columns.last + 1):
                 sheet.put(header[name], column, contents[name], "header", units[name])
         for position, column in enumerate(columns.years if years else ()):
+            for row in header.values():
+                sheet.put(row, column, None, "header")
             sheet.put(HEADER_ROW["number"], column, position, "header", "number")
             sheet.put(HEADER_ROW["start"], column, "year", "header")
             year = Spot("time.fiscal_year", 0) + Header("number")

@@ -33,6 +33,7 @@ CHARACTERS_PER_INCH = 96 / 7.2
 """Column widths are counted in digits of seven pixels, with a little room between columns."""
 LEAST_SCALE = 0.4
 """A page printed smaller than this cannot be read: nine points become less than four."""
+MONTHS_ON_A_PAGE = 12
 _TEXT_KINDS = ("label", "total", "unit", "note")
 
 
@@ -88,11 +89,12 @@ def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
 def pages_wide(columns: Columns, widths: dict[int, float]) -> int:
     """Over how many pages of A3 a sheet over time is spread, with the titles of its rows on each.
 
-    A horizon on one page alone may be printed too small to read.
+    A horizon on one page alone may be printed too small to read. Of months about a year stands on a page, as banks read it.
     """
     readable = A3_INCHES * CHARACTERS_PER_INCH / LEAST_SCALE
     titles = sum(widths[column] for column in range(UNIT + 1))
     rest = sum(width for column, width in widths.items() if column > UNIT)
+    least = -(-columns.count // MONTHS_ON_A_PAGE) if columns.unit == "month" else 1
     if titles + rest <= readable or columns.count == 1:
-        return 1
-    return int(-(-rest // max(readable - titles, widths[FIRST])))
+        return least
+    return max(least, int(-(-rest // max(readable - titles, widths[FIRST]))))
