@@ -16,7 +16,7 @@ from planner.report.workbook.cash.terminal import lay_terminal
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, holds_month, total
+from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
@@ -45,7 +45,6 @@ def lay_cash_flow(ledger: Ledger) -> None:
     lay_operation(ledger, sheet)
     lay_proceeds(ledger, sheet)
     lay_terminal(ledger, sheet)
-    _by_month(ledger, sheet)
 
 
 def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
@@ -147,17 +146,3 @@ def _funding(ledger: Ledger, sheet: Sheet) -> None:
     for month, money in funding.items():
         amount = times(Now(Key("falls", month)), Spot(f"finance.funding.{month}"), ledger.rate(money.currency))
         sheet.flow(Key("funding", month), say("funding of {month}", month=month), series=amount)
-
-
-def _by_month(ledger: Ledger, sheet: Sheet) -> None:
-    """What each row of a period differs from its months: nothing, since both say when the same money moves."""
-    sheet.workings("difference to the months of the period, must be nothing")
-
-    def differs(key: RowKey, label: Text, row: RowKey, months: RowKey, of: Term) -> None:
-        added = call("SUMIFS", Whole(months), Whole("month." + ("number" if key == "cash" else "period")), of)
-        sheet.money(Key("differs", key), label, "period - its months", series=call("ABS", Now(row) - added))
-
-    for line in cash_lines(ledger.case):
-        differs(line, CASH_LINES[line].label, Key("line", line), Key("month", line), Header("number"))
-    differs("funding", "funding", "funding", "month_funding", Header("number"))
-    differs("cash", "cash at the end", "cash", "cash_at_end", Now("time.last_month"))

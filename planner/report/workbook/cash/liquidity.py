@@ -15,7 +15,7 @@ from planner.report.workbook.cash.month_returns import lay_month_returns
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import HoldingPeriod, Now, Spot, Stack, Whole, total
+from planner.report.workbook.engine.references import Header, HeaderSpan, HoldingPeriod, Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -45,6 +45,7 @@ def lay_liquidity(ledger: Ledger) -> None:
     _lowest(sheet)
     lay_month_calendar(sheet)
     lay_month_payments(ledger, sheet)
+    _differences(ledger, sheet)
     lay_month_discount(ledger, sheet)
     lay_month_returns(ledger, sheet)
 
@@ -79,6 +80,9 @@ class _Statement:
         self._lines("loans_drawn", "loans_repaid")
         lent = Now("month_funding") + Now(Key("month", "loans_drawn")) - Now(Key("month", "loans_repaid"))
         self._sum("month_financing", "balance of financing", lent, "funding + loans drawn - loans repaid")
+        sheet.heading("All of the month")
+        all_of_it = Now("ordinary") + Now("other") + Now("month_financing")
+        self._sum("month_net", "balance of the month", all_of_it, "sum of the three balances")
         assert self.laid == set(cash_lines(self.ledger.case))
 
     def _lines(self, *lines: str) -> Term:
@@ -132,3 +136,22 @@ def _lowest(sheet: Sheet) -> None:
     moment = call("IF", after.compare("=", Spot("lowest")), "after payments at its start", "at its end")
     sheet.line("lowest_moment", "when in that month", "text", value=moment)
     sheet.money("lowest_spare", "least cash above the minimum", value=call("MIN", Whole("headroom")))
+
+
+def rows_of_periods(ledger: Ledger) -> dict[RowKey, str]:
+    """Rows of the sheet Cash flow that the months add up to, or end with, and their labels."""
+    rows: dict[RowKey, str] = {Key("line", line): CASH_LINES[line].label for line in cash_lines(ledger.case)}
+    return {**rows, "funding": "funding", "cash": "cash at the end"}
+
+
+def _differences(ledger: Ledger, sheet: Sheet) -> None:
+    """What the months of a period differ from it: nothing, though each says by its own formulas when money moves."""
+    sheet.workings("period less its months, must be nothing")
+    for row, label in rows_of_periods(ledger).items():
+        if row == "cash":
+            series, note = HoldingPeriod(row) - Now("cash_at_end"), "in the last month of a period"
+            sheet.money(Key("differs", row), label, note, series=Now("month.last") * series)
+            continue
+        months = "month_funding" if row == "funding" else Key("month", *row[1:])
+        added = call("SUMIFS", Whole(months), HeaderSpan("period"), Header("period"))
+        sheet.money(Key("differs", row), label, "period - its months", series=HoldingPeriod(row) - added)

@@ -18,8 +18,10 @@ def lay_month_calendar(sheet: Sheet) -> None:
     share = Now("month.days") / HoldingPeriod("time.days")
     sheet.line("month.share", "share of the hours of its period", "share", "days / days of the period", series=share)
     last = Header("number").compare("=", HoldingPeriod("time.last_month"))
+    sheet.line("month.last", "last month of its period", "yes = 1", series=1 * last)
     label, note = "last month of a fiscal year", "last month of the last period of a year"
-    sheet.line("month.closes", label, "yes = 1", note, opening=1, series=last * HoldingPeriod("time.closes"))
+    closes = Now("month.last") * HoldingPeriod("time.closes")
+    sheet.line("month.closes", label, "yes = 1", note, opening=1, series=closes)
     note = "follows the last month of a year"
     sheet.line("month.opens", "first month of a fiscal year", "yes = 1", note, series=Now("month.closes", -1))
     label, note = "last day of the month", "before: the day of valuation"

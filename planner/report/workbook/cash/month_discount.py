@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
+from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot
+from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Term
+from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import say
 
@@ -30,37 +31,59 @@ def present_lines(ledger: Ledger) -> tuple[str, ...]:
 def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the discount factors, the present value of each line, discounted hours, and the flows as XNPV takes them."""
     sheet.workings("discount factor at the end of each month")
-    words, note = "days from the day of valuation to the end of the month", "all days so far, of the real calendar"
+    label, note = "days from the day of valuation to the end of the month", "all days so far, of the real calendar"
     since = Now("dated") - (Spot("calendar.start") - 1)
-    sheet.line("age_of_money", words, "days", note, opening=since, series=since)
+    sheet.line("age_of_money", label, "days", note, opening=since, series=since)
     factor: Term = 1 / (1 + Spot("finance.discount_rate")) ** (Now("age_of_money") / 365)
     note = "1 / (1 + rate) ^ (days / 365)"
     sheet.line("discount", "discount factor", "factor", note, opening=factor, series=factor)
     sheet.workings("present value of each line of the cash flow")
     for line in present_lines(ledger):
         record = CASH_LINES[line]
-        label, note, back = say("present value: {line}", line=say(record.label)), "line x factor", 0
+        words, note, back = say("present value: {line}", line=say(record.label)), "line x factor", 0
         if record.timing == "start":
             note, back = "line x factor of the month before", -1
-        sheet.flow(Key("present", line), label, note, series=Now(Key("month", line)) * Now("discount", back))
+        sheet.flow(Key("present", line), words, note, series=Now(Key("month", line)) * Now("discount", back))
+    _groups(ledger, sheet)
     sheet.workings("hours at work, discounted")
     for key, label, hours in (
-        ("present_hours", "accelerator-hours", "accelerator_hours"),
-        ("present_pflops_hours", "PFLOPS-hours", "pflops_hours"),
+        ("hours", "accelerator-hours", "accelerator_hours"),
+        ("pflops_hours", "PFLOPS-hours", "pflops_hours"),
     ):
-        words, note = f"{label} at work, discounted", "period x share of its hours x factor"
+        note = "period x share of its hours x factor"
         series = HoldingPeriod(hours) * Now("month.share") * Now("discount")
-        sheet.line(key, words, label, note, series=series, add_up=True)
+        sheet.line(Key("month", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
     _by_turn(sheet)
 
 
+def _groups(ledger: Ledger, sheet: Sheet) -> None:
+    """Present values of groups of lines, put together."""
+    costs = tuple(Key("present", line) for line in COSTS if line in cash_lines(ledger.case))
+    words, note = (
+        "present value of costs less grants and resale",
+        "running costs + capital expenditure - grants - resale",
+    )
+    if Key("present", "grants_repaid") in costs:
+        note = "running costs + capital expenditure + grants repaid - grants - resale"
+    value = call("SUM", Stack(costs, VALUE)) - Spot(Key("present", "grants")) - Spot(Key("present", "resale"))
+    sheet.money("present_cost", words, note, value=value)
+    label, note = "present value of the net cash flow before financing", "revenue - costs - tax"
+    value = Spot(Key("present", "revenue")) - Spot("present_cost") - Spot(Key("present", "tax"))
+    sheet.money("present_free", label, note, value=value)
+    label, note = "present value of loans drawn less interest and repayments", "drawn - interest - repaid"
+    drawn, interest, repaid = (Spot(Key("present", line)) for line in ("loans_drawn", "interest", "loans_repaid"))
+    sheet.money("present_financing", label, note, value=drawn - interest - repaid)
+
+
 def _by_turn(sheet: Sheet) -> None:
-    """The flows on the days on which they are dated: at the end of a month, with what moves at the start of the next."""
+    """The flows on the days on which they are dated: the end of a month, with what moves at the start of the next."""
     sheet.workings("flows by day: at the end of each month, with the start of the next")
     note = "before: the start of the first month"
     label, start_of_next = "net cash flow, last with the end value", Now("moves_at_start", 1)
     flow = Now("moves_at_end") + start_of_next
     sheet.money("typed", label, note, opening=start_of_next, series=flow + in_last_month() * Spot("end_value"))
+    xnpv = call("XNPV", Spot("finance.discount_rate"), Whole("typed", before=True), Whole("dated", before=True))
+    sheet.money("xnpv_by_day", "net present value by XNPV", "of both rows, from Before on", value=xnpv)
     free = Now("ordinary") + Now(Key("month", "interest")) + Now("other")
     label = "net cash flow of the month before financing"
     sheet.flow("month_free", label, "ordinary balance + interest + investment, grants and tax", series=free)

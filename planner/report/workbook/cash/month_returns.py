@@ -11,6 +11,8 @@ from planner.report.workbook.engine.references import Header, Now, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 
+NONE = "none"
+"""What stands where a figure does not exist."""
 SEVERAL = "the flows turn more than once: there may be several such rates, and none says much"
 
 
@@ -30,11 +32,14 @@ def _flows(ledger: Ledger, sheet: Sheet) -> None:
     series = flow + in_last_month() * Spot("end_unborrowed")
     sheet.money("irr_flow", label, "before: the start of the first month", opening=flow, series=series)
     found = internal_rate_of_return(unborrowed(ledger.audit.accounts), ledger.case.calendar.days_at_turns)
+    flows, days = Whole("irr_from_first", before=True), Whole("irr_dated", before=True)
+    rate = call("IFERROR", call("XIRR", flows, days, Spot("irr_guess")), NONE)
+    sheet.line("irr", "internal rate of return", "share per year", "of both rows, from Before on", value=rate)
     note = "near the rate as solved"
     figure = ledger.case.finance.discount_rate if found is None else round(found, 2)
     sheet.line("irr_guess", "where the search starts", "share per year", note, kind="constant", value=figure)
-    rate = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
-    sheet.line("irr_counted", "rate that is counted with", "share per year", value=rate)
+    counted = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
+    sheet.line("irr_counted", "rate that is counted with", "share per year", value=counted)
     worth = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
     whole = call("SUM", Whole("at_irr", before=True))
     label = "worth of the flow at that rate"
@@ -47,6 +52,8 @@ def _flows(ledger: Ledger, sheet: Sheet) -> None:
     sheet.line("turn", "the direction turns", "count", "against the one before", series=1 * turned, add_up=True)
     sheet.line("irr_several", "what is said where it turns more than once", "text", value=SEVERAL)
     sheet.line("irr_single", "what is said otherwise", "text", value="the flows turn once at most: it is the only one")
+    said = call("IF", Spot("turn").compare(">", 1), Spot("irr_several"), Spot("irr_single"))
+    sheet.line("irr_warning", "how far the rate of return can be trusted", "text", value=said)
 
 
 def _from_the_first(sheet: Sheet) -> None:

@@ -5,12 +5,9 @@ Money is discounted month by month, on the sheet Liquidity by month; here its su
 
 from __future__ import annotations
 
-from planner.report.lines import cash_lines
-from planner.report.workbook.cash.month_discount import COSTS
-from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Spot, Stack, Whole
+from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, call
 from planner.vocabulary.message import say
@@ -21,38 +18,23 @@ BY_MONTH = "see Liquidity by month"
 def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the end value, the net present value and its parts, and the cost of an hour."""
     sheet.heading("Present value at the start of the horizon")
-    _flows(ledger, sheet)
+    _flows(sheet)
     _end_value(ledger, sheet)
     value = Spot("present") + Spot("present_end")
     sheet.money("npv", "net present value", "net cash flow + end value", kind="total", value=value)
-    xnpv = call("XNPV", Spot("finance.discount_rate"), Whole("typed", before=True), Whole("dated", before=True))
     note = "of the flows by day, see Liquidity by month"
-    sheet.money("xnpv", "net present value by XNPV", note, value=xnpv)
+    sheet.money("xnpv", "net present value by XNPV", note, value=Spot("xnpv_by_day"))
     _parts(sheet)
     _by_the_hour(sheet)
 
 
-def _present(*line: str) -> Spot:
-    return Spot(Key("present", *line))
-
-
-def _flows(ledger: Ledger, sheet: Sheet) -> None:
-    """Present values of groups of lines, put together."""
-    costs = tuple(Key("present", line) for line in COSTS if line in cash_lines(ledger.case))
-    words, note = (
-        "present value of costs less grants and resale",
-        "running costs + capital expenditure - grants - resale",
-    )
-    if Key("present", "grants_repaid") in costs:
-        note = "running costs + capital expenditure + grants repaid - grants - resale"
-    value = call("SUM", Stack(costs, VALUE)) - _present("grants") - _present("resale")
-    sheet.money("present_cost", words, note, value=value)
-    label, note = "present value of the net cash flow before financing", "revenue - costs - tax"
-    value = _present("revenue") - Spot("present_cost") - _present("tax")
-    sheet.money("present_free", label, note, value=value)
-    value = _present("loans_drawn") - _present("interest") - _present("loans_repaid")
-    sheet.money("present_financing", "present value of loans drawn less interest and repayments", BY_MONTH, value=value)
-    value, note = Spot("present_free") + Spot("present_financing"), "before financing + financing"
+def _flows(sheet: Sheet) -> None:
+    for key, label in (
+        ("free", "present value of the net cash flow before financing"),
+        ("financing", "present value of loans drawn less interest and repayments"),
+    ):
+        sheet.money(Key("here", key), label, BY_MONTH, value=Spot(f"present_{key}"))
+    value, note = Spot(Key("here", "free")) + Spot(Key("here", "financing")), "before financing + financing"
     sheet.money("present", "present value of the net cash flow", note, value=value)
 
 
@@ -82,9 +64,9 @@ def _parts(sheet: Sheet) -> None:
     debt = Spot("debt_end") * Spot("discount", -1)
     sheet.money("present_debt", "present value of loans still owed at the end", value=debt)
     label = "net present value before financing"
-    value = Spot("present_free") + Spot("present_end") + Spot("present_debt")
+    value = Spot(Key("here", "free")) + Spot("present_end") + Spot("present_debt")
     sheet.money("npv_before_financing", label, "as if nothing were borrowed", value=value)
-    value = Spot("present_financing") - Spot("present_debt")
+    value = Spot(Key("here", "financing")) - Spot("present_debt")
     sheet.money("npv_of_financing", "net present value of financing", "what borrowing adds", value=value)
     value = Spot("npv_before_financing") + Spot("npv_of_financing")
     sheet.money("npv_parts", "both parts together", "the net present value", kind="total", value=value)
@@ -92,6 +74,10 @@ def _parts(sheet: Sheet) -> None:
 
 def _by_the_hour(sheet: Sheet) -> None:
     """What hours at work cost, before tax and financing."""
-    sheet.money("present_revenue", "present value of revenue", BY_MONTH, value=_present("revenue"))
-    words = "present value of costs less grants, resale and terminal value"
-    sheet.money("own_cost", words, "what the hours at work cost", value=Spot("present_cost") - Spot("present_terminal"))
+    label = "present value of costs less grants and resale"
+    sheet.money(Key("here", "cost"), label, BY_MONTH, value=Spot("present_cost"))
+    words, value = "present value of costs less grants, resale and terminal value", Spot(Key("here", "cost"))
+    sheet.money("own_cost", words, "what the hours at work cost", value=value - Spot("present_terminal"))
+    for hours, unit in (("hours", "accelerator-hours"), ("pflops_hours", "PFLOPS-hours")):
+        label, value = f"{unit} at work, discounted", Spot(Key("month", hours))
+        sheet.line(f"present_{hours}", label, unit, BY_MONTH, value=value)

@@ -89,7 +89,7 @@ def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
 def pages_wide(columns: Columns, widths: dict[int, float]) -> int:
     """Over how many pages of A3 a sheet over time is spread, with the titles of its rows on each.
 
-    A horizon on one page alone may be printed too small to read. Of months about a year stands on a page, as banks read it.
+    A horizon on one page alone may be printed too small to read. Of months about a year stands on one.
     """
     readable = A3_INCHES * CHARACTERS_PER_INCH / LEAST_SCALE
     titles = sum(widths[column] for column in range(UNIT + 1))

@@ -5,6 +5,7 @@ What the rate of return and payback are about stands on Liquidity by month.
 
 from __future__ import annotations
 
+from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -20,8 +21,6 @@ KEY_FIGURES = Entry(
     "Before financing means as if nothing were borrowed, and after tax. 'none' means that there is no such figure.",
     years=True,
 )
-NONE = "none"
-"""What stands where a figure does not exist."""
 
 
 def lay_key_figures(ledger: Ledger) -> None:
@@ -47,11 +46,9 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     before, note = Spot("npv_before_financing"), "as if nothing were borrowed"
     row(Key("key", "npv_before"), "of that, before financing", money, before, note)
     row(Key("key", "npv_financing"), "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
-    flows, days = Whole("irr_from_first", before=True), Whole("irr_dated", before=True)
-    rate = call("XIRR", flows, days, Spot("irr_guess"))
-    row("irr", "internal rate of return", "share per year", call("IFERROR", rate, NONE), "before financing, real days")
-    turns = call("IF", Spot("turn").compare(">", 1), Spot("irr_several"), Spot("irr_single"))
-    row("irr_warning", "how far the rate of return can be trusted", "text", turns)
+    rate, note = Spot("irr"), "before financing, real days"
+    row(Key("key", "irr"), "internal rate of return", "share per year", rate, note)
+    row(Key("key", "irr_warning"), "how far the rate of return can be trusted", "text", Spot("irr_warning"))
     paid_back = call("IF", Spot("no_payback").compare("=", 1), NONE, Spot("days_paid_back") / 365)
     row("payback", "payback", "years", paid_back, "from the first payment, end value not counted")
     sheet.heading("Cost and public money")
