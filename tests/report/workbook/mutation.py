@@ -38,7 +38,8 @@ class Mutable:
 
     def _over_time(self, sheet: str, row: int) -> Value:
         """A row anew each time, since its cells may have changed."""
-        columns = range(self.grid.first_period, self.grid.last_period + 1)
+        there = self.grid.columns_over_time(sheet)
+        columns = range(there.first, there.last + 1)
         return [cells(self.grid.value(Place(sheet, row, column)))[0] for column in columns]
 
     def downstream(self, places: Iterable[Place]) -> set[Place]:
