@@ -82,7 +82,7 @@ def _clawback(ground: Ground, name: str) -> Iterator[Lever]:
         return
     back: dict[int, LinearExpression] = {}
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        for month, exits, amount in piece.clawbacks(ground.case.calendar):
+        for month, exits, amount in piece.clawbacks(ground.coefficients):
             back.setdefault(month, LinearExpression()).add_term(exits, amount)
     path, months = ("programmes", name, "retention"), float(programme.retention.months)
     what = "the whole grant" if programme.early_exit == "repay_all" else "the rest of the grant"

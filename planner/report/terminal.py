@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -205,12 +206,12 @@ def _duties(outcome: Outcome, facts: Headline) -> str:
 def _order_table(outcome: Outcome) -> Sheet:
     """Orders and blocks by fiscal year; years without any are left out."""
     case, calendar = outcome.case, outcome.case.calendar
-    rows: dict[tuple[str, str], dict[FiscalYear, int]] = {}
+    rows: dict[tuple[str, str], Counter[FiscalYear]] = defaultdict(Counter)
     for (offer, site, t), count in sorted(outcome.decisions.order.items()):
-        _add(rows, (offer, site), calendar.fiscal_year(calendar.starts[t]), count)
+        rows[offer, site][calendar.fiscal_year(calendar.starts[t])] += count
     for (expansion, t), count in sorted(outcome.decisions.expand.items()):
-        key = (f"{expansion} (blocks)", case.expansions[expansion].site)
-        _add(rows, key, calendar.fiscal_year(calendar.starts[t]), count)
+        names = (f"{expansion} (blocks)", case.expansions[expansion].site)
+        rows[names][calendar.fiscal_year(calendar.starts[t])] += count
     years = sorted({year for counts in rows.values() for year in counts})
     columns = ["offer", "site", *map(str, years), "total"]
     figures = [False, False, *(True for _ in years), True]
@@ -219,13 +220,6 @@ def _order_table(outcome: Outcome) -> Sheet:
         cells = [f"{counts[year]:,}" if year in counts else "·" for year in years]
         table.rows.append((*names, *cells, f"{sum(counts.values()):,}"))
     return table
-
-
-def _add(
-    rows: dict[tuple[str, str], dict[FiscalYear, int]], key: tuple[str, str], year: FiscalYear, count: int
-) -> None:
-    counts = rows.setdefault(key, {})
-    counts[year] = counts.get(year, 0) + count
 
 
 def _when(point: CashPoint) -> str:

@@ -104,10 +104,9 @@ def _additions(ledger: Ledger, sheet: Sheet) -> None:
 
 def _unpaid(ledger: Ledger) -> dict[str, tuple[str, Message]]:
     """Systems under contract that are still to be paid, by where they stand on Inputs: what they are, and where."""
-    sites = [name for name, place in ledger.case.sites.items() for _ in place.fleet]
     return {
         path: (fleet.system, at_site(fleet.system, site))
-        for site, (path, fleet) in zip(sites, fleets(ledger).items(), strict=True)
+        for path, (site, fleet) in fleets(ledger).items()
         if fleet.unpaid is not None
     }
 
