@@ -12,6 +12,7 @@ from planner.report.workbook.books.balance import BALANCE, lay_balance_sheet
 from planner.report.workbook.books.fixed_assets import FIXED_ASSETS, lay_fixed_assets
 from planner.report.workbook.books.profit import PROFIT, lay_profit
 from planner.report.workbook.cash.cash_flow import CASH_FLOW, lay_cash_flow
+from planner.report.workbook.cash.liquidity import LIQUIDITY, lay_liquidity
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.writer import Writer
@@ -45,6 +46,7 @@ SHEETS: tuple[tuple[Entry, Callable[[Ledger], None]], ...] = (
     (POWER, lay_power),
     (SUBSIDIES, lay_subsidies),
     (CASH_FLOW, lay_cash_flow),
+    (LIQUIDITY, lay_liquidity),
     (FIXED_ASSETS, lay_fixed_assets),
     (PROFIT, lay_profit),
     (BALANCE, lay_balance_sheet),

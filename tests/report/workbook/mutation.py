@@ -19,6 +19,8 @@ class Mutable:
         self.grid = grid
         self.readers: dict[Place, set[Place]] = defaultdict(set)
         self._stack: list[Place] = []
+        self._failed: set[Place] = set()
+        """Cells that have failed since the last change: one that asks for such a cell fails at once."""
         self._plain = grid.value
         grid._values.clear()
         grid.value = self._value  # every look at a cell is noted from here on
@@ -30,15 +32,21 @@ class Mutable:
             self.readers[place].add(self._stack[-1])
         if place in self.grid._values:
             return self.grid._values[place]
+        if place in self._failed:
+            raise ValueError(f"{place} has failed")
         self._stack.append(place)
         try:
             return self._plain(place)
+        except (ArithmeticError, ValueError):
+            self._failed.add(place)
+            raise
         finally:
             self._stack.pop()
 
     def _over_time(self, sheet: str, row: int) -> Value:
         """A row anew each time, since its cells may have changed."""
-        columns = range(self.grid.first_period, self.grid.last_period + 1)
+        there = self.grid.columns_over_time(sheet)
+        columns = range(there.first, there.last + 1)
         return [cells(self.grid.value(Place(sheet, row, column)))[0] for column in columns]
 
     def downstream(self, places: Iterable[Place]) -> set[Place]:
@@ -53,17 +61,21 @@ class Mutable:
     def moved_by(self, changes: dict[Place, float]) -> dict[Place, Value]:
         """What the cells that move are worth after some changes; the workbook is as it was afterwards."""
         touched = self.downstream(changes)
-        before = {place: self.grid._values.get(place) for place in touched}
+        values = self.grid._values
+        before = {place: values[place] for place in touched if place in values}
         cells = {place: self.grid.sheets[place.sheet].cells[place.row, place.column] for place in changes}
         for place, value in changes.items():
             self.grid.sheets[place.sheet].cells[place.row, place.column] = Cell(value, cells[place].look)
         for place in touched:
-            self.grid._values.pop(place, None)
+            values.pop(place, None)
+        self._failed.clear()
         after = {place: self.now(place) for place in self._in_order(touched)}
         for place, cell in cells.items():
             self.grid.sheets[place.sheet].cells[place.row, place.column] = cell
-        self.grid._values.update(before)
-        return {place: value for place, value in after.items() if value != before[place]}
+        for place in touched:
+            values.pop(place, None)
+        values.update(before)
+        return {place: value for place, value in after.items() if place in changes or value != before.get(place)}
 
     def now(self, place: Place) -> Value:
         """What a cell is worth; a formula that fails is worth an error, which counts as moved."""

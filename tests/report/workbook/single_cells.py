@@ -40,6 +40,8 @@ RELATIVE, ABSOLUTE = 1e-9, 1.0
 """How far money may differ, as ``plan verify`` allows: a billionth, or one unit of currency."""
 OVER_TIME = ("cash", Key("line", "grants"), Key("line", "grants_repaid"))
 """Rows that are compared period by period."""
+BY_MONTH = ("cash_after_payments", "cash_at_end")
+"""Rows that are compared month by month."""
 COUNTED = ("systems", "accelerators", "blocks", "periods")
 MONTHS = {
     serial(first_day(month)): month for month in (Month.of(y, m) for y in range(1990, 2130) for m in range(1, 13))
@@ -72,6 +74,8 @@ class Sweep:
         watched = [grid.line_of("master"), grid.line_of("npv")]
         for key in self.rows:
             watched += [grid.line_of(key)._replace(column=FIRST + t) for t in range(self.calendar.periods)]
+        for key in BY_MONTH:
+            watched += [grid.line_of(key)._replace(column=FIRST + m) for m in range(len(self.calendar.months))]
         self.watched = [(place.sheet, place.row + 1, place.column + 1) for place in watched]
 
     def cells(self) -> Iterator[Cell]:
@@ -117,10 +121,13 @@ class Sweep:
 
     def _difference(self, expected: Accounts, found: list[object]) -> str:
         wanted = {"cash": expected.cash} | {Key("line", line): amounts for line, amounts in expected.lines.items()}
+        months = {"cash_after_payments": expected.cash_after_payments, "cash_at_end": expected.cash_at_end}
         amounts = [expected.npv, *(amount for key in self.rows for amount in wanted[key])]
+        amounts += [amount for key in BY_MONTH for amount in months[key]]
         if len(amounts) != len(found):
             return "another number of periods"
         names = ["net present value", *(f"{key}, period {t}" for key in self.rows for t in range(len(expected.cash)))]
+        names += [f"{key}, month {m}" for key in BY_MONTH for m in range(len(expected.cash_at_end))]
         for name, one, other in zip(names, amounts, found, strict=True):
             if not isinstance(other, int | float) or not math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE):
                 return f"{name}: {other} in the workbook, {one:,.0f} by the audit"

@@ -11,13 +11,17 @@ from openpyxl import Workbook, load_workbook
 from rich.console import Console
 
 from planner.audit import audit
+from planner.case.calendar import first_day
 from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.report.headline import headline
+from planner.report.lines import has_clawback
 from planner.report.summary_file import summary_text
 from planner.report.terminal import show
+from planner.report.value import lowest_cash
 from planner.report.workbook.book import lay_book, write_workbook
+from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import Grid
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.vocabulary.keys import FiscalYear
@@ -108,10 +112,38 @@ def rows_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
     for key in (Key("line", "grants_repaid"), "special_depreciation"):
         if not any(rows[key]):
             del rows[key]  # a case without such a programme has no such row
-    rows |= {"cash": accounts.cash, "net": accounts.net, "discount": accounts.discount, "funding": accounts.funding}
+    calendar = result.case.calendar
+    put_in = [sum(accounts.funding[m] for m in calendar.months_of(t)) for t in range(calendar.periods)]
+    rows |= {"cash": accounts.cash, "net": accounts.net, "funding": tuple(put_in)}
     rows |= {"profit": books.profit, "tax_charge": books.tax_charge, "tax_payable": books.tax_payable}
     rows |= {"assets": books.fixed_assets, "advances": books.advances}
     return rows | {Key("debt", loan): owed for loan, owed in books.debt.items() if any(owed)}
+
+
+def months_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
+    """The same by month, on the sheet Liquidity by month."""
+    accounts = result.audit.accounts
+    rows: dict[RowKey, tuple[float, ...]] = {Key("month", line): found for line, found in accounts.by_month.items()}
+    if Key("month", "grants_repaid") in rows and not has_clawback(result.case):
+        del rows[Key("month", "grants_repaid")]
+    rows |= {"month_funding": accounts.funding, "discount": accounts.discount[1:], "cash_at_end": accounts.cash_at_end}
+    return rows | {"cash_after_payments": accounts.cash_after_payments}
+
+
+def assert_months_are_the_audits(result: Outcome, grid: Grid) -> None:
+    accounts = result.audit.accounts
+    for key, amounts in months_of(result).items():
+        found = [amount(grid, key, m) for m in range(len(amounts))]
+        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    by_day = accounts.at_turns()
+    by_day[-1] += accounts.end_value
+    found = [amount(grid, "typed", m) for m in range(-1, len(by_day) - 1)]
+    assert found == pytest.approx(by_day, rel=1e-9, abs=0.01)
+    assert amount(grid, "xnpv") == pytest.approx(accounts.npv, rel=1e-9, abs=0.01)
+    lowest, point = lowest_cash(result)
+    assert amount(grid, "lowest") == pytest.approx(lowest, rel=1e-9, abs=0.01)
+    assert grid.value_of("lowest_month") == serial(first_day(point.month))
+    assert grid.value_of("lowest_moment") == grid.say("at its end" if point.at_end else "after payments at its start")
 
 
 def amount(grid: Grid, key: RowKey, period: int | None = None) -> float:
@@ -125,6 +157,7 @@ def test_every_period_is_the_audits(shape: str) -> None:
     for key, amounts in rows_of(result).items():
         found = [amount(grid, key, t) for t in range(len(amounts))]
         assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_months_are_the_audits(result, grid)
     for key, value in (
         ("npv", accounts.npv), ("npv_parts", accounts.npv), ("end_value", accounts.end_value),
         ("end_tax", accounts.books.end_tax), ("terminal_value", accounts.terminal_value),
@@ -272,7 +305,7 @@ def test_the_summary_file_holds_books_loans_and_tax_by_period_and_year() -> None
     assert [period["profit_before_tax"] for period in written["periods"]] == list(books.profit)
     assert written["periods"][0]["debt"] == 4e9
     assert [year["fiscal_year"] for year in written["fiscal_years"]] == ["FY2024", "FY2025", "FY2026"]
-    assert [year["paid_in"] for year in written["fiscal_years"]] == ["2025-04", "2026-04", None]
+    assert [year["paid_in"] for year in written["fiscal_years"]] == ["2025-05", "2026-05", None]
     assert written["decisions"]["draw"][0] == {"loan": "bank", "period": "2024-04", "money": 3e9}
     assert [left["leaves_in"] for left in written["decisions"]["leave"]] == ["2026-07", "2026-07"]
     assert written["end_value"] == result.audit.accounts.end_value
@@ -283,7 +316,7 @@ def test_the_screen_says_return_and_debt_in_a_line_each() -> None:
     console = Console(width=100, record=True, file=io.StringIO())
     show(outcome(), [], console)
     lines = console.export_text().splitlines()
-    assert any(line.startswith("rate of return") and "payback 1.7 years; flows turn 5 times" in line for line in lines)
+    assert any(line.startswith("rate of return") and "payback 1.8 years; flows turn 7 times" in line for line in lines)
     assert any(line.startswith("debt") and "4.00 bn JPY" in line and "at the peak, 2024-04" in line for line in lines)
 
 

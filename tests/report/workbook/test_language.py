@@ -123,7 +123,7 @@ def test_names_stay_in_their_places(example: Path) -> None:
 
 def test_figures_look_japanese(example: Path) -> None:
     book = load_workbook(example)
-    cash = book["資金繰り"]
+    cash = book["資金収支"]
     row = next(cell.row for cell in cash["A"] if cell.value == "純キャッシュ・フロー（株主等からの資金の前）")
     assert cash.cell(row, 3).value == "百万円"
     assert "▲" in cash.cell(row, 9).number_format and "[Red]" in cash.cell(row, 9).number_format

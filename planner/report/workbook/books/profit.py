@@ -136,6 +136,9 @@ def _payment(ledger: Ledger, sheet: Sheet) -> None:
         later = call("INT", (Spot("finance.tax.payment_lag") - 1) / Spot("calendar.period"))
         label = "periods from the last period of a year to the payment"
         sheet.line("tax_shift", label, "period", "to the period that holds the last month of the lag", value=1 + later)
+        label, note = "month in which tax charged in the period is paid", "last month of the period + lag"
+        series = Now("time.last_month") + Spot("finance.tax.payment_lag")
+        sheet.line("tax_month", label, "month number", note, series=series)
     charged_then = Header("number") - Spot("tax_shift")
     paid = call("SUMIFS", Whole("tax_charge"), HeaderSpan("number"), charged_then) if has_tax else Literal(0)
     sheet.money("payable_opening", "tax payable at the start", series=Now("tax_payable", -1), by_year="start")

@@ -132,8 +132,7 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
     series = call("SUM", Stack(("opening", "funding", "net_again")))
     sheet.money("cash", label, note, kind="total", opening=opening, series=series, by_year="end")
     least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
-    sheet.money("minimum", "least cash that must be left", series=least)
-    sheet.money("headroom", "cash above the minimum", "end - minimum", series=Now("cash") - Now("minimum"))
+    sheet.money("minimum", "least cash that must be left", "at any time, see Liquidity by month", series=least)
 
 
 def _funding(ledger: Ledger, sheet: Sheet) -> None:

@@ -34,6 +34,7 @@ def lay_investment(ledger: Ledger, sheet: Sheet) -> None:
     _late_prices(ledger, sheet, choices)
     offers = [_order(ledger, offer, choices) for offer in choices.offers]
     blocks = [_block(ledger, name) for name in choices.expansions]
+    _rates(ledger, sheet, [*offers, *blocks])
     _payments(ledger, sheet, "systems", offers)
     _additions(ledger, sheet, choices.offers)
     _payments(ledger, sheet, "expansions", blocks)
@@ -97,21 +98,23 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
     for it in purchases:
         value = Now(Key("ordered", it.name)) * Now(it.price)
         sheet.line(Key("value", it.name), verbatim(it.name), it.currency, "ordered x price", series=value, add_up=True)
-    sheet.workings(say("{what}, of that to be paid on delivery, by period of the order", what=say(title)))
+    sheet.workings(say("{what}, paid with the order", what=say(title)))
     for it in purchases:
-        rest = Now(Key("value", it.name)) * (1 - Spot(it.at_order))
-        note = "value x (1 - share with order)"
-        sheet.line(Key("rest", it.name), verbatim(it.name), it.currency, note, series=rest, add_up=True)
+        first = times(Now(Key("value", it.name)), Spot(it.at_order), ledger.rate(it.currency))
+        sheet.flow(Key("first", it.name), verbatim(it.name), "value x share with order x exchange rate", series=first)
+    sheet.workings(say("{what}, to be paid on delivery, by period of the order", what=say(title)))
+    for it in purchases:
+        rest = times(Now(Key("value", it.name)), 1 - Spot(it.at_order), _later_rate(ledger, it))
+        note = "value x (1 - share with order) x exchange rate then"
+        sheet.flow(Key("rest", it.name), verbatim(it.name), note, series=rest)
     sheet.workings(say("{what}, due on delivery, by period of delivery", what=say(title)))
     for it in purchases:
-        due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("arrival", it.name)), Header("number"))
-        note = "rests that arrive in the period"
-        sheet.line(Key("due", it.name), verbatim(it.name), it.currency, note, series=due, add_up=True)
+        due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("due_in", it.name)), Header("number"))
+        sheet.flow(Key("due", it.name), verbatim(it.name), "rests that are due in the period", series=due)
     sheet.workings(say("{what}, paid, at the exchange rate of the payment", what=say(title)))
     for it in purchases:
-        paid = Now(Key("value", it.name)) - Now(Key("rest", it.name)) + Now(Key("due", it.name))
-        series = times(paid, ledger.rate(it.currency))
-        sheet.flow(Key("paid", it.name), verbatim(it.name), "(value - rest + due) x exchange rate", series=series)
+        series = Now(Key("first", it.name)) + Now(Key("due", it.name))
+        sheet.flow(Key("paid", it.name), verbatim(it.name), "with the order + on delivery", series=series)
 
 
 def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
@@ -124,16 +127,14 @@ def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
         sheet.flow(Key("additions", offer), verbatim(offer), "share of the price paid", series=added)
 
 
-def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
-    """What one unit costs as paid, in our own currency; grants and shares of spend are worked out on it."""
-    if not purchases:
-        return
+def _rates(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
+    """The exchange rates at which the rest is paid, where they change."""
     for it in purchases:
         if it.currency == ledger.currency or ledger.case.finance.exchange_rates[it.currency].is_constant:
             continue
-        sheet.workings(say("exchange rate when what is ordered through {name} arrives", name=it.name))
-        latest = call("MIN", Now(Key("arrival", it.name)), Spot("time.periods"))
-        sheet.line(Key("inside", it.name), "period of arrival, the last at most", "period", series=latest)
+        sheet.workings(say("exchange rate when what is ordered through {name} is delivered", name=it.name))
+        latest = call("MIN", Now(Key("due_in", it.name)), Spot("time.periods"))
+        sheet.line(Key("inside", it.name), "period of that payment, the last at most", "period", series=latest)
         sheet.line(
             Key("rate", it.name),
             verbatim(it.name),
@@ -141,12 +142,22 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
             "of that period",
             series=call("INDEX", Whole(f"finance.exchange_rates.{it.currency}"), Now(Key("inside", it.name))),
         )
-    sheet.workings("price of one unit as paid, by period of the order")
+
+
+def _later_rate(ledger: Ledger, it: Purchase) -> Term | None:
+    """The exchange rate at which the rest of what is ordered in the period is paid; None for our own currency."""
+    later = Key("rate", it.name)
+    return Now(later) if later in ledger.grid else ledger.rate(it.currency)
+
+
+def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
+    """What one unit costs as paid, in our own currency; grants and shares of spend are worked out on it."""
+    if purchases:
+        sheet.workings("price of one unit as paid, by period of the order")
     for it in purchases:
-        share, later = Spot(it.at_order), Key("rate", it.name)
-        mixed = ledger.rate(it.currency)
-        if mixed is not None and later in ledger.grid:
-            mixed = share * mixed + (1 - share) * Now(later)
+        share, mixed = Spot(it.at_order), ledger.rate(it.currency)
+        if mixed is not None and Key("rate", it.name) in ledger.grid:
+            mixed = share * mixed + (1 - share) * Now(Key("rate", it.name))
         note = "price x exchange rates of payment"
         sheet.money(Key("unit_cost", it.name), verbatim(it.name), note, series=times(Now(it.price), mixed))
 
@@ -157,7 +168,7 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         sheet.workings("still to be paid for systems under contract")
     for path, site, fleet in unpaid:
         assert fleet.unpaid is not None
-        falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
-        note = "in the period of arrival, the first for systems that stand there"
+        falls_due = Header("number").compare("=", Spot(Key("due_period", path)))
+        note = "in the period that holds the month of arrival, at the earliest the first"
         series = times(falls_due, Spot(f"{path}.unpaid"), ledger.rate(fleet.unpaid.currency))
         sheet.flow(Key("contracted", path), verbatim(fleet.system), note, at_site(fleet.system, site), series=series)

@@ -14,9 +14,11 @@ class Entry(NamedTuple):
     remark: str = ""
     """The sentence under the title of a sheet over time."""
     over_time: bool = True
-    """Whether periods stand in columns; such a sheet has a header over them, and is printed on large paper."""
+    """Whether periods or months stand in columns: such a sheet has a header over them, and is printed on A3."""
+    by_month: bool = False
+    """Whether these are the months of the horizon, not its periods."""
     years: bool = False
-    """Whether the fiscal years stand behind the periods."""
+    """Whether the fiscal years stand behind them."""
     raw: bool = False
     """Whether it shows every digit of money."""
     in_front: bool = False

@@ -5,8 +5,9 @@ All sheets are laid here first, in any order, and written afterwards: a summary 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Literal
 
+from planner.case.calendar import Calendar
 from planner.language import Speaker
 from planner.reading.workbook.layout import (
     CHANGED,
@@ -25,25 +26,26 @@ from planner.report.workbook.engine.functions import Cells, Value, cells
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.references import Band, Header, HeaderSpan, Whole
 from planner.report.workbook.engine.sheet import ByYear, Sheet
-from planner.report.workbook.engine.terms import Place, Term, call
-from planner.vocabulary.keys import FiscalYear
+from planner.report.workbook.engine.terms import Columns, Place, Term, call
 from planner.vocabulary.message import Text
 
 __all__ = [
-    "CHANGED", "FIRST", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
+    "CALENDAR", "CHANGED", "FIRST", "LABEL", "NOTE", "OPENING", "SOLVED", "SUBJECT", "UNIT", "VALUE",
     "Grid",
 ]  # fmt: skip
+
+CALENDAR = {"period": "time", "month": "month"}
+"""What the rows of the calendar are called by, of periods and of months: as in ``time.opens`` and ``month.opens``."""
 
 
 class Grid:
     """All sheets, the keys of their rows, and the value of every cell."""
 
-    def __init__(self, periods: int, years: Sequence[FiscalYear], currency: str, speaker: Speaker) -> None:
-        self.periods, self.currency, self.speaker = periods, currency, speaker
-        self.years = tuple(years)
-        self.first_period = FIRST
-        self.last_period = FIRST + periods - 1
-        self.year_columns = range(self.last_period + 2, self.last_period + 2 + len(years))
+    def __init__(self, calendar: Calendar, currency: str, speaker: Speaker) -> None:
+        self.currency, self.speaker = currency, speaker
+        self.years = tuple(calendar.fiscal_years)
+        self._periods = self._laid_out("period", calendar.periods)
+        self._months = self._laid_out("month", len(calendar.months))
         self.sheets: dict[str, Sheet] = {}
         self._spots: dict[RowKey, tuple[Place, bool]] = {}
         self._values: dict[Place, Value] = {}
@@ -53,11 +55,28 @@ class Grid:
         self.read: set[RowKey] = set()
         """Keys that a formula has read; what none reads is not live."""
 
+    def _laid_out(self, unit: Literal["period", "month"], count: int) -> Columns:
+        """Columns for so many periods or months, and behind an empty one those of the fiscal years."""
+        after = FIRST + count + 1
+        return Columns(unit, FIRST, FIRST + count - 1, range(after, after + len(self.years)))
+
     def sheet(self, entry: Entry) -> Sheet:
         """A new sheet, to be written in the order of the book, whenever it is laid."""
-        first = FIRST_LINE if entry.over_time else 0
-        self.sheets[entry.name] = Sheet(self, entry.name, entry.over_time, entry.raw, next_row=first)
+        columns = (self._months if entry.by_month else self._periods) if entry.over_time else None
+        first = FIRST_LINE + entry.by_month if columns else 0  # one row more in the header: the period of each month
+        self.sheets[entry.name] = Sheet(self, entry.name, columns, entry.raw, next_row=first)
         return self.sheets[entry.name]
+
+    def columns(self, sheet: str) -> Columns | None:
+        """What stands in the columns of a sheet; None for a sheet without time."""
+        return self.sheets[sheet].columns
+
+    def columns_over_time(self, sheet: str) -> Columns:
+        """The same of a sheet over time."""
+        columns = self.sheets[sheet].columns
+        if columns is None:
+            raise ValueError(f"the sheet {sheet} has no time in its columns")
+        return columns
 
     def register(self, key: RowKey, place: Place, *, over_time: bool) -> None:
         """Lets formulas name a row or a cell; two rows with one key would be a mistake."""
@@ -86,7 +105,7 @@ class Grid:
         return self._place(key)
 
     def spot(self, key: RowKey) -> tuple[Place, bool]:
-        """Where the row of a key stands, and whether it has a figure for every period."""
+        """Where the row of a key stands, and whether it has a figure in every column."""
         self.read.add(key)
         return self._spots.get(key) or (self._place(key), False)
 
@@ -95,7 +114,8 @@ class Grid:
         whole_year: tuple[Term, ...] = (Whole(key), HeaderSpan("fiscal_year"), Header("fiscal_year"))
         if isinstance(by_year, bool):
             return call("SUMIFS", *whole_year)
-        return call("SUMIFS", *whole_year, Whole("time.opens" if by_year == "start" else "time.closes"), 1)
+        edge = "opens" if by_year == "start" else "closes"
+        return call("SUMIFS", *whole_year, Whole(f"{CALENDAR[self._columns_of(key).unit]}.{edge}"), 1)
 
     def all_years(self, key: RowKey) -> Band:
         """The figures of a row for all fiscal years."""
@@ -111,16 +131,17 @@ class Grid:
         if not isinstance(content, Term):
             return content
         before = self.read
-        if sheet.over_time and place.column == CHANGED:
+        if sheet.columns and place.column == CHANGED:
             self.read = set()  # that a figure is compared with itself does not make it live
         found = self._values[place] = content.value(self, place)
         self.read = before
         return found
 
     def over_time(self, sheet: str, row: int) -> Cells:
-        """The values of the cells of all periods of a row, put together once."""
+        """The values of the cells of all periods or months of a row, put together once."""
         if (sheet, row) not in self._rows:
-            columns = range(self.first_period, self.last_period + 1)
+            there = self.columns_over_time(sheet)
+            columns = range(there.first, there.last + 1)
             self._rows[sheet, row] = Cells(cells(self.value(Place(sheet, row, column)))[0] for column in columns)
         return self._rows[sheet, row]
 
@@ -146,18 +167,21 @@ class Grid:
 
     def _place(self, key: RowKey) -> Place:
         if isinstance(key, OfYear):
-            return self._place(key.row)._replace(column=self.year_columns[self.years.index(key.year)])
+            return self._place(key.row)._replace(column=self._columns_of(key.row).years[self.years.index(key.year)])
         return self._spots[key][0]
 
-    def value_of(self, key: RowKey, period: int | None = None) -> Value:
-        """The value of the cell of a key; with a period, that of a row over time."""
+    def _columns_of(self, key: RowKey) -> Columns:
+        return self.columns_over_time(self._place(key).sheet)
+
+    def value_of(self, key: RowKey, number: int | None = None) -> Value:
+        """The value of the cell of a key; with the number of a period or month, that of a row over time."""
         place = self._place(key)
-        return self.value(place if period is None else Place(place.sheet, place.row, FIRST + period))
+        return self.value(place if number is None else Place(place.sheet, place.row, FIRST + number))
 
     def work_out(self) -> None:
-        """Works every formula out, period by period, so that no chain of formulas grows as deep as the horizon."""
+        """Works every formula out, column by column, so that no chain of formulas grows as deep as the horizon."""
         places = [
-            (not (sheet.over_time and OPENING <= column <= self.last_period), column, name, row)
+            (not (sheet.columns and OPENING <= column <= sheet.columns.last), column, name, row)
             for name, sheet in self.sheets.items()
             for (row, column), cell in sheet.cells.items()
             if isinstance(cell.content, Term)

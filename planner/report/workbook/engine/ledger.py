@@ -13,11 +13,19 @@ from planner.outcome import Audit, Outcome, Proof
 from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.entry import Entry
-from planner.report.workbook.engine.grid import LABEL, NOTE, SUBJECT, UNIT, Grid
+from planner.report.workbook.engine.grid import CALENDAR, LABEL, NOTE, SUBJECT, UNIT, Grid
 from planner.report.workbook.engine.input_figures import InputFigure, input_figures
-from planner.report.workbook.engine.references import HEADER_ROW, Header, Now, Spot
+from planner.report.workbook.engine.references import (
+    HEADER_ROW,
+    Header,
+    HoldingPeriod,
+    Now,
+    Spot,
+    header_of,
+    period_holding,
+)
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Place, Term, call
+from planner.report.workbook.engine.terms import Columns, Place, Term, call
 from planner.report.xlsx.scale import MILLIONS_FROM, Scale
 from planner.vocabulary.message import Message, say
 
@@ -49,7 +57,7 @@ class Ledger:
         speaker = Speaker(language)
         return cls(
             outcome=outcome,
-            grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), case.finance.currency, speaker),
+            grid=Grid(case.calendar, case.finance.currency, speaker),
             figures=input_figures(case, sources),
             scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
             entries=entries,
@@ -104,11 +112,13 @@ class Ledger:
         """Numbers of the periods, from 0."""
         return range(self.case.calendar.periods)
 
-    def rate(self, currency: str, period: int | None = None) -> Term | None:
+    def rate(self, currency: str, period: int | None = None, *, by_month: bool = False) -> Term | None:
         """The exchange rate of a currency in the column of the formula, or in one period; None for our own."""
         if currency == self.currency:
             return None
         path = f"finance.exchange_rates.{currency}"
+        if by_month:
+            return HoldingPeriod(path)
         return Now(path) if period is None else Spot(path, period)
 
     def home(self, money: Money, path: str, period: int = 0) -> Term:
@@ -129,34 +139,41 @@ class Ledger:
         return sheet
 
     def time_sheet(self, entry: Entry) -> Sheet:
-        """A sheet with the periods in columns, and its header."""
+        """A sheet with the periods or months in columns, and its header."""
         sheet = self.grid.sheet(entry)
         sheet.put(0, LABEL, self.titled(entry.name), "title")
         sheet.put(1, LABEL, self.scale.statement(entry.raw), "statement")
         sheet.put(2, LABEL, entry.remark, "statement")
         own = entry.name == INPUTS
         titles = ("Line", "Subject", "Unit", "Value", "As solved" if own else "", "Changed?" if own else "")
+        columns = self.grid.columns_over_time(entry.name)
+        header = header_of(columns)
         for column, text in enumerate((*titles, "Source" if own else "How", "Before")):
-            for row in HEADER_ROW.values():
+            for row in header.values():
                 kind = "header text" if column in (LABEL, SUBJECT, UNIT, NOTE) else "header"
-                sheet.put(row, column, text if row == HEADER_ROW["fiscal_year"] else None, kind)
-        for row, text in zip(HEADER_ROW.values(), ("Period", "Starts in", "Fiscal year"), strict=True):
-            sheet.put(row, LABEL, text, "header text")
-        self._header(sheet, own, entry.years)
+                sheet.put(row, column, text if row == header["fiscal_year"] else None, kind)
+        words = {"number": columns.unit.capitalize(), "start": "Starts in", "fiscal_year": "Fiscal year"}
+        for name, row in header.items():
+            sheet.put(row, LABEL, words.get(name, "Period"), "header text")
+        self._header(sheet, columns, own, entry.years)
         return sheet
 
-    def _header(self, sheet: Sheet, own: bool, years: bool) -> None:
-        first, last = self.grid.first_period, self.grid.last_period
-        units = {"number": "number", "start": "date", "fiscal_year": "fiscal year"}
-        contents = header_formulas() if own else {name: Now(f"time.{name}") for name in units}
-        for name, unit in units.items():
-            if own:
-                self.grid.register(f"time.{name}", Place(sheet.name, HEADER_ROW[name], first), over_time=True)
-                if name == "number":
-                    sheet.put(HEADER_ROW[name], first - 1, 0, "header", unit)
-            for column in range(first, last + 1):
-                sheet.put(HEADER_ROW[name], column, contents[name], "header", unit)
-        for position, column in enumerate(self.grid.year_columns if years else ()):
+    def _header(self, sheet: Sheet, columns: Columns, own: bool, years: bool) -> None:
+        first, header = columns.first, header_of(columns)
+        units = {"number": "number", "start": "date", "fiscal_year": "fiscal year", "period": "number"}
+        contents: dict[str, Term] = {name: Now(f"time.{name}") for name in header}
+        if own or columns.unit == "month":
+            contents = header_formulas() if own else header_by_month()
+            for name in header:
+                key = f"{CALENDAR[columns.unit]}.{name}"
+                self.grid.register(key, Place(sheet.name, header[name], first), over_time=True)
+            sheet.put(header["number"], first - 1, 0, "header", units["number"])
+        for name in header:
+            for column in range(first, columns.last + 1):
+                sheet.put(header[name], column, contents[name], "header", units[name])
+        for position, column in enumerate(columns.years if years else ()):
+            for row in header.values():
+                sheet.put(row, column, None, "header")
             sheet.put(HEADER_ROW["number"], column, position, "header", "number")
             sheet.put(HEADER_ROW["start"], column, "year", "header")
             year = Spot("time.fiscal_year", 0) + Header("number")
@@ -171,4 +188,19 @@ def header_formulas() -> dict[str, Term]:
         "number": Now("time.number", -1) + 1,
         "start": call("EDATE", Spot("calendar.start"), (number - 1) * months),
         "fiscal_year": call("YEAR", call("EDATE", Header("start"), back)),
+    }
+
+
+def header_by_month() -> dict[str, Term]:
+    """The header over the months of the one sheet that has them, worked out from that of the periods.
+
+    A month belongs to the fiscal year of its period, so that years add up to the same on all sheets. Where a changed
+    length of the period leads past the last one, the last one is taken.
+    """
+    number = Header("number")
+    return {
+        "number": Now("month.number", -1) + 1,
+        "start": call("EDATE", Spot("calendar.start"), number - 1),
+        "fiscal_year": HoldingPeriod("time.fiscal_year"),
+        "period": call("MIN", Spot("time.periods"), period_holding(number)),
     }

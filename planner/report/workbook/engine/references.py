@@ -9,7 +9,7 @@ from typing import override
 
 from planner.report.workbook.engine.functions import Value, cells
 from planner.report.workbook.engine.keys import RowKey
-from planner.report.workbook.engine.terms import Board, Literal, Part, Place, Term, call
+from planner.report.workbook.engine.terms import Board, Columns, Literal, Part, Place, Term, call
 from planner.report.xlsx.addresses import address as address_of
 from planner.report.xlsx.addresses import column_letters
 
@@ -29,38 +29,89 @@ def address(place: Place, fixed: str = "$") -> str:
     return address_of(place.row, place.column, fixed=fixed)
 
 
+def _require_same_columns(board: Board, key: object, line: Place, home: Place) -> None:
+    """Refuses to point at the column of the formula on a sheet where another time stands in it.
+
+    Raises:
+        ValueError: one of the two sheets goes by month and the other by period, or has no time at all.
+    """
+    if line.sheet != home.sheet and board.columns(line.sheet) != board.columns(home.sheet):
+        raise ValueError(f"{key} on {line.sheet} and a formula on {home.sheet} do not have the same time in a column")
+
+
 @dataclass(frozen=True)
 class Now(Term):
-    """The cell of a row in the column of the formula, or ``shift`` periods beside it; a row without time: its value."""
+    """The cell of a row in the column of the formula, or ``shift`` columns beside it; a row without time: its value.
+
+    Sheets by period and by month have different time in one column: ``HoldingPeriod`` leads from one to the other.
+    """
 
     key: RowKey
     shift: int = 0
 
     @override
     def text(self, board: Board, home: Place) -> str:
-        line, over_time = board.spot(self.key)
-        cell = address_of(line.row, home.column + self.shift, fixed="") if over_time else address(line)
-        return sheet_prefix(board, line.sheet, home) + cell
+        place = self._place(board, home)
+        fixed = "" if board.spot(self.key)[1] else "$"
+        return sheet_prefix(board, place.sheet, home) + address(place, fixed)
 
     @override
     def value(self, board: Board, home: Place) -> Value:
+        return board.value(self._place(board, home))
+
+    def _place(self, board: Board, home: Place) -> Place:
         line, over_time = board.spot(self.key)
-        return board.value(Place(line.sheet, line.row, home.column + self.shift) if over_time else line)
+        if not over_time:
+            return line
+        _require_same_columns(board, self.key, line, home)
+        return Place(line.sheet, line.row, home.column + self.shift)
+
+
+@dataclass(frozen=True)
+class HoldingPeriod(Term):
+    """On a sheet by month: the figure of the period that holds the month of the formula.
+
+    Of a row without time it is its value, as of ``Now``.
+    """
+
+    key: RowKey
+
+    @override
+    def text(self, board: Board, home: Place) -> str:
+        return self._term(board, home).text(board, home)
+
+    @override
+    def value(self, board: Board, home: Place) -> Value:
+        return self._term(board, home).value(board, home)
+
+    def _term(self, board: Board, home: Place) -> Term:
+        line, over_time = board.spot(self.key)
+        if not over_time:
+            return Spot(self.key)
+        if _unit(board, line) != "period" or _unit(board, home) != "month":
+            raise ValueError(f"{self.key} on {line.sheet} is not by period, or {home.sheet} not by month")
+        return call("INDEX", Whole(self.key), Header("period"))
+
+
+def _unit(board: Board, place: Place) -> str:
+    columns = board.columns(place.sheet)
+    return columns.unit if columns else ""
 
 
 @dataclass(frozen=True)
 class Spot(Term):
-    """One cell, wherever the formula stands; ``period`` picks one of a row over time."""
+    """One cell, wherever the formula stands; ``number`` picks a period, or month, of a row over time."""
 
     key: RowKey
-    period: int | None = None
+    number: int | None = None
 
     def _place(self, board: Board) -> Place:
         line, over_time = board.spot(self.key)
-        if self.period is None or not over_time:
+        if self.number is None or not over_time:
             return line
-        edge = board.first_period if self.period >= 0 else board.last_period + 1
-        return Place(line.sheet, line.row, edge + self.period)
+        columns = board.columns_over_time(line.sheet)
+        edge = columns.first if self.number >= 0 else columns.last + 1
+        return Place(line.sheet, line.row, edge + self.number)
 
     @override
     def text(self, board: Board, home: Place) -> str:
@@ -70,16 +121,16 @@ class Spot(Term):
     @override
     def value(self, board: Board, home: Place) -> Value:
         place = self._place(board)
-        if self.period is not None and not board.knows(place):
-            # Earlier periods first: a balance far to the right would otherwise ask its way back one call in another.
-            for column in range(board.first_period, place.column):
+        if self.number is not None and not board.knows(place):
+            # Earlier columns first: a balance far to the right would otherwise ask its way back one call in another.
+            for column in range(board.columns_over_time(place.sheet).first, place.column):
                 board.value(place._replace(column=column))
         return board.value(place)
 
 
 @dataclass(frozen=True)
 class Whole(Term):
-    """All periods of a row; with ``before`` also the cell of what stands before the first."""
+    """All periods, or months, of a row; with ``before`` also the cell of what stands before the first."""
 
     key: RowKey
     before: bool = False
@@ -87,20 +138,28 @@ class Whole(Term):
     @override
     def text(self, board: Board, home: Place) -> str:
         line = board.line_of(self.key)
-        first, last = column_letters(board.first_period - self.before), column_letters(board.last_period)
+        columns = board.columns_over_time(line.sheet)
+        first, last = column_letters(columns.first - self.before), column_letters(columns.last)
         return f"{sheet_prefix(board, line.sheet, home)}${first}{line.row + 1}:${last}{line.row + 1}"
 
     @override
     def value(self, board: Board, home: Place) -> Value:
         line = board.line_of(self.key)
-        periods = board.over_time(line.sheet, line.row)
+        over_time = board.over_time(line.sheet, line.row)
         if not self.before:
-            return periods
-        return [*cells(board.value(line._replace(column=board.first_period - 1))), *cells(periods)]
+            return over_time
+        column = board.columns_over_time(line.sheet).first - 1
+        return [*cells(board.value(line._replace(column=column))), *cells(over_time)]
 
 
-HEADER_ROW = {"number": 3, "start": 4, "fiscal_year": 5}
-"""Rows of the header over the periods, the same on every time sheet; counted from 0."""
+HEADER_ROW = {"number": 3, "start": 4, "fiscal_year": 5, "period": 6}
+"""Rows of the header over the periods or months, the same on every time sheet; counted from 0. The number of the period
+that holds a month stands on sheets by month only."""
+
+
+def header_of(columns: Columns) -> dict[str, int]:
+    """The rows of the header of a sheet."""
+    return {name: row for name, row in HEADER_ROW.items() if name != "period" or columns.unit == "month"}
 
 
 @dataclass(frozen=True)
@@ -120,13 +179,14 @@ class Header(Term):
 
 @dataclass(frozen=True)
 class HeaderSpan(Term):
-    """A header row over all periods, on the sheet of the formula."""
+    """A header row over all periods or months, on the sheet of the formula."""
 
     name: str
 
     @override
     def text(self, board: Board, home: Place) -> str:
-        first, last = column_letters(board.first_period), column_letters(board.last_period)
+        columns = board.columns_over_time(home.sheet)
+        first, last = column_letters(columns.first), column_letters(columns.last)
         row = HEADER_ROW[self.name] + 1
         return f"${first}${row}:${last}${row}"
 
@@ -144,6 +204,8 @@ class Stack(Term):
 
     def _ends(self, board: Board, home: Place) -> tuple[Place, Place]:
         first, last = board.block(self.keys)
+        if self.column is None:
+            _require_same_columns(board, self.keys[0], first, home)
         column = home.column if self.column is None else self.column
         return Place(first.sheet, first.row, column), Place(last.sheet, last.row, column)
 
@@ -198,3 +260,13 @@ def total(keys: Sequence[RowKey]) -> Term:
 def holds_month(month: Term) -> Term:
     """Whether the period of the formula holds a month: 1 or 0."""
     return Header("start").compare("<=", month) * Now("time.end").compare(">", month)
+
+
+def period_holding(month: Term) -> Term:
+    """Number of the period that holds a month, by the number of that month in the horizon; both count from 1."""
+    return call("INT", (month - 1) / Spot("calendar.period")) + 1
+
+
+def first_month_of(period: Term) -> Term:
+    """Number of the first month of a period, by the number of that period."""
+    return (period - 1) * Spot("calendar.period") + 1

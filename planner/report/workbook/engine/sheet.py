@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol, TypedDict, Unpack
 from planner.reading.workbook.layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
-from planner.report.workbook.engine.terms import Call, Place, Term
+from planner.report.workbook.engine.terms import Call, Columns, Place, Term
 from planner.vocabulary.message import Message, Text, message_of, say, verbatim
 
 UNTRANSLATED = ("unit", "code", "link")
@@ -20,7 +20,7 @@ Content = Term | float | str | None
 
 
 ByYear = bool | Literal["start", "end"]
-"""What the columns of the fiscal years hold: nothing, the sum of a year, or what stands in its first or last period."""
+"""What the columns of the fiscal years hold: nothing, the sum of a year, or what stands in its first or last column."""
 
 
 class Look(NamedTuple):
@@ -49,9 +49,9 @@ class Figures(TypedDict, total=False):
     value: Content | int
     opening: Content | int
     series: Term | Sequence[float | None] | None
-    """One formula for all periods, or a figure for each."""
+    """One formula for all periods or months, or a figure for each."""
     add_up: bool
-    """Whether the value column holds the sum over the periods."""
+    """Whether the value column holds the sum over them."""
     by_year: ByYear
     years: Term
     """One formula for the columns of the fiscal years."""
@@ -60,11 +60,8 @@ class Figures(TypedDict, total=False):
 class Surroundings(Protocol):
     """What a sheet needs of the book around it."""
 
-    periods: int
     currency: str
     """Currency of all results."""
-    year_columns: range
-    """Columns of the fiscal years on every sheet over time."""
 
     def say(self, text: Text) -> str:
         """A text of the program in the language of the book."""
@@ -82,7 +79,8 @@ class Sheet:
 
     grid: Surroundings
     name: str
-    over_time: bool
+    columns: Columns | None
+    """Its periods or months; None for a sheet without time."""
     raw: bool = False
     """Whether it shows every digit of money."""
     next_row: int = 0
@@ -153,7 +151,7 @@ class Sheet:
         by_year = figures.get("by_year", False)
         yearly = self.grid.year_figure(key, by_year) if by_year else figures.get("years")
         if yearly is not None:
-            for column in self.grid.year_columns:
+            for column in self._over_time_columns.years:
                 self.put(row, column, yearly, own_kind, unit)
         return key
 
@@ -166,14 +164,20 @@ class Sheet:
     def flow[K: RowKey](
         self, key: K, label: Text, note: Text = "", subject: Text = "", **figures: Unpack[Figures]
     ) -> K:
-        """Lays one row of money that flows, with its sum over the periods."""
+        """Lays one row of money that flows, with its sum over the horizon."""
         figures["add_up"] = True
         return self.money(key, label, note, subject, **figures)
 
     def _over_time(self, row: int, series: Term | Sequence[float | None], kind: str, unit: Text) -> None:
         if isinstance(series, Term):  # one cell that stands in all columns: most cells of a workbook are such
             cell = Cell(series, _look(kind, unit))
-            self.cells.update(((row, FIRST + t), cell) for t in range(self.grid.periods))
+            self.cells.update(((row, FIRST + t), cell) for t in range(self._over_time_columns.count))
             return
-        for t in range(self.grid.periods):
+        for t in range(self._over_time_columns.count):
             self.put(row, FIRST + t, series[t], kind, unit)
+
+    @property
+    def _over_time_columns(self) -> Columns:
+        if self.columns is None:
+            raise ValueError(f"the sheet {self.name} has no time in its columns")
+        return self.columns

@@ -7,6 +7,7 @@ wrong row, and the value cannot come from anything but the formula itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal as OneOf
 from typing import NamedTuple, Protocol, override
 
 from planner.report.workbook.engine.functions import FUNCTIONS, Value, amount, apply
@@ -25,25 +26,48 @@ class Place(NamedTuple):
     column: int
 
 
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a sheet over time: the periods of the horizon or its months, and behind them its fiscal years."""
+
+    unit: OneOf["period", "month"]
+    first: int
+    """Column of the first period or month."""
+    last: int
+    years: range
+    """Columns of the fiscal years."""
+
+    @property
+    def count(self) -> int:
+        """How many periods or months there are."""
+        return self.last - self.first + 1
+
+    @property
+    def edge(self) -> int:
+        """The last column that anything can stand in."""
+        return self.years[-1]
+
+
 class Board(Protocol):
     """What a term needs to know of the grid."""
 
-    first_period: int
-    """Column of the first period on every time sheet."""
-    last_period: int
-    """Column of the last period."""
+    def columns(self, sheet: str) -> Columns | None:
+        """What stands in the columns of a sheet; None for a sheet without time."""
+
+    def columns_over_time(self, sheet: str) -> Columns:
+        """The same of a sheet over time."""
 
     def line_of(self, key: RowKey) -> Place:
         """Where the row of a key stands; the column is that of its value."""
 
     def spot(self, key: RowKey) -> tuple[Place, bool]:
-        """The same, and whether the row has a figure for every period; otherwise it has one in the value column."""
+        """The same, and whether the row has a figure in every column; otherwise it has one in the value column."""
 
     def value(self, place: Place) -> Value:
         """The value of the cell."""
 
     def over_time(self, sheet: str, row: int) -> Value:
-        """The values of the cells of all periods of a row."""
+        """The values of the cells of all periods or months of a row."""
 
     def block(self, keys: tuple[RowKey, ...]) -> tuple[Place, Place]:
         """The first and the last of rows that stand below each other; refuses rows that do not."""

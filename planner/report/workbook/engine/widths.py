@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from planner.report.workbook.engine.functions import Value
 from planner.report.workbook.engine.grid import CHANGED, FIRST, LABEL, NOTE, OPENING, SOLVED, SUBJECT, UNIT, VALUE, Grid
-from planner.report.workbook.engine.references import HEADER_ROW
+from planner.report.workbook.engine.references import HEADER_ROW, header_of
 from planner.report.workbook.engine.sheet import Cell, Sheet
-from planner.report.workbook.engine.terms import Place, Term
+from planner.report.workbook.engine.terms import Columns, Place, Term
 from planner.report.xlsx.measures import numbers_width, text_width, wrapped_lines
 from planner.report.xlsx.scale import Scale
 
@@ -15,7 +15,7 @@ TEXT_WIDTHS = {LABEL: (22, 42), SUBJECT: (10, 38), UNIT: (8, 20), NOTE: (10, 30)
 SOURCE_WIDTH = 46
 """Most width of the column of sources on Inputs; longer ones are wrapped."""
 NUMBER_WIDTHS = {VALUE: 9, SOLVED: 2, CHANGED: 2, OPENING: 7}
-"""Least width of the other columns in front of the periods."""
+"""Least width of the other columns in front of the periods or months."""
 PADDING = 1.0
 """Room on both sides of a text, in characters."""
 TEXT_SIZE, NOTE_SIZE = 9, 8
@@ -23,9 +23,9 @@ TEXT_SIZE, NOTE_SIZE = 9, 8
 ROW_POINTS, NOTE_POINTS = 15.0, 10.5
 """Height of a row with one line, and of each further line of its note."""
 GAP = 2.0
-"""Width of the empty column between the periods and the fiscal years."""
+"""Width of the empty column in front of the fiscal years."""
 LEAST_PERIOD = 7.0
-"""Least width of a period or a fiscal year."""
+"""Least width of a period, a month or a fiscal year."""
 SIDE_INCHES = 0.25
 A3_INCHES = 420 / 25.4 - 2 * SIDE_INCHES
 """What a sheet of A3, laid across, can take in its width."""
@@ -33,29 +33,31 @@ CHARACTERS_PER_INCH = 96 / 7.2
 """Column widths are counted in digits of seven pixels, with a little room between columns."""
 LEAST_SCALE = 0.4
 """A page printed smaller than this cannot be read: nine points become less than four."""
+MONTHS_ON_A_PAGE = 12
 _TEXT_KINDS = ("label", "total", "unit", "note")
 
 
 def column_widths(grid: Grid, scale: Scale, sheet: Sheet) -> dict[int, float]:
-    """Widths in characters by column; all periods are equally wide, and so are all fiscal years."""
+    """Widths in characters by column; all periods or months are equally wide, and so are all fiscal years."""
     widths: dict[int, float] = {**{column: least for column, (least, _) in TEXT_WIDTHS.items()}, **NUMBER_WIDTHS}
-    last = max(grid.last_period, *grid.year_columns)
+    there = grid.columns_over_time(sheet.name)
+    top = max(header_of(there).values())
     shown: dict[tuple[int, str], list[Value]] = {}
     for (row, column), cell in sheet.cells.items():
         if column in sheet.hidden:
             continue
-        if column in TEXT_WIDTHS and row > max(HEADER_ROW.values()) and cell.look.kind in _TEXT_KINDS:
+        if column in TEXT_WIDTHS and row > top and cell.look.kind in _TEXT_KINDS:
             widths[column] = max(widths[column], _text_needs(grid, scale, sheet, (row, column), cell))
         elif column in NUMBER_WIDTHS or (column >= OPENING and row >= min(HEADER_ROW.values())):
             value = grid.value(Place(sheet.name, row, column)) if isinstance(cell.content, Term) else cell.content
-            group = last if column > grid.last_period else FIRST
+            group = there.edge if column > there.last else FIRST
             group = group if column > OPENING else column
             shown.setdefault((group, scale.number_format(cell.look.unit, sheet.raw, value)), []).append(value)
     for (group, number_format), values in shown.items():
         widths[group] = max(widths.get(group, LEAST_PERIOD), numbers_width(values, number_format) + PADDING)
-    for column in range(FIRST, last + 1):
-        widths[column] = widths[last if column > grid.last_period and last in widths else FIRST]
-    widths[grid.last_period + 1] = GAP
+    for column in range(FIRST, there.edge + 1):
+        widths[column] = widths[there.edge if column > there.last and there.edge in widths else FIRST]
+    widths[there.last + 1] = GAP
     return widths
 
 
@@ -84,14 +86,15 @@ def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
     return dict(sorted(heights.items()))
 
 
-def pages_wide(grid: Grid, widths: dict[int, float]) -> int:
-    """Over how many pages of A3 a sheet with periods in columns is spread, with the titles of its rows on each.
+def pages_wide(columns: Columns, widths: dict[int, float]) -> int:
+    """Over how many pages of A3 a sheet over time is spread, with the titles of its rows on each.
 
-    A horizon on one page alone may be printed too small to read.
+    A horizon on one page alone may be printed too small to read. Of months about a year stands on one.
     """
     readable = A3_INCHES * CHARACTERS_PER_INCH / LEAST_SCALE
     titles = sum(widths[column] for column in range(UNIT + 1))
     rest = sum(width for column, width in widths.items() if column > UNIT)
-    if titles + rest <= readable or grid.periods == 1:
-        return 1
-    return int(-(-rest // max(readable - titles, widths[FIRST])))
+    least = -(-columns.count // MONTHS_ON_A_PAGE) if columns.unit == "month" else 1
+    if titles + rest <= readable or columns.count == 1:
+        return least
+    return max(least, int(-(-rest // max(readable - titles, widths[FIRST]))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.report.workbook.engine.grid import FIRST, LABEL, NOTE, SUBJECT, UNIT, VALUE, Grid
-from planner.report.workbook.engine.references import HEADER_ROW, address
+from planner.report.workbook.engine.references import address, header_of
 from planner.report.workbook.engine.sheet import Cell, Sheet
 from planner.report.workbook.engine.terms import Place, Term
 from planner.report.workbook.engine.widths import SIDE_INCHES, column_widths, pages_wide, row_heights
@@ -50,7 +50,7 @@ class Writer:
         for (row, column), cell in sorted(sheet.cells.items()):
             self._write_cell(page, sheet, row, column, cell)
         widths: dict[int, float] = dict(enumerate(sheet.widths))
-        if sheet.over_time:
+        if sheet.columns:
             widths = column_widths(self.grid, self.scale, sheet)
             for row, height in row_heights(sheet, widths[NOTE]).items():
                 page.set_row(row, height)
@@ -74,7 +74,7 @@ class Writer:
         for place in (place for place in places if place.sheet == sheet.name):
             dash = self.book.add_format({"num_format": '"–";"–";"–"', "font_color": "#000000"})
             rule = {"type": "cell", "criteria": "between", "minimum": -NOISE, "maximum": NOISE, "format": dash}
-            last = max(self.grid.last_period, *self.grid.year_columns)
+            last = self.grid.columns_over_time(sheet.name).edge
             page.conditional_format(place.row, VALUE, place.row, last, rule)
 
     def _colour(self, colour: str) -> Format:
@@ -101,7 +101,7 @@ class Writer:
 
     def _is_shrunk(self, sheet: Sheet, row: int, column: int, kind: str) -> bool:
         """Whether a text on a time sheet may have to be printed smaller: it has no empty cell beside it to run on."""
-        if not sheet.over_time or kind not in ("label", "total", "unit"):
+        if not sheet.columns or kind not in ("label", "total", "unit"):
             return False
         return column in (SUBJECT, UNIT) or (column == LABEL and bool(sheet.text(row, SUBJECT)))
 
@@ -109,16 +109,14 @@ class Writer:
         page.protect("", {"format_columns": True, "format_rows": True})
         page.hide_gridlines(2)
         footer = page_text(self.scale.speaker, self.file_name, self.run_id)
-        if sheet.over_time:
-            lay_out(page, footer, paper=A3, margins=MARGINS, wide=pages_wide(self.grid, widths))
-        else:
-            lay_out(page, footer, margins=MARGINS)
-        if sheet.over_time:
-            top = max(HEADER_ROW.values()) + 1
-            page.freeze_panes(top, FIRST if self.grid.periods > 1 else VALUE)
+        if sheet.columns:
+            lay_out(page, footer, paper=A3, margins=MARGINS, wide=pages_wide(sheet.columns, widths))
+            top = max(header_of(sheet.columns).values()) + 1
+            page.freeze_panes(top, FIRST if sheet.columns.count > 1 else VALUE)
             page.repeat_rows(0, top - 1)
             page.repeat_columns(0, UNIT)
         else:
+            lay_out(page, footer, margins=MARGINS)
             page.freeze_panes(3, 0)
             page.repeat_rows(0, 2)
 

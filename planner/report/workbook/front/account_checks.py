@@ -119,10 +119,10 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
 
 def _return(ledger: Ledger, writer: CheckWriter) -> None:
     """A spreadsheet program finds the rate by search: what it found must be worth nothing."""
-    flows, days = unborrowed(ledger.audit.accounts), ledger.case.calendar.days_to_end
+    flows, days = unborrowed(ledger.audit.accounts), ledger.case.calendar.days_at_turns
     rate = internal_rate_of_return(flows, days)
-    if flows[0] == 0 or rate is None:
-        return  # without a rate there is nothing to check; and some programs fail where the first flow is nothing
+    if rate is None:
+        return  # nothing to check
     writer.sheet.heading("Internal rate of return")
     # At a rate near -100 % flows grow without end, and so does what the last digit of the rate makes of them.
     sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]

@@ -1,4 +1,4 @@
-"""Sheet Chart data: every figure behind the charts of Summary, as formulas, in one place.
+"""Sheet Chart data: every figure behind the charts of Summary, as formulas; cash alone stands on Liquidity by month.
 
 A bar that hangs in the air, in a bridge or a plan of deliveries, stands on an invisible one; both are rows here.
 """
@@ -29,7 +29,7 @@ from planner.vocabulary.message import Message, Text, about, fiscal_year, price_
 CHART_DATA = Entry(
     "Chart data",
     "the figures behind the charts of Summary",
-    "The figures behind the charts of Summary, all of them formulas. Nothing is decided or worked out here.",
+    "Figures behind the charts of Summary; those of cash stand on Liquidity by month. Nothing is worked out here.",
 )
 MOST_DELIVERIES = 30
 """Deliveries that a chart can show; the sheet Decisions holds all."""
@@ -40,7 +40,6 @@ def lay_chart_data(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(CHART_DATA)
     for metric in metrics_asked(ledger):
         _capacity(ledger, sheet, metric)
-    _cash(sheet)
     lay_bridge(sheet, "cash", "Cash over the whole horizon", ledger.currency, _cash_steps(ledger))
     _deliveries(ledger, sheet)
     _grants(ledger, sheet)
@@ -80,12 +79,6 @@ def capacity_title(metric: Metric) -> Message:
     return say(
         "Whole fleet, installed x availability, and demand counted in {metric}", metric=say(metric_label(metric))
     )
-
-
-def _cash(sheet: Sheet) -> None:
-    sheet.heading("Cash at the end of each period")
-    sheet.money(Key("shown", "cash"), "cash at the end", series=Now("cash"))
-    sheet.money(Key("shown", "minimum"), "least cash that must be left", series=Now("minimum"))
 
 
 def _cash_steps(ledger: Ledger) -> list[Step]:
@@ -194,11 +187,13 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     for lines in costs.values():
         for line in lines:
             label = say("present value: {line}", line=say(CASH_LINES[line].label))
-            sheet.flow(Key("present", line), label, series=Now(Key("line", line)) * Now("discount"))
+            sheet.money(
+                Key("shown", "present", line), label, "see Liquidity by month", value=Spot(Key("present", line))
+            )
     unit = price_unit(ledger.currency, "accelerator-hour")
     steps = []
     for part, lines in costs.items():
-        keys = tuple(Key("present", line) for line in lines)
+        keys = tuple(Key("shown", "present", line) for line in lines)
         value = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
         steps.append(Step(part, part, _per_hour(0 - value if part in ("grants", "resale") else value)))
     steps.append(Step("end", "terminal value", _per_hour(0 - Spot("present_terminal"))))

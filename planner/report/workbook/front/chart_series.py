@@ -35,12 +35,14 @@ class Draughtsman:
         """A unit as the sheets print it."""
         return self.ledger.scale.shown_unit(unit, False)
 
-    def over_time(self, kind: str, title: Text, unit: Text, *, stacked: bool = False) -> Any:  # noqa: ANN401
-        """A chart with the periods from left to right."""
+    def over_time(
+        self, kind: str, title: Text, unit: Text, *, stacked: bool = False, time: str = "first month of the period"
+    ) -> Any:  # noqa: ANN401
+        """A chart with the periods, or months, from left to right."""
         chart = self._chart(kind, title, unit, stacked)
         font = {"size": 8, "rotation": -45, "name": self._font}
         dates = {"num_format": self.ledger.scale.number_format("date", False), "num_font": font, "text_axis": True}
-        name = {"name": self.words("first month of the period"), "name_font": self.small}
+        name = {"name": self.words(time), "name_font": self.small}
         chart.set_x_axis({**dates, "label_position": "low", **name})
         return chart
 
@@ -55,12 +57,12 @@ class Draughtsman:
     def series(self, key: RowKey, colour: str, *, dashed: bool = False) -> dict[str, Any]:
         """A row over time."""
         grid, place = self.ledger.grid, self.ledger.grid.line_of(key)
-        sheet, start = grid.sheet_title(place.sheet), HEADER_ROW["start"]
+        sheet, start, columns = grid.sheet_title(place.sheet), HEADER_ROW["start"], grid.columns_over_time(place.sheet)
         line = {"color": colour, "width": 2} | ({"dash_type": "dash"} if dashed else {})
         return {
             "name": [sheet, place.row, LABEL],
-            "categories": [sheet, start, grid.first_period, start, grid.last_period],
-            "values": [sheet, place.row, grid.first_period, place.row, grid.last_period],
+            "categories": [sheet, start, columns.first, start, columns.last],
+            "values": [sheet, place.row, columns.first, place.row, columns.last],
             "line": line,
             "fill": {"color": colour},
         }

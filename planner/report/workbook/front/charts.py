@@ -1,6 +1,6 @@
 """Native charts on Summary: each with a title, the units of its axes and words for those who cannot see it.
 
-Every point is a cell of the sheet Chart data.
+Every point is a cell of the sheet Chart data, or of Liquidity by month.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ class Plan:
 def plans(ledger: Ledger) -> list[Plan]:
     """The charts of a plan, in the order in which they stand: two beside each other."""
     found = [
-        Plan(_cash, "Line chart: cash at the end of each period, and the least that must be left"),
+        Plan(
+            _cash,
+            "Line chart: cash after the payments and at the end of each month, and the least that must be left",
+        ),
         Plan(_cash_bridge, "Bridge: from the first cash balance to the last, with what came in and what went out"),
     ]
     for metric in metrics_asked(ledger):
@@ -103,9 +106,10 @@ def _breaks(top: int, rows: list[int]) -> list[int]:
 
 def _cash(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library, as below
     money = draw.ledger.currency
-    chart = draw.over_time("line", "Cash at the end of each period", money)
-    chart.add_series(draw.series(Key("shown", "cash"), COLOURS[0]))
-    chart.add_series(draw.series(Key("shown", "minimum"), COLOURS[1], dashed=True))
+    chart = draw.over_time("line", "Cash by month", money, time="month")
+    chart.add_series(draw.series("cash_after_payments", COLOURS[5]))
+    chart.add_series(draw.series("cash_at_end", COLOURS[0]))
+    chart.add_series(draw.series("month_minimum", COLOURS[1], dashed=True))
     return chart
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.report.lines import cash_lines
+from planner.report.workbook.cash.liquidity import rows_of_periods
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -77,7 +78,7 @@ def _proof(ledger: Ledger, writer: CheckWriter) -> None:
     if proof.kind == "npv":
         writer.audited("net present value", Spot("npv"), proof.objective, by=SOLVER)
     elif proof.kind == "cost":
-        cost = Spot("present_revenue") - Spot("npv")
+        cost = Spot(Key("present", "revenue")) - Spot("npv")
         writer.audited("present cost", cost, proof.objective, by=SOLVER)
     else:
         tolerance = 1e-9 * max(1.0, abs(proof.objective))
@@ -102,6 +103,20 @@ def _lines(ledger: Ledger, writer: CheckWriter) -> None:
     for line in cash_lines(ledger.case):
         writer.audited(CASH_LINES[line].label, Spot(Key("line", line)), sum(ledger.audit.accounts.lines[line]), by="")
     writer.audited("funding", Spot("funding"), sum(ledger.audit.accounts.funding), by="")
+    _months(ledger, writer)
+
+
+def _months(ledger: Ledger, writer: CheckWriter) -> None:
+    """Periods and months say the same, each by its own formulas."""
+    accounts = ledger.audit.accounts
+    writer.sheet.heading("The months of each period add up to the period: furthest differences on either side")
+    for key, label in rows_of_periods(ledger).items():
+        for furthest in ("MAX", "MIN"):
+            writer.money(label, call(furthest, Whole(Key("differs", key))), "=", 0.0, say("all months"))
+    writer.sheet.heading("Each line of the liquidity by month is the audit's: the most of a month")
+    for line in cash_lines(ledger.case):
+        most = max(accounts.by_month[line])
+        writer.audited(CASH_LINES[line].label, call("MAX", Whole(Key("month", line))), most, by="")
 
 
 def _cash(ledger: Ledger, writer: CheckWriter) -> None:
@@ -110,7 +125,12 @@ def _cash(ledger: Ledger, writer: CheckWriter) -> None:
     grown = Spot("opening", 0) + Spot("funding") + Spot("net")
     writer.money("cash at the start + funding + net = cash at the end", grown, "=", Spot("cash", -1))
     writer.audited("cash at the end", Spot("cash", -1), accounts.cash[-1])
-    writer.audited("lowest cash", call("MIN", Whole("cash")), min(accounts.cash))
+    grown = Spot("cash_at_start", 0) + Spot("month_net")
+    words = "cash at the start + all months = cash at the end"
+    writer.money(words, grown, "=", Spot("cash_at_end", -1))
+    label = "lowest cash after payments at the start of a month"
+    writer.audited(label, call("MIN", Whole("cash_after_payments")), min(accounts.cash_after_payments))
+    writer.audited("lowest cash at the end of a month", call("MIN", Whole("cash_at_end")), min(accounts.cash_at_end))
     writer.money("fiscal years add up to the horizon", call("SUM", ledger.grid.all_years("net")), "=", Spot("net"))
 
 

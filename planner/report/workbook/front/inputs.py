@@ -13,7 +13,7 @@ from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VA
 from planner.report.workbook.engine.input_figures import DEFINITION, InputFigure
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, month_number
+from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, first_month_of, month_number
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.engine.writer import Writer
@@ -87,6 +87,10 @@ def _calendar(sheet: Sheet) -> None:
     sheet.line("time.month", "number of the first month", "month number", "year x 12 + month", series=series)
     label, note = "number of the month after the horizon", "first month of the last period + months in a period"
     sheet.line("time.end_month", label, "month number", note, value=Spot("time.month", -1) + months)
+    label, note = "first month of the period, as counted from the start", "the first month of the horizon is 1"
+    sheet.line("time.first_month", label, "month number", note, series=first_month_of(Header("number")))
+    label, note = "last month of the period, as counted from the start", "period x months in a period"
+    sheet.line("time.last_month", label, "month number", note, series=Header("number") * months)
     series = Now("time.days") * Spot("constants.hours_per_day")
     sheet.line("time.hours", "hours", "hours", "days x hours in a day", series=series)
 
@@ -125,11 +129,11 @@ LARGEST = 1e15
 
 def add_validation(ledger: Ledger, writer: Writer) -> None:
     """Lets each blue cell take only what the case file would take in its place."""
-    worksheet = writer.worksheet(INPUTS)
+    worksheet, last_period = writer.worksheet(INPUTS), ledger.grid.columns_over_time(INPUTS).last
     for figure in (figure for figures in ledger.figures.values() for figure in figures):
         row = ledger.grid.line_of(figure.path).row
         is_one = not isinstance(figure.value, tuple)
-        first, last = (VALUE, VALUE) if is_one else (FIRST, ledger.grid.last_period)
+        first, last = (VALUE, VALUE) if is_one else (FIRST, last_period)
         rule = _allowed(figure, ledger.grid.speaker)
         if worksheet.data_validation(row, first, row, last, rule) != 0:
             raise ValueError(f"{figure.path}: the validation was not taken")

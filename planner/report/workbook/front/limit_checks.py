@@ -138,7 +138,7 @@ class _Limits:
             yield self.sides("minimum_investment", "eligible cost claimed", programme, claimed, ">=", least)
 
     def money(self) -> Iterator[Check]:
-        yield self.left("cash_balance", "cash above the minimum", say("all periods"), self.ledger.currency, "headroom")
+        yield self.left("cash_balance", "cash above the minimum", say("all months"), self.ledger.currency, "headroom")
         for year, limit in self.ledger.case.finance.capex_limits.items():
             if year in self.ledger.grid.years:
                 spent = Spot(OfYear("capex", year))

@@ -6,7 +6,15 @@ from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Header, Now, Spot, Whole, month_number, total
+from planner.report.workbook.engine.references import (
+    Header,
+    Now,
+    Spot,
+    Whole,
+    month_number,
+    period_holding,
+    total,
+)
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.physical.placements import (
@@ -17,7 +25,7 @@ from planner.report.workbook.physical.placements import (
     systems_placed,
 )
 from planner.report.workbook.physical.serving import lay_serving
-from planner.vocabulary.message import about, say, verbatim
+from planner.vocabulary.message import Message, about, say, verbatim
 
 FLEET = Entry(
     "Fleet and placement",
@@ -69,6 +77,18 @@ def _existing(ledger: Ledger, sheet: Sheet) -> None:
         words, note = about(label, "period of arrival"), "first period that starts in that month or later"
         value = 1 - call("INT", (Spot("time.month", 0) - Spot(Key("month", path))) / Spot("calendar.period"))
         sheet.line(Key("number", path), words, "period", note, at_site(fleet.system, site), value=value)
+        if fleet.unpaid is not None:
+            _due(sheet, path, label, at_site(fleet.system, site))
+
+
+def _due(sheet: Sheet, path: str, label: Message, subject: Message) -> None:
+    """When what is unpaid under a contract is due."""
+    words, note = about(label, "paid in month"), "month of arrival, at the earliest the first; counted from the start"
+    value = call("MAX", 1, Spot(Key("month", path)) - Spot("time.month", 0) + 1)
+    sheet.line(Key("due_month", path), words, "month number", note, subject, value=value)
+    words, note = about(label, "paid in period"), "the one that holds that month"
+    value = period_holding(Spot(Key("due_month", path)))
+    sheet.line(Key("due_period", path), words, "period", note, subject, value=value)
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:

@@ -6,7 +6,7 @@ from planner.case.case import Case
 from planner.case.site import Fleet
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, Spot
+from planner.report.workbook.engine.references import Header, Now, Spot, period_holding
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.keys import Arrival
@@ -56,12 +56,19 @@ def arrival_period(case: Case, offer: str, t: int) -> int:
 
 
 def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
-    """The period in which something ordered in each period arrives: the first that starts a lead time later."""
+    """When something ordered in each period arrives: the first period that starts a lead time later, from which it is
+    in use, and the month in which it is delivered and the rest of its price is due, which may lie before that."""
     note = "lead time over months in a period, rounded up"
     value = 0 - call("INT", 0 - Spot(lead) / Spot("calendar.period"))
     sheet.line(Key("shift", name), about(name, "periods from order to arrival"), "period", note, value=value)
     words, note = about(name, "arrives in period"), "period of the order plus the shift"
     sheet.line(Key("arrival", name), words, "period", note, series=Header("number") + Spot(Key("shift", name)))
+    words, note = about(name, "delivered in month"), "first month of the period of the order + lead time"
+    series = Now("time.first_month") + Spot(lead)
+    sheet.line(Key("delivered", name), words, "month number", note, series=series)
+    words, note = about(name, "paid in full in period"), "the one that holds the month of delivery"
+    series = period_holding(Now(Key("delivered", name)))
+    sheet.line(Key("due_in", name), words, "period", note, series=series)
 
 
 def additions_key(ledger: Ledger, offer: str) -> str | None:

@@ -116,6 +116,10 @@ class Part:
         """Number of the period in which it comes for what is ordered or started in a period."""
         return Spot(Key("arrival", name) if self.arrival else Key("paid_in", self.key, name), t)
 
+    def month_row(self, name: str) -> Key:
+        """Row of the number of the month in which it is paid, by period of the order or start."""
+        return Key("paid_month", self.key, name)
+
     @property
     def key(self) -> Key:
         """The programme, and the number of the milestone where there are any."""

@@ -40,6 +40,7 @@ def lay_clawback(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         _grants(ledger, sheet, orders)
         _owed(ledger, sheet, orders)
     parts = parts_of(ledger, programme)
+    _months(ledger, sheet, programme)
     sheet.heading(about(programme, "grant repaid"))
     label = about(programme, "grant repaid")
     series = total([_back(ledger, sheet, order, part) for order in orders for part in parts])
@@ -136,16 +137,60 @@ def _owed(ledger: Ledger, sheet: Sheet, orders: list[_Order]) -> None:
         sheet.money(key, label, note, at_site(order.name, order.site), opening=0, series=series)
 
 
+@dataclass(frozen=True)
+class Returned:
+    """What goes back of a part of a grant for the systems of an order that leave."""
+
+    whole: Key
+    """Row of what goes back of all parts, by period in which systems leave."""
+    month: Key
+    """Row of the month in which this part goes back, by the same period."""
+    part: Part
+    paid: Term
+    """Number of the month in which the part is paid."""
+    label: Message
+    subject: Message
+
+
+def returned(ledger: Ledger, programme: str) -> list[Returned]:
+    """All that goes back to a programme, order by order and part by part; nothing where exits are forbidden."""
+    if ledger.case.programmes[programme].early_exit == "forbidden":
+        return []
+    return [
+        Returned(
+            Key("goes_back", order.key),
+            Key("back_month", part.key, order.key),
+            part,
+            Spot(part.month_row(order.name), order.t),
+            _of_part(_words(ledger, order), part),
+            at_site(order.name, order.site),
+        )
+        for order in _orders(ledger, programme)
+        for part in parts_of(ledger, programme)
+    ]
+
+
+def _of_part(words: Message, part: Part) -> Message:
+    """Which part of a grant a row is about, where there are several."""
+    return words if part.number is None else about(words, say("part {number}", number=part.number + 1))
+
+
+def _months(ledger: Ledger, sheet: Sheet, programme: str) -> None:
+    """The month in which a part goes back for systems that leave in a period: then, or when it is paid, if later."""
+    rows, note = returned(ledger, programme), "first month of the period, or that of the payment if later"
+    if rows:
+        sheet.heading(about(programme, "month in which the grant goes back, by period in which systems leave"))
+    for it in rows:
+        series = call("MAX", Now("time.first_month"), it.paid)
+        sheet.line(it.month, it.label, "month number", note, it.subject, series=series)
+
+
 def _back(ledger: Ledger, sheet: Sheet, order: _Order, part: Part) -> Key:
     """A part that was paid goes back when systems leave; for those that left before, in the period it is paid."""
     paid = part.period(order.name, order.t)
     later = Header("number").compare(">", paid) * Now(Key("goes_back", order.key))
     back = later + Header("number").compare("=", paid) * Now(Key("goes_back_so_far", order.key))
-    words = (
-        _words(ledger, order)
-        if part.number is None
-        else about(_words(ledger, order), say("part {number}", number=part.number + 1))
-    )
+    words = _of_part(_words(ledger, order), part)
     note = "once the grant is paid"
     series = back * Spot(part.share) if part.share else back
     return sheet.flow(Key("back", part.key, order.key), words, note, at_site(order.name, order.site), series=series)

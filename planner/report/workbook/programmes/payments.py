@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.case.programme import Milestone
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.engine.references import Header, Now, Spot, Whole, first_month_of, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import claims_of, counted_key, net_key
@@ -36,6 +36,8 @@ def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         note = "period of delivery + lag"
         series = Now(Key("arrival", name)) + Spot(Key("lag", programme))
         sheet.line(Key("paid_in", programme, name), about(name, "paid in period"), "period", note, series=series)
+        words, note = about(name, "paid in month"), "first month of the period of delivery + lag"
+        _month(sheet, Key("paid_month", programme, name), words, note, first_month_of(Now(Key("arrival", name))) + lag)
     for name, site in claims:
         paid = _falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
         label, note = say("paid by {programme}", programme=programme), "grants whose lag is over"
@@ -57,6 +59,10 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
             series = since + Spot(Key("lag", programme, n))
             label = about(name, say("part {number} paid in period", number=n + 1))
             sheet.line(Key("paid_in", programme, n, name), label, "period", note, series=series)
+            month = first_month_of(since) + Spot(f"{path}.{n}.lag")
+            label = about(name, say("part {number} paid in month", number=n + 1))
+            note = f"first month of the period of {part.event} + lag"
+            _month(sheet, Key("paid_month", programme, n, name), label, note, month)
     sheet.heading(about(programme, "parts of the grant, by period of payment"))
     for (name, site), key in zip(claims, awarded, strict=True):
         for n in range(len(milestones)):
@@ -95,6 +101,11 @@ def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
 
 def _lag(sheet: Sheet, key: RowKey, label: Text, lag: Term) -> None:
     sheet.line(key, label, "period", "lag, rounded down", value=call("INT", lag / Spot("calendar.period")))
+
+
+def _month(sheet: Sheet, key: RowKey, label: Text, note: str, month: Term) -> None:
+    """The number of the month in which something is paid, by period of the order or start."""
+    sheet.line(key, label, "month number", note, series=month)
 
 
 def _falling(key: Key, period: Key) -> Term:

@@ -1,0 +1,157 @@
+"""Sheet Liquidity by month: when money moves, in the order in which banks ask for it, and what cash is left each time.
+
+Its columns are the months of the horizon. What runs over a period has its part in each of its months; what is dated
+stands in its month. Cash is looked at twice a month: after what is paid at its start, and at its end.
+"""
+
+from __future__ import annotations
+
+from planner.outcome import CLAWBACKS, INVESTMENTS, OPERATING_COSTS
+from planner.report.lines import cash_lines
+from planner.report.workbook.cash.month_calendar import lay_month_calendar
+from planner.report.workbook.cash.month_discount import lay_month_discount
+from planner.report.workbook.cash.month_payments import lay_month_payments, line_by_month
+from planner.report.workbook.cash.month_returns import lay_month_returns
+from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import Header, HeaderSpan, HoldingPeriod, Now, Spot, Stack, Whole, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Text
+
+LIQUIDITY = Entry(
+    "Liquidity by month",
+    "cash month by month, as banks ask for it, and when it is lowest",
+    "Orders, deliveries and loans drawn move money at the start of a month, before its income; all else at its end.",
+    by_month=True,
+    years=True,
+)
+HOW = {
+    "start": "at the start of its month",
+    "end": "at the end of its month",
+    "hours": "period x share of its hours",
+    "months": "period / months in a period",
+}
+"""How the amount of a month comes about, by what a line says of its timing."""
+
+
+def lay_liquidity(ledger: Ledger) -> None:
+    """Lays the statement of cash by month, then how each line comes about, and what it is worth."""
+    sheet = ledger.time_sheet(LIQUIDITY)
+    _Statement(ledger, sheet).lay()
+    _cash(ledger, sheet)
+    _lowest(sheet)
+    lay_month_calendar(sheet)
+    lay_month_payments(ledger, sheet)
+    _differences(ledger, sheet)
+    lay_month_discount(ledger, sheet)
+    lay_month_returns(ledger, sheet)
+
+
+class _Statement:
+    """Lays the lines of the cash flow by month, in the groups of a Japanese statement of liquidity."""
+
+    def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
+        self.ledger, self.sheet, self.laid = ledger, sheet, set[str]()
+
+    def lay(self) -> None:
+        """Ordinary receipts and payments, the others, and those of financing."""
+        sheet = self.sheet
+        sheet.heading("Carried over")
+        start, note = Now("cash_at_end", -1), "cash at the end of the month before"
+        sheet.money("cash_at_start", "cash at the start of the month", note, series=start, by_year="start")
+        sheet.heading("Ordinary receipts and payments")
+        self._lines("revenue")
+        costs = (*OPERATING_COSTS, "interest")
+        self._sum("ordinary_out", "ordinary payments", self._lines(*costs), "running costs + interest")
+        balance = Now(Key("month", "revenue")) - Now("ordinary_out")
+        self._sum("ordinary", "ordinary balance", balance, "receipts - payments")
+        sheet.heading("Investment, grants and tax")
+        self._sum("other_in", "other receipts", self._lines("grants", "resale"), "grants + resale")
+        self._sum("month_capex", "capital expenditure", self._lines(*INVESTMENTS))
+        also = tuple(line for line in (*CLAWBACKS, "tax") if line in cash_lines(self.ledger.case))
+        other = Now("other_in") - Now("month_capex") - self._lines(*also)
+        self._sum("other", "balance of investment, grants and tax", other, "receipts - payments")
+        sheet.heading("Funding and loans")
+        funding = total([Key("month", "funding", month) for month in self.ledger.case.finance.funding])
+        sheet.flow("month_funding", "funding", HOW["start"], series=funding, by_year=True)
+        self._lines("loans_drawn", "loans_repaid")
+        lent = Now("month_funding") + Now(Key("month", "loans_drawn")) - Now(Key("month", "loans_repaid"))
+        self._sum("month_financing", "balance of financing", lent, "funding + loans drawn - loans repaid")
+        sheet.heading("All of the month")
+        all_of_it = Now("ordinary") + Now("other") + Now("month_financing")
+        self._sum("month_net", "balance of the month", all_of_it, "sum of the three balances")
+        assert self.laid == set(cash_lines(self.ledger.case))
+
+    def _lines(self, *lines: str) -> Term:
+        """Lays some lines and gives their sum."""
+        for line in lines:
+            record, series = CASH_LINES[line], line_by_month(self.ledger, line)
+            self.sheet.flow(Key("month", line), record.label, HOW[record.timing], series=series, by_year=True)
+        self.laid |= set(lines)
+        return total([Key("month", line) for line in lines])
+
+    def _sum(self, key: RowKey, label: Text, series: Term, note: str = "") -> None:
+        """Lays what some lines come to."""
+        self.sheet.flow(key, label, note, kind="total", series=series, by_year=True)
+
+
+def _cash(ledger: Ledger, sheet: Sheet) -> None:
+    finance = ledger.case.finance
+    sheet.heading("Cash")
+    sheet.money("cash_before", "cash at the start of the month", series=Now("cash_at_start"), by_year="start")
+    sheet.flow("funding_again", "funding", series=Now("month_funding"), by_year=True)
+    at_start = Now(Key("month", "loans_drawn")) - Now("month_capex")
+    label, note = "loans drawn less capital expenditure", "what moves at the start of the month"
+    sheet.flow("moves_at_start", label, note, series=at_start, by_year=True)
+    after = call("SUM", Stack(("cash_before", "funding_again", "moves_at_start")))
+    label = "cash after payments at the start of the month"
+    sheet.money("cash_after_payments", label, "sum of the three", kind="total", series=after)
+    at_end = Now("ordinary") + Now("other") + Now("month_capex") - Now(Key("month", "loans_repaid"))
+    label, note = "all other flows of the month", "what moves at its end"
+    sheet.flow("moves_at_end", label, note, series=at_end, by_year=True)
+    opening = ledger.home(finance.opening_cash, "finance.opening_cash")
+    end, note = Now("cash_after_payments") + Now("moves_at_end"), "after payments + all other flows"
+    sheet.money(
+        "cash_at_end", "cash at the end of the month", note, kind="total", opening=opening, series=end, by_year="end"
+    )
+    sheet.money("month_minimum", "least cash that must be left", "see Cash flow", series=HoldingPeriod("minimum"))
+    lower, note = call("MIN", Now("cash_after_payments"), Now("cash_at_end")), "after payments or at the end"
+    sheet.money("lower_cash", "lower cash of the month", note, series=lower)
+    spare = Now("lower_cash") - Now("month_minimum")
+    sheet.money("headroom", "cash above the minimum", "lower cash - minimum", series=spare)
+
+
+def _lowest(sheet: Sheet) -> None:
+    """The least cash of the horizon, in which month, and when in that month."""
+    sheet.heading("Lowest cash of the horizon")
+    sheet.money("lowest", "lowest cash", kind="total", value=call("MIN", Whole("lower_cash")))
+    position = call("MATCH", Spot("lowest"), Whole("lower_cash"), 0)
+    sheet.line("lowest_number", "in month", "month number", "the first, if there are several", value=position)
+    month = call("INDEX", Whole("month.start"), Spot("lowest_number"))
+    sheet.line("lowest_month", "which is", "date", value=month)
+    after = call("INDEX", Whole("cash_after_payments"), Spot("lowest_number"))
+    moment = call("IF", after.compare("=", Spot("lowest")), "after payments at its start", "at its end")
+    sheet.line("lowest_moment", "when in that month", "text", value=moment)
+    sheet.money("lowest_spare", "least cash above the minimum", value=call("MIN", Whole("headroom")))
+
+
+def rows_of_periods(ledger: Ledger) -> dict[RowKey, str]:
+    """Rows of the sheet Cash flow that the months add up to, or end with, and their labels."""
+    rows: dict[RowKey, str] = {Key("line", line): CASH_LINES[line].label for line in cash_lines(ledger.case)}
+    return {**rows, "funding": "funding", "cash": "cash at the end"}
+
+
+def _differences(ledger: Ledger, sheet: Sheet) -> None:
+    """What the months of a period differ from it: nothing, though each says by its own formulas when money moves."""
+    sheet.workings("period less its months, must be nothing")
+    for row, label in rows_of_periods(ledger).items():
+        if row == "cash":
+            series, note = HoldingPeriod(row) - Now("cash_at_end"), "in the last month of a period"
+            sheet.money(Key("differs", row), label, note, series=Now("month.last") * series)
+            continue
+        months = "month_funding" if row == "funding" else Key("month", *row[1:])
+        added = call("SUMIFS", Whole(months), HeaderSpan("period"), Header("period"))
+        sheet.money(Key("differs", row), label, "period - its months", series=HoldingPeriod(row) - added)

@@ -1,0 +1,97 @@
+"""Workings of Liquidity by month: what the money of each month is worth at the start of the horizon.
+
+What moves at the end of a month is dated on its last day, what moves at its start on the last day of the month before.
+"""
+
+from __future__ import annotations
+
+from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
+from planner.report.lines import cash_lines
+from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call
+from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import say
+
+COSTS = (*OPERATING_COSTS, *INVESTMENTS, *CLAWBACKS)
+"""Lines of what hours at work cost, before tax and financing; their present values stand below each other."""
+
+
+def present_lines(ledger: Ledger) -> tuple[str, ...]:
+    """All lines of the cash flow, those of the costs first."""
+    there = cash_lines(ledger.case)
+    costs = tuple(line for line in COSTS if line in there)
+    others = tuple(line for line in there if line not in (*COSTS, *FINANCING))
+    return (*costs, *others, *FINANCING)
+
+
+def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the discount factors, the present value of each line, discounted hours, and the flows as XNPV takes them."""
+    sheet.workings("discount factor at the end of each month")
+    label, note = "days from the day of valuation to the end of the month", "all days so far, of the real calendar"
+    since = Now("dated") - (Spot("calendar.start") - 1)
+    sheet.line("age_of_money", label, "days", note, opening=since, series=since)
+    factor: Term = 1 / (1 + Spot("finance.discount_rate")) ** (Now("age_of_money") / 365)
+    note = "1 / (1 + rate) ^ (days / 365)"
+    sheet.line("discount", "discount factor", "factor", note, opening=factor, series=factor)
+    sheet.workings("present value of each line of the cash flow")
+    for line in present_lines(ledger):
+        record = CASH_LINES[line]
+        words, note, back = say("present value: {line}", line=say(record.label)), "line x factor", 0
+        if record.timing == "start":
+            note, back = "line x factor of the month before", -1
+        sheet.flow(Key("present", line), words, note, series=Now(Key("month", line)) * Now("discount", back))
+    _groups(ledger, sheet)
+    sheet.workings("hours at work, discounted")
+    for key, label, hours in (
+        ("hours", "accelerator-hours", "accelerator_hours"),
+        ("pflops_hours", "PFLOPS-hours", "pflops_hours"),
+    ):
+        note = "period x share of its hours x factor"
+        series = HoldingPeriod(hours) * Now("month.share") * Now("discount")
+        sheet.line(Key("month", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
+    _by_turn(sheet)
+
+
+def _groups(ledger: Ledger, sheet: Sheet) -> None:
+    """Present values of groups of lines, put together."""
+    costs = tuple(Key("present", line) for line in COSTS if line in cash_lines(ledger.case))
+    words, note = (
+        "present value of costs less grants and resale",
+        "running costs + capital expenditure - grants - resale",
+    )
+    if Key("present", "grants_repaid") in costs:
+        note = "running costs + capital expenditure + grants repaid - grants - resale"
+    value = call("SUM", Stack(costs, VALUE)) - Spot(Key("present", "grants")) - Spot(Key("present", "resale"))
+    sheet.money("present_cost", words, note, value=value)
+    label, note = "present value of the net cash flow before financing", "revenue - costs - tax"
+    value = Spot(Key("present", "revenue")) - Spot("present_cost") - Spot(Key("present", "tax"))
+    sheet.money("present_free", label, note, value=value)
+    label, note = "present value of loans drawn less interest and repayments", "drawn - interest - repaid"
+    drawn, interest, repaid = (Spot(Key("present", line)) for line in ("loans_drawn", "interest", "loans_repaid"))
+    sheet.money("present_financing", label, note, value=drawn - interest - repaid)
+
+
+def _by_turn(sheet: Sheet) -> None:
+    """The flows on the days on which they are dated: the end of a month, with what moves at the start of the next."""
+    sheet.workings("flows by day: at the end of each month, with the start of the next")
+    note = "before: the start of the first month"
+    label, start_of_next = "net cash flow, last with the end value", Now("moves_at_start", 1)
+    flow = Now("moves_at_end") + start_of_next
+    sheet.money("typed", label, note, opening=start_of_next, series=flow + in_last_month() * Spot("end_value"))
+    xnpv = call("XNPV", Spot("finance.discount_rate"), Whole("typed", before=True), Whole("dated", before=True))
+    sheet.money("xnpv_by_day", "net present value by XNPV", "of both rows, from Before on", value=xnpv)
+    free = Now("ordinary") + Now(Key("month", "interest")) + Now("other")
+    label = "net cash flow of the month before financing"
+    sheet.flow("month_free", label, "ordinary balance + interest + investment, grants and tax", series=free)
+    label, capex_of_next = "net cash flow before financing, by day", Now("month_capex", 1)
+    flow = Now("month_free") + Now("month_capex") - capex_of_next
+    sheet.money("free_by_turn", label, note, opening=0 - capex_of_next, series=flow)
+
+
+def in_last_month() -> Term:
+    """Whether the month of the formula is the last of the horizon: 1 or 0."""
+    return Header("number").compare("=", Spot("month.count"))

@@ -1,0 +1,168 @@
+"""Workings of Liquidity by month: in which month each amount moves that has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Whole, total
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.physical.placements import additions_key, fleets
+from planner.report.workbook.programmes.aid import claims_of, net_key, parts_of
+from planner.report.workbook.programmes.clawback import returned
+from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Message, Text, about, say, verbatim
+
+
+def line_by_month(ledger: Ledger, line: str) -> Term:
+    """What a line of the cash flow comes to in the month of the formula."""
+    whole, timing = Key("line", line), CASH_LINES[line].timing
+    if timing == "hours":
+        return HoldingPeriod(whole) * Now("month.share")
+    if timing == "months":
+        return HoldingPeriod(whole) / Spot("calendar.period")
+    in_month: dict[str, Callable[[], Term]] = {
+        "resale": lambda: _falling(whole, "time.first_month"),
+        "loans_drawn": lambda: _falling(whole, "time.first_month"),
+        "loans_repaid": lambda: _falling(whole, "time.last_month"),
+        "tax": lambda: _tax(ledger),
+    }
+    return in_month[line]() if line in in_month else total(_rows(ledger)[line])
+
+
+def _tax(ledger: Ledger) -> Term:
+    return _falling("tax_charge", "tax_month") if ledger.case.finance.tax is not None else Literal(0)
+
+
+def _falling(key: RowKey, month: RowKey) -> Term:
+    """What of a row by period moves in the month of the column, by a row that says in which month it does."""
+    return call("SUMIFS", Whole(key), Whole(month), Header("number"))
+
+
+def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
+    """Rows of these workings that add up to each line which several purchases or programmes make up."""
+    choices = ledger.choices
+
+    def bought(names: Sequence[str]) -> list[RowKey]:
+        return [Key("month", when, name) for when in ("first", "rest") for name in names]
+
+    return {
+        "system_price": bought(choices.offers),
+        "additions": [Key("month", "additions", name) for name in choices.offers],
+        "expansion": bought(choices.expansions),
+        "contracted": [Key("month", "contracted", path) for path in _unpaid(ledger)],
+        "grants": [key for key, *_ in _grants(ledger)],
+        "grants_repaid": [key for key, *_ in _returned(ledger)],
+    }
+
+
+def lay_month_payments(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays payments for orders, blocks and contracts, grants and what of them goes back, and funding, by month."""
+    choices = ledger.choices
+    _bought(sheet, "systems", choices.offers)
+    _additions(ledger, sheet)
+    _bought(sheet, "expansions", choices.expansions)
+    _contracted(ledger, sheet)
+    for title, rows in (
+        ("grants, by month of payment", _grants(ledger)),
+        ("grants repaid, by month", _returned(ledger)),
+    ):
+        if rows:
+            sheet.workings(title)
+        for key, label, subject, series in rows:
+            sheet.flow(key, label, "by the month of each part", subject, series=series)
+    _funding(ledger, sheet)
+
+
+def _bought(sheet: Sheet, what: str, names: Sequence[str]) -> None:
+    """What is paid with the order, and what on delivery; both stand below each other, and add up to a line."""
+    if not names:
+        return
+    sheet.workings(say("{what}, by month of payment", what=say(what)))
+    for name in names:
+        series = _falling(Key("first", name), "time.first_month")
+        sheet.flow(
+            Key("month", "first", name), about(name, "paid with the order"), "orders of the month", series=series
+        )
+    for name in names:
+        series = _falling(Key("rest", name), Key("delivered", name))
+        note = "rests that are due in the month"
+        sheet.flow(Key("month", "rest", name), about(name, "paid on delivery"), note, series=series)
+
+
+def _additions(ledger: Ledger, sheet: Sheet) -> None:
+    if ledger.choices.offers:
+        sheet.workings("network, storage and installation, by month of payment")
+    for name in ledger.choices.offers:
+        share = additions_key(ledger, name)
+        paid = Now(Key("month", "first", name)) + Now(Key("month", "rest", name))
+        series = paid * (Spot(share) if share else 0)
+        sheet.flow(Key("month", "additions", name), verbatim(name), "share of the price paid", series=series)
+
+
+def _unpaid(ledger: Ledger) -> dict[str, tuple[str, Message]]:
+    """Systems under contract that are still to be paid, by where they stand on Inputs: what they are, and where."""
+    return {
+        path: (fleet.system, at_site(fleet.system, site))
+        for path, (site, fleet) in fleets(ledger).items()
+        if fleet.unpaid is not None
+    }
+
+
+def _contracted(ledger: Ledger, sheet: Sheet) -> None:
+    unpaid = _unpaid(ledger)
+    if unpaid:
+        sheet.workings("still to be paid for systems under contract, by month")
+    for path, (system, subject) in unpaid.items():
+        due = Header("number").compare("=", Spot(Key("due_month", path)))
+        note = "in the month of arrival, at the earliest the first"
+        series = due * Spot(Key("contracted", path))
+        sheet.flow(Key("month", "contracted", path), verbatim(system), note, subject, series=series)
+
+
+def _grants(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
+    """Each part of each grant: row, words, and what of it is paid in the month."""
+    found: list[tuple[Key, Text, Text, Term]] = []
+    for programme, rules in ledger.case.programmes.items():
+        if not rules.aid.is_paid_out:
+            continue
+        for name, site in claims_of(ledger, programme):
+            for part in parts_of(ledger, programme):
+                paid = _falling(net_key(ledger, programme, name, site), part.month_row(name))
+                label: Message = say("paid by {programme}", programme=programme)
+                if part.number is not None:
+                    template = "part {number} of the grant of {programme}"
+                    label = say(template, number=part.number + 1, programme=programme)
+                key = Key("month", "granted", part.key, name, site)
+                found.append((key, label, at_site(name, site), times(paid, Spot(part.share) if part.share else None)))
+    return found
+
+
+def _returned(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
+    """Each part of each grant that goes back: row, words, and what of it goes back in the month."""
+    found: list[tuple[Key, Text, Text, Term]] = []
+    for programme in ledger.case.programmes:
+        for it in returned(ledger, programme):
+            back = times(_falling(it.whole, it.month), Spot(it.part.share) if it.part.share else None)
+            found.append((Key("month", it.month), about(programme, it.label), it.subject, back))
+    return found
+
+
+def _funding(ledger: Ledger, sheet: Sheet) -> None:
+    funding = ledger.case.finance.funding
+    if funding:
+        sheet.workings("funding, by month")
+    for month in funding:
+        own = Spot(f"finance.funding.{month}.month")
+        falls = Header("start").compare("<=", own) * Now("month.end").compare(">", own)
+        key, label = Key("month", "falls", month), say("funding of {month} comes in", month=month)
+        sheet.line(key, label, "yes = 1", "in its month", series=falls)
+    for month, money in funding.items():
+        amount = times(
+            Now(Key("month", "falls", month)),
+            Spot(f"finance.funding.{month}"),
+            ledger.rate(money.currency, by_month=True),
+        )
+        sheet.flow(Key("month", "funding", month), say("funding of {month}", month=month), series=amount)
