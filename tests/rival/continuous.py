@@ -98,21 +98,24 @@ class Rest:
 
     @cached_property
     def funding(self) -> np.ndarray:
-        """Money from the owners by period."""
-        moved = np.zeros(len(self.figures.starts))
+        """Money from the owners by moment: it comes at the start of its month."""
+        moments = self.figures.moments
+        moved = np.zeros(moments.count)
         for month, amount in self.figures.case.finance.funding.items():
-            t = self.figures.calendar.period_containing(month)
-            if 0 <= t <= self.figures.last:
-                moved[t] += self.figures.money(amount, t)
+            m = moments.number(month)
+            if m in moments.months:
+                moved[2 * m] += self.figures.money(amount, moments.period_of(m))
         return moved
 
     def _cash_rows(self) -> None:
-        finance, figures = self.figures.case.finance, self.figures
+        """Cash is never below the floor of its period."""
+        finance, figures, moments = self.figures.case.finance, self.figures, self.figures.moments
         cash = figures.money(finance.opening_cash, 0) + (self.fixed.cash + self.funding).cumsum()
         flows = {column: effect.cash.cumsum() for column, effect in self.effects.items()}
-        for t in figures.periods:
-            spent = {c: -float(flow[t]) for c, flow in flows.items()}
-            self.programme.add(f"cash_balance: {t}", spent, float(cash[t]) - figures.money(finance.minimum_cash, t))
+        for moment in moments.watched:
+            floor = figures.money(finance.minimum_cash, moments.period_of(moment // 2))
+            spent = {c: -float(flow[moment]) for c, flow in flows.items()}
+            self.programme.add(f"cash_balance: {moments.name(moment)}", spent, float(cash[moment]) - floor)
 
     def _tax_rows(self) -> None:
         """Profit is gain less loss, and of earlier losses only what is left may be used, up to a share of the gain."""
