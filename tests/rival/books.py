@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from planner.case.finance import Loan, Tax
 from tests.rival.assets import Assets
@@ -22,6 +23,11 @@ class FiscalYear:
 
 class Books(Assets):
     """Figures of the accounts."""
+
+    @cached_property
+    def known_effects(self) -> dict[tuple[str | int, ...], Any]:
+        """What decisions do, as far as it has been worked out, by decision."""
+        return {}
 
     # --- loans ---
 

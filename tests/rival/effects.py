@@ -51,7 +51,13 @@ def owed_from(figures: Books, loan: Loan, first: int) -> Effect:
 
 
 def of_one(figures: Books, column: Column) -> Effect:
-    """What one unit of a continuous decision does."""
+    """What one unit of a continuous decision does; it is the same in every plan, so it is worked out once."""
+    if column not in figures.known_effects:
+        figures.known_effects[column] = _of_one(figures, column)
+    return figures.known_effects[column]
+
+
+def _of_one(figures: Books, column: Column) -> Effect:
     kind, *key = column
     return {
         "serve": _serve, "claim": pieces.claim, "overlap": pieces.overlap,

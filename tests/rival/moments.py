@@ -44,6 +44,8 @@ LINES = {
     "maintenance": Line(-1, "months", profit=True),
     "interest": Line(-1, "months", profit=True),
 }
+FUNDING = Line(1, "start", profit=False)
+"""Money from the owners is no line of the plan's cash flow, and moves as one."""
 INVESTMENTS = ("system_price", "additions", "expansion", "contracted")
 
 
@@ -94,7 +96,7 @@ class Moments:
 
     def moment(self, line: str, m: int) -> int:
         """The moment of a month at which a line moves."""
-        return 2 * m + {"start": 0, "end": 1}[LINES[line].moves]
+        return 2 * m + {"start": 0, "end": 1}[LINES.get(line, FUNDING).moves]
 
     def at(self, line: str, m: int, amount: float = 1.0) -> np.ndarray:
         """An amount of a line that is paid in one month."""

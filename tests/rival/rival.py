@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from planner.case.case import Case
 from planner.decisions import Decisions
 from tests.decided import decided, plan_laid_flat
+from tests.rival.affordable import Affordable
 from tests.rival.books import Books
 from tests.rival.continuous import Rest, columns_of
 from tests.rival.enumeration import Candidate, Enumeration
@@ -41,6 +42,7 @@ def best_plan(case: Case) -> Answer | None:
     """
     figures = Books(case)
     candidates = sorted(Enumeration(figures).plans(), key=lambda candidate: -candidate.bound)
+    affordable = Affordable(figures)
     purchases_kept: dict[tuple[object, ...], bool] = {}
     best: Answer | None = None
     value = -float("inf")
@@ -52,7 +54,7 @@ def best_plan(case: Case) -> Answer | None:
             continue
         plan = WholePlan(figures, candidate.decisions)
         purchases_kept[key] = not plan.purchase_faults()
-        if not purchases_kept[key]:
+        if not purchases_kept[key] or not affordable.can_be_paid(plan):
             continue
         found = completed(plan, candidate)
         if found is not None and found[0] > value:

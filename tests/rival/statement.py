@@ -10,7 +10,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from tests.decided import plan_laid_flat
 from tests.rival.books import Books
-from tests.rival.continuous import Rest, columns_of
+from tests.rival.continuous import Rest, columns_of, funding
 from tests.rival.moments import LINES
 from tests.rival.whole import WholePlan
 
@@ -62,11 +62,11 @@ def statement(case: Case, decisions: Decisions) -> Statement:
     advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum()
     end_tax = figures.end_tax_rate * max(0.0, total.terminal - float(total.assets[-1]))
     end_value = total.terminal - float(total.debt[-1]) - float(total.payable[-1]) - end_tax
-    cash = figures.money(case.finance.opening_cash, 0) + (total.cash + rest.funding).cumsum()
+    cash = figures.money(case.finance.opening_cash, 0) + (total.cash + funding(figures)).cumsum()
     at_months, by_period = np.zeros(figures.moments.count), np.zeros(len(figures.starts))
     return Statement(
         lines={line: _by_month(total.lines.get(line, at_months)) for line in LINES},
-        funding=_by_month(rest.funding),
+        funding=_by_month(funding(figures)),
         cash_after_payments=cash[::2],
         cash_at_end=cash[1::2],
         cash=figures.moments.ends(cash),

@@ -110,9 +110,14 @@ class SubsidisedDraw(Draw):
         """Two or three parts; with an order nothing is there yet whose book value a grant could lower."""
         shares = self.chance.choice([[0.5, 0.5], [0.3, 0.7], [0.2, 0.5, 0.3], [0.9, 0.1]])
         events = ["delivery" if reduces else self.chance.choice(["order", "delivery"]), "delivery", "delivery"]
-        lags = [0, self.chance.choice([0, self.months // 2, self.months]), self.chance.choice([1, 2]) * self.months]
+        late = self.chance.choice([1, 2]) * self.months
+        lags = [
+            self.chance.choice(["0 months", self.some_months()]),
+            self.some_months(),
+            f"{self.chance.choice([late, late - self.inside()])} months",
+        ]
         return [
-            {"share": share, "event": event, "lag": f"{lag} months"}
+            {"share": share, "event": event, "lag": lag}
             for share, event, lag in zip(shares, events, lags, strict=False)
         ]
 
