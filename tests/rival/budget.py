@@ -12,8 +12,8 @@ class Budget(Supply):
         finance: Fields = {
             **(self.accounts() if self.keeps_accounts else {}),
             "currency": "JPY",
-            "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]))},
-            "opening_cash": self.yen(*self.chance.choice([(0.4, 1.4), (0.2, 0.8) if self.keeps_accounts else (1, 3)])),
+            "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]), 0.7)},
+            "opening_cash": self.yen(*self.chance.choice([(0.4, 1.8), (0.2, 1.0) if self.keeps_accounts else (1, 3)])),
             "minimum_cash": self.chance.choice(["0 JPY", self.yen(0, 0.3)]),
             "discount_rate": f"{self.chance.choice([2, 5, 8])} %",
             "terminal_value": self.maybe(0.6),

@@ -60,8 +60,8 @@ class Chance:
         """An amount between two multiples of the first system's price."""
         return f"{round(self.price * self.chance.uniform(low, high), 3)} mn JPY"
 
-    def steps(self, first: Any, later: Any) -> Any:
+    def steps(self, first: Any, later: Any, share: float = 0.4) -> Any:
         """A figure that changes once, or not at all."""
-        if not self.maybe(0.4):
+        if not self.maybe(share):
             return first
         return {str(self.start.plus(-12)): first, self.month(self.chance.choice([0.5, 1, 2])): later}

@@ -85,7 +85,7 @@ class Draw(Budget):
             "objective": self.objective(),
             "finance": self.finance(),
         }
-        if self.maybe(0.3):
+        if self.maybe(0.4):
             hall = self.expansion(self.chance.choice(places))
             capacity = case["sites"][hall["site"]]["capacity"]
             # A block adds only to what its site limits; liquid cooling is limited everywhere.

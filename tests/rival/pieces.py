@@ -90,10 +90,15 @@ def _put_back(effect: Effect, figures: Books, programme: str, key: Key, amount: 
 
 
 def _go_back(effect: Effect, figures: Books, programme: str, terms: Claim, amount: float, u: int) -> None:
-    """Every part that is paid goes back as far as the retention was not kept, at once or when that is paid."""
+    """Every part that is paid goes back as far as the retention was not kept."""
     share_back = figures.clawback_share(programme, terms.ready, figures.starts[u])
     if figures.case.programmes[programme].kind != "grant" or not share_back:
         return
     for m, share in terms.parts.items():
-        month = max(figures.moments.months_of(u)[0], m)
-        effect.pay(figures, "grants_repaid", figures.moments.at("grants_repaid", month, share_back * share * amount))
+        back = figures.moments.at("grants_repaid", month_back(figures, u, m), share_back * share * amount)
+        effect.pay(figures, "grants_repaid", back)
+
+
+def month_back(figures: Books, u: int, m: int) -> int:
+    """When a part goes back that is paid in a month, if the system leaves in a period: at once, or with its payment."""
+    return max(figures.moments.months_of(u)[0], m)

@@ -56,19 +56,19 @@ def best_plan(case: Case) -> Answer | None:
         purchases_kept[key] = not plan.purchase_faults()
         if not purchases_kept[key] or not affordable.can_be_paid(plan):
             continue
-        found = completed(plan, candidate)
+        found = completed(plan, candidate, value)
         if found is not None and found[0] > value:
             value, decisions = found
             best = Answer(sign(case) * value, decided(**vars(decisions)))
     return best
 
 
-def completed(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] | None:
-    """The best completion of a whole-number plan; None where there is none."""
+def completed(plan: WholePlan, candidate: Candidate, above: float) -> tuple[float, Decisions] | None:
+    """The best completion of a whole-number plan; None where none is worth more than so much."""
     faults = plan.faults()
     assert not faults, faults
     rest = Rest(plan)
-    chosen = complete(rest)
+    chosen = complete(rest, above - rest.fixed_value)
     if chosen is None:
         return None
     value = rest.fixed_value + rest.programme.objective(chosen)

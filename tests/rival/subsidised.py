@@ -23,9 +23,9 @@ def subsidised_fields(number: int, most_plans: int = 1500) -> Fields:
 
 
 def _draw(chance: Random, name: str) -> SubsidisedDraw:
-    """A draw that is seldom about quarters: these see few fiscal years, and so little that is carried forward."""
+    """A draw that is seldom about short periods: these see few fiscal years, and so little that is carried forward."""
     draw = SubsidisedDraw(chance, name)
-    return draw if draw.period != "quarter" or draw.maybe(0.3) else _draw(chance, name)
+    return draw if draw.period in ("half", "year") or draw.maybe(0.4) else _draw(chance, name)
 
 
 class SubsidisedDraw(Draw):

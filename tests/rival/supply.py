@@ -37,7 +37,7 @@ class Supply(Chance):
                 **space,
             },
             "price": {"typical": f"{round(self.price * size, 3)} mn JPY"},
-            "lead_time": {"typical": self.chance.choice(["0 months", self.some_months()])},
+            "lead_time": {"typical": self.chance.choice(["0 months", "0 months", self.some_months()])},
             "additions": {"typical": self.chance.choice([0, "10 %", "20 %"])},
             "useful_life": f"{life} months",
             "availability": self.chance.choice([1.0, 0.95, 0.8]),
@@ -52,7 +52,7 @@ class Supply(Chance):
         }
         if self.maybe(0.4):
             offer["price"] = self.steps(self.yen(0.7, 1.1), self.yen(0.6, 1.2))
-        elif self.maybe(0.4):
+        elif self.maybe(0.5):
             offer["price"] = f"{round(self.price * 1000 / 160 * self.chance.uniform(0.7, 1.1), 2)} thousand EUR"
         if self.maybe(0.4):
             offer["lead_time"] = self.some_months()
