@@ -104,18 +104,21 @@ def _money(outcome: Outcome) -> dict[str, Table]:
         (one, books.charges[one]) for one in CHARGES
     ]
     charged += [("profit_before_tax", books.profit), ("tax_charge", books.tax_charge)]
-    cash = [*accounts.lines.items(), ("net", accounts.net), ("funding", accounts.funding), ("cash", accounts.cash)]
+    funding = tuple(sum(accounts.funding[month] for month in case.calendar.months_of(t)) for t in periods)
+    cash = [*accounts.lines.items(), ("net", accounts.net), ("funding", funding), ("cash", accounts.cash)]
     paid, way = _sums(outcome), {key: line.direction for key, line in CASH_LINES.items()}
     return {
         "cash": _by_period(outcome, cash),
+        "liquidity": _by_month(outcome),
         "payments": (
-            ("line", "about", "decided", "period", "direction", f"amount_{unit}"),
+            ("line", "about", "decided", "period", "month", "direction", f"amount_{unit}"),
             (
                 (
                     e.line,
                     ", ".join(e.about),
                     _label(outcome, e.decided),
                     label(e.period),
+                    _month(outcome, e.month),
                     way[e.line],
                     e.amount,
                 )
@@ -157,7 +160,7 @@ def _money(outcome: Outcome) -> dict[str, Table]:
                     one.loss_carried,
                     one.credit,
                     one.tax,
-                    _label(outcome, one.paid_in),
+                    _month(outcome, one.paid_in),
                 )
                 for y, one in sorted(books.years.items())
             ),
@@ -170,6 +173,24 @@ def _by_period(outcome: Outcome, amounts: list[tuple[str, tuple[float, ...]]]) -
     calendar, unit = outcome.case.calendar, outcome.case.finance.currency.lower()
     columns = ("period", *(f"{name}_{unit}" for name, _ in amounts))
     return columns, ((calendar.label(t), *(of[t] for _, of in amounts)) for t in range(calendar.periods))
+
+
+def _by_month(outcome: Outcome) -> Table:
+    """Money as it moves and cash as it stands, one row a month."""
+    accounts, unit = outcome.audit.accounts, outcome.case.finance.currency.lower()
+    amounts = [
+        ("funding", accounts.funding),
+        *accounts.by_month.items(),
+        ("cash_after_payments", accounts.cash_after_payments),
+        ("cash_at_end", accounts.cash_at_end),
+    ]
+    columns = ("month", *(f"{name}_{unit}" for name, _ in amounts))
+    months = enumerate(outcome.case.calendar.months)
+    return columns, ((str(month), *(of[number] for _, of in amounts)) for number, month in months)
+
+
+def _month(outcome: Outcome, number: int | None) -> str | None:
+    return None if number is None else str(outcome.case.calendar.months[number])
 
 
 def _label(outcome: Outcome, period: int | None) -> str | None:

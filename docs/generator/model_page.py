@@ -74,6 +74,7 @@ def _letters() -> str:
         rows.append((letter, noun.__name__.lower(), f"{sentence}. {more}" if more else sentence))
     period = "One period of the calendar, numbered from 0 and labelled by its first month; `u` where a row has two"
     rows[NOUNS.index(Calendar)] = ("`t`", "period", period)
+    rows.append(("`m`", "month", "One month of the horizon, numbered from 0; money moves by month"))
     rows.append(("`y`", "fiscal year", "Named by the calendar year in which it starts; `v` where a row has several"))
     units = ", ".join(f"{resource} ({record.unit})" for resource, record in RESOURCES.items())
     rows.append(("`r`", "resource", f"What systems take of a site: {units}"))
@@ -99,7 +100,7 @@ def _decisions() -> str:
 
 def _bounds(column: Any) -> str:  # noqa: ANN401 - a column of any kind
     if column.lower == -float("inf"):
-        return "any; its floor is a row of `cash_balance`"
+        return "any; its floor is a row of `cash_balance`" if column.kind == "cash" else "any"
     if column.kind in ("join", "profitable", "exhausted"):
         return "0 or 1"
     return "whole, 0 or more" if column.whole else "0 or more"

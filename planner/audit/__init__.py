@@ -12,7 +12,7 @@ from planner.audit.placement import require_well_formed
 from planner.audit.quantities import quantities_of
 from planner.case.case import Case
 from planner.decisions import Decisions
-from planner.outcome import Audit
+from planner.outcome import Accounts, Audit
 
 __all__ = ["audit"]
 
@@ -31,14 +31,14 @@ def audit(case: Case, decisions: Decisions) -> Audit:
         accounts=accounts,
         quantities=quantities,
         limits=tuple(limits_of(facts, accounts, quantities)),
-        objective=_objective(facts, accounts.npv, accounts.lines["revenue"], accounts.discount),
+        objective=_objective(facts, accounts),
     )
 
 
-def _objective(facts: Facts, npv: float, revenue: tuple[float, ...], discount: tuple[float, ...]) -> float:
+def _objective(facts: Facts, accounts: Accounts) -> float:
     kind = facts.case.objective.kind
     if kind == "compute":
         return facts.compute()
     if kind == "cost":
-        return sum(factor * amount for factor, amount in zip(discount, revenue, strict=True)) - npv
-    return npv
+        return accounts.present("revenue") - accounts.npv
+    return accounts.npv

@@ -1,20 +1,19 @@
-"""Every unit of currency of the plan, by line and period."""
+"""Every unit of currency of the plan, by line, period and month."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from planner.audit.books import books_of, profit_of, tax_paid_of, tax_years_of
-from planner.audit.dates import ready_period
+from planner.audit.dates import contract_month, delivery_month, ready_month
 from planner.audit.facts import Facts
 from planner.audit.hosting import throughput
 from planner.audit.lending import drawn, interest_of, repaid
-from planner.audit.payments import grant_entries
+from planner.audit.months import balances_of, by_month_of, discount_of, flows_of, funding_of, present_value
+from planner.audit.payments import dated, grant_entries
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
-from planner.finance.present_value import discount_factor
 from planner.outcome import LINES, Accounts, Entry
-from planner.vocabulary.cash_lines import CASH_LINES
 
 
 def money_of(facts: Facts) -> Accounts:
@@ -29,61 +28,53 @@ def money_of(facts: Facts) -> Accounts:
     years = tax_years_of(facts, profit)
     lines["tax"] = tax_paid_of(facts, years)
     entries += [
-        Entry("tax", (str(year),), one.paid_in, one.tax) for year, one in years.items() if one.paid_in is not None
+        dated(facts.calendar, "tax", (str(year),), one.paid_in, one.tax)
+        for year, one in years.items()
+        if one.paid_in is not None
     ]
     terminal = terminal_value_of(facts) if finance.terminal_value else 0.0
     books = books_of(facts, lines["tax"], register, profit, years, terminal)
-    net = [sum(CASH_LINES[line].sign * v[t] for line, v in lines.items()) for t in facts.periods]
-    discount = [discount_factor(finance.discount_rate, days) for days in facts.calendar.days_to_end]
+    by_month = by_month_of(facts.calendar, lines, entries)
+    funding, discount = funding_of(facts), discount_of(facts)
+    at_start, at_end = flows_of(by_month, facts.calendar)
+    after_payments, cash = balances_of(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
     end_value = terminal - sum(owed[-1] for owed in books.debt.values()) - books.tax_payable[-1] - books.end_tax
-    funding = _funding(facts)
     return Accounts(
         lines={line: tuple(amounts) for line, amounts in lines.items()},
         entries=tuple(entry for entry in entries if entry.amount),
+        by_month={line: tuple(amounts) for line, amounts in by_month.items()},
         funding=tuple(funding),
-        cash=tuple(_cash(facts, funding, net)),
+        cash_after_payments=tuple(after_payments),
+        cash_at_end=tuple(cash),
+        cash=tuple(cash[facts.calendar.months_of(t)[-1]] for t in facts.periods),
         discount=tuple(discount),
         terminal_value=terminal,
-        npv=sum(factor * amount for factor, amount in zip(discount, net, strict=True)) + discount[-1] * end_value,
+        npv=present_value(discount[:-1], at_start) + present_value(discount[1:], at_end) + discount[-1] * end_value,
         books=books,
     )
 
 
-def _funding(facts: Facts) -> list[float]:
-    funding = [0.0] * len(facts.periods)
-    for month, money in facts.case.finance.funding.items():
-        period = facts.calendar.period_containing(month)
-        if 0 <= period < len(funding):
-            funding[period] += facts.money(money, period)
-    return funding
-
-
-def _cash(facts: Facts, funding: list[float], net: list[float]) -> list[float]:
-    cash, balance = [], facts.money(facts.case.finance.opening_cash, 0)
-    for t in facts.periods:
-        balance += funding[t] + net[t]
-        cash.append(balance)
-    return cash
-
-
 def _investments(facts: Facts) -> Iterator[Entry]:
+    calendar = facts.calendar
     for order, count in facts.decisions.order.items():
         offer, site, t = order
         first, rest = facts.order_payments(offer, t)
-        arrival, share = facts.ready(order), facts.additions_share(offer)
-        for period, payment in ((t, first), (arrival, rest)):
-            yield Entry("system_price", (offer, site), period, count * payment, t)
-            yield Entry("additions", (offer, site), period, count * payment * share, t)
+        ordered, delivered = calendar.months_of(t)[0], calendar.number_of(delivery_month(facts.case, offer, t))
+        for month, payment in ((ordered, first), (delivered, rest)):
+            yield dated(calendar, "system_price", (offer, site), month, count * payment, t)
+            additions = count * payment * facts.additions_share(offer)
+            yield dated(calendar, "additions", (offer, site), month, additions, t)
     for start, count in facts.decisions.expand.items():
         expansion, site, t = facts.block(start)
         first, rest = facts.block_payments(expansion, t)
-        yield Entry("expansion", (expansion, site), t, count * first, t)
-        yield Entry("expansion", (expansion, site), ready_period(facts.case, expansion, t), count * rest, t)
+        begun, ready = calendar.months_of(t)[0], calendar.number_of(ready_month(facts.case, expansion, t))
+        yield dated(calendar, "expansion", (expansion, site), begun, count * first, t)
+        yield dated(calendar, "expansion", (expansion, site), ready, count * rest, t)
     for site, place in facts.case.sites.items():
         for fleet in place.fleet:
-            period = facts.arrival(fleet)
-            if period < len(facts.periods):
-                yield Entry("contracted", (fleet.system, site), period, facts.money(fleet.unpaid, period))
+            month = calendar.number_of(contract_month(facts.case, fleet))
+            if month < len(calendar.months):
+                yield dated(calendar, "contracted", (fleet.system, site), month, facts.unpaid(fleet))
 
 
 def _operation(facts: Facts) -> Iterator[Entry]:
@@ -120,15 +111,17 @@ def _hourly_revenue(facts: Facts, workload: str, system: str, t: int) -> float:
 
 def _resale(facts: Facts) -> Iterator[Entry]:
     for (vintage, t), count in facts.decisions.exit.items():
-        yield Entry("resale", vintage.names, t, count * facts.resale(vintage, facts.calendar.starts[t], t))
+        sold_for = count * facts.resale(vintage, facts.calendar.starts[t], t)
+        yield dated(facts.calendar, "resale", vintage.names, facts.calendar.months_of(t)[0], sold_for)
 
 
 def _lending(facts: Facts) -> Iterator[Entry]:
     for name in facts.case.finance.loans:
         interest = interest_of(facts, name)
         for t in facts.periods:
-            yield Entry("loans_drawn", (name,), t, drawn(facts, name, t))
-            yield Entry("loans_repaid", (name,), t, repaid(facts, name, t))
+            months = facts.calendar.months_of(t)
+            yield dated(facts.calendar, "loans_drawn", (name,), months[0], drawn(facts, name, t))
+            yield dated(facts.calendar, "loans_repaid", (name,), months[-1], repaid(facts, name, t))
             yield Entry("interest", (name,), t, interest[t])
 
 

@@ -38,17 +38,20 @@ def tax_years_of(facts: Facts, profit: list[float]) -> dict[FiscalYear, TaxYear]
         gained = sum(profit[t] for t in periods)
         due = tax_of_year(gained, carried, facts.at(terms.rate, periods[0]) or 0.0, terms.loss_use_limit)
         carried = due.loss_carried
-        paid_in = _payment_period(facts, periods[-1], terms.payment_lag.months)
+        paid_in = _payment_month(facts, periods[-1], terms.payment_lag.months)
         credit = math.fsum(amount for key, amount in facts.decisions.credit.items() if key.year == year)
         years[year] = TaxYear(gained, due.loss_used, due.tax - credit, carried, paid_in, credit)
     return years
 
 
-def _payment_period(facts: Facts, last: int, lag_months: int) -> int | None:
-    """The period in which the tax of a year that ends with period ``last`` is paid; None after the horizon."""
-    year_ends = facts.calendar.starts[last].plus(facts.calendar.months_per_period)
-    period = max(last, facts.calendar.period_containing(year_ends.plus(lag_months - 1)))
-    return period if period < len(facts.periods) else None
+def _payment_month(facts: Facts, last: int, lag_months: int) -> int | None:
+    """Number of the month in which the tax of a year that ends with period ``last`` is paid; None after the horizon.
+
+    It is due so many months after the last one of the year: a lag of two months after March is May.
+    """
+    last_month = facts.calendar.starts[last].plus(facts.calendar.months_per_period - 1)
+    due = facts.calendar.number_of(last_month.plus(lag_months))
+    return due if due < len(facts.calendar.months) else None
 
 
 def tax_paid_of(facts: Facts, years: dict[FiscalYear, TaxYear]) -> list[float]:
@@ -56,7 +59,7 @@ def tax_paid_of(facts: Facts, years: dict[FiscalYear, TaxYear]) -> list[float]:
     paid = [0.0] * len(facts.periods)
     for year in years.values():
         if year.paid_in is not None:
-            paid[year.paid_in] += year.tax
+            paid[facts.calendar.period_of(year.paid_in)] += year.tax
     return paid
 
 

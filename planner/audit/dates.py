@@ -1,22 +1,45 @@
-"""When things happen: deliveries, ends of life and payments, in numbers of periods."""
+"""When things happen: deliveries and ends of life in numbers of periods, payments in numbers of months."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 from planner.case.case import Case
+from planner.case.quantities import Month
+from planner.case.site import Fleet
 from planner.vocabulary.keys import Arrival, Investment, Vintage
+
+
+def delivery_month(case: Case, offer: str, t: int) -> Month:
+    """The month in which systems ordered in ``t`` are delivered, and the rest of their price is due."""
+    stated = case.offers[offer].lead_time or case.systems[case.offers[offer].system].lead_time.typical
+    assert stated is not None
+    return case.calendar.starts[t].plus(stated.months)
 
 
 def delivery_period(case: Case, offer: str, t: int) -> int:
     """The period from whose start systems ordered in ``t`` are installed; may lie past the horizon."""
-    stated = case.offers[offer].lead_time or case.systems[case.offers[offer].system].lead_time.typical
-    assert stated is not None
-    return case.calendar.first_period_from(case.calendar.starts[t].plus(stated.months))
+    return case.calendar.first_period_from(delivery_month(case, offer, t))
+
+
+def ready_month(case: Case, expansion: str, t: int) -> Month:
+    """The month in which a block begun in ``t`` is ready, and the rest of its cost is due."""
+    return case.calendar.starts[t].plus(case.expansions[expansion].lead_time.months)
 
 
 def ready_period(case: Case, expansion: str, t: int) -> int:
     """The period from whose start a block begun in ``t`` can be used; may lie past the horizon."""
-    lead = case.expansions[expansion].lead_time.months
-    return case.calendar.first_period_from(case.calendar.starts[t].plus(lead))
+    return case.calendar.first_period_from(ready_month(case, expansion, t))
+
+
+def contract_month(case: Case, fleet: Fleet) -> Month:
+    """The month in which what is unpaid of a fleet is due: that of its arrival, at the earliest the first."""
+    return max(case.calendar.start, fleet.arrives)
+
+
+def days_of(month: Month) -> int:
+    """Days of a month, of the real calendar."""
+    return monthrange(month.year, month.month)[1]
 
 
 def period_in_use(case: Case, investment: Investment) -> int:
@@ -56,7 +79,7 @@ def held_until_period(case: Case, vintage: Vintage) -> int:
 
 
 def payment_shares(case: Case, programme: str, investment: Investment) -> dict[int, float]:
-    """The shares in which a grant for an investment is paid, by period; what is due after the horizon is left out."""
+    """The shares in which a grant for an investment is paid, by month; what is due after the horizon is left out."""
     rules, starts = case.programmes[programme], case.calendar.starts
     if not rules.aid.is_paid_out:
         return {}
@@ -66,8 +89,8 @@ def payment_shares(case: Case, programme: str, investment: Investment) -> dict[i
         for part in rules.milestones
     ] or [(delivered.plus(rules.payment_lag.months), 1.0)]
     shares: dict[int, float] = {}
-    for month, share in parts:
-        period = case.calendar.period_containing(month)
-        if period < case.calendar.periods:
-            shares[period] = shares.get(period, 0.0) + share
+    for due, share in parts:
+        month = case.calendar.number_of(due)
+        if month < len(case.calendar.months):
+            shares[month] = shares.get(month, 0.0) + share
     return shares

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from planner.audit.awards import Award, awards_of
-from planner.audit.dates import delivery_period, period_in_use, vintage_of
+from planner.audit.dates import contract_month, delivery_period, period_in_use, vintage_of
 from planner.audit.exclusive import exclusive_sets
 from planner.audit.hosting import metric_value
 from planner.audit.prices import Prices
@@ -69,6 +69,11 @@ class Facts(Prices):
     def arrival(self, fleet: Fleet) -> int:
         """The period from which a fleet is installed; may lie past the horizon."""
         return max(0, self.calendar.first_period_from(fleet.arrives))
+
+    def unpaid(self, fleet: Fleet) -> float:
+        """What is still to be paid for a fleet, at the exchange rate of the period that holds its payment."""
+        due = self.calendar.period_containing(contract_month(self.case, fleet))
+        return self.money(fleet.unpaid, due) if due < len(self.periods) else 0.0
 
     @cached_property
     def exits(self) -> dict[Vintage, dict[int, int]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.audit.dates import contract_month, delivery_month, ready_month
 from planner.audit.facts import Facts
 from planner.audit.payments import taken_off_shares
 from planner.audit.register import fleets_by_vintage, life_in_books, opening_value
 from planner.finance.resale import straight_line_remainder
-from planner.vocabulary.keys import Investment
 
 
 def fixed_assets_of(facts: Facts) -> list[float]:
@@ -36,7 +36,7 @@ def _systems(facts: Facts, t: int) -> Iterator[float]:
     for vintage, fleets in fleets_by_vintage(facts).items():
         since, quantity = facts.arrival(fleets[0]), sum(fleet.quantity for fleet in fleets)
         if since <= t and quantity:
-            cost = sum(opening_value(facts, fleet) + facts.money(fleet.unpaid, since) for fleet in fleets)
+            cost = sum(opening_value(facts, fleet) + facts.unpaid(fleet) for fleet in fleets)
             left = _left(facts, since, life - max(0, facts.calendar.start - fleets[0].arrives), t)
             yield cost * (1 - facts.gone(vintage, before=t + 1) / quantity) * left
 
@@ -66,22 +66,31 @@ def _taken_off(facts: Facts) -> list[float]:
 def advances_of(facts: Facts) -> list[float]:
     """Paid by the end of each period for what is not yet in use then."""
     held = [0.0] * len(facts.periods)
-    for investment, paid in _first_payments(facts):
-        for t in range(investment.period, facts.ready(investment)):
-            held[t] += paid
-    for place in facts.case.sites.values():
-        for fleet in place.fleet:
-            if fleet.arrives >= facts.calendar.start:
-                for t in facts.periods[: facts.arrival(fleet)]:
-                    held[t] += opening_value(facts, fleet)
+    for paid_in, in_use, amount in _payments(facts):
+        for t in facts.periods[paid_in:in_use]:
+            held[t] += amount
     return held
 
 
-def _first_payments(facts: Facts) -> Iterator[tuple[Investment, float]]:
-    """What each investment costs before it is in use."""
+def _payments(facts: Facts) -> Iterator[tuple[int, int, float]]:
+    """The period in which something is paid, the one from which it is in use, and the amount.
+
+    What was paid before the horizon for what comes within or after it counts as paid in the first period.
+    """
+    calendar = facts.calendar
     for order, count in facts.decisions.order.items():
-        first, _ = facts.order_payments(order.name, order.period)
-        yield order, count * first * (1 + facts.additions_share(order.name))
+        first, rest = facts.order_payments(order.name, order.period)
+        units = count * (1 + facts.additions_share(order.name))
+        due = calendar.period_containing(delivery_month(facts.case, order.name, order.period))
+        yield order.period, facts.ready(order), units * first
+        yield due, facts.ready(order), units * rest
     for start, count in facts.decisions.expand.items():
-        first, _ = facts.block_payments(*start)
-        yield facts.block(start), count * first
+        first, rest = facts.block_payments(*start)
+        due = calendar.period_containing(ready_month(facts.case, *start))
+        yield start.period, facts.ready(facts.block(start)), count * first
+        yield due, facts.ready(facts.block(start)), count * rest
+    for fleet in (fleet for place in facts.case.sites.values() for fleet in place.fleet):
+        if fleet.arrives >= calendar.start:
+            due = calendar.period_containing(contract_month(facts.case, fleet))
+            yield 0, facts.arrival(fleet), opening_value(facts, fleet)
+            yield due, facts.arrival(fleet), facts.unpaid(fleet)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from planner.audit.awards import Award
 from planner.audit.dates import payment_shares, period_in_use
 from planner.audit.facts import Facts
+from planner.case.calendar import Calendar
 from planner.case.case import Case
+from planner.decisions import summed
 from planner.finance.grants import clawback_share
 from planner.outcome import Entry
 
@@ -17,10 +19,17 @@ def grant_entries(facts: Facts) -> Iterator[Entry]:
     for award in facts.awards:
         name, site, t = award.investment
         about = (award.programme, name, site)
-        for period, share in payment_shares(facts.case, award.programme, award.investment).items():
-            yield Entry("grants", about, period, share * award.amount, t)
-        for period, amount in _clawbacks(facts.case, award):
-            yield Entry("grants_repaid", about, period, amount, t)
+        for month, share in payment_shares(facts.case, award.programme, award.investment).items():
+            yield dated(facts.calendar, "grants", about, month, share * award.amount, t)
+        for month, amount in _clawbacks(facts.case, award):
+            yield dated(facts.calendar, "grants_repaid", about, month, amount, t)
+
+
+def dated(
+    calendar: Calendar, line: str, about: tuple[str, ...], month: int, amount: float, decided: int | None = None
+) -> Entry:
+    """An amount that is paid in one month of the horizon."""
+    return Entry(line, about, calendar.period_of(month), amount, decided, month)
 
 
 def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
@@ -30,11 +39,12 @@ def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
         return "", {}
     if aid.counts == "on delivery":
         return aid.charge, {period_in_use(case, award.investment): 1.0}
-    return aid.charge, payment_shares(case, award.programme, award.investment)
+    shares = payment_shares(case, award.programme, award.investment)
+    return aid.charge, summed((case.calendar.period_of(month), share) for month, share in shares.items())
 
 
 def _clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
-    """When how much of a grant goes back, for systems that leave too early.
+    """In which month how much of a grant goes back, for systems that leave too early.
 
     A part that is paid after its system left goes back as it comes.
     """
@@ -45,5 +55,5 @@ def _clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
     for u, leaving in award.leaving.items():
         back = clawback_share(starts[u] - arrived, rules.retention.months, whole=rules.early_exit == "repay_all")
         if back:
-            for period, share in payment_shares(case, award.programme, award.investment).items():
-                yield max(u, period), back * share * leaving
+            for month, share in payment_shares(case, award.programme, award.investment).items():
+                yield max(case.calendar.number_of(starts[u]), month), back * share * leaving

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.audit.allowed import categories_of, claim_allowed
-from planner.audit.dates import delivery_period, ready_period
+from planner.audit.dates import delivery_month, ready_month
 from planner.case.case import Case
 from planner.case.programme import CostCategory
 from planner.case.quantities import Money, Month, Rate
@@ -48,8 +48,8 @@ class Prices:
         stated = terms.price.at(self.calendar.starts[t]) if terms.price else None
         price = stated or self.case.systems[terms.system].price.typical
         share = terms.payment.at_order
-        arrival = delivery_period(self.case, offer, t)
-        return share * self.money(price, t), (1 - share) * self.money(price, arrival)
+        due = self.calendar.period_containing(delivery_month(self.case, offer, t))
+        return share * self.money(price, t), (1 - share) * self.money(price, due)
 
     def additions_share(self, offer: str) -> float:
         """Network, storage and installation of an offer as a share of its price."""
@@ -62,8 +62,8 @@ class Prices:
         terms = self.case.expansions[expansion]
         capex = terms.capex.at(self.calendar.starts[t])
         share = terms.payment.at_order
-        ready = ready_period(self.case, expansion, t)
-        return share * self.money(capex, t), (1 - share) * self.money(capex, ready)
+        due = self.calendar.period_containing(ready_month(self.case, expansion, t))
+        return share * self.money(capex, t), (1 - share) * self.money(capex, due)
 
     def unit_cost(self, investment: Investment) -> dict[CostCategory, float]:
         """Cost of one unit of an investment by category, as paid."""

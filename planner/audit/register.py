@@ -87,7 +87,7 @@ def _assets(facts: Facts) -> Iterator[Asset]:
     for vintage, fleets in fleets_by_vintage(facts).items():
         quantity = sum(fleet.quantity for fleet in fleets)
         since, value = facts.arrival(fleets[0]), sum(opening_value(facts, fleet) for fleet in fleets)
-        unpaid = sum(facts.money(fleet.unpaid, since) for fleet in fleets)
+        unpaid = sum(facts.unpaid(fleet) for fleet in fleets)
         age = max(0, facts.calendar.start - fleets[0].arrives)
         if quantity:
             yield Asset(

@@ -79,6 +79,10 @@ class Calendar(Noun):
         """Number of a month, counted from the first of the horizon; may lie before 0 or past the end."""
         return int(month) - int(self.start)
 
+    def days_of_month(self, number: int) -> int:
+        """Days of a month, by its number."""
+        return self.days_at_turns[number + 1] - self.days_at_turns[number]
+
     @cached_property
     def days_at_turns(self) -> tuple[int, ...]:
         """Days from the day before the horizon to each turn of months: the age of the money that moves there.

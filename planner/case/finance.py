@@ -110,7 +110,7 @@ class Finance(Noun):
     funding: dict[Month, MoneyText] = {}
     """Money that comes in from owners, by month; money that goes back to them is negative."""
     minimum_cash: PositiveMoney
-    """Cash that must be left at the end of every period."""
+    """Cash that must be left at any time: after the payments at the start of each month, and at its end."""
     capex_limits: dict[FiscalYear, PositiveMoney] = {}
     """Most capital expenditure paid in a fiscal year, such as FY2025; a year that is left out has no limit."""
     discount_rate: Share

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -76,6 +76,11 @@ class Offer(Noun):
     source: Text = ""
     """Where the figures come from."""
 
+    def place_of(self, name: str, field: Literal["price", "lead_time", "additions"]) -> str:
+        """Where the case states a figure of the offer of this name: its own, else the typical one of the system."""
+        own = getattr(self, field) is not None
+        return f"offers.{name}.{field}" if own else f"systems.{self.system}.{field}.typical"
+
     def effective_lead_time(self, system: System) -> Duration | None:
         """From order to delivery: its own, else the typical one of the system; None where neither is stated."""
         return self.lead_time or system.lead_time.typical
@@ -87,7 +92,8 @@ class Offer(Noun):
 
     def price_at(self, system: System, month: Month) -> Money | None:
         """What one system costs that is ordered in a month; before the first step of its price the typical one."""
-        return (self.price.at(month) if self.price else None) or system.price.typical
+        by_month = self.effective_price(system)
+        return (by_month.at(month) if by_month else None) or system.price.typical
 
     def effective_additions(self, system: System) -> float:
         """Network, storage and installation as a share of the price; nothing where nobody states one."""

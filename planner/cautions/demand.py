@@ -45,14 +45,13 @@ def _reasons(subject: Subject, machines: list[str], workload: Workload) -> Itera
 def orders_can_be_paid(subject: Subject) -> Iterator[Doubt]:
     """There is money before anything is earned: from the start, from owners, or from lenders.
 
-    Cash is looked at at the end of each period. Without any money a plan can still buy what earns its price back within
-    the period in which it is paid, which no supplier waits for.
+    What is ordered is paid at the start of a month, before the income of that month.
     """
     coefficients = subject.coefficients
     spare = (
         coefficients.budget.opening_cash
         - coefficients.budget.minimum_cash[0]
-        + max(0.0, coefficients.budget.funding.get(0, 0.0))
+        + sum(max(0.0, amount) for amount in coefficients.budget.funding.values())
     )
     is_lent = any(terms.limit > 0 and terms.drawable for terms in coefficients.loans.values())
     comes_at_once = any(
@@ -60,9 +59,7 @@ def orders_can_be_paid(subject: Subject) -> Iterator[Doubt]:
     )
     if spare > 0 or is_lent or coefficients.vintages.fleet or not comes_at_once:
         return
-    months = subject.case.calendar.months_per_period
     what = f"{subject.case.finance.opening_cash.words} at the start, and no owner or lender brings any"
-    why = "cash is looked at at the end of each period, so orders would be paid out of what they earn in the same "
-    why += f"{months} months" if months > 1 else "month"
+    why = "orders are paid at the start of a month, before its income, so nothing can be ordered"
     remedy = "state the cash, the funding or the loan that pays for the first orders"
     yield Doubt(("finance", "opening_cash"), what, why, remedy)

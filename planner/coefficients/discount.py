@@ -42,7 +42,6 @@ def discount_of(case: Case) -> Discount:
     with_hours, in_months = [], []
     for t in range(calendar.periods):
         months = calendar.months_of(t)
-        hours = [(days[m + 1] - days[m]) / calendar.days[t] for m in months]
-        with_hours.append(sum(share * at_turns[m + 1] for m, share in zip(months, hours, strict=True)))
+        with_hours.append(sum(calendar.days_of_month(m) * at_turns[m + 1] for m in months) / calendar.days[t])
         in_months.append(sum(at_turns[m + 1] for m in months) / len(months))
     return Discount(at_turns, tuple(with_hours), tuple(in_months))

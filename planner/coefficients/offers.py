@@ -14,11 +14,9 @@ def offers_of(case: Case, exchange: Exchange) -> Offers:
     """The orders that can be, their deliveries and their prices."""
     calendar, offers = case.calendar, case.offers
     arrivals = _arrivals(case)
-    delivered = {
-        (name, t): calendar.months_of(t)[0] + _lead_time(case, name).months for name, t in arrivals
-    }
+    delivered = {(name, t): calendar.months_of(t)[0] + _lead_time(case, name).months for name, t in arrivals}
     now, then = dict[tuple[str, int], float](), dict[tuple[str, int], float]()
-    for (name, t), arrival in arrivals.items():
+    for name, t in arrivals:
         offer, start = offers[name], calendar.starts[t]
         price, at_order = offer.price_at(case.systems[offer.system], start), offer.payment.at_order
         now[name, t] = at_order * exchange.money(price, t)

@@ -39,6 +39,11 @@ def _contracts(
     fleet, held_until, contracted = dict[Vintage, tuple[int, int]](), dict[Vintage, int](), dict[int, float]()
     for site, place in case.sites.items():
         for entry in place.fleet:
+            month = max(0, calendar.number_of(entry.arrives))
+            if month < len(calendar.months):
+                # Also of what comes after the last period has begun, and is never in use.
+                due = exchange.money(entry.unpaid, calendar.period_of(month))
+                contracted[month] = contracted.get(month, 0.0) + due
             period = max(0, calendar.first_period_from(entry.arrives))
             if period >= calendar.periods:
                 continue
@@ -47,7 +52,4 @@ def _contracts(
             if entry.retained_until is not None:
                 held = calendar.first_period_from(entry.retained_until)
                 held_until[key] = max(held, held_until.get(key, 0))
-            month = max(0, calendar.number_of(entry.arrives))
-            due = exchange.money(entry.unpaid, calendar.period_of(month))
-            contracted[month] = contracted.get(month, 0.0) + due
     return fleet, held_until, contracted

@@ -48,6 +48,8 @@ def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Le
     """The lever of one row; none where the figure limits nothing in it."""
     case, coefficients, named = ground.case, ground.coefficients, _named(ground, row)
     t: int | None = None if right.at_start else named.get("period")
+    if "moment" in named:
+        t = case.calendar.period_containing(named["moment"].month)
     of_year: tuple[int, ...] = coefficients.fiscal_year_periods(named["fiscal_year"]) if "fiscal_year" in named else ()
     path = tuple(key.format_map(named) for key in right.path)
     where, said = path, said_at(case, path)

@@ -10,7 +10,7 @@ from planner.coefficients.money import Exchange
 from planner.explain.figure import Figure, Path, step_path
 from planner.explain.lever import Entry, Ground, Lever
 from planner.vocabulary.constraints.money import CAPEX_LIMIT, CASH_BALANCE
-from planner.vocabulary.keys import Arrival, Vintage
+from planner.vocabulary.keys import Arrival, CashPoint, Vintage
 
 
 def money_in(ground: Ground) -> Iterator[Lever]:
@@ -24,7 +24,7 @@ def money_in(ground: Ground) -> Iterator[Lever]:
     yield Lever(
         path,
         words,
-        (_cash(0, -exchange.rate(finance.opening_cash.currency, 0)),),
+        (_paid_at_start(ground, 0, -exchange.rate(finance.opening_cash.currency, 0)),),
         (),
         _money(path, finance.opening_cash, 1),
         unit,
@@ -32,10 +32,11 @@ def money_in(ground: Ground) -> Iterator[Lever]:
     for month, money in finance.funding.items():
         t = ground.case.calendar.period_containing(month)
         if t in ground.coefficients.periods:
+            number = ground.case.calendar.number_of(month)
             where: Path = ("finance", "funding", str(month))
             back = money.amount < 0
             own = f"{Money(amount=-money.amount, currency=money.currency).words} go back to owners in {month}"
-            entries = (_cash(t, -exchange.rate(money.currency, t)),)
+            entries = (_paid_at_start(ground, number, -exchange.rate(money.currency, t)),)
             yield Lever(where if back else path, own if back else words, entries, (), _money(where, money, 1), unit)
 
 
@@ -47,9 +48,10 @@ def contracts(ground: Ground) -> Iterator[Lever]:
             key = Vintage(entry.system, name, Arrival(entry.arrives))
             if entry.unpaid is None or not entry.unpaid.amount or key not in coefficients.vintages.fleet:
                 continue
-            t = coefficients.vintages.fleet[key][0]
+            month = max(0, ground.case.calendar.number_of(entry.arrives))
+            t = ground.case.calendar.period_of(month)
             rate = exchange.rate(entry.unpaid.currency, t)
-            entries = (_cash(t, -rate), (CAPEX_LIMIT, (ground.fiscal_year(t),), -rate))
+            entries = (_paid_at_start(ground, month, -rate), (CAPEX_LIMIT, (ground.fiscal_year(t),), -rate))
             path: Path = ("sites", name, "fleet", str(number), "unpaid")
             figure = _money(path, entry.unpaid, -1)
             words = f"{entry.unpaid.words} are still owed for the {entry.system} at {name}"
@@ -71,13 +73,18 @@ def tax_rates(ground: Ground) -> Iterator[Lever]:
         if year.paid_in is not None and rate:
             figure = Figure(where, rate, "share", -1, most=rate)
             words = f"profit is taxed at {figure.text(rate)}"
-            entries = (_cash(year.paid_in, -1.0),)
+            entries = (cash_at_end(ground, year.paid_in, -1.0),)
             within = ground.sums.tax(year)
             yield Lever(path, words, entries, year.periods, figure, exact=False, within=within)
 
 
-def _cash(t: int, weight: float) -> Entry:
-    return CASH_BALANCE, (t,), weight
+def _paid_at_start(ground: Ground, month: int, weight: float) -> Entry:
+    return CASH_BALANCE, (CashPoint(ground.case.calendar.months[month]),), weight
+
+
+def cash_at_end(ground: Ground, month: int, weight: float) -> Entry:
+    """The row that feels money which moves at the end of a month, by its number."""
+    return CASH_BALANCE, (CashPoint(ground.case.calendar.months[month], at_end=True),), weight
 
 
 def _money(path: Path, money: Money, loosens: int) -> Figure:

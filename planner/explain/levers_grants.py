@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from planner.case.programme import Milestone, Programme
 from planner.explain.figure import Figure, Path
 from planner.explain.lever import Entry, Ground, Lever
+from planner.explain.levers_cash import cash_at_end
 from planner.model.linear import LinearExpression
 from planner.vocabulary.constraints.awards import YEAR_CAP
-from planner.vocabulary.constraints.money import CASH_BALANCE, PROFIT
+from planner.vocabulary.constraints.money import PROFIT
 
 
 def grants(ground: Ground) -> Iterator[Lever]:
@@ -26,7 +27,8 @@ def _payments(ground: Ground, name: str) -> Iterator[Lever]:
         figure = Figure(path, float(part.lag.months), "months", -1, most=float(part.lag.months))
         for (early, late), paid in _between(ground, name, part).items():
             entries = [*_paid(ground, name, early, -1.0), *_paid(ground, name, late, 1.0)]
-            yield Lever(path, words, tuple(entries), (early,), figure, exact=False, within=paid)
+            about = (ground.case.calendar.period_of(early),)
+            yield Lever(path, words, tuple(entries), about, figure, exact=False, within=paid)
 
 
 def _parts(name: str, programme: Programme) -> list[tuple[Path, Milestone, str]]:
@@ -50,22 +52,24 @@ def _event(part: Milestone) -> str:
 
 
 def _between(ground: Ground, name: str, part: Milestone) -> dict[tuple[int, int], LinearExpression]:
-    """What a part comes to, by the period of its event and the later one in which it is paid."""
+    """What a part comes to, by the month of its event and the later one in which it is paid."""
     calendar, found = ground.case.calendar, dict[tuple[int, int], LinearExpression]()
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        early = piece.investment.period if part.event == "order" else ground.coefficients.units.ready[piece.investment]
-        late = calendar.period_containing(calendar.starts[early].plus(part.lag.months))
+        event = piece.investment.period if part.event == "order" else ground.coefficients.units.ready[piece.investment]
+        early = calendar.months_of(event)[0]
+        late = early + part.lag.months
         if late > early:
             found.setdefault((early, late), LinearExpression()).add_term(piece.units, part.share * piece.amount)
     return found
 
 
-def _paid(ground: Ground, name: str, t: int, sign: float) -> Iterator[Entry]:
-    """Rows that feel a payment of a grant in a period; none after the horizon. A sign of -1 brings money in."""
-    if t not in ground.coefficients.periods:
+def _paid(ground: Ground, name: str, month: int, sign: float) -> Iterator[Entry]:
+    """Rows that feel a payment of a grant in a month; none after the horizon. A sign of -1 brings money in."""
+    calendar = ground.case.calendar
+    if month >= len(calendar.months):
         return
-    year = ground.fiscal_year(t)
-    yield CASH_BALANCE, (t,), sign
+    year = ground.fiscal_year(calendar.period_of(month))
+    yield cash_at_end(ground, month, sign)
     yield YEAR_CAP, (name, year), -sign
     if ground.case.finance.asset_grants == "income":
         yield PROFIT, (year,), sign
@@ -78,12 +82,13 @@ def _clawback(ground: Ground, name: str) -> Iterator[Lever]:
         return
     back: dict[int, LinearExpression] = {}
     for piece in ground.sums.pieces.of_programme.get(name, []):
-        for t, exits, amount in piece.clawbacks():
-            back.setdefault(t, LinearExpression()).add_term(exits, amount)
+        for month, exits, amount in piece.clawbacks(ground.coefficients):
+            back.setdefault(month, LinearExpression()).add_term(exits, amount)
     path, months = ("programmes", name, "retention"), float(programme.retention.months)
     what = "the whole grant" if programme.early_exit == "repay_all" else "the rest of the grant"
     words = f"what leaves before {programme.retention} are over gives {what} of {name} back"
     figure = Figure(path, months, "months", -1, most=months - 1)  # no time at all would not go with an early exit
-    for t, within in sorted(back.items()):
-        entries = ((CASH_BALANCE, (t,), -1.0), (PROFIT, (ground.fiscal_year(t),), -1.0))
+    for month, within in sorted(back.items()):
+        t = ground.case.calendar.period_of(month)
+        entries = (cash_at_end(ground, month, -1.0), (PROFIT, (ground.fiscal_year(t),), -1.0))
         yield Lever(path, words, entries, (t,), figure, exact=False, within=within)

@@ -53,14 +53,14 @@ def _most(coefficients: Coefficients, order: Investment) -> float:
     """
     ready, (system, _, arrival) = coefficients.offers.delivery[order], coefficients.offers.vintage[order]
     vintages, discount = coefficients.vintages, coefficients.budget.discount
-    kept, best = 0.0, 0.0
+    first, kept, best = [coefficients.calendar.months_of(t)[0] for t in coefficients.periods], 0.0, 0.0
     for t in range(ready, coefficients.calendar.periods):
         if t > ready:
-            best = max(best, kept + vintages.resale.get((system, arrival, t), 0.0) * discount[t])
+            best = max(best, kept + vintages.resale.get((system, arrival, t), 0.0) * discount.dated("end", first[t]))
         if t >= vintages.life_end[system, arrival]:
             return best + _grants(coefficients, order)
-        kept += _earned(coefficients, system, order.site, t) * discount[t]
-    best = max(best, kept + vintages.terminal.get((system, arrival), 0.0) * discount[-1])
+        kept += _earned(coefficients, system, order.site, t) * discount.at_turns[first[t]]
+    best = max(best, kept + vintages.terminal.get((system, arrival), 0.0) * discount.at_end)
     return best + _grants(coefficients, order)
 
 

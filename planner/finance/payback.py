@@ -8,18 +8,20 @@ from planner.finance.present_value import DAYS_PER_YEAR
 
 
 def payback(flows: Sequence[float], days: Sequence[int]) -> float | None:
-    """Years until the sum of all flows is no longer negative and stays so; straight lines inside a period.
+    """Years from the first payment until the sum of all flows is no longer negative and stays so; straight lines
+    between the days of the flows.
 
-    ``days`` are those from the start to the end of each period. None where the money does not come back; 0 where none
-    is ever out. Unit: years of 365 days. Source: payback period of capital budgeting.
+    A day with a negative flow is one of payment. None where the money does not come back; 0 where none is ever out.
+    Unit: years of 365 days. Source: payback period of capital budgeting.
 
     >>> payback([-100.0, 50.0, 100.0], [365, 730, 1095]), payback([-100.0, 50.0], [365, 730])
-    (2.5, None)
+    (1.5, None)
     """
     time, out, last = 0.0, 0.0, 0.0
+    begun = next((day for flow, day in zip(flows, days, strict=True) if flow < 0), 0) / DAYS_PER_YEAR
     for flow, day in zip(flows, days, strict=True):
         before, out, start = out, out + flow, last
         last = day / DAYS_PER_YEAR
         if before < 0 <= out:
-            time = start + (last - start) * -before / flow
+            time = start + (last - start) * -before / flow - begun
     return None if out < 0 else time

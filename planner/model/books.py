@@ -42,7 +42,7 @@ class Books:
             cost, written = self.coefficients.books.cost[vintage], self.coefficients.books.written_off[vintage]
             found.add_term(self.arrived(vintage), cost * (written[after] - written[first]))
             for key in self.sets.vintage_exits[vintage]:
-                found.add_term(self.decide.exit[key], cost * early(written, key.period, first, after))
+                found.add_term(self.decide.exit[key], cost * charged(written, key.period, first, after))
         for start, written in self.coefficients.books.block_written_off.items():
             cost = self.coefficients.units.cost[self.coefficients.blocks.investment(start)]
             found.add_term(self.decide.expand[start], cost * (written[after] - written[first]))
@@ -55,13 +55,13 @@ class Books:
             written = self.written(piece.investment)
             for part in piece.terms.parts:
                 taken = part.share * piece.amount
-                found.add_term(piece.units, taken * compressed(written, part.period, first, after))
+                found.add_term(piece.units, taken * charged(written, part.period, first, after))
         for piece in self.pieces.lowering:
             written = self.written(piece.investment)
             for u, column in piece.exits.items():
                 for _, t, share in piece.terms.parts:
                     # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
-                    spared = compressed(written, t, first, after) if u <= t else early(written, u, first, after)
+                    spared = charged(written, max(t, u), first, after)
                     found.add_term(column, -share * piece.amount * spared)
 
     def written(self, investment: Investment) -> tuple[float, ...]:
@@ -95,25 +95,15 @@ class Books:
         return taken * (1 - self.written(piece.investment)[-1])
 
 
-def early(written: tuple[float, ...], leaves: int, first: int, after: int) -> float:
-    """What leaving at the start of a period adds to the charges of a span, as a share of the cost.
+def charged(written: tuple[float, ...], gone: int, first: int, after: int) -> float:
+    """What leaves the books at the start of a period adds so much to the charges of a span, as a share of the cost: a
+    system that leaves, or, the other way round, a grant that is taken off.
 
     All that is not yet written off is charged where the span holds the period; later depreciation falls away.
 
-    >>> early((0.0, 0.25, 0.5, 0.75, 1.0), leaves=1, first=0, after=2)
+    >>> charged((0.0, 0.25, 0.5, 0.75, 1.0), gone=1, first=0, after=2)
     0.5
     """
-    charged = 1 - written[leaves] if first <= leaves < after else 0.0
-    spared = written[after] - written[max(first, leaves)] if leaves < after else 0.0
-    return charged - spared
-
-
-def compressed(written: tuple[float, ...], paid: int, first: int, after: int) -> float:
-    """What a grant adds to the charges of a span: taken off when it is paid, less to write off from then on.
-
-    >>> compressed((0.0, 0.25, 0.5, 0.75, 1.0), paid=1, first=0, after=2)
-    0.5
-    """
-    taken = 1 - written[paid] if first <= paid < after else 0.0
-    spared = written[after] - written[max(first, paid)] if paid < after else 0.0
-    return taken - spared
+    at_once = 1 - written[gone] if first <= gone < after else 0.0
+    spared = written[after] - written[max(first, gone)] if gone < after else 0.0
+    return at_once - spared

@@ -1,7 +1,8 @@
 """The lines of the cash flow, as sums over the decisions: who pays or is paid what, and when.
 
 Decisions are made by period, money moves by month. What is dated has its month; what runs over a period comes month by
-month, with the hours or in equal parts, and so one sum a period says it all. Amounts are in money units and positive, whichever way the money flows.
+month, with the hours or in equal parts, and so one sum a period says it all. Amounts are in money units and positive,
+whichever way the money flows.
 """
 
 from __future__ import annotations

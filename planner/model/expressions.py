@@ -16,16 +16,15 @@ from planner.model.linear import LinearExpression, count
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
+from planner.model.system_sets import grouped
 from planner.model.variables import Variables
 from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS
 from planner.vocabulary.cash_lines import CASH_LINES, Timing
 from planner.vocabulary.keys import (
     Balance,
-    CapKey,
     Claim,
     ClaimedExit,
     ExclusiveSet,
-    FiscalYear,
     OverlapExit,
     Stand,
     Start,
@@ -88,13 +87,6 @@ class Expressions:
         """Everything that a programme gives, within the horizon or later, and given back or not."""
         return self.pieces.awarded(programme)
 
-    def given_under(self, cap: CapKey) -> LinearExpression:
-        """What counts under a cap: everything that a programme gives, or what it gives in a fiscal year."""
-        programme, kind = cap
-        if isinstance(kind, FiscalYear):
-            return self.grants(programme, self.coefficients.fiscal_year_periods(kind))
-        return self.awarded(programme)
-
     def spend(self, offers: tuple[str, ...]) -> LinearExpression:
         """What orders from some offers cost, over the whole horizon."""
         wanted = set(offers)
@@ -111,6 +103,7 @@ class Expressions:
 
     @cached_property
     def cash_flow(self) -> CashFlow:
+        """The lines of the cash flow, by period and by month."""
         return CashFlow(self.coefficients, self.decide, self.pieces, self.lending, self.tax)
 
     def invested_until(self, t: int) -> LinearExpression:
@@ -166,10 +159,7 @@ class Expressions:
     @cached_property
     def exits_by_claim(self) -> dict[Claim, list[ClaimedExit]]:
         """Decisions on claimed systems that leave, by claim."""
-        found: dict[Claim, list[ClaimedExit]] = {}
-        for key in self.sets.claimed_exits:
-            found.setdefault(key.claim, []).append(key)
-        return found
+        return grouped((key.claim, key) for key in self.sets.claimed_exits)
 
     def present_value(self) -> LinearExpression:
         """Present value of all cash flows but funding."""

@@ -6,14 +6,14 @@ caps, books and what goes back (clawback) are each one loop over all pieces, wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.case.calendar import Calendar
 from planner.coefficients import ClaimTerms, Coefficients
 from planner.model.linear import Column, LinearExpression
 from planner.model.sets import Sets
+from planner.model.system_sets import grouped
 from planner.model.variables import Variables
 from planner.vocabulary.keys import ClaimedExit, Investment, OverlapExit
 
@@ -36,12 +36,12 @@ class Piece:
         """What one unit gives, all parts together; negative where an earlier programme deducts it."""
         return self.terms.rate * self.eligible
 
-    def clawbacks(self, calendar: Calendar) -> Iterable[tuple[int, Column, float]]:
+    def clawbacks(self, coefficients: Coefficients) -> Iterable[tuple[int, Column, float]]:
         """Month, what leaves, and what goes back for one of them; a part that comes later goes back when it comes."""
         for u, share_back in self.terms.clawback_share.items():
             if u in self.exits:
                 for part in self.terms.parts:
-                    month = max(calendar.months_of(u)[0], part.month)
+                    month = max(coefficients.calendar.months_of(u)[0], part.month)
                     yield month, self.exits[u], share_back * part.share * self.amount
 
 
@@ -70,12 +70,12 @@ class Pieces:
     @cached_property
     def of_programme(self) -> dict[str, list[Piece]]:
         """Pieces by programme."""
-        return _grouped(self.all, lambda piece: piece.programme)
+        return grouped((piece.programme, piece) for piece in self.all)
 
     @cached_property
     def on_investment(self) -> dict[Investment, list[Piece]]:
         """Pieces by investment."""
-        return _grouped(self.all, lambda piece: piece.investment)
+        return grouped((piece.investment, piece) for piece in self.all)
 
     @property
     def grants(self) -> list[Piece]:
@@ -91,7 +91,7 @@ class Pieces:
     def clawbacks(self) -> Iterator[tuple[int, Column, float]]:
         """The same of what goes back."""
         for piece in self.grants:
-            yield from piece.clawbacks(self.coefficients.calendar)
+            yield from piece.clawbacks(self.coefficients)
 
     @property
     def lowering(self) -> list[Piece]:
@@ -129,10 +129,3 @@ class Pieces:
             if piece.terms.aid.is_public_money:
                 found.add_term(piece.units, piece.amount)
         return found
-
-
-def _grouped[K](pieces: Iterable[Piece], key: Callable[[Piece], K]) -> dict[K, list[Piece]]:
-    found: dict[K, list[Piece]] = {}
-    for piece in pieces:
-        found.setdefault(key(piece), []).append(piece)
-    return found

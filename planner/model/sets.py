@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import cached_property
 from itertools import combinations
 
-from planner.model.system_sets import SystemSets
+from planner.model.system_sets import SystemSets, grouped
 from planner.vocabulary.keys import (
     Balance,
     Claim,
@@ -40,10 +40,7 @@ class Sets(SystemSets):
     @cached_property
     def claimants(self) -> dict[Investment, list[str]]:
         """Programmes that may pay for an investment."""
-        found: dict[Investment, list[str]] = defaultdict(list)
-        for programme, investment in self.claims:
-            found[investment].append(programme)
-        return dict(found)
+        return grouped((investment, programme) for programme, investment in self.claims)
 
     @cached_property
     def rival_claims(self) -> list[tuple[Investment, ExclusiveSet, list[Claim]]]:
@@ -58,10 +55,7 @@ class Sets(SystemSets):
     @cached_property
     def programme_claims(self) -> dict[str, list[Investment]]:
         """Investments that a programme may pay for."""
-        found: dict[str, list[Investment]] = defaultdict(list)
-        for programme, investment in self.claims:
-            found[programme].append(investment)
-        return dict(found)
+        return grouped(self.claims)
 
     @cached_property
     def richly_funded(self) -> list[Investment]:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from planner.coefficients import Coefficients
-from planner.vocabulary.keys import Arrival, Demand, Exit, Investment, Stand, Start, Vintage, Work
+from planner.vocabulary.keys import Demand, Exit, Investment, Stand, Start, Vintage, Work
 from planner.vocabulary.resources import Resource
+
+
+def grouped[K, V](pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Values by their keys, in the order in which they come.
+
+    >>> grouped([("a", 1), ("b", 2), ("a", 3)])
+    {'a': [1, 3], 'b': [2]}
+    """
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 class SystemSets:
@@ -39,13 +52,11 @@ class SystemSets:
     @cached_property
     def exits(self) -> list[Exit]:
         """Exits s,d,k,t that can be."""
-        times: dict[tuple[str, Arrival], list[int]] = defaultdict(list)
-        for system, arrival, t in self.coefficients.vintages.resale:
-            times[system, arrival].append(t)
+        times = grouped(((system, arrival), t) for system, arrival, t in self.coefficients.vintages.resale)
         return [
             Exit(vintage, t)
             for vintage in self.vintages
-            for t in sorted(times[vintage.system, vintage.arrival])
+            for t in sorted(times.get((vintage.system, vintage.arrival), []))
             if t >= min(self.coefficients.vintages.held_until.get(vintage, 0), self.life_end(vintage))
         ]
 
@@ -60,10 +71,7 @@ class SystemSets:
     @cached_property
     def arrivals(self) -> dict[tuple[str, str, int], list[Vintage]]:
         """Vintages by system, site and the period in which they arrive."""
-        found: dict[tuple[str, str, int], list[Vintage]] = defaultdict(list)
-        for vintage in self.vintages:
-            found[vintage.system, vintage.site, self.arrival_period(vintage)].append(vintage)
-        return dict(found)
+        return grouped(((one.system, one.site, self.arrival_period(one)), one) for one in self.vintages)
 
     def arrival_period(self, vintage: Vintage) -> int:
         """The period from which a vintage is installed."""
@@ -78,10 +86,7 @@ class SystemSets:
     @cached_property
     def exits_at(self) -> dict[tuple[str, str, int], list[Exit]]:
         """Exits by system, site and period."""
-        found: dict[tuple[str, str, int], list[Exit]] = defaultdict(list)
-        for key in self.exits:
-            found[key.vintage.system, key.vintage.site, key.period].append(key)
-        return dict(found)
+        return grouped(((key.vintage.system, key.vintage.site, key.period), key) for key in self.exits)
 
     @cached_property
     def placements(self) -> list[tuple[str, str]]:
@@ -100,26 +105,18 @@ class SystemSets:
     def serving(self) -> list[Work]:
         """Work w,s,d,t that can be done: the system suits, can stand there, and there is demand."""
         demand = {key for key, amount in self.coefficients.demand.amount.items() if amount > 0}
-        workloads: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for workload, system, site in self.coefficients.demand.suits:
-            workloads[system, site].append(workload)
-        return [Work(w, s, d, t) for s, d, t in self.standing for w in workloads[s, d] if (w, t) in demand]
+        workloads = grouped(((system, site), workload) for workload, system, site in self.coefficients.demand.suits)
+        return [Work(w, s, d, t) for s, d, t in self.standing for w in workloads.get((s, d), []) if (w, t) in demand]
 
     @cached_property
     def serving_by_place(self) -> dict[Stand, list[Work]]:
         """Work by system, site and period."""
-        found: dict[Stand, list[Work]] = defaultdict(list)
-        for key in self.serving:
-            found[Stand(key.system, key.site, key.period)].append(key)
-        return dict(found)
+        return grouped((Stand(key.system, key.site, key.period), key) for key in self.serving)
 
     @cached_property
     def serving_by_demand(self) -> dict[Demand, list[Work]]:
         """Work by workload and period."""
-        found: dict[Demand, list[Work]] = defaultdict(list)
-        for key in self.serving:
-            found[Demand(key.workload, key.period)].append(key)
-        return dict(found)
+        return grouped((Demand(key.workload, key.period), key) for key in self.serving)
 
     @cached_property
     def demands(self) -> list[Demand]:
@@ -135,10 +132,7 @@ class SystemSets:
     @cached_property
     def site_systems(self) -> dict[tuple[str, int], list[str]]:
         """Systems that can stand at a site in a period."""
-        found: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for system, site, t in self.standing:
-            found[site, t].append(system)
-        return dict(found)
+        return grouped(((site, t), system) for system, site, t in self.standing)
 
     @cached_property
     def ready_blocks(self) -> dict[tuple[str, int], list[Start]]:
@@ -175,7 +169,4 @@ class SystemSets:
     @cached_property
     def offer_orders_at(self) -> dict[tuple[str, int], list[Investment]]:
         """Orders of an offer in a period."""
-        found: dict[tuple[str, int], list[Investment]] = defaultdict(list)
-        for key in self.orders:
-            found[key.name, key.period].append(key)
-        return dict(found)
+        return grouped(((key.name, key.period), key) for key in self.orders)

@@ -9,6 +9,7 @@ from planner.finance.returns import sign_changes
 from planner.outcome import INVESTMENTS, Outcome
 from planner.report import value
 from planner.report.lines import has_clawback, lowers_tax
+from planner.vocabulary.keys import CashPoint
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Headline:
     sign_changes: int
     """How often those flows turn; more than once, and the rate says little."""
     payback_years: float | None
-    """Years until the cash flow before financing has paid back what went out; the end value does not count."""
+    """Years from the first payment until the cash flow before financing has paid it back; the end value is left out."""
     terminal_value_present: float
     """Present value of what is still installed at the end; part of the net present value."""
     capex: float
@@ -38,7 +39,8 @@ class Headline:
     public_money: float | None
     """Grants less what went back, and tax credits; None where grants are all there is."""
     lowest_cash: float
-    lowest_cash_period: int
+    """The least cash at any time, after the payments at the start of a month included."""
+    lowest_cash_at: CashPoint
     peak_debt: float
     """Highest debt at the end of a period."""
     peak_debt_period: int
@@ -74,7 +76,7 @@ class Headline:
 def headline(outcome: Outcome) -> Headline:
     """Works out the headline figures of a plan."""
     accounts, standing = outcome.audit.accounts, _Standing(outcome)
-    lowest = min(range(len(accounts.cash)), key=lambda t: accounts.cash[t])
+    lowest_cash, lowest_cash_at = value.lowest_cash(outcome)
     financing, public = value.value_of_financing(accounts), value.public_money(accounts)
     repays, lowers = has_clawback(outcome.case), lowers_tax(outcome.case)
     debt, debt_period = value.peak_debt(accounts)
@@ -93,8 +95,8 @@ def headline(outcome: Outcome) -> Headline:
         grants_repaid=sum(accounts.lines["grants_repaid"]) if repays else None,
         tax_credits=sum(year.credit for year in accounts.books.years.values()) if lowers else None,
         public_money=public if repays or lowers else None,
-        lowest_cash=accounts.cash[lowest],
-        lowest_cash_period=lowest,
+        lowest_cash=lowest_cash,
+        lowest_cash_at=lowest_cash_at,
         peak_debt=debt,
         peak_debt_period=debt_period,
         debt_at_the_end=value.debt_at_the_end(accounts),

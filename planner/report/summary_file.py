@@ -13,7 +13,7 @@ from planner.report.headline import headline
 from planner.vocabulary.decisions import STORED, Decision
 from planner.vocabulary.keys import flat
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout of the file."""
 
 
@@ -21,8 +21,9 @@ def headline_figures(outcome: Outcome) -> dict[str, Any]:
     """The headline by the name of each figure, periods by their first month."""
     facts, label = headline(outcome), outcome.case.calendar.label
     figures = asdict(facts)
-    for field in ("lowest_cash_period", "peak_debt_period", "peak_accelerators_period"):
+    for field in ("peak_debt_period", "peak_accelerators_period"):
         figures[field] = label(figures[field])
+    figures["lowest_cash_at"] = str(facts.lowest_cash_at)
     figures["first_obligations"] = {
         name: {"period": label(t), "installed": left, "floor": right}
         for name, (t, left, right) in facts.first_obligations.items()
@@ -66,7 +67,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             {
                 "period": label(t),
                 **{line: amounts[t] for line, amounts in accounts.lines.items()},
-                "funding": accounts.funding[t],
+                "funding": sum(accounts.funding[month] for month in case.calendar.months_of(t)),
                 "cash": accounts.cash[t],
                 **{charge: amounts[t] for charge, amounts in books.charges.items()},
                 "profit_before_tax": books.profit[t],
@@ -75,12 +76,27 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 "advances": books.advances[t],
                 "debt": sum(owed[t] for owed in books.debt.values()),
                 "tax_payable": books.tax_payable[t],
-                "discount": accounts.discount[t],
             }
             for t in range(case.calendar.periods)
         ],
+        "months": [
+            {
+                "month": str(month),
+                "discount_at_start": accounts.discount[number],
+                "discount_at_end": accounts.discount[number + 1],
+                "funding": accounts.funding[number],
+                **{line: amounts[number] for line, amounts in accounts.by_month.items()},
+                "cash_after_payments": accounts.cash_after_payments[number],
+                "cash_at_end": accounts.cash_at_end[number],
+            }
+            for number, month in enumerate(case.calendar.months)
+        ],
         "fiscal_years": [
-            {"fiscal_year": str(year), **asdict(tax), "paid_in": None if tax.paid_in is None else label(tax.paid_in)}
+            {
+                "fiscal_year": str(year),
+                **asdict(tax),
+                "paid_in": None if tax.paid_in is None else str(case.calendar.months[tax.paid_in]),
+            }
             for year, tax in books.years.items()
         ],
         "programmes": _programmes(outcome),

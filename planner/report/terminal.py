@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from planner.report.folding import folded
 from planner.report.headline import Headline, headline
 from planner.report.screen import BETWEEN, Sheet, say
 from planner.report.served import Served, metric_words, served
-from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.keys import CashPoint, FiscalYear
 
 LEAST_ROOM = 24
 """Columns for the words behind a figure; with less, they stand below it."""
@@ -100,7 +101,7 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         ("capital expenditure", money(facts.capex, currency), "as paid, before grants"),
         ("grants", money(facts.grants, currency), _caps(outcome)),
         *_public(facts, currency),
-        ("lowest cash", money(facts.lowest_cash, currency), f"end of {label(facts.lowest_cash_period)}, floor {floor}"),
+        ("lowest cash", money(facts.lowest_cash, currency), f"{_when(facts.lowest_cash_at)}, floor {floor}"),
         *_debt(outcome, facts),
         ("accelerators ordered", f"{facts.accelerators_ordered:,}", f"installed {peak}"),
         ("dense BF16", compute(facts.peak_pflops), _duties(outcome, facts)),
@@ -205,12 +206,12 @@ def _duties(outcome: Outcome, facts: Headline) -> str:
 def _order_table(outcome: Outcome) -> Sheet:
     """Orders and blocks by fiscal year; years without any are left out."""
     case, calendar = outcome.case, outcome.case.calendar
-    rows: dict[tuple[str, str], dict[FiscalYear, int]] = {}
+    rows: dict[tuple[str, str], Counter[FiscalYear]] = defaultdict(Counter)
     for (offer, site, t), count in sorted(outcome.decisions.order.items()):
-        _add(rows, (offer, site), calendar.fiscal_year(calendar.starts[t]), count)
+        rows[offer, site][calendar.fiscal_year(calendar.starts[t])] += count
     for (expansion, t), count in sorted(outcome.decisions.expand.items()):
-        key = (f"{expansion} (blocks)", case.expansions[expansion].site)
-        _add(rows, key, calendar.fiscal_year(calendar.starts[t]), count)
+        names = (f"{expansion} (blocks)", case.expansions[expansion].site)
+        rows[names][calendar.fiscal_year(calendar.starts[t])] += count
     years = sorted({year for counts in rows.values() for year in counts})
     columns = ["offer", "site", *map(str, years), "total"]
     figures = [False, False, *(True for _ in years), True]
@@ -221,8 +222,5 @@ def _order_table(outcome: Outcome) -> Sheet:
     return table
 
 
-def _add(
-    rows: dict[tuple[str, str], dict[FiscalYear, int]], key: tuple[str, str], year: FiscalYear, count: int
-) -> None:
-    counts = rows.setdefault(key, {})
-    counts[year] = counts.get(year, 0) + count
+def _when(point: CashPoint) -> str:
+    return f"end of {point.month}" if point.at_end else f"start of {point.month}, after payments"

@@ -5,34 +5,46 @@ from __future__ import annotations
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import internal_rate_of_return
-from planner.outcome import CLAWBACKS, FINANCE_COSTS, FINANCING, INVESTMENTS, OPERATING_COSTS, TAXES, Accounts, Outcome
-from planner.vocabulary.cash_lines import CASH_LINES
-from planner.vocabulary.keys import Investment
+from planner.outcome import (
+    CLAWBACKS,
+    FINANCE_COSTS,
+    FINANCING,
+    INVESTMENTS,
+    LINES,
+    OPERATING_COSTS,
+    TAXES,
+    Accounts,
+    Outcome,
+)
+from planner.vocabulary.keys import CashPoint, Investment
 
 
 def before_financing(accounts: Accounts) -> list[float]:
-    """Net cash flow of each period as if nothing were borrowed: after tax, before loans, interest and repayments."""
-    borrowed = _financing(accounts)
-    return [net - own for net, own in zip(accounts.net, borrowed, strict=True)]
+    """Net cash flow at each turn of months as if nothing were borrowed: after tax, before loans and their interest."""
+    return accounts.at_turns(*(line for line in LINES if line not in FINANCING))
 
 
 def unborrowed(accounts: Accounts) -> list[float]:
-    """Net cash flow before financing, with what is left at the end in the last period; loans count nowhere in it."""
+    """Net cash flow before financing, with what is left at the end at the last turn; loans count nowhere in it."""
     flows = before_financing(accounts)
     flows[-1] += accounts.end_value + _debt(accounts)[-1]
     return flows
 
 
-def _financing(accounts: Accounts) -> list[float]:
-    """Loans drawn less interest and repayments, by period."""
-    return [
-        sum(CASH_LINES[line].sign * accounts.lines[line][t] for line in FINANCING) for t in range(len(accounts.cash))
-    ]
-
-
 def _debt(accounts: Accounts) -> list[float]:
     """Owed on all loans at the end of each period."""
     return [sum(owed[t] for owed in accounts.books.debt.values()) for t in range(len(accounts.cash))]
+
+
+def lowest_cash(outcome: Outcome) -> tuple[float, CashPoint]:
+    """The least cash at any time, and when that is: after the payments at the start of a month, or at its end."""
+    accounts, months = outcome.audit.accounts, outcome.case.calendar.months
+    points = [
+        (cash, CashPoint(month, at_end))
+        for month, *both in zip(months, accounts.cash_after_payments, accounts.cash_at_end, strict=True)
+        for cash, at_end in zip(both, (False, True), strict=True)
+    ]
+    return min(points, key=lambda point: point[0])
 
 
 def peak_debt(accounts: Accounts) -> tuple[float, int]:
@@ -49,22 +61,21 @@ def debt_at_the_end(accounts: Accounts) -> float:
 
 def value_of_financing(accounts: Accounts) -> float:
     """What borrowing adds to the net present value: money drawn less what it costs and what is owed at the end."""
-    flows = _financing(accounts)
-    flows[-1] -= debt_at_the_end(accounts)
-    return sum(factor * flow for factor, flow in zip(accounts.discount, flows, strict=True))
+    return accounts.present(*FINANCING) - accounts.discount[-1] * debt_at_the_end(accounts)
 
 
 def rate_of_return(outcome: Outcome) -> float | None:
     """Internal rate of return before financing, by real days."""
-    return internal_rate_of_return(unborrowed(outcome.audit.accounts), outcome.case.calendar.days_to_end)
+    return internal_rate_of_return(unborrowed(outcome.audit.accounts), outcome.case.calendar.days_at_turns)
 
 
 def years_to_pay_back(outcome: Outcome) -> float | None:
-    """Years until what went out has come back, without what is left at the end; None where nothing is invested."""
+    """Years from the first payment until what went out has come back, without what is left at the end; None where
+    nothing is invested."""
     accounts = outcome.audit.accounts
     if not any(any(accounts.lines[line]) for line in INVESTMENTS):
         return None
-    return payback(before_financing(accounts), outcome.case.calendar.days_to_end)
+    return payback(before_financing(accounts), outcome.case.calendar.days_at_turns)
 
 
 def lowest_cover(outcome: Outcome) -> float | None:
@@ -89,15 +100,16 @@ def lowest_cover(outcome: Outcome) -> float | None:
 
 def cost_per_hour(outcome: Outcome, hours: list[float]) -> float | None:
     """Discounted costs less grants, resale and terminal value, before tax and financing, over discounted hours."""
-    accounts = outcome.audit.accounts
-    discounted = sum(factor * amount for factor, amount in zip(accounts.discount, hours, strict=True))
+    accounts, calendar = outcome.audit.accounts, outcome.case.calendar
+    discounted = sum(
+        amount * accounts.discount[month + 1] * calendar.days_of_month(month) / calendar.days[t]
+        for t, amount in enumerate(hours)
+        for month in calendar.months_of(t)
+    )
     if discounted <= 0:
         return None
-    cost = -accounts.discount[-1] * accounts.terminal_value
-    for t, factor in enumerate(accounts.discount):
-        spent = sum(accounts.lines[line][t] for line in (*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS))
-        cost += factor * (spent - accounts.lines["grants"][t] - accounts.lines["resale"][t])
-    return cost / discounted
+    net = accounts.present(*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, "grants", "resale")
+    return (-net - accounts.discount[-1] * accounts.terminal_value) / discounted
 
 
 def public_money(accounts: Accounts) -> float:

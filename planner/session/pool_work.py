@@ -6,8 +6,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from rich.console import Console
-
 from planner.case.words import counted
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN
 from planner.outcome import versions
@@ -42,7 +40,7 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
     folder = options.output or Path("outputs") / reading.pool.name
     require_room_for_pool(folder, list(reading.members))
     step = partial(link.stage, SEARCH)
-    with live(_console(options, stderr=True), "planning") as line:
+    with live(screen(stderr=True, quiet=options.quiet), "planning") as line:
         told = partial(_told, line)
         planner = PoolPlanner(reading, plan_case, gap=options.gap, time_limit=options.time_limit, told=told, step=step)
         outcome = planner.outcome(options.pool.name, versions())
@@ -52,7 +50,7 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
     if options.json:
         put_out(pool_text(outcome))
     elif not options.quiet:
-        terminal.show(sections_of(outcome)[:ON_SCREEN], outcome.currency, _console(options), written)
+        terminal.show(sections_of(outcome)[:ON_SCREEN], outcome.currency, screen(), written)
     sys.stdout.flush()
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
 
@@ -68,7 +66,3 @@ def _found_words(reading: PoolReading) -> str:
         f"{calendar.label(0)} to {calendar.label(calendar.periods - 1)}; "
         f"{counted(len(reading.offers), 'shared offer')}, {counted(len(reading.programmes), 'shared programme')}"
     )
-
-
-def _console(options: PoolOptions, *, stderr: bool = False) -> Console:
-    return screen(stderr=stderr, quiet=options.quiet)

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from planner.cautions import cautions_of
 from planner.errors import EXIT_NO_PROOF, EXIT_PLAN, WarnedError, warnings_words
 from planner.explain.nothing_bought import why_nothing
@@ -70,7 +68,7 @@ def plan_and_report(link: Link, options: Options) -> int:
         folder = results_folder(options.output, reading.case.name, reading.scenario)
         link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))
         require_room(folder, NAMES)
-        with live(_console(options, stderr=True), "solving") as line:
+        with live(screen(stderr=True, quiet=options.quiet), "solving") as line:
             outcome = plan(
                 reading,
                 gap=options.gap,
@@ -159,9 +157,5 @@ def _show(outcome: Outcome, options: Options, written: list[Path]) -> None:
     if options.json:
         put_out(summary_text(outcome))
     elif not options.quiet:
-        terminal.show(outcome, written, _console(options), why_nothing(outcome))
+        terminal.show(outcome, written, screen(), why_nothing(outcome))
     sys.stdout.flush()
-
-
-def _console(options: Options, *, stderr: bool = False) -> Console:
-    return screen(stderr=stderr, quiet=options.quiet)

@@ -132,8 +132,7 @@ def _values(accounts: Accounts) -> dict[str, tuple[float, float]]:
     found = {}
     for line, amounts in accounts.lines.items():
         sign = CASH_LINES[line].sign
-        present = math.fsum(factor * amount for factor, amount in zip(accounts.discount, amounts, strict=True))
-        found[line] = (sign * math.fsum(amounts), sign * present)
+        found[line] = (sign * math.fsum(amounts), accounts.present(line))
     for line, amount in _end(accounts):
         found[line] = (amount, accounts.discount[-1] * amount)
     return found

@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple, get_type_hints
 from planner.case.quantities import FiscalYear, Month
 
 __all__ = [
-    "Arrival", "Balance", "CapKey", "CashPoint", "CapKind", "Claim", "ClaimedExit", "Credit", "Demand", "Draw", "ExclusiveSet",
-    "Exit", "FiscalYear", "Investment", "Month", "Overlap", "OverlapExit", "Stand", "Start", "Vintage", "Work",
-    "flat", "key_of",
+    "Arrival", "Balance", "CapKey", "CapKind", "CashPoint", "Claim", "ClaimedExit", "Credit", "Demand", "Draw",
+    "ExclusiveSet", "Exit", "FiscalYear", "Investment", "Month", "Overlap", "OverlapExit", "Stand", "Start",
+    "Vintage", "Work", "flat", "key_of",
 ]  # fmt: skip
 
 
@@ -197,7 +197,7 @@ _WHOLE = (Arrival, CashPoint, ExclusiveSet)
 
 
 def flat(key: Iterable[object]) -> Iterator[object]:
-    """What a key names, one after the other, keys within it laid flat; an arrival, a point of cash or a set of programmes stays whole.
+    """What a key names, one after the other, keys within it laid flat; an arrival, a moment or a set stays whole.
 
     >>> list(flat(ClaimedExit(Claim("aid", Investment("maker", "east", 0)), 3)))
     ['aid', 'maker', 'east', 0, 3]

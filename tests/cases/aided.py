@@ -3,7 +3,8 @@
 Amounts are in millions of yen, periods are half-years, fiscal years end in March.
 
 Two cubes have to be ordered in April 2025 for work that begins in October; a quarter of the price of 120 is paid at
-once. The work needs two cubes for a year and a half and one from then on. Cubes are written off over three years.
+once, and three quarters on delivery, before anything is earned: of 250 the least of 10 is left then. The work needs two
+cubes for a year and a half and one from then on. Cubes are written off over three years.
 
     period       0       1       2       3       4       5       6       7
     starts  2025-04 2025-10 2026-04 2026-10 2027-04 2027-10 2028-04 2028-10
@@ -28,7 +29,7 @@ from tests.cases.toy import mn, programme, toy
 
 ARRIVAL = "2025-10 maker"
 ORDER = ("maker", "east", 0)
-OPENING = 200
+OPENING = 250
 NONE = [0.0] * 8
 
 # --- The lines of the cash flow ---
@@ -69,7 +70,7 @@ NET = [
     70.272 - 3 - 36.0132,  # 31.2588
     69.888 - 3,  # 66.888
 ]
-CASH = [140, 141.776, 286.69376, 492.46976, 511.54496, 578.81696, 610.07576, 676.96376]
+CASH = [190, 191.776, 336.69376, 542.46976, 561.54496, 628.81696, 660.07576, 726.96376]
 
 # --- Profit ---
 
@@ -107,10 +108,10 @@ PROFIT = [
 # FY2025: 81.776 is taxed with 24.5328; a fifth is 4.90656. Of 24 that the law gives, 19.09344 are left.
 # FY2026: 263.32 is taxed with 78.996; a fifth is 15.7992. What is left then, 3.29424, is kept no longer.
 YEARS = {
-    # profit, credit, tax less credit, paid in
-    2025: (81.776, 4.90656, 19.62624, 2),
-    2026: (263.32, 15.7992, 63.1968, 4),
-    2027: (120.044, 0, 36.0132, 6),
+    # profit, credit, tax less credit, paid in May: month 13 of months from 0, and every twelfth from then on
+    2025: (81.776, 4.90656, 19.62624, 13),
+    2026: (263.32, 15.7992, 63.1968, 25),
+    2027: (120.044, 0, 36.0132, 37),
     2028: (130.66, 0, 39.198, None),
 }
 TAX_CHARGE = [0, 19.62624, 0, 63.1968, 0, 36.0132, 0, 39.198]
@@ -130,25 +131,50 @@ FIXED_ASSETS = [
     0,
 ]
 EQUITY = [
-    200,
-    200 + 81.776 - 19.62624,  # 262.14976
-    262.14976 + 116.544,  # 378.69376
-    378.69376 + 146.776 - 63.1968,  # 462.27296
-    462.27296 + 56.272,  # 518.54496
-    518.54496 + 63.772 - 36.0132,  # 546.30376
-    546.30376 + 63.772,  # 610.07576
-    610.07576 + 66.888 - 39.198,  # 637.76576
+    250,
+    250 + 81.776 - 19.62624,  # 312.14976
+    312.14976 + 116.544,  # 428.69376
+    428.69376 + 146.776 - 63.1968,  # 512.27296
+    512.27296 + 56.272,  # 568.54496
+    568.54496 + 63.772 - 36.0132,  # 596.30376
+    596.30376 + 63.772,  # 660.07576
+    660.07576 + 66.888 - 39.198,  # 687.76576
+]
+
+# --- Month by month: 48 of them, from April 2025 on ---
+
+MONTH_DAYS = [
+    *(30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31),
+    *(30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31),
+    *(30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 29, 31),
+    *(30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31),
+]
+CUBES = [0] * 6 + [2] * 18 + [1] * 24
+# With the order in April 2025, and on delivery in October.
+AT_STARTS = {0: -60, 6: -180}
+# The first part of the ministry with the delivery, the second in October 2026; the prefecture in April 2026. In April
+# 2027 a cube is sold, and 45 go back. Tax in the Mays.
+AT_ENDS = {6: 48, 12: 30, 13: -19.62624, 18: 72, 24: 60 - 45, 25: -63.1968, 37: -36.0132}
+# 0.016 an hour; 0.5 for a month.
+BY_MONTH = [
+    cubes * (24 * days * 0.016 - 0.5) + AT_ENDS.get(m, 0)
+    for m, (cubes, days) in enumerate(zip(CUBES, MONTH_DAYS, strict=True))
 ]
 
 # --- Present value at 10 % by real days ---
 
-DAYS = [183, 365, 548, 730, 913, 1096, 1279, 1461]
+TURNS = [sum(MONTH_DAYS[:m]) for m in range(49)]
+"""Days up to the start of each month, and to the end of the last one."""
 # The cube that is left fetches 20 % of 120 after 42 months. Sold then, it would owe the ministry 60 * 6 / 48.
 TERMINAL_VALUE = 24 - 7.5
 # Nothing of it is left in the books.
 END_TAX = 0.3 * 16.5
 END_VALUE = 16.5 - 39.198 - 4.95  # -27.648
-NPV = sum(net / 1.1 ** (days / 365) for net, days in zip(NET, DAYS, strict=True)) - 27.648 / 1.1 ** (1461 / 365)
+NPV = (
+    sum(amount / 1.1 ** (TURNS[m] / 365) for m, amount in AT_STARTS.items())
+    + sum(amount / 1.1 ** (days / 365) for amount, days in zip(BY_MONTH, TURNS[1:], strict=True))
+    - 27.648 / 1.1 ** (1461 / 365)
+)
 
 BY_LINE = {
     "revenue": REVENUE,

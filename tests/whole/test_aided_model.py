@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 import pytest
@@ -13,10 +14,11 @@ from planner.vocabulary.keys import FiscalYear
 from tests.cases.aided import (
     ADVANCES,
     ARRIVAL,
+    AT_STARTS,
     BY_CHARGE,
     BY_LINE,
+    BY_MONTH,
     CASH,
-    DAYS,
     END_TAX,
     END_VALUE,
     EQUITY,
@@ -33,6 +35,7 @@ from tests.cases.aided import (
     TAX_CHARGE,
     TAX_PAYABLE,
     TERMINAL_VALUE,
+    TURNS,
     YEARS,
     aided_case,
 )
@@ -56,7 +59,11 @@ def test_the_figures_on_paper_agree_with_each_other() -> None:
         assert CASH[t] + ADVANCES[t] + FIXED_ASSETS[t] == pytest.approx(TAX_PAYABLE[t] + EQUITY[t]), t
         assert CASH[t] - (CASH[t - 1] if t else OPENING) == pytest.approx(NET[t]), t
     assert pytest.approx(END_VALUE) == TERMINAL_VALUE - TAX_PAYABLE[-1] - END_TAX
-    assert list(aided_case().calendar.days_to_end) == DAYS
+    for t in range(8):
+        months = range(6 * t, 6 * t + 6)
+        assert sum(BY_MONTH[m] + AT_STARTS.get(m, 0) for m in months) == pytest.approx(NET[t]), t
+    assert TURNS[::6] == [0, 183, 365, 548, 730, 913, 1096, 1279, 1461]
+    assert list(aided_case().calendar.days_at_turns) == TURNS
 
 
 def test_the_plan_is_the_one_that_was_meant(outcome: Outcome) -> None:
@@ -80,6 +87,11 @@ def test_the_audit_comes_to_the_figures_on_paper(outcome: Outcome) -> None:
     for charge in CHARGES:
         assert list(books.charges[charge]) == millions(BY_CHARGE[charge]), charge
     assert list(accounts.cash) == millions(CASH)
+    paid = [AT_STARTS.get(m, 0) for m in range(48)]
+    at_ends = [*itertools.accumulate(map(sum, zip(paid, BY_MONTH, strict=True)), initial=OPENING)]
+    assert list(accounts.cash_at_end) == millions(at_ends[1:])
+    assert list(accounts.cash_after_payments) == millions(map(sum, zip(at_ends[:-1], paid, strict=True)))
+    assert min(accounts.cash_after_payments) == pytest.approx(10 * MILLION)  # October 2025, as the cubes come
     assert list(accounts.net) == millions(NET)
     assert list(books.profit) == millions(PROFIT)
     assert list(books.tax_charge) == millions(TAX_CHARGE)

@@ -11,11 +11,17 @@ from planner.vocabulary.message import fiscal_year, say
 
 
 def cash_balance(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
-    """Cash never falls below its floor."""
-    for t in facts.periods:
+    """Cash never falls below its floor, neither after what is paid at the start of a month nor at its end."""
+    points = zip(facts.calendar.months, accounts.cash_after_payments, accounts.cash_at_end, strict=True)
+    for month, after_payments, at_end in points:
+        t, label = facts.calendar.period_containing(month), str(month)
         least = facts.money(facts.case.finance.minimum_cash, t)
-        about = About((), say("cash{when}", when=say(" at the end of {period}", period=facts.calendar.label(t))))
-        yield money_limit(facts, "cash_balance", about, accounts.cash[t], ">=", least, t)
+        for point, template, cash in (
+            ("start", " at the start of {month}, after payments", after_payments),
+            ("end", " at the end of {month}", at_end),
+        ):
+            about = About((label, point), say("cash{when}", when=say(template, month=label)))
+            yield money_limit(facts, "cash_balance", about, cash, ">=", least, t)
 
 
 def capex_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:

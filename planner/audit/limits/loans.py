@@ -17,7 +17,7 @@ def loan_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
         opening = outstanding(facts, name)
         most = max([opening, *highest_of(facts, name)])
         for t, owed in enumerate(owed_of(facts, name)):
-            when = say(" at the end of {month}", month=facts.calendar.label(t))
+            when = say(" at the end of {period}", period=facts.calendar.label(t))
             about = About((name, "owed"), say("{loan}: owed{when}", loan=name, when=when))
             yield money_limit(facts, "loan_balance", about, owed, ">=", 0.0, t, summed=most)
         borrowed = opening + _drawn_up_to(facts, name, facts.periods[-1])

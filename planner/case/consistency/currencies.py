@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
-from planner.case.consistency.figures import said_in, steps_of
 from planner.case.consistency.in_time import first_delivery
+from planner.case.consistency.stated_figures import said_in, steps_of
 from planner.case.consistency.typical_price import uses_of_typical_prices
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance

@@ -13,8 +13,8 @@ from planner.case.calendar import Calendar
 from planner.case.consistency.bounds import BOUNDS, SPECIAL_RATE, Bound
 from planner.case.consistency.currencies import in_currency_of_results
 from planner.case.consistency.draft import Draft, Finding, Path, with_way_out
-from planner.case.consistency.figures import Figure, Value, figures_of
 from planner.case.consistency.hardware import KW_PER_ACCELERATOR, draws_a_plausible_power
+from planner.case.consistency.stated_figures import StatedFigure, Value, stated_figures
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance
 from planner.case.quantities import Duration, Money, Month, Rate, amount_text
@@ -34,7 +34,7 @@ Converter = Callable[[Money], float | None]
 
 def figures_are_plausible(draft: Draft) -> Iterator[Finding]:
     """Amounts, rates, powers and durations are of a size that exists."""
-    for figure in figures_of(draft):
+    for figure in stated_figures(draft):
         with as_far_as_known():
             pattern = figure.pattern
             if isinstance(figure.value, Rate) and figure.value.per == "accelerator-hour":
@@ -44,7 +44,7 @@ def figures_are_plausible(draft: Draft) -> Iterator[Finding]:
                 yield from _unless_explained(draft, _outside(figure.path, figure.value, bound))
 
 
-def _is_written_off(draft: Draft, figure: Figure) -> bool:
+def _is_written_off(draft: Draft, figure: StatedFigure) -> bool:
     """Whether a figure is the rate of a special depreciation."""
     if figure.pattern != "programmes.*.rate":
         return False

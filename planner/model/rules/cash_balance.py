@@ -54,8 +54,8 @@ def _running(decide: Variables, sums: Expressions) -> Iterator[Row]:
 def _share(coefficients: Coefficients, decide: Variables, sums: Expressions, number: int) -> LinearExpression:
     """What of that falls into a month."""
     calendar = coefficients.calendar
-    t, days = calendar.period_of(number), calendar.days_at_turns
+    t = calendar.period_of(number)
     if not decide.hourly:
         return sums.running_over(t, "hours") + sums.running_over(t, "months")
-    with_hours = decide.hourly[t,] * ((days[number + 1] - days[number]) / calendar.days[t])
+    with_hours = decide.hourly[t,] * (calendar.days_of_month(number) / calendar.days[t])
     return with_hours + decide.monthly[t,] * (1 / calendar.months_per_period)

@@ -28,10 +28,8 @@ def markdown(title: str, sections: Sequence[Section], currency: str) -> str:
 
 def _table(table: Table, currency: str) -> list[str]:
     lines = [f"**{_plain(table.title)}**", ""]
-    rows = shown_rows(table, currency)
-    if rows:
-        total = rows[-1:] if table.totals else []
-        body = rows[: len(rows) - len(total)]
+    body, total = shown_rows(table, currency)
+    if body:
         lines.append(_row([column.title for column in table.columns]))
         lines.append(_row(["---" if column.unit in ("text", "unit") else "---:" for column in table.columns]))
         most = len(body) if table.whole else MOST_ROWS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.report.amounts import digits, short
@@ -43,6 +44,12 @@ class Table:
     """Whether every row is shown wherever the table is; else the screen and Markdown show the first ones."""
     wide: bool = False
     """Whether it has too many columns for the screen."""
+
+    def unit(self, column: Column, row: Sequence[Cell]) -> str:
+        """The unit of a cell: that of its column, or of its row where the column has numbers of many."""
+        if column.unit != "number":
+            return column.unit
+        return next((str(cell) for cell, other in zip(row, self.columns, strict=True) if other.unit == "unit"), "")
 
 
 @dataclass(frozen=True)
@@ -94,21 +101,17 @@ def number_words(value: Cell, unit: str, currency: str) -> str:
     return f"{value:,.4g}" if 1 <= abs(value) < 1e4 else digits(value)
 
 
-def shown_rows(table: Table, currency: str) -> list[list[str]]:
-    """The cells of a table as texts; a number takes the unit of its column, or of its row."""
-    row_unit = next((place for place, column in enumerate(table.columns) if column.unit == "unit"), None)
-    rows: list[tuple[Cell, ...]] = [*table.rows]
-    if table.totals and rows:
-        rows.append(total_row(table))
-    return [_row_words(row, table, row_unit, currency) for row in rows]
-
-
-def _row_words(row: tuple[Cell, ...], table: Table, row_unit: int | None, currency: str) -> list[str]:
-    units = [
-        str(row[row_unit]) if column.unit == "number" and row_unit is not None else column.unit
-        for column in table.columns
+def shown_rows(table: Table, currency: str) -> tuple[list[list[str]], list[list[str]]]:
+    """The cells of a table as texts, and those of the row of its sums, if it has one."""
+    totals = [total_row(table)] if table.totals and table.rows else []
+    return [_row_words(row, table, currency) for row in table.rows], [
+        _row_words(row, table, currency) for row in totals
     ]
-    words = [number_words(cell, unit, currency) for cell, unit in zip(row, units, strict=True)]
+
+
+def _row_words(row: tuple[Cell, ...], table: Table, currency: str) -> list[str]:
+    cells = zip(row, table.columns, strict=True)
+    words = [number_words(cell, table.unit(column, row), currency) for cell, column in cells]
     for column in table.columns:
         if column.difference:
             one, other = column.difference

@@ -37,9 +37,7 @@ def show(sections: Sequence[Section], currency: str, console: Console, files: Se
 
 
 def _sheet(table: Table, currency: str, most: int) -> Sheet:
-    rows = shown_rows(table, currency)
-    total = rows[-1:] if table.totals else []
-    body = rows[: len(rows) - len(total)]
+    body, total = shown_rows(table, currency)
     title = table.title if len(body) <= most else f"{table.title} (the first {most} of {len(body)})"
     figures = [column.unit not in ("text", "unit") for column in table.columns]
     return Sheet(title, [column.title for column in table.columns], figures, [*body[:most], *total])

@@ -63,12 +63,7 @@ class _Book:
         ]
 
     def _unit(self, column: Column, row: Sequence[Cell], table: Table) -> str:
-        if column.unit == "money":
-            return self.scale.currency
-        if column.unit != "number":
-            return column.unit
-        place = next((n for n, other in enumerate(table.columns) if other.unit == "unit"), None)
-        return "" if place is None else str(row[place])
+        return self.scale.currency if column.unit == "money" else table.unit(column, row)
 
     def _section(self, section: Section) -> None:
         name = self._sheet_name(section.name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.case.quantities import Month
 from planner.outcome import Outcome, Provenance
 from planner.report.compare.tables import Cell, Column, Section, Table, columns
-from planner.report.workbook.engine.figures import Figure, figures_of
+from planner.report.workbook.engine.input_figures import InputFigure, input_figures
 from planner.studies.pool.outcome import PoolOutcome
 
 _SECTIONS = ("Programmes", "Offers")
@@ -56,7 +56,7 @@ def _figures(outcome: PoolOutcome) -> Table:
 
 
 def _rows(plan: Outcome) -> Iterator[_Row]:
-    by_section = figures_of(plan.case, {path: one.source for path, one in plan.provenance.items()})
+    by_section = input_figures(plan.case, {path: one.source for path, one in plan.provenance.items()})
     for figure in (figure for section in _SECTIONS for figure in by_section[section]):
         own = plan.provenance.get(figure.path)
         for start, value in _steps(plan, figure):
@@ -68,7 +68,7 @@ def _rows(plan: Outcome) -> Iterator[_Row]:
             yield label, _shown(value, figure.unit == "date"), unit, source, place
 
 
-def _steps(plan: Outcome, figure: Figure) -> Iterator[tuple[Month | None, float]]:
+def _steps(plan: Outcome, figure: InputFigure) -> Iterator[tuple[Month | None, float]]:
     """The values of a figure, each with the month from which it holds where it changes with time."""
     if not isinstance(figure.value, tuple):
         yield None, figure.value

@@ -41,7 +41,7 @@ def situation(pool: PoolOutcome, outcome: Outcome) -> Situation:
             for (offer, _), count in outcome.decisions.ordered.items()
         ),
         compute=operator_compute(pool.pool, part),
-        lowest_cash=min(accounts.cash),
+        lowest_cash=min(*accounts.cash_after_payments, *accounts.cash_at_end),
     )
 
 

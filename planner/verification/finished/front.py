@@ -12,11 +12,10 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.terms import Place, Term
 from planner.report.workbook.front.cover import COVER
 from planner.report.workbook.front.summary import SUMMARY
+from planner.verification.finished.verdict import alike
 
 FRONT = (COVER.name, SUMMARY.name, RUN_LOG)
 """Sheets that say how good the plan is."""
-NEAR = 1e-9
-"""How far a figure may be from the one that is worked out, as a share of it; a thousand is the least."""
 
 
 def differences(ledger: Ledger, book: Book, *, moved: bool) -> Iterator[str]:
@@ -43,7 +42,7 @@ def differences(ledger: Ledger, book: Book, *, moved: bool) -> Iterator[str]:
             where = book.place(name, row, column)
             if found.is_formula and not is_formula:
                 yield f"{where}: a formula stands, {shown(expected)} was written"
-            elif not _alike(found.value, expected):
+            elif not alike(found.value, expected):
                 yield f"{where}: {shown(found.value)} stands, {shown(expected)} was written"
 
 
@@ -55,11 +54,3 @@ def _written(ledger: Ledger, place: Place) -> object:
     if look.kind == "link":
         return ledger.grid.sheet_title(str(content))
     return ledger.grid.value(place)
-
-
-def _alike(found: object, expected: object) -> bool:
-    if isinstance(expected, int | float) and not isinstance(expected, bool):
-        if isinstance(found, bool) or not isinstance(found, int | float):
-            return False
-        return abs(found - expected) <= NEAR * max(1000.0, abs(expected))
-    return found == expected

@@ -22,13 +22,11 @@ from planner.reading.xlsx.archive import looks_like_a_table
 from planner.reading.xlsx.book import open_book
 from planner.report.summary_file import summary
 from planner.verification.finished.proof import Planned, outcome_as_written
-from planner.verification.finished.verdict import Verdict, first
+from planner.verification.finished.verdict import Verdict, alike, first
 from planner.verification.finished.weighing import Prover, weigh_limits, weigh_proof
 
 BESIDE = "plan.xlsx"
 """Written together with the summary; it carries the case."""
-NEAR = 1e-9
-"""How far a figure may be from the one that is worked out, as a share of it; a thousand is the least."""
 OBJECTIVES = ("npv", "compute", "cost")
 
 
@@ -123,13 +121,5 @@ def differences(path: str, written: object, expected: object, *, whole: bool) ->
             return
         for position, (one, other) in enumerate(zip(written, expected, strict=True)):
             yield from differences(f"{path}.{position}", one, other, whole=whole)
-    elif not _alike(written, expected):
+    elif not alike(written, expected):
         yield f"{path}: {shown(written)} is written, {shown(expected)} worked out again"
-
-
-def _alike(written: object, expected: object) -> bool:
-    if isinstance(written, bool) or isinstance(expected, bool):
-        return written is expected
-    if isinstance(written, int | float) and isinstance(expected, int | float):
-        return abs(written - expected) <= NEAR * max(1000.0, abs(expected))
-    return written == expected

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 MOST_SHOWN = 20
 """Lines of one kind that are shown; whoever has more plans again anyway."""
+NEAR = 1e-9
+"""How far a figure may be from the one that is worked out, as a share of it; a thousand is the least."""
 
 
 @dataclass
@@ -52,3 +54,16 @@ def first(lines: list[str]) -> list[str]:
     """The first of many lines, and how many more there are."""
     more = len(lines) - MOST_SHOWN
     return lines if more <= 0 else [*lines[:MOST_SHOWN], f"  and {more} more"]
+
+
+def alike(written: object, expected: object) -> bool:
+    """Whether what is written is what was worked out, but for rounding.
+
+    >>> alike(1.0, 1.0 + 1e-12), alike(1, True), alike("1", 1.0), alike("a", "a")
+    (True, False, False, True)
+    """
+    if isinstance(written, bool) or isinstance(expected, bool):
+        return written is expected
+    if isinstance(written, int | float) and isinstance(expected, int | float):
+        return abs(written - expected) <= NEAR * max(1000.0, abs(expected))
+    return written == expected

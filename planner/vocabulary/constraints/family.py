@@ -62,8 +62,3 @@ class Family(NamedTuple):
     """How many keys stand behind that word."""
     elastic: bool = False
     """Whether only the model in which statements can be loosened has such rows."""
-
-    @property
-    def is_arithmetic(self) -> bool:
-        """Whether it only adds up: no statement of the case loosens it."""
-        return not self.right and not self.by_hand

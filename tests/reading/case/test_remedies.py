@@ -13,7 +13,7 @@ import pytest
 
 from planner.case.consistency.bounds import BOUNDS
 from planner.case.consistency.draft import Draft
-from planner.case.consistency.figures import figures_of
+from planner.case.consistency.stated_figures import stated_figures
 from planner.errors import Fault, InputError
 from planner.reading.budget import read_case
 from planner.reading.case.overrides import NoSuchPathError, path_of
@@ -140,7 +140,7 @@ def test_the_corpus_is_full_of_proposals(tmp_path: Path) -> None:
 def test_zero_is_proposed_only_where_it_is_taken(name: str) -> None:
     path = CASES / f"{name}.yaml"
     tried: set[str] = set()
-    for figure in figures_of(Draft.of(read_case(path).case)):
+    for figure in stated_figures(Draft.of(read_case(path).case)):
         bound, field = BOUNDS.get(figure.pattern), ".".join(figure.path)
         if bound is None or not bound.zero or figure.pattern in {"programmes.*.tax_limit", *tried}:
             continue  # a limit of zero on a tax is taken where there is a tax credit, and here is none

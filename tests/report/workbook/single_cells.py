@@ -22,9 +22,9 @@ from planner.reading.workbook.file import reading_of_book
 from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS
 from planner.reading.xlsx.book import Found, open_book
 from planner.report.workbook.book import lay_book, write_workbook
-from planner.report.workbook.engine.figures import Figure
 from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE
+from planner.report.workbook.engine.input_figures import InputFigure
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.front.checks import UNFIT
 from planner.report.workbook.front.inputs import NOT_LIVE
@@ -135,7 +135,7 @@ def number(value: object) -> float:
     return float(value)
 
 
-def others(figure: Figure, value: float) -> list[float]:
+def others(figure: InputFigure, value: float) -> list[float]:
     """Other values that a person might try: near ones and far ones, on either side."""
     if figure.path == "calendar.period":
         return [months for months in (1.0, 3.0, 6.0, 12.0) if months != value]

@@ -65,6 +65,16 @@ RICH = {
     "exchange_rates": {"USD": "150 JPY"},
 }
 MONTHLY = {"start": "2024-04", "period": "month", "periods": 240}
+QUARTERS = {"start": "2024-04", "period": "quarter", "periods": 4}
+LATE_PRICE = {
+    "system": "H200-8",
+    "supplier": "Maker",
+    "price": {"2024-07": "90_000 JPY", "2024-10": "80_000 JPY"},
+    "lead_time": "0 months",
+    "order_window": {"from": "2024-07"},
+}
+UNPRICED = {**CASE["systems"]["H200-8"], "price": {}, "maintenance_per_year": 0}
+BUY_LATER = decided(order={("maker", "ishikari", 1): 1}, serve={("web", "H200-8", "ishikari", 1): 0.5})
 LONG = {**CASE["programmes"], "national": {**CASE["programmes"]["national"], "retention": "5 years"}}
 SHAPES: dict[str, Outcome] = {
     "retained beyond the end": outcome_of(
@@ -83,6 +93,12 @@ SHAPES: dict[str, Outcome] = {
         decided(**{**vars(decisions()), "claim": {}, "join": {}, "claimed_exit": {}}),
     ),
     "fiscal year as the calendar year": outcome(calendar={**CASE["calendar"], "fiscal_year_start_month": 1}),
+    "a price that begins late, beside a typical one in another currency": outcome_of(
+        bare(calendar=QUARTERS, offers={"maker": LATE_PRICE}), BUY_LATER
+    ),
+    "a price that begins late, beside no typical one": outcome_of(
+        bare(calendar=QUARTERS, offers={"maker": LATE_PRICE}, systems={"H200-8": UNPRICED}), BUY_LATER
+    ),
     "twenty years of months": outcome_of(bare(calendar=MONTHLY, finance=RICH), FOR_LIFE),
 }
 

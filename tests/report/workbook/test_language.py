@@ -20,7 +20,7 @@ from planner.reading.workbook.decisions import decisions_of_book
 from planner.reading.workbook.layout import DECISIONS
 from planner.reading.xlsx.book import open_book
 from planner.report.workbook.book import SHEETS, lay_book, write_workbook
-from planner.report.workbook.engine.figures import NOT_READ, FigurePlace
+from planner.report.workbook.engine.input_figures import NOT_READ, FigurePlace
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.verification.finished import verify_workbook
 from planner.vocabulary.message import about, verbatim

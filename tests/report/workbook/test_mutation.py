@@ -4,8 +4,8 @@ import pytest
 
 from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.book import lay_book
-from planner.report.workbook.engine.figures import Figure
 from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE
+from planner.report.workbook.engine.input_figures import InputFigure
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.terms import Place
 from planner.report.workbook.front.checks import CHANGED, UNFIT
@@ -21,7 +21,7 @@ def ledger(request: pytest.FixtureRequest) -> Ledger:
     return lay_book(programmes.outcome() if is_small else request.getfixturevalue("reference"))
 
 
-def nudges(figure: Figure, value: float) -> tuple[float, float]:
+def nudges(figure: InputFigure, value: float) -> tuple[float, float]:
     """Other values that the cell would take: a near one, and one far enough to matter where there is room."""
     steps = {"yes = 1": (1 - 2 * value,) * 2, "date": (400, 3000), "months": (13, 300), "month of year": (4, 1)}
     if figure.unit in steps:
@@ -30,7 +30,7 @@ def nudges(figure: Figure, value: float) -> tuple[float, float]:
     return value / 2 if value else 1.0, 0.0 if value else 1000.0
 
 
-def changes(ledger: Ledger, figure: Figure, far: bool) -> dict[Place, float]:
+def changes(ledger: Ledger, figure: InputFigure, far: bool) -> dict[Place, float]:
     """The cells of an assumption, with other values in those that hold one."""
     row = ledger.grid.line_of(figure.path).row
     values = figure.value if isinstance(figure.value, tuple) else (figure.value,)

@@ -118,7 +118,8 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         sheet.workings("grants that come off book value: none")
     else:
         _granted(sheet, claims)
-    rules, taken = ledger.case.programmes, [_Taken(claim, part) for claim in claims for part in _parts(ledger, claim)]
+    rules = ledger.case.programmes
+    taken = [_Taken(claim, part) for claim in claims for part in parts_of(ledger, claim.programme)]
 
     def block(key: RowKey, title: str, words: Text, charges: list[tuple[_Taken, Term]], note: str) -> None:
         if charges:
@@ -146,10 +147,6 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
 def _not_written(taken: _Taken) -> Term:
     """The share of the cost that is not yet written off before the period."""
     return 1 - Now(taken.claim.written, -1)
-
-
-def _parts(ledger: Ledger, claim: _Claim) -> list[Part]:
-    return parts_of(ledger, claim.programme)
 
 
 def _granted(sheet: Sheet, claims: list[_Claim]) -> None:

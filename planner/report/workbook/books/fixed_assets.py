@@ -13,7 +13,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
-from planner.report.workbook.physical.placements import additions_key
+from planner.report.workbook.physical.placements import with_additions
 from planner.vocabulary.message import Text, say, verbatim
 
 FIXED_ASSETS = Entry(
@@ -108,8 +108,7 @@ def _capitalised(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
     if names:
         sheet.workings("whole cost of what is ordered, additions included, by period of the order or start")
     for name in names:
-        share = additions_key(ledger, name) if name in ledger.case.offers else None
-        cost = times(Now(Key("ordered", name)), Now(Key("unit_cost", name)), 1 + Spot(share) if share else None)
+        cost = times(Now(Key("ordered", name)), Now(Key("unit_cost", name)), with_additions(ledger, name))
         sheet.flow(Key("whole_cost", name), verbatim(name), "units x cost as paid", series=cost)
     sheet.workings("capitalised when it comes into use")
     rows = [

@@ -31,7 +31,7 @@ def lay_fleet_books(ledger: Ledger, sheet: Sheet) -> None:
         ]
         sheet.money(key, "all of them", kind="total", value=_sum(rows))
 
-    standing = fleets(ledger)
+    standing = {path: fleet for path, (_, fleet) in fleets(ledger).items()}
     money = [fleet_money(ledger, path, standing[path]) for path, _ in paths]
     there = [Spot(Key("there", path)) for path, _ in paths]
     block("books", "book value at the start of systems without an order", [book for book, _ in money], "see Inputs")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.case.site import Fleet
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.terms import Literal, Term, call
-from planner.report.workbook.physical.placements import arrival_period
+from planner.report.workbook.physical.placements import arrival_period, fleets
 from planner.vocabulary.keys import Arrival, Vintage
 from planner.vocabulary.message import Message, Text, say
 
@@ -49,55 +49,43 @@ def _orders(ledger: Ledger) -> list[Asset]:
     """An order at several sites is one asset: it costs the same everywhere."""
     case, assets = ledger.case, []
     for offer, t in ledger.choices.orders_by_period:
-        sites = {site for name, site in ledger.choices.orders if name == offer}
+        system, sites = case.offers[offer].system, {site for name, site in ledger.choices.orders if name == offer}
         arrival = Arrival(case.calendar.starts[arrival_period(case, offer, t)], offer)
-        assets.append(
-            Asset(
-                key=Key(offer, t),
-                label=say("{name} ordered {month}", name=offer, month=case.calendar.label(t)),
-                subject=case.offers[offer].system,
-                cost=Spot(Key("whole_cost", offer), t),
-                units=Spot(Key("ordered", offer), t),
-                arrival=Spot(Key("arrival", offer), t),
-                pace=Key("pace", "systems"),
-                exits=_exits(ledger, case.offers[offer].system, arrival, sites),
-            )
-        )
+        label = say("{name} ordered {month}", name=offer, month=case.calendar.label(t))
+        exits = _exits(ledger, system, arrival, sites)
+        assets.append(replace(_bought(offer, t, label, system, "systems"), exits=exits))
     return assets
 
 
 def _blocks(ledger: Ledger) -> list[Asset]:
-    case = ledger.case
-    return [
-        Asset(
-            key=Key(name, t),
-            label=say("{name} started {month}", name=name, month=case.calendar.label(t)),
-            subject=case.expansions[name].site,
-            cost=Spot(Key("whole_cost", name), t),
-            units=Spot(Key("ordered", name), t),
-            arrival=Spot(Key("arrival", name), t),
-            pace=Key("pace", "facility") if case.expansions[name].depreciation_life is None else Key("pace", name),
-        )
-        for name, t in ledger.choices.starts
-    ]
+    case, assets = ledger.case, []
+    for name, t in ledger.choices.starts:
+        expansion, label = case.expansions[name], say("{name} started {month}", name=name, month=case.calendar.label(t))
+        pace = "facility" if expansion.depreciation_life is None else name
+        assets.append(_bought(name, t, label, expansion.site, pace))
+    return assets
+
+
+def _bought(name: str, t: int, label: Message, subject: Text, pace: str) -> Asset:
+    cost, units, arrival = (Spot(Key(row, name), t) for row in ("whole_cost", "ordered", "arrival"))
+    return Asset(Key(name, t), label, subject, cost, units, arrival, Key("pace", pace))
 
 
 def fleet_assets(ledger: Ledger) -> list[Asset]:
     """Systems without an order that have a book value or are still to be paid for; one asset a month of arrival."""
-    found: dict[Vintage, list[int]] = {}
+    found: dict[Vintage, list[str]] = {}
     with_money: set[Vintage] = set()
-    for site, place in ledger.case.sites.items():
-        for position, fleet in enumerate(place.fleet):
-            vintage = Vintage(fleet.system, site, Arrival(fleet.arrives))
-            found.setdefault(vintage, []).append(position)
-            if fleet.book_value is not None or fleet.unpaid is not None:
-                with_money.add(vintage)
-    return [_fleet(ledger, one, tuple(positions)) for one, positions in found.items() if one in with_money]
+    for path, (site, fleet) in fleets(ledger).items():
+        vintage = Vintage(fleet.system, site, Arrival(fleet.arrives))
+        found.setdefault(vintage, []).append(path)
+        if fleet.book_value is not None or fleet.unpaid is not None:
+            with_money.add(vintage)
+    return [_fleet(ledger, one, tuple(paths)) for one, paths in found.items() if one in with_money]
 
 
-def _fleet(ledger: Ledger, vintage: Vintage, positions: tuple[int, ...]) -> Asset:
+def _fleet(ledger: Ledger, vintage: Vintage, paths: tuple[str, ...]) -> Asset:
     system, site, arrival = vintage
-    paths, key = tuple(f"sites.{site}.fleet.{position}" for position in positions), Key(*vintage)
+    key = Key(*vintage)
     counted = [Spot(f"{path}.quantity") for path in paths]
     return Asset(
         key=key,

@@ -51,7 +51,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
     """Rows of the workings that add up to each line of the cash flow."""
     choices = ledger.choices
     sites = sorted({site for _, site in ledger.placements})
-    unpaid = [path for path, fleet in fleets(ledger).items() if fleet.unpaid is not None]
+    unpaid = [path for path, (_, fleet) in fleets(ledger).items() if fleet.unpaid is not None]
     parts: dict[str, Sequence[RowKey]] = {
         "revenue": [Key("revenue", workload, system) for workload, system in serving_pairs(ledger)],
         "grants": ["granted"],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.report.workbook.cash.resale import share_at, typical_price
+from planner.report.workbook.cash.resale import at_typical_price, share_at
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Term, call, times
+from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import overlaps_of, parts_of
 from planner.vocabulary.message import Message, about, say
 
@@ -76,10 +76,7 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     sheet.line(Key("owed_age", key), about(offer, "age at the end"), "months", "by period of the order", series=age)
     share = share_at(ledger, Now(Key("owed_age", key)))
     sheet.line(Key("owed_share", key), about(offer, "share of the typical price"), "share", "at that age", series=share)
-    price = ledger.case.systems[system].price.typical
-    value = times(
-        Now(Key("owed_share", key)), typical_price(system, price), ledger.rate(price.currency, -1) if price else None
-    )
+    value = at_typical_price(ledger, system, Now(Key("owed_share", key)), -1)
     label = about(offer, "what one system fetches")
     sheet.money(Key("owed_fetches", key), label, "share x typical price", series=value)
     label, note = about(offer, "claimed, at the end"), "claimed x what one fetches"

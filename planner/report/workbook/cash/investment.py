@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.case.quantities import Money
-from planner.case.timeline import Timeline
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
-from planner.report.workbook.physical.placements import additions_key
+from planner.report.workbook.physical.placements import additions_key, fleets
 from planner.vocabulary.message import say, unit_of, verbatim
 
 
@@ -43,35 +41,41 @@ def lay_investment(ledger: Ledger, sheet: Sheet) -> None:
     _contracted(ledger, sheet)
 
 
-def _starts_late(ledger: Ledger, price: Timeline[Money] | None) -> bool:
-    return price is not None and price.at(ledger.case.calendar.start) is None
-
-
 def _late_prices(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     """Before the first step of an offer's price the catalogue's typical price holds."""
-    late = [offer for offer in choices.offers if _starts_late(ledger, ledger.case.offers[offer].price)]
+    late = [offer for offer in choices.offers if _is_typical_at_first(ledger, offer)]
     if late:
         sheet.workings("price of one system, typical before the offer states its own")
     for offer in late:
-        terms = ledger.case.offers[offer]
-        typical, own = ledger.case.systems[terms.system].price.typical, f"offers.{offer}.price"
-        assert terms.price is not None
-        currency = terms.price.values()[0].currency
-        if typical is not None and typical.currency != currency:
-            raise ValueError(f"{own}: begins later than the plan and has another currency than the typical price")
-        stated = call("IF", call("ISNUMBER", Now(own)), Now(own), Spot(f"systems.{terms.system}.price.typical"))
-        sheet.line(Key("price", offer), verbatim(offer), currency, "its own price, or the typical one", series=stated)
+        terms, own = ledger.case.offers[offer], Now(f"offers.{offer}.price")
+        stated = call("IF", call("ISNUMBER", own), own, Spot(f"systems.{terms.system}.price.typical"))
+        label, note = verbatim(offer), "its own price, or the typical one"
+        sheet.line(Key("price", offer), label, _currency(ledger, offer), note, series=stated)
 
 
-def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
+def _is_typical_at_first(ledger: Ledger, offer: str) -> bool:
+    """Whether an offer's own price begins later than the plan, and the typical price can stand in its row until then.
+
+    A row has one currency: beside a typical price in another, or none, it is empty until then, as nothing is ordered.
+    """
+    terms, start = ledger.case.offers[offer], ledger.case.calendar.start
+    first = terms.price_at(ledger.case.systems[terms.system], start)
+    is_late = terms.price is not None and terms.price.at(start) is None
+    return is_late and first is not None and first.currency == _currency(ledger, offer)
+
+
+def _currency(ledger: Ledger, offer: str) -> str:
     terms = ledger.case.offers[offer]
     by_month = terms.effective_price(ledger.case.systems[terms.system])
     assert by_month is not None
-    currency = by_month.values()[0].currency
-    price: RowKey = Key("price", offer) if _starts_late(ledger, terms.price) else f"offers.{offer}.price"
-    if terms.price is None:
-        price = f"systems.{terms.system}.price.typical"
+    return by_month.values()[0].currency
+
+
+def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
+    stated = ledger.case.offers[offer].place_of(offer, "price")
+    price: RowKey = Key("price", offer) if _is_typical_at_first(ledger, offer) else stated
     quantity = total([Key("order", name, site) for name, site in choices.orders if name == offer])
+    currency = _currency(ledger, offer)
     return Purchase(offer, "systems", quantity, price, currency, f"offers.{offer}.payment.at_order")
 
 
@@ -148,16 +152,10 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
 
 
 def _contracted(ledger: Ledger, sheet: Sheet) -> None:
-    unpaid = [
-        (site, position, fleet)
-        for site, place in ledger.case.sites.items()
-        for position, fleet in enumerate(place.fleet)
-        if fleet.unpaid is not None
-    ]
+    unpaid = [(path, *there) for path, there in fleets(ledger).items() if there[1].unpaid is not None]
     if unpaid:
         sheet.workings("still to be paid for systems under contract")
-    for site, position, fleet in unpaid:
-        path = f"sites.{site}.fleet.{position}"
+    for path, site, fleet in unpaid:
         assert fleet.unpaid is not None
         falls_due = Header("number").compare("=", call("MAX", 1, Spot(Key("number", path))))
         note = "in the period of arrival, the first for systems that stand there"

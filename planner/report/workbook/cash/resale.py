@@ -9,7 +9,7 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, month_number
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Literal, Part, Term, call, times
+from planner.report.workbook.engine.terms import Literal, Term, call, times
 from planner.report.workbook.physical.placements import arrival_words
 from planner.vocabulary.message import say
 
@@ -82,16 +82,16 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("proceeds of exits")
     for vintage in exits:
         system, site, arrival = vintage
-        price = ledger.case.systems[system].price.typical
-        rate = ledger.rate(price.currency) if price else None
         label = say("{system} that arrived {vintage}", system=system, vintage=arrival_words(arrival))
         note = "exits x share x typical price"
-        series = times(
-            Now(Key("exit", *vintage)), Now(Key("fetches", arrival.month)), typical_price(system, price), rate
-        )
+        as_new = Now(Key("exit", *vintage)) * Now(Key("fetches", arrival.month))
+        series = at_typical_price(ledger, system, as_new)
         sheet.flow(Key("resale", *vintage), label, note, at_site(system, site), series=series)
 
 
-def typical_price(system: str, price: object) -> Part:
-    """Where the typical price of a system stands; nothing where the catalogue has none."""
-    return Spot(f"systems.{system}.price.typical") if price is not None else 0
+def at_typical_price(ledger: Ledger, system: str, as_new: Term, period: int | None = None) -> Term:
+    """What so many new systems cost at the typical price, in our own currency; nothing where the catalogue has none."""
+    price = ledger.case.systems[system].price.typical
+    if price is None:
+        return as_new * 0
+    return times(as_new, Spot(f"systems.{system}.price.typical"), ledger.rate(price.currency, period))

@@ -8,7 +8,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call, times
-from planner.report.workbook.physical.placements import additions_key
+from planner.report.workbook.physical.placements import with_additions
 from planner.vocabulary.message import say, verbatim
 
 
@@ -19,9 +19,8 @@ def lay_spend(ledger: Ledger, sheet: Sheet) -> None:
         return
     sheet.workings("spend by offer, additions included")
     for offer in offers:
-        share = additions_key(ledger, offer)
         spent = call("SUMPRODUCT", Whole(Key("ordered", offer)), Whole(Key("unit_cost", offer)))
-        figure = times(spent, 1 + Spot(share) if share else None)
+        figure = times(spent, with_additions(ledger, offer))
         sheet.money(Key("spend", offer), verbatim(offer), "ordered x price as paid x (1 + additions)", value=figure)
     keys = tuple(Key("spend", offer) for offer in offers)
     sheet.money("spend", "all offers", kind="total", value=call("SUM", Stack(keys, VALUE)) if keys else 0)

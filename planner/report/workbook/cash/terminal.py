@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from planner.report.workbook.cash.contingent_clawback import lay_contingent_clawback
-from planner.report.workbook.cash.resale import share_at, typical_price
+from planner.report.workbook.cash.resale import at_typical_price, share_at
 from planner.report.workbook.cash.total_contingent_clawback import lay_total_contingent_clawback
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Literal, Term, call, times
-from planner.report.workbook.physical.placements import arrival_words, systems_placed
+from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.report.workbook.physical.placements import arrival_words, fleets, systems_placed
 from planner.report.workbook.programmes.aid import net_key
 from planner.vocabulary.message import Text, about, say, verbatim
 
@@ -29,12 +29,7 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("terminal value")
     keys: list[RowKey] = []
     for system, rows in as_new.items():
-        price = ledger.case.systems[system].price.typical
-        value = times(
-            call("SUM", Stack(tuple(rows), VALUE)),
-            typical_price(system, price),
-            ledger.rate(price.currency, -1) if price else None,
-        )
+        value = at_typical_price(ledger, system, call("SUM", Stack(tuple(rows), VALUE)), -1)
         keys.append(sheet.money(Key("terminal", system), verbatim(system), "as new x typical price", value=value))
     keys += lay_total_contingent_clawback(ledger, sheet, owed)
     for name in lives:
@@ -62,26 +57,16 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
     ]
 
 
-def _fleets(ledger: Ledger) -> list[tuple[str, str, str]]:
-    """(system, site, path) of what is there already or under contract."""
-    return [
-        (fleet.system, site, f"sites.{site}.fleet.{position}")
-        for site, place in ledger.case.sites.items()
-        for position, fleet in enumerate(place.fleet)
-    ]
-
-
 def _ages(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("age at the end of the horizon, and what a system of that age fetches")
     sheet.line(Key("old", "end"), "arrived in the period: age at the end", "months", series=END - Now("time.month"))
     words = "share of the typical price"
     sheet.line(Key("fetches", "end"), words, "share", series=share_at(ledger, Now(Key("old", "end"))))
-    for system, site, path in _fleets(ledger):
-        age, label = END - Spot(Key("month", path)), say("{system} under contract", system=system)
-        sheet.line(Key("old", path), about(label, "age at the end"), "months", subject=at_site(system, site), value=age)
-        share = share_at(ledger, Spot(Key("old", path)))
-        label = about(label, "share at the end")
-        sheet.line(Key("fetches", path), label, "share", subject=at_site(system, site), value=share)
+    for path, (site, fleet) in fleets(ledger).items():
+        age, label = END - Spot(Key("month", path)), say("{system} under contract", system=fleet.system)
+        subject, share = at_site(fleet.system, site), share_at(ledger, Spot(Key("old", path)))
+        sheet.line(Key("old", path), about(label, "age at the end"), "months", subject=subject, value=age)
+        sheet.line(Key("fetches", path), about(label, "share at the end"), "share", subject=subject, value=share)
 
 
 def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
@@ -95,8 +80,8 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
         if ledger.case.offers[offer].system == system:
             value = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), Whole(Key("fetches", "end")))
             add(Key(offer, site), say("{system} through {offer}", system=system, offer=offer), site, value)
-    for name, site, path in _fleets(ledger):
-        if name == system:
+    for path, (site, fleet) in fleets(ledger).items():
+        if fleet.system == system:
             inside = Spot(Key("number", path)).compare("<=", Spot("time.periods"))
             label = say("{system} under contract", system=system)
             add(path, label, site, Spot(f"{path}.quantity") * inside * Spot(Key("fetches", path)))

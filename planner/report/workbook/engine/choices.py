@@ -87,6 +87,12 @@ class Choices:
         return sorted({key for key, count in self.decisions.expand.items() if count})
 
     @cached_property
+    def by_date(self) -> list[tuple[int, str, str]]:
+        """(period, offer, site) of each order and (period, expansion, nothing) of each start of blocks, by date."""
+        orders = [(t, offer, site) for (offer, site, t), count in self.decisions.order.items() if count]
+        return sorted([*orders, *((t, name, "") for name, t in self.starts)])
+
+    @cached_property
     def loans(self) -> list[str]:
         """Loans that are drawn or repaid."""
         moved = [*self.decisions.draw.items(), *self.decisions.repay.items()]

@@ -13,8 +13,8 @@ from planner.outcome import Audit, Outcome, Proof
 from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.entry import Entry
-from planner.report.workbook.engine.figures import Figure, figures_of
 from planner.report.workbook.engine.grid import LABEL, NOTE, SUBJECT, UNIT, Grid
+from planner.report.workbook.engine.input_figures import InputFigure, input_figures
 from planner.report.workbook.engine.references import HEADER_ROW, Header, Now, Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Place, Term, call
@@ -33,7 +33,7 @@ class Ledger:
 
     outcome: Outcome
     grid: Grid
-    figures: dict[str, list[Figure]]
+    figures: dict[str, list[InputFigure]]
     scale: Scale
     entries: tuple[Entry, ...]
     """All sheets, in the order of the book."""
@@ -50,7 +50,7 @@ class Ledger:
         return cls(
             outcome=outcome,
             grid=Grid(case.calendar.periods, tuple(case.calendar.fiscal_years), case.finance.currency, speaker),
-            figures=figures_of(case, sources),
+            figures=input_figures(case, sources),
             scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
             entries=entries,
         )

@@ -20,7 +20,7 @@ from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, t
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.bridges import Step, lay_bridge
-from planner.report.workbook.physical.placements import metric_label, systems_placed
+from planner.report.workbook.physical.placements import bought_row, metric_label, systems_placed
 from planner.report.workbook.physical.serving import metric_term
 from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
 from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
@@ -114,7 +114,7 @@ def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
     delivered = deliveries(ledger)
     sheet.heading("Deliveries: ordered in; the subject is what the chart shows")
     for name, site, t in delivered:
-        chosen = Spot(Key("order", name, site), t) if site else Spot(Key("expand", name), t)
+        chosen = Spot(bought_row(ledger, name, site)[0], t)
         text = at_site(name, site or ledger.case.expansions[name].site)
         row = sheet.next_row
         sheet.line(Key("ordered_in", name, site, t), text, "date", value=Spot("time.start", t))
@@ -129,9 +129,7 @@ def _deliveries(ledger: Ledger, sheet: Sheet) -> None:
 
 def deliveries(ledger: Ledger) -> list[tuple[str, str, int]]:
     """(offer or expansion, site or nothing, period) of the first orders and starts of blocks, in their order."""
-    orders = [(t, offer, site) for (offer, site, t), count in ledger.decisions.order.items() if count]
-    blocks = [(t, name, "") for (name, t), count in ledger.decisions.expand.items() if count]
-    return [(name, site, t) for t, name, site in sorted([*orders, *blocks])[:MOST_DELIVERIES]]
+    return [(name, site, t) for t, name, site in ledger.choices.by_date[:MOST_DELIVERIES]]
 
 
 def paying(ledger: Ledger) -> dict[str, Programme]:
@@ -141,7 +139,7 @@ def paying(ledger: Ledger) -> dict[str, Programme]:
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:
     """What each programme pays, against what it may pay; less tax and earlier depreciation are no payments."""
-    _money, programmes = ledger.currency, paying(ledger)
+    programmes = paying(ledger)
     if not programmes:
         return
     caps = [cap for name, rules in programmes.items() for cap in _caps(ledger, name, rules)]

@@ -10,7 +10,7 @@ from planner.report.workbook.engine.terms import Literal, call
 from planner.report.workbook.front.check_writer import Check, CheckWriter
 from planner.report.workbook.physical.placements import fleet_paths, fleets
 from planner.report.workbook.programmes.aid import Part, claims_of, credited, parts_of
-from planner.report.workbook.programmes.claimed_exits import exits_of
+from planner.report.workbook.programmes.claimed_exits import exits_of, orders_that_leave
 from planner.vocabulary.keys import Arrival, Claim, Investment
 from planner.vocabulary.message import say
 
@@ -32,23 +32,17 @@ def lay_fit_checks(ledger: Ledger, writer: CheckWriter) -> None:
             writer.money("credit is used where a fiscal year ends", at_the_end, "=", Spot(chosen), programme)
 
 
-def _leaving(ledger: Ledger) -> list[Investment]:
-    """Orders of which systems leave."""
-    orders = sorted(key for key, count in ledger.decisions.order.items() if count)
-    return [order for order in orders if exits_of(ledger, order) in ledger.grid]
-
-
 def _arrivals(ledger: Ledger, writer: CheckWriter) -> None:
     """What leaves is named by the month in which it came, and an age follows from that."""
-    for order in _leaving(ledger):
+    for order in orders_that_leave(ledger):
         offer, site, t = order
         since = (Spot(Key("arrival", offer), t) - 1) * Spot("calendar.period")
         came = Spot(Key("month", vintage_of(ledger.case, order).arrival.month))
         writer.check(Check(NAMED, at_site(offer, site), "month number", Spot("time.month", 0) + since, "=", came))
-    standing = fleets(ledger)
+    arrives = {path: Arrival(fleet.arrives) for path, (_, fleet) in fleets(ledger).items()}
     for vintage in ledger.choices.exits:
         system, site, arrival = vintage
-        paths = [path for path in fleet_paths(ledger, system, site) if Arrival(standing[path].arrives) == arrival]
+        paths = [path for path in fleet_paths(ledger, system, site) if arrives[path] == arrival]
         for path in paths:
             arrived, came = Spot(Key("month", path)), Spot(Key("month", arrival.month))
             writer.check(Check(NAMED, at_site(system, site), "month number", arrived, "=", came))
@@ -89,7 +83,7 @@ def _latest(ledger: Ledger, programme: str, name: str, site: str) -> list[tuple[
 def _retentions(ledger: Ledger, writer: CheckWriter) -> None:
     """Which systems leave before a retention ends decides what goes back, and who must be named among them."""
     programmes, decisions = ledger.case.programmes, ledger.decisions
-    for order in _leaving(ledger):
+    for order in orders_that_leave(ledger):
         own = vintage_of(ledger.case, order)
         arrived = own.arrival.month
         for programme, rules in programmes.items():

@@ -9,8 +9,8 @@ from planner.language import Speaker
 from planner.reading.workbook.figures import SHARES
 from planner.reading.workbook.layout import AS_SOLVED_HEADING, INPUTS
 from planner.report.workbook.engine.entry import Entry
-from planner.report.workbook.engine.figures import DEFINITION, Figure
 from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE
+from planner.report.workbook.engine.input_figures import DEFINITION, InputFigure
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, month_number
@@ -30,7 +30,7 @@ INPUTS_SHEET = Entry(
 def lay_inputs(ledger: Ledger) -> None:
     """Lays all figures of the case, and the calendar that follows from them."""
     sheet = ledger.time_sheet(INPUTS_SHEET)
-    over_time: list[Figure] = []
+    over_time: list[InputFigure] = []
     changed: list[Key] = []
     for section, figures in ledger.figures.items():
         if not figures:
@@ -46,7 +46,7 @@ def lay_inputs(ledger: Ledger) -> None:
     _count_changes(sheet, changed)
 
 
-def _figure(sheet: Sheet, figure: Figure) -> None:
+def _figure(sheet: Sheet, figure: InputFigure) -> None:
     row = sheet.next_row
     note = _note(figure)
     if isinstance(figure.value, tuple):
@@ -60,7 +60,7 @@ def _figure(sheet: Sheet, figure: Figure) -> None:
     sheet.put(row, CHANGED, call("IFERROR", changed, 1), "calculation", "flag", key=Key("changed", figure.path))
 
 
-def _note(figure: Figure) -> Message:
+def _note(figure: InputFigure) -> Message:
     """How the case file writes a figure, and where it comes from; a source is the user's own text."""
     source: Part = say(figure.source) if figure.source == DEFINITION else figure.source
     return verbatim(joined((part for part in (figure.written, source) if part), "; "))
@@ -91,7 +91,7 @@ def _calendar(sheet: Sheet) -> None:
     sheet.line("time.hours", "hours", "hours", "days x hours in a day", series=series)
 
 
-def _as_solved(sheet: Sheet, figures: list[Figure]) -> None:
+def _as_solved(sheet: Sheet, figures: list[InputFigure]) -> None:
     """What figures over time were when the plan was made; figures of one cell have theirs beside them."""
     if not figures:
         return
@@ -154,7 +154,7 @@ def mark_changes(ledger: Ledger, writer: Writer) -> None:
     writer.worksheet(INPUTS).conditional_format(min(rows), CHANGED, max(rows), CHANGED, rule)
 
 
-def _allowed(figure: Figure, speaker: Speaker) -> dict[str, Any]:
+def _allowed(figure: InputFigure, speaker: Speaker) -> dict[str, Any]:
     """What a cell may hold, by the unit of its figure, and what a person is told who types something else."""
     kind, least, most, words = _range(figure)
     said = speaker.say(words)
@@ -168,7 +168,7 @@ def _allowed(figure: Figure, speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def _range(figure: Figure) -> tuple[str, float, float, str]:
+def _range(figure: InputFigure) -> tuple[str, float, float, str]:
     """Kind, least and most of what a cell may hold, and the same in words."""
     if figure.unit in SHARES:
         return ("decimal", 0, 1, "a share between 0 and 100 %")

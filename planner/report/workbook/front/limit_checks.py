@@ -13,6 +13,7 @@ from planner.report.workbook.front.check_writer import Check
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
 from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
+from planner.report.workbook.programmes.application import CATEGORIES
 from planner.report.workbook.programmes.claim_limits import claimed_once, publicly_paid
 from planner.report.workbook.programmes.claimed_exits import claimed_exit_keys
 from planner.report.workbook.programmes.stacking_order import stacking_order_keys
@@ -128,7 +129,7 @@ class _Limits:
             label = say("no {what} without entering", what=say(rules.aid.plural))
             yield self.sides("programme_cap", label, programme, outside, "<=", 0.0)
         if rules.minimum_investment is not None:
-            keys = [Key("eligible", programme, category) for category in ("systems", "additions", "facility")]
+            keys = [Key("eligible", programme, category) for category in CATEGORIES]
             claimed = Spot(keys[0]) + Spot(keys[1]) + Spot(keys[2])
             if overlaps_of(self.ledger, programme):
                 claimed = claimed - Spot(Key("overlap_cost", programme))

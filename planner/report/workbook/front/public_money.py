@@ -8,6 +8,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, Stack, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.physical.serving import of_one_system
 from planner.report.workbook.programmes.aid import credited
 from planner.vocabulary.message import about, say, verbatim
 
@@ -58,16 +59,11 @@ def lay_public_money(ledger: Ledger, sheet: Sheet) -> None:
                 unit,
                 "claimed x one system",
                 at_site(offer, site),
-                value=Spot(Key("aided", offer, site)) * _each(ledger.case.offers[offer].system, metric),
+                value=Spot(Key("aided", offer, site)) * of_one_system(ledger.case.offers[offer].system, metric),
             )
             for offer, site in orders
         ]
         sheet.line(f"aided_{word}", "all of them", unit, kind="total", value=total(keys))
-
-
-def _each(system: str, metric: str) -> Term:
-    """What one system has of a metric; of none, its accelerators."""
-    return Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
 
 
 def _copies(sheet: Sheet, claimed: dict[tuple[str, str], dict[str, Key]]) -> None:

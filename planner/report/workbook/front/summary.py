@@ -10,7 +10,7 @@ from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.charts import rows_of_charts
 from planner.report.workbook.front.checks import computed
-from planner.report.workbook.physical.placements import metric_label
+from planner.report.workbook.physical.placements import bought_row, metric_label
 from planner.report.workbook.programmes.aid import counted_key, credited, whole_cap, whole_key
 from planner.vocabulary.message import Text, price_unit, say, verbatim
 
@@ -141,20 +141,19 @@ def _bought(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _orders(ledger: Ledger, sheet: Sheet) -> None:
-    orders = sorted((t, offer, site) for (offer, site, t), count in ledger.decisions.order.items() if count)
-    blocks = sorted((t, name, "") for (name, t), count in ledger.decisions.expand.items() if count)
+    bought = ledger.choices.by_date
     sheet.heading("What to order when")
     _table(sheet, ("Order in", "Units", "", "From and for"))
-    for t, name, site in sorted([*orders, *blocks])[:MOST_ORDERS]:
+    for t, name, site in bought[:MOST_ORDERS]:
         row = sheet.next_row
         sheet.put(row, LABEL, Spot("time.start", t), "strong", "date")
-        key, unit = (Key("order", name, site), "systems") if site else (Key("expand", name), "blocks")
+        key, unit = bought_row(ledger, name, site)
         sheet.put(row, FIGURE, Spot(key, t), "headline", unit)
         sheet.put(row, UNIT, unit, "unit", unit)
         sheet.put(row, NOTE, at_site(name, site or ledger.case.expansions[name].site), "indented")
         sheet.next_row += 1
-    if len(orders) + len(blocks) > MOST_ORDERS:
-        sheet.remark(say("{count} more on the sheet Decisions", count=len(orders) + len(blocks) - MOST_ORDERS))
+    if len(bought) > MOST_ORDERS:
+        sheet.remark(say("{count} more on the sheet Decisions", count=len(bought) - MOST_ORDERS))
 
 
 def _years(ledger: Ledger, sheet: Sheet) -> None:

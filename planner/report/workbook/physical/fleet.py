@@ -12,7 +12,7 @@ from planner.report.workbook.engine.terms import call
 from planner.report.workbook.physical.placements import (
     arrival_rows,
     fleet_paths,
-    lead_path,
+    fleets,
     sites_of,
     systems_placed,
 )
@@ -32,7 +32,7 @@ def lay_fleet(ledger: Ledger) -> None:
     choices = ledger.choices
     sheet.heading("When orders arrive")
     for offer in choices.offers:
-        arrival_rows(sheet, offer, lead_path(ledger, offer))
+        arrival_rows(sheet, offer, ledger.case.offers[offer].place_of(offer, "lead_time"))
     _supply(ledger, sheet, choices)
     _existing(ledger, sheet)
     _deliveries(ledger, sheet, choices)
@@ -61,16 +61,14 @@ def _supply(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
 
 def _existing(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Systems already there or under contract: period of arrival, below 1 where they stand there before")
-    for name, site in ledger.case.sites.items():
-        for position, fleet in enumerate(site.fleet):
-            path = f"sites.{name}.fleet.{position}"
-            label = say("{system} that arrives {month}", system=fleet.system, month=str(fleet.arrives))
-            words, note = about(label, "number of that month"), "year x 12 + month"
-            value = month_number(Spot(f"{path}.arrives"))
-            sheet.line(Key("month", path), words, "month number", note, at_site(fleet.system, name), value=value)
-            words, note = about(label, "period of arrival"), "first period that starts in that month or later"
-            value = 1 - call("INT", (Spot("time.month", 0) - Spot(Key("month", path))) / Spot("calendar.period"))
-            sheet.line(Key("number", path), words, "period", note, at_site(fleet.system, name), value=value)
+    for path, (site, fleet) in fleets(ledger).items():
+        label = say("{system} that arrives {month}", system=fleet.system, month=str(fleet.arrives))
+        words, note = about(label, "number of that month"), "year x 12 + month"
+        value = month_number(Spot(f"{path}.arrives"))
+        sheet.line(Key("month", path), words, "month number", note, at_site(fleet.system, site), value=value)
+        words, note = about(label, "period of arrival"), "first period that starts in that month or later"
+        value = 1 - call("INT", (Spot("time.month", 0) - Spot(Key("month", path))) / Spot("calendar.period"))
+        sheet.line(Key("number", path), words, "period", note, at_site(fleet.system, site), value=value)
 
 
 def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
@@ -95,8 +93,8 @@ def delivery_keys(ledger: Ledger, system: str, site: str) -> list[Key]:
     """Rows of the deliveries of a system to a site."""
     orders = ledger.choices.orders
     bought = [offer for offer, place in orders if place == site and ledger.case.offers[offer].system == system]
-    fleets = fleet_paths(ledger, system, site)
-    return [*(Key("delivery", path) for path in fleets), *(Key("delivery", offer, site) for offer in bought)]
+    paths = fleet_paths(ledger, system, site)
+    return [*(Key("delivery", path) for path in paths), *(Key("delivery", offer, site) for offer in bought)]
 
 
 def _balance(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:

@@ -8,7 +8,7 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Spot
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import call
+from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.keys import Arrival
 from planner.vocabulary.message import Message, about, say, verbatim
 
@@ -23,10 +23,10 @@ def sites_of(ledger: Ledger, system: str) -> list[str]:
     return [site for name, site in ledger.placements if name == system]
 
 
-def fleets(ledger: Ledger) -> dict[str, Fleet]:
-    """The systems that all sites have, or get under contract, by where they stand on Inputs."""
+def fleets(ledger: Ledger) -> dict[str, tuple[str, Fleet]]:
+    """Site and systems that it has, or gets under contract, by where they stand on Inputs."""
     return {
-        f"sites.{site}.fleet.{at}": fleet
+        f"sites.{site}.fleet.{at}": (site, fleet)
         for site, place in ledger.case.sites.items()
         for at, fleet in enumerate(place.fleet)
     }
@@ -34,8 +34,12 @@ def fleets(ledger: Ledger) -> dict[str, Fleet]:
 
 def fleet_paths(ledger: Ledger, system: str, site: str) -> list[str]:
     """Where the systems of a kind that a site has, or gets under contract, stand on Inputs."""
-    fleets = ledger.case.sites[site].fleet
-    return [f"sites.{site}.fleet.{at}" for at, fleet in enumerate(fleets) if fleet.system == system]
+    return [path for path, (place, fleet) in fleets(ledger).items() if (fleet.system, place) == (system, site)]
+
+
+def bought_row(ledger: Ledger, name: str, site: str) -> tuple[Key, str]:
+    """The row of the decisions on what is bought through an offer for a site, or of an expansion, and its unit."""
+    return (Key("order", name, site), "systems") if name in ledger.case.offers else (Key("expand", name), "blocks")
 
 
 def metric_label(metric: str) -> str:
@@ -51,12 +55,6 @@ def arrival_period(case: Case, offer: str, t: int) -> int:
     return calendar.first_period_from(calendar.starts[t].plus(lead.months))
 
 
-def lead_path(ledger: Ledger, offer: str) -> str:
-    """Where the lead time of an offer stands on Inputs."""
-    terms = ledger.case.offers[offer]
-    return f"offers.{offer}.lead_time" if terms.lead_time else f"systems.{terms.system}.lead_time.typical"
-
-
 def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
     """The period in which something ordered in each period arrives: the first that starts a lead time later."""
     note = "lead time over months in a period, rounded up"
@@ -68,9 +66,14 @@ def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
 
 def additions_key(ledger: Ledger, offer: str) -> str | None:
     """Where the share of network, storage and installation stands on Inputs; None where there is none."""
-    terms = ledger.case.offers[offer]
-    path = f"offers.{offer}.additions" if terms.additions is not None else f"systems.{terms.system}.additions.typical"
+    path = ledger.case.offers[offer].place_of(offer, "additions")
     return path if path in ledger.grid else None
+
+
+def with_additions(ledger: Ledger, name: str) -> Term | None:
+    """What a price is multiplied by for network, storage and installation; None where there are none, as of blocks."""
+    share = additions_key(ledger, name) if name in ledger.case.offers else None
+    return 1 + Spot(share) if share else None
 
 
 def arrival_words(arrival: Arrival) -> Message:

@@ -97,6 +97,11 @@ def _utilisation(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line(Key("idle", system, site), label, "systems", note, at_site(system, site), series=series)
 
 
+def of_one_system(system: str, metric: str) -> Term:
+    """What one system has of a metric that is counted; of none, its accelerators."""
+    return Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
+
+
 def metrics_counted(ledger: Ledger) -> list[Metric]:
     """Metrics that obligations count, and dense BF16, which every plan shows."""
     duties = [duty.metric for rules in ledger.case.programmes.values() for duty in rules.obligations]
@@ -134,9 +139,8 @@ def _throughput(ledger: Ledger, sheet: Sheet) -> None:
         ("accelerator", "accelerator-hours", ""),
     ):
         for system in systems:
-            per_system = Spot(Key("each", metric, system) if metric else f"systems.{system}.accelerators")
             label, note = about(system, say("{unit} at work", unit=unit_of(unit))), "at work x one system x hours"
-            series = Now(Key("at_work", system)) * per_system * Now("time.hours")
+            series = Now(Key("at_work", system)) * of_one_system(system, metric) * Now("time.hours")
             sheet.line(Key(f"{word}_hours", system), label, unit, note, series=series, add_up=True)
         hours = total([Key(f"{word}_hours", system) for system in systems])
         label = say("{unit}, all systems", unit=unit_of(unit))

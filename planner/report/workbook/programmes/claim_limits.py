@@ -9,8 +9,8 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Term, times
-from planner.report.workbook.physical.placements import additions_key
+from planner.report.workbook.engine.terms import times
+from planner.report.workbook.physical.placements import bought_row, with_additions
 from planner.report.workbook.programmes.aid import net_key
 from planner.vocabulary.message import say
 
@@ -64,9 +64,9 @@ def _claim_once(ledger: Ledger, sheet: Sheet) -> None:
         )
     for once in claimed_once(ledger):
         key, name, site = once.key, once.name, once.site
-        bought: Term = Now(Key("order", name, site)) if name in ledger.case.offers else Now(Key("expand", name))
+        row, unit = bought_row(ledger, name, site)
+        bought = Now(row)
         claimants = [programme for programme in once.group if (programme, name, site) in claims]
-        unit = "systems" if name in ledger.case.offers else "blocks"
         for step, programme in enumerate(claimants):
             own = key if programme == claimants[-1] else Key(key, step)
             left = bought - Now(Key("claim", programme, name, site))
@@ -91,11 +91,10 @@ def _aid_intensity(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Public money: most that may be paid, and room left below it")
     for name, site in investments:
         subject = at_site(name, site)
-        share = additions_key(ledger, name) if name in ledger.case.offers else None
         ceiling = times(
-            Now(Key("order", name, site)) if name in ledger.case.offers else Now(Key("expand", name)),
+            Now(bought_row(ledger, name, site)[0]),
             Now(Key("unit_cost", name)),
-            1 + Spot(share) if share else None,
+            with_additions(ledger, name),
             Spot("finance.public_money_ceiling"),
         )
         note = "share of the whole cost" if ledger.case.finance.public_money_ceiling < 1 else "the whole cost"

@@ -77,13 +77,17 @@ def _orders(ledger: Ledger) -> Iterator[tuple[Investment, tuple[str, ...]]]:
     if not has_clawback(ledger.case):
         return
     sets = exclusive_sets(ledger.case.programmes)
-    for order in sorted(key for key, count in decisions.order.items() if count):
-        if exits_of(ledger, order) not in ledger.grid:
-            continue
+    for order in orders_that_leave(ledger):
         for group in sets:
             claimed = tuple(programme for programme in group if decisions.claim.get(Claim(programme, order)))
             if any(programmes[programme].early_exit != "forbidden" for programme in claimed):
                 yield order, claimed
+
+
+def orders_that_leave(ledger: Ledger) -> list[Investment]:
+    """Orders of which systems leave."""
+    orders = sorted(key for key, count in ledger.decisions.order.items() if count)
+    return [order for order in orders if exits_of(ledger, order) in ledger.grid]
 
 
 def exits_of(ledger: Ledger, order: Investment) -> Key:

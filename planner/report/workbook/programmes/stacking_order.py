@@ -17,6 +17,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term
+from planner.report.workbook.physical.placements import bought_row
 from planner.report.workbook.programmes.aid import claims_of
 from planner.report.workbook.programmes.claimed_exits import (
     LEAVE_ALL,
@@ -25,6 +26,7 @@ from planner.report.workbook.programmes.claimed_exits import (
     lay_copies,
     lay_counts,
     lay_order_heading,
+    orders_that_leave,
 )
 from planner.vocabulary.keys import Claim, Investment
 from planner.vocabulary.message import Message, Text, about, joined, say
@@ -124,11 +126,10 @@ def _leaving(ledger: Ledger) -> Iterator[tuple[_Group, int]]:
     """Orders of which systems leave while it matters which ones, by group and period of the order."""
     decisions = ledger.decisions
     for group in _groups(ledger):
-        for order in sorted(key for key, count in decisions.order.items() if count):
-            if order[:2] != (group.name, group.site) or exits_of(ledger, order) not in ledger.grid:
-                continue
+        for order in orders_that_leave(ledger):
             claimed = any(decisions.claim.get(Claim(one, order)) for one in group.programmes)
-            if claimed and last_that_matters(ledger, group.programmes, order) >= 0:
+            is_of_group = order[:2] == (group.name, group.site)
+            if is_of_group and claimed and last_that_matters(ledger, group.programmes, order) >= 0:
                 yield group, order.period
 
 
@@ -171,8 +172,7 @@ def _parts(sheet: Sheet, group: _Group, unit: str, key: Key, series: _Decided, b
 
 
 def _bought(ledger: Ledger, sheet: Sheet, group: _Group) -> None:
-    is_order = group.name in ledger.case.offers
-    unit = "systems" if is_order else "blocks"
+    _, unit = bought_row(ledger, group.name, group.site)
     parts = _parts(sheet, group, unit, Key("all", group.key), _chosen(ledger, group), None)
     for (key, words), units in zip(group.rows("all"), parts, strict=True):
         sheet.line(key, words, unit, subject=group.subject, series=units, add_up=True)
@@ -182,7 +182,7 @@ def _chosen(ledger: Ledger, group: _Group, t: int | None = None) -> _Decided:
     """What is bought and claimed of an investment, in every period or in one."""
     name, site = group.name, group.site
     return _Decided(
-        _decided(ledger, Key("order", name, site) if name in ledger.case.offers else Key("expand", name), t),
+        _decided(ledger, bought_row(ledger, name, site)[0], t),
         {one: _decided(ledger, Key("claim", one, name, site), t) for one in group.programmes},
         {pair: _decided(ledger, Key("overlap", *pair, name, site), t) for pair in group.pairs},
     )

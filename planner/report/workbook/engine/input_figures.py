@@ -30,8 +30,8 @@ DEFINITION = "definition"
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure of the case."""
+class InputFigure:
+    """One figure of the case, as Inputs shows it."""
 
     path: str
     label: Message
@@ -51,7 +51,7 @@ def systems_in_use(case: Case) -> list[str]:
     return [name for name in case.systems if name in used]
 
 
-def figures_of(case: Case, sources: dict[str, str]) -> dict[str, list[Figure]]:
+def input_figures(case: Case, sources: dict[str, str]) -> dict[str, list[InputFigure]]:
     """All figures by section of the Inputs sheet; ``sources`` gives the source of a path where one is known."""
     walk = _Walk(case, sources)
     used = {name: case.systems[name] for name in systems_in_use(case)}
@@ -59,7 +59,7 @@ def figures_of(case: Case, sources: dict[str, str]) -> dict[str, list[Figure]]:
         "Constants": _constants(),
         "Calendar and objective": [
             *walk.group("calendar", case.calendar),
-            Figure(
+            InputFigure(
                 "calendar.period",
                 say("calendar: {what}", what=say("months in a period")),
                 "months",
@@ -79,10 +79,12 @@ def figures_of(case: Case, sources: dict[str, str]) -> dict[str, list[Figure]]:
     }
 
 
-def _constants() -> list[Figure]:
+def _constants() -> list[InputFigure]:
     return [
-        Figure("constants.hours_per_day", say("hours in a day"), "hours", 24.0, DEFINITION),
-        Figure("constants.per_thousand", say("TFLOPS in a PFLOPS, PFLOPS in an EFLOPS"), "ratio", 1000.0, DEFINITION),
+        InputFigure("constants.hours_per_day", say("hours in a day"), "hours", 24.0, DEFINITION),
+        InputFigure(
+            "constants.per_thousand", say("TFLOPS in a PFLOPS, PFLOPS in an EFLOPS"), "ratio", 1000.0, DEFINITION
+        ),
     ]
 
 
@@ -93,12 +95,12 @@ class _Walk:
         self.case = case
         self.sources = sources
 
-    def group(self, path: str, value: object) -> Iterator[Figure]:
+    def group(self, path: str, value: object) -> Iterator[InputFigure]:
         yield from self._visit(FigurePlace(path), value, path, None, "")
 
     def _visit(
         self, at: FigurePlace, value: object, field: str, parent: BaseModel | None, source: str
-    ) -> Iterator[Figure]:
+    ) -> Iterator[InputFigure]:
         if isinstance(value, Timeline):
             yield from self._timeline(at, value, field, parent, source)
         elif isinstance(value, Duration | Money | Rate | Month | bool | int | float):
@@ -118,18 +120,18 @@ class _Walk:
                 if isinstance(item, BaseModel):
                     yield from self._visit(at.named(position), item, field, parent, source)
 
-    def _figure(self, at: FigurePlace, value: object, field: str, parent: BaseModel | None, source: str) -> Figure:
+    def _figure(self, at: FigurePlace, value: object, field: str, parent: BaseModel | None, source: str) -> InputFigure:
         number, unit, currency, written = _number(value, field, parent)
         path = at.path
         if path.startswith("finance.exchange_rates."):
             unit = rate_unit(currency, path.split(".")[2])
         if field == "available":
             unit = f"{unit} per {WORDS[self.case.calendar.period]}"
-        return Figure(path, at.label, unit, number, self._source(path) or source, currency, written)
+        return InputFigure(path, at.label, unit, number, self._source(path) or source, currency, written)
 
     def _timeline(
         self, at: FigurePlace, timeline: Timeline[object], field: str, parent: BaseModel | None, source: str
-    ) -> Iterator[Figure]:
+    ) -> Iterator[InputFigure]:
         values = [timeline.at(start) for start in self.case.calendar.starts]
         sample = next((value for value in values if value is not None), timeline.values()[0])
         figure = self._figure(at, sample, field, parent, source)

@@ -14,7 +14,7 @@ from planner.case.timeline import Timeline
 Value = Money | Rate | Duration | int | float
 
 
-class Figure(NamedTuple):
+class StatedFigure(NamedTuple):
     """One value of a case; a figure by month is as many as it has months."""
 
     path: Path
@@ -24,13 +24,13 @@ class Figure(NamedTuple):
     value: Value
 
 
-def figures_of(draft: Draft) -> Iterator[Figure]:
+def stated_figures(draft: Draft) -> Iterator[StatedFigure]:
     """All amounts of money, rates, durations and numbers."""
     for section in sorted(Draft.sections() - {"unusual"}):
         for path, pattern, said in said_in(getattr(draft, section), (section,), section):
             for where, value in steps_of(said, path):
                 if isinstance(value, Value) and (not isinstance(value, int) or type(value) is int):
-                    yield Figure(where, pattern, value)  # months and switches are kept as whole numbers as well
+                    yield StatedFigure(where, pattern, value)  # months and switches are kept as whole numbers as well
 
 
 def said_in(value: object, path: Path, pattern: str = "") -> Iterator[tuple[Path, str, object]]:

@@ -1,0 +1,154 @@
+"""Model and audit agree on every line and on cash in every month, although deliveries and lags fall inside periods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+
+from planner.audit import audit
+from planner.case.case import Case
+from planner.coefficients import coefficients_of
+from planner.model.build import Model, build
+from planner.outcome import Audit
+from planner.solution import decisions_of
+from planner.solving.solve import solve
+from planner.verification.agreement import disagreements
+from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.keys import CashPoint
+from tests.audit.test_every_family import a_little_of_everything
+from tests.cases.aid import aid_case
+from tests.cases.aided import aided_case
+from tests.cases.books import books_case
+from tests.cases.toy import CUBE, mn, programme, toy
+
+UP_TO = 0.01
+"""How far an amount of a month may differ, in yen."""
+
+
+def within_periods(period: str = "quarter", periods: int = 8, **changes: Any) -> Case:
+    """Payments, lags and deliveries in months that start no period, in two currencies, and tight cash."""
+    return toy(
+        **{
+            "calendar": {"start": "2024-07", "period": period, "periods": periods, "fiscal_year_start_month": 7},
+            "systems__cube": CUBE | {"maintenance_per_year": 0.05, "price": {"typical": "1 mn USD"}},
+            "finance__exchange_rates": {"USD": {"2024-07": "95 JPY", "2024-12": "100 JPY", "2025-08": "105 JPY"}},
+            "finance__discount_rate": 0.08,
+            "finance__opening_cash": mn(200),
+            "finance__minimum_cash": mn(1),
+            "finance__funding": {"2024-09": mn(20), "2025-02": "0.1 mn USD"},
+            "finance__terminal_value": True,
+            "finance__resale": [{"age": "0 months", "share": 0.9}, {"age": "3 years", "share": 0.5}],
+            "finance__tax": {"rate": 0.3, "payment_lag": "4 months"},
+            "finance__loans": {"bank": {"limit": mn(80), "rate": 0.03, "term": "7 months", "revolving": True}},
+            "offers__maker__lead_time": "1 month",
+            "offers__maker__payment": {"at_order": 0.3},
+            "offers__maker__additions": 0.1,
+            "offers__slow": {"system": "cube", "supplier": "slow", "price": "0.9 mn USD", "lead_time": "5 months"},
+            "expansions": {
+                "hall": {
+                    "site": "east", "adds": {"power": "2 kW"}, "capex": mn(10), "lead_time": "2 months", "blocks": 2,
+                    "payment": {"at_order": 0.5},
+                }
+            },
+            "sites__east__capacity": {"power": "2 kW"},
+            "sites__east__rent": "100_000 JPY/kW-month",
+            "sites__east__operations": "50_000 JPY/kW-month",
+            "sites__east__energy_price": "30 JPY/kWh",
+            "sites__east__fleet": [
+                {"system": "cube", "quantity": 1, "arrives": month, "book_value": mn(5), "unpaid": "0.3 mn USD"}
+                for month in ("2024-05", "2024-08", "2026-05", "2026-07")  # the third never works, the last never comes
+            ],
+            "workloads__training": {
+                "metric": "accelerators",
+                "amount": {"2024-07": 3, "2025-07": 1},
+                "price": "20_000 JPY/accelerator-hour",
+            },
+            "programmes": {
+                "grant": programme(
+                    0.4,
+                    milestones=[
+                        {"share": 0.3, "event": "order", "lag": "2 months"},
+                        {"share": 0.4, "lag": "1 month"},
+                        {"share": 0.3, "lag": "8 months"},
+                    ],
+                    retention="2 years",
+                    early_exit="repay_remaining",
+                )
+            },
+            **changes,
+        }
+    )  # fmt: skip
+
+
+def in_halves() -> Case:
+    """The same in four half years."""
+    return within_periods("half", 4)
+
+
+def in_years() -> Case:
+    """The same in two years."""
+    return within_periods("year", 2)
+
+
+def off_book_value() -> Case:
+    """The same with grants off book value, which none may be that is paid with the order."""
+    parts = [{"share": 0.7, "lag": "1 month"}, {"share": 0.3, "lag": "8 months"}]
+    rules = programme(0.4, milestones=parts, retention="2 years", early_exit="repay_all")
+    return within_periods(finance__asset_grants="reduce_book_value", programmes={"grant": rules})
+
+
+CASES: tuple[Callable[[], Case], ...] = (
+    within_periods, in_halves, in_years, off_book_value, a_little_of_everything, aid_case, aided_case, books_case,
+)  # fmt: skip
+
+
+@cache
+def planned(made: Callable[[], Case]) -> tuple[Model, list[float], Audit]:
+    """The model of a case, the values of its plan, and what the audit says of it."""
+    case = made()
+    model = build(coefficients_of(case))
+    solution = solve(model, gap=1e-3, time_limit=20.0)
+    audited = audit(case, decisions_of(model, solution.values))
+    assert disagreements(case, model, solution.values, audited, solution.proof.objective) == []
+    return model, solution.values, audited
+
+
+@pytest.mark.parametrize("made", CASES, ids=lambda one: one.__name__)
+def test_every_dated_line_comes_to_the_same_in_every_month(made: Callable[[], Case]) -> None:
+    model, values, audited = planned(made)
+    months = range(len(audited.accounts.cash_at_end))
+    dated = model.sums.cash_flow.dated
+    assert {*dated} == {key for key, line in CASH_LINES.items() if line.is_dated}
+    for line, amounts in dated.items():
+        assert {*amounts} <= {*months}
+        modelled = [model.coefficients.money_unit * amounts[m].value(values) if m in amounts else 0.0 for m in months]
+        assert modelled == pytest.approx(audited.accounts.by_month[line], abs=UP_TO), line
+
+
+@pytest.mark.parametrize("made", CASES, ids=lambda one: one.__name__)
+def test_cash_comes_to_the_same_after_payments_and_at_the_end_of_every_month(made: Callable[[], Case]) -> None:
+    model, values, audited = planned(made)
+    unit, accounts = model.coefficients.money_unit, audited.accounts
+    for at_end, audited_cash in ((False, accounts.cash_after_payments), (True, accounts.cash_at_end)):
+        points = [CashPoint(month, at_end) for month in model.coefficients.calendar.months]
+        modelled = [unit * values[model.decide.cash[point,].index] for point in points]
+        assert modelled == pytest.approx(audited_cash, abs=UP_TO)
+
+
+def test_every_line_moves_in_a_month_that_starts_no_period_as_far_as_it_may() -> None:
+    """The cases ask something: each line that may move within a period does so in one of them."""
+    of_all = {line for made in CASES for line, amounts in planned(made)[2].accounts.by_month.items() if any(amounts)}
+    assert of_all == {*CASH_LINES}
+    within = set()
+    for made in CASES:
+        model, _, audited = planned(made)
+        months = model.coefficients.calendar.months_per_period
+        within |= {
+            line
+            for line, amounts in audited.accounts.by_month.items()
+            if any(amount for m, amount in enumerate(amounts) if m % months)
+        }
+    assert {*CASH_LINES} - within == {"loans_drawn", "resale"}
