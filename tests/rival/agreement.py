@@ -34,7 +34,11 @@ def agree(case: Case) -> None:
 
 def agree_with(witness: Answer | None, case: Case) -> None:
     """Asserts the same where the best plan of the witness is known already."""
-    outcome = planned(case)
+    hold_against(witness, planned(case), case)
+
+
+def hold_against(witness: Answer | None, outcome: Outcome | None, case: Case) -> None:
+    """Asserts the same where both plans are known."""
     if witness is None:
         assert outcome is None, f"{case.name}: the witness finds no plan, the planner {outcome.decisions}"
         return
