@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from planner.case.quantities import Month
 
 
@@ -10,6 +12,7 @@ def arrival_of(arrives: Month, offer: str = "") -> str:
     return f"{arrives} {offer}".rstrip()
 
 
+@cache
 def arrival_month(arrival: str) -> Month:
     """The month in which it arrives."""
     return Month.parse(arrival.partition(" ")[0])

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from tests.rival.arrivals import arrival_of
+from tests.rival.arrivals import arrival_month, arrival_of
 from tests.rival.running import Vintage
 from tests.rival.subsidies import Key, Subsidies
 
@@ -52,7 +52,7 @@ class Assets(Subsidies):
 
     def _fleet_cost(self, vintage: Vintage) -> float:
         """Book value and what is left to pay of all fleet of one vintage."""
-        t = self.arrival_period(vintage[2])
+        t = self.moments.period_of(self.due_on_arrival(arrival_month(vintage[2])))
         return sum(
             self.money(one.book_value, 0) + self.money(one.unpaid, t)
             for one in self.case.sites[vintage[1]].fleet

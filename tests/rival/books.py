@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from planner.case.finance import Loan, Tax
-from planner.case.quantities import Month
 from tests.rival.assets import Assets
 
 
@@ -18,11 +18,16 @@ class FiscalYear:
     periods: tuple[int, ...]
     rate: float
     paid_in: int | None
-    """The period in which its tax is paid; None after the horizon."""
+    """The month in which its tax is paid; None after the horizon."""
 
 
 class Books(Assets):
     """Figures of the accounts."""
+
+    @cached_property
+    def known_effects(self) -> dict[tuple[str | int, ...], Any]:
+        """What decisions do, as far as it has been worked out, by decision."""
+        return {}
 
     # --- loans ---
 
@@ -49,10 +54,9 @@ class Books(Assets):
         return [] if tax is None else [self._year(tax, year.number, periods) for year, periods in years]
 
     def _year(self, tax: Tax, name: int, periods: tuple[int, ...]) -> FiscalYear:
-        after = self.starts[periods[-1]].plus(self.calendar.months_per_period)
-        paid_in = max(periods[-1], self.calendar.period_containing(Month(after + tax.payment_lag.months - 1)))
+        paid_in = self.moments.months_of(periods[-1])[-1] + tax.payment_lag.months
         rate = tax.rate.at(self.starts[periods[0]]) or 0.0
-        return FiscalYear(name, periods, rate, paid_in if paid_in <= self.last else None)
+        return FiscalYear(name, periods, rate, paid_in if paid_in in self.moments.months else None)
 
     @property
     def opening_loss(self) -> float:

@@ -12,15 +12,17 @@ class Budget(Supply):
         finance: Fields = {
             **(self.accounts() if self.keeps_accounts else {}),
             "currency": "JPY",
-            "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]))},
-            "opening_cash": self.yen(*self.chance.choice([(0.4, 1.4), (0.2, 0.8) if self.keeps_accounts else (1, 3)])),
+            "exchange_rates": {"EUR": self.steps("160 JPY", self.chance.choice(["128 JPY", "192 JPY"]), 0.7)},
+            "opening_cash": self.yen(*self.chance.choice([(0.4, 1.8), (0.2, 1.0) if self.keeps_accounts else (1, 3)])),
             "minimum_cash": self.chance.choice(["0 JPY", self.yen(0, 0.3)]),
             "discount_rate": f"{self.chance.choice([2, 5, 8])} %",
             "terminal_value": self.maybe(0.6),
             "public_money_ceiling": self.chance.choice([1.0, "60 %", "40 %", "30 %"]),
         }
-        if self.maybe(0.4):
-            finance["funding"] = {self.month(self.chance.choice([0.4, 1, 1.5])): self.yen(0.5, 2.0)}
+        if self.maybe(0.5):
+            finance["funding"] = {self.any_month(): self.yen(0.5, 2.0)}
+            if self.maybe(0.3):
+                finance["funding"][self.any_month()] = self.yen(-0.4, 0.4)
         if self.maybe(0.35):
             first = self.start.year - (self.start.month < 4)
             finance["capex_limits"] = {f"FY{first + self.chance.choice([0, 1])}": self.yen(0.5, 2.5)}
@@ -65,7 +67,7 @@ class Budget(Supply):
             rate[self.month(self.chance.choice([1, 2]))] = f"{self.chance.choice([5, 35, 50])} %"
         tax: Fields = {
             "rate": rate,
-            "payment_lag": f"{self.chance.choice([0, 2, 2, self.months, 2 * self.months])} months",
+            "payment_lag": f"{self.chance.choice([0, 1, 2, 2, 5, self.months, 2 * self.months])} months",
             "loss_use_limit": self.chance.choice([1.0, "50 %", 0.8]),
         }
         if self.maybe(0.4):

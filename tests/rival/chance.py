@@ -22,7 +22,8 @@ class Chance:
         """1 for cases that can be tried out; more gives longer ones with larger orders."""
         self.keeps_accounts = chance.random() < 0.5
         """Whether loans, tax and book values are part of the case; such cases have more fiscal years."""
-        self.period = chance.choice(["quarter", "half", "year", *["year", "year"][: 2 * self.keeps_accounts]])
+        lengths = ["month", *["quarter", "half", "year"] * 3, *["year"] * (6 if self.keeps_accounts else 0)]
+        self.period = chance.choice(lengths)
         self.periods = chance.choice([2, 3, 3, 4]) if scale == 1 else chance.randint(4, 4 + scale)
         self.start = Month.parse(chance.choice(["2024-04", "2025-01", "2025-07"]))
         self.months = MONTHS_PER_PERIOD[self.period]
@@ -43,12 +44,24 @@ class Chance:
         """A month some periods after the start, written out."""
         return str(self.start.plus(round(period * self.months)))
 
+    def inside(self) -> int:
+        """A number of months that is no multiple of a period, but where a period is one month."""
+        return self.chance.randint(1, max(1, self.months - 1))
+
+    def some_months(self) -> str:
+        """None, part of a period, a period, or a period and part of another one."""
+        return f"{self.chance.choice([0, self.inside(), self.months, self.months + self.inside()])} months"
+
+    def any_month(self) -> str:
+        """A month of the horizon but for its last period, mostly inside a period."""
+        return str(self.start.plus(self.chance.randrange(self.horizon - self.months + 1)))
+
     def yen(self, low: float, high: float) -> str:
         """An amount between two multiples of the first system's price."""
         return f"{round(self.price * self.chance.uniform(low, high), 3)} mn JPY"
 
-    def steps(self, first: Any, later: Any) -> Any:
+    def steps(self, first: Any, later: Any, share: float = 0.4) -> Any:
         """A figure that changes once, or not at all."""
-        if not self.maybe(0.4):
+        if not self.maybe(share):
             return first
         return {str(self.start.plus(-12)): first, self.month(self.chance.choice([0.5, 1, 2])): later}

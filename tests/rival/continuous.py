@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 
@@ -24,6 +23,17 @@ DECIDED = ("serve", "claim", "overlap", "claimed_exit", "overlap_exit", "draw", 
 """Kinds of columns that are decisions of a plan."""
 TAX = ("gain", "loss", "used")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
+
+
+def funding(figures: Books) -> np.ndarray:
+    """Money from the owners by moment: it comes at the start of its month."""
+    moments = figures.moments
+    moved = np.zeros(moments.count)
+    for month, amount in figures.case.finance.funding.items():
+        m = moments.number(month)
+        if m in moments.months:
+            moved += moments.at("funding", m, figures.money(amount, moments.period_of(m)))
+    return moved
 
 
 class Rest:
@@ -96,23 +106,15 @@ class Rest:
                 add(f"demand: {name}, {t}", done, amount)
                 add(f"service_level: {name}, {t}", {c: -a for c, a in done.items()}, -work.must_serve * amount)
 
-    @cached_property
-    def funding(self) -> np.ndarray:
-        """Money from the owners by period."""
-        moved = np.zeros(len(self.figures.starts))
-        for month, amount in self.figures.case.finance.funding.items():
-            t = self.figures.calendar.period_containing(month)
-            if 0 <= t <= self.figures.last:
-                moved[t] += self.figures.money(amount, t)
-        return moved
-
     def _cash_rows(self) -> None:
-        finance, figures = self.figures.case.finance, self.figures
-        cash = figures.money(finance.opening_cash, 0) + (self.fixed.cash + self.funding).cumsum()
+        """Cash is never below the floor of its period."""
+        finance, figures, moments = self.figures.case.finance, self.figures, self.figures.moments
+        cash = figures.money(finance.opening_cash, 0) + (self.fixed.cash + funding(figures)).cumsum()
         flows = {column: effect.cash.cumsum() for column, effect in self.effects.items()}
-        for t in figures.periods:
-            spent = {c: -float(flow[t]) for c, flow in flows.items()}
-            self.programme.add(f"cash_balance: {t}", spent, float(cash[t]) - figures.money(finance.minimum_cash, t))
+        for moment in moments.watched:
+            floor = figures.money(finance.minimum_cash, moments.period_of(moment // 2))
+            spent = {c: -float(flow[moment]) for c, flow in flows.items()}
+            self.programme.add(f"cash_balance: {moments.name(moment)}", spent, float(cash[moment]) - floor)
 
     def _tax_rows(self) -> None:
         """Profit is gain less loss, and of earlier losses only what is left may be used, up to a share of the gain."""

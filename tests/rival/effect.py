@@ -1,4 +1,4 @@
-"""What something does to cash, profit and balances, period by period."""
+"""What something does to cash, profit and balances."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tests.rival.books import Books
+from tests.rival.moments import LINES
 
 Column = tuple[str | int, ...]
 """What kind of decision, and its key as in ``Decisions``; or ``gain``, ``loss`` or ``used`` of a fiscal year."""
@@ -14,10 +15,10 @@ Column = tuple[str | int, ...]
 
 @dataclass
 class Effect:
-    """Amounts by period, and at the end of the horizon, of one unit of a decision."""
+    """Amounts by moment, by period, and at the end of the horizon, of one unit of a decision."""
 
     cash: np.ndarray
-    """Cash flow of each period."""
+    """Cash flow at each moment."""
     profit: np.ndarray
     """Profit before tax of each period."""
     assets: np.ndarray
@@ -26,16 +27,16 @@ class Effect:
     """Debt at the end of each period."""
     payable: np.ndarray
     """Tax that is charged and not yet paid at the end of each period."""
-    revenue: np.ndarray
-    """The part of cash that the objective of least cost does not count."""
     terminal: float = 0.0
     """Terminal value."""
     lines: dict[str, np.ndarray] = field(default_factory=dict)
-    """By line, the part of profit without cash, where positive lowers profit, and what programmes pay or take back."""
+    """What moves by line of cash, at each moment; positive, whichever way the money flows."""
+    charges: dict[str, np.ndarray] = field(default_factory=dict)
+    """The part of profit without cash, by line and period; positive lowers profit."""
 
     @classmethod
     def nothing(cls, figures: Books) -> Effect:
-        return cls(*(np.zeros(len(figures.starts)) for _ in range(6)))
+        return cls(np.zeros(figures.moments.count), *(np.zeros(len(figures.starts)) for _ in range(4)))
 
     def value(self, figures: Books, rate: float = 0.0) -> float:
         """What it adds to the present value, or less revenue where cost is the objective.
@@ -43,26 +44,30 @@ class Effect:
         With a rate, what the terminal value is above book value is taxed at it; taken for all effects together this is
         no less than the whole is worth, since a loss is paid for as well.
         """
-        cash = self.cash - self.revenue if figures.case.objective.kind == "cost" else self.cash
+        earned = self.lines.get("revenue") if figures.case.objective.kind == "cost" else None
+        cash = self.cash if earned is None else self.cash - earned
         ending = self.terminal - self.debt[-1] - self.payable[-1] - rate * (self.terminal - self.assets[-1])
         return float(figures.discount @ cash + figures.discount[-1] * ending)
 
     def charge(self, line: str, amounts: np.ndarray) -> None:
-        """Adds to a line of the profit without cash."""
+        """Adds to a line of the profit without cash, by period."""
         self.profit = self.profit - amounts
-        self.lines[line] = self.lines.get(line, np.zeros(len(amounts))) + amounts
+        self.charges[line] = self.charges.get(line, np.zeros(len(amounts))) + amounts
 
-    def pay(self, line: str, amounts: np.ndarray, sign: int) -> None:
-        """Adds to a line of the cash flow that is profit as well; with a sign of -1 it goes out."""
-        self.cash, self.profit = self.cash + sign * amounts, self.profit + sign * amounts
+    def pay(self, figures: Books, line: str, amounts: np.ndarray) -> None:
+        """Adds to a line of the cash flow, by moment, and to profit where that counts it."""
+        self.cash = self.cash + LINES[line].sign * amounts
+        if LINES[line].profit:
+            self.profit = self.profit + LINES[line].sign * figures.moments.by_period(amounts)
         self.lines[line] = self.lines.get(line, np.zeros(len(amounts))) + amounts
 
     def add(self, other: Effect, units: float) -> None:
         """Adds so many units of another effect."""
-        for name in ("cash", "profit", "assets", "debt", "payable", "revenue", "terminal"):
+        for name in ("cash", "profit", "assets", "debt", "payable", "terminal"):
             setattr(self, name, getattr(self, name) + units * getattr(other, name))
-        for line, amounts in other.lines.items():
-            self.lines[line] = self.lines.get(line, np.zeros(len(amounts))) + units * amounts
+        for table, others in ((self.lines, other.lines), (self.charges, other.charges)):
+            for line, amounts in others.items():
+                table[line] = table.get(line, np.zeros(len(amounts))) + units * amounts
 
 
 def at(figures: Books, t: int, amount: float = 1.0) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from planner.case.finance import Loan
 from tests.rival import pieces
 from tests.rival.books import Books
-from tests.rival.effect import Column, Effect, at
+from tests.rival.effect import Column, Effect
 from tests.rival.whole import WholePlan
 
 
@@ -15,9 +15,9 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
     """What the whole numbers of a plan do, loans outstanding at the start included."""
     figures: Books = plan.figures
     effect = Effect.nothing(figures)
-    effect.cash, effect.terminal = plan.net, plan.terminal_value
-    running = ("energy", "rent", "operations", "maintenance")
-    effect.profit = plan.lines["resale"] - sum(plan.lines[line] for line in running)
+    effect.terminal = plan.terminal_value
+    for line, amounts in plan.lines.items():
+        effect.pay(figures, line, amounts)
     for vintage, units in plan.arrivals.items():
         asset, standing = figures.assets[vintage], float(units)
         gone = np.zeros(len(figures.starts))
@@ -46,12 +46,18 @@ def owed_from(figures: Books, loan: Loan, first: int) -> Effect:
     effect = Effect.nothing(figures)
     for t in range(first, len(figures.starts)):
         effect.debt[t] = 1.0
-        effect.cash[t] = effect.profit[t] = -figures.interest(loan, t)
+        effect.pay(figures, "interest", figures.moments.over("interest", t, figures.interest(loan, t)))
     return effect
 
 
 def of_one(figures: Books, column: Column) -> Effect:
-    """What one unit of a continuous decision does."""
+    """What one unit of a continuous decision does; it is the same in every plan, so it is worked out once."""
+    if column not in figures.known_effects:
+        figures.known_effects[column] = _of_one(figures, column)
+    return figures.known_effects[column]
+
+
+def _of_one(figures: Books, column: Column) -> Effect:
     kind, *key = column
     return {
         "serve": _serve, "claim": pieces.claim, "overlap": pieces.overlap,
@@ -62,23 +68,24 @@ def of_one(figures: Books, column: Column) -> Effect:
 
 def _serve(figures: Books, workload: str, system: str, site: str, t: int) -> Effect:
     effect = Effect.nothing(figures)
-    effect.revenue = at(figures, t, figures.revenue(workload, system, t))
-    effect.cash = effect.revenue - at(figures, t, figures.work_energy(system, site, t))
-    effect.profit = effect.cash
+    over = figures.moments.over
+    effect.pay(figures, "revenue", over("revenue", t, figures.revenue(workload, system, t)))
+    effect.pay(figures, "energy", over("energy", t, figures.work_energy(system, site, t)))
     return effect
 
 
 def _draw(figures: Books, name: str, t: int) -> Effect:
+    """Drawn at the start of the first month of a period."""
     effect = owed_from(figures, figures.case.finance.loans[name], t)
-    effect.cash[t] += 1.0
+    effect.pay(figures, "loans_drawn", figures.moments.at("loans_drawn", figures.moments.months_of(t)[0]))
     return effect
 
 
 def _repay(figures: Books, name: str, t: int) -> Effect:
-    """Paid at the end of a period: the interest of that period is still owed."""
+    """Paid at the end of the last month of a period: the interest of that period is still owed."""
     paid, effect = owed_from(figures, figures.case.finance.loans[name], t + 1), Effect.nothing(figures)
     effect.add(paid, -1.0)
-    effect.cash[t] -= 1.0
+    effect.pay(figures, "loans_repaid", figures.moments.at("loans_repaid", figures.moments.months_of(t)[-1]))
     effect.debt[t] -= 1.0
     return effect
 
@@ -93,9 +100,10 @@ def _gain(figures: Books, year: int) -> Effect:
 def _taxed(figures: Books, year: int) -> Effect:
     """One unit of tax."""
     effect, terms = Effect.nothing(figures), figures.years[year]
-    effect.payable[terms.periods[-1] : terms.paid_in] = 1.0
+    paid_in = None if terms.paid_in is None else figures.moments.period_of(terms.paid_in)
+    effect.payable[terms.periods[-1] : paid_in] = 1.0
     if terms.paid_in is not None:
-        effect.cash[terms.paid_in] = -1.0
+        effect.pay(figures, "tax", figures.moments.at("tax", terms.paid_in))
     return effect
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from planner.case.case import Case
 from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
+from tests.rival.moments import Moments
 
 RESOURCES = ("power", "racks", "liquid_cooling", "staff", "uplink")
 CAPACITY_FIELD = {
@@ -34,7 +35,7 @@ class Purchase:
     system: str
     """Empty for a block."""
     paid: dict[str, np.ndarray]
-    """Money paid in each period, by category of cost: systems and additions, or facility."""
+    """Money paid at each moment, by category of cost: systems and additions, or facility."""
 
     @property
     def cost(self) -> float:
@@ -51,8 +52,9 @@ class Figures:
         self.starts = case.calendar.starts
         self.periods = range(case.calendar.periods)
         self.last = case.calendar.periods - 1
-        years = np.array(case.calendar.days_to_end) / 365.0
-        self.discount = (1.0 + case.finance.discount_rate) ** (-years)
+        self.moments = Moments(case.calendar)
+        self.discount = self.moments.factors(case.finance.discount_rate)
+        """Present value of money, by moment."""
 
     # --- money ---
 
@@ -70,11 +72,16 @@ class Figures:
         """A price or rate that may change with time, in the case's currency."""
         return 0.0 if timeline is None else self.money(timeline.at(self.starts[t]), t)
 
-    def paid(self, amount: float, currency: str, at_order: float, start: int, arrival: int) -> np.ndarray:
-        """What a price costs by period: a share with the order, the rest on arrival, each at its exchange rate."""
-        payments = np.zeros(len(self.starts))
-        payments[start] += at_order * amount * self.exchange(currency, start)
-        payments[arrival] += (1 - at_order) * amount * self.exchange(currency, arrival)
+    def paid(self, line: str, price: Money, at_order: float, t: int, lead: int) -> np.ndarray:
+        """What a price costs by moment: a share with the order, the rest in the month of delivery.
+
+        Each part is paid at the exchange rate of the period in which it is paid.
+        """
+        ordered = self.moments.months_of(t)[0]
+        payments = np.zeros(self.moments.count)
+        for m, share in ((ordered, at_order), (ordered + lead, 1 - at_order)):
+            rate = self.exchange(price.currency, self.moments.period_of(m))
+            payments += self.moments.at(line, m, share * price.amount * rate)
         return payments
 
     # --- investments ---
@@ -95,7 +102,7 @@ class Figures:
                     continue
                 if self.starts[arrival] < self.case.sites[site].opens or not self.hosts(offer.system, site):
                     continue
-                bare = self.paid(price.amount, price.currency, offer.payment.at_order, t, arrival)
+                bare = self.paid("system_price", price, offer.payment.at_order, t, lead.months)
                 paid = {"systems": bare, "additions": additions * bare}
                 found[name, site, t] = Purchase(name, site, t, arrival, offer.system, paid)
         return found
@@ -110,7 +117,7 @@ class Figures:
                 capex = expansion.capex.at(self.starts[t])
                 if ready > self.last or capex is None or not expansion.start_window.holds(self.starts[t]):
                     continue
-                paid = self.paid(capex.amount, capex.currency, expansion.payment.at_order, t, ready)
+                paid = self.paid("expansion", capex, expansion.payment.at_order, t, expansion.lead_time.months)
                 found[name, t] = Purchase(name, expansion.site, t, ready, "", {"facility": paid})
         return found
 

@@ -85,7 +85,7 @@ class Draw(Budget):
             "objective": self.objective(),
             "finance": self.finance(),
         }
-        if self.maybe(0.3):
+        if self.maybe(0.4):
             hall = self.expansion(self.chance.choice(places))
             capacity = case["sites"][hall["site"]]["capacity"]
             # A block adds only to what its site limits; liquid cooling is limited everywhere.
@@ -139,7 +139,7 @@ class Draw(Budget):
             "categories": self.chance.choice(
                 [["systems"], ["systems", "additions"], ["systems", "additions", "facility"]]
             ),
-            "payment_lag": f"{self.chance.choice([0, 0, self.months // 2, self.months])} months",
+            "payment_lag": self.chance.choice(["0 months", self.some_months()]),
         }
         options: list[tuple[float, str, Any]] = [
             (0.2, "eligible_share", 0.8),

@@ -67,7 +67,8 @@ def _cap_rows(programme: Continuous, figures: Books, name: str, gives: dict[Colu
     for year, periods in figures.calendar.fiscal_years.items():
         if (cap := one.fiscal_year_caps.get(year)) is not None:
             counted = {
-                c: amount * sum(share for p, share in terms_of(figures, c).parts.items() if p in periods)
+                c: amount
+                * sum(part for m, part in terms_of(figures, c).parts.items() if figures.moments.period_of(m) in periods)
                 for c, amount in gives.items()
             }
             programme.add(f"programme_cap: {name}, {year}", counted, figures.money(cap, periods[0]))

@@ -49,11 +49,11 @@ def _stays(figures: Books, programme: str, key: Key, amount: float) -> Effect:
     """The amount by its parts, and what it takes off the book value; off what is left of a block in the end as well."""
     effect, terms = Effect.nothing(figures), figures.claims[(programme, *key)]
     effect.terminal = -figures.block_value_lost(programme, key, amount)
-    for p, share in terms.parts.items():
+    for m, share in terms.parts.items():
         if figures.case.programmes[programme].kind == "grant":
-            effect.pay("grants", at(figures, p, share * amount), 1)
+            effect.pay(figures, "grants", figures.moments.at("grants", m, share * amount))
         if figures.lowers_book_value(programme):
-            _take_off(effect, figures, programme, key, share * amount, p)
+            _take_off(effect, figures, programme, key, share * amount, figures.moments.period_of(m))
     return effect
 
 
@@ -73,9 +73,9 @@ def _line(figures: Books, programme: str) -> str:
 def _leaves(figures: Books, programme: str, key: Key, amount: float, u: int) -> Effect:
     """What was taken off the book value leaves with the system, and a part of the amount may go back."""
     effect, terms = Effect.nothing(figures), figures.claims[(programme, *key)]
-    for p, share in terms.parts.items():
+    for m, share in terms.parts.items():
         if figures.lowers_book_value(programme):
-            _put_back(effect, figures, programme, key, share * amount, p, u)
+            _put_back(effect, figures, programme, key, share * amount, figures.moments.period_of(m), u)
     _go_back(effect, figures, programme, terms, amount, u)
     return effect
 
@@ -90,9 +90,15 @@ def _put_back(effect: Effect, figures: Books, programme: str, key: Key, amount: 
 
 
 def _go_back(effect: Effect, figures: Books, programme: str, terms: Claim, amount: float, u: int) -> None:
-    """Every part that is paid goes back as far as the retention was not kept, at once or as soon as it is paid."""
+    """Every part that is paid goes back as far as the retention was not kept."""
     share_back = figures.clawback_share(programme, terms.ready, figures.starts[u])
     if figures.case.programmes[programme].kind != "grant" or not share_back:
         return
-    for p, share in terms.parts.items():
-        effect.pay("grants_repaid", at(figures, max(u, p), share_back * share * amount), -1)
+    for m, share in terms.parts.items():
+        back = figures.moments.at("grants_repaid", month_back(figures, u, m), share_back * share * amount)
+        effect.pay(figures, "grants_repaid", back)
+
+
+def month_back(figures: Books, u: int, m: int) -> int:
+    """When a part goes back that is paid in a month, if the system leaves in a period: at once, or with its payment."""
+    return max(figures.moments.months_of(u)[0], m)

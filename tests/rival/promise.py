@@ -59,8 +59,10 @@ class Promise:
         value = self.nothing + self.burdens * figures.opening_loss
         for place in figures.case.sites.values():
             for fleet in place.fleet:
-                t = figures.arrival_period(str(fleet.arrives))
-                value -= float(figures.discount[t]) * figures.money(fleet.unpaid, t) if t <= figures.last else 0.0
+                m = figures.due_on_arrival(fleet.arrives)
+                if m in figures.moments.months:
+                    unpaid = figures.money(fleet.unpaid, figures.moments.period_of(m))
+                    value -= self._present("contracted", m) * unpaid
         columns = loan_columns(figures)
         effect = {column: effects.of_one(figures, column) for column in columns}
         for i, burden in enumerate(self.burdens):
@@ -79,6 +81,10 @@ class Promise:
                 value[i] += figures.money(loan.outstanding, 0) * one
         return value
 
+    def _present(self, line: str, m: int) -> float:
+        """Present value of one unit of money of a line that moves in a month."""
+        return float(self.figures.discount[self.figures.moments.moment(line, m)])
+
     def vintage(self, vintage: Vintage, units: int, way: tuple[int, ...]) -> np.ndarray:
         if not self.counts_money:
             return self.nothing
@@ -88,16 +94,18 @@ class Promise:
         return self.vintage_values[key]
 
     def _worked_out(self, vintage: Vintage, units: int, way: tuple[int, ...]) -> np.ndarray:
-        figures, discount = self.figures, self.figures.discount
+        figures = self.figures
         system, site, month = vintage
         asset = figures.assets[vintage]
         gone = dict(zip(figures.exit_periods(system, month), way, strict=True))
         value, profit = 0.0, -units * asset.cost
         for t in range(figures.arrival_period(month), len(figures.starts)):
             units -= gone.get(t, 0)
-            flow = gone.get(t, 0) * figures.resale(system, month, t)
-            flow -= units * sum(figures.idle_costs(system, site, t).values())
-            value, profit = value + float(discount[t]) * flow, profit + flow
+            fetched = gone.get(t, 0) * figures.resale(system, month, t)
+            costs = figures.idle_costs(system, site, t)
+            value += fetched * self._present("resale", figures.moments.months_of(t)[0])
+            value -= units * sum(cost * present_over(figures, line, t) for line, cost in costs.items())
+            profit += fetched - units * sum(costs.values())
         ending = figures.end_value(system, month) if figures.case.finance.terminal_value else 0.0
         value += units * self._ending(ending, asset.cost * asset.left[-1])
         return value - self.burdens * (profit + units * asset.cost * asset.left[-1])
@@ -135,15 +143,15 @@ class Promise:
 
     def _kept(self, programme: str, claim: Claim) -> np.ndarray:
         """Most that one unit of what a programme gives is worth."""
-        kind, discount = self.figures.case.programmes[programme].kind, self.figures.discount
+        kind, moments = self.figures.case.programmes[programme].kind, self.figures.moments
         if kind == "special_depreciation":
             # Written off in the horizon, it is no profit in it.
             return self.burdens
         if kind == "tax_credit":
-            # Without tax there is nothing to take it off.
-            return np.where(self.burdens > 0, float(discount[claim.ready]), 0.0)
+            # Without tax there is nothing to take it off, and no tax is paid before the period is over.
+            return np.where(self.burdens > 0, self._present("tax", moments.months_of(claim.ready)[-1]), 0.0)
         burdens = 0 * self.burdens if self.figures.reduces else self.burdens
-        return sum((share * (float(discount[p]) - burdens) for p, share in claim.parts.items()), self.nothing)
+        return sum((share * (self._present("grants", m) - burdens) for m, share in claim.parts.items()), self.nothing)
 
 
 def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], burden: float) -> float | None:
@@ -167,6 +175,11 @@ def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], bu
     return None if best is None else problem.objective(best)
 
 
+def present_over(figures: Books, line: str, t: int) -> float:
+    """Present value of one unit of money of a line that is spread over a period."""
+    return float(figures.discount @ figures.moments.over(line, t))
+
+
 def serve_value(figures: Books, workload: str, system: str, site: str, t: int, burden: float) -> float:
     """What one system at work on something over a period adds to the objective."""
     objective = figures.case.objective
@@ -174,5 +187,5 @@ def serve_value(figures: Books, workload: str, system: str, site: str, t: int, b
         hours = figures.calendar.hours[t]
         return 0.0 if objective.installed_by is not None else figures.metric(system, "bf16_pflops") * hours
     revenue, energy = figures.revenue(workload, system, t), figures.work_energy(system, site, t)
-    earned = revenue if objective.kind == "npv" else 0.0
-    return (earned - energy) * float(figures.discount[t]) - burden * (revenue - energy)
+    earned = revenue * present_over(figures, "revenue", t) if objective.kind == "npv" else 0.0
+    return earned - energy * present_over(figures, "energy", t) - burden * (revenue - energy)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from planner.case.case import Case
 from planner.decisions import Decisions
 from tests.decided import decided, plan_laid_flat
+from tests.rival.affordable import Affordable
 from tests.rival.books import Books
 from tests.rival.continuous import Rest, columns_of
 from tests.rival.enumeration import Candidate, Enumeration
@@ -41,6 +42,7 @@ def best_plan(case: Case) -> Answer | None:
     """
     figures = Books(case)
     candidates = sorted(Enumeration(figures).plans(), key=lambda candidate: -candidate.bound)
+    affordable = Affordable(figures)
     purchases_kept: dict[tuple[object, ...], bool] = {}
     best: Answer | None = None
     value = -float("inf")
@@ -52,21 +54,21 @@ def best_plan(case: Case) -> Answer | None:
             continue
         plan = WholePlan(figures, candidate.decisions)
         purchases_kept[key] = not plan.purchase_faults()
-        if not purchases_kept[key]:
+        if not purchases_kept[key] or not affordable.can_be_paid(plan):
             continue
-        found = completed(plan, candidate)
+        found = completed(plan, candidate, value)
         if found is not None and found[0] > value:
             value, decisions = found
             best = Answer(sign(case) * value, decided(**vars(decisions)))
     return best
 
 
-def completed(plan: WholePlan, candidate: Candidate) -> tuple[float, Decisions] | None:
-    """The best completion of a whole-number plan; None where there is none."""
+def completed(plan: WholePlan, candidate: Candidate, above: float) -> tuple[float, Decisions] | None:
+    """The best completion of a whole-number plan; None where none is worth more than so much."""
     faults = plan.faults()
     assert not faults, faults
     rest = Rest(plan)
-    chosen = complete(rest)
+    chosen = complete(rest, above - rest.fixed_value)
     if chosen is None:
         return None
     value = rest.fixed_value + rest.programme.objective(chosen)

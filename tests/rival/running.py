@@ -45,6 +45,10 @@ class Running(Figures):
         """The period from whose start what arrives so stands there."""
         return max(0, self.calendar.first_period_from(arrival_month(arrival)))
 
+    def due_on_arrival(self, arrives: Month) -> int:
+        """The month in which what is left to pay of a fleet is paid: that of its arrival, or the first."""
+        return max(0, self.moments.number(arrives))
+
     def life_end(self, system: str, arrival: str) -> int:
         """The first period in which nothing of what arrived then may stand there."""
         months = self.case.systems[system].useful_life.months

@@ -17,10 +17,10 @@ Pattern = tuple[int, str]
 PATTERNS = ("loss", "all", "limit")
 
 
-def complete(rest: Rest) -> dict[Column, float] | None:
-    """The best choice of everything that is not whole, with its tax; None where there is none."""
+def complete(rest: Rest, above: float) -> dict[Column, float] | None:
+    """The best choice of everything that is not whole, with its tax; None where none is worth more than so much."""
     best: dict[Column, float] | None = None
-    value, waiting = -float("inf"), [()]
+    value, waiting = above, [()]
     while waiting:
         settled: tuple[Pattern, ...] = waiting.pop()
         zero, equal = _terms(rest, settled)

@@ -1,4 +1,4 @@
-"""Profit, tax and balances of a whole plan, by period, as the witness works them out."""
+"""Cash, profit, tax and balances of a whole plan, as the witness works them out."""
 
 from __future__ import annotations
 
@@ -8,22 +8,30 @@ import numpy as np
 
 from planner.case.case import Case
 from planner.decisions import Decisions
-from planner.outcome import CHARGES
 from tests.decided import plan_laid_flat
 from tests.rival.books import Books
-from tests.rival.continuous import Rest, columns_of
+from tests.rival.continuous import Rest, columns_of, funding
+from tests.rival.moments import LINES
 from tests.rival.whole import WholePlan
+
+CHARGES = ("depreciation", "written_off", "compression", "special_depreciation")
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Amounts by period; balances at the end of each."""
+    """Amounts by period, balances at the end of each; cash and its lines by month."""
 
+    lines: dict[str, np.ndarray]
+    """Amounts by line of cash and month; positive, whichever way the money flows."""
+    funding: np.ndarray
+    """Money from the owners, by month."""
+    cash_after_payments: np.ndarray
+    """Cash by month, after what moves at its start."""
+    cash_at_end: np.ndarray
+    """Cash at the end of each month."""
     cash: np.ndarray
     profit: np.ndarray
     charges: dict[str, np.ndarray]
-    lines: dict[str, np.ndarray]
-    """What programmes pay and take back."""
     tax_charge: np.ndarray
     fixed_assets: np.ndarray
     advances: np.ndarray
@@ -34,6 +42,7 @@ class Statement:
     credit: list[float]
     """Tax credits used in each fiscal year."""
     end_value: float
+    npv: float
 
 
 def statement(case: Case, decisions: Decisions) -> Statement:
@@ -51,13 +60,18 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         carried += chosen["loss", y] - chosen["used", y]
         left.append(carried)
     advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum()
-    none = np.zeros(len(figures.starts))
     end_tax = figures.end_tax_rate * max(0.0, total.terminal - float(total.assets[-1]))
+    end_value = total.terminal - float(total.debt[-1]) - float(total.payable[-1]) - end_tax
+    cash = figures.money(case.finance.opening_cash, 0) + (total.cash + funding(figures)).cumsum()
+    at_months, by_period = np.zeros(figures.moments.count), np.zeros(len(figures.starts))
     return Statement(
-        cash=figures.money(case.finance.opening_cash, 0) + (total.cash + rest.funding).cumsum(),
+        lines={line: _by_month(total.lines.get(line, at_months)) for line in LINES},
+        funding=_by_month(funding(figures)),
+        cash_after_payments=cash[::2],
+        cash_at_end=cash[1::2],
+        cash=figures.moments.ends(cash),
         profit=total.profit,
-        charges={line: total.lines.get(line, none) for line in CHARGES},
-        lines={line: total.lines.get(line, none) for line in ("grants", "grants_repaid")},
+        charges={line: total.charges.get(line, by_period) for line in CHARGES},
         tax_charge=charged,
         fixed_assets=total.assets,
         advances=advances,
@@ -65,8 +79,14 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         tax_payable=total.payable,
         loss_carried=left,
         credit=credits,
-        end_value=total.terminal - float(total.debt[-1]) - float(total.payable[-1]) - end_tax,
+        end_value=end_value,
+        npv=float(figures.discount @ total.cash) + float(figures.discount[-1]) * end_value,
     )
+
+
+def _by_month(amounts: np.ndarray) -> np.ndarray:
+    """What moves at both moments of a month together."""
+    return amounts[::2] + amounts[1::2]
 
 
 def _capitalised(plan: WholePlan) -> np.ndarray:

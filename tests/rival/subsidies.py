@@ -26,7 +26,7 @@ class Claim:
     ready: int
     """The period from whose start the unit is in use."""
     parts: dict[int, float]
-    """Share of the grant by the period in which it counts for a fiscal year, as far as that is in the horizon."""
+    """Share of the grant by the month in which it is paid, or counts, as far as that is in the horizon."""
     earlier: dict[str, float] = field(default_factory=dict)
     """What programmes that come first take off the eligible cost of a unit that they pay for as well."""
 
@@ -93,19 +93,18 @@ class Subsidies(Running):
         return Claim(claim.eligible, claim.grant, claim.ready, claim.parts, taken)
 
     def _parts(self, programme: Programme, purchase: Purchase) -> dict[int, float]:
-        """Shares of the grant by period; a tax credit or a write-off counts when the unit is in use."""
+        """Shares of the grant by month; a tax credit or a write-off counts when the unit is in use."""
+        delivered, ordered = self.moments.months_of(purchase.arrival)[0], self.moments.months_of(purchase.start)[0]
         if programme.kind != "grant":
-            return {purchase.arrival: 1.0}
-        delivered, ordered = self.starts[purchase.arrival], self.starts[purchase.start]
+            return {delivered: 1.0}
         due = [
             (one.share, ordered if one.event == "order" else delivered, one.lag.months) for one in programme.milestones
         ]
         due = due or [(1.0, delivered, programme.payment_lag.months)]
         found: dict[int, float] = {}
         for share, month, lag in due:
-            period = self.calendar.period_containing(Month(month + lag))
-            if period <= self.last:
-                found[period] = found.get(period, 0.0) + share
+            if month + lag in self.moments.months:
+                found[month + lag] = found.get(month + lag, 0.0) + share
         return found
 
     def counts(self, programme: Programme, purchase: Purchase) -> bool:

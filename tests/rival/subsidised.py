@@ -23,9 +23,9 @@ def subsidised_fields(number: int, most_plans: int = 1500) -> Fields:
 
 
 def _draw(chance: Random, name: str) -> SubsidisedDraw:
-    """A draw that is seldom about quarters: these see few fiscal years, and so little that is carried forward."""
+    """A draw that is seldom about short periods: these see few fiscal years, and so little that is carried forward."""
     draw = SubsidisedDraw(chance, name)
-    return draw if draw.period != "quarter" or draw.maybe(0.3) else _draw(chance, name)
+    return draw if draw.period in ("half", "year") or draw.maybe(0.4) else _draw(chance, name)
 
 
 class SubsidisedDraw(Draw):
@@ -110,9 +110,14 @@ class SubsidisedDraw(Draw):
         """Two or three parts; with an order nothing is there yet whose book value a grant could lower."""
         shares = self.chance.choice([[0.5, 0.5], [0.3, 0.7], [0.2, 0.5, 0.3], [0.9, 0.1]])
         events = ["delivery" if reduces else self.chance.choice(["order", "delivery"]), "delivery", "delivery"]
-        lags = [0, self.chance.choice([0, self.months // 2, self.months]), self.chance.choice([1, 2]) * self.months]
+        late = self.chance.choice([1, 2]) * self.months
+        lags = [
+            self.chance.choice(["0 months", self.some_months()]),
+            self.some_months(),
+            f"{self.chance.choice([late, late - self.inside()])} months",
+        ]
         return [
-            {"share": share, "event": event, "lag": f"{lag} months"}
+            {"share": share, "event": event, "lag": lag}
             for share, event, lag in zip(shares, events, lags, strict=False)
         ]
 

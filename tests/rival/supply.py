@@ -37,7 +37,7 @@ class Supply(Chance):
                 **space,
             },
             "price": {"typical": f"{round(self.price * size, 3)} mn JPY"},
-            "lead_time": {"typical": f"{self.chance.choice([0, 0, 3, self.months])} months"},
+            "lead_time": {"typical": self.chance.choice(["0 months", "0 months", self.some_months()])},
             "additions": {"typical": self.chance.choice([0, "10 %", "20 %"])},
             "useful_life": f"{life} months",
             "availability": self.chance.choice([1.0, 0.95, 0.8]),
@@ -52,10 +52,10 @@ class Supply(Chance):
         }
         if self.maybe(0.4):
             offer["price"] = self.steps(self.yen(0.7, 1.1), self.yen(0.6, 1.2))
-        elif self.maybe(0.4):
+        elif self.maybe(0.5):
             offer["price"] = f"{round(self.price * 1000 / 160 * self.chance.uniform(0.7, 1.1), 2)} thousand EUR"
         if self.maybe(0.4):
-            offer["lead_time"] = f"{self.chance.choice([0, 2, self.months, self.months * 1.5]):g} months"
+            offer["lead_time"] = self.some_months()
         if self.maybe(0.3):
             offer["additions"] = self.chance.choice(["5 %", "25 %"])
         if self.maybe(0.7):
@@ -106,14 +106,14 @@ class Supply(Chance):
             fleet["book_value"] = self.yen(0, 0.6)
         if self.maybe(0.6):
             return {**fleet, "arrives": str(self.start.plus(-self.chance.choice([2, 6])))}
-        return {**fleet, "arrives": self.month(self.chance.choice([0, 0.4, 1])), "unpaid": self.yen(0.1, 0.6)}
+        return {**fleet, "arrives": self.any_month(), "unpaid": self.yen(0.1, 0.6)}
 
     def expansion(self, site: str) -> Fields:
         expansion: Fields = {
             "site": site,
             "adds": {"power": "10 kW", "racks": 1, "liquid_cooling": "10 kW", "staff": 0.5, "uplink": "10 Gbps"},
             "capex": self.steps(self.yen(0.02, 0.3), self.yen(0.02, 0.3)),
-            "lead_time": f"{self.chance.choice([0, self.months, 2])} months",
+            "lead_time": self.some_months(),
             "blocks": self.scale,
             "payment": {"at_order": self.chance.choice([0, 0.5])},
         }

@@ -7,10 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from planner.decisions import Decisions
-from planner.outcome import INFLOWS, INVESTMENTS, LINES
-from tests.rival.arrivals import arrival_of
 from tests.rival.books import Books
 from tests.rival.figures import CAPACITY_FIELD, RESOURCES
+from tests.rival.moments import INVESTMENTS, LINES
 from tests.rival.running import Vintage
 
 NEAR = 1e-6
@@ -28,7 +27,8 @@ class WholePlan:
     def __init__(self, figures: Books, decisions: Decisions) -> None:
         self.figures = figures
         self.decisions = decisions
-        self.lines = {line: np.zeros(len(figures.starts)) for line in LINES}
+        self.lines = {line: np.zeros(figures.moments.count) for line in LINES}
+        """Amounts by moment."""
         self.terminal_value = 0.0
         self._pay_purchases()
         self._pay_contracts()
@@ -73,30 +73,28 @@ class WholePlan:
     def _pay_contracts(self) -> None:
         for place in self.figures.case.sites.values():
             for fleet in place.fleet:
-                t = self.figures.arrival_period(arrival_of(fleet.arrives))
-                if t <= self.figures.last:
-                    self.lines["contracted"][t] += self.figures.money(fleet.unpaid, t)
+                m = self.figures.due_on_arrival(fleet.arrives)
+                if m in self.figures.moments.months:
+                    unpaid = self.figures.money(fleet.unpaid, self.figures.moments.period_of(m))
+                    self.lines["contracted"] += self.figures.moments.at("contracted", m, unpaid)
 
     def _run_vintages(self) -> None:
+        moments = self.figures.moments
         for (system, site, t), units in self.installed.items():
             for line, cost in self.figures.idle_costs(system, site, t).items():
-                self.lines[line][t] += units * cost
+                self.lines[line] += moments.over(line, t, units * cost)
         for (system, _site, arrival, t), units in self.decisions.exit.items():
-            self.lines["resale"][t] += units * self.figures.resale(system, arrival, t)
+            fetched = units * self.figures.resale(system, arrival, t)
+            self.lines["resale"] += moments.at("resale", moments.months_of(t)[0], fetched)
         for vintage, units in self.arrivals.items():
             self.terminal_value += (units - self.exits(vintage)) * self.figures.end_value(vintage[0], vintage[2])
         if not self.figures.case.finance.terminal_value:
             self.terminal_value = 0.0
 
     @property
-    def net(self) -> np.ndarray:
-        """Cash flow of each period without work and grants."""
-        return sum((a if line in INFLOWS else -a for line, a in self.lines.items()), np.zeros(1))
-
-    @property
     def capital(self) -> np.ndarray:
         """Capital expenditure of each period."""
-        return sum((self.lines[line] for line in INVESTMENTS), np.zeros(1))
+        return self.figures.moments.by_period(sum((self.lines[line] for line in INVESTMENTS), np.zeros(1)))
 
     @property
     def bf16_installed(self) -> float:
