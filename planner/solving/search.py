@@ -125,9 +125,11 @@ class _Search:
         self.incumbent.limit(relaxed.bound)
         if self._is_whole(relaxed.values, *HEAVY, *LIGHT):
             self.incumbent.offer(relaxed, self._left())
-            if self._is_good_enough():
-                return self._answer()
+        if self._is_good_enough():
+            return self._answer()
         heavy = self._heavy(relaxed)
+        if self._is_good_enough():  # with a plan to start from
+            return self._answer()
         if heavy.status.startswith("infeasible") and not self.incumbent.has_plan:
             return replace(heavy, status="infeasible", has_point=False)
         if heavy.has_point:
