@@ -25,6 +25,7 @@ from planner.outcome.accounts import (
 from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.versions import versions
+from planner.outcome.warm_start import Branch, WarmStart
 from planner.vocabulary.keys import Claim, Demand, Stand
 from planner.vocabulary.message import Message
 
@@ -44,6 +45,7 @@ __all__ = [
     "Accounts",
     "Audit",
     "Books",
+    "Branch",
     "Entry",
     "Limit",
     "LimitPrice",
@@ -55,6 +57,7 @@ __all__ = [
     "Quantities",
     "Recorder",
     "TaxYear",
+    "WarmStart",
     "label_of",
     "versions",
 ]
@@ -122,12 +125,19 @@ class Outcome:
     """Options of the run."""
     prices: tuple[LimitPrice, ...] | None = None
     """Prices of the binding limits, the most valuable first; None where that was not worked out."""
+    branches: tuple[Branch, ...] = field(default=(), compare=False, repr=False)
+    """What the search of the plan leaves for that of another one; nothing where the plan was read from a file."""
 
     @property
     def gap_words(self) -> Message:
         """How much better a plan could at most be, by itself or as the part of a pool that it is."""
         pool = self.options.get("pool")
         return self.proof.gap_words if pool is None else self.proof.words_in_pool(pool)
+
+    @property
+    def warm_start(self) -> WarmStart:
+        """Where the search of a case begins that is nearly the same."""
+        return WarmStart((self.decisions,), self.branches)
 
     @property
     def npv(self) -> float:
