@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,14 +24,14 @@ from planner import version
 from planner.audit import audit
 from planner.decisions import Decisions
 from planner.errors import AuditError, InputError
-from planner.outcome import Outcome, Proof
+from planner.outcome import Branch, Outcome, Proof, WarmStart
 from planner.reading.files import read_bytes
 from planner.reading.stored_decisions import typed
 from planner.studies.tasks import Engine, Run, Task
 from planner.vocabulary.decisions import STORED, Decision
 from planner.vocabulary.keys import flat, key_of
 
-FORMAT = 3
+FORMAT = 4
 """Version of the layout of a file; part of its key."""
 LARGEST_BYTES = 10_000_000
 """Of one file; a plan of 20 sites and 40 quarters has a tenth of it. What is larger is another file, or an attack."""
@@ -54,6 +55,7 @@ def fingerprint(task: Task, engine: Engine) -> str:
         "time limit": engine.time_limit,
         "versions": dict(sorted(engine.versions.items())),
         "program": _program(),
+        "start": None if task.start is None else _said_start(task.start),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -78,13 +80,26 @@ def file_of(task: Task, engine: Engine) -> Path | None:
 
 def record_of(outcome: Outcome) -> Record:
     """A plan as plain values. Wall time is left out, since it differs from one run to the next."""
-    decisions = {
+    decisions = _said_plan(outcome.decisions)
+    proof = dataclasses.asdict(dataclasses.replace(outcome.proof, seconds=0.0))
+    branches = _said_branches(outcome.branches)
+    return {"decisions": decisions, "proof": proof, "options": outcome.options, "branches": branches}
+
+
+def _said_plan(decisions: Decisions) -> Record:
+    return {
         kind: [[_said(key), value] for key, value in entries.items()]
         for kind in STORED
-        if (entries := getattr(outcome.decisions, kind))
+        if (entries := getattr(decisions, kind))
     }
-    proof = dataclasses.asdict(dataclasses.replace(outcome.proof, seconds=0.0))
-    return {"decisions": decisions, "proof": proof, "options": outcome.options}
+
+
+def _said_branches(branches: Sequence[Branch]) -> list[list[Any]]:
+    return [[[kind, _said(key), *bounds] for (kind, key), bounds in branch.items()] for branch in branches]
+
+
+def _said_start(start: WarmStart) -> list[Any]:
+    return [[_said_plan(plan) for plan in start.plans], _said_branches(start.branches)]
 
 
 def _said(key: object) -> list[str | int]:
@@ -124,6 +139,9 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
         audit=audit(task.case, decisions),
         versions=dict(engine.versions),
         options=record["options"],
+        branches=tuple(
+            {(kind, tuple(key)): (low, high) for kind, key, low, high in branch} for branch in record["branches"]
+        ),
     )
     return Run(task, outcome)
 

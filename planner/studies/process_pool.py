@@ -7,7 +7,8 @@ import multiprocessing
 import os
 import time
 import traceback
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -46,6 +47,7 @@ def record_by(plan: Planner, task: Task, gap: float, time_limit: float) -> Recor
             scenario=task.name,
             input_hash=task.input_hash,
             provenance=task.provenance,
+            start=task.start,
         )
     except NoPlanError as answer:
         return record_of_none(str(answer), proven=True)
@@ -60,11 +62,11 @@ def in_processes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, 
     Raises:
         RunFailedError: a run failed, or its process died again and again.
     """
-    pool: list[_Worker] = []
+    pool: list[_Worker] = engine.pool
     waiting = list(range(len(tasks)))[::-1]
     tries = dict.fromkeys(waiting, 0)
     try:
-        for _ in range(min(engine.workers, len(tasks))):
+        for _ in range(min(engine.workers, len(tasks)) - len(pool)):
             _begin(pool, engine)
         while True:
             for worker in pool:
@@ -73,7 +75,7 @@ def in_processes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, 
                     tries[worker.number or 0] += 1
             busy = {worker.connection: worker for worker in pool if worker.number is not None}
             if not busy:
-                return
+                break
             for worker in [worker for worker in busy.values() if time.monotonic() > worker.deadline]:
                 number = worker.take()
                 worker.process.kill()
@@ -97,11 +99,28 @@ def in_processes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, 
                     continue
                 yield number, _opened(tasks[number], answer)
     finally:
-        with signals_held_back():  # another request must not leave any of them behind
-            for worker in pool:
-                worker.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
-                worker.process.join()
-                worker.connection.close()
+        if not engine.keeps or any(worker.number is not None for worker in pool):
+            _end(pool)
+
+
+@contextmanager
+def processes_kept(engine: Engine) -> Iterator[None]:
+    """Keeps the processes of an engine for one study after another, as long as the block lasts."""
+    engine.keeps.append(True)
+    try:
+        yield
+    finally:
+        engine.keeps.clear()
+        _end(engine.pool)
+
+
+def _end(pool: list[_Worker]) -> None:
+    with signals_held_back():  # another request must not leave any of them behind
+        for worker in pool:
+            worker.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
+            worker.process.join()
+            worker.connection.close()
+        pool.clear()
 
 
 def _begin(pool: list[_Worker], engine: Engine, instead_of: _Worker | None = None) -> None:

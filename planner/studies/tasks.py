@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from planner.case.case import Case
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import PlannerError
-from planner.outcome import Outcome, Progress, Provenance
+from planner.outcome import Outcome, Progress, Provenance, WarmStart
 from planner.reading.case.file import Reading
 
 Told = Callable[[int, int, str], None]
@@ -30,6 +30,7 @@ class Planner(Protocol):
         scenario: str = BASE,
         input_hash: str = "",
         provenance: dict[str, Provenance] | None = None,
+        start: WarmStart | None = None,
     ) -> Outcome:
         """Plans a case and proves the plan."""
         ...
@@ -44,6 +45,8 @@ class Task:
     case: Case
     input_hash: str
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    start: WarmStart | None = None
+    """Where its search begins; part of what is asked, since within the gap another plan may be found from elsewhere."""
 
     @classmethod
     def of(cls, reading: Reading, name: str | None = None) -> Task:
@@ -101,3 +104,7 @@ class Engine:
     """Files of the journal for the finished runs of this study; the latest may still be being written."""
     unconfirmed: set[Path] = field(default_factory=set)
     """Files of the journal that were not believed; their runs are planned again."""
+    pool: list[Any] = field(default_factory=list)
+    """Processes that wait for the next runs of this study, as long as ``processes_kept`` lasts."""
+    keeps: list[bool] = field(default_factory=list)
+    """Not empty as long as it lasts."""
