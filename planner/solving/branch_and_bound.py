@@ -158,15 +158,17 @@ class _BranchAndBound:
             self._take(root)
 
     def _branches(self, root: _Node) -> tuple[Mapping[int, tuple[float, float]], ...]:
-        """The branches that are left, each as the columns that it bounds more narrowly than the problem does."""
+        """The branches that are left, each as the columns that it bounds more narrowly than the problem does.
+
+        A limit of the problem is none of a branch: another problem may have room for more.
+        """
         left = [*self.closed, *((node.lower, node.upper) for _, _, node in self.open)]
-        return tuple(
-            {
-                int(self.columns[place]): (float(lower[place]), float(upper[place]))
-                for place in np.flatnonzero((lower > root.lower) | (upper < root.upper))
-            }
-            for lower, upper in left
-        )
+        branches = []
+        for lower, upper in left:
+            low, high = np.where(lower > root.lower, lower, -np.inf), np.where(upper < root.upper, upper, np.inf)
+            parted = np.flatnonzero(np.isfinite(low) | np.isfinite(high))
+            branches.append({int(self.columns[one]): (float(low[one]), float(high[one])) for one in parted})
+        return tuple(branches)
 
     @property
     def _best(self) -> float:
