@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planner.case.case import Case
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import PlannerError
 from planner.outcome import Outcome, Progress, Provenance, WarmStart
 from planner.reading.case.file import Reading
+
+if TYPE_CHECKING:
+    from planner.studies.process_pool import ProcessPool
 
 Told = Callable[[int, int, str], None]
 """Called as runs begin and finish: how many are done, how many there are, and the name of the latest, if any."""
@@ -104,7 +107,5 @@ class Engine:
     """Files of the journal for the finished runs of this study; the latest may still be being written."""
     unconfirmed: set[Path] = field(default_factory=set)
     """Files of the journal that were not believed; their runs are planned again."""
-    pool: list[Any] = field(default_factory=list)
-    """Processes that wait for the next runs of this study, as long as ``processes_kept`` lasts."""
-    keeps: list[bool] = field(default_factory=list)
-    """Not empty as long as it lasts."""
+    pool: ProcessPool | None = None
+    """Processes that serve one study after another, see ``kept_processes``; without it each study has its own."""

@@ -24,6 +24,7 @@ def test_bounds_of_an_amount_hold_the_known_plan_between_them(constant):
     amount = sum(solution.values[index] for index in ordered.terms)
     plans = NearOptimalPlans(model, floor - 0.01 * abs(floor))
     plans.matrix = replace(plans.matrix, offset=constant)
-    least, most = plans.between(ordered, 20.0)
     assert amount > 0
-    assert least <= amount <= most
+    for known in ([], [round(amount)]):
+        least, most = plans.between(ordered, known, 20.0)
+        assert least <= amount <= most

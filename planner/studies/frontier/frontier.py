@@ -12,7 +12,7 @@ from planner.studies.changes import DecisionChange, decision_changes
 from planner.studies.frontier.events import Event, whole_decisions
 from planner.studies.frontier.line import Line
 from planner.studies.frontier.parameter import Parameter, Reader
-from planner.studies.process_pool import processes_kept
+from planner.studies.process_pool import kept_processes
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine, Task
 from planner.vocabulary.keys import FiscalYear
@@ -115,11 +115,11 @@ def frontier(
     drawn = [Line(first, event, _task_at(reader, base, first, second, other), other) for other in others]
     wanted = [(line, position) for line in drawn for position in line.ends]
     rounds, made = 0, 0
-    with processes_kept(engine):
+    with kept_processes(engine) as kept:
         while wanted and made < most_runs:
             wanted = wanted[: most_runs - made]
             tasks = [line.task(position) for line, position in wanted]
-            for (line, position), run in zip(wanted, run_all(tasks, _told_in_all(engine, made)), strict=True):
+            for (line, position), run in zip(wanted, run_all(tasks, _told_in_all(kept, made)), strict=True):
                 line.runs[position] = run
             made += len(wanted)
             if rounds == 0:
