@@ -20,7 +20,7 @@ from planner.solving.branch_and_bound import branch_and_bound
 from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import matrix_of
-from planner.solving.search import HEAVY, LARGE
+from planner.solving.search_state import HEAVY, LARGE
 from planner.solving.two_ways import in_two_ways
 from planner.vocabulary.constraints.pool import FURTHER
 
