@@ -14,7 +14,7 @@ from planner.coefficients import coefficients_of
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import AuditError, NoPlanError, NoProofError
 from planner.model.build import Model, build
-from planner.outcome import Audit, DoingNothing, Outcome, Progress, Proof, Provenance, Recorder, versions
+from planner.outcome import Audit, DoingNothing, Outcome, Progress, Proof, Provenance, Recorder, WarmStart, versions
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading
 from planner.solution import decisions_of
@@ -90,10 +90,12 @@ def plan_case(
     provenance: dict[str, Provenance] | None = None,
     recorder: Recorder | None = None,
     so_far: StoppedSearch | None = None,
+    start: WarmStart | None = None,
 ) -> Outcome:
     """Plans the bare figures of a case, as ``plan`` does with all that is known about them.
 
     What else is known goes into the reports: the scenario, the fingerprint of the input, and where figures come from.
+    With a ``start`` the search begins there; without, the plan is a function of the case and the options alone.
     """
     ends = time.monotonic() + time_limit
     model = build(coefficients_of(case))
@@ -105,7 +107,7 @@ def plan_case(
         else:
             if recorder is not None:
                 recorder.stage("search")
-            solution = solve(model, gap=gap, time_limit=time_limit, progress=progress, recorder=recorder)
+            solution = solve(model, gap=gap, time_limit=time_limit, progress=progress, recorder=recorder, start=start)
     except Infeasible as answer:
         from planner.explain.conflict import SECONDS, no_plan_words  # noqa: PLC0415 - a plan needs none of it
 
@@ -125,6 +127,7 @@ def plan_case(
         audit=audited,
         versions=versions(),
         options=options,
+        branches=solution.branches,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -36,14 +36,14 @@ def alternatives(
     sign = 1.0 if model.more_is_better else -1.0
     floor = outcome.proof.objective - sign * within * abs(outcome.proof.objective)
     chosen = tag or largest_tag(case, model, outcome)
-    good = NearOptimalPlans(model, floor / unit - sign * 1e-9 * abs(floor / unit), told)
+    good = NearOptimalPlans(model, floor / unit - sign * 1e-9 * abs(floor / unit), outcome.warm_start, told)
     best = Alternative("best", outcome.decisions, outcome.audit, proven=True)
     found: list[Alternative | NoneBetter] = [
         _least(good, goal, best, outcome, seconds) for goal in goals(case, model, chosen)
     ]
     found += [_fewest(good, name, groups, best, outcome, seconds) for name, groups in _groups(case, model)]
-    common = tuple(_common(good, model, offer, best, seconds / 4) for offer in case.offers)
     plans = tuple(one for one in found if isinstance(one, Alternative))
+    common = tuple(_common(good, model, offer, (best, *plans), seconds) for offer in case.offers)
     none_better = tuple(one for one in found if isinstance(one, NoneBetter))
     return Alternatives(within, floor, chosen, (best, *plans), none_better, common)
 
@@ -126,10 +126,10 @@ def _audited(case: Case, decisions: Decisions) -> Audit:
     return found
 
 
-def _common(good: NearOptimalPlans, model: Model, offer: str, best: Alternative, seconds: float) -> Common:
+def _common(good: NearOptimalPlans, model: Model, offer: str, plans: Sequence[Alternative], seconds: float) -> Common:
     ordered = count(column for key, column in model.decide.order.items() if key[0] == offer)
-    bought = sum(number for (name, _), number in best.decisions.ordered.items() if name == offer)
+    bought = [sum(number for (name, _), number in plan.decisions.ordered.items() if name == offer) for plan in plans]
     if not ordered.terms:
-        return Common(offer, bought, 0, 0.0)
-    least, most = good.between(ordered, seconds)
-    return Common(offer, bought, min(least, bought), max(most, float(bought)))
+        return Common(offer, bought[0], 0, 0.0)
+    least, most = good.between(ordered, bought, seconds)
+    return Common(offer, bought[0], min(least, *bought), max(most, *(float(one) for one in bought)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -16,17 +15,19 @@ from planner.explain.choice_screen import alternative_lines
 from planner.explain.figure import changed
 from planner.explain.in_the_way import reasons_against
 from planner.explain.priced import Priced
-from planner.explain.prices import priced, with_prices
+from planner.explain.prices import Beside, priced, with_prices_of
 from planner.explain.screen import binding_lines, bought_lines, reason_lines, why_not_lines
 from planner.explain.why_bought import why_bought
 from planner.explain.why_not import why_not, without_planning
-from planner.outcome import Outcome
+from planner.outcome import Outcome, WarmStart
 
 
 class Planner(Protocol):
     """How one case is planned: ``planner.planning.plan_case``, handed down by the command."""
 
-    def __call__(self, case: Case, *, gap: float = GAP, time_limit: float = TIME_LIMIT) -> Outcome:
+    def __call__(
+        self, case: Case, *, gap: float = GAP, time_limit: float = TIME_LIMIT, start: WarmStart | None = None
+    ) -> Outcome:
         """Plans a case and proves the plan."""
         ...
 
@@ -36,20 +37,21 @@ def explained(outcome: Outcome, plan: Planner, *, confirm: int, gap: float, seco
 
     As many of the most valuable limits as are to be confirmed are planned again with one unit more.
     """
-    found = priced(outcome)
+    beside = Beside.of(outcome)
+    found = priced(outcome, beside)
     records = tuple(
         one.record(_planned_again(outcome, one, plan, gap, seconds) if number < confirm else None)
         for number, one in enumerate(found)
     )
     yield from binding_lines(replace(outcome, prices=records), outcome.provenance)
-    yield from bought_lines(outcome, why_bought(outcome))
+    yield from bought_lines(outcome, why_bought(outcome, beside))
 
 
 def _planned_again(outcome: Outcome, one: Priced, plan: Planner, gap: float, seconds: float) -> float | None:
     """What the plan of the case with one unit changed gains; None where none was found in time."""
     case = changed(outcome.case, {one.figure.path: one.figure.text(one.after(1.0))})
     try:
-        again = plan(case, gap=gap, time_limit=seconds)
+        again = plan(case, gap=gap, time_limit=seconds, start=outcome.warm_start)
     except (NoPlanError, NoProofError):
         return None
     gain = again.audit.objective - outcome.audit.objective
@@ -66,9 +68,12 @@ def asked_why_not(
     """
     asked = targets(outcome.case, target)
     plain = {(offer, site): without_planning(outcome, offer, site) for offer, site in asked}
-    with_limits = outcome if all(plain.values()) else with_prices(outcome, math.inf)
+    beside = None if all(plain.values()) or not outcome.proof.within_gap else Beside.of(outcome)
+    with_limits = outcome if beside is None else with_prices_of(outcome, beside)
     for offer, site in asked:
-        answer = plain[offer, site] or why_not(with_limits, offer, site, gap=gap, seconds=seconds, told=told)
+        answer = plain[offer, site] or why_not(
+            with_limits, offer, site, gap=gap, seconds=seconds, told=told, beside=beside
+        )
         yield from why_not_lines(outcome, answer)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.case.case import Case
 from planner.coefficients import Coefficients, coefficients_of
@@ -53,30 +53,53 @@ def in_fractions(case: Case) -> Model:
     return build(replace(coefficients, sites=replace(coefficients.sites, order_limit=limits)))
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The linear programme beside a plan, which all questions about the plan begin at."""
+
+    outcome: Outcome
+    model: Model
+    fixed: dict[int, float]
+    """What the plan decides once and for all, by index of the column."""
+    fixed_mip: FixedMip
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Beside:
+        """Solves it."""
+        model = in_fractions(outcome.case)
+        fixed = fixed_values(model, outcome)
+        return cls(outcome, model, fixed, FixedMip(model, fixed, ()))
+
+
 def with_prices(outcome: Outcome, most_non_zeros: float = MOST_NON_ZEROS) -> Outcome:
     """The same plan with the prices of its binding limits; without, where that would take long or no time is left."""
     if outcome.proof.non_zeros > most_non_zeros or not outcome.proof.within_gap:
         return outcome
-    return replace(outcome, prices=tuple(one.record() for one in priced(outcome)))
+    return with_prices_of(outcome, Beside.of(outcome))
 
 
-def priced(outcome: Outcome) -> tuple[Priced, ...]:
+def with_prices_of(outcome: Outcome, beside: Beside) -> Outcome:
+    """The same plan with the prices of its binding limits."""
+    return replace(outcome, prices=tuple(one.record() for one in priced(outcome, beside)))
+
+
+def priced(outcome: Outcome, beside: Beside | None = None) -> tuple[Priced, ...]:
     """The binding limits of a plan that have a price, the most valuable first; none where none can be priced."""
-    model = in_fractions(outcome.case)
-    fixed = fixed_values(model, outcome)
+    beside = beside or Beside.of(outcome)
+    model = beside.model
     by_figure = _by_figure(priced_levers(model, outcome))
     index = {(row.family, row.key): position for position, row in enumerate(model.rows)}
     slacks = [
         ElasticVariable({index[family, key]: weight for family, key, weight in lever.entries if (family, key) in index})
         for lever in by_figure
     ]
-    fixed_mip = FixedMip(model, fixed, slacks)
+    fixed_mip = FixedMip(model, beside.fixed, slacks, beside.fixed_mip)
     if not fixed_mip.found:
         return ()
     found = []
     for number, lever in enumerate(by_figure):
         if slacks[number].entries and fixed_mip.at_limit(slacks[number]):
-            price = _price(fixed_mip, number, lever, outcome)
+            price = _price(fixed_mip, number, lever, beside)
             if price is not None:
                 found.append(price)
     return tuple(sorted(found, key=lambda price: -price.stake))
@@ -116,15 +139,15 @@ def _with_join(lever: Lever, coefficients: Coefficients) -> Lever:
     return replace(lever, entries=(*lever.entries, (JOIN, (programme,), weight)))
 
 
-def _price(fixed_mip: FixedMip, number: int, lever: Lever, outcome: Outcome) -> Priced | None:
-    figure = lever.figure
+def _price(fixed_mip: FixedMip, number: int, lever: Lever, beside: Beside) -> Priced | None:
+    figure, outcome = lever.figure, beside.outcome
     if figure is None or figure.kind in ("years", "months", "month"):
         return None
     objective_unit = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.coefficients.money_unit
     if lever.statement[0] == "expansions":
         return _unpriced(lever, figure, outcome)
     if not lever.exact:
-        return _measured(fixed_mip, lever, figure, objective_unit, outcome)
+        return _measured(beside, lever, figure, objective_unit)
     toward = -1.0 if lever.statement[-1] == "amount" else 1.0  # more demand is what one hopes for
     guess = natural_unit(figure, figure.value or lever.scale)
     price = fixed_mip.price(number, toward, guess / lever.scale)
@@ -156,18 +179,16 @@ def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
     return Priced(lever, figure, True, 1.0, None, 0.0, None, 0.0)
 
 
-def _measured(
-    fixed_mip: FixedMip, lever: Lever, figure: Figure, objective_unit: float, outcome: Outcome
-) -> Priced | None:
+def _measured(beside: Beside, lever: Lever, figure: Figure, objective_unit: float) -> Priced | None:
     """The price of one percentage point, from the linear programme of the changed case."""
-    point = min(SHARE_UNIT, figure.most)
+    point, outcome = min(SHARE_UNIT, figure.most), beside.outcome
     if point <= 0:
         return None
     other = in_fractions(changed(outcome.case, {figure.path: figure.yaml(point)}))
-    there = FixedMip(other, fixed_values(other, outcome), ())
+    there = FixedMip(other, fixed_values(other, outcome), (), beside.fixed_mip)
     if not there.found:
         return None
-    gain = (there.signed_objective() - fixed_mip.signed_objective()) * objective_unit
+    gain = (there.signed_objective() - beside.fixed_mip.signed_objective()) * objective_unit
     if gain <= _noise(outcome):
         return None
     return Priced(lever, figure, True, point, gain, 1.0, None, 0.0)

@@ -15,10 +15,10 @@ from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.coefficients import coefficients_of
 from planner.explain.offer_price import with_price
-from planner.explain.prices import fixed_values, in_fractions
+from planner.explain.prices import Beside, fixed_values, in_fractions
 from planner.model.build import Model, build
 from planner.model.linear import LinearExpression, Row, count
-from planner.outcome import Outcome
+from planner.outcome import WarmStart
 from planner.solution import decisions_of
 from planner.solving.fixed_mip import FixedMip
 from planner.solving.forced import best_with
@@ -59,6 +59,8 @@ class Question:
     told: Callable[[], None]
     step: Month | None = None
     """The month of the one step of the price that is asked about; all of them without it."""
+    start: WarmStart | None = None
+    """Where each search begins."""
     close: ClassVar[float] = CLOSE
 
     def answer(self) -> tuple[float | None, float | None]:
@@ -160,7 +162,7 @@ class Question:
         if at_least_one and not ordered.terms:
             return None
         row = self.row(ordered, at_least_one)
-        found = best_with(model, [row], gap=self.gap, seconds=self.seconds)
+        found = best_with(model, [row], gap=self.gap, seconds=self.seconds, start=self.start)
         if found is None:
             return None
         decisions = decisions_of(model, found.values)
@@ -175,20 +177,29 @@ class Question:
 class BesidePlan(Question):
     """The same, asked of linear programmes beside the plan: its blocks, programmes and tax years, other systems."""
 
-    outcome: Outcome = field(kw_only=True)
+    beside: Beside = field(kw_only=True)
+    """Where each linear programme begins."""
     close: ClassVar[float] = CLOSE_IN_FRACTIONS
+    _at: dict[float, FixedMip] = field(default_factory=dict, init=False)
+    """One for each share of the price, with a row behind the others that counts what is ordered there."""
 
     def side(self, case: Case, share: float, *, at_least_one: bool) -> Side | None:
         """The best mix of systems at a share of the price, and how it changes with the price."""
         self.told()
-        value = self._value(case, at_least_one)
-        cheaper = self._value(self.at(share * (1 - TOUCH)), at_least_one)
+        value = self._value(share, at_least_one)
+        cheaper = self._value(share * (1 - TOUCH), at_least_one)
         return None if value is None or cheaper is None else Side(value, (value - cheaper) / (share * TOUCH))
 
-    def _value(self, case: Case, at_least_one: bool) -> float | None:
-        model = in_fractions(case)
-        row = self.row(self.ordered(model), at_least_one)
-        fixed = fixed_values(model, self.outcome)
-        fixed_mip = FixedMip(replace(model, rows=[*model.rows, row]), fixed, ())
-        unit = 1.0 if case.objective.kind == "compute" else model.coefficients.money_unit
-        return fixed_mip.signed_objective() * unit if fixed_mip.found else None
+    def _value(self, share: float, at_least_one: bool) -> float | None:
+        fixed_mip = self._at.get(share) or self._solved_at(share)
+        limits = (1.0, math.inf) if at_least_one else (-math.inf, 0.0)
+        value = fixed_mip.between(len(fixed_mip.model.rows) - 1, *limits)
+        goal = fixed_mip.model.goal
+        return None if value is None else value * goal.size
+
+    def _solved_at(self, share: float) -> FixedMip:
+        model = in_fractions(self.at(share))
+        rows = [*model.rows, Row(FURTHER, (self.offer, self.site), self.ordered(model) >= 0.0)]
+        fixed = fixed_values(model, self.beside.outcome)
+        self._at[share] = FixedMip(replace(model, rows=rows), fixed, (), self.beside.fixed_mip)
+        return self._at[share]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.explain.prices import fixed_values, in_fractions
+from planner.explain.prices import Beside
 from planner.model.linear import Row, count
 from planner.outcome import Outcome
 from planner.solving.elastic import ElasticVariable
@@ -25,11 +25,10 @@ class Bought:
     """How many of the last ones add as much each."""
 
 
-def why_bought(outcome: Outcome) -> tuple[Bought, ...]:
+def why_bought(outcome: Outcome, beside: Beside | None = None) -> tuple[Bought, ...]:
     """What the last system of every offer at every site adds: what the plan would lose with one less."""
-    model = in_fractions(outcome.case)
-    fixed = fixed_values(model, outcome)
-    free = FixedMip(model, fixed, ())
+    beside = beside or Beside.of(outcome)
+    model, free = beside.model, beside.fixed_mip
     if not free.found:
         return ()
     bought = outcome.decisions.ordered
@@ -40,7 +39,7 @@ def why_bought(outcome: Outcome) -> tuple[Bought, ...]:
         ordered = float(sum(free.values[column.index] for column in columns))
         slacks.append(ElasticVariable({len(model.rows) + len(rows): 1.0}))
         rows.append(Row(FURTHER, key, count(columns) <= ordered))
-    fixed_mip = FixedMip(replace(model, rows=[*model.rows, *rows]), fixed, slacks)
+    fixed_mip = FixedMip(replace(model, rows=[*model.rows, *rows]), beside.fixed, slacks, free)
     if not fixed_mip.found:
         return ()
     objective_unit = 1.0 if outcome.proof.kind == "compute" else model.coefficients.money_unit

@@ -9,6 +9,7 @@ from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.explain.in_the_way import limits_shared, reasons_against
 from planner.explain.offer_price import price_words, steps_in_force
+from planner.explain.prices import Beside
 from planner.explain.question import BesidePlan, Question
 from planner.outcome import LimitPrice, Outcome
 
@@ -68,7 +69,14 @@ def without_planning(outcome: Outcome, offer: str, site: str) -> WhyNot | None:
 
 
 def why_not(
-    outcome: Outcome, offer: str, site: str, *, gap: float, seconds: float, told: Callable[[], None] = lambda: None
+    outcome: Outcome,
+    offer: str,
+    site: str,
+    *,
+    gap: float,
+    seconds: float,
+    told: Callable[[], None] = lambda: None,
+    beside: Beside | None = None,
 ) -> WhyNot:
     """Works out the price at which an offer would be bought for a site, by planning with it and without it.
 
@@ -78,14 +86,16 @@ def why_not(
 
     One system among thousands is worth less than the gap to which a large case is searched: planning again would tell
     nothing about it. There the same question is asked of the linear programme beside the plan, which is exact.
+    Where the linear programme beside the plan was solved already, it comes along.
     """
     case = outcome.case
     plain = without_planning(outcome, offer, site)
     if plain is not None:
         return plain
-    question = Question(case, offer, site, gap, seconds, told)
+    question = Question(case, offer, site, gap, seconds, told, start=outcome.warm_start)
     is_local = outcome.proof.relative_gap > BLURRED
-    fixed_mip = BesidePlan(case, offer, site, gap, seconds, told, outcome=outcome) if is_local else None
+    beside = (beside or Beside.of(outcome)) if is_local else None
+    fixed_mip = None if beside is None else BesidePlan(case, offer, site, gap, seconds, told, beside=beside)
     share, forcing = (fixed_mip or question).answer()
     again = question.side(case, 1.0, at_least_one=True) if fixed_mip is not None else None
     sign = -1.0 if outcome.proof.kind == "cost" else 1.0

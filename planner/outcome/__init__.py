@@ -25,6 +25,7 @@ from planner.outcome.accounts import (
 from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.versions import versions
+from planner.outcome.warm_start import Branch, WarmStart
 from planner.vocabulary.keys import Claim, Demand, Stand
 from planner.vocabulary.message import Message
 
@@ -44,6 +45,7 @@ __all__ = [
     "Accounts",
     "Audit",
     "Books",
+    "Branch",
     "DoingNothing",
     "Entry",
     "Limit",
@@ -56,6 +58,7 @@ __all__ = [
     "Quantities",
     "Recorder",
     "TaxYear",
+    "WarmStart",
     "label_of",
     "versions",
 ]
@@ -137,12 +140,19 @@ class Outcome:
     """What the plan is held against; None where that was not worked out, or where it cannot be."""
     no_doing_nothing: str = ""
     """Why it cannot be known what doing nothing comes to."""
+    branches: tuple[Branch, ...] = field(default=(), compare=False, repr=False)
+    """What the search of the plan leaves for that of another one; nothing where the plan was read from a file."""
 
     @property
     def gap_words(self) -> Message:
         """How much better a plan could at most be, by itself or as the part of a pool that it is."""
         pool = self.options.get("pool")
         return self.proof.gap_words if pool is None else self.proof.words_in_pool(pool)
+
+    @property
+    def warm_start(self) -> WarmStart:
+        """Where the search of a case begins that is nearly the same."""
+        return WarmStart((self.decisions,), self.branches)
 
     @property
     def npv(self) -> float:

@@ -17,7 +17,8 @@ from planner.solving.branches import in_branches
 from planner.solving.forced import best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import Floats, Matrix, matrix_of
-from planner.solving.search import TIME_OF_ORDERS, search_on
+from planner.solving.search import search_on
+from planner.solving.search_state import TIME_OF_ORDERS
 
 ANY_GAP = 1.0
 """Gap of a search that only asks whether there is a plan."""

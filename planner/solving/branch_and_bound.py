@@ -3,7 +3,8 @@
 Blocks and programmes are few, and each bounds thousands of amounts. Within other bounds of a block the optimum is some
 hundred steps of the simplex method away from that of its parent, so a look at all branches that matter takes no longer
 than a search of the solver needs to begin. The dual bound is that of linear programmes which together hold every plan:
-nothing is presolved and nothing is cut off.
+nothing is presolved and nothing is cut off. The branches that are left are kept with the solver: a search of nearly the
+same problem begins with them instead of parting everything anew.
 
 The branch with the best bound comes first. Columns are chosen by what their two sides have cost so far (pseudocosts);
 those of which little is known are looked at both ways before (strong branching).
@@ -14,7 +15,7 @@ from __future__ import annotations
 import heapq
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,6 +108,8 @@ class _BranchAndBound:
         self.sign = 1.0 if solver.matrix.maximise else -1.0
         self.incumbent: Run | None = None
         self.open: list[tuple[float, int, _Node]] = []
+        self.closed: list[tuple[Floats, Floats]] = []
+        """Bounds of the branches that are not parted further; with the open ones they hold every plan."""
         self.floor = -math.inf
         """The best bound of what the solver did not settle."""
         self.looks = self.iterations = self.nodes = self.put = 0
@@ -114,8 +117,8 @@ class _BranchAndBound:
         self.tried = np.zeros((2, len(columns)))
 
     def best(self, root: _Node) -> Run:
-        self._take(root)
         try:
+            self._begin(root)
             while self.open and not self._is_closed() and not self._is_spent():
                 if self.nodes in ROUNDED_AT:
                     self._round(self.open[0][2])
@@ -132,7 +135,40 @@ class _BranchAndBound:
                     self.progress(self.sign * self._best, self.sign * self._bound)
         except _TimeIsOver:
             pass
+        self.solver.branches = self._branches(root)
         return self._answer(root)
+
+    def _begin(self, root: _Node) -> None:
+        """Takes the branches that an earlier search left, as far as they hold a plan here; else everything as one."""
+        at = {int(column): place for place, column in enumerate(self.columns)}
+        before, self.solver.branches = self.solver.branches, ()
+        for branch in before:
+            lower, upper = root.lower.copy(), root.upper.copy()
+            for column, (low, high) in branch.items():
+                lower[at[column]], upper[at[column]] = max(low, lower[at[column]]), min(high, upper[at[column]])
+            if np.all(lower <= upper):
+                try:
+                    self._take_or_close(self._solved(root, lower, upper), lower, upper)
+                except _TimeIsOver:
+                    self.open.clear()
+                    self.closed.clear()
+                    self._take(root)
+                    raise
+        if not before:
+            self._take(root)
+
+    def _branches(self, root: _Node) -> tuple[Mapping[int, tuple[float, float]], ...]:
+        """The branches that are left, each as the columns that it bounds more narrowly than the problem does.
+
+        A limit of the problem is none of a branch: another problem may have room for more.
+        """
+        left = [*self.closed, *((node.lower, node.upper) for _, _, node in self.open)]
+        branches = []
+        for lower, upper in left:
+            low, high = np.where(lower > root.lower, lower, -np.inf), np.where(upper < root.upper, upper, np.inf)
+            parted = np.flatnonzero(np.isfinite(low) | np.isfinite(high))
+            branches.append({int(self.columns[one]): (float(low[one]), float(high[one])) for one in parted})
+        return tuple(branches)
 
     @property
     def _best(self) -> float:
@@ -163,8 +199,7 @@ class _BranchAndBound:
         column, looked_at = self._chosen(node)
         for side, whole in enumerate(_sides(node.run.values[self.columns[column]])):
             child = looked_at[side] if looked_at else self._look(node, column, side, whole)
-            if child is not None:
-                self._take(child)
+            self._take_or_close(child, *node.within(column, side, whole))
 
     def _chosen(self, node: _Node) -> tuple[int, list[_Node | None] | None]:
         """The column whose sides cost most, and its two sides where they were looked at for it."""
@@ -222,14 +257,23 @@ class _BranchAndBound:
             return None
         return _Node(run, lower, upper, self.solver.highs.getBasis()) if run.status == "optimal" else None
 
+    def _take_or_close(self, node: _Node | None, lower: Floats, upper: Floats) -> None:
+        """Takes what was found within bounds; they stay a branch that is closed where nothing was."""
+        if node is None:
+            self.closed.append((lower, upper))
+        else:
+            self._take(node)
+
     def _take(self, node: _Node) -> None:
         """Keeps a branch where it may hold a better plan, and the plan where it is one."""
         if self.sign * node.run.objective <= self._best:
+            self.closed.append((node.lower, node.upper))
             return
         values = node.run.values[self.columns]
         if np.abs(values - np.round(values)).max(initial=0.0) > WHOLE:
             self._put(node)
         else:
+            self.closed.append((node.lower, node.upper))
             self._keep(node.run)
 
     def _put(self, node: _Node) -> None:

@@ -13,7 +13,8 @@ from planner.solving.fixed import fixed_at
 from planner.solving.highs import Solver
 from planner.solving.incumbent import Incumbent
 from planner.solving.matrix import Floats, matrix_of
-from planner.solving.search import TIME_OF_ORDERS, WHOLE_TOLERANCE, search_on
+from planner.solving.search import search_on
+from planner.solving.search_state import TIME_OF_ORDERS, WHOLE_TOLERANCE
 from planner.solving.solve import Solution, proof_of
 
 SHARE_OF_ORDERS, SHARE_OF_OTHERS = 0.5, 0.25

@@ -39,11 +39,21 @@ class Price:
 class FixedMip:
     """The linear programme beside a plan, with slacks that are shut."""
 
-    def __init__(self, model: Model, values: Mapping[int, float], slacks: Sequence[ElasticVariable]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        values: Mapping[int, float],
+        slacks: Sequence[ElasticVariable],
+        near: FixedMip | None = None,
+    ) -> None:
         """Fixes the columns of some kinds at the values of a plan.
 
         Args:
+            model: the model, perhaps with rows behind its own.
             values: value by index of the column, of all kinds in ``FIXED``; what is left out is zero.
+            slacks: what may be moved.
+            near: one without slacks that differs by some figures, and by rows that this one has behind the others: its
+                basis is where the solver begins.
         """
         self.model = model
         self.slacks = slacks
@@ -53,8 +63,10 @@ class FixedMip:
         self.sign = 1.0 if model.more_is_better else -1.0
         self.solver = Solver(self.matrix)
         self.solver.set("solver", "simplex")
+        if near is not None and near.found and not near.slacks:
+            self.solver.begin_at(near.solver)
         run = self.solver.run()
-        self.found = run.status == "optimal"
+        self.found: bool = run.status == "optimal"
         self.objective = run.objective
         self.values = run.values
         self.solver.set("presolve", "off")
@@ -62,6 +74,12 @@ class FixedMip:
     def signed_objective(self) -> float:
         """The objective in the direction in which more is better."""
         return self.sign * self.objective
+
+    def between(self, row: int, lower: float, upper: float) -> float | None:
+        """The objective, more being better, where the sum in a row is kept between two limits; None: no plan there."""
+        self.solver.limit(row, lower, upper)
+        run = self.solver.run()
+        return self.sign * run.objective if run.status == "optimal" else None
 
     def at_limit(self, slack: ElasticVariable) -> bool:
         """Whether any row that a slack loosens has no room left."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -57,6 +57,9 @@ class Solver:
         self._is_whole = self._has_start = False
         self.prices: Floats | None = None
         """Prices of the rows that were kept last; see ``keep_prices``."""
+        self.branches: Sequence[Mapping[int, tuple[float, float]]] = ()
+        """Branches that together hold every plan, each by the bounds of some columns: what ``branch_and_bound`` begins
+        with, and what it leaves."""
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.set("output_flag", True)  # without it HiGHS reports no progress either
         self.set("log_to_console", False)
@@ -127,6 +130,22 @@ class Solver:
         if len(columns):
             self._check(self.highs.changeColsBounds(len(columns), columns, lower, upper), "bounds")
 
+    def limit(self, row: int, lower: float, upper: float) -> None:
+        """Changes the limits of a row."""
+        self._check(self.highs.changeRowBounds(row, lower, upper), "bounds of a row")
+
+    def begin_at(self, other: Solver) -> None:
+        """Has the next linear programme begin at the basis of another one, unless that has more columns or rows.
+
+        What is further here, behind the others, leaves that basis one: the columns stay at their limit.
+        """
+        basis, (rows, columns, _) = other.highs.getBasis(), self.matrix.shape
+        status, row_status = list(basis.col_status), list(basis.row_status)
+        if basis.valid and len(status) <= columns and len(row_status) <= rows:
+            basis.col_status = status + [highspy.HighsBasisStatus.kLower] * (columns - len(status))
+            basis.row_status = row_status + [highspy.HighsBasisStatus.kBasic] * (rows - len(row_status))
+            self._check(self.highs.setBasis(basis), "a basis to start from")
+
     def costs(self, cost: Floats, *, maximise: bool, offset: float = 0.0) -> None:
         """Replaces the objective, its constant as well."""
         columns = np.arange(len(cost), dtype=np.int32)
@@ -150,7 +169,7 @@ class Solver:
         for row in np.flatnonzero(np.abs(prices) > flat):
             near_lower = abs(activity[row] - lower[row]) <= abs(activity[row] - upper[row])
             limit = lower[row] if near_lower else upper[row]
-            self._check(self.highs.changeRowBounds(int(row), limit, limit), "bounds of a row")
+            self.limit(int(row), limit, limit)
 
     def refined(self, values: Floats) -> Floats:
         """The corner that a linear programme ended at, with what rounding left in its rows taken out.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import time
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
@@ -14,9 +15,12 @@ import numpy as np
 from planner.errors import NoProofError
 from planner.model.build import Model
 from planner.model.linear import Column, LinearExpression, Row, count
+from planner.outcome import WarmStart
+from planner.solving.branch_and_bound import branch_and_bound
 from planner.solving.forced import Forced, best_with
 from planner.solving.highs import Solver
 from planner.solving.matrix import matrix_of
+from planner.solving.search_state import HEAVY, LARGE
 from planner.solving.two_ways import in_two_ways
 from planner.vocabulary.constraints.pool import FURTHER
 
@@ -24,6 +28,10 @@ ROUNDING = 1e-6
 """How far a bound may miss a whole number and still be it."""
 GAP = 0.01
 """How far from the least a search for a second objective may stop, as a share."""
+GAP_OF_AMOUNTS = 0.02
+"""How far from the least amount its bound may stay while only blocks are whole, as a share."""
+NODES = 100
+"""Branches after which the search for a bound on an amount ends: a count, so that it ends alike on every machine."""
 MOST_SETS = 120
 """Sets of groups that are ruled out one by one to prove that no fewer are enough."""
 
@@ -31,9 +39,12 @@ MOST_SETS = 120
 class NearOptimalPlans:
     """All plans whose objective is at least a floor (at most, where less is better)."""
 
-    def __init__(self, model: Model, floor: float, told: Callable[[], None] = lambda: None) -> None:
-        """Takes the floor in the unit of the model, and whom to tell that a search begins."""
+    def __init__(
+        self, model: Model, floor: float, start: WarmStart | None = None, told: Callable[[], None] = lambda: None
+    ) -> None:
+        """Takes the floor in the unit of the model, where to begin, and whom to tell of searches."""
         self.model, self.floor, self.told = model, floor, told
+        self.start = start or WarmStart(())
         good = model.objective >= floor if model.more_is_better else model.objective <= floor
         self.row = Row(FURTHER, (), good)
         self.matrix = matrix_of(model.problem).with_rows([self.row])
@@ -52,7 +63,8 @@ class NearOptimalPlans:
             NoProofError: nothing was found and nothing was ruled out in time.
         """
         self.told()
-        found = best_with(self.model, [self.row], gap=GAP, seconds=seconds, objective=goal)
+        plan = WarmStart(self.start.plans)  # the branches are those of another objective
+        found = best_with(self.model, [self.row], gap=GAP, seconds=seconds, objective=goal, start=plan)
         if found is None or found.bound > below:
             return None
         if found.objective > below:  # within its gap the search may stop at the plan that is known
@@ -70,7 +82,7 @@ class NearOptimalPlans:
         """A good plan that uses none of some groups of columns."""
         self.told()
         rows = [Row(FURTHER, (n,), count(groups[n]) <= 0.0) for n in sorted(off)]
-        found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds)
+        found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds, start=self.start)
         return None if found is None else self._without_waste(rows, found, seconds)
 
     def could_do_without(self, groups: Sequence[Sequence[Column]], off: Collection[int]) -> float | None:
@@ -97,25 +109,41 @@ class NearOptimalPlans:
             for kept in itertools.combinations(everything, used - 1)
         )
 
-    def between(self, amount: LinearExpression, seconds: float) -> tuple[int, float]:
-        """Bounds that hold for a whole amount in all good plans: at least, at most."""
-        least = self._bound(amount, seconds)
-        most = -self._bound(amount * -1.0, seconds)
+    def between(self, amount: LinearExpression, known: Sequence[float], seconds: float) -> tuple[int, float]:
+        """Bounds that hold for a whole amount in all good plans: at least, at most.
+
+        Args:
+            amount: of what.
+            known: the amounts in good plans that are known; what they come to needs no tighter bound.
+            seconds: time for each of the two.
+        """
+        least = self._bound(amount, min(known, default=math.inf), seconds)
+        most = -self._bound(amount * -1.0, -max(known, default=-math.inf), seconds)
         return max(0, math.ceil(least - ROUNDING)), math.floor(most + ROUNDING) if math.isfinite(most) else math.inf
 
-    def _bound(self, goal: LinearExpression, seconds: float) -> float:
+    def _bound(self, goal: LinearExpression, known: float, seconds: float) -> float:
+        """No good plan has less of a whole amount: in fractions, then with blocks whole, then in whole numbers."""
         self.told()
-        self.solver.costs(self.matrix.weights(goal), maximise=False)
-        self.solver.whole(self.matrix.whole)
-        run = in_two_ways(self.solver, seconds=seconds)
-        self.solver.costs(self.matrix.cost, maximise=self.matrix.maximise, offset=self.matrix.offset)
-        return run.bound + goal.constant if math.isfinite(run.bound) else -math.inf
+        ends, solver = time.monotonic() + seconds, Solver(self.matrix.with_objective(goal, maximise=False))
+        solver.begin_at(self.solver)
+        run = solver.run(seconds=seconds)
+        if run.status != "optimal":
+            return -math.inf
+        heavy = np.array([i for i in self.matrix.whole if self.model.columns[i].kind in HEAVY], dtype=np.int32)
+        bound = run.objective
+        if bound < known - 1.0 + ROUNDING and len(heavy):
+            bound = max(bound, branch_and_bound(solver, heavy, run, gap=GAP_OF_AMOUNTS, seconds=seconds).bound)
+        if bound < known - 1.0 + ROUNDING and self.matrix.shape[2] < LARGE:
+            solver.whole(self.matrix.whole)
+            whole = in_two_ways(solver, seconds=max(0.0, ends - time.monotonic()), nodes=NODES)
+            bound = max(bound, whole.bound) if math.isfinite(whole.bound) else bound
+        return bound
 
     def _best(self, rows: Sequence[Row], known: list[float], gap: float, seconds: float) -> list[float]:
         """The best good plan that keeps to further rows; the known one where none is found in time."""
         self.told()
         try:
-            found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds)
+            found = best_with(self.model, [self.row, *rows], gap=gap, seconds=seconds, start=self.start, known=known)
         except NoProofError:
             return known
         return known if found is None else self._without_waste(rows, found, seconds)
@@ -128,7 +156,8 @@ class NearOptimalPlans:
         least = found.objective - ROUNDING * max(1.0, abs(found.objective))
         held = [self.row, *rows, Row(FURTHER, (), self.model.objective >= least)]
         try:
-            thrifty = best_with(self.model, held, gap=GAP, seconds=seconds, objective=self.model.tie_break)
+            spent = self.model.tie_break
+            thrifty = best_with(self.model, held, gap=GAP, seconds=seconds, objective=spent, known=found.values)
         except NoProofError:
             return found.values
         return found.values if thrifty is None else thrifty.values

@@ -15,7 +15,8 @@ from planner.solving.highs import Run, Solver
 from planner.solving.implied_bounds import outwards
 from planner.solving.incumbent import Incumbent, relative_gap
 from planner.solving.matrix import Matrix, matrix_of
-from planner.solving.search import GAP_OF_HEAVY, HEAVY, LARGE, TIME_OF_BRANCHES, TIME_OF_HEAVY
+from planner.solving.search import TIME_OF_BRANCHES
+from planner.solving.search_state import GAP_OF_HEAVY, HEAVY, LARGE, TIME_OF_HEAVY
 from planner.solving.solvable import Solvable
 from planner.solving.tightened import tightened
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.errors import NoProofError
 from planner.outcome import EXACT, Progress, Proof, Recorder, label_of
+from planner.outcome.warm_start import Branch, WarmStart
 from planner.solving.checked_bound import with_checked_bound
 from planner.solving.highs import UNSETTLED, Run, Solver, SolverError
 from planner.solving.incumbent import LEAST_SECONDS
@@ -18,6 +19,7 @@ from planner.solving.lexicographic import lexicographic_resolve
 from planner.solving.matrix import Matrix, matrix_of, require_solvable_range
 from planner.solving.search import search
 from planner.solving.solvable import Solvable
+from planner.solving.starting import begun, branches_left
 
 NOT_SETTLED = (
     "the solver could not settle whether there is a plan, by any of its methods: the case is at the very edge of what "
@@ -32,6 +34,8 @@ class Solution:
 
     values: list[float]
     proof: Proof
+    branches: tuple[Branch, ...] = ()
+    """Branches that together hold every plan, for a search of nearly the same problem to begin with."""
 
 
 class Infeasible(Exception):  # noqa: N818 - an answer, not an error
@@ -45,6 +49,7 @@ def solve(
     time_limit: float,
     progress: Progress | None = None,
     recorder: Recorder | None = None,
+    start: WarmStart | None = None,
 ) -> Solution:
     """Solves a model.
 
@@ -53,6 +58,7 @@ def solve(
         time_limit: seconds after which the search stops with what it has.
         progress: told of the best plan and the bound, in currency or PFLOPS-hours.
         recorder: told of every plan on the way, in the columns of the model.
+        start: where the search begins, if not at nothing.
 
     Raises:
         Infeasible: it is proven that no plan exists.
@@ -64,7 +70,8 @@ def solve(
     require_solvable_range(matrix, model.rows, model.labels)
     solver = Solver(matrix)
     scaled = _scaled(progress, model.goal.size)
-    found = search(model, solver, gap=gap, seconds=time_limit, progress=scaled, recorder=recorder)
+    known = None if start is None else begun(model, solver, start, time_limit)
+    found = search(model, solver, gap=gap, seconds=time_limit, progress=scaled, recorder=recorder, start=known)
     if found.status.startswith("infeasible"):
         raise Infeasible("no plan exists")
     if not found.has_point and found.status == UNSETTLED:
@@ -81,7 +88,7 @@ def solve(
         recorder.incumbent_found(settled.values, settled.bound)
     values = [float(value) for value in settled.values]
     proof = proof_of(model, matrix, settled, gap, time.monotonic() - began)
-    return Solution(values, with_checked_bound(model, proof, solver.prices))
+    return Solution(values, with_checked_bound(model, proof, solver.prices), branches_left(model, solver))
 
 
 def with_the_same_whole_numbers(model: Solvable, values: list[float], *, seconds: float) -> list[float]:

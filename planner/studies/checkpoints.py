@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from planner.case.case import Case
 from planner.case.doing_nothing import doing_nothing
 from planner.decisions import Decisions
 from planner.errors import AuditError, InputError
-from planner.outcome import DoingNothing, Outcome, Proof
+from planner.outcome import Branch, DoingNothing, Outcome, Proof, WarmStart
 from planner.reading.files import read_bytes
 from planner.reading.stored_decisions import typed
 from planner.studies.tasks import Engine, Run, Task
@@ -56,6 +57,7 @@ def fingerprint(task: Task, engine: Engine) -> str:
         "time limit": engine.time_limit,
         "versions": dict(sorted(engine.versions.items())),
         "program": _program(),
+        "start": None if task.start is None else _said_start(task.start),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -80,30 +82,46 @@ def file_of(task: Task, engine: Engine) -> Path | None:
 
 def record_of(outcome: Outcome) -> Record:
     """A plan as plain values. Wall time is left out, since it differs from one run to the next."""
-    found = {**_said_plan(outcome.decisions, outcome.proof), "options": outcome.options}
     nothing = outcome.doing_nothing
-    return found | {
-        "doing_nothing": None if nothing is None else _said_plan(nothing.decisions, nothing.proof),
+    return {
+        **_said_proven(outcome.decisions, outcome.proof),
+        "options": outcome.options,
+        "branches": _said_branches(outcome.branches),
+        "doing_nothing": None if nothing is None else _said_proven(nothing.decisions, nothing.proof),
         "no_doing_nothing": outcome.no_doing_nothing,
     }
 
 
-def _said_plan(decisions: Decisions, proof: Proof) -> Record:
-    tables = {
-        kind: [[_said(key), value] for key, value in entries.items()]
-        for kind in STORED
-        if (entries := getattr(decisions, kind))
+def _said_proven(decisions: Decisions, proof: Proof) -> Record:
+    return {
+        "decisions": _said_plan(decisions),
+        "proof": dataclasses.asdict(dataclasses.replace(proof, seconds=0.0)),
     }
-    return {"decisions": tables, "proof": dataclasses.asdict(dataclasses.replace(proof, seconds=0.0))}
 
 
-def _plan(record: Record) -> tuple[Decisions, Proof]:
-    """What ``_said_plan`` says."""
+def _proven(record: Record) -> tuple[Decisions, Proof]:
+    """What ``_said_proven`` says."""
     tables: dict[str, Any] = {
         kind: {_key(STORED[kind], said): value for said, value in entries}
         for kind, entries in record["decisions"].items()
     }
     return Decisions(**tables), Proof(**record["proof"])
+
+
+def _said_plan(decisions: Decisions) -> Record:
+    return {
+        kind: [[_said(key), value] for key, value in entries.items()]
+        for kind in STORED
+        if (entries := getattr(decisions, kind))
+    }
+
+
+def _said_branches(branches: Sequence[Branch]) -> list[list[Any]]:
+    return [[[kind, _said(key), *bounds] for (kind, key), bounds in branch.items()] for branch in branches]
+
+
+def _said_start(start: WarmStart) -> list[Any]:
+    return [[_said_plan(plan) for plan in start.plans], _said_branches(start.branches)]
 
 
 def _said(key: object) -> list[str | int]:
@@ -128,7 +146,7 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
     """
     if "decisions" not in record:
         return Run(task, None, record["message"], record["proven"])
-    decisions, proof = _plan(record)
+    decisions, proof = _proven(record)
     outcome = Outcome(
         case=task.case,
         scenario=task.name,
@@ -141,13 +159,16 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
         options=record["options"],
         doing_nothing=None if record["doing_nothing"] is None else _nothing(task.case, record["doing_nothing"]),
         no_doing_nothing=record["no_doing_nothing"],
+        branches=tuple(
+            {(kind, tuple(key)): (low, high) for kind, key, low, high in branch} for branch in record["branches"]
+        ),
     )
     return Run(task, outcome)
 
 
 def _nothing(case: Case, record: Record) -> DoingNothing:
     idle = doing_nothing(case)
-    decisions, proof = _plan(record)
+    decisions, proof = _proven(record)
     return DoingNothing(idle, decisions, proof, audit(idle, decisions))
 
 

@@ -7,7 +7,9 @@ import multiprocessing
 import os
 import time
 import traceback
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -46,6 +48,7 @@ def record_by(plan: Planner, task: Task, gap: float, time_limit: float) -> Recor
             scenario=task.name,
             input_hash=task.input_hash,
             provenance=task.provenance,
+            start=task.start,
         )
     except NoPlanError as answer:
         return record_of_none(str(answer), proven=True)
@@ -60,26 +63,61 @@ def in_processes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, 
     Raises:
         RunFailedError: a run failed, or its process died again and again.
     """
-    pool: list[_Worker] = []
-    waiting = list(range(len(tasks)))[::-1]
-    tries = dict.fromkeys(waiting, 0)
+    pool = engine.pool or ProcessPool(engine)
     try:
-        for _ in range(min(engine.workers, len(tasks))):
-            _begin(pool, engine)
+        yield from pool.records(tasks)
+    finally:
+        if engine.pool is None or pool.is_busy:
+            pool.end()
+
+
+@contextmanager
+def kept_processes(engine: Engine) -> Iterator[Engine]:
+    """A copy of an engine whose processes serve one study after another, as long as the block lasts."""
+    pool = ProcessPool(engine)
+    try:
+        yield replace(engine, pool=pool)
+    finally:
+        pool.end()
+
+
+class ProcessPool:
+    """Processes that plan for an engine. They begin when they are first needed, and wait until they are ended."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Takes the engine that says how they plan, and how many they are at most."""
+        self._engine = engine
+        self._workers: list[_Worker] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any of them works on a task."""
+        return any(worker.number is not None for worker in self._workers)
+
+    def records(self, tasks: Sequence[Task]) -> Generator[tuple[int, Record]]:
+        """The number of each task with its record, as they finish.
+
+        Raises:
+            RunFailedError: a run failed, or its process died again and again.
+        """
+        waiting = list(range(len(tasks)))[::-1]
+        tries = dict.fromkeys(waiting, 0)
+        while len(self._workers) < min(self._engine.workers, len(tasks)):
+            self._begin()
         while True:
-            for worker in pool:
+            for worker in self._workers:
                 if worker.number is None and waiting:
                     worker.start(waiting.pop(), tasks)
                     tries[worker.number or 0] += 1
-            busy = {worker.connection: worker for worker in pool if worker.number is not None}
+            busy = {worker.connection: worker for worker in self._workers if worker.number is not None}
             if not busy:
                 return
             for worker in [worker for worker in busy.values() if time.monotonic() > worker.deadline]:
                 number = worker.take()
                 worker.process.kill()
-                _begin(pool, engine, worker)
+                self._begin(worker)
                 del busy[worker.connection]
-                yield number, _late(engine)
+                yield number, _late(self._engine)
             for connection in wait(list(busy), timeout=LOOK_SECONDS):
                 worker = busy[connection]  # type: ignore[index]  # wait gives back what it was given
                 number = worker.take()
@@ -93,30 +131,32 @@ def in_processes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, 
                             EXIT_NO_PROOF,
                         ) from None
                     waiting.append(number)
-                    _begin(pool, engine, worker)
+                    self._begin(worker)
                     continue
                 yield number, _opened(tasks[number], answer)
-    finally:
+
+    def end(self) -> None:
+        """Ends all of them, whatever they work on."""
         with signals_held_back():  # another request must not leave any of them behind
-            for worker in pool:
+            for worker in self._workers:
                 worker.process.kill()  # unlike a request to end, it cannot be ignored; a lane holds nothing half done
                 worker.process.join()
                 worker.connection.close()
+            self._workers.clear()
 
+    def _begin(self, instead_of: _Worker | None = None) -> None:
+        """Starts a process, deaf to requests to end from its first moment: it inherits that they are held back.
 
-def _begin(pool: list[_Worker], engine: Engine, instead_of: _Worker | None = None) -> None:
-    """Starts a process, deaf to requests to end from its first moment: it inherits that they are held back.
-
-    Ctrl-C goes to all; the process that asked ends the others, and is the only one to speak.
-    """
-    if os.name == "posix":  # its own first start would let the requests through again
-        resource_tracker.ensure_running()
-    with signals_held_back():
-        worker = _Worker(engine)
-        if instead_of is None:
-            pool.append(worker)
-        else:
-            pool[pool.index(instead_of)] = worker
+        Ctrl-C goes to all; the process that asked ends the others, and is the only one to speak.
+        """
+        if os.name == "posix":  # its own first start would let the requests through again
+            resource_tracker.ensure_running()
+        with signals_held_back():
+            worker = _Worker(self._engine)
+            if instead_of is None:
+                self._workers.append(worker)
+            else:
+                self._workers[self._workers.index(instead_of)] = worker
 
 
 class _Worker:
@@ -137,7 +177,8 @@ class _Worker:
     def start(self, number: int, tasks: Sequence[Task]) -> None:
         self.number = number
         self.deadline = time.monotonic() + self._time_limit + GRACE_SECONDS
-        self.connection.send(tasks[number])
+        with suppress(OSError):  # one that died is noticed when its answer is read
+            self.connection.send(tasks[number])
 
     def take(self) -> int:
         number, self.number = self.number, None

@@ -1,7 +1,7 @@
 """Plans many cases: what the journal holds is not planned again, the rest side by side, each run for itself.
 
-No run starts from what another one found. Within the gap that would let the plan of a case depend on what was planned
-before it, or on where a study was interrupted.
+No scenario starts from what another one found. Within the gap that would let its plan depend on what was planned before
+it, or on where a study was interrupted. What a task does start from is part of the task, and of the name of its file.
 """
 
 from __future__ import annotations

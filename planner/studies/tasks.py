@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planner.case.case import Case
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import PlannerError
-from planner.outcome import Outcome, Progress, Provenance
+from planner.outcome import Outcome, Progress, Provenance, WarmStart
 from planner.reading.case.file import Reading
+
+if TYPE_CHECKING:
+    from planner.studies.process_pool import ProcessPool
 
 Told = Callable[[int, int, str], None]
 """Called as runs begin and finish: how many are done, how many there are, and the name of the latest, if any."""
@@ -30,6 +33,7 @@ class Planner(Protocol):
         scenario: str = BASE,
         input_hash: str = "",
         provenance: dict[str, Provenance] | None = None,
+        start: WarmStart | None = None,
     ) -> Outcome:
         """Plans a case and proves the plan."""
         ...
@@ -44,6 +48,8 @@ class Task:
     case: Case
     input_hash: str
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    start: WarmStart | None = None
+    """Where its search begins; part of what is asked, since within the gap another plan may be found from elsewhere."""
 
     @classmethod
     def of(cls, reading: Reading, name: str | None = None) -> Task:
@@ -101,3 +107,5 @@ class Engine:
     """Files of the journal for the finished runs of this study; the latest may still be being written."""
     unconfirmed: set[Path] = field(default_factory=set)
     """Files of the journal that were not believed; their runs are planned again."""
+    pool: ProcessPool | None = None
+    """Processes that serve one study after another, see ``kept_processes``; without it each study has its own."""

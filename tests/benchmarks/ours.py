@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,9 +15,10 @@ from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.reading.budget import read_case
 from planner.reading.case.text import case_text
-from planner.solving import search as searching
 from planner.solving.highs import Solver
 from planner.solving.matrix import Matrix, matrix_of
+from planner.solving.search import search as search_for_plan
+from planner.solving.search_state import lp_method
 from tests.benchmarks.generator import generate
 from tests.benchmarks.measures import Clock, bound_of_none, finite
 from tests.places import REFERENCE
@@ -58,7 +58,7 @@ def prepare(folder: Path, size: str, fleet: str = "", seed: str = "0") -> dict[s
         "non_zeros": non_zeros,
         "maximise": matrix.maximise,
         "unit": model.goal.size,
-        "method": searching._Search._method(SimpleNamespace(matrix=matrix, solver=Solver(matrix))),  # type: ignore[arg-type]
+        "method": lp_method(Solver(matrix)),
     }
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
     return facts
@@ -82,7 +82,7 @@ def search(folder: Path, gap: float, seconds: float) -> dict[str, Any]:
     with clock.time("hand_over"):
         solver = Solver(matrix)
     with clock.time("solve"):
-        run = searching.search(model, solver, gap=gap, seconds=seconds)
+        run = search_for_plan(model, solver, gap=gap, seconds=seconds)
     value = matrix.objective_of(run.values) if run.has_point else None
     is_none = run.status.startswith("infeasible")
     bound = bound_of_none(maximise=matrix.maximise) if is_none else finite(run.bound)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -17,6 +19,8 @@ from planner.solving.matrix import Matrix, matrix_of
 from tests.solving.test_branches import CASES, case
 
 WHOLE, AMOUNTS, ROWS, MOST = 4, 6, 7, 2
+
+type Branches = Sequence[Mapping[int, tuple[float, float]]]
 
 
 def drawn(number: int) -> Matrix:
@@ -46,7 +50,7 @@ def by_every_way(matrix: Matrix) -> float | None:
     """The best objective of all ways; None where none of them holds a plan."""
     solver, best = Solver(matrix), None
     solver.whole(matrix.whole, on=False)
-    for way in itertools.product(range(MOST + 1), repeat=WHOLE):
+    for way in itertools.product(*(range(int(most) + 1) for most in matrix.upper[matrix.whole])):
         fixed = np.array(way, dtype=float)
         solver.bound(matrix.whole, fixed, fixed)
         run = solver.run()
@@ -55,8 +59,9 @@ def by_every_way(matrix: Matrix) -> float | None:
     return best
 
 
-def branched(matrix: Matrix, gap: float = 0.0) -> tuple[Run, Solver]:
+def branched(matrix: Matrix, gap: float = 0.0, branches: Branches = ()) -> tuple[Run, Solver]:
     solver = Solver(matrix)
+    solver.branches = branches
     solver.whole(matrix.whole, on=False)
     root = solver.run()
     if root.status != "optimal":
@@ -184,3 +189,24 @@ def test_branches_that_are_equally_good_are_told_apart():
     )
     run, _ = branched(matrix)
     assert run.status == "optimal" and run.objective == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("first", range(0, 60, 10))
+def test_branches_left_by_a_problem_hold_every_plan_of_one_with_other_figures_and_other_limits(first):
+    """Handed on and back again, with room for more in some numbers and for less in others."""
+    handed_on = 0
+    for number in range(first, first + 10):
+        matrix, chance = drawn(number), Random(number)
+        upper = matrix.upper.copy()
+        upper[: WHOLE // 2] = [chance.choice([1.0, 4.0]) for _ in range(WHOLE // 2)]
+        cost = matrix.cost + [chance.choice([-1.0, 0.0, 2.0]) for _ in matrix.cost]
+        other = replace(matrix, upper=upper, cost=cost, row_upper=matrix.row_upper + chance.choice([0.0, 2.0, 6.0]))
+        for before, after in ((matrix, other), (other, matrix)):
+            branches = branched(before)[1].branches
+            handed_on += len(branches) > 1
+            best, (run, _) = by_every_way(after), branched(after, branches=branches)
+            assert run.has_point == (best is not None), number
+            if best is not None:
+                assert run.status == "optimal"
+                assert run.objective == pytest.approx(best, abs=1e-6) and run.bound == pytest.approx(best, abs=1e-6)
+    assert handed_on >= 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import multiprocessing
 import os
 import signal
@@ -15,10 +16,13 @@ import pytest
 from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
 from planner.planning import plan_case
+from planner.reading.budget import read_case
 from planner.studies.checkpoints import LARGEST_BYTES, file_of, fingerprint
+from planner.studies.process_pool import kept_processes
 from planner.studies.runs import run_all
 from planner.studies.tasks import RunFailedError, Task
 from tests.cases.toy import mn, programme, toy, yearly
+from tests.places import INPUTS
 from tests.studies.changed import engine, task
 
 
@@ -160,6 +164,37 @@ def test_a_process_that_dies_again_and_again_is_an_error_and_leaves_no_process_b
     for child in multiprocessing.active_children():
         child.join(10)
     assert not multiprocessing.active_children()
+
+
+def test_processes_that_are_kept_serve_several_studies_and_one_that_dies_idle_is_replaced() -> None:
+    alone = run_all(tasks(), engine())
+    with kept_processes(engine(workers=2)) as kept:
+        assert run_all(tasks(), kept) == alone
+        first = {child.pid for child in multiprocessing.active_children()}
+        assert run_all(tasks(), kept) == alone
+        assert {child.pid for child in multiprocessing.active_children()} == first and len(first) == 2
+        killed = multiprocessing.active_children()[0]
+        killed.kill()
+        killed.join()
+        assert run_all(tasks(), kept) == alone
+        assert len({child.pid for child in multiprocessing.active_children()} - first) == 1
+    assert not multiprocessing.active_children()
+
+
+def test_kept_processes_end_with_a_study_that_fails() -> None:
+    with kept_processes(dataclasses.replace(engine(workers=2), plan=always_dies)) as kept:
+        with pytest.raises(RunFailedError, match="died 2 times"):
+            run_all(tasks(), kept)
+        assert not multiprocessing.active_children()
+
+
+def test_branches_are_read_as_they_were_kept(tmp_path: Path) -> None:
+    one = task(read_case(INPUTS / "starter.yaml").case)
+    (first,) = run_all([one], engine(journal=tmp_path))
+    (again,) = run_all([one], dataclasses.replace(engine(journal=tmp_path), plan=never))
+    assert again.plan.branches == first.plan.branches == plan_case(one.case).branches
+    bounds = [pair for branch in again.plan.branches for pair in branch.values()]
+    assert any(low == -math.inf for low, _ in bounds) and any(high == math.inf for _, high in bounds)
 
 
 def finds_nothing(_case: Any, **_terms: Any) -> Outcome:

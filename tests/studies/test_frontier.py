@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import multiprocessing
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from planner.reading.case.file import Reading, Source, input_hash
 from planner.reading.tree.parse import parse_value
 from planner.report.compare.figures import figure_names, figures_of
 from planner.report.compare.frontier import certainty, sections
+from planner.studies import process_pool
 from planner.studies.frontier.events import NO_PLAN, Event, choices, event_of, whole_decisions
 from planner.studies.frontier.frontier import Breakpoint, Map, frontier
 from planner.studies.frontier.parameter import Parameter, Reader, parameter, parameters_of, reader_of
@@ -290,3 +292,40 @@ def test_an_event_that_cannot_be_is_refused_with_the_nearest_name(tmp_path: Path
     path = budget(tmp_path, programmes={"grant": programme(0.1)})
     with pytest.raises(InputError, match=re.escape(words)):
         turns(path, ("programmes.grant.rate", "0 %", "50 %"), event=event)
+
+
+# --- What a frontier takes ---
+
+
+def test_every_turn_takes_two_plans_beside_the_first_ones_and_one_process(tmp_path: Path, monkeypatch: Any) -> None:
+    begun: list[int] = []
+    start = process_pool._Worker.__init__
+
+    def counting(worker: Any, *arguments: Any) -> None:
+        begun.append(1)
+        start(worker, *arguments)
+
+    monkeypatch.setattr(process_pool._Worker, "__init__", counting)
+    path = budget(tmp_path, workloads=TWO_CUSTOMERS, programmes={"grant": programme(0.1)})
+    reader, told = reader_of(path, None), list[tuple[int, int]]()
+    varied = parameter("programmes.grant.rate", "0 %", "100 %", reader)
+    event = event_of("decisions", reader({}).case, figure_names(), figures_of)
+    one = engine(gap=0.0, apart=True, told=lambda done, of, _: told.append((done, of)))
+    (line,) = frontier(reader, [varied], event, one, points=9).lines
+    assert len(line.breakpoints) == 2
+    assert len(line.points) <= 9 + 2 * len(line.breakpoints)
+    assert len(begun) == 1
+    assert one.pool is None
+    assert not multiprocessing.active_children(), "it has ended with the study"
+    assert told == sorted(told)
+    assert told[-1] == (len(line.points), len(line.points))
+
+
+def test_a_point_begins_at_its_neighbours_and_two_workers_find_the_same(tmp_path: Path) -> None:
+    path = budget(tmp_path, workloads=TWO_CUSTOMERS, programmes={"grant": programme(0.1)})
+    reader = reader_of(path, None)
+    varied = parameter("programmes.grant.rate", "0 %", "100 %", reader)
+    event = event_of("decisions", reader({}).case, figure_names(), figures_of)
+    maps = [frontier(reader, [varied], event, engine(gap=1e-3, workers=n), points=5) for n in (1, 2)]
+    first, second = ([(point.value, point.state) for point in found.lines[0].points] for found in maps)
+    assert first == second

@@ -67,6 +67,18 @@ class Pair:
                 break
         return value
 
+    def turns_at(self) -> float | None:
+        """The value at which the plan should turn: the crossing, or the end at which even the other plan is better.
+
+        Both ends were planned to a gap only, so the plan of one may be the better one at the other as well.
+        """
+        at_low, at_high = self.lead(self.low), self.lead(self.high)
+        if at_low is None or at_high is None:
+            return None
+        if at_low > 0 or at_high < 0:
+            return self.low if at_low > 0 else self.high
+        return self.crossing()
+
     def equally_good_until(self, start: float, end: float) -> float:
         """From a value towards another: the last value up to which both are plans and within the gap of each other."""
         gap = max(allowed_gap(self.below), allowed_gap(self.above))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.case.case import Case
 from planner.outcome import Outcome
@@ -12,6 +12,7 @@ from planner.studies.changes import DecisionChange, decision_changes
 from planner.studies.frontier.events import Event, whole_decisions
 from planner.studies.frontier.line import Line
 from planner.studies.frontier.parameter import Parameter, Reader
+from planner.studies.process_pool import kept_processes
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine, Task
 from planner.vocabulary.keys import FiscalYear
@@ -112,16 +113,27 @@ def frontier(
     others = [None] if second is None else _values(second, lines)
     base = reader({})
     drawn = [Line(first, event, _task_at(reader, base, first, second, other), other) for other in others]
-    wanted = [(line, position) for line in drawn for position in line.first_positions(points)]
+    wanted = [(line, position) for line in drawn for position in line.ends]
     rounds, made = 0, 0
-    while wanted and made < most_runs:
-        wanted = wanted[: most_runs - made]
-        for (line, position), run in zip(wanted, run_all([line.task(at) for line, at in wanted], engine), strict=True):
-            line.runs[position] = run
-        made += len(wanted)
-        wanted = [(line, position) for line in drawn for position in line.next_positions(rounds % 2 == 0)]
-        rounds += 1
+    with kept_processes(engine) as kept:
+        while wanted and made < most_runs:
+            wanted = wanted[: most_runs - made]
+            tasks = [line.task(position) for line, position in wanted]
+            for (line, position), run in zip(wanted, run_all(tasks, _told_in_all(kept, made)), strict=True):
+                line.runs[position] = run
+            made += len(wanted)
+            if rounds == 0:
+                wanted = [(line, position) for line in drawn for position in line.between_ends(points)]
+            if rounds or not wanted:
+                wanted = [(line, position) for line in drawn for position in line.next_positions(rounds % 2 == 1)]
+            rounds += 1
     return Map(tuple(_frontier(line) for line in drawn), second, base)
+
+
+def _told_in_all(engine: Engine, made: int) -> Engine:
+    """The same engine, whose progress counts the plans that were made before."""
+    told = engine.told
+    return engine if told is None else replace(engine, told=lambda done, of, name: told(made + done, made + of, name))
 
 
 def _values(second: Parameter, lines: int) -> list[float | None]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.case.case import Case
+from planner.outcome import WarmStart
 from planner.studies.frontier.breakpoints import Pair
 from planner.studies.frontier.events import Event
 from planner.studies.frontier.parameter import Parameter
@@ -32,8 +33,14 @@ class Line:
         return self.event.state(self.runs[position])
 
     def task(self, position: int) -> Task:
-        """The task at a position."""
-        return self.task_at(self.parameter.value(position))
+        """The task at a position: its search begins at the plans of the nearest values on both sides."""
+        below = max((one for one in self.runs if one < position and self.runs[one].outcome), default=None)
+        above = min((one for one in self.runs if one > position and self.runs[one].outcome), default=None)
+        near = [self.runs[one].plan for one in (below, above) if one is not None]
+        task = self.task_at(self.parameter.value(position))
+        if not near:
+            return task
+        return replace(task, start=WarmStart(tuple(plan.decisions for plan in near), near[0].branches))
 
     def case_at(self, value: float) -> Case:
         """The case at any value."""
@@ -52,10 +59,15 @@ class Line:
             return None
         return Pair(self.parameter.value(low), below, self.parameter.value(high), above, self.case_at)
 
-    def first_positions(self, points: int) -> list[int]:
-        """Positions to begin with: both ends, and others at equal distances."""
+    @property
+    def ends(self) -> list[int]:
+        """Positions to begin with; all others begin at plans that are known."""
+        return [0, self.parameter.steps]
+
+    def between_ends(self, points: int) -> list[int]:
+        """Positions at equal distances between the ends, which count among the points."""
         steps = self.parameter.steps
-        return sorted({round(steps * place / (points - 1)) for place in range(points)})
+        return sorted({round(steps * place / (points - 1)) for place in range(points)} - {*self.ends})
 
     def next_positions(self, by_crossing: bool) -> list[int]:
         """Positions that narrow every turn down which is not yet between two neighbours.
@@ -72,7 +84,7 @@ class Line:
 
     def _around_crossing(self, low: int, high: int) -> set[int]:
         pair = self.pair(low, high)
-        value = None if pair is None else pair.crossing()
+        value = None if pair is None else pair.turns_at()
         if value is None:
             return set()
         position = self.parameter.position(value)
