@@ -123,9 +123,9 @@ def rows_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
 def months_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
     """The same by month, on the sheet Liquidity by month."""
     accounts = result.audit.accounts
-    rows: dict[RowKey, tuple[float, ...]] = {Key("month", line): found for line, found in accounts.by_month.items()}
-    if Key("month", "grants_repaid") in rows and not has_clawback(result.case):
-        del rows[Key("month", "grants_repaid")]
+    rows: dict[RowKey, tuple[float, ...]] = {Key("monthly", line): found for line, found in accounts.by_month.items()}
+    if Key("monthly", "grants_repaid") in rows and not has_clawback(result.case):
+        del rows[Key("monthly", "grants_repaid")]
     rows |= {"month_funding": accounts.funding, "discount": accounts.discount[1:], "cash_at_end": accounts.cash_at_end}
     return rows | {"cash_after_payments": accounts.cash_after_payments}
 

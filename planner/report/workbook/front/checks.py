@@ -116,7 +116,7 @@ def _months(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("Each line of the liquidity by month is the audit's: the most of a month")
     for line in cash_lines(ledger.case):
         most = max(accounts.by_month[line])
-        writer.audited(CASH_LINES[line].label, call("MAX", Whole(Key("month", line))), most, by="")
+        writer.audited(CASH_LINES[line].label, call("MAX", Whole(Key("monthly", line))), most, by="")
 
 
 def _cash(ledger: Ledger, writer: CheckWriter) -> None:
