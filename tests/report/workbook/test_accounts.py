@@ -50,10 +50,10 @@ def sites(**changes: Any) -> dict[str, Any]:
     return {**CASE["sites"], "ishikari": {**place, "fleet": [{**place["fleet"][0], **changes}, *place["fleet"][1:]]}}
 
 
-def later_fleet() -> dict[str, Any]:
-    """The sites, with systems that are paid for in advance and arrive after the horizon."""
+def later_fleet(arrives: str = "2028-01") -> dict[str, Any]:
+    """The sites, with systems that are paid for in advance and arrive after the horizon, or too late to be used."""
     place = CASE["sites"]["ishikari"]
-    late = {"system": "H200-8", "quantity": 2, "arrives": "2028-01", "unpaid": "5 USD", "book_value": "40_000_000 JPY"}
+    late = {"system": "H200-8", "quantity": 2, "arrives": arrives, "unpaid": "5 USD", "book_value": "40_000_000 JPY"}
     return {**CASE["sites"], "ishikari": {**place, "fleet": [*place["fleet"], late]}}
 
 
@@ -82,6 +82,7 @@ SHAPES: dict[str, Outcome] = {
         decided(**{**CHOSEN, "exit": {**CHOSEN["exit"], ("H200-8", "ishikari", "2024-03", 3): 4, OLDEST: 0}}),
     ),
     "systems to come after the end": outcome(sites=later_fleet()),
+    "systems that come within the last period": outcome(sites=later_fleet("2027-02")),
     "tax paid at once": outcome(finance=finance(tax={**FINANCE["tax"], "payment_lag": "0 months"})),
     "tax paid after a year": outcome(finance=finance(tax={**FINANCE["tax"], "payment_lag": "12 months"})),
     "rate from the second year": outcome(finance=finance(tax={**FINANCE["tax"], "rate": {"2025-04": "30 %"}})),
