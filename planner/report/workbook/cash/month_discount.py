@@ -43,7 +43,7 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
         words, note, back = say("present value: {line}", line=say(record.label)), "line x factor", 0
         if record.timing == "start":
             note, back = "line x factor of the month before", -1
-        sheet.flow(Key("present", line), words, note, series=Now(Key("month", line)) * Now("discount", back))
+        sheet.flow(Key("present", line), words, note, series=Now(Key("monthly", line)) * Now("discount", back))
     _groups(ledger, sheet)
     sheet.workings("hours at work, discounted")
     for key, label, hours in (
@@ -52,7 +52,7 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
     ):
         note = "period x share of its hours x factor"
         series = HoldingPeriod(hours) * Now("month.share") * Now("discount")
-        sheet.line(Key("month", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
+        sheet.line(Key("monthly", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
     _by_turn(sheet)
 
 
@@ -84,7 +84,7 @@ def _by_turn(sheet: Sheet) -> None:
     sheet.money("typed", label, note, opening=start_of_next, series=flow + in_last_month() * Spot("end_value"))
     xnpv = call("XNPV", Spot("finance.discount_rate"), Whole("typed", before=True), Whole("dated", before=True))
     sheet.money("xnpv_by_day", "net present value by XNPV", "of both rows, from Before on", value=xnpv)
-    free = Now("ordinary") + Now(Key("month", "interest")) + Now("other")
+    free = Now("ordinary") + Now(Key("monthly", "interest")) + Now("other")
     label = "net cash flow of the month before financing"
     sheet.flow("month_free", label, "ordinary balance + interest + investment, grants and tax", series=free)
     label, capex_of_next = "net cash flow before financing, by day", Now("month_capex", 1)
