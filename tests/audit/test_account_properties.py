@@ -76,7 +76,7 @@ def test_a_longer_payment_lag_never_lowers_the_objective() -> None:
 def test_putting_tax_on_grants_off_never_lowers_the_objective() -> None:
     # With one rate, and losses of one year that may be set against all profit of the next.
     granted = (case for case in map(keeps_accounts, itertools.count(4000)) if case and case["programmes"])
-    some = [taxed(changed(case, asset_grants="income"), loss_use_limit=1.0) for case in itertools.islice(granted, 30)]
+    some = [taxed(changed(case, asset_grants="income"), loss_use_limit=1.0) for case in itertools.islice(granted, 40)]
     assert sum(gains(case, changed(case, asset_grants="reduce_book_value")) for case in some) >= ENOUGH
 
 
