@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.outcome import INVESTMENTS, OPERATING_COSTS, Outcome
-from planner.report.added import added_by
-from planner.report.value import before_financing, hours_at_work, unborrowed
+from planner.report.added import LEAST_FLOW, added_by, further_flows
+from planner.report.value import before_financing, hours_at_work
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
 from planner.report.workbook.cash.month_financing import loan_costs
 from planner.report.workbook.cash.month_returns import NONE, Rate, lay_payback, lay_rate
@@ -43,12 +43,10 @@ def as_planned(figure: Term) -> Term:
 
 def added_rate(ledger: Ledger) -> list[Rate]:
     """The rate of return of what is added; none where nothing stands or is bought."""
-    nothing, added = ledger.outcome.doing_nothing, added_by(ledger.outcome)
-    if nothing is None or added is None or not is_told(ledger.outcome) or not is_bought(ledger.outcome):
+    added = added_by(ledger.outcome)
+    if added is None or not is_told(ledger.outcome) or not is_bought(ledger.outcome):
         return []
-    both = zip(unborrowed(ledger.audit.accounts), unborrowed(nothing.audit.accounts), strict=True)
-    flows = [one - other for one, other in both]
-    title = "rate of return of what is added"
+    title, flows = "rate of return of what is added", further_flows(ledger.outcome)
     return [Rate(title, Key("added", "irr_flow"), flows, added.returns.rates, "added")]
 
 
@@ -108,10 +106,10 @@ def _value(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money(Key("added", "end"), "further end value", note, value=value)
     label, flow = "further net cash flow before financing, with the end value", Now(Key("added", "flow"))
     series = flow + in_last_month() * Spot(Key("added", "end"))
-    sheet.money(Key("added", "irr_flow"), label, "the end value on the last day", opening=flow, series=series)
-    value = present_value(Key("added", "irr_flow"))
+    sheet.money(Key("added", "flow_end"), label, "the end value on the last day", opening=flow, series=series)
+    value = present_value(Key("added", "flow_end"))
     sheet.money(Key("added", "unlevered"), "value before financing that is added", "flow x factor", value=value)
-    value, label = by_xnpv(Key("added", "irr_flow")), "value before financing that is added, by XNPV"
+    value, label = by_xnpv(Key("added", "flow_end")), "value before financing that is added, by XNPV"
     sheet.money(Key("added", "xnpv"), label, OF_BOTH_ROWS, value=value)
     value = loan_costs(ledger) - Spot(Key("nothing", "loan_costs"))
     sheet.money(Key("added", "loan_costs"), "less what loans cost more", note, value=value)
@@ -121,10 +119,19 @@ def _value(ledger: Ledger, sheet: Sheet) -> None:
 
 def _return(ledger: Ledger, sheet: Sheet) -> None:
     """What the further flows yield, and when they have paid back what went out."""
+    sheet.workings("further flows that are more than rounding leaves of nothing")
+    for row, key, label in (
+        ("flow", "moved", "further net cash flow before financing, by day"),
+        ("flow_end", "irr_flow", "further net cash flow before financing, with the end value"),
+    ):
+        flow = Now(Key("added", row))
+        moved = call("IF", call("ABS", flow).compare("<", LEAST_FLOW), 0, flow)
+        note = "of at least one unit of currency"
+        sheet.money(Key("added", key), label, note, opening=moved, series=moved)
     for rate in added_rate(ledger):
         lay_rate(ledger, sheet, rate)
     sheet.workings("payback of what is added")
-    lay_payback(sheet, Key("added", "flow"), "added")
+    lay_payback(sheet, Key("added", "moved"), "added")
     never = Spot(Key("added", "last_out")).compare(">", Spot("month.count"))
     years = call("IF", never, NONE, Spot(Key("added", "days_paid_back")) / 365)
     label, note = "payback", "from the first further payment, end value not counted"
