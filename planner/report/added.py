@@ -10,6 +10,9 @@ from planner.finance.payback import payback
 from planner.outcome import CLAWBACKS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
 from planner.report.value import Returns, before_financing, discounted_hours, hours_at_work, returns_of, unborrowed
 
+LEAST_FLOW = 1
+"""Units of currency by which two plans differ at least; less is what binary numbers and the solver leave of nothing."""
+
 
 @dataclass(frozen=True)
 class Added:
@@ -35,7 +38,7 @@ def added_by(outcome: Outcome) -> Added | None:
     if nothing is None:
         return None
     plan, idle, case = outcome.audit.accounts, nothing.audit.accounts, outcome.case
-    flows = _less(unborrowed(plan), unborrowed(idle))
+    flows = further_flows(outcome)
     hours = _discounted(outcome, outcome.decisions) - _discounted(outcome, nothing.decisions)
     bought = any(any(amounts) for amounts in (flows, before_financing(plan))) and any(outcome.decisions.bought.values())
     return Added(
@@ -52,8 +55,16 @@ def added_by(outcome: Outcome) -> Added | None:
     )
 
 
+def further_flows(outcome: Outcome) -> list[float]:
+    """Flows before financing beyond those of doing nothing, by turn of months, what is left at the end included."""
+    assert outcome.doing_nothing is not None
+    return _less(unborrowed(outcome.audit.accounts), unborrowed(outcome.doing_nothing.audit.accounts))
+
+
 def _less(one: Iterable[float], other: Iterable[float]) -> list[float]:
-    return [a - b for a, b in zip(one, other, strict=True)]
+    """Flows less others, nothing where hardly anything is left: it would be taken for a payment, and for a turn."""
+    flows = [a - b for a, b in zip(one, other, strict=True)]
+    return [flow if abs(flow) >= LEAST_FLOW else 0.0 for flow in flows]
 
 
 def _discounted(outcome: Outcome, decisions: Decisions) -> float:

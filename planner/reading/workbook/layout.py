@@ -24,6 +24,8 @@ FIRST_TEXT_ROW = 6
 """On the sheet Case file: the first line of the text, in the first column."""
 PROVEN = "bound that exact arithmetic proves"
 """On the sheet Run log: label of the bound of the linear programme, which is worked out again from its prices."""
+DOING_NOTHING, NOT_KNOWN = "Doing nothing further", "why it is not known"
+"""On the sheet Run log: heading over the plan that this one is held against, and label of why there is none."""
 
 
 def fingerprint(lines: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planner.errors import Fault, InputError
 from planner.language import Speaker
 from planner.reading.claims import Claims, number, text
-from planner.reading.workbook.layout import LABEL, PROVEN, RUN_LOG
+from planner.reading.workbook.layout import DOING_NOTHING, LABEL, NOT_KNOWN, PROVEN, RUN_LOG
 from planner.reading.xlsx.book import EMPTY, Book
 from planner.reading.xlsx.stored import Found
 
@@ -41,7 +41,9 @@ OPTIONS = ("gap", "objective", "time limit", "ended early")
 """Labels of the options of a run."""
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
+    """A line of the sheet: its row, counted from 0, and what stands behind its label."""
+
     row: int
     value: Found
 
@@ -70,12 +72,21 @@ def claims_of_book(book: Book) -> Claims:
     )
 
 
-def _parts(book: Book) -> dict[str, dict[str, _Line]]:
+def part_of_book(book: Book, heading: str) -> dict[str, Line]:
+    """The lines below a heading of the sheet, by their English labels.
+
+    Raises:
+        InputError: a line stands twice, or a formula stands where the planner writes a figure.
+    """
+    return _parts(book).get(heading, {})
+
+
+def _parts(book: Book) -> dict[str, dict[str, Line]]:
     """The lines of each part, by the English names of both."""
     cells = book.sheets[RUN_LOG]
     english = _english(book)
-    found: dict[str, dict[str, _Line]] = {}
-    lines: dict[str, _Line] = {}
+    found: dict[str, dict[str, Line]] = {}
+    lines: dict[str, Line] = {}
     for row in sorted({row for row, column in cells if row >= _FIRST_ROW and column == LABEL}):
         said = str(cells[row, LABEL].value)
         label, value = english.get(said, said), cells.get((row, VALUE), EMPTY)
@@ -90,7 +101,7 @@ def _parts(book: Book) -> dict[str, dict[str, _Line]]:
         if value.is_formula:
             place = book.place(RUN_LOG, row, VALUE)
             raise InputError([Fault(place, "", f"a formula stands for '{said}'", "the figure as written", _UNCHANGED)])
-        lines[label] = _Line(row, value)
+        lines[label] = Line(row, value)
     return found
 
 
@@ -101,4 +112,5 @@ def _english(book: Book) -> dict[str, str]:
     """The English name of each heading and label of the sheet, by what the workbook calls it."""
     speaker = Speaker(book.language)
     known = {name for pair in {**TEXTS, **NUMBERS}.values() for name in pair} | {_VERSIONS, _OPTIONS, *OPTIONS}
+    known |= {DOING_NOTHING, NOT_KNOWN}
     return {speaker.say(label): label for label in sorted(known)}

@@ -18,6 +18,7 @@ from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS, RUN_LO
 from planner.reading.workbook.run_log import claims_of_book
 from planner.reading.xlsx.book import Book, open_book
 from planner.report.workbook.book import lay_book
+from planner.verification.finished.doing_nothing import beside_nothing_of_book
 from planner.verification.finished.front import FRONT, differences
 from planner.verification.finished.proof import Planned, outcome_as_written
 from planner.verification.finished.rows import moved_rows, other_words
@@ -95,6 +96,11 @@ def _weigh_claims(
         return
     if planned.audit.broken:
         verdict.words.append("sheets: read, not confirmed: the planner writes none for a plan that breaks a limit")
+        return
+    try:
+        outcome = beside_nothing_of_book(outcome, book)
+    except AuditError as error:
+        verdict.against(f"doing nothing: its decisions do not fit its case: {error}")
         return
     ledger = lay_book(outcome, book.language)
     if moved := list(moved_rows(book, solved.case, ledger)):

@@ -32,6 +32,8 @@ def lay_profit(ledger: Ledger) -> None:
     else:
         _tax_of_the_year(ledger, sheet)
     _payment(ledger, sheet)
+    if ledger.has_shield:
+        _shield(sheet)
 
 
 class _Profit:
@@ -148,3 +150,20 @@ def _payment(ledger: Ledger, sheet: Sheet) -> None:
     label, note = "tax payable at the end", "start + charged - paid"
     series = Now("payable_opening") + Now("tax_charge") - Now("tax_paid")
     sheet.money("tax_payable", label, note, kind="total", opening=0, series=series, by_year="end")
+
+
+def _shield(sheet: Sheet) -> None:
+    """What interest saves in tax, which the value before financing takes out again; of years without tax as well."""
+    sheet.heading("Tax that interest saves")
+    so_far = Now("interest_so_far", -1) * (1 - Now("time.opens")) + Now(Key("line", "interest"))
+    words, how = "interest of the fiscal year so far", "starts anew with each fiscal year"
+    sheet.money("interest_so_far", words, how, opening=0, series=so_far, by_year="end")
+    saved = Now("time.closes") * Now("year_rate") * Now("interest_so_far")
+    words, how = "tax that interest saves", "tax rate x interest of the year, in its last period"
+    sheet.flow("shield", words, how, series=saved, by_year=True)
+    taken_out = call("MIN", Now("tax_month"), Spot("time.last_month", -1))
+    words, how = (
+        "month in which it is taken out of the value",
+        "when the tax is paid, at the end of the horizon at most",
+    )
+    sheet.line("shield_month", words, "month number", how, series=taken_out)

@@ -10,7 +10,7 @@ from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
 from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs
 from planner.report.workbook.cash.present import lay_present_value
-from planner.report.workbook.cash.resale import lay_curve, lay_proceeds
+from planner.report.workbook.cash.resale import lay_curve, lay_prices_when_new, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
 from planner.report.workbook.engine.entry import Entry
@@ -43,6 +43,7 @@ def lay_cash_flow(ledger: Ledger) -> None:
     lay_investment(ledger, sheet)
     lay_spend(ledger, sheet)
     lay_operation(ledger, sheet)
+    lay_prices_when_new(ledger, sheet)
     lay_proceeds(ledger, sheet)
     lay_terminal(ledger, sheet)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.report.workbook.cash.resale import at_typical_price, share_at
+from planner.report.workbook.cash.resale import at_price_when_new, share_at
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
@@ -75,10 +75,12 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
     sheet.line(Key("owed_age", key), about(offer, "age at the end"), "months", "by period of the order", series=age)
     share = share_at(ledger, Now(Key("owed_age", key)))
-    sheet.line(Key("owed_share", key), about(offer, "share of the typical price"), "share", "at that age", series=share)
-    value = at_typical_price(ledger, system, Now(Key("owed_share", key)), -1)
+    sheet.line(
+        Key("owed_share", key), about(offer, "share of the price when new"), "share", "at that age", series=share
+    )
+    value = at_price_when_new(ledger, system, Now(Key("owed_share", key)), -1)
     label = about(offer, "what one system fetches")
-    sheet.money(Key("owed_fetches", key), label, "share x typical price", series=value)
+    sheet.money(Key("owed_fetches", key), label, "share x price when new", series=value)
     label, note = about(offer, "claimed, at the end"), "claimed x what one fetches"
     sheet.money(Key("owed_worth", key), label, note, series=Now(Key("claim", key)) * Now(Key("owed_fetches", key)))
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
+from planner.report.workbook.cash.month_added import lay_month_added
 from planner.report.workbook.cash.month_calendar import lay_month_calendar
 from planner.report.workbook.cash.month_discount import lay_month_discount
+from planner.report.workbook.cash.month_financing import lay_month_financing
 from planner.report.workbook.cash.month_payments import lay_month_payments, line_by_month
 from planner.report.workbook.cash.month_returns import lay_month_returns
 from planner.report.workbook.engine.entry import Entry
@@ -47,7 +49,9 @@ def lay_liquidity(ledger: Ledger) -> None:
     lay_month_payments(ledger, sheet)
     _differences(ledger, sheet)
     lay_month_discount(ledger, sheet)
+    lay_month_financing(ledger, sheet)
     lay_month_returns(ledger, sheet)
+    lay_month_added(ledger, sheet)
 
 
 class _Statement:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines
 from planner.report.workbook.engine.grid import VALUE
-from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
@@ -16,6 +16,7 @@ from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import say
 
+OF_BOTH_ROWS = "of both rows, from Before on"
 COSTS = (*OPERATING_COSTS, *INVESTMENTS, *CLAWBACKS)
 """Lines of what hours at work cost, before tax and financing; their present values stand below each other."""
 
@@ -53,7 +54,19 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
         note = "period x share of its hours x factor"
         series = HoldingPeriod(hours) * Now("month.share") * Now("discount")
         sheet.line(Key("monthly", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
-    _by_turn(sheet)
+    if ledger.has_shield:
+        _shield(sheet)
+    _by_turn(ledger, sheet)
+
+
+def _shield(sheet: Sheet) -> None:
+    """What interest saves in tax, in the month in which it is taken out, and what that is worth."""
+    sheet.workings("tax that interest saves")
+    saved = call("SUMIFS", Whole("shield"), Whole("shield_month"), Header("number"))
+    note = "in the month of the tax, at the end of the horizon at most"
+    sheet.flow("month_shield", "tax that interest saves", note, series=saved)
+    value = call("SUMPRODUCT", Whole("month_shield"), Whole("discount"))
+    sheet.money("present_shield", "present value of the tax that interest saves", "flow x factor", value=value)
 
 
 def _groups(ledger: Ledger, sheet: Sheet) -> None:
@@ -67,7 +80,7 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
         note = "running costs + capital expenditure + grants repaid - grants - resale"
     value = call("SUM", Stack(costs, VALUE)) - Spot(Key("present", "grants")) - Spot(Key("present", "resale"))
     sheet.money("present_cost", words, note, value=value)
-    label, note = "present value of the net cash flow before financing", "revenue - costs - tax"
+    label, note = "present value of the net cash flow before financing", "revenue - costs - tax as it is paid"
     value = Spot(Key("present", "revenue")) - Spot("present_cost") - Spot(Key("present", "tax"))
     sheet.money("present_free", label, note, value=value)
     label, note = "present value of loans drawn less interest and repayments", "drawn - interest - repaid"
@@ -75,21 +88,31 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("present_financing", label, note, value=drawn - interest - repaid)
 
 
-def _by_turn(sheet: Sheet) -> None:
+def _by_turn(ledger: Ledger, sheet: Sheet) -> None:
     """The flows on the days on which they are dated: the end of a month, with what moves at the start of the next."""
     sheet.workings("flows by day: at the end of each month, with the start of the next")
-    note = "before: the start of the first month"
-    label, start_of_next = "net cash flow, last with the end value", Now("moves_at_start", 1)
-    flow = Now("moves_at_end") + start_of_next
-    sheet.money("typed", label, note, opening=start_of_next, series=flow + in_last_month() * Spot("end_value"))
-    xnpv = call("XNPV", Spot("finance.discount_rate"), Whole("typed", before=True), Whole("dated", before=True))
-    sheet.money("xnpv_by_day", "net present value by XNPV", "of both rows, from Before on", value=xnpv)
     free = Now("ordinary") + Now(Key("monthly", "interest")) + Now("other")
     label = "net cash flow of the month before financing"
     sheet.flow("month_free", label, "ordinary balance + interest + investment, grants and tax", series=free)
     label, capex_of_next = "net cash flow before financing, by day", Now("month_capex", 1)
-    flow = Now("month_free") + Now("month_capex") - capex_of_next
+    flow, note = Now("month_free") + Now("month_capex") - capex_of_next, "before: the start of the first month"
+    if ledger.has_shield:
+        flow, note = flow - Now("month_shield"), "without the tax that interest saves"
     sheet.money("free_by_turn", label, note, opening=0 - capex_of_next, series=flow)
+    label = "net cash flow before financing, with the end value"
+    last, opening = in_last_month() * Spot("end_value"), Now("free_by_turn")
+    sheet.money("irr_flow", label, "the end value on the last day", opening=opening, series=opening + last)
+    sheet.money("xnpv_by_day", "value before financing by XNPV", OF_BOTH_ROWS, value=by_xnpv("irr_flow"))
+
+
+def present_value(flow: RowKey, factor: RowKey = "discount") -> Term:
+    """What a row by day is worth at the start of the horizon, by the factors of each day."""
+    return call("SUMPRODUCT", Whole(flow, before=True), Whole(factor, before=True))
+
+
+def by_xnpv(flow: RowKey, rate: str = "finance.discount_rate") -> Term:
+    """The same by the function for it, which discounts by itself."""
+    return call("XNPV", Spot(rate), Whole(flow, before=True), Whole("dated", before=True))
 
 
 def in_last_month() -> Term:

@@ -1,11 +1,14 @@
-"""Workings of Liquidity by month: the flows that the rate of return and payback are about, on the days they fall."""
+"""Workings of Liquidity by month: the flows that a rate of return and a payback are about, on the days they fall."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from planner.finance.returns import internal_rate_of_return
-from planner.report.value import unborrowed
-from planner.report.workbook.cash.month_discount import in_last_month
-from planner.report.workbook.engine.keys import RowKey
+from planner.report.value import Returns, equity_returns, returns, to_owners, unborrowed
+from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
@@ -13,99 +16,203 @@ from planner.report.workbook.engine.terms import Term, call
 
 NONE = "none"
 """What stands where a figure does not exist."""
-SEVERAL = "the flows turn more than once: there may be several such rates, and none says much"
+SEVERAL = "the flows turn more than once, and several rates would do: none of them says much"
+ALONE = "the flows turn more than once, and as the plan was made no other rate would do"
+SINGLE = "the flows turn once at most: it is the only one"
+LEAST_FLOW = 1
+"""Units of currency that owners pay at least to pay anything: less is what binary numbers leave of nothing."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Flows by day of which a rate of return is told."""
+
+    title: str
+    flow: RowKey
+    """The row that holds them."""
+    flows: Sequence[float]
+    """The same as the plan was made."""
+    rates: int
+    """How many rates between -99 % and 1,000 % would do then."""
+    of: str = ""
+    """What its rows are called by; nothing for those before financing."""
+    starts_paying: bool = False
+    """Whether there is a rate only where the first flow is paid."""
+    is_told: bool = True
+    """Whether that was so as the plan was made."""
+
+    def key(self, row: str) -> RowKey:
+        """The key of one of its rows."""
+        return Key(self.of, row) if self.of else row
+
+
+def rates_of(ledger: Ledger) -> list[Rate]:
+    """Rates of return that the plan has by itself: before financing, and of the owners where it is known."""
+    accounts = ledger.audit.accounts
+    flows, before = unborrowed(accounts), returns(ledger.outcome)
+    found = [Rate("internal rate of return", "irr_flow", flows, before.rates)]
+    if ledger.case.finance.cost_of_equity is not None:
+        owners, flows = equity_returns(ledger.outcome), to_owners(accounts)
+        count = 0 if owners is None else owners.rates
+        found.append(
+            Rate(
+                "rate of return of the owners",
+                "owners_flow",
+                flows,
+                count,
+                "owners",
+                starts_paying=True,
+                is_told=owners is not None,
+            )
+        )
+    return found
 
 
 def lay_month_returns(ledger: Ledger, sheet: Sheet) -> None:
-    """Lays the workings of the internal rate of return and of payback."""
-    _flows(ledger, sheet)
-    _from_the_first(sheet)
-    _payback(sheet)
+    """Lays the workings of the rates of return and of payback."""
+    for rate in rates_of(ledger):
+        lay_rate(ledger, sheet, rate)
+    before: Returns = returns(ledger.outcome)
+    if before.modified is not None:
+        _modified(sheet)
+    sheet.workings("payback")
+    lay_payback(sheet, "free_by_turn")
+    never = 1 * Spot("last_out").compare(">", Spot("month.count"))
+    note, value = (
+        "nothing is invested, or money is still out at the end",
+        call("IF", Spot("capex").compare("=", 0), 1, never),
+    )
+    sheet.line("no_payback", "without payback", "yes = 1", note, value=value)
 
 
-def _flows(ledger: Ledger, sheet: Sheet) -> None:
-    """The flows that the rate of return is about, what they are worth at it, and how often they turn."""
-    sheet.workings("internal rate of return")
-    left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
-    sheet.money("end_unborrowed", "end value before loans", "terminal value less tax", value=left)
-    label, flow = "net cash flow before financing, with the end value", Now("free_by_turn")
-    series = flow + in_last_month() * Spot("end_unborrowed")
-    sheet.money("irr_flow", label, "before: the start of the first month", opening=flow, series=series)
-    found = internal_rate_of_return(unborrowed(ledger.audit.accounts), ledger.case.calendar.days_at_turns)
-    flows, days = Whole("irr_from_first", before=True), Whole("irr_dated", before=True)
-    rate = call("IFERROR", call("XIRR", flows, days, Spot("irr_guess")), NONE)
-    sheet.line("irr", "internal rate of return", "share per year", "of both rows, from Before on", value=rate)
+def lay_rate(ledger: Ledger, sheet: Sheet, rate: Rate) -> None:
+    """Lays a rate of return, what its flows are worth at it, how often they turn, and what that says of the rate."""
+    key = rate.key
+    sheet.workings(rate.title)
+    flow = Now(rate.flow)
+    found = internal_rate_of_return(rate.flows, ledger.case.calendar.days_at_turns)
+    searched = call(
+        "XIRR", Whole(key("irr_from_first"), before=True), Whole(key("irr_dated"), before=True), Spot(key("irr_guess"))
+    )
+    searched = call("IFERROR", searched, NONE)
+    if rate.starts_paying:
+        sheet.line(key("irr_found"), "rate that is found", "share per year", OF_BOTH_ROWS, value=searched)
+        pays = Spot(key("begins"), -1).compare("<", 0)
+        searched, note = call("IF", pays, Spot(key("irr_found")), NONE), "where owners pay first"
+        sheet.line(key("irr"), rate.title, "share per year", note, value=searched)
+    else:
+        sheet.line(key("irr"), rate.title, "share per year", OF_BOTH_ROWS, value=searched)
     note = "near the rate as solved"
     figure = ledger.case.finance.discount_rate if found is None else round(found, 2)
-    sheet.line("irr_guess", "where the search starts", "share per year", note, kind="constant", value=figure)
-    counted = call("IF", call("ISNUMBER", Spot("irr")), Spot("irr"), 0)
-    sheet.line("irr_counted", "rate that is counted with", "share per year", value=counted)
-    worth = Now("irr_flow") / (1 + Spot("irr_counted")) ** (Now("age_of_money") / 365)
-    whole = call("SUM", Whole("at_irr", before=True))
+    sheet.line(key("irr_guess"), "where the search starts", "share per year", note, kind="constant", value=figure)
+    counted = call("IF", call("ISNUMBER", Spot(key("irr"))), Spot(key("irr")), 0)
+    sheet.line(key("irr_counted"), "rate that is counted with", "share per year", value=counted)
+    worth = flow / (1 + Spot(key("irr_counted"))) ** (Now("age_of_money") / 365)
+    whole = call("SUM", Whole(key("at_irr"), before=True))
     label = "worth of the flow at that rate"
-    sheet.money("at_irr", label, "nothing, added up", value=whole, opening=worth, series=worth)
-    sign = Now("irr_flow").compare(">", 0) - Now("irr_flow").compare("<", 0)
-    series = call("IF", Now("irr_flow").compare("=", 0), Now("sign", -1), sign)
+    sheet.money(key("at_irr"), label, "nothing, added up", value=whole, opening=worth, series=worth)
+    _turns(sheet, rate)
+    _from_the_first(sheet, rate)
+
+
+def _turns(sheet: Sheet, rate: Rate) -> None:
+    """How often the flows turn, and what that says of the rate."""
+    key, flow = rate.key, Now(rate.flow)
+    sign = flow.compare(">", 0) - flow.compare("<", 0)
+    series = call("IF", flow.compare("=", 0), Now(key("sign"), -1), sign)
     label, note = "direction of the money: in 1, out -1", "of the last flow that was not nothing"
-    sheet.line("sign", label, "sign", note, opening=sign, series=series)
-    turned = (Now("sign") * Now("sign", -1)).compare("<", 0)
-    sheet.line("turn", "the direction turns", "count", "against the one before", series=1 * turned, add_up=True)
-    sheet.line("irr_several", "what is said where it turns more than once", "text", value=SEVERAL)
-    sheet.line("irr_single", "what is said otherwise", "text", value="the flows turn once at most: it is the only one")
-    said = call("IF", Spot("turn").compare(">", 1), Spot("irr_several"), Spot("irr_single"))
-    sheet.line("irr_warning", "how far the rate of return can be trusted", "text", value=said)
+    sheet.line(key("sign"), label, "sign", note, opening=sign, series=series)
+    turned = (Now(key("sign")) * Now(key("sign"), -1)).compare("<", 0)
+    label = "the direction turns"
+    sheet.line(key("turn"), label, "count", "against the one before", series=1 * turned, add_up=True)
+    if rate.starts_paying:
+        first = sign * call("ABS", flow).compare(">=", LEAST_FLOW)
+        series = call("IF", Now(key("begins"), -1).compare("=", 0), first, Now(key("begins"), -1))
+        label, note = "direction of the first money", "of at least one unit of currency"
+        sheet.line(key("begins"), label, "sign", note, opening=first, series=series)
+    label, note = "rates between -99 % and 1,000 % that would do", "as the plan was made; does not move with inputs"
+    sheet.line(key("irr_rates"), label, "count", note, kind="constant", value=rate.rates)
+    often = call("IF", Spot(key("irr_rates")).compare(">", 1), SEVERAL, ALONE)
+    sheet.line(key("irr_often"), "what is said where it turns more than once", "text", value=often)
+    sheet.line(key("irr_single"), "what is said otherwise", "text", value=SINGLE)
+    said = call("IF", Spot(key("turn")).compare(">", 1), Spot(key("irr_often")), Spot(key("irr_single")))
+    sheet.line(key("irr_warning"), "how far the rate of return can be trusted", "text", value=said)
 
 
-def _from_the_first(sheet: Sheet) -> None:
+def _from_the_first(sheet: Sheet, rate: Rate) -> None:
     """The same from the first flow that is not nothing: some spreadsheet programs find no rate in a row that begins
     with nothing, and say 0 % instead."""
-    label = "days before the first flow"
-    count = call("SUMPRODUCT", Whole("sign", before=True).compare("=", 0) * 1)
-    sheet.line("idle", label, "count", "columns in front of it", value=count)
-    position, last = Header("number") + Spot("idle"), Spot("month.count")
-    sheet.line("from_first", "column that is taken", "count", series=position + 1, opening=Spot("idle") + 1)
-    within = call("MIN", Now("from_first"), last + 1)
-    day = call("INDEX", Whole("dated", before=True), within)
-    sheet.line("irr_dated", "day, from the first flow on", "day", "the last again at the end", opening=day, series=day)
-    flow = call("INDEX", Whole("irr_flow", before=True), within) * Now("from_first").compare("<=", last + 1)
+    key, label = rate.key, "days before the first flow"
+    count = call("SUMPRODUCT", Whole(key("sign"), before=True).compare("=", 0) * 1)
+    sheet.line(key("idle"), label, "count", "columns in front of it", value=count)
+    position, last = Header("number") + Spot(key("idle")), Spot("month.count")
+    sheet.line(key("from_first"), "column that is taken", "count", series=position + 1, opening=Spot(key("idle")) + 1)
+    within = call("MIN", Now(key("from_first")), last + 1)
+    day, label = call("INDEX", Whole("dated", before=True), within), "day, from the first flow on"
+    sheet.line(key("irr_dated"), label, "day", "the last again at the end", opening=day, series=day)
+    flow = call("INDEX", Whole(rate.flow, before=True), within) * Now(key("from_first")).compare("<=", last + 1)
     label, note = "net cash flow, from the first on", "nothing at the end"
-    sheet.money("irr_from_first", label, note, opening=flow, series=flow)
+    sheet.money(key("irr_from_first"), label, note, opening=flow, series=flow)
 
 
-def _payback(sheet: Sheet) -> None:
+def _modified(sheet: Sheet) -> None:
+    """What is told where several rates would do: flows are borrowed and put aside at the discount rate until then."""
+    sheet.workings("modified internal rate of return")
+    moved = Now("age_of_money") * Now("irr_flow").compare("<>", 0)
+    label, note = "days to it, where money moves", "else nothing"
+    sheet.line("days_of_flow", label, "days", note, opening=moved, series=moved)
+    first = call("INDEX", Whole("age_of_money", before=True), Spot("idle") + 1)
+    sheet.line("mirr_first", "days to the first flow", "days", value=first)
+    last = call("MAX", Whole("days_of_flow", before=True))
+    sheet.line("mirr_last", "days to the last flow", "days", value=last)
+    flow, factor = Whole("irr_flow", before=True), Whole("discount", before=True)
+    for key, sign, label in (
+        ("mirr_in", ">", "present value of what comes in"),
+        ("mirr_out", "<", "present value of what goes out"),
+    ):
+        value = call("SUMPRODUCT", flow.compare(sign, 0) * flow * factor)
+        sheet.money(key, label, "flow x factor", value=value)
+    years = (Spot("mirr_last") - Spot("mirr_first")) / 365
+    sheet.line("mirr_years", "years between the first and the last flow", "years", value=years)
+    grown = (0 - Spot("mirr_in") / Spot("mirr_out")) ** (1 / Spot("mirr_years"))
+    rate = grown * (1 + Spot("finance.discount_rate")) - 1
+    label, note = "modified internal rate of return", "at the discount rate"
+    sheet.line("mirr", label, "share per year", note, value=call("IFERROR", rate, NONE))
+
+
+def lay_payback(sheet: Sheet, flow: RowKey, of: str = "") -> None:
     """The last day on which money is still out, and where on the way to the next it is back."""
-    sheet.workings("payback")
-    so_far = Now("free_so_far", -1) + Now("free_by_turn")
-    sheet.money("free_so_far", "all of it so far", opening=Now("free_by_turn"), series=so_far)
-    sheet.line("turn_number", "number of the day", "count", opening=1, series=Header("number") + 1)
-    out = Now("turn_number") * Now("free_so_far").compare("<", 0)
+
+    def key(row: str) -> RowKey:
+        return Key(of, row) if of else row
+
+    so_far = Now(key("free_so_far"), -1) + Now(flow)
+    sheet.money(key("free_so_far"), "all of it so far", opening=Now(flow), series=so_far)
+    sheet.line(key("turn_number"), "number of the day", "count", opening=1, series=Header("number") + 1)
+    out = Now(key("turn_number")) * Now(key("free_so_far")).compare("<", 0)
     label, note = "number, where money is still out", "nothing where it is back"
-    sheet.line("still_out", label, "count", note, opening=out, series=out)
-    sheet.line(
-        "last_out", "last day on which money is out", "count", value=call("MAX", Whole("still_out", before=True))
-    )
-    paid = call("IF", Now("free_by_turn").compare("<", 0), Now("age_of_money"), Spot("age_of_money", -1))
+    sheet.line(key("still_out"), label, "count", note, opening=out, series=out)
+    last_out = call("MAX", Whole(key("still_out"), before=True))
+    sheet.line(key("last_out"), "last day on which money is out", "count", value=last_out)
+    paid = call("IF", Now(flow).compare("<", 0), Now("age_of_money"), Spot("age_of_money", -1))
     label, note = "days to it, where money goes out", "else all days of the horizon"
-    sheet.line("days_of_payment", label, "days", note, opening=paid, series=paid)
-    first = call("MIN", Whole("days_of_payment", before=True))
-    sheet.line("first_payment", "days to the first payment", "days", value=first)
+    sheet.line(key("days_of_payment"), label, "days", note, opening=paid, series=paid)
+    first = call("MIN", Whole(key("days_of_payment"), before=True))
+    sheet.line(key("first_payment"), "days to the first payment", "days", value=first)
 
-    def pick(key: RowKey, label: str, unit: str, row: str, number: Term) -> None:
-        picked = call("SUMIFS", Whole(row, before=True), Whole("turn_number", before=True), number)
-        sheet.line(key, label, unit, value=picked)
+    def pick(row: str, label: str, unit: str, of_row: RowKey, number: Term) -> None:
+        picked = call("SUMIFS", Whole(of_row, before=True), Whole(key("turn_number"), before=True), number)
+        sheet.line(key(row), label, unit, value=picked)
 
-    last = Spot("last_out")
+    last = Spot(key("last_out"))
     pick("days_out", "days to that day", "days", "age_of_money", last)
     pick("days_back", "days to the next", "days", "age_of_money", last + 1)
-    pick("money_out", "money that is out then", sheet.grid.currency, "free_so_far", last)
-    pick("money_back", "flow of the next", sheet.grid.currency, "free_by_turn", last + 1)
-    part = call("IF", Spot("money_back").compare("=", 0), 0, 0 - Spot("money_out") / Spot("money_back"))
-    sheet.line("part_back", "part of the way to the next", "share", "in a straight line", value=part)
-    way = Spot("days_out") + (Spot("days_back") - Spot("days_out")) * Spot("part_back")
-    since = call("IF", last.compare("=", 0), 0, way - Spot("first_payment"))
+    pick("money_out", "money that is out then", sheet.grid.currency, key("free_so_far"), last)
+    pick("money_back", "flow of the next", sheet.grid.currency, flow, last + 1)
+    back = Spot(key("money_back"))
+    part = call("IF", back.compare("=", 0), 0, 0 - Spot(key("money_out")) / back)
+    sheet.line(key("part_back"), "part of the way to the next", "share", "in a straight line", value=part)
+    way = Spot(key("days_out")) + (Spot(key("days_back")) - Spot(key("days_out"))) * Spot(key("part_back"))
+    since = call("IF", last.compare("=", 0), 0, way - Spot(key("first_payment")))
     label, note = "days from the first payment until it is back", "nothing where none is ever out"
-    sheet.line("days_paid_back", label, "days", note, value=since)
-    note = "nothing is invested, or money is still out at the end"
-    never = 1 * last.compare(">", Spot("month.count"))
-    value = call("IF", Spot("capex").compare("=", 0), 1, never)
-    sheet.line("no_payback", "without payback", "yes = 1", note, value=value)
+    sheet.line(key("days_paid_back"), label, "days", note, value=since)

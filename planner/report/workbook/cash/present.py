@@ -5,11 +5,12 @@ Money is discounted month by month, on the sheet Liquidity by month; here its su
 
 from __future__ import annotations
 
+from planner.report.workbook.cash.month_financing import loan_costs
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Literal, call
+from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.vocabulary.message import say
 
 BY_MONTH = "see Liquidity by month"
@@ -18,58 +19,63 @@ BY_MONTH = "see Liquidity by month"
 def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the end value, the net present value and its parts, and the cost of an hour."""
     sheet.heading("Present value at the start of the horizon")
-    _flows(sheet)
     _end_value(ledger, sheet)
-    value = Spot("present") + Spot("present_end")
-    sheet.money("npv", "net present value", "net cash flow + end value", kind="total", value=value)
-    note = "of the flows by day, see Liquidity by month"
-    sheet.money("xnpv", "net present value by XNPV", note, value=Spot("xnpv_by_day"))
-    _parts(sheet)
+    _before_financing(ledger, sheet)
+    cost, note = loan_costs(ledger), "see Liquidity by month; cheap loans count nothing"
+    sheet.money(Key("here", "loan_costs"), "less what loans cost", note, value=cost)
+    value, note = Spot("npv_before_financing") - Spot(Key("here", "loan_costs")), "before financing - cost of loans"
+    sheet.money("npv", "net present value", note, kind="total", value=value)
+    if ledger.case.finance.cost_of_equity is not None:
+        _owners(sheet)
     _by_the_hour(sheet)
 
 
-def _flows(sheet: Sheet) -> None:
-    for key, label in (
-        ("free", "present value of the net cash flow before financing"),
-        ("financing", "present value of loans drawn less interest and repayments"),
-    ):
-        sheet.money(Key("here", key), label, BY_MONTH, value=Spot(f"present_{key}"))
-    value, note = Spot(Key("here", "free")) + Spot(Key("here", "financing")), "before financing + financing"
-    sheet.money("present", "present value of the net cash flow", note, value=value)
+def _before_financing(ledger: Ledger, sheet: Sheet) -> None:
+    """What the plan is worth as if nothing were borrowed, without the tax that interest saves."""
+    label, note = "present value of the net cash flow before financing", "tax as it is paid; see Liquidity by month"
+    value: Term = Spot(sheet.money(Key("here", "free"), label, note, value=Spot("present_free")))
+    if ledger.has_shield:
+        label = "less present value of the tax that interest saves"
+        shield = sheet.money(Key("here", "shield"), label, BY_MONTH, value=Spot("present_shield"))
+        value = value - Spot(shield)
+    label, note = "value before financing", "flows + end value, as if nothing were borrowed"
+    value = value + Spot("present_end")
+    sheet.money("npv_before_financing", label, note, kind="total", value=value)
+    note = "of the flows by day, see Liquidity by month"
+    sheet.money("xnpv", "value before financing by XNPV", note, value=Spot("xnpv_by_day"))
+
+
+def _owners(sheet: Sheet) -> None:
+    """What is left for owners, loans counted, at what they expect."""
+    sheet.heading("Value to the owners")
+    sheet.money("debt_end", "loans still owed", "at the end of the horizon", value=Spot("debt", -1))
+    value = Spot("end_value") - Spot("debt_end")
+    sheet.money("end_owners", "end value less loans still owed", "what counts for owners", value=value)
+    label, note = "value to the owners", "at the cost of equity; see Liquidity by month"
+    sheet.money("owners_value", label, note, kind="total", value=Spot("owners_value_by_day"))
+    note = "of the flows by day, see Liquidity by month"
+    sheet.money("owners_xnpv", "value to the owners by XNPV", note, value=Spot("owners_xnpv_by_day"))
 
 
 def _end_value(ledger: Ledger, sheet: Sheet) -> None:
-    """What is left at the end less what is then still owed."""
+    """What is left at the end less tax that is still to be paid, and what of it is told beside the value."""
     sheet.money("terminal_here", "terminal value", "at the end of the horizon, see below", value=Spot("terminal_value"))
-    sheet.money("debt_end", "less loans still owed", "at the end of the horizon", value=Spot("debt", -1))
     sheet.money("payable_end", "less tax still to be paid", "see Profit and tax", value=Spot("tax_payable", -1))
     gain = Spot("terminal_value") - Spot("assets", -1) * Spot("finance.terminal_value")
     sheet.money("end_gain", "terminal value above book value", "as if all were sold at the end", value=gain)
-    taxed = (
-        call("MAX", 0, Spot("end_gain")) * Spot("year_rate", -1) if ledger.case.finance.tax is not None else Literal(0)
-    )
-    sheet.money(
-        "end_tax", "less tax on the terminal value", "last tax rate x that gain; a loss counts nothing", value=taxed
-    )
-    left = Spot("terminal_here") - Spot("debt_end") - Spot("payable_end") - Spot("end_tax")
+    taxed: Term = Literal(0)
+    if ledger.case.finance.tax is not None:
+        taxed = call("MAX", Spot("year_rate", -1) * Spot("end_gain"), 0 - Spot("tax_of_year", -1))
+    note = "last tax rate x that gain; a loss saves the tax of its year at most"
+    sheet.money("end_tax", "less tax on the terminal value", note, value=taxed)
+    left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
     sheet.money("end_value", "end value", "what counts at the end of the horizon", kind="total", value=left)
     for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
         own = "present_terminal" if key == "terminal_here" else "present_end"
         words, note = say("present value of the {what}", what=say(label)), f"{label} x last factor"
         sheet.money(own, words, note, value=Spot(key) * Spot("discount", -1))
-
-
-def _parts(sheet: Sheet) -> None:
-    """The two parts of the net present value: what the plan is worth by itself, and what borrowing adds to it."""
-    debt = Spot("debt_end") * Spot("discount", -1)
-    sheet.money("present_debt", "present value of loans still owed at the end", value=debt)
-    label = "net present value before financing"
-    value = Spot(Key("here", "free")) + Spot("present_end") + Spot("present_debt")
-    sheet.money("npv_before_financing", label, "as if nothing were borrowed", value=value)
-    value = Spot(Key("here", "financing")) - Spot("present_debt")
-    sheet.money("npv_of_financing", "net present value of financing", "what borrowing adds", value=value)
-    value = Spot("npv_before_financing") + Spot("npv_of_financing")
-    sheet.money("npv_parts", "both parts together", "the net present value", kind="total", value=value)
+    label, value = "present value of the terminal value after its tax", Spot("terminal_here") - Spot("end_tax")
+    sheet.money("present_terminal_taxed", label, "both x last factor", value=value * Spot("discount", -1))
 
 
 def _by_the_hour(sheet: Sheet) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.report.workbook.cash.contingent_clawback import lay_contingent_clawback
-from planner.report.workbook.cash.resale import at_typical_price, share_at
+from planner.report.workbook.cash.resale import at_price_when_new, share_at
 from planner.report.workbook.cash.total_contingent_clawback import lay_total_contingent_clawback
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -29,8 +29,8 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("terminal value")
     keys: list[RowKey] = []
     for system, rows in as_new.items():
-        value = at_typical_price(ledger, system, call("SUM", Stack(tuple(rows), VALUE)), -1)
-        keys.append(sheet.money(Key("terminal", system), verbatim(system), "as new x typical price", value=value))
+        value = at_price_when_new(ledger, system, call("SUM", Stack(tuple(rows), VALUE)), -1)
+        keys.append(sheet.money(Key("terminal", system), verbatim(system), "as new x price when new", value=value))
     keys += lay_total_contingent_clawback(ledger, sheet, owed)
     for name in lives:
         value = call(
@@ -60,7 +60,7 @@ def _less_grants(ledger: Ledger, sheet: Sheet, name: str) -> list[Key]:
 def _ages(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("age at the end of the horizon, and what a system of that age fetches")
     sheet.line(Key("old", "end"), "arrived in the period: age at the end", "months", series=END - Now("time.month"))
-    words = "share of the typical price"
+    words = "share of the price when new"
     sheet.line(Key("fetches", "end"), words, "share", series=share_at(ledger, Now(Key("old", "end"))))
     for path, (site, fleet) in fleets(ledger).items():
         age, label = END - Spot(Key("month", path)), say("{system} under contract", system=fleet.system)

@@ -93,6 +93,11 @@ class Ledger:
         return sorted(there | set(self.choices.loans))
 
     @property
+    def has_shield(self) -> bool:
+        """Whether interest can save tax: there is both."""
+        return self.case.finance.tax is not None and bool(self.loans)
+
+    @property
     def audit(self) -> Audit:
         """The plan, worked out again."""
         return self.outcome.audit

@@ -135,7 +135,8 @@ class Sheet:
         row = self.next_row
         self.next_row += 1
         self.grid.register(key, Place(self.name, row, VALUE), over_time=series is not None)
-        text_kind, own_kind = ("total", "total") if kind == "total" else ("label", "calculation")
+        text_kind = "total" if kind == "total" else "label"
+        own_kind = kind if kind in ("total", "constant") else "calculation"
         self.put(row, LABEL, label, text_kind)
         self.put(row, SUBJECT, verbatim(subject) if isinstance(subject, str) else subject, text_kind)
         self.put(row, NOTE, note, "note")

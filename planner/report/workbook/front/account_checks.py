@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from planner.finance.returns import internal_rate_of_return
 from planner.report.lines import charges_of
-from planner.report.value import unborrowed
+from planner.report.workbook.cash.month_added import added_rate
+from planner.report.workbook.cash.month_returns import Rate, rates_of
+from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Spot, Whole
+from planner.report.workbook.engine.references import Spot, Stack, Whole
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
@@ -25,7 +27,7 @@ def lay_account_checks(ledger: Ledger, writer: CheckWriter) -> None:
     _closing(ledger, writer)
     _tax(ledger, writer)
     _loans(ledger, writer)
-    _return(ledger, writer)
+    _returns(ledger, writer)
 
 
 def _furthest(writer: CheckWriter, label: str, key: RowKey) -> None:
@@ -89,6 +91,12 @@ def _tax(ledger: Ledger, writer: CheckWriter) -> None:
     by_year = call("SUM", ledger.grid.all_years("tax_charge"))
     writer.money("tax of the fiscal years = tax charged", by_year, "=", Spot("tax_charge"))
     writer.audited("tax on the terminal value", Spot("end_tax"), books.end_tax)
+    if ledger.has_shield:
+        shield = ledger.audit.accounts.shield
+        writer.audited("tax that interest saves", Spot("shield"), sum(shield))
+        writer.money("the same by month", Spot("month_shield"), "=", Spot("shield"))
+        worth = sum(saved * factor for saved, factor in zip(shield, ledger.audit.accounts.discount, strict=True))
+        writer.audited("present value of the tax that interest saves", Spot("present_shield"), worth)
     if ledger.case.finance.tax is None:
         return
     last = books.years[max(books.years)]
@@ -115,17 +123,34 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
             if key in ledger.grid:
                 writer.limit(label, call("MIN", Whole(key)), loan)
         writer.audited("owed at the end", Spot(Key("debt", loan), -1), books.debt[loan][-1], loan)
+        costs = ledger.audit.accounts.loan_costs[loan]
+        writer.audited("what the loan costs", Spot(Key("loan_cost", loan)), costs, loan)
+    if not ledger.loans:
+        return
+    # One by one by day, and all of them by the lines of the cash flow, come to the same.
+    before = -len(ledger.periods) - 1  # the column in front of the first period
+    alone = call("SUM", Stack(tuple(Key("loan_value", loan) for loan in ledger.loans), VALUE))
+    together = Spot("present_financing") + Spot("debt", before) - Spot("debt", -1) * Spot("discount", -1)
+    writer.money("all loans by day = drawn - interest - repaid, and what is owed", alone, "=", together)
 
 
-def _return(ledger: Ledger, writer: CheckWriter) -> None:
-    """A spreadsheet program finds the rate by search: what it found must be worth nothing."""
-    flows, days = unborrowed(ledger.audit.accounts), ledger.case.calendar.days_at_turns
+def _returns(ledger: Ledger, writer: CheckWriter) -> None:
+    """A spreadsheet program finds a rate by search: what it found must be worth nothing."""
+    writer.sheet.heading("Rates of return")
+    for rate in [*rates_of(ledger), *added_rate(ledger)]:
+        _return(ledger, writer, rate)
+
+
+def _return(ledger: Ledger, writer: CheckWriter, told: Rate) -> None:
+    flows, days = told.flows, ledger.case.calendar.days_at_turns
     rate = internal_rate_of_return(flows, days)
-    if rate is None:
+    there = 1 * call("ISNUMBER", Spot(told.key("irr")))
+    is_told = rate is not None and told.is_told
+    writer.check(Check("there is a rate", say(told.title), "yes = 1", there, "=", float(is_told), lasting=False))
+    if rate is None or not told.is_told:
         return  # nothing to check
-    writer.sheet.heading("Internal rate of return")
     # At a rate near -100 % flows grow without end, and so does what the last digit of the rate makes of them.
     sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
     tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
-    label = "present value at the internal rate of return"
-    writer.check(Check(label, "", ledger.currency, Spot("at_irr"), "=", 0.0, tolerance, lasting=False))
+    label, worth = "present value at the rate of return", Spot(told.key("at_irr"))
+    writer.check(Check(label, say(told.title), ledger.currency, worth, "=", 0.0, tolerance, lasting=False))

@@ -11,6 +11,7 @@ from planner.report.workbook.engine.references import Band, Spot, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.account_checks import lay_account_checks
+from planner.report.workbook.front.added_checks import lay_added_checks
 from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, Check, CheckWriter
 from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
@@ -77,6 +78,8 @@ def _proof(ledger: Ledger, writer: CheckWriter) -> None:
     writer.sheet.heading("The plan is worth what the solver and the audit say")
     if proof.kind == "npv":
         writer.audited("net present value", Spot("npv"), proof.objective, by=SOLVER)
+    elif proof.kind == "equity":
+        writer.audited("value to the owners", Spot("owners_value"), proof.objective, by=SOLVER)
     elif proof.kind == "cost":
         cost = Spot(Key("present", "revenue")) - Spot("npv")
         writer.audited("present cost", cost, proof.objective, by=SOLVER)
@@ -87,8 +90,15 @@ def _proof(ledger: Ledger, writer: CheckWriter) -> None:
     writer.audited("net present value", Spot("npv"), accounts.npv)
     writer.audited("terminal value", Spot("terminal_value"), accounts.terminal_value)
     writer.audited("end value", Spot("end_value"), accounts.end_value)
-    writer.money("net present value by XNPV = net present value", Spot("xnpv"), "=", Spot("npv"))
-    writer.money("before financing + from financing = net present value", Spot("npv_parts"), "=", Spot("npv"))
+    writer.audited("value before financing", Spot("npv_before_financing"), accounts.unlevered)
+    label = "value before financing by XNPV = value before financing"
+    writer.money(label, Spot("xnpv"), "=", Spot("npv_before_financing"))
+    writer.audited("what loans cost", Spot(Key("here", "loan_costs")), sum(accounts.loan_costs.values()))
+    if accounts.equity is not None:
+        writer.audited("value to the owners", Spot("owners_value"), accounts.equity)
+        label = "value to the owners by XNPV = value to the owners"
+        writer.money(label, Spot("owners_xnpv"), "=", Spot("owners_value"))
+    lay_added_checks(ledger, writer)
 
 
 def computed(ledger: Ledger) -> Term:

@@ -5,6 +5,7 @@ What the rate of return and payback are about stands on Liquidity by month.
 
 from __future__ import annotations
 
+from planner.report.workbook.cash.month_added import as_planned, is_bought, is_told
 from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -41,16 +42,29 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     def ratio(over: RowKey, under: RowKey) -> Term:
         return call("IF", Spot(under).compare("=", 0), NONE, Spot(over) / Spot(under))
 
+    if is_told(ledger.outcome):
+        _added(ledger, sheet)
     sheet.heading("Worth of the plan")
     row(Key("key", "npv"), "net present value", money, Spot("npv"), "see Cash flow")
     before, note = Spot("npv_before_financing"), "as if nothing were borrowed"
-    row(Key("key", "npv_before"), "of that, before financing", money, before, note)
-    row(Key("key", "npv_financing"), "of that, from financing", money, Spot("npv_of_financing"), "what borrowing adds")
+    row(Key("key", "npv_before"), "value before financing", money, before, note)
+    lent, note = Spot(Key("here", "loan_costs")), "more than capital does; cheap loans count nothing"
+    row(Key("key", "loan_costs"), "less what loans cost", money, lent, note)
     rate, note = Spot("irr"), "before financing, real days"
     row(Key("key", "irr"), "internal rate of return", "share per year", rate, note)
     row(Key("key", "irr_warning"), "how far the rate of return can be trusted", "text", Spot("irr_warning"))
+    if "mirr" in ledger.grid:
+        note = "told where several rates would do, at the discount rate"
+        row(Key("key", "mirr"), "modified internal rate of return", "share per year", Spot("mirr"), note)
     paid_back = call("IF", Spot("no_payback").compare("=", 1), NONE, Spot("days_paid_back") / 365)
     row("payback", "payback", "years", paid_back, "from the first payment, end value not counted")
+    if ledger.case.finance.cost_of_equity is not None:
+        note = "after loans, at the cost of equity; see Cash flow"
+        row(Key("key", "owners_value"), "value to the owners", money, Spot("owners_value"), note)
+        rate, note = Spot(Key("owners", "irr")), "after loans, real days"
+        row(Key("key", "owners_irr"), "rate of return of the owners", "share per year", rate, note)
+        trust = Spot(Key("owners", "irr_warning"))
+        row(Key("key", "owners_warning"), "how far the rate of return of the owners can be trusted", "text", trust)
     sheet.heading("Cost and public money")
     cost, unit = ratio("own_cost", "present_hours"), price_unit(money, "accelerator-hour")
     row("cost_per_hour", "cost of one accelerator-hour at work", unit, cost, discounted)
@@ -71,6 +85,31 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     row("peak_debt", "highest debt", money, call("MAX", Whole("debt")), "at the end of a period")
     used = ratio(Key("accelerator_hours", "here"), Key("capacity_hours", "here"))
     row("whole_utilisation", "utilisation over the horizon", "share", used, "accelerator-hours at work / installed")
+
+
+def _added(ledger: Ledger, sheet: Sheet) -> None:
+    """What the plan adds to doing nothing further, with what stands already; told while inputs are as planned."""
+    money = ledger.currency
+
+    def row(name: str, label: Text, unit: Text, figure: Term, note: str = "") -> None:
+        sheet.line(Key("key", "added", name), label, unit, note, value=as_planned(figure))
+
+    sheet.heading("What the plan adds to doing nothing further, while inputs are as planned")
+    row("npv", "value added", money, Spot(Key("added", "npv")), "plan - doing nothing; see Liquidity by month")
+    label, note = "net present value of doing nothing further", "what stands already, nothing bought"
+    row("nothing", label, money, Spot(Key("nothing", "npv")), note)
+    if not is_bought(ledger.outcome):
+        return
+    label, note = "rate of return of what is added", "before financing, real days"
+    row("irr", label, "share per year", Spot(Key("added", "irr")), note)
+    label = "how far the rate of return of what is added can be trusted"
+    row("warning", label, "text", Spot(Key("added", "irr_warning")))
+    note = "from the first further payment, end value not counted"
+    row("payback", "payback of what is added", "years", Spot(Key("added", "payback")), note)
+    unit, note = price_unit(money, "accelerator-hour"), "discounted costs less grants, resale and end value, before tax"
+    row("each", "cost of one added accelerator-hour at work", unit, Spot(Key("added", "each")), note)
+    label, note = "cost of one added accelerator-hour at work, before grants", "the same without grants"
+    row("each_before", label, unit, Spot(Key("added", "each_before")), note)
 
 
 def _cover(ledger: Ledger, sheet: Sheet) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.reading.workbook.layout import PROVEN, RUN_LOG
+from planner.outcome import Outcome
+from planner.reading.workbook.doing_nothing import rows_of_nothing
+from planner.reading.workbook.layout import DOING_NOTHING, NOT_KNOWN, PROVEN, RUN_LOG
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
@@ -42,6 +44,7 @@ def lay_run_log(ledger: Ledger) -> None:
             ("gap asked for", proof.gap_requested, "ratio"),
         ],
     )
+    _nothing(sheet, outcome)
     sizes = (("rows", proof.rows), ("columns", proof.columns), ("non-zeros", proof.non_zeros))
     _part(sheet, "Size of the model", [(name, float(size), "checks") for name, size in sizes])
     tolerances: dict[str, float] = {}
@@ -49,6 +52,21 @@ def lay_run_log(ledger: Ledger) -> None:
         tolerances[limit.told_rule] = max(tolerances.get(limit.told_rule, 0.0), limit.tolerance)
     rows = [(rule.replace("_", " "), tolerance, "tolerance") for rule, tolerance in tolerances.items()]
     _part(sheet, "Widest tolerance of each rule, in the unit of its limits", rows)
+
+
+def _nothing(sheet: Sheet, outcome: Outcome) -> None:
+    """The plan that this one is held against, row by row: from it ``plan verify`` works out again what is added."""
+    nothing = outcome.doing_nothing
+    if nothing is None:
+        if outcome.no_doing_nothing:
+            _part(sheet, DOING_NOTHING, [(NOT_KNOWN, verbatim(outcome.no_doing_nothing), "")])
+        return
+    proof, calendar = nothing.proof, nothing.case.calendar
+    _part(sheet, DOING_NOTHING, [("label", proof.label, ""), ("bound", proof.bound, proof.unit)])
+    for key, amounts in rows_of_nothing(nothing.decisions, calendar):
+        sheet.put(sheet.next_row, 0, key, "code", "text")
+        sheet.put(sheet.next_row, 1, amounts, "code", "text")
+        sheet.next_row += 1
 
 
 def _part(sheet: Sheet, title: str, rows: Sequence[tuple[str, Content | Message, str]]) -> None:

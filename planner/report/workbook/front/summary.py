@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.cash.month_added import is_bought, is_told
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -49,11 +50,25 @@ def _row(sheet: Sheet, label: Text, figure: Content | int, unit: Text, note: Tex
 def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     money = ledger.currency
     sheet.heading("Headline figures")
-    _row(sheet, "net present value", Spot("npv"), money, "at the start of the horizon, funding not counted")
-    note = "present value of what is installed at the end"
-    _row(sheet, "of that, terminal value", Spot("present_terminal"), money, note)
-    share = call("IF", Spot("npv").compare("=", 0), 0, Spot("present_terminal") / Spot("npv"))
+    _added(ledger, sheet)
+    note = "at the start of the horizon, funding not counted"
+    if ledger.outcome.doing_nothing is not None:
+        note = "with what stands already; funding not counted"
+        if not is_told(ledger.outcome):
+            note = "all of it is added by the plan: nothing stands already; funding not counted"
+    _row(sheet, "net present value", Spot("npv"), money, note)
+    note, terminal = "present value of what is installed at the end, after its tax", Spot("present_terminal_taxed")
+    _row(sheet, "of that, terminal value", terminal, money, note)
+    share = call("IF", Spot("npv").compare("=", 0), 0, terminal / Spot("npv"))
     _row(sheet, "terminal value as a share of net present value", share, "share")
+    if ledger.loans:
+        note = "more than capital does, already taken off; cheap loans count nothing"
+        _row(sheet, "what loans cost", Spot("loan_costs"), money, note)
+    if ledger.case.finance.cost_of_equity is not None:
+        note = "after loans, at the cost of equity"
+        _row(sheet, "value to the owners", Spot("owners_value"), money, note)
+        note = "after loans and tax, by real days"
+        _row(sheet, "rate of return of the owners", Spot(Key("owners", "irr")), "share per year", note)
     _row(sheet, "internal rate of return", Spot("irr"), "share per year", "before financing, after tax, by real days")
     _row(sheet, "payback", Spot("payback"), "years", "from the first payment, before financing, end value not counted")
     _row(sheet, "capital expenditure", Spot("capex"), money, "paid within the horizon")
@@ -71,6 +86,32 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     _row(sheet, "power used at the peak", peak, "kW", note)
     _obligations(ledger, sheet)
     _proof(ledger, sheet)
+
+
+def _added(ledger: Ledger, sheet: Sheet) -> None:
+    """What the plan adds to doing nothing further, where something stands already; or why that is not known."""
+    if not is_told(ledger.outcome):
+        if ledger.outcome.no_doing_nothing:
+            _row(sheet, "value added", "unknown", "text", ledger.outcome.no_doing_nothing)
+        return
+    money = ledger.currency
+
+    def row(name: str, label: str, unit: Text, note: str) -> None:
+        _row(sheet, label, Spot(Key("key", "added", name)), unit, note)
+
+    row("npv", "value added", money, "against doing nothing further, while inputs are as planned")
+    label = "net present value of doing nothing further"
+    row("nothing", label, money, "what stands already, nothing bought; as it was planned")
+    if not is_bought(ledger.outcome):
+        return
+    label, note = "rate of return of what is added", "before financing, after tax, by real days"
+    row("irr", label, "share per year", note)
+    note = "from the first further payment, before financing, end value not counted"
+    row("payback", "payback of what is added", "years", note)
+    unit, note = price_unit(money, "accelerator-hour"), "discounted costs less grants, resale and end value, before tax"
+    row("each", "cost of one added accelerator-hour at work", unit, note)
+    label, note = "cost of one added accelerator-hour at work, before grants", "the same without grants"
+    row("each_before", label, unit, note)
 
 
 def _grants(ledger: Ledger, sheet: Sheet) -> None:

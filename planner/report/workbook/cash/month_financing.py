@@ -1,0 +1,85 @@
+"""Workings of Liquidity by month: what each loan costs, and what is left for the owners."""
+
+from __future__ import annotations
+
+from planner.report.workbook.cash.loans import loan_key
+from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
+from planner.report.workbook.engine.grid import VALUE
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.message import about, verbatim
+
+
+def lay_month_financing(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays the flows and the cost of each loan, and the flows to owners where it is known what they expect."""
+    for loan in ledger.loans:
+        _flows(sheet, loan)
+    _costs(ledger, sheet)
+    if ledger.case.finance.cost_of_equity is not None:
+        _owners(sheet)
+
+
+def _flows(sheet: Sheet, loan: str) -> None:
+    """A loan by month and by day, as if it were taken over at the start and paid off at the end of the horizon."""
+    sheet.workings(about(loan, "what it brings and takes, by month"))
+
+    def in_month(row: str, month: str) -> Term:
+        return call("SUMIFS", Whole(loan_key(row, loan)), Whole(month), Header("number"))
+
+    for row, words, series in (
+        ("drawn", "drawn", in_month("drawn", "time.first_month")),
+        ("interest", "interest", HoldingPeriod(loan_key("interest", loan)) / Spot("calendar.period")),
+        ("repaid", "repaid", in_month("repaid", "time.last_month")),
+    ):
+        sheet.flow(_key(row, loan), about(loan, words), subject=loan, series=series)
+    drawn_next = Now(_key("drawn", loan), 1)
+    series = drawn_next - Now(_key("interest", loan)) - Now(_key("repaid", loan))
+    series = series - in_last_month() * Spot(Key("debt", loan), -1)
+    opening = Spot(loan_key("before", loan)) + drawn_next
+    label, note = about(loan, "by day, with what is owed at the start and at the end"), "owed at the start comes in"
+    sheet.money(_key("flow", loan), label, note, loan, opening=opening, series=series)
+
+
+def _key(row: str, loan: str) -> Key:
+    return Key("month", row, "loan", loan)
+
+
+def _costs(ledger: Ledger, sheet: Sheet) -> None:
+    """The present value of each loan, and what it costs where that is negative."""
+    if not ledger.loans:
+        return
+    sheet.workings("present value of each loan, at the discount rate")
+    for loan in ledger.loans:
+        value = present_value(_key("flow", loan))
+        sheet.money(Key("loan_value", loan), verbatim(loan), "flow x factor", value=value)
+    sheet.workings("what each loan costs: its present value where that is negative")
+    keys: list[RowKey] = []
+    for loan in ledger.loans:
+        cost = call("MAX", 0, 0 - Spot(Key("loan_value", loan)))
+        label, note = verbatim(loan), "a loan that is cheaper than capital counts nothing"
+        keys.append(sheet.money(Key("loan_cost", loan), label, note, value=cost))
+    sheet.money("loan_costs", "all loans", kind="total", value=call("SUM", Stack(tuple(keys), VALUE)))
+
+
+def loan_costs(ledger: Ledger) -> Term:
+    """What all loans cost."""
+    return Spot("loan_costs") if ledger.loans else Literal(0)
+
+
+def _owners(sheet: Sheet) -> None:
+    """All flows but funding, and what is left at the end less debt, at what owners expect."""
+    sheet.workings("value to the owners")
+    factor: Term = 1 / (1 + Spot("finance.cost_of_equity")) ** (Now("age_of_money") / 365)
+    note = "1 / (1 + rate) ^ (days / 365)"
+    sheet.line("owners_factor", "discount factor, cost of equity", "factor", note, opening=factor, series=factor)
+    label, start_of_next = "net cash flow with loans, last with what is left less debt", Now("moves_at_start", 1)
+    flow = Now("moves_at_end") + start_of_next + in_last_month() * Spot("end_owners")
+    note = "before: the start of the first month"
+    sheet.money("owners_flow", label, note, opening=start_of_next, series=flow)
+    value = present_value("owners_flow", "owners_factor")
+    sheet.money("owners_value_by_day", "value to the owners", "flow x factor", value=value)
+    value = by_xnpv("owners_flow", "finance.cost_of_equity")
+    sheet.money("owners_xnpv_by_day", "value to the owners by XNPV", OF_BOTH_ROWS, value=value)

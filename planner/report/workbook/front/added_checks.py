@@ -1,0 +1,44 @@
+"""Checks of what the plan adds to doing nothing further: the difference is the audit's, figure by figure."""
+
+from __future__ import annotations
+
+from planner.report.added import added_by
+from planner.report.workbook.cash.month_added import is_bought, is_told
+from planner.report.workbook.cash.month_returns import NONE
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import Spot
+from planner.report.workbook.front.check_writer import Check, CheckWriter
+from planner.vocabulary.message import price_unit, say
+
+LEAST_DIFFERENCE = 1e-6
+"""How far a number of years, or money for one hour, may be from what it was worked out to be."""
+
+
+def lay_added_checks(ledger: Ledger, writer: CheckWriter) -> None:
+    """Lays them, where something stands already."""
+    added = added_by(ledger.outcome)
+    if added is None or not is_told(ledger.outcome):
+        return
+    npv, nothing = Spot(Key("added", "npv")), Spot(Key("nothing", "npv"))
+    writer.sheet.heading("What the plan adds to doing nothing further")
+    writer.audited("value added", npv, added.npv)
+    writer.audited("net present value of doing nothing further", nothing, added.doing_nothing)
+    writer.money("value added + doing nothing further = net present value", npv + nothing, "=", Spot("npv"))
+    label = "value added before financing by XNPV = value added before financing"
+    writer.money(label, Spot(Key("added", "xnpv")), "=", Spot(Key("added", "unlevered")))
+    if not is_bought(ledger.outcome):
+        return
+    hour = price_unit(ledger.currency, "accelerator-hour")
+    for row, what, unit, figure in (
+        ("payback", "payback of what is added", "years", added.payback_years),
+        ("each", "cost of one added accelerator-hour at work", hour, added.cost_per_accelerator_hour),
+        ("each_before", "cost of one added accelerator-hour at work, before grants", hour, added.cost_before_grants),
+    ):
+        here = Spot(Key("added", row))
+        if figure is None:
+            words, is_none = say("{figure}: there is none", figure=say(what)), 1 * here.compare("=", NONE)
+            writer.check(Check(words, "", "yes = 1", is_none, "=", 1.0, lasting=False))
+        else:
+            words, tolerance = say("{figure} = the audit's", figure=say(what)), LEAST_DIFFERENCE * max(1.0, abs(figure))
+            writer.check(Check(words, "", unit, here, "=", figure, tolerance, lasting=False))
