@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 import pytest
+from rich.console import Console
 
 from planner.case.case import Case
 from planner.case.doing_nothing import doing_nothing
 from planner.outcome import Outcome
 from planner.planning import plan_beside_nothing, plan_case
+from planner.report import terminal
 from planner.report.added import Added, added_by
 from planner.report.headline import headline
 from planner.report.summary_file import summary
@@ -122,3 +125,19 @@ def test_the_headline_tells_what_the_file_tells() -> None:
     assert told["headline"]["value_added"] == found.npv
     assert told["doing_nothing"]["npv"] == found.doing_nothing
     assert headline(dataclasses.replace(outcome, doing_nothing=None)).value_added is None
+
+
+@pytest.mark.parametrize(("idle_from", "told"), [("2025-04", True), ("2026-01", False)])
+def test_the_screen_says_what_is_sold_within_a_year(idle_from: str, told: bool) -> None:
+    """A cube that keeps its price is bought for the work of three months, or of a year."""
+    curve = [{"age": "0 months", "share": 1.0}, {"age": "10 years", "share": 1.0}]
+    quarters = {"start": "2025-01", "period": "quarter", "periods": 6, "fiscal_year_start_month": 1}
+    work = {"metric": "accelerators", "amount": {"2025-01": 1, idle_from: 0}, "price": yearly(60)}
+    held = {"finance__discount_rate": 0.05, "finance__resale": curve}  # so that it is sold as soon as it is idle
+    outcome = plan_case(toy(calendar=quarters, workloads__training=work, **held))
+    console = Console(width=120, file=io.StringIO())
+    terminal.show(outcome, [], console, [])
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert ("sold within a year" in shown) == told
+    if told:
+        assert "systems bought by the plan: 1 cube" in shown
