@@ -9,6 +9,7 @@ import itertools
 import math
 import time
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -68,13 +69,26 @@ class NearOptimalPlans:
         if found is None or found.bound > below:
             return None
         if found.objective > below:  # within its gap the search may stop at the plan that is known
-            self.told()
-            enough = Row(FURTHER, (), goal <= below)
-            found = best_with(self.model, [self.row, enough], gap=GAP, seconds=seconds, objective=goal)
+            found = self._less(goal, found, below, seconds)
         if found is None:
             return None
         most = min(below, found.objective + ROUNDING * max(1.0, abs(found.objective)))
         return self._best([Row(FURTHER, (), goal <= most)], found.values, gap, seconds)
+
+    def _less(self, goal: LinearExpression, known: Forced, below: float, seconds: float) -> Forced | None:
+        """Searches on from a plan until one is below a mark, or none can be.
+
+        A row that asks for less instead would leave nothing to begin at, and may keep the solver at its first look.
+        """
+        self.told()
+        gap = (known.objective - below) / 2 / max(1.0, abs(known.objective))
+        terms: dict[str, Any] = {"gap": gap, "seconds": seconds, "objective": goal, "known": known.values}
+        found = best_with(self.model, [self.row], **terms)
+        if found is None or found.bound > below:
+            return None
+        if found.objective > below:
+            raise NoProofError(f"nothing less was found and nothing was ruled out within {seconds:g} s")
+        return found
 
     def without(
         self, groups: Sequence[Sequence[Column]], off: Collection[int], *, gap: float, seconds: float

@@ -176,7 +176,9 @@ class _Search(OrdersAndExits):
         if self.incumbent.has_plan:
             solver.mip_start(self.incumbent.plan.values)
         told, found = self.all_told(whole=True), self.record if self.recorder else None
-        with solver.options(mip_lp_solver="ipx", **SUB_PROBLEMS):
+        # Without a plan the interior-point method may not see that there is none, and stays at the root.
+        method = "ipx" if self.incumbent.has_plan else lp_method(self.solver)
+        with solver.options(mip_lp_solver=method, **SUB_PROBLEMS):
             run = in_two_ways(solver, gap=self.gap, seconds=self.left(), progress=told, found=found)
         if not run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
             self.incumbent.limit(run.bound)

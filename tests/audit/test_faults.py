@@ -187,7 +187,8 @@ def test_tax_takes_what_it_says_and_never_gives(good_plans: list[Outcome]) -> No
         shield = math.sumprod(discount, accounts.shield)
         assert free.npv - accounts.npv == pytest.approx(paid + left + shield, abs=1e-6 * max(1.0, abs(free.npv)))
         assert free.books.profit == books.profit, "tax is no cost before tax"
-        if paid + books.tax_payable[-1] > 0 and books.end_tax >= 0:
+        # A year without profit may be left with a hair of a yen.
+        if paid + books.tax_payable[-1] > 1 and books.end_tax >= 0:
             taxed += 1
             assert accounts.npv < free.npv
     assert taxed >= 15

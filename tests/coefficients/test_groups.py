@@ -38,7 +38,14 @@ def test_a_group_has_nothing_that_can_be_assigned_or_filled(name: str) -> None:
     for field in fields(group):
         with pytest.raises(FrozenInstanceError):
             setattr(group, field.name, None)
-        assert str(field.type).startswith(("Mapping[", "tuple[", "float")), "mypy lets nobody fill these"
+        assert str(field.type).startswith(("Mapping[", "tuple[", "float", "Discount")), "mypy lets nobody fill these"
+
+
+def test_discount_factors_cannot_be_assigned_either() -> None:
+    discount = coefficients_of(rows_case()).budget.discount
+    for field in fields(discount):
+        with pytest.raises(FrozenInstanceError):
+            setattr(discount, field.name, ())
 
 
 def test_every_group_is_among_the_fields_in_which_the_model_reads_it() -> None:

@@ -15,6 +15,11 @@ BIG: dict[str, Any] = {"workloads__training": WORK}
 IDLE = {"metric": "accelerators", "amount": 4, "price": yearly(1), "must_serve": "100 %"}
 POOR: dict[str, Any] = {"workloads__training": IDLE}
 """Work that hardly pays: what it needs has to be paid out of what is there."""
+OWED: dict[str, Any] = {**POOR, "finance__opening_cash": mn(400), "finance__funding": {"2025-06": mn(-150)}}
+"""Four cubes for 400 take all that is there in January; 150 of what grants bring by May go to the owners in June."""
+OWED_FIVE: dict[str, Any] = {**OWED, "finance__opening_cash": mn(500)}
+"""The same where five could be had, as a programme demands; the fifth also a year later, out of the grants."""
+OWNERS = {"finance.funding.2025-06"}
 
 
 def room(**capacity: Any) -> dict[str, Any]:
@@ -42,7 +47,7 @@ RELIEVED: dict[str, Any] = {
     **BIG,
     "finance__opening_cash": mn(400),
     "finance__tax": {"rate": "50 %", "payment_lag": "0 months"},
-    "finance__funding": {"2027-01": mn(-650)},
+    "finance__funding": {"2027-12": mn(-650)},
 }
 """Four cubes for 400 earn 240 a year and pay 80 of tax on it: 650 at the end need 170 of those 240 back."""
 CREDIT = {"kind": "tax_credit", **programme(0.5)}
@@ -53,7 +58,8 @@ ASK_LATER = {"workloads.training.amount.2026-01", "workloads.training.must_serve
 NEXT_YEAR: dict[str, Any] = {
     "workloads__training": {**IDLE, "amount": {"2025-01": 0, "2026-01": 4}},
     "offers__maker__available": {"2025-01": 0, "2026-01": 9},
-    "finance__opening_cash": mn(250),
+    "finance__opening_cash": mn(400),
+    "finance__funding": {"2026-06": mn(-150)},
 }
 """Work that has to be paid out of what is there, and cannot be bought before its year."""
 FLOOR = granted(obligations=[{"metric": "accelerators", "floor": 5, "from": "2025-01", "to": "2027-12"}])
@@ -163,111 +169,113 @@ SINGLE: dict[str, Planted] = {
     ),
     "tax": (
         {**BIG, "finance__opening_cash": mn(400), "finance__tax": {"rate": "50 %", "payment_lag": "0 months"},
-         "finance__funding": {"2027-01": mn(-650)}},
-        {"finance.tax.rate", *CASH, "finance.funding.2027-01"},
+         "finance__funding": {"2027-12": mn(-650)}},
+        {"finance.tax.rate", *CASH, "finance.funding.2027-12"},
     ),
     "losses that may not be used": (
         {"workloads__training": {**WORK, "amount": 8}, "finance__opening_cash": mn(800), "finance__tax": {
             "rate": "50 %", "payment_lag": "0 months", "opening_loss": mn(2000), "loss_use_limit": "20 %",
-         }, "finance__funding": {"2027-01": mn(-1350)}},
-        {"finance.tax.loss_use_limit", "finance.tax.rate", *CASH, "finance.funding.2027-01"},
+         }, "finance__funding": {"2027-12": mn(-1350)}},
+        {"finance.tax.loss_use_limit", "finance.tax.rate", *CASH, "finance.funding.2027-12"},
     ),
     "total cap": (
-        {**POOR, "finance__opening_cash": mn(250), **granted(total_cap=mn(100))},
-        {"programmes.state.total_cap", *CASH, *ASK},
+        {**OWED, **granted(total_cap=mn(100))},
+        {"programmes.state.total_cap", *CASH, *OWNERS, *ASK},
     ),
     "award": (
-        {**POOR, "finance__opening_cash": mn(250), **granted(operator_cap=mn(100))},
-        {"programmes.state.operator_cap", *CASH, *ASK},
+        {**OWED, **granted(operator_cap=mn(100))},
+        {"programmes.state.operator_cap", *CASH, *OWNERS, *ASK},
     ),
     "tranche of a year": (
-        {**POOR, "finance__opening_cash": mn(250), **granted(fiscal_year_caps={"FY2025": mn(100)})},
-        {"programmes.state.fiscal_year_caps.FY2025", *CASH, *ASK},
+        {**OWED, **granted(fiscal_year_caps={"FY2025": mn(100)})},
+        {"programmes.state.fiscal_year_caps.FY2025", *CASH, *OWNERS, *ASK},
     ),
     "obligation": (
-        {**POOR, "finance__opening_cash": mn(250), **room(power="4 kW"), **granted(obligations=[
+        {**OWED_FIVE, **room(power="4 kW"), **granted(obligations=[
             {"metric": "accelerators", "floor": 5, "from": "2025-01"}])},
-        {"programmes.state.obligations.0.floor", "sites.east.capacity.power", *CASH, *ASK},
+        {"programmes.state.obligations.0.floor", "sites.east.capacity.power", *CASH, *OWNERS, *ASK},
     ),
     "minimum investment": (
-        {**POOR, "finance__opening_cash": mn(250), **room(power="4 kW"), **granted(minimum_investment=mn(2000))},
-        {"programmes.state.minimum_investment", *CASH, *ASK},
+        {**OWED, **room(power="4 kW"), **granted(minimum_investment=mn(2000))},
+        {"programmes.state.minimum_investment", *CASH, *OWNERS, *ASK},
     ),
     "ceiling of public money": (
-        {**POOR, "finance__opening_cash": mn(250), **granted(0.5), "finance__public_money_ceiling": "20 %"},
-        {"finance.public_money_ceiling", *CASH, *ASK},
+        {**OWED, **granted(0.5), "finance__public_money_ceiling": "20 %"},
+        {"finance.public_money_ceiling", *CASH, *OWNERS, *ASK},
     ),
     "programmes that exclude each other": (
-        {**POOR, "finance__opening_cash": mn(250), "programmes": {
+        {**OWED, "programmes": {
             "one": programme(0.25), "other": programme(0.25, excludes=["one"])}},
-        {"programmes.other.excludes", *CASH, *ASK},
+        {"programmes.other.excludes", *CASH, *OWNERS, *ASK},
     ),
     "retention": (
-        {"workloads__training": {**IDLE, "amount": {"2025-01": 4, "2026-01": 0}}, "finance__opening_cash": mn(250),
+        {**OWED, "workloads__training": {**IDLE, "amount": {"2025-01": 4, "2026-01": 0}},
          **granted(0.5, retention="2 years"), **room(power={"2025-01": "9 kW", "2026-01": "2 kW"})},
-        {"programmes.state.retention", "sites.east.capacity.power.2026-01", *CASH,
+        {"programmes.state.retention", "sites.east.capacity.power.2026-01", *CASH, *OWNERS,
          "workloads.training.amount.2025-01", "workloads.training.must_serve"},
     ),
     "grant that comes late": (
-        {**POOR, "finance__opening_cash": mn(250), **granted(0.5, payment_lag="12 months")},
-        {"programmes.state.payment_lag", *CASH, *ASK},
+        {**OWED, **granted(0.5, payment_lag="12 months")},
+        {"programmes.state.payment_lag", *CASH, *OWNERS, *ASK},
     ),
     "second part that comes late": (
-        {**POOR, "finance__opening_cash": mn(250),
+        {**OWED,
          **granted(0.5, milestones=[{"share": "50 %"}, {"share": "50 %", "lag": "12 months"}])},
-        {"programmes.state.milestones.1.lag", *CASH, *ASK},
+        {"programmes.state.milestones.1.lag", *CASH, *OWNERS, *ASK},
     ),
     "one programme after another": (
-        {**POOR, "finance__opening_cash": mn(50), "programmes": {
+        {**OWED, "finance__funding": {"2025-06": mn(-350)}, "programmes": {
             "state": programme(0.5), "town": programme(0.5, after=["state"])}},
-        {"programmes.town.after", *CASH, *ASK},
+        {"programmes.town.after", *CASH, *OWNERS, *ASK},
     ),
     "grant that goes back": (
-        {"workloads__training": {**IDLE, "amount": {"2025-01": 4, "2026-01": 0}}, "finance__opening_cash": mn(250),
+        {**OWED, "workloads__training": {**IDLE, "amount": {"2025-01": 4, "2026-01": 0}},
          **granted(0.5, retention="2 years", early_exit="repay_all"), **TAXED,
          **room(power={"2025-01": "9 kW", "2026-01": "2 kW"})},
-        {"programmes.state.retention", "sites.east.capacity.power.2026-01", *CASH,
+        {"programmes.state.retention", "sites.east.capacity.power.2026-01", *CASH, *OWNERS,
          "workloads.training.amount.2025-01", "workloads.training.must_serve"},
     ),
     "programmes that exclude each other, off book value": (
-        {**POOR, "finance__opening_cash": mn(250), **TAXED, "finance__asset_grants": "reduce_book_value",
+        {**OWED, **TAXED, "finance__asset_grants": "reduce_book_value",
          "programmes": {"one": programme(0.25, retention="1 year"),
                         "other": programme(0.25, retention="1 year", excludes=["one"])}},
-        {"programmes.other.excludes", *CASH, *ASK},
+        {"programmes.other.excludes", *CASH, *OWNERS, *ASK},
     ),
     "programmes that exclude each other, before a third": (
-        {**POOR, "finance__opening_cash": mn(90), "programmes": {
+        {**OWED, "finance__funding": {"2025-06": mn(-310)}, "programmes": {
             "one": programme(0.4), "other": programme(0.4, excludes=["one"]),
             "town": programme(0.5, after=["one", "other"])}},
-        {"programmes.other.excludes", "programmes.town.after", *CASH, *ASK},
+        {"programmes.other.excludes", "programmes.town.after", *CASH, *OWNERS, *ASK},
     ),
     "credit beyond its part of the tax": (
         {**RELIEVED, "programmes": {"relief": {**CREDIT, "tax_limit": "20 %", "carry_forward": "2 years"}}},
-        {"programmes.relief.tax_limit", "finance.tax.rate", *CASH, "finance.funding.2027-01"},
+        {"programmes.relief.tax_limit", "finance.tax.rate", *CASH, "finance.funding.2027-12"},
     ),
     "credit that lapses": (
         {**RELIEVED, "programmes": {"relief": {**CREDIT, "carry_forward": "1 year"}}},
-        {"programmes.relief.carry_forward", "finance.tax.rate", *CASH, "finance.funding.2027-01"},
+        {"programmes.relief.carry_forward", "finance.tax.rate", *CASH, "finance.funding.2027-12"},
     ),
     "floor that begins too early": (
-        {**POOR, "finance__opening_cash": mn(250), **room(power={"2025-01": "4 kW", "2026-01": "9 kW"}), **FLOOR},
-        {*DUTY, "programmes.state.obligations.0.from", "sites.east.capacity.power.2025-01", *CASH, *ASK},
+        {**OWED_FIVE, **room(power={"2025-01": "4 kW", "2026-01": "9 kW"}), **FLOOR},
+        {*DUTY, "programmes.state.obligations.0.from", "sites.east.capacity.power.2025-01", *CASH, *OWNERS, *ASK},
     ),
     "floor that ends too late": (
-        {**POOR, "finance__opening_cash": mn(250), **room(power={"2025-01": "9 kW", "2027-01": "4 kW"}), **FLOOR},
-        {*DUTY, "programmes.state.obligations.0.to", "sites.east.capacity.power.2027-01", *CASH, *ASK},
+        {**OWED_FIVE, **room(power={"2025-01": "9 kW", "2027-01": "4 kW"}), **FLOOR},
+        {*DUTY, "programmes.state.obligations.0.to", "sites.east.capacity.power.2027-01", *CASH, *OWNERS, *ASK},
     ),
     "grant for an early service": (
         {**NEXT_YEAR, **granted(in_service_by="2025-06")},
-        {"programmes.state.in_service_by", "offers.maker.available.2025-01", *CASH, *ASK_LATER},
+        {"programmes.state.in_service_by", "offers.maker.available.2025-01", *CASH, "finance.funding.2026-06",
+         *ASK_LATER},
     ),
     "grant for early orders": (
         {**NEXT_YEAR, **granted(order_window={"to": "2025-06"})},
-        {"programmes.state.order_window.to", "offers.maker.available.2025-01", *CASH, *ASK_LATER},
+        {"programmes.state.order_window.to", "offers.maker.available.2025-01", *CASH, "finance.funding.2026-06",
+         *ASK_LATER},
     ),
     "grant for later orders": (
-        {**POOR, "finance__opening_cash": mn(250), **granted(order_window={"from": "2026-01"})},
-        {"programmes.state.order_window.from", *CASH, *ASK},
+        {**OWED, **granted(order_window={"from": "2026-01"})},
+        {"programmes.state.order_window.from", *CASH, *OWNERS, *ASK},
     ),
     "loan that begins too late": (
         {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), draw_window={"from": "2026-01"})},
@@ -301,9 +309,10 @@ DOUBLE: dict[str, Planted] = {
         {"finance.capex_limits.FY2025", "sites.west.capacity.power", *ASK, *ASK_WEST},
     ),
     "late grant, power of the other site": (
-        two(**west(power="3 kW"), finance__opening_cash=mn(500), **granted(order_window={"from": "2026-01"}),
+        two(**west(power="3 kW"), finance__opening_cash=mn(800), finance__funding={"2025-06": mn(-300)},
+            **granted(order_window={"from": "2026-01"}),
             workloads__training={**IDLE, "regions": ["north"]}, workloads__serving={**IDLE, "regions": ["south"]}),
-        {"programmes.state.order_window.from", *CASH, "sites.west.capacity.power", *ASK, *ASK_WEST},
+        {"programmes.state.order_window.from", *CASH, *OWNERS, "sites.west.capacity.power", *ASK, *ASK_WEST},
     ),
 }  # fmt: skip
 PLANTED = {**SINGLE, **DOUBLE}

@@ -32,7 +32,7 @@ TWO = {
     "offers__second": {"system": "cube", "supplier": "second", "price": mn(101), "tags": []},
 }
 BLOCKS = Figure(("expansions", "hall", "blocks"), 1.0, "count", 1, noun="blocks")
-NUMBERS = range(1, 70) if FULL else (9, 23, 28, 34, 36, 39, 40, 42)  # these have alternatives
+NUMBERS = range(1, 70) if FULL else (6, 13, 35, 36, 39, 41, 53, 61)  # these have alternatives
 
 
 def around(outcome: Outcome, within: float) -> Alternatives:

@@ -8,7 +8,7 @@ from planner.explain.prices import with_prices
 from planner.explain.why_bought import why_bought
 from planner.planning import plan_case
 from tests.benchmarks.generator import generate
-from tests.cases.toy import programme, toy, yearly
+from tests.cases.toy import mn, programme, toy, yearly
 from tests.explain.amount_of_work import FULL
 from tests.explain.re_solved import Held, held, plan_of
 from tests.rival.generator import tiny_case
@@ -21,12 +21,12 @@ ENOUGH = 100 if FULL else 12
 
 
 def test_power_is_worth_what_the_cubes_earn_that_it_can_hold():
-    outcome = with_prices(plan_case(toy(workloads__training=BUSY), gap=0.0))
+    outcome = with_prices(plan_case(toy(workloads__training=BUSY, finance__opening_cash=mn(2500)), gap=0.0))
     (price,) = outcome.prices or ()
     assert price.path == "sites.east.capacity.power"
     assert price.unit == "+10 kW"
     assert price.gain == pytest.approx(10 * 80e6)
-    assert price.reach == pytest.approx(1.5), "fifteen more cubes are paid for by what the first ones earn"
+    assert price.reach == pytest.approx(1.5), "ten of 25 cubes that could be paid stand there"
 
 
 def test_more_time_of_a_binding_step_is_one_line_with_its_periods():

@@ -30,7 +30,7 @@ def test_a_small_case_fills_the_table_and_all_find_the_same(capsys, monkeypatch,
     head, rows = HEAD.splitlines(), printed.splitlines()
     assert rows[:2] == head
     size, *found = map(cells, rows[2:])
-    assert size["what"] == "1,485 rows, 1,681 columns, 9,827 non-zeros"
+    assert size["what"] == "1,629 rows, 1,765 columns, 10,178 non-zeros"
     assert [row["what"] for row in found] == list(MEASURES.values())
     told = {row["what"]: row for row in found}
     assert told["CBC, one piece"]["build"] == "not installed"

@@ -106,12 +106,13 @@ def test_nobody_is_worse_off_than_without_the_programme(tmp_path: Path, cap: str
 def test_without_participation_an_operator_may_be_worse_off(tmp_path: Path) -> None:
     content = pool({"a": operator(cash=450)}, programmes={"aid": grant(0.5, total_cap="99 mn JPY")}, objective=IN_2025)
     found = planned(tmp_path, content | {"participation": False})
-    assert ordered(found, "a") == 6  # 450 and 99 of grants, and 60 earned in the first year, pay for six
+    assert ordered(found, "a") == 4  # 450 pay for four; grants and what they earn come after the orders of 2025
     assert npv(found.members["a"].outcome) < 80
 
 
 def test_an_operator_that_cannot_do_without_has_no_say(tmp_path: Path) -> None:
-    poor = operator(cash=30)  # 30 + 60 in the first year do not pay for a cube, which it must have
+    poor = operator(cash=100)  # which a cube takes that it must have; by June it earns 25 of 50 that owners take back
+    poor["finance"]["funding"] = {"2025-06": "-50 mn JPY"}
     poor["workloads"]["training"]["must_serve"] = 1
     found = planned(tmp_path, pool({"a": poor}, programmes={"aid": grant(0.5, total_cap="50 mn JPY")}))
     assert found.members["a"].unaided is None
@@ -155,7 +156,8 @@ def test_a_programme_for_regions_is_none_of_an_operator_without_a_site_there(tmp
 
 def test_where_all_together_have_no_plan_without_the_programmes_nobody_has_a_say(tmp_path: Path) -> None:
     # one cube at 100 that each could buy by itself, and more at 150, which takes a grant
-    must = operator(cash=80)  # and 60 that a cube earns in the first year
+    must = operator(cash=150)  # of which owners take 50 back in June, when a cube has earned 25
+    must["finance"]["funding"] = {"2025-06": "-50 mn JPY"}
     must["workloads"]["training"]["must_serve"] = 1
     dear = {"system": "cube", "supplier": "dealer", "price": {"2025-01": "150 mn JPY"}}
     offers = {"maker": MAKER | {"allocation": 1}, "dealer": dear}

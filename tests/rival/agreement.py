@@ -10,6 +10,8 @@ from planner.decisions import Decisions
 from planner.errors import NoPlanError
 from planner.outcome import Audit, Outcome
 from planner.planning import plan_case
+from planner.report.value import rate_of_return, years_to_pay_back
+from tests.rival import returns
 from tests.rival.rival import Answer, best_plan, judge, money_scale
 from tests.rival.statement import statement
 
@@ -55,7 +57,18 @@ def hold_against(witness: Answer | None, outcome: Outcome | None, case: Case) ->
     assert faults == [], f"{case.name}: the witness refuses the plan of the planner"
     assert objective == pytest.approx(outcome.audit.objective, abs=near), case.name
     agree_on_the_accounts(case, outcome.decisions, outcome.audit)
+    agree_on_the_returns(case, outcome)
     agree_on_the_accounts(case, witness.decisions, checked)
+
+
+def agree_on_the_returns(case: Case, outcome: Outcome) -> None:
+    """Asserts that the plan is worth nothing at its rate of return, and pays back when it says."""
+    seen, rate = statement(case, outcome.decisions), rate_of_return(outcome)
+    if rate is not None:
+        worth, all_in = returns.worth_at(case, seen, rate)
+        assert abs(worth) <= 1e-9 * all_in, f"{case.name}: {rate}"
+    back = returns.years_to_pay_back(case, seen)
+    assert years_to_pay_back(outcome) == (None if back is None else pytest.approx(back, rel=1e-6)), case.name
 
 
 def agree_on_the_accounts(case: Case, decisions: Decisions, audited: Audit) -> None:

@@ -50,8 +50,13 @@ def larger_case(number: int, scale: int = 4) -> Case:
 
 
 def stands_where_it_can(figures: Books) -> bool:
-    """Whether every system of the fleet stands at a site that can host it."""
-    return all(figures.hosts(fleet.system, name) for name, site in figures.case.sites.items() for fleet in site.fleet)
+    """Whether every system of the fleet stands at a site that can host it, and has some of its life left."""
+    case, start = figures.case, figures.calendar.start
+    return all(
+        figures.hosts(fleet.system, name) and fleet.arrives.plus(case.systems[fleet.system].useful_life.months) > start
+        for name, site in case.sites.items()
+        for fleet in site.fleet
+    )
 
 
 def leaves_a_choice(figures: Books) -> bool:

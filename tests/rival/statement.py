@@ -14,6 +14,7 @@ from tests.rival.continuous import Rest, columns_of, funding
 from tests.rival.moments import LINES
 from tests.rival.whole import WholePlan
 
+LOANS = ("loans_drawn", "loans_repaid", "interest")
 CHARGES = ("depreciation", "written_off", "compression", "special_depreciation")
 
 
@@ -43,6 +44,10 @@ class Statement:
     """Tax credits used in each fiscal year."""
     end_value: float
     npv: float
+    unborrowed: np.ndarray
+    """Net cash flow by moment, as if nothing were borrowed."""
+    left_without_loans: float
+    """What is left at the end, as if nothing were owed to lenders."""
 
 
 def statement(case: Case, decisions: Decisions) -> Statement:
@@ -81,6 +86,8 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         credit=credits,
         end_value=end_value,
         npv=float(figures.discount @ total.cash) + float(figures.discount[-1]) * end_value,
+        unborrowed=total.cash - sum((LINES[line].sign * total.lines.get(line, at_months) for line in LOANS), at_months),
+        left_without_loans=end_value + float(total.debt[-1]),
     )
 
 

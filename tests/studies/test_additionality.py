@@ -67,9 +67,10 @@ def test_another_programme_steps_in() -> None:
 
 
 def test_a_plan_that_cannot_be_without_the_programme_says_so() -> None:
-    # All work has to be done, and cash does not reach for the cube unless half of it is paid.
+    # All work has to be done, and the owners take 50 back in June, when what the cube for 100 earned is 25.
     case = toy(
-        finance__opening_cash=mn(0),
+        finance__opening_cash=mn(100),
+        finance__funding={"2025-06": mn(-50)},
         workloads__training={"metric": "accelerators", "amount": 1, "price": yearly(60), "must_serve": 1},
         programmes={"half": programme(0.5)},
     )

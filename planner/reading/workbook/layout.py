@@ -11,9 +11,10 @@ from collections.abc import Sequence
 INPUTS, DECISIONS, RUN_LOG, CASE_FILE = "Inputs", "Decisions", "Run log", "Case file"
 """Names of the sheets."""
 LABEL, SUBJECT, UNIT, VALUE, SOLVED, CHANGED, NOTE, OPENING, FIRST = range(9)
-"""Columns of the time sheets; ``OPENING`` holds what stands before the first period, ``FIRST`` is that period."""
+"""Columns of the time sheets; ``OPENING`` holds what stands before the first period or month, ``FIRST`` is that."""
 FIRST_LINE = 6
-"""Row of the first line of a time sheet, under the title, the statement of scale and the header over the periods."""
+"""Row of the first line of a time sheet, under the title, the statement of scale and the header over the periods; where
+months stand in its columns, their periods take one row more."""
 AS_SOLVED_HEADING = "As solved, by period"
 """Heading on Inputs over what the figures over time were when the plan was made."""
 SCENARIO_CELL, FINGERPRINT_CELL, FIGURES_CELL = (3, 1), (4, 1), (5, 1)

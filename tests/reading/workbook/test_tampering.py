@@ -20,6 +20,8 @@ TEXTS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 INPUTS = "Inputs"
 ROW, CELL, VALUE = r'<row r="14".*?</row>', r'<c r="D14".*?</c>', '<c r="D14" s="36"><v>8</v>'
 """The periods of the calendar on Inputs: eight."""
+A_TEXT = r'(r="A14" s="\d+" t="s"><v>)\d+'
+"""A text on Inputs, up to its number among all texts of the workbook."""
 DOUBLED = put("<v>8</v>", "<v>16</v>")
 
 
@@ -86,8 +88,8 @@ TAMPERED = (
     on_inputs(
         "a number in other digits", put(VALUE, VALUE.replace("8<", "１６<")), "nothing of its kind", "Inputs!D14"
     ),
-    on_inputs("a text that is not there", put('r="A14" s="34" t="s"><v>151', 'r="A14" s="34" t="s"><v>99999'), "99999"),
-    on_inputs("a text before the first", put('r="A14" s="34" t="s"><v>151', 'r="A14" s="34" t="s"><v>-1'), "'-1'"),
+    on_inputs("a text that is not there", changed(A_TEXT, r"\g<1>99999"), "99999"),
+    on_inputs("a text before the first", changed(A_TEXT, r"\g<1>-1"), "'-1'"),
     on_inputs("a style that is not there", put('r="D14" s="36"', 'r="D14" s="9999"'), "nothing of its kind"),
     on_inputs("a kind that is none", put('r="D14" s="36"', 'r="D14" s="36" t="x"'), "nothing of its kind"),
     on_inputs("a column twice", again(r'<col min="3".*?/>'), "column 3 stands twice", "Inputs"),

@@ -50,10 +50,10 @@ def sites(**changes: Any) -> dict[str, Any]:
     return {**CASE["sites"], "ishikari": {**place, "fleet": [{**place["fleet"][0], **changes}, *place["fleet"][1:]]}}
 
 
-def later_fleet() -> dict[str, Any]:
-    """The sites, with systems that are paid for in advance and arrive after the horizon."""
+def later_fleet(arrives: str = "2028-01") -> dict[str, Any]:
+    """The sites, with systems that are paid for in advance and arrive after the horizon, or too late to be used."""
     place = CASE["sites"]["ishikari"]
-    late = {"system": "H200-8", "quantity": 2, "arrives": "2028-01", "unpaid": "5 USD", "book_value": "40_000_000 JPY"}
+    late = {"system": "H200-8", "quantity": 2, "arrives": arrives, "unpaid": "5 USD", "book_value": "40_000_000 JPY"}
     return {**CASE["sites"], "ishikari": {**place, "fleet": [*place["fleet"], late]}}
 
 
@@ -82,6 +82,7 @@ SHAPES: dict[str, Outcome] = {
         decided(**{**CHOSEN, "exit": {**CHOSEN["exit"], ("H200-8", "ishikari", "2024-03", 3): 4, OLDEST: 0}}),
     ),
     "systems to come after the end": outcome(sites=later_fleet()),
+    "systems that come within the last period": outcome(sites=later_fleet("2027-02")),
     "tax paid at once": outcome(finance=finance(tax={**FINANCE["tax"], "payment_lag": "0 months"})),
     "tax paid after a year": outcome(finance=finance(tax={**FINANCE["tax"], "payment_lag": "12 months"})),
     "rate from the second year": outcome(finance=finance(tax={**FINANCE["tax"], "rate": {"2025-04": "30 %"}})),
@@ -123,9 +124,9 @@ def rows_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
 def months_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
     """The same by month, on the sheet Liquidity by month."""
     accounts = result.audit.accounts
-    rows: dict[RowKey, tuple[float, ...]] = {Key("month", line): found for line, found in accounts.by_month.items()}
-    if Key("month", "grants_repaid") in rows and not has_clawback(result.case):
-        del rows[Key("month", "grants_repaid")]
+    rows: dict[RowKey, tuple[float, ...]] = {Key("monthly", line): found for line, found in accounts.by_month.items()}
+    if Key("monthly", "grants_repaid") in rows and not has_clawback(result.case):
+        del rows[Key("monthly", "grants_repaid")]
     rows |= {"month_funding": accounts.funding, "discount": accounts.discount[1:], "cash_at_end": accounts.cash_at_end}
     return rows | {"cash_after_payments": accounts.cash_after_payments}
 

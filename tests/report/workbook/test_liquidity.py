@@ -79,22 +79,22 @@ def by_month(grid: Grid, key: RowKey, months: int = 36) -> dict[int, float]:
 def test_what_was_worked_out_by_hand_stands_in_its_months_of_a_calendar_of_years() -> None:
     """30 % with the order in April 2024, 70 % in September 2024 at that year's 150 JPY, in use from April 2025."""
     _, grid = laid("year")
-    assert by_month(grid, Key("month", "system_price")) == pytest.approx({1: 450_000, 6: 1_050_000})
-    assert by_month(grid, Key("month", "additions")) == pytest.approx({1: 90_000, 6: 210_000})
-    assert by_month(grid, Key("month", "contracted")) == pytest.approx({15: 140_000})
+    assert by_month(grid, Key("monthly", "system_price")) == pytest.approx({1: 450_000, 6: 1_050_000})
+    assert by_month(grid, Key("monthly", "additions")) == pytest.approx({1: 90_000, 6: 210_000})
+    assert by_month(grid, Key("monthly", "contracted")) == pytest.approx({15: 140_000})
     assert by_month(grid, "month_funding") == pytest.approx({5: 300_000, 33: 100_000})
-    assert by_month(grid, Key("month", "grants")) == pytest.approx({17: 750_000})
-    assert by_month(grid, Key("month", "loans_drawn")) == {1: 1e6}
-    assert by_month(grid, Key("month", "loans_repaid")) == {36: 1e6}
-    assert by_month(grid, Key("month", "interest")) == pytest.approx(dict.fromkeys(range(1, 37), 10_000))
-    revenue = by_month(grid, Key("month", "revenue"))
+    assert by_month(grid, Key("monthly", "grants")) == pytest.approx({17: 750_000})
+    assert by_month(grid, Key("monthly", "loans_drawn")) == {1: 1e6}
+    assert by_month(grid, Key("monthly", "loans_repaid")) == {36: 1e6}
+    assert by_month(grid, Key("monthly", "interest")) == pytest.approx(dict.fromkeys(range(1, 37), 10_000))
+    revenue = by_month(grid, Key("monthly", "revenue"))
     hourly = 0.9 * 8 * 40
     assert revenue[13] == pytest.approx(30 * 24 * hourly)
     assert revenue[23] == pytest.approx(28 * 24 * hourly), "February 2026"
     assert min(revenue) == 13
-    rent = by_month(grid, Key("month", "rent"))
+    rent = by_month(grid, Key("monthly", "rent"))
     assert rent[13] == pytest.approx(10.2 * 100)
-    assert sorted(by_month(grid, Key("month", "tax"))) == [26], "two months after March 2026 is May; 2027 is beyond"
+    assert sorted(by_month(grid, Key("monthly", "tax"))) == [26], "two months after March 2026 is May; 2027 is beyond"
     assert by_month(grid, "cash_after_payments")[1] == pytest.approx(5e6 + 1e6 - 450_000 - 90_000)
     assert by_month(grid, "cash_at_end")[1] == pytest.approx(5_460_000 - 10_000)
 
@@ -158,7 +158,7 @@ def test_fiscal_years_add_up_to_those_of_the_periods() -> None:
     _, grid = laid("quarter")
     for year in (FiscalYear(2024), FiscalYear(2025), FiscalYear(2026)):
         for line in ("revenue", "system_price", "interest", "tax", "grants"):
-            months, periods = OfYear(Key("month", line), year), OfYear(Key("line", line), year)
+            months, periods = OfYear(Key("monthly", line), year), OfYear(Key("line", line), year)
             assert amount(grid, months) == pytest.approx(amount(grid, periods)), (line, year)
         assert amount(grid, OfYear("cash_at_end", year)) == pytest.approx(amount(grid, OfYear("cash", year)))
         assert amount(grid, OfYear("cash_at_start", year)) == pytest.approx(amount(grid, OfYear("opening", year)))

@@ -117,7 +117,7 @@ CHANGES = [
     ("finance.exchange_rates.USD", "I", 170.0, {"npv", "lowest_cash", "capex"}),
     ("systems.H200-8.lead_time.typical", "D", 12.0, {"npv"}),
     ("finance.discount_rate", "D", 0.12, {"npv"}),
-    ("programmes.national.rate", "D", 0.4, {"npv", "lowest_cash"}),
+    ("programmes.national.rate", "D", 0.4, {"npv"}),
     ("finance.resale.0.share", "D", 0.2, {"npv", "terminal_value"}),
 ]
 """Path of an assumption, its column, another value, and the named figures that must move."""

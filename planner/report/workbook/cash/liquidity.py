@@ -70,7 +70,7 @@ class _Statement:
         self._lines("revenue")
         costs = (*OPERATING_COSTS, "interest")
         self._sum("ordinary_out", "ordinary payments", self._lines(*costs), "running costs + interest")
-        balance = Now(Key("month", "revenue")) - Now("ordinary_out")
+        balance = Now(Key("monthly", "revenue")) - Now("ordinary_out")
         self._sum("ordinary", "ordinary balance", balance, "receipts - payments")
         sheet.heading("Investment, grants and tax")
         self._sum("other_in", "other receipts", self._lines("grants", "resale"), "grants + resale")
@@ -79,10 +79,10 @@ class _Statement:
         other = Now("other_in") - Now("month_capex") - self._lines(*also)
         self._sum("other", "balance of investment, grants and tax", other, "receipts - payments")
         sheet.heading("Funding and loans")
-        funding = total([Key("month", "funding", month) for month in self.ledger.case.finance.funding])
+        funding = total([Key("monthly", "funding", month) for month in self.ledger.case.finance.funding])
         sheet.flow("month_funding", "funding", HOW["start"], series=funding, by_year=True)
         self._lines("loans_drawn", "loans_repaid")
-        lent = Now("month_funding") + Now(Key("month", "loans_drawn")) - Now(Key("month", "loans_repaid"))
+        lent = Now("month_funding") + Now(Key("monthly", "loans_drawn")) - Now(Key("monthly", "loans_repaid"))
         self._sum("month_financing", "balance of financing", lent, "funding + loans drawn - loans repaid")
         sheet.heading("All of the month")
         all_of_it = Now("ordinary") + Now("other") + Now("month_financing")
@@ -93,9 +93,9 @@ class _Statement:
         """Lays some lines and gives their sum."""
         for line in lines:
             record, series = CASH_LINES[line], line_by_month(self.ledger, line)
-            self.sheet.flow(Key("month", line), record.label, HOW[record.timing], series=series, by_year=True)
+            self.sheet.flow(Key("monthly", line), record.label, HOW[record.timing], series=series, by_year=True)
         self.laid |= set(lines)
-        return total([Key("month", line) for line in lines])
+        return total([Key("monthly", line) for line in lines])
 
     def _sum(self, key: RowKey, label: Text, series: Term, note: str = "") -> None:
         """Lays what some lines come to."""
@@ -107,13 +107,13 @@ def _cash(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Cash")
     sheet.money("cash_before", "cash at the start of the month", series=Now("cash_at_start"), by_year="start")
     sheet.flow("funding_again", "funding", series=Now("month_funding"), by_year=True)
-    at_start = Now(Key("month", "loans_drawn")) - Now("month_capex")
+    at_start = Now(Key("monthly", "loans_drawn")) - Now("month_capex")
     label, note = "loans drawn less capital expenditure", "what moves at the start of the month"
     sheet.flow("moves_at_start", label, note, series=at_start, by_year=True)
     after = call("SUM", Stack(("cash_before", "funding_again", "moves_at_start")))
     label = "cash after payments at the start of the month"
     sheet.money("cash_after_payments", label, "sum of the three", kind="total", series=after)
-    at_end = Now("ordinary") + Now("other") + Now("month_capex") - Now(Key("month", "loans_repaid"))
+    at_end = Now("ordinary") + Now("other") + Now("month_capex") - Now(Key("monthly", "loans_repaid"))
     label, note = "all other flows of the month", "what moves at its end"
     sheet.flow("moves_at_end", label, note, series=at_end, by_year=True)
     opening = ledger.home(finance.opening_cash, "finance.opening_cash")
@@ -156,6 +156,6 @@ def _differences(ledger: Ledger, sheet: Sheet) -> None:
             series, note = HoldingPeriod(row) - Now("cash_at_end"), "in the last month of a period"
             sheet.money(Key("differs", row), label, note, series=Now("month.last") * series)
             continue
-        months = "month_funding" if row == "funding" else Key("month", *row[1:])
+        months = "month_funding" if row == "funding" else Key("monthly", *row[1:])
         added = call("SUMIFS", Whole(months), HeaderSpan("period"), Header("period"))
         sheet.money(Key("differs", row), label, "period - its months", series=HoldingPeriod(row) - added)

@@ -44,7 +44,7 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
         words, note, back = say("present value: {line}", line=say(record.label)), "line x factor", 0
         if record.timing == "start":
             note, back = "line x factor of the month before", -1
-        sheet.flow(Key("present", line), words, note, series=Now(Key("month", line)) * Now("discount", back))
+        sheet.flow(Key("present", line), words, note, series=Now(Key("monthly", line)) * Now("discount", back))
     _groups(ledger, sheet)
     sheet.workings("hours at work, discounted")
     for key, label, hours in (
@@ -53,7 +53,7 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
     ):
         note = "period x share of its hours x factor"
         series = HoldingPeriod(hours) * Now("month.share") * Now("discount")
-        sheet.line(Key("month", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
+        sheet.line(Key("monthly", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
     if ledger.has_shield:
         _shield(sheet)
     _by_turn(ledger, sheet)
@@ -91,7 +91,7 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
 def _by_turn(ledger: Ledger, sheet: Sheet) -> None:
     """The flows on the days on which they are dated: the end of a month, with what moves at the start of the next."""
     sheet.workings("flows by day: at the end of each month, with the start of the next")
-    free = Now("ordinary") + Now(Key("month", "interest")) + Now("other")
+    free = Now("ordinary") + Now(Key("monthly", "interest")) + Now("other")
     label = "net cash flow of the month before financing"
     sheet.flow("month_free", label, "ordinary balance + interest + investment, grants and tax", series=free)
     label, capex_of_next = "net cash flow before financing, by day", Now("month_capex", 1)

@@ -46,13 +46,13 @@ def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
     choices = ledger.choices
 
     def bought(names: Sequence[str]) -> list[RowKey]:
-        return [Key("month", when, name) for when in ("first", "rest") for name in names]
+        return [Key("monthly", when, name) for when in ("first", "rest") for name in names]
 
     return {
         "system_price": bought(choices.offers),
-        "additions": [Key("month", "additions", name) for name in choices.offers],
+        "additions": [Key("monthly", "additions", name) for name in choices.offers],
         "expansion": bought(choices.expansions),
-        "contracted": [Key("month", "contracted", path) for path in _unpaid(ledger)],
+        "contracted": [Key("monthly", "contracted", path) for path in _unpaid(ledger)],
         "grants": [key for key, *_ in _grants(ledger)],
         "grants_repaid": [key for key, *_ in _returned(ledger)],
     }
@@ -84,12 +84,12 @@ def _bought(sheet: Sheet, what: str, names: Sequence[str]) -> None:
     for name in names:
         series = _falling(Key("first", name), "time.first_month")
         sheet.flow(
-            Key("month", "first", name), about(name, "paid with the order"), "orders of the month", series=series
+            Key("monthly", "first", name), about(name, "paid with the order"), "orders of the month", series=series
         )
     for name in names:
         series = _falling(Key("rest", name), Key("delivered", name))
         note = "rests that are due in the month"
-        sheet.flow(Key("month", "rest", name), about(name, "paid on delivery"), note, series=series)
+        sheet.flow(Key("monthly", "rest", name), about(name, "paid on delivery"), note, series=series)
 
 
 def _additions(ledger: Ledger, sheet: Sheet) -> None:
@@ -97,9 +97,9 @@ def _additions(ledger: Ledger, sheet: Sheet) -> None:
         sheet.workings("network, storage and installation, by month of payment")
     for name in ledger.choices.offers:
         share = additions_key(ledger, name)
-        paid = Now(Key("month", "first", name)) + Now(Key("month", "rest", name))
+        paid = Now(Key("monthly", "first", name)) + Now(Key("monthly", "rest", name))
         series = paid * (Spot(share) if share else 0)
-        sheet.flow(Key("month", "additions", name), verbatim(name), "share of the price paid", series=series)
+        sheet.flow(Key("monthly", "additions", name), verbatim(name), "share of the price paid", series=series)
 
 
 def _unpaid(ledger: Ledger) -> dict[str, tuple[str, Message]]:
@@ -119,7 +119,7 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         due = Header("number").compare("=", Spot(Key("due_month", path)))
         note = "in the month of arrival, at the earliest the first"
         series = due * Spot(Key("contracted", path))
-        sheet.flow(Key("month", "contracted", path), verbatim(system), note, subject, series=series)
+        sheet.flow(Key("monthly", "contracted", path), verbatim(system), note, subject, series=series)
 
 
 def _grants(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
@@ -135,7 +135,7 @@ def _grants(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
                 if part.number is not None:
                     template = "part {number} of the grant of {programme}"
                     label = say(template, number=part.number + 1, programme=programme)
-                key = Key("month", "granted", part.key, name, site)
+                key = Key("monthly", "granted", part.key, name, site)
                 found.append((key, label, at_site(name, site), times(paid, Spot(part.share) if part.share else None)))
     return found
 
@@ -146,7 +146,7 @@ def _returned(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
     for programme in ledger.case.programmes:
         for it in returned(ledger, programme):
             back = times(_falling(it.whole, it.month), Spot(it.part.share) if it.part.share else None)
-            found.append((Key("month", it.month), about(programme, it.label), it.subject, back))
+            found.append((Key("monthly", it.month), about(programme, it.label), it.subject, back))
     return found
 
 
@@ -157,12 +157,10 @@ def _funding(ledger: Ledger, sheet: Sheet) -> None:
     for month in funding:
         own = Spot(f"finance.funding.{month}.month")
         falls = Header("start").compare("<=", own) * Now("month.end").compare(">", own)
-        key, label = Key("month", "falls", month), say("funding of {month} comes in", month=month)
+        key, label = Key("monthly", "falls", month), say("funding of {month} comes in", month=month)
         sheet.line(key, label, "yes = 1", "in its month", series=falls)
     for month, money in funding.items():
-        amount = times(
-            Now(Key("month", "falls", month)),
-            Spot(f"finance.funding.{month}"),
-            ledger.rate(money.currency, by_month=True),
-        )
-        sheet.flow(Key("month", "funding", month), say("funding of {month}", month=month), series=amount)
+        foreign = money.currency != ledger.currency
+        rate = HoldingPeriod(f"finance.exchange_rates.{money.currency}") if foreign else None
+        amount = times(Now(Key("monthly", "falls", month)), Spot(f"finance.funding.{month}"), rate)
+        sheet.flow(Key("monthly", "funding", month), say("funding of {month}", month=month), series=amount)

@@ -85,5 +85,5 @@ def _by_the_hour(sheet: Sheet) -> None:
     words, value = "present value of costs less grants, resale and terminal value", Spot(Key("here", "cost"))
     sheet.money("own_cost", words, "what the hours at work cost", value=value - Spot("present_terminal"))
     for hours, unit in (("hours", "accelerator-hours"), ("pflops_hours", "PFLOPS-hours")):
-        label, value = f"{unit} at work, discounted", Spot(Key("month", hours))
+        label, value = f"{unit} at work, discounted", Spot(Key("monthly", hours))
         sheet.line(f"present_{hours}", label, unit, BY_MONTH, value=value)

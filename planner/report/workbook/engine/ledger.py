@@ -117,13 +117,11 @@ class Ledger:
         """Numbers of the periods, from 0."""
         return range(self.case.calendar.periods)
 
-    def rate(self, currency: str, period: int | None = None, *, by_month: bool = False) -> Term | None:
+    def rate(self, currency: str, period: int | None = None) -> Term | None:
         """The exchange rate of a currency in the column of the formula, or in one period; None for our own."""
         if currency == self.currency:
             return None
         path = f"finance.exchange_rates.{currency}"
-        if by_month:
-            return HoldingPeriod(path)
         return Now(path) if period is None else Spot(path, period)
 
     def home(self, money: Money, path: str, period: int = 0) -> Term:

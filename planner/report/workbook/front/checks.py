@@ -119,14 +119,14 @@ def _lines(ledger: Ledger, writer: CheckWriter) -> None:
 def _months(ledger: Ledger, writer: CheckWriter) -> None:
     """Periods and months say the same, each by its own formulas."""
     accounts = ledger.audit.accounts
-    writer.sheet.heading("The months of each period add up to the period: furthest differences on either side")
+    writer.sheet.heading("The months of each period add up to the period")
     for key, label in rows_of_periods(ledger).items():
-        for furthest in ("MAX", "MIN"):
-            writer.money(label, call(furthest, Whole(Key("differs", key))), "=", 0.0, say("all months"))
+        for furthest, which in (("MAX", "all months: highest difference"), ("MIN", "all months: lowest difference")):
+            writer.money(label, call(furthest, Whole(Key("differs", key))), "=", 0.0, say(which))
     writer.sheet.heading("Each line of the liquidity by month is the audit's: the most of a month")
     for line in cash_lines(ledger.case):
         most = max(accounts.by_month[line])
-        writer.audited(CASH_LINES[line].label, call("MAX", Whole(Key("month", line))), most, by="")
+        writer.audited(CASH_LINES[line].label, call("MAX", Whole(Key("monthly", line))), most, by="")
 
 
 def _cash(ledger: Ledger, writer: CheckWriter) -> None:
