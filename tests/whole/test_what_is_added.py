@@ -45,6 +45,21 @@ def test_its_payback_counts_what_is_added_alone() -> None:
     assert found.payback_years == pytest.approx(100 / 60, abs=0.01), "of all flows it would be 100 / 120"
 
 
+def test_what_rounding_leaves_of_nothing_is_no_payment_and_no_turn() -> None:
+    """A cube that is paid for in July; in January both plans come to the same, but for the last binary digits."""
+    outcome, found = added(standing(offers__maker__lead_time="6 months"))
+    nothing = outcome.doing_nothing
+    assert nothing is not None
+    revenue = nothing.audit.accounts.by_month["revenue"]
+    by_month = {**nothing.audit.accounts.by_month, "revenue": (revenue[0] + 1e-6, *revenue[1:])}
+    accounts = dataclasses.replace(nothing.audit.accounts, by_month=by_month)
+    audited = dataclasses.replace(nothing.audit, accounts=accounts)
+    other = added_by(dataclasses.replace(outcome, doing_nothing=dataclasses.replace(nothing, audit=audited)))
+    assert other is not None and found.payback_years is not None
+    assert other.payback_years == pytest.approx(found.payback_years)
+    assert other.returns.sign_changes == found.returns.sign_changes == 1
+
+
 def test_its_rate_of_return_is_that_of_the_same_purchase_where_nothing_stands() -> None:
     _, found = added(standing())
     alone = headline(plan_case(toy()))
