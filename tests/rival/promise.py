@@ -63,6 +63,9 @@ class Promise:
                 if m in figures.moments.months:
                     unpaid = figures.money(fleet.unpaid, figures.moments.period_of(m))
                     value -= self._present("contracted", m) * unpaid
+        if not figures.counts_equity:
+            # Before financing no loan adds anything: the shield takes out what interest saves, and costs are left.
+            return value
         columns = loan_columns(figures)
         effect = {column: effects.of_one(figures, column) for column in columns}
         for i, burden in enumerate(self.burdens):
