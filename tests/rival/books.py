@@ -26,6 +26,9 @@ class FiscalYear:
 class Books(Assets):
     """Figures of the accounts."""
 
+    end_loss_saves = 1.0
+    """Most that a loss at the end saves, as a share of the tax of the last fiscal year."""
+
     @cached_property
     def known_effects(self) -> dict[tuple[str | int, ...], Any]:
         """What decisions do, as far as it has been worked out, by decision."""
@@ -80,7 +83,7 @@ class Books(Assets):
 
         A loss saves what it would on sale on the last day: no more than there is.
         """
-        return max(self.end_tax_rate * gain, -max(0.0, tax)) if self.end_tax_rate else 0.0
+        return max(self.end_tax_rate * gain, -self.end_loss_saves * max(0.0, tax)) if self.end_tax_rate else 0.0
 
     def shield(self, interest: np.ndarray) -> np.ndarray:
         """What interest by period saves in tax, by moment: when the tax of its year is paid, or at the very end."""

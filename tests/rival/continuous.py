@@ -139,7 +139,8 @@ class Rest:
         if self.figures.end_tax_rate:
             gain = {column: self._end_gain(effect) for column, effect in self.effects.items()}
             add("end_tax", gain | {("end",): -1.0, ("end_saved",): 1.0}, -self._end_gain(self.fixed))
-            add("end_loss", {("end_saved",): 1.0} | {c: -a for c, a in self._last_tax().items()}, 0.0)
+            most = {c: -self.figures.end_loss_saves * a for c, a in self._last_tax().items()}
+            add("end_loss", {("end_saved",): 1.0} | most, 0.0)
 
     def _end_gain(self, effect: Effect) -> float:
         """What the terminal value is above book value, times the rate at which that is taxed."""

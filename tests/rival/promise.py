@@ -63,9 +63,6 @@ class Promise:
                 if m in figures.moments.months:
                     unpaid = figures.money(fleet.unpaid, figures.moments.period_of(m))
                     value -= self._present("contracted", m) * unpaid
-        if not figures.counts_equity:
-            # Before financing no loan adds anything: the shield takes out what interest saves, and costs are left.
-            return value
         columns = loan_columns(figures)
         effect = {column: effects.of_one(figures, column) for column in columns}
         for i, burden in enumerate(self.burdens):
@@ -190,5 +187,5 @@ def serve_value(figures: Books, workload: str, system: str, site: str, t: int, b
         hours = figures.calendar.hours[t]
         return 0.0 if objective.installed_by is not None else figures.metric(system, "bf16_pflops") * hours
     revenue, energy = figures.revenue(workload, system, t), figures.work_energy(system, site, t)
-    earned = revenue * present_over(figures, "revenue", t) if objective.kind == "npv" else 0.0
+    earned = revenue * present_over(figures, "revenue", t) if objective.kind != "cost" else 0.0
     return earned - energy * present_over(figures, "energy", t) - burden * (revenue - energy)
