@@ -10,7 +10,8 @@ from planner.decisions import Decisions
 from planner.errors import NoPlanError
 from planner.outcome import Audit, Outcome
 from planner.planning import plan_case
-from planner.report.value import rate_of_return, years_to_pay_back
+from planner.report.value import equity_returns, years_to_pay_back
+from planner.report.value import returns as plan_returns
 from tests.rival import returns
 from tests.rival.rival import Answer, best_plan, judge, money_scale
 from tests.rival.statement import statement
@@ -63,10 +64,15 @@ def hold_against(witness: Answer | None, outcome: Outcome | None, case: Case) ->
 
 def agree_on_the_returns(case: Case, outcome: Outcome) -> None:
     """Asserts that the plan is worth nothing at its rate of return, and pays back when it says."""
-    seen, rate = statement(case, outcome.decisions), rate_of_return(outcome)
-    if rate is not None:
-        worth, all_in = returns.worth_at(case, seen, rate)
-        assert abs(worth) <= 1e-9 * all_in, f"{case.name}: {rate}"
+    seen, of_equity = statement(case, outcome.decisions), equity_returns(outcome)
+    left_to_owners = seen.end_value - float(seen.debt[-1])
+    for flows, left, found in (
+        (seen.unborrowed, seen.end_value, plan_returns(outcome)),
+        (seen.all_in, left_to_owners, of_equity),
+    ):
+        if found is not None and (rate := found.internal_rate_of_return) is not None:
+            worth, all_in = returns.worth_at(case, flows, left, rate)
+            assert abs(worth) <= 1e-9 * all_in, f"{case.name}: {rate}"
     back = returns.years_to_pay_back(case, seen)
     assert years_to_pay_back(outcome) == (None if back is None else pytest.approx(back, rel=1e-6)), case.name
 
@@ -89,10 +95,17 @@ def agree_on_the_accounts(case: Case, decisions: Decisions, audited: Audit) -> N
         "tax_payable": (books.tax_payable, seen.tax_payable),
         "loss_carried": ([year.loss_carried for year in books.years.values()], seen.loss_carried),
         "credit": ([year.credit for year in books.years.values()], seen.credit),
+        "end_tax": ([books.end_tax], [seen.end_tax]),
         "end_value": ([accounts.end_value], [seen.end_value]),
+        "shield": (accounts.shield, [0.0, *(seen.shield[::2] + seen.shield[1::2])]),
+        "loan_costs": ([accounts.loan_costs[name] for name in seen.loan_costs], seen.loan_costs.values()),
+        "unlevered": ([accounts.unlevered], [seen.unlevered]),
         "npv": ([accounts.npv], [seen.npv]),
         **{line: (books.charges[line], amounts) for line, amounts in seen.charges.items()},
         **{line: (accounts.by_month[line], amounts) for line, amounts in seen.lines.items()},
     }
+    assert (accounts.equity is None) == (seen.equity is None), case.name
+    if seen.equity is not None:
+        pairs["equity"] = ([accounts.equity], [seen.equity])
     for name, (found, expected) in pairs.items():
         assert list(found) == pytest.approx(list(expected), rel=1e-9, abs=near), f"{case.name}: {name}"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from planner.case.finance import Loan, Tax
 from tests.rival.assets import Assets
 
@@ -23,6 +25,9 @@ class FiscalYear:
 
 class Books(Assets):
     """Figures of the accounts."""
+
+    end_loss_saves = 1.0
+    """Most that a loss at the end saves, as a share of the tax of the last fiscal year."""
 
     @cached_property
     def known_effects(self) -> dict[tuple[str | int, ...], Any]:
@@ -70,8 +75,23 @@ class Books(Assets):
 
     @property
     def end_tax_rate(self) -> float:
-        """Rate on what the terminal value is above book value; nothing is paid for a loss."""
+        """Rate on what the terminal value is above book value; below it, the same saves tax of the last year."""
         return self.years[-1].rate if self.years and self.case.finance.terminal_value else 0.0
+
+    def end_tax(self, gain: float, tax: float) -> float:
+        """Tax at the end on what the terminal value is above book value, by the tax of the last fiscal year.
+
+        A loss saves what it would on sale on the last day: no more than there is.
+        """
+        return max(self.end_tax_rate * gain, -self.end_loss_saves * max(0.0, tax)) if self.end_tax_rate else 0.0
+
+    def shield(self, interest: np.ndarray) -> np.ndarray:
+        """What interest by period saves in tax, by moment: when the tax of its year is paid, or at the very end."""
+        saved = np.zeros(self.moments.count)
+        for year in self.years:
+            paid = self.moments.count - 1 if year.paid_in is None else self.moments.moment("tax", year.paid_in)
+            saved[paid] += year.rate * float(sum(interest[t] for t in year.periods))
+        return saved
 
     def taxed(self, profits: list[float]) -> list[tuple[float, float, float]]:
         """Gain, loss and earlier losses used, by fiscal year."""

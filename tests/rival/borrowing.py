@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from tests.rival import effects
 from tests.rival.books import Books
-from tests.rival.effect import Column
+from tests.rival.effect import Column, Effect
 from tests.rival.linear import Continuous
 
 
@@ -37,3 +40,26 @@ def loan_rows(programme: Continuous, figures: Books, capital: np.ndarray | None)
                 programme.add(f"loan_limit: {name}, share, {t}", drawn, most)
             due = {c: figures.due(loan, c[2], t) for c in drawn} | dict.fromkeys(repaid, -1.0)
             programme.add(f"loan_term: {name}, {t}", due, -opening * figures.due(loan, 0, t))
+
+
+def loan_worth(figures: Books, name: str, known: Mapping[Column, Effect]) -> tuple[dict[Column, float], float]:
+    """Present value of a loan: of one unit of each draw and repayment, and of what is owed at the start.
+
+    What is owed at the start counts as if it were drawn there.
+    """
+    loan = figures.case.finance.loans[name]
+    owed = figures.money(loan.outstanding, 0)
+    worth = {c: one.loan_value(figures) for c, one in known.items() if c[0] in ("draw", "repay") and c[1] == name}
+    return worth, owed * (1.0 + effects.owed_from(figures, loan, 0).loan_value(figures))
+
+
+def loan_cost(worth: float) -> float:
+    """What a loan with a present value counts: what it lacks to nothing."""
+    return max(0.0, -worth)
+
+
+def loan_cost_rows(programme: Continuous, figures: Books, known: Mapping[Column, Effect]) -> None:
+    """Each loan costs at least what its present value lacks to nothing."""
+    for column in [c for c in programme.columns if c[0] == "loan_cost"]:
+        worth, fixed = loan_worth(figures, str(column[1]), known)
+        programme.add(f"loan_cost: {column[1]}", {c: -a for c, a in worth.items()} | {column: -1.0}, fixed)

@@ -9,7 +9,7 @@ import numpy as np
 from planner.decisions import Decisions
 from tests.rival import effects
 from tests.rival.books import Books
-from tests.rival.borrowing import loan_columns, loan_rows
+from tests.rival.borrowing import loan_columns, loan_cost, loan_cost_rows, loan_rows, loan_worth
 from tests.rival.credits import credit_columns, credit_rows
 from tests.rival.effect import Column, Effect
 from tests.rival.granting import claim_columns, claim_rows
@@ -17,12 +17,14 @@ from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_orde
 from tests.rival.linear import Continuous
 from tests.rival.whole import WholePlan
 
-MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end")
+MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end", "end_saved", "loan_cost")
 """Kinds of columns that count money."""
 DECIDED = ("serve", "claim", "overlap", "claimed_exit", "overlap_exit", "draw", "repay", "credit")
 """Kinds of columns that are decisions of a plan."""
 TAX = ("gain", "loss", "used")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
+FOLLOWING = (*TAX, "end", "end_saved", "loan_cost")
+"""All kinds that follow from the others."""
 
 
 def funding(figures: Books) -> np.ndarray:
@@ -50,9 +52,12 @@ class Rest:
         columns += [*loan_columns(self.figures), *credit_columns(self.figures)]
         columns += [(kind, year) for kind in TAX for year in range(len(self.figures.years))]
         self.effects = {column: effects.of_one(self.figures, column) for column in columns}
-        columns += [("end",)] if self.figures.end_tax_rate else []
+        columns += [("end",), ("end_saved",)] if self.figures.end_tax_rate else []
+        if self.figures.case.objective.kind in ("npv", "cost"):
+            columns += [("loan_cost", name) for name in self.figures.case.finance.loans]
         value = {column: self.value(column) for column in columns}
         scale = max((one.cost for one in [*self.figures.orders.values(), *self.figures.blocks.values()]), default=0.0)
+        self.known = {*columns}
         self.programme = Continuous(columns, value, {c: scale or 1.0 for c in columns if c[0] in MONEY})
         self._work_rows()
         claim_rows(self.programme, plan, self.units)
@@ -60,6 +65,7 @@ class Rest:
         claimed_exit_rows(self.programme, plan)
         stacking_order_rows(self.programme, plan, self.units)
         loan_rows(self.programme, self.figures, plan.capital)
+        loan_cost_rows(self.programme, self.figures, self.effects)
         self._cash_rows()
         self._tax_rows()
         credit_rows(self.programme, self.figures)
@@ -78,7 +84,9 @@ class Rest:
         """What one unit of a column adds to the objective, the larger the better."""
         objective = self.figures.case.objective
         if objective.kind != "compute":
-            return -float(self.figures.discount[-1]) if column == ("end",) else self.effects[column].value(self.figures)
+            ending = float(self.figures.discount[-1])
+            apart = {"end": -ending, "end_saved": ending, "loan_cost": -1.0}
+            return apart[column[0]] if column[0] in apart else self.effects[column].value(self.figures)
         if column[0] != "serve" or objective.installed_by is not None:
             return 0.0
         return self.figures.metric(column[2], "bf16_pflops") * self.figures.calendar.hours[column[4]]
@@ -130,11 +138,19 @@ class Rest:
             carried |= {("used", y): 1.0, ("loss", y): -1.0}
         if self.figures.end_tax_rate:
             gain = {column: self._end_gain(effect) for column, effect in self.effects.items()}
-            add("end_tax", gain | {("end",): -1.0}, -self._end_gain(self.fixed))
+            add("end_tax", gain | {("end",): -1.0, ("end_saved",): 1.0}, -self._end_gain(self.fixed))
+            most = {c: -self.figures.end_loss_saves * a for c, a in self._last_tax().items()}
+            add("end_loss", {("end_saved",): 1.0} | most, 0.0)
 
     def _end_gain(self, effect: Effect) -> float:
         """What the terminal value is above book value, times the rate at which that is taxed."""
         return self.figures.end_tax_rate * (effect.terminal - float(effect.assets[-1]))
+
+    def _last_tax(self) -> dict[Column, float]:
+        """Tax of the last fiscal year, after credits, by column."""
+        y, year = len(self.figures.years) - 1, self.figures.years[-1]
+        credits = {c: -1.0 for c in self.programme.columns if c[0] == "credit" and c[2] == year.name}
+        return {("gain", y): year.rate, ("used", y): -year.rate, **credits}
 
     def profit(self, effect: Effect, year: int) -> float:
         """The part of a fiscal year in the profit of an effect."""
@@ -156,12 +172,30 @@ class Rest:
 
     def with_tax(self, chosen: dict[Column, float]) -> dict[Column, float]:
         """The same choice with the tax that it brings about."""
-        chosen = {column: x for column, x in chosen.items() if column[0] not in (*TAX, "end")}
+        chosen = {column: x for column, x in chosen.items() if column[0] not in FOLLOWING}
         total = self.total(chosen)
-        if self.figures.end_tax_rate:
-            chosen["end",] = max(0.0, self._end_gain(total))
         years = self.figures.taxed([self.profit(total, y) for y in range(len(self.figures.years))])
-        return chosen | {(kind, y): x for y, year in enumerate(years) for kind, x in zip(TAX, year, strict=True)}
+        chosen |= {(kind, y): x for y, year in enumerate(years) for kind, x in zip(TAX, year, strict=True)}
+        if self.figures.end_tax_rate:
+            end_tax = self.end_tax(total, chosen)
+            chosen |= {("end",): max(0.0, end_tax), ("end_saved",): max(0.0, -end_tax)}
+        costs = self.loan_costs(chosen)
+        return chosen | {("loan_cost", name): x for name, x in costs.items() if ("loan_cost", name) in self.known}
+
+    def end_tax(self, total: Effect, chosen: dict[Column, float]) -> float:
+        """Tax at the end of a whole plan whose tax by year is known."""
+        if not self.figures.end_tax_rate:
+            return 0.0
+        tax = sum(a * chosen.get(c, 0.0) for c, a in self._last_tax().items())
+        return self.figures.end_tax(total.terminal - float(total.assets[-1]), tax)
+
+    def loan_costs(self, chosen: dict[Column, float]) -> dict[str, float]:
+        """What each loan costs in a whole plan."""
+        found = {}
+        for name in self.figures.case.finance.loans:
+            worth, fixed = loan_worth(self.figures, name, self.effects)
+            found[name] = loan_cost(fixed + sum(a * chosen.get(c, 0.0) for c, a in worth.items()))
+        return found
 
     def total(self, chosen: dict[Column, float]) -> Effect:
         """The effect of the whole plan."""

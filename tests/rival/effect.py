@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tests.rival.books import Books
-from tests.rival.moments import LINES
+from tests.rival.moments import LINES, LOANS
 
 Column = tuple[str | int, ...]
 """What kind of decision, and its key as in ``Decisions``; or ``gain``, ``loss`` or ``used`` of a fiscal year."""
@@ -39,15 +39,34 @@ class Effect:
         return cls(np.zeros(figures.moments.count), *(np.zeros(len(figures.starts)) for _ in range(4)))
 
     def value(self, figures: Books, rate: float = 0.0) -> float:
-        """What it adds to the present value, or less revenue where cost is the objective.
+        """What it adds to the value before financing, or to that of equity; less revenue where cost is the objective.
 
         With a rate, what the terminal value is above book value is taxed at it; taken for all effects together this is
         no less than the whole is worth, since a loss is paid for as well.
         """
-        earned = self.lines.get("revenue") if figures.case.objective.kind == "cost" else None
-        cash = self.cash if earned is None else self.cash - earned
-        ending = self.terminal - self.debt[-1] - self.payable[-1] - rate * (self.terminal - self.assets[-1])
+        ending = self.terminal - self.payable[-1] - rate * (self.terminal - self.assets[-1])
+        if figures.counts_equity:
+            return float(figures.discount @ self.cash + figures.discount[-1] * (ending - self.debt[-1]))
+        cash = self.unborrowed(figures)
+        if figures.case.objective.kind == "cost":
+            cash = cash - self.lines.get("revenue", 0.0)
         return float(figures.discount @ cash + figures.discount[-1] * ending)
+
+    def borrowed(self) -> np.ndarray:
+        """Cash flow between the operator and its lenders, by moment."""
+        moved = [LINES[line].sign * self.lines[line] for line in LOANS if line in self.lines]
+        return sum(moved, np.zeros(len(self.cash)))
+
+    def unborrowed(self, figures: Books) -> np.ndarray:
+        """Cash flow by moment as if nothing were borrowed: before loans, interest, and what that saves in tax."""
+        interest = self.lines.get("interest")
+        saved = 0.0 if interest is None else figures.shield(figures.moments.by_period(interest))
+        return self.cash - self.borrowed() - saved
+
+    def loan_value(self, figures: Books) -> float:
+        """Present value of what is borrowed, at the cost of capital: what is left of a loan after all it costs."""
+        factors = figures.capital_factors
+        return float(factors @ self.borrowed() - factors[-1] * self.debt[-1])
 
     def charge(self, line: str, amounts: np.ndarray) -> None:
         """Adds to a line of the profit without cash, by period."""

@@ -53,8 +53,13 @@ class Figures:
         self.periods = range(case.calendar.periods)
         self.last = case.calendar.periods - 1
         self.moments = Moments(case.calendar)
-        self.discount = self.moments.factors(case.finance.discount_rate)
-        """Present value of money, by moment."""
+        self.capital_factors = self.moments.factors(case.finance.discount_rate)
+        """Present value of money at the weighted average cost of capital, by moment."""
+        self.equity_factors = self.moments.factors(case.finance.cost_of_equity or 0.0)
+        """The same at the cost of equity."""
+        self.counts_equity = case.objective.kind == "equity"
+        self.discount = self.equity_factors if self.counts_equity else self.capital_factors
+        """The same at the rate of the objective."""
 
     # --- money ---
 
@@ -84,6 +89,22 @@ class Figures:
             payments += self.moments.at(line, m, share * price.amount * rate)
         return payments
 
+    # --- prices ---
+
+    def price(self, offer: str, t: int) -> Money | None:
+        """What an offer asks for one system at the start of a period."""
+        stated, system = self.case.offers[offer].price, self.case.systems[self.case.offers[offer].system]
+        return (stated.at(self.starts[t]) if stated else None) or system.price.typical
+
+    def used_price(self, system: str, t: int) -> float:
+        """What a used system fetches a share of: its typical price, or the cheapest offer that is open then."""
+        prices = [
+            self.price(name, t)
+            for name, offer in self.case.offers.items()
+            if offer.system == system and offer.order_window.holds(self.starts[t])
+        ]
+        return min(self.money(price, t) for price in [self.case.systems[system].price.typical, *prices] if price)
+
     # --- investments ---
 
     @cached_property
@@ -97,7 +118,7 @@ class Figures:
             additions = offer.additions if offer.additions is not None else system.additions.typical or 0.0
             for site, t in itertools.product(self.case.sites, self.periods):
                 arrival = self.calendar.first_period_from(Month(self.starts[t] + lead.months))
-                price = (offer.price.at(self.starts[t]) if offer.price else None) or system.price.typical
+                price = self.price(name, t)
                 if not offer.order_window.holds(self.starts[t]) or arrival > self.last or price is None:
                     continue
                 if self.starts[arrival] < self.case.sites[site].opens or not self.hosts(offer.system, site):

@@ -44,6 +44,7 @@ LINES = {
     "maintenance": Line(-1, "months", profit=True),
     "interest": Line(-1, "months", profit=True),
 }
+LOANS = ("loans_drawn", "loans_repaid", "interest")
 FUNDING = Line(1, "start", profit=False)
 """Money from the owners is no line of the plan's cash flow, and moves as one."""
 INVESTMENTS = ("system_price", "additions", "expansion", "contracted")

@@ -9,10 +9,10 @@ from tests.rival.moments import INVESTMENTS, Moments
 from tests.rival.statement import Statement
 
 
-def worth_at(case: Case, seen: Statement, rate: float) -> tuple[float, float]:
-    """What all flows, and what is left at the end, are worth at a rate; and the same as if all of it came in."""
+def worth_at(case: Case, moved: np.ndarray, left: float, rate: float) -> tuple[float, float]:
+    """What flows, and what is left at the end, are worth at a rate; and the same as if all of it came in."""
     factors = Moments(case.calendar).factors(rate)
-    flows = np.append(seen.unborrowed, seen.left_without_loans)
+    flows = np.append(moved, left)
     weights = np.append(factors, factors[-1])
     return float(weights @ flows), float(weights @ np.abs(flows))
 

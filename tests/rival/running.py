@@ -75,12 +75,12 @@ class Running(Figures):
     def resale(self, system: str, arrival: str, t: int) -> float:
         """What one system fetches at the start of a period."""
         age = self.starts[t] - arrival_month(arrival)
-        return self.resale_share(age) * self.money(self.case.systems[system].price.typical, t)
+        return self.resale_share(age) * self.used_price(system, t)
 
     def end_value(self, system: str, arrival: str) -> float:
         """What one system that still stands at the end is worth then."""
         age = self.calendar.end - arrival_month(arrival)
-        return self.resale_share(age) * self.money(self.case.systems[system].price.typical, self.last)
+        return self.resale_share(age) * self.used_price(system, self.last)
 
     def block_end_value(self, block: Purchase) -> float:
         """What one block is worth at the end."""

@@ -32,7 +32,7 @@ def complete(rest: Rest, above: float) -> dict[Column, float] | None:
         noise = 1e-10 * scale
         if promise <= value + noise:
             continue
-        taxed = within_tax(rest.figures, rest.with_tax(chosen))
+        taxed = rest.with_tax(within_tax(rest.figures, rest.with_tax(chosen)))
         if rest.programme.objective(taxed) > value and not rest.programme.broken(taxed):
             best, value = taxed, rest.programme.objective(taxed)
         if promise <= value + noise:

@@ -14,7 +14,6 @@ from tests.rival.continuous import Rest, columns_of, funding
 from tests.rival.moments import LINES
 from tests.rival.whole import WholePlan
 
-LOANS = ("loans_drawn", "loans_repaid", "interest")
 CHARGES = ("depreciation", "written_off", "compression", "special_depreciation")
 
 
@@ -42,12 +41,20 @@ class Statement:
     """Losses left after each fiscal year."""
     credit: list[float]
     """Tax credits used in each fiscal year."""
+    end_tax: float
     end_value: float
+    """What is left at the end, as if nothing were owed to lenders."""
+    shield: np.ndarray
+    """What interest saves in tax, by moment."""
+    loan_costs: dict[str, float]
+    unlevered: float
+    """Value before financing."""
     npv: float
+    equity: float | None
     unborrowed: np.ndarray
     """Net cash flow by moment, as if nothing were borrowed."""
-    left_without_loans: float
-    """What is left at the end, as if nothing were owed to lenders."""
+    all_in: np.ndarray
+    """Net cash flow by moment, with loans."""
 
 
 def statement(case: Case, decisions: Decisions) -> Statement:
@@ -65,8 +72,11 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         carried += chosen["loss", y] - chosen["used", y]
         left.append(carried)
     advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum()
-    end_tax = figures.end_tax_rate * max(0.0, total.terminal - float(total.assets[-1]))
-    end_value = total.terminal - float(total.debt[-1]) - float(total.payable[-1]) - end_tax
+    end_tax = rest.end_tax(total, chosen)
+    end_value = total.terminal - float(total.payable[-1]) - end_tax
+    factors, owners, costs = figures.capital_factors, figures.equity_factors, rest.loan_costs(chosen)
+    unlevered = float(factors @ total.unborrowed(figures) + factors[-1] * end_value)
+    equity = float(owners @ total.cash + owners[-1] * (end_value - total.debt[-1]))
     cash = figures.money(case.finance.opening_cash, 0) + (total.cash + funding(figures)).cumsum()
     at_months, by_period = np.zeros(figures.moments.count), np.zeros(len(figures.starts))
     return Statement(
@@ -84,10 +94,15 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         tax_payable=total.payable,
         loss_carried=left,
         credit=credits,
+        end_tax=end_tax,
         end_value=end_value,
-        npv=float(figures.discount @ total.cash) + float(figures.discount[-1]) * end_value,
-        unborrowed=total.cash - sum((LINES[line].sign * total.lines.get(line, at_months) for line in LOANS), at_months),
-        left_without_loans=end_value + float(total.debt[-1]),
+        shield=figures.shield(figures.moments.by_period(total.lines.get("interest", at_months))),
+        loan_costs=costs,
+        unlevered=unlevered,
+        npv=unlevered - sum(costs.values()),
+        equity=None if case.finance.cost_of_equity is None else equity,
+        unborrowed=total.unborrowed(figures),
+        all_in=total.cash,
     )
 
 

@@ -1,4 +1,4 @@
-"""A witness that had one rule about months wrong would not agree with the planner: the cases see every one of them."""
+"""A witness with one rule about months or value wrong would not agree with the planner: the cases see each of them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from planner.case.case import Case
 from planner.outcome import Outcome
 from tests.cases.toy import mn, toy, yearly
 from tests.rival.agreement import hold_against, planned
+from tests.rival.financed import financed_case
 from tests.rival.generator import tiny_case
 from tests.rival.month_mutations import WRONG_RULES, Wrong
 from tests.rival.rival import Answer, best_plan
 from tests.rival.subsidised import subsidised_case
+from tests.rival.value_mutations import WRONG_VALUES
 
 TRIED = 30
 """So many cases of either kind are tried, until one of them sees that a rule is wrong."""
@@ -81,8 +83,13 @@ def test_a_wrong_rule_about_months_is_seen(name: str) -> None:
     assert any(sees(draw, number, WRONG_RULES[name]) for draw, number in cases()), name
 
 
+@pytest.mark.parametrize("name", WRONG_VALUES)
+def test_a_wrong_rule_about_value_is_seen(name: str) -> None:
+    assert any(sees(financed_case, number, WRONG_VALUES[name]) for number in range(TRIED)), name
+
+
 def test_with_the_right_rules_these_cases_agree() -> None:
     """So what the test above sees is the rule that is wrong, and nothing else."""
-    for draw, number in [*cases()][:12]:
+    for draw, number in [*[*cases()][:12], *((financed_case, number) for number in range(4))]:
         case, witness, outcome = known(draw, number)
         hold_against(witness, outcome, case)
