@@ -33,6 +33,7 @@ from tests.whole.test_what_is_added import standing
 OLD_LOAN = {"bank": {"limit": mn(50), "rate": 0.2, "term": "9 years", "outstanding": mn(30)}}
 REAL: dict[str, Any] = {
     "finance__discount_rate": 0.1,
+    "finance__opening_cash": mn(200),
     "finance__tax": {"rate": 0.3, "payment_lag": "2 months"},
     "finance__terminal_value": True,
     "finance__resale": [{"age": "0 months", "share": 0.9}, {"age": "9 years", "share": 0.1}],
