@@ -14,7 +14,7 @@ from tests.cases.toy import mn, programme, toy, yearly
 from tests.rival.agreement import agree, agree_with
 from tests.rival.generator import tiny_case
 from tests.rival.rival import Answer, best_plan
-from tests.rival.statement import statement
+from tests.rival.statement import Statement, statement
 from tests.rival.subsidised import subsidised_case
 
 CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "60"))
@@ -263,6 +263,21 @@ def test_the_cases_are_worth_solving() -> None:
     least_of = {"order": 40, "expand": 5, "exit": 20, "serve": 50, "claim": 20, "join": 5, "draw": 10, "repay": 10}
     for kind, least in least_of.items():
         assert sum(bool(getattr(plan, kind)) for plan in plans) >= least, kind
+
+
+def test_the_cases_move_money_inside_their_periods() -> None:
+    """Guards the draw of months: payments lie inside periods, and so does the day on which there is least."""
+    answers = [witnessed(tiny_case, number) for number in range(100)]
+    accounts = [(case, statement(case, answer.decisions)) for case, answer in answers if answer is not None]
+    least_of = {"system_price": 10, "expansion": 2, "contracted": 3, "grants": 6, "tax": 6}
+    for line, least in least_of.items():
+        assert sum(pays_inside(case, seen, line) for case, seen in accounts) >= least, line
+    assert sum(seen.cash_after_payments.min() < seen.cash.min() - 1 for _case, seen in accounts) >= 40
+
+
+def pays_inside(case: Case, seen: Statement, line: str) -> bool:
+    """Whether something of a line is paid in a month that is not the first of its period."""
+    return any(amount and m % case.calendar.months_per_period for m, amount in enumerate(seen.lines[line]))
 
 
 def test_the_cases_about_programmes_are_worth_solving() -> None:
