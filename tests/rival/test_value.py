@@ -113,7 +113,7 @@ OWNERS: dict[str, Any] = {"objective": {"kind": "equity"}, "finance__cost_of_equ
     ],
 )  # fmt: skip
 def test_planner_and_witness_agree_on_value_at_the_edges(changes: dict[str, Any]) -> None:
-    agree(toy(**changes))
+    agree(toy(**{"offers__maker__allocation": 3, **changes}))
 
 
 def test_the_cases_about_value_are_worth_solving() -> None:
