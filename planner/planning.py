@@ -76,6 +76,8 @@ def plan(
         recorder=recorder,
         so_far=so_far,
     )
+    if so_far is not None:  # whatever ended the search may end this one too, and the plan is what counts
+        return replace(outcome, no_doing_nothing="what doing nothing comes to was not looked for: the search was ended")
     return with_doing_nothing(outcome, gap=gap, time_limit=time_limit)
 
 

@@ -23,6 +23,7 @@ LEAST_ROOM = 24
 """Columns for the words behind a figure; with less, they stand below it."""
 MOST_WORKLOADS = 5
 """Workloads that are shown one by one."""
+MONTHS_OF_A_YEAR = 12
 LEAST_COST = 0.5
 """Units of currency that loans cost at least to be told as dear."""
 LEAST_UNMET = 1e-6
@@ -110,11 +111,24 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         ("lowest cash", money(facts.lowest_cash, currency), f"{_when(facts.lowest_cash_at)}, floor {floor}"),
         *_debt(outcome, facts),
         ("accelerators ordered", f"{facts.accelerators_ordered:,}", f"installed {peak}"),
+        *_sold_early(outcome),
         ("dense BF16", compute(facts.peak_pflops), _duties(outcome, facts)),
         ("power", power(facts.peak_power_kw), "of IT equipment at the peak"),
         ("utilisation", percent(facts.utilisation), "of installed accelerator-hours"),
     ]
     return [*rows, *_cost(facts, currency)]
+
+
+def _sold_early(outcome: Outcome) -> list[Fact]:
+    """Systems that are bought and sold less than a year after they came: mostly resale is too high where there are."""
+    starts, early = outcome.case.calendar.starts, dict[str, int]()
+    for (vintage, t), count in outcome.decisions.exit.items():
+        if vintage.arrival.offer and starts[t] - vintage.arrival.month < MONTHS_OF_A_YEAR:
+            early[vintage.system] = early.get(vintage.system, 0) + count
+    if not early:
+        return []
+    systems = ", ".join(f"{count:,} {system}" for system, count in sorted(early.items()))
+    return [("sold within a year", f"{sum(early.values()):,}", f"systems bought by the plan: {systems}")]
 
 
 def _stands(facts: Headline) -> bool:

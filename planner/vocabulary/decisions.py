@@ -145,5 +145,7 @@ DECISIONS = (
 """Every decision; those of plan.json first, in its order."""
 STORED = {one.kind: one for one in DECISIONS if one.fields}
 """Decisions that a plan.json holds, by their kind."""
+TIMED = tuple(one for one in STORED.values() if one.fields[-1] in PERIODS)
+"""Those that are taken in a period; without programmes there are no others."""
 BY_STORED_NAME = {one.stored_as: one for one in STORED.values()}
 """The same by the names that files have for them."""

@@ -51,10 +51,10 @@ def annuity(monthly: float, years: int, rate: float = 0.1) -> float:
     return monthly * sum(factor(date, rate) for date in month_ends(years))
 
 
-def revenue(rate: float) -> float:
-    """What 60 a year are worth that come in by the day, and are paid at the ends of months."""
-    ends = [datetime.date(2024, 12, 31), *month_ends(3)]
-    return sum(60 / 365 * (date - before).days * factor(date, rate) for before, date in itertools.pairwise(ends))
+def revenue(rate: float, yearly: float = 60, years: int = 3) -> float:
+    """What so much a year is worth that comes in by the day, and is paid at the ends of months."""
+    ends = [datetime.date(2024, 12, 31), *month_ends(years)]
+    return sum(yearly / 365 * (date - before).days * factor(date, rate) for before, date in itertools.pairwise(ends))
 
 
 DRAWN_FOR_TWO_YEARS: dict[str, Any] = {"draw": {("bank", 0): 50 * MILLION}, "repay": {("bank", 1): 50 * MILLION}}

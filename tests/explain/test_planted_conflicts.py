@@ -127,7 +127,7 @@ def test_no_change_is_offered_twice():
 
 @pytest.mark.parametrize(("need", "helps"), [(699, True), (710, False)])
 def test_no_tax_is_spared_that_a_credit_already_takes_off(need: int, helps: bool):
-    # Without any tax 699.6 have come in by the end of November 2027. Whoever spared all tax before credits would keep the credits besides.
+    # Without any tax 699.6 have come in by December 2027. Whoever spared all tax before credits would keep those too.
     relief = {**CREDIT, "tax_limit": "20 %", "carry_forward": "2 years"}
     changes = {**RELIEVED, "programmes": {"relief": relief}, "finance__funding": {"2027-12": mn(-need)}}
     (conflict,) = taken_apart(toy(**changes), 60.0).conflicts

@@ -14,6 +14,7 @@ from planner.case.case import Case
 from planner.errors import NoPlanError
 from planner.outcome import Outcome
 from planner.planning import plan_case
+from tests.audit.test_financing import revenue
 from tests.cases.toy import CUBE, HOURS, MILLION, mn, programme, toy, yearly
 from tests.decided import laid_flat
 
@@ -42,8 +43,12 @@ def test_the_toy_itself() -> None:
 
 
 def test_discounting_by_real_days() -> None:
-    # (60 - 100) / 1.1 + 60 / 1.1^2 + 60 / 1.1^3 = -36.363636 + 49.586777 + 45.078888.
-    best(toy(finance__discount_rate="10 %"), 58.302028550)
+    # 100 go on the day of valuation, and each month's share of 60 a year comes at its end. Were it to come evenly, a
+    # year would be worth 60 * (1 - 1/1.1) / ln 1.1 = 57.230 at its start, half a month later 57.230 / 1.1^(1/24) =
+    # 57.003, and three years 57.003 * (1 + 1/1.1 + 1/1.21) = 155.93.
+    npv = revenue(0.1) - 100
+    assert npv == pytest.approx(55.93, abs=0.01)
+    best(toy(finance__discount_rate="10 %"), npv)
 
 
 @pytest.mark.parametrize(("months", "npv", "plan"), [(12, 20, {("maker", 0): 1}), (24, 0, {})])
@@ -248,14 +253,16 @@ def test_retention(retention: str, npv: float, leaves: int, paid: float) -> None
 @pytest.mark.parametrize(
     ("cash", "lag", "npv", "plan"),
     [
-        # Two cubes at once, with half their price back: 2 * (180 - 100 + 50).
-        (150, 24, 260, {("maker", 0): 2}),
-        # 50 - 200 + 120 < 0 in 2025 as the grant comes in 2027: one now (180 - 100 + 50), one in 2026 (120 - 100).
-        (50, 24, 150, {("maker", 0): 1, ("maker", 1): 1}),
-        # Paid with the delivery it closes the gap: 50 - 200 + 120 + 100 > 0.
-        (50, 0, 260, {("maker", 0): 2}),
-        # Not even one: 30 - 100 + 60 < 0.
-        (30, 24, 0, {}),
+        # Two cubes at once, with half their price back in 2027: 2 * (180 - 100 + 50).
+        (200, 24, 260, {("maker", 0): 2}),
+        # What 2025 earns pays for none of 2025: one now (180 - 100 + 50), and one in 2026 (120 - 100).
+        (199, 24, 150, {("maker", 0): 1, ("maker", 1): 1}),
+        # The grant of the first comes in December 2025, and 100 - 100 + 60 + 50 pay for one in 2026: 120 - 100 + 50.
+        (100, 11, 200, {("maker", 0): 1, ("maker", 1): 1}),
+        # At the end of January 2026 it is too late for that: 100 - 100 + 60 < 100.
+        (100, 12, 130, {("maker", 0): 1}),
+        # Not even one: what is paid with the delivery comes at the end of its month.
+        (99, 0, 0, {}),
     ],
 )
 def test_cash_balance(cash: float, lag: int, npv: float, plan: dict[tuple[str, int], int]) -> None:
@@ -267,10 +274,21 @@ def test_cash_balance(cash: float, lag: int, npv: float, plan: dict[tuple[str, i
     assert orders(best(case, npv)) == plan
 
 
-def test_funding_comes_in_its_period() -> None:
-    # 30 - 100 + 60 < 0 in 2025; with the 40 of May 2026 it is 30 + 40 - 100 + 60 > 0: one cube, 2 * 60 - 100 = 20.
-    case = toy(finance__opening_cash=mn(30), finance__funding={"2026-05": mn(40)})
-    assert orders(best(case, 20)) == {("maker", 1): 1}
+@pytest.mark.parametrize(
+    ("month", "npv", "plan"),
+    [
+        # The 40 make 100 of 60, and come at the start of their month: in time for a cube of 2025,
+        ("2025-01", 80, {("maker", 0): 1}),
+        # in time for one of 2026, 2 * 60 - 100 = 20,
+        ("2025-02", 20, {("maker", 1): 1}),
+        ("2026-01", 20, {("maker", 1): 1}),
+        # or too late for all but one of 2027, which earns 60.
+        ("2026-02", 0, {}),
+    ],
+)
+def test_funding_comes_in_its_month(month: str, npv: float, plan: dict[tuple[str, int], int]) -> None:
+    case = toy(finance__opening_cash=mn(60), finance__funding={month: mn(40)})
+    assert orders(best(case, npv)) == plan
 
 
 def test_capex_limit() -> None:
@@ -335,10 +353,11 @@ def test_running_costs() -> None:
 
 
 def test_objective_compute() -> None:
-    # Work for three at 10 a year and 190 of cash: two cubes leave 190 - 200 + 20 = 10, a third never fits.
+    # Work for three at 10 a year and 200 of cash: two cubes leave 200 - 200 + 20 = 20 by 2026 and 40 by 2027, so a
+    # third never fits.
     changes: dict[str, Any] = {
         "workloads__training": {"metric": "accelerators", "amount": 3, "price": yearly(10)},
-        "finance__opening_cash": mn(190),
+        "finance__opening_cash": mn(200),
     }
     served = best(toy(**changes, objective={"kind": "compute"}), 2 * 3 * HOURS / MILLION)
     assert orders(served) == {("maker", 0): 2}

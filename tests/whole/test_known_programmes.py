@@ -7,6 +7,7 @@ Amounts are in millions of yen. Unless a test says otherwise, a cube costs 100 a
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from planner.coefficients import coefficients_of
 from planner.model.build import build
 from planner.outcome import Outcome
 from planner.vocabulary.keys import flat
+from tests.audit.test_financing import annuity, factor, revenue
 from tests.cases.toy import MILLION, mn, programme, toy, yearly
 from tests.whole.test_known_answers import best, grants
 
@@ -140,16 +142,22 @@ def in_two_parts(first: str, event: str = "order", lag: str = "12 months") -> tu
 
 @pytest.mark.parametrize(("first", "npv", "paid"), [("20 %", 130, [10, 40, 0]), ("19 %", 0, [0, 0, 0])])
 def test_cash_counts_each_part_when_it_is_paid(first: str, npv: float, paid: list[float]) -> None:
-    # 30 - 100 + 60 = -10 in the year of the order, whichever it is: a fifth of 50 is just enough.
-    case = toy(finance__opening_cash=mn(30), programmes={"first": programme(0.5, milestones=in_two_parts(first))})
+    # The owners take 70 at the start of 2026, and the second part comes at the end of that January. 100 - 100 + 60 - 70
+    # = -10 by then: a fifth of 50 is just enough. Who waits has 30 left, which buys nothing.
+    case = toy(
+        finance__opening_cash=mn(100),
+        finance__funding={"2026-01": mn(-70)},
+        programmes={"first": programme(0.5, milestones=in_two_parts(first))},
+    )
     assert grants(best(case, npv)) == paid
 
 
 @pytest.mark.parametrize(("event", "npv", "paid"), [("order", 70, [10, 0, 40]), ("delivery", 0, [0, 0, 0])])
 def test_a_part_with_the_order_comes_before_the_delivery(event: str, npv: float, paid: list[float]) -> None:
-    # All is paid with the order, a year before the cube comes, and 10 are missing: 120 - 100 + 50.
+    # All is paid with the order, a year before the cube comes, and the owners take 10 the month after: 120 - 100 + 50.
     case = toy(
-        finance__opening_cash=mn(90),
+        finance__opening_cash=mn(100),
+        finance__funding={"2025-02": mn(-10)},
         offers__maker={
             "system": "cube",
             "supplier": "maker",
@@ -282,12 +290,14 @@ def test_what_goes_back_is_for_the_months_that_are_left(months: int, back: float
 
 
 def test_a_grant_that_goes_back_as_a_whole_is_a_loan_for_nothing() -> None:
-    # Work for 100 in 2025, and upkeep of 60. 50 come in 2025 and go back in 2026, when the cube fetches 90.
+    # Work for 100 in 2025, by the day, and upkeep of 5 a month. 100 go on the day of valuation, 50 come at the end of
+    # January 2025 and go back at the end of January 2026, when the cube fetches 90.
     terms = programme(0.5, retention="24 months", early_exit="repay_all")
     case = idle_after_a_year(
         60, programmes={"first": terms}, finance__discount_rate="10 %", workloads__training__price=yearly(100)
     )
-    outcome = best(case, (100 + 50 - 100 - 60) / 1.1 + (90 - 50) / 1.21)
+    first, later = (factor(datetime.date(year, 1, 31)) for year in (2025, 2026))
+    outcome = best(case, -100 + 50 * first + revenue(0.1, 100, years=1) - annuity(5, 1) + (90 - 50) * later)
     assert grants(outcome) == [50, 0, 0]
     assert repaid(outcome) == [0, 50, 0]
 

@@ -6,17 +6,19 @@ Amounts are in millions of yen. A cube costs 100, is written off over five years
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
 
 from planner.outcome import Outcome
+from tests.audit.test_financing import factor, revenue
 from tests.cases.toy import MILLION, mn, programme, toy, yearly
 from tests.decided import laid_flat
 from tests.whole.test_known_answers import best, orders
 
 D0, D1, D2 = 1 / 1.1, 1 / 1.21, 1 / 1.331
-"""What one is worth at the end of each year at 10 %."""
+"""What one is worth at the end of each year at 10 %, when its tax is paid."""
 
 
 def taxed(earned: float, rate: str = "30 %", **changes: Any) -> dict[str, Any]:
@@ -130,7 +132,7 @@ def test_a_credit_counts_what_a_grant_leaves() -> None:
 )
 def test_writing_off_at_once_puts_tax_off(terms: dict[str, Any], taxes: tuple[float, float, float] | None) -> None:
     first, second, third = taxes or (12, 12, 12)
-    npv = (60 - 100 - first) * D0 + (60 - second) * D1 + (60 - third) * D2
+    npv = -100 + revenue(0.1) - first * D0 - second * D1 - third * D2
     programmes = {"early": terms} if terms else {}
     best(
         toy(
@@ -146,6 +148,7 @@ def test_writing_off_at_once_puts_tax_off(terms: dict[str, Any], taxes: tuple[fl
 def test_who_leaves_takes_what_was_written_off_at_once_along() -> None:
     # Work in 2025 only, and 70 for a cube of one year, which stands at 80 in the books, or at 80 - 80 % of 40 = 48.
     # Profit 60 - 20 - 40 + 8 = 8 and 70 - 48 = 22; 40 % of it at 10 %. Without it 40, and a loss of 10 of no use.
+    # The 70 come at the end of January 2026.
     case = toy(
         **taxed(60, rate="40 %"),
         workloads__training__amount={"2025-01": 1, "2026-01": 0},
@@ -154,13 +157,14 @@ def test_who_leaves_takes_what_was_written_off_at_once_along() -> None:
         finance__resale=[{"age": "1 year", "share": "70 %"}, {"age": "2 years", "share": "40 %"}],
         programmes={"early": at_once(0.4)},
     )
-    outcome = best(case, (60 - 100 - 3.2) * D0 + (70 - 8.8) * D1)
+    sale = factor(datetime.date(2026, 1, 31))
+    outcome = best(case, -100 + revenue(0.1, years=1) - 3.2 * D0 + 70 * sale - 8.8 * D1)
     assert laid_flat(outcome.decisions.claimed_exit) == {("early", "maker", "east", 0, 1): pytest.approx(1)}
     assert outcome.audit.accounts.books.charges["special_depreciation"][0] == pytest.approx(40 * MILLION)
 
 
 def test_a_grant_and_what_is_written_off_at_once_share_the_cost() -> None:
-    # State pays 40 off the book value, at once; of the other 60, half is written off at once: 30.
+    # State pays 40 off the book value, in the first January; of the other 60, half is written off at once: 30.
     # Profit 60 + 40 - 40 - 30 - 20 + 8 + 6 = 24, then 60 - 20 + 14 = 54; 30 % of them.
     case = toy(
         **taxed(60),
@@ -168,4 +172,5 @@ def test_a_grant_and_what_is_written_off_at_once_share_the_cost() -> None:
         finance__asset_grants="reduce_book_value",
         programmes={"state": programme(0.4), "early": at_once(0.5, after=["state"])},
     )
-    best(case, (60 + 40 - 100 - 7.2) * D0 + (60 - 16.2) * D1 + (60 - 16.2) * D2)
+    grant = factor(datetime.date(2025, 1, 31))
+    best(case, -100 + 40 * grant + revenue(0.1) - 7.2 * D0 - 16.2 * D1 - 16.2 * D2)

@@ -10,7 +10,7 @@ import pytest
 from planner.audit import audit
 from planner.case.case import Case
 from planner.errors import AuditError
-from planner.outcome import Outcome
+from planner.outcome import INFLOWS, Outcome
 from planner.planning import plan, plan_case
 from planner.reading.budget import read_case
 from planner.report.workbook.book import lay_book
@@ -32,33 +32,49 @@ def tiny() -> Outcome:
     return plan(read_case(TINY))
 
 
+AT_START = {"system_price", "additions", "expansion", "contracted"}
+"""Lines that tiny pays at the start of a month; it borrows nothing."""
+
+
 def test_finance_types_the_net_present_value_into_xnpv(tiny: Outcome) -> None:
-    """Quarters from April 2024: nothing on 31 March 2024, then 30 June, 30 September, ... to 31 March 2026."""
+    """Months from April 2024: the last day before it, and then 30 April, 31 May, ... to 31 March 2026."""
     accounts, calendar = tiny.audit.accounts, tiny.case.calendar
-    quarter_ends = [(6, 30), (9, 30), (12, 31), (3, 31)] * 2
-    years = [2024, 2024, 2024, 2025, 2025, 2025, 2025, 2026]
-    ends = [datetime.date(year, *end) for year, end in zip(years, quarter_ends, strict=True)]
-    flows = list(accounts.net)
+    firsts = [datetime.date(2024 + month // 12, month % 12 + 1, 1) for month in range(3, 28)]
+    turns = [first - DAY for first in firsts]
+    assert (turns[0], turns[1], turns[-1]) == (
+        datetime.date(2024, 3, 31),
+        datetime.date(2024, 4, 30),
+        datetime.date(2026, 3, 31),
+    )
+    flows = [0.0] * 25
+    for line, amounts in accounts.by_month.items():
+        for month, amount in enumerate(amounts):
+            # What is paid at the start of a month is dated on the last day of the month before.
+            flows[month if line in AT_START else month + 1] += amount if line in INFLOWS else -amount
+    assert flows[0] < 0
     flows[-1] += accounts.end_value
     rate = tiny.case.finance.discount_rate
     assert rate > 0
-    assert xnpv(rate, [0.0, *flows], [datetime.date(2024, 3, 31), *ends]) == pytest.approx(accounts.npv, rel=1e-12)
+    assert xnpv(rate, flows, turns) == pytest.approx(accounts.npv, rel=1e-12)
     # From the first day of the horizon a day is missing; that is not what the plan says.
-    assert xnpv(rate, [0.0, *flows], [datetime.date(2024, 4, 1), *ends]) != pytest.approx(accounts.npv, rel=1e-5)
-    assert calendar.days_to_end[0] == 91
+    assert xnpv(rate, flows, [firsts[0], *turns[1:]]) != pytest.approx(accounts.npv, rel=1e-5)
+    assert calendar.days_at_turns[:4] == (0, 30, 61, 91)
 
 
 def test_a_first_year_is_discounted_by_the_whole_rate() -> None:
     accounts = audit(toy(finance__discount_rate="10 %"), decided()).accounts
-    assert accounts.discount == pytest.approx([1.1**-1, 1.1**-2, 1.1**-3], rel=1e-15)
+    assert accounts.discount[::12] == pytest.approx([1, 1.1**-1, 1.1**-2, 1.1**-3], rel=1e-15)
 
 
 def test_the_workbook_types_it_too(tiny: Outcome) -> None:
     grid = lay_book(tiny).grid
     assert grid.value_of("xnpv") == pytest.approx(tiny.audit.accounts.npv, rel=1e-12)
-    first = datetime.date(1899, 12, 30) + datetime.timedelta(days=float(str(grid.value_of("dated", -1))))
-    last = datetime.date(1899, 12, 30) + datetime.timedelta(days=float(str(grid.value_of("dated", 7))))
-    assert (first, last) == (datetime.date(2024, 3, 31), datetime.date(2026, 3, 31))
+    dated = [float(str(grid.value_of("dated", month))) for month in (-1, 0, 23)]
+    assert [datetime.date(1899, 12, 30) + datetime.timedelta(days=day) for day in dated] == [
+        datetime.date(2024, 3, 31),
+        datetime.date(2024, 4, 30),
+        datetime.date(2026, 3, 31),
+    ]
 
 
 def standing(arrives: str, **terms: Any) -> Case:

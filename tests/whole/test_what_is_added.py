@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 import pytest
+from rich.console import Console
 
 from planner.case.case import Case
 from planner.case.doing_nothing import doing_nothing
 from planner.outcome import Outcome
 from planner.planning import plan_beside_nothing, plan_case
+from planner.report import terminal
 from planner.report.added import Added, added_by
 from planner.report.headline import headline
 from planner.report.summary_file import summary
@@ -40,6 +43,21 @@ def test_what_stands_already_is_not_the_merit_of_the_plan() -> None:
 def test_its_payback_counts_what_is_added_alone() -> None:
     _, found = added(standing())
     assert found.payback_years == pytest.approx(100 / 60, abs=0.01), "of all flows it would be 100 / 120"
+
+
+def test_what_rounding_leaves_of_nothing_is_no_payment_and_no_turn() -> None:
+    """A cube that is paid for in July; in January both plans come to the same, but for the last binary digits."""
+    outcome, found = added(standing(offers__maker__lead_time="6 months"))
+    nothing = outcome.doing_nothing
+    assert nothing is not None
+    revenue = nothing.audit.accounts.by_month["revenue"]
+    by_month = {**nothing.audit.accounts.by_month, "revenue": (revenue[0] + 1e-6, *revenue[1:])}
+    accounts = dataclasses.replace(nothing.audit.accounts, by_month=by_month)
+    audited = dataclasses.replace(nothing.audit, accounts=accounts)
+    other = added_by(dataclasses.replace(outcome, doing_nothing=dataclasses.replace(nothing, audit=audited)))
+    assert other is not None and found.payback_years is not None
+    assert other.payback_years == pytest.approx(found.payback_years)
+    assert other.returns.sign_changes == found.returns.sign_changes == 1
 
 
 def test_its_rate_of_return_is_that_of_the_same_purchase_where_nothing_stands() -> None:
@@ -122,3 +140,19 @@ def test_the_headline_tells_what_the_file_tells() -> None:
     assert told["headline"]["value_added"] == found.npv
     assert told["doing_nothing"]["npv"] == found.doing_nothing
     assert headline(dataclasses.replace(outcome, doing_nothing=None)).value_added is None
+
+
+@pytest.mark.parametrize(("idle_from", "told"), [("2025-04", True), ("2026-01", False)])
+def test_the_screen_says_what_is_sold_within_a_year(idle_from: str, told: bool) -> None:
+    """A cube that keeps its price is bought for the work of three months, or of a year."""
+    curve = [{"age": "0 months", "share": 1.0}, {"age": "10 years", "share": 1.0}]
+    quarters = {"start": "2025-01", "period": "quarter", "periods": 6, "fiscal_year_start_month": 1}
+    work = {"metric": "accelerators", "amount": {"2025-01": 1, idle_from: 0}, "price": yearly(60)}
+    held = {"finance__discount_rate": 0.05, "finance__resale": curve}  # so that it is sold as soon as it is idle
+    outcome = plan_case(toy(calendar=quarters, workloads__training=work, **held))
+    console = Console(width=120, file=io.StringIO())
+    terminal.show(outcome, [], console, [])
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert ("sold within a year" in shown) == told
+    if told:
+        assert "systems bought by the plan: 1 cube" in shown

@@ -6,26 +6,20 @@ It is read to work out again what a plan adds; nobody is asked to look at it.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.quantities import shown
 from planner.decisions import Decisions
 from planner.errors import Fault, InputError
 from planner.reading.claims import number, text
 from planner.reading.stored_decisions import amount_in, decisions_from
-from planner.reading.workbook.keys import Keys, Names, WrongKeyError, key_text
+from planner.reading.workbook.keys import Keys, WrongKeyError
 from planner.reading.workbook.layout import DOING_NOTHING, NOT_KNOWN, RUN_LOG
 from planner.reading.workbook.run_log import VALUE, Line, part_of_book
 from planner.reading.xlsx.book import Book
-from planner.vocabulary.decisions import PERIODS, STORED
-from planner.vocabulary.keys import flat
+from planner.vocabulary.decisions import STORED, TIMED
 
-_TIMED = [one for one in STORED.values() if one.fields[-1] in PERIODS]
-"""Kinds of decisions that can be taken without a programme; all of them run over the periods."""
 _REMEDY = "take an unchanged copy of the workbook, or plan again"
 
 
@@ -37,18 +31,6 @@ class Nothing(NamedTuple):
     why_not: str
     label: str
     bound: float
-
-
-def rows_of_nothing(decisions: Decisions, calendar: Calendar) -> Iterator[tuple[str, str]]:
-    """The key of each row and its amounts by period, as texts."""
-    for one in _TIMED:
-        rows: dict[Names, dict[str, float]] = defaultdict(dict)
-        for key, amount in sorted(getattr(decisions, one.kind).items()):
-            *names, period = flat(key)
-            if amount and isinstance(period, int):
-                rows[tuple(names)][calendar.label(period)] = amount
-        for row, amounts in rows.items():
-            yield key_text(one.kind, row, calendar), json.dumps(amounts, separators=(",", ":"))
 
 
 def nothing_of_book(book: Book, case: Case) -> Nothing | None:
@@ -87,7 +69,7 @@ def _amounts(keys: Keys, kind: str, line: Line) -> dict[int, float]:
     Raises:
         WrongKeyError: they are none that the planner wrote.
     """
-    if STORED[kind] not in _TIMED:
+    if STORED[kind] not in TIMED:
         raise WrongKeyError(f"{kind} is no decision of doing nothing", "a row as the planner wrote it")
     try:
         amounts = json.loads(str(line.value.value))

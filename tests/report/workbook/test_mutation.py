@@ -1,17 +1,23 @@
 """Every assumption of the reference case trips the master check, and each that is called live moves a result."""
 
+import datetime
+
 import pytest
 
 from planner.reading.workbook.layout import INPUTS
 from planner.report.workbook.book import lay_book
+from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE
 from planner.report.workbook.engine.input_figures import InputFigure
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.terms import Place
 from planner.report.workbook.front.checks import CHANGED, UNFIT
 from planner.report.workbook.front.inputs import NOT_LIVE
+from tests.decided import decided
 from tests.report import programmes
+from tests.report.example import outcome_of
 from tests.report.workbook.mutation import Mutable
+from tests.report.workbook.test_edges import bare
 
 
 @pytest.fixture(scope="module", params=["reference", "programmes"])
@@ -83,3 +89,20 @@ def test_the_master_check_tells_decisions_that_no_longer_fit(path: str, value: f
     grid = lay_book(programmes.outcome()).grid
     moved = Mutable(grid).moved_by({Place(INPUTS, grid.line_of(path).row, VALUE): value})
     assert moved[grid.line_of("master")] == says
+
+
+def test_blocks_do_not_hide_that_a_site_opens_after_systems_arrive() -> None:
+    """Their power counted before the site opens, and the master check said nothing of orders that cannot be placed."""
+    site = {"region": "hokkaido", "opens": "2024-04", "cooling": ["air"], "capacity": {"power": "1 kW"}, "pue": 1.1}
+    hall = {"site": "ishikari", "adds": {"power": "1 MW"}, "capex": "1 JPY", "lead_time": "0 months", "blocks": 1}
+    case = bare(
+        calendar={"start": "2024-04", "period": "quarter", "periods": 4},
+        sites={"ishikari": {**site, "energy_price": "20 JPY/kWh"}},
+        expansions={"hall": hall},
+    )
+    plan = outcome_of(case, decided(order={("maker", "ishikari", 0): 1}, expand={("hall", 0): 1}))
+    grid = lay_book(plan).grid
+    assert grid.value_of("master") == "OK"
+    opens = grid.line_of("sites.ishikari.opens")
+    moved = Mutable(grid).moved_by({opens: serial(datetime.date(2024, 10, 1))})
+    assert moved[grid.line_of("master")] == UNFIT

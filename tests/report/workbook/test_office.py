@@ -13,7 +13,9 @@ from planner.report.workbook.book import write_workbook
 from planner.report.workbook.front.checks import CHANGED, UNFIT
 from tests.report import programmes
 from tests.report.example import outcome
+from tests.report.workbook.test_added import planned
 from tests.report.workbook.test_recalculation import differences, formulas_of
+from tests.report.workbook.test_value import SHAPES as VALUES
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [pytest.mark.office, pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")]
@@ -132,22 +134,53 @@ def aided(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def after(book: Path, aided: Path, office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def adding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook that tells what a plan adds to what stands there already, with a loan, tax and a value at the end."""
+    path = tmp_path_factory.mktemp("book") / "adding.xlsx"
+    write_workbook(planned("tax, loans and what is left"), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of flows of which several rates of return would do."""
+    path = tmp_path_factory.mktemp("book") / "several.xlsx"
+    write_workbook(VALUES["several rates"], path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def owned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook that tells what a plan is worth to its owners."""
+    path = tmp_path_factory.mktemp("book") / "owned.xlsx"
+    write_workbook(VALUES["owners"], path)
+    return path
+
+
+OTHERS = ("aided", "adding", "several", "owned")
+"""Fixtures of other workbooks, which are recalculated as they are written."""
+
+
+@pytest.fixture(scope="module")
+def after(
+    book: Path, office: Office, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> dict[str, Path]:
     """The workbooks as written, and the first with each change, recalculated."""
     folder = tmp_path_factory.mktemp("changed")
+    others = [request.getfixturevalue(name) for name in OTHERS]
     edited = [changed(book, folder / f"{path}.xlsx", path, column, value) for path, column, value, _ in CHANGES]
-    names = ["as written", "programmes", *(change[0] for change in CHANGES)]
-    return dict(zip(names, office.recalculate(book, aided, *edited), strict=True))
+    names = ["book", *OTHERS, *(change[0] for change in CHANGES)]
+    return dict(zip(names, office.recalculate(book, *others, *edited), strict=True))
 
 
-@pytest.mark.parametrize(("fixture", "name"), [("book", "as written"), ("aided", "programmes")])
+@pytest.mark.parametrize("fixture", ["book", *OTHERS])
 def test_libreoffice_computes_every_stored_value(
-    fixture: str, name: str, after: dict[str, Path], request: pytest.FixtureRequest
+    fixture: str, after: dict[str, Path], request: pytest.FixtureRequest
 ) -> None:
     written = {place: value for place, (_, value) in formulas_of(request.getfixturevalue(fixture)).items()}
-    computed = {(sheet, cell): stored(after[name])[sheet][cell].value for sheet, cell in written}
+    computed = {(sheet, cell): stored(after[fixture])[sheet][cell].value for sheet, cell in written}
     assert differences(written, computed) == []
-    assert named(after[name], "master_check") == "OK"
+    assert named(after[fixture], "master_check") == "OK"
 
 
 @pytest.mark.parametrize(("path", "moves"), [(path, moves) for path, _, _, moves in CHANGES])

@@ -90,26 +90,29 @@ def _doing_nothing(ledger: Ledger, sheet: Sheet) -> None:
         ("loan_costs", "what loans cost", sum(accounts.loan_costs.values())),
     ):
         sheet.money(Key("nothing", row), label, NOT_MOVING, kind="constant", value=float(amount))
-    end = Spot(Key("nothing", "end")) * Spot("discount", -1)
-    value = present_value(Key("nothing", "flow")) + end - Spot(Key("nothing", "loan_costs"))
-    label, note = "net present value of doing nothing further", "flows + end value - cost of loans"
+    value = present_value(Key("nothing", "flow")) + Spot(Key("nothing", "end")) * Spot("discount", -1)
+    label, note = "value before financing of doing nothing further", "flows x factor + end value x last factor"
+    sheet.money(Key("nothing", "unlevered"), label, note, value=value)
+    value = Spot(Key("nothing", "unlevered")) - Spot(Key("nothing", "loan_costs"))
+    label, note = "net present value of doing nothing further", "before financing - cost of loans"
     sheet.money(Key("nothing", "npv"), label, note, kind="total", value=value)
 
 
 def _value(ledger: Ledger, sheet: Sheet) -> None:
     """The flows of the plan less those of doing nothing, and what they are worth."""
     sheet.workings("what the plan adds to doing nothing further")
-    series = Now("free_by_turn") - Now(Key("nothing", "flow"))
-    label, note = "further net cash flow before financing, by day", "the plan - doing nothing"
-    sheet.money(Key("added", "flow"), label, note, opening=series, series=series)
-    value = Spot("end_value") - Spot(Key("nothing", "end"))
-    sheet.money(Key("added", "end"), "further end value", note, value=value)
+    note = "the plan - doing nothing; less than one unit of currency counts nothing"
+    label, flow = "further net cash flow before financing, by day", Now("free_by_turn") - Now(Key("nothing", "flow"))
+    sheet.money(Key("added", "flow"), label, note, opening=_rounded(flow), series=_rounded(flow))
+    end = Spot("end_value") - Spot(Key("nothing", "end"))
+    sheet.money(Key("added", "end"), "further end value", note, value=_rounded(end))
     label, flow = "further net cash flow before financing, with the end value", Now(Key("added", "flow"))
-    series = flow + in_last_month() * Spot(Key("added", "end"))
-    sheet.money(Key("added", "flow_end"), label, "the end value on the last day", opening=flow, series=series)
-    value = present_value(Key("added", "flow_end"))
-    sheet.money(Key("added", "unlevered"), "value before financing that is added", "flow x factor", value=value)
-    value, label = by_xnpv(Key("added", "flow_end")), "value before financing that is added, by XNPV"
+    series = _rounded(flow + in_last_month() * Spot(Key("added", "end")))
+    sheet.money(Key("added", "irr_flow"), label, "the end value on the last day", opening=flow, series=series)
+    note = "the plan - doing nothing"
+    value = Spot("npv_before_financing") - Spot(Key("nothing", "unlevered"))
+    sheet.money(Key("added", "unlevered"), "value before financing that is added", note, value=value)
+    value, label = by_xnpv(Key("added", "irr_flow")), "value before financing that is added, by XNPV"
     sheet.money(Key("added", "xnpv"), label, OF_BOTH_ROWS, value=value)
     value = loan_costs(ledger) - Spot(Key("nothing", "loan_costs"))
     sheet.money(Key("added", "loan_costs"), "less what loans cost more", note, value=value)
@@ -117,21 +120,17 @@ def _value(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money(Key("added", "npv"), "value added", "before financing - cost of loans", kind="total", value=value)
 
 
+def _rounded(difference: Term) -> Term:
+    """Nothing where hardly anything is left of two amounts: it would be taken for a payment, and for a turn."""
+    return call("IF", call("ABS", difference).compare("<", LEAST_FLOW), 0, difference)
+
+
 def _return(ledger: Ledger, sheet: Sheet) -> None:
     """What the further flows yield, and when they have paid back what went out."""
-    sheet.workings("further flows that are more than rounding leaves of nothing")
-    for row, key, label in (
-        ("flow", "moved", "further net cash flow before financing, by day"),
-        ("flow_end", "irr_flow", "further net cash flow before financing, with the end value"),
-    ):
-        flow = Now(Key("added", row))
-        moved = call("IF", call("ABS", flow).compare("<", LEAST_FLOW), 0, flow)
-        note = "of at least one unit of currency"
-        sheet.money(Key("added", key), label, note, opening=moved, series=moved)
     for rate in added_rate(ledger):
         lay_rate(ledger, sheet, rate)
     sheet.workings("payback of what is added")
-    lay_payback(sheet, Key("added", "moved"), "added")
+    lay_payback(sheet, Key("added", "flow"), "added")
     never = Spot(Key("added", "last_out")).compare(">", Spot("month.count"))
     years = call("IF", never, NONE, Spot(Key("added", "days_paid_back")) / 365)
     label, note = "payback", "from the first further payment, end value not counted"

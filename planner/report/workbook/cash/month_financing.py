@@ -52,9 +52,15 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
     if not ledger.loans:
         return
     sheet.workings("present value of each loan, at the discount rate")
+    values: list[RowKey] = []
     for loan in ledger.loans:
         value = present_value(_key("flow", loan))
-        sheet.money(Key("loan_value", loan), verbatim(loan), "flow x factor", value=value)
+        values.append(sheet.money(Key("loan_value", loan), verbatim(loan), "flow x factor", value=value))
+    sheet.money("loan_values", "all loans", kind="total", value=call("SUM", Stack(tuple(values), VALUE)))
+    before = -len(ledger.periods) - 1  # the column in front of the first period
+    value = Spot("present_financing") + Spot("debt", before) - Spot("debt", -1) * Spot("discount", -1)
+    words, note = "the same by the lines of the cash flow", "drawn - interest - repaid, and what is owed"
+    sheet.money("loan_values_by_line", words, note, value=value)
     sheet.workings("what each loan costs: its present value where that is negative")
     keys: list[RowKey] = []
     for loan in ledger.loans:

@@ -70,6 +70,13 @@ def rates_of(ledger: Ledger) -> list[Rate]:
 
 def lay_month_returns(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the workings of the rates of return and of payback."""
+    sheet.workings("what is said of rates of return")
+    for key, label, words in (
+        ("irr_several", "where the flows turn more than once, and several rates would do", SEVERAL),
+        ("irr_alone", "where they do, and as the plan was made no other rate would do", ALONE),
+        ("irr_single", "what is said otherwise", SINGLE),
+    ):
+        sheet.line(key, label, "text", value=words)
     for rate in rates_of(ledger):
         lay_rate(ledger, sheet, rate)
     before: Returns = returns(ledger.outcome)
@@ -132,10 +139,9 @@ def _turns(sheet: Sheet, rate: Rate) -> None:
         sheet.line(key("begins"), label, "sign", note, opening=first, series=series)
     label, note = "rates between -99 % and 1,000 % that would do", "as the plan was made; does not move with inputs"
     sheet.line(key("irr_rates"), label, "count", note, kind="constant", value=rate.rates)
-    often = call("IF", Spot(key("irr_rates")).compare(">", 1), SEVERAL, ALONE)
+    often = call("IF", Spot(key("irr_rates")).compare(">", 1), Spot("irr_several"), Spot("irr_alone"))
     sheet.line(key("irr_often"), "what is said where it turns more than once", "text", value=often)
-    sheet.line(key("irr_single"), "what is said otherwise", "text", value=SINGLE)
-    said = call("IF", Spot(key("turn")).compare(">", 1), Spot(key("irr_often")), Spot(key("irr_single")))
+    said = call("IF", Spot(key("turn")).compare(">", 1), Spot(key("irr_often")), Spot("irr_single"))
     sheet.line(key("irr_warning"), "how far the rate of return can be trusted", "text", value=said)
 
 

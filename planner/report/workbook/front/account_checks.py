@@ -6,10 +6,9 @@ from planner.finance.returns import internal_rate_of_return
 from planner.report.lines import charges_of
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
-from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Spot, Stack, Whole
+from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
@@ -128,9 +127,7 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
     if not ledger.loans:
         return
     # One by one by day, and all of them by the lines of the cash flow, come to the same.
-    before = -len(ledger.periods) - 1  # the column in front of the first period
-    alone = call("SUM", Stack(tuple(Key("loan_value", loan) for loan in ledger.loans), VALUE))
-    together = Spot("present_financing") + Spot("debt", before) - Spot("debt", -1) * Spot("discount", -1)
+    alone, together = Spot("loan_values"), Spot("loan_values_by_line")
     writer.money("all loans by day = drawn - interest - repaid, and what is owed", alone, "=", together)
 
 

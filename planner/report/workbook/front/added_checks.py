@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.added import added_by
+from planner.report.added import LEAST_FLOW, added_by
 from planner.report.workbook.cash.month_added import is_bought, is_told
 from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.keys import Key
@@ -25,8 +25,10 @@ def lay_added_checks(ledger: Ledger, writer: CheckWriter) -> None:
     writer.audited("value added", npv, added.npv)
     writer.audited("net present value of doing nothing further", nothing, added.doing_nothing)
     writer.money("value added + doing nothing further = net present value", npv + nothing, "=", Spot("npv"))
-    label = "value added before financing by XNPV = value added before financing"
-    writer.money(label, Spot(Key("added", "xnpv")), "=", Spot(Key("added", "unlevered")))
+    label, by_day = "value added before financing by XNPV = value added before financing", Spot(Key("added", "xnpv"))
+    rounded = float(LEAST_FLOW * (len(ledger.case.calendar.months) + 1))  # flows leave out less than that, each
+    unlevered = Spot(Key("added", "unlevered"))
+    writer.check(Check(label, "", ledger.currency, by_day, "=", unlevered, rounded))
     if not is_bought(ledger.outcome):
         return
     hour = price_unit(ledger.currency, "accelerator-hour")

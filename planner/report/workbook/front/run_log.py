@@ -5,14 +5,20 @@ No wall times: the same input gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+from planner.case.calendar import Calendar
+from planner.decisions import Decisions
 from planner.outcome import Outcome
-from planner.reading.workbook.doing_nothing import rows_of_nothing
+from planner.reading.workbook.keys import Names, key_text
 from planner.reading.workbook.layout import DOING_NOTHING, NOT_KNOWN, PROVEN, RUN_LOG
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
+from planner.vocabulary.decisions import TIMED
+from planner.vocabulary.keys import flat
 from planner.vocabulary.message import Message, verbatim
 
 RUN_LOG_SHEET = Entry(RUN_LOG, "versions, options, tolerances and proof of the run", over_time=False, raw=True)
@@ -63,7 +69,7 @@ def _nothing(sheet: Sheet, outcome: Outcome) -> None:
         return
     proof, calendar = nothing.proof, nothing.case.calendar
     _part(sheet, DOING_NOTHING, [("label", proof.label, ""), ("bound", proof.bound, proof.unit)])
-    for key, amounts in rows_of_nothing(nothing.decisions, calendar):
+    for key, amounts in _rows_of_nothing(nothing.decisions, calendar):
         sheet.put(sheet.next_row, 0, key, "code", "text")
         sheet.put(sheet.next_row, 1, amounts, "code", "text")
         sheet.next_row += 1
@@ -77,3 +83,15 @@ def _part(sheet: Sheet, title: str, rows: Sequence[tuple[str, Content | Message,
         if unit and unit != "tolerance":
             sheet.put(sheet.next_row, 2, unit, "unit", unit)
         sheet.next_row += 1
+
+
+def _rows_of_nothing(decisions: Decisions, calendar: Calendar) -> Iterator[tuple[str, str]]:
+    """The key of each row and its amounts by period, as texts."""
+    for one in TIMED:
+        rows: dict[Names, dict[str, float]] = defaultdict(dict)
+        for key, amount in sorted(getattr(decisions, one.kind).items()):
+            *names, period = flat(key)
+            if amount and isinstance(period, int):
+                rows[tuple(names)][calendar.label(period)] = amount
+        for row, amounts in rows.items():
+            yield key_text(one.kind, row, calendar), json.dumps(amounts, separators=(",", ":"))

@@ -116,8 +116,9 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
     unit = RESOURCES[resource].unit
     path = f"sites.{site}.capacity.{resource}"
     base: Term = Literal(0)
+    is_open = Header("start").compare(">=", Spot(f"sites.{site}.opens"))
     if path in ledger.grid:
-        base = Now(path) * Header("start").compare(">=", Spot(f"sites.{site}.opens"))
+        base = Now(path) * is_open
     keys = [Key("base", site, resource)]
     sheet.line(keys[0], "there", unit, "from the month the site opens", site, series=base)
     for name in ledger.choices.expansions:
@@ -125,7 +126,8 @@ def _capacity(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> No
         if ledger.case.expansions[name].site == site and adds in ledger.grid:
             keys.append(Key("added", site, resource, name))
             label = say("added by {name}", name=name)
-            sheet.line(keys[-1], label, unit, subject=site, series=Now(Key("built", name)) * Spot(adds))
+            series, note = Now(Key("built", name)) * Spot(adds) * is_open, "from the month the site opens"
+            sheet.line(keys[-1], label, unit, note, site, series=series)
     capacity, used = Key("capacity", site, resource), Key("used", site, resource)
     sheet.line(capacity, "available", unit, subject=site, kind="total", series=total(keys))
     sheet.line(Key("slack", site, resource), "left", unit, "available - used", site, series=Now(capacity) - Now(used))
