@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from planner.finance.present_value import DAYS_PER_YEAR
 
+ROUNDING = 1e-12
+"""What of a sum of flows is left by binary numbers, as a share of the largest flow."""
+
 
 def payback(flows: Sequence[float], days: Sequence[int]) -> float | None:
     """Years from the first payment until the sum of all flows is no longer negative and stays so; straight lines
@@ -19,8 +22,11 @@ def payback(flows: Sequence[float], days: Sequence[int]) -> float | None:
     """
     time, out, last = 0.0, 0.0, 0.0
     begun = next((day for flow, day in zip(flows, days, strict=True) if flow < 0), 0) / DAYS_PER_YEAR
+    rounding = ROUNDING * max((abs(flow) for flow in flows), default=0.0)
     for flow, day in zip(flows, days, strict=True):
         before, out, start = out, out + flow, last
+        if abs(out) <= rounding:  # all of it is back: by a hair of nothing it would be back a year later
+            out = 0.0
         last = day / DAYS_PER_YEAR
         if before < 0 <= out:
             time = start + (last - start) * -before / flow - begun

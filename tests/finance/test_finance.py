@@ -89,6 +89,7 @@ def test_a_loss_has_a_negative_rate() -> None:
         ([-100.0, 150.0, -100.0, 20.0], None),
         ([-100.0, 100.0, 0.0, 0.0], 1.0),
         ([10.0, 0.0, -5.0, 1.0], 0.0),
+        ([-0.8, 0.1, 0.7, 0.0], 2.0),  # in binary numbers a hair of it is never back
         ([-100.0, 0.0, 0.0, 0.0], None),
     ],
 )
