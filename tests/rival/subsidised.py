@@ -60,7 +60,7 @@ class SubsidisedDraw(Draw):
         if self.maybe(0.8):
             finance["opening_cash"] = self.yen(1, 4)
             finance["public_money_ceiling"] = self.chance.choice([1.0, 1.0, "80 %", "60 %", "45 %"])
-        if self.maybe(0.7):
+        if self.maybe(0.62):
             for work in case["workloads"].values():
                 amount = work["amount"]
                 most = max(amount.values()) if isinstance(amount, dict) else amount
