@@ -152,12 +152,12 @@ def test_a_damaged_file_is_refused(name: str, tmp_path: Path) -> None:
 
 def test_only_a_search_tells_another_bound_from_the_right_one(folder: Path, tmp_path: Path) -> None:
     """Other versions, solvers and options are told as read, whatever they say."""
-    agreed = written(bounded(hasty(), 113e6), tmp_path) / "plan.json"
+    agreed = written(bounded(hasty(), 112e6), tmp_path) / "plan.json"
     edited(agreed, agreed, put("proof.solver", "Magic 1.0"))
     edited(agreed, agreed, put("versions.highspy", "9.9"))
     verdict = verify_summary(agreed)
     assert verdict.holds
-    assert "bound: read, not confirmed: no plan is better than 113,000,000 JPY" in said(verdict)
+    assert "bound: read, not confirmed: no plan is better than 112,000,000 JPY" in said(verdict)
     assert "solver, versions; made with highspy 9.9 (" in said(verdict)
     proven = verify_summary(agreed, None, Search(60))
     assert not proven.holds and "bound: refuted: there is a plan of 1" in said(proven)
@@ -179,7 +179,7 @@ def test_without_time_the_question_stays_open(folder: Path, capsys: pytest.Captu
 def test_the_command_confirms_refutes_and_refuses(folder: Path, tmp_path: Path) -> None:
     confirmed = plan("verify", "plan.json", "--prove", cwd=folder)
     assert (confirmed.returncode, "the plan holds, and its bound is confirmed" in confirmed.stdout) == (0, True)
-    refuted = plan("verify", "plan.xlsx", "--prove", cwd=written(bounded(hasty(), 113e6), tmp_path))
+    refuted = plan("verify", "plan.xlsx", "--prove", cwd=written(bounded(hasty(), 112e6), tmp_path))
     assert (refuted.returncode, "bound: refuted" in refuted.stdout) == (1, True)
     nowhere = plan("verify", "plan.json", "--case", "nowhere.yaml", cwd=folder)
     assert (nowhere.returncode, "nowhere.yaml: file not found" in nowhere.stderr) == (2, True)
