@@ -20,9 +20,12 @@ WORTH = {
     ("audit-disagrees-loan/case3", ()): 260_719_786,
     ("compute-leaves-grant/case", ("--objective", "compute")): 59_939_869,
 }
-"""Net present value of the best plan that is known; without the free grant the last one is worth less than nothing. Another
-solver finds the same on the same matrices, but for case2, of which it knows less (700.5 to 716.2 million in 45 seconds). At
-its usual tolerance of whole numbers it takes 268.3 million in case3, which is none: with whole numbers exact, 260.7."""
+"""Net present value of the best plan that is known; without the free grant the last one is worth less than nothing.
+
+Another solver finds the same on the same matrices, but for case2, of which it knows less (700.5 to 716.2 million in 45
+seconds). At its usual tolerance of whole numbers it takes 268.3 million in case3, which is none: with whole numbers
+exact, 260.7.
+"""
 
 
 def planned(case: str, options: tuple[str, ...], folder: Path) -> dict[str, Any]:

@@ -51,6 +51,13 @@ def with_a_late_bill(bill: float) -> Outcome:
     return outcome_of(case(sites__east__fleet=fleet, workloads__training=work), decided(**once))
 
 
+def earned_back(millions: float) -> Outcome:
+    """A cube that earns in 2025 what it costs, to the yen, and nothing later."""
+    work = {"metric": "accelerators", "amount": {"2025-01": 1, "2026-01": 0}, "price": yearly(millions)}
+    once = {**BOUGHT, "serve": {("training", "cube", "east", 0): 1.0}}
+    return outcome_of(case(workloads__training=work, systems__cube__price__typical=mn(millions)), decided(**once))
+
+
 def offers(**window: str) -> dict[str, Any]:
     """The usual offer, and a cheap one that takes orders in a window; it asks for more at first."""
     price = {"2026-01": mn(60), "2027-01": mn(30)}
@@ -91,6 +98,7 @@ SHAPES: dict[str, Outcome] = {
     "the most for owners": outcome_of(case(**OWNERS, objective={"kind": "equity"}), decided(**BOUGHT, **LENT)),
     "several rates": with_a_late_bill(132),
     "two turns and one rate": with_a_late_bill(0.1),
+    "earned back to the yen": earned_back(97),
     "a gain at the end": taxed_at_the_end(finance__depreciation={"systems": "3 years"}),
     "a loss at the end": taxed_at_the_end(finance__depreciation={"systems": "9 years"}),
     "a loss beyond the tax of the year": taxed_at_the_end(
@@ -150,6 +158,8 @@ def test_the_shapes_hold_what_they_are_called() -> None:
     assert audited("a dear loan").loan_costs["bank"] > 0 == audited("a cheap loan").loan_costs["bank"]
     assert audited("a dear loan and tax").shield[-1] > 0 and audited("owed before").loan_costs["bank"] > 0
     assert headline(SHAPES["owners who pay nothing in"]).equity_rate_of_return is None
+    hair = sum(unborrowed(audited("earned back to the yen")))
+    assert -1e-6 < hair < 0 and headline(SHAPES["earned back to the yen"]).payback_years == pytest.approx(1)
     gain, loss, capped = (
         audited(f"a {shape}").books
         for shape in ("gain at the end", "loss at the end", "loss beyond the tax of the year")

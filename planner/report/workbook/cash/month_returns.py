@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.finance.payback import ROUNDING
 from planner.finance.returns import internal_rate_of_return
 from planner.report.value import Returns, equity_returns, returns, to_owners, unborrowed
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS
@@ -83,6 +84,8 @@ def lay_month_returns(ledger: Ledger, sheet: Sheet) -> None:
     if before.modified is not None:
         _modified(sheet)
     sheet.workings("payback")
+    label, note = "share of the largest flow that rounding leaves of nothing", "definition"
+    sheet.line("rounding_share", label, "ratio", note, kind="constant", value=ROUNDING)
     lay_payback(sheet, "free_by_turn")
     never = 1 * Spot("last_out").compare(">", Spot("month.count"))
     note, value = (
@@ -192,8 +195,16 @@ def lay_payback(sheet: Sheet, flow: RowKey, of: str = "") -> None:
     def key(row: str) -> RowKey:
         return Key(of, row) if of else row
 
+    largest = call("MAX", call("MAX", Whole(flow, before=True)), 0 - call("MIN", Whole(flow, before=True)))
+    label, note = "what rounding leaves of nothing", "share of the largest flow"
+    sheet.money(key("rounding"), label, note, value=largest * Spot("rounding_share"))
+
+    def back(so_far: Term) -> Term:
+        """All of it is back where only rounding is left: by a hair of nothing it would be back a year later."""
+        return call("IF", call("ABS", so_far).compare("<=", Spot(key("rounding"))), 0, so_far)
+
     so_far = Now(key("free_so_far"), -1) + Now(flow)
-    sheet.money(key("free_so_far"), "all of it so far", opening=Now(flow), series=so_far)
+    sheet.money(key("free_so_far"), "all of it so far", opening=back(Now(flow)), series=back(so_far))
     sheet.line(key("turn_number"), "number of the day", "count", opening=1, series=Header("number") + 1)
     out = Now(key("turn_number")) * Now(key("free_so_far")).compare("<", 0)
     label, note = "number, where money is still out", "nothing where it is back"
@@ -215,8 +226,8 @@ def lay_payback(sheet: Sheet, flow: RowKey, of: str = "") -> None:
     pick("days_back", "days to the next", "days", "age_of_money", last + 1)
     pick("money_out", "money that is out then", sheet.grid.currency, key("free_so_far"), last)
     pick("money_back", "flow of the next", sheet.grid.currency, flow, last + 1)
-    back = Spot(key("money_back"))
-    part = call("IF", back.compare("=", 0), 0, 0 - Spot(key("money_out")) / back)
+    next_flow = Spot(key("money_back"))
+    part = call("IF", next_flow.compare("=", 0), 0, 0 - Spot(key("money_out")) / next_flow)
     sheet.line(key("part_back"), "part of the way to the next", "share", "in a straight line", value=part)
     way = Spot(key("days_out")) + (Spot(key("days_back")) - Spot(key("days_out"))) * Spot(key("part_back"))
     since = call("IF", last.compare("=", 0), 0, way - Spot(key("first_payment")))
