@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from planner.case.case import Case
 from planner.coefficients.groups import Offers, Vintages
 from planner.coefficients.money import Exchange
@@ -17,6 +19,11 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
     life_end = dict[tuple[str, Arrival], int]()
     resale = dict[tuple[str, Arrival, int], float]()
     terminal = dict[tuple[str, Arrival], float]()
+
+    @cache
+    def price_when_new(system: str, t: int) -> float:  # of all arrivals the same
+        return _price_when_new(case, exchange, system, t)
+
     for name, arrival in sorted({(system, arrival) for system, _, arrival in {*offers.vintage.values(), *fleet}}):
         system, month = case.systems[name], arrival.month
         end = calendar.first_period_from(month.plus(system.useful_life.months))
@@ -24,10 +31,10 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
         first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
         for t in range(first, min(end, calendar.periods - 1) + 1):
             share = resale_share(curve, calendar.starts[t] - month)
-            resale[name, arrival, t] = share * _price_when_new(case, exchange, name, t)
+            resale[name, arrival, t] = share * price_when_new(name, t)
         if terminal_value and end >= calendar.periods:
             share = resale_share(curve, calendar.end - month)
-            terminal[name, arrival] = share * _price_when_new(case, exchange, name, calendar.periods - 1)
+            terminal[name, arrival] = share * price_when_new(name, calendar.periods - 1)
     return Vintages(fleet, held_until, contracted, life_end, resale, terminal)
 
 
