@@ -46,10 +46,15 @@ def internal_rate_of_return(flows: Sequence[float], days: Sequence[int]) -> floa
     >>> round(internal_rate_of_return([-100.0, 110.0], [0, 365]), 9), internal_rate_of_return([50.0, 60.0], [0, 365])
     (0.1, None)
     """
+    return chosen_root(roots(flows, days), flows, days)
+
+
+def chosen_root(found: Sequence[float], flows: Sequence[float], days: Sequence[int]) -> float | None:
+    """The same for those who know all roots between -99 % and 1,000 % already; without any, it is looked for beyond."""
+    if found:
+        return min(found, key=lambda rate: abs(math.log1p(rate)))
     if sign_changes(flows) == 0:
         return None
-    if found := roots(flows, days):
-        return min(found, key=lambda rate: abs(math.log1p(rate)))
     present_value, _ = _present_value_and_slope(flows, days)
     root = _root_nearest_zero(present_value, _farthest(days))
     return None if root is None else math.expm1(root)

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from planner.decisions import Decisions
 from planner.finance.payback import payback
 from planner.outcome import CLAWBACKS, INVESTMENTS, OPERATING_COSTS, Accounts, Outcome
-from planner.report.value import Returns, before_financing, discounted_hours, hours_at_work, returns_of, unborrowed
-
-LEAST_FLOW = 1
-"""Units of currency by which two plans differ at least; less is what binary numbers and the solver leave of nothing."""
+from planner.report.value import (
+    LEAST_FLOW,
+    Returns,
+    before_financing,
+    discounted_hours,
+    hours_at_work,
+    returns_of,
+    unborrowed,
+)
 
 
 @dataclass(frozen=True)

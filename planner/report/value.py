@@ -10,7 +10,7 @@ from planner.decisions import Decisions
 from planner.finance.lending import debt_service_cover
 from planner.finance.payback import payback
 from planner.finance.returns import (
-    internal_rate_of_return,
+    chosen_root,
     modified_internal_rate_of_return,
     roots,
     sign_changes,
@@ -27,6 +27,9 @@ from planner.outcome import (
     Outcome,
 )
 from planner.vocabulary.keys import CashPoint, Investment
+
+LEAST_FLOW = 1
+"""Units of currency that move at least: less is what binary numbers and the solver leave of nothing."""
 
 
 def before_financing(accounts: Accounts) -> list[float]:
@@ -94,19 +97,22 @@ def returns(outcome: Outcome) -> Returns:
 
 
 def equity_returns(outcome: Outcome) -> Returns | None:
-    """The same of what owners get; None where the case states no cost of equity, and where owners do not pay first: a
-    rate at which they get money now and pay later is what that costs them."""
+    """The same of what owners get; None where the case states no cost of equity, and where owners do not pay first."""
     flows, rate = to_owners(outcome.audit.accounts), outcome.case.finance.cost_of_equity
-    first = next((flow for flow in flows if abs(flow) >= 1), 0.0)  # less is what binary numbers leave of nothing
-    return None if rate is None or first >= 0 else returns_of(flows, outcome.case, rate)
+    return None if rate is None or not are_paid_first(flows) else returns_of(flows, outcome.case, rate)
+
+
+def are_paid_first(flows: Sequence[float]) -> bool:
+    """Whether the first flow is paid: a rate at which one gets money now and pays later is what that costs."""
+    return next((flow for flow in flows if abs(flow) >= LEAST_FLOW), 0.0) < 0
 
 
 def returns_of(flows: Sequence[float], case: Case, at: float) -> Returns:
     """The internal rate of return of flows by turn of months, and what says more where there are several, at a rate."""
     days = case.calendar.days_at_turns
-    rate, turns, rates = internal_rate_of_return(flows, days), sign_changes(flows), len(roots(flows, days))
-    is_ambiguous = turns > 1 and rates > 1
-    return Returns(rate, turns, rates, modified_internal_rate_of_return(flows, days, at) if is_ambiguous else None)
+    turns, rates = sign_changes(flows), roots(flows, days)
+    modified = modified_internal_rate_of_return(flows, days, at) if turns > 1 and len(rates) > 1 else None
+    return Returns(chosen_root(rates, flows, days), turns, len(rates), modified)
 
 
 def years_to_pay_back(outcome: Outcome) -> float | None:

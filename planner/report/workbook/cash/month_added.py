@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.outcome import INVESTMENTS, OPERATING_COSTS, Outcome
-from planner.report.added import LEAST_FLOW, added_by, further_flows
-from planner.report.value import before_financing, hours_at_work
+from planner.report.added import further_flows
+from planner.report.value import LEAST_FLOW, before_financing, hours_at_work
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
 from planner.report.workbook.cash.month_financing import loan_costs
 from planner.report.workbook.cash.month_returns import NONE, Rate, lay_payback, lay_rate
@@ -43,11 +43,11 @@ def as_planned(figure: Term) -> Term:
 
 def added_rate(ledger: Ledger) -> list[Rate]:
     """The rate of return of what is added; none where nothing stands or is bought."""
-    added = added_by(ledger.outcome)
+    added = ledger.added
     if added is None or not is_told(ledger.outcome) or not is_bought(ledger.outcome):
         return []
     title, flows = "rate of return of what is added", further_flows(ledger.outcome)
-    return [Rate(title, Key("added", "irr_flow"), flows, added.returns.rates, "added")]
+    return [Rate(title, Key("added", "irr_flow"), flows, added.returns, "added")]
 
 
 def lay_month_added(ledger: Ledger, sheet: Sheet) -> None:

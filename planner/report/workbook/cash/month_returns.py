@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.finance.payback import ROUNDING
-from planner.finance.returns import internal_rate_of_return
-from planner.report.value import Returns, equity_returns, returns, to_owners, unborrowed
+from planner.report.value import LEAST_FLOW, Returns, are_paid_first, returns_of, to_owners, unborrowed
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -20,8 +19,6 @@ NONE = "none"
 SEVERAL = "the flows turn more than once, and several rates would do: none of them says much"
 ALONE = "the flows turn more than once, and as the plan was made no other rate would do"
 SINGLE = "the flows turn once at most: it is the only one"
-LEAST_FLOW = 1
-"""Units of currency that owners pay at least to pay anything: less is what binary numbers leave of nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,8 @@ class Rate:
     """The row that holds them."""
     flows: Sequence[float]
     """The same as the plan was made."""
-    rates: int
-    """How many rates between -99 % and 1,000 % would do then."""
+    returns: Returns
+    """What they yield then."""
     of: str = ""
     """What its rows are called by; nothing for those before financing."""
     starts_paying: bool = False
@@ -49,23 +46,12 @@ class Rate:
 
 def rates_of(ledger: Ledger) -> list[Rate]:
     """Rates of return that the plan has by itself: before financing, and of the owners where it is known."""
-    accounts = ledger.audit.accounts
-    flows, before = unborrowed(accounts), returns(ledger.outcome)
-    found = [Rate("internal rate of return", "irr_flow", flows, before.rates)]
-    if ledger.case.finance.cost_of_equity is not None:
-        owners, flows = equity_returns(ledger.outcome), to_owners(accounts)
-        count = 0 if owners is None else owners.rates
-        found.append(
-            Rate(
-                "rate of return of the owners",
-                "owners_flow",
-                flows,
-                count,
-                "owners",
-                starts_paying=True,
-                is_told=owners is not None,
-            )
-        )
+    accounts, equity = ledger.audit.accounts, ledger.case.finance.cost_of_equity
+    found = [Rate("internal rate of return", "irr_flow", unborrowed(accounts), ledger.returns)]
+    if equity is not None:
+        title, flows = "rate of return of the owners", to_owners(accounts)
+        yielded, is_told = returns_of(flows, ledger.case, equity), are_paid_first(flows)
+        found.append(Rate(title, "owners_flow", flows, yielded, "owners", starts_paying=True, is_told=is_told))
     return found
 
 
@@ -80,8 +66,7 @@ def lay_month_returns(ledger: Ledger, sheet: Sheet) -> None:
         sheet.line(key, label, "text", value=words)
     for rate in rates_of(ledger):
         lay_rate(ledger, sheet, rate)
-    before: Returns = returns(ledger.outcome)
-    if before.modified is not None:
+    if ledger.returns.modified is not None:
         _modified(sheet)
     sheet.workings("payback")
     label, note = "share of the largest flow that rounding leaves of nothing", "definition"
@@ -100,7 +85,7 @@ def lay_rate(ledger: Ledger, sheet: Sheet, rate: Rate) -> None:
     key = rate.key
     sheet.workings(rate.title)
     flow = Now(rate.flow)
-    found = internal_rate_of_return(rate.flows, ledger.case.calendar.days_at_turns)
+    found = rate.returns.internal_rate_of_return
     searched = call(
         "XIRR", Whole(key("irr_from_first"), before=True), Whole(key("irr_dated"), before=True), Spot(key("irr_guess"))
     )
@@ -141,7 +126,7 @@ def _turns(sheet: Sheet, rate: Rate) -> None:
         label, note = "direction of the first money", "of at least one unit of currency"
         sheet.line(key("begins"), label, "sign", note, opening=first, series=series)
     label, note = "rates between -99 % and 1,000 % that would do", "as the plan was made; does not move with inputs"
-    sheet.line(key("irr_rates"), label, "count", note, kind="constant", value=rate.rates)
+    sheet.line(key("irr_rates"), label, "count", note, kind="constant", value=rate.returns.rates if rate.is_told else 0)
     often = call("IF", Spot(key("irr_rates")).compare(">", 1), Spot("irr_several"), Spot("irr_alone"))
     sheet.line(key("irr_often"), "what is said where it turns more than once", "text", value=often)
     said = call("IF", Spot(key("turn")).compare(">", 1), Spot(key("irr_often")), Spot("irr_single"))

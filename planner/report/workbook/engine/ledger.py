@@ -11,6 +11,8 @@ from planner.decisions import Decisions
 from planner.language import Speaker
 from planner.outcome import Audit, Outcome, Proof
 from planner.reading.workbook.layout import INPUTS
+from planner.report.added import Added, added_by
+from planner.report.value import Returns, returns
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.grid import CALENDAR, LABEL, NOTE, SUBJECT, UNIT, Grid
@@ -96,6 +98,16 @@ class Ledger:
     def has_shield(self) -> bool:
         """Whether interest can save tax: there is both."""
         return self.case.finance.tax is not None and bool(self.loans)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """What the flows before financing yield; a search, of which one is enough for the whole book."""
+        return returns(self.outcome)
+
+    @cached_property
+    def added(self) -> Added | None:
+        """What the plan adds to doing nothing further; None where it is not known what that comes to."""
+        return added_by(self.outcome)
 
     @property
     def audit(self) -> Audit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.finance.returns import internal_rate_of_return
 from planner.report.lines import charges_of
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
@@ -139,15 +138,14 @@ def _returns(ledger: Ledger, writer: CheckWriter) -> None:
 
 
 def _return(ledger: Ledger, writer: CheckWriter, told: Rate) -> None:
-    flows, days = told.flows, ledger.case.calendar.days_at_turns
-    rate = internal_rate_of_return(flows, days)
+    days, rate = ledger.case.calendar.days_at_turns, told.returns.internal_rate_of_return
     there = 1 * call("ISNUMBER", Spot(told.key("irr")))
     is_told = rate is not None and told.is_told
     writer.check(Check("there is a rate", say(told.title), "yes = 1", there, "=", float(is_told), lasting=False))
     if rate is None or not told.is_told:
         return  # nothing to check
     # At a rate near -100 % flows grow without end, and so does what the last digit of the rate makes of them.
-    sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(flows, days, strict=True)]
+    sizes = [abs(flow) * max(1.0, (1 + rate) ** (-day / 365)) for flow, day in zip(told.flows, days, strict=True)]
     tolerance = max(ONE_UNIT_OF_MONEY, SHARE_TOLERANCE * sum(sizes))
     label, worth = "present value at the rate of return", Spot(told.key("at_irr"))
     writer.check(Check(label, say(told.title), ledger.currency, worth, "=", 0.0, tolerance, lasting=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.added import LEAST_FLOW, added_by
+from planner.report.value import LEAST_FLOW
 from planner.report.workbook.cash.month_added import is_bought, is_told
 from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.keys import Key
@@ -17,7 +17,7 @@ LEAST_DIFFERENCE = 1e-6
 
 def lay_added_checks(ledger: Ledger, writer: CheckWriter) -> None:
     """Lays them, where something stands already."""
-    added = added_by(ledger.outcome)
+    added = ledger.added
     if added is None or not is_told(ledger.outcome):
         return
     npv, nothing = Spot(Key("added", "npv")), Spot(Key("nothing", "npv"))
