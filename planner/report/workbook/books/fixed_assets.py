@@ -10,7 +10,7 @@ from planner.report.workbook.books.register import Asset, assets_of
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, total
+from planner.report.workbook.engine.references import Header, Now, Spot, Stack, falling, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import with_additions
@@ -116,7 +116,7 @@ def _capitalised(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
             Key("capitalised", name),
             verbatim(name),
             "costs of what arrives",
-            series=call("SUMIFS", Whole(Key("whole_cost", name)), Whole(Key("arrival", name)), Header("number")),
+            series=falling(Key("whole_cost", name), Key("arrival", name)),
         )
         for name in names
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.engine.references import Header, Now, Spot, Whole, falling, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import additions_key, fleets
@@ -109,7 +109,7 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
         sheet.flow(Key("rest", it.name), verbatim(it.name), note, series=rest)
     sheet.workings(say("{what}, due on delivery, by period of delivery", what=say(title)))
     for it in purchases:
-        due = call("SUMIFS", Whole(Key("rest", it.name)), Whole(Key("due_in", it.name)), Header("number"))
+        due = falling(Key("rest", it.name), Key("due_in", it.name))
         sheet.flow(Key("due", it.name), verbatim(it.name), "rests that are due in the period", series=due)
     sheet.workings(say("{what}, paid, at the exchange rate of the payment", what=say(title)))
     for it in purchases:

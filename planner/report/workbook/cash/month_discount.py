@@ -10,7 +10,7 @@ from planner.report.lines import cash_lines
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole
+from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole, falling
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -62,7 +62,7 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
 def _shield(sheet: Sheet) -> None:
     """What interest saves in tax, in the month in which it is taken out, and what that is worth."""
     sheet.workings("tax that interest saves")
-    saved = call("SUMIFS", Whole("shield"), Whole("shield_month"), Header("number"))
+    saved = falling("shield", "shield_month")
     note = "in the month of the tax, at the end of the horizon at most"
     sheet.flow("month_shield", "tax that interest saves", note, series=saved)
     value = call("SUMPRODUCT", Whole("month_shield"), Whole("discount"))

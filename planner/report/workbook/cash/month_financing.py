@@ -7,7 +7,7 @@ from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, i
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole
+from planner.report.workbook.engine.references import HoldingPeriod, Now, Spot, Stack, falling
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.vocabulary.message import about, verbatim
@@ -26,13 +26,10 @@ def _flows(sheet: Sheet, loan: str) -> None:
     """A loan by month and by day, as if it were taken over at the start and paid off at the end of the horizon."""
     sheet.workings(about(loan, "what it brings and takes, by month"))
 
-    def in_month(row: str, month: str) -> Term:
-        return call("SUMIFS", Whole(loan_key(row, loan)), Whole(month), Header("number"))
-
     for row, words, series in (
-        ("drawn", "drawn", in_month("drawn", "time.first_month")),
+        ("drawn", "drawn", falling(loan_key("drawn", loan), "time.first_month")),
         ("interest", "interest", HoldingPeriod(loan_key("interest", loan)) / Spot("calendar.period")),
-        ("repaid", "repaid", in_month("repaid", "time.last_month")),
+        ("repaid", "repaid", falling(loan_key("repaid", loan), "time.last_month")),
     ):
         sheet.flow(_key(row, loan), about(loan, words), subject=loan, series=series)
     drawn_next = Now(_key("drawn", loan), 1)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Whole, total
+from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, falling, total
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Literal, Term, call, times
+from planner.report.workbook.engine.terms import Literal, Term, times
 from planner.report.workbook.physical.placements import additions_key, fleets
 from planner.report.workbook.programmes.aid import claims_of, net_key, parts_of
 from planner.report.workbook.programmes.clawback import returned
@@ -24,21 +24,16 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
     if timing == "months":
         return HoldingPeriod(whole) / Spot("calendar.period")
     in_month: dict[str, Callable[[], Term]] = {
-        "resale": lambda: _falling(whole, "time.first_month"),
-        "loans_drawn": lambda: _falling(whole, "time.first_month"),
-        "loans_repaid": lambda: _falling(whole, "time.last_month"),
+        "resale": lambda: falling(whole, "time.first_month"),
+        "loans_drawn": lambda: falling(whole, "time.first_month"),
+        "loans_repaid": lambda: falling(whole, "time.last_month"),
         "tax": lambda: _tax(ledger),
     }
     return in_month[line]() if line in in_month else total(_rows(ledger)[line])
 
 
 def _tax(ledger: Ledger) -> Term:
-    return _falling("tax_charge", "tax_month") if ledger.case.finance.tax is not None else Literal(0)
-
-
-def _falling(key: RowKey, month: RowKey) -> Term:
-    """What of a row by period moves in the month of the column, by a row that says in which month it does."""
-    return call("SUMIFS", Whole(key), Whole(month), Header("number"))
+    return falling("tax_charge", "tax_month") if ledger.case.finance.tax is not None else Literal(0)
 
 
 def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
@@ -82,12 +77,12 @@ def _bought(sheet: Sheet, what: str, names: Sequence[str]) -> None:
         return
     sheet.workings(say("{what}, by month of payment", what=say(what)))
     for name in names:
-        series = _falling(Key("first", name), "time.first_month")
+        series = falling(Key("first", name), "time.first_month")
         sheet.flow(
             Key("monthly", "first", name), about(name, "paid with the order"), "orders of the month", series=series
         )
     for name in names:
-        series = _falling(Key("rest", name), Key("delivered", name))
+        series = falling(Key("rest", name), Key("delivered", name))
         note = "rests that are due in the month"
         sheet.flow(Key("monthly", "rest", name), about(name, "paid on delivery"), note, series=series)
 
@@ -130,7 +125,7 @@ def _grants(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
             continue
         for name, site in claims_of(ledger, programme):
             for part in parts_of(ledger, programme):
-                paid = _falling(net_key(ledger, programme, name, site), part.month_row(name))
+                paid = falling(net_key(ledger, programme, name, site), part.month_row(name))
                 label: Message = say("paid by {programme}", programme=programme)
                 if part.number is not None:
                     template = "part {number} of the grant of {programme}"
@@ -145,7 +140,7 @@ def _returned(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
     found: list[tuple[Key, Text, Text, Term]] = []
     for programme in ledger.case.programmes:
         for it in returned(ledger, programme):
-            back = times(_falling(it.whole, it.month), Spot(it.part.share) if it.part.share else None)
+            back = times(falling(it.whole, it.month), Spot(it.part.share) if it.part.share else None)
             found.append((Key("monthly", it.month), about(programme, it.label), it.subject, back))
     return found
 

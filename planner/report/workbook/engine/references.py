@@ -257,6 +257,11 @@ def total(keys: Sequence[RowKey]) -> Term:
     return Now(keys[0]) if len(keys) == 1 else call("SUM", Stack(tuple(keys)))
 
 
+def falling(amount: RowKey, when: RowKey) -> Term:
+    """What of a row falls into the period, or month, of the formula, by a row that says into which of them it does."""
+    return call("SUMIFS", Whole(amount), Whole(when), Header("number"))
+
+
 def holds_month(month: Term) -> Term:
     """Whether the period of the formula holds a month: 1 or 0."""
     return Header("start").compare("<=", month) * Now("time.end").compare(">", month)

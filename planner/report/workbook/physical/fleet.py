@@ -10,7 +10,7 @@ from planner.report.workbook.engine.references import (
     Header,
     Now,
     Spot,
-    Whole,
+    falling,
     month_number,
     period_holding,
     total,
@@ -103,8 +103,8 @@ def _deliveries(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
             sheet.line(key, label, "systems", note, at_site(system, site), opening=before, series=now, add_up=True)
         for offer, place in choices.orders:
             if place == site and ledger.case.offers[offer].system == system:
-                ordered, arrival = Whole(Key("order", offer, site)), Whole(Key("arrival", offer))
-                arrived, note = call("SUMIFS", ordered, arrival, Header("number")), "orders that arrive in the period"
+                arrived = falling(Key("order", offer, site), Key("arrival", offer))
+                note = "orders that arrive in the period"
                 key, label = Key("delivery", offer, site), say("{system} through {offer}", system=system, offer=offer)
                 sheet.line(key, label, "systems", note, at_site(system, site), series=arrived, add_up=True)
 

@@ -8,7 +8,7 @@ from planner.case.hosting import is_liquid_cooled, taken
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Header, Now, Spot, Whole, total
+from planner.report.workbook.engine.references import Header, Now, Spot, falling, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.physical.placements import arrival_rows
@@ -60,7 +60,7 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
         subject = at_site(name, ledger.case.expansions[name].site)
         arrival_rows(sheet, name, f"expansions.{name}.lead_time")
         label, note = about(name, "ready for use"), "blocks whose lead time is over"
-        series = call("SUMIFS", Whole(Key("expand", name)), Whole(Key("arrival", name)), Header("number"))
+        series = falling(Key("expand", name), Key("arrival", name))
         sheet.line(Key("ready", name), label, "blocks", note, subject, series=series, add_up=True)
         label = about(name, "in use")
         series = Now(Key("built", name), -1) + Now(Key("ready", name))

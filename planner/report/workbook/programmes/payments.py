@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.case.programme import Milestone
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Header, Now, Spot, Whole, first_month_of, total
+from planner.report.workbook.engine.references import Header, Now, Spot, falling, first_month_of, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.programmes.aid import claims_of, counted_key, net_key
@@ -39,7 +39,7 @@ def _in_one_sum(ledger: Ledger, sheet: Sheet, programme: str) -> None:
         words, note = about(name, "paid in month"), "first month of the period of delivery + lag"
         _month(sheet, Key("paid_month", programme, name), words, note, first_month_of(Now(Key("arrival", name))) + lag)
     for name, site in claims:
-        paid = _falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
+        paid = falling(net_key(ledger, programme, name, site), Key("paid_in", programme, name))
         label, note = say("paid by {programme}", programme=programme), "grants whose lag is over"
         sheet.flow(Key("granted", programme, name, site), label, note, at_site(name, site), series=paid)
 
@@ -68,7 +68,7 @@ def _milestones(ledger: Ledger, sheet: Sheet, programme: str, milestones: tuple[
         for n in range(len(milestones)):
             note = "share x grants whose lag is over"
             label = say("part {number} of the grant of {programme}", number=n + 1, programme=programme)
-            series = _falling(key, Key("paid_in", programme, n, name)) * Spot(f"{path}.{n}.share")
+            series = falling(key, Key("paid_in", programme, n, name)) * Spot(f"{path}.{n}.share")
             sheet.flow(Key("part", programme, n, name, site), label, note, at_site(name, site), series=series)
     sheet.heading(about(programme, "whole grant, all parts, be they paid within the horizon or not"))
     label, note = about(programme, "whole grant"), "by period of the order or start"
@@ -91,7 +91,7 @@ def _on_delivery(ledger: Ledger, sheet: Sheet, programme: str) -> None:
             gives,
             "of what is delivered",
             at_site(name, site),
-            series=_falling(net_key(ledger, programme, name, site), Key("arrival", name)),
+            series=falling(net_key(ledger, programme, name, site), Key("arrival", name)),
         )
         for name, site in claims_of(ledger, programme)
     ]
@@ -106,8 +106,3 @@ def _lag(sheet: Sheet, key: RowKey, label: Text, lag: Term) -> None:
 def _month(sheet: Sheet, key: RowKey, label: Text, note: str, month: Term) -> None:
     """The number of the month in which something is paid, by period of the order or start."""
     sheet.line(key, label, "month number", note, series=month)
-
-
-def _falling(key: Key, period: Key) -> Term:
-    """What of a row falls into the period of the column, by a row that says into which period it falls."""
-    return call("SUMIFS", Whole(key), Whole(period), Header("number"))
