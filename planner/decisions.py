@@ -53,6 +53,11 @@ class Decisions:
         blocks = ((start.expansion, count) for start, count in self.expand.items())
         return summed(chain(((order.name, count) for order, count in self.order.items()), blocks))
 
+    @property
+    def buys_anything(self) -> bool:
+        """Whether any system or block is bought."""
+        return any(self.bought.values())
+
 
 def summed[K, N: (int, float)](amounts: Iterable[tuple[K, N]]) -> dict[K, N]:
     """Amounts added up by their keys.

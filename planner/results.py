@@ -104,8 +104,8 @@ def _money(outcome: Outcome) -> dict[str, Table]:
         (one, books.charges[one]) for one in CHARGES
     ]
     charged += [("profit_before_tax", books.profit), ("tax_charge", books.tax_charge)]
-    funding = tuple(sum(accounts.funding[month] for month in case.calendar.months_of(t)) for t in periods)
-    cash = [*accounts.lines.items(), ("net", accounts.net), ("funding", funding), ("cash", accounts.cash)]
+    funding = ("funding", accounts.funding_by_period)
+    cash = [*accounts.lines.items(), ("net", accounts.net), funding, ("cash", accounts.cash)]
     paid, way = _sums(outcome), {key: line.direction for key, line in CASH_LINES.items()}
     return {
         "cash": _by_period(outcome, cash),

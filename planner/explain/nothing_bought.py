@@ -18,7 +18,7 @@ MOST_LIMITS = 3
 
 def why_nothing(outcome: Outcome) -> list[str]:
     """The reasons, one line an offer and a site; no line where the plan buys something."""
-    if any(outcome.decisions.bought.values()):
+    if outcome.decisions.buys_anything:
         return []
     if not outcome.case.offers:
         return ["nothing is on offer"]

@@ -150,6 +150,11 @@ class Outcome:
         return self.proof.gap_words if pool is None else self.proof.words_in_pool(pool)
 
     @property
+    def something_stands(self) -> bool:
+        """Whether anything stands already, so that the plan is worth more or less than it adds; False where unknown."""
+        return self.doing_nothing is not None and self.doing_nothing.audit.accounts.npv != 0.0
+
+    @property
     def warm_start(self) -> WarmStart:
         """Where the search of a case begins that is nearly the same."""
         return WarmStart((self.decisions,), self.branches)

@@ -167,6 +167,12 @@ class Accounts:
         return sum(factor * flow for factor, flow in zip(self.discount, self.at_turns(*lines), strict=True))
 
     @property
+    def funding_by_period(self) -> tuple[float, ...]:
+        """Money from owners, by period."""
+        months = len(self.funding) // len(self.cash)
+        return tuple(sum(self.funding[t * months : (t + 1) * months]) for t in range(len(self.cash)))
+
+    @property
     def net(self) -> tuple[float, ...]:
         """Net cash flow of each period before funding."""
         return tuple(

@@ -45,7 +45,7 @@ def added_by(outcome: Outcome) -> Added | None:
     plan, idle, case = outcome.audit.accounts, nothing.audit.accounts, outcome.case
     flows = further_flows(outcome)
     hours = _discounted(outcome, outcome.decisions) - _discounted(outcome, nothing.decisions)
-    bought = any(any(amounts) for amounts in (flows, before_financing(plan))) and any(outcome.decisions.bought.values())
+    bought = any(any(amounts) for amounts in (flows, before_financing(plan))) and outcome.decisions.buys_anything
     return Added(
         doing_nothing=idle.npv,
         npv=plan.npv - idle.npv,

@@ -37,7 +37,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
     """Everything that the file holds, as plain values; money in the currency of the case."""
     case, proof, accounts = outcome.case, outcome.proof, outcome.audit.accounts
     label = case.calendar.label
-    books = accounts.books
+    books, funding = accounts.books, accounts.funding_by_period
     return {
         "format": FORMAT,
         "case": case.name,
@@ -69,7 +69,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             {
                 "period": label(t),
                 **{line: amounts[t] for line, amounts in accounts.lines.items()},
-                "funding": sum(accounts.funding[month] for month in case.calendar.months_of(t)),
+                "funding": funding[t],
                 "cash": accounts.cash[t],
                 **{charge: amounts[t] for charge, amounts in books.charges.items()},
                 "profit_before_tax": books.profit[t],

@@ -41,7 +41,7 @@ def show(outcome: Outcome, files: list[Path], console: Console, why_nothing: Seq
     console.print(_refolded(name, console.width), soft_wrap=True)
     console.print(_refolded(proof_line(outcome), console.width), soft_wrap=True)
     _show_facts(_facts(outcome, facts), console)
-    if any(outcome.decisions.bought.values()):
+    if outcome.decisions.buys_anything:
         _order_table(outcome).show(console)
     else:
         head = "Nothing is bought:" if why_nothing else "Nothing is bought."
@@ -98,9 +98,10 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
     peak = f"{facts.peak_accelerators:,} at the peak, {label(facts.peak_accelerators_period)}"
     after = " after tax" if case.finance.tax else ""
     value = f"of it terminal value {short(facts.terminal_value_present)}{after}"
+    stands = "with what stands; " if outcome.something_stands else ""
     rows = [
         *_added(outcome, facts),
-        ("net present value", money(facts.npv, currency), f"{'with what stands; ' if _stands(facts) else ''}{value}"),
+        ("net present value", money(facts.npv, currency), f"{stands}{value}"),
         *_lent(outcome, facts),
         *_owners(outcome, facts),
         *_return(facts),
@@ -116,7 +117,7 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         ("power", power(facts.peak_power_kw), "of IT equipment at the peak"),
         ("utilisation", percent(facts.utilisation), "of installed accelerator-hours"),
     ]
-    return [*rows, *_cost(facts, currency)]
+    return [*rows, *_cost(outcome, facts)]
 
 
 def _sold_early(outcome: Outcome) -> list[Fact]:
@@ -131,20 +132,15 @@ def _sold_early(outcome: Outcome) -> list[Fact]:
     return [("sold within a year", f"{sum(early.values()):,}", f"systems bought by the plan: {systems}")]
 
 
-def _stands(facts: Headline) -> bool:
-    """Whether anything stands already whose flows are not those of the plan."""
-    return facts.value_of_doing_nothing not in (None, 0.0)
-
-
 def _added(outcome: Outcome, facts: Headline) -> list[Fact]:
     """What the plan adds, where something stands already; otherwise that is all it is worth."""
     currency = outcome.case.finance.currency
     if facts.value_added is None or facts.value_of_doing_nothing is None:
         return [("value added", "unknown", outcome.no_doing_nothing)] if outcome.no_doing_nothing else []
-    if not _stands(facts):
+    if not outcome.something_stands:
         return []
     nothing = f"against doing nothing further, worth {short(facts.value_of_doing_nothing)}"
-    if not any(outcome.decisions.bought.values()):
+    if not outcome.decisions.buys_anything:
         return [("value added", money(facts.value_added, currency), f"{nothing}; nothing is bought")]
     rate = "none" if facts.added_rate_of_return is None else percent(facts.added_rate_of_return)
     back = "no payback" if facts.added_payback_years is None else f"payback {_years(facts.added_payback_years)}"
@@ -155,11 +151,12 @@ def _added(outcome: Outcome, facts: Headline) -> list[Fact]:
     ]
 
 
-def _cost(facts: Headline, currency: str) -> list[Fact]:
+def _cost(outcome: Outcome, facts: Headline) -> list[Fact]:
     """What an accelerator-hour costs; of those that the plan adds, where others are there already."""
-    whole, words = facts.cost_per_accelerator_hour, "before tax, discounted, after grants and end value"
+    currency, whole = outcome.case.finance.currency, facts.cost_per_accelerator_hour
+    words = "before tax, discounted, after grants and end value"
     added, before = facts.cost_per_added_accelerator_hour, facts.cost_before_grants_per_added_accelerator_hour
-    if added is not None and before is not None and _stands(facts):
+    if added is not None and before is not None and outcome.something_stands:
         words = f"of those added, {words}; {digits(before)} before grants; {digits(whole or 0.0)} with what stands"
         whole = added
     return [] if whole is None else [("cost per GPU-hour", f"{digits(whole)} {currency}", words)]

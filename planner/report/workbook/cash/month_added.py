@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.outcome import INVESTMENTS, OPERATING_COSTS, Outcome
+from planner.outcome import INVESTMENTS, OPERATING_COSTS
 from planner.report.added import further_flows
 from planner.report.value import LEAST_FLOW, before_financing, hours_at_work
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
@@ -26,16 +26,6 @@ PLAN_AGAIN = "plan again"
 """What stands for a figure against doing nothing once inputs have changed: doing nothing may then be worth another."""
 
 
-def is_told(outcome: Outcome) -> bool:
-    """Whether anything stands already, so that the plan is worth more than it adds."""
-    return outcome.doing_nothing is not None and outcome.doing_nothing.audit.accounts.npv != 0.0
-
-
-def is_bought(outcome: Outcome) -> bool:
-    """Whether the plan buys anything: only then does what it adds have a return and a cost."""
-    return any(outcome.decisions.bought.values())
-
-
 def as_planned(figure: Term) -> Term:
     """A figure against doing nothing, while inputs are those of the plan."""
     return call("IF", Spot("changes").compare("=", 0), figure, PLAN_AGAIN)
@@ -44,7 +34,7 @@ def as_planned(figure: Term) -> Term:
 def added_rate(ledger: Ledger) -> list[Rate]:
     """The rate of return of what is added; none where nothing stands or is bought."""
     added = ledger.added
-    if added is None or not is_told(ledger.outcome) or not is_bought(ledger.outcome):
+    if added is None or not ledger.outcome.something_stands or not ledger.decisions.buys_anything:
         return []
     title, flows = "rate of return of what is added", further_flows(ledger.outcome)
     return [Rate(title, Key("added", "irr_flow"), flows, added.returns, "added")]
@@ -52,11 +42,11 @@ def added_rate(ledger: Ledger) -> list[Rate]:
 
 def lay_month_added(ledger: Ledger, sheet: Sheet) -> None:
     """Lays doing nothing as it was planned, and what the plan adds to it."""
-    if not is_told(ledger.outcome):
+    if not ledger.outcome.something_stands:
         return
     _doing_nothing(ledger, sheet)
     _value(ledger, sheet)
-    if is_bought(ledger.outcome):
+    if ledger.decisions.buys_anything:
         _return(ledger, sheet)
         _cost(sheet, has_clawback=Key("present", "grants_repaid") in ledger.grid)
 

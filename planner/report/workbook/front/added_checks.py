@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.report.value import LEAST_FLOW
-from planner.report.workbook.cash.month_added import is_bought, is_told
 from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -18,7 +17,7 @@ LEAST_DIFFERENCE = 1e-6
 def lay_added_checks(ledger: Ledger, writer: CheckWriter) -> None:
     """Lays them, where something stands already."""
     added = ledger.added
-    if added is None or not is_told(ledger.outcome):
+    if added is None or not ledger.outcome.something_stands:
         return
     npv, nothing = Spot(Key("added", "npv")), Spot(Key("nothing", "npv"))
     writer.sheet.heading("What the plan adds to doing nothing further")
@@ -29,7 +28,7 @@ def lay_added_checks(ledger: Ledger, writer: CheckWriter) -> None:
     rounded = float(LEAST_FLOW * (len(ledger.case.calendar.months) + 1))  # flows leave out less than that, each
     unlevered = Spot(Key("added", "unlevered"))
     writer.check(Check(label, "", ledger.currency, by_day, "=", unlevered, rounded))
-    if not is_bought(ledger.outcome):
+    if not ledger.decisions.buys_anything:
         return
     hour = price_unit(ledger.currency, "accelerator-hour")
     for row, what, unit, figure in (

@@ -5,7 +5,7 @@ What the rate of return and payback are about stands on Liquidity by month.
 
 from __future__ import annotations
 
-from planner.report.workbook.cash.month_added import as_planned, is_bought, is_told
+from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -42,7 +42,7 @@ def _figures(ledger: Ledger, sheet: Sheet) -> None:
     def ratio(over: RowKey, under: RowKey) -> Term:
         return call("IF", Spot(under).compare("=", 0), NONE, Spot(over) / Spot(under))
 
-    if is_told(ledger.outcome):
+    if ledger.outcome.something_stands:
         _added(ledger, sheet)
     sheet.heading("Worth of the plan")
     row(Key("key", "npv"), "net present value", money, Spot("npv"), "see Cash flow")
@@ -98,7 +98,7 @@ def _added(ledger: Ledger, sheet: Sheet) -> None:
     row("npv", "value added", money, Spot(Key("added", "npv")), "plan - doing nothing; see Liquidity by month")
     label, note = "net present value of doing nothing further", "what stands already, nothing bought"
     row("nothing", label, money, Spot(Key("nothing", "npv")), note)
-    if not is_bought(ledger.outcome):
+    if not ledger.decisions.buys_anything:
         return
     label, note = "rate of return of what is added", "before financing, real days"
     row("irr", label, "share per year", Spot(Key("added", "irr")), note)

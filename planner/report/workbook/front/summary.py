@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.cash.month_added import is_bought, is_told
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -54,7 +53,7 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
     note = "at the start of the horizon, funding not counted"
     if ledger.outcome.doing_nothing is not None:
         note = "with what stands already; funding not counted"
-        if not is_told(ledger.outcome):
+        if not ledger.outcome.something_stands:
             note = "all of it is added by the plan: nothing stands already; funding not counted"
     _row(sheet, "net present value", Spot("npv"), money, note)
     note, terminal = "present value of what is installed at the end, after its tax", Spot("present_terminal_taxed")
@@ -90,7 +89,7 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
 
 def _added(ledger: Ledger, sheet: Sheet) -> None:
     """What the plan adds to doing nothing further, where something stands already; or why that is not known."""
-    if not is_told(ledger.outcome):
+    if not ledger.outcome.something_stands:
         if ledger.outcome.no_doing_nothing:
             _row(sheet, "value added", "unknown", "text", ledger.outcome.no_doing_nothing)
         return
@@ -102,7 +101,7 @@ def _added(ledger: Ledger, sheet: Sheet) -> None:
     row("npv", "value added", money, "against doing nothing further, while inputs are as planned")
     label = "net present value of doing nothing further"
     row("nothing", label, money, "what stands already, nothing bought; as it was planned")
-    if not is_bought(ledger.outcome):
+    if not ledger.decisions.buys_anything:
         return
     label, note = "rate of return of what is added", "before financing, after tax, by real days"
     row("irr", label, "share per year", note)
