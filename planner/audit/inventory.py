@@ -22,9 +22,9 @@ def fixed_assets_of(facts: Facts) -> list[float]:
 
 
 def _left(facts: Facts, since: int, life_months: int, t: int) -> float:
-    """The share of a cost that is left at the end of a period."""
-    age = facts.calendar.months_per_period * (t + 1 - since)
-    return straight_line_remainder(1.0, age, life_months) if life_months > 0 else 0.0
+    """The share of a cost that is left at the end of a period; all of it before it is in use."""
+    age = max(0, facts.calendar.months_per_period * (t + 1 - since))
+    return straight_line_remainder(1.0, age, life_months) if life_months > 0 else float(age == 0)
 
 
 def _systems(facts: Facts, t: int) -> Iterator[float]:

@@ -51,8 +51,8 @@ def register_of(facts: Facts) -> Register:
     register: Register = {charge: [0.0] * len(facts.periods) for charge in CHARGES}
     for asset in _assets(facts):
         _enter(register, asset, facts, sign=1.0)
-    for line, award in _taken_off(facts):
-        register[line][award.since] += award.units * award.value
+    for line, period, award in _taken_off(facts):
+        register[line][period] += award.units * award.value
         _enter(register, award, facts, sign=-1.0)
     return register
 
@@ -99,10 +99,11 @@ def _assets(facts: Facts) -> Iterator[Asset]:
             )
 
 
-def _taken_off(facts: Facts) -> Iterator[tuple[str, Asset]]:
+def _taken_off(facts: Facts) -> Iterator[tuple[str, int, Asset]]:
     """Each part of an award as an asset of its own, to be taken off: what was not yet written down when it came.
 
-    Its units are units of currency, each of them at what is left of one by then.
+    Its units are units of currency, each of them at what is left of one by then. What comes before the thing itself is
+    in use is taken off when it comes, and lowers no depreciation before there is any.
     """
     months = facts.calendar.months_per_period
     for award in facts.awards:
@@ -114,7 +115,8 @@ def _taken_off(facts: Facts) -> Iterator[tuple[str, Asset]]:
             staying = award.amount - sum(amount for u, amount in award.leaving.items() if u <= period)
             later = {u: share * amount for u, amount in award.leaving.items() if u > period}
             passed = max(0, period - since)
-            yield line, Asset(period, share * staying, one[passed], life - months * passed, later)
+            from_then = max(period, since)
+            yield line, period, Asset(from_then, share * staying, one[passed], life - months * passed, later)
 
 
 def life_in_books(facts: Facts, name: str) -> int:

@@ -72,3 +72,16 @@ def test_each_part_takes_off_the_book_value_that_is_left_when_it_is_paid() -> No
     assert line(audited, "depreciation") == [18.75, 12.5, 12.5]
     assert millions(audited.accounts.books.fixed_assets) == [100 - 25 - 18.75, 25, 12.5]
     assert audited.broken == ()
+
+
+def test_a_part_paid_with_the_order_lowers_depreciation_from_delivery_on() -> None:
+    # Ordered in 2025, in use from 2026 on for four years. 25 are paid at once, when nothing is depreciated yet: all of
+    # them are taken off then, before there is a book value, and 6.25 a year fall away from 2026 on, as of the other 25.
+    parts = [{"share": "50 %", "event": "order"}, {"share": "50 %"}]
+    terms = {**IN_BOOKS, "offers__maker__lead_time": "12 months"}
+    audited = audit(toy(**terms, programmes={"half": programme(0.5, milestones=parts)}), bought(claim=claims(half=1)))
+    assert line(audited, "grants") == [25, 25, 0]
+    assert line(audited, "compression") == [25, 25, 0]
+    assert line(audited, "depreciation") == [0, 12.5, 12.5]
+    assert millions(audited.accounts.books.fixed_assets) == [-25, 37.5, 25]
+    assert audited.broken == ()
