@@ -99,13 +99,13 @@ def _money(outcome: Outcome) -> dict[str, Table]:
     """The cash flow by period and amount by amount, loans, profit and tax."""
     case, accounts, label = outcome.case, outcome.audit.accounts, outcome.case.calendar.label
     books, unit, periods = accounts.books, case.finance.currency.lower(), range(case.calendar.periods)
-    costs = (*OPERATING_COSTS, *FINANCE_COSTS, *CLAWBACKS)
+    costs = [line for line in (*OPERATING_COSTS, *FINANCE_COSTS, *CLAWBACKS) if line in outcome.lines]
     charged = [(line, accounts.lines[line]) for line in (*EARNINGS, *costs)] + [
         (one, books.charges[one]) for one in CHARGES
     ]
     charged += [("profit_before_tax", books.profit), ("tax_charge", books.tax_charge)]
     funding = ("funding", accounts.funding_by_period)
-    cash = [*accounts.lines.items(), ("net", accounts.net), funding, ("cash", accounts.cash)]
+    cash = [*outcome.lines.items(), ("net", accounts.net), funding, ("cash", accounts.cash)]
     paid, way = _sums(outcome), {key: line.direction for key, line in CASH_LINES.items()}
     return {
         "cash": _by_period(outcome, cash),
@@ -180,7 +180,7 @@ def _by_month(outcome: Outcome) -> Table:
     accounts, unit = outcome.audit.accounts, outcome.case.finance.currency.lower()
     amounts = [
         ("funding", accounts.funding),
-        *accounts.by_month.items(),
+        *outcome.lines_by_month.items(),
         ("cash_after_payments", accounts.cash_after_payments),
         ("cash_at_end", accounts.cash_at_end),
     ]

@@ -119,6 +119,9 @@ def _work(facts: Facts) -> Iterator[Entry]:
         yield Entry("energy", (system, site), t, amount * extra * facts.money(facts.at(place.energy_price, t), t))
         earned = amount * hours * _hourly_revenue(facts, workload, system, t)
         yield Entry("revenue", (workload, system, site), t, earned)
+        kept_by_others = facts.at(facts.case.workloads[workload].selling_costs, t)
+        if kept_by_others:
+            yield Entry("selling_costs", (workload, system, site), t, earned * kept_by_others)
 
 
 def _hourly_revenue(facts: Facts, workload: str, system: str, t: int) -> float:

@@ -22,6 +22,8 @@ class Workload(Noun):
     """Price of one unit of the metric for one hour: per accelerator-hour or per PFLOPS-hour, as the metric is."""
     price_by_system: dict[Name, Timeline[AcceleratorPrice]] = {}
     """Price of one accelerator-hour by system; where given, only these systems can serve the workload."""
+    selling_costs: Timeline[Share] | None = None
+    """Payment fees, sales channels and other costs of selling, as a share of revenue, by month; without it none."""
     efficiency: dict[Name, Amount] = {}
     """Useful work of a system as a multiple of its nominal metric; 1 where nothing is said."""
     must_serve: Share = 0.0

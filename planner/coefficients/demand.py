@@ -9,6 +9,7 @@ from planner.case.system import Precision, System
 from planner.case.workload import Metric, Workload
 from planner.coefficients.groups import Sites, Workloads
 from planner.coefficients.money import Exchange
+from planner.finance.selling import selling_costs
 from planner.vocabulary.keys import Demand
 
 _PRECISIONS: dict[Metric, Precision] = {
@@ -37,7 +38,7 @@ def demand_of(case: Case, exchange: Exchange, sites: Sites) -> Workloads:
     """What is asked for, and what every system that can serve it earns with it."""
     calendar = case.calendar
     throughput, suits = dict[tuple[str, str], float](), dict[tuple[str, str, str], bool]()
-    revenue: dict[tuple[str, str, int], float] = {}
+    revenue, selling = dict[tuple[str, str, int], float](), dict[tuple[str, str, int], float]()
     for (name, workload), (machine, system) in product(case.workloads.items(), case.systems.items()):
         work = metric_of(system, workload.metric) * workload.efficiency.get(machine, 1.0)
         places = _places(case, sites, workload, machine)
@@ -51,6 +52,8 @@ def demand_of(case: Case, exchange: Exchange, sites: Sites) -> Workloads:
             else:
                 hourly = work * exchange.money(workload.price.at(start) if workload.price else None, t)
             revenue[name, machine, t] = hourly * calendar.hours[t]
+            if workload.selling_costs is not None and (share := workload.selling_costs.at(start)):
+                selling[name, machine, t] = selling_costs(revenue[name, machine, t], share)
     return Workloads(
         amount={
             Demand(name, t): workload.amount.at(start) or 0.0
@@ -61,6 +64,7 @@ def demand_of(case: Case, exchange: Exchange, sites: Sites) -> Workloads:
         throughput=throughput,
         suits=suits,
         revenue=revenue,
+        selling_costs=selling,
         pflops={machine: metric_of(system, "bf16_pflops") for machine, system in case.systems.items()},
     )
 

@@ -137,6 +137,8 @@ class Workloads:
     """Systems and sites that can serve a workload, by w,s,d."""
     revenue: Mapping[tuple[str, str, int], float]
     """What one system at work earns in a period, by w,s,t."""
+    selling_costs: Mapping[tuple[str, str, int], float]
+    """What selling that costs, by w,s,t; only where it costs anything."""
     pflops: Mapping[str, float]
     """Dense-BF16 PFLOPS of one system, by s."""
 

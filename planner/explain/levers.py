@@ -12,6 +12,7 @@ from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
 from planner.explain.levers_grants import grants
 from planner.explain.levers_together import credits_kept, earlier_programmes, exclusions
+from planner.explain.levers_work import selling_costs
 from planner.vocabulary.constraints import FAMILIES
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.constraints.money import CASH_BALANCE, LOSSES_LEFT, MINIMUM_CASH, PROFIT
@@ -31,7 +32,7 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     CLAIM_BY_DATE: (floors, windows),
     PROFIT: (grants,),
     LOSSES_LEFT: (tax_rates,),
-    MINIMUM_CASH: (contracts,),
+    MINIMUM_CASH: (contracts, selling_costs),
     **PRICED,
 }
 """All levers of a kind of their own."""

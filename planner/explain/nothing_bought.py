@@ -68,7 +68,8 @@ def _earned(coefficients: Coefficients, system: str, site: str, t: int) -> float
     """What one system earns in a period at the work that pays best, or idle, less what it costs to run."""
     demand, sites, key = coefficients.demand, coefficients.sites, (system, site, t)
     works = [w for (w, s, d) in demand.suits if (s, d) == (system, site) and demand.amount[Demand(w, t)] > 0]
-    best = max((demand.revenue[w, system, t] - sites.energy_work[key] for w in works), default=0.0)
+    earned = (demand.revenue[w, system, t] - demand.selling_costs.get((w, system, t), 0.0) for w in works)
+    best = max((each - sites.energy_work[key] for each in earned), default=0.0)
     standing = sites.energy_idle[key] + sites.rent[key] + sites.operations[key] + sites.maintenance[system, t]
     return sites.availability[system] * max(0.0, best) - standing
 

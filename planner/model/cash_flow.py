@@ -150,3 +150,5 @@ class CashFlow:
         for (workload, system, site, t), column in self.decide.serve.items():
             found["energy"][t].add_term(column, coefficients.sites.energy_work[system, site, t])
             found["revenue"][t].add_term(column, coefficients.demand.revenue[workload, system, t])
+            if cost := coefficients.demand.selling_costs.get((workload, system, t)):
+                found["selling_costs"][t].add_term(column, cost)

@@ -23,6 +23,7 @@ from planner.outcome.accounts import (
     TaxYear,
 )
 from planner.outcome.limits import About, Limit, LimitPrice
+from planner.outcome.lines import lines_of
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.versions import versions
 from planner.outcome.warm_start import Branch, WarmStart
@@ -60,6 +61,7 @@ __all__ = [
     "TaxYear",
     "WarmStart",
     "label_of",
+    "lines_of",
     "versions",
 ]
 
@@ -158,6 +160,16 @@ class Outcome:
     def warm_start(self) -> WarmStart:
         """Where the search of a case begins that is nearly the same."""
         return WarmStart((self.decisions,), self.branches)
+
+    @property
+    def lines(self) -> dict[str, tuple[float, ...]]:
+        """Amounts by period of every line of the cash flow that the case has."""
+        return {line: self.audit.accounts.lines[line] for line in lines_of(self.case)}
+
+    @property
+    def lines_by_month(self) -> dict[str, tuple[float, ...]]:
+        """The same by month."""
+        return {line: self.audit.accounts.by_month[line] for line in lines_of(self.case)}
 
     @property
     def npv(self) -> float:

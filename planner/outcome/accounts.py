@@ -41,9 +41,9 @@ class Entry(NamedTuple):
 
     line: str
     about: tuple[str, ...]
-    """Names: workload, system and site of revenue; system and site of running costs and contracts; offer or expansion
-    and site of investments, with the programme in front for its grants; system, site and arrival of resale; the loan;
-    the fiscal year of tax."""
+    """Names: workload, system and site of revenue and of its selling costs; system and site of running costs and
+    contracts; offer or expansion and site of investments, with the programme in front for its grants; system, site and
+    arrival of resale; the loan; the fiscal year of tax."""
     period: int
     """The period in which it is paid."""
     amount: float

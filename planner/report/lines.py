@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.outcome import CHARGES, CLAWBACKS, LINES
+from planner.outcome import CHARGES, CLAWBACKS, OPERATING_COSTS, lines_of
 
 
 def has_clawback(case: Case) -> bool:
@@ -23,7 +23,13 @@ def lowers_tax(case: Case) -> bool:
 
 def cash_lines(case: Case) -> tuple[str, ...]:
     """Lines of the cash flow that the case can have."""
-    return LINES if has_clawback(case) else tuple(line for line in LINES if line not in CLAWBACKS)
+    lines = lines_of(case)
+    return lines if has_clawback(case) else tuple(line for line in lines if line not in CLAWBACKS)
+
+
+def operating_costs(case: Case) -> tuple[str, ...]:
+    """Lines of running costs that the case can have."""
+    return tuple(line for line in lines_of(case) if line in OPERATING_COSTS)
 
 
 def charges_of(case: Case) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
     case, proof, accounts = outcome.case, outcome.proof, outcome.audit.accounts
     label = case.calendar.label
     books, funding = accounts.books, accounts.funding_by_period
+    lines, by_month = outcome.lines, outcome.lines_by_month
     return {
         "format": FORMAT,
         "case": case.name,
@@ -68,7 +69,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "periods": [
             {
                 "period": label(t),
-                **{line: amounts[t] for line, amounts in accounts.lines.items()},
+                **{line: amounts[t] for line, amounts in lines.items()},
                 "funding": funding[t],
                 "cash": accounts.cash[t],
                 **{charge: amounts[t] for charge, amounts in books.charges.items()},
@@ -88,7 +89,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 "discount_at_end": accounts.discount[number + 1],
                 "shield": accounts.shield[number + 1],
                 "funding": accounts.funding[number],
-                **{line: amounts[number] for line, amounts in accounts.by_month.items()},
+                **{line: amounts[number] for line, amounts in by_month.items()},
                 "cash_after_payments": accounts.cash_after_payments[number],
                 "cash_at_end": accounts.cash_at_end[number],
             }

@@ -133,7 +133,7 @@ def _values(accounts: Accounts) -> dict[str, tuple[float, float]]:
     """Sum and present value of each line before loans and of what counts beside them, by the way they flow."""
     found = {}
     for line, amounts in accounts.lines.items():
-        if line not in FINANCING:
+        if line not in FINANCING and not (CASH_LINES[line].optional and not any(amounts)):
             found[line] = (CASH_LINES[line].sign * math.fsum(amounts), accounts.present(line))
     for line, amount in _end(accounts):
         found[line] = (amount, accounts.discount[-1] * amount)

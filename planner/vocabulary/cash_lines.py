@@ -35,6 +35,8 @@ class CashLine:
     """What a bar of a chart is called, where that is shorter."""
     workings: str = "the workings below"
     """Where the workbook works it out, seen from its sheet Cash flow."""
+    optional: bool = False
+    """Whether only some cases have it: others do not tell it at all, not even as zeros."""
 
     @property
     def sign(self) -> float:
@@ -77,6 +79,16 @@ _LINES = (
         "maintenance and support",
         in_profit=True,
         part="other running costs",
+    ),
+    CashLine(
+        "selling_costs",
+        "out",
+        "operating",
+        "hours",
+        "selling costs",
+        in_profit=True,
+        part="other running costs",
+        optional=True,
     ),
     CashLine("system_price", "out", "investment", "start", "price of systems", part="systems"),
     CashLine("additions", "out", "investment", "start", "network, storage and installation", part="additions"),

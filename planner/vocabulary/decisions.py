@@ -136,7 +136,10 @@ DECISIONS = (
         "where a loss saves tax", MONEY, int
     ),
     Decision("cash", "m", "Cash in month m, after what is paid at its start and again at its end", MONEY, CashPoint),
-    Decision("hourly", "t", "What comes in less what goes out over t with its hours: revenue and energy", MONEY, int),
+    Decision(
+        "hourly", "t", "What comes in less what goes out over t with its hours: revenue, energy, selling costs", MONEY,
+        int,
+    ),
     Decision(
         "monthly", "t", "What comes in over t in equal months, less what goes out so, such as rent and interest", MONEY,
         int,

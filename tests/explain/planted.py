@@ -172,6 +172,11 @@ SINGLE: dict[str, Planted] = {
          "finance__funding": {"2027-12": mn(-650)}},
         {"finance.tax.rate", *CASH, "finance.funding.2027-12"},
     ),
+    "selling costs": (
+        {**BIG, "finance__opening_cash": mn(400), "finance__funding": {"2027-12": mn(-600)},
+         "workloads__training": {**WORK, "selling_costs": "50 %"}},
+        {"workloads.training.selling_costs", *CASH, "finance.funding.2027-12"},
+    ),
     "losses that may not be used": (
         {"workloads__training": {**WORK, "amount": 8}, "finance__opening_cash": mn(800), "finance__tax": {
             "rate": "50 %", "payment_lag": "0 months", "opening_loss": mn(2000), "loss_use_limit": "20 %",

@@ -71,6 +71,7 @@ def _serve(figures: Books, workload: str, system: str, site: str, t: int) -> Eff
     over = figures.moments.over
     effect.pay(figures, "revenue", over("revenue", t, figures.revenue(workload, system, t)))
     effect.pay(figures, "energy", over("energy", t, figures.work_energy(system, site, t)))
+    effect.pay(figures, "selling_costs", over("selling_costs", t, figures.selling_costs(workload, system, t)))
     return effect
 
 

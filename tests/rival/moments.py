@@ -42,6 +42,7 @@ LINES = {
     "rent": Line(-1, "months", profit=True),
     "operations": Line(-1, "months", profit=True),
     "maintenance": Line(-1, "months", profit=True),
+    "selling_costs": Line(-1, "hours", profit=True),
     "interest": Line(-1, "months", profit=True),
 }
 LOANS = ("loans_drawn", "loans_repaid", "interest")

@@ -187,5 +187,7 @@ def serve_value(figures: Books, workload: str, system: str, site: str, t: int, b
         hours = figures.calendar.hours[t]
         return 0.0 if objective.installed_by is not None else figures.metric(system, "bf16_pflops") * hours
     revenue, energy = figures.revenue(workload, system, t), figures.work_energy(system, site, t)
+    selling = figures.selling_costs(workload, system, t)
     earned = revenue * present_over(figures, "revenue", t) if objective.kind != "cost" else 0.0
-    return earned - energy * present_over(figures, "energy", t) - burden * (revenue - energy)
+    paid = energy * present_over(figures, "energy", t) + selling * present_over(figures, "selling_costs", t)
+    return earned - paid - burden * (revenue - energy - selling)

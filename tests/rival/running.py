@@ -137,5 +137,10 @@ class Running(Figures):
             return self.case.systems[system].accelerators * self.at(work.price_by_system[system], t) * hours
         return self.throughput(workload, system) * self.at(work.price, t) * hours
 
+    def selling_costs(self, workload: str, system: str, t: int) -> float:
+        """What others keep of that revenue."""
+        kept = self.case.workloads[workload].selling_costs
+        return (kept.at(self.starts[t]) or 0.0) * self.revenue(workload, system, t) if kept else 0.0
+
     def amount(self, workload: str, t: int) -> float:
         return self.case.workloads[workload].amount.at(self.starts[t]) or 0.0

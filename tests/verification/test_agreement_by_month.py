@@ -111,9 +111,14 @@ def dear() -> Case:
     return within_periods(finance__opening_cash=mn(60), finance__loans={"bank": bank})
 
 
+def of_costs() -> Case:
+    """Further terms of cost."""
+    return within_periods(workloads__training__selling_costs={"2024-07": 0.03, "2025-02": 0.1})
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     within_periods, in_halves, in_years, off_book_value, for_owners, dear, a_little_of_everything, aid_case, aided_case,
-    books_case,
+    books_case, of_costs,
 )  # fmt: skip
 
 

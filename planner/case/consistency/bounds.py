@@ -114,6 +114,7 @@ BOUNDS: dict[str, Bound] = {
     "workloads.*.amount": _DEMAND,
     "workloads.*.price": Bound(0.005, 5_000, "USD", "is it for one unit and one hour, in the right currency?"),
     "workloads.*.price_by_system.*": _HOUR,
+    "workloads.*.selling_costs": Bound(0.0005, 0.70, "share", _PERCENT),
     "workloads.*.must_serve": _PART,
     "programmes.*.rate": Bound(0.01, 0.90, "share", _PERCENT),
     "programmes.*.eligible_share": _PART,

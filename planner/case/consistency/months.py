@@ -195,6 +195,7 @@ def _needed_figures(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Ti
                 yield ("workloads", name, "price"), workload.price, first
                 for system, price in workload.price_by_system.items():
                     yield ("workloads", name, "price_by_system", system), price, first
+                yield ("workloads", name, "selling_costs"), workload.selling_costs, first
                 break
 
 

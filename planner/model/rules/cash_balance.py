@@ -22,9 +22,9 @@ def cash_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums
     * hourly[t] + monthly[t] / months[t]`` and ``cash[m] >= minimum[t]``, both at the start and at the end
 
     Orders and deliveries are paid at the start of a month, before its income. What runs over a period t comes month by
-    month: ``hourly`` is revenue less energy, ``monthly`` what rent, operations, maintenance and interest take. Grants
-    come a payment lag after delivery, or in parts from the order on, and go back where systems leave too early: a plan
-    may be rich and still run out of cash.
+    month: ``hourly`` is revenue less energy and selling costs, ``monthly`` what rent, operations, maintenance and
+    interest take. Grants come a payment lag after delivery, or in parts from the order on, and go back where systems
+    leave too early: a plan may be rich and still run out of cash.
     """
     yield from _running(decide, sums)
     calendar = coefficients.calendar

@@ -93,7 +93,7 @@ def _all_figures(outcome: Outcome) -> dict[tuple[str, str], float]:
         if not (is_npv and name == "objective")
     }
     currency = outcome.case.finance.currency
-    for line, amounts in outcome.audit.accounts.lines.items():
+    for line, amounts in outcome.lines.items():
         if not {line, f"{line}_paid"} & {*figure_names()}:
             found[plain(line), currency] = sum(amounts)
     return found

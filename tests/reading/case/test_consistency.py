@@ -67,6 +67,8 @@ ROWS = [
     ("early-funding", "2024-07: 500", "2024-03: 500", "finance.funding.2024-03", ["outside the horizon"]),
     ("energy-late", "20 JPY/kWh", "{2024-07: 20 JPY/kWh}", "sites.north.energy_price", ["no value before 2024-07"]),
     ("price-late", "2024-04: 310_000", "2024-05: 310_000", "offers.maker.price", ["no value before 2024-05"]),
+    ("selling-costs-late", "amount: 64", "amount: 64\n    selling_costs: {2024-07: 5 %}",
+     "workloads.rental.selling_costs", ["no value before 2024-07"]),
     ("amount-late", "amount: 64", "amount: {2024-07: 64}", "workloads.rental.amount", ["even if it is zero"]),
     ("installed-by", "workloads:", "objective: {kind: compute, installed_by: 2026-04}\nworkloads:",
      "objective.installed_by", ["outside the horizon"]),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from planner.outcome import OPERATING_COSTS
-from planner.report.lines import has_clawback, writes_off_at_once
+from planner.report.lines import has_clawback, operating_costs, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -53,9 +52,9 @@ class _Profit:
     def lay(self) -> None:
         """All lines; amounts are positive, and labels say which lower the profit."""
         self.sheet.heading("Profit")
-        for line in ("revenue", *OPERATING_COSTS):
+        for line in ("revenue", *operating_costs(self.case)):
             self.row(line, CASH_LINES[line].label, Now(Key("line", line)))
-        costs = call("SUM", Stack(tuple(Key("profit", line) for line in OPERATING_COSTS)))
+        costs = call("SUM", Stack(tuple(Key("profit", line) for line in operating_costs(self.case))))
         before = Now(Key("profit", "revenue")) - costs
         self.result("ebitda", "operating profit before depreciation", before, "revenue - running costs")
         self.row("depreciation", "depreciation", Now("depreciation"), "see Fixed assets")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
-from planner.report.lines import cash_lines, has_clawback
+from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS
+from planner.report.lines import cash_lines, has_clawback, operating_costs
 from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
-from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs
+from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs, sold_at_a_cost
 from planner.report.workbook.cash.present import lay_present_value
 from planner.report.workbook.cash.resale import lay_curve, lay_prices_when_new, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
@@ -61,6 +61,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "rent": [Key("rent", site) for site in sites if ledger.case.sites[site].rent is not None],
         "operations": [Key("operations", site) for site in sites if ledger.case.sites[site].operations is not None],
         "maintenance": [Key("maintenance", system) for system in maintained(ledger)],
+        "selling_costs": [Key("selling_costs", workload, system) for workload, system in sold_at_a_cost(ledger)],
         "system_price": [Key("paid", offer) for offer in choices.offers],
         "additions": [Key("additions", offer) for offer in choices.offers],
         "expansion": [Key("paid", name) for name in choices.expansions],
@@ -96,7 +97,7 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     rows = _Statement(ledger, sheet)
     sheet.heading("Operations")
     rows.lines("revenue")
-    rows.sum("running", "running costs", rows.lines(*OPERATING_COSTS))
+    rows.sum("running", "running costs", rows.lines(*operating_costs(ledger.case)))
     rows.lines("tax")
     operating = Now(Key("line", "revenue")) - Now("running") - Now(Key("line", "tax"))
     rows.sum("operating", "net cash from operations", operating, "revenue - running costs - tax")

@@ -6,8 +6,8 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 
 from __future__ import annotations
 
-from planner.outcome import CLAWBACKS, INVESTMENTS, OPERATING_COSTS
-from planner.report.lines import cash_lines
+from planner.outcome import CLAWBACKS, INVESTMENTS
+from planner.report.lines import cash_lines, operating_costs
 from planner.report.workbook.cash.month_added import lay_month_added
 from planner.report.workbook.cash.month_calendar import lay_month_calendar
 from planner.report.workbook.cash.month_discount import lay_month_discount
@@ -68,7 +68,7 @@ class _Statement:
         sheet.money("cash_at_start", "cash at the start of the month", note, series=start, by_year="start")
         sheet.heading("Ordinary receipts and payments")
         self._lines("revenue")
-        costs = (*OPERATING_COSTS, "interest")
+        costs = (*operating_costs(self.ledger.case), "interest")
         self._sum("ordinary_out", "ordinary payments", self._lines(*costs), "running costs + interest")
         balance = Now(Key("monthly", "revenue")) - Now("ordinary_out")
         self._sum("ordinary", "ordinary balance", balance, "receipts - payments")

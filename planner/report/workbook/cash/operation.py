@@ -14,8 +14,9 @@ from planner.vocabulary.message import say, verbatim
 
 
 def lay_operation(ledger: Ledger, sheet: Sheet) -> None:
-    """Lays revenue, energy, rent, operations and maintenance."""
+    """Lays revenue, selling costs, energy, rent, operations and maintenance."""
     _revenue(ledger, sheet)
+    _selling_costs(ledger, sheet)
     _energy(ledger, sheet)
     _by_power(ledger, sheet, "rent")
     _by_power(ledger, sheet, "operations")
@@ -60,6 +61,22 @@ def _revenue(ledger: Ledger, sheet: Sheet) -> None:
         )
         label, note = say("{workload} by {system}", workload=workload, system=system), "units x hours x price"
         sheet.flow(Key("revenue", workload, system), label, note, series=sold)
+
+
+def sold_at_a_cost(ledger: Ledger) -> list[tuple[str, str]]:
+    """(workload, system) at work whose revenue pays fees and commissions."""
+    workloads = ledger.case.workloads
+    return [pair for pair in serving_pairs(ledger) if workloads[pair[0]].selling_costs is not None]
+
+
+def _selling_costs(ledger: Ledger, sheet: Sheet) -> None:
+    pairs = sold_at_a_cost(ledger)
+    if pairs:
+        sheet.workings("selling costs")
+    for workload, system in pairs:
+        cost = Now(Key("revenue", workload, system)) * Now(f"workloads.{workload}.selling_costs")
+        label = say("{workload} by {system}", workload=workload, system=system)
+        sheet.flow(Key("selling_costs", workload, system), label, "revenue x share", series=cost)
 
 
 def _energy(ledger: Ledger, sheet: Sheet) -> None:

@@ -183,7 +183,9 @@ def _power(ledger: Ledger, sheet: Sheet) -> None:
 def _costs(ledger: Ledger, sheet: Sheet) -> None:
     """What an hour of an accelerator at work costs, from the price of systems to what is left after the end value."""
     sheet.heading("Present value of each line of the cash flow")
-    costs = {part: lines for part, lines in COST_PARTS.items() if set(lines) <= set(cash_lines(ledger.case))}
+    there = cash_lines(ledger.case)
+    parts = {part: tuple(line for line in lines if line in there) for part, lines in COST_PARTS.items()}
+    costs = {part: lines for part, lines in parts.items() if lines}
     for lines in costs.values():
         for line in lines:
             label = say("present value: {line}", line=say(CASH_LINES[line].label))

@@ -1,0 +1,22 @@
+"""Which lines of cash a case has: most have them all, some only come with a term that few cases state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.case.case import Case
+from planner.outcome.accounts import LINES
+from planner.vocabulary.cash_lines import CASH_LINES
+
+
+def _sells_at_a_cost(case: Case) -> bool:
+    return any(workload.selling_costs is not None for workload in case.workloads.values())
+
+
+_THERE: dict[str, Callable[[Case], bool]] = {"selling_costs": _sells_at_a_cost}
+"""Whether a case has a line, by the key of each optional one."""
+
+
+def lines_of(case: Case) -> tuple[str, ...]:
+    """Lines of the cash flow that are told of a case, in the order of the report."""
+    return tuple(line for line in LINES if not CASH_LINES[line].optional or _THERE[line](case))

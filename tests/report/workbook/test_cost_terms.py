@@ -1,0 +1,69 @@
+"""Further terms of cost in the workbook: formulas that other engines agree with, in words, and read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.outcome import Outcome
+from planner.report.summary_file import summary
+from planner.report.workbook.book import lay_book, write_workbook
+from planner.results import tables
+from tests.report.example import CASE, outcome
+from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated
+from tests.report.workbook.test_round_trip import (
+    accepted,
+    assert_goes_through_the_template,
+    assert_reads_back,
+    planned,
+    written,
+)
+from tests.rival.costly import DRAWS
+
+WORK = CASE["workloads"]
+SOLD = {
+    "inference": {**WORK["inference"], "selling_costs": {"2024-01": "5 %", "2025-10": "12.5 %"}},
+    "training": {**WORK["training"], "selling_costs": "20 %"},
+}
+TERMS: dict[str, dict[str, Any]] = {"selling costs": {"workloads": SOLD}}
+OWN_LINES = {"selling costs": "selling_costs"}
+
+
+@pytest.fixture(scope="module", params=TERMS)
+def plan(request: pytest.FixtureRequest) -> Outcome:
+    """The example with a term."""
+    return outcome(**TERMS[request.param])
+
+
+def test_every_stored_value_is_what_formualizer_computes(plan: Outcome, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "book.xlsx")
+    stored = {place: value for place, (_, value) in formulas_of(tmp_path / "book.xlsx").items()}
+    assert differences(stored, recalculated(tmp_path / "book.xlsx", list(stored))) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_all_checks_hold_and_every_text_is_translated(plan: Outcome, language: str) -> None:
+    grid = lay_book(plan, language).grid
+    assert grid.value_of("master") == "OK"
+    assert grid.speaker.missing == set()
+
+
+@pytest.mark.parametrize(("term", "line"), OWN_LINES.items())
+def test_a_line_is_told_only_where_the_case_has_its_term(term: str, line: str) -> None:
+    plain, with_term = outcome(), outcome(**TERMS[term])
+    assert line not in str(summary(plain))
+    assert all(line not in "".join(table.columns) for table in tables(plain).values())
+    told = summary(with_term)
+    assert sum(period[line] for period in told["periods"]) == pytest.approx(sum(m[line] for m in told["months"]))
+    assert sum(tables(with_term)["cash"][f"{line}_jpy"]) > 0
+
+
+@pytest.mark.parametrize("term", DRAWS)
+def test_a_case_with_the_term_goes_out_and_in_again(term: str, tmp_path: Path) -> None:
+    reading = next(found for number in range(100) if (found := accepted(DRAWS[term](number), tmp_path)) is not None)
+    plan = planned(reading)
+    assert_reads_back(written(plan, tmp_path / "first"), reading, plan)
+    assert_goes_through_the_template(reading, tmp_path)
+    assert_reads_back(written(plan, tmp_path / "japanese", "ja"), reading, plan)
