@@ -66,14 +66,20 @@ def lowest_cash(outcome: Outcome) -> tuple[float, CashPoint]:
         for month, *both in zip(months, accounts.cash_after_payments, accounts.cash_at_end, strict=True)
         for cash, at_end in zip(both, (False, True), strict=True)
     ]
-    return min(points, key=lambda point: point[0])
+    amounts = [cash for cash, _ in points]
+    return min(amounts), points[_first_least(amounts)][1]
 
 
 def peak_debt(accounts: Accounts) -> tuple[float, int]:
     """The highest debt at the end of a period, and which period that is."""
     owed = _debt(accounts)
-    period = max(range(len(owed)), key=lambda t: owed[t])
-    return owed[period], period
+    return max(owed), _first_least([-amount for amount in owed])
+
+
+def _first_least(amounts: Sequence[float]) -> int:
+    """Where the least amount stands first; of amounts that rounding alone tells apart, none is less."""
+    least = min(amounts)
+    return next(place for place, amount in enumerate(amounts) if amount <= least + LEAST_FLOW)
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.audit import audit
 from planner.errors import InputError
+from planner.planning import plan_beside_nothing
+from planner.reading.case.file import input_hash
 from planner.session.checking import Check, run
-from planner.verification.finished import verify_summary
+from planner.verification.finished import verify_summary, verify_workbook
 from planner.verification.finished.proving import Search
 from tests.cli.test_command import plan
 from tests.places import TINY
+from tests.report.workbook.test_added import UNUSUAL
 from tests.verification.spoilt import bounded, edited, hasty, said, scarce, written
+from tests.whole.test_what_is_added import standing
 
 Edit = Callable[[dict[str, Any]], None]
 
@@ -183,3 +189,35 @@ def test_the_command_confirms_refutes_and_refuses(folder: Path, tmp_path: Path) 
     assert (refuted.returncode, "bound: refuted" in refuted.stdout) == (1, True)
     nowhere = plan("verify", "plan.json", "--case", "nowhere.yaml", cwd=folder)
     assert (nowhere.returncode, "nowhere.yaml: file not found" in nowhere.stderr) == (2, True)
+
+
+def test_a_worse_way_of_doing_nothing_is_read_and_a_search_finds_the_better_one(tmp_path: Path) -> None:
+    """One cube stands there and could earn all year; written is that it stands idle, and that nothing better exists.
+
+    Everything follows from its decisions, so the plan would add more than it does.
+    """
+    case = standing(unusual=UNUSUAL)
+    outcome = replace(plan_beside_nothing(case), input_hash=input_hash(case))
+    nothing = outcome.doing_nothing
+    assert nothing is not None
+    honest = written(outcome, tmp_path / "honest") / "plan.json"
+    assert "doing nothing: bound: read, not confirmed: no plan is better than 180,000,000 JPY" in said(
+        verify_summary(honest)
+    )
+    assert "doing nothing: bound: confirmed: " in said(verify_summary(honest, None, Search(60)))
+
+    idle = replace(nothing.decisions, serve={})
+    audited = audit(nothing.case, idle)
+    assert not audited.broken and audited.objective < nothing.audit.objective
+    proof = replace(nothing.proof, objective=audited.objective, bound=audited.objective)
+    worse = replace(outcome, doing_nothing=replace(nothing, decisions=idle, audit=audited, proof=proof))
+    folder = written(worse, tmp_path / "worse")
+    assert verify_summary(folder / "plan.json").holds
+    for verdict in (
+        verify_summary(folder / "plan.json", None, Search(60)),
+        verify_workbook(folder / "plan.xlsx", Search(60)),
+    ):
+        assert not verdict.holds and verdict.is_bound_confirmed
+        assert "doing nothing: bound: refuted: there is a plan of 180,000,000 JPY" in said(verdict)
+    without_time = verify_summary(folder / "plan.json", None, Search(0.0))
+    assert not without_time.is_settled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,32 +20,55 @@ from planner.verification.finished.proof import Planned
 from planner.verification.finished.verdict import Verdict
 
 
-@dataclass(frozen=True)
+@dataclass
 class Search:
-    """Another search: how long it may take, and who is told that it begins and how it goes."""
+    """Another search: how long it may take in all, and who is told that it begins and how it goes."""
 
     seconds: float
     began: Callable[[], None] = lambda: None
     progress: Progress | None = None
 
+    def __post_init__(self) -> None:
+        self.left = self.seconds
+        """Seconds that earlier questions have left."""
+
     def confirm(self, verdict: Verdict, claims: Claims, planned: Planned, outcome: Outcome) -> None:
         """Says whether the bound as written holds."""
-        model = build(coefficients_of(outcome.case))
-        bound = outcome.proof.bound
-        self.began()
-        found = prove(model, _whole_numbers(model, outcome), bound, seconds=self.seconds, progress=self.progress)
+        model, found = self._searched(outcome)
         _weigh_size(verdict, claims, found)
         _weigh_exact(verdict, claims, planned, found)
+        verdict.is_bound_confirmed = self._weigh("bound", verdict, planned, outcome, model, found)
+
+    def confirm_nothing(self, verdict: Verdict, planned: Planned, outcome: Outcome) -> None:
+        """Says the same of the bound of doing nothing further, with the time that is left."""
+        model, found = self._searched(outcome)
+        self._weigh("doing nothing: bound", verdict, planned, outcome, model, found)
+
+    def _searched(self, outcome: Outcome) -> tuple[Model, Proven]:
+        model = build(coefficients_of(outcome.case))
+        known, bound = _whole_numbers(model, outcome), outcome.proof.bound
+        self.began()
+        began = time.monotonic()
+        found = prove(model, known, bound, seconds=self.left, progress=self.progress)
+        self.left = max(0.0, self.left - (time.monotonic() - began))
+        return model, found
+
+    def _weigh(
+        self, subject: str, verdict: Verdict, planned: Planned, outcome: Outcome, model: Model, found: Proven
+    ) -> bool:
+        """Says what was found of a bound; returns whether it is confirmed."""
+        bound = outcome.proof.bound
         better = None if found.better is None else _audited_objective(model, outcome, found.better)
         if better is not None and planned.passes(bound, better) > planned.tolerance(bound):
             words = f"there is a plan of {better:,.12g} {planned.unit}, which is better than {bound:,.12g}"
-            verdict.against(f"bound: refuted: {words}")
+            verdict.against(f"{subject}: refuted: {words}")
         elif planned.passes(bound, found.bound) <= planned.tolerance(bound):
-            verdict.is_bound_confirmed = True
-            verdict.words.append(f"bound: confirmed: {_how(planned, found, bound)}")
+            verdict.words.append(f"{subject}: confirmed: {_how(planned, found, bound)}")
+            return True
         else:
             verdict.is_settled = False
-            verdict.words.append(f"bound: not settled: {_how_far(planned, found, bound, self.seconds)}")
+            verdict.words.append(f"{subject}: not settled: {_how_far(planned, found, bound, self.seconds)}")
+        return False
 
 
 def _whole_numbers(model: Model, outcome: Outcome) -> dict[int, float]:

@@ -24,7 +24,7 @@ from planner.report.summary_file import summary
 from planner.verification.finished.doing_nothing import beside_nothing
 from planner.verification.finished.proof import Planned, outcome_as_written
 from planner.verification.finished.verdict import Verdict, alike, first
-from planner.verification.finished.weighing import Prover, weigh_limits, weigh_proof
+from planner.verification.finished.weighing import Prover, weigh_limits, weigh_nothing, weigh_proof
 
 BESIDE = "plan.xlsx"
 """Written together with the summary; it carries the case."""
@@ -80,6 +80,7 @@ def verify_summary(path: Path, case: Path | None = None, prover: Prover | None =
         except AuditError as error:
             verdict.against(f"doing nothing: its decisions do not fit its case: {error}")
         weigh_proof(verdict, claims, planned, outcome, prover)
+        weigh_nothing(verdict, planned, outcome, prover)
         same = claims.versions.get("planner") == versions()["planner"]
         if found := list(differences("", plan.content, summary(outcome), whole=same)):
             verdict.against(f"figures: {len(found)} are not what the plan comes to:")

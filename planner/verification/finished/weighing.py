@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from planner.outcome import Audit, Outcome, label_of
@@ -17,6 +18,10 @@ class Prover(Protocol):
         """Says whether the bound as written holds."""
         ...
 
+    def confirm_nothing(self, verdict: Verdict, planned: Planned, outcome: Outcome) -> None:
+        """Says the same of the bound of doing nothing further, given as an outcome of its own."""
+        ...
+
 
 def weigh_limits(verdict: Verdict, audited: Audit) -> None:
     """Says which limits are broken, or that all are kept."""
@@ -24,7 +29,12 @@ def weigh_limits(verdict: Verdict, audited: Audit) -> None:
         verdict.words.append(f"limits: all {len(audited.limits)} kept")
         return
     verdict.against(f"limits: {len(audited.broken)} of {len(audited.limits)} broken under the inputs as they now are")
-    verdict.words += first(
+    verdict.words += broken_lines(audited)
+
+
+def broken_lines(audited: Audit) -> list[str]:
+    """The limits that are broken, a line each."""
+    return first(
         [
             f"  {limit.told_rule.replace('_', ' ')}: {limit.subject}: {limit.left:,.6g} {limit.sense} "
             f"{limit.right:,.6g} {limit.unit} does not hold"
@@ -54,3 +64,31 @@ def weigh_proof(
     if prover is not None and proves:
         prover.confirm(verdict, claims, planned, outcome)
     verdict.words += only_read(claims, proof, proven=proves)
+
+
+def weigh_nothing(verdict: Verdict, planned: Planned, outcome: Outcome, prover: Prover | None) -> None:
+    """Says whether a better way of doing nothing further is excluded, on which rests what the plan adds.
+
+    Its decisions are worked out again elsewhere; without a prover its bound is only read.
+    """
+    nothing = outcome.doing_nothing
+    if nothing is None:
+        if outcome.no_doing_nothing:
+            verdict.words.append(f"doing nothing: read, not confirmed: {outcome.no_doing_nothing}")
+        return
+    if nothing.audit.broken:
+        verdict.against(f"doing nothing: {len(nothing.audit.broken)} of {len(nothing.audit.limits)} limits broken")
+        verdict.words += broken_lines(nothing.audit)
+    elif prover is None:
+        bound = f"{nothing.proof.bound:,.12g} {nothing.proof.unit}"
+        verdict.words.append(f"doing nothing: bound: read, not confirmed: no plan is better than {bound}")
+    else:
+        alone = replace(
+            outcome,
+            case=nothing.case,
+            decisions=nothing.decisions,
+            proof=nothing.proof,
+            audit=nothing.audit,
+            doing_nothing=None,
+        )
+        prover.confirm_nothing(verdict, replace(planned, case=nothing.case, audit=nothing.audit), alone)

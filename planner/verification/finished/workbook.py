@@ -23,7 +23,7 @@ from planner.verification.finished.front import FRONT, differences
 from planner.verification.finished.proof import Planned, outcome_as_written
 from planner.verification.finished.rows import moved_rows, other_words
 from planner.verification.finished.verdict import Verdict, first
-from planner.verification.finished.weighing import Prover, weigh_limits, weigh_proof
+from planner.verification.finished.weighing import Prover, weigh_limits, weigh_nothing, weigh_proof
 
 NPV_NAME = "plan_npv"
 """Name of the cell that holds the net present value."""
@@ -102,6 +102,7 @@ def _weigh_claims(
     except AuditError as error:
         verdict.against(f"doing nothing: its decisions do not fit its case: {error}")
         return
+    weigh_nothing(verdict, planned, outcome, prover)
     ledger = lay_book(outcome, book.language)
     if moved := list(moved_rows(book, solved.case, ledger)):
         verdict.against("decisions: rows were moved, but formulas take what stands in a cell:", *_lines(moved))

@@ -1,5 +1,6 @@
 """The sheet Liquidity by month: a case that was worked out by hand, calendars of all lengths, and what it refuses."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 
 from planner.outcome import Outcome
 from planner.report.headline import headline
+from planner.report.value import lowest_cash
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.grid import FIRST, OPENING, Grid
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
@@ -212,3 +214,20 @@ def test_the_sheet_is_frozen_below_four_rows_of_header_and_prints_a_year_on_a_pa
     header = [[values.cell(row, column).value for column in (9, 12, 44)] for row in (4, 5, 6, 7)]
     assert [header[0], header[2], header[3]] == [[1, 4, 36], [2024, 2024, 2026], [1, 2, 12]]
     assert [str(day)[:10] for day in header[1]] == ["2024-04-01", "2024-07-01", "2027-03-01"]
+
+
+def test_what_rounding_alone_tells_apart_is_lowest_where_it_comes_first() -> None:
+    """The floor is met at several times; another order of adding up makes one of them less by a hundred-thousandth."""
+    result = outcome()
+    accounts = result.audit.accounts
+    least, point = lowest_cash(result)
+    later = 7
+    assert accounts.cash_after_payments[later] > least
+    shaken = [*accounts.cash_at_end]
+    shaken[later] = least - 1e-5
+    found, where = lowest_cash(
+        replace(result, audit=replace(result.audit, accounts=replace(accounts, cash_at_end=tuple(shaken))))
+    )
+    assert (found, where) == (least - 1e-5, point)
+    grid = lay_book(result).grid
+    assert [amount(grid, "is_lowest", m) for m in range(3)] == [1, 0, 0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, INVESTMENTS
 from planner.report.lines import cash_lines, operating_costs
+from planner.report.value import LEAST_FLOW
 from planner.report.workbook.cash.month_added import lay_month_added
 from planner.report.workbook.cash.month_calendar import lay_month_calendar
 from planner.report.workbook.cash.month_discount import lay_month_discount
@@ -132,12 +133,16 @@ def _lowest(sheet: Sheet) -> None:
     """The least cash of the horizon, in which month, and when in that month."""
     sheet.heading("Lowest cash of the horizon")
     sheet.money("lowest", "lowest cash", kind="total", value=call("MIN", Whole("lower_cash")))
-    position = call("MATCH", Spot("lowest"), Whole("lower_cash"), 0)
+    near = Spot("lowest") + LEAST_FLOW
+    is_lowest = call("IF", Now("lower_cash").compare("<=", near), 1, 0)
+    note = "1 where no other month has less, but for rounding"
+    sheet.line("is_lowest", "cash is lowest", "1 or 0", note, series=is_lowest)
+    position = call("MATCH", 1, Whole("is_lowest"), 0)
     sheet.line("lowest_number", "in month", "month number", "the first, if there are several", value=position)
     month = call("INDEX", Whole("month.start"), Spot("lowest_number"))
     sheet.line("lowest_month", "which is", "date", value=month)
     after = call("INDEX", Whole("cash_after_payments"), Spot("lowest_number"))
-    moment = call("IF", after.compare("=", Spot("lowest")), "after payments at its start", "at its end")
+    moment = call("IF", after.compare("<=", near), "after payments at its start", "at its end")
     sheet.line("lowest_moment", "when in that month", "text", value=moment)
     sheet.money("lowest_spare", "least cash above the minimum", value=call("MIN", Whole("headroom")))
 
