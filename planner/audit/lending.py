@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.case.finance import Loan
-from planner.finance.lending import scheduled_repayments
+from planner.finance.lending import level_payments_worth, scheduled_repayments
 from planner.vocabulary.keys import Balance, Draw
 
 
@@ -56,11 +56,24 @@ def _instalments(facts: Facts, loan: Loan, drawn_in: int, amount: float) -> Iter
         if max(last, drawn_in) < len(facts.periods):
             yield max(last, drawn_in), amount
         return
-    left, months_left = amount, term
+    rate = (facts.at(loan.rate, drawn_in) or 0.0) * months / 12
+    at_last = amount * (loan.balloon or 0.0)
+    free, months_left = 0 if loan.grace is None else loan.grace.months, term
+    left = amount - at_last
     for t in facts.periods[drawn_in:]:
-        instalment = left if months_left <= months else left * months / months_left
+        if months_left <= months:
+            yield t, left + at_last
+            return
+        paying = max(0, months - free)
+        # Of what is left to repay, these months repay what the remaining ones do not.
+        repaying = months_left - free
+        instalment = left * paying / repaying if paying else 0.0
+        if loan.repayment == "level_payment" and paying:
+            after = level_payments_worth(rate, (repaying - paying) / months)
+            instalment = left * (1 - after / level_payments_worth(rate, repaying / months))
         left -= instalment
         months_left -= months
+        free = max(0, free - months)
         yield t, instalment
 
 

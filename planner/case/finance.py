@@ -83,8 +83,13 @@ class Loan(Noun):
     """Interest per year on what is owed, by month."""
     term: DurationText
     """From a draw to the end of its repayment."""
-    repayment: Literal["at_end", "equal_parts"] = "at_end"
-    """Whether a draw falls due as a whole at the end of its term, or in equal parts over it; earlier is allowed."""
+    repayment: Literal["at_end", "equal_parts", "level_payment"] = "at_end"
+    """Whether a draw falls due as a whole at the end of its term, in equal parts over it, or in parts that grow so that
+    each is the same sum together with its interest; earlier is allowed."""
+    balloon: Share | None = None
+    """Share of a draw that falls due at the end of its term and not in parts before; none where it is left out."""
+    grace: DurationText | None = None
+    """Months of the term, from a draw on, in which interest alone is paid; none where it is left out."""
     draw_window: Window = Window()
     """Months in which money may be drawn."""
     outstanding: PositiveMoney | None = None

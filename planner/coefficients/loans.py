@@ -5,8 +5,10 @@ from __future__ import annotations
 from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.finance import Loan
+from planner.case.quantities import Duration
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import LoanTerms
+from planner.finance.lending import share_repaid_by_level_payments
 
 
 def loans_of(case: Case, exchange: Exchange) -> dict[str, LoanTerms]:
@@ -33,8 +35,20 @@ def _terms(calendar: Calendar, exchange: Exchange, loan: Loan) -> LoanTerms:
 
 def due_share(calendar: Calendar, loan: Loan, drawn: int, t: int) -> float:
     """Share of what was drawn in one period that must be repaid by the end of period ``t``."""
-    term = loan.term.months
-    if loan.repayment == "equal_parts" and term > 0:
-        return min(1.0, calendar.months_per_period * (t - drawn + 1) / term)
-    last = calendar.period_containing(calendar.starts[drawn].plus(max(term, 1) - 1))
-    return 1.0 if t >= last else 0.0
+    term, passed, grace = loan.term.months, calendar.months_per_period * (t - drawn + 1), _months(loan.grace)
+    if loan.repayment == "at_end" or passed >= term:
+        last = calendar.period_containing(calendar.starts[drawn].plus(max(term, 1) - 1))
+        return 1.0 if t >= last else 0.0
+    in_parts = 1.0 - (loan.balloon or 0.0)
+    if passed <= grace:
+        return 0.0
+    if loan.repayment == "equal_parts":
+        return in_parts * ((passed - grace) / (term - grace))
+    # Payments are counted in periods, at whose ends they fall due; the first and the last may be part of one.
+    rate = (loan.rate.at(calendar.starts[drawn]) or 0.0) * calendar.months_per_period / 12
+    paid, payments = ((months - grace) / calendar.months_per_period for months in (passed, term))
+    return in_parts * share_repaid_by_level_payments(rate, paid, payments)
+
+
+def _months(duration: Duration | None) -> int:
+    return 0 if duration is None else duration.months

@@ -17,6 +17,9 @@ from planner.vocabulary.constraints.family import Family, RightSide
 from planner.vocabulary.keys import Demand, flat
 from planner.vocabulary.resources import RESOURCES
 
+REPAID = {
+    "at_end": "at the end of", "equal_parts": "in equal parts over", "level_payment": "in level payments over"
+}  # fmt: skip
 LONGEST = 12.0 * 30
 """Months by which a length of time is stretched at most."""
 
@@ -92,8 +95,7 @@ def _named(ground: Ground, row: Row) -> dict[str, Any]:
         named["of_resource"] = "" if record.named_by_unit else f" of {record.label}"
         named["enlarged"] = f", enlarged only by {' and '.join(blocks)}" if blocks else ""
     if "loan" in named:
-        in_parts = case.finance.loans[named["loan"]].repayment == "equal_parts"
-        named["repaid"] = "in equal parts over" if in_parts else "at the end of"
+        named["repaid"] = REPAID[case.finance.loans[named["loan"]].repayment]
     if "workload" in named:
         named["metric"] = case.workloads[named["workload"]].metric
     if "programme" in named:

@@ -11,16 +11,17 @@ from planner.explain.levers_cash import contracts, money_in, tax_rates
 from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
 from planner.explain.levers_grants import grants
+from planner.explain.levers_loans import parts
 from planner.explain.levers_together import credits_kept, earlier_programmes, exclusions
 from planner.explain.levers_work import selling_costs
 from planner.vocabulary.constraints import FAMILIES
 from planner.vocabulary.constraints.family import Family
-from planner.vocabulary.constraints.money import CASH_BALANCE, LOSSES_LEFT, MINIMUM_CASH, PROFIT
+from planner.vocabulary.constraints.money import CASH_BALANCE, LOAN_TERM, LOSSES_LEFT, MINIMUM_CASH, PROFIT
 from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_RESOURCE
 from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, CLAIM_ONCE, CREDIT_KEPT, OVERLAP
 
 Maker = Callable[[Ground], Iterator[Lever]]
-PRICED: Mapping[Family, tuple[Maker, ...]] = {CASH_BALANCE: (money_in,)}
+PRICED: Mapping[Family, tuple[Maker, ...]] = {LOAN_TERM: (parts,), CASH_BALANCE: (money_in,)}
 """Levers of a kind of their own whose figures have a price, behind those of the family that they loosen."""
 BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     SITE_RESOURCE: (openings,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 
@@ -14,6 +15,54 @@ def interest(owed: float, rate_per_year: float, months: float) -> float:
     5.0
     """
     return owed * rate_per_year * months / 12
+
+
+def level_payment(rate: float, payments: float, balloon: float = 0.0) -> float:
+    """Interest and principal that are the same sum each time, for one unit of money that is lent:
+    ``(1 - balloon / growth) * rate / (1 - 1 / growth)`` with ``growth = (1 + rate) ** payments``.
+
+    ``rate`` is the interest of one payment's time, ``payments`` how many there are, and ``balloon`` the share that is
+    still owed after the last of them. Source: annuity of financial mathematics; ``PMT`` of spreadsheet programs, with
+    the sign turned round.
+
+    >>> round(10_000 * level_payment(0.08 / 12, 10), 2)  # the worked example of PMT in Microsoft's documentation
+    1037.03
+    >>> level_payment(0.0, 4, balloon=0.2)
+    0.2
+    """
+    return rate * balloon + (1 - balloon) / level_payments_worth(rate, payments)
+
+
+def level_payments_worth(rate: float, payments: float) -> float:
+    """What payments of one unit each are worth when the loan is given: ``(1 - (1 + rate) ** -payments) / rate``.
+
+    Without interest as much as there are payments. Unit: payments. Source: present value of an annuity; ``PV``.
+
+    >>> level_payments_worth(0.25, 2)
+    1.44
+    >>> level_payments_worth(0.0, 2.5)
+    2.5
+    """
+    return -math.expm1(-payments * math.log1p(rate)) / rate if rate > 0 else payments
+
+
+def share_repaid_by_level_payments(rate: float, paid: float, payments: float) -> float:
+    """Share of a loan that level payments have paid back: ``((1 + rate) ** paid - 1) / ((1 + rate) ** payments - 1)``.
+
+    What each of them pays back is larger than the one before by the interest on that. Without interest the parts are
+    equal. Source: annuity of financial mathematics; sums of ``PPMT``.
+
+    >>> share_repaid_by_level_payments(0.5, 1, 2)
+    0.4
+    >>> share_repaid_by_level_payments(0.0, 1, 4)
+    0.25
+    """
+    if paid >= payments:
+        return 1.0
+    if paid <= 0:
+        return 0.0
+    growth = math.log1p(rate)
+    return math.expm1(paid * growth) / math.expm1(payments * growth) if growth > 0 else paid / payments
 
 
 def scheduled_repayments(due: Sequence[float], repaid: Sequence[float], years: Iterable[Sequence[int]]) -> list[float]:

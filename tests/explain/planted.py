@@ -163,6 +163,16 @@ SINGLE: dict[str, Planted] = {
         {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), term="2 years")},
         {"finance.loans.bank.term", "finance.loans.bank.limit", *CASH, *ASK},
     ),
+    "grace period": (
+        {**POOR, "finance__opening_cash": mn(200),
+         **loan(limit=mn(200), repayment="equal_parts", grace="1 year")},
+        {"finance.loans.bank.grace", "finance.loans.bank.term", "finance.loans.bank.limit", *CASH, *ASK},
+    ),
+    "balloon": (
+        {**POOR, "finance__opening_cash": mn(200),
+         **loan(limit=mn(200), repayment="level_payment", balloon="10 %")},
+        {"finance.loans.bank.balloon", "finance.loans.bank.term", "finance.loans.bank.limit", *CASH, *ASK},
+    ),
     "share of investment": (
         {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), share_of_investment="30 %")},
         {"finance.loans.bank.share_of_investment", *CASH, *ASK},

@@ -47,6 +47,21 @@ def test_a_larger_part_of_the_tax_is_worth_what_the_credit_takes_of_it():
     assert price.gain == pytest.approx(0.12e6)
 
 
+def test_a_larger_balloon_is_worth_what_is_repaid_later():
+    # 80 of 100 lent, at 10 % for three years, fall due in parts; owners who expect 20 % would repay nothing early.
+    loan = {"limit": mn(100), "rate": "10 %", "term": "3 years", "repayment": "equal_parts", "balloon": "20 %"}
+    terms = {"objective": {"kind": "equity"}, "finance__cost_of_equity": "20 %", "finance__opening_cash": mn(60)}
+
+    def lent(balloon: str):
+        return plan_case(toy(**terms, finance__loans={"bank": {**loan, "balloon": balloon}}), gap=0.0)
+
+    made = with_prices(lent("20 %"))
+    price = next(one for one in made.prices or () if one.path == "finance.loans.bank.balloon")
+    assert (price.unit, price.words) == ("+1 %", "20 % of a draw on bank fall due at the end of its term")
+    assert price.gain == pytest.approx(lent("21 %").proof.objective - made.proof.objective, rel=1e-6)
+    assert price.gain > 1e4
+
+
 def test_what_does_not_bind_has_no_price():
     outcome = with_prices(plan_case(toy(sites__east__capacity={"power": "10 kW", "racks": 9}), gap=0.0))
     assert "sites.east.capacity.racks" not in {price.path for price in outcome.prices or ()}

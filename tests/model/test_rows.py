@@ -23,6 +23,7 @@ from planner.model.rules import RULES, Rule
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
 from tests.cases.rows import rows_case
+from tests.cases.toy import mn, toy
 
 TEXTS = {
     # Two cubes of 2024 stand there at first; one comes in 2026 under contract. Racks come a year after their order.
@@ -575,6 +576,25 @@ def test_rows_of(rule: str, model: Model) -> None:
 @pytest.mark.parametrize("rule", BOOKS)
 def test_rows_with_loans_and_tax_of(rule: str, books: Model) -> None:
     assert in_one_order(told(books, rule)) == lines(BOOKS[rule])
+
+
+def test_rows_of_a_loan_with_level_payments_a_grace_period_and_a_balloon() -> None:
+    # At 50 % payments of 0.9 for two years: 0.4 beside an interest of 0.5, then 0.6 beside 0.3; and half of that where
+    # half is left for the end. What is owed at the start counts as drawn in the first year.
+    terms = {"limit": mn(100), "rate": "50 %", "repayment": "level_payment", "draw_window": {"to": "2026-12"}}
+    level = {**terms, "term": "2 years"}
+    later = {**terms, "term": "3 years", "grace": "1 year", "balloon": "50 %", "outstanding": mn(20)}
+    lent = build(coefficients_of(toy(finance__loans={"bank": level, "fund": later})))
+    assert in_one_order(told(lent, "loan_term")) == lines("""
+loan_term[bank,2025-01]: - 0.4 draw[bank,2025-01] + repay[bank,2025-01] >= 0
+loan_term[bank,2026-01]: - draw[bank,2025-01] - 0.4 draw[bank,2026-01] + repay[bank,2025-01] + repay[bank,2026-01] >= 0
+loan_term[bank,2027-01]: - draw[bank,2025-01] - draw[bank,2026-01] + repay[bank,2025-01] + repay[bank,2026-01]
+    + repay[bank,2027-01] >= 0
+loan_term[fund,2025-01]: repay[fund,2025-01] >= 0
+loan_term[fund,2026-01]: - 0.2 draw[fund,2025-01] + repay[fund,2025-01] + repay[fund,2026-01] >= 4
+loan_term[fund,2027-01]: - draw[fund,2025-01] - 0.2 draw[fund,2026-01] + repay[fund,2025-01] + repay[fund,2026-01]
+    + repay[fund,2027-01] >= 20
+""")
 
 
 @pytest.mark.parametrize("rule", AID)

@@ -42,12 +42,31 @@ class Books(Assets):
 
     def due(self, loan: Loan, u: int, t: int) -> float:
         """Share of a draw at the start of ``u`` that has to be repaid by the end of ``t``."""
-        term, months = loan.term.months, self.calendar.months_per_period
+        passed, term = self.calendar.months_per_period * (t - u + 1), loan.term.months
         if t < u:
             return 0.0
-        if loan.repayment == "at_end" or term == 0:
-            return float(months * (t - u + 1) >= term)
-        return min(1.0, months * (t - u + 1) / term)
+        if passed >= term or loan.repayment == "at_end":
+            return float(passed >= term)
+        return (1 - self.balloon(loan)) * self.part(loan, u, passed - self.grace(loan), term - self.grace(loan))
+
+    def grace(self, loan: Loan) -> int:
+        """Months after a draw in which nothing of it falls due."""
+        return loan.grace.months if loan.grace is not None else 0
+
+    def balloon(self, loan: Loan) -> float:
+        """Share of a draw that is left for the end of its term."""
+        return loan.balloon or 0.0
+
+    def part(self, loan: Loan, u: int, passed: int, months: int) -> float:
+        """Share of all parts of a draw that are due after some of the months in which it is repaid."""
+        if passed <= 0:
+            return 0.0
+        grown = 1 + self.interest(loan, u)
+        if loan.repayment == "equal_parts" or grown == 1:
+            return passed / months
+        # Each part is larger than the one before by the interest on it, so that payment and interest stay level.
+        period = self.calendar.months_per_period
+        return float((grown ** (passed / period) - 1) / (grown ** (months / period) - 1))
 
     # --- tax ---
 

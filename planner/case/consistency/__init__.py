@@ -14,6 +14,7 @@ from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.hardware import offered_systems_are_described, shares_of_power_are_ordered
 from planner.case.consistency.loans import (
     debt_stays_within_its_limit,
+    loans_are_repaid_within_their_term,
     losses_can_be_used,
     value_to_the_owners_has_a_rate,
 )
@@ -107,6 +108,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     promises_are_ones_that_a_plan_can_keep,
     workloads_have_one_price,
     debt_stays_within_its_limit,
+    loans_are_repaid_within_their_term,
     losses_can_be_used,
     value_to_the_owners_has_a_rate,
     figures_are_plausible,

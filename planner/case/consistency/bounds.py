@@ -61,6 +61,8 @@ BOUNDS: dict[str, Bound] = {
     "finance.loans.*.rate": Bound(0.0005, 0.30, "share", _PERCENT),
     "finance.loans.*.term": Bound(1, 480, "months", _TIME, zero=False),
     "finance.loans.*.share_of_investment": _PART,
+    "finance.loans.*.balloon": _PART,
+    "finance.loans.*.grace": Bound(1, 240, "months", _TIME),
     "finance.tax.rate": Bound(0.01, 0.60, "share", _PERCENT),
     "finance.tax.payment_lag": Bound(1, 24, "months", _TIME),
     "finance.tax.opening_loss": _MONEY,

@@ -33,6 +33,22 @@ def debt_stays_within_its_limit(draft: Draft) -> Iterator[Finding]:
                 yield Finding((*path, "draw_window"), found, f"{draft.calendar.start} or later", remedy)
 
 
+def loans_are_repaid_within_their_term(draft: Draft) -> Iterator[Finding]:
+    """Interest alone is paid for no longer than the term, and a share at its end is beside parts before it."""
+    if draft.finance is None:
+        return
+    for name, loan in draft.finance.loans.items():
+        path: Path = ("finance", "loans", name)
+        if loan.grace is not None and loan.grace.months > loan.term.months:
+            found = f"interest alone would be paid for {loan.grace}, longer than the term of {loan.term}"
+            remedy = "shorten the grace period, or lengthen the term, which holds it"
+            yield Finding((*path, "grace"), found, f"at most {loan.term}", remedy)
+        if loan.balloon and loan.repayment == "at_end":
+            found = "a balloon stands beside parts that fall due before, and with at_end all falls due at the end"
+            remedy = "write repayment: equal_parts or level_payment, or remove the balloon"
+            yield Finding((*path, "balloon"), found, "with equal_parts or level_payment only", remedy)
+
+
 def _at_start(money: Money | None, finance: Finance, start: Month) -> float | None:
     return None if money is None else in_currency_of_results(money, finance, start)
 

@@ -17,7 +17,7 @@ _FIELDS = {
     "share": (
         "busy_power_share idle_power_share share additions typical at_order rate eligible_share tax_limit "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
-        "selling_costs"
+        "selling_costs balloon"
     ),
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",

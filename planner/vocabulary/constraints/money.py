@@ -28,7 +28,14 @@ _LOAN_TERM = RightSide(
     lowers=True,
 )
 LOAN_TERM = Family(
-    "loan_term", ("loan", "period"), MONEY, "bound", "repayments keep up", right=(_LOAN_TERM,), topic="loans"
+    "loan_term",
+    ("loan", "period"),
+    MONEY,
+    "bound",
+    "repayments keep up",
+    right=(_LOAN_TERM,),
+    topic="loans",
+    by_hand="grace period, balloon",
 )
 _LOAN_SHARE = RightSide(
     ("finance", "loans", "{loan}", "share_of_investment"),

@@ -170,6 +170,8 @@ ROWS = [
     ("fleet-of-none", "quantity: 1", "quantity: 0\n        unpaid: 20 mn JPY",
      "sites.north.fleet.0.quantity", ["with unpaid"]),
     ("dear", "2025-04: 290_000 USD", "2025-04: 43_500_000 USD", "offers.maker.price.2025-04", ["more than 10 times"]),
+    ("grace", RATE, loan("grace: 11 years"), "finance.loans.bank.grace", ["longer than the term of", "at most"]),
+    ("balloon", RATE, loan("balloon: 30 %"), "finance.loans.bank.balloon", ["at_end", "level_payment"]),
 ]  # fmt: skip
 
 

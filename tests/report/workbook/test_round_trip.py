@@ -2,7 +2,7 @@
 
 The reference case and generated ones, with and without loans, tax, grants against book value and every kind of
 programme; each also goes through the input template and through a workbook in Japanese. One of each kind every day;
-PLANNER_ROUND_TRIPS=30 takes three.
+PLANNER_ROUND_TRIPS=33 takes three.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ from tests.places import PROGRAMMES, REFERENCE
 from tests.reading.helpers import read_text
 from tests.report.conftest import WIDE_GAP
 from tests.rival.generator import tiny_case
+from tests.rival.lent import lent_case
 from tests.rival.subsidised import subsidised_case
 
 GAP = 0.05
-SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "10"))
+SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "11"))
 TRIED = 200
 """Numbers that are tried for one slot; most generated cases are drawn past the checks of the reader."""
 UNUSUAL = re.compile(r"`unusual: \{(\S+): the reason\}`")
@@ -59,6 +60,7 @@ WANTED: tuple[Wanted, ...] = (
     programmes("an early exit", lambda one: one.early_exit != "forbidden"),
     programmes("a tax credit", lambda one: one.kind == "tax_credit"),
     programmes("a special depreciation", lambda one: one.kind == "special_depreciation"),
+    ("level payments", lent_case, lambda case: any(one.grace and one.balloon for one in case.finance.loans.values())),
 )
 """What a case has to have, slot by slot in turn, and where it is drawn from."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.workbook.cash.loans import loan_key
+from planner.report.workbook.cash.loan_rows import loan_key
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey

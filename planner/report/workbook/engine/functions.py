@@ -134,6 +134,13 @@ def _rounddown(value: Value, digits: Value) -> float:
     return float(math.trunc(amount(value) / step + math.copysign(ROUNDING_DUST, amount(value)))) * step
 
 
+def _pmt(rate: Value, payments: Value, present: Value, future: Value) -> float:
+    """What is paid each time, so that what is lent and what is left in the end come to nothing with interest."""
+    each, count = amount(rate), amount(payments)
+    growth = math.pow(1 + each, count)
+    return -(amount(present) * growth + amount(future)) / ((growth - 1) / each if each else count)
+
+
 def _xirr(flows: Value, days: Value, _guess: Value) -> float:
     """The guess only says where other programs begin to search; this one goes out from zero."""
     dates = [int(amount(cell)) for cell in cells(days)]
@@ -161,6 +168,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "MAX": lambda *ranges: max(numbers(ranges), default=0.0),
     "MIN": lambda *ranges: min(numbers(ranges), default=0.0),
     "MONTH": lambda day: float(date_of(cells(day)[0]).month),
+    "PMT": _pmt,
     "ROUNDDOWN": _rounddown,
     "SUM": lambda *ranges: math.fsum(numbers(ranges)),
     "SUMIFS": _sumifs,

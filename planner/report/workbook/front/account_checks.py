@@ -120,6 +120,7 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
         ):
             if key in ledger.grid:
                 writer.limit(label, call("MIN", Whole(key)), loan)
+        _level_payments(ledger, writer, loan)
         writer.audited("owed at the end", Spot(Key("debt", loan), -1), books.debt[loan][-1], loan)
         costs = ledger.audit.accounts.loan_costs[loan]
         writer.audited("what the loan costs", Spot(Key("loan_cost", loan)), costs, loan)
@@ -128,6 +129,15 @@ def _loans(ledger: Ledger, writer: CheckWriter) -> None:
     # One by one by day, and all of them by the lines of the cash flow, come to the same.
     alone, together = Spot("loan_values"), Spot("loan_values_by_line")
     writer.money("all loans by day = drawn - interest - repaid, and what is owed", alone, "=", together)
+
+
+def _level_payments(ledger: Ledger, writer: CheckWriter, loan: str) -> None:
+    """A level payment is what the function for it says, whatever the rate of a draw."""
+    key = Key("payment_differs", "loan", loan)
+    if key in ledger.grid:
+        label, furthest = "level payment by PMT = interest and first part", call("MAX", Whole(key))
+        furthest = call("MAX", furthest, 0 - call("MIN", Whole(key)))
+        writer.check(Check(label, loan, "ratio", furthest, "=", 0.0, SHARE_TOLERANCE))
 
 
 def _returns(ledger: Ledger, writer: CheckWriter) -> None:

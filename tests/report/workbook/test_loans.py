@@ -1,0 +1,94 @@
+"""How loans are repaid in the workbook: period by period the audit's, and live in every term of a loan."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.audit.facts import Facts
+from planner.audit.lending import fallen_due, scheduled_of
+from planner.outcome import Outcome
+from planner.report.workbook.book import lay_book, write_workbook
+from planner.report.workbook.engine.grid import Grid
+from planner.report.workbook.engine.keys import Key
+from tests.report.example import outcome
+from tests.report.workbook.changed import changed, row_of
+from tests.report.workbook.test_accounts import FINANCE, LINE, amount, finance
+from tests.report.workbook.test_live import Reader, figures
+from tests.report.workbook.test_recalculation import differences, formulas_of, in_formualizer, recalculated
+
+
+def lent(**terms: Any) -> Outcome:
+    """The example with other terms of its line."""
+    return outcome(finance=finance(loans={**FINANCE["loans"], "credit-line": {**LINE, **terms}}))
+
+
+SHAPES: dict[str, dict[str, Any]] = {
+    "equal parts": {},
+    "level payments": {"repayment": "level_payment"},
+    "level payments in part of the time": {
+        "repayment": "level_payment", "grace": "4 months", "balloon": "30 %", "term": "20 months",
+    },
+    "equal parts in part of the time": {"grace": "4 months", "balloon": "30 %", "term": "20 months"},
+    "interest alone until the end": {"repayment": "level_payment", "grace": "18 months"},
+    "no interest at first": {"repayment": "level_payment", "rate": {"2024-04": 0, "2025-04": "6 %"}},
+    "at the end": {"repayment": "at_end", "grace": "6 months"},
+}  # fmt: skip
+
+
+@cache
+def laid(shape: str) -> tuple[Outcome, Grid]:
+    made = lent(**SHAPES[shape])
+    return made, lay_book(made).grid
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_due_and_scheduled_by_period_is_the_audits(shape: str) -> None:
+    made, grid = laid(shape)
+    facts = Facts(made.case, made.decisions)
+    for loan in ("bank", "credit-line"):
+        for row, expected in (("due", fallen_due(facts, loan)), ("scheduled", scheduled_of(facts, loan))):
+            found = [amount(grid, Key(row, "loan", loan), t) for t in facts.periods]
+            assert found == pytest.approx(expected, rel=1e-9, abs=0.01), (loan, row)
+    checks = [Key("check", number) for number in range(int(amount(grid, "checks")))]
+    assert [key for key in checks if grid.value_of(key) != 0] == []
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if "part of" in shape or "no interest" in shape])
+def test_values_are_what_formualizer_computes(shape: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    write_workbook(laid(shape)[0], path)
+    stored = {place: value for place, (_, value) in formulas_of(path).items()}
+    assert differences(stored, recalculated(path, list(stored))) == []
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    path = tmp_path_factory.mktemp("book") / "lent.xlsx"
+    write_workbook(lent(**SHAPES["level payments in part of the time"]), path)
+    source = load_workbook(path)
+    return Reader(source, in_formualizer(source))
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "value"),
+    [("grace", "7 months", 7), ("balloon", "70 %", 0.7), ("term", "25 months", 25), ("rate", "0 %", 0)],
+)
+def test_a_changed_term_moves_what_is_due(field: str, written: str, value: float, reader: Reader) -> None:
+    made = lent(**SHAPES["level payments in part of the time"])
+    terms = made.case.model_dump(mode="json", by_alias=True)
+    terms["finance"]["loans"]["credit-line"][field] = written
+    facts = Facts(type(made.case).model_validate(terms), made.decisions)
+    before = fallen_due(Facts(made.case, made.decisions), "credit-line")
+    due = fallen_due(facts, "credit-line")
+    assert due != pytest.approx(before, abs=1.0)
+    own = f"finance.loans.credit-line.{field}"
+    columns, row = next((columns, row) for path, columns, row, _ in figures(reader.source) if path == own)
+    filled = [column for column in columns if reader.source["Inputs"].cell(row, column).value is not None]
+    with changed(reader, "Inputs", row, dict.fromkeys(filled, value)):
+        assert row_of(reader, "credit-line: due so far", len(due)) == pytest.approx(due, rel=1e-9, abs=0.01)
+        scheduled = scheduled_of(facts, "credit-line")
+        found = row_of(reader, "credit-line: scheduled repayment", len(due))
+        assert found == pytest.approx(scheduled, rel=1e-9, abs=0.01)
