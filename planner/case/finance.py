@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from planner.case.offer import Window
 from planner.case.quantities import (
+    Amount,
     Duration,
     DurationText,
     FiscalYear,
@@ -100,6 +101,16 @@ class Loan(Noun):
     """Where the figures come from."""
 
 
+class Covenants(Noun):
+    """What lenders ask of every fiscal year, as limits of the plan; a year in which it has no meaning keeps it."""
+
+    least_debt_service_cover: Amount | None = None
+    """How many times revenue less running costs and tax pays for interest and scheduled repayments at least, in each
+    fiscal year that lies in the horizon as a whole and has any of these."""
+    source: Text = ""
+    """Where the figures come from."""
+
+
 AssetGrants = Literal["income", "reduce_book_value"]
 """Whether a grant counts as income when it is paid, or lowers the book value of what it paid for."""
 
@@ -131,6 +142,8 @@ class Finance(Noun):
     """Most that all grants and tax credits together may pay of the cost of one investment."""
     loans: dict[Name, Loan] = {}
     """Loans that may be drawn, by name."""
+    covenants: Covenants | None = None
+    """What lenders ask of every fiscal year; without it nothing."""
     depreciation: Depreciation = Depreciation()
     """Lives over which investments are written off."""
     asset_grants: AssetGrants = "income"

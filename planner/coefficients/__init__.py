@@ -15,6 +15,7 @@ from planner.coefficients.books import books_of
 from planner.coefficients.budget import budget_of
 from planner.coefficients.claims import claims_of
 from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.covenants import covers_of
 from planner.coefficients.demand import demand_of
 from planner.coefficients.discount import Discount
 from planner.coefficients.leaving import claimed_exit_periods_of
@@ -22,7 +23,7 @@ from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
-from planner.coefficients.records import ClaimTerms, TaxYearTerms
+from planner.coefficients.records import ClaimTerms, CoverTerms, TaxYearTerms
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
 from planner.coefficients.units import units_of
@@ -31,6 +32,7 @@ from planner.coefficients.vintages import vintages_of
 __all__ = [
     "ClaimTerms",
     "Coefficients",
+    "CoverTerms",
     "Discount",
     "TaxYearTerms",
     "coefficients_of",
@@ -44,7 +46,8 @@ def coefficients_of(case: Case) -> Coefficients:
     exchange = Exchange(case, money_unit(case))
     found = _what_can_be(case, exchange)
     found = replace(found, books=books_of(case, exchange, found))
-    return replace(found, tax=tax_of(case, exchange, found), claimed_exit_periods=claimed_exit_periods_of(found))
+    found = replace(found, tax=tax_of(case, exchange, found), claimed_exit_periods=claimed_exit_periods_of(found))
+    return replace(found, covers=covers_of(case, found))
 
 
 def what_can_be(case: Case) -> Coefficients:

@@ -20,7 +20,7 @@ from planner.coefficients.groups import (
     Vintages,
     Workloads,
 )
-from planner.coefficients.records import LoanTerms
+from planner.coefficients.records import CoverTerms, LoanTerms
 from planner.vocabulary.keys import Claim, FiscalYear, Investment
 
 
@@ -46,6 +46,8 @@ class Coefficients:
     """Loans by f."""
     books: Books = field(default_factory=lambda: Books({}, {}, {}))
     tax: Tax = field(default_factory=Tax)
+    covers: tuple[CoverTerms, ...] = ()
+    """What a covenant asks of the debt service cover, by fiscal year; nothing without it."""
     claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,6 +83,22 @@ class LoanTerms:
     """Share of what was drawn in one period that must be repaid by the end of another, by u,t; zero is left out."""
     share_of_investment: float | None
     """Most that all draws may be of all capital expenditure so far."""
+
+
+@dataclass(frozen=True)
+class CoverTerms:
+    """What a covenant asks of the debt service cover of one whole fiscal year; money in money units."""
+
+    name: FiscalYear
+    periods: tuple[int, ...]
+    least: float
+    """How many times cash from operations pays for the debt service at least."""
+    largest_scheduled: Mapping[str, float]
+    """No more of a loan can be scheduled to be repaid in the year, by f."""
+    largest_service: float
+    """No debt service of the year can be larger."""
+    largest_deficit: float
+    """Operations can take no more cash than this in the year."""
 
 
 @dataclass(frozen=True)

@@ -71,12 +71,7 @@ def _largest_results(case: Case, known: Coefficients) -> list[float]:
         dearest[system] = max(dearest.get(system, 0.0), cost)
     for (system, _, _), proceeds in known.vintages.resale.items():
         dearest[system] = max(dearest.get(system, 0.0), proceeds)
-    fits: dict[tuple[str, str], int] = {}
-    for (offer, site, _), most in known.sites.order_limit.items():
-        key = (known.offers.system_of[offer], site)
-        fits[key] = max(fits.get(key, 0), most)
-    for (system, site, _), (_, count) in known.vintages.fleet.items():
-        fits[system, site] = fits.get((system, site), 0) + count
+    fits = most_that_fits(known)
     systems = sum(most * dearest.get(system, 0.0) for (system, _), most in fits.items())
     blocks = sum(
         known.blocks.limit[expansion] * max(known.units.cost[key] for key in known.units.cost if key.name == expansion)
@@ -86,6 +81,17 @@ def _largest_results(case: Case, known: Coefficients) -> list[float]:
     usual = 4 + _further_charges(known)
     paid = _largest_milestones(case, known)
     return [usual * (systems + blocks) + _largest_operation(known, fits, t) + owed + paid[t] for t in known.periods]
+
+
+def most_that_fits(known: Coefficients) -> dict[tuple[str, str], int]:
+    """A generous bound on the systems that stand at a site at once, by s,d."""
+    fits: dict[tuple[str, str], int] = {}
+    for (offer, site, _), most in known.sites.order_limit.items():
+        key = (known.offers.system_of[offer], site)
+        fits[key] = max(fits.get(key, 0), most)
+    for (system, site, _), (_, count) in known.vintages.fleet.items():
+        fits[system, site] = fits.get((system, site), 0) + count
+    return fits
 
 
 def _further_charges(known: Coefficients) -> int:
@@ -114,10 +120,15 @@ def _largest_operation(known: Coefficients, fits: dict[tuple[str, str], int], t:
         if period == t:
             hourly[workload] = max(hourly.get(workload, 0.0), revenue / known.demand.throughput[workload, system])
     earned = sum(known.demand.amount.get(Demand(workload, t), 0.0) * each for workload, each in hourly.items())
+    return earned + largest_running_costs(known, fits, t)
+
+
+def largest_running_costs(known: Coefficients, fits: dict[tuple[str, str], int], t: int) -> float:
+    """What all systems cost to run in a period that fit at all."""
     running = 0.0
     for (system, site), count in fits.items():
         key = (system, site, t)
         costs = (known.sites.energy_idle, known.sites.energy_work, known.sites.rent, known.sites.operations)
         if key in known.sites.energy_idle:
             running += count * (sum(cost[key] for cost in costs) + known.sites.maintenance[system, t])
-    return earned + running
+    return running

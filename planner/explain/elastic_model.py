@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.case.case import Case
-from planner.coefficients import Coefficients
+from planner.coefficients import Coefficients, CoverTerms
 from planner.decisions import summed
 from planner.explain.lever import Ground, Lever, by_family
 from planner.explain.levers import levers
@@ -71,10 +71,12 @@ def elastic_model_of(case: Case, coefficients: Coefficients) -> ElasticModel:
     """The wide model of a case."""
     dateless = opened(case, coefficients)
     years = tuple(replace(year, largest=year.largest * ROOMIER) for year in dateless.tax.years)
+    covers = tuple(_roomier(year) for year in dateless.covers)
     roomy = replace(
         dateless,
         sites=replace(dateless.sites, order_limit=dict.fromkeys(coefficients.offers.delivery, 1)),
         tax=replace(dateless.tax, years=years),
+        covers=covers,
     )
     sets = ElasticSets(roomy)
     decide = Variables(sets, roomy)
@@ -90,6 +92,16 @@ def elastic_model_of(case: Case, coefficients: Coefficients) -> ElasticModel:
     found = levers(Ground(case, coefficients, sums, by_family(rows), shut))
     index = {(row.family, row.key): position for position, row in enumerate(rows)}
     return ElasticModel(decide.columns, rows, found, [_slack(lever, index) for lever in found], labels_of(coefficients))
+
+
+def _roomier(year: CoverTerms) -> CoverTerms:
+    """The same with wider bounds."""
+    return replace(
+        year,
+        largest_scheduled={loan: most * ROOMIER for loan, most in year.largest_scheduled.items()},
+        largest_service=year.largest_service * ROOMIER,
+        largest_deficit=year.largest_deficit * ROOMIER,
+    )
 
 
 def _widen(rows: list[Row], decide: Variables, coefficients: Coefficients) -> None:

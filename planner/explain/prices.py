@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planner.case.case import Case
-from planner.coefficients import Coefficients, coefficients_of
+from planner.coefficients import Coefficients, CoverTerms, coefficients_of
 from planner.explain.figure import Figure, changed
 from planner.explain.lever import Ground, Lever, by_family
 from planner.explain.levers import PRICED, levers
 from planner.explain.priced import Priced
 from planner.model.build import Model, build
-from planner.outcome import Outcome
+from planner.outcome import FINANCE_COSTS, OPERATING_COSTS, REVENUES, TAXES, Outcome
 from planner.solving.elastic import ElasticVariable
 from planner.solving.fixed_mip import FixedMip
 from planner.vocabulary.constraints.awards import JOIN, OPERATOR_CAP, TOTAL_CAP
@@ -43,7 +43,19 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
         values[decide.profitable[year.name,].index] = float(audited.profit > 0)
         values[decide.exhausted[year.name,].index] = float(before <= usable * (1 + 1e-9))
         before = audited.loss_carried
+    for cover in coefficients.covers:
+        values[decide.serves_debt[cover.name,].index] = float(_may_serve_debt(outcome, cover))
     return values
+
+
+def _may_serve_debt(outcome: Outcome, year: CoverTerms) -> bool:
+    """Whether a fiscal year of a plan keeps the covenant on debt service whether it has any."""
+    accounts = outcome.audit.accounts
+    cash = sum(accounts.lines[line][t] for line in REVENUES for t in year.periods)
+    cash -= sum(accounts.lines[line][t] for line in (*OPERATING_COSTS, *TAXES) for t in year.periods)
+    service = sum(accounts.lines[line][t] for line in FINANCE_COSTS for t in year.periods)
+    service += sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in year.periods)
+    return cash >= year.least * service - 1.0
 
 
 def in_fractions(case: Case) -> Model:
@@ -191,7 +203,7 @@ def _measured(beside: Beside, lever: Lever, figure: Figure, objective_unit: floa
     gain = (there.signed_objective() - beside.fixed_mip.signed_objective()) * objective_unit
     if gain <= _noise(outcome):
         return None
-    return Priced(lever, figure, True, point, gain, 1.0, None, 0.0)
+    return Priced(lever, figure, figure.loosens > 0, point, gain, 1.0, None, 0.0)
 
 
 def natural_unit(figure: Figure, size: float) -> float:

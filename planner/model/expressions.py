@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from planner.coefficients import Coefficients, Discount, TaxYearTerms
+from planner.coefficients import Coefficients, CoverTerms, Discount, TaxYearTerms
 from planner.model.books import Books
 from planner.model.cash_flow import CashFlow
 from planner.model.lending import Lending
@@ -18,13 +18,15 @@ from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.system_sets import grouped
 from planner.model.variables import Variables
-from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS
+from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS, REVENUES, TAXES
 from planner.vocabulary.cash_lines import CASH_LINES, Timing
 from planner.vocabulary.keys import (
     Balance,
     Claim,
     ClaimedExit,
     ExclusiveSet,
+    FiscalYear,
+    LoanYear,
     OverlapExit,
     Stand,
     Start,
@@ -112,6 +114,37 @@ class Expressions:
         for line in INVESTMENTS:
             for u in range(t + 1):
                 found.add_term(self.lines[line][u], 1.0)
+        return found
+
+    def operating_cash(self, year: CoverTerms) -> LinearExpression:
+        """Revenue less running costs and tax that are paid in a fiscal year: what serves debt."""
+        return self._operating_cash[year.name]
+
+    @cached_property
+    def _operating_cash(self) -> dict[FiscalYear, LinearExpression]:
+        found = {}
+        for year in self.coefficients.covers:
+            found[year.name] = self._over(year.periods, REVENUES)
+            found[year.name].add_term(self._over(year.periods, (*OPERATING_COSTS, *TAXES)), -1.0)
+        return found
+
+    def finance_costs(self, year: CoverTerms) -> LinearExpression:
+        """What borrowing costs in a fiscal year."""
+        return self._over(year.periods, FINANCE_COSTS)
+
+    def _over(self, periods: tuple[int, ...], lines: tuple[str, ...]) -> LinearExpression:
+        """Some lines of the cash flow over some periods, added up whichever way they flow."""
+        found = LinearExpression()
+        for line in lines:
+            for t in periods:
+                found.add_term(self.lines[line][t], 1.0)
+        return found
+
+    def debt_service(self, year: CoverTerms) -> LinearExpression:
+        """What borrowing costs in a fiscal year, and what the terms of all loans oblige to repay in it."""
+        found = self.finance_costs(year)
+        for loan in self.coefficients.loans:
+            found.add_term(self.decide.scheduled[LoanYear(loan, year.name)], 1.0)
         return found
 
     def tax(self, year: TaxYearTerms) -> LinearExpression:

@@ -31,6 +31,11 @@ class Lending:
         """What is repaid to a loan up to the end of a period."""
         return count(self.decide.repay[Balance(loan, u)] for u in range(t + 1))
 
+    def scheduled_in(self, loan: str, periods: tuple[int, ...]) -> LinearExpression:
+        """What has fallen due by the end of a fiscal year, less what was repaid before it."""
+        due = self.due_until(loan, periods[-1])
+        return due - self.repaid_until(loan, periods[0] - 1) if periods[0] else due
+
     def due_until(self, loan: str, t: int) -> LinearExpression:
         """What has fallen due by the end of a period."""
         terms, found = self.coefficients.loans[loan], LinearExpression()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.coefficients import Coefficients
 from planner.model.linear import Column, Key
 from planner.model.sets import Sets
-from planner.vocabulary.keys import CashPoint, Credit, Investment, Start
+from planner.vocabulary.keys import CashPoint, Credit, Investment, LoanYear, Start
 
 INFINITY = float("inf")
 
@@ -38,6 +38,13 @@ class Variables:
         self.repay = self._many("repay", sets.owing)
         self.owed = self._many("owed", sets.owing)
         self.loan_cost = self._many("loan_cost", [(loan,) for loan in coefficients.loans])
+        self.scheduled = {
+            LoanYear(loan, year.name): self._new("scheduled", LoanYear(loan, year.name), most)
+            for year in coefficients.covers
+            for loan, most in year.largest_scheduled.items()
+        }
+        covered = [(year.name,) for year in coefficients.covers]
+        self.serves_debt = {key: self._new("serves_debt", key, 1, whole=True) for key in covered}
         self._of_tax(coefficients)
         points = [CashPoint(month, at_end) for month in coefficients.calendar.months for at_end in (False, True)]
         self.cash = {(point,): self._new("cash", (point,), lower=-INFINITY) for point in points}

@@ -18,6 +18,8 @@ def _lines_of(group: Group) -> tuple[str, ...]:
     return tuple(key for key, line in CASH_LINES.items() if line.group == group)
 
 
+REVENUES = _lines_of("revenue")
+"""Lines of the cash flow that are sales."""
 OPERATING_COSTS = _lines_of("operating")
 """Lines of the cash flow that running the fleet costs."""
 INVESTMENTS = _lines_of("investment")

@@ -1,7 +1,9 @@
-"""Which way the tax of each fiscal year goes, read off a plan in which that was left open.
+"""Which way each fiscal year goes, in its tax and in a covenant, read off a plan in which that was left open.
 
 Losing money and making it in one year, or leaving losses unused, hardly ever pays: it means to pay tax earlier than one
 must. So a plan found without these whole numbers (indicator binaries) nearly always obeys them, and needs no search.
+Whether a year has any debt service is read off its amounts as well; it is searched for among blocks and programmes,
+since a bound that leaves it open would know little of the covenant.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from planner.model.build import Model
 from planner.solving.matrix import Floats, Integers
 from planner.solving.solvable import Solvable
 
-SIGNS = ("profitable", "exhausted")
-"""Kinds of whole-number decisions that only say which way the tax of a year goes."""
+SIGNS = ("profitable", "exhausted", "serves_debt")
+"""Kinds of whole-number decisions that only say which way a year goes."""
 ROUNDING = 1e-7
 """How far the figures of a plan may be off, as a share of the largest of its year."""
 
 
 def indicator_columns(model: Solvable) -> Integers:
-    """Indexes of the whole numbers that only say which way the tax of a year goes."""
+    """Indexes of the whole numbers that only say which way a year goes."""
     return np.array([column.index for column in model.columns if column.kind in SIGNS], dtype=np.int32)
 
 
@@ -30,10 +32,11 @@ def with_indicators(model: Solvable, values: Floats) -> Floats | None:
 
 
 def read_indicators(model: Solvable, values: Floats) -> tuple[Floats, int | None]:
-    """The same plan with the whole numbers of its tax years filled in, and the first that it does not obey.
+    """The same plan with the whole numbers of its years filled in, and the first that it does not obey.
 
     The latter is the index of the column that says which of two ways the year must go: a year that makes a profit and
-    a loss at once, or one that neither uses up all losses of earlier years nor all the profit that they may offset.
+    a loss at once, one that neither uses up all losses of earlier years nor all the profit that they may offset, or one
+    that has debt service and not the cash from operations that a covenant asks for.
     """
     found, broken = values.copy(), None
     for first, part in model.parts:
@@ -58,4 +61,20 @@ def _fill_in(model: Model, values: Floats, found: Floats) -> int | None:
         found[decide.profitable[y].index] = float(gain > loss)
         found[decide.exhausted[y].index] = float(before <= usable)
         before = values[decide.loss_carried[y].index]
+    short = _fill_in_covers(model, values, found)
+    return short if broken is None else broken
+
+
+def _fill_in_covers(part: Model, values: Floats, found: Floats) -> int | None:
+    """The same for the covenant on debt service. A year that keeps it may have debt service, whether it has any."""
+    sums, broken, amounts = part.sums, None, values.tolist() if part.coefficients.covers else []
+    for year in part.coefficients.covers:
+        switch, cash = part.decide.serves_debt[year.name,].index, sums.operating_cash(year).value(amounts)
+        scheduled = (sums.lending.scheduled_in(f, year.periods).value(amounts) for f in part.coefficients.loans)
+        service = sums.finance_costs(year).value(amounts) + sum(max(0.0, amount) for amount in scheduled)
+        tolerance = ROUNDING * max(1.0, abs(cash), service)
+        is_kept = cash >= year.least * service - tolerance
+        if broken is None and not is_kept and service > tolerance:
+            broken = switch
+        found[switch] = float(is_kept)
     return broken

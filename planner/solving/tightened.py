@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -28,20 +29,26 @@ MARGIN = 1.01
 
 
 def tightened(model: Solvable, matrix: Matrix, ends: float) -> Matrix:
-    """The same problem with smaller numbers in the rows that a tax year switches; every plan satisfies both.
+    """The same problem with smaller numbers in the rows that a year switches; every plan satisfies both.
 
     Args:
         model: says which columns are profit and loss.
         matrix: the problem.
         ends: when the time for it is over; what was not worked out by then stays as large as it is.
     """
-    if not any(year.largest > SMALL for _, part in model.parts for year in part.coefficients.tax.years):
+    if not any(largest > SMALL for _, part in model.parts for largest in _large_numbers(part)):
         return matrix
     upper = matrix.upper.copy()
     solver = Solver(matrix)
     for first, part in model.parts:
         _limit_years(part, first, upper, solver, ends)
     return _switched_by(matrix, indicator_columns(model), upper)
+
+
+def _large_numbers(part: Model) -> Iterator[float]:
+    """The large numbers in rows that a year switches."""
+    yield from (year.largest for year in part.coefficients.tax.years)
+    yield from (max(year.largest_service, year.largest_deficit) for year in part.coefficients.covers)
 
 
 def _limit_years(part: Model, first: int, upper: Floats, solver: Solver, ends: float) -> None:

@@ -15,6 +15,7 @@ from planner.vocabulary.keys import (
     Exit,
     FiscalYear,
     Investment,
+    LoanYear,
     Overlap,
     OverlapExit,
     Stand,
@@ -122,6 +123,11 @@ DECISIONS = (
     Decision("unmet", "w,t", "Demand of w left unserved in t", "metric of the workload", Demand),
     Decision("owed", "f,t", "Owed to loan f at the end of t", MONEY, Balance),
     Decision("loan_cost", "f", "What loan f costs: its present value where that is negative", MONEY, str),
+    Decision(
+        "scheduled", "f,y", "What loan f obliges to repay in fiscal year y: falls due by its end, and was not repaid "
+        "before it", MONEY, LoanYear
+    ),
+    Decision("serves_debt", "y", "Whether y has any interest or scheduled repayment", YES, FiscalYear, True),
     Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY, FiscalYear),
     Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY, FiscalYear),
     Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY, FiscalYear),

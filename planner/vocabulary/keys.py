@@ -15,7 +15,7 @@ from planner.case.quantities import FiscalYear, Month
 
 __all__ = [
     "Arrival", "Balance", "CapKey", "CapKind", "CashPoint", "Claim", "ClaimedExit", "Credit", "Demand", "Draw",
-    "ExclusiveSet", "Exit", "FiscalYear", "Investment", "Month", "Overlap", "OverlapExit", "Stand", "Start",
+    "ExclusiveSet", "Exit", "FiscalYear", "Investment", "LoanYear", "Month", "Overlap", "OverlapExit", "Stand", "Start",
     "Vintage", "Work", "flat", "key_of",
 ]  # fmt: skip
 
@@ -145,6 +145,13 @@ class Balance(NamedTuple):
 
     loan: str
     period: int
+
+
+class LoanYear(NamedTuple):
+    """What a loan asks for in a fiscal year."""
+
+    loan: str
+    year: FiscalYear
 
 
 class CashPoint(NamedTuple):

@@ -32,7 +32,7 @@ from planner.vocabulary.constraints.terms import LEAVE_ONCE
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
 from tests.cases.rows import rows_case
-from tests.cases.toy import mn, programme, toy
+from tests.cases.toy import mn, programme, toy, yearly
 
 
 def a_little_of_everything() -> Case:
@@ -63,7 +63,22 @@ def two_credits() -> Case:
     )
 
 
-CASES = {one.__name__: one for one in (short_of_cash, a_little_of_everything, books_case, aid_case, two_credits)}
+def lent_too_much() -> Case:
+    """A cube of 100 that earns 90 and costs 30 a year, paid by a bank that asks for twice its 39 of the first year."""
+    bank = {"limit": mn(90), "rate": "10 %", "term": "3 years", "repayment": "equal_parts"}
+    return toy(
+        finance__opening_cash=mn(10),
+        finance__loans={"bank": bank},
+        finance__covenants={"least_debt_service_cover": 2},
+        sites__east__operations="2.5 mn JPY/kW-month",
+        workloads__training__price=yearly(90),
+    )
+
+
+CASES = {
+    one.__name__: one
+    for one in (short_of_cash, a_little_of_everything, books_case, aid_case, two_credits, lent_too_much)
+}
 OF_THE_MODEL = [family for family in FAMILIES if not family.elastic]
 """The others have rows only where statements are loosened; the model says the same by the columns that it has not."""
 OF_THE_BOOKS = ("taxable_profit", "loss_carried")
@@ -71,7 +86,7 @@ ANOTHER_CHECK = {LEAVE_ONCE: "fleet_balance", FLEET_BALANCE: "capacity", BLOCKS_
     family: "money" for family in OF_THE_MODEL if family.rule in (*OF_THE_BOOKS, "loan_cost")
 }
 """What the audit works out itself instead of believing it: then another limit breaks, or it comes to other money."""
-YES_OR_NO = ("join", "profitable", "exhausted")
+YES_OR_NO = ("join", "profitable", "exhausted", "serves_debt")
 MUCH, BROKEN_BY = 1e5, 0.5
 
 

@@ -177,6 +177,11 @@ SINGLE: dict[str, Planted] = {
         {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), share_of_investment="30 %")},
         {"finance.loans.bank.share_of_investment", *CASH, *ASK},
     ),
+    "debt service cover": (
+        {**BIG, "finance__opening_cash": mn(200), "finance__covenants": {"least_debt_service_cover": 3},
+         **loan(limit=mn(500), term="2 years", repayment="equal_parts")},
+        {"finance.covenants.least_debt_service_cover", *CASH, *ASK},
+    ),
     "tax": (
         {**BIG, "finance__opening_cash": mn(400), "finance__tax": {"rate": "50 %", "payment_lag": "0 months"},
          "finance__funding": {"2027-12": mn(-650)}},

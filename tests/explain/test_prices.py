@@ -62,6 +62,24 @@ def test_a_larger_balloon_is_worth_what_is_repaid_later():
     assert price.gain > 1e4
 
 
+def test_a_point_of_a_covenant_is_worth_the_cubes_that_may_be_lent_for():
+    # Half of what is lent, 100 for each cube less the 100 there are, is due in the first year, and each cube earns 60:
+    # 60 x >= k * (50 x - 50). A cube is worth 80, and a point of k allows (k - 1 %) / (k - 1.21) - k / (k - 1.2) more.
+    terms = {"limit": mn(5000), "rate": 0, "term": "2 years", "repayment": "equal_parts"}
+    covenants = {"least_debt_service_cover": 3}
+    case = toy(
+        workloads__training=BUSY,
+        offers__maker__order_window={"to": "2025-12"},
+        finance__opening_cash=mn(100),
+        finance__loans={"bank": terms},
+        finance__covenants=covenants,
+    )
+    outcome = with_prices(plan_case(case, gap=0.0))
+    price = next(one for one in outcome.prices or () if one.path == "finance.covenants.least_debt_service_cover")
+    assert (price.unit, price.value) == ("−0.01 times", "3 times")
+    assert price.gain == pytest.approx((2.99 / 1.79 - 3 / 1.8) * 80e6)
+
+
 def test_what_does_not_bind_has_no_price():
     outcome = with_prices(plan_case(toy(sites__east__capacity={"power": "10 kW", "racks": 9}), gap=0.0))
     assert "sites.east.capacity.racks" not in {price.path for price in outcome.prices or ()}

@@ -3,8 +3,8 @@
 The cases are ``cases/rows.py``, for loans and tax ``cases/books.py``, and for programmes of every kind
 ``cases/aid.py``; the figures behind the weights stand in their docstrings and beside the texts here. In a text, columns
 stand about in the order of the model, which says nothing: order, expand, built, exit, installed, serve, unmet, claim,
-both, join, leave, leave_both, draw, repay, owed, gain, loss, loss_used, loss_carried, profitable, exhausted, earned,
-credit, end_tax, cash.
+both, join, leave, leave_both, draw, repay, owed, scheduled, serves_debt, gain, loss, loss_used, loss_carried,
+profitable, exhausted, earned, credit, end_tax, cash.
 """
 
 from __future__ import annotations
@@ -285,6 +285,34 @@ loan_term[line,2026-01]: - 0.5 draw[line,2025-01] - 0.25 draw[line,2026-01] + re
     + repay[line,2026-01] >= 0
 loan_term[line,2027-01]: - 0.75 draw[line,2025-01] - 0.5 draw[line,2026-01] - 0.25 draw[line,2027-01]
     + repay[line,2025-01] + repay[line,2026-01] + repay[line,2027-01] >= 0
+""",
+    # 20 of the bank and 2 of interest on them are sure. Nothing stands that costs anything, so operations take no more
+    # than the highest tax, of a profit of 970: 291 in FY2026, 388 in FY2027. Largest service: twice the 80 and the 30
+    # that can be owed, and 30 once more for each period of the line.
+    "debt_service_cover": """
+debt_service_cover[bank,FY2025,scheduled]: scheduled[bank,FY2025] >= 0
+debt_service_cover[line,FY2025,scheduled]: - 0.25 draw[line,2025-01] + scheduled[line,FY2025] >= 0
+debt_service_cover[FY2025]: 60 serve[training,cube,east,2025-01] - 0.12 draw[bank,2025-01] - 0.06 draw[line,2025-01]
+    - 1.2 scheduled[bank,FY2025] - 1.2 scheduled[line,FY2025] >= 2.4
+debt_service_cover[FY2025,none]: 0.1 draw[bank,2025-01] + 0.05 draw[line,2025-01] + scheduled[bank,FY2025]
+    + scheduled[line,FY2025] - 250 serves_debt[FY2025] <= -2
+debt_service_cover[bank,FY2026,scheduled]: - draw[bank,2025-01] + repay[bank,2025-01] + scheduled[bank,FY2026] >= 20
+debt_service_cover[line,FY2026,scheduled]: - 0.5 draw[line,2025-01] - 0.25 draw[line,2026-01] + repay[line,2025-01]
+    + scheduled[line,FY2026] >= 0
+debt_service_cover[FY2026]: 60 serve[training,cube,east,2026-01] - 0.12 draw[bank,2026-01] - 0.06 draw[line,2026-01]
+    - 0.12 owed[bank,2025-01] - 0.06 owed[line,2025-01] - 1.2 scheduled[bank,FY2026] - 1.2 scheduled[line,FY2026]
+    - 291 serves_debt[FY2026] - 0.3 gain[FY2025] + 0.3 loss_used[FY2025] >= -291
+debt_service_cover[FY2026,none]: 0.1 draw[bank,2026-01] + 0.05 draw[line,2026-01] + 0.1 owed[bank,2025-01]
+    + 0.05 owed[line,2025-01] + scheduled[bank,FY2026] + scheduled[line,FY2026] - 250 serves_debt[FY2026] <= 0
+debt_service_cover[bank,FY2027,scheduled]: - draw[bank,2025-01] - draw[bank,2026-01] + repay[bank,2025-01]
+    + repay[bank,2026-01] + scheduled[bank,FY2027] >= 20
+debt_service_cover[line,FY2027,scheduled]: - 0.75 draw[line,2025-01] - 0.5 draw[line,2026-01] - 0.25 draw[line,2027-01]
+    + repay[line,2025-01] + repay[line,2026-01] + scheduled[line,FY2027] >= 0
+debt_service_cover[FY2027]: 60 serve[training,cube,east,2027-01] - 0.06 draw[line,2027-01] - 0.12 owed[bank,2026-01]
+    - 0.06 owed[line,2026-01] - 1.2 scheduled[bank,FY2027] - 1.2 scheduled[line,FY2027] - 388 serves_debt[FY2027]
+    - 0.4 gain[FY2026] + 0.4 loss_used[FY2026] >= -388
+debt_service_cover[FY2027,none]: 0.05 draw[line,2027-01] + 0.1 owed[bank,2026-01] + 0.05 owed[line,2026-01]
+    + scheduled[bank,FY2027] + scheduled[line,FY2027] - 250 serves_debt[FY2027] <= 0
 """,
     # A cube that leaves after a year is written off with 75, of which the year would have taken 25 anyway. Of a grant
     # of 50, a quarter is income when it comes a year late, 37.5 come off the book value, and depreciation falls by 12.5

@@ -10,20 +10,21 @@ from planner.decisions import Decisions
 from tests.rival import effects
 from tests.rival.books import Books
 from tests.rival.borrowing import loan_columns, loan_cost, loan_cost_rows, loan_rows, loan_worth
+from tests.rival.covenants import broken_years, scheduled, scheduled_columns, scheduled_rows, way_row
 from tests.rival.credits import credit_columns, credit_rows
 from tests.rival.effect import Column, Effect
 from tests.rival.granting import claim_columns, claim_rows
 from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_order_rows
-from tests.rival.linear import Continuous
+from tests.rival.linear import Continuous, Row
 from tests.rival.whole import WholePlan
 
-MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end", "end_saved", "loan_cost")
+MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end", "end_saved", "loan_cost", "scheduled")
 """Kinds of columns that count money."""
 DECIDED = ("serve", "claim", "overlap", "claimed_exit", "overlap_exit", "draw", "repay", "credit")
 """Kinds of columns that are decisions of a plan."""
 TAX = ("gain", "loss", "used")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
-FOLLOWING = (*TAX, "end", "end_saved", "loan_cost")
+FOLLOWING = (*TAX, "end", "end_saved", "loan_cost", "scheduled")
 """All kinds that follow from the others."""
 
 
@@ -55,6 +56,7 @@ class Rest:
         columns += [("end",), ("end_saved",)] if self.figures.end_tax_rate else []
         if self.figures.case.objective.kind in ("npv", "cost"):
             columns += [("loan_cost", name) for name in self.figures.case.finance.loans]
+        columns += scheduled_columns(self.figures)
         value = {column: self.value(column) for column in columns}
         scale = max((one.cost for one in [*self.figures.orders.values(), *self.figures.blocks.values()]), default=0.0)
         self.known = {*columns}
@@ -66,6 +68,7 @@ class Rest:
         stacking_order_rows(self.programme, plan, self.units)
         loan_rows(self.programme, self.figures, plan.capital)
         loan_cost_rows(self.programme, self.figures, self.effects)
+        scheduled_rows(self.programme, self.figures)
         self._cash_rows()
         self._tax_rows()
         credit_rows(self.programme, self.figures)
@@ -85,7 +88,7 @@ class Rest:
         objective = self.figures.case.objective
         if objective.kind != "compute":
             ending = float(self.figures.discount[-1])
-            apart = {"end": -ending, "end_saved": ending, "loan_cost": -1.0}
+            apart = {"end": -ending, "end_saved": ending, "loan_cost": -1.0, "scheduled": 0.0}
             return apart[column[0]] if column[0] in apart else self.effects[column].value(self.figures)
         if column[0] != "serve" or objective.installed_by is not None:
             return 0.0
@@ -180,6 +183,7 @@ class Rest:
             end_tax = self.end_tax(total, chosen)
             chosen |= {("end",): max(0.0, end_tax), ("end_saved",): max(0.0, -end_tax)}
         costs = self.loan_costs(chosen)
+        chosen |= scheduled(self.figures, chosen)
         return chosen | {("loan_cost", name): x for name, x in costs.items() if ("loan_cost", name) in self.known}
 
     def end_tax(self, total: Effect, chosen: dict[Column, float]) -> float:
@@ -196,6 +200,18 @@ class Rest:
             worth, fixed = loan_worth(self.figures, name, self.effects)
             found[name] = loan_cost(fixed + sum(a * chosen.get(c, 0.0) for c, a in worth.items()))
         return found
+
+    def broken_years(self, chosen: dict[Column, float]) -> list[int]:
+        """Fiscal years that do not keep what lenders ask for."""
+        return broken_years(self.figures, self.total(chosen), chosen)
+
+    def broken(self, chosen: dict[Column, float]) -> list[str]:
+        """Every limit that a whole plan breaks."""
+        return self.programme.broken(chosen) + [f"debt_service_cover: {y}" for y in self.broken_years(chosen)]
+
+    def way_row(self, y: int, way: str) -> Row:
+        """What a fiscal year keeps that goes one of the ways in which lenders are content."""
+        return way_row(self.figures, y, way, self.fixed, self.effects)
 
     def total(self, chosen: dict[Column, float]) -> Effect:
         """The effect of the whole plan."""

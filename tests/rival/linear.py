@@ -60,14 +60,16 @@ class Continuous:
                 found.append(name)
         return found
 
-    def best(self, *, zero: tuple[Column, ...] = (), equal: tuple[Row, ...] = ()) -> dict[Column, float] | None:
-        """The best choice, with further columns zero and further equal rows; None where there is none."""
-        if any(bound < -1e-9 for _name, a, bound in self.rows if not a):
+    def best(
+        self, *, zero: tuple[Column, ...] = (), equal: tuple[Row, ...] = (), further: tuple[Row, ...] = ()
+    ) -> dict[Column, float] | None:
+        """The best choice, with further columns zero, further equal rows and others; None where there is none."""
+        if any(bound < -1e-9 for _name, a, bound in [*self.rows, *further] if not a):
             return None
         if not self.columns:
             return {}
         sizes = np.array([self.units.get(column, 1.0) for column in self.columns])
-        matrix, bounds = self._scaled([row for row in self.rows if row[1]], sizes)
+        matrix, bounds = self._scaled([row for row in [*self.rows, *further] if row[1]], sizes)
         same, values = self._scaled([*self.equal, *equal], sizes)
         cost = -np.array([self.value[column] for column in self.columns]) * sizes
         answer = linprog(

@@ -101,7 +101,7 @@ def judge(case: Case, decisions: Decisions) -> tuple[list[str], float]:
         return faults, float("nan")
     rest = Rest(plan)
     chosen = rest.with_tax(columns_of(decisions))
-    faults = rest.programme.broken(chosen)
+    faults = rest.broken(chosen)
     value = rest.fixed_value + rest.programme.objective(chosen)
     return faults, sign(case) * value
 

@@ -15,6 +15,8 @@ from tests.rival.linear import Row
 Pattern = tuple[int, str]
 """A fiscal year, and how it ends."""
 PATTERNS = ("loss", "all", "limit")
+WAYS = ("kept", "free")
+"""How a year can go about which lenders ask: it keeps a covenant, or has no debt service."""
 
 
 def complete(rest: Rest, above: float) -> dict[Column, float] | None:
@@ -24,7 +26,8 @@ def complete(rest: Rest, above: float) -> dict[Column, float] | None:
     while waiting:
         settled: tuple[Pattern, ...] = waiting.pop()
         zero, equal = _terms(rest, settled)
-        chosen = rest.programme.best(zero=zero, equal=equal)
+        further = tuple(rest.way_row(y, way) for y, way in settled if way in WAYS)
+        chosen = rest.programme.best(zero=zero, equal=equal, further=further)
         if chosen is None:
             continue
         promise = rest.programme.objective(chosen)
@@ -33,11 +36,17 @@ def complete(rest: Rest, above: float) -> dict[Column, float] | None:
         if promise <= value + noise:
             continue
         taxed = rest.with_tax(within_tax(rest.figures, rest.with_tax(chosen)))
-        if rest.programme.objective(taxed) > value and not rest.programme.broken(taxed):
+        if rest.programme.objective(taxed) > value and not rest.broken(taxed):
             best, value = taxed, rest.programme.objective(taxed)
         if promise <= value + noise:
             continue
-        years = [y for y in range(len(rest.figures.years)) if all(y != year for year, _pattern in settled)]
+        asked = {y for y, way in settled if way in WAYS}
+        short = [y for y in [*rest.broken_years(chosen), *rest.broken_years(taxed)] if y not in asked]
+        if short:
+            waiting += [(*settled, (short[0], way)) for way in WAYS]
+            continue
+        taxes = {y for y, pattern in settled if pattern in PATTERNS}
+        years = [y for y in range(len(rest.figures.years)) if y not in taxes]
         if not years:
             # What is left is the tolerance of the linear programme.
             assert promise <= value + 1e-4 * scale, f"every year is settled, and {promise} is still not {value}"
@@ -53,6 +62,8 @@ def _terms(rest: Rest, settled: tuple[Pattern, ...]) -> tuple[tuple[Column, ...]
     zero: list[Column] = []
     equal: list[Row] = []
     for y, pattern in settled:
+        if pattern in WAYS:
+            continue
         zero += [("gain", y), ("used", y)] if pattern == "loss" else [("loss", y)]
         if pattern == "all":
             carried = {(kind, u): a for u in range(y) for kind, a in (("used", 1.0), ("loss", -1.0))}

@@ -13,6 +13,7 @@ from planner.case.consistency.currencies import (
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.hardware import offered_systems_are_described, shares_of_power_are_ordered
 from planner.case.consistency.loans import (
+    covenants_have_a_loan,
     debt_stays_within_its_limit,
     loans_are_repaid_within_their_term,
     losses_can_be_used,
@@ -109,6 +110,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     workloads_have_one_price,
     debt_stays_within_its_limit,
     loans_are_repaid_within_their_term,
+    covenants_have_a_loan,
     losses_can_be_used,
     value_to_the_owners_has_a_rate,
     figures_are_plausible,

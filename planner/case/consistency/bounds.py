@@ -63,6 +63,9 @@ BOUNDS: dict[str, Bound] = {
     "finance.loans.*.share_of_investment": _PART,
     "finance.loans.*.balloon": _PART,
     "finance.loans.*.grace": Bound(1, 240, "months", _TIME),
+    "finance.covenants.least_debt_service_cover": Bound(
+        0.5, 10, "number", "is it a multiple, such as 1.3, and not in %?", zero=False
+    ),
     "finance.tax.rate": Bound(0.01, 0.60, "share", _PERCENT),
     "finance.tax.payment_lag": Bound(1, 24, "months", _TIME),
     "finance.tax.opening_loss": _MONEY,

@@ -53,6 +53,17 @@ def _at_start(money: Money | None, finance: Finance, start: Month) -> float | No
     return None if money is None else in_currency_of_results(money, finance, start)
 
 
+def covenants_have_a_loan(draft: Draft) -> Iterator[Finding]:
+    """What lenders ask for is stated only where there is a loan."""
+    finance = draft.finance
+    if finance is None or finance.covenants is None or finance.loans:
+        return
+    for name in type(finance.covenants).model_fields:
+        if name != "source" and getattr(finance.covenants, name) is not None:
+            remedy = "state `loans:` of finance, or remove the covenant"
+            yield Finding(("finance", "covenants", name), "there is no loan", "covenants beside loans only", remedy)
+
+
 def losses_can_be_used(draft: Draft) -> Iterator[Finding]:
     """Losses of earlier years are stated only where some share of a profit may be set against them."""
     tax = draft.finance.tax if draft.finance is not None else None

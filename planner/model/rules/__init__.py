@@ -14,6 +14,7 @@ from planner.model.rules.capex_limit import capex_limit
 from planner.model.rules.cash_balance import cash_balance
 from planner.model.rules.claim_once import claim_once
 from planner.model.rules.claimed_exits import claimed_exits
+from planner.model.rules.debt_service_cover import debt_service_cover
 from planner.model.rules.demand import demand
 from planner.model.rules.fleet_balance import fleet_balance
 from planner.model.rules.loan_balance import loan_balance
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     loan_limit,
     loan_term,
     loan_cost,
+    debt_service_cover,
     taxable_profit,
     loss_carried,
     tax_credit,

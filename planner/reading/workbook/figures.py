@@ -22,7 +22,7 @@ _FIELDS = {
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",
     "blocks": "blocks",
-    "ratio": "pue efficiency",
+    "ratio": "pue efficiency least_debt_service_cover",
     "share per year": "discount_rate cost_of_equity maintenance_per_year",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",

@@ -56,6 +56,26 @@ LOAN_SHARE = Family(
 )
 LOAN_COST = Family("loan_cost", ("loan",), MONEY, "definition", "what a loan costs")
 LOAN_BALANCE = Family("loan_balance", ("loan", "period"), MONEY, "balance", "what is owed carries over")
+_DEBT_SERVICE_COVER = RightSide(
+    ("finance", "covenants", "least_debt_service_cover"),
+    "amount",
+    -1,
+    "cash from operations pays for the debt service of a fiscal year at least {counted}",
+    "times",
+    effect="anew",
+)
+DEBT_SERVICE_COVER = Family(
+    "debt_service_cover",
+    YEAR,
+    MONEY,
+    "limit",
+    "cash from operations beyond debt service",
+    right=(_DEBT_SERVICE_COVER,),
+)
+SCHEDULED = Family(
+    "debt_service_cover", ("loan", "fiscal_year"), MONEY, "definition", "what the terms oblige to repay", "scheduled"
+)
+NO_DEBT_SERVICE = Family("debt_service_cover", YEAR, MONEY, "definition", "debt service of a year without any", "none")
 LOSSES = Family("loss_carried", YEAR, MONEY, "balance", "losses carry over")
 LOSSES_LEFT = Family("loss_carried", YEAR, MONEY, "bound", "losses that are left", "losses")
 _LOSSES_OFFSET = RightSide(

@@ -32,6 +32,7 @@ from planner.verification.finished import verify_workbook
 from tests.places import PROGRAMMES, REFERENCE
 from tests.reading.helpers import read_text
 from tests.report.conftest import WIDE_GAP
+from tests.rival.covenanted import covenanted_case
 from tests.rival.generator import tiny_case
 from tests.rival.lent import lent_case
 from tests.rival.subsidised import subsidised_case
@@ -53,6 +54,7 @@ WANTED: tuple[Wanted, ...] = (
     ("anything", tiny_case, lambda _: True),
     ("tax", tiny_case, lambda case: case.finance.tax is not None),
     ("loans", tiny_case, lambda case: bool(case.finance.loans)),
+    ("covenants", covenanted_case, lambda case: bool(case.calendar.full_years)),
     ("grants against book value", tiny_case, lambda case: case.finance.asset_grants == "reduce_book_value"),
     ("a programme", tiny_case, lambda case: bool(case.programmes)),
     programmes("parts of a grant", lambda one: one.milestones),

@@ -13,6 +13,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Whole
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.front.covenants import lay_covenants
 from planner.report.workbook.front.public_money import lay_public_money, public_money
 from planner.vocabulary.message import Text, price_unit
 
@@ -29,6 +30,7 @@ def lay_key_figures(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(KEY_FIGURES)
     _figures(ledger, sheet)
     _cover(ledger, sheet)
+    lay_covenants(ledger, sheet)
     _utilisation(sheet)
     lay_public_money(ledger, sheet)
 

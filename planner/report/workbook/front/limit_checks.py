@@ -10,6 +10,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.front.check_writer import Check
+from planner.report.workbook.front.covenants import covenant_rooms
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
 from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
@@ -146,6 +147,8 @@ class _Limits:
                 most = self.ledger.home(limit, f"finance.capex_limits.{year}", first)
                 label = say("capital expenditure of {year}", year=fiscal_year(year.number))
                 yield self.sides("capex_limit", label, say("all sites"), spent, "<=", most)
+        for covenant in covenant_rooms(self.ledger):
+            yield self.sides(covenant.rule, covenant.label, say("all fiscal years"), covenant.least, ">=", 0)
 
 
 def live_limits(ledger: Ledger) -> Iterator[Check]:

@@ -1,0 +1,45 @@
+"""Covenants: what lenders ask of each fiscal year, and how far a year can be from it."""
+
+from __future__ import annotations
+
+from planner.case.case import Case
+from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.records import CoverTerms, LoanTerms
+from planner.coefficients.tax import largest_running_costs, most_that_fits
+from planner.vocabulary.keys import FiscalYear
+
+
+def covers_of(case: Case, known: Coefficients) -> tuple[CoverTerms, ...]:
+    """What is asked of the debt service cover, for each fiscal year that lies in the horizon as a whole."""
+    covenants = case.finance.covenants
+    if covenants is None or covenants.least_debt_service_cover is None or not known.loans:
+        return ()
+    least = covenants.least_debt_service_cover
+    return tuple(_cover(known, year, least) for year in case.calendar.full_years)
+
+
+def _cover(known: Coefficients, year: FiscalYear, least: float) -> CoverTerms:
+    periods = known.fiscal_year_periods(year)
+    scheduled = {name: _largest_scheduled(loan, periods) for name, loan in known.loans.items()}
+    costs = sum(loan.limit + loan.outstanding for loan in known.loans.values())  # a year's interest is no more
+    return CoverTerms(
+        name=year,
+        periods=periods,
+        least=least,
+        largest_scheduled=scheduled,
+        largest_service=sum(scheduled.values()) + costs,
+        largest_deficit=_largest_deficit(known, periods),
+    )
+
+
+def _largest_scheduled(loan: LoanTerms, periods: tuple[int, ...]) -> float:
+    """A generous bound: all that can be owed, and of what revolves as much again in every period."""
+    return (loan.limit + loan.outstanding) * (1 + len(periods) * loan.revolving)
+
+
+def _largest_deficit(known: Coefficients, periods: tuple[int, ...]) -> float:
+    """Everything that fits stands there and earns nothing, and the highest tax is paid."""
+    fits = most_that_fits(known)
+    months = {month for t in periods for month in known.calendar.months_of(t)}
+    tax = sum(year.rate * year.largest for year in known.tax.years if year.paid_in in months)
+    return sum(largest_running_costs(known, fits, t) for t in periods) + tax
