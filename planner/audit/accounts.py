@@ -12,6 +12,7 @@ from planner.audit.hosting import throughput
 from planner.audit.lending import drawn, interest_of, repaid
 from planner.audit.months import at_turns, balances_of, by_month_of, discount_of, flows_of, funding_of, present_value
 from planner.audit.payments import dated, grant_entries
+from planner.audit.property_tax import property_tax_entries, property_tax_owed
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.outcome import FINANCING, LINES, Accounts, Books, Entry
@@ -33,7 +34,7 @@ def money_of(facts: Facts) -> Accounts:
         for year, one in years.items()
         if one.paid_in is not None
     ]
-    terminal = terminal_value_of(facts) if finance.terminal_value else 0.0
+    terminal = (terminal_value_of(facts) if finance.terminal_value else 0.0) - property_tax_owed(facts)
     books = books_of(facts, lines["tax"], register, profit, years, terminal)
     by_month = by_month_of(facts.calendar, lines, entries)
     funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
@@ -148,5 +149,5 @@ def _lending(facts: Facts) -> Iterator[Entry]:
             yield Entry("interest", (name,), t, interest[t])
 
 
-SOURCES = (_investments, grant_entries, _operation, _work, _resale, _lending)
+SOURCES = (_investments, grant_entries, _operation, _work, property_tax_entries, _resale, _lending)
 """Where entries come from; tax follows from all of them."""

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from planner.case.offer import Window
+from planner.case.property_tax import PropertyTax
 from planner.case.quantities import (
     Amount,
     Duration,
@@ -150,5 +151,7 @@ class Finance(Noun):
     """How grants are booked: as income when paid, or against book value, which puts tax off and does not waive it."""
     tax: Tax | None = None
     """Corporate tax; without it none is counted."""
+    property_taxes: dict[Name, PropertyTax] = {}
+    """Property taxes on depreciable assets, by a name that sites give; without them none is counted."""
     source: Text = ""
     """Where the figures come from."""

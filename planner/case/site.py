@@ -64,6 +64,9 @@ class Fleet(Noun):
     """What is still to be paid for all of them together, in the period of delivery."""
     book_value: PositiveMoney | None = None
     """What all of them together are worth in the books at the start of the horizon; nothing where it is not stated."""
+    acquisition_cost: PositiveMoney | None = None
+    """What all of them together cost when they were bought, before any grant; property tax counts on it. Without it
+    what they are worth in the books and what is unpaid, for systems that are still to come."""
     retained_until: Month | None = None
     """First month in which they may leave before the end of their life; for what an earlier grant paid for."""
     source: Text = ""
@@ -93,6 +96,8 @@ class Site(Noun):
     """Colocation rent on the power of installed systems."""
     operations: Timeline[PowerRent] | None = None
     """Staff, upkeep and other running costs on the power of installed systems."""
+    property_tax: Name | None = None
+    """The one of ``finance.property_taxes`` that is due on what stands there; without it none is."""
     fleet: tuple[Fleet, ...] = ()
     """Systems already there or under contract."""
     source: Text = ""

@@ -23,6 +23,7 @@ from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
+from planner.coefficients.property_taxes import property_taxes_of
 from planner.coefficients.records import ClaimTerms, CoverTerms, TaxYearTerms
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
@@ -46,6 +47,7 @@ def coefficients_of(case: Case) -> Coefficients:
     exchange = Exchange(case, money_unit(case))
     found = _what_can_be(case, exchange)
     found = replace(found, books=books_of(case, exchange, found))
+    found = replace(found, property_taxes=property_taxes_of(case, exchange, found))
     found = replace(found, tax=tax_of(case, exchange, found), claimed_exit_periods=claimed_exit_periods_of(found))
     return replace(found, covers=covers_of(case, found))
 

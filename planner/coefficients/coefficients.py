@@ -14,6 +14,7 @@ from planner.coefficients.groups import (
     Budget,
     Claims,
     Offers,
+    PropertyTaxes,
     Sites,
     Tax,
     Units,
@@ -45,6 +46,7 @@ class Coefficients:
     loans: Mapping[str, LoanTerms]
     """Loans by f."""
     books: Books = field(default_factory=lambda: Books({}, {}, {}))
+    property_taxes: PropertyTaxes = field(default_factory=PropertyTaxes)
     tax: Tax = field(default_factory=Tax)
     covers: tuple[CoverTerms, ...] = ()
     """What a covenant asks of the debt service cover, by fiscal year; nothing without it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.case.case import Case
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.records import CoverTerms, LoanTerms
-from planner.coefficients.tax import largest_running_costs, most_that_fits
+from planner.coefficients.tax import largest_property_tax, largest_running_costs, most_that_fits
 from planner.vocabulary.keys import FiscalYear
 
 
@@ -42,4 +42,5 @@ def _largest_deficit(known: Coefficients, periods: tuple[int, ...]) -> float:
     fits = most_that_fits(known)
     months = {month for t in periods for month in known.calendar.months_of(t)}
     tax = sum(year.rate * year.largest for year in known.tax.years if year.paid_in in months)
-    return sum(largest_running_costs(known, fits, t) for t in periods) + tax
+    on_property = largest_property_tax(known, fits)
+    return sum(largest_running_costs(known, fits, t) + on_property[t] for t in periods) + tax

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from planner.case.programme import CostCategory
 from planner.coefficients.discount import Discount
-from planner.coefficients.records import ClaimTerms, CreditTerms, Obligation, TaxYearTerms
+from planner.coefficients.records import AssessmentTerms, ClaimTerms, CreditTerms, Obligation, TaxYearTerms
 from planner.vocabulary.keys import (
     Arrival,
+    Assessment,
     CapKey,
     Claim,
     Demand,
@@ -223,6 +224,18 @@ class Books:
     """Share of that cost written off before the start of each period and at the end of the last, by s,d,k."""
     block_written_off: Mapping[Start, tuple[float, ...]]
     """Share of the cost of a block written off likewise, by x,t of its start."""
+
+
+@dataclass(frozen=True)
+class PropertyTaxes:
+    """Property tax: when it is assessed and due, and how much it is on what stands then; money units."""
+
+    assessments: Mapping[Assessment, AssessmentTerms] = field(default_factory=dict)
+    """Terms by d,m; only assessments of which something is due within the horizon or after it."""
+    on_system: Mapping[tuple[Vintage, Assessment], float] = field(default_factory=dict)
+    """Tax on one system of a vintage, by s,d,k and d,m."""
+    on_block: Mapping[tuple[Start, Assessment], float] = field(default_factory=dict)
+    """Tax on one block, by x,t of its start and d,m."""
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,18 @@ class CoverTerms:
 
 
 @dataclass(frozen=True)
+class AssessmentTerms:
+    """When the property tax of one assessment is due."""
+
+    stood_in: int
+    """The last period before it: what leaves at its start is not assessed; below 0 before the horizon."""
+    due: tuple[tuple[int, float], ...]
+    """Month of payment and share of the tax, of what is paid within the horizon."""
+    owed: float
+    """Share of the tax that is due after the horizon."""
+
+
+@dataclass(frozen=True)
 class TaxYearTerms:
     """How the profit of one fiscal year is taxed."""
 

@@ -79,8 +79,11 @@ def _largest_results(case: Case, known: Coefficients) -> list[float]:
     )
     owed = sum(loan.limit + loan.outstanding for loan in known.loans.values())
     usual = 4 + _further_charges(known)
-    paid = _largest_milestones(case, known)
-    return [usual * (systems + blocks) + _largest_operation(known, fits, t) + owed + paid[t] for t in known.periods]
+    paid, taxed = _largest_milestones(case, known), largest_property_tax(known, fits)
+    return [
+        usual * (systems + blocks) + _largest_operation(known, fits, t) + owed + paid[t] + taxed[t]
+        for t in known.periods
+    ]
 
 
 def most_that_fits(known: Coefficients) -> dict[tuple[str, str], int]:
@@ -110,6 +113,23 @@ def _largest_milestones(case: Case, known: Coefficients) -> list[float]:
             units = known.sites.order_limit.get(investment, known.blocks.limit.get(investment.name, 0))
             for part in terms.parts:
                 found[part.period] += 2 * units * part.share * terms.amount
+    return found
+
+
+def largest_property_tax(known: Coefficients, fits: dict[tuple[str, str], int]) -> list[float]:
+    """The highest property tax that can be paid in each period: on the dearest of all that fits, at every date."""
+    found = [0.0] * len(known.periods)
+    for assessment, terms in known.property_taxes.assessments.items():
+        most: dict[str, float] = {}
+        for (vintage, one), tax in known.property_taxes.on_system.items():
+            if one == assessment:
+                most[vintage.system] = max(most.get(vintage.system, 0.0), tax)
+        assessed = sum(fits.get((system, assessment.site), 0) * tax for system, tax in most.items())
+        for (start, one), tax in known.property_taxes.on_block.items():
+            if one == assessment:
+                assessed += known.blocks.limit[start.expansion] * tax
+        for month, share in terms.due:
+            found[known.calendar.period_of(month)] += share * assessed
     return found
 
 

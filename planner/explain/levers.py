@@ -7,7 +7,7 @@ from itertools import groupby
 
 from planner.explain.derived import derived
 from planner.explain.lever import Ground, Lever
-from planner.explain.levers_cash import contracts, money_in, tax_rates
+from planner.explain.levers_cash import contracts, money_in, property_tax_rates, tax_rates
 from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
 from planner.explain.levers_grants import grants
@@ -33,7 +33,7 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     CLAIM_BY_DATE: (floors, windows),
     PROFIT: (grants,),
     LOSSES_LEFT: (tax_rates,),
-    MINIMUM_CASH: (contracts, selling_costs),
+    MINIMUM_CASH: (contracts, selling_costs, property_tax_rates),
     **PRICED,
 }
 """All levers of a kind of their own."""

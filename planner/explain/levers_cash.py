@@ -78,6 +78,25 @@ def tax_rates(ground: Ground) -> Iterator[Lever]:
             yield Lever(path, words, entries, year.periods, figure, exact=False, within=within)
 
 
+def property_tax_rates(ground: Ground) -> Iterator[Lever]:
+    """Property tax that is paid within the horizon; a lower rate spares no more than all of it."""
+    taxes, starts = ground.case.finance.property_taxes, ground.case.calendar.starts
+    for assessment, terms in ground.coefficients.property_taxes.assessments.items():
+        name = ground.case.sites[assessment.site].property_tax
+        assert name is not None
+        t = max(0, ground.case.calendar.period_containing(assessment.day.month))
+        path: Path = ("finance", "property_taxes", name, "rate")
+        where, rate = step_path(taxes[name].rate, path, starts[t], starts[0]), taxes[name].rate.at(starts[t])
+        if rate:
+            figure = Figure(where, rate, "share", -1, most=rate)
+            words = f"what stands at {assessment.site} is under a property tax of {figure.text(rate)}"
+            for month, share in terms.due:
+                within = share * ground.sums.decide.assessed[assessment]
+                entries = (cash_at_end(ground, month, -1.0),)
+                period = ground.case.calendar.period_of(month)
+                yield Lever(path, words, entries, (period,), figure, exact=False, within=within)
+
+
 def _paid_at_start(ground: Ground, month: int, weight: float) -> Entry:
     return CASH_BALANCE, (CashPoint(ground.case.calendar.months[month]),), weight
 

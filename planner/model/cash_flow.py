@@ -55,6 +55,9 @@ class CashFlow:
             found["resale"][self._first(t)].add_term(column, proceeds)
         for month, due in self.coefficients.vintages.contracted.items():
             found["contracted"][month].add_term(due, 1.0)
+        for assessment, terms in self.coefficients.property_taxes.assessments.items():
+            for month, share in terms.due:
+                found["property_tax"][month].add_term(self.decide.assessed[assessment], share)
         for (_, t), column in self.decide.draw.items():
             found["loans_drawn"][self._first(t)].add_term(column, 1.0)
         for (_, t), column in self.decide.repay.items():

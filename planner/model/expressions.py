@@ -224,7 +224,7 @@ class Expressions:
         Systems count at their resale value; those that a programme still retains count less its grant, which would
         have to be repaid: the grant on what was left of their cost. Blocks count at what is left of their cost less
         the grants on them. With gross values, a hall or a system that nobody uses would pay for itself as soon as a
-        grant pays half of it.
+        grant pays half of it. Property tax that is assessed and not yet due comes off, where end values count or not.
         """
         found = LinearExpression()
         for vintage in self.sets.vintages:
@@ -248,6 +248,8 @@ class Expressions:
             for piece in self.pieces.on_investment.get(investment, []):
                 if piece.terms.aid.is_paid_out:
                     found.add_term(piece.units, -share * piece.amount)
+        for assessment, terms in self.coefficients.property_taxes.assessments.items():
+            found.add_term(self.decide.assessed[assessment], -terms.owed)
         return found
 
     @cached_property

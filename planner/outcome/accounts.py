@@ -44,8 +44,8 @@ class Entry(NamedTuple):
     line: str
     about: tuple[str, ...]
     """Names: workload, system and site of revenue and of its selling costs; system and site of running costs and
-    contracts; offer or expansion and site of investments, with the programme in front for its grants; system, site and
-    arrival of resale; the loan; the fiscal year of tax."""
+    contracts; site of property tax; offer or expansion and site of investments, with the programme in front for its
+    grants; system, site and arrival of resale; the loan; the fiscal year of tax."""
     period: int
     """The period in which it is paid."""
     amount: float

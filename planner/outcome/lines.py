@@ -13,7 +13,14 @@ def _sells_at_a_cost(case: Case) -> bool:
     return any(workload.selling_costs is not None for workload in case.workloads.values())
 
 
-_THERE: dict[str, Callable[[Case], bool]] = {"selling_costs": _sells_at_a_cost}
+def _is_under_property_tax(case: Case) -> bool:
+    return any(site.property_tax is not None for site in case.sites.values())
+
+
+_THERE: dict[str, Callable[[Case], bool]] = {
+    "selling_costs": _sells_at_a_cost,
+    "property_tax": _is_under_property_tax,
+}
 """Whether a case has a line, by the key of each optional one."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.vocabulary.keys import (
+    Assessment,
     Balance,
     CashPoint,
     Claim,
@@ -128,6 +129,7 @@ DECISIONS = (
         "before it", MONEY, LoanYear
     ),
     Decision("serves_debt", "y", "Whether y has any interest or scheduled repayment", YES, FiscalYear, True),
+    Decision("assessed", "d,m", "Property tax on what stands at d at the start of month m", MONEY, Assessment),
     Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY, FiscalYear),
     Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY, FiscalYear),
     Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY, FiscalYear),

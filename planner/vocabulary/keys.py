@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple, get_type_hints
 from planner.case.quantities import FiscalYear, Month
 
 __all__ = [
-    "Arrival", "Balance", "CapKey", "CapKind", "CashPoint", "Claim", "ClaimedExit", "Credit", "Demand", "Draw",
-    "ExclusiveSet", "Exit", "FiscalYear", "Investment", "LoanYear", "Month", "Overlap", "OverlapExit", "Stand", "Start",
-    "Vintage", "Work", "flat", "key_of",
+    "Arrival", "Assessment", "Balance", "CapKey", "CapKind", "CashPoint", "Claim", "ClaimedExit", "Credit", "Day",
+    "Demand", "Draw", "ExclusiveSet", "Exit", "FiscalYear", "Investment", "LoanYear", "Month", "Overlap", "OverlapExit",
+    "Stand", "Start", "Vintage", "Work", "flat", "key_of",
 ]  # fmt: skip
 
 
@@ -168,6 +168,26 @@ class CashPoint(NamedTuple):
         return f"{self.month} {'end' if self.at_end else 'start'}"
 
 
+class Day(NamedTuple):
+    """The first day of a month.
+
+    >>> str(Day(Month.of(2025, 1)))
+    '2025-01'
+    """
+
+    month: Month
+
+    def __str__(self) -> str:
+        return str(self.month)
+
+
+class Assessment(NamedTuple):
+    """The property tax on what stands at a site on a day."""
+
+    site: str
+    day: Day
+
+
 class Credit(NamedTuple):
     """Tax credit of a programme in a fiscal year."""
 
@@ -199,12 +219,12 @@ class ExclusiveSet(tuple[str, ...]):
         return "+".join(self)
 
 
-_WHOLE = (Arrival, CashPoint, ExclusiveSet)
+_WHOLE = (Arrival, CashPoint, Day, ExclusiveSet)
 """Parts of a key that are tuples and yet one text."""
 
 
 def flat(key: Iterable[object]) -> Iterator[object]:
-    """What a key names, one after the other, keys within it laid flat; an arrival, a moment or a set stays whole.
+    """What a key names, one after the other, keys within it laid flat; arrivals, moments, days and sets stay whole.
 
     >>> list(flat(ClaimedExit(Claim("aid", Investment("maker", "east", 0)), 3)))
     ['aid', 'maker', 'east', 0, 3]

@@ -50,5 +50,6 @@ def test_discount_factors_cannot_be_assigned_either() -> None:
 
 def test_every_group_is_among_the_fields_in_which_the_model_reads_it() -> None:
     assert list(GROUPS) == [
-        *("offers", "vintages", "blocks", "sites", "demand", "units", "claims", "aid", "budget", "books", "tax"),
+        *("offers", "vintages", "blocks", "sites", "demand", "units", "claims", "aid", "budget", "books"),
+        *("property_taxes", "tax"),
     ]

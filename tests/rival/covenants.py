@@ -13,7 +13,7 @@ from tests.rival.linear import Continuous, Row
 from tests.rival.whole import NEAR
 
 EARNED = ("revenue",)
-SPENT = ("energy", "selling_costs", "rent", "operations", "maintenance", "tax")
+SPENT = ("energy", "selling_costs", "rent", "operations", "maintenance", "property_tax", "tax")
 NOTHING = 1.0
 """Debt service below one unit of currency is none."""
 KEPT, FREE = "kept", "free"

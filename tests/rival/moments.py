@@ -43,6 +43,7 @@ LINES = {
     "operations": Line(-1, "months", profit=True),
     "maintenance": Line(-1, "months", profit=True),
     "selling_costs": Line(-1, "hours", profit=True),
+    "property_tax": Line(-1, "end", profit=True),
     "interest": Line(-1, "months", profit=True),
 }
 LOANS = ("loans_drawn", "loans_repaid", "interest")

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.decisions import Decisions
+from tests.rival.assessing import property_tax
 from tests.rival.books import Books
 from tests.rival.figures import CAPACITY_FIELD, RESOURCES
 from tests.rival.moments import INVESTMENTS, LINES
@@ -33,6 +34,7 @@ class WholePlan:
         self._pay_purchases()
         self._pay_contracts()
         self._run_vintages()
+        self._pay_property_tax()
 
     @cached_property
     def arrivals(self) -> dict[Vintage, int]:
@@ -90,6 +92,15 @@ class WholePlan:
             self.terminal_value += (units - self.exits(vintage)) * self.figures.end_value(vintage[0], vintage[2])
         if not self.figures.case.finance.terminal_value:
             self.terminal_value = 0.0
+
+    def _pay_property_tax(self) -> None:
+        """Instalments in their months; what is due after the last one is taken off what there is at the end."""
+        moments = self.figures.moments
+        for m, amount in property_tax(self):
+            if m in moments.months:
+                self.lines["property_tax"] += moments.at("property_tax", m, amount)
+            elif m > 0:
+                self.terminal_value -= amount
 
     @property
     def capital(self) -> np.ndarray:

@@ -116,9 +116,16 @@ def of_costs() -> Case:
     return within_periods(workloads__training__selling_costs={"2024-07": 0.03, "2025-02": 0.1})
 
 
+def taxed() -> Case:
+    """The same under a property tax that is assessed and due inside periods, before, within and after the horizon."""
+    parts = [{"share": 0.4, "lag": "1 month"}, {"share": 0.6, "lag": "16 months"}]
+    tax = {"rate": {"2023-01": 0.01, "2025-03": 0.03}, "assessed_in": 2, "instalments": parts}
+    return within_periods(finance__property_taxes={"town": tax}, sites__east__property_tax="town")
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     within_periods, in_halves, in_years, off_book_value, for_owners, dear, a_little_of_everything, aid_case, aided_case,
-    books_case, of_costs,
+    books_case, of_costs, taxed,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 
 def test_the_order_of_plan_json_stays() -> None:
     inflows = ("revenue", "grants", "resale", "loans_drawn")
-    operating = ("energy", "rent", "operations", "maintenance", "selling_costs")
+    operating = ("energy", "rent", "operations", "maintenance", "selling_costs", "property_tax")
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
     rest = ("grants_repaid", "tax", "interest", "loans_repaid")

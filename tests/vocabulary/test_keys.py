@@ -32,6 +32,7 @@ from planner.vocabulary.keys import (
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
 from tests.cases.rows import rows_case
+from tests.cases.taxed import taxed_case
 
 LABELS = ("2025-01", "2026-01", "2027-01")
 ORDER = Investment("maker", "east", 0)
@@ -93,7 +94,11 @@ def test_every_stored_decision_is_a_table_of_a_plan() -> None:
 
 def test_every_decision_is_a_column() -> None:
     told = {one.kind: one for one in DECISIONS}
-    columns = [c for case in (rows_case(), books_case(), aid_case()) for c in build(coefficients_of(case)).columns]
+    columns = [
+        c
+        for case in (rows_case(), books_case(), aid_case(), taxed_case())
+        for c in build(coefficients_of(case)).columns
+    ]
     assert {column.kind for column in columns} == told.keys()
     for column in columns:
         one = told[column.kind]

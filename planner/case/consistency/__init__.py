@@ -44,6 +44,11 @@ from planner.case.consistency.programmes import (
     tax_is_there_to_be_saved,
     terms_fit_the_kind,
 )
+from planner.case.consistency.property_taxes import (
+    property_taxes_are_named_and_described,
+    property_taxes_are_whole,
+    taxed_fleets_have_a_cost,
+)
 from planner.case.consistency.references import (
     case_is_not_empty,
     investments_have_one_name_each,
@@ -112,6 +117,9 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     loans_are_repaid_within_their_term,
     covenants_have_a_loan,
     losses_can_be_used,
+    property_taxes_are_named_and_described,
+    property_taxes_are_whole,
+    taxed_fleets_have_a_cost,
     value_to_the_owners_has_a_rate,
     figures_are_plausible,
     hardware_is_plausible,

@@ -37,7 +37,11 @@ def fleet_with_money_has_systems(draft: Draft) -> Iterator[Finding]:
     """Money stands with systems: a book value, or a debt, of no systems could be neither written off nor delivered."""
     for path, _, fleet in fleets(draft):
         with as_far_as_known():
-            amounts = {"book_value": fleet.book_value, "unpaid": fleet.unpaid}
+            amounts = {
+                "book_value": fleet.book_value,
+                "unpaid": fleet.unpaid,
+                "acquisition_cost": fleet.acquisition_cost,
+            }
             stated = [field for field, money in amounts.items() if money is not None and money.amount]
             if fleet.quantity == 0 and stated:
                 remedy = "state how many there are, or remove the entry"

@@ -25,6 +25,7 @@ from planner.model.rules.loss_carried import loss_carried
 from planner.model.rules.minimum_investment import minimum_investment
 from planner.model.rules.obligation import obligation
 from planner.model.rules.programme_cap import programme_cap
+from planner.model.rules.property_tax import property_tax
 from planner.model.rules.retention import retention
 from planner.model.rules.service_level import service_level
 from planner.model.rules.site_resource import site_resource
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     loan_term,
     loan_cost,
     debt_service_cover,
+    property_tax,
     taxable_profit,
     loss_carried,
     tax_credit,

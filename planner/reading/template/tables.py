@@ -150,7 +150,8 @@ def _open(entry: tuple[str, Any, Any], path: Path, above: _Draft, drafts: list[_
 
 def _as_parent(key: Column, above: _Draft) -> Column:
     section = next(step for step in reversed(above.path) if step not in "*#")
-    return Column((), section.removesuffix("s"), key.kind, f"A name of the sheet {above.sheet}.", True)
+    header = section.removesuffix("es" if section.endswith("xes") else "s").replace("_", " ")
+    return Column((), header, key.kind, f"A name of the sheet {above.sheet}.", True)
 
 
 def _entry(hint: Any) -> tuple[str, Any, Any] | None:  # noqa: ANN401 - any type hint

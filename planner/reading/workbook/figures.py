@@ -17,7 +17,7 @@ _FIELDS = {
     "share": (
         "busy_power_share idle_power_share share additions typical at_order rate eligible_share tax_limit "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
-        "selling_costs balloon"
+        "selling_costs balloon least_share relief"
     ),
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",
@@ -26,7 +26,8 @@ _FIELDS = {
     "share per year": "discount_rate cost_of_equity maintenance_per_year",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",
-    "month of year": "fiscal_year_start_month",
+    "month of year": "fiscal_year_start_month assessed_in",
+    "years": "relief_years",
 }
 UNITS = {field: unit for unit, fields in _FIELDS.items() for field in fields.split()} | {
     resource.field: resource.unit for resource in RESOURCES.values()
@@ -35,6 +36,8 @@ UNITS = {field: unit for unit, fields in _FIELDS.items() for field in fields.spl
 _OF_THE_PLANNER = {
     "calendar.period": "months",
     "constants.hours_per_day": "hours",
+    "constants.first_year_part": "share",
+    "constants.left_after_life": "share",
     "constants.per_thousand": "ratio",
 }
 SHARES = ("share", "share per year")

@@ -97,13 +97,14 @@ CASH_BALANCE = Family(
     MONEY,
     "balance",
     "cash carries over",
-    by_hand="money that comes in, lags, retention, tax, contracts",
+    by_hand="money that comes in, lags, retention, tax, property tax, contracts",
 )
 RUNNING = Family("cash_balance", ("period", "timing"), MONEY, "definition", "what runs over a period", "running")
 _MINIMUM_CASH = RightSide(("finance", "minimum_cash"), "money", -1, "at least {written} must be left at any time")
 MINIMUM_CASH = Family(
     "cash_balance", ("moment",), MONEY, "limit", "cash that must be left", "minimum", right=(_MINIMUM_CASH,)
 )
+PROPERTY_TAX = Family("property_tax", ("site", "day"), MONEY, "definition", "property tax assessed")
 _CAPEX_LIMIT = RightSide(
     ("finance", "capex_limits", "{fiscal_year}"), "money", 1, "at most {written} may be invested in {fiscal_year}"
 )

@@ -16,7 +16,7 @@ from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.report.headline import headline
-from planner.report.lines import has_clawback
+from planner.report.lines import cash_lines
 from planner.report.summary_file import summary_text
 from planner.report.terminal import show
 from planner.report.value import lowest_cash, unborrowed
@@ -109,10 +109,10 @@ def laid(shape: str) -> Grid:
 def rows_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
     """What the audit says, by the key of the row that must say the same."""
     accounts, books = result.audit.accounts, result.audit.accounts.books
-    rows = {Key("line", line): amounts for line, amounts in accounts.lines.items()} | books.charges
-    for key in (Key("line", "grants_repaid"), "special_depreciation"):
-        if not any(rows[key]):
-            del rows[key]  # a case without such a programme has no such row
+    there = cash_lines(result.case)  # a case without a programme that takes back, or a property tax, has no such row
+    rows = {Key("line", line): amounts for line, amounts in accounts.lines.items() if line in there} | books.charges
+    if not any(rows["special_depreciation"]):
+        del rows["special_depreciation"]
     calendar = result.case.calendar
     put_in = [sum(accounts.funding[m] for m in calendar.months_of(t)) for t in range(calendar.periods)]
     rows |= {"cash": accounts.cash, "net": accounts.net, "funding": tuple(put_in)}
@@ -124,9 +124,9 @@ def rows_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
 def months_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
     """The same by month, on the sheet Liquidity by month."""
     accounts = result.audit.accounts
-    rows: dict[RowKey, tuple[float, ...]] = {Key("monthly", line): found for line, found in accounts.by_month.items()}
-    if Key("monthly", "grants_repaid") in rows and not has_clawback(result.case):
-        del rows[Key("monthly", "grants_repaid")]
+    rows: dict[RowKey, tuple[float, ...]] = {
+        Key("monthly", line): accounts.by_month[line] for line in cash_lines(result.case)
+    }
     rows |= {"month_funding": accounts.funding, "discount": accounts.discount[1:], "cash_at_end": accounts.cash_at_end}
     return rows | {"cash_after_payments": accounts.cash_after_payments}
 

@@ -31,7 +31,7 @@ from tests.report.workbook.test_recalculation import differences, formulas_of, r
 NO_FIGURES = {
     "acquisition", "after", "catalogue", "categories", "cooling", "currency", "early_exit", "event", "excludes", "kind",
     "metric", "notes", "region", "regions", "released", "site", "sites", "supplier", "tags", "unusual",
-    "useful_life_source", "vendor",
+    "useful_life_source", "valuation", "vendor",
 }  # fmt: skip
 """Fields of words: they are no figures and so never stand on Inputs."""
 

@@ -36,6 +36,7 @@ from tests.rival.covenanted import covenanted_case
 from tests.rival.generator import tiny_case
 from tests.rival.lent import lent_case
 from tests.rival.subsidised import subsidised_case
+from tests.rival.taxed import taxed_case
 
 GAP = 0.05
 SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "11"))
@@ -63,6 +64,7 @@ WANTED: tuple[Wanted, ...] = (
     programmes("a tax credit", lambda one: one.kind == "tax_credit"),
     programmes("a special depreciation", lambda one: one.kind == "special_depreciation"),
     ("level payments", lent_case, lambda case: any(one.grace and one.balloon for one in case.finance.loans.values())),
+    ("property tax", taxed_case, lambda case: bool(case.finance.property_taxes)),
 )
 """What a case has to have, slot by slot in turn, and where it is drawn from."""
 

@@ -10,6 +10,7 @@ from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
 from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs, sold_at_a_cost
 from planner.report.workbook.cash.present import lay_present_value
+from planner.report.workbook.cash.property_tax import lay_property_tax, paid_rows
 from planner.report.workbook.cash.resale import lay_curve, lay_prices_when_new, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
@@ -43,6 +44,7 @@ def lay_cash_flow(ledger: Ledger) -> None:
     lay_investment(ledger, sheet)
     lay_spend(ledger, sheet)
     lay_operation(ledger, sheet)
+    lay_property_tax(ledger, sheet)
     lay_prices_when_new(ledger, sheet)
     lay_proceeds(ledger, sheet)
     lay_terminal(ledger, sheet)
@@ -62,6 +64,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "operations": [Key("operations", site) for site in sites if ledger.case.sites[site].operations is not None],
         "maintenance": [Key("maintenance", system) for system in maintained(ledger)],
         "selling_costs": [Key("selling_costs", workload, system) for workload, system in sold_at_a_cost(ledger)],
+        "property_tax": paid_rows(ledger),
         "system_price": [Key("paid", offer) for offer in choices.offers],
         "additions": [Key("additions", offer) for offer in choices.offers],
         "expansion": [Key("paid", name) for name in choices.expansions],

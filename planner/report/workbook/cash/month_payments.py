@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from planner.report.workbook.cash.property_tax import instalment, instalments, prior_by_month, taxed_sites
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, falling, total
@@ -48,6 +49,7 @@ def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "additions": [Key("monthly", "additions", name) for name in choices.offers],
         "expansion": bought(choices.expansions),
         "contracted": [Key("monthly", "contracted", path) for path in _unpaid(ledger)],
+        "property_tax": [key for key, *_ in _property_tax(ledger)],
         "grants": [key for key, *_ in _grants(ledger)],
         "grants_repaid": [key for key, *_ in _returned(ledger)],
     }
@@ -61,6 +63,7 @@ def lay_month_payments(ledger: Ledger, sheet: Sheet) -> None:
     _bought(sheet, "expansions", choices.expansions)
     _contracted(ledger, sheet)
     for title, rows in (
+        ("property tax, by month of payment", _property_tax(ledger)),
         ("grants, by month of payment", _grants(ledger)),
         ("grants repaid, by month", _returned(ledger)),
     ):
@@ -115,6 +118,19 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         note = "in the month of arrival, at the earliest the first"
         series = due * Spot(Key("contracted", path))
         sheet.flow(Key("monthly", "contracted", path), verbatim(system), note, subject, series=series)
+
+
+def _property_tax(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
+    """Each instalment at each site: row, words, and what of it is paid in the month."""
+    found: list[tuple[Key, Text, Text, Term]] = []
+    for site, name in taxed_sites(ledger).items():
+        for n in instalments(ledger, name):
+            due = falling(Key("property_assessed", site), Key("property_due", name, n))
+            paid = instalment(site, name, n, due, prior_by_month(ledger, site, name, n))
+            found.append(
+                (Key("monthly", "property_paid", site, n), say("instalment {number}", number=n + 1), site, paid)
+            )
+    return found
 
 
 def _grants(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:

@@ -169,6 +169,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "MIN": lambda *ranges: min(numbers(ranges), default=0.0),
     "MONTH": lambda day: float(date_of(cells(day)[0]).month),
     "PMT": _pmt,
+    "ROUND": lambda value, digits: math.floor(amount(value) * 10 ** amount(digits) + 0.5) / 10 ** amount(digits),
     "ROUNDDOWN": _rounddown,
     "SUM": lambda *ranges: math.fsum(numbers(ranges)),
     "SUMIFS": _sumifs,

@@ -16,6 +16,7 @@ from planner.case.programme import Programme
 from planner.case.quantities import Duration, FiscalYear, Money, Month, Rate
 from planner.case.quantities.per_period import WORDS
 from planner.case.timeline import Timeline
+from planner.finance.property_tax import FIRST_YEAR_PART, LEFT_AFTER_LIFE
 from planner.reading.workbook.figures import UNITS
 from planner.report.workbook.engine.functions import serial
 from planner.vocabulary.aid import AIDS
@@ -56,7 +57,7 @@ def input_figures(case: Case, sources: dict[str, str]) -> dict[str, list[InputFi
     walk = _Walk(case, sources)
     used = {name: case.systems[name] for name in systems_in_use(case)}
     return {
-        "Constants": _constants(),
+        "Constants": _constants(case),
         "Calendar and objective": [
             *walk.group("calendar", case.calendar),
             InputFigure(
@@ -79,13 +80,22 @@ def input_figures(case: Case, sources: dict[str, str]) -> dict[str, list[InputFi
     }
 
 
-def _constants() -> list[InputFigure]:
+def _constants(case: Case) -> list[InputFigure]:
+    statutory = any(tax.valuation == "japan" for tax in case.finance.property_taxes.values())
     return [
         InputFigure("constants.hours_per_day", say("hours in a day"), "hours", 24.0, DEFINITION),
         InputFigure(
             "constants.per_thousand", say("TFLOPS in a PFLOPS, PFLOPS in an EFLOPS"), "ratio", 1000.0, DEFINITION
         ),
+        *(_of_property_tax() if statutory else ()),
     ]
+
+
+def _of_property_tax() -> Iterator[InputFigure]:
+    label = say("property tax: part of a year's reduction at the first assessment")
+    yield InputFigure("constants.first_year_part", label, "share", FIRST_YEAR_PART, DEFINITION)
+    label = say("property tax: share of a cost that the reduction rate leaves after the life")
+    yield InputFigure("constants.left_after_life", label, "share", LEFT_AFTER_LIFE, DEFINITION)
 
 
 class _Walk:

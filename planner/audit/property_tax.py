@@ -1,0 +1,122 @@
+"""Property tax, asset by asset: each is carried forward from one assessment to the next, as an assessor does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from planner.audit.dates import contract_month
+from planner.audit.facts import Facts
+from planner.audit.payments import dated
+from planner.audit.register import fleets_by_vintage, life_in_books
+from planner.case.property_tax import PropertyTax
+from planner.case.quantities import Month
+from planner.case.site import Fleet
+from planner.finance.property_tax import FIRST_YEAR_PART, reduction_rate
+from planner.outcome import Entry
+from planner.vocabulary.keys import Vintage
+
+
+@dataclass(frozen=True)
+class TaxedAsset:
+    """Equal units at a site under a property tax."""
+
+    site: str
+    came: Month
+    units: float
+    cost: float
+    """What one unit cost, before any grant."""
+    life_months: int
+    is_bought: bool
+    """Whether the plan buys it, so that relief is given."""
+    leaving: Mapping[Month, float] = field(default_factory=dict)
+    """Units that leave, by the month at whose start they do."""
+
+    def standing(self, month: Month) -> float:
+        """Units that are there when a month begins, before anything comes or leaves in it."""
+        return self.units - sum(units for left, units in self.leaving.items() if left < month)
+
+
+def taxed_assets(facts: Facts) -> Iterator[TaxedAsset]:
+    """Everything that stands at a site under a property tax at some time."""
+    starts = facts.calendar.starts
+    sites = {name for name, place in facts.case.sites.items() if place.property_tax is not None}
+
+    def leaving(vintage: Vintage) -> dict[Month, float]:
+        return {starts[t]: float(units) for t, units in facts.exits.get(vintage, {}).items()}
+
+    bought = [*facts.decisions.order.items(), *((facts.block(start), n) for start, n in facts.decisions.expand.items())]
+    for one, units in bought:
+        if one.site in sites:
+            gone = leaving(facts.vintage_of(one)) if one.name in facts.case.offers else {}
+            cost, life = sum(facts.unit_cost(one).values()), life_in_books(facts, one.name)
+            yield TaxedAsset(one.site, starts[facts.ready(one)], units, cost, life, True, gone)
+    life = facts.case.finance.depreciation.systems.months
+    for vintage, fleets in fleets_by_vintage(facts).items():
+        units = sum(fleet.quantity for fleet in fleets)
+        if vintage.site in sites and units:
+            cost = sum(_bought_for(facts, fleet) for fleet in fleets) / units
+            came = fleets[0].arrives
+            yield TaxedAsset(vintage.site, came, units, cost, life, False, leaving(vintage))
+
+
+def _bought_for(facts: Facts, fleet: Fleet) -> float:
+    """What the systems of a fleet cost all together; of those that are to come what is paid and unpaid."""
+    if fleet.acquisition_cost is not None:
+        return facts.money(fleet.acquisition_cost, 0)
+    due = facts.calendar.period_containing(contract_month(facts.case, fleet))
+    return facts.money(fleet.book_value, 0) + facts.money(fleet.unpaid, due)
+
+
+def tax_of(facts: Facts, site: str) -> PropertyTax:
+    """The property tax of a site that is under one."""
+    name = facts.case.sites[site].property_tax
+    assert name is not None
+    return facts.case.finance.property_taxes[name]
+
+
+def rate_at(facts: Facts, tax: PropertyTax, month: Month) -> float:
+    """The rate of an assessment: that of the period that holds it, of the first one before the horizon."""
+    return facts.at(tax.rate, max(0, facts.calendar.period_containing(month))) or 0.0
+
+
+def assessments(facts: Facts, asset: TaxedAsset) -> Iterator[tuple[Month, float]]:
+    """Each month up to the end of the horizon in which one unit of an asset is assessed, and at which value."""
+    tax = tax_of(facts, asset.site)
+    month, number, value = asset.came.plus(1), 0, asset.cost
+    while month < facts.calendar.end:
+        if month.month == tax.assessed_in:
+            number += 1
+            if tax.valuation == "japan":
+                falls = reduction_rate(asset.life_months)
+                value -= value * (falls * FIRST_YEAR_PART if number == 1 else falls)
+            elif tax.valuation == "straight_line":
+                left = asset.life_months - (month - asset.came)
+                value = asset.cost * left / asset.life_months if left > 0 else 0.0
+            else:
+                value = asset.cost * ([one.share for one in tax.assessed_shares][:number][-1])
+            spared = tax.relief if asset.is_bought and number <= tax.relief_years else 0.0
+            yield month, max(value, tax.least_share * asset.cost) * (1 - spared)
+        month = month.plus(1)
+
+
+def _instalments(facts: Facts) -> Iterator[tuple[str, Month, float]]:
+    """Site, month and amount of every part of every property tax, those before and after the horizon included."""
+    for asset in taxed_assets(facts):
+        tax = tax_of(facts, asset.site)
+        for month, value in assessments(facts, asset):
+            charged = rate_at(facts, tax, month) * value * asset.standing(month)
+            for part in tax.instalments:
+                yield asset.site, month.plus(part.lag.months), part.share * charged
+
+
+def property_tax_entries(facts: Facts) -> Iterator[Entry]:
+    """Every instalment that is paid within the horizon."""
+    for site, month, amount in _instalments(facts):
+        if facts.calendar.start <= month < facts.calendar.end:
+            yield dated(facts.calendar, "property_tax", (site,), facts.calendar.number_of(month), amount)
+
+
+def property_tax_owed(facts: Facts) -> float:
+    """What is assessed by the end of the horizon and due after it."""
+    return sum(amount for _, month, amount in _instalments(facts) if month >= facts.calendar.end)

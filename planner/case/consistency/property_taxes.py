@@ -1,0 +1,96 @@
+"""Property taxes: every one that is named is described, its parts are a whole, and the cost it counts on is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.fleets import fleets
+from planner.case.consistency.programmes import WHOLE
+from planner.case.consistency.unknown import as_far_as_known
+from planner.case.property_tax import PropertyTax
+from planner.case.words import listed
+
+LONGEST_LAG = 24
+"""Months after an assessment before which all of its tax is due."""
+
+
+def _of(name: str, *field: str) -> Path:
+    return ("finance", "property_taxes", name, *field)
+
+
+def property_taxes_are_named_and_described(draft: Draft) -> Iterator[Finding]:
+    """A site names a property tax that is described, and one that is described is named by some site."""
+    if draft.finance is None:
+        return
+    named = set()
+    for site, place in draft.sites.items():
+        with as_far_as_known():
+            if place.property_tax is None:
+                continue
+            named.add(place.property_tax)
+            if place.property_tax not in draft.finance.property_taxes:
+                found = f"there is no property tax '{place.property_tax}'"
+                allowed = listed(draft.finance.property_taxes) or "a name under finance.property_taxes"
+                remedy = "describe it under `property_taxes:` of finance, or remove the line"
+                yield Finding(("sites", site, "property_tax"), found, allowed, remedy)
+    for name in draft.finance.property_taxes:
+        if name not in named and named <= set(draft.finance.property_taxes) and draft.is_whole("sites"):
+            remedy = f"write `property_tax: {name}` at the sites where it is due, or remove it"
+            yield Finding(_of(name), "no site names it, so it would never be paid", "named by a site", remedy)
+
+
+def property_taxes_are_whole(draft: Draft) -> Iterator[Finding]:
+    """Instalments pay the whole tax in time, a table stands where it is asked for, relief says how much and when."""
+    if draft.finance is None:
+        return
+    for name, tax in draft.finance.property_taxes.items():
+        for check in (_instalments, _table, _relief):
+            with as_far_as_known():
+                yield from check(name, tax)
+
+
+def _instalments(name: str, tax: PropertyTax) -> Iterator[Finding]:
+    total = sum(part.share for part in tax.instalments)
+    if abs(total - 1) > WHOLE:
+        found = f"the shares of the instalments add up to {total * 100:.10g} %"
+        missing = f"{abs(1 - total) * 100:.10g} %"
+        remedy = f"add an instalment of {missing}" if total < 1 else f"take {missing} off one of them"
+        yield Finding(_of(name, "instalments"), found, "100 % together", remedy)
+    for number, part in enumerate(tax.instalments):
+        if part.lag.months >= LONGEST_LAG:
+            found = f"{part.lag} after the assessment, when the tax of two later ones is due already"
+            yield Finding(_of(name, "instalments", str(number), "lag"), found, "less than 24 months")
+
+
+def _table(name: str, tax: PropertyTax) -> Iterator[Finding]:
+    if tax.valuation == "table" and not tax.assessed_shares:
+        remedy = "write `assessed_shares: [{share: 85 %}, {share: 69 %}]`, from the first assessment on"
+        yield Finding(
+            _of(name, "assessed_shares"), "value missing; the valuation is a table", "a list of shares", remedy
+        )
+    if tax.valuation != "table" and tax.assessed_shares:
+        found = f"a table stands beside the valuation {tax.valuation}, which would not read it"
+        yield Finding(
+            _of(name, "assessed_shares"), found, "valuation: table only", "remove it, or write valuation: table"
+        )
+
+
+def _relief(name: str, tax: PropertyTax) -> Iterator[Finding]:
+    if tax.relief and not tax.relief_years:
+        remedy = "state `relief_years: 3`, or remove relief"
+        yield Finding(_of(name, "relief_years"), "value missing; relief is stated", "1 or more", remedy)
+    if tax.relief_years and not tax.relief:
+        remedy = "state `relief: 50 %`, or remove relief_years"
+        yield Finding(_of(name, "relief"), "value missing; relief_years is stated", "more than 0 %", remedy)
+
+
+def taxed_fleets_have_a_cost(draft: Draft) -> Iterator[Finding]:
+    """Property tax counts on what systems cost when they were bought, which a book value does not say."""
+    for path, site, fleet in fleets(draft):
+        with as_far_as_known():
+            is_there = draft.calendar is not None and fleet.arrives < draft.calendar.start
+            if is_there and site.property_tax is not None and fleet.acquisition_cost is None and fleet.quantity:
+                found = f"value missing; the site is under the property tax '{site.property_tax}'"
+                allowed = "what all of them cost when they were bought, before any grant"
+                yield Finding((*path, "acquisition_cost"), found, allowed, "add `acquisition_cost: 500 mn JPY`")

@@ -1,0 +1,97 @@
+"""Property tax: when what stands at a site is assessed, when the tax is due, and how much it is on each vintage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.calendar import Calendar
+from planner.case.case import Case
+from planner.case.property_tax import PropertyTax
+from planner.case.quantities import Month
+from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.groups import PropertyTaxes
+from planner.coefficients.money import Exchange
+from planner.coefficients.records import AssessmentTerms
+from planner.finance.property_tax import assessments_since, declining_share, share_of_table, straight_line_share
+from planner.vocabulary.keys import Assessment, Day, Start, Vintage
+
+
+def property_taxes_of(case: Case, exchange: Exchange, known: Coefficients) -> PropertyTaxes:
+    """The property tax on everything that can stand at a site that names one."""
+    assessments = dict[Assessment, AssessmentTerms]()
+    on_system = dict[tuple[Vintage, Assessment], float]()
+    on_block = dict[tuple[Start, Assessment], float]()
+    for site, place in case.sites.items():
+        if place.property_tax is None:
+            continue
+        tax = case.finance.property_taxes[place.property_tax]
+        there = dict(_assessments(case.calendar, site, tax))
+        assessments |= there
+        systems = [*_systems(case, exchange, known, site)]
+        for one in there:
+            month = one.day.month
+            rate = tax.rate.at(case.calendar.starts[max(0, case.calendar.period_containing(month))]) or 0.0
+            for vintage, cost, is_bought in systems:
+                life = case.finance.depreciation.systems.months
+                share = _taxed_share(tax, month - vintage.arrival.month, life, is_bought=is_bought)
+                if share:
+                    on_system[vintage, one] = rate * share * cost
+            for start, ready in known.blocks.ready.items():
+                expansion = case.expansions[start.expansion]
+                if expansion.site == site:
+                    life = (expansion.depreciation_life or case.finance.depreciation.facility).months
+                    share = _taxed_share(tax, month - case.calendar.starts[ready], life, is_bought=True)
+                    cost = known.units.cost[known.blocks.investment(start)]
+                    if share:
+                        on_block[start, one] = rate * share * cost
+    taxed = {one for _, one in (*on_system, *on_block)}
+    return PropertyTaxes({one: terms for one, terms in assessments.items() if one in taxed}, on_system, on_block)
+
+
+def _assessments(calendar: Calendar, site: str, tax: PropertyTax) -> Iterator[tuple[Assessment, AssessmentTerms]]:
+    """Those of which something is still to be paid at the start of the horizon, up to its end."""
+    longest = max((part.lag.months for part in tax.instalments), default=0)
+    for month in map(Month, range(int(calendar.start) - longest, int(calendar.end))):
+        if month.month != tax.assessed_in:
+            continue
+        due = [(calendar.number_of(month.plus(part.lag.months)), part.share) for part in tax.instalments]
+        within = tuple((number, share) for number, share in due if 0 <= number < len(calendar.months))
+        owed = sum(share for number, share in due if number >= len(calendar.months))
+        yield Assessment(site, Day(month)), AssessmentTerms(calendar.period_containing(month.plus(-1)), within, owed)
+
+
+def _systems(case: Case, exchange: Exchange, known: Coefficients, site: str) -> Iterator[tuple[Vintage, float, bool]]:
+    """Each vintage that can stand at a site, what one system of it cost, and whether the plan buys it."""
+    for order, vintage in known.offers.vintage.items():
+        if order.site == site:
+            yield vintage, known.units.cost[order], True
+    for vintage, (_, count) in known.vintages.fleet.items():
+        if vintage.site == site and count:
+            yield vintage, _fleet_cost(case, exchange, vintage) / count, False
+
+
+def _fleet_cost(case: Case, exchange: Exchange, vintage: Vintage) -> float:
+    """What all systems of a vintage without an order cost when they were bought."""
+    system, site, arrival = vintage
+    due = max(0, case.calendar.period_containing(arrival.month))
+    return sum(
+        exchange.money(one.book_value, 0) + exchange.money(one.unpaid, due)
+        if one.acquisition_cost is None
+        else exchange.money(one.acquisition_cost, 0)
+        for one in case.sites[site].fleet
+        if (one.system, one.arrives) == (system, arrival.month)
+    )
+
+
+def _taxed_share(tax: PropertyTax, months: int, life: int, *, is_bought: bool) -> float:
+    """The share of a cost that is taxed so many months after it came; nothing of what comes on the day or later."""
+    if months <= 0:
+        return 0.0
+    number = assessments_since(months)
+    share = {
+        "japan": lambda: declining_share(number, life),
+        "straight_line": lambda: straight_line_share(months, life),
+        "table": lambda: share_of_table(number, [one.share for one in tax.assessed_shares]),
+    }[tax.valuation]()
+    relieved = tax.relief if is_bought and number <= tax.relief_years else 0.0
+    return max(tax.least_share, share) * (1 - relieved)

@@ -1,0 +1,119 @@
+"""Property tax as a tax collector works it out: year by year, lot by lot, from the statutory table of rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.case.property_tax import PropertyTax
+from planner.case.quantities import Month
+from tests.rival.arrivals import arrival_month
+
+if TYPE_CHECKING:
+    from tests.rival.whole import WholePlan
+
+TABLE = {
+    24: 0.684, 36: 0.536, 48: 0.438, 60: 0.369, 72: 0.319, 84: 0.280, 96: 0.250, 108: 0.226, 120: 0.206, 132: 0.189,
+    144: 0.175, 156: 0.162, 168: 0.152, 180: 0.142,
+}  # fmt: skip
+"""Reduction rates by life in months, as printed."""
+FIRST_PART = 0.5
+"""Part of a year's reduction of which the first assessment takes account."""
+Lot = tuple[str, Month, float, int, bool, dict[Month, float]]
+"""Site, month of arrival, cost of all of it, life in months, whether the plan buys it, and the share that leaves by
+month."""
+
+
+def property_tax(plan: WholePlan) -> Iterator[tuple[int, float]]:
+    """Number of the month and amount of all that is paid of the tax on each lot, before and after the horizon too."""
+    figures = plan.figures
+    for lot in lots(plan):
+        site, came = lot[:2]
+        name = figures.case.sites[site].property_tax
+        if name is None:
+            continue
+        tax = figures.case.finance.property_taxes[name]
+        value, first = 1.0, True
+        for year in range(came.year, figures.calendar.end.year + 1):
+            day = Month.of(year, tax.assessed_in)
+            if not is_liable(came, day) or day >= figures.calendar.end:
+                continue
+            count = sum(1 for y in range(came.year, year + 1) if is_liable(came, Month.of(y, tax.assessed_in)))
+            value *= 1 - rate_of_reduction(lot[3]) * (FIRST_PART if first else 1.0)
+            first = False
+            share = max(floor(tax), assessed(tax, value, count, day - came, lot[3]))
+            if lot[4] and count <= tax.relief_years:
+                share *= 1 - tax.relief
+            t = max(0, figures.calendar.period_containing(day))
+            there = 1.0 - sum(part for month, part in lot[5].items() if has_gone(month, day))
+            charged = (tax.rate.at(figures.starts[t]) or 0.0) * share * lot[2] * there
+            for part in tax.instalments:
+                yield figures.moments.number(Month(day + part.lag.months)), part.share * charged
+
+
+def lots(plan: WholePlan) -> Iterator[Lot]:
+    """Everything that comes to a site: each order, each entry of a fleet, and blocks by their start."""
+    figures, finance = plan.figures, plan.figures.case.finance
+    life = finance.depreciation.systems.months
+    for key, units in plan.decisions.order.items():
+        bought, vintage = figures.orders[key], figures.vintage(key)
+        came = figures.starts[bought.arrival]
+        yield bought.site, came, units * cost_of(plan, key), life, True, _leaving(plan, vintage, units)
+    for (name, t), units in plan.decisions.expand.items():
+        block = figures.blocks[name, t]
+        own = figures.case.expansions[name].depreciation_life or finance.depreciation.facility
+        cost = units * cost_of(plan, (name, block.site, t))
+        yield block.site, figures.starts[block.arrival], cost, own.months, True, {}
+    for vintage, units in figures.fleet.items():
+        month = arrival_month(vintage[2])
+        cost = 0.0
+        for one in figures.case.sites[vintage[1]].fleet:
+            if (one.system, one.arrives) == (vintage[0], month):
+                t = figures.moments.period_of(figures.due_on_arrival(month))
+                known = figures.money(one.book_value, 0) + figures.money(one.unpaid, t)
+                cost += known if one.acquisition_cost is None else figures.money(one.acquisition_cost, 0)
+        yield vintage[1], month, cost, life, False, _leaving(plan, vintage, units)
+
+
+def cost_of(plan: WholePlan, key: tuple[str, str, int]) -> float:
+    """What one unit cost, whoever paid for it."""
+    figures = plan.figures
+    return figures.orders[key].cost if key in figures.orders else figures.blocks[key[0], key[2]].cost
+
+
+def _leaving(plan: WholePlan, vintage: tuple[str, str, str], units: float) -> dict[Month, float]:
+    found: dict[Month, float] = {}
+    for (*leaving, t), left in plan.decisions.exit.items():
+        if tuple(leaving) == vintage and units:
+            found[plan.figures.starts[t]] = left / units
+    return found
+
+
+def is_liable(came: Month, day: Month) -> bool:
+    """Whether what came in a month stands there on a first day: not what comes on that day itself."""
+    return came < day
+
+
+def has_gone(left: Month, day: Month) -> bool:
+    """Whether what leaves in a month has left before a first day: what leaves on it has not."""
+    return left < day
+
+
+def floor(tax: PropertyTax) -> float:
+    """Least share of a cost that is assessed."""
+    return tax.least_share
+
+
+def rate_of_reduction(life: int) -> float:
+    """From the table; for a life that it does not have by the formula behind it."""
+    return TABLE.get(life) or (round(1 - 0.1 ** (12 / life), 3) if life > 0 else 1.0)
+
+
+def assessed(tax: PropertyTax, value: float, count: int, age: int, life: int) -> float:
+    """The share of a cost that is assessed, before its floor."""
+    if tax.valuation == "table":
+        shares = [one.share for one in tax.assessed_shares]
+        return shares[count - 1] if count <= len(shares) else shares[-1]
+    if tax.valuation == "straight_line":
+        return max(0.0, 1 - age / life) if life else 0.0
+    return value
