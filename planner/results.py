@@ -100,6 +100,7 @@ def _money(outcome: Outcome) -> dict[str, Table]:
     case, accounts, label = outcome.case, outcome.audit.accounts, outcome.case.calendar.label
     books, unit, periods = accounts.books, case.finance.currency.lower(), range(case.calendar.periods)
     costs = [line for line in (*OPERATING_COSTS, *FINANCE_COSTS, *CLAWBACKS) if line in outcome.lines]
+    costs_of_loans = [line for line in FINANCE_COSTS if line in outcome.lines]
     charged = [(line, accounts.lines[line]) for line in (*EARNINGS, *costs)] + [
         (one, books.charges[one]) for one in CHARGES
     ]
@@ -126,13 +127,17 @@ def _money(outcome: Outcome) -> dict[str, Table]:
             ),
         ),
         "loans": (
-            ("loan", "period", *(f"{word}_{unit}" for word in ("drawn", "interest", "scheduled", "repaid", "owed"))),
+            (
+                "loan",
+                "period",
+                *(f"{word}_{unit}" for word in ("drawn", *costs_of_loans, "scheduled", "repaid", "owed")),
+            ),
             (
                 (
                     loan,
                     label(t),
                     paid["loans_drawn", (loan,), t],
-                    paid["interest", (loan,), t],
+                    *(paid[line, (loan,), t] for line in costs_of_loans),
                     books.scheduled[loan][t],
                     paid["loans_repaid", (loan,), t],
                     books.debt[loan][t],

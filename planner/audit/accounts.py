@@ -9,13 +9,13 @@ from planner.audit.dates import contract_month, delivery_month, ready_month
 from planner.audit.facts import Facts
 from planner.audit.financing import loan_cost, shield_of
 from planner.audit.hosting import throughput
-from planner.audit.lending import drawn, interest_of, repaid
+from planner.audit.lending import costs_of, drawn, repaid
 from planner.audit.months import at_turns, balances_of, by_month_of, discount_of, flows_of, funding_of, present_value
 from planner.audit.payments import dated, grant_entries
 from planner.audit.property_tax import property_tax_entries, property_tax_owed
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
-from planner.outcome import FINANCING, LINES, Accounts, Books, Entry
+from planner.outcome import FINANCE_COSTS, FINANCING, LINES, Accounts, Books, Entry
 
 
 def money_of(facts: Facts) -> Accounts:
@@ -40,7 +40,7 @@ def money_of(facts: Facts) -> Accounts:
     funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
     at_start, at_end = flows_of(by_month, facts.calendar)
     after_payments, cash = balances_of(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
-    shield = shield_of(facts, lines["interest"], years)
+    shield = shield_of(facts, [sum(lines[cost][t] for cost in FINANCE_COSTS) for t in facts.periods], years)
     loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
     end_value = terminal - books.tax_payable[-1] - books.end_tax
     before_loans = at_turns(
@@ -141,12 +141,14 @@ def _resale(facts: Facts) -> Iterator[Entry]:
 
 def _lending(facts: Facts) -> Iterator[Entry]:
     for name in facts.case.finance.loans:
-        interest = interest_of(facts, name)
+        costs = costs_of(facts, name)
         for t in facts.periods:
             months = facts.calendar.months_of(t)
             yield dated(facts.calendar, "loans_drawn", (name,), months[0], drawn(facts, name, t))
             yield dated(facts.calendar, "loans_repaid", (name,), months[-1], repaid(facts, name, t))
-            yield Entry("interest", (name,), t, interest[t])
+            yield Entry("interest", (name,), t, costs["interest"][t])
+            yield dated(facts.calendar, "arrangement_fees", (name,), months[0], costs["arrangement_fees"][t])
+            yield Entry("commitment_fees", (name,), t, costs["commitment_fees"][t])
 
 
 SOURCES = (_investments, grant_entries, _operation, _work, property_tax_entries, _resale, _lending)

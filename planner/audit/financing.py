@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planner.audit.facts import Facts
-from planner.audit.lending import drawn, interest_of, outstanding, owed_of, repaid
+from planner.audit.lending import costs_of, drawn, outstanding, owed_of, repaid
 from planner.audit.months import present_value
 from planner.outcome import TaxYear
 from planner.vocabulary.keys import FiscalYear
 
 
-def shield_of(facts: Facts, interest: Sequence[float], years: Mapping[FiscalYear, TaxYear]) -> list[float]:
-    """What interest saves in tax, by turn of months: that of a year when its tax is paid, at the last turn where that
-    is after the horizon.
+def shield_of(facts: Facts, costs: Sequence[float], years: Mapping[FiscalYear, TaxYear]) -> list[float]:
+    """What interest and fees save in tax, by turn of months: those of a year when its tax is paid, at the last turn
+    where that is after the horizon.
 
-    A year without tax has its shield as well: its interest adds to the losses that save tax later.
+    A year without tax has its shield as well: what it pays to lenders adds to the losses that save tax later.
     """
     terms, months = facts.case.finance.tax, len(facts.calendar.months)
     shield = [0.0] * (months + 1)
@@ -24,7 +24,7 @@ def shield_of(facts: Facts, interest: Sequence[float], years: Mapping[FiscalYear
         periods = facts.calendar.fiscal_years[year]
         rate = facts.at(terms.rate, periods[0]) or 0.0
         turn = months if result.paid_in is None else result.paid_in + 1
-        shield[turn] += rate * sum(interest[t] for t in periods)
+        shield[turn] += rate * sum(costs[t] for t in periods)
     return shield
 
 
@@ -36,14 +36,14 @@ def loan_cost(facts: Facts, name: str, discount: Sequence[float]) -> float:
 def _loan_flows(facts: Facts, name: str) -> list[float]:
     """What a loan brings less what it takes, by turn of months, as if it were taken over at the start for what is owed
     then, and paid off at the end of the horizon for what is owed then."""
-    interest = interest_of(facts, name)
+    costs = costs_of(facts, name)
     flows = [0.0] * (len(facts.calendar.months) + 1)
     flows[0] += outstanding(facts, name)
     for t in facts.periods:
         months = facts.calendar.months_of(t)
-        flows[months[0]] += drawn(facts, name, t)
+        flows[months[0]] += drawn(facts, name, t) - costs["arrangement_fees"][t]
         for month in months:
-            flows[month + 1] -= interest[t] / len(months)
+            flows[month + 1] -= (costs["interest"][t] + costs["commitment_fees"][t]) / len(months)
         flows[months[-1] + 1] -= repaid(facts, name, t)
     flows[-1] -= owed_of(facts, name)[-1]
     return flows

@@ -32,6 +32,32 @@ def interest_of(facts: Facts, name: str) -> list[float]:
     return [(facts.at(loan.rate, t) or 0.0) * years * owed for t, owed in enumerate(highest_of(facts, name))]
 
 
+def arrangement_fees_of(facts: Facts, name: str) -> list[float]:
+    """What is paid for what is drawn in each period."""
+    return [(facts.case.finance.loans[name].arrangement_fee or 0.0) * drawn(facts, name, t) for t in facts.periods]
+
+
+def commitment_fees_of(facts: Facts, name: str) -> list[float]:
+    """What is paid in each period for money that was not drawn and could have been, month by month of the window."""
+    loan, calendar = facts.case.finance.loans[name], facts.calendar
+    limit, taken, found = facts.money(loan.limit, 0), outstanding(facts, name), []
+    for t, owed in enumerate(highest_of(facts, name)):
+        taken += drawn(facts, name, t)
+        ready = limit - (owed if loan.revolving else taken)
+        months = [m for m in calendar.months_of(t) if loan.draw_window.holds(calendar.months[m])]
+        found.append(sum(ready * (loan.commitment_fee or 0.0) / 12 for _ in months))
+    return found
+
+
+def costs_of(facts: Facts, name: str) -> dict[str, list[float]]:
+    """What a loan costs in each period, by line of the cash flow."""
+    return {
+        "interest": interest_of(facts, name),
+        "arrangement_fees": arrangement_fees_of(facts, name),
+        "commitment_fees": commitment_fees_of(facts, name),
+    }
+
+
 def fallen_due(facts: Facts, name: str) -> list[float]:
     """What of all draws, and of what was owed before the horizon, has fallen due by the end of each period."""
     due = [0.0] * len(facts.periods)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case, Objective
+from planner.case.finance import Loan
 from planner.case.timeline import Timeline
 
 
@@ -10,9 +11,11 @@ def doing_nothing(case: Case) -> Case:
     """The same case without new orders and blocks: what stands there, is under contract and is owed, and nothing else.
 
     Offers stay, since they say what a new system costs and so what a used one fetches, but none of them sells anything.
-    Promises that only purchases could keep fall away: shares of demand that must be served, and programmes. Plans for
+    A loan on which nothing is owed is not agreed upon before it is drawn, and so asks for no commitment fee. Promises
+    that only purchases could keep fall away: shares of demand that must be served, and programmes. Plans for
     compute or cost are held against the most valuable way of doing nothing.
     """
+    loans = case.finance.loans
     objective = case.objective if case.objective.kind in ("npv", "equity") else Objective()
     return case.model_copy(
         update={
@@ -27,6 +30,13 @@ def doing_nothing(case: Case) -> Case:
                 name: workload.model_copy(update={"must_serve": 0.0}) for name, workload in case.workloads.items()
             },
             "programmes": {},
+            "finance": case.finance.model_copy(update={"loans": {n: _unsigned(one) for n, one in loans.items()}}),
             "objective": objective,
         }
     )
+
+
+def _unsigned(loan: Loan) -> Loan:
+    """A loan as it stands for who has not agreed upon it yet."""
+    owes = loan.outstanding is not None and loan.outstanding.amount > 0
+    return loan if owes or loan.commitment_fee is None else loan.model_copy(update={"commitment_fee": None})

@@ -83,6 +83,10 @@ class Loan(Noun):
     """Whether what has been repaid may be drawn again."""
     rate: Timeline[Share]
     """Interest per year on what is owed, by month."""
+    arrangement_fee: Share | None = None
+    """Share of each draw that is paid to the lender when it is drawn; none where it is left out."""
+    commitment_fee: Share | None = None
+    """Share per year of what may still be drawn, paid in the months of the draw window; none where it is left out."""
     term: DurationText
     """From a draw to the end of its repayment."""
     repayment: Literal["at_end", "equal_parts", "level_payment"] = "at_end"
@@ -106,8 +110,8 @@ class Covenants(Noun):
     """What lenders ask of every fiscal year, as limits of the plan; a year in which it has no meaning keeps it."""
 
     least_debt_service_cover: Amount | None = None
-    """How many times revenue less running costs and tax pays for interest and scheduled repayments at least, in each
-    fiscal year that lies in the horizon as a whole and has any of these."""
+    """How many times revenue less running costs and tax pays for interest, commitment fees and scheduled repayments at
+    least, in each fiscal year that lies in the horizon as a whole and has any of these."""
     source: Text = ""
     """Where the figures come from."""
 

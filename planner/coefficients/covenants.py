@@ -22,6 +22,7 @@ def _cover(known: Coefficients, year: FiscalYear, least: float) -> CoverTerms:
     periods = known.fiscal_year_periods(year)
     scheduled = {name: _largest_scheduled(loan, periods) for name, loan in known.loans.items()}
     costs = sum(loan.limit + loan.outstanding for loan in known.loans.values())  # a year's interest is no more
+    costs += sum(loan.limit * sum(loan.commitment_fee[t] for t in periods) for loan in known.loans.values())
     return CoverTerms(
         name=year,
         periods=periods,

@@ -8,7 +8,7 @@ from planner.case.finance import Loan
 from planner.case.quantities import Duration
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import LoanTerms
-from planner.finance.lending import share_repaid_by_level_payments
+from planner.finance.lending import commitment_fee, share_repaid_by_level_payments
 
 
 def loans_of(case: Case, exchange: Exchange) -> dict[str, LoanTerms]:
@@ -23,6 +23,11 @@ def _terms(calendar: Calendar, exchange: Exchange, loan: Loan) -> LoanTerms:
         outstanding=exchange.money(loan.outstanding, 0),
         drawable=tuple(t for t, start in enumerate(calendar.starts) if loan.draw_window.holds(start)),
         interest=tuple((loan.rate.at(start) or 0.0) * calendar.months_per_period / 12 for start in calendar.starts),
+        arrangement_fee=loan.arrangement_fee or 0.0,
+        commitment_fee=tuple(
+            commitment_fee(1.0, loan.commitment_fee or 0.0, _months_open(calendar, loan, t))
+            for t in range(calendar.periods)
+        ),
         due={
             (u, t): share
             for u in range(calendar.periods)
@@ -31,6 +36,11 @@ def _terms(calendar: Calendar, exchange: Exchange, loan: Loan) -> LoanTerms:
         },
         share_of_investment=loan.share_of_investment,
     )
+
+
+def _months_open(calendar: Calendar, loan: Loan, t: int) -> int:
+    """How many months of a period lie in the draw window."""
+    return sum(loan.draw_window.holds(calendar.months[month]) for month in calendar.months_of(t))
 
 
 def due_share(calendar: Calendar, loan: Loan, drawn: int, t: int) -> float:

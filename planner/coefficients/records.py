@@ -79,6 +79,10 @@ class LoanTerms:
     """Periods in which money may be drawn."""
     interest: tuple[float, ...]
     """Interest of a whole period on one unit of money, by t."""
+    arrangement_fee: float
+    """Fee on one unit of money that is drawn."""
+    commitment_fee: tuple[float, ...]
+    """Fee of a whole period on one unit of money that may still be drawn, by t."""
     due: dict[tuple[int, int], float]
     """Share of what was drawn in one period that must be repaid by the end of another, by u,t; zero is left out."""
     share_of_investment: float | None

@@ -7,7 +7,7 @@ from planner.case.finance import Tax as Terms
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.groups import Tax
 from planner.coefficients.money import Exchange
-from planner.coefficients.records import CreditTerms, TaxYearTerms
+from planner.coefficients.records import CreditTerms, LoanTerms, TaxYearTerms
 from planner.vocabulary.keys import Demand
 
 
@@ -77,7 +77,7 @@ def _largest_results(case: Case, known: Coefficients) -> list[float]:
         known.blocks.limit[expansion] * max(known.units.cost[key] for key in known.units.cost if key.name == expansion)
         for expansion in dict.fromkeys(name for name, _ in known.blocks.ready)
     )
-    owed = sum(loan.limit + loan.outstanding for loan in known.loans.values())
+    owed = sum(loan.limit + loan.outstanding + _largest_fees(loan) for loan in known.loans.values())
     usual = 4 + _further_charges(known)
     paid, taxed = _largest_milestones(case, known), largest_property_tax(known, fits)
     return [
@@ -95,6 +95,11 @@ def most_that_fits(known: Coefficients) -> dict[tuple[str, str], int]:
     for (system, site, _), (_, count) in known.vintages.fleet.items():
         fits[system, site] = fits.get((system, site), 0) + count
     return fits
+
+
+def _largest_fees(loan: LoanTerms) -> float:
+    """What the fees of a loan come to in a period at most."""
+    return loan.limit * (loan.arrangement_fee + max(loan.commitment_fee, default=0.0))
 
 
 def _further_charges(known: Coefficients) -> int:

@@ -62,7 +62,7 @@ def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Le
     is_shut = "resource" in named and case.calendar.starts[t or 0] < case.sites[named["site"]].opens
     if is_shut or (right.idle is not None and said == right.idle):  # that a site opens later is another statement
         return None
-    figure, is_exact = _figure(right, where, said, named), right.effect == "exact"
+    figure, is_exact = _figure(right, where, said, named), right.effect == "exact" and not _has_a_fee(ground, named)
     scale, counts = 1.0, 1.0
     if figure.kind == "money":
         scale, counts = coefficients.money_unit, exchange.rate(figure.currency, of_year[0] if of_year else t or 0)
@@ -81,6 +81,11 @@ def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Le
         most=figure.value / scale if is_exact and right.loosens < 0 else math.inf,
         priced_anew=right.effect == "anew",
     )
+
+
+def _has_a_fee(ground: Ground, named: Mapping[str, Any]) -> bool:
+    """Whether more of a limit costs something even if nobody uses it, which the row of the limit does not say."""
+    return "loan" in named and any(ground.coefficients.loans[named["loan"]].commitment_fee)
 
 
 def _named(ground: Ground, row: Row) -> dict[str, Any]:

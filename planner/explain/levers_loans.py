@@ -1,4 +1,4 @@
-"""Levers on how a loan is repaid before the end of its term: its grace period and its balloon."""
+"""Levers on how a loan is repaid before the end of its term, its grace period and its balloon, and on its fees."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from planner.case.finance import Loan
 from planner.explain.figure import Figure, Path
-from planner.explain.lever import Ground, Lever
-from planner.vocabulary.constraints.money import LOAN_TERM
+from planner.explain.lever import Entry, Ground, Lever
+from planner.model.linear import LinearExpression
+from planner.vocabulary.constraints.money import CASH_BALANCE, LOAN_TERM, RUNNING
+from planner.vocabulary.keys import CashPoint, Draw
 
 
 def parts(ground: Ground) -> Iterator[Lever]:
@@ -30,3 +32,38 @@ def _figures(name: str, loan: Loan) -> Iterator[tuple[Figure, str, bool]]:
     if loan.balloon is not None:
         figure = Figure((*path, "balloon"), loan.balloon, "share", 1, most=1 - loan.balloon)
         yield figure, f"{figure.text(loan.balloon)} of a draw on {name} fall due at the end of its term", True
+
+
+def fees(ground: Ground) -> Iterator[Lever]:
+    """What lenders take for draws and for keeping money ready: a lower fee spares at most what is paid of it.
+
+    Tax on what is spared is left aside.
+    """
+    calendar, lending = ground.case.calendar, ground.sums.lending
+    for name, loan in ground.case.finance.loans.items():
+        terms, path = ground.coefficients.loans[name], ("finance", "loans", name)
+        for t in terms.drawable if loan.arrangement_fee else ():
+            figure = _lower((*path, "arrangement_fee"), loan.arrangement_fee or 0.0)
+            words = f"a draw on {name} costs a fee of {figure.text(figure.value)}"
+            point = CashPoint(calendar.months[calendar.months_of(t)[0]])
+            paid = LinearExpression().add_term(ground.sums.decide.draw[Draw(name, t)], terms.arrangement_fee)
+            yield Lever(figure.path, words, ((CASH_BALANCE, (point,), -1.0),), (t,), figure, exact=False, within=paid)
+        for t in [t for t, fee in enumerate(terms.commitment_fee) if fee]:
+            figure = _lower((*path, "commitment_fee"), loan.commitment_fee or 0.0)
+            words = f"what may still be drawn on {name} costs {figure.text(figure.value)} a year"
+            paid = lending.undrawn(name, t) * terms.commitment_fee[t]
+            entries = (_in_equal_months(ground, t),)
+            yield Lever(figure.path, words, entries, (t,), figure, exact=False, within=paid)
+
+
+def _lower(path: Path, share: float) -> Figure:
+    return Figure(path, share, "share", -1, most=share)
+
+
+def _in_equal_months(ground: Ground, t: int) -> Entry:
+    """The row to which what comes in equal months of a period adds."""
+    calendar = ground.case.calendar
+    if ground.sums.decide.monthly:
+        return RUNNING, (t, "months"), -1.0
+    month = calendar.months[calendar.months_of(t)[-1]]
+    return CASH_BALANCE, (CashPoint(month, at_end=True),), -1.0

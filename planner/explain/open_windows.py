@@ -49,7 +49,9 @@ def opened(case: Case, coefficients: Coefficients) -> Coefficients:
         clawback_at_end={**now.clawback_at_end, **before.clawback_at_end},
         clawback_spared_at_end={**now.clawback_spared_at_end, **before.clawback_spared_at_end},
     )
-    return replace(wider, claims=claims)
+    fees = {name: terms.commitment_fee for name, terms in coefficients.loans.items()}
+    loans_then = {name: replace(terms, commitment_fee=fees[name]) for name, terms in wider.loans.items()}
+    return replace(wider, claims=claims, loans=loans_then)
 
 
 def shut_out(case: Case, coefficients: Coefficients, decide: Variables) -> Iterator[Shut]:

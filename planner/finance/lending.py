@@ -17,6 +17,18 @@ def interest(owed: float, rate_per_year: float, months: float) -> float:
     return owed * rate_per_year * months / 12
 
 
+def commitment_fee(undrawn: float, fee_per_year: float, months: float) -> float:
+    """What a lender takes for keeping money ready through some months: ``undrawn * fee * months / 12``.
+
+    Unit: that of ``undrawn``. Source: commitment fee of facility agreements, a share per year of the undrawn part
+    while the facility is open.
+
+    >>> commitment_fee(800.0, 0.005, 6)
+    2.0
+    """
+    return undrawn * fee_per_year * months / 12
+
+
 def level_payment(rate: float, payments: float, balloon: float = 0.0) -> float:
     """Interest and principal that are the same sum each time, for one unit of money that is lent:
     ``(1 - balloon / growth) * rate / (1 - 1 / growth)`` with ``growth = (1 + rate) ** payments``.
@@ -86,7 +98,7 @@ def scheduled_repayments(due: Sequence[float], repaid: Sequence[float], years: I
 
 
 def debt_service_cover(operating_cash: float, debt_service: float) -> float | None:
-    """How many times operating cash pays interest and scheduled repayments: ``cash / service``; None without service.
+    """How many times operating cash pays for debt service: ``cash / service``; None without service.
 
     Unit: a multiple; below 1 the debt is not served from operations. Source: debt service coverage ratio of lenders.
 

@@ -16,7 +16,7 @@ from planner.model.lending import Lending
 from planner.model.linear import LinearExpression
 from planner.model.pieces import Pieces
 from planner.model.variables import Variables
-from planner.outcome import LINES
+from planner.outcome import FINANCE_COSTS, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Balance
 
@@ -58,8 +58,10 @@ class CashFlow:
         for assessment, terms in self.coefficients.property_taxes.assessments.items():
             for month, share in terms.due:
                 found["property_tax"][month].add_term(self.decide.assessed[assessment], share)
-        for (_, t), column in self.decide.draw.items():
+        for (loan, t), column in self.decide.draw.items():
             found["loans_drawn"][self._first(t)].add_term(column, 1.0)
+            if fee := self.coefficients.loans[loan].arrangement_fee:
+                found["arrangement_fees"][self._first(t)].add_term(column, fee)
         for (_, t), column in self.decide.repay.items():
             found["loans_repaid"][self._last(t)].add_term(column, 1.0)
         for year in self.coefficients.tax.years:
@@ -77,6 +79,8 @@ class CashFlow:
         self._running_costs(found)
         for (loan, t), _ in self.decide.repay.items():
             found["interest"][t].add_term(self.lending.owed_during(loan, t), self.coefficients.loans[loan].interest[t])
+            if fee := self.coefficients.loans[loan].commitment_fee[t]:
+                found["commitment_fees"][t].add_term(self.lending.undrawn(loan, t), fee)
         for line, by_month in self.dated.items():
             for month, amount in by_month.items():
                 found[line][calendar.period_of(month)].add_term(amount, 1.0)
@@ -96,25 +100,28 @@ class CashFlow:
         return found
 
     def present_of_loan(self, loan: str) -> LinearExpression:
-        """Present value of a loan: what was owed and is drawn, less interest, repayments and what is left."""
+        """Present value of a loan: what was owed and is drawn, less interest, fees, repayments and what is left."""
         terms, discount = self.coefficients.loans[loan], self.coefficients.budget.discount
         found = LinearExpression({}, terms.outstanding)
         for (name, t), column in self.decide.draw.items():
             if name == loan:
-                found.add_term(column, discount.dated("start", self._first(t)))
+                found.add_term(column, (1 - terms.arrangement_fee) * discount.dated("start", self._first(t)))
         for t in self.coefficients.periods:
             balance = Balance(loan, t)
             found.add_term(self.lending.owed_during(loan, t), -terms.interest[t] * discount.spread("months", t))
+            if fee := terms.commitment_fee[t]:
+                found.add_term(self.lending.undrawn(loan, t), -fee * discount.spread("months", t))
             found.add_term(self.decide.repay[balance], -discount.dated("end", self._last(t)))
         return found.add_term(self.decide.owed[balance], -discount.at_end)
 
     def present_shield(self) -> LinearExpression:
-        """Present value of what interest saves in tax, year by year when the tax of the year is paid."""
+        """Present value of what interest and fees save in tax, year by year when the tax of the year is paid."""
         discount, found = self.coefficients.budget.discount, LinearExpression()
         for year in self.coefficients.tax.years:
             factor = discount.at_end if year.paid_in is None else discount.dated("end", year.paid_in)
             for t in year.periods:
-                found.add_term(self.lines["interest"][t], year.rate * factor)
+                for line in FINANCE_COSTS:
+                    found.add_term(self.lines[line][t], year.rate * factor)
         return found
 
     def _first(self, t: int) -> int:

@@ -18,7 +18,16 @@ from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.system_sets import grouped
 from planner.model.variables import Variables
-from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS, REVENUES, TAXES
+from planner.outcome import (
+    CLAWBACKS,
+    DEBT_SERVICE,
+    EARNINGS,
+    FINANCE_COSTS,
+    INVESTMENTS,
+    OPERATING_COSTS,
+    REVENUES,
+    TAXES,
+)
 from planner.vocabulary.cash_lines import CASH_LINES, Timing
 from planner.vocabulary.keys import (
     Balance,
@@ -129,8 +138,8 @@ class Expressions:
         return found
 
     def finance_costs(self, year: CoverTerms) -> LinearExpression:
-        """What borrowing costs in a fiscal year."""
-        return self._over(year.periods, FINANCE_COSTS)
+        """What borrowing costs in a fiscal year, but for what is paid once with a draw."""
+        return self._over(year.periods, DEBT_SERVICE)
 
     def _over(self, periods: tuple[int, ...], lines: tuple[str, ...]) -> LinearExpression:
         """Some lines of the cash flow over some periods, added up whichever way they flow."""

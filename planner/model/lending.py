@@ -27,6 +27,13 @@ class Lending:
         """What is drawn from a loan up to a period."""
         return count(column for (name, u), column in self.decide.draw.items() if name == loan and u <= t)
 
+    def undrawn(self, loan: str, t: int) -> LinearExpression:
+        """What may still be drawn of a loan in a period, after its draw; of a revolving loan what is repaid as well."""
+        terms = self.coefficients.loans[loan]
+        if terms.revolving:
+            return self.owed_during(loan, t) * -1.0 + terms.limit
+        return self.drawn_until(loan, t) * -1.0 + (terms.limit - terms.outstanding)
+
     def repaid_until(self, loan: str, t: int) -> LinearExpression:
         """What is repaid to a loan up to the end of a period."""
         return count(self.decide.repay[Balance(loan, u)] for u in range(t + 1))

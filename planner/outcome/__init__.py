@@ -9,6 +9,7 @@ from planner.decisions import Decisions
 from planner.outcome.accounts import (
     CHARGES,
     CLAWBACKS,
+    DEBT_SERVICE,
     EARNINGS,
     FINANCE_COSTS,
     FINANCING,
@@ -34,6 +35,7 @@ from planner.vocabulary.message import Message
 __all__ = [
     "CHARGES",
     "CLAWBACKS",
+    "DEBT_SERVICE",
     "EARNINGS",
     "EXACT",
     "FINANCE_COSTS",

@@ -32,6 +32,8 @@ FINANCING = _lines_of("financing")
 """Lines of the cash flow between the operator and its lenders."""
 FINANCE_COSTS = tuple(line for line in FINANCING if CASH_LINES[line].in_profit)
 """Lines of the cash flow that borrowing costs."""
+DEBT_SERVICE = tuple(line for line in FINANCING if CASH_LINES[line].serves_debt)
+"""Lines of the cash flow that lenders are owed every year beside scheduled repayments."""
 EARNINGS = tuple(line for line in INFLOWS if CASH_LINES[line].in_profit)
 """Lines of the cash flow that are income of the profit."""
 CHARGES = tuple(CASHLESS_CHARGES)

@@ -17,9 +17,19 @@ def _is_under_property_tax(case: Case) -> bool:
     return any(site.property_tax is not None for site in case.sites.values())
 
 
+def _asks_for_arrangement_fees(case: Case) -> bool:
+    return any(loan.arrangement_fee is not None for loan in case.finance.loans.values())
+
+
+def _asks_for_commitment_fees(case: Case) -> bool:
+    return any(loan.commitment_fee is not None for loan in case.finance.loans.values())
+
+
 _THERE: dict[str, Callable[[Case], bool]] = {
     "selling_costs": _sells_at_a_cost,
     "property_tax": _is_under_property_tax,
+    "arrangement_fees": _asks_for_arrangement_fees,
+    "commitment_fees": _asks_for_commitment_fees,
 }
 """Whether a case has a line, by the key of each optional one."""
 

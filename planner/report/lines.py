@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.outcome import CHARGES, CLAWBACKS, OPERATING_COSTS, lines_of
+from planner.outcome import CHARGES, CLAWBACKS, FINANCE_COSTS, OPERATING_COSTS, lines_of
 
 
 def has_clawback(case: Case) -> bool:
@@ -30,6 +30,11 @@ def cash_lines(case: Case) -> tuple[str, ...]:
 def operating_costs(case: Case) -> tuple[str, ...]:
     """Lines of running costs that the case can have."""
     return tuple(line for line in lines_of(case) if line in OPERATING_COSTS)
+
+
+def finance_costs(case: Case) -> tuple[str, ...]:
+    """Lines of what borrowing costs that the case can have: interest, and fees."""
+    return tuple(line for line in lines_of(case) if line in FINANCE_COSTS)
 
 
 def charges_of(case: Case) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from planner.defaults import BASE
-from planner.outcome import Outcome
+from planner.outcome import FINANCE_COSTS, Outcome
 from planner.report.amounts import compute, decimals_of, digits, money, percent, power, short
 from planner.report.folding import folded
 from planner.report.headline import Headline, headline
@@ -209,7 +209,7 @@ def _turns(facts: Headline) -> str:
 
 def _lent(outcome: Outcome, facts: Headline) -> list[Fact]:
     """What loans cost more than capital does, where anything is borrowed at all."""
-    if not any(outcome.audit.accounts.lines["interest"]) and facts.peak_debt <= 0:
+    if not any(any(outcome.audit.accounts.lines[line]) for line in FINANCE_COSTS) and facts.peak_debt <= 0:
         return []
     rate = percent(outcome.case.finance.discount_rate)
     is_dear = facts.cost_of_loans >= LEAST_COST

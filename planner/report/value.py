@@ -17,7 +17,7 @@ from planner.finance.returns import (
 )
 from planner.outcome import (
     CLAWBACKS,
-    FINANCE_COSTS,
+    DEBT_SERVICE,
     FINANCING,
     INVESTMENTS,
     LINES,
@@ -133,8 +133,9 @@ def years_to_pay_back(outcome: Outcome) -> float | None:
 def lowest_cover(outcome: Outcome) -> float | None:
     """The least debt service cover of a fiscal year that has any debt service and lies in the horizon as a whole.
 
-    Debt service is what the terms oblige: interest and scheduled repayments, not what is repaid early. A year of which
-    the horizon holds a part has instalments without the months that earn them, or the other way round: it is left out.
+    Debt service is what the terms oblige: interest, commitment fees and scheduled repayments, not what is repaid early
+    and not what is paid once for a draw. A year of which the horizon holds a part has instalments without the months
+    that earn them, or the other way round: it is left out.
     """
     accounts, calendar, covers = outcome.audit.accounts, outcome.case.calendar, []
     scheduled = [sum(asked) for asked in zip(*accounts.books.scheduled.values(), strict=True)]
@@ -145,7 +146,7 @@ def lowest_cover(outcome: Outcome) -> float | None:
             return sum(accounts.lines[line][t] for t in chosen)
 
         operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, *TAXES))
-        interest = sum(paid(line) for line in FINANCE_COSTS)
+        interest = sum(paid(line) for line in DEBT_SERVICE)
         covers.append(debt_service_cover(operating, interest + sum(scheduled[t] for t in periods)))
     return min((cover for cover in covers if cover is not None), default=None)
 

@@ -35,6 +35,8 @@ class CashLine:
     """What a bar of a chart is called, where that is shorter."""
     workings: str = "the workings below"
     """Where the workbook works it out, seen from its sheet Cash flow."""
+    serves_debt: bool = False
+    """Whether it is part of what lenders are owed every year: debt service beside scheduled repayments."""
     optional: bool = False
     """Whether only some cases have it: others do not tell it at all, not even as zeros."""
 
@@ -115,7 +117,30 @@ _LINES = (
         part="grants repaid",
     ),
     CashLine("tax", "out", "tax", "end", "corporate tax paid", short="tax", workings="Profit and tax"),
-    CashLine("interest", "out", "financing", "months", "interest paid", in_profit=True, short="interest"),
+    CashLine(
+        "interest", "out", "financing", "months", "interest paid", in_profit=True, short="interest", serves_debt=True
+    ),
+    CashLine(
+        "arrangement_fees",
+        "out",
+        "financing",
+        "start",
+        "arrangement fees of loans",
+        in_profit=True,
+        short="arrangement fees",
+        optional=True,
+    ),
+    CashLine(
+        "commitment_fees",
+        "out",
+        "financing",
+        "months",
+        "commitment fees of loans",
+        in_profit=True,
+        short="commitment fees",
+        serves_debt=True,
+        optional=True,
+    ),
     CashLine("loans_repaid", "out", "financing", "end", "loans repaid"),
 )
 CASH_LINES: dict[str, CashLine] = {line.key: line for line in _LINES}

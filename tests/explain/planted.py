@@ -173,6 +173,14 @@ SINGLE: dict[str, Planted] = {
          **loan(limit=mn(200), repayment="level_payment", balloon="10 %")},
         {"finance.loans.bank.balloon", "finance.loans.bank.term", "finance.loans.bank.limit", *CASH, *ASK},
     ),
+    "arrangement fee": (
+        {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(200), arrangement_fee="5 %")},
+        {"finance.loans.bank.arrangement_fee", "finance.loans.bank.limit", *CASH, *ASK},
+    ),
+    "commitment fee": (
+        {**POOR, "finance__opening_cash": mn(401), **loan(limit=mn(100), rate="50 %", commitment_fee="30 %")},
+        {"finance.loans.bank.commitment_fee", "finance.loans.bank.limit", *CASH, *ASK},
+    ),
     "share of investment": (
         {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), share_of_investment="30 %")},
         {"finance.loans.bank.share_of_investment", *CASH, *ASK},

@@ -626,6 +626,33 @@ loan_term[fund,2027-01]: - draw[fund,2025-01] - 0.2 draw[fund,2026-01] + repay[f
 """)
 
 
+def test_rows_of_loans_with_fees() -> None:
+    # 10 % of interest, 2 % with a draw, and 1.2 % a year on the 80 and 100 that may still be drawn, until June 2026.
+    terms = {"limit": mn(100), "rate": "10 %", "term": "3 years", "draw_window": {"to": "2026-06"}}
+    terms |= {"arrangement_fee": "2 %", "commitment_fee": "1.2 %"}
+    loans = {"bank": terms | {"outstanding": mn(20)}, "line": terms | {"revolving": True}}
+    lent = build(coefficients_of(toy(finance__loans=loans)))
+    rows = [*told(lent, "cash_balance"), *told(lent, "loan_cost")]
+    kept = ("months,running", "-01 start", "loan_cost")
+    assert in_one_order([row for row in rows if any(part in row for part in kept)]) == lines("""
+cash_balance[2025-01 start]: 100 order[maker,east,2025-01] - 0.98 draw[bank,2025-01] - 0.98 draw[line,2025-01]
+    + cash[2025-01 start] = 1000
+cash_balance[2026-01 start]: 100 order[maker,east,2026-01] - 0.98 draw[bank,2026-01] - 0.98 draw[line,2026-01]
+    - cash[2025-12 end] + cash[2026-01 start] = 0
+cash_balance[2027-01 start]: 100 order[maker,east,2027-01] - cash[2026-12 end] + cash[2027-01 start] = 0
+cash_balance[2025-01,months,running]: 0.088 draw[bank,2025-01] + 0.088 draw[line,2025-01] + monthly[2025-01] = -4.16
+cash_balance[2026-01,months,running]: - 0.006 draw[bank,2025-01] + 0.094 draw[bank,2026-01] + 0.094 draw[line,2026-01]
+    + 0.1 owed[bank,2025-01] + 0.094 owed[line,2025-01] + monthly[2026-01] = -1.08
+cash_balance[2027-01,months,running]: 0.1 owed[bank,2026-01] + 0.1 owed[line,2026-01] + monthly[2027-01] = 0
+loan_cost[bank]: 0.898 draw[bank,2025-01] + 0.886 draw[bank,2026-01] - repay[bank,2025-01] - repay[bank,2026-01]
+    - repay[bank,2027-01] - 0.1 owed[bank,2025-01] - 0.1 owed[bank,2026-01] - owed[bank,2027-01]
+    + loan_cost[bank] >= -16.56
+loan_cost[line]: 0.892 draw[line,2025-01] + 0.886 draw[line,2026-01] - repay[line,2025-01] - repay[line,2026-01]
+    - repay[line,2027-01] - 0.094 owed[line,2025-01] - 0.1 owed[line,2026-01] - owed[line,2027-01]
+    + loan_cost[line] >= 1.8
+""")
+
+
 @pytest.mark.parametrize("rule", AID)
 def test_rows_with_programmes_of_every_kind_of(rule: str, aid: Model) -> None:
     assert in_one_order(told(aid, rule)) == lines(AID[rule])

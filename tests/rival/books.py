@@ -40,6 +40,16 @@ class Books(Assets):
         """Interest on one unit of money that is owed over a period."""
         return (loan.rate.at(self.starts[t]) or 0.0) * self.calendar.months_per_period / 12
 
+    def on_drawing(self, loan: Loan) -> float:
+        """What is paid for one unit of money when it is drawn."""
+        return loan.arrangement_fee or 0.0
+
+    def on_standby(self, loan: Loan, t: int) -> float:
+        """What is paid over a period for one unit of money that may still be drawn: by the months of the window."""
+        first, months = self.starts[t], self.calendar.months_per_period
+        ready = sum(loan.draw_window.holds(first.plus(m)) for m in range(months))
+        return (loan.commitment_fee or 0.0) * ready / 12
+
     def due(self, loan: Loan, u: int, t: int) -> float:
         """Share of a draw at the start of ``u`` that has to be repaid by the end of ``t``."""
         passed, term = self.calendar.months_per_period * (t - u + 1), loan.term.months

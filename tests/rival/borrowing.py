@@ -50,7 +50,8 @@ def loan_worth(figures: Books, name: str, known: Mapping[Column, Effect]) -> tup
     loan = figures.case.finance.loans[name]
     owed = figures.money(loan.outstanding, 0)
     worth = {c: one.loan_value(figures) for c, one in known.items() if c[0] in ("draw", "repay") and c[1] == name}
-    return worth, owed * (1.0 + effects.owed_from(figures, loan, 0).loan_value(figures))
+    ready = (figures.money(loan.limit, 0) - owed) * effects.on_standby_from(figures, loan, 0).loan_value(figures)
+    return worth, owed * (1.0 + effects.owed_from(figures, loan, 0).loan_value(figures)) + ready
 
 
 def loan_cost(worth: float) -> float:

@@ -14,6 +14,8 @@ from tests.rival.whole import NEAR
 
 EARNED = ("revenue",)
 SPENT = ("energy", "selling_costs", "rent", "operations", "maintenance", "property_tax", "tax")
+EVERY_YEAR = ("interest", "commitment_fees")
+"""What lenders are owed every year beside what falls due."""
 NOTHING = 1.0
 """Debt service below one unit of currency is none."""
 KEPT, FREE = "kept", "free"
@@ -86,9 +88,9 @@ def operating_cash(figures: Books, year: Asked, effect: Effect) -> float:
 def way_row(figures: Books, y: int, way: str, fixed: Effect, effects: dict[Column, Effect]) -> Row:
     """What a year must keep to go one way."""
     year = asked_years(figures)[y]
-    service = {c: within(figures, year, effect, "interest") for c, effect in effects.items()}
+    service = {c: within(figures, year, effect, *EVERY_YEAR) for c, effect in effects.items()}
     service |= {c: 1.0 for c in scheduled_columns(figures) if c[2] == y}
-    sure = within(figures, year, fixed, "interest")
+    sure = within(figures, year, fixed, *EVERY_YEAR)
     if way == FREE:
         return f"free: {year.name}", {c: a for c, a in service.items() if a}, -sure
     left = {c: -operating_cash(figures, year, effect) for c, effect in effects.items()}
@@ -101,7 +103,7 @@ def broken_years(figures: Books, total: Effect, chosen: dict[Column, float]) -> 
     found = []
     repaid = scheduled(figures, chosen)
     for y, year in enumerate(asked_years(figures)):
-        service = within(figures, year, total, "interest") + sum(x for c, x in repaid.items() if c[2] == y)
+        service = within(figures, year, total, *EVERY_YEAR) + sum(x for c, x in repaid.items() if c[2] == y)
         earned, spent = (within(figures, year, total, *lines) for lines in (EARNED, SPENT))
         usual = max(earned, spent, year.cover * service)
         if service >= NOTHING and earned - spent < year.cover * service - NEAR * usual:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tests.rival.books import Books
-from tests.rival.moments import LINES, LOANS
+from tests.rival.moments import COSTS_OF_LOANS, LINES, LOANS
 
 Column = tuple[str | int, ...]
 """What kind of decision, and its key as in ``Decisions``; or ``gain``, ``loss`` or ``used`` of a fiscal year."""
@@ -58,10 +58,14 @@ class Effect:
         return sum(moved, np.zeros(len(self.cash)))
 
     def unborrowed(self, figures: Books) -> np.ndarray:
-        """Cash flow by moment as if nothing were borrowed: before loans, interest, and what that saves in tax."""
-        interest = self.lines.get("interest")
-        saved = 0.0 if interest is None else figures.shield(figures.moments.by_period(interest))
+        """Cash flow by moment as if nothing were borrowed: before loans, what they cost, and what that saves in tax."""
+        costs = self.costs_of_loans()
+        saved = figures.shield(figures.moments.by_period(costs)) if costs.any() else 0.0
         return self.cash - self.borrowed() - saved
+
+    def costs_of_loans(self) -> np.ndarray:
+        """What is paid to lenders for what they lend, by moment."""
+        return sum((self.lines[line] for line in COSTS_OF_LOANS if line in self.lines), np.zeros(len(self.cash)))
 
     def loan_value(self, figures: Books) -> float:
         """Present value of what is borrowed, at the cost of capital: what is left of a loan after all it costs."""

@@ -30,7 +30,18 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
         stands = np.where(np.arange(len(figures.starts)) >= asset.ready, float(units), 0.0)
         _write_off(effect, asset.cost, asset.left, stands, np.zeros(len(stands)))
     for loan in figures.case.finance.loans.values():
-        effect.add(owed_from(figures, loan, 0), figures.money(loan.outstanding, 0))
+        owed = figures.money(loan.outstanding, 0)
+        effect.add(owed_from(figures, loan, 0), owed)
+        effect.add(on_standby_from(figures, loan, 0), figures.money(loan.limit, 0) - owed)
+    return effect
+
+
+def on_standby_from(figures: Books, loan: Loan, first: int) -> Effect:
+    """One unit of money that may be drawn from the start of a period on."""
+    effect = Effect.nothing(figures)
+    for t in range(first, len(figures.starts)):
+        over = figures.moments.over("commitment_fees", t, figures.on_standby(loan, t))
+        effect.pay(figures, "commitment_fees", over)
     return effect
 
 
@@ -77,15 +88,20 @@ def _serve(figures: Books, workload: str, system: str, site: str, t: int) -> Eff
 
 def _draw(figures: Books, name: str, t: int) -> Effect:
     """Drawn at the start of the first month of a period."""
-    effect = owed_from(figures, figures.case.finance.loans[name], t)
-    effect.pay(figures, "loans_drawn", figures.moments.at("loans_drawn", figures.moments.months_of(t)[0]))
+    loan, first = figures.case.finance.loans[name], figures.moments.months_of(t)[0]
+    effect = owed_from(figures, loan, t)
+    effect.pay(figures, "loans_drawn", figures.moments.at("loans_drawn", first))
+    effect.pay(figures, "arrangement_fees", figures.moments.at("arrangement_fees", first, figures.on_drawing(loan)))
+    effect.add(on_standby_from(figures, loan, t), -1.0)
     return effect
 
 
 def _repay(figures: Books, name: str, t: int) -> Effect:
     """Paid at the end of the last month of a period: the interest of that period is still owed."""
-    paid, effect = owed_from(figures, figures.case.finance.loans[name], t + 1), Effect.nothing(figures)
-    effect.add(paid, -1.0)
+    loan, effect = figures.case.finance.loans[name], Effect.nothing(figures)
+    effect.add(owed_from(figures, loan, t + 1), -1.0)
+    if loan.revolving:  # it may be drawn again
+        effect.add(on_standby_from(figures, loan, t + 1), 1.0)
     effect.pay(figures, "loans_repaid", figures.moments.at("loans_repaid", figures.moments.months_of(t)[-1]))
     effect.debt[t] -= 1.0
     return effect

@@ -16,6 +16,11 @@ def lent_case(number: int, most_plans: int = 1000) -> Case:
     months = MONTHS_PER_PERIOD[fields["calendar"]["period"]]
     for name, loan in fields["finance"]["loans"].items():
         repayment(loan, months, Random(f"repayment of {name} {number}"))
+        fees(loan, Random(f"fees of {name} {number}"))
+    chance = Random(f"covenants of lenders {number}")
+    if chance.random() < 0.3:
+        fields["calendar"]["fiscal_year_start_month"] = int(fields["calendar"]["start"][-2:])
+        fields["finance"]["covenants"] = {"least_debt_service_cover": chance.choice([0.8, 1.25, 2, 5])}
     return Case.model_validate(fields | {"name": f"lent-{number}"})
 
 
@@ -27,3 +32,11 @@ def repayment(loan: Fields, months: int, chance: Random) -> None:
         loan["grace"] = f"{min(term, chance.choice([1, months, months, 2 * months, months + 1]))} months"
     if loan["repayment"] != "at_end" and chance.random() < 0.4:
         loan["balloon"] = chance.choice(["20 %", 0.5, "100 %"])
+
+
+def fees(loan: Fields, chance: Random) -> None:
+    """Draws what is paid for a draw, and for what is not drawn."""
+    if chance.random() < 0.4:
+        loan["arrangement_fee"] = chance.choice(["1 %", "3 %", "10 %"])
+    if chance.random() < 0.4:
+        loan["commitment_fee"] = chance.choice(["0.5 %", "2 %", "10 %"])

@@ -45,8 +45,11 @@ LINES = {
     "selling_costs": Line(-1, "hours", profit=True),
     "property_tax": Line(-1, "end", profit=True),
     "interest": Line(-1, "months", profit=True),
+    "arrangement_fees": Line(-1, "start", profit=True),
+    "commitment_fees": Line(-1, "months", profit=True),
 }
-LOANS = ("loans_drawn", "loans_repaid", "interest")
+COSTS_OF_LOANS = ("interest", "arrangement_fees", "commitment_fees")
+LOANS = ("loans_drawn", "loans_repaid", *COSTS_OF_LOANS)
 FUNDING = Line(1, "start", profit=False)
 """Money from the owners is no line of the plan's cash flow, and moves as one."""
 INVESTMENTS = ("system_price", "additions", "expansion", "contracted")

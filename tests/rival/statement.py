@@ -96,7 +96,7 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         credit=credits,
         end_tax=end_tax,
         end_value=end_value,
-        shield=figures.shield(figures.moments.by_period(total.lines.get("interest", at_months))),
+        shield=figures.shield(figures.moments.by_period(total.costs_of_loans())),
         loan_costs=costs,
         unlevered=unlevered,
         npv=unlevered - sum(costs.values()),

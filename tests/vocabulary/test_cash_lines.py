@@ -12,7 +12,7 @@ def test_the_order_of_plan_json_stays() -> None:
     operating = ("energy", "rent", "operations", "maintenance", "selling_costs", "property_tax")
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
-    rest = ("grants_repaid", "tax", "interest", "loans_repaid")
+    rest = ("grants_repaid", "tax", "interest", "arrangement_fees", "commitment_fees", "loans_repaid")
     assert (*inflows, *operating, *investments, *rest) == outcome.LINES
 
 

@@ -12,7 +12,9 @@ import pytest
 
 from planner.audit import audit
 from planner.case.case import Case
+from planner.case.doing_nothing import doing_nothing
 from planner.planning import plan_case
+from planner.report.headline import headline
 from tests.cases.toy import MILLION, mn, toy, yearly
 from tests.decided import laid_flat, with_tables
 from tests.whole.test_known_answers import best, orders
@@ -92,3 +94,87 @@ def test_looser_terms_are_worth_no_less_to_owners(tight: dict[str, Any], loose: 
         case = Case.model_validate(case.model_dump(mode="json", by_alias=True) | owners | {"finance": finance})
         worth.append(plan_case(case).proof.objective)
     assert worth[0] < worth[1] - 1e4
+
+
+# --- Fees ---
+
+
+@pytest.mark.parametrize(("limit", "plan"), [(103.1, {("maker", 0): 1}), (103.09, {})])
+def test_a_draw_must_pay_its_own_fee(limit: float, plan: dict[tuple[str, int], int]) -> None:
+    # Of what is drawn 97 % are left: 100 / 0.97 = 103.0928 pay for the cube and 3.0928 for the loan.
+    fee = 0.03 * 100 / 0.97
+    made = best(lent(60, limit=mn(limit), rate="0 %", arrangement_fee="3 %"), 60 + 240 - 100 - fee if plan else 0)
+    assert orders(made) == plan
+    if plan:
+        assert sum(made.audit.accounts.lines["arrangement_fees"]) == pytest.approx(fee * MILLION)
+
+
+def test_a_plan_that_draws_too_little_for_the_fee_is_refused() -> None:
+    case = lent(60, limit=mn(110), rate="0 %", arrangement_fee="3 %")
+    made = plan_case(case)
+    for drawn, rules in ((103.0928, set()), (103.09, {"cash_balance"})):
+        move = {"draw": {("bank", 0): drawn * MILLION}, "repay": {("bank", 1): drawn * MILLION}}
+        assert {limit.rule for limit in audit(case, with_tables(made.decisions, **move)).broken} == rules
+
+
+def kept_ready(**terms: Any) -> Case:
+    """A cube and cash for it, and a bank that asks for 12 % a year of 100 that it keeps ready until the end of 2025."""
+    loan = {"limit": mn(100), "term": "3 years", "commitment_fee": "12 %", "draw_window": {"to": "2025-12"}, **terms}
+    return toy(finance__loans={"bank": loan})
+
+
+@pytest.mark.parametrize(
+    ("terms", "cost", "drawn"),
+    [
+        ({"rate": "13 %"}, 12, {}),
+        ({"rate": "11 %"}, 11, {("bank", 0): 100}),
+        ({"rate": "13 %", "draw_window": {"to": "2025-09"}}, 9, {}),
+        # From December on: a month of the first year; then one year of interest is cheaper than two years of fees.
+        ({"rate": "13 %", "draw_window": {"from": "2025-12"}}, 1 + 13, {("bank", 1): 100}),
+        # What is owed is not kept ready.
+        ({"rate": "11 %", "outstanding": mn(100)}, 11, {}),
+    ],
+)
+def test_what_is_kept_ready_costs_a_fee_unless_it_is_cheaper_to_draw_it(
+    terms: dict[str, Any], cost: float, drawn: dict[tuple[str, int], float]
+) -> None:
+    # A cube earns 60 in each of three years: 80.
+    made = best(kept_ready(**terms), 80 - cost)
+    assert laid_flat(made.decisions.draw) == {key: pytest.approx(money * MILLION) for key, money in drawn.items()}
+    assert sum(made.audit.accounts.loan_costs.values()) == pytest.approx(cost * MILLION)
+
+
+@pytest.mark.parametrize(("revolving", "fees"), [(True, [0, 12, 12]), (False, [0, 0, 0])])
+def test_what_is_repaid_to_a_revolving_loan_is_ready_again(revolving: bool, fees: list[float]) -> None:
+    # 100 are owed at 13 %, more than keeping them ready costs, and repaid by the end of 2025.
+    terms = {"outstanding": mn(100), "rate": "13 %", "draw_window": {}, "term": "1 year"}
+    made = best(kept_ready(revolving=revolving, **terms), 80 - 13 - sum(fees))
+    assert [fee / MILLION for fee in made.audit.accounts.lines["commitment_fees"]] == pytest.approx(fees, abs=1e-6)
+
+
+def test_fees_lower_profit_and_the_tax_that_they_save_is_taken_out_of_the_value() -> None:
+    # 40 % of a profit of 60 - 100/3 a year; the fee of 12 saves 4.8 in tax, which is no value of the plan.
+    tax = {"rate": "40 %", "payment_lag": "0 months"}
+    case = kept_ready(rate="13 %")
+    finance = case.finance.model_dump(mode="json", by_alias=True) | {"tax": tax, "depreciation": {"systems": "3 years"}}
+    made = best(Case.model_validate(case.model_dump(mode="json", by_alias=True) | {"finance": finance}), 0.6 * 80 - 12)
+    accounts = made.audit.accounts
+    assert sum(accounts.lines["tax"]) == pytest.approx(0.4 * (80 - 12) * MILLION)
+    assert sum(accounts.shield) == pytest.approx(4.8 * MILLION)
+
+
+def test_debt_service_counts_what_is_owed_every_year_and_not_what_is_paid_once() -> None:
+    # 103.0928 drawn; half of it, 10 % interest on it, and 1 % on the other 96.9072 are owed in a year that earns 150.
+    drawn = 100 / 0.97
+    fees = {"arrangement_fee": "3 %", "commitment_fee": "1 %", "draw_window": {"to": "2025-12"}}
+    made = plan_case(lent(150, limit=mn(200), repayment="equal_parts", **fees))
+    service = drawn / 2 + drawn / 10 + (200 - drawn) / 100
+    assert laid_flat(made.decisions.draw) == {("bank", 0): pytest.approx(drawn * MILLION)}
+    assert headline(made).lowest_debt_service_cover == pytest.approx(150 / service)
+
+
+@pytest.mark.parametrize(("outstanding", "fee"), [(mn(1), 0.12), (mn(0), None), (None, None)])
+def test_who_does_nothing_agrees_upon_no_new_loan(outstanding: str | None, fee: float | None) -> None:
+    case = kept_ready(rate="1 %", outstanding=outstanding)
+    assert case.finance.loans["bank"].commitment_fee == 0.12
+    assert doing_nothing(case).finance.loans["bank"].commitment_fee == fee

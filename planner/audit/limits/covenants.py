@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from planner.audit.facts import Facts
 from planner.audit.limits.kinds import money_limit
 from planner.finance.lending import debt_service_cover as cover_of
-from planner.outcome import FINANCE_COSTS, OPERATING_COSTS, REVENUES, TAXES, About, Accounts, Limit, Quantities
+from planner.outcome import DEBT_SERVICE, OPERATING_COSTS, REVENUES, TAXES, About, Accounts, Limit, Quantities
 from planner.vocabulary.message import fiscal_year, say
 
 
 def debt_service_cover(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
-    """Revenue less running costs and tax pays interest and scheduled repayments of a whole fiscal year so many times.
+    """Revenue less running costs and tax pays for the debt service of a whole fiscal year so many times.
 
     A year without any debt service keeps it, whatever its operations come to.
     """
@@ -27,7 +27,7 @@ def debt_service_cover(facts: Facts, accounts: Accounts, _quantities: Quantities
 
         earned, spent = moved(REVENUES), moved((*OPERATING_COSTS, *TAXES))
         falls_due = sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in periods)
-        service = moved(FINANCE_COSTS) + falls_due
+        service = moved(DEBT_SERVICE) + falls_due
         if cover_of(earned - spent, service) is None:
             continue
         words = say("cash from operations of {year}, for its debt service", year=fiscal_year(year.number))

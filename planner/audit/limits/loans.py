@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.audit.facts import Facts
-from planner.audit.lending import drawn, fallen_due, highest_of, interest_of, outstanding, owed_of, repaid
+from planner.audit.lending import costs_of, drawn, fallen_due, highest_of, outstanding, owed_of, repaid
 from planner.audit.limits.kinds import money_limit
 from planner.outcome import INVESTMENTS, About, Accounts, Limit, Quantities
 from planner.vocabulary.message import say
@@ -64,14 +64,17 @@ def loan_term(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
 
 
 def loan_cost(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
-    """A loan costs by how much its interest is more than what capital would cost on what is owed, month by month."""
+    """A loan costs by how much its interest is more than what capital would cost on what is owed, month by month, and
+    its fees."""
     for name in facts.case.finance.loans:
-        owed, interest, dearer = highest_of(facts, name), interest_of(facts, name), 0.0
+        owed, costs, dearer = highest_of(facts, name), costs_of(facts, name), 0.0
         for t in facts.periods:
             months = facts.calendar.months_of(t)
+            dearer += costs["arrangement_fees"][t] * accounts.discount[months[0]]
+            monthly = (costs["interest"][t] + costs["commitment_fees"][t]) / len(months)
             for month in months:
                 start, end = accounts.discount[month : month + 2]
-                dearer += interest[t] / len(months) * end - owed[t] * (start - end)
+                dearer += monthly * end - owed[t] * (start - end)
         about = About((name, "cost"), say("{loan}: what it costs", loan=name))
         cost, most = accounts.loan_costs[name], max(owed)
         yield money_limit(facts, "loan_cost", about, cost, "=", max(0.0, dearer), summed=most)

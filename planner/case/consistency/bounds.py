@@ -59,6 +59,8 @@ BOUNDS: dict[str, Bound] = {
     "finance.loans.*.limit": _MONEY,
     "finance.loans.*.outstanding": _MONEY,
     "finance.loans.*.rate": Bound(0.0005, 0.30, "share", _PERCENT),
+    "finance.loans.*.arrangement_fee": Bound(0.0001, 0.10, "share", _PERCENT),
+    "finance.loans.*.commitment_fee": Bound(0.0001, 0.05, "share", _PERCENT),
     "finance.loans.*.term": Bound(1, 480, "months", _TIME, zero=False),
     "finance.loans.*.share_of_investment": _PART,
     "finance.loans.*.balloon": _PART,

@@ -15,10 +15,11 @@ from planner.vocabulary.keys import LoanYear
 
 
 def debt_service_cover(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
-    """A covenant: revenue less running costs and tax is so many times interest and scheduled repayments at least; by
-    loan f and fiscal year y; money units.
+    """A covenant: revenue less running costs and tax is so many times its debt service at least; by loan f and fiscal
+    year y; money units.
 
-    ``scheduled[f,y] >= due by the end of y - repaid before y``, ``service[y] = interest[y] + sum_f scheduled[f,y]``,
+    ``scheduled[f,y] >= due by the end of y - repaid before y``,
+    ``service[y] = interest[y] + commitment_fees[y] + sum_f scheduled[f,y]``,
     ``operating_cash[y] - least * service[y] >= -largest_deficit[y] * (1 - serves_debt[y])`` and
     ``service[y] <= largest_service[y] * serves_debt[y]``
 

@@ -15,7 +15,7 @@ from planner.vocabulary.constraints.money import LOAN_COST
 def loan_cost(_sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
     """What a loan costs is at least what its present value lacks to nothing; by loan f; money units.
 
-    ``loan_cost[f] >= -(outstanding[f] + sum_t discount * (draw[f,t] - interest[f,t] - repay[f,t])
+    ``loan_cost[f] >= -(outstanding[f] + sum_t discount * (draw[f,t] - interest[f,t] - fees[f,t] - repay[f,t])
     - discount[end] * owed[f,end])`` and ``loan_cost[f] >= 0``
 
     Present values at the weighted average cost of capital, which holds the cheapness of debt already: a loan at less

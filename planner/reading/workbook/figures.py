@@ -17,13 +17,13 @@ _FIELDS = {
     "share": (
         "busy_power_share idle_power_share share additions typical at_order rate eligible_share tax_limit "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
-        "selling_costs balloon least_share relief"
+        "selling_costs balloon arrangement_fee least_share relief"
     ),
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",
     "blocks": "blocks",
     "ratio": "pue efficiency least_debt_service_cover",
-    "share per year": "discount_rate cost_of_equity maintenance_per_year",
+    "share per year": "discount_rate cost_of_equity maintenance_per_year commitment_fee",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",
     "month of year": "fiscal_year_start_month assessed_in",

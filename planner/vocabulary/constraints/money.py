@@ -99,7 +99,15 @@ CASH_BALANCE = Family(
     "cash carries over",
     by_hand="money that comes in, lags, retention, tax, property tax, contracts",
 )
-RUNNING = Family("cash_balance", ("period", "timing"), MONEY, "definition", "what runs over a period", "running")
+RUNNING = Family(
+    "cash_balance",
+    ("period", "timing"),
+    MONEY,
+    "definition",
+    "what runs over a period",
+    "running",
+    by_hand="selling costs, fees of loans",
+)
 _MINIMUM_CASH = RightSide(("finance", "minimum_cash"), "money", -1, "at least {written} must be left at any time")
 MINIMUM_CASH = Family(
     "cash_balance", ("moment",), MONEY, "limit", "cash that must be left", "minimum", right=(_MINIMUM_CASH,)

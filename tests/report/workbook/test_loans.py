@@ -10,12 +10,13 @@ from openpyxl import load_workbook
 from planner.audit.facts import Facts
 from planner.audit.lending import fallen_due, scheduled_of
 from planner.outcome import Outcome
+from planner.report.headline import headline
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.grid import Grid
 from planner.report.workbook.engine.keys import Key
 from tests.report.example import outcome
 from tests.report.workbook.changed import changed, row_of
-from tests.report.workbook.test_accounts import FINANCE, LINE, amount, finance
+from tests.report.workbook.test_accounts import FINANCE, LINE, amount, assert_months_are_the_audits, finance, rows_of
 from tests.report.workbook.test_live import Reader, figures
 from tests.report.workbook.test_recalculation import differences, formulas_of, in_formualizer, recalculated
 
@@ -35,6 +36,13 @@ SHAPES: dict[str, dict[str, Any]] = {
     "interest alone until the end": {"repayment": "level_payment", "grace": "18 months"},
     "no interest at first": {"repayment": "level_payment", "rate": {"2024-04": 0, "2025-04": "6 %"}},
     "at the end": {"repayment": "at_end", "grace": "6 months"},
+    "fees on what revolves": {"arrangement_fee": "1 %", "commitment_fee": "0.5 %"},
+    "fees in a window": {
+        "revolving": False, "arrangement_fee": "2 %", "commitment_fee": "1 %", "repayment": "at_end",
+        "draw_window": {"from": "2024-05", "to": "2026-02"}, "limit": "30_000_000 USD",
+    },
+    "an arrangement fee alone": {"arrangement_fee": "1 %"},
+    "a commitment fee alone": {"commitment_fee": "0.5 %", "draw_window": {"from": "2024-05"}},
 }  # fmt: skip
 
 
@@ -56,7 +64,24 @@ def test_what_is_due_and_scheduled_by_period_is_the_audits(shape: str) -> None:
     assert [key for key in checks if grid.value_of(key) != 0] == []
 
 
-@pytest.mark.parametrize("shape", [shape for shape in SHAPES if "part of" in shape or "no interest" in shape])
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if "fee" in shape])
+def test_fees_are_the_audits_by_period_and_by_month(shape: str) -> None:
+    (made, grid), accounts = laid(shape), laid(shape)[0].audit.accounts
+    assert_months_are_the_audits(made, grid)
+    for key, amounts in rows_of(made).items():
+        found = [amount(grid, key, t) for t in range(len(amounts))]
+        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    for key, value in (("npv", accounts.npv), ("npv_before_financing", accounts.unlevered)):
+        assert amount(grid, key) == pytest.approx(value, rel=1e-9, abs=0.01)
+    assert amount(grid, "lowest_cover") == pytest.approx(headline(made).lowest_debt_service_cover)
+    fees = [sum(accounts.lines[line]) for line in ("arrangement_fees", "commitment_fees")]
+    assert [fee > 1e6 for fee in fees] == ["alone" not in shape or f"{word} fee" in shape for word in WORDS]
+
+
+WORDS = ("arrangement", "commitment")
+
+
+@pytest.mark.parametrize("shape", [one for one in SHAPES if "part of" in one or "no interest" in one or "fees" in one])
 def test_values_are_what_formualizer_computes(shape: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     write_workbook(laid(shape)[0], path)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from planner.report.lines import has_clawback, operating_costs, writes_off_at_once
+from planner.report.lines import finance_costs, has_clawback, operating_costs, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole
+from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole, less
 from planner.report.workbook.engine.sheet import ByYear, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
@@ -32,7 +32,7 @@ def lay_profit(ledger: Ledger) -> None:
         _tax_of_the_year(ledger, sheet)
     _payment(ledger, sheet)
     if ledger.has_shield:
-        _shield(sheet)
+        _shield(ledger, sheet)
 
 
 class _Profit:
@@ -60,9 +60,12 @@ class _Profit:
         self.row("depreciation", "depreciation", Now("depreciation"), "see Fixed assets")
         operating = Now("ebitda") - Now(Key("profit", "depreciation"))
         self.result("operating_profit", "operating profit", operating, "after depreciation")
-        self.row("interest", "interest", Now(Key("line", "interest")))
-        ordinary = Now("operating_profit") - Now(Key("profit", "interest"))
-        self.result("ordinary_profit", "ordinary profit", ordinary, "operating profit - interest")
+        lent = finance_costs(self.case)
+        for line in lent:
+            self.row(line, CASH_LINES[line].bar, Now(Key("line", line)))
+        ordinary = less(Now("operating_profit"), [Key("profit", line) for line in lent])
+        note = "operating profit - interest" if len(lent) == 1 else "operating profit - interest - fees"
+        self.result("ordinary_profit", "ordinary profit", ordinary, note)
         self._special()
         special = Now(Key("profit", "disposals")) + Now(Key("profit", "grants")) - Now(Key("profit", "compression"))
         if has_clawback(self.case):
@@ -151,11 +154,15 @@ def _payment(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("tax_payable", label, note, kind="total", opening=0, series=series, by_year="end")
 
 
-def _shield(sheet: Sheet) -> None:
+def _shield(ledger: Ledger, sheet: Sheet) -> None:
     """What interest saves in tax, which the value before financing takes out again; of years without tax as well."""
     sheet.heading("Tax that interest saves")
-    so_far = Now("interest_so_far", -1) * (1 - Now("time.opens")) + Now(Key("line", "interest"))
+    so_far, costs = Now("interest_so_far", -1) * (1 - Now("time.opens")), finance_costs(ledger.case)
+    for line in costs:
+        so_far = so_far + Now(Key("line", line))
     words, how = "interest of the fiscal year so far", "starts anew with each fiscal year"
+    if len(costs) > 1:
+        words = "interest and fees of the fiscal year so far"
     sheet.money("interest_so_far", words, how, opening=0, series=so_far, by_year="end")
     saved = Now("time.closes") * Now("year_rate") * Now("interest_so_far")
     words, how = "tax that interest saves", "tax rate x interest of the year, in its last period"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS
-from planner.report.lines import cash_lines, has_clawback, operating_costs
+from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS
+from planner.report.lines import cash_lines, finance_costs, has_clawback, operating_costs
 from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
 from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs, sold_at_a_cost
@@ -17,7 +17,7 @@ from planner.report.workbook.cash.terminal import lay_terminal
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, total
+from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, less, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
@@ -72,7 +72,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "grants_repaid": ["clawback"],
         "tax": ["tax_paid"],
         "loans_drawn": [Key("all", "drawn")],
-        "interest": [Key("all", "interest")],
+        **{line: [Key("all", line)] for line in FINANCE_COSTS},
         "loans_repaid": [Key("all", "repaid")],
     }
     return {line: parts[line] for line in cash_lines(ledger.case)}
@@ -116,9 +116,11 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Before financing")
     rows.sum("free", "net cash flow before financing", Now("operating") + Now("investing"), "operations + investment")
     sheet.heading("Financing")
-    rows.lines(*FINANCING)
-    financing = Now(Key("line", "loans_drawn")) - Now(Key("line", "interest")) - Now(Key("line", "loans_repaid"))
-    rows.sum("financing", "net cash from financing", financing, "loans drawn - interest - repaid")
+    costs = finance_costs(ledger.case)
+    rows.lines("loans_drawn", *costs, "loans_repaid")
+    financing = less(Now(Key("line", "loans_drawn")), [Key("line", line) for line in (*costs, "loans_repaid")])
+    note = "loans drawn - interest - repaid" if len(costs) == 1 else "loans drawn - interest - fees - repaid"
+    rows.sum("financing", "net cash from financing", financing, note)
     sheet.heading("Net cash flow")
     net = Now("free") + Now("financing")
     rows.sum("net", "net cash flow before funding", net, "before financing + financing")

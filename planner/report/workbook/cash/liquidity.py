@@ -7,7 +7,7 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, INVESTMENTS
-from planner.report.lines import cash_lines, operating_costs
+from planner.report.lines import cash_lines, finance_costs, operating_costs
 from planner.report.value import LEAST_FLOW
 from planner.report.workbook.cash.month_added import lay_month_added
 from planner.report.workbook.cash.month_calendar import lay_month_calendar
@@ -18,7 +18,17 @@ from planner.report.workbook.cash.month_returns import lay_month_returns
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, HeaderSpan, HoldingPeriod, Now, Spot, Stack, Whole, total
+from planner.report.workbook.engine.references import (
+    Header,
+    HeaderSpan,
+    HoldingPeriod,
+    Now,
+    Spot,
+    Stack,
+    Whole,
+    less,
+    total,
+)
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -69,8 +79,10 @@ class _Statement:
         sheet.money("cash_at_start", "cash at the start of the month", note, series=start, by_year="start")
         sheet.heading("Ordinary receipts and payments")
         self._lines("revenue")
-        costs = (*operating_costs(self.ledger.case), "interest")
-        self._sum("ordinary_out", "ordinary payments", self._lines(*costs), "running costs + interest")
+        lent, at_start = _costs_of_loans(self.ledger)
+        note = "running costs + interest" if len(lent) == 1 else "running costs + interest + commitment fees"
+        costs = self._lines(*operating_costs(self.ledger.case), *lent)
+        self._sum("ordinary_out", "ordinary payments", costs, note)
         balance = Now(Key("monthly", "revenue")) - Now("ordinary_out")
         self._sum("ordinary", "ordinary balance", balance, "receipts - payments")
         sheet.heading("Investment, grants and tax")
@@ -82,9 +94,11 @@ class _Statement:
         sheet.heading("Funding and loans")
         funding = total([Key("monthly", "funding", month) for month in self.ledger.case.finance.funding])
         sheet.flow("month_funding", "funding", HOW["start"], series=funding, by_year=True)
-        self._lines("loans_drawn", "loans_repaid")
-        lent = Now("month_funding") + Now(Key("monthly", "loans_drawn")) - Now(Key("monthly", "loans_repaid"))
-        self._sum("month_financing", "balance of financing", lent, "funding + loans drawn - loans repaid")
+        self._lines("loans_drawn", *at_start, "loans_repaid")
+        moved = Now("month_funding") + Now(Key("monthly", "loans_drawn"))
+        moved = less(moved, [Key("monthly", line) for line in (*at_start, "loans_repaid")])
+        note = "funding + loans drawn - fees - loans repaid" if at_start else "funding + loans drawn - loans repaid"
+        self._sum("month_financing", "balance of financing", moved, note)
         sheet.heading("All of the month")
         all_of_it = Now("ordinary") + Now("other") + Now("month_financing")
         self._sum("month_net", "balance of the month", all_of_it, "sum of the three balances")
@@ -103,13 +117,23 @@ class _Statement:
         self.sheet.flow(key, label, note, kind="total", series=series, by_year=True)
 
 
+def _costs_of_loans(ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lines of what borrowing costs in equal months, and of what is paid with a draw."""
+    costs = finance_costs(ledger.case)
+    at_start = tuple(line for line in costs if CASH_LINES[line].timing == "start")
+    return tuple(line for line in costs if line not in at_start), at_start
+
+
 def _cash(ledger: Ledger, sheet: Sheet) -> None:
     finance = ledger.case.finance
     sheet.heading("Cash")
     sheet.money("cash_before", "cash at the start of the month", series=Now("cash_at_start"), by_year="start")
     sheet.flow("funding_again", "funding", series=Now("month_funding"), by_year=True)
-    at_start = Now(Key("monthly", "loans_drawn")) - Now("month_capex")
+    _, fees = _costs_of_loans(ledger)
+    at_start = less(Now(Key("monthly", "loans_drawn")), [Key("monthly", line) for line in fees]) - Now("month_capex")
     label, note = "loans drawn less capital expenditure", "what moves at the start of the month"
+    if fees:
+        label = "loans drawn less their fees and capital expenditure"
     sheet.flow("moves_at_start", label, note, series=at_start, by_year=True)
     after = call("SUM", Stack(("cash_before", "funding_again", "moves_at_start")))
     label = "cash after payments at the start of the month"

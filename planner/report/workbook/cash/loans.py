@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from planner.report.lines import finance_costs
 from planner.report.workbook.cash.loan_parts import LoanParts
 from planner.report.workbook.cash.loan_rows import LoanRows, loan_key
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, Now, Spot, total
+from planner.report.workbook.engine.references import Header, Now, Spot, month_number, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import say, verbatim
 
 
@@ -20,13 +22,10 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
         sheet.money("capex_so_far", "capital expenditure so far", opening=0, series=so_far)
     for loan in ledger.loans:
         _Loan(ledger, sheet, loan).lay()
-    for name in ("drawn", "interest", "repaid", "scheduled"):
-        words = "scheduled to be repaid" if name == "scheduled" else name
+    for name, words in _sums(ledger).items():
         sheet.workings(f"all loans, {words}")
-        rows = [
-            sheet.flow(Key("all", name, loan), verbatim(loan), series=Now(loan_key(name, loan)))
-            for loan in ledger.loans
-        ]
+        there = [loan for loan in ledger.loans if loan_key(name, loan) in ledger.grid]
+        rows = [sheet.flow(Key("all", name, loan), verbatim(loan), series=Now(loan_key(name, loan))) for loan in there]
         sheet.flow(Key("all", name), "all loans", kind="total", series=total(rows))
     sheet.workings("all loans, owed at the end")
     rows = [
@@ -42,6 +41,12 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("debt", "all loans", kind="total", opening=total(rows), series=total(rows), by_year="end")
 
 
+def _sums(ledger: Ledger) -> dict[str, str]:
+    """Rows of loans that are added up over all of them, and their words."""
+    costs = {line: CASH_LINES[line].bar for line in finance_costs(ledger.case)}
+    return {"drawn": "drawn", **costs, "repaid": "repaid", "scheduled": "scheduled to be repaid"}
+
+
 class _Loan(LoanRows):
     """The rows of one loan."""
 
@@ -51,6 +56,7 @@ class _Loan(LoanRows):
         self._balance()
         self._interest()
         self._limit()
+        self._fees()
         self.row("timed", "drawn, what was owed before as of the first period", series=self._drawn_or_owed_before())
         LoanParts(self.ledger, self.sheet, self.loan).lay()
         repaid = self.now("repaid_so_far", -1) + self.now("repaid")
@@ -92,6 +98,25 @@ class _Loan(LoanRows):
             share = Spot(f"{self.path}.share_of_investment") * Now("capex_so_far")
             room = share - (self.now("drawn_so_far") - self.spot("before"))
             self.row("share_room", "room below its share of investments", "share x spent so far - drawn", series=room)
+
+    def _fees(self) -> None:
+        """What is paid for each draw, and for what may still be drawn in the months of the window."""
+        if self.terms.arrangement_fee is not None:
+            fee, note = self.stated("arrangement_fee") * self.now("drawn"), "fee x drawn"
+            self.row("arrangement_fees", "arrangement fee", note, series=fee, add_up=True, by_year=True)
+        if self.terms.commitment_fee is None:
+            return
+        first, after = month_number(Header("start")), month_number(Now("time.end"))
+        window = self.terms.draw_window
+        if window.first is not None:
+            first = call("MAX", first, month_number(Spot(f"{self.path}.draw_window.from")))
+        if window.last is not None:
+            after = call("MIN", after, month_number(Spot(f"{self.path}.draw_window.to")) + 1)
+        words, note = "months in which it may be drawn", "of the period, within the window"
+        self.row("open", words, note, "months", series=call("MAX", 0, after - first))
+        fee, note = self.stated("commitment_fee") * self.now("open") / 12, "fee x months / 12 x room below the limit"
+        series = fee * self.now("loan_room")
+        self.row("commitment_fees", "commitment fee", note, series=series, add_up=True, by_year=True)
 
     def _scheduled(self) -> None:
         """What the terms oblige to repay: falls due, and was not repaid before the fiscal year began."""

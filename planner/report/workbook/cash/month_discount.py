@@ -6,7 +6,7 @@ What moves at the end of a month is dated on its last day, what moves at its sta
 from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
-from planner.report.lines import cash_lines
+from planner.report.lines import cash_lines, finance_costs
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -26,7 +26,7 @@ def present_lines(ledger: Ledger) -> tuple[str, ...]:
     there = cash_lines(ledger.case)
     costs = tuple(line for line in COSTS if line in there)
     others = tuple(line for line in there if line not in (*COSTS, *FINANCING))
-    return (*costs, *others, *FINANCING)
+    return (*costs, *others, *(line for line in FINANCING if line in there))
 
 
 def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
@@ -78,22 +78,34 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
     )
     if Key("present", "grants_repaid") in costs:
         note = "running costs + capital expenditure + grants repaid - grants - resale"
-    value = call("SUM", Stack(costs, VALUE)) - Spot(Key("present", "grants")) - Spot(Key("present", "resale"))
+    value: Term = call("SUM", Stack(costs, VALUE)) - Spot(Key("present", "grants")) - Spot(Key("present", "resale"))
     sheet.money("present_cost", words, note, value=value)
     label, note = "present value of the net cash flow before financing", "revenue - costs - tax as it is paid"
     value = Spot(Key("present", "revenue")) - Spot("present_cost") - Spot(Key("present", "tax"))
     sheet.money("present_free", label, note, value=value)
     label, note = "present value of loans drawn less interest and repayments", "drawn - interest - repaid"
-    drawn, interest, repaid = (Spot(Key("present", line)) for line in ("loans_drawn", "interest", "loans_repaid"))
-    sheet.money("present_financing", label, note, value=drawn - interest - repaid)
+    lent = finance_costs(ledger.case)
+    if len(lent) > 1:
+        label = "present value of loans drawn less interest, fees and repayments"
+        note = "drawn - interest - fees - repaid"
+    value = Spot(Key("present", "loans_drawn"))
+    for line in (*lent, "loans_repaid"):
+        value = value - Spot(Key("present", line))
+    sheet.money("present_financing", label, note, value=value)
 
 
 def _by_turn(ledger: Ledger, sheet: Sheet) -> None:
     """The flows on the days on which they are dated: the end of a month, with what moves at the start of the next."""
     sheet.workings("flows by day: at the end of each month, with the start of the next")
-    free = Now("ordinary") + Now(Key("monthly", "interest")) + Now("other")
+    lent = [line for line in finance_costs(ledger.case) if CASH_LINES[line].timing == "months"]
+    free: Term = Now("ordinary")
+    note = "ordinary balance + interest + investment, grants and tax"
+    for line in lent:
+        free = free + Now(Key("monthly", line))
+    if len(lent) > 1:
+        note = "ordinary balance + interest + commitment fees + investment, grants and tax"
     label = "net cash flow of the month before financing"
-    sheet.flow("month_free", label, "ordinary balance + interest + investment, grants and tax", series=free)
+    sheet.flow("month_free", label, note, series=free + Now("other"))
     label, capex_of_next = "net cash flow before financing, by day", Now("month_capex", 1)
     flow, note = Now("month_free") + Now("month_capex") - capex_of_next, "before: the start of the first month"
     if ledger.has_shield:

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+from planner.report.lines import finance_costs
 from planner.report.workbook.cash.loan_rows import loan_key
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import HoldingPeriod, Now, Spot, Stack, falling
+from planner.report.workbook.engine.references import HoldingPeriod, Now, Spot, Stack, falling, less
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import about, verbatim
 
 
 def lay_month_financing(ledger: Ledger, sheet: Sheet) -> None:
     """Lays the flows and the cost of each loan, and the flows to owners where it is known what they expect."""
     for loan in ledger.loans:
-        _flows(sheet, loan)
+        _flows(ledger, sheet, loan)
     _costs(ledger, sheet)
     if ledger.case.finance.cost_of_equity is not None:
         _owners(sheet)
 
 
-def _flows(sheet: Sheet, loan: str) -> None:
+def _flows(ledger: Ledger, sheet: Sheet, loan: str) -> None:
     """A loan by month and by day, as if it were taken over at the start and paid off at the end of the horizon."""
     sheet.workings(about(loan, "what it brings and takes, by month"))
 
-    for row, words, series in (
-        ("drawn", "drawn", falling(loan_key("drawn", loan), "time.first_month")),
-        ("interest", "interest", HoldingPeriod(loan_key("interest", loan)) / Spot("calendar.period")),
-        ("repaid", "repaid", falling(loan_key("repaid", loan), "time.last_month")),
-    ):
-        sheet.flow(_key(row, loan), about(loan, words), subject=loan, series=series)
-    drawn_next = Now(_key("drawn", loan), 1)
-    series = drawn_next - Now(_key("interest", loan)) - Now(_key("repaid", loan))
+    costs = [line for line in finance_costs(ledger.case) if loan_key(line, loan) in ledger.grid]
+    rows = {"drawn": "drawn", **{line: CASH_LINES[line].bar for line in costs}, "repaid": "repaid"}
+    for row, words in rows.items():
+        whole = loan_key(row, loan)
+        timing = CASH_LINES.get(row, CASH_LINES["loans_drawn" if row == "drawn" else "loans_repaid"]).timing
+        if timing == "months":
+            amount: Term = HoldingPeriod(whole) / Spot("calendar.period")
+        else:
+            amount = falling(whole, "time.first_month" if timing == "start" else "time.last_month")
+        sheet.flow(_key(row, loan), about(loan, words), subject=loan, series=amount)
+    drawn_next: Term = Now(_key("drawn", loan), 1)
+    if "arrangement_fees" in costs:
+        drawn_next = drawn_next - Now(_key("arrangement_fees", loan), 1)
+    in_months = [line for line in costs if CASH_LINES[line].timing == "months"]
+    series = less(drawn_next, [_key(row, loan) for row in (*in_months, "repaid")])
     series = series - in_last_month() * Spot(Key("debt", loan), -1)
     opening = Spot(loan_key("before", loan)) + drawn_next
     label, note = about(loan, "by day, with what is owed at the start and at the end"), "owed at the start comes in"

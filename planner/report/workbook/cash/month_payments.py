@@ -27,6 +27,7 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
     in_month: dict[str, Callable[[], Term]] = {
         "resale": lambda: falling(whole, "time.first_month"),
         "loans_drawn": lambda: falling(whole, "time.first_month"),
+        "arrangement_fees": lambda: falling(whole, "time.first_month"),
         "loans_repaid": lambda: falling(whole, "time.last_month"),
         "tax": lambda: _tax(ledger),
     }

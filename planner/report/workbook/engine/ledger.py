@@ -90,8 +90,9 @@ class Ledger:
 
     @cached_property
     def loans(self) -> list[str]:
-        """Loans that are owed at the start, drawn or repaid."""
-        there = {name for name, loan in self.case.finance.loans.items() if loan.outstanding is not None}
+        """Loans that are owed at the start, drawn or repaid, or ask for a fee while they are not drawn."""
+        loans = self.case.finance.loans.items()
+        there = {name for name, loan in loans if loan.outstanding is not None or loan.commitment_fee is not None}
         return sorted(there | set(self.choices.loans))
 
     @property

@@ -257,6 +257,13 @@ def total(keys: Sequence[RowKey]) -> Term:
     return Now(keys[0]) if len(keys) == 1 else call("SUM", Stack(tuple(keys)))
 
 
+def less(whole: Term, keys: Sequence[RowKey]) -> Term:
+    """A term less rows, one after the other, wherever they stand."""
+    for key in keys:
+        whole = whole - Now(key)
+    return whole
+
+
 def falling(amount: RowKey, when: RowKey) -> Term:
     """What of a row falls into the period, or month, of the formula, by a row that says into which of them it does."""
     return call("SUMIFS", Whole(amount), Whole(when), Header("number"))

@@ -5,6 +5,7 @@ What the rate of return and payback are about stands on Liquidity by month.
 
 from __future__ import annotations
 
+from planner.report.lines import finance_costs
 from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.entry import Entry
@@ -15,6 +16,7 @@ from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.covenants import lay_covenants
 from planner.report.workbook.front.public_money import lay_public_money, public_money
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import Text, price_unit
 
 KEY_FIGURES = Entry(
@@ -118,8 +120,13 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
     sheet.workings("debt service cover")
     sheet.flow("operating_here", "net cash from operations", "see Cash flow", series=Now("operating"), by_year=True)
-    service = Now(Key("line", "interest")) + Now(Key("all", "scheduled"))
+    lent = [line for line in finance_costs(ledger.case) if CASH_LINES[line].serves_debt]
+    service: Term = Now(Key("line", lent[0]))
+    for key in (*(Key("line", line) for line in lent[1:]), Key("all", "scheduled")):
+        service = service + Now(key)
     label, how = "interest and scheduled repayments", "as the terms oblige; see Cash flow"
+    if len(lent) > 1:
+        label = "interest, commitment fees and scheduled repayments"
     sheet.flow("debt_service", label, how, series=service, by_year=True)
     label, how = "months within the horizon", "12 in a whole fiscal year"
     sheet.line("months_covered", label, "months", how, series=Spot("calendar.period"), by_year=True)
