@@ -6,12 +6,16 @@ the same assets forward, and the balance sheet holds both against each other.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from planner.audit.dates import contract_month, delivery_month, ready_month
 from planner.audit.facts import Facts
+from planner.audit.parts import claimed_parts, wearing_parts
 from planner.audit.payments import taken_off_shares
-from planner.audit.register import fleets_by_vintage, life_in_books, opening_value
+from planner.audit.register import fleets_by_vintage, opening_value
+from planner.case.depreciation import DepreciationTerms
+from planner.finance.depreciation import months_to_year_end, of_what_is_left
 from planner.finance.resale import straight_line_remainder
 
 
@@ -21,45 +25,54 @@ def fixed_assets_of(facts: Facts) -> list[float]:
     return [sum(_systems(facts, t)) + sum(_blocks(facts, t)) - taken_off[t] for t in facts.periods]
 
 
-def _left(facts: Facts, since: int, life_months: int, t: int) -> float:
-    """The share of a cost that is left at the end of a period; all of it before it is in use."""
-    age = max(0, facts.calendar.months_per_period * (t + 1 - since))
-    return straight_line_remainder(1.0, age, life_months) if life_months > 0 else float(age == 0)
+def _left(facts: Facts, since: int, terms: DepreciationTerms, t: int, used: int = 0) -> float:
+    """The share of a cost that is left at the end of a period; all of it before it is in use.
+
+    Of what had been used for some months before the horizon, the share of what was left then.
+    """
+    age, life = max(0, facts.calendar.months_per_period * (t + 1 - since)), terms.life_months - used
+    if terms.method == "straight_line":
+        return straight_line_remainder(1.0, age, life) if life > 0 else float(age == 0)
+    begun = facts.calendar.start.plus(facts.calendar.months_per_period * since - used)
+    first_year = months_to_year_end(begun.month, facts.calendar.fiscal_year_start_month)
+    return 1 - of_what_is_left(terms, used, age, first_year)
 
 
 def _systems(facts: Facts, t: int) -> Iterator[float]:
-    life = facts.case.finance.depreciation.systems.months
     for order, count in facts.decisions.order.items():
-        if facts.ready(order) <= t:
+        since = facts.ready(order)
+        if since <= t:
             standing = count - facts.gone(facts.vintage_of(order), before=t + 1)
-            yield standing * sum(facts.unit_cost(order).values()) * _left(facts, facts.ready(order), life, t)
+            for part in wearing_parts(facts, order):
+                yield standing * part.cost * _left(facts, since, part.terms, t)
+    terms = facts.case.finance.depreciation.of("systems")
     for vintage, fleets in fleets_by_vintage(facts).items():
         since, quantity = facts.arrival(fleets[0]), sum(fleet.quantity for fleet in fleets)
         if since <= t and quantity:
             cost = sum(opening_value(facts, fleet) + facts.unpaid(fleet) for fleet in fleets)
-            left = _left(facts, since, life - max(0, facts.calendar.start - fleets[0].arrives), t)
+            left = _left(facts, since, terms, t, max(0, facts.calendar.start - fleets[0].arrives))
             yield cost * (1 - facts.gone(vintage, before=t + 1) / quantity) * left
 
 
 def _blocks(facts: Facts, t: int) -> Iterator[float]:
     for start, count in facts.decisions.expand.items():
         block = facts.block(start)
-        if facts.ready(block) <= t:
-            left = _left(facts, facts.ready(block), life_in_books(facts, block.name), t)
-            yield count * sum(facts.unit_cost(block).values()) * left
+        since = facts.ready(block)
+        for part in wearing_parts(facts, block) if since <= t else ():
+            yield count * part.cost * _left(facts, since, part.terms, t)
 
 
 def _taken_off(facts: Facts) -> list[float]:
     """What of the grants paid so far, and of what was written off at once, still lowers book values."""
     lowered = [0.0] * len(facts.periods)
     for award in facts.awards:
-        shares = taken_off_shares(facts.case, award)[1]
-        name, since = award.investment.name, facts.ready(award.investment)
-        life = life_in_books(facts, name)
+        shares, parts = taken_off_shares(facts.case, award)[1], claimed_parts(facts, award)
+        since = facts.ready(award.investment)
         for t in facts.periods[min(shares, default=len(facts.periods)) :]:
             so_far = sum(share for period, share in shares.items() if period <= t)
             standing = award.amount - sum(amount for u, amount in award.leaving.items() if u <= t)
-            lowered[t] += so_far * standing * _left(facts, since, life, t)
+            left = math.fsum(part.cost * _left(facts, since, part.terms, t) for part in parts)
+            lowered[t] += so_far * standing * left
     return lowered
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
+from planner.audit.allowed import categories_of, claim_allowed, exit_allowed, order_allowed
 from planner.audit.dates import period_in_use, vintage_of
 from planner.audit.prices import Prices
 from planner.case.case import Case
+from planner.finance.depreciation import months_to_year_end, written_off
 from planner.vocabulary.keys import Investment
 
 
@@ -24,15 +25,28 @@ def claimed_exit_matters(case: Case, programme: str, investment: Investment) -> 
     arrived = starts[period_in_use(case, investment)]
     vintage = vintage_of(case, investment)
     taken_off = rules.aid.lowers_book_value(case.finance.asset_grants)
-    written_down = case.finance.depreciation.systems.months
     found = set()
     for u, start in enumerate(starts):
         age = start - arrived
         retained = age < rules.retention.months
-        matters = rules.early_exit != "forbidden" if retained else taken_off and age < written_down
+        matters = (
+            rules.early_exit != "forbidden" if retained else taken_off and _is_left(case, programme, investment, age)
+        )
         if matters and exit_allowed(case, vintage, u):
             found.add(u)
     return found if found and Prices(case).eligible_cost(programme, investment) > 0 else set()
+
+
+def _is_left(case: Case, programme: str, investment: Investment, age: int) -> bool:
+    """Whether anything that a programme pays for still has a book value at an age in months."""
+    said, calendar = case.finance.depreciation, case.calendar
+    begun = calendar.starts[period_in_use(case, investment)]
+    first_year = months_to_year_end(begun.month, calendar.fiscal_year_start_month)
+    if not said.additions_apart:
+        return written_off(said.of("systems"), age, first_year) < 1
+    costs = Prices(case).unit_cost(investment)
+    counted = [one for one in categories_of(case, programme, investment.name) if costs[one] > 0]
+    return any(written_off(said.of(one), age, first_year) < 1 for one in counted)
 
 
 def claimed_exit_allowed(case: Case, programme: str, investment: Investment, t: int) -> bool:

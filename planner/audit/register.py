@@ -1,16 +1,19 @@
 """The asset register: every vintage, block, and grant or special depreciation taken off them, period by period.
 
 What is left of the value of one unit is spread anew over what is left of its life in every period. That is a straight
-line without any formula for the share written off so far, which is what the model's own figures use.
+line without any formula for the share written off so far, which is what the model's own figures use. What goes by
+fiscal years is rolled forward in ``wear``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.audit.facts import Facts
+from planner.audit.parts import Part, claimed_parts, wearing_parts
 from planner.audit.payments import taken_off_shares
+from planner.audit.wear import falls_of
 from planner.case.site import Fleet
 from planner.outcome import CHARGES
 from planner.vocabulary.keys import Arrival, Vintage
@@ -29,6 +32,9 @@ class Asset:
     """Life that is left then."""
     leaving: dict[int, int] | dict[int, float] = field(default_factory=dict)
     """Units that leave, by period."""
+    falls: tuple[float, ...] | None = None
+    """Share of its value that is left at the start of its first period and at the end of each; none: a straight line
+    over the months that are left."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ def movements(asset: Asset, periods: range, months_per_period: int) -> Iterator[
         leaving = asset.leaving.get(t, 0)
         units -= leaving
         depreciation = value if months_left <= months_per_period else value * months_per_period / months_left
+        if asset.falls is not None:
+            depreciation = value - asset.value * asset.falls[t - asset.since + 1]
         written_off = leaving * value
         value -= depreciation
         months_left -= months_per_period
@@ -77,13 +85,15 @@ def _enter(register: Register, asset: Asset, facts: Facts, sign: float) -> None:
 
 
 def _assets(facts: Facts) -> Iterator[Asset]:
-    terms = facts.case.finance.depreciation
+    terms = facts.case.finance.depreciation.of("systems")
     for order, count in facts.decisions.order.items():
-        cost, vintage = sum(facts.unit_cost(order).values()), facts.vintage_of(order)
-        yield Asset(facts.ready(order), count, cost, terms.systems.months, facts.exits.get(vintage, {}))
+        vintage = facts.vintage_of(order)
+        for part in wearing_parts(facts, order):
+            yield _new(facts, facts.ready(order), count, part, facts.exits.get(vintage, {}))
     for start, count in facts.decisions.expand.items():
         block = facts.block(start)
-        yield Asset(facts.ready(block), count, sum(facts.unit_cost(block).values()), life_in_books(facts, block.name))
+        for part in wearing_parts(facts, block):
+            yield _new(facts, facts.ready(block), count, part, {})
     for vintage, fleets in fleets_by_vintage(facts).items():
         quantity = sum(fleet.quantity for fleet in fleets)
         since, value = facts.arrival(fleets[0]), sum(opening_value(facts, fleet) for fleet in fleets)
@@ -94,9 +104,14 @@ def _assets(facts: Facts) -> Iterator[Asset]:
                 since,
                 quantity,
                 (value + unpaid) / quantity,
-                terms.systems.months - age,
+                terms.life_months - age,
                 facts.exits.get(vintage, {}),
+                falls_of(facts, terms, since, age),
             )
+
+
+def _new(facts: Facts, since: int, units: int, part: Part, leaving: dict[int, int]) -> Asset:
+    return Asset(since, units, part.cost, part.terms.life_months, leaving, falls_of(facts, part.terms, since))
 
 
 def _taken_off(facts: Facts) -> Iterator[tuple[str, int, Asset]]:
@@ -105,22 +120,31 @@ def _taken_off(facts: Facts) -> Iterator[tuple[str, int, Asset]]:
     Its units are units of currency, each of them at what is left of one by then. What comes before the thing itself is
     in use is taken off when it comes, and lowers no depreciation before there is any.
     """
-    months = facts.calendar.months_per_period
     for award in facts.awards:
-        name, since = award.investment.name, facts.ready(award.investment)
-        life = life_in_books(facts, name)
+        since = facts.ready(award.investment)
         line, shares = taken_off_shares(facts.case, award)
-        one = [1.0, *(move.left for move in movements(Asset(since, 1, 1.0, life), facts.periods, months))]
+        parts = claimed_parts(facts, award)
         for period, share in shares.items():
             staying = award.amount - sum(amount for u, amount in award.leaving.items() if u <= period)
             later = {u: share * amount for u, amount in award.leaving.items() if u > period}
-            passed = max(0, period - since)
-            from_then = max(period, since)
-            yield line, period, Asset(from_then, share * staying, one[passed], life - months * passed, later)
+            for part in parts:
+                host = _new(facts, since, 1, part, {})
+                units = {u: amount * part.cost for u, amount in later.items()}
+                yield line, period, _from(facts, host, max(0, period - since), share * staying * part.cost, units)
+
+
+def _from(facts: Facts, host: Asset, passed: int, units: float, leaving: dict[int, float]) -> Asset:
+    """What wears off as one unit of a host does, from so many periods after its first."""
+    months = facts.calendar.months_per_period
+    one = [1.0, *(move.left for move in movements(replace(host, value=1.0), facts.periods, months))]
+    falls = host.falls
+    if falls is not None:
+        falls = tuple(left / one[passed] if one[passed] else 0.0 for left in falls[passed:])
+    return Asset(host.since + passed, units, one[passed], host.months_left - months * passed, leaving, falls)
 
 
 def life_in_books(facts: Facts, name: str) -> int:
-    """Months over which what an offer or an expansion brings is written down."""
+    """Life in months of what an offer or an expansion brings."""
     terms = facts.case.finance.depreciation
     if name in facts.case.offers:
         return terms.systems.months

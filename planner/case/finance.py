@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from planner.case.depreciation import Depreciation
 from planner.case.offer import Window
 from planner.case.property_tax import PropertyTax
 from planner.case.quantities import (
@@ -46,17 +47,6 @@ class ResalePoint(Noun):
     share: Share
     """What it fetches, as a share of its typical price in the catalogue, or of the cheapest offer of it that is open
     then, if that is less."""
-
-
-class Depreciation(Noun):
-    """Lives over which cost is written off in a straight line, in the books and for tax alike."""
-
-    systems: DurationText = Duration(value=5, unit="year")
-    """Systems with their network, storage and installation; five years is the statutory life of servers in Japan."""
-    facility: DurationText = Duration(value=15, unit="year")
-    """Blocks of an expansion that state no life of their own; fifteen years is usual for building equipment."""
-    source: Text = ""
-    """Where the figures come from."""
 
 
 class Tax(Noun):
@@ -150,7 +140,7 @@ class Finance(Noun):
     covenants: Covenants | None = None
     """What lenders ask of every fiscal year; without it nothing."""
     depreciation: Depreciation = Depreciation()
-    """Lives over which investments are written off."""
+    """How investments are written off."""
     asset_grants: AssetGrants = "income"
     """How grants are booked: as income when paid, or against book value, which puts tax off and does not waive it."""
     tax: Tax | None = None

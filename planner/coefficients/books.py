@@ -6,35 +6,40 @@ else only a case has whose profit is taxed: without tax it decides nothing, and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.case.calendar import Calendar
 from planner.case.case import Case
+from planner.case.depreciation import DepreciationTerms
+from planner.case.programme import CostCategory
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.groups import Books
 from planner.coefficients.money import Exchange
-from planner.finance.depreciation import depreciated
-from planner.vocabulary.keys import Vintage
+from planner.finance.depreciation import months_to_year_end, of_what_is_left, written_off
+from planner.vocabulary.keys import Claim, Vintage
 
 
 def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
     """Cost and depreciation of orders, and where profit is taxed of the fleet and of blocks as well."""
-    offers, calendar = known.offers, case.calendar
-    life = case.finance.depreciation.systems.months
+    offers, calendar, said = known.offers, case.calendar, case.finance.depreciation
     cost = {vintage: known.units.cost[order] for order, vintage in offers.vintage.items()}
-    written_off = {
-        offers.vintage[order]: _written_off(calendar, ready, life) for order, ready in offers.delivery.items()
+    shares = {
+        offers.vintage[order]: _of_costs(case, known.units.costs[order], ready)
+        for order, ready in offers.delivery.items()
     }
+    of_claims = _of_claims(case, known) if said.additions_apart else {}
     if case.finance.tax is None:
-        return Books(cost, written_off, {})
+        return Books(cost, shares, {}, of_claims)
     for vintage, (ready, count) in known.vintages.fleet.items():
-        paid, age = _fleet(case, exchange, vintage)
+        paid, used = _fleet(case, exchange, vintage)
         cost[vintage] = paid / count if count else 0.0
-        written_off[vintage] = _written_off(calendar, ready, max(0, life - age))
-    facility, expansions = case.finance.depreciation.facility, case.expansions
+        shares[vintage] = _of_fleet(calendar, ready, used, said.of("systems"))
+    expansions = case.expansions
     blocks = {
-        start: _written_off(calendar, ready, (expansions[start.expansion].depreciation_life or facility).months)
+        start: _written_off(calendar, ready, said.of("facility", expansions[start.expansion].depreciation_life))
         for start, ready in known.blocks.ready.items()
     }
-    return Books(cost, written_off, blocks)
+    return Books(cost, shares, blocks, of_claims)
 
 
 def _fleet(case: Case, exchange: Exchange, vintage: Vintage) -> tuple[float, int]:
@@ -46,7 +51,44 @@ def _fleet(case: Case, exchange: Exchange, vintage: Vintage) -> tuple[float, int
     return cost, max(0, case.calendar.start - entries[0].arrives)
 
 
-def _written_off(calendar: Calendar, ready: int, life_months: int) -> tuple[float, ...]:
+def _of_costs(case: Case, costs: Mapping[CostCategory, float], ready: int) -> tuple[float, ...]:
+    """Share of some costs together that is written off; each by its own terms where they differ."""
+    said, calendar = case.finance.depreciation, case.calendar
+    if not said.additions_apart:
+        return _written_off(calendar, ready, said.of("systems"))
+    parts = [(cost, _written_off(calendar, ready, said.of(category))) for category, cost in costs.items()]
+    whole = sum(cost for cost, _ in parts)
+    if whole <= 0:
+        return parts[0][1]
+    return tuple(
+        1 - sum(cost * (1 - written[t]) for cost, written in parts) / whole for t in range(calendar.periods + 1)
+    )
+
+
+def _of_claims(case: Case, known: Coefficients) -> dict[Claim, tuple[float, ...]]:
+    """How what a programme takes off an order is written off: as the costs that it pays for, in their proportion."""
+    found = {}
+    for claim in known.claims.terms:
+        if claim.investment in known.offers.delivery:
+            categories = case.programmes[claim.programme].categories
+            costs = {c: cost for c, cost in known.units.costs[claim.investment].items() if c in categories}
+            found[claim] = _of_costs(case, costs, known.offers.delivery[claim.investment])
+    return found
+
+
+def _written_off(calendar: Calendar, ready: int, terms: DepreciationTerms) -> tuple[float, ...]:
     """Share of a cost written off before the start of each period, and at the end of the last."""
+    months, left_of_year = calendar.months_per_period, _left_of_year(calendar, ready * calendar.months_per_period)
+    return tuple(written_off(terms, months * (t - ready), left_of_year) for t in range(calendar.periods + 1))
+
+
+def _of_fleet(calendar: Calendar, ready: int, used: int, terms: DepreciationTerms) -> tuple[float, ...]:
+    """The same of what is left of systems that had been used for some months before the horizon."""
     months = calendar.months_per_period
-    return tuple(depreciated(months * (t - ready), life_months) for t in range(calendar.periods + 1))
+    left_of_year = _left_of_year(calendar, ready * months - used)
+    return tuple(of_what_is_left(terms, used, months * (t - ready), left_of_year) for t in range(calendar.periods + 1))
+
+
+def _left_of_year(calendar: Calendar, month: int) -> int:
+    """Months that are left of the fiscal year from the start of a month on, counted from the start of the horizon."""
+    return months_to_year_end(calendar.start.plus(month).month, calendar.fiscal_year_start_month)

@@ -224,6 +224,8 @@ class Books:
     """Share of that cost written off before the start of each period and at the end of the last, by s,d,k."""
     block_written_off: Mapping[Start, tuple[float, ...]]
     """Share of the cost of a block written off likewise, by x,t of its start."""
+    claim_written_off: Mapping[Claim, tuple[float, ...]] = field(default_factory=dict)
+    """The same of what a programme takes off, by j,i, where parts of a system are written off apart."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ def _matters(known: Coefficients, programme: str, order: Investment, t: int) -> 
     if t in terms.clawback_share:
         return True
     free = t >= known.aid.retained_until[programme, ready]
-    return terms.lowers_book_value and free and known.books.written_off[known.offers.vintage[order]][t] < 1
+    written = known.books.claim_written_off.get(Claim(programme, order))
+    return terms.lowers_book_value and free and (written or known.books.written_off[known.offers.vintage[order]])[t] < 1
 
 
 def _side_by_side(known: Coefficients, order: Investment, programmes: list[str]) -> list[list[str]]:

@@ -13,7 +13,7 @@ from planner.model.linear import LinearExpression
 from planner.model.pieces import Piece, Pieces
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.vocabulary.keys import Investment, Start, Vintage
+from planner.vocabulary.keys import Claim, Start, Vintage
 
 
 class Books:
@@ -52,20 +52,23 @@ class Books:
     def _taken_off(self, found: LinearExpression, first: int, after: int) -> None:
         """What programmes take off book value, part by part in its period, and less to write off from then on."""
         for piece in self.pieces.lowering:
-            written = self.written(piece.investment)
+            written = self.written(piece)
             for part in piece.terms.parts:
                 taken = part.share * piece.amount
                 found.add_term(piece.units, taken * charged(written, part.period, first, after))
         for piece in self.pieces.lowering:
-            written = self.written(piece.investment)
+            written = self.written(piece)
             for u, column in piece.exits.items():
                 for _, t, share in piece.terms.parts:
                     # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
                     spared = charged(written, max(t, u), first, after)
                     found.add_term(column, -share * piece.amount * spared)
 
-    def written(self, investment: Investment) -> tuple[float, ...]:
-        """Share of the cost of an investment written off before the start of each period."""
+    def written(self, piece: Piece) -> tuple[float, ...]:
+        """Share of what a piece takes off that would have been written off before the start of each period."""
+        investment, apart = piece.investment, self.coefficients.books.claim_written_off
+        if (claim := Claim(piece.programme, investment)) in apart:
+            return apart[claim]
         name, _, t = investment
         if investment in self.sets.order_vintage:
             return self.coefficients.books.written_off[self.sets.order_vintage[investment]]
@@ -92,7 +95,7 @@ class Books:
     def _left_of(self, piece: Piece) -> float:
         """What a piece still takes off the book value of one unit at the end of the horizon."""
         taken = sum(part.share for part in piece.terms.parts) * piece.amount
-        return taken * (1 - self.written(piece.investment)[-1])
+        return taken * (1 - self.written(piece)[-1])
 
 
 def charged(written: tuple[float, ...], gone: int, first: int, after: int) -> float:

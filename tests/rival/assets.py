@@ -10,6 +10,7 @@ import numpy as np
 from tests.rival.arrivals import arrival_month, arrival_of
 from tests.rival.running import Vintage
 from tests.rival.subsidies import Key, Subsidies
+from tests.rival.wear import Wear, wear_of
 
 
 @dataclass(frozen=True)
@@ -27,27 +28,49 @@ class Asset:
 class Assets(Subsidies):
     """Figures of what stands in the books."""
 
-    def left(self, ready: int, life: int) -> np.ndarray:
-        """Share of a cost that is left at every edge between periods: a straight line from ``ready`` on."""
-        months = self.calendar.months_per_period * (np.arange(len(self.starts) + 1) - ready)
-        if life <= 0:
-            return np.where(months > 0, 0.0, 1.0)
-        return np.clip(1 - months / life, 0.0, 1.0)
+    def left(self, ready: int, wear: Wear, served: int = 0) -> np.ndarray:
+        """Share of a cost that is left at every edge between periods, from ``ready`` on.
+
+        Of what had served for some months before that, the share of what was left by then.
+        """
+        span = self.calendar.months_per_period
+        begun = self.calendar.start.plus(span * ready - served)
+        by_age = wear.left_by_age(self.calendar, begun, served + span * len(self.starts))
+        ages = np.maximum(0, span * (np.arange(len(self.starts) + 1) - ready))
+        there = by_age[served]
+        return by_age[served + ages] / there if there > 0 else np.where(ages > 0, 0.0, 1.0)
+
+    def left_of_parts(self, ready: int, costs: dict[str, float]) -> np.ndarray:
+        """The same of what a system costs by kind, each kind by its own way."""
+        whole = sum(costs.values())
+        if not whole:
+            return self.left(ready, wear_of(self.case, "systems"))
+        parts = [cost / whole * self.left(ready, wear_of(self.case, kind)) for kind, cost in costs.items() if cost]
+        return np.sum(parts, axis=0)
+
+    def left_of_claim(self, programme: str, key: Key) -> np.ndarray:
+        """What is left of what a programme takes off: as of the kinds of cost that it pays for."""
+        if key not in self.orders:
+            return self.asset(key).left
+        counted = self.case.programmes[programme].categories
+        order = self.orders[key]
+        return self.left_of_parts(order.arrival, {k: float(p.sum()) for k, p in order.paid.items() if k in counted})
 
     @cached_property
     def assets(self) -> dict[Vintage, Asset]:
         """One system of every vintage that can be ordered or is in the fleet."""
-        life = self.case.finance.depreciation.systems.months
         found = {}
         for key, purchase in self.orders.items():
-            found[self.vintage(key)] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, life))
+            left = self.left_of_parts(purchase.arrival, {k: float(paid.sum()) for k, paid in purchase.paid.items()})
+            found[self.vintage(key)] = Asset(purchase.arrival, purchase.cost, left)
         for vintage, units in self.fleet.items():
             arrives = next(
                 one.arrives for one in self.case.sites[vintage[1]].fleet if arrival_of(one.arrives) == vintage[2]
             )
             served = max(0, self.calendar.start - arrives)
             ready = self.arrival_period(vintage[2])
-            found[vintage] = Asset(ready, self._fleet_cost(vintage) / units, self.left(ready, life - served))
+            left = self.left(ready, wear_of(self.case, "systems"), served)
+            found[vintage] = Asset(ready, self._fleet_cost(vintage) / units, left)
         return found
 
     def _fleet_cost(self, vintage: Vintage) -> float:
@@ -64,8 +87,8 @@ class Assets(Subsidies):
         """One block by key."""
         found = {}
         for key, purchase in self.blocks.items():
-            life = self.case.expansions[key[0]].depreciation_life or self.case.finance.depreciation.facility
-            found[key] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, life.months))
+            wear = wear_of(self.case, "facility", self.case.expansions[key[0]].depreciation_life)
+            found[key] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, wear))
         return found
 
     def asset(self, key: Key) -> Asset:
@@ -157,7 +180,7 @@ class Assets(Subsidies):
         asset = self.assets[self.vintage(key)]
         if self.retained(programme, asset.ready, self.starts[u]):
             return not self.forbids(programme)
-        return self.lowers_book_value(programme) and asset.left[u] > 0
+        return self.lowers_book_value(programme) and self.left_of_claim(programme, key)[u] > 0
 
     def claimed_exit_periods(self, programme: str, key: Key) -> list[int]:
         """Periods in which systems that a programme paid for may leave, and are counted."""

@@ -59,7 +59,7 @@ def _stays(figures: Books, programme: str, key: Key, amount: float) -> Effect:
 
 def _take_off(effect: Effect, figures: Books, programme: str, key: Key, amount: float, p: int) -> None:
     """Takes what is left of an amount off the book value of a unit that stands from a period on."""
-    left, later = figures.asset(key).left, np.arange(len(figures.starts)) >= p
+    left, later = figures.left_of_claim(programme, key), np.arange(len(figures.starts)) >= p
     effect.charge(_line(figures, programme), at(figures, p, amount * left[p]))
     effect.charge("depreciation", -amount * (left[:-1] - left[1:]) * later)
     effect.assets = effect.assets - amount * left[1:] * later
@@ -82,7 +82,7 @@ def _leaves(figures: Books, programme: str, key: Key, amount: float, u: int) -> 
 
 def _put_back(effect: Effect, figures: Books, programme: str, key: Key, amount: float, p: int, u: int) -> None:
     """From when it leaves, nothing is taken off any more: never, where it leaves before that."""
-    left, later = figures.asset(key).left, np.arange(len(figures.starts)) >= max(u, p)
+    left, later = figures.left_of_claim(programme, key), np.arange(len(figures.starts)) >= max(u, p)
     line, when = (_line(figures, programme), p) if u <= p else ("written_off", u)
     effect.charge(line, at(figures, when, -amount * left[when]))
     effect.charge("depreciation", amount * (left[:-1] - left[1:]) * later)

@@ -10,6 +10,7 @@ from planner.case.consistency.currencies import (
     rates_are_in_the_currency_of_results,
     rates_cover_the_horizon,
 )
+from planner.case.consistency.depreciation import depreciation_has_what_its_method_needs
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.hardware import offered_systems_are_described, shares_of_power_are_ordered
 from planner.case.consistency.loans import (
@@ -121,6 +122,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     property_taxes_are_whole,
     taxed_fleets_have_a_cost,
     value_to_the_owners_has_a_rate,
+    depreciation_has_what_its_method_needs,
     figures_are_plausible,
     hardware_is_plausible,
     prices_are_plausible,

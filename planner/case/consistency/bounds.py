@@ -44,6 +44,7 @@ _TFLOPS = Bound(10, 200_000, "number", "is it in TFLOPS, of one accelerator?")
 _RENTAL = Bound(0.01, 100, "number", "is it in USD, for one accelerator and one hour?")
 _DEMAND = Bound(0.001, 100_000_000, "number", "is it in the metric that is named?")
 _BUILDING = Bound(12, 720, "months", _TIME, zero=False)
+_YEAR_SHARE = Bound(0.001, 1, "share", _PERCENT)
 SPECIAL_RATE = Bound(0.01, 1, "share", _PERCENT)
 """Of a special depreciation, which may write off all of a cost."""
 
@@ -79,7 +80,11 @@ BOUNDS: dict[str, Bound] = {
     "finance.property_taxes.*.instalments.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
     "finance.property_taxes.*.relief": _PART,
     "finance.depreciation.systems": Bound(12, 180, "months", _TIME, zero=False),
+    "finance.depreciation.additions": Bound(12, 180, "months", _TIME, zero=False),
     "finance.depreciation.facility": _BUILDING,
+    "finance.depreciation.systems_table.*.share": _YEAR_SHARE,
+    "finance.depreciation.additions_table.*.share": _YEAR_SHARE,
+    "finance.depreciation.facility_table.*.share": _YEAR_SHARE,
     "systems.*.accelerators": Bound(1, 1_200, "number", "is it the number in one system?", zero=None),
     "systems.*.installation.busy_power_share": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.installation.idle_power_share": _PART,

@@ -21,10 +21,10 @@ def taxable_profit(sets: Sets, coefficients: Coefficients, decide: Variables, su
     ``gain[y] <= largest[y] * profitable[y]``, ``loss[y] <= largest[y] * (1 - profitable[y])``, and at the end of the
     horizon ``end_tax >= rate * (terminal value - book value)`` and ``end_tax >= -tax[last year]``
 
-    Depreciation runs in a straight line over the cost of what stands; what leaves early is written off at once. Where
-    grants lower book values, compression takes the grant off them when it is paid and lowers later depreciation; the
-    part that was already written off by then stays income. What a programme lets write off at once is treated alike,
-    without being income. Without the whole number a plan could make a gain and a loss
+    Depreciation takes its share of the cost of what stands, by whichever method; what leaves early is written off at
+    once. Where grants lower book values, compression takes the grant off them when it is paid and lowers later
+    depreciation; the part that was already written off by then stays income. What a programme lets write off at once is
+    treated alike, without being income. Without the whole number a plan could make a gain and a loss
     at once, and so pay tax early where cash is plentiful, to save it where cash is short.
     At the end everything is taxed as if it were sold for its terminal value on the last day; a loss on that saves tax
     as it would on sale, at most the tax of the last fiscal year.

@@ -175,6 +175,8 @@ ROWS = [
      "sites.north.fleet.0.quantity", ["with unpaid"]),
     ("dear", "2025-04: 290_000 USD", "2025-04: 43_500_000 USD", "offers.maker.price.2025-04", ["more than 10 times"]),
     ("grace", RATE, loan("grace: 11 years"), "finance.loans.bank.grace", ["longer than the term of", "at most"]),
+    ("macrs-of-seven-years", RATE, RATE + "\n  depreciation: {systems: 7 years, systems_method: macrs}",
+     "finance.depreciation.systems", ["no table", "5 years or 15 years"]),
     ("balloon", RATE, loan("balloon: 30 %"), "finance.loans.bank.balloon", ["at_end", "level_payment"]),
 ]  # fmt: skip
 

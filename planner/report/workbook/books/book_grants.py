@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from planner.report.lines import writes_off_at_once
 from planner.report.workbook.books.exits import AssetExits, lay_exits
+from planner.report.workbook.books.register import additions_apart
 from planner.report.workbook.engine.grid import FIRST
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.physical.placements import with_additions
 from planner.report.workbook.programmes.aid import Part, parts_of
 from planner.vocabulary.message import Message, Text, about, say
 
@@ -37,17 +39,14 @@ class _Claim:
     """(site, row of the decisions) of claimed systems that leave."""
     label: Message
     key: Key
+    written: RowKey
+    """The row of the share of what it takes off that is written off, as of the costs that it pays for."""
     subject: Text = ""
     """Where it stands, if it is about one site only."""
 
     def spots(self, rows: tuple[Key, ...]) -> Term:
         """A figure of the vintage's period, summed over its sites."""
         return Spot(rows[0], self.t) if len(rows) == 1 else call("SUM", Stack(rows, FIRST + self.t))
-
-    @property
-    def written(self) -> Key:
-        """The row of the share of the vintage that is written off."""
-        return Key("written", self.name, self.t)
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,32 @@ def _comes_off(ledger: Ledger, programme: str) -> bool:
     return ledger.case.programmes[programme].aid.lowers_book_value(ledger.case.finance.asset_grants)
 
 
+def _written_row(ledger: Ledger, programme: str, name: str, t: int) -> RowKey:
+    """The row of the share written off of what a programme pays for: systems, what is added to them, or both."""
+    if not additions_apart(ledger, name):
+        return Key("written", name, t)
+    categories = ledger.case.programmes[programme].categories
+    if "additions" not in categories:
+        return Key("written", name, t)
+    return Key("written_of_both", name, t) if "systems" in categories else Key("written", name, t, "additions")
+
+
+def _written_of_both(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
+    """Lays the share written off of systems and what is added to them together, where a programme pays for both."""
+    rows = [*dict.fromkeys(one.written for one in claims if one.written == Key("written_of_both", one.name, one.t))]
+    if rows:
+        sheet.workings("share written off of systems with network, storage and installation")
+    for key in rows:
+        assert isinstance(key, Key)
+        name, t = str(key[1]), int(str(key[2]))
+        label = say("{name} ordered {month}", name=name, month=ledger.case.calendar.label(t))
+        more = with_additions(ledger, name)
+        assert more is not None
+        own, added = Now(Key("written", name, t)), Now(Key("written", name, t, "additions"))
+        series = (own - added) / more + added
+        sheet.line(key, label, "share", "each by its part of the cost", opening=0, series=series)
+
+
 def _claims(ledger: Ledger) -> list[_Claim]:
     chosen, found = ledger.choices, []
     for programme, name, t in chosen.claims_by_period:
@@ -91,7 +116,8 @@ def _claims(ledger: Ledger) -> list[_Claim]:
         month = ledger.case.calendar.label(t)
         label = say("{programme} for {name} of {month}", programme=programme, name=name, month=month)
         money, counts = tuple(Key("grant", key) for key in own), tuple(Key("claim", key) for key in own)
-        found.append(_Claim(programme, name, t, money, counts, rows, label, Key(programme, name, t)))
+        written = _written_row(ledger, programme, name, t)
+        found.append(_Claim(programme, name, t, money, counts, rows, label, Key(programme, name, t), written))
     return found + _overlaps(ledger)
 
 
@@ -107,7 +133,8 @@ def _overlaps(ledger: Ledger) -> list[_Claim]:
         template = "{programme} less {earlier} for {name} of {month}"
         words = say(template, programme=programme, earlier=earlier, name=name, month=label)
         money, counts = (Key("overlap_amount", own),), (Key("overlap", own),)
-        found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), at_site(name, site)))
+        written = _written_row(ledger, programme, name, t)
+        found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), written, at_site(name, site)))
     return found
 
 
@@ -118,6 +145,7 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
         sheet.workings("grants that come off book value: none")
     else:
         _granted(sheet, claims)
+        _written_of_both(ledger, sheet, claims)
     rules = ledger.case.programmes
     taken = [_Taken(claim, part) for claim in claims for part in parts_of(ledger, claim.programme)]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from planner.case.programme import CostCategory
 from planner.report.lines import writes_off_at_once
 from planner.report.workbook.books.book_grants import lay_book_grants
 from planner.report.workbook.books.exits import AssetExits, lay_exits
 from planner.report.workbook.books.fleet_books import lay_fleet_books
 from planner.report.workbook.books.register import Asset, assets_of
+from planner.report.workbook.books.rules import Rules
+from planner.report.workbook.books.statutory import lay_tables
+from planner.report.workbook.books.wear import Wear
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -23,19 +27,25 @@ FIXED_ASSETS = Entry(
     years=True,
 )
 
+BY_METHOD = "Written off by its method from the period in which it is in use; what leaves is written off at once."
+
 
 def lay_fixed_assets(ledger: Ledger) -> None:
     """Lays the balances of fixed assets and advances, and then the register."""
-    sheet = ledger.time_sheet(FIXED_ASSETS)
-    assets = assets_of(ledger)
+    assets, rules = assets_of(ledger), Rules.of(ledger)
+    is_usual = all(rules.is_straight(asset) for asset in assets)
+    sheet = ledger.time_sheet(FIXED_ASSETS if is_usual else FIXED_ASSETS._replace(remark=BY_METHOD))
+    wear = Wear(ledger, sheet, rules, assets)
     _fixed_assets(ledger, sheet)
     _advances(sheet)
     lay_fleet_books(ledger, sheet)
-    _paces(ledger, sheet, assets)
+    _paces(ledger, sheet, rules, assets)
+    lay_tables(sheet, [(rules, assets)])
+    wear.lay()
     _capitalised(ledger, sheet, assets)
     _leaving(sheet, assets)
     _costs(sheet, assets)
-    _written(sheet, assets)
+    _written(sheet, rules, wear, assets)
     _charges(sheet, assets)
     lay_book_grants(ledger, sheet)
 
@@ -75,26 +85,38 @@ def _advances(sheet: Sheet) -> None:
     sheet.money("advances", label, note, kind="total", opening=Spot("books_coming"), series=series, by_year="end")
 
 
-def _paces(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
-    """How fast each kind of asset is written off; what stood there before the plan over the rest of its life."""
-    fleets = [asset for asset in assets if asset.paths]
+def _paces(ledger: Ledger, sheet: Sheet, rules: Rules, assets: list[Asset]) -> None:
+    """How fast each kind of asset is written off in a straight line; what stood there before the plan over the rest of
+    its life."""
+    fleets = [asset for asset in assets if asset.paths and rules.is_straight(asset)]
     if fleets:
         sheet.workings("months of life left of systems without an order")
     for asset in fleets:
         early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", asset.paths[0])))
-        left = call("MAX", 0, Spot("finance.depreciation.systems") - early)
+        left = call("MAX", 0, Spot(rules.life(asset)) - early)
         note = "life - age at the start of the horizon"
         sheet.line(Key("life", asset.key), asset.label, "months", note, asset.subject, value=left)
-    sheet.workings("share of the cost that is written off in one period")
-    lives = {"systems": "finance.depreciation.systems", "facility": "finance.depreciation.facility"}
-    for name in ledger.choices.expansions:
-        if ledger.case.expansions[name].depreciation_life is not None:
-            lives[name] = f"expansions.{name}.depreciation_life"
+    lives = _lives(ledger, rules)
+    if lives or fleets:
+        sheet.workings("share of the cost that is written off in one period")
     for name, path in lives.items():
         label = verbatim(name) if name in ledger.case.expansions else say(name)
-        _pace(sheet, Key("pace", name), label, "", Spot(path))
+        _pace(sheet, rules.key("pace", name), label, "", Spot(path))
     for asset in fleets:
-        _pace(sheet, asset.pace, asset.label, asset.subject, Spot(Key("life", asset.key)))
+        _pace(sheet, rules.pace(asset), asset.label, asset.subject, Spot(Key("life", asset.key)))
+
+
+def _lives(ledger: Ledger, rules: Rules) -> dict[str, str]:
+    """Where the life of each kind stands that is written off in a straight line."""
+    kinds: tuple[CostCategory, ...] = ("systems", "additions", "facility")
+    if not rules.said.additions_apart:
+        kinds = ("systems", "facility")
+    straight = [kind for kind in kinds if rules.said.of(kind).method == "straight_line"]
+    found: dict[str, str] = {kind: rules.life_of(kind) for kind in straight}
+    for name in ledger.choices.expansions:
+        if ledger.case.expansions[name].depreciation_life is not None and "facility" in straight:
+            found[name] = f"expansions.{name}.depreciation_life"
+    return found
 
 
 def _pace(sheet: Sheet, key: RowKey, label: Text, subject: Text, life: Term) -> None:
@@ -150,13 +172,16 @@ def _costs(sheet: Sheet, assets: list[Asset]) -> None:
         )
 
 
-def _written(sheet: Sheet, assets: list[Asset]) -> None:
+def _written(sheet: Sheet, rules: Rules, wear: Wear, assets: list[Asset]) -> None:
     if assets:
         sheet.workings("share of the cost that is written off by the end of the period")
     for asset in assets:
-        note = "periods in use x share of one, the whole at most"
-        series = call("MIN", 1, call("MAX", 0, Header("number") + 1 - asset.arrival) * Spot(asset.pace))
-        sheet.line(Key("written", asset.key), asset.label, "share", note, asset.subject, opening=0, series=series)
+        note, key = "periods in use x share of one, the whole at most", rules.key("written", asset.key)
+        if rules.is_straight(asset):
+            series = call("MIN", 1, call("MAX", 0, Header("number") + 1 - asset.arrival) * Spot(rules.pace(asset)))
+        else:
+            note, series = "of what was left before the horizon, by its method", wear.written(asset)
+        sheet.line(key, asset.label, "share", note, asset.subject, opening=0, series=series)
 
 
 def _charges(sheet: Sheet, assets: list[Asset]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from planner.case.programme import CostCategory
+from planner.case.quantities import Duration
 from planner.case.site import Fleet
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.terms import Literal, Term, call
-from planner.report.workbook.physical.placements import arrival_period, fleets
+from planner.report.workbook.physical.placements import additions_key, arrival_period, fleets, with_additions
 from planner.vocabulary.keys import Arrival, Vintage
-from planner.vocabulary.message import Message, Text, say
+from planner.vocabulary.message import Message, Text, about, say
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,10 @@ class Asset:
     """How many systems or blocks it has."""
     arrival: Term
     """Number of the first period in which it is in use."""
-    pace: Key
-    """Key of the share of its cost that is written off in a period."""
+    category: CostCategory
+    """What its cost is for."""
+    life: Duration | None = None
+    """Life of its own, of blocks that have one."""
     exits: tuple[tuple[str, Key], ...] = ()
     """(site, row of the decisions) of systems of it that leave."""
     paths: tuple[str, ...] = ()
@@ -53,22 +57,39 @@ def _orders(ledger: Ledger) -> list[Asset]:
         arrival = Arrival(case.calendar.starts[arrival_period(case, offer, t)], offer)
         label = say("{name} ordered {month}", name=offer, month=case.calendar.label(t))
         exits = _exits(ledger, system, arrival, sites)
-        assets.append(replace(_bought(offer, t, label, system, "systems"), exits=exits))
+        asset = replace(_bought(offer, t, label, system, "systems"), exits=exits)
+        assets += _by_category(ledger, asset, offer)
     return assets
+
+
+def additions_apart(ledger: Ledger, name: str) -> bool:
+    """Whether what is added to the systems of an offer is an asset of its own."""
+    is_offer = name in ledger.case.offers
+    return is_offer and ledger.case.finance.depreciation.additions_apart and additions_key(ledger, name) is not None
+
+
+def _by_category(ledger: Ledger, whole: Asset, offer: str) -> list[Asset]:
+    """The systems of an order, and what is added to them where that is written off in a way of its own."""
+    more = with_additions(ledger, offer)
+    if more is None or not additions_apart(ledger, offer):
+        return [whole]
+    label = about(whole.label, "network, storage and installation")
+    added = replace(whole, key=Key(whole.key, "additions"), label=label, category="additions")
+    return [replace(whole, cost=whole.cost / more), replace(added, cost=whole.cost - whole.cost / more)]
 
 
 def _blocks(ledger: Ledger) -> list[Asset]:
     case, assets = ledger.case, []
     for name, t in ledger.choices.starts:
         expansion, label = case.expansions[name], say("{name} started {month}", name=name, month=case.calendar.label(t))
-        pace = "facility" if expansion.depreciation_life is None else name
-        assets.append(_bought(name, t, label, expansion.site, pace))
+        asset = _bought(name, t, label, expansion.site, "facility")
+        assets.append(replace(asset, life=expansion.depreciation_life))
     return assets
 
 
-def _bought(name: str, t: int, label: Message, subject: Text, pace: str) -> Asset:
+def _bought(name: str, t: int, label: Message, subject: Text, category: CostCategory) -> Asset:
     cost, units, arrival = (Spot(Key(row, name), t) for row in ("whole_cost", "ordered", "arrival"))
-    return Asset(Key(name, t), label, subject, cost, units, arrival, Key("pace", pace))
+    return Asset(Key(name, t), label, subject, cost, units, arrival, category)
 
 
 def fleet_assets(ledger: Ledger) -> list[Asset]:
@@ -94,7 +115,7 @@ def _fleet(ledger: Ledger, vintage: Vintage, paths: tuple[str, ...]) -> Asset:
         cost=Spot(Key("fleet_cost", key)),
         units=counted[0] if len(counted) == 1 else call("SUM", *counted),
         arrival=call("MAX", 1, Spot(Key("number", paths[0]))),
-        pace=Key("pace", key),
+        category="systems",
         exits=_exits(ledger, system, arrival, {site}),
         paths=paths,
     )

@@ -1,0 +1,39 @@
+"""What the profit of a year bears where cost is written off by fiscal years, and additions apart from systems."""
+
+from __future__ import annotations
+
+from planner.coefficients import coefficients_of
+from planner.model.build import build
+from tests.cases.toy import programme, toy
+from tests.model.test_rows import in_one_order, lines, told
+
+PROFIT = """
+taxable_profit[FY2025]: 50 order[maker,east,2025-01] - 60 serve[training,cube,east,2025-01]
+    - 20 claim[half,maker,east,2025-01] + gain[FY2025] - loss[FY2025] = 0
+taxable_profit[FY2026]: 34 order[maker,east,2025-01] + 36 exit[cube,east,2025-01 maker,2026-01]
+    - 60 serve[training,cube,east,2026-01] - 12 claim[half,maker,east,2025-01] + gain[FY2026] - loss[FY2026] = 0
+taxable_profit[FY2027]: 14.4 order[maker,east,2025-01] - 14.4 exit[cube,east,2025-01 maker,2026-01]
+    + 21.6 exit[cube,east,2025-01 maker,2027-01] - 60 serve[training,cube,east,2027-01]
+    - 7.2 claim[half,maker,east,2025-01] + gain[FY2027] - loss[FY2027] = 0
+"""
+
+
+def test_each_part_of_a_cost_has_its_own_way_and_a_grant_that_of_what_it_pays_for() -> None:
+    # A cube of 100 by the declining balance of five years: 40, 24, 14.4. Its additions of 20 over two years: 10, 10.
+    # The grant of 50 pays for the cube alone: income and compression meet in 2025, and 20, 12 and 7.2 fall away. Who
+    # leaves at the start of 2026 writes off the 70 that are left at once, in place of the 34 of the year.
+    case = toy(
+        offers__maker__order_window={"to": "2025-01"},
+        systems__cube__additions={"typical": "20 %"},
+        finance__tax={"rate": "30 %"},
+        finance__asset_grants="reduce_book_value",
+        finance__depreciation={
+            "systems_method": "declining_balance",
+            "additions": "2 years",
+            "additions_method": "straight_line",
+        },
+        programmes={"half": programme(0.5, retention="3 years")},
+    )
+    rows = [row for row in told(build(coefficients_of(case)), "taxable_profit") if "gain]" not in row]
+    profit = [row for row in in_one_order(rows) if row.split(":")[0].count(",") == 0]
+    assert profit == lines(PROFIT)

@@ -1,0 +1,65 @@
+"""Methods of depreciation in a case file: what each needs, and what does not stand beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputError
+from tests.reading.helpers import read_text, tiny_with
+
+RATE = "discount_rate: 5 %"
+
+
+def case_with(said: str) -> str:
+    return tiny_with((RATE, f"{RATE}\n  depreciation: {{{said}}}"))
+
+
+TABLE = "[{share: 60 %}, {share: 40 %}]"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "systems_method: declining_balance",
+        "facility: 20 years, facility_method: declining_balance",
+        "systems: 24 months, systems_method: declining_balance",
+        "systems_method: macrs, facility_method: macrs",
+        "systems_method: macrs, systems: 15 years",
+        f"systems_method: table, systems_table: {TABLE}",
+        f"systems_method: table, systems_table: {TABLE}, additions_method: straight_line, additions: 8 years",
+        f"additions_method: table, additions_table: {TABLE}",
+        "additions: 7 years",
+        "facility_method: table, facility_table: [{share: 1/3}, {share: 1/3}, {share: 1/3}]",
+    ],
+)
+def test_what_goes_together_is_taken(said: str, tmp_path: Path) -> None:
+    assert read_text(tmp_path, case_with(said)).case.finance.depreciation.of("systems").life_months > 0
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ("facility: 21 years, facility_method: declining_balance", "facility", ["no statutory rate", "2 to 20"]),
+        ("systems: 30 months, systems_method: declining_balance", "systems", ["no statutory rate", "whole years"]),
+        ("systems: 7 years, systems_method: macrs", "systems", ["no table", "5 years or 15 years"]),
+        ("facility: 20 years, facility_method: macrs", "facility", ["no table"]),
+        ("additions: 6 years, additions_method: macrs", "additions", ["no table"]),
+        ("systems: 6 years, additions_method: macrs", "systems", ["no table"]),
+        ("systems_method: table", "systems_method", ["none is given"]),
+        (f"systems_table: {TABLE}", "systems_table", ["the method is straight_line"]),
+        ("systems_method: table, systems_table: [{share: 60 %}, {share: 30 %}]", "systems_table", ["90 % together"]),
+        ("facility_method: table, facility_table: [{share: 1}, {share: 0}]", "facility_table.1.share", ["last year"]),
+        (f"systems_method: table, systems_table: {TABLE}, additions: 8 years", "additions", ["beside a table"]),
+        ("systems_method: sum_of_digits", "systems_method", ["straight_line"]),
+    ],
+)
+def test_what_a_method_cannot_work_with_is_refused_once(
+    said: str, field: str, words: list[str], tmp_path: Path
+) -> None:
+    with pytest.raises(InputError) as refused:
+        read_text(tmp_path, case_with(said))
+    faults = [fault for fault in refused.value.faults if fault.field == f"finance.depreciation.{field}"]
+    assert len(faults) == 1, str(refused.value)
+    assert all(word in str(faults[0]) for word in words), str(faults[0])

@@ -1,0 +1,95 @@
+"""Methods of depreciation: planner and witness agree, and a witness with one rule about them wrong would not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from planner.case.calendar import Calendar
+from planner.case.case import Case
+from planner.case.quantities import Month
+from planner.outcome import Outcome
+from tests.cases.toy import mn, toy
+from tests.rival import wear
+from tests.rival.agreement import hold_against, planned
+from tests.rival.assets import Assets
+from tests.rival.rival import Answer, best_plan
+from tests.rival.wear import Wear
+from tests.rival.wearing import wearing_case
+
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "60")) // 6
+CHUNK = 5
+_left = Assets.left
+BY_RATE = {"systems": "3 years", "systems_method": "declining_balance"}
+STANDS = [{"system": "cube", "quantity": 1, "arrives": "2024-01", "book_value": mn(30)}]
+EDGES: tuple[dict[str, Any], ...] = (
+    {"finance__depreciation": BY_RATE},
+    {"finance__depreciation": {"systems_method": "macrs"}, "sites__east__fleet": STANDS},
+)
+"""Three years of three at the declining balance, the last by the revised rate; and a cube that has lost a year."""
+
+
+@cache
+def known(number: int) -> tuple[Case, Answer | None, Outcome | None]:
+    case = wearing_case(number) if number >= 0 else toy(finance__tax={"rate": "30 %"}, **EDGES[number])
+    return case, best_plan(case), planned(case)
+
+
+def test_planner_and_witness_agree_at_the_edges() -> None:
+    for number in range(-len(EDGES), 0):
+        case, witness, outcome = known(number)
+        hold_against(witness, outcome, case)
+
+
+@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+def test_planner_and_witness_agree_on_methods_of_depreciation(first: int) -> None:
+    for number in range(first, first + CHUNK):
+        case, witness, outcome = known(number)
+        hold_against(witness, outcome, case)
+
+
+def _from_the_first_month(_self: Wear, _calendar: Calendar, _month: Month, _first: bool) -> int:
+    return 12
+
+
+def _as_new(self: Assets, ready: int, wear: Wear, served: int = 0) -> Any:
+    return _left(self, ready, wear, 0)
+
+
+def _of_all(self: Assets, _programme: str, key: Any) -> Any:
+    return self.asset(key).left
+
+
+WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+    "the first year is not by months": lambda: patch.object(Wear, "first_share", lambda _self, _span: 1.0),
+    "years are counted from the first use": lambda: patch.object(Wear, "months_of_year", _from_the_first_month),
+    "nothing turns to the revised rate": lambda: patch.object(
+        wear, "RATES", {years: (rate, 1.0, 0.0) for years, (rate, _, _) in wear.RATES.items()}
+    ),
+    "what stands there is written off as if it were new": lambda: patch.object(Assets, "left", _as_new),
+    "a grant is taken off all of a cost": lambda: patch.object(Assets, "left_of_claim", _of_all),
+    "the table is that of seven years": lambda: patch.object(
+        wear, "FIVE_YEARS", (14.29, 24.49, 17.49, 12.49, 8.93, 8.92, 8.93, 4.46)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_rule_about_depreciation_is_seen(name: str) -> None:
+    def sees(number: int) -> bool:
+        case, witness, outcome = known(number)
+        with WRONG[name]():
+            try:
+                hold_against(witness, outcome, case)
+                hold_against(best_plan(case), outcome, case)
+            except AssertionError:
+                return True
+        return False
+
+    assert any(sees(number) for number in range(-len(EDGES), CASES)), name

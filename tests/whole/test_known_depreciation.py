@@ -1,0 +1,88 @@
+"""Small cases about methods of depreciation whose best plan can be worked out by hand, in millions of yen.
+
+A cube costs 100 and earns 70 in each of three years in which there is work for it; there is work for two. Profit is
+taxed at 40 %, in the last month of the year. Nothing is discounted, and what is left at the end is worth nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.audit import audit
+from planner.case.case import Case
+from tests.cases.toy import mn, toy, yearly
+from tests.decided import decided
+from tests.whole.test_known_answers import best, orders
+
+ONE = {("maker", 0): 1}
+ONE_BY_ONE = {("maker", 0): 1, ("maker", 1): 1}
+HALVES = {"systems_method": "table", "systems_table": [{"share": "50 %"}, {"share": "30 %"}, {"share": "20 %"}]}
+
+
+def case(cash: float, **depreciation: Any) -> Case:
+    """Five years of life unless something else is said."""
+    return toy(
+        workloads__training={"metric": "accelerators", "amount": 2, "price": yearly(70)},
+        finance__opening_cash=mn(cash),
+        finance__tax={"rate": "40 %", "payment_lag": "0 months"},
+        finance__depreciation=depreciation,
+    )
+
+
+@pytest.mark.parametrize(
+    ("depreciation", "cash", "plan", "npv"),
+    [
+        # Straight line: 20 a year. 2025 pays 40 % of 50, and 100 have to be left for the second cube: 150 at first.
+        # The first is worth 110 less 40 % of 150; the second adds 40 less 40 % of 100.
+        ({}, 150, ONE_BY_ONE, 50 + 0),
+        ({}, 149.9, ONE, 50),
+        # Declining balance: 40, 24, 14.4. 2025 pays 40 % of 30 only: 142 are enough. 40 % of 131.6, and 40 % of 76.
+        ({"systems_method": "declining_balance"}, 142, ONE_BY_ONE, 110 - 52.64 + 40 - 30.4),
+        ({"systems_method": "declining_balance"}, 141.9, ONE, 110 - 52.64),
+        # MACRS: 20, 32, 19.2. The first year pays as much as in a straight line. 40 % of 138.8, and 40 % of 88.
+        ({"systems_method": "macrs"}, 150, ONE_BY_ONE, 110 - 55.52 + 40 - 35.2),
+        ({"systems_method": "macrs"}, 149.9, ONE, 110 - 55.52),
+        # A table of 50, 30 and 20: 40 % of 20, and 138 are enough. 40 % of 110, and 40 % of 60.
+        (HALVES, 138, ONE_BY_ONE, 110 - 44 + 40 - 24),
+        (HALVES, 137.9, ONE, 110 - 44),
+    ],
+)
+def test_what_is_written_off_in_the_first_year_decides_whether_a_second_cube_can_be_paid(
+    depreciation: dict[str, Any], cash: float, plan: dict[tuple[str, int], int], npv: float
+) -> None:
+    if not depreciation:
+        plan, npv = ONE, 50  # the second cube would add nothing, and is left out
+    assert orders(best(case(cash, **depreciation), npv)) == plan
+
+
+def test_the_audit_refuses_a_plan_that_pays_with_tax_of_another_method() -> None:
+    """With 142 the second cube is paid by the declining balance; in a straight line 8 are missing."""
+    plan = decided(
+        order={("maker", "east", 0): 1, ("maker", "east", 1): 1},
+        serve={("training", "cube", "east", t): float(min(t + 1, 2)) for t in range(3)},
+    )
+    assert audit(case(142, systems_method="declining_balance"), plan).broken == ()
+    broken = audit(case(142), plan).broken
+    assert {limit.rule for limit in broken} == {"cash_balance"}
+
+
+def test_additions_of_their_own_life_decide_likewise() -> None:
+    # Of the 100 a fifth is network, 20 on 80: in two years it takes 10 in 2025, and the cube of 80 takes 16 in five.
+    # Together 26 and not 20: 2025 pays 40 % of 44. Then 26, and 16.
+    apart = {"systems": "5 years", "additions": "2 years"}
+    terms: dict[str, Any] = {"systems__cube__price__typical": mn(80), "systems__cube__additions": {"typical": "25 %"}}
+
+    def of(cash: float) -> Case:
+        return toy(
+            workloads__training={"metric": "accelerators", "amount": 2, "price": yearly(70)},
+            finance__opening_cash=mn(cash),
+            finance__tax={"rate": "40 %", "payment_lag": "0 months"},
+            finance__depreciation=apart,
+            **terms,
+        )
+
+    first, second = 110 - 0.4 * (210 - 68), 40 - 0.4 * (140 - 52)
+    assert orders(best(of(147.6), first + second)) == ONE_BY_ONE
+    assert orders(best(of(147.5), first)) == ONE
