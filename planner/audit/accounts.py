@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.audit.books import books_of, profit_of, tax_paid_of, tax_years_of
-from planner.audit.dates import contract_month, delivery_month, ready_month
+from planner.audit.dates import contract_month
 from planner.audit.facts import Facts
 from planner.audit.financing import loan_cost, shield_of
 from planner.audit.hosting import throughput
@@ -42,7 +42,7 @@ def money_of(facts: Facts) -> Accounts:
     after_payments, cash = balances_of(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
     shield = shield_of(facts, [sum(lines[cost][t] for cost in FINANCE_COSTS) for t in facts.periods], years)
     loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
-    end_value = terminal - books.tax_payable[-1] - books.end_tax
+    end_value = terminal - books.tax_payable[-1] - books.end_tax - books.unpaid[-1]
     before_loans = at_turns(
         {line: months for line, months in by_month.items() if line not in FINANCING}, facts.calendar
     )
@@ -77,20 +77,18 @@ def _equity(facts: Facts, flows: Sequence[float], end_value: float, books: Books
 
 def _investments(facts: Facts) -> Iterator[Entry]:
     calendar = facts.calendar
-    for order, count in facts.decisions.order.items():
-        offer, site, t = order
-        first, rest = facts.order_payments(offer, t)
-        ordered, delivered = calendar.months_of(t)[0], calendar.number_of(delivery_month(facts.case, offer, t))
-        for month, payment in ((ordered, first), (delivered, rest)):
-            yield dated(calendar, "system_price", (offer, site), month, count * payment, t)
-            additions = count * payment * facts.additions_share(offer)
-            yield dated(calendar, "additions", (offer, site), month, additions, t)
+    within = range(len(calendar.months))
+    for (offer, site, t), count in facts.decisions.order.items():
+        share = facts.additions_share(offer)
+        for month, payment in facts.order_payments(offer, t).items():
+            if month in within:
+                yield dated(calendar, "system_price", (offer, site), month, count * payment, t)
+                yield dated(calendar, "additions", (offer, site), month, count * payment * share, t)
     for start, count in facts.decisions.expand.items():
         expansion, site, t = facts.block(start)
-        first, rest = facts.block_payments(expansion, t)
-        begun, ready = calendar.months_of(t)[0], calendar.number_of(ready_month(facts.case, expansion, t))
-        yield dated(calendar, "expansion", (expansion, site), begun, count * first, t)
-        yield dated(calendar, "expansion", (expansion, site), ready, count * rest, t)
+        for month, payment in facts.block_payments(expansion, t).items():
+            if month in within:
+                yield dated(calendar, "expansion", (expansion, site), month, count * payment, t)
     for site, place in facts.case.sites.items():
         for fleet in place.fleet:
             month = calendar.number_of(contract_month(facts.case, fleet))

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import add
 
 from planner.audit.facts import Facts
-from planner.audit.inventory import advances_of, fixed_assets_of
+from planner.audit.inventory import advances_of, fixed_assets_of, unpaid_of
 from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
 from planner.finance.tax import tax_of_year, tax_on_end_value
@@ -86,6 +86,7 @@ def books_of(
         tax_charge=tuple(charge),
         fixed_assets=tuple(fixed_assets),
         advances=tuple(advances_of(facts)),
+        unpaid=tuple(unpaid_of(facts)),
         debt=debt,
         scheduled={name: scheduled_of(facts, name) for name in facts.case.finance.loans},
         tax_payable=tuple(payable),

@@ -91,7 +91,7 @@ class Facts(Prices):
     def money_tolerance(self) -> float:
         """How far an amount of money may be off, in the currency of the case: a share of the dearest system."""
         prices = [
-            sum(self.order_payments(offer, t))
+            sum(self.order_payments(offer, t).values())
             for offer, terms in self.case.offers.items()
             for t in self.periods
             if terms.order_window.holds(self.calendar.starts[t])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from planner.audit.dates import contract_month, delivery_month, ready_month
+from planner.audit.dates import contract_month
 from planner.audit.facts import Facts
 from planner.audit.parts import claimed_parts, wearing_parts
 from planner.audit.payments import taken_off_shares
@@ -85,6 +85,15 @@ def advances_of(facts: Facts) -> list[float]:
     return held
 
 
+def unpaid_of(facts: Facts) -> list[float]:
+    """Still to be paid at the end of each period for what is in use then."""
+    owed = [0.0] * len(facts.periods)
+    for paid_in, in_use, amount in _payments(facts):
+        for t in facts.periods[in_use:paid_in]:
+            owed[t] += amount
+    return owed
+
+
 def _payments(facts: Facts) -> Iterator[tuple[int, int, float]]:
     """The period in which something is paid, the one from which it is in use, and the amount.
 
@@ -92,16 +101,12 @@ def _payments(facts: Facts) -> Iterator[tuple[int, int, float]]:
     """
     calendar = facts.calendar
     for order, count in facts.decisions.order.items():
-        first, rest = facts.order_payments(order.name, order.period)
         units = count * (1 + facts.additions_share(order.name))
-        due = calendar.period_containing(delivery_month(facts.case, order.name, order.period))
-        yield order.period, facts.ready(order), units * first
-        yield due, facts.ready(order), units * rest
+        for month, amount in facts.order_payments(order.name, order.period).items():
+            yield calendar.period_of(month), facts.ready(order), units * amount
     for start, count in facts.decisions.expand.items():
-        first, rest = facts.block_payments(*start)
-        due = calendar.period_containing(ready_month(facts.case, *start))
-        yield start.period, facts.ready(facts.block(start)), count * first
-        yield due, facts.ready(facts.block(start)), count * rest
+        for month, amount in facts.block_payments(*start).items():
+            yield calendar.period_of(month), facts.ready(facts.block(start)), count * amount
     for fleet in (fleet for place in facts.case.sites.values() for fleet in place.fleet):
         if fleet.arrives >= calendar.start:
             due = calendar.period_containing(contract_month(facts.case, fleet))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.audit.allowed import categories_of, claim_allowed
 from planner.audit.dates import delivery_month, ready_month
 from planner.case.case import Case
+from planner.case.offer import Payment
 from planner.case.programme import CostCategory
 from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
@@ -44,11 +45,11 @@ class Prices:
         """Typical price of a system in the currency of the case, at the exchange rate of period ``t``."""
         return self.money(self.case.systems[system].price.typical, t)
 
-    def order_payments(self, offer: str, t: int) -> tuple[float, float]:
-        """What one system of an order costs with the order and on delivery, without additions."""
-        price, share = self._asked(offer, t), self.case.offers[offer].payment.at_order
-        due = self.calendar.period_containing(delivery_month(self.case, offer, t))
-        return share * self.money(price, t), (1 - share) * self.money(price, due)
+    def order_payments(self, offer: str, t: int) -> dict[int, float]:
+        """What one system of an order costs without additions, by number of the month in which it is paid; also what
+        is paid after the horizon."""
+        delivered = delivery_month(self.case, offer, t)
+        return self._in_parts(self._asked(offer, t), self.case.offers[offer].payment, t, delivered)
 
     def additions_share(self, offer: str) -> float:
         """Network, storage and installation of an offer as a share of its price."""
@@ -56,20 +57,36 @@ class Prices:
         typical = self.case.systems[terms.system].additions.typical
         return terms.additions if terms.additions is not None else (typical or 0.0)
 
-    def block_payments(self, expansion: str, t: int) -> tuple[float, float]:
-        """What one block costs at its start and when it is ready."""
+    def block_payments(self, expansion: str, t: int) -> dict[int, float]:
+        """What one block costs, by number of the month in which it is paid; also what is paid after the horizon."""
         terms = self.case.expansions[expansion]
         capex = terms.capex.at(self.calendar.starts[t])
-        share = terms.payment.at_order
-        due = self.calendar.period_containing(ready_month(self.case, expansion, t))
-        return share * self.money(capex, t), (1 - share) * self.money(capex, due)
+        return self._in_parts(capex, terms.payment, t, ready_month(self.case, expansion, t))
+
+    def _in_parts(self, price: Money | None, terms: Payment, t: int, delivered: Month) -> dict[int, float]:
+        """A price in the parts that its terms say, each at the exchange rate of its period; after the horizon at that
+        of the last one."""
+        ordered = self.calendar.starts[t]
+        parts = [(ordered, terms.at_order), (delivered, 1 - terms.at_order)]
+        if terms.instalments:
+            parts = []
+            for one in terms.instalments:
+                since = ordered if one.event == "order" else delivered
+                due = since.plus(one.lag.months - one.advance.months)
+                parts.append((due if due > ordered else ordered, one.share))
+        found: dict[int, float] = {}
+        for due, share in parts:
+            t_due = min(self.calendar.period_containing(due), self.periods[-1])
+            month = self.calendar.number_of(due)
+            found[month] = found.get(month, 0.0) + share * self.money(price, t_due)
+        return found
 
     def unit_cost(self, investment: Investment) -> dict[CostCategory, float]:
         """Cost of one unit of an investment by category, as paid."""
         name, _, t = investment
         if name in self.case.expansions:
-            return {"facility": sum(self.block_payments(name, t))}
-        price = sum(self.order_payments(name, t))
+            return {"facility": sum(self.block_payments(name, t).values())}
+        price = sum(self.order_payments(name, t).values())
         return {"systems": price, "additions": price * self.additions_share(name)}
 
     def eligible_cost(self, programme: str, investment: Investment) -> float:

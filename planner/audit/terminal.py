@@ -29,7 +29,7 @@ def terminal_value_of(facts: Facts) -> float:
                 for award in facts.awards
                 if award.investment == investment and facts.case.programmes[award.programme].aid.is_paid_out
             )
-            own_cost = count * sum(facts.block_payments(*start)) - granted
+            own_cost = count * sum(facts.block_payments(*start).values()) - granted
             total += straight_line_remainder(own_cost, age, life.months)
     return total
 

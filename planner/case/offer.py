@@ -42,11 +42,30 @@ class Window(Noun):
         return (self.first is None or month >= self.first) and (self.last is None or month <= self.last)
 
 
+NOW = Duration(value=0, unit="month")
+
+
+class PriceInstalment(Noun):
+    """One part of a price, and when it is paid."""
+
+    share: Share
+    """Share of the price; the shares of all instalments are 100 % together."""
+    event: Literal["order", "delivery"] = "delivery"
+    """What the time runs from: the order, or the start of a block; or its delivery."""
+    lag: DurationText = NOW
+    """From that event to the payment; without it, or an advance, the payment is made in the month of the event."""
+    advance: DurationText = NOW
+    """From the payment to the delivery, where it is paid before; at the earliest with the order."""
+
+
 class Payment(Noun):
-    """When the price is paid: a share with the order, the rest on delivery."""
+    """When the price is paid: a share with the order, the rest on delivery; or in instalments of any number."""
 
     at_order: Share = 0.0
     """Share paid in the period of the order; the rest is paid in the period of delivery."""
+    instalments: tuple[PriceInstalment, ...] = ()
+    """Parts in which the price is paid, in place of a share with the order. What falls after the horizon is owed at its
+    end, and has to be there then."""
 
 
 class Offer(Noun):

@@ -140,7 +140,7 @@ class Expansion(Noun):
     start_window: Window = Window()
     """Months in which blocks may be started."""
     payment: Payment = Payment()
-    """Terms of payment: a share at the start, the rest when the block is ready."""
+    """Terms of payment: a share at the start, the rest when the block is ready; or instalments."""
     terminal_life: DurationText | None = None
     """Life over which the end value, cost less grants, falls to zero in a straight line; without it it is nothing."""
     depreciation_life: DurationText | None = None

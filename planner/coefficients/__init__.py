@@ -24,7 +24,7 @@ from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
 from planner.coefficients.property_taxes import property_taxes_of
-from planner.coefficients.records import ClaimTerms, CoverTerms, TaxYearTerms
+from planner.coefficients.records import ClaimTerms, CoverTerms, Due, TaxYearTerms
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
 from planner.coefficients.units import units_of
@@ -35,6 +35,7 @@ __all__ = [
     "Coefficients",
     "CoverTerms",
     "Discount",
+    "Due",
     "TaxYearTerms",
     "coefficients_of",
     "what_can_be",

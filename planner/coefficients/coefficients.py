@@ -54,11 +54,12 @@ class Coefficients:
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 
     def present_cost(self, order: Investment) -> float:
-        """Present value of what one ordered system costs with its additions; money units."""
-        (offer, _, t), discount = order, self.budget.discount
-        now = self.offers.price_now[offer, t] * discount.dated("start", self.calendar.months_of(t)[0])
-        then = self.offers.price_then[offer, t] * discount.dated("start", self.offers.delivered[offer, t])
-        return (1 + self.offers.additions_share[offer]) * (now + then)
+        """Present value of what one ordered system costs with its additions, what is owed at the end too; money
+        units."""
+        offer, _, t = order
+        turns = self.budget.discount.at_turns
+        paid = sum(due.amount * turns[min(due.month, len(turns) - 1)] for due in self.offers.payments[offer, t])
+        return (1 + self.offers.additions_share[offer]) * paid
 
     @property
     def periods(self) -> range:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from planner.case.programme import CostCategory
 from planner.coefficients.discount import Discount
-from planner.coefficients.records import AssessmentTerms, ClaimTerms, CreditTerms, Obligation, TaxYearTerms
+from planner.coefficients.records import AssessmentTerms, ClaimTerms, CreditTerms, Obligation, Payments, TaxYearTerms
 from planner.vocabulary.keys import (
     Arrival,
     Assessment,
@@ -38,12 +38,8 @@ class Offers:
     """Delivery period of an order, by o,d,t; the orders that can be."""
     vintage: Mapping[Investment, Vintage]
     """The vintage that an order makes when it is delivered, by o,d,t."""
-    price_now: Mapping[tuple[str, int], float]
-    """Price of one system due with the order, by o,t."""
-    price_then: Mapping[tuple[str, int], float]
-    """Price of one system due on delivery, by o,t of the order."""
-    delivered: Mapping[tuple[str, int], int]
-    """Month of delivery, in which that is due, by o,t of the order; not after the start of its delivery period."""
+    payments: Mapping[tuple[str, int], Payments]
+    """The parts of the price of one system with their months, after the horizon too, by o,t of the order."""
     additions_share: Mapping[str, float]
     """Network, storage and installation as a share of the price, by o."""
     available: Mapping[tuple[str, int], int]
@@ -86,12 +82,8 @@ class Blocks:
     """What one block adds of a resource, by x,r."""
     ready: Mapping[Start, int]
     """Period from which a block can be used, by x,t of its start; the blocks that can be."""
-    capex_now: Mapping[Start, float]
-    """Cost of one block due at its start, by x,t."""
-    capex_then: Mapping[Start, float]
-    """Cost of one block due when it is ready, by x,t of its start."""
-    completed: Mapping[Start, int]
-    """Month in which a block is ready and that is due, by x,t of its start."""
+    payments: Mapping[Start, Payments]
+    """The parts of the cost of one block with their months, after the horizon too, by x,t of its start."""
     remainder: Mapping[Start, float]
     """Share of the cost of a block, less its grants, that counts at the end of the horizon, by x,t of its start."""
 

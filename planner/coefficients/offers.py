@@ -6,7 +6,9 @@ from planner.case.case import Case
 from planner.case.hosting import hosts
 from planner.case.quantities import Duration
 from planner.coefficients.groups import Offers
+from planner.coefficients.instalments import payments_of
 from planner.coefficients.money import Exchange
+from planner.coefficients.records import Payments
 from planner.vocabulary.keys import Arrival, Investment, Vintage
 
 
@@ -14,13 +16,12 @@ def offers_of(case: Case, exchange: Exchange) -> Offers:
     """The orders that can be, their deliveries and their prices."""
     calendar, offers = case.calendar, case.offers
     arrivals = _arrivals(case)
-    delivered = {(name, t): calendar.months_of(t)[0] + _lead_time(case, name).months for name, t in arrivals}
-    now, then = dict[tuple[str, int], float](), dict[tuple[str, int], float]()
+    payments = dict[tuple[str, int], Payments]()
     for name, t in arrivals:
-        offer, start = offers[name], calendar.starts[t]
-        price, at_order = offer.price_at(case.systems[offer.system], start), offer.payment.at_order
-        now[name, t] = at_order * exchange.money(price, t)
-        then[name, t] = (1 - at_order) * exchange.money(price, calendar.period_of(delivered[name, t]))
+        offer, ordered = offers[name], calendar.months_of(t)[0]
+        price = offer.price_at(case.systems[offer.system], calendar.starts[t])
+        delivered = ordered + _lead_time(case, name).months
+        payments[name, t] = payments_of(offer.payment, price, exchange, ordered, delivered)
     delivery = {
         Investment(name, site, t): arrival
         for (name, t), arrival in arrivals.items()
@@ -34,9 +35,7 @@ def offers_of(case: Case, exchange: Exchange) -> Offers:
             order: Vintage(offers[order.name].system, order.site, Arrival(calendar.starts[arrival], order.name))
             for order, arrival in delivery.items()
         },
-        price_now=now,
-        price_then=then,
-        delivered=delivered,
+        payments=payments,
         additions_share={name: offer.effective_additions(case.systems[offer.system]) for name, offer in offers.items()},
         available={
             (name, t): limit.at(calendar.starts[t]) or 0

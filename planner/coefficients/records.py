@@ -20,6 +20,18 @@ class Part(NamedTuple):
     share: float
 
 
+class Due(NamedTuple):
+    """A part of a price."""
+
+    month: int
+    """Number of the month in which it is paid; may lie past the horizon."""
+    amount: float
+
+
+Payments = tuple[Due, ...]
+"""All parts of the price of one unit."""
+
+
 @dataclass(frozen=True)
 class ClaimTerms:
     """What one unit of an investment earns under a programme, and when; money in money units."""

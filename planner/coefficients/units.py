@@ -12,10 +12,10 @@ def units_of(offers: Offers, blocks: Blocks) -> Units:
     costs: dict[Investment, dict[CostCategory, float]] = {}
     for order in offers.delivery:
         offer, _, t = order
-        price = offers.price_now[offer, t] + offers.price_then[offer, t]
+        price = sum(due.amount for due in offers.payments[offer, t])
         costs[order] = {"systems": price, "additions": price * offers.additions_share[offer]}
     for start in blocks.ready:
-        costs[blocks.investment(start)] = {"facility": blocks.capex_now[start] + blocks.capex_then[start]}
+        costs[blocks.investment(start)] = {"facility": sum(due.amount for due in blocks.payments[start])}
     return Units(
         costs=costs,
         cost={investment: sum(parts.values()) for investment, parts in costs.items()},

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 
-from planner.coefficients import Coefficients, Discount, TaxYearTerms
+from planner.coefficients import Coefficients, Discount, Due, TaxYearTerms
 from planner.model.lending import Lending
 from planner.model.linear import LinearExpression
 from planner.model.pieces import Pieces
@@ -132,22 +132,34 @@ class CashFlow:
         """Number of the last month of a period."""
         return self.coefficients.calendar.months_of(t)[-1]
 
+    @cached_property
+    def unpaid(self) -> LinearExpression:
+        """What is still to be paid at the end of the horizon for what was ordered and started."""
+        coefficients, found = self.coefficients, LinearExpression()
+        for (offer, _, t), column in self.decide.order.items():
+            owed = sum(due.amount for due in coefficients.offers.payments[offer, t] if not self._is_inside(due))
+            if owed:
+                found.add_term(column, owed * (1 + coefficients.offers.additions_share[offer]))
+        for key, column in self.decide.expand.items():
+            if owed := sum(due.amount for due in coefficients.blocks.payments[key] if not self._is_inside(due)):
+                found.add_term(column, owed)
+        return found
+
+    def _is_inside(self, due: Due) -> bool:
+        return due.month < len(self.coefficients.calendar.months)
+
     def _order_payments(self, found: dict[str, dict[int, LinearExpression]]) -> None:
         offers = self.coefficients.offers
         for (offer, _, t), column in self.decide.order.items():
             share = offers.additions_share[offer]
-            for month, price in (
-                (self._first(t), offers.price_now[offer, t]),
-                (offers.delivered[offer, t], offers.price_then[offer, t]),
-            ):
-                found["system_price"][month].add_term(column, price)
-                found["additions"][month].add_term(column, price * share)
+            for due in filter(self._is_inside, offers.payments[offer, t]):
+                found["system_price"][due.month].add_term(column, due.amount)
+                found["additions"][due.month].add_term(column, due.amount * share)
 
     def _block_payments(self, found: dict[str, dict[int, LinearExpression]]) -> None:
-        blocks = self.coefficients.blocks
         for key, column in self.decide.expand.items():
-            found["expansion"][self._first(key.period)].add_term(column, blocks.capex_now[key])
-            found["expansion"][blocks.completed[key]].add_term(column, blocks.capex_then[key])
+            for due in filter(self._is_inside, self.coefficients.blocks.payments[key]):
+                found["expansion"][due.month].add_term(column, due.amount)
 
     def _running_costs(self, found: dict[str, list[LinearExpression]]) -> None:
         coefficients = self.coefficients

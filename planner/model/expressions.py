@@ -263,8 +263,10 @@ class Expressions:
 
     @cached_property
     def end_value(self) -> LinearExpression:
-        """What counts at the end of the horizon: the terminal value, less tax owed, and tax on that value."""
+        """What counts at the end of the horizon: the terminal value, less tax owed, tax on that value, and what is
+        still to be paid for investments."""
         found = self.terminal.copy()
+        found.add_term(self.cash_flow.unpaid, -1.0)
         for year in self.coefficients.tax.years:
             if year.paid_in is None:
                 found.add_term(self.tax(year), -1.0)

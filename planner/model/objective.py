@@ -73,6 +73,7 @@ def spending(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     for (_, t), column in sums.decide.repay.items():
         found.add_term(column, EARLY * (len(coefficients.periods) - t))
     spent = sums.cash_flow.present(*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, *TAXES, *FINANCE_COSTS)
+    found.add_term(sums.cash_flow.unpaid, coefficients.budget.discount.at_end)
     return found.add_term(spent, 1.0)
 
 

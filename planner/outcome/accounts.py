@@ -90,6 +90,8 @@ class Books:
     """Book value of systems and facilities at the end of each period, net of grants that were taken off."""
     advances: tuple[float, ...]
     """Paid at the end of each period for what is yet to be delivered."""
+    unpaid: tuple[float, ...]
+    """Still to be paid for investments that are in use at the end of each period."""
     debt: dict[str, tuple[float, ...]]
     """Owed at the end of each period, by loan."""
     scheduled: dict[str, tuple[float, ...]]
@@ -148,8 +150,9 @@ class Accounts:
 
     @property
     def end_value(self) -> float:
-        """What counts at the end of the horizon before debt: the terminal value less tax owed and tax on that value."""
-        return self.terminal_value - self.books.tax_payable[-1] - self.books.end_tax
+        """What counts at the end of the horizon before debt: the terminal value less tax owed, tax on that value, and
+        what is still to be paid for investments."""
+        return self.terminal_value - self.books.tax_payable[-1] - self.books.end_tax - self.books.unpaid[-1]
 
     @property
     def debt_at_end(self) -> float:

@@ -79,6 +79,7 @@ def _discounted(outcome: Outcome, decisions: Decisions) -> float:
 
 
 def _cost(accounts: Accounts, *less: str) -> float:
-    """Present value of costs less resale and terminal value, and less other lines that come in."""
+    """Present value of costs less resale and terminal value, and less other lines that come in; what is still to be
+    paid for investments at the end is a cost."""
     net = accounts.present(*INVESTMENTS, *OPERATING_COSTS, "resale", *less)
-    return -net - accounts.discount[-1] * accounts.terminal_value
+    return -net - accounts.discount[-1] * (accounts.terminal_value - accounts.books.unpaid[-1])

@@ -40,3 +40,9 @@ def finance_costs(case: Case) -> tuple[str, ...]:
 def charges_of(case: Case) -> tuple[str, ...]:
     """Charges of the profit without a cash flow that the case can have."""
     return tuple(line for line in CHARGES if line != "special_depreciation" or writes_off_at_once(case))
+
+
+def pays_in_instalments(case: Case) -> bool:
+    """Whether something may be paid after it is in use, so that some of it may be owed at the end."""
+    payments = [noun.payment for noun in case.offers.values()] + [noun.payment for noun in case.expansions.values()]
+    return any(payment.instalments for payment in payments)

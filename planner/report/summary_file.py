@@ -12,6 +12,7 @@ from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.report.files import json_text, replace_content
 from planner.report.headline import headline
+from planner.report.lines import pays_in_instalments
 from planner.vocabulary.decisions import STORED, Decision
 from planner.vocabulary.keys import flat
 
@@ -77,6 +78,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 "tax_charge": books.tax_charge[t],
                 "fixed_assets": books.fixed_assets[t],
                 "advances": books.advances[t],
+                **({"unpaid_investments": books.unpaid[t]} if pays_in_instalments(case) else {}),
                 "debt": sum(owed[t] for owed in books.debt.values()),
                 "tax_payable": books.tax_payable[t],
             }
@@ -107,6 +109,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "doing_nothing": _doing_nothing(outcome),
         "terminal_value": accounts.terminal_value,
         "end_tax": books.end_tax,
+        **({"unpaid_investments": books.unpaid[-1]} if pays_in_instalments(case) else {}),
         "end_value": accounts.end_value,
         "loan_costs": accounts.loan_costs,
         "versions": outcome.versions,

@@ -103,6 +103,7 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         *_added(outcome, facts),
         ("net present value", money(facts.npv, currency), f"{stands}{value}"),
         *_lent(outcome, facts),
+        *_unpaid(outcome),
         *_owners(outcome, facts),
         *_return(facts),
         *_sold(outcome, facts),
@@ -215,6 +216,13 @@ def _lent(outcome: Outcome, facts: Headline) -> list[Fact]:
     is_dear = facts.cost_of_loans >= LEAST_COST
     words = f"more than capital at {rate}; already taken off" if is_dear else f"none is dearer than capital at {rate}"
     return [("cost of loans", money(facts.cost_of_loans, outcome.case.finance.currency), words)]
+
+
+def _unpaid(outcome: Outcome) -> list[Fact]:
+    """What is still to be paid for investments at the end, where there is anything."""
+    owed = outcome.audit.accounts.books.unpaid[-1]
+    words = "for what is in use at the end; it is there in cash then, and already taken off"
+    return [("still to be paid", money(owed, outcome.case.finance.currency), words)] if owed >= LEAST_COST else []
 
 
 def _owners(outcome: Outcome, facts: Headline) -> list[Fact]:

@@ -152,12 +152,16 @@ def lowest_cover(outcome: Outcome) -> float | None:
 
 
 def cost_per_hour(outcome: Outcome, hours: Sequence[float]) -> float | None:
-    """Discounted costs less grants, resale and terminal value, before tax and financing, over discounted hours."""
+    """Discounted costs less grants, resale and terminal value, before tax and financing, over discounted hours.
+
+    What is still to be paid for investments at the end is a cost.
+    """
     accounts, discounted = outcome.audit.accounts, discounted_hours(outcome, hours)
     if discounted <= 0:
         return None
     net = accounts.present(*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, "grants", "resale")
-    return (-net - accounts.discount[-1] * accounts.terminal_value) / discounted
+    left = accounts.terminal_value - accounts.books.unpaid[-1]
+    return (-net - accounts.discount[-1] * left) / discounted
 
 
 def discounted_hours(outcome: Outcome, hours: Sequence[float]) -> float:

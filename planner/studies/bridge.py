@@ -22,14 +22,14 @@ from planner.outcome import FINANCING, Accounts, Outcome
 from planner.studies.ex_post import ExPost, ex_post
 from planner.vocabulary.cash_lines import CASH_LINES, Group
 
-TERMINAL, END_TAX = "terminal_value", "tax_at_end"
+TERMINAL, END_TAX, UNPAID = "terminal_value", "tax_at_end", "unpaid_at_end"
 """What counts at the end of the horizon besides the cash flow."""
 SHIELD, LOAN_COSTS = "interest_shield", "loan_costs"
 """What of financing counts in the net present value: tax that interest saved is taken out, and what loans cost."""
 PARTS = ("price", "volume", "timing", "grants", "tax", "financing", "end_value")
 """The parts of a bridge."""
 _WHOLE: dict[Group, str] = {"aid": "grants", "clawback": "grants", "tax": "tax", "financing": "financing"}
-_BESIDE = {TERMINAL: "end_value", END_TAX: "tax", SHIELD: "financing", LOAN_COSTS: "financing"}
+_BESIDE = {TERMINAL: "end_value", UNPAID: "end_value", END_TAX: "tax", SHIELD: "financing", LOAN_COSTS: "financing"}
 """Parts that lines of the cash flow, and what counts beside them, belong to as a whole."""
 
 
@@ -148,3 +148,5 @@ def _end(accounts: Accounts) -> Iterable[tuple[str, float]]:
     books = accounts.books
     yield TERMINAL, accounts.terminal_value
     yield END_TAX, -(books.tax_payable[-1] + books.end_tax)
+    if books.unpaid[-1]:
+        yield UNPAID, -books.unpaid[-1]

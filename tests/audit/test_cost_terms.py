@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planner.audit import audit
-from tests.audit.by_month import monthly, quarters
-from tests.audit.cubes import bought, broken, line
+from planner.case.case import Case
+from tests.audit.by_month import monthly, paid, quarters, tight
+from tests.audit.cubes import bought, broken, line, millions
 from tests.cases.toy import MILLION, mn, toy
 
 AT_WORK = {("training", "cube", "east", t): 1.0 for t in range(4)}
@@ -39,3 +42,69 @@ def test_a_plan_that_lives_on_what_others_keep_is_refused(share: str, rules: set
         workloads__training__selling_costs=share,
     )
     assert broken(case, bought(serve={("training", "cube", "east", 0): 1.0})) == rules
+
+
+PARTS = [
+    {"share": "20 %", "event": "order", "lag": "1 month"},
+    {"share": "30 %", "advance": "2 months"},
+    {"share": "40 %", "lag": "1 month"},
+    {"share": "10 %", "lag": "6 months"},
+]
+
+
+def in_parts(**changes: Any) -> Case:
+    """A cube for 100 and 10 for additions, delivered in May and in use from July on."""
+    terms = {"offers__maker__lead_time": "4 months", "offers__maker__payment": {"instalments": PARTS}}
+    return quarters(**{"offers__maker__additions": 0.1, **terms, **changes})
+
+
+def test_instalments_are_paid_in_their_months() -> None:
+    audited = audit(in_parts(), bought())
+    price = {2: 20.0, 3: 30.0, 6: 40.0, 11: 10.0}
+    assert paid(audited, "system_price") == price
+    assert paid(audited, "additions") == {month: pytest.approx(amount / 10) for month, amount in price.items()}
+    assert millions(audited.accounts.books.advances) == [55, 99, 0, 0]
+    assert millions(audited.accounts.books.unpaid) == [0, 0, 11, 0]
+    assert audited.broken == ()
+
+
+def test_instalments_are_paid_at_the_exchange_rate_of_their_period() -> None:
+    # 1 mn USD: 20 % and 30 % at 100, 40 % at 110 and 10 % at 120; after the horizon at the last rate.
+    rates = {"USD": {"2025-01": "100 JPY", "2025-04": "110 JPY", "2025-10": "120 JPY"}}
+    dollars = {"offers__maker__price": "1 mn USD", "finance__exchange_rates": rates, "offers__maker__additions": 0}
+    assert paid(audit(in_parts(**dollars), bought()), "system_price") == {2: 20, 3: 30, 6: 44, 11: 12}
+    short = audit(in_parts(**dollars, calendar__periods=3), bought())
+    assert millions(short.accounts.books.unpaid) == [0, 0, pytest.approx(11)]
+    assert millions(short.accounts.books.fixed_assets)[-1] == pytest.approx(0.95 * 105)
+
+
+def test_what_is_owed_at_the_end_counts_on_its_last_day() -> None:
+    # 11 are due in November, after a horizon of three quarters: they count at its end, in full.
+    late = in_parts(calendar__periods=3, finance__discount_rate="10 %")
+    accounts = audit(late, bought()).accounts
+    assert accounts.end_value == pytest.approx(-11 * MILLION)
+    assert accounts.npv == pytest.approx(accounts.present() - accounts.discount[-1] * 11 * MILLION)
+
+
+@pytest.mark.parametrize(("cash", "rules"), [(110, set()), (109, {"cash_balance"})])
+def test_a_plan_that_cannot_pay_after_the_horizon_is_refused(cash: float, rules: set[str]) -> None:
+    case = in_parts(calendar__periods=3, finance__opening_cash=mn(cash))
+    assert broken(case, bought()) == rules
+    if rules:
+        (subject,) = tight(case, bought())
+        assert subject == "cash at the end of 2025-09, less what is still to be paid for investments"
+
+
+def test_a_payment_before_its_month_is_allowed_is_refused() -> None:
+    # 50 are there until owners bring the rest in June.
+    case = in_parts(finance__opening_cash=mn(55), finance__funding={"2025-06": mn(60)})
+    assert broken(case, bought()) == set()
+    earlier = [*PARTS[:2], {**PARTS[2], "lag": "0 months"}, PARTS[3]]
+    assert broken(
+        in_parts(
+            finance__opening_cash=mn(55),
+            finance__funding={"2025-06": mn(60)},
+            offers__maker__payment={"instalments": earlier},
+        ),
+        bought(),
+    ) == {"cash_balance"}

@@ -200,6 +200,19 @@ SINGLE: dict[str, Planted] = {
          "workloads__training": {**WORK, "selling_costs": "50 %"}},
         {"workloads.training.selling_costs", *CASH, "finance.funding.2027-12"},
     ),
+    "instalments": (
+        {**BIG, "finance__opening_cash": mn(300),
+         "offers__maker__payment": {"instalments": [{"share": "100 %", "event": "order"}]}},
+        {"offers.maker.payment.instalments.0.lag", *CASH, *ASK},
+    ),
+    "advance of an instalment": (
+        {**OWED, "offers__maker__lead_time": "6 months", "workloads__training": LATER,
+         "offers__maker__order_window": {"to": "2025-01"}, "finance__opening_cash": mn(250),
+         "finance__funding": {"2025-03": mn(150)},
+         "offers__maker__payment": {"instalments": [{"share": "100 %", "advance": "6 months"}]}},
+        {"offers.maker.payment.instalments.0.advance", *CASH,
+         "workloads.training.amount.2026-01", "workloads.training.must_serve"},
+    ),
     "losses that may not be used": (
         {"workloads__training": {**WORK, "amount": 8}, "finance__opening_cash": mn(800), "finance__tax": {
             "rate": "50 %", "payment_lag": "0 months", "opening_loss": mn(2000), "loss_use_limit": "20 %",

@@ -38,3 +38,35 @@ def test_selling_costs_lower_the_profit() -> None:
     )
     left = "20 order[maker,east,2025-01] - 30 serve[training,cube,east,2025-01] + gain[FY2025] - loss[FY2025]"
     assert found == [f"taxable_profit[FY2025]: {left} = 0"]
+
+
+PARTS = [
+    {"share": "20 %", "event": "order"},
+    {"share": "30 %", "advance": "4 months"},
+    {"share": "40 %", "lag": "1 month"},
+    {"share": "10 %", "lag": "25 months"},
+]
+IN_PARTS = {
+    "offers__maker__lead_time": "3 months",
+    "offers__maker__additions": "10 %",
+    "offers__maker__payment": {"instalments": PARTS},
+    "offers__maker__order_window": {"to": "2025-01"},
+}
+
+
+def test_instalments_are_paid_at_the_start_of_their_months() -> None:
+    # An advance of four months before a delivery in April is due with the order: 22 + 33, then 44 in May.
+    starts = [f"cash_balance[2025-0{month} start]" for month in (1, 4, 5)]
+    assert rows("cash_balance", *starts, **IN_PARTS) == [
+        "cash_balance[2025-01 start]: 55 order[maker,east,2025-01] + cash[2025-01 start] = 1000",
+        "cash_balance[2025-04 start]: - cash[2025-03 end] + cash[2025-04 start] = 0",
+        "cash_balance[2025-05 start]: 44 order[maker,east,2025-01] - cash[2025-04 end] + cash[2025-05 start] = 0",
+    ]
+
+
+def test_what_falls_after_the_horizon_has_to_be_there_at_its_end() -> None:
+    # 25 months after April 2025 are past December 2026, the end of a horizon of two years, and within three.
+    minimum = "cash_balance[2026-12 end,minimum]"
+    assert rows("cash_balance", minimum, **IN_PARTS) == [f"{minimum}: cash[2026-12 end] >= 0"]
+    left = "- 11 order[maker,east,2025-01] + cash[2026-12 end] >= 0"
+    assert rows("cash_balance", minimum, **IN_PARTS, calendar__periods=2) == [f"{minimum}: {left}"]

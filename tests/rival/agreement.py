@@ -91,6 +91,7 @@ def agree_on_the_accounts(case: Case, decisions: Decisions, audited: Audit) -> N
         "tax_charge": (books.tax_charge, seen.tax_charge),
         "fixed_assets": (books.fixed_assets, seen.fixed_assets),
         "advances": (books.advances, seen.advances),
+        "unpaid": (books.unpaid, seen.unpaid),
         "debt": ([sum(owed[t] for owed in books.debt.values()) for t in range(len(seen.debt))], seen.debt),
         "tax_payable": (books.tax_payable, seen.tax_payable),
         "loss_carried": ([year.loss_carried for year in books.years.values()], seen.loss_carried),

@@ -118,14 +118,20 @@ class Rest:
                 add(f"service_level: {name}, {t}", {c: -a for c, a in done.items()}, -work.must_serve * amount)
 
     def _cash_rows(self) -> None:
-        """Cash is never below the floor of its period."""
+        """Cash is never below the floor of its period; at the end, what is still to be paid is there as well."""
         finance, figures, moments = self.figures.case.finance, self.figures, self.figures.moments
         cash = figures.money(finance.opening_cash, 0) + (self.fixed.cash + funding(figures)).cumsum()
         flows = {column: effect.cash.cumsum() for column, effect in self.effects.items()}
         for moment in moments.watched:
             floor = figures.money(finance.minimum_cash, moments.period_of(moment // 2))
+            floor += self.kept_at_the_end if moment == moments.watched[-1] else 0.0
             spent = {c: -float(flow[moment]) for c, flow in flows.items()}
             self.programme.add(f"cash_balance: {moments.name(moment)}", spent, float(cash[moment]) - floor)
+
+    @property
+    def kept_at_the_end(self) -> float:
+        """Cash that must be there at the end of the horizon, beside the floor."""
+        return self.plan.left_to_pay
 
     def _tax_rows(self) -> None:
         """Profit is gain less loss, and of earlier losses only what is left may be used, up to a share of the gain."""

@@ -8,10 +8,17 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
+
+from planner.case.offer import Payment, PriceInstalment
+from planner.case.quantities import Money
+from tests.rival.continuous import Rest
+from tests.rival.figures import Figures, Purchase
 from tests.rival.moments import LINES
 from tests.rival.running import Running
 
 Wrong = Callable[[], AbstractContextManager[Any]]
+_by_terms = Figures.by_terms
 
 
 def _selling_costs(line: dict[str, Any]) -> Wrong:
@@ -29,5 +36,51 @@ _SELLING: dict[str, Wrong] = {
     "selling costs are paid in equal months": _selling_costs({"moves": "months"}),
     "selling costs lower no profit": _selling_costs({"profit": False}),
 }
-WRONG_COSTS = {"selling costs": _SELLING}
+
+
+def _due(month: Callable[[PriceInstalment, int, int], int]) -> Wrong:
+    return lambda: patch.object(
+        Figures, "instalment_month", lambda _self, one, ordered, lead: month(one, ordered, lead)
+    )
+
+
+def _terms(change: Callable[[Any], Any]) -> Wrong:
+    """What is left to pay after the horizon is another amount."""
+
+    def by_terms(self: Figures, *of: Any) -> tuple[np.ndarray, float]:
+        payments, left = _by_terms(self, *of)
+        return payments, change(left)
+
+    return lambda: patch.object(Figures, "by_terms", by_terms)
+
+
+def _at_the_rate_of_the_order(
+    self: Figures, line: str, price: Money, terms: Payment, t: int, lead: int
+) -> tuple[np.ndarray, float]:
+    home = Money(amount=self.money(price, t), currency=self.case.finance.currency)
+    return _by_terms(self, line, home, terms, t, lead)
+
+
+_INSTALMENTS: dict[str, Wrong] = {
+    "instalments count from delivery only": _due(
+        lambda one, ordered, lead: ordered + max(0, lead + one.lag.months - one.advance.months)
+    ),
+    "an advance is no advance": _due(
+        lambda one, ordered, lead: ordered + one.lag.months + (lead if one.event == "delivery" else 0)
+    ),
+    "instalments come a month late": _due(
+        lambda one, ordered, lead: ordered + 1 + max(0, (one.event == "delivery") * lead + one.lag.months)
+    ),
+    "what is paid after the horizon is never paid": _terms(lambda _left: 0.0),
+    "instalments take the exchange rate of the order": lambda: patch.object(
+        Figures, "by_terms", _at_the_rate_of_the_order
+    ),
+    "what is paid after the horizon need not be there": lambda: patch.object(
+        Rest, "kept_at_the_end", property(lambda _self: 0.0)
+    ),
+    "what is paid after the horizon is not eligible": lambda: patch.object(
+        Purchase, "cost_of", lambda self, category: float(self.paid.get(category, np.zeros(1)).sum())
+    ),
+}
+WRONG_COSTS = {"selling costs": _SELLING, "instalments": _INSTALMENTS}
 """Every rule that the witness can have wrong, by term."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from functools import partial
 from random import Random
@@ -38,7 +39,31 @@ def draw_selling_costs(fields: Fields, chance: Random) -> None:
         work["selling_costs"] = {start: share, a_year_later(fields): later} if chance.random() < 0.5 else share
 
 
-TERMS: dict[str, Callable[[Fields, Random], None]] = {"selling costs": draw_selling_costs}
+def draw_instalments(fields: Fields, chance: Random) -> None:
+    """Two to four parts, before delivery, after it, and some of them after the horizon."""
+    length = {"month": 1, "quarter": 3, "half": 6, "year": 12}[fields["calendar"]["period"]]
+    far = length * fields["calendar"]["periods"]
+    for noun in [*fields["offers"].values(), *fields.get("expansions", {}).values()]:
+        if chance.random() < 0.2:
+            continue
+        cuts = sorted(chance.sample(range(1, 20), chance.randint(1, 3)))
+        shares = [(b - a) / 20 for a, b in itertools.pairwise([0, *cuts, 20])]
+        noun["payment"] = {"instalments": [_instalment(chance, share, length, far) for share in shares]}
+
+
+def _instalment(chance: Random, share: float, length: int, far: int) -> Fields:
+    later = chance.choice([0, 0, chance.randint(1, length), length, length + 1, far // 2, far])
+    if chance.random() < 0.3:
+        return {"share": share, "event": "order", "lag": f"{later} months"}
+    if chance.random() < 0.3:
+        return {"share": share, "advance": f"{chance.randint(1, length + 2)} months"}
+    return {"share": share, "lag": f"{later} months"}
+
+
+TERMS: dict[str, Callable[[Fields, Random], None]] = {
+    "selling costs": draw_selling_costs,
+    "instalments": draw_instalments,
+}
 """How each term is drawn."""
 DRAWS: dict[str, Callable[[int], Case]] = {term: partial(costly_case, term) for term in TERMS}
 """The case of a number, by term."""

@@ -29,6 +29,8 @@ class Effect:
     """Tax that is charged and not yet paid at the end of each period."""
     terminal: float = 0.0
     """Terminal value."""
+    left_to_pay: float = 0.0
+    """What is still to be paid for investments when the horizon is over."""
     lines: dict[str, np.ndarray] = field(default_factory=dict)
     """What moves by line of cash, at each moment; positive, whichever way the money flows."""
     charges: dict[str, np.ndarray] = field(default_factory=dict)
@@ -44,7 +46,7 @@ class Effect:
         With a rate, what the terminal value is above book value is taxed at it; taken for all effects together this is
         no less than the whole is worth, since a loss is paid for as well.
         """
-        ending = self.terminal - self.payable[-1] - rate * (self.terminal - self.assets[-1])
+        ending = self.terminal - self.left_to_pay - self.payable[-1] - rate * (self.terminal - self.assets[-1])
         if figures.counts_equity:
             return float(figures.discount @ self.cash + figures.discount[-1] * (ending - self.debt[-1]))
         cash = self.unborrowed(figures)
@@ -86,7 +88,7 @@ class Effect:
 
     def add(self, other: Effect, units: float) -> None:
         """Adds so many units of another effect."""
-        for name in ("cash", "profit", "assets", "debt", "payable", "terminal"):
+        for name in ("cash", "profit", "assets", "debt", "payable", "terminal", "left_to_pay"):
             setattr(self, name, getattr(self, name) + units * getattr(other, name))
         for table, others in ((self.lines, other.lines), (self.charges, other.charges)):
             for line, amounts in others.items():

@@ -15,7 +15,7 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
     """What the whole numbers of a plan do, loans outstanding at the start included."""
     figures: Books = plan.figures
     effect = Effect.nothing(figures)
-    effect.terminal = plan.terminal_value
+    effect.terminal, effect.left_to_pay = plan.terminal_value, plan.left_to_pay
     for line, amounts in plan.lines.items():
         effect.pay(figures, line, amounts)
     for vintage, units in plan.arrivals.items():

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.case.case import Case
+from planner.case.offer import Payment, PriceInstalment
 from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
 from tests.rival.moments import Moments
@@ -36,11 +37,22 @@ class Purchase:
     """Empty for a block."""
     paid: dict[str, np.ndarray]
     """Money paid at each moment, by category of cost: systems and additions, or facility."""
+    owed: dict[str, float]
+    """What is paid after the horizon, by category as well."""
+
+    def cost_of(self, category: str) -> float:
+        """What one unit costs of a category, whenever that is paid."""
+        return float(self.paid[category].sum()) + self.owed[category] if category in self.paid else 0.0
 
     @property
     def cost(self) -> float:
         """Everything that one unit costs."""
-        return float(sum(amounts.sum() for amounts in self.paid.values()))
+        return sum(self.cost_of(category) for category in self.paid)
+
+    @property
+    def left_to_pay(self) -> float:
+        """What of it is still to be paid when the horizon is over."""
+        return sum(self.owed.values())
 
 
 class Figures:
@@ -89,6 +101,26 @@ class Figures:
             payments += self.moments.at(line, m, share * price.amount * rate)
         return payments
 
+    def by_terms(self, line: str, price: Money, terms: Payment, t: int, lead: int) -> tuple[np.ndarray, float]:
+        """The same by any terms of payment, and what of it is left to pay after the horizon."""
+        if not terms.instalments:
+            return self.paid(line, price, terms.at_order, t, lead), 0.0
+        payments, left = np.zeros(self.moments.count), 0.0
+        for one in terms.instalments:
+            m = self.instalment_month(one, self.moments.months_of(t)[0], lead)
+            if m in self.moments.months:
+                rate = self.exchange(price.currency, self.moments.period_of(m))
+                payments += self.moments.at(line, m, one.share * price.amount * rate)
+            else:
+                left += one.share * price.amount * self.exchange(price.currency, self.last)
+        return payments, left
+
+    def instalment_month(self, one: PriceInstalment, ordered: int, lead: int) -> int:
+        """The month of an instalment: so long after its event, or before a delivery but not before the order."""
+        if one.event == "order":
+            return ordered + one.lag.months
+        return ordered + max(0, lead + one.lag.months - one.advance.months)
+
     # --- prices ---
 
     def price(self, offer: str, t: int) -> Money | None:
@@ -123,9 +155,10 @@ class Figures:
                     continue
                 if self.starts[arrival] < self.case.sites[site].opens or not self.hosts(offer.system, site):
                     continue
-                bare = self.paid("system_price", price, offer.payment.at_order, t, lead.months)
+                bare, left = self.by_terms("system_price", price, offer.payment, t, lead.months)
                 paid = {"systems": bare, "additions": additions * bare}
-                found[name, site, t] = Purchase(name, site, t, arrival, offer.system, paid)
+                owed = {"systems": left, "additions": additions * left}
+                found[name, site, t] = Purchase(name, site, t, arrival, offer.system, paid, owed)
         return found
 
     @cached_property
@@ -138,8 +171,8 @@ class Figures:
                 capex = expansion.capex.at(self.starts[t])
                 if ready > self.last or capex is None or not expansion.start_window.holds(self.starts[t]):
                     continue
-                paid = self.paid("expansion", capex, expansion.payment.at_order, t, expansion.lead_time.months)
-                found[name, t] = Purchase(name, expansion.site, t, ready, "", {"facility": paid})
+                paid, left = self.by_terms("expansion", capex, expansion.payment, t, expansion.lead_time.months)
+                found[name, t] = Purchase(name, expansion.site, t, ready, "", {"facility": paid}, {"facility": left})
         return found
 
     def investment(self, key: tuple[str, str, int]) -> Purchase | None:

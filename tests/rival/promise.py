@@ -44,6 +44,7 @@ class Promise:
         bought = [(figures.orders[key], units) for key, units in order.items()]
         bought += [(figures.blocks[key], units) for key, units in expand.items()]
         value = self.nothing - sum(units * float(discount @ sum(p.paid.values())) for p, units in bought)
+        value = value - float(discount[-1]) * sum(units * p.left_to_pay for p, units in bought)
         for key, units in expand.items():
             asset, ending = figures.block_assets[key], 0.0
             if figures.case.finance.terminal_value:

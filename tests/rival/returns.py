@@ -28,8 +28,9 @@ def years_to_pay_back(case: Case, seen: Statement) -> float | None:
     days = np.unique(ages)
     flows = np.array([seen.unborrowed[ages == day].sum() for day in days])
     balance = flows.cumsum()
-    # A balance of nothing may round to a hair below it, and is none that is out.
-    is_out = balance < -1e-12 * np.abs(flows).sum()
+    # A balance or a flow of nothing may round to a hair below it, and is none that is out.
+    hair = 1e-12 * np.abs(flows).sum()
+    is_out = balance < -hair
     if is_out[-1]:
         return None
     out = np.flatnonzero(is_out)
@@ -37,4 +38,4 @@ def years_to_pay_back(case: Case, seen: Statement) -> float | None:
         return 0.0
     before = out[-1]
     back = days[before] + (days[before + 1] - days[before]) * -balance[before] / flows[before + 1]
-    return float(back - days[np.flatnonzero(flows < 0)[0]]) / 365
+    return float(back - days[np.flatnonzero(flows < -hair)[0]]) / 365

@@ -35,6 +35,8 @@ class Statement:
     tax_charge: np.ndarray
     fixed_assets: np.ndarray
     advances: np.ndarray
+    unpaid: np.ndarray
+    """Still to be paid for investments that are in use."""
     debt: np.ndarray
     tax_payable: np.ndarray
     loss_carried: list[float]
@@ -71,9 +73,10 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         charged[year.periods[-1]] = year.rate * (chosen["gain", y] - chosen["used", y]) - credit
         carried += chosen["loss", y] - chosen["used", y]
         left.append(carried)
-    advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum()
+    unpaid = _unpaid(plan)
+    advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum() + unpaid
     end_tax = rest.end_tax(total, chosen)
-    end_value = total.terminal - float(total.payable[-1]) - end_tax
+    end_value = total.terminal - total.left_to_pay - float(total.payable[-1]) - end_tax
     factors, owners, costs = figures.capital_factors, figures.equity_factors, rest.loan_costs(chosen)
     unlevered = float(factors @ total.unborrowed(figures) + factors[-1] * end_value)
     equity = float(owners @ total.cash + owners[-1] * (end_value - total.debt[-1]))
@@ -90,6 +93,7 @@ def statement(case: Case, decisions: Decisions) -> Statement:
         tax_charge=charged,
         fixed_assets=total.assets,
         advances=advances,
+        unpaid=unpaid,
         debt=total.debt,
         tax_payable=total.payable,
         loss_carried=left,
@@ -119,4 +123,14 @@ def _capitalised(plan: WholePlan) -> np.ndarray:
     for key, units in plan.decisions.expand.items():
         found[figures.block_assets[key].ready] += figures.block_assets[key].cost * units
     found[0] -= figures.opening_book_value(there=True)
+    return found
+
+
+def _unpaid(plan: WholePlan) -> np.ndarray:
+    """Cost of everything that was bought and is in use, as far as it is paid later."""
+    figures, found = plan.figures, np.zeros(len(plan.figures.starts))
+    for purchase, units in plan.bought:
+        paid = figures.moments.by_period(sum(purchase.paid.values(), np.zeros(1))).cumsum()
+        in_use = np.arange(len(found)) >= purchase.arrival
+        found += np.where(in_use, units * (purchase.cost - paid), 0.0)
     return found

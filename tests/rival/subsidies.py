@@ -71,9 +71,7 @@ class Subsidies(Running):
 
     def _gross(self, programme: Programme, purchase: Purchase) -> Claim | None:
         """A claim as if no programme came earlier; None where there can be none."""
-        eligible = programme.eligible_share * sum(
-            float(purchase.paid[category].sum()) for category in programme.categories if category in purchase.paid
-        )
+        eligible = programme.eligible_share * sum(purchase.cost_of(category) for category in programme.categories)
         parts = self._parts(programme, purchase)
         if eligible <= 0 or not parts or not self.counts(programme, purchase):
             return None

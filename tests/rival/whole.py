@@ -31,6 +31,8 @@ class WholePlan:
         self.lines = {line: np.zeros(figures.moments.count) for line in LINES}
         """Amounts by moment."""
         self.terminal_value = 0.0
+        self.left_to_pay = 0.0
+        """Of what was bought, after the horizon."""
         self._pay_purchases()
         self._pay_contracts()
         self._run_vintages()
@@ -66,9 +68,11 @@ class WholePlan:
         line_of = {"systems": "system_price", "additions": "additions", "facility": "expansion"}
         bought = [(self.figures.orders[key], units) for key, units in self.decisions.order.items()]
         bought += [(self.figures.blocks[key], units) for key, units in self.decisions.expand.items()]
+        self.bought = bought
         for purchase, units in bought:
             for category, paid in purchase.paid.items():
                 self.lines[line_of[category]] += units * paid
+            self.left_to_pay += units * purchase.left_to_pay
             if not purchase.system:
                 self.terminal_value += units * self.figures.block_end_value(purchase)
 

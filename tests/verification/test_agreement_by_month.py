@@ -113,7 +113,12 @@ def dear() -> Case:
 
 def of_costs() -> Case:
     """Further terms of cost."""
-    return within_periods(workloads__training__selling_costs={"2024-07": 0.03, "2025-02": 0.1})
+    parts = [{"share": 0.2, "event": "order"}, {"share": 0.5, "advance": "1 month"}, {"share": 0.3, "lag": "7 months"}]
+    return within_periods(
+        workloads__training__selling_costs={"2024-07": 0.03, "2025-02": 0.1},
+        offers__maker__payment={"instalments": parts},
+        expansions__hall__payment={"instalments": parts},
+    )
 
 
 def taxed() -> Case:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.cases.toy import mn, toy, yearly
+from planner.planning import plan_case
+from tests.cases.toy import MILLION, mn, programme, toy, yearly
 from tests.whole.test_known_answers import best, orders
 
 # --- Selling costs ---
@@ -49,3 +50,99 @@ def test_selling_costs_leave_less_to_pay_with(share: str, npv: float, plan: dict
         finance__opening_cash=mn(100),
     )
     assert orders(best(case, npv)) == plan
+
+
+# --- Instalments ---
+
+
+def parts(*of: tuple[str, int]) -> dict[str, Any]:
+    """A cube is paid in shares, so many months after its delivery, or before it."""
+    return {
+        "offers__maker__payment": {
+            "instalments": [
+                {"share": share, **({"lag": f"{m} months"} if m >= 0 else {"advance": f"{-m} months"})}
+                for share, m in of
+            ]
+        }
+    }
+
+
+@pytest.mark.parametrize(("months", "npv", "plan"), [(12, 80, {("maker", 0): 1}), (11, 60 - 40, {("maker", 1): 1})])
+def test_a_cube_can_be_paid_out_of_what_it_earns(months: int, npv: float, plan: dict[tuple[str, int], int]) -> None:
+    # 40 are there and 60 are earned by the end of 2025: enough for 40 at once and 60 after twelve months, not after
+    # eleven. Owners bring 60 in 2026: a cube of then earns 120.
+    case = toy(
+        finance__opening_cash=mn(40), finance__funding={"2026-01": mn(60)}, **parts(("40 %", 0), ("60 %", months))
+    )
+    assert orders(best(case, npv)) == plan
+
+
+def test_an_advance_is_due_before_the_delivery() -> None:
+    # Delivered in December 2025 and in use from 2026 on: 120 are earned. 100 are due in June, when owners have brought
+    # 50 since May; a month earlier they would not be there yet, and the cube of 2026 comes too late to pay.
+    changes = {
+        "offers__maker__lead_time": "11 months",
+        "finance__opening_cash": mn(50),
+        "finance__funding": {"2025-06": mn(50)},
+    }
+    assert orders(best(toy(**changes, **parts(("100 %", -6))), 20)) == {("maker", 0): 1}
+    assert orders(best(toy(**changes, **parts(("100 %", -7))), 0)) == {}
+
+
+def test_to_pay_after_the_horizon_is_not_free() -> None:
+    # A cube of 2025 earns 180 and one of 2027 earns 60: to pay 100 for it a year after the horizon helps nobody.
+    late = parts(("100 %", 48))
+    outcome = best(toy(**late), 80)
+    assert orders(outcome) == {("maker", 0): 1}
+    assert outcome.audit.accounts.books.unpaid == pytest.approx([100 * MILLION] * 3)
+    assert outcome.audit.accounts.lines["system_price"] == (0, 0, 0)
+    # Most compute: nothing is there at the start, and what is earned has to pay for all cubes at the end. Two earn 90
+    # each in 2027, and 200 are owed; with owners' 20 they can be paid for.
+    busy = {
+        "objective": {"kind": "compute"},
+        "finance__opening_cash": mn(0),
+        "workloads__training": {"metric": "accelerators", "amount": 2, "price": yearly(30)},
+        "calendar__periods": 3,
+        **late,
+    }
+    for brought, count in ((20, 2), (19, 1)):
+        case = toy(**busy, finance__funding={"2027-12": mn(brought)})
+        plan = plan_case(case, gap=0.0, time_limit=60.0)
+        assert sum(plan.decisions.order.values()) == count
+
+
+@pytest.mark.parametrize(("limit", "plan"), [(40, {("maker", 0): 1}), (39, {("maker", 1): 1})])
+def test_instalments_count_in_the_year_in_which_they_are_paid(limit: int, plan: dict[tuple[str, int], int]) -> None:
+    # Of 100 40 are due in 2025 and 60 in 2026; a year later it would be 40 in 2026.
+    terms = parts(("40 %", 0), ("60 %", 12))
+    outcome = best(toy(finance__capex_limits={"FY2025": mn(limit)}, **terms), 80 if limit == 40 else 20)
+    assert orders(outcome) == plan
+
+
+def test_a_grant_is_worked_out_on_the_whole_price() -> None:
+    # Half of 100, wherever the parts of the price fall: 180 - 100 + 50, with 30 still to be paid at the end.
+    case = toy(programmes={"state": programme(0.5)}, **parts(("70 %", 0), ("30 %", 40)))
+    outcome = best(case, 130)
+    assert outcome.audit.accounts.lines["grants"][0] == 50 * MILLION
+    assert outcome.audit.accounts.books.unpaid[-1] == pytest.approx(30 * MILLION)
+
+
+def test_blocks_are_paid_in_instalments_too() -> None:
+    # Room for one cube, and a hall of 30 for another: 10 at its start, 20 half a year after it is ready.
+    hall = {
+        "site": "east",
+        "adds": {"power": "1 kW"},
+        "capex": mn(30),
+        "lead_time": "0 months",
+        "blocks": 1,
+        "payment": {"instalments": [{"share": "1/3", "event": "order"}, {"share": "2/3", "lag": "6 months"}]},
+    }
+    case = toy(
+        expansions={"hall": hall},
+        sites__east__capacity={"power": "1 kW"},
+        workloads__training__amount=2,
+        finance__opening_cash=mn(210),
+    )
+    outcome = best(case, 2 * 80 - 30)
+    paid = outcome.audit.accounts.by_month["expansion"]
+    assert [m for m, amount in enumerate(paid) if amount] == [0, 6]

@@ -23,7 +23,7 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         months = facts.calendar.months_of(t)
         equity += sum(accounts.funding[m] for m in months) + books.profit[t] - books.tax_charge[t]
         assets = (accounts.cash[t], books.advances[t], books.fixed_assets[t])
-        claims = (*(owed[t] for owed in books.debt.values()), books.tax_payable[t], equity)
+        claims = (*(owed[t] for owed in books.debt.values()), books.unpaid[t], books.tax_payable[t], equity)
         balances = (*accounts.cash_after_payments[: months.stop], *accounts.cash_at_end[: months.stop])
         largest = max(abs(amount) for amount in (*assets, *claims, *balances))
         about = About((), say("assets against debt, tax owed and equity{when}", when=in_period(facts, t)))

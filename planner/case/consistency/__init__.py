@@ -13,6 +13,7 @@ from planner.case.consistency.currencies import (
 from planner.case.consistency.depreciation import depreciation_has_what_its_method_needs
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.hardware import offered_systems_are_described, shares_of_power_are_ordered
+from planner.case.consistency.instalments import instalments_make_up_the_price
 from planner.case.consistency.loans import (
     covenants_have_a_loan,
     debt_stays_within_its_limit,
@@ -102,6 +103,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     sites_state_their_liquid_cooling,
     blocks_add_to_what_is_limited,
     resale_falls_with_age,
+    instalments_make_up_the_price,
     retention_ends_within_useful_life,
     programmes_can_pay,
     programmes_stand_in_one_order,

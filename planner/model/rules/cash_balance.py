@@ -19,12 +19,14 @@ def cash_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums
 
     ``cash[m,start] = cash[m-1,end] + funding[m] + drawn[m] - capex[m]``,
     ``cash[m,end] = cash[m,start] + grants[m] + resale[m] - given back[m] - tax[m] - repaid[m] + hours[m] / hours[t]
-    * hourly[t] + monthly[t] / months[t]`` and ``cash[m] >= minimum[t]``, both at the start and at the end
+    * hourly[t] + monthly[t] / months[t]`` and ``cash[m] >= minimum[t]``, both at the start and at the end, and
+    ``cash[M-1,end] - unpaid >= minimum`` at the end of the horizon
 
     Orders and deliveries are paid at the start of a month, before its income. What runs over a period t comes month by
     month: ``hourly`` is revenue less energy and selling costs, ``monthly`` what rent, operations, maintenance and
     interest take. Grants come a payment lag after delivery, or in parts from the order on, and go back where systems
-    leave too early: a plan may be rich and still run out of cash.
+    leave too early: a plan may be rich and still run out of cash. Instalments that fall after the horizon have to be
+    there at its end, above the floor: no lender stands behind them.
     """
     yield from _running(decide, sums)
     calendar = coefficients.calendar
@@ -36,9 +38,11 @@ def cash_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums
         came = sums.moving_at(number, "end") + _share(coefficients, decide, sums, number)
         yield Row(CASH_BALANCE, (end,), decide.cash[end,].equals(came + decide.cash[start,]))
         before = decide.cash[end,]
+    last = CashPoint(calendar.months[-1], at_end=True)
     for (point,), column in decide.cash.items():
         floor = coefficients.budget.minimum_cash[calendar.period_containing(point.month)]
-        yield Row(MINIMUM_CASH, (point,), column >= floor)
+        left = column - (sums.cash_flow.unpaid if point == last else 0.0)
+        yield Row(MINIMUM_CASH, (point,), left >= floor)
 
 
 _TIMINGS: tuple[Timing, Timing] = ("hours", "months")

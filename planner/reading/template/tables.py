@@ -31,7 +31,11 @@ RESULTS = "currency of results"
 """Unit of money on the sheet Case."""
 EXAMPLE = "example: "
 """Stands in front of the first cell of a row that is an example."""
-_SHEETS: dict[Path, str] = {("scenarios", "*", "set"): "Scenario changes"}
+_SHEETS: dict[Path, str] = {
+    ("scenarios", "*", "set"): "Scenario changes",
+    ("offers", "*", "payment", "instalments"): "Offer instalments",
+    ("expansions", "*", "payment", "instalments"): "Expansion instalments",
+}
 _KEYS: dict[Path, str] = {("workloads", "*", "price_by_system"): "system", ("workloads", "*", "efficiency"): "system"}
 
 

@@ -27,7 +27,22 @@ SOLD = {
     "inference": {**WORK["inference"], "selling_costs": {"2024-01": "5 %", "2025-10": "12.5 %"}},
     "training": {**WORK["training"], "selling_costs": "20 %"},
 }
-TERMS: dict[str, dict[str, Any]] = {"selling costs": {"workloads": SOLD}}
+PARTS = [
+    {"share": "20 %", "event": "order"},
+    {"share": "30 %", "advance": "2 months"},
+    {"share": "40 %"},
+    {"share": "10 %", "lag": "14 months"},
+]
+LATE = [{"share": "50 %", "event": "order", "lag": "1 month"}, {"share": "50 %", "lag": "30 months"}]
+BOUGHT = {
+    "offers": {
+        **CASE["offers"],
+        "h200-direct": {**CASE["offers"]["h200-direct"], "payment": {"instalments": PARTS}},
+        "gb200-direct": {**CASE["offers"]["gb200-direct"], "payment": {"instalments": LATE}},
+    },
+    "expansions": {"hall-2": {**CASE["expansions"]["hall-2"], "payment": {"instalments": LATE}}},
+}
+TERMS: dict[str, dict[str, Any]] = {"selling costs": {"workloads": SOLD}, "instalments": BOUGHT}
 OWN_LINES = {"selling costs": "selling_costs"}
 
 

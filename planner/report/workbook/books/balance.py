@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.outcome import INFLOWS
-from planner.report.lines import cash_lines
+from planner.report.lines import cash_lines, pays_in_instalments
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -57,9 +57,13 @@ class _Balance:
             self.row(Key("balance", "debt", loan), say("loan {loan}", loan=loan), Key("debt", loan), "see Cash flow")
             for loan in self.ledger.loans
         )
+        owed: tuple[Key, ...] = ()
+        if pays_in_instalments(self.ledger.case):
+            label = "still to be paid for investments"
+            owed = (self.row(Key("balance", "unpaid"), label, "unpaid", "see Cash flow"),)
         payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
         equity = self.row(Key("balance", "equity"), "equity", "equity", "see above")
-        self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, payable, equity))), "sum")
+        self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, *owed, payable, equity))), "sum")
         difference = Now("all_assets") - Now("all_claims")
         self.sum("imbalance", "assets less debt and equity", difference, "must be nothing")
 

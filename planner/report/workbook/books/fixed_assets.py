@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.case.programme import CostCategory
-from planner.report.lines import writes_off_at_once
+from planner.report.lines import pays_in_instalments, writes_off_at_once
 from planner.report.workbook.books.book_grants import lay_book_grants
 from planner.report.workbook.books.exits import AssetExits, lay_exits
 from planner.report.workbook.books.fleet_books import lay_fleet_books
@@ -37,7 +37,7 @@ def lay_fixed_assets(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(FIXED_ASSETS if is_usual else FIXED_ASSETS._replace(remark=BY_METHOD))
     wear = Wear(ledger, sheet, rules, assets)
     _fixed_assets(ledger, sheet)
-    _advances(sheet)
+    _advances(sheet, in_parts=pays_in_instalments(ledger.case))
     lay_fleet_books(ledger, sheet)
     _paces(ledger, sheet, rules, assets)
     lay_tables(sheet, [(rules, assets)])
@@ -74,15 +74,27 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("assets", label, note, kind="total", opening=Spot("books_there"), series=series, by_year="end")
 
 
-def _advances(sheet: Sheet) -> None:
+def _advances(sheet: Sheet, *, in_parts: bool) -> None:
+    """What is paid and not yet in use; where some is paid after it is in use, that is taken apart."""
     sheet.heading("Advances: paid for what is not yet in use")
+    rolled = "advances_net" if in_parts else "advances"
     label, note = "advances at the start", "advances at the end before"
-    sheet.money("advances_opening", label, note, series=Now("advances", -1), by_year="start")
+    if in_parts:
+        label, note = "advances less what is still to be paid, at the start", "at the end before"
+    sheet.money("advances_opening", label, note, series=Now(rolled, -1), by_year="start")
     sheet.flow("advances_paid", "capital expenditure paid", "see Cash flow", series=Now("capex"), by_year=True)
     sheet.flow("advances_used", "capitalised from advances", "see above", series=Now("capitalised"), by_year=True)
     series = Now("advances_opening") + Now("advances_paid") - Now("advances_used")
-    label, note = "advances at the end", "start + paid - capitalised"
-    sheet.money("advances", label, note, kind="total", opening=Spot("books_coming"), series=series, by_year="end")
+    label, note, opening = "advances at the end", "start + paid - capitalised", Spot("books_coming")
+    if not in_parts:
+        sheet.money("advances", label, note, kind="total", opening=opening, series=series, by_year="end")
+        return
+    words = "advances less what is still to be paid, at the end"
+    sheet.money("advances_net", words, note, kind="total", opening=opening, series=series, by_year="end")
+    words, owed = "still to be paid for what is in use", Now("unpaid")
+    sheet.money("advances_owed", words, "see Cash flow", opening=owed, series=owed, by_year="end")
+    held = Now("advances_net") + Now("advances_owed")
+    sheet.money("advances", label, "sum of the two", kind="total", opening=held, series=held, by_year="end")
 
 
 def _paces(ledger: Ledger, sheet: Sheet, rules: Rules, assets: list[Asset]) -> None:

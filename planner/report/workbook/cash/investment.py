@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.report.lines import pays_in_instalments
+from planner.report.workbook.cash.instalments import keys_of, lay_instalments, lay_unpaid, parts_of_price
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -39,6 +41,8 @@ def lay_investment(ledger: Ledger, sheet: Sheet) -> None:
     _additions(ledger, sheet, choices.offers)
     _payments(ledger, sheet, "expansions", blocks)
     _unit_costs(ledger, sheet, [*offers, *blocks])
+    if pays_in_instalments(ledger.case):
+        lay_unpaid(ledger, sheet)
     _contracted(ledger, sheet)
 
 
@@ -98,6 +102,22 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
     for it in purchases:
         value = Now(Key("ordered", it.name)) * Now(it.price)
         sheet.line(Key("value", it.name), verbatim(it.name), it.currency, "ordered x price", series=value, add_up=True)
+    at_once = [it for it in purchases if parts_of_price(ledger, it.name) is None]
+    if at_once:
+        _order_and_delivery(ledger, sheet, title, at_once)
+    for it in purchases:
+        if parts := parts_of_price(ledger, it.name):
+            lay_instalments(ledger, sheet, parts)
+    sheet.workings(say("{what}, paid, at the exchange rate of the payment", what=say(title)))
+    for it in purchases:
+        parts = parts_of_price(ledger, it.name)
+        series = total(keys_of(parts, "inst_paid")) if parts else Now(Key("first", it.name)) + Now(Key("due", it.name))
+        note = "sum of the parts" if parts else "with the order + on delivery"
+        sheet.flow(Key("paid", it.name), verbatim(it.name), note, series=series)
+
+
+def _order_and_delivery(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase]) -> None:
+    """What is paid with the order, and the rest on delivery."""
     sheet.workings(say("{what}, paid with the order", what=say(title)))
     for it in purchases:
         first = times(Now(Key("value", it.name)), Spot(it.at_order), ledger.rate(it.currency))
@@ -111,10 +131,6 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
     for it in purchases:
         due = falling(Key("rest", it.name), Key("due_in", it.name))
         sheet.flow(Key("due", it.name), verbatim(it.name), "rests that are due in the period", series=due)
-    sheet.workings(say("{what}, paid, at the exchange rate of the payment", what=say(title)))
-    for it in purchases:
-        series = Now(Key("first", it.name)) + Now(Key("due", it.name))
-        sheet.flow(Key("paid", it.name), verbatim(it.name), "with the order + on delivery", series=series)
 
 
 def _additions(ledger: Ledger, sheet: Sheet, offers: list[str]) -> None:
@@ -132,6 +148,8 @@ def _rates(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None:
     for it in purchases:
         if it.currency == ledger.currency or ledger.case.finance.exchange_rates[it.currency].is_constant:
             continue
+        if parts_of_price(ledger, it.name):
+            continue  # each instalment has a rate of its own
         sheet.workings(say("exchange rate when what is ordered through {name} is delivered", name=it.name))
         latest = call("MIN", Now(Key("due_in", it.name)), Spot("time.periods"))
         sheet.line(Key("inside", it.name), "period of that payment, the last at most", "period", series=latest)
@@ -155,8 +173,11 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
     if purchases:
         sheet.workings("price of one unit as paid, by period of the order")
     for it in purchases:
-        share, mixed = Spot(it.at_order), ledger.rate(it.currency)
-        if mixed is not None and Key("rate", it.name) in ledger.grid:
+        mixed = ledger.rate(it.currency)
+        if parts := parts_of_price(ledger, it.name):
+            mixed = total(keys_of(parts, "inst_weight"))
+        elif mixed is not None and Key("rate", it.name) in ledger.grid:
+            share = Spot(it.at_order)
             mixed = share * mixed + (1 - share) * Now(Key("rate", it.name))
         note = "price x exchange rates of payment"
         sheet.money(Key("unit_cost", it.name), verbatim(it.name), note, series=times(Now(it.price), mixed))

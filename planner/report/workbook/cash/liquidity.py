@@ -7,7 +7,7 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, INVESTMENTS
-from planner.report.lines import cash_lines, finance_costs, operating_costs
+from planner.report.lines import cash_lines, finance_costs, operating_costs, pays_in_instalments
 from planner.report.value import LEAST_FLOW
 from planner.report.workbook.cash.month_added import lay_month_added
 from planner.report.workbook.cash.month_calendar import lay_month_calendar
@@ -149,8 +149,15 @@ def _cash(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("month_minimum", "least cash that must be left", "see Cash flow", series=HoldingPeriod("minimum"))
     lower, note = call("MIN", Now("cash_after_payments"), Now("cash_at_end")), "after payments or at the end"
     sheet.money("lower_cash", "lower cash of the month", note, series=lower)
-    spare = Now("lower_cash") - Now("month_minimum")
-    sheet.money("headroom", "cash above the minimum", "lower cash - minimum", series=spare)
+    spare, note = Now("lower_cash") - Now("month_minimum"), "lower cash - minimum"
+    if pays_in_instalments(ledger.case):
+        owed = Header("number").compare("=", Spot("month.count")) * Spot("unpaid", -1)
+        label = "less what is still to be paid for investments"
+        sheet.money("month_unpaid", label, "in the last month: it has to be there", series=owed)
+        at_end = Now("cash_at_end") - Now("month_unpaid")
+        lower, note = call("MIN", Now("cash_after_payments"), at_end), "lower cash after what is owed - minimum"
+        spare = lower - Now("month_minimum")
+    sheet.money("headroom", "cash above the minimum", note, series=spare)
 
 
 def _lowest(sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from planner.report.workbook.cash.instalments import keys_of, parts_of_price
 from planner.report.workbook.cash.property_tax import instalment, instalments, prior_by_month, taxed_sites
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -43,7 +44,10 @@ def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
     choices = ledger.choices
 
     def bought(names: Sequence[str]) -> list[RowKey]:
-        return [Key("monthly", when, name) for when in ("first", "rest") for name in names]
+        in_parts = [parts for name in names if (parts := parts_of_price(ledger, name))]
+        at_once = _paid_at_once(ledger, names)
+        rows: list[RowKey] = [Key("monthly", when, name) for when in ("first", "rest") for name in at_once]
+        return rows + [Key("monthly", key) for parts in in_parts for key in keys_of(parts, "inst")]
 
     return {
         "system_price": bought(choices.offers),
@@ -59,9 +63,9 @@ def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
 def lay_month_payments(ledger: Ledger, sheet: Sheet) -> None:
     """Lays payments for orders, blocks and contracts, grants and what of them goes back, and funding, by month."""
     choices = ledger.choices
-    _bought(sheet, "systems", choices.offers)
+    _bought(ledger, sheet, "systems", choices.offers)
     _additions(ledger, sheet)
-    _bought(sheet, "expansions", choices.expansions)
+    _bought(ledger, sheet, "expansions", choices.expansions)
     _contracted(ledger, sheet)
     for title, rows in (
         ("property tax, by month of payment", _property_tax(ledger)),
@@ -75,11 +79,18 @@ def lay_month_payments(ledger: Ledger, sheet: Sheet) -> None:
     _funding(ledger, sheet)
 
 
-def _bought(sheet: Sheet, what: str, names: Sequence[str]) -> None:
-    """What is paid with the order, and what on delivery; both stand below each other, and add up to a line."""
-    if not names:
+def _paid_at_once(ledger: Ledger, names: Sequence[str]) -> list[str]:
+    """What is paid with the order and on delivery."""
+    return [name for name in names if parts_of_price(ledger, name) is None]
+
+
+def _bought(ledger: Ledger, sheet: Sheet, what: str, bought: Sequence[str]) -> None:
+    """What is paid with the order, what on delivery, and instalments; all stand below each other, and add up to a
+    line."""
+    if not bought:
         return
     sheet.workings(say("{what}, by month of payment", what=say(what)))
+    names = _paid_at_once(ledger, bought)
     for name in names:
         series = falling(Key("first", name), "time.first_month")
         sheet.flow(
@@ -89,6 +100,11 @@ def _bought(sheet: Sheet, what: str, names: Sequence[str]) -> None:
         series = falling(Key("rest", name), Key("delivered", name))
         note = "rests that are due in the month"
         sheet.flow(Key("monthly", "rest", name), about(name, "paid on delivery"), note, series=series)
+    for parts in (parts for name in bought if (parts := parts_of_price(ledger, name))):
+        for number, key in enumerate(keys_of(parts, "inst")):
+            series = falling(key, Key("inst_month", number, parts.name))
+            label = about(parts.name, say("part {number} of the price", number=number + 1))
+            sheet.flow(Key("monthly", key), label, "parts that are due in the month", series=series)
 
 
 def _additions(ledger: Ledger, sheet: Sheet) -> None:
@@ -96,7 +112,10 @@ def _additions(ledger: Ledger, sheet: Sheet) -> None:
         sheet.workings("network, storage and installation, by month of payment")
     for name in ledger.choices.offers:
         share = additions_key(ledger, name)
-        paid = Now(Key("monthly", "first", name)) + Now(Key("monthly", "rest", name))
+        if parts := parts_of_price(ledger, name):
+            paid = total([Key("monthly", key) for key in keys_of(parts, "inst")])
+        else:
+            paid = Now(Key("monthly", "first", name)) + Now(Key("monthly", "rest", name))
         series = paid * (Spot(share) if share else 0)
         sheet.flow(Key("monthly", "additions", name), verbatim(name), "share of the price paid", series=series)
 

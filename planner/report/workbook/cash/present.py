@@ -5,6 +5,7 @@ Money is discounted month by month, on the sheet Liquidity by month; here its su
 
 from __future__ import annotations
 
+from planner.report.lines import pays_in_instalments
 from planner.report.workbook.cash.month_financing import loan_costs
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -27,7 +28,7 @@ def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("npv", "net present value", note, kind="total", value=value)
     if ledger.case.finance.cost_of_equity is not None:
         _owners(sheet)
-    _by_the_hour(sheet)
+    _by_the_hour(ledger, sheet)
 
 
 def _before_financing(ledger: Ledger, sheet: Sheet) -> None:
@@ -69,6 +70,10 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     note = "last tax rate x that gain; a loss saves the tax of its year at most"
     sheet.money("end_tax", "less tax on the terminal value", note, value=taxed)
     left = Spot("terminal_here") - Spot("payable_end") - Spot("end_tax")
+    if pays_in_instalments(ledger.case):
+        label, note = "less what is still to be paid for investments", "at the end of the horizon, see below"
+        sheet.money("unpaid_end", label, note, value=Spot("unpaid", -1))
+        left = left - Spot("unpaid_end")
     sheet.money("end_value", "end value", "what counts at the end of the horizon", kind="total", value=left)
     for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
         own = "present_terminal" if key == "terminal_here" else "present_end"
@@ -78,11 +83,16 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("present_terminal_taxed", label, "both x last factor", value=value * Spot("discount", -1))
 
 
-def _by_the_hour(sheet: Sheet) -> None:
+def _by_the_hour(ledger: Ledger, sheet: Sheet) -> None:
     """What hours at work cost, before tax and financing."""
     label = "present value of costs less grants and resale"
     sheet.money(Key("here", "cost"), label, BY_MONTH, value=Spot("present_cost"))
-    words, value = "present value of costs less grants, resale and terminal value", Spot(Key("here", "cost"))
+    words = "present value of costs less grants, resale and terminal value"
+    value: Term = Spot(Key("here", "cost"))
+    if pays_in_instalments(ledger.case):
+        label = "present value of what is still to be paid for investments"
+        owed = Spot("unpaid_end") * Spot("discount", -1)
+        value = value + Spot(sheet.money("present_unpaid", label, "owed x last factor", value=owed))
     sheet.money("own_cost", words, "what the hours at work cost", value=value - Spot("present_terminal"))
     for hours, unit in (("hours", "accelerator-hours"), ("pflops_hours", "PFLOPS-hours")):
         label, value = f"{unit} at work, discounted", Spot(Key("monthly", hours))

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from planner.case.calendar import first_day
 from planner.case.case import Case
+from planner.case.offer import Payment
 from planner.case.programme import Programme
 from planner.case.quantities import Duration, FiscalYear, Money, Month, Rate
 from planner.case.quantities.per_period import WORDS
@@ -164,7 +165,9 @@ class _Walk:
 
 
 def _matters(noun: BaseModel, field: str) -> bool:
-    """Whether a field means anything: some do only for programmes of one kind."""
+    """Whether a field means anything: some do only for programmes of one kind, or in place of others."""
+    if isinstance(noun, Payment):
+        return field != "at_order" or not noun.instalments
     if not isinstance(noun, Programme):
         return True
     return not any(field in aid.own_fields for aid in AIDS.values() if aid is not noun.aid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.lines import charges_of
+from planner.report.lines import charges_of, pays_in_instalments
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -53,11 +53,10 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
         writer.audited(CASHLESS_CHARGES[line].label, Spot(line), sum(books.charges[line]))
     writer.audited("profit before tax", Spot("profit"), sum(books.profit))
     writer.audited("lowest profit of a period", call("MIN", Whole("profit")), min(books.profit))
-    for key, label, amounts in (
-        ("assets", "fixed assets", books.fixed_assets),
-        ("advances", "advances", books.advances),
-        ("tax_payable", "tax payable", books.tax_payable),
-    ):
+    balances = [("assets", "fixed assets", books.fixed_assets), ("advances", "advances", books.advances)]
+    if pays_in_instalments(ledger.case):
+        balances.append(("unpaid", "still to be paid for investments", books.unpaid))
+    for key, label, amounts in (*balances, ("tax_payable", "tax payable", books.tax_payable)):
         writer.audited(f"{label} at the end", Spot(key, -1), amounts[-1])
         writer.audited(f"highest {label}", call("MAX", Whole(key)), max(amounts))
 
@@ -68,6 +67,8 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     before = -len(ledger.periods) - 1  # the column in front of the first period
     assets = Spot("books_there") + Spot("capitalised") - Spot("assets_gone")
     advances = Spot("books_coming") + Spot("capex") - Spot("capitalised")
+    if pays_in_instalments(ledger.case):
+        advances = advances + Spot("unpaid", -1)
     equity = Spot("equity", before) + Spot("funding") + Spot("net_profit")
     loans = Spot("debt", before) + Spot(Key("line", "loans_drawn")) - Spot(Key("line", "loans_repaid"))
     rolls = (

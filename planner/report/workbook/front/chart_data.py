@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planner.case.programme import Programme
 from planner.case.workload import Metric
 from planner.outcome import FINANCING, INFLOWS, INVESTMENTS, OPERATING_COSTS
-from planner.report.lines import cash_lines
+from planner.report.lines import cash_lines, pays_in_instalments
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.grid import SUBJECT, VALUE
 from planner.report.workbook.engine.keys import Key, OfYear
@@ -198,6 +198,8 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
         keys = tuple(Key("shown", "present", line) for line in lines)
         value = call("SUM", Stack(keys, VALUE)) if len(keys) > 1 else Spot(keys[0])
         steps.append(Step(part, part, _per_hour(0 - value if part in ("grants", "resale") else value)))
+    if pays_in_instalments(ledger.case):
+        steps.append(Step("unpaid", "still to be paid for investments", _per_hour(Spot("present_unpaid"))))
     steps.append(Step("end", "terminal value", _per_hour(0 - Spot("present_terminal"))))
     whole = Step("total", "cost of an hour", _per_hour(Spot("own_cost")), is_level=True)
     lay_bridge(sheet, "hour", "Cost of one accelerator-hour at work", unit, [*steps, whole])

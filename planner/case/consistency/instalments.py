@@ -1,0 +1,61 @@
+"""Instalments: they pay the whole price, and each of them at one time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.unknown import as_far_as_known
+from planner.case.offer import Payment, PriceInstalment
+
+WHOLE = 1e-9
+"""How far shares may be off that make up a whole, by rounding."""
+
+
+def instalments_make_up_the_price(draft: Draft) -> Iterator[Finding]:
+    """Instalments pay the whole of a price, nothing else says when it is paid, and none comes before its order."""
+    for path, payment in _payments(draft):
+        with as_far_as_known():
+            if payment.instalments:
+                yield from _one_way(path, payment)
+                yield from _a_whole((*path, "instalments"), payment)
+        with as_far_as_known():
+            for number, one in enumerate(payment.instalments):
+                with as_far_as_known():
+                    yield from _one_time((*path, "instalments", str(number)), one)
+
+
+def _payments(draft: Draft) -> Iterator[tuple[Path, Payment]]:
+    for name, offer in draft.offers.items():
+        with as_far_as_known():
+            yield ("offers", name, "payment"), offer.payment
+    for name, expansion in draft.expansions.items():
+        with as_far_as_known():
+            yield ("expansions", name, "payment"), expansion.payment
+
+
+def _one_way(path: Path, payment: Payment) -> Iterator[Finding]:
+    if payment.at_order:
+        found = f"instalments are given, and {payment.at_order * 100:.10g} % at the order as well"
+        remedy = "remove at_order, and let an instalment with `event: order` say so"
+        yield Finding((*path, "at_order"), found, "instalments or at_order, one of them", remedy)
+
+
+def _a_whole(path: Path, payment: Payment) -> Iterator[Finding]:
+    total = sum(one.share for one in payment.instalments)
+    if abs(total - 1) > WHOLE:
+        missing = f"{abs(1 - total) * 100:.10g} %"
+        remedy = f"add an instalment of {missing}" if total < 1 else f"take {missing} off one of them"
+        yield Finding(path, f"the shares of the instalments add up to {total * 100:.10g} %", "100 % together", remedy)
+
+
+def _one_time(path: Path, one: PriceInstalment) -> Iterator[Finding]:
+    if not one.advance.months:
+        return
+    if one.event == "order":
+        found = f"is due {one.advance} before the order, when nothing is decided yet"
+        remedy = "write `event: delivery`, or leave the advance out to pay with the order"
+        yield Finding((*path, "advance"), found, "an advance before delivery", remedy)
+    elif one.lag.months:
+        found = f"is due {one.advance} before delivery and {one.lag} after it"
+        yield Finding((*path, "advance"), found, "lag or advance, one of them", "remove the one that is not meant")
