@@ -30,9 +30,10 @@ def money_of(facts: Facts) -> Accounts:
     years = tax_years_of(facts, profit)
     lines["tax"] = tax_paid_of(facts, years)
     entries += [
-        dated(facts.calendar, "tax", (str(year),), one.paid_in, one.tax)
+        dated(facts.calendar, "tax", (str(year),), month, amount)
         for year, one in years.items()
-        if one.paid_in is not None
+        for month, amount in one.payments
+        if month is not None
     ]
     terminal = (terminal_value_of(facts) if finance.terminal_value else 0.0) - property_tax_owed(facts)
     books = books_of(facts, lines["tax"], register, profit, years, terminal)

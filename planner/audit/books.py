@@ -10,6 +10,7 @@ from planner.audit.facts import Facts
 from planner.audit.inventory import advances_of, fixed_assets_of, unpaid_of
 from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
+from planner.case.finance import Tax
 from planner.finance.tax import tax_of_year, tax_on_end_value
 from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, OPERATING_COSTS, Books, TaxYear
 from planner.vocabulary.keys import FiscalYear
@@ -40,8 +41,26 @@ def tax_years_of(facts: Facts, profit: list[float]) -> dict[FiscalYear, TaxYear]
         carried = due.loss_carried
         paid_in = _payment_month(facts, periods[-1], terms.payment_lag.months)
         credit = math.fsum(amount for key, amount in facts.decisions.credit.items() if key.year == year)
-        years[year] = TaxYear(gained, due.loss_used, due.tax - credit, carried, paid_in, credit)
+        advance, advance_in = _advance(facts, terms, periods, years)
+        years[year] = TaxYear(gained, due.loss_used, due.tax - credit, carried, paid_in, credit, advance, advance_in)
     return years
+
+
+def _advance(
+    facts: Facts, terms: Tax, periods: tuple[int, ...], earlier: dict[FiscalYear, TaxYear]
+) -> tuple[float, int | None]:
+    """What is paid in advance for a year, by the tax of the one before, and the month; nothing for a year that began
+    before the horizon."""
+    first = facts.calendar.starts[periods[0]]
+    began_before = not earlier and first.month != facts.calendar.fiscal_year_start_month
+    if terms.interim is None or began_before:
+        return 0.0, None
+    before, months = facts.money(terms.interim.tax_of_year_before, 0), 12
+    if earlier:
+        last = max(earlier)
+        before, months = earlier[last].tax, facts.calendar.months_per_period * len(facts.calendar.fiscal_years[last])
+    month = facts.calendar.number_of(first.plus(terms.interim.after.months - 1 + terms.payment_lag.months))
+    return terms.interim.share * before / months * 12, month if month < len(facts.calendar.months) else None
 
 
 def _payment_month(facts: Facts, last: int, lag_months: int) -> int | None:
@@ -58,8 +77,9 @@ def tax_paid_of(facts: Facts, years: dict[FiscalYear, TaxYear]) -> list[float]:
     """Tax paid in each period."""
     paid = [0.0] * len(facts.periods)
     for year in years.values():
-        if year.paid_in is not None:
-            paid[facts.calendar.period_of(year.paid_in)] += year.tax
+        for month, amount in year.payments:
+            if month is not None:
+                paid[facts.calendar.period_of(month)] += amount
     return paid
 
 

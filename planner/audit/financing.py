@@ -13,18 +13,27 @@ from planner.vocabulary.keys import FiscalYear
 
 def shield_of(facts: Facts, costs: Sequence[float], years: Mapping[FiscalYear, TaxYear]) -> list[float]:
     """What interest and fees save in tax, by turn of months: those of a year when its tax is paid, at the last turn
-    where that is after the horizon.
+    where that is after the horizon. Where tax is paid in advance by the tax of the year before, that is less as well,
+    and its rest is more.
 
     A year without tax has its shield as well: what it pays to lenders adds to the losses that save tax later.
     """
     terms, months = facts.case.finance.tax, len(facts.calendar.months)
-    shield = [0.0] * (months + 1)
+    shield, a_year_before = [0.0] * (months + 1), 0.0
+
+    def turn(month: int | None) -> int:
+        return months if month is None else month + 1
+
     for year, result in years.items():
         assert terms is not None
         periods = facts.calendar.fiscal_years[year]
         rate = facts.at(terms.rate, periods[0]) or 0.0
-        turn = months if result.paid_in is None else result.paid_in + 1
-        shield[turn] += rate * sum(costs[t] for t in periods)
+        saved, less = rate * sum(costs[t] for t in periods), 0.0
+        if terms.interim is not None:
+            less = terms.interim.share * a_year_before
+            shield[turn(result.advance_in)] += less
+            a_year_before = saved * 12 / (facts.calendar.months_per_period * len(periods))
+        shield[turn(result.paid_in)] += saved - less
     return shield
 
 

@@ -49,6 +49,20 @@ class ResalePoint(Noun):
     then, if that is less."""
 
 
+class InterimTax(Noun):
+    """Tax that is paid in advance, by the tax of the year before; what was paid too much comes back with the rest."""
+
+    share: Share = 0.5
+    """Share of the tax of the year before that is paid in advance; of a year that the horizon cuts at its start, as
+    much as it would be for twelve months. Half in Japan."""
+    after: DurationText = Duration(value=6, unit="month")
+    """From the start of a fiscal year to the end of the part of it that is paid for; less than a year. The payment
+    follows after the ``payment_lag``: in November where a year begins in April and the lag is two months."""
+    tax_of_year_before: PositiveMoney | None = None
+    """Tax of the fiscal year before the horizon, of which the advance for the first year is a share; for a horizon that
+    begins with a fiscal year. What is still unpaid of it at the start goes out as negative ``funding``."""
+
+
 class Tax(Noun):
     """Corporate tax on the profit of a fiscal year."""
 
@@ -56,6 +70,8 @@ class Tax(Noun):
     """Rate by month; the rate at the start of a fiscal year holds for all of it."""
     payment_lag: DurationText = Duration(value=2, unit="month")
     """From the end of the fiscal year to the payment."""
+    interim: InterimTax | None = None
+    """Payment in advance within the year; without it all of a year's tax is paid after its end."""
     opening_loss: PositiveMoney | None = None
     """Losses of earlier years that may still be set against profit."""
     loss_use_limit: Share = 1.0

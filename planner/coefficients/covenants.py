@@ -42,6 +42,9 @@ def _largest_deficit(known: Coefficients, periods: tuple[int, ...]) -> float:
     """Everything that fits stands there and earns nothing, and the highest tax is paid."""
     fits = most_that_fits(known)
     months = {month for t in periods for month in known.calendar.months_of(t)}
-    tax = sum(year.rate * year.largest for year in known.tax.years if year.paid_in in months)
+    tax = sum(
+        year.rate * year.largest * part for year in known.tax.years for m, part in year.due if m in months and part > 0
+    )
+    tax += sum(amount for month, amount in known.tax.before if month in months and amount > 0)
     on_property = largest_property_tax(known, fits)
     return sum(largest_running_costs(known, fits, t) + on_property[t] for t in periods) + tax

@@ -238,6 +238,10 @@ class Tax:
 
     years: tuple[TaxYearTerms, ...] = ()
     """Fiscal years in order."""
+    before: tuple[tuple[int, float], ...] = ()
+    """Month and amount of what is paid in advance for the first year, and less with its rest; within the horizon."""
+    owed_before: float = 0.0
+    """What of that is due after the horizon."""
     opening_loss: float = 0.0
     """Losses of earlier years that may still be set against profit."""
     loss_use_limit: float = 1.0

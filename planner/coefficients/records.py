@@ -137,6 +137,11 @@ class TaxYearTerms:
     periods: tuple[int, ...]
     rate: float
     paid_in: int | None
-    """Month in which the tax is paid; None after the horizon."""
+    """Month in which the tax is paid, or the rest of it; None after the horizon."""
+    due: tuple[tuple[int, float], ...]
+    """Month and part of the tax, of all that is paid within the horizon because of it: the tax itself, and where tax is
+    paid in advance what it adds to that of the next year, and takes off the rest of that."""
+    owed: float
+    """The part of the tax that is due after the horizon."""
     largest: float
     """No profit and no loss of the year can be larger, in money units."""

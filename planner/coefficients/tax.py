@@ -8,7 +8,8 @@ from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.groups import Tax
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import CreditTerms, LoanTerms, TaxYearTerms
-from planner.vocabulary.keys import Demand
+from planner.finance.tax import interim_tax
+from planner.vocabulary.keys import Demand, FiscalYear
 
 
 def tax_of(case: Case, exchange: Exchange, known: Coefficients) -> Tax:
@@ -17,8 +18,11 @@ def tax_of(case: Case, exchange: Exchange, known: Coefficients) -> Tax:
     if tax is None:
         return Tax()
     years = _years(case, tax, known)
+    before, owed_before = _of_year_before(case, exchange, tax)
     return Tax(
         years=years,
+        before=before,
+        owed_before=owed_before,
         opening_loss=exchange.money(tax.opening_loss, 0),
         loss_use_limit=tax.loss_use_limit,
         end_rate=years[-1].rate if case.finance.terminal_value else 0.0,
@@ -28,20 +32,50 @@ def tax_of(case: Case, exchange: Exchange, known: Coefficients) -> Tax:
 
 def _years(case: Case, tax: Terms, known: Coefficients) -> tuple[TaxYearTerms, ...]:
     calendar, largest = case.calendar, _largest_results(case, known)
-    found = []
+    found, months = [], len(calendar.months)
     for year, periods in calendar.fiscal_years.items():
-        after = calendar.starts[periods[-1]].plus(calendar.months_per_period)
-        paid_in = calendar.number_of(after.plus(tax.payment_lag.months - 1))
+        paid_in = _rest_due(case, tax, periods)
+        parts = [(paid_in, 1.0)]
+        after = calendar.periods_of(FiscalYear(year.number + 1))
+        if tax.interim is not None and after:
+            advance = interim_tax(1.0, tax.interim.share, len(periods) * calendar.months_per_period)
+            parts += [(_advance_due(case, tax, after), advance), (_rest_due(case, tax, after), -advance)]
+        due = tuple((month, part) for month, part in parts if month < months)
         found.append(
             TaxYearTerms(
                 name=year,
                 periods=periods,
                 rate=tax.rate.at(calendar.starts[periods[0]]) or 0.0,
-                paid_in=paid_in if paid_in < len(calendar.months) else None,
+                paid_in=paid_in if paid_in < months else None,
+                due=due,
+                owed=sum(part for month, part in parts if month >= months),
                 largest=sum(largest[t] for t in periods),
             )
         )
     return tuple(found)
+
+
+def _rest_due(case: Case, tax: Terms, periods: tuple[int, ...]) -> int:
+    """Number of the month in which what is left of the tax of a year is due; may lie after the horizon."""
+    return case.calendar.months_of(periods[-1])[-1] + tax.payment_lag.months
+
+
+def _advance_due(case: Case, tax: Terms, periods: tuple[int, ...]) -> int:
+    """Number of the month in which tax is due in advance for a year that begins within the horizon."""
+    assert tax.interim is not None
+    return case.calendar.months_of(periods[0])[0] + tax.interim.after.months - 1 + tax.payment_lag.months
+
+
+def _of_year_before(case: Case, exchange: Exchange, tax: Terms) -> tuple[tuple[tuple[int, float], ...], float]:
+    """What is paid in advance for the first year, by the tax of the one before the horizon, and taken off its rest."""
+    calendar = case.calendar
+    if tax.interim is None or calendar.start.month != calendar.fiscal_year_start_month:
+        return (), 0.0
+    advance = interim_tax(exchange.money(tax.interim.tax_of_year_before, 0), tax.interim.share)
+    first = next(iter(calendar.fiscal_years.values()))
+    parts = [(_advance_due(case, tax, first), advance), (_rest_due(case, tax, first), -advance)]
+    due = tuple((month, part) for month, part in parts if part and month < len(calendar.months))
+    return due, sum(part for month, part in parts if month >= len(calendar.months))
 
 
 def _credits(case: Case, known: Coefficients, years: tuple[TaxYearTerms, ...]) -> dict[str, CreditTerms]:

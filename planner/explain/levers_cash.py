@@ -70,10 +70,10 @@ def tax_rates(ground: Ground) -> Iterator[Lever]:
     for year in ground.coefficients.tax.years:
         start = starts[year.periods[0]]
         where, rate = step_path(tax.rate, path, start, starts[0]), tax.rate.at(start)
-        if year.paid_in is not None and rate:
+        if year.due and rate:
             figure = Figure(where, rate, "share", -1, most=rate)
             words = f"profit is taxed at {figure.text(rate)}"
-            entries = (cash_at_end(ground, year.paid_in, -1.0),)
+            entries = tuple(cash_at_end(ground, month, -part) for month, part in year.due)
             within = ground.sums.tax(year)
             yield Lever(path, words, entries, year.periods, figure, exact=False, within=within)
 

@@ -31,6 +31,18 @@ def tax_of_year(profit: float, loss_carried: float, rate: float, loss_use_limit:
     return YearlyTax(rate * (gain - used), used, loss_carried + loss - used)
 
 
+def interim_tax(tax_of_year_before: float, share: float, months: int = 12) -> float:
+    """Tax that is paid in advance for a year: ``share * tax of the year before * 12 / its months``.
+
+    Unit: that of the tax. Source: Corporation Tax Act of Japan, art. 71 (interim returns: the tax of the year before
+    over its months, times six).
+
+    >>> interim_tax(100.0, 0.5), interim_tax(25.0, 0.5, months=3)
+    (50.0, 50.0)
+    """
+    return share * tax_of_year_before * 12 / months
+
+
 def tax_on_end_value(gain: float, rate: float, tax_of_last_year: float) -> float:
     """Tax on what a terminal value is above book value, as on a sale on the last day: ``max(rate * gain, -tax)``.
 

@@ -65,8 +65,10 @@ class CashFlow:
         for (_, t), column in self.decide.repay.items():
             found["loans_repaid"][self._last(t)].add_term(column, 1.0)
         for year in self.coefficients.tax.years:
-            if year.paid_in is not None:
-                found["tax"][year.paid_in].add_term(self.tax(year), 1.0)
+            for month, part in year.due:
+                found["tax"][month].add_term(self.tax(year), part)
+        for month, amount in self.coefficients.tax.before:
+            found["tax"][month].add_term(amount, 1.0)
         return found
 
     @cached_property
@@ -118,7 +120,7 @@ class CashFlow:
         """Present value of what interest and fees save in tax, year by year when the tax of the year is paid."""
         discount, found = self.coefficients.budget.discount, LinearExpression()
         for year in self.coefficients.tax.years:
-            factor = discount.at_end if year.paid_in is None else discount.dated("end", year.paid_in)
+            factor = year.owed * discount.at_end + sum(part * discount.dated("end", month) for month, part in year.due)
             for t in year.periods:
                 for line in FINANCE_COSTS:
                     found.add_term(self.lines[line][t], year.rate * factor)

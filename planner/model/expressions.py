@@ -268,8 +268,9 @@ class Expressions:
         found = self.terminal.copy()
         found.add_term(self.cash_flow.unpaid, -1.0)
         for year in self.coefficients.tax.years:
-            if year.paid_in is None:
-                found.add_term(self.tax(year), -1.0)
+            if year.owed:
+                found.add_term(self.tax(year), -year.owed)
+        found.add_term(self.coefficients.tax.owed_before, -1.0)
         for column in self.decide.end_tax.values():
             found.add_term(column, -1.0)
         return found

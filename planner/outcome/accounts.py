@@ -71,9 +71,19 @@ class TaxYear:
     loss_carried: float
     """Losses that are left for later years."""
     paid_in: int | None
-    """Number of the month in which the tax is paid; None after the horizon."""
+    """Number of the month in which the tax is paid, or what is left of it; None after the horizon."""
     credit: float = 0.0
     """Tax credits set against the tax."""
+    advance: float = 0.0
+    """What is paid of it in advance; more than the tax where some of it comes back."""
+    advance_in: int | None = None
+    """Number of the month in which that is paid; None after the horizon, or where nothing is paid in advance."""
+
+    @property
+    def payments(self) -> tuple[tuple[int | None, float], ...]:
+        """Month and amount of each payment; None after the horizon."""
+        rest = (self.paid_in, self.tax - self.advance)
+        return ((self.advance_in, self.advance), rest) if self.advance else (rest,)
 
 
 @dataclass(frozen=True)

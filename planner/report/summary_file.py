@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.case.case import Case
 from planner.decisions import Decisions
-from planner.outcome import Outcome
+from planner.outcome import Outcome, TaxYear
 from planner.report.files import json_text, replace_content
 from planner.report.headline import headline
 from planner.report.lines import pays_in_instalments
@@ -100,7 +100,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "fiscal_years": [
             {
                 "fiscal_year": str(year),
-                **asdict(tax),
+                **_tax_year(case, tax),
                 "paid_in": None if tax.paid_in is None else str(case.calendar.months[tax.paid_in]),
             }
             for year, tax in books.years.items()
@@ -115,6 +115,15 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "versions": outcome.versions,
         "options": outcome.options,
     }
+
+
+def _tax_year(case: Case, tax: TaxYear) -> dict[str, Any]:
+    """The figures of a year's tax; those of what is paid in advance where the case says so."""
+    found = asdict(tax)
+    if case.finance.tax is None or case.finance.tax.interim is None:
+        return {key: value for key, value in found.items() if key not in ("advance", "advance_in")}
+    months = case.calendar.months
+    return {**found, "advance_in": None if tax.advance_in is None else str(months[tax.advance_in])}
 
 
 def _programmes(outcome: Outcome) -> list[dict[str, Any]]:

@@ -92,6 +92,43 @@ class Books(Assets):
         rate = tax.rate.at(self.starts[periods[0]]) or 0.0
         return FiscalYear(name, periods, rate, paid_in if paid_in in self.moments.months else None)
 
+    def tax_parts(self, y: int) -> list[tuple[int, float]]:
+        """Months, within the horizon or after it, and parts of the tax of a year that are paid because of it.
+
+        Where tax is paid in advance, a year's tax also says what is paid in the middle of the next one, as if it had
+        had twelve months; that comes off what is paid for that one after its end.
+        """
+        tax, year = self.case.finance.tax, self.years[y]
+        assert tax is not None
+        parts = [(self.rest_month(year.periods), 1.0)]
+        if tax.interim is not None and y + 1 < len(self.years):
+            after = self.years[y + 1].periods
+            part = tax.interim.share * 12 / (self.calendar.months_per_period * len(year.periods))
+            parts += [(self.advance_month(after), part), (self.rest_month(after), -part)]
+        return parts
+
+    def rest_month(self, periods: tuple[int, ...]) -> int:
+        """When the last of the tax of a year is paid."""
+        tax = self.case.finance.tax
+        assert tax is not None
+        return self.moments.months_of(periods[-1])[-1] + tax.payment_lag.months
+
+    def advance_month(self, periods: tuple[int, ...]) -> int:
+        """When tax is paid in advance: the lag after the last month of the part of the year that it is for."""
+        tax = self.case.finance.tax
+        assert tax is not None and tax.interim is not None
+        return self.moments.months_of(periods[0])[0] + tax.interim.after.months - 1 + tax.payment_lag.months
+
+    @property
+    def tax_of_year_before(self) -> list[tuple[int, float]]:
+        """Months and amounts of what is paid because of the tax of the year before a horizon that begins with one."""
+        tax = self.case.finance.tax
+        if tax is None or tax.interim is None or self.starts[0].month != self.calendar.fiscal_year_start_month:
+            return []
+        advance = tax.interim.share * self.money(tax.interim.tax_of_year_before, 0)
+        first = self.years[0].periods
+        return [(self.advance_month(first), advance), (self.rest_month(first), -advance)]
+
     @property
     def opening_loss(self) -> float:
         tax = self.case.finance.tax
@@ -117,9 +154,10 @@ class Books(Assets):
     def shield(self, interest: np.ndarray) -> np.ndarray:
         """What interest by period saves in tax, by moment: when the tax of its year is paid, or at the very end."""
         saved = np.zeros(self.moments.count)
-        for year in self.years:
-            paid = self.moments.count - 1 if year.paid_in is None else self.moments.moment("tax", year.paid_in)
-            saved[paid] += year.rate * float(sum(interest[t] for t in year.periods))
+        for y, year in enumerate(self.years):
+            for m, part in self.tax_parts(y):
+                paid = self.moments.moment("tax", m) if m in self.moments.months else self.moments.count - 1
+                saved[paid] += part * year.rate * float(sum(interest[t] for t in year.periods))
         return saved
 
     def taxed(self, profits: list[float]) -> list[tuple[float, float, float]]:

@@ -29,6 +29,8 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
         asset = figures.block_assets[key]
         stands = np.where(np.arange(len(figures.starts)) >= asset.ready, float(units), 0.0)
         _write_off(effect, asset.cost, asset.left, stands, np.zeros(len(stands)))
+    for m, amount in figures.tax_of_year_before:
+        _settle(figures, effect, m, amount)
     for loan in figures.case.finance.loans.values():
         owed = figures.money(loan.outstanding, 0)
         effect.add(owed_from(figures, loan, 0), owed)
@@ -117,11 +119,17 @@ def _gain(figures: Books, year: int) -> Effect:
 def _taxed(figures: Books, year: int) -> Effect:
     """One unit of tax."""
     effect, terms = Effect.nothing(figures), figures.years[year]
-    paid_in = None if terms.paid_in is None else figures.moments.period_of(terms.paid_in)
-    effect.payable[terms.periods[-1] : paid_in] = 1.0
-    if terms.paid_in is not None:
-        effect.pay(figures, "tax", figures.moments.at("tax", terms.paid_in))
+    effect.payable[terms.periods[-1] :] += 1.0
+    for m, part in figures.tax_parts(year):
+        _settle(figures, effect, m, part)
     return effect
+
+
+def _settle(figures: Books, effect: Effect, m: int, amount: float) -> None:
+    """Pays some tax in a month; nothing happens within the horizon where that is after it."""
+    if m in figures.moments.months:
+        effect.pay(figures, "tax", figures.moments.at("tax", m, amount))
+        effect.payable[figures.moments.period_of(m) :] -= amount
 
 
 def _loss(figures: Books, _year: int) -> Effect:

@@ -128,9 +128,15 @@ def taxed() -> Case:
     return within_periods(finance__property_taxes={"town": tax}, sites__east__property_tax="town")
 
 
+def in_advance() -> Case:
+    """The same with tax in advance within a period, by the tax of the year before the horizon at first."""
+    interim = {"after": "5 months", "share": 0.8, "tax_of_year_before": "0.1 mn USD"}
+    return within_periods(finance__tax={"rate": 0.3, "payment_lag": "3 months", "interim": interim})
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     within_periods, in_halves, in_years, off_book_value, for_owners, dear, a_little_of_everything, aid_case, aided_case,
-    books_case, of_costs, taxed,
+    books_case, of_costs, taxed, in_advance,
 )  # fmt: skip
 
 

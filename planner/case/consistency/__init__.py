@@ -17,6 +17,7 @@ from planner.case.consistency.instalments import instalments_make_up_the_price
 from planner.case.consistency.loans import (
     covenants_have_a_loan,
     debt_stays_within_its_limit,
+    interim_tax_falls_into_its_year,
     loans_are_repaid_within_their_term,
     losses_can_be_used,
     value_to_the_owners_has_a_rate,
@@ -120,6 +121,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     loans_are_repaid_within_their_term,
     covenants_have_a_loan,
     losses_can_be_used,
+    interim_tax_falls_into_its_year,
     property_taxes_are_named_and_described,
     property_taxes_are_whole,
     taxed_fleets_have_a_cost,

@@ -75,6 +75,24 @@ def losses_can_be_used(draft: Draft) -> Iterator[Finding]:
         yield Finding(("finance", "tax", "loss_use_limit"), found, "more than 0 %", remedy)
 
 
+def interim_tax_falls_into_its_year(draft: Draft) -> Iterator[Finding]:
+    """Tax is paid in advance for a part of a year, and by the tax of a year before that is a whole one."""
+    tax, calendar = draft.finance.tax if draft.finance is not None else None, draft.calendar
+    if tax is None or tax.interim is None:
+        return
+    path: Path = ("finance", "tax", "interim")
+    with as_far_as_known():
+        if not 0 < tax.interim.after.months < 12:
+            found = f"{tax.interim.after} is no part of a year"
+            yield Finding((*path, "after"), found, "from 1 to 11 months", "write 6 months for half a year")
+    with as_far_as_known():
+        cut = calendar is not None and calendar.start.month != calendar.fiscal_year_start_month
+        if cut and tax.interim.tax_of_year_before is not None:
+            found = "the horizon begins within a fiscal year, of which no advance is counted"
+            remedy = "remove it, or begin the horizon with a fiscal year"
+            yield Finding((*path, "tax_of_year_before"), found, "left out", remedy)
+
+
 def value_to_the_owners_has_a_rate(draft: Draft) -> Iterator[Finding]:
     """The objective equity needs the rate at which what owners get is discounted."""
     if draft.objective.kind == "equity" and draft.finance is not None and draft.finance.cost_of_equity is None:

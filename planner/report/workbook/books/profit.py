@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from planner.report.lines import finance_costs, has_clawback, operating_costs, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
+from planner.report.workbook.books.interim import lay_interim, lay_interim_shield
+from planner.report.workbook.cash.interim import has_interim, rest_of_tax
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole, less
+from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Stack, Whole, falling, less
 from planner.report.workbook.engine.sheet import ByYear, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
@@ -144,7 +146,10 @@ def _payment(ledger: Ledger, sheet: Sheet) -> None:
         series = Now("time.last_month") + Spot("finance.tax.payment_lag")
         sheet.line("tax_month", label, "month number", note, series=series)
     charged_then = Header("number") - Spot("tax_shift")
-    paid = call("SUMIFS", Whole("tax_charge"), HeaderSpan("number"), charged_then) if has_tax else Literal(0)
+    paid = call("SUMIFS", Whole(rest_of_tax(ledger)), HeaderSpan("number"), charged_then) if has_tax else Literal(0)
+    if has_interim(ledger):
+        lay_interim(ledger, sheet)
+        paid = paid + falling(Key("advance", "tax"), "advance_period")
     sheet.money("payable_opening", "tax payable at the start", series=Now("tax_payable", -1), by_year="start")
     charged = Now("tax_of_year") if has_tax else Literal(0)
     sheet.flow("tax_charge", "tax charged", "see above", series=charged, by_year=True)
@@ -173,3 +178,5 @@ def _shield(ledger: Ledger, sheet: Sheet) -> None:
         "when the tax is paid, at the end of the horizon at most",
     )
     sheet.line("shield_month", words, "month number", how, series=taken_out)
+    if has_interim(ledger):
+        lay_interim_shield(sheet)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines, finance_costs
+from planner.report.workbook.cash.interim import has_interim, rest_of_shield
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -55,14 +56,16 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
         series = HoldingPeriod(hours) * Now("month.share") * Now("discount")
         sheet.line(Key("monthly", key), f"{label} at work, discounted", label, note, series=series, add_up=True)
     if ledger.has_shield:
-        _shield(sheet)
+        _shield(ledger, sheet)
     _by_turn(ledger, sheet)
 
 
-def _shield(sheet: Sheet) -> None:
+def _shield(ledger: Ledger, sheet: Sheet) -> None:
     """What interest saves in tax, in the month in which it is taken out, and what that is worth."""
     sheet.workings("tax that interest saves")
-    saved = falling("shield", "shield_month")
+    saved = falling(rest_of_shield(ledger), "shield_month")
+    if has_interim(ledger):
+        saved = saved + falling(Key("advance", "shield"), "shield_advance_month")
     note = "in the month of the tax, at the end of the horizon at most"
     sheet.flow("month_shield", "tax that interest saves", note, series=saved)
     value = call("SUMPRODUCT", Whole("month_shield"), Whole("discount"))

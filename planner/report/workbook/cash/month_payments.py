@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from planner.report.workbook.cash.instalments import keys_of, parts_of_price
+from planner.report.workbook.cash.interim import has_interim, rest_of_tax
 from planner.report.workbook.cash.property_tax import instalment, instalments, prior_by_month, taxed_sites
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -36,7 +37,10 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
 
 
 def _tax(ledger: Ledger) -> Term:
-    return falling("tax_charge", "tax_month") if ledger.case.finance.tax is not None else Literal(0)
+    if ledger.case.finance.tax is None:
+        return Literal(0)
+    rest = falling(rest_of_tax(ledger), "tax_month")
+    return rest + falling(Key("advance", "tax"), "advance_month") if has_interim(ledger) else rest
 
 
 def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
