@@ -23,6 +23,7 @@ from planner.coefficients import Coefficients, coefficients_of, groups, money
 from planner.model import objective
 from planner.model.build import Model, build
 from planner.model.expressions import Expressions
+from planner.model.lenders import Lenders
 from planner.model.lending import Lending
 from planner.model.rules import RULES, Rule
 from planner.model.sets import Sets
@@ -123,7 +124,7 @@ def _scaling() -> str:
 
 def _sums() -> str:
     rows = []
-    for owner, prefix in ((Expressions, ""), (Lending, "lending.")):
+    for owner, prefix in ((Expressions, ""), (Lending, "lending."), (Lenders, "lenders.")):
         for name, member in vars(owner).items():
             if not name.startswith("_"):
                 rows.append((f"`{prefix}{name}`", paragraph(member.__doc__).rstrip(".")))

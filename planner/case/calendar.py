@@ -116,6 +116,13 @@ class Calendar(Noun):
         """Fiscal years of which all twelve months lie within the horizon; the first and the last may not."""
         return tuple(y for y, periods in self.fiscal_years.items() if len(periods) * self.months_per_period == 12)
 
+    @cached_property
+    def ended_years(self) -> dict[FiscalYear, int]:
+        """Fiscal years that end within the horizon, and the last period of each; the horizon may cut the last one."""
+        ends = {year: periods[-1] for year, periods in self.fiscal_years.items()}
+        months = self.months_per_period
+        return {y: t for y, t in ends.items() if self.fiscal_year(self.starts[t].plus(months)) != y}
+
     def periods_of(self, year: FiscalYear) -> tuple[int, ...]:
         """The periods of a fiscal year; none where it lies outside the horizon."""
         return self.fiscal_years.get(year, ())

@@ -118,8 +118,20 @@ class Covenants(Noun):
     least_debt_service_cover: Amount | None = None
     """How many times revenue less running costs and tax pays for interest, commitment fees and scheduled repayments at
     least, in each fiscal year that lies in the horizon as a whole and has any of these."""
+    least_liquidity: PositiveMoney | None = None
+    """Cash at the end of each fiscal year at which anything is owed, at least; what revolving loans without a share of
+    investment may still be drawn for in the month after counts as cash."""
+    most_loan_to_value: Share | None = None
+    """Most that may be owed at the end of each fiscal year, as a share of the book value of what stands there."""
+    most_debt_to_equity: Amount | None = None
+    """Most that may be owed at the end of each fiscal year, as a multiple of the equity in the books."""
     source: Text = ""
     """Where the figures come from."""
+
+    @property
+    def of_the_balance_sheet(self) -> bool:
+        """Whether anything is asked for that the books have to tell."""
+        return self.most_loan_to_value is not None or self.most_debt_to_equity is not None
 
 
 AssetGrants = Literal["income", "reduce_book_value"]

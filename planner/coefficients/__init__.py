@@ -15,7 +15,7 @@ from planner.coefficients.books import books_of
 from planner.coefficients.budget import budget_of
 from planner.coefficients.claims import claims_of
 from planner.coefficients.coefficients import Coefficients
-from planner.coefficients.covenants import covers_of
+from planner.coefficients.covenants import covers_of, year_ends_of
 from planner.coefficients.demand import demand_of
 from planner.coefficients.discount import Discount
 from planner.coefficients.leaving import claimed_exit_periods_of
@@ -24,7 +24,7 @@ from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
 from planner.coefficients.property_taxes import property_taxes_of
-from planner.coefficients.records import ClaimTerms, CoverTerms, Due, TaxYearTerms
+from planner.coefficients.records import ClaimTerms, CoverTerms, Due, TaxYearTerms, YearEndTerms
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
 from planner.coefficients.units import units_of
@@ -37,6 +37,7 @@ __all__ = [
     "Discount",
     "Due",
     "TaxYearTerms",
+    "YearEndTerms",
     "coefficients_of",
     "what_can_be",
 ]
@@ -50,7 +51,7 @@ def coefficients_of(case: Case) -> Coefficients:
     found = replace(found, books=books_of(case, exchange, found))
     found = replace(found, property_taxes=property_taxes_of(case, exchange, found))
     found = replace(found, tax=tax_of(case, exchange, found), claimed_exit_periods=claimed_exit_periods_of(found))
-    return replace(found, covers=covers_of(case, found))
+    return replace(found, covers=covers_of(case, found), year_ends=year_ends_of(case, exchange, found))
 
 
 def what_can_be(case: Case) -> Coefficients:

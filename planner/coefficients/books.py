@@ -1,7 +1,8 @@
 """Books: what investments cost in the books, and how that cost is written off.
 
 What is ordered has its figures in every case: how far it is written off decides until when it matters who leaves. All
-else only a case has whose profit is taxed: without tax it decides nothing, and the audit keeps the books.
+else only a case has whose profit is taxed, or whose lenders ask for something of the balance sheet: elsewhere it
+decides nothing, and the audit keeps the books.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from planner.vocabulary.keys import Claim, Vintage
 
 
 def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
-    """Cost and depreciation of orders, and where profit is taxed of the fleet and of blocks as well."""
+    """Cost and depreciation of orders, and where books decide of the fleet and of blocks as well."""
     offers, calendar, said = known.offers, case.calendar, case.finance.depreciation
     cost = {vintage: known.units.cost[order] for order, vintage in offers.vintage.items()}
     shares = {
@@ -28,7 +29,8 @@ def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
         for order, ready in offers.delivery.items()
     }
     of_claims = _of_claims(case, known) if said.additions_apart else {}
-    if case.finance.tax is None:
+    covenants = case.finance.covenants
+    if case.finance.tax is None and not (covenants is not None and covenants.of_the_balance_sheet):
         return Books(cost, shares, {}, of_claims)
     for vintage, (ready, count) in known.vintages.fleet.items():
         paid, used = _fleet(case, exchange, vintage)

@@ -21,7 +21,7 @@ from planner.coefficients.groups import (
     Vintages,
     Workloads,
 )
-from planner.coefficients.records import CoverTerms, LoanTerms
+from planner.coefficients.records import CoverTerms, LoanTerms, YearEndTerms
 from planner.vocabulary.keys import Claim, FiscalYear, Investment
 
 
@@ -50,6 +50,8 @@ class Coefficients:
     tax: Tax = field(default_factory=Tax)
     covers: tuple[CoverTerms, ...] = ()
     """What a covenant asks of the debt service cover, by fiscal year; nothing without it."""
+    year_ends: tuple[YearEndTerms, ...] = ()
+    """What covenants ask of balances, by fiscal year that ends within the horizon; nothing without them."""
     claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 

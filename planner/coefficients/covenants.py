@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.coefficients.coefficients import Coefficients
-from planner.coefficients.records import CoverTerms, LoanTerms
-from planner.coefficients.tax import largest_property_tax, largest_running_costs, most_that_fits
+from planner.coefficients.money import Exchange
+from planner.coefficients.records import CoverTerms, LoanTerms, YearEndTerms
+from planner.coefficients.tax import largest_property_tax, largest_results, largest_running_costs, most_that_fits
 from planner.vocabulary.keys import FiscalYear
 
 
@@ -48,3 +49,46 @@ def _largest_deficit(known: Coefficients, periods: tuple[int, ...]) -> float:
     tax += sum(amount for month, amount in known.tax.before if month in months and amount > 0)
     on_property = largest_property_tax(known, fits)
     return sum(largest_running_costs(known, fits, t) + on_property[t] for t in periods) + tax
+
+
+def year_ends_of(case: Case, exchange: Exchange, known: Coefficients) -> tuple[YearEndTerms, ...]:
+    """What is asked of the balances at the end of each fiscal year that ends within the horizon."""
+    covenants, calendar = case.finance.covenants, case.calendar
+    if covenants is None or not known.loans:
+        return ()
+    liquidity, value, equity = (
+        covenants.least_liquidity,
+        covenants.most_loan_to_value,
+        covenants.most_debt_to_equity,
+    )
+    if liquidity is None and not covenants.of_the_balance_sheet:
+        return ()
+    opening = known.budget.opening_cash - sum(loan.outstanding for loan in known.loans.values())
+    opening += sum(exchange.money(fleet.book_value, 0) for place in case.sites.values() for fleet in place.fleet)
+    results = largest_results(case, known) if covenants.of_the_balance_sheet else [0.0] * calendar.periods
+    lowers = any(terms.lowers_book_value for terms in known.claims.terms.values())
+    found = []
+    for year, last in calendar.ended_years.items():
+        first = calendar.fiscal_years[year][0]
+        after = calendar.starts[last].plus(calendar.months_per_period)
+        funding = [money for month, money in known.budget.funding.items() if month <= calendar.months_of(last)[-1]]
+        lowest = 2 * sum(results[: last + 1]) + abs(opening) + sum(abs(money) for money in funding)
+        found.append(
+            YearEndTerms(
+                name=year,
+                last=last,
+                least_liquidity=None if liquidity is None else exchange.money(liquidity, first),
+                lines=tuple(
+                    name
+                    for name, loan in case.finance.loans.items()
+                    if loan.revolving and loan.share_of_investment is None and loan.draw_window.holds(after)
+                ),
+                loan_to_value=value,
+                debt_to_equity=equity,
+                put_in=opening + sum(funding),
+                largest_debt=sum(loan.limit + loan.outstanding for loan in known.loans.values()),
+                lowest_value=lowest if lowers else 0.0,
+                lowest_equity=lowest,
+            )
+        )
+    return tuple(found)

@@ -130,6 +130,37 @@ class AssessmentTerms:
 
 
 @dataclass(frozen=True)
+class YearEndTerms:
+    """What covenants ask of the balances at the end of one fiscal year; money in money units."""
+
+    name: FiscalYear
+    last: int
+    """Its last period."""
+    least_liquidity: float | None
+    """Least cash, with what may still be drawn; None where nothing is asked for."""
+    lines: tuple[str, ...]
+    """Loans of which what may still be drawn counts as cash."""
+    loan_to_value: float | None
+    """Most debt, as a share of book value."""
+    debt_to_equity: float | None
+    """Most debt, as a multiple of equity."""
+    put_in: float
+    """Equity at the start of the horizon, and what owners have brought since."""
+    largest_debt: float
+    """No more can be owed."""
+    lowest_value: float
+    """Book value can be no further below nothing."""
+    lowest_equity: float
+    """Equity can be no further below nothing."""
+
+    @property
+    def asks_debtors_only(self) -> bool:
+        """Whether a year without debt keeps something that it might not keep with debt."""
+        of_value = self.loan_to_value is not None and self.lowest_value > 0
+        return self.least_liquidity is not None or self.debt_to_equity is not None or of_value
+
+
+@dataclass(frozen=True)
 class TaxYearTerms:
     """How the profit of one fiscal year is taxed."""
 

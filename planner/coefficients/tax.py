@@ -31,7 +31,7 @@ def tax_of(case: Case, exchange: Exchange, known: Coefficients) -> Tax:
 
 
 def _years(case: Case, tax: Terms, known: Coefficients) -> tuple[TaxYearTerms, ...]:
-    calendar, largest = case.calendar, _largest_results(case, known)
+    calendar, largest = case.calendar, largest_results(case, known)
     found, months = [], len(calendar.months)
     for year, periods in calendar.fiscal_years.items():
         paid_in = _rest_due(case, tax, periods)
@@ -94,7 +94,7 @@ def _credits(case: Case, known: Coefficients, years: tuple[TaxYearTerms, ...]) -
     }
 
 
-def _largest_results(case: Case, known: Coefficients) -> list[float]:
+def largest_results(case: Case, known: Coefficients) -> list[float]:
     """A generous bound on the profit or loss of each period.
 
     All systems of a site fit into it at once, whatever they are; so what arrives, leaves or is written off in one

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.case.case import Case
-from planner.coefficients import Coefficients, CoverTerms
+from planner.coefficients import Coefficients, CoverTerms, YearEndTerms
 from planner.decisions import summed
 from planner.explain.lever import Ground, Lever, by_family
 from planner.explain.levers import levers
@@ -77,6 +77,7 @@ def elastic_model_of(case: Case, coefficients: Coefficients) -> ElasticModel:
         sites=replace(dateless.sites, order_limit=dict.fromkeys(coefficients.offers.delivery, 1)),
         tax=replace(dateless.tax, years=years),
         covers=covers,
+        year_ends=tuple(_roomier_end(year) for year in dateless.year_ends),
     )
     sets = ElasticSets(roomy)
     decide = Variables(sets, roomy)
@@ -101,6 +102,15 @@ def _roomier(year: CoverTerms) -> CoverTerms:
         largest_scheduled={loan: most * ROOMIER for loan, most in year.largest_scheduled.items()},
         largest_service=year.largest_service * ROOMIER,
         largest_deficit=year.largest_deficit * ROOMIER,
+    )
+
+
+def _roomier_end(year: YearEndTerms) -> YearEndTerms:
+    return replace(
+        year,
+        largest_debt=year.largest_debt * ROOMIER,
+        lowest_value=year.lowest_value * ROOMIER,
+        lowest_equity=year.lowest_equity * ROOMIER,
     )
 
 

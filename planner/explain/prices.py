@@ -45,7 +45,17 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
         before = audited.loss_carried
     for cover in coefficients.covers:
         values[decide.serves_debt[cover.name,].index] = float(_may_serve_debt(outcome, cover))
+    for end in coefficients.year_ends:
+        if (end.name,) in decide.owes:
+            values[decide.owes[end.name,].index] = float(_may_owe(outcome, end.last))
     return values
+
+
+def _may_owe(outcome: Outcome, t: int) -> bool:
+    """Whether a plan owes anything at the end of a fiscal year, or may since the books have equity."""
+    accounts, books = outcome.audit.accounts, outcome.audit.accounts.books
+    debt = sum(owed[t] for owed in books.debt.values())
+    return debt >= 1.0 or accounts.cash[t] + books.advances[t] + books.fixed_assets[t] > books.tax_payable[t]
 
 
 def _may_serve_debt(outcome: Outcome, year: CoverTerms) -> bool:

@@ -74,6 +74,18 @@ class Books:
             return self.coefficients.books.written_off[self.sets.order_vintage[investment]]
         return self.coefficients.books.block_written_off[Start(name, t)]
 
+    def worth_after(self, t: int) -> LinearExpression:
+        """Book value of everything in use at the end of a period, net of what programmes let take off; money units."""
+        found = self.charges(tuple(range(t + 1))) * -1.0
+        for vintage in self.sets.vintages:
+            if self.sets.arrival_period(vintage) <= t:
+                found.add_term(self.arrived(vintage), self.coefficients.books.cost[vintage])
+        for start, ready in self.coefficients.blocks.ready.items():
+            if ready <= t and start in self.coefficients.books.block_written_off:
+                cost = self.coefficients.units.cost[self.coefficients.blocks.investment(start)]
+                found.add_term(self.decide.expand[start], cost)
+        return found
+
     def worth_at_end(self) -> LinearExpression:
         """Book value of everything at the end of the horizon, net of grants; money units."""
         found = LinearExpression()

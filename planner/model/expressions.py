@@ -8,49 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from planner.coefficients import Coefficients, CoverTerms, Discount, TaxYearTerms
+from planner.coefficients import Coefficients, Discount, TaxYearTerms
 from planner.model.books import Books
 from planner.model.cash_flow import CashFlow
+from planner.model.lenders import Lenders
 from planner.model.lending import Lending
-from planner.model.linear import LinearExpression, count
+from planner.model.linear import LinearExpression, count, without_residue
 from planner.model.overlaps import Overlaps
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.system_sets import grouped
 from planner.model.variables import Variables
-from planner.outcome import (
-    CLAWBACKS,
-    DEBT_SERVICE,
-    EARNINGS,
-    FINANCE_COSTS,
-    INVESTMENTS,
-    OPERATING_COSTS,
-    REVENUES,
-    TAXES,
-)
+from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, INVESTMENTS, OPERATING_COSTS
 from planner.vocabulary.cash_lines import CASH_LINES, Timing
 from planner.vocabulary.keys import (
-    Balance,
     Claim,
     ClaimedExit,
     ExclusiveSet,
-    FiscalYear,
-    LoanYear,
     OverlapExit,
     Stand,
     Start,
     Vintage,
 )
-
-RESIDUE = 1e-9
-"""What cancels out but for rounding, such as a grant that is taken off and written off within one year; money units."""
-
-
-def without_residue(found: LinearExpression) -> LinearExpression:
-    """The sum without terms that are rounding and nothing else; the solver would stumble over them."""
-    return LinearExpression(
-        {index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}, found.constant
-    )
 
 
 class Expressions:
@@ -125,36 +104,10 @@ class Expressions:
                 found.add_term(self.lines[line][u], 1.0)
         return found
 
-    def operating_cash(self, year: CoverTerms) -> LinearExpression:
-        """Revenue less running costs and tax that are paid in a fiscal year: what serves debt."""
-        return self._operating_cash[year.name]
-
     @cached_property
-    def _operating_cash(self) -> dict[FiscalYear, LinearExpression]:
-        found = {}
-        for year in self.coefficients.covers:
-            found[year.name] = self._over(year.periods, REVENUES)
-            found[year.name].add_term(self._over(year.periods, (*OPERATING_COSTS, *TAXES)), -1.0)
-        return found
-
-    def finance_costs(self, year: CoverTerms) -> LinearExpression:
-        """What borrowing costs in a fiscal year, but for what is paid once with a draw."""
-        return self._over(year.periods, DEBT_SERVICE)
-
-    def _over(self, periods: tuple[int, ...], lines: tuple[str, ...]) -> LinearExpression:
-        """Some lines of the cash flow over some periods, added up whichever way they flow."""
-        found = LinearExpression()
-        for line in lines:
-            for t in periods:
-                found.add_term(self.lines[line][t], 1.0)
-        return found
-
-    def debt_service(self, year: CoverTerms) -> LinearExpression:
-        """What borrowing costs in a fiscal year, and what the terms of all loans oblige to repay in it."""
-        found = self.finance_costs(year)
-        for loan in self.coefficients.loans:
-            found.add_term(self.decide.scheduled[LoanYear(loan, year.name)], 1.0)
-        return found
+    def lenders(self) -> Lenders:
+        """What lenders look at in each fiscal year."""
+        return Lenders(self.coefficients, self.decide, self.lines, self.books, self.profit, self.tax)
 
     def tax(self, year: TaxYearTerms) -> LinearExpression:
         """Tax on the profit of a fiscal year, less credits."""
@@ -278,7 +231,7 @@ class Expressions:
     @cached_property
     def debt_at_end(self) -> LinearExpression:
         """What is owed on all loans at the end of the horizon."""
-        return count(self.decide.owed[Balance(loan, self.sets.periods[-1])] for loan in self.coefficients.loans)
+        return self.lenders.debt(self.sets.periods[-1])
 
     def end_gain(self) -> LinearExpression:
         """What the terminal value is above the book value of everything at the end."""

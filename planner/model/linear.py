@@ -120,6 +120,17 @@ def count(columns: Iterable[Column]) -> LinearExpression:
     return total((1.0, column) for column in columns)
 
 
+RESIDUE = 1e-9
+"""What cancels out but for rounding, such as a grant that is taken off and written off within one year; money units."""
+
+
+def without_residue(found: LinearExpression) -> LinearExpression:
+    """The sum without terms that are rounding and nothing else; the solver would stumble over them."""
+    return LinearExpression(
+        {index: weight for index, weight in found.terms.items() if abs(weight) > RESIDUE}, found.constant
+    )
+
+
 @dataclass(slots=True)
 class Comparison:
     """``left`` compared with zero."""

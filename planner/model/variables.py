@@ -46,6 +46,8 @@ class Variables:
         covered = [(year.name,) for year in coefficients.covers]
         self.serves_debt = {key: self._new("serves_debt", key, 1, whole=True) for key in covered}
         self.assessed = self._many("assessed", coefficients.property_taxes.assessments)
+        owing = [(year.name,) for year in coefficients.year_ends if year.asks_debtors_only]
+        self.owes = {key: self._new("owes", key, 1, whole=True) for key in owing}
         self._of_tax(coefficients)
         points = [CashPoint(month, at_end) for month in coefficients.calendar.months for at_end in (False, True)]
         self.cash = {(point,): self._new("cash", (point,), lower=-INFINITY) for point in points}

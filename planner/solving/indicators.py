@@ -2,8 +2,8 @@
 
 Losing money and making it in one year, or leaving losses unused, hardly ever pays: it means to pay tax earlier than one
 must. So a plan found without these whole numbers (indicator binaries) nearly always obeys them, and needs no search.
-Whether a year has any debt service is read off its amounts as well; it is searched for among blocks and programmes,
-since a bound that leaves it open would know little of the covenant.
+Whether a year has any debt service, or debt at its end, is read off its amounts as well; it is searched for among
+blocks and programmes, since a bound that leaves it open would know little of the covenant.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from planner.model.build import Model
 from planner.solving.matrix import Floats, Integers
 from planner.solving.solvable import Solvable
 
-SIGNS = ("profitable", "exhausted", "serves_debt")
+SIGNS = ("profitable", "exhausted", "serves_debt", "owes")
 """Kinds of whole-number decisions that only say which way a year goes."""
 ROUNDING = 1e-7
 """How far the figures of a plan may be off, as a share of the largest of its year."""
@@ -36,7 +36,7 @@ def read_indicators(model: Solvable, values: Floats) -> tuple[Floats, int | None
 
     The latter is the index of the column that says which of two ways the year must go: a year that makes a profit and
     a loss at once, one that neither uses up all losses of earlier years nor all the profit that they may offset, or one
-    that has debt service and not the cash from operations that a covenant asks for.
+    that has debt service, or debt at its end, and not what a covenant asks for.
     """
     found, broken = values.copy(), None
     for first, part in model.parts:
@@ -61,20 +61,50 @@ def _fill_in(model: Model, values: Floats, found: Floats) -> int | None:
         found[decide.profitable[y].index] = float(gain > loss)
         found[decide.exhausted[y].index] = float(before <= usable)
         before = values[decide.loss_carried[y].index]
-    short = _fill_in_covers(model, values, found)
-    return short if broken is None else broken
+    for short in (_fill_in_covers(model, values, found), _fill_in_year_ends(model, values, found)):
+        broken = short if broken is None else broken
+    return broken
 
 
 def _fill_in_covers(part: Model, values: Floats, found: Floats) -> int | None:
     """The same for the covenant on debt service. A year that keeps it may have debt service, whether it has any."""
     sums, broken, amounts = part.sums, None, values.tolist() if part.coefficients.covers else []
     for year in part.coefficients.covers:
-        switch, cash = part.decide.serves_debt[year.name,].index, sums.operating_cash(year).value(amounts)
+        switch, cash = part.decide.serves_debt[year.name,].index, sums.lenders.operating_cash(year).value(amounts)
         scheduled = (sums.lending.scheduled_in(f, year.periods).value(amounts) for f in part.coefficients.loans)
-        service = sums.finance_costs(year).value(amounts) + sum(max(0.0, amount) for amount in scheduled)
+        service = sums.lenders.finance_costs(year).value(amounts) + sum(max(0.0, amount) for amount in scheduled)
         tolerance = ROUNDING * max(1.0, abs(cash), service)
         is_kept = cash >= year.least * service - tolerance
         if broken is None and not is_kept and service > tolerance:
             broken = switch
         found[switch] = float(is_kept)
+    return broken
+
+
+def _fill_in_year_ends(part: Model, values: Floats, found: Floats) -> int | None:
+    """The same for the covenants on balances: a year that keeps them may end with debt, whether it has any."""
+    lenders, broken, amounts = part.sums.lenders, None, values.tolist() if part.decide.owes else []
+    for year in part.coefficients.year_ends:
+        switch = part.decide.owes.get((year.name,))
+        if switch is None:
+            continue
+        debt = lenders.debt(year.last).value(amounts)
+        tolerance = ROUNDING * max(1.0, year.largest_debt)
+        rooms = [
+            *([] if year.least_liquidity is None else [lenders.liquidity(year).value(amounts) - year.least_liquidity]),
+            *(
+                []
+                if year.loan_to_value is None
+                else [year.loan_to_value * lenders.book_value(year).value(amounts) - debt]
+            ),
+            *(
+                []
+                if year.debt_to_equity is None
+                else [year.debt_to_equity * lenders.equity(year).value(amounts) - debt]
+            ),
+        ]
+        is_kept = min(rooms) >= -tolerance
+        if broken is None and not is_kept and debt > tolerance:
+            broken = switch.index
+        found[switch.index] = float(is_kept)
     return broken

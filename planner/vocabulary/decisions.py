@@ -130,6 +130,7 @@ DECISIONS = (
     ),
     Decision("serves_debt", "y", "Whether y has any interest or scheduled repayment", YES, FiscalYear, True),
     Decision("assessed", "d,m", "Property tax on what stands at d at the start of month m", MONEY, Assessment),
+    Decision("owes", "y", "Whether anything is owed at the end of y", YES, FiscalYear, True),
     Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY, FiscalYear),
     Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY, FiscalYear),
     Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY, FiscalYear),

@@ -3,8 +3,9 @@
 A cube costs 100, comes at once, is written off over four years and earns 60 a year. A programme pays half of it a year
 after delivery, and asks that it stays for a year. The bank lends 40 more on top of the 20 that are owed, at 10 % for
 two years, and no more than half of what is invested; the flexible line of 30 costs 5 %. Cash from operations pays for
-the debt service 1.2 times. Losses of 40 are left from earlier years, and half of a profit may be set against them. The
-site has room for two cubes. Used cubes fetch nothing.
+the debt service 1.2 times; at the end of a year with debt 50 of cash are there, or may be drawn from the line, and no
+more is owed than 80 % of book value and twice the equity. Losses of 40 are left from earlier years, and half of a
+profit may be set against them. The site has room for two cubes. Used cubes fetch nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +35,12 @@ def books_case() -> Case:
                 "repayment": "equal_parts",
             },
         },
-        finance__covenants={"least_debt_service_cover": 1.2},
+        finance__covenants={
+            "least_debt_service_cover": 1.2,
+            "least_liquidity": mn(50),
+            "most_loan_to_value": "80 %",
+            "most_debt_to_equity": 2,
+        },
         finance__tax={
             "rate": {"2025-01": "30 %", "2026-01": "40 %"},
             "opening_loss": mn(40),

@@ -190,6 +190,23 @@ SINGLE: dict[str, Planted] = {
          **loan(limit=mn(500), term="2 years", repayment="equal_parts")},
         {"finance.covenants.least_debt_service_cover", *CASH, *ASK},
     ),
+    "least liquidity": (
+        {**BIG, "finance__opening_cash": mn(200), "finance__covenants": {"least_liquidity": mn(100)},
+         "finance__funding": {"2025-12": mn(-180)}, **loan(limit=mn(200), term="3 years")},
+        {"finance.covenants.least_liquidity", "finance.loans.bank.limit", "finance.funding.2025-12", *CASH, *ASK},
+    ),
+    "loan to value": (
+        {**BIG, "finance__opening_cash": mn(200), "finance__covenants": {"most_loan_to_value": "10 %"},
+         "finance__depreciation": {"systems": "2 years"}, "finance__funding": {"2025-12": mn(-180)},
+         **loan(limit=mn(500), term="3 years")},
+        {"finance.covenants.most_loan_to_value", "finance.funding.2025-12", *CASH, *ASK},
+    ),
+    "debt to equity": (
+        {**BIG, "finance__opening_cash": mn(200), "finance__covenants": {"most_debt_to_equity": 0.1},
+         "finance__depreciation": {"systems": "2 years"}, "finance__funding": {"2025-12": mn(-180)},
+         **loan(limit=mn(500), term="3 years")},
+        {"finance.covenants.most_debt_to_equity", "finance.funding.2025-12", *CASH, *ASK},
+    ),
     "tax": (
         {**BIG, "finance__opening_cash": mn(400), "finance__tax": {"rate": "50 %", "payment_lag": "0 months"},
          "finance__funding": {"2027-12": mn(-650)}},

@@ -10,7 +10,15 @@ from planner.decisions import Decisions
 from tests.rival import effects
 from tests.rival.books import Books
 from tests.rival.borrowing import loan_columns, loan_cost, loan_cost_rows, loan_rows, loan_worth
-from tests.rival.covenants import broken_years, scheduled, scheduled_columns, scheduled_rows, way_row
+from tests.rival.covenants import (
+    broken_ends,
+    broken_years,
+    end_rows,
+    scheduled,
+    scheduled_columns,
+    scheduled_rows,
+    way_row,
+)
 from tests.rival.credits import credit_columns, credit_rows
 from tests.rival.effect import Column, Effect
 from tests.rival.granting import claim_columns, claim_rows
@@ -26,6 +34,10 @@ TAX = ("gain", "loss", "used")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
 FOLLOWING = (*TAX, "end", "end_saved", "loan_cost", "scheduled")
 """All kinds that follow from the others."""
+
+
+Asked = tuple[int, str]
+"""What lenders ask about: a fiscal year, by its place among those, and its flows or the balances at its end."""
 
 
 def funding(figures: Books) -> np.ndarray:
@@ -207,17 +219,22 @@ class Rest:
             found[name] = loan_cost(fixed + sum(a * chosen.get(c, 0.0) for c, a in worth.items()))
         return found
 
-    def broken_years(self, chosen: dict[Column, float]) -> list[int]:
-        """Fiscal years that do not keep what lenders ask for."""
-        return broken_years(self.figures, self.total(chosen), chosen)
+    def short_of(self, chosen: dict[Column, float]) -> list[Asked]:
+        """What lenders ask of fiscal years and do not get."""
+        flows = broken_years(self.figures, self.total(chosen), chosen)
+        ends = broken_ends(self.figures, self.fixed, self.effects, chosen)
+        return [*((y, "flows") for y in flows), *((y, "balances") for y in ends)]
 
     def broken(self, chosen: dict[Column, float]) -> list[str]:
         """Every limit that a whole plan breaks."""
-        return self.programme.broken(chosen) + [f"debt_service_cover: {y}" for y in self.broken_years(chosen)]
+        return self.programme.broken(chosen) + [f"covenant on {of}: {y}" for y, of in self.short_of(chosen)]
 
-    def way_row(self, y: int, way: str) -> Row:
+    def way_rows(self, asked: Asked, way: str) -> list[Row]:
         """What a fiscal year keeps that goes one of the ways in which lenders are content."""
-        return way_row(self.figures, y, way, self.fixed, self.effects)
+        y, of = asked
+        if of == "flows":
+            return [way_row(self.figures, y, way, self.fixed, self.effects)]
+        return end_rows(self.figures, y, way, self.fixed, self.effects)
 
     def total(self, chosen: dict[Column, float]) -> Effect:
         """The effect of the whole plan."""

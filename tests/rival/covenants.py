@@ -32,6 +32,33 @@ class Asked:
     """How many times its debt service is paid at least."""
 
 
+@dataclass(frozen=True)
+class YearEnd:
+    """The end of a fiscal year at which lenders look at balances."""
+
+    name: FiscalYear
+    last: int
+
+
+def year_ends(figures: Books) -> list[YearEnd]:
+    """Fiscal years whose last month lies in the horizon, where anything is asked of balances."""
+    covenants, moments = figures.case.finance.covenants, figures.moments
+    if covenants is None or (covenants.least_liquidity, *of_books(figures)) == (None, None, None):
+        return []
+    first = figures.case.calendar.fiscal_year_start_month
+    return [
+        YearEnd(year, periods[-1])
+        for year, periods in figures.calendar.fiscal_years.items()
+        if moments.first.plus(moments.months_of(periods[-1])[-1] + 1).month == first
+    ]
+
+
+def of_books(figures: Books) -> tuple[float | None, float | None]:
+    """What may be owed at most, as a share of book value and as a multiple of equity."""
+    covenants = figures.case.finance.covenants
+    return (None, None) if covenants is None else (covenants.most_loan_to_value, covenants.most_debt_to_equity)
+
+
 def asked_years(figures: Books) -> list[Asked]:
     """Fiscal years that lie in the horizon with all their twelve months."""
     covenants = figures.case.finance.covenants
@@ -108,4 +135,95 @@ def broken_years(figures: Books, total: Effect, chosen: dict[Column, float]) -> 
         usual = max(earned, spent, year.cover * service)
         if service >= NOTHING and earned - spent < year.cover * service - NEAR * usual:
             found.append(y)
+    return found
+
+
+Balances = tuple[dict[Column, float], float]
+"""A balance of a plan: by column, and what is sure."""
+
+
+def balances(figures: Books, end: YearEnd, fixed: Effect, effects: dict[Column, Effect]) -> dict[str, Balances]:
+    """What is asked about at the end of a year, as sums of what decisions do.
+
+    Equity is what was there at the start, what owners brought since, and profit less the tax on it.
+    """
+    t, moment = end.last, figures.moments.months_of(end.last)[-1] * 2 + 1
+
+    def of(one: Effect) -> dict[str, float]:
+        return {
+            "cash": float(one.cash[: moment + 1].sum()),
+            "debt": float(one.debt[t]),
+            "value": float(one.assets[t]),
+            "equity": float(one.profit[: t + 1].sum()) - _charged(figures, one, t),
+        }
+
+    by_column, sure = {column: of(effect) for column, effect in effects.items()}, of(fixed)
+    sure["cash"] += _opening_cash(figures, end)
+    sure["equity"] += _opening_cash(figures, end) + figures.opening_book_value(there=True)
+    sure["equity"] += figures.opening_book_value(there=False) - _opening_debt(figures)
+    return {name: ({c: one[name] for c, one in by_column.items()}, sure[name]) for name in sure}
+
+
+def _opening_cash(figures: Books, end: YearEnd) -> float:
+    """Cash at the start and what owners bring until the end of a year."""
+    found, last = figures.money(figures.case.finance.opening_cash, 0), figures.moments.months_of(end.last)[-1]
+    for month, amount in figures.case.finance.funding.items():
+        m = figures.moments.number(month)
+        found += figures.money(amount, figures.moments.period_of(m)) if 0 <= m <= last else 0.0
+    return found
+
+
+def _opening_debt(figures: Books) -> float:
+    return sum(figures.money(loan.outstanding, 0) for loan in figures.case.finance.loans.values())
+
+
+def _charged(figures: Books, effect: Effect, t: int) -> float:
+    """Tax that an effect brings about until the end of a period, paid or owed."""
+    paid = figures.moments.by_period(effect.lines.get("tax", np.zeros(figures.moments.count)))
+    return float(paid[: t + 1].sum() + effect.payable[t])
+
+
+def free_lines(figures: Books, end: YearEnd) -> list[str]:
+    """Loans that may be drawn in the month after, whatever is invested."""
+    after = figures.moments.first.plus(figures.moments.months_of(end.last)[-1] + 1)
+    loans = figures.case.finance.loans.items()
+    return [n for n, one in loans if one.revolving and one.share_of_investment is None and one.draw_window.holds(after)]
+
+
+def end_rows(figures: Books, y: int, way: str, fixed: Effect, effects: dict[Column, Effect]) -> list[Row]:
+    """What the end of a year keeps that goes one way: without debt, or with all that is asked for."""
+    end, covenants = year_ends(figures)[y], figures.case.finance.covenants
+    assert covenants is not None
+    found = balances(figures, end, fixed, effects)
+    debt, owed = found["debt"]
+    if way == FREE:
+        return [(f"no debt: {end.name}", debt, -owed)]
+    rows: list[Row] = []
+    for name, most in zip(("value", "equity"), of_books(figures), strict=True):
+        if most is not None:
+            against, sure = found[name]
+            rows.append((f"{name}: {end.name}", {c: debt[c] - most * against[c] for c in debt}, most * sure - owed))
+    if covenants.least_liquidity is not None:
+        cash, sure = found["cash"]
+        lines = free_lines(figures, end)
+        drawn = {c: debt[c] if c[0] in ("draw", "repay") and c[1] in lines else 0.0 for c in debt}
+        loans = [figures.case.finance.loans[name] for name in lines]
+        limits = sum(figures.money(one.limit, 0) - figures.money(one.outstanding, 0) for one in loans)
+        least = figures.money(covenants.least_liquidity, figures.calendar.fiscal_years[end.name][0])
+        rows.append((f"liquidity: {end.name}", {c: drawn[c] - cash[c] for c in cash}, sure + limits - least))
+    return rows
+
+
+def broken_ends(figures: Books, fixed: Effect, effects: dict[Column, Effect], chosen: dict[Column, float]) -> list[int]:
+    """Years of a whole plan that end with debt and not with what is asked for."""
+    found = []
+    for y, end in enumerate(year_ends(figures)):
+        debt, owed = balances(figures, end, fixed, effects)["debt"]
+        if owed + sum(a * chosen.get(c, 0.0) for c, a in debt.items()) < NOTHING:
+            continue
+        for _name, row, bound in end_rows(figures, y, KEPT, fixed, effects):
+            terms = [a * chosen.get(c, 0.0) for c, a in row.items()]
+            if sum(terms) - bound > NEAR * max(1e-3, abs(bound), *map(abs, terms)):
+                found.append(y)
+                break
     return found

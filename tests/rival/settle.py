@@ -7,13 +7,13 @@ are carried, or a gain that uses them up to the limit.
 
 from __future__ import annotations
 
-from tests.rival.continuous import TAX, Rest
+from tests.rival.continuous import TAX, Asked, Rest
 from tests.rival.credits import within_tax
 from tests.rival.effect import Column
 from tests.rival.linear import Row
 
-Pattern = tuple[int, str]
-"""A fiscal year, and how it ends."""
+Pattern = tuple[int | Asked, str]
+"""A fiscal year, or what lenders ask about it, and how it goes."""
 PATTERNS = ("loss", "all", "limit")
 WAYS = ("kept", "free")
 """How a year can go about which lenders ask: it keeps a covenant, or has no debt service."""
@@ -26,7 +26,7 @@ def complete(rest: Rest, above: float) -> dict[Column, float] | None:
     while waiting:
         settled: tuple[Pattern, ...] = waiting.pop()
         zero, equal = _terms(rest, settled)
-        further = tuple(rest.way_row(y, way) for y, way in settled if way in WAYS)
+        further = tuple(row for asked, way in settled if isinstance(asked, tuple) for row in rest.way_rows(asked, way))
         chosen = rest.programme.best(zero=zero, equal=equal, further=further)
         if chosen is None:
             continue
@@ -40,13 +40,12 @@ def complete(rest: Rest, above: float) -> dict[Column, float] | None:
             best, value = taxed, rest.programme.objective(taxed)
         if promise <= value + noise:
             continue
-        asked = {y for y, way in settled if way in WAYS}
-        short = [y for y in [*rest.broken_years(chosen), *rest.broken_years(taxed)] if y not in asked]
+        known = {year for year, _pattern in settled}
+        short = [asked for asked in [*rest.short_of(chosen), *rest.short_of(taxed)] if asked not in known]
         if short:
             waiting += [(*settled, (short[0], way)) for way in WAYS]
             continue
-        taxes = {y for y, pattern in settled if pattern in PATTERNS}
-        years = [y for y in range(len(rest.figures.years)) if y not in taxes]
+        years = [y for y in range(len(rest.figures.years)) if y not in known]
         if not years:
             # What is left is the tolerance of the linear programme.
             assert promise <= value + 1e-4 * scale, f"every year is settled, and {promise} is still not {value}"
@@ -62,7 +61,7 @@ def _terms(rest: Rest, settled: tuple[Pattern, ...]) -> tuple[tuple[Column, ...]
     zero: list[Column] = []
     equal: list[Row] = []
     for y, pattern in settled:
-        if pattern in WAYS:
+        if isinstance(y, tuple):
             continue
         zero += [("gain", y), ("used", y)] if pattern == "loss" else [("loss", y)]
         if pattern == "all":

@@ -111,3 +111,72 @@ def worth(case: Any) -> float:
     except NoPlanError:
         return -math.inf
     return made.proof.objective * (-1 if case.objective.kind == "cost" else 1)
+
+
+def balanced(**asked: Any) -> Outcome:
+    """The toy with 20 in cash, a bank as above of 100, and cubes that are written off over four years."""
+    bank = {**PARTS, "limit": mn(100)}
+    terms = {"finance__opening_cash": mn(20), "finance__loans": {"bank": bank}}
+    return plan_case(toy(finance__depreciation={"systems": "4 years"}, finance__covenants=asked, **terms), gap=0.0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "repaid"),
+    [
+        # 60 come in, 8 are interest: without more to ask for, 52 are paid back.
+        ({"least_liquidity": mn(0)}, 52),
+        ({"least_liquidity": mn(5)}, 47),
+        # 28 are owed then, of 75 in the books, and of 47 of equity: 20 + 60 - 8 - 25.
+        ({"most_loan_to_value": 28 / 75 + 1e-6}, 52),
+        ({"most_loan_to_value": 28 / 75 - 1e-6}, None),
+        ({"most_debt_to_equity": 28 / 47 + 1e-6}, 52),
+        ({"most_debt_to_equity": 28 / 47 - 1e-6}, None),
+    ],
+)
+def test_what_is_owed_at_the_end_of_a_year_keeps_to_cash_book_value_and_equity(
+    asked: dict[str, Any], repaid: float | None
+) -> None:
+    made = balanced(**asked)
+    assert bool(made.decisions.order) == (repaid is not None)
+    if repaid is not None:
+        assert made.decisions.repay["bank", 0] == pytest.approx(repaid * MILLION)
+
+
+def test_cash_is_borrowed_for_the_sake_of_a_covenant_where_that_pays() -> None:
+    """80 drawn, and x more: 60 + x less a tenth of 80 + x as interest, less a third of it, is 30 at the year's end."""
+    made = balanced(least_liquidity=mn(30))
+    drawn = 80 + (30 - 60 + 80 / 10 + 80 / 3) / (1 - 1 / 10 - 1 / 3)
+    assert made.decisions.draw["bank", 0] == pytest.approx(drawn * MILLION)
+
+
+@pytest.mark.parametrize(("until", "repaid"), [("2026-01", 52), ("2025-12", None)])
+def test_a_line_that_may_be_drawn_is_liquidity(until: str, repaid: float | None) -> None:
+    """A dear line of 30 lets all cash repay the bank, 60 less 8 of interest, without a yen drawn.
+
+    Where it may be drawn no more, what the bank wants back leaves 60 - 8 - 26.7, less than 30: nothing is bought.
+    """
+    line = {"limit": mn(30), "rate": "15 %", "term": "1 year", "revolving": True, "draw_window": {"to": until}}
+    case = toy(
+        finance__opening_cash=mn(20),
+        finance__loans={"bank": {**PARTS, "limit": mn(80)}, "line": line},
+        finance__covenants={"least_liquidity": mn(30)},
+    )
+    made = plan_case(case, gap=0.0)
+    assert made.decisions.repay.get(("bank", 0)) == (None if repaid is None else pytest.approx(repaid * MILLION))
+    assert not [loan for loan, _ in made.decisions.draw if loan == "line"]
+
+
+def test_a_year_that_ends_without_debt_keeps_what_its_books_would_not() -> None:
+    """A fleet earns 60 in 2025, of which half is owed as tax and 40 went to the owners: 6 + 60 - 40 - 30 are left."""
+    case = toy(
+        finance__opening_cash=mn(6),
+        finance__funding={"2025-12": mn(-40)},
+        finance__tax={"rate": "50 %", "payment_lag": "2 months"},
+        sites__east__fleet=[FLEET],
+        offers__maker__available=0,
+        finance__loans={"bank": PARTS},
+        finance__covenants={"most_debt_to_equity": 1, "least_liquidity": mn(100)},
+    )
+    made = plan_case(case, gap=0.0)
+    assert made.audit.accounts.cash[0] - made.audit.accounts.books.tax_payable[0] == pytest.approx(-4 * MILLION)
+    assert not made.audit.broken

@@ -8,7 +8,7 @@ from planner.audit.facts import Facts
 from planner.audit.limits.books import loss_carried, taxable_profit
 from planner.audit.limits.cash import capex_limit, cash_balance
 from planner.audit.limits.claimed_exits import claimed_exits, retention
-from planner.audit.limits.covenants import debt_service_cover
+from planner.audit.limits.covenants import debt_service_cover, year_end_covenants
 from planner.audit.limits.credits import tax_credit
 from planner.audit.limits.loans import loan_balance, loan_cost, loan_limit, loan_term
 from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
@@ -42,6 +42,7 @@ RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
     loan_cost,
     debt_service_cover,
     property_tax,
+    year_end_covenants,
     taxable_profit,
     loss_carried,
     tax_credit,

@@ -69,6 +69,11 @@ BOUNDS: dict[str, Bound] = {
     "finance.covenants.least_debt_service_cover": Bound(
         0.5, 10, "number", "is it a multiple, such as 1.3, and not in %?", zero=False
     ),
+    "finance.covenants.least_liquidity": _MONEY,
+    "finance.covenants.most_loan_to_value": Bound(0.05, 1, "share", _PERCENT, zero=False),
+    "finance.covenants.most_debt_to_equity": Bound(
+        0.1, 20, "number", "is it a multiple, such as 2.5, and not in %?", zero=False
+    ),
     "finance.tax.rate": Bound(0.01, 0.60, "share", _PERCENT),
     "finance.tax.payment_lag": Bound(1, 24, "months", _TIME),
     "finance.tax.interim.share": _PART,

@@ -35,6 +35,7 @@ from planner.model.rules.supply_chain_share import supply_chain_share
 from planner.model.rules.tax_credit import tax_credit
 from planner.model.rules.taxable_profit import taxable_profit
 from planner.model.rules.useful_life import useful_life
+from planner.model.rules.year_end_covenants import year_end_covenants
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     loan_cost,
     debt_service_cover,
     property_tax,
+    year_end_covenants,
     taxable_profit,
     loss_carried,
     tax_credit,

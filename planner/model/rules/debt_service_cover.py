@@ -33,9 +33,9 @@ def debt_service_cover(sets: Sets, coefficients: Coefficients, decide: Variables
         for f in coefficients.loans:
             key = LoanYear(f, year.name)
             yield Row(SCHEDULED, key, decide.scheduled[key] >= sums.lending.scheduled_in(f, year.periods))
-        service, serves = sums.debt_service(year), decide.serves_debt[y]
+        service, serves = sums.lenders.debt_service(year), decide.serves_debt[y]
         scale, most = row_scale(year.largest_deficit), year.largest_deficit
-        left = (sums.operating_cash(year) - service * year.least) * scale - serves * (scale * most)
+        left = (sums.lenders.operating_cash(year) - service * year.least) * scale - serves * (scale * most)
         yield Row(DEBT_SERVICE_COVER, y, left >= -scale * most)
         scale, most = row_scale(year.largest_service), year.largest_service
         yield Row(NO_DEBT_SERVICE, y, scale * service <= scale * most * serves)

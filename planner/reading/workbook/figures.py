@@ -17,12 +17,12 @@ _FIELDS = {
     "share": (
         "busy_power_share idle_power_share share additions typical at_order rate eligible_share tax_limit "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
-        "selling_costs balloon arrangement_fee least_share relief"
+        "selling_costs balloon arrangement_fee least_share relief most_loan_to_value"
     ),
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",
     "blocks": "blocks",
-    "ratio": "pue efficiency least_debt_service_cover",
+    "ratio": "pue efficiency least_debt_service_cover most_debt_to_equity",
     "share per year": "discount_rate cost_of_equity maintenance_per_year commitment_fee",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",

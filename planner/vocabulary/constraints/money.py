@@ -76,6 +76,37 @@ SCHEDULED = Family(
     "debt_service_cover", ("loan", "fiscal_year"), MONEY, "definition", "what the terms oblige to repay", "scheduled"
 )
 NO_DEBT_SERVICE = Family("debt_service_cover", YEAR, MONEY, "definition", "debt service of a year without any", "none")
+_LEAST_LIQUIDITY = RightSide(
+    ("finance", "covenants", "least_liquidity"),
+    "money",
+    -1,
+    "at least {written} of cash, with lines that may be drawn, must be there at the end of a fiscal year with debt",
+)
+LEAST_LIQUIDITY = Family(
+    "year_end_covenants", YEAR, MONEY, "limit", "liquidity at its end", "liquidity", right=(_LEAST_LIQUIDITY,)
+)
+_LOAN_TO_VALUE = RightSide(
+    ("finance", "covenants", "most_loan_to_value"),
+    "share",
+    1,
+    "at most {value:.0%} of the book value of what stands there may be owed at the end of a fiscal year",
+    effect="anew",
+)
+LOAN_TO_VALUE = Family(
+    "year_end_covenants", YEAR, MONEY, "limit", "debt against book value", "value", right=(_LOAN_TO_VALUE,)
+)
+_DEBT_TO_EQUITY = RightSide(
+    ("finance", "covenants", "most_debt_to_equity"),
+    "amount",
+    1,
+    "at most {counted} the equity in the books may be owed at the end of a fiscal year",
+    "times",
+    effect="anew",
+)
+DEBT_TO_EQUITY = Family(
+    "year_end_covenants", YEAR, MONEY, "limit", "debt against equity", "equity", right=(_DEBT_TO_EQUITY,)
+)
+NO_DEBT = Family("year_end_covenants", YEAR, MONEY, "definition", "debt at the end of a year without any", "none")
 LOSSES = Family("loss_carried", YEAR, MONEY, "balance", "losses carry over")
 LOSSES_LEFT = Family("loss_carried", YEAR, MONEY, "bound", "losses that are left", "losses")
 _LOSSES_OFFSET = RightSide(
