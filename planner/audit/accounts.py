@@ -15,6 +15,7 @@ from planner.audit.payments import dated, grant_entries
 from planner.audit.property_tax import property_tax_entries, property_tax_owed
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
+from planner.audit.working_capital import changes, open_balances
 from planner.outcome import FINANCE_COSTS, FINANCING, LINES, Accounts, Books, Entry
 
 
@@ -22,6 +23,8 @@ def money_of(facts: Facts) -> Accounts:
     """The accounts of the plan, in the currency of the case."""
     finance = facts.case.finance
     entries = [entry for amounts in SOURCES for entry in amounts(facts)]
+    balances = open_balances(facts, entries)
+    entries += changes(facts, balances)
     lines = {line: [0.0] * len(facts.periods) for line in LINES}
     for entry in entries:
         lines[entry.line][entry.period] += entry.amount
@@ -36,7 +39,7 @@ def money_of(facts: Facts) -> Accounts:
         if month is not None
     ]
     terminal = (terminal_value_of(facts) if finance.terminal_value else 0.0) - property_tax_owed(facts)
-    books = books_of(facts, lines["tax"], register, profit, years, terminal)
+    books = books_of(facts, lines["tax"], register, profit, years, terminal, balances)
     by_month = by_month_of(facts.calendar, lines, entries)
     funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
     at_start, at_end = flows_of(by_month, facts.calendar)
@@ -44,6 +47,7 @@ def money_of(facts: Facts) -> Accounts:
     shield = shield_of(facts, [sum(lines[cost][t] for cost in FINANCE_COSTS) for t in facts.periods], years)
     loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
     end_value = terminal - books.tax_payable[-1] - books.end_tax - books.unpaid[-1]
+    end_value += books.receivables[-1] - books.payables[-1]
     before_loans = at_turns(
         {line: months for line, months in by_month.items() if line not in FINANCING}, facts.calendar
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
 
@@ -90,6 +91,7 @@ def books_of(
     profit: list[float],
     years: dict[FiscalYear, TaxYear],
     terminal_value: float,
+    open_balances: Mapping[str, Sequence[float]],
 ) -> Books:
     """The books of the plan; the balances are counted, not rolled, so that the balance sheet is a check."""
     charge = [0.0] * len(facts.periods)
@@ -99,7 +101,7 @@ def books_of(
     fixed_assets = fixed_assets_of(facts)
     debt = {name: tuple(owed_of(facts, name)) for name in facts.case.finance.loans}
     fleets = [fleet for place in facts.case.sites.values() for fleet in place.fleet]
-    start = facts.calendar.start
+    start, ends = facts.calendar.start, [facts.calendar.months_of(t).stop for t in facts.periods]
     return Books(
         charges={charge: tuple(amounts) for charge, amounts in register.items()},
         profit=tuple(profit),
@@ -110,6 +112,10 @@ def books_of(
         debt=debt,
         scheduled={name: scheduled_of(facts, name) for name in facts.case.finance.loans},
         tax_payable=tuple(payable),
+        receivables=tuple(open_balances["receivables_increase"][end] for end in ends),
+        payables=tuple(open_balances["payables_increase"][end] for end in ends),
+        opening_receivables=open_balances["receivables_increase"][0],
+        opening_payables=open_balances["payables_increase"][0],
         opening_fixed_assets=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives < start),
         opening_advances=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives >= start),
         opening_debt=math.fsum(outstanding(facts, name) for name in facts.case.finance.loans),

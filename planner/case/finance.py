@@ -27,6 +27,7 @@ from planner.case.quantities import (
     refuse,
 )
 from planner.case.timeline import Timeline
+from planner.case.working_capital import WorkingCapital
 
 
 def parse_currency(value: object) -> str:
@@ -175,5 +176,7 @@ class Finance(Noun):
     """Corporate tax; without it none is counted."""
     property_taxes: dict[Name, PropertyTax] = {}
     """Property taxes on depreciable assets, by a name that sites give; without them none is counted."""
+    working_capital: WorkingCapital | None = None
+    """How late customers pay and suppliers are paid; without it all is paid in the month of its sale or use."""
     source: Text = ""
     """Where the figures come from."""

@@ -34,6 +34,8 @@ class Workload(Noun):
     """Memory that one system must have, GB."""
     scale_up_accelerators: Count = 0
     """Accelerators that one scale-up domain must have."""
+    customer_days: Amount | None = None
+    """Days after which its customers pay; without it the days that finance.working_capital states for all."""
     survives_site_loss: YesNo = False
     """Whether the protected share must survive the loss of any one site."""
     source: Text = ""

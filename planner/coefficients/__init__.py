@@ -27,6 +27,7 @@ from planner.coefficients.property_taxes import property_taxes_of
 from planner.coefficients.records import ClaimTerms, CoverTerms, Due, TaxYearTerms, YearEndTerms
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
+from planner.coefficients.trade import trade_of
 from planner.coefficients.units import units_of
 from planner.coefficients.vintages import vintages_of
 
@@ -83,4 +84,5 @@ def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
         aid=aid_of(case, exchange, sites, blocks, claims),
         budget=budget_of(case, exchange),
         loans=loans_of(case, exchange),
+        trade=trade_of(case, exchange),
     )

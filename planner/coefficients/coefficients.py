@@ -17,6 +17,7 @@ from planner.coefficients.groups import (
     PropertyTaxes,
     Sites,
     Tax,
+    Trade,
     Units,
     Vintages,
     Workloads,
@@ -52,6 +53,7 @@ class Coefficients:
     """What a covenant asks of the debt service cover, by fiscal year; nothing without it."""
     year_ends: tuple[YearEndTerms, ...] = ()
     """What covenants ask of balances, by fiscal year that ends within the horizon; nothing without them."""
+    trade: Trade = field(default_factory=Trade)
     claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 

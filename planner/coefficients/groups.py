@@ -21,7 +21,9 @@ from planner.vocabulary.keys import (
     ExclusiveSet,
     FiscalYear,
     Investment,
+    OnCredit,
     Overlap,
+    PaidLater,
     Start,
     Vintage,
 )
@@ -250,3 +252,25 @@ class Tax:
     """Rate at which selling everything at the end of the horizon would be taxed."""
     credits: Mapping[str, CreditTerms] = field(default_factory=dict)
     """Tax credits, by j."""
+
+
+@dataclass(frozen=True)
+class Trade:
+    """Trade credit: what is paid later than it is sold or used; empty where nothing is."""
+
+    sales: Mapping[PaidLater, tuple[str, ...]] = field(default_factory=dict)
+    """Workloads whose customers pay later, by their terms."""
+    costs: Mapping[PaidLater, tuple[str, ...]] = field(default_factory=dict)
+    """Lines of cost that are paid later, by their terms."""
+    moved: Mapping[OnCredit, Mapping[int, float]] = field(default_factory=dict)
+    """What of one unit of money of a period becomes open in a month, less what is paid of it there, by month."""
+    left: Mapping[OnCredit, float] = field(default_factory=dict)
+    """What of it is still open at the end of the horizon; where nothing is, there is no entry."""
+    opening: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    """What of earlier months is paid in a month, by line and month."""
+    due_later: Mapping[str, float] = field(default_factory=dict)
+    """What of earlier months is paid after the horizon, by line."""
+
+    def open_before(self, line: str) -> float:
+        """What is open at the start of the horizon, whenever it is paid."""
+        return sum(self.opening.get(line, {}).values()) + self.due_later.get(line, 0.0)

@@ -17,7 +17,7 @@ DIGITS = 12
 """Digits of a new value; enough that a change of two digits is not lost in the largest budget."""
 
 
-COUNTED = ("accelerators", "blocks", "posts", "racks", "systems")
+COUNTED = ("accelerators", "blocks", "days", "posts", "racks", "systems")
 """Nouns of which there can be one; the others are units."""
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from planner.explain.derived import derived
 from planner.explain.lever import Ground, Lever
 from planner.explain.levers_cash import contracts, money_in, property_tax_rates, tax_rates
+from planner.explain.levers_credit import days_of_credit, open_at_start
 from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
 from planner.explain.levers_grants import grants
@@ -22,7 +23,7 @@ from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_R
 from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, CLAIM_ONCE, CREDIT_KEPT, OVERLAP
 
 Maker = Callable[[Ground], Iterator[Lever]]
-PRICED: Mapping[Family, tuple[Maker, ...]] = {LOAN_TERM: (parts,), CASH_BALANCE: (money_in,)}
+PRICED: Mapping[Family, tuple[Maker, ...]] = {LOAN_TERM: (parts,), CASH_BALANCE: (money_in, days_of_credit)}
 """Levers of a kind of their own whose figures have a price, behind those of the family that they loosen."""
 BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     SITE_RESOURCE: (openings,),
@@ -34,7 +35,7 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     CLAIM_BY_DATE: (floors, windows),
     PROFIT: (grants,),
     LOSSES_LEFT: (tax_rates,),
-    MINIMUM_CASH: (contracts, instalments, selling_costs, property_tax_rates, fees),
+    MINIMUM_CASH: (contracts, instalments, selling_costs, property_tax_rates, fees, open_at_start),
     **PRICED,
 }
 """All levers of a kind of their own."""

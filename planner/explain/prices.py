@@ -202,8 +202,8 @@ def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
 
 
 def _measured(beside: Beside, lever: Lever, figure: Figure, objective_unit: float) -> Priced | None:
-    """The price of one percentage point, from the linear programme of the changed case."""
-    point, outcome = min(SHARE_UNIT, figure.most), beside.outcome
+    """The price of one percentage point, or of one day, from the linear programme of the changed case."""
+    point, outcome = min(natural_unit(figure, figure.value), figure.most), beside.outcome
     if point <= 0:
         return None
     other = in_fractions(changed(outcome.case, {figure.path: figure.yaml(point)}))
@@ -220,6 +220,6 @@ def natural_unit(figure: Figure, size: float) -> float:
     """The power of ten in which people would count a change of about some size; shares by the percentage point."""
     if figure.kind == "share":
         return SHARE_UNIT
-    if figure.kind == "count" or not 0 < size < math.inf:
+    if figure.kind in ("count", "days") or not 0 < size < math.inf:
         return 1.0
     return 10.0 ** math.floor(math.log10(size) + 1e-9)

@@ -18,7 +18,7 @@ from planner.model.pieces import Pieces
 from planner.model.variables import Variables
 from planner.outcome import FINANCE_COSTS, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
-from planner.vocabulary.keys import Balance
+from planner.vocabulary.keys import Balance, OnCredit
 
 
 class CashFlow:
@@ -69,6 +69,7 @@ class CashFlow:
                 found["tax"][month].add_term(self.tax(year), part)
         for month, amount in self.coefficients.tax.before:
             found["tax"][month].add_term(amount, 1.0)
+        self._open_balances(found)
         return found
 
     @cached_property
@@ -125,6 +126,42 @@ class CashFlow:
                 for line in FINANCE_COSTS:
                     found.add_term(self.lines[line][t], year.rate * factor)
         return found
+
+    def sold(self, workloads: tuple[str, ...], t: int) -> LinearExpression:
+        """Revenue of some workloads in a period."""
+        found = LinearExpression()
+        for key, column in self.decide.serve.items():
+            if key.period == t and key.workload in workloads:
+                found.add_term(column, self.coefficients.demand.revenue[key.workload, key.system, t])
+        return found
+
+    def on_credit(self, key: OnCredit) -> LinearExpression:
+        """What of a period is paid later under some terms."""
+        trade, (terms, t) = self.coefficients.trade, key
+        if terms in trade.sales:
+            return self.sold(trade.sales[terms], t)
+        found = LinearExpression()
+        for line in trade.costs[terms]:
+            found.add_term(self.lines[line][t], 1.0)
+        return found
+
+    def open_at_end(self, line: str) -> LinearExpression:
+        """What is still owed by customers, or to suppliers, at the end of the horizon."""
+        found = LinearExpression({}, self.coefficients.trade.due_later.get(line, 0.0))
+        for key, share in self.coefficients.trade.left.items():
+            if key.terms.line == line:
+                found.add_term(self.decide.on_credit[key], share)
+        return found
+
+    def _open_balances(self, found: dict[str, dict[int, LinearExpression]]) -> None:
+        """By how much what customers owe, and what is owed to suppliers, grows in each month."""
+        trade = self.coefficients.trade
+        for key, column in self.decide.on_credit.items():
+            for month, share in trade.moved[key].items():
+                found[key.terms.line][month].add_term(column, share)
+        for line, by_month in trade.opening.items():
+            for month, due in by_month.items():
+                found[line][month].add_term(due, -1.0)
 
     def _first(self, t: int) -> int:
         """Number of the first month of a period."""

@@ -34,7 +34,10 @@ def equity_value(sums: Expressions, coefficients: Coefficients) -> LinearExpress
 
 
 def present_cost(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
-    """Present value of all costs less grants, resale and end value: the same without revenue, turned round."""
+    """Present value of all costs less grants, resale and end value: the same without revenue, turned round.
+
+    Revenue counts in the month of its work, so what waiting for customers costs stays in.
+    """
     found = net_present_value(sums, coefficients) * -1.0
     return found.add_term(sums.cash_flow.present("revenue"), 1.0)
 

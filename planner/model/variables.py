@@ -56,6 +56,9 @@ class Variables:
         """Kept apart so that the balances of the months stay thin; needless where a period is a month."""
         self.monthly = {(t,): self._new("monthly", (t,), lower=-INFINITY) for t in in_parts}
 
+        self.on_credit = {key: self._new("on_credit", key, lower=-INFINITY) for key in coefficients.trade.moved}
+        """Kept apart for the same reason: what is open moves cash in several months."""
+
     def bought(self, investment: Investment) -> Column:
         """The decision that buys units of an investment."""
         name, _, t = investment

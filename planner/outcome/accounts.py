@@ -28,6 +28,8 @@ CLAWBACKS = _lines_of("clawback")
 """Lines of the cash flow that go back to programmes, since systems left before their retention ended."""
 TAXES = _lines_of("tax")
 """Lines of the cash flow that go to the state."""
+WORKING_CAPITAL = _lines_of("working_capital")
+"""Lines of the cash flow by which what customers owe, and what is owed to suppliers, grows."""
 FINANCING = _lines_of("financing")
 """Lines of the cash flow between the operator and its lenders."""
 FINANCE_COSTS = tuple(line for line in FINANCING if CASH_LINES[line].in_profit)
@@ -47,7 +49,8 @@ class Entry(NamedTuple):
     about: tuple[str, ...]
     """Names: workload, system and site of revenue and of its selling costs; system and site of running costs and
     contracts; site of property tax; offer or expansion and site of investments, with the programme in front for its
-    grants; system, site and arrival of resale; the loan; the fiscal year of tax."""
+    grants; system, site and arrival of resale; the loan; the fiscal year of tax; none for what is open between
+    businesses."""
     period: int
     """The period in which it is paid."""
     amount: float
@@ -108,6 +111,12 @@ class Books:
     """What the terms oblige to repay in each period, by loan; see ``scheduled_repayments``."""
     tax_payable: tuple[float, ...]
     """Tax charged and not yet paid at the end of each period."""
+    receivables: tuple[float, ...]
+    """Owed by customers at the end of each period."""
+    payables: tuple[float, ...]
+    """Owed to suppliers at the end of each period, tax apart."""
+    opening_receivables: float
+    opening_payables: float
     opening_fixed_assets: float
     opening_advances: float
     opening_debt: float
@@ -161,8 +170,14 @@ class Accounts:
     @property
     def end_value(self) -> float:
         """What counts at the end of the horizon before debt: the terminal value less tax owed, tax on that value, and
-        what is still to be paid for investments."""
-        return self.terminal_value - self.books.tax_payable[-1] - self.books.end_tax - self.books.unpaid[-1]
+        what is still to be paid for investments, with what customers owe then less what is owed to suppliers."""
+        left = self.terminal_value - self.books.tax_payable[-1] - self.books.end_tax - self.books.unpaid[-1]
+        return left + self.working_capital
+
+    @property
+    def working_capital(self) -> float:
+        """What customers owe at the end of the horizon, less what is owed to suppliers."""
+        return self.books.receivables[-1] - self.books.payables[-1]
 
     @property
     def debt_at_end(self) -> float:

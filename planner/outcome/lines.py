@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planner.case.case import Case
+from planner.case.working_capital import has_working_capital
 from planner.outcome.accounts import LINES
 from planner.vocabulary.cash_lines import CASH_LINES
 
@@ -30,6 +31,8 @@ _THERE: dict[str, Callable[[Case], bool]] = {
     "property_tax": _is_under_property_tax,
     "arrangement_fees": _asks_for_arrangement_fees,
     "commitment_fees": _asks_for_commitment_fees,
+    "receivables_increase": has_working_capital,
+    "payables_increase": has_working_capital,
 }
 """Whether a case has a line, by the key of each optional one."""
 

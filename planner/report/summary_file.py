@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.case.case import Case
+from planner.case.working_capital import has_working_capital
 from planner.decisions import Decisions
-from planner.outcome import Outcome, TaxYear
+from planner.outcome import Books, Outcome, TaxYear
 from planner.report.files import json_text, replace_content
 from planner.report.headline import headline
 from planner.report.lines import pays_in_instalments
@@ -81,6 +82,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 **({"unpaid_investments": books.unpaid[t]} if pays_in_instalments(case) else {}),
                 "debt": sum(owed[t] for owed in books.debt.values()),
                 "tax_payable": books.tax_payable[t],
+                **_open_between_businesses(case, books, t),
             }
             for t in range(case.calendar.periods)
         ],
@@ -124,6 +126,11 @@ def _tax_year(case: Case, tax: TaxYear) -> dict[str, Any]:
         return {key: value for key, value in found.items() if key not in ("advance", "advance_in")}
     months = case.calendar.months
     return {**found, "advance_in": None if tax.advance_in is None else str(months[tax.advance_in])}
+
+
+def _open_between_businesses(case: Case, books: Books, t: int) -> dict[str, float]:
+    """What customers owe and what is owed to suppliers at the end of a period, where the case says when they pay."""
+    return {"receivables": books.receivables[t], "payables": books.payables[t]} if has_working_capital(case) else {}
 
 
 def _programmes(outcome: Outcome) -> list[dict[str, Any]]:

@@ -18,18 +18,31 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.outcome import FINANCING, Accounts, Outcome
+from planner.outcome import FINANCING, WORKING_CAPITAL, Accounts, Outcome
 from planner.studies.ex_post import ExPost, ex_post
 from planner.vocabulary.cash_lines import CASH_LINES, Group
 
-TERMINAL, END_TAX, UNPAID = "terminal_value", "tax_at_end", "unpaid_at_end"
+TERMINAL, END_TAX, UNPAID, OPEN = "terminal_value", "tax_at_end", "unpaid_at_end", "open_at_end"
 """What counts at the end of the horizon besides the cash flow."""
 SHIELD, LOAN_COSTS = "interest_shield", "loan_costs"
 """What of financing counts in the net present value: tax that interest saved is taken out, and what loans cost."""
 PARTS = ("price", "volume", "timing", "grants", "tax", "financing", "end_value")
 """The parts of a bridge."""
-_WHOLE: dict[Group, str] = {"aid": "grants", "clawback": "grants", "tax": "tax", "financing": "financing"}
-_BESIDE = {TERMINAL: "end_value", UNPAID: "end_value", END_TAX: "tax", SHIELD: "financing", LOAN_COSTS: "financing"}
+_WHOLE: dict[Group, str] = {
+    "aid": "grants",
+    "clawback": "grants",
+    "tax": "tax",
+    "financing": "financing",
+    "working_capital": "timing",
+}
+_BESIDE = {
+    TERMINAL: "end_value",
+    UNPAID: "end_value",
+    END_TAX: "tax",
+    SHIELD: "financing",
+    LOAN_COSTS: "financing",
+    OPEN: "timing",
+}
 """Parts that lines of the cash flow, and what counts beside them, belong to as a whole."""
 
 
@@ -150,3 +163,5 @@ def _end(accounts: Accounts) -> Iterable[tuple[str, float]]:
     yield END_TAX, -(books.tax_payable[-1] + books.end_tax)
     if books.unpaid[-1]:
         yield UNPAID, -books.unpaid[-1]
+    if any(any(accounts.lines[line]) for line in WORKING_CAPITAL):
+        yield OPEN, accounts.working_capital

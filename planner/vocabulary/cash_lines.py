@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Group = Literal["revenue", "aid", "resale", "operating", "investment", "clawback", "tax", "financing"]
+Group = Literal[
+    "revenue", "aid", "resale", "operating", "investment", "clawback", "tax", "working_capital", "financing"
+]
 """What a line is for: sales; money of programmes, and what of it goes back (clawback); systems sold on; running the
-fleet; capital expenditure; the state; lenders."""
+fleet; capital expenditure; the state; customers and suppliers who pay or are paid later; lenders."""
 Timing = Literal["start", "end", "hours", "months"]
 """When a line moves: at the start or at the end of the month in which it is due; or over the months of its period, each
 with its share of the hours or with an equal part, at their ends."""
@@ -19,7 +21,10 @@ CostPart = Literal[
 
 @dataclass(frozen=True)
 class CashLine:
-    """One line of the cash flow; its amounts are positive, whichever way the money flows."""
+    """One line of the cash flow; its amounts are positive, whichever way the money flows.
+
+    Only changes of what is open between businesses, and what is settled with the state, may be negative.
+    """
 
     key: str
     """Its name in plan.json and in tables."""
@@ -65,6 +70,7 @@ class Charge:
 
 
 _SUBSIDIES = "Subsidies"
+_BY_MONTH = "Liquidity by month"
 _LINES = (
     CashLine("revenue", "in", "revenue", "hours", "revenue", in_profit=True),
     CashLine("grants", "in", "aid", "end", "grants paid", in_profit=True, workings=_SUBSIDIES, part="grants"),
@@ -117,6 +123,18 @@ _LINES = (
         part="grants repaid",
     ),
     CashLine("tax", "out", "tax", "end", "corporate tax paid", short="tax", workings="Profit and tax"),
+    CashLine(
+        "receivables_increase",
+        "out",
+        "working_capital",
+        "end",
+        "increase in receivables",
+        workings=_BY_MONTH,
+        optional=True,
+    ),
+    CashLine(
+        "payables_increase", "in", "working_capital", "end", "increase in payables", workings=_BY_MONTH, optional=True
+    ),
     CashLine(
         "interest", "out", "financing", "months", "interest paid", in_profit=True, short="interest", serves_debt=True
     ),

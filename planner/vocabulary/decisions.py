@@ -17,6 +17,7 @@ from planner.vocabulary.keys import (
     FiscalYear,
     Investment,
     LoanYear,
+    OnCredit,
     Overlap,
     OverlapExit,
     Stand,
@@ -152,6 +153,9 @@ DECISIONS = (
     Decision(
         "monthly", "t", "What comes in over t in equal months, less what goes out so, such as rent and interest", MONEY,
         int,
+    ),
+    Decision(
+        "on_credit", "l,t", "What of t is sold or used under terms of payment l, and paid later", MONEY, OnCredit
     ),
 )  # fmt: skip
 """Every decision; those of plan.json first, in its order."""

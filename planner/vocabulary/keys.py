@@ -15,7 +15,8 @@ from planner.case.quantities import FiscalYear, Month
 
 __all__ = [
     "Arrival", "Assessment", "Balance", "CapKey", "CapKind", "CashPoint", "Claim", "ClaimedExit", "Credit", "Day",
-    "Demand", "Draw", "ExclusiveSet", "Exit", "FiscalYear", "Investment", "LoanYear", "Month", "Overlap", "OverlapExit",
+    "Demand", "Draw", "ExclusiveSet", "Exit", "FiscalYear", "Investment", "LoanYear", "Month", "OnCredit", "Overlap",
+    "OverlapExit", "PaidLater",
     "Stand", "Start", "Vintage", "Work", "flat", "key_of",
 ]  # fmt: skip
 
@@ -188,6 +189,30 @@ class Assessment(NamedTuple):
     day: Day
 
 
+class PaidLater(NamedTuple):
+    """What is paid alike: sales or costs that are open for equally many days, and run over a period in one way.
+
+    >>> str(PaidLater("receivables_increase", "hours", 45.0)), str(PaidLater("payables_increase", "months", 30.0))
+    ('customers after 45 days, by hours', 'suppliers after 30 days, by months')
+    """
+
+    line: Literal["receivables_increase", "payables_increase"]
+    """The line of the cash flow that it moves."""
+    timing: Literal["hours", "months"]
+    days: float
+
+    def __str__(self) -> str:
+        who = "customers" if self.line == "receivables_increase" else "suppliers"
+        return f"{who} after {self.days:.12g} days, by {self.timing}"
+
+
+class OnCredit(NamedTuple):
+    """What of a period is paid later."""
+
+    terms: PaidLater
+    period: int
+
+
 class Credit(NamedTuple):
     """Tax credit of a programme in a fiscal year."""
 
@@ -219,7 +244,7 @@ class ExclusiveSet(tuple[str, ...]):
         return "+".join(self)
 
 
-_WHOLE = (Arrival, CashPoint, Day, ExclusiveSet)
+_WHOLE = (Arrival, CashPoint, Day, ExclusiveSet, PaidLater)
 """Parts of a key that are tuples and yet one text."""
 
 

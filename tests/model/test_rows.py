@@ -20,8 +20,10 @@ from planner.coefficients import coefficients_of
 from planner.model import rules
 from planner.model.build import Model, build
 from planner.model.rules import RULES, Rule
+from planner.vocabulary.keys import OnCredit, PaidLater
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
+from tests.cases.on_credit import on_credit_case
 from tests.cases.rows import rows_case
 from tests.cases.toy import mn, toy
 from tests.model.test_rows_of_property_tax import TAXED
@@ -699,6 +701,39 @@ loan_cost[line]: 0.892 draw[line,2025-01] + 0.886 draw[line,2026-01] - repay[lin
 @pytest.mark.parametrize("rule", AID)
 def test_rows_with_programmes_of_every_kind_of(rule: str, aid: Model) -> None:
     assert in_one_order(told(aid, rule)) == lines(AID[rule])
+
+
+ON_CREDIT = """
+cash_balance[customers after 45 days, by hours,2025-01,on credit]: - 60 serve[training,cube,east,2025-01]
+    + on_credit[customers after 45 days, by hours,2025-01] = 0
+cash_balance[suppliers after 30 days, by months,2027-01,on credit]: - 12 installed[cube,east,2027-01]
+    + on_credit[suppliers after 30 days, by months,2027-01] = 0
+cash_balance[2025-01 end]: - 0.0849315 hourly[2025-01] - 0.0833333 monthly[2025-01]
+    + 0.0849315 on_credit[customers after 45 days, by hours,2025-01]
+    - 0.0833333 on_credit[suppliers after 30 days, by months,2025-01] - cash[2025-01 start] + cash[2025-01 end] = 0
+cash_balance[2025-03 end]: - 0.0849315 hourly[2025-01] - 0.0833333 monthly[2025-01]
+    + 0.00410959 on_credit[customers after 45 days, by hours,2025-01] - cash[2025-03 start] + cash[2025-03 end] = 7
+cash_balance[2026-02 end]: - 0.0767123 hourly[2026-01] - 0.0833333 monthly[2026-01]
+    - 0.0424658 on_credit[customers after 45 days, by hours,2025-01]
+    + 0.0342466 on_credit[customers after 45 days, by hours,2026-01] - cash[2026-02 start] + cash[2026-02 end] = 0
+"""
+"""In January 2025 all 31 days of work become open, and one twelfth of the rent. In March 31 days become open, and half
+of January and half of February are paid, 29.5 days; 7 come of what was open before. In February 2026 half of
+December and half of January are paid, of which the December part, 15.5 days, belongs to the year before."""
+
+
+def test_rows_of_what_is_paid_later() -> None:
+    """Rent is paid after 30 days, so from the second month on as much is paid as becomes open; operations at once."""
+    model = build(coefficients_of(on_credit_case()))
+    wanted = lines(ON_CREDIT)
+    names = {row.partition(": ")[0] for row in wanted}
+    assert [row for row in in_one_order(told(model, "cash_balance")) if row.partition(": ")[0] in names] == wanted
+    assert model.sums.end_value.constant == pytest.approx(5)
+    last = OnCredit(PaidLater("receivables_increase", "hours", 45.0), 2)
+    open_at_end = {model.columns[index].key: share for index, share in model.sums.end_value.terms.items() if share}
+    # All of December's 31 days but none of its pay, and half of November's 30.
+    assert open_at_end.pop(last) == pytest.approx(46 / 365)
+    assert open_at_end == {OnCredit(PaidLater("payables_increase", "months", 30.0), 2): pytest.approx(-1 / 12)}
 
 
 @pytest.mark.parametrize("case", ["model", "books", "aid"])

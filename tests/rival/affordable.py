@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from tests.rival import effects
 from tests.rival.books import Books
 from tests.rival.continuous import funding
 from tests.rival.moments import LINES
@@ -34,7 +35,11 @@ class Affordable:
 
     def can_be_paid(self, plan: WholePlan) -> bool:
         """Whether there may be a way to pay for everything; the linear programme knows."""
-        flows = sum((LINES[line].sign * amounts for line, amounts in plan.lines.items()), np.zeros(1))
+        figures = self.figures
+        flows = effects.open_before(figures).cash
+        for line, amounts in plan.lines.items():
+            days = figures.paid_late(line)
+            flows = flows + LINES[line].sign * (figures.moments.late(amounts, days) if days else amounts)
         for stand, units in plan.installed.items():
             flows = flows + units * self._work(stand) if units else flows
         for key, units in plan.decisions.order.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tests.rival.books import Books
-from tests.rival.moments import COSTS_OF_LOANS, LINES, LOANS
+from tests.rival.moments import COSTS_OF_LOANS, LINES, LOANS, OPEN
 
 Column = tuple[str | int, ...]
 """What kind of decision, and its key as in ``Decisions``; or ``gain``, ``loss`` or ``used`` of a fiscal year."""
@@ -31,6 +31,9 @@ class Effect:
     """Terminal value."""
     left_to_pay: float = 0.0
     """What is still to be paid for investments when the horizon is over."""
+    owed_by_customers: float = 0.0
+    """What customers still owe at the end."""
+    owed_to_suppliers: float = 0.0
     lines: dict[str, np.ndarray] = field(default_factory=dict)
     """What moves by line of cash, at each moment; positive, whichever way the money flows."""
     charges: dict[str, np.ndarray] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class Effect:
         no less than the whole is worth, since a loss is paid for as well.
         """
         ending = self.terminal - self.left_to_pay - self.payable[-1] - rate * (self.terminal - self.assets[-1])
+        ending += self.owed_by_customers - self.owed_to_suppliers
         if figures.counts_equity:
             return float(figures.discount @ self.cash + figures.discount[-1] * (ending - self.debt[-1]))
         cash = self.unborrowed(figures)
@@ -86,9 +90,22 @@ class Effect:
             self.profit = self.profit + LINES[line].sign * figures.moments.by_period(amounts)
         self.lines[line] = self.lines.get(line, np.zeros(len(amounts))) + amounts
 
+    def pay_late(self, figures: Books, line: str, amounts: np.ndarray, days: float) -> None:
+        """The same of what is paid so many days later: profit counts it now, and until then it is open."""
+        self.pay(figures, line, amounts)
+        if days:
+            sign = LINES[line].sign
+            left = amounts - figures.moments.late(amounts, days)
+            self.pay(figures, OPEN[sign], left)
+            self.owed_by_customers += max(0, sign) * float(left.sum())
+            self.owed_to_suppliers += max(0, -sign) * float(left.sum())
+
     def add(self, other: Effect, units: float) -> None:
         """Adds so many units of another effect."""
-        for name in ("cash", "profit", "assets", "debt", "payable", "terminal", "left_to_pay"):
+        for name in (
+            *("cash", "profit", "assets", "debt", "payable", "terminal", "left_to_pay"),
+            *("owed_by_customers", "owed_to_suppliers"),
+        ):
             setattr(self, name, getattr(self, name) + units * getattr(other, name))
         for table, others in ((self.lines, other.lines), (self.charges, other.charges)):
             for line, amounts in others.items():

@@ -8,6 +8,7 @@ from planner.case.finance import Loan
 from tests.rival import pieces
 from tests.rival.books import Books
 from tests.rival.effect import Column, Effect
+from tests.rival.moments import OPEN
 from tests.rival.whole import WholePlan
 
 
@@ -17,7 +18,8 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
     effect = Effect.nothing(figures)
     effect.terminal, effect.left_to_pay = plan.terminal_value, plan.left_to_pay
     for line, amounts in plan.lines.items():
-        effect.pay(figures, line, amounts)
+        effect.pay_late(figures, line, amounts, figures.paid_late(line))
+    effect.add(open_before(figures), 1.0)
     for vintage, units in plan.arrivals.items():
         asset, standing = figures.assets[vintage], float(units)
         gone = np.zeros(len(figures.starts))
@@ -44,6 +46,24 @@ def on_standby_from(figures: Books, loan: Loan, first: int) -> Effect:
     for t in range(first, len(figures.starts)):
         over = figures.moments.over("commitment_fees", t, figures.on_standby(loan, t))
         effect.pay(figures, "commitment_fees", over)
+    return effect
+
+
+def open_before(figures: Books) -> Effect:
+    """What was sold or bought before the horizon is paid in its month, and is left at the end where that is later."""
+    effect, terms = Effect.nothing(figures), figures.case.finance.working_capital
+    for line, amounts in (
+        () if terms is None else ((OPEN[1], terms.opening_receivables), (OPEN[-1], terms.opening_payables))
+    ):
+        for month, money in amounts.items():
+            m = figures.moments.number(month)
+            amount = figures.money(money, min(figures.moments.period_of(m), figures.last))
+            if m in figures.moments.months:
+                effect.pay(figures, line, -figures.moments.at(line, m, amount))
+            elif line == OPEN[1]:
+                effect.owed_by_customers += amount
+            else:
+                effect.owed_to_suppliers += amount
     return effect
 
 
@@ -82,9 +102,12 @@ def _of_one(figures: Books, column: Column) -> Effect:
 def _serve(figures: Books, workload: str, system: str, site: str, t: int) -> Effect:
     effect = Effect.nothing(figures)
     over = figures.moments.over
-    effect.pay(figures, "revenue", over("revenue", t, figures.revenue(workload, system, t)))
-    effect.pay(figures, "energy", over("energy", t, figures.work_energy(system, site, t)))
-    effect.pay(figures, "selling_costs", over("selling_costs", t, figures.selling_costs(workload, system, t)))
+    revenue, late = over("revenue", t, figures.revenue(workload, system, t)), figures.paid_late("revenue", workload)
+    effect.pay_late(figures, "revenue", revenue, late)
+    energy = over("energy", t, figures.work_energy(system, site, t))
+    effect.pay_late(figures, "energy", energy, figures.paid_late("energy"))
+    selling = over("selling_costs", t, figures.selling_costs(workload, system, t))
+    effect.pay(figures, "selling_costs", selling)
     return effect
 
 

@@ -85,6 +85,21 @@ class Figures:
     def money(self, amount: Money | Rate | None, t: int) -> float:
         return 0.0 if amount is None else amount.amount * self.exchange(amount.currency, t)
 
+    def paid_late(self, line: str, workload: str = "") -> float:
+        """Days after which a line is paid: what a workload says of its customers, else what holds for all."""
+        own = self.case.workloads[workload].customer_days if workload else None
+        terms = self.case.finance.working_capital
+        if own is not None or terms is None:
+            return own or 0.0
+        days = {
+            "revenue": terms.customer_days,
+            "energy": terms.energy_days,
+            "rent": terms.rent_days,
+            "operations": terms.operations_days,
+            "maintenance": terms.maintenance_days,
+        }
+        return days.get(line, 0.0)
+
     def at(self, timeline: Timeline[Rate] | None, t: int) -> float:
         """A price or rate that may change with time, in the case's currency."""
         return 0.0 if timeline is None else self.money(timeline.at(self.starts[t]), t)

@@ -45,9 +45,13 @@ LINES = {
     "selling_costs": Line(-1, "hours", profit=True),
     "property_tax": Line(-1, "end", profit=True),
     "interest": Line(-1, "months", profit=True),
+    "receivables_increase": Line(-1, "end", profit=False),
+    "payables_increase": Line(1, "end", profit=False),
     "arrangement_fees": Line(-1, "start", profit=True),
     "commitment_fees": Line(-1, "months", profit=True),
 }
+OPEN = {1: "receivables_increase", -1: "payables_increase"}
+"""The line that says by how much more is open, of lines that come in and of those that go out."""
 COSTS_OF_LOANS = ("interest", "arrangement_fees", "commitment_fees")
 LOANS = ("loans_drawn", "loans_repaid", *COSTS_OF_LOANS)
 FUNDING = Line(1, "start", profit=False)
@@ -117,6 +121,21 @@ class Moments:
         amounts = np.zeros(self.count)
         amounts[2 * here + 1] = amount * parts / parts.sum()
         return amounts
+
+    def late(self, amounts: np.ndarray, days: float) -> np.ndarray:
+        """What of amounts at the ends of months is paid when, so many days later; what is paid too late is left out.
+
+        Thirty days are a month. Days between two months split what is paid between these, in proportion.
+        """
+        moved = np.zeros(self.count)
+        for m in self.months:
+            for later in self.months:
+                moved[2 * (m + later) + 1 : 2 * (m + later) + 2] += self.part(later, days) * amounts[2 * m + 1]
+        return moved
+
+    def part(self, later: int, days: float) -> float:
+        """The part of a month that is paid so many months later."""
+        return max(0.0, 1.0 - abs(days / 30 - later))
 
     def by_period(self, amounts: np.ndarray) -> np.ndarray:
         """Sums over all moments of each period."""

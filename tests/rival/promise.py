@@ -64,6 +64,7 @@ class Promise:
                 if m in figures.moments.months:
                     unpaid = figures.money(fleet.unpaid, figures.moments.period_of(m))
                     value -= self._present("contracted", m) * unpaid
+        value = value + effects.open_before(figures).value(figures)
         columns = loan_columns(figures)
         effect = {column: effects.of_one(figures, column) for column in columns}
         for i, burden in enumerate(self.burdens):
@@ -105,7 +106,7 @@ class Promise:
             fetched = gone.get(t, 0) * figures.resale(system, month, t)
             costs = figures.idle_costs(system, site, t)
             value += fetched * self._present("resale", figures.moments.months_of(t)[0])
-            value -= units * sum(cost * present_over(figures, line, t) for line, cost in costs.items())
+            value -= units * sum(cost * present_paid(figures, line, t) for line, cost in costs.items())
             profit += fetched - units * sum(costs.values())
         ending = figures.end_value(system, month) if figures.case.finance.terminal_value else 0.0
         value += units * self._ending(ending, asset.cost * asset.left[-1])
@@ -176,9 +177,11 @@ def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], bu
     return None if best is None else problem.objective(best)
 
 
-def present_over(figures: Books, line: str, t: int) -> float:
-    """Present value of one unit of money of a line that is spread over a period."""
-    return float(figures.discount @ figures.moments.over(line, t))
+def present_paid(figures: Books, line: str, t: int, workload: str = "") -> float:
+    """Present value of one unit of money of a line that is spread over a period; what is open at the end counts."""
+    amounts = figures.moments.over(line, t)
+    paid = figures.moments.late(amounts, figures.paid_late(line, workload))
+    return float(figures.discount @ paid + figures.discount[-1] * (amounts - paid).sum())
 
 
 def serve_value(figures: Books, workload: str, system: str, site: str, t: int, burden: float) -> float:
@@ -189,6 +192,6 @@ def serve_value(figures: Books, workload: str, system: str, site: str, t: int, b
         return 0.0 if objective.installed_by is not None else figures.metric(system, "bf16_pflops") * hours
     revenue, energy = figures.revenue(workload, system, t), figures.work_energy(system, site, t)
     selling = figures.selling_costs(workload, system, t)
-    earned = revenue * present_over(figures, "revenue", t) if objective.kind != "cost" else 0.0
-    paid = energy * present_over(figures, "energy", t) + selling * present_over(figures, "selling_costs", t)
+    earned = revenue * present_paid(figures, "revenue", t, workload) if objective.kind != "cost" else 0.0
+    paid = energy * present_paid(figures, "energy", t) + selling * present_paid(figures, "selling_costs", t)
     return earned - paid - burden * (revenue - energy - selling)

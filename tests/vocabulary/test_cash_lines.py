@@ -8,12 +8,14 @@ from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 
 
 def test_the_order_of_plan_json_stays() -> None:
-    inflows = ("revenue", "grants", "resale", "loans_drawn")
+    inflows = ("revenue", "grants", "resale", "loans_drawn", "payables_increase")
     operating = ("energy", "rent", "operations", "maintenance", "selling_costs", "property_tax")
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
-    rest = ("grants_repaid", "tax", "interest", "arrangement_fees", "commitment_fees", "loans_repaid")
-    assert (*inflows, *operating, *investments, *rest) == outcome.LINES
+    credit = ("receivables_increase", "payables_increase")
+    rest = ("interest", "arrangement_fees", "commitment_fees", "loans_repaid")
+    own = (*inflows[:-1], *operating, *investments, "grants_repaid", "tax")
+    assert (*own, *credit, *rest) == outcome.LINES
 
 
 def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
@@ -21,14 +23,14 @@ def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
     assert sorted(summed) == sorted(key for key, line in CASH_LINES.items() if line.in_profit)
 
 
-def test_what_is_not_in_profit_is_investment_tax_or_a_loan_itself() -> None:
+def test_what_is_not_in_profit_is_investment_tax_credit_or_a_loan_itself() -> None:
     left = {key for key, line in CASH_LINES.items() if not line.in_profit}
-    assert left == {*outcome.INVESTMENTS, *outcome.TAXES, "loans_drawn", "loans_repaid"}
+    assert left == {*outcome.INVESTMENTS, *outcome.TAXES, *outcome.WORKING_CAPITAL, "loans_drawn", "loans_repaid"}
 
 
-def test_an_hour_costs_every_line_but_revenue_tax_and_loans() -> None:
+def test_an_hour_costs_every_line_but_revenue_tax_credit_and_loans() -> None:
     lines = [line for part in COST_PARTS.values() for line in part]
-    apart = {"revenue", *outcome.TAXES, *outcome.FINANCING}
+    apart = {"revenue", *outcome.TAXES, *outcome.WORKING_CAPITAL, *outcome.FINANCING}
     assert sorted(lines) == sorted(set(CASH_LINES) - apart)
 
 

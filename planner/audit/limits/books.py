@@ -17,13 +17,16 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         facts.money(facts.case.finance.opening_cash, 0)
         + books.opening_advances
         + books.opening_fixed_assets
+        + books.opening_receivables
+        - books.opening_payables
         - books.opening_debt
     )
     for t in facts.periods:
         months = facts.calendar.months_of(t)
         equity += sum(accounts.funding[m] for m in months) + books.profit[t] - books.tax_charge[t]
-        assets = (accounts.cash[t], books.advances[t], books.fixed_assets[t])
-        claims = (*(owed[t] for owed in books.debt.values()), books.unpaid[t], books.tax_payable[t], equity)
+        assets = (accounts.cash[t], books.receivables[t], books.advances[t], books.fixed_assets[t])
+        owed = (books.payables[t], books.unpaid[t], books.tax_payable[t])
+        claims = (*(owed_to[t] for owed_to in books.debt.values()), *owed, equity)
         balances = (*accounts.cash_after_payments[: months.stop], *accounts.cash_at_end[: months.stop])
         largest = max(abs(amount) for amount in (*assets, *claims, *balances))
         about = About((), say("assets against debt, tax owed and equity{when}", when=in_period(facts, t)))

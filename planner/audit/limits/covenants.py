@@ -42,7 +42,7 @@ def debt_service_cover(facts: Facts, accounts: Accounts, _quantities: Quantities
 def year_end_covenants(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """Cash, debt, book value and equity at the end of each fiscal year with debt are what lenders ask for.
 
-    Equity is what is there, less what is owed: to lenders, and tax.
+    Equity is what is there, less what is owed: to lenders and suppliers, for investments, and tax.
     """
     covenants, books = facts.case.finance.covenants, accounts.books
     if covenants is None:
@@ -51,8 +51,9 @@ def year_end_covenants(facts: Facts, accounts: Accounts, _quantities: Quantities
         debt = sum(owed[t] for owed in books.debt.values())
         if debt < NOTHING:
             continue
-        assets = (accounts.cash[t], books.advances[t], books.fixed_assets[t])
-        equity, most = sum(assets) - debt - books.tax_payable[t], max(abs(one) for one in (*assets, debt))
+        assets = (accounts.cash[t], books.receivables[t], books.advances[t], books.fixed_assets[t])
+        owed = debt + books.payables[t] + books.unpaid[t] + books.tax_payable[t]
+        equity, most = sum(assets) - owed, max(abs(one) for one in (*assets, owed))
         told = fiscal_year(year.number)
         if covenants.least_liquidity is not None:
             there = accounts.cash[t] + sum(_still_drawable(facts, accounts, t))

@@ -39,6 +39,7 @@ _SITE_POWER = Bound(1, 5_000_000, "kW", _POWER)
 _LEAD_TIME = Bound(1, 60, "months", _TIME)
 _PART = Bound(0.01, 1, "share", _PERCENT)
 _ADDITIONS = Bound(0.005, 1, "share", _PERCENT)
+_DAYS = Bound(1, 365, "number", "is it in days?")
 _HOUR = Bound(0.01, 100, "USD", "is it the price of one accelerator for one hour, in the right currency?")
 _TFLOPS = Bound(10, 200_000, "number", "is it in TFLOPS, of one accelerator?")
 _RENTAL = Bound(0.01, 100, "number", "is it in USD, for one accelerator and one hour?")
@@ -87,6 +88,13 @@ BOUNDS: dict[str, Bound] = {
     "finance.property_taxes.*.instalments.*.lag": Bound(1, 60, "months", _TIME),
     "finance.property_taxes.*.instalments.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
     "finance.property_taxes.*.relief": _PART,
+    "finance.working_capital.customer_days": _DAYS,
+    "finance.working_capital.energy_days": _DAYS,
+    "finance.working_capital.rent_days": _DAYS,
+    "finance.working_capital.operations_days": _DAYS,
+    "finance.working_capital.maintenance_days": _DAYS,
+    "finance.working_capital.opening_receivables.*": _MONEY,
+    "finance.working_capital.opening_payables.*": _MONEY,
     "finance.depreciation.systems": Bound(12, 180, "months", _TIME, zero=False),
     "finance.depreciation.additions": Bound(12, 180, "months", _TIME, zero=False),
     "finance.depreciation.facility": _BUILDING,
@@ -149,6 +157,7 @@ BOUNDS: dict[str, Bound] = {
     "workloads.*.price_by_system.*": _HOUR,
     "workloads.*.selling_costs": Bound(0.0005, 0.70, "share", _PERCENT),
     "workloads.*.must_serve": _PART,
+    "workloads.*.customer_days": _DAYS,
     "programmes.*.rate": Bound(0.01, 0.90, "share", _PERCENT),
     "programmes.*.eligible_share": _PART,
     "programmes.*.total_cap": _MONEY,

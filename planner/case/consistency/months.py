@@ -65,6 +65,7 @@ def months_lie_in_the_horizon(draft: Draft) -> Iterator[Finding]:
             if not calendar.start <= month < calendar.end:
                 found = f"{month} is outside the horizon"
                 yield Finding(("finance", "funding", str(month)), found, span, "money from before it is opening_cash")
+    yield from _paid_after_the_start(draft, calendar)
     with as_far_as_known():
         by = draft.objective.installed_by
         if by is not None and draft.objective.kind == "compute" and not calendar.start <= by < calendar.end:
@@ -75,6 +76,19 @@ def months_lie_in_the_horizon(draft: Draft) -> Iterator[Finding]:
                 remedy = "remove it, or plan for more periods"
                 allowed = f"the start of a period, {calendar.starts[-1]} at the latest"
                 yield Finding(path, f"{month} is after the horizon", allowed, remedy)
+
+
+def _paid_after_the_start(draft: Draft, calendar: Calendar) -> Iterator[Finding]:
+    """What is open at the start is paid in the horizon or later."""
+    with as_far_as_known():
+        terms = draft.finance.working_capital if draft.finance is not None else None
+        for field in ("opening_receivables", "opening_payables") if terms is not None else ():
+            for month in getattr(terms, field):
+                if month < calendar.start:
+                    found = f"{month} is before the horizon, and is paid already"
+                    remedy = "remove it, or write the month in which it is paid late"
+                    path: Path = ("finance", "working_capital", field, str(month))
+                    yield Finding(path, found, f"{calendar.start} or later", remedy)
 
 
 def date_of_installation_fits_the_objective(draft: Draft) -> Iterator[Finding]:

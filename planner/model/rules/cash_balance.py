@@ -10,7 +10,7 @@ from planner.model.linear import Column, LinearExpression, Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.vocabulary.cash_lines import Timing
-from planner.vocabulary.constraints.money import CASH_BALANCE, MINIMUM_CASH, RUNNING
+from planner.vocabulary.constraints.money import CASH_BALANCE, MINIMUM_CASH, ON_CREDIT, RUNNING
 from planner.vocabulary.keys import CashPoint
 
 
@@ -26,9 +26,13 @@ def cash_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums
     month: ``hourly`` is revenue less energy and selling costs, ``monthly`` what rent, operations, maintenance and
     interest take. Grants come a payment lag after delivery, or in parts from the order on, and go back where systems
     leave too early: a plan may be rich and still run out of cash. Instalments that fall after the horizon have to be
-    there at its end, above the floor: no lender stands behind them.
+    there at its end, above the floor: no lender stands behind them. Where customers pay later, ``on_credit[l,t]`` is
+    what a period sells under the terms ``l``; what becomes open of it in a month leaves its income, and what is paid of
+    it comes back. Costs that are paid later are the same the other way round.
     """
     yield from _running(decide, sums)
+    for key, column in decide.on_credit.items():
+        yield Row(ON_CREDIT, key, column.equals(sums.cash_flow.on_credit(key)))
     calendar = coefficients.calendar
     before: Column | float = coefficients.budget.opening_cash
     for number, month in enumerate(calendar.months):

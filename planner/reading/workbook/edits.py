@@ -35,7 +35,12 @@ from planner.reading.xlsx.stored import Found
 SOURCE = "changed on Inputs"
 """The source of a figure that was changed in the workbook."""
 _CALENDAR = ("calendar.start", "calendar.period", "calendar.periods")
-_FUNDING = "finance.funding"
+_BY_MONTH = {
+    "finance.funding": "funding",
+    "finance.working_capital.opening_receivables": "receivables",
+    "finance.working_capital.opening_payables": "payables",
+}
+"""Groups of amounts of which each has a month in a cell of its own, and what they are called."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,9 @@ class _Reader:
         self.edits = Edits()
         self.intact = SolvedValues(book, case, self.written, self.edits.faults)
         self.units = OtherUnits(book, self.written, self.edits.faults)
-        self.months: dict[str, int] = {}  # rows of the months of funding, by the month as solved
+        self.months: dict[
+            str, dict[str, int]
+        ] = {}  # rows of months in cells of their own, by group and month as solved
 
     def read(self) -> Edits:
         rows = sorted({row for row, column in self.cells if row >= FIRST_LINE and column in (LABEL, SUBJECT)})
@@ -92,18 +99,21 @@ class _Reader:
             self.edits.cells[path] = self.book.place(INPUTS, row, FIRST if path in over_time else VALUE)
             if path in over_time:
                 self._timeline(path, row, over_time[path])
-            elif path.startswith(f"{_FUNDING}.") and path.endswith(".month"):
-                self.months[path.removeprefix(f"{_FUNDING}.").removesuffix(".month")] = row
+            elif (of_month := _own_month(path)) is not None:
+                group, month = of_month
+                self.months.setdefault(group, {})[month] = row
             else:
                 self._figure(path, row)
-        self._funding()
+        for group, rows_of in self.months.items():
+            self._by_month(group, rows_of)
         self._refuse_months_that_moved()
         return self.edits
 
     def _old(self, path: str) -> object:
-        """What the case says at a path; of a month of funding the month, and nothing where there is no such figure."""
-        if path.startswith(f"{_FUNDING}.") and path.endswith(".month"):
-            return path.split(".")[2]
+        """What the case says at a path; of a month in a cell of its own the month, and nothing where there is no such
+        figure."""
+        if (of_month := _own_month(path)) is not None:
+            return of_month[1]
         try:
             return old_value(self.written, path)
         except RefusedCellError:
@@ -183,14 +193,14 @@ class _Reader:
         place = self.book.place(INPUTS, row, FIRST + min(new))
         self.edits.overrides.append(Override(path, Node(nodes, place, here.source), path))
 
-    def _funding(self) -> None:
-        """Months of funding stand in cells of their own: where one moved, the whole list is written anew."""
+    def _by_month(self, group: str, months: dict[str, int]) -> None:
+        """Some months stand in cells of their own: where one moved, the whole list is written anew."""
         entries: dict[str, Node] = {}
         amounts = {override.target: override.value for override in self.edits.overrides}
         moved: Place | None = None
-        for month, row in self.months.items():
-            path, place = f"{_FUNDING}.{month}", self.book.place(INPUTS, row, VALUE)
-            known = nearest(self.root, ("finance", "funding", month))
+        for month, row in months.items():
+            path, place = f"{group}.{month}", self.book.place(INPUTS, row, VALUE)
+            known = nearest(self.root, (*group.split("."), month))
             node = amounts.get(path, known)
             if not self._differs(f"{path}.month", row, VALUE, self._at(row, SOLVED)):
                 entries.setdefault(month, node)
@@ -198,17 +208,18 @@ class _Reader:
             moved = moved or place
             try:
                 now = month_of(self._at(row, VALUE), self.book.epoch)
-                if now in entries or (now in self.months and now != month and not self._moves(now)):
-                    raise RefusedCellError(f"{now} has funding already", "one amount a month", "add the amounts up")
+                if now in entries or (now in months and now != month and not self._moves(months[now])):
+                    raise RefusedCellError(
+                        f"{now} has {_BY_MONTH[group]} already", "one amount a month", "add the amounts up"
+                    )
                 entries[now] = Node(node.value, place, SOURCE)
             except RefusedCellError as refused:
                 self.edits.faults.append(Fault(place, f"{path}.month", *refused.words))
         if moved is not None:
-            kept = [one for one in self.edits.overrides if not one.target.startswith(f"{_FUNDING}.")]
-            self.edits.overrides = [*kept, Override(_FUNDING, Node(entries, moved), _FUNDING)]
+            kept = [one for one in self.edits.overrides if not one.target.startswith(f"{group}.")]
+            self.edits.overrides = [*kept, Override(group, Node(entries, moved), group)]
 
-    def _moves(self, month: str) -> bool:
-        row = self.months[month]
+    def _moves(self, row: int) -> bool:
         return self._at(row, VALUE).value != self._at(row, SOLVED).value
 
     def _refuse_months_that_moved(self) -> None:
@@ -216,7 +227,13 @@ class _Reader:
         if not any(override.target in _CALENDAR for override in self.edits.overrides):
             return
         for override in self.edits.overrides:
-            if override.value.group and override.target != _FUNDING:
+            if override.value.group and override.target not in _BY_MONTH:
                 found = "a figure by period and the calendar were changed at once"
                 remedy = "change the calendar and plan; then change the figure in the new workbook"
                 self.edits.faults.append(Fault(override.value.place, override.target, found, "", remedy))
+
+
+def _own_month(path: str) -> tuple[str, str] | None:
+    """The group and the month of a month that stands in a cell of its own; None of any other figure."""
+    group, _, month = path.removesuffix(".month").rpartition(".")
+    return (group, month) if path.endswith(".month") and group in _BY_MONTH else None

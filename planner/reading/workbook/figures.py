@@ -19,6 +19,7 @@ _FIELDS = {
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
         "selling_costs balloon arrangement_fee least_share relief most_loan_to_value"
     ),
+    "days": "customer_days energy_days rent_days operations_days maintenance_days",
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",
     "blocks": "blocks",
@@ -39,6 +40,7 @@ _OF_THE_PLANNER = {
     "constants.first_year_part": "share",
     "constants.left_after_life": "share",
     "constants.per_thousand": "ratio",
+    "constants.days_of_credit": "days",
 }
 SHARES = ("share", "share per year")
 """Units that are shown in per cent."""

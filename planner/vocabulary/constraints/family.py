@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Role = Literal["limit", "balance", "join", "bound", "definition"]
 """limit: its right-hand side is a figure of the case. balance: what is there carries over. join: it binds only who
 joins a programme. bound: decisions stay within other decisions. definition: a decision is worked out from others."""
-Kind = Literal["kW", "Gbps", "money", "share", "count", "amount", "years", "months", "month"]
+Kind = Literal["kW", "Gbps", "money", "share", "count", "amount", "years", "months", "month", "days"]
 """How a figure of the case is counted and written."""
 Effect = Literal["exact", "by row", "anew"]
 """exact: as much more on the right-hand side is just what a change of the figure does. Then one lever serves all of its

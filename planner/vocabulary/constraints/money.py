@@ -139,6 +139,9 @@ RUNNING = Family(
     "running",
     by_hand="selling costs, fees of loans",
 )
+ON_CREDIT = Family(
+    "cash_balance", ("terms", "period"), MONEY, "definition", "what of a period is paid later", "on credit"
+)
 _MINIMUM_CASH = RightSide(("finance", "minimum_cash"), "money", -1, "at least {written} must be left at any time")
 MINIMUM_CASH = Family(
     "cash_balance", ("moment",), MONEY, "limit", "cash that must be left", "minimum", right=(_MINIMUM_CASH,)

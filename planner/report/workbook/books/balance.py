@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from planner.outcome import INFLOWS
 from planner.report.lines import cash_lines, pays_in_instalments
+from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, Side, is_laid
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Now, Spot, Stack
+from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -47,6 +48,7 @@ class _Balance:
         self.sheet.heading("Assets")
         assets = (
             self.row(Key("balance", "cash"), "cash", "cash", "see Cash flow"),
+            *self._open(RECEIVABLES, "accounts receivable"),
             self.row(Key("balance", "advances"), "advances", "advances", "see Fixed assets"),
             self.row(Key("balance", "assets"), "fixed assets", "assets", "see Fixed assets"),
         )
@@ -61,11 +63,21 @@ class _Balance:
         if pays_in_instalments(self.ledger.case):
             label = "still to be paid for investments"
             owed = (self.row(Key("balance", "unpaid"), label, "unpaid", "see Cash flow"),)
+        trade = self._open(PAYABLES, "accounts payable")
         payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
         equity = self.row(Key("balance", "equity"), "equity", "equity", "see above")
-        self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, *owed, payable, equity))), "sum")
+        self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, *trade, *owed, payable, equity))), "sum")
         difference = Now("all_assets") - Now("all_claims")
         self.sum("imbalance", "assets less debt and equity", difference, "must be nothing")
+
+    def _open(self, side: Side, label: str) -> tuple[Key, ...]:
+        """What customers owe, or what is owed to suppliers, where the case says when they pay or are paid."""
+        if not is_laid(self.ledger):
+            return ()
+        key, note = Key("balance", side.name), "see Liquidity by month"
+        opening = Spot(side.name, -len(self.ledger.case.calendar.months) - 1)  # the column in front of the first month
+        at_end = call("INDEX", Whole(side.name), Now("time.last_month"))
+        return (self.sheet.money(key, label, note, opening=opening, series=at_end, by_year="end"),)
 
     def _equity(self) -> None:
         """Rolled forward from profit and funding, so that the two sides come from different sums."""
@@ -77,6 +89,8 @@ class _Balance:
         rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
         words, note = "equity at the end", "start + funding + net profit; before: assets - loans"
         before = Now("all_assets") - Now("debt")
+        if is_laid(self.ledger):
+            before = before - Now(Key("balance", PAYABLES.name))
         self.sheet.money("equity", words, note, kind="total", opening=before, series=rolled, by_year="end")
 
 
@@ -95,7 +109,7 @@ def _sources_and_uses(ledger: Ledger, sheet: Sheet) -> None:
     label = "cash at the start"
     start = sheet.money(Key("source", "cash"), label, value=Spot("opening", 0), series=Now("opening"), by_year="start")
     funding = sheet.flow(Key("source", "funding"), "funding", series=Now("funding"), by_year=True)
-    rows = (start, funding, *flows("source", INFLOWS))
+    rows = (start, funding, *flows("source", tuple(line for line in cash_lines(ledger.case) if line in INFLOWS)))
     _sum(sheet, "sources", "all sources", rows)
     sheet.heading("Uses of money")
     rows = flows("use", tuple(line for line in cash_lines(ledger.case) if line not in INFLOWS))

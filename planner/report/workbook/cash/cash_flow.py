@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS
+from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS, WORKING_CAPITAL
 from planner.report.lines import cash_lines, finance_costs, has_clawback, operating_costs
 from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
@@ -14,10 +14,11 @@ from planner.report.workbook.cash.property_tax import lay_property_tax, paid_row
 from planner.report.workbook.cash.resale import lay_curve, lay_prices_when_new, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
+from planner.report.workbook.cash.working_capital import SIDES, is_laid, more_open
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Now, Spot, Stack, holds_month, less, total
+from planner.report.workbook.engine.references import Now, Spot, Stack, falling, holds_month, less, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
@@ -45,6 +46,7 @@ def lay_cash_flow(ledger: Ledger) -> None:
     lay_spend(ledger, sheet)
     lay_operation(ledger, sheet)
     lay_property_tax(ledger, sheet)
+    _working_capital(ledger, sheet)
     lay_prices_when_new(ledger, sheet)
     lay_proceeds(ledger, sheet)
     lay_terminal(ledger, sheet)
@@ -71,6 +73,8 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "contracted": [Key("contracted", path) for path in unpaid],
         "grants_repaid": ["clawback"],
         "tax": ["tax_paid"],
+        "receivables_increase": [Key("more", "receivables")],
+        "payables_increase": [Key("more", "payables")],
         "loans_drawn": [Key("all", "drawn")],
         **{line: [Key("all", line)] for line in FINANCE_COSTS},
         "loans_repaid": [Key("all", "repaid")],
@@ -104,6 +108,11 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     rows.lines("tax")
     operating = Now(Key("line", "revenue")) - Now("running") - Now(Key("line", "tax"))
     rows.sum("operating", "net cash from operations", operating, "revenue - running costs - tax")
+    earned: RowKey = "operating"
+    if is_laid(ledger):
+        rows.lines(*WORKING_CAPITAL)
+        earned, label = "operating_paid", "net cash from operations, as it is paid"
+        rows.sum(earned, label, Now("operating") + more_open("line"), "operations - receivables + payables")
     sheet.heading("Investment")
     rows.sum("capex", "capital expenditure", rows.lines(*INVESTMENTS))
     rows.lines("grants", "resale")
@@ -114,7 +123,7 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
         investing, note = investing - Now(Key("line", "grants_repaid")), f"{note} - grants repaid"
     rows.sum("investing", "net cash from investment", investing, note)
     sheet.heading("Before financing")
-    rows.sum("free", "net cash flow before financing", Now("operating") + Now("investing"), "operations + investment")
+    rows.sum("free", "net cash flow before financing", Now(earned) + Now("investing"), "operations + investment")
     sheet.heading("Financing")
     costs = finance_costs(ledger.case)
     rows.lines("loans_drawn", *costs, "loans_repaid")
@@ -140,6 +149,16 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("cash", label, note, kind="total", opening=opening, series=series, by_year="end")
     least = times(Spot("finance.minimum_cash"), ledger.rate(finance.minimum_cash.currency))
     sheet.money("minimum", "least cash that must be left", "at any time, see Liquidity by month", series=least)
+
+
+def _working_capital(ledger: Ledger, sheet: Sheet) -> None:
+    """What of the months of each period is paid later, or was open before."""
+    if is_laid(ledger):
+        sheet.workings("working capital")
+        for side in SIDES:
+            series = falling(Key("monthly", side.line), "month.period")
+            label, note = CASH_LINES[side.line].label, "months of the period"
+            sheet.flow(Key("more", side.name), label, note, series=series)
 
 
 def _funding(ledger: Ledger, sheet: Sheet) -> None:

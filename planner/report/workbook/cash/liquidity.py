@@ -6,7 +6,7 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 
 from __future__ import annotations
 
-from planner.outcome import CLAWBACKS, INVESTMENTS
+from planner.outcome import CLAWBACKS, INVESTMENTS, WORKING_CAPITAL
 from planner.report.lines import cash_lines, finance_costs, operating_costs, pays_in_instalments
 from planner.report.value import LEAST_FLOW
 from planner.report.workbook.cash.month_added import lay_month_added
@@ -15,6 +15,7 @@ from planner.report.workbook.cash.month_discount import lay_month_discount
 from planner.report.workbook.cash.month_financing import lay_month_financing
 from planner.report.workbook.cash.month_payments import lay_month_payments, line_by_month
 from planner.report.workbook.cash.month_returns import lay_month_returns
+from planner.report.workbook.cash.working_capital import is_laid, lay_working_capital, more_open
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -58,6 +59,7 @@ def lay_liquidity(ledger: Ledger) -> None:
     _lowest(sheet)
     lay_month_calendar(sheet)
     lay_month_payments(ledger, sheet)
+    lay_working_capital(ledger, sheet)
     _differences(ledger, sheet)
     lay_month_discount(ledger, sheet)
     lay_month_financing(ledger, sheet)
@@ -83,8 +85,11 @@ class _Statement:
         note = "running costs + interest" if len(lent) == 1 else "running costs + interest + commitment fees"
         costs = self._lines(*operating_costs(self.ledger.case), *lent)
         self._sum("ordinary_out", "ordinary payments", costs, note)
-        balance = Now(Key("monthly", "revenue")) - Now("ordinary_out")
-        self._sum("ordinary", "ordinary balance", balance, "receipts - payments")
+        balance, note = Now(Key("monthly", "revenue")) - Now("ordinary_out"), "receipts - payments"
+        if is_laid(self.ledger):
+            self._lines(*WORKING_CAPITAL)
+            balance, note = balance + more_open("monthly"), "receipts - payments - receivables + payables"
+        self._sum("ordinary", "ordinary balance", balance, note)
         sheet.heading("Investment, grants and tax")
         self._sum("other_in", "other receipts", self._lines("grants", "resale"), "grants + resale")
         self._sum("month_capex", "capital expenditure", self._lines(*INVESTMENTS))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines, finance_costs
 from planner.report.workbook.cash.interim import has_interim, rest_of_shield
+from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -85,6 +86,9 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("present_cost", words, note, value=value)
     label, note = "present value of the net cash flow before financing", "revenue - costs - tax as it is paid"
     value = Spot(Key("present", "revenue")) - Spot("present_cost") - Spot(Key("present", "tax"))
+    if is_laid(ledger):
+        note = f"{note}; with working capital"
+        value = value + Spot(Key("present", PAYABLES.line)) - Spot(Key("present", RECEIVABLES.line))
     sheet.money("present_free", label, note, value=value)
     label, note = "present value of loans drawn less interest and repayments", "drawn - interest - repaid"
     lent = finance_costs(ledger.case)

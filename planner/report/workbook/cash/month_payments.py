@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from planner.outcome import WORKING_CAPITAL
 from planner.report.workbook.cash.instalments import keys_of, parts_of_price
 from planner.report.workbook.cash.interim import has_interim, rest_of_tax
 from planner.report.workbook.cash.property_tax import instalment, instalments, prior_by_month, taxed_sites
+from planner.report.workbook.cash.working_capital import increase_by_month
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, falling, total
@@ -26,6 +28,8 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
         return HoldingPeriod(whole) * Now("month.share")
     if timing == "months":
         return HoldingPeriod(whole) / Spot("calendar.period")
+    if line in WORKING_CAPITAL:
+        return increase_by_month(ledger, line)
     in_month: dict[str, Callable[[], Term]] = {
         "resale": lambda: falling(whole, "time.first_month"),
         "loans_drawn": lambda: falling(whole, "time.first_month"),

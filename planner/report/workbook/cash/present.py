@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from planner.report.lines import pays_in_instalments
 from planner.report.workbook.cash.month_financing import loan_costs
+from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
@@ -74,6 +75,11 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
         label, note = "less what is still to be paid for investments", "at the end of the horizon, see below"
         sheet.money("unpaid_end", label, note, value=Spot("unpaid", -1))
         left = left - Spot("unpaid_end")
+    if is_laid(ledger):
+        for side, label in ((RECEIVABLES, "plus receivables"), (PAYABLES, "less payables")):
+            note = "at their nominal value, on the last day; see Liquidity by month"
+            sheet.money(Key("at_end", side.name), label, note, value=Spot(side.name, -1))
+        left = left + Spot(Key("at_end", RECEIVABLES.name)) - Spot(Key("at_end", PAYABLES.name))
     sheet.money("end_value", "end value", "what counts at the end of the horizon", kind="total", value=left)
     for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
         own = "present_terminal" if key == "terminal_here" else "present_end"

@@ -17,7 +17,9 @@ from planner.case.programme import Programme
 from planner.case.quantities import Duration, FiscalYear, Money, Month, Rate
 from planner.case.quantities.per_period import WORDS
 from planner.case.timeline import Timeline
+from planner.case.working_capital import has_working_capital
 from planner.finance.property_tax import FIRST_YEAR_PART, LEFT_AFTER_LIFE
+from planner.finance.working_capital import DAYS_PER_MONTH
 from planner.reading.workbook.figures import UNITS
 from planner.report.workbook.engine.functions import serial
 from planner.vocabulary.aid import AIDS
@@ -83,7 +85,10 @@ def input_figures(case: Case, sources: dict[str, str]) -> dict[str, list[InputFi
 
 def _constants(case: Case) -> list[InputFigure]:
     statutory = any(tax.valuation == "japan" for tax in case.finance.property_taxes.values())
+    credit = say("days of credit in a month")
+    on_credit = [InputFigure("constants.days_of_credit", credit, "days", float(DAYS_PER_MONTH), DEFINITION)]
     return [
+        *(on_credit if has_working_capital(case) else []),
         InputFigure("constants.hours_per_day", say("hours in a day"), "hours", 24.0, DEFINITION),
         InputFigure(
             "constants.per_thousand", say("TFLOPS in a PFLOPS, PFLOPS in an EFLOPS"), "ratio", 1000.0, DEFINITION

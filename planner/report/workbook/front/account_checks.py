@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.report.lines import charges_of, pays_in_instalments
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
+from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Whole
@@ -53,10 +56,17 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
         writer.audited(CASHLESS_CHARGES[line].label, Spot(line), sum(books.charges[line]))
     writer.audited("profit before tax", Spot("profit"), sum(books.profit))
     writer.audited("lowest profit of a period", call("MIN", Whole("profit")), min(books.profit))
-    balances = [("assets", "fixed assets", books.fixed_assets), ("advances", "advances", books.advances)]
+    balances: list[tuple[RowKey, str, Sequence[float]]] = [
+        ("assets", "fixed assets", books.fixed_assets),
+        ("advances", "advances", books.advances),
+        ("tax_payable", "tax payable", books.tax_payable),
+    ]
     if pays_in_instalments(ledger.case):
         balances.append(("unpaid", "still to be paid for investments", books.unpaid))
-    for key, label, amounts in (*balances, ("tax_payable", "tax payable", books.tax_payable)):
+    if is_laid(ledger):
+        balances.append((Key("balance", RECEIVABLES.name), "accounts receivable", books.receivables))
+        balances.append((Key("balance", PAYABLES.name), "accounts payable", books.payables))
+    for key, label, amounts in balances:
         writer.audited(f"{label} at the end", Spot(key, -1), amounts[-1])
         writer.audited(f"highest {label}", call("MAX", Whole(key)), max(amounts))
 

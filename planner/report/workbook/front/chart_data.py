@@ -92,7 +92,8 @@ def _cash_steps(ledger: Ledger) -> list[Step]:
     steps = [Step("opening", "cash at the start", Spot("opening", 0), is_level=True)]
     if ledger.case.finance.funding:
         steps.append(Step("funding", "funding", Spot("funding")))
-    steps += [Step(line, CASH_LINES[line].bar, Spot(Key("line", line))) for line in INFLOWS if line not in absent]
+    inflows = [line for line in cash_lines(case) if line in INFLOWS]
+    steps += [Step(line, CASH_LINES[line].bar, Spot(Key("line", line))) for line in inflows if line not in absent]
     steps += [Step(key, words, 0 - Spot(key)) for key, words in GROUPS.items()]
     steps += [Step(line, CASH_LINES[line].bar, 0 - Spot(Key("line", line))) for line in others if line not in absent]
     return [*steps, Step("closing", "cash at the end", Spot("cash", -1), is_level=True)]

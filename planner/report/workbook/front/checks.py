@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.liquidity import rows_of_periods
+from planner.report.workbook.cash.working_capital import SIDES, is_laid
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -123,6 +124,10 @@ def _months(ledger: Ledger, writer: CheckWriter) -> None:
     for key, label in rows_of_periods(ledger).items():
         for furthest, which in (("MAX", "all months: highest difference"), ("MIN", "all months: lowest difference")):
             writer.money(label, call(furthest, Whole(Key("differs", key))), "=", 0.0, say(which))
+    for side in SIDES if is_laid(ledger) else ():
+        for furthest, which in (("MAX", "all months: highest difference"), ("MIN", "all months: lowest difference")):
+            words = say("{what} = month before + increase", what=say(side.name))
+            writer.money(words, call(furthest, Whole(Key("differs", side.name))), "=", 0.0, say(which))
     writer.sheet.heading("Each line of the liquidity by month is the audit's: the most of a month")
     for line in cash_lines(ledger.case):
         most = max(accounts.by_month[line])

@@ -1,0 +1,216 @@
+"""Workings of Liquidity by month: when customers pay and suppliers are paid, and what is open at the end of each month.
+
+What is paid in a month and what is open at its end come from different sums, so that one is a check of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planner.case.quantities import Money, Month
+from planner.case.working_capital import WorkingCapital, has_working_capital
+from planner.report.workbook.cash.operation import serving_pairs
+from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.references import (
+    Header,
+    HeaderSpan,
+    HoldingPeriod,
+    Now,
+    Spot,
+    Whole,
+    month_number,
+    period_holding,
+    total,
+)
+from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.terms import Term, call, times
+from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import Text, about, say, verbatim
+
+_TERMS = "finance.working_capital"
+_COSTS = {
+    "energy": f"{_TERMS}.energy_days",
+    "rent": f"{_TERMS}.rent_days",
+    "operations": f"{_TERMS}.operations_days",
+    "maintenance": f"{_TERMS}.maintenance_days",
+}
+"""Lines of cost that may be paid later, and where the case says how late."""
+DAYS_OF_A_MONTH = "constants.days_of_credit"
+
+
+@dataclass(frozen=True)
+class Side:
+    """What customers owe, or what is owed to suppliers: the words and rows of it."""
+
+    name: str
+    """Its balance."""
+    line: str
+    """The line of the cash flow by which it grows."""
+    source: str
+    """Where the case says what is open at the start."""
+    moves: str
+    """What happens to what is open."""
+
+
+RECEIVABLES = Side("receivables", "receivables_increase", f"{_TERMS}.opening_receivables", "paid by customers")
+PAYABLES = Side("payables", "payables_increase", f"{_TERMS}.opening_payables", "paid to suppliers")
+SIDES = (RECEIVABLES, PAYABLES)
+
+
+def is_laid(ledger: Ledger) -> bool:
+    """Whether the case says that anything is paid later."""
+    return has_working_capital(ledger.case)
+
+
+def lay_working_capital(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays days of credit as months, what is paid in each month, and what is open at its end."""
+    if not is_laid(ledger):
+        return
+    sold = _sold(ledger)
+    used = _COSTS if ledger.case.finance.working_capital is not None else {}
+    _months_of_credit(sheet, dict.fromkeys((*sold.values(), *used.values())))
+    if sold:
+        sheet.workings("revenue by workload and month")
+    for workload in sold:
+        systems = [system for name, system in serving_pairs(ledger) if name == workload]
+        amounts = [HoldingPeriod(Key("revenue", workload, system)) for system in systems]
+        series = sum(amounts[1:], start=amounts[0] + 0) * Now("month.share")
+        sheet.flow(Key("sold_in", workload), verbatim(workload), "period x share of its hours", series=series)
+    parts: dict[Side, list[tuple[Text, RowKey, str]]] = {
+        RECEIVABLES: [(verbatim(workload), Key("sold_in", workload), path) for workload, path in sold.items()],
+        PAYABLES: [(CASH_LINES[line].label, Key("monthly", line), path) for line, path in used.items()],
+    }
+    for side in SIDES:
+        _side(ledger, sheet, side, parts[side])
+
+
+def _sold(ledger: Ledger) -> dict[str, str]:
+    """Workloads that are served, and where the case says when their customers pay."""
+    found: dict[str, str] = {}
+    for workload, _ in serving_pairs(ledger):
+        if ledger.case.workloads[workload].customer_days is not None:
+            found[workload] = f"workloads.{workload}.customer_days"
+        elif ledger.case.finance.working_capital is not None:
+            found[workload] = f"{_TERMS}.customer_days"
+    return found
+
+
+def _months_of_credit(sheet: Sheet, paths: Mapping[str, None]) -> None:
+    if not paths:
+        return
+    sheet.workings("days of credit as months")
+    for path in paths:
+        note = "days / days of credit in a month, rounded down"
+        value = call("INT", Spot(path) / Spot(DAYS_OF_A_MONTH))
+        sheet.line(Key("months_late", path), "whole months", "months", note, path, value=value)
+    for path in paths:
+        value = Spot(path) / Spot(DAYS_OF_A_MONTH) - Spot(Key("months_late", path))
+        label, note = "share that is paid one month later", "what is left of the days"
+        sheet.line(Key("rest_late", path), label, "share", note, path, value=value)
+
+
+def _side(ledger: Ledger, sheet: Sheet, side: Side, parts: list[tuple[Text, RowKey, str]]) -> None:
+    """One side: payments by month, what is open of each, what was open at the start, and the sums."""
+    name = side.name
+    if parts:
+        sheet.workings(say("{what}, by month", what=say(side.moves)))
+    for label, amount, path in parts:
+        key, note = Key("late", name, amount), "what became open so many months before, split"
+        sheet.flow(key, label, note, series=_shifted(amount, path))
+    if parts:
+        sheet.workings(say("{what}: all of it so far", what=say(name)))
+    for label, amount, _ in parts:
+        key = Key("so_far", name, amount)
+        sheet.money(key, label, "month before + month", opening=0, series=Now(key, -1) + Now(amount))
+    if parts:
+        sheet.workings(say("{what}: open at the end of the month", what=say(name)))
+    for label, amount, path in parts:
+        so_far = Key("so_far", name, amount)
+        series, note = Now(so_far) - _shifted(so_far, path), "all so far - all so many months before"
+        sheet.money(Key("open", name, amount), label, note, opening=0, series=series)
+    opening = _opening(ledger, sheet, side)
+    _sums(sheet, side, [amount for _, amount, _ in parts], opening)
+
+
+def _shifted(row: RowKey, path: str) -> Term:
+    """What a row has so many months before, split between two of them; nothing before the first."""
+    before = Header("number") - Spot(Key("months_late", path))
+    whole = call("SUMIFS", Whole(row), HeaderSpan("number"), before)
+    rest = call("SUMIFS", Whole(row), HeaderSpan("number"), before - 1)
+    return whole - Spot(Key("rest_late", path)) * (whole - rest)
+
+
+def _opening(ledger: Ledger, sheet: Sheet, side: Side) -> list[str]:
+    """What is open at the start, and when it is paid; the paths of its amounts."""
+    stated = ledger.case.finance.working_capital or WorkingCapital()
+    amounts = stated.opening_receivables if side is RECEIVABLES else stated.opening_payables
+    if not amounts:
+        return []
+    paths = [f"{side.source}.{month}" for month in amounts]
+    sheet.workings(say("{what} at the start of the horizon", what=say(side.name)))
+    for month, path in zip(amounts, paths, strict=True):
+        number = month_number(Spot(f"{path}.month")) - month_number(Spot("calendar.start")) + 1
+        label = say("due in {month}", month=month)
+        sheet.line(Key("due_number", path), about(label, "month of the horizon"), "month number", value=number)
+    for month, money, path in _with_paths(amounts, paths):
+        label, note = say("due in {month}", month=month), "at the exchange rate of its period, at the latest the last"
+        value = times(Spot(path), _rate_then(ledger, money, path))
+        sheet.money(Key("due_amount", path), label, note, value=value)
+    for month, path in zip(amounts, paths, strict=True):
+        falls = Header("number").compare("=", Spot(Key("due_number", path)))
+        label = about(say("due in {month}", month=month), side.moves)
+        sheet.flow(Key("due_paid", path), label, "in its month", series=falls * Spot(Key("due_amount", path)))
+    return paths
+
+
+def _with_paths(amounts: Mapping[Month, Money], paths: list[str]) -> Iterator[tuple[Month, Money, str]]:
+    for (month, money), path in zip(amounts.items(), paths, strict=True):
+        yield month, money, path
+
+
+def _rate_then(ledger: Ledger, money: Money, path: str) -> Term | None:
+    """The exchange rate of the period in which an amount is due."""
+    if money.currency == ledger.currency:
+        return None
+    rate = f"finance.exchange_rates.{money.currency}"
+    if not ledger.grid.spot(rate)[1]:
+        return Spot(rate)
+    return call("INDEX", Whole(rate), call("MIN", Spot("time.periods"), period_holding(Spot(Key("due_number", path)))))
+
+
+def _sums(sheet: Sheet, side: Side, parts: list[RowKey], opening: list[str]) -> None:
+    """What is open in all, and by how much that differs from what became open less what was paid."""
+    name = side.name
+    sheet.workings(say("{what}, in all", what=say(name)))
+    left = Key("left_of_opening", name)
+    opened: Term = total([]) + 0
+    for path in opening:
+        opened = opened + Spot(Key("due_amount", path))
+    paid = total([Key("due_paid", path) for path in opening])
+    label, note = "left of what was open at the start", "month before - paid"
+    sheet.money(left, label, note, opening=opened, series=Now(left, -1) - paid)
+    open_now = total([Key("open", name, amount) for amount in parts]) + Now(left)
+    sheet.money(name, name, "open at the end of the month", kind="total", opening=open_now, series=open_now)
+    rolled = Now(name) - Now(name, -1) - Now(Key("monthly", side.line))
+    label, note = "balance less month before and increase", "must be nothing"
+    sheet.money(Key("differs", name), label, note, series=rolled)
+
+
+def increase_by_month(ledger: Ledger, line: str) -> Term:
+    """By how much what is open grows in the month: what becomes open, less what is paid of it and of what was open."""
+    side = next(side for side in SIDES if side.line == line)
+    if side is RECEIVABLES:
+        rows: list[RowKey] = [Key("sold_in", workload) for workload in _sold(ledger)]
+    else:
+        rows = [Key("monthly", cost) for cost in _COSTS] if ledger.case.finance.working_capital is not None else []
+    stated = ledger.case.finance.working_capital or WorkingCapital()
+    amounts = stated.opening_receivables if side is RECEIVABLES else stated.opening_payables
+    paid = total([Key("late", side.name, row) for row in rows])
+    return total(rows) - paid - total([Key("due_paid", f"{side.source}.{month}") for month in amounts])
+
+
+def more_open(rows: str) -> Term:
+    """What moves cash apart from what is sold and used: more payables less more receivables, of some rows of lines."""
+    return Now(Key(rows, PAYABLES.line)) - Now(Key(rows, RECEIVABLES.line))
