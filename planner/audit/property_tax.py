@@ -49,8 +49,10 @@ def taxed_assets(facts: Facts) -> Iterator[TaxedAsset]:
     for one, units in bought:
         if one.site in sites:
             gone = leaving(facts.vintage_of(one)) if one.name in facts.case.offers else {}
-            cost, life = sum(facts.unit_cost(one).values()), life_in_books(facts, one.name)
-            yield TaxedAsset(one.site, starts[facts.ready(one)], units, cost, life, True, gone)
+            for category, cost in facts.unit_cost(one).items():
+                own = facts.case.finance.depreciation.additions
+                life = own.months if category == "additions" and own is not None else life_in_books(facts, one.name)
+                yield TaxedAsset(one.site, starts[facts.ready(one)], units, cost, life, True, gone)
     life = facts.case.finance.depreciation.systems.months
     for vintage, fleets in fleets_by_vintage(facts).items():
         units = sum(fleet.quantity for fleet in fleets)

@@ -31,11 +31,11 @@ def property_taxes_of(case: Case, exchange: Exchange, known: Coefficients) -> Pr
         for one in there:
             month = one.day.month
             rate = tax.rate.at(case.calendar.starts[max(0, case.calendar.period_containing(month))]) or 0.0
-            for vintage, cost, is_bought in systems:
-                life = case.finance.depreciation.systems.months
-                share = _taxed_share(tax, month - vintage.arrival.month, life, is_bought=is_bought)
-                if share:
-                    on_system[vintage, one] = rate * share * cost
+            for vintage, costs, is_bought in systems:
+                months = month - vintage.arrival.month
+                assessed = sum(cost * _taxed_share(tax, months, life, is_bought=is_bought) for cost, life in costs)
+                if assessed:
+                    on_system[vintage, one] = rate * assessed
             for start, ready in known.blocks.ready.items():
                 expansion = case.expansions[start.expansion]
                 if expansion.site == site:
@@ -60,14 +60,19 @@ def _assessments(calendar: Calendar, site: str, tax: PropertyTax) -> Iterator[tu
         yield Assessment(site, Day(month)), AssessmentTerms(calendar.period_containing(month.plus(-1)), within, owed)
 
 
-def _systems(case: Case, exchange: Exchange, known: Coefficients, site: str) -> Iterator[tuple[Vintage, float, bool]]:
-    """Each vintage that can stand at a site, what one system of it cost, and whether the plan buys it."""
+def _systems(
+    case: Case, exchange: Exchange, known: Coefficients, site: str
+) -> Iterator[tuple[Vintage, tuple[tuple[float, int], ...], bool]]:
+    """Each vintage that can stand at a site, what one system of it cost by life, and whether the plan buys it."""
+    said = case.finance.depreciation
+    systems, additions = said.systems.months, (said.additions or said.systems).months
     for order, vintage in known.offers.vintage.items():
         if order.site == site:
-            yield vintage, known.units.cost[order], True
+            costs = known.units.costs[order].items()
+            yield vintage, tuple((cost, additions if kind == "additions" else systems) for kind, cost in costs), True
     for vintage, (_, count) in known.vintages.fleet.items():
         if vintage.site == site and count:
-            yield vintage, _fleet_cost(case, exchange, vintage) / count, False
+            yield vintage, ((_fleet_cost(case, exchange, vintage) / count, systems),), False
 
 
 def _fleet_cost(case: Case, exchange: Exchange, vintage: Vintage) -> float:

@@ -57,8 +57,11 @@ def lots(plan: WholePlan) -> Iterator[Lot]:
     life = finance.depreciation.systems.months
     for key, units in plan.decisions.order.items():
         bought, vintage = figures.orders[key], figures.vintage(key)
-        came = figures.starts[bought.arrival]
-        yield bought.site, came, units * cost_of(plan, key), life, True, _leaving(plan, vintage, units)
+        came, longer = figures.starts[bought.arrival], finance.depreciation.additions
+        for kind, paid in bought.paid.items():
+            part = cost_of(plan, key) * float(paid.sum()) / bought.cost if bought.cost else 0.0
+            own = longer.months if kind == "additions" and longer is not None else life
+            yield bought.site, came, units * part, own, True, _leaving(plan, vintage, units)
     for (name, t), units in plan.decisions.expand.items():
         block = figures.blocks[name, t]
         own = figures.case.expansions[name].depreciation_life or finance.depreciation.facility

@@ -41,6 +41,8 @@ def taxed_fields(number: int) -> Fields:
     if chance.random() < 0.5:
         years = chance.choice([2, 3, 5, 6])
         fields["finance"].setdefault("depreciation", {})["systems"] = f"{years} years"
+    if chance.random() < 0.4:
+        fields["finance"].setdefault("depreciation", {})["additions"] = f"{chance.choice([4, 8, 10])} years"
     return fields
 
 

@@ -50,6 +50,13 @@ def test_what_is_assessed(terms: dict[str, Any], assessed: tuple[float, ...]) ->
     best(taxed("1 %", terms), 8 - sum(assessed) / 100)
 
 
+def test_network_and_storage_may_live_longer() -> None:
+    # Of 50 for network with a life of ten years, by 20.6 % a year, 44.85 and 35.6109 are assessed; it costs 50 more.
+    longer = {"finance__depreciation": {"additions": "10 years"}, "offers__maker__additions": 0.5}
+    worth = 180 - 150 - 0.8155 - 0.5145805 - 0.4485 - 0.356109
+    best(taxed("1 %", **longer, workloads__training__price=yearly(60)), worth)
+
+
 def test_a_grant_takes_nothing_off_what_is_assessed() -> None:
     aid = {"programmes": {"aid": programme(0.5)}, "finance__asset_grants": "reduce_book_value"}
     best(taxed("6.01 %", **aid), 50 + 8 - 7.993784)

@@ -44,6 +44,8 @@ def example(shape: str) -> Outcome:
     fields["finance"]["property_taxes"] = {"japan": SHAPES[shape], "abroad": ABROAD}
     fields["sites"]["ishikari"]["property_tax"] = "japan"
     fields["sites"]["tokyo"]["property_tax"] = "abroad"
+    if shape == "in quarters":
+        fields["finance"]["depreciation"]["additions"] = "10 years"
     fields["sites"]["ishikari"]["fleet"][0]["acquisition_cost"] = "2_000_000 USD"
     return outcome_of(Case.model_validate(fields), decisions())
 

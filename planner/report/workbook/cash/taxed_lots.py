@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.case.site import Fleet
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, first_month_of
 from planner.report.workbook.engine.terms import Literal, Term, call, times
-from planner.report.workbook.physical.placements import arrival_period, fleet_paths, fleets, with_additions
+from planner.report.workbook.physical.placements import (
+    additions_key,
+    arrival_period,
+    fleet_paths,
+    fleets,
+    with_additions,
+)
 from planner.vocabulary.keys import Arrival, Vintage
-from planner.vocabulary.message import Message, say
+from planner.vocabulary.message import Message, about, say
 
 
 @dataclass(frozen=True)
@@ -50,17 +56,21 @@ def _orders(ledger: Ledger, site: str) -> list[Lot]:
     for offer, t in ordered:
         arrival = Arrival(case.calendar.starts[arrival_period(case, offer, t)], offer)
         units = Spot(Key("order", offer, site), t)
-        found.append(
-            Lot(
-                key=Key("lot", site, offer, t),
-                label=say("{name} ordered {month}", name=offer, month=case.calendar.label(t)),
-                cost=times(units, Spot(Key("unit_cost", offer), t), with_additions(ledger, offer)),
-                units=units,
-                came=first_month_of(Spot(Key("arrival", offer), t)),
-                life="finance.depreciation.systems",
-                exits=_exits(ledger, Vintage(case.offers[offer].system, site, arrival)),
-            )
+        apart = case.finance.depreciation.additions is not None and additions_key(ledger, offer)
+        lot = Lot(
+            key=Key("lot", site, offer, t),
+            label=say("{name} ordered {month}", name=offer, month=case.calendar.label(t)),
+            cost=times(units, Spot(Key("unit_cost", offer), t), None if apart else with_additions(ledger, offer)),
+            units=units,
+            came=first_month_of(Spot(Key("arrival", offer), t)),
+            life="finance.depreciation.systems",
+            exits=_exits(ledger, Vintage(case.offers[offer].system, site, arrival)),
         )
+        found.append(lot)
+        if apart:
+            more, label = lot.cost * Spot(apart), about(lot.label, "network, storage and installation")
+            key, life = Key("more", lot.key), "finance.depreciation.additions"
+            found.append(replace(lot, key=key, label=label, cost=more, life=life))
     return found
 
 
