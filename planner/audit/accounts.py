@@ -111,8 +111,27 @@ def _operation(facts: Facts) -> Iterator[Entry]:
         yield Entry("energy", about, t, kilowatts * idle_hours * place.pue * energy_price)
         yield Entry("rent", about, t, kilowatts * months * facts.money(facts.at(place.rent, t), t))
         yield Entry("operations", about, t, kilowatts * months * facts.money(facts.at(place.operations, t), t))
-        yearly = facts.typical_price(system, t) * machine.maintenance_per_year
-        yield Entry("maintenance", about, t, count * yearly * months / 12)
+        if not machine.maintenance_by_age:
+            yearly = facts.typical_price(system, t) * machine.maintenance_per_year
+            yield Entry("maintenance", about, t, count * yearly * months / 12)
+    yield from _maintenance_by_age(facts)
+
+
+def _maintenance_by_age(facts: Facts) -> Iterator[Entry]:
+    """Lot by lot, month by month: each month at the factor of its age."""
+    calendar = facts.calendar
+    for vintage, (since, count) in facts.vintages.items():
+        machine, left = facts.case.systems[vintage.system], count
+        if not machine.maintenance_by_age:
+            continue
+        for t in facts.periods[since:]:
+            left -= facts.exits.get(vintage, {}).get(t, 0)
+            yearly = facts.typical_price(vintage.system, t) * machine.maintenance_per_year
+            for number in calendar.months_of(t) if left else ():
+                age = calendar.months[number] - vintage.arrival.month
+                reached = [step.factor for step in machine.maintenance_by_age if step.age.months <= age]
+                monthly = yearly * (reached[-1] if reached else 1.0) / 12
+                yield Entry("maintenance", (vintage.system, vintage.site), t, left * monthly)
 
 
 def _work(facts: Facts) -> Iterator[Entry]:

@@ -136,6 +136,15 @@ class Rental(Sourced):
     """Highest rental price seen, USD per accelerator-hour."""
 
 
+class MaintenanceStep(Noun):
+    """One step of maintenance by age."""
+
+    age: DurationText
+    """Age from which it holds, until the next step."""
+    factor: Amount
+    """What maintenance then costs, as a multiple of the yearly maintenance; 0 for a free warranty."""
+
+
 class System(Noun):
     """One purchasable system; index letter ``s``."""
 
@@ -167,6 +176,8 @@ class System(Noun):
     """Share of the time that an installed system can work."""
     maintenance_per_year: Share = 0.0
     """Yearly maintenance and support, as a share of the typical price."""
+    maintenance_by_age: tuple[MaintenanceStep, ...] = ()
+    """How that changes with the age of a system since its arrival, step by step; without steps it never does."""
     notes: Text = ""
     """Conflicts between sources and other warnings."""
 

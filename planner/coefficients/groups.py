@@ -70,6 +70,9 @@ class Vintages:
     """What one system of a vintage fetches, by s,k,t; the exits that can be."""
     terminal: Mapping[tuple[str, Arrival], float]
     """What one system of a vintage counts at the end of the horizon, by s,k."""
+    maintenance: Mapping[tuple[str, Arrival, int], float]
+    """How much more maintenance of one system of a vintage costs than of an old one, by s,k,t, where it does; less is
+    negative."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ class Sites:
     operations: Mapping[tuple[str, str, int], float]
     """Running cost of one installed system, by s,d,t."""
     maintenance: Mapping[tuple[str, int], float]
-    """Maintenance of one installed system, by s,t."""
+    """Maintenance of one installed system, by s,t; where it changes with age, of one that is past the last step."""
 
 
 @dataclass(frozen=True)

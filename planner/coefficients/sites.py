@@ -7,6 +7,7 @@ from itertools import product
 from planner.case.case import Case
 from planner.case.hosting import hosts, taken, whole_part
 from planner.coefficients.groups import Blocks, Offers, Sites
+from planner.coefficients.maintenance import maintenance_of, oldest_factor
 from planner.coefficients.money import Exchange
 from planner.vocabulary.keys import Investment
 from planner.vocabulary.resources import RESOURCES, Resource
@@ -35,8 +36,7 @@ def sites_of(case: Case, exchange: Exchange, offers: Offers, blocks: Blocks) -> 
             work[key] = (needs.busy_power_share - needs.idle_power_share) * full_energy
             rent[key] = kw_months * exchange.money(site.rent.at(start) if site.rent else None, t)
             operations[key] = kw_months * exchange.money(site.operations.at(start) if site.operations else None, t)
-            yearly = system.maintenance_per_year * exchange.money(system.price.typical, t)
-            maintenance[machine, t] = yearly * calendar.months_per_period / 12
+            maintenance[machine, t] = oldest_factor(system) * maintenance_of(case, exchange, machine, t)
     return Sites(
         capacity=capacity,
         use=use,

@@ -189,5 +189,11 @@ def largest_running_costs(known: Coefficients, fits: dict[tuple[str, str], int],
         key = (system, site, t)
         costs = (known.sites.energy_idle, known.sites.energy_work, known.sites.rent, known.sites.operations)
         if key in known.sites.energy_idle:
-            running += count * (sum(cost[key] for cost in costs) + known.sites.maintenance[system, t])
+            running += count * (sum(cost[key] for cost in costs) + _dearest_maintenance(known, system, t))
     return running
+
+
+def _dearest_maintenance(known: Coefficients, system: str, t: int) -> float:
+    """The dearest maintenance of one system in a period, whatever its age."""
+    more = (cost for (s, _, u), cost in known.vintages.maintenance.items() if (s, u) == (system, t))
+    return known.sites.maintenance[system, t] + max(0.0, max(more, default=0.0))

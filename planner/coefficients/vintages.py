@@ -6,6 +6,7 @@ from functools import cache
 
 from planner.case.case import Case
 from planner.coefficients.groups import Offers, Vintages
+from planner.coefficients.maintenance import by_age
 from planner.coefficients.money import Exchange
 from planner.finance.resale import resale_share
 from planner.vocabulary.keys import Arrival, Vintage
@@ -19,6 +20,7 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
     life_end = dict[tuple[str, Arrival], int]()
     resale = dict[tuple[str, Arrival, int], float]()
     terminal = dict[tuple[str, Arrival], float]()
+    maintenance = dict[tuple[str, Arrival, int], float]()
 
     @cache
     def price_when_new(system: str, t: int) -> float:  # of all arrivals the same
@@ -28,6 +30,7 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
         system, month = case.systems[name], arrival.month
         end = calendar.first_period_from(month.plus(system.useful_life.months))
         life_end[name, arrival] = end
+        maintenance |= {(name, arrival, t): more for t, more in by_age(case, exchange, name, arrival).items()}
         first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
         for t in range(first, min(end, calendar.periods - 1) + 1):
             share = resale_share(curve, calendar.starts[t] - month)
@@ -35,7 +38,7 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
         if terminal_value and end >= calendar.periods:
             share = resale_share(curve, calendar.end - month)
             terminal[name, arrival] = share * price_when_new(name, calendar.periods - 1)
-    return Vintages(fleet, held_until, contracted, life_end, resale, terminal)
+    return Vintages(fleet, held_until, contracted, life_end, resale, terminal, maintenance)
 
 
 def _price_when_new(case: Case, exchange: Exchange, system: str, t: int) -> float:

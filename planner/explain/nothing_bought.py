@@ -59,7 +59,8 @@ def _most(coefficients: Coefficients, order: Investment) -> float:
             best = max(best, kept + vintages.resale.get((system, arrival, t), 0.0) * discount.dated("end", first[t]))
         if t >= vintages.life_end[system, arrival]:
             return best + _grants(coefficients, order)
-        kept += _earned(coefficients, system, order.site, t) * discount.at_turns[first[t]]
+        earned = _earned(coefficients, system, order.site, t)
+        kept += (earned - vintages.maintenance.get((system, arrival, t), 0.0)) * discount.at_turns[first[t]]
     best = max(best, kept + vintages.terminal.get((system, arrival), 0.0) * discount.at_end)
     return best + _grants(coefficients, order)
 

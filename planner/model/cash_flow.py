@@ -18,7 +18,7 @@ from planner.model.pieces import Pieces
 from planner.model.variables import Variables
 from planner.outcome import FINANCE_COSTS, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
-from planner.vocabulary.keys import Balance, OnCredit
+from planner.vocabulary.keys import Arrival, Balance, OnCredit
 
 
 class CashFlow:
@@ -208,8 +208,27 @@ class CashFlow:
             found["rent"][t].add_term(column, coefficients.sites.rent[key])
             found["operations"][t].add_term(column, coefficients.sites.operations[key])
             found["maintenance"][t].add_term(column, coefficients.sites.maintenance[system, t])
+        self._maintenance_by_age(found["maintenance"])
         for (workload, system, site, t), column in self.decide.serve.items():
             found["energy"][t].add_term(column, coefficients.sites.energy_work[system, site, t])
             found["revenue"][t].add_term(column, coefficients.demand.revenue[workload, system, t])
             if cost := coefficients.demand.selling_costs.get((workload, system, t)):
                 found["selling_costs"][t].add_term(column, cost)
+
+    def _maintenance_by_age(self, found: list[LinearExpression]) -> None:
+        """What young systems cost more or less than old ones, from what arrived and what of it has left."""
+        vintages, offers = self.coefficients.vintages, self.coefficients.offers
+        by_vintage: dict[tuple[str, Arrival], list[tuple[int, float]]] = defaultdict(list)
+        for (system, arrival, t), more in vintages.maintenance.items():
+            by_vintage[system, arrival].append((t, more))
+        for order, column in self.decide.order.items():
+            vintage = offers.vintage[order]
+            for t, more in by_vintage.get((vintage.system, vintage.arrival), ()):
+                found[t].add_term(column, more)
+        for vintage, (_, count) in vintages.fleet.items():
+            for t, more in by_vintage.get((vintage.system, vintage.arrival), ()):
+                found[t].add_term(count * more, 1.0)
+        for (vintage, u), column in self.decide.exit.items():
+            for t, more in by_vintage.get((vintage.system, vintage.arrival), ()):
+                if t >= u:
+                    found[t].add_term(column, -more)

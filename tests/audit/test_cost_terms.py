@@ -9,8 +9,9 @@ import pytest
 from planner.audit import audit
 from planner.case.case import Case
 from tests.audit.by_month import monthly, paid, quarters, tight
-from tests.audit.cubes import bought, broken, line, millions
+from tests.audit.cubes import A_CUBE, VINTAGE, bought, broken, line, millions
 from tests.cases.toy import MILLION, mn, toy
+from tests.decided import decided
 
 AT_WORK = {("training", "cube", "east", t): 1.0 for t in range(4)}
 
@@ -108,3 +109,35 @@ def test_a_payment_before_its_month_is_allowed_is_refused() -> None:
         ),
         bought(),
     ) == {"cash_balance"}
+
+
+STEPS = [{"age": "2 months", "factor": 0.5}, {"age": "6 months", "factor": 2}]
+
+
+def aged(**changes: Any) -> Case:
+    """Maintenance of a million a month, half of it from the third month on, and twice as much from the seventh."""
+    terms = {"systems__cube__maintenance_per_year": 0.12, "systems__cube__maintenance_by_age": STEPS}
+    return quarters(**terms, **changes)
+
+
+def test_maintenance_changes_with_the_age_of_each_lot() -> None:
+    # Two cubes of January, of which one leaves in October, and one of April.
+    case = aged(sites__east__capacity={"power": "10 kW"})
+    decisions = decided(order={A_CUBE: 2, ("maker", "east", 1): 1}, exit={(*VINTAGE, 3): 1})
+    audited = audit(case, decisions)
+    january, april = 1 + 1 + 0.5, 1.5
+    expected = [2 * january, 2 * april + january, 2 * 6 + april, 1 * 6 + 6]
+    assert line(audited, "maintenance") == pytest.approx(expected)
+    assert audited.broken == ()
+
+
+@pytest.mark.parametrize(("factor", "rules"), [(1, set()), (1.1, {"cash_balance"})])
+def test_a_plan_that_forgets_that_maintenance_grows_is_refused(factor: float, rules: set[str]) -> None:
+    # 112 are there for a cube of 100 and twelve months of maintenance; a tenth more of the last six is too much.
+    steps = [{"age": "6 months", "factor": factor}]
+    case = quarters(
+        systems__cube__maintenance_per_year=0.12,
+        systems__cube__maintenance_by_age=steps,
+        finance__opening_cash=mn(112),
+    )
+    assert broken(case, bought()) == rules

@@ -70,3 +70,22 @@ def test_what_falls_after_the_horizon_has_to_be_there_at_its_end() -> None:
     assert rows("cash_balance", minimum, **IN_PARTS) == [f"{minimum}: cash[2026-12 end] >= 0"]
     left = "- 11 order[maker,east,2025-01] + cash[2026-12 end] >= 0"
     assert rows("cash_balance", minimum, **IN_PARTS, calendar__periods=2) == [f"{minimum}: {left}"]
+
+
+def test_maintenance_by_age_is_that_of_old_systems_and_what_young_ones_cost_less() -> None:
+    # 24 % of 100 a year once two years are over, a quarter of that in the first eighteen months, and half until then.
+    steps = [{"age": "0 months", "factor": 0.25}, {"age": "18 months", "factor": 0.5}, {"age": "2 years", "factor": 1}]
+    changes = {
+        "systems__cube__maintenance_per_year": 0.24,
+        "systems__cube__maintenance_by_age": steps,
+        "offers__maker__order_window": {"to": "2025-12"},
+    }
+    starts = [f"cash_balance[{year}-01,months" for year in (2025, 2026, 2027)]
+    # In 2025 all of them are 6 instead of 24; in 2026 half a year of 6 and half a year of 12 a year, which is 9.
+    assert rows("cash_balance", *starts, **changes) == [
+        "cash_balance[2025-01,months,running]: - 18 order[maker,east,2025-01] + 24 installed[cube,east,2025-01]"
+        " + monthly[2025-01] = 0",
+        "cash_balance[2026-01,months,running]: - 15 order[maker,east,2025-01]"
+        " + 15 exit[cube,east,2025-01 maker,2026-01] + 24 installed[cube,east,2026-01] + monthly[2026-01] = 0",
+        "cash_balance[2027-01,months,running]: 24 installed[cube,east,2027-01] + monthly[2027-01] = 0",
+    ]

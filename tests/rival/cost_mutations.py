@@ -12,13 +12,14 @@ import numpy as np
 
 from planner.case.offer import Payment, PriceInstalment
 from planner.case.quantities import Money
+from tests.rival.arrivals import arrival_month, arrival_of
 from tests.rival.continuous import Rest
 from tests.rival.figures import Figures, Purchase
 from tests.rival.moments import LINES
 from tests.rival.running import Running
 
 Wrong = Callable[[], AbstractContextManager[Any]]
-_by_terms = Figures.by_terms
+_by_terms, _wear = Figures.by_terms, Running.wear
 
 
 def _selling_costs(line: dict[str, Any]) -> Wrong:
@@ -82,5 +83,26 @@ _INSTALMENTS: dict[str, Wrong] = {
         Purchase, "cost_of", lambda self, category: float(self.paid.get(category, np.zeros(1)).sum())
     ),
 }
-WRONG_COSTS = {"selling costs": _SELLING, "instalments": _INSTALMENTS}
+
+
+def _worn(change: Callable[[Running, str, str, int], tuple[Any, ...]]) -> Wrong:
+    return lambda: patch.object(Running, "wear", lambda self, *of: _wear(self, *change(self, *of)))
+
+
+def _at_the_start(self: Running, system: str, arrival: str, t: int) -> float:
+    """The factor of the age at the start of a period holds for all of it."""
+    age, factor = self.moments.months_of(t)[0] - self.moments.number(arrival_month(arrival)), 1.0
+    for step in self.case.systems[system].maintenance_by_age:
+        factor = step.factor if age >= step.age.months else factor
+    return factor
+
+
+_MAINTENANCE: dict[str, Wrong] = {
+    "maintenance never changes": lambda: patch.object(Running, "wear", lambda *_: 1.0),
+    "age counts from the start of the horizon": _worn(
+        lambda self, system, _arrival, t: (system, arrival_of(self.starts[0]), t)
+    ),
+    "a step inside a period waits for the next": lambda: patch.object(Running, "wear", _at_the_start),
+}
+WRONG_COSTS = {"selling costs": _SELLING, "instalments": _INSTALMENTS, "maintenance by age": _MAINTENANCE}
 """Every rule that the witness can have wrong, by term."""

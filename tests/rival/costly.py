@@ -60,9 +60,20 @@ def _instalment(chance: Random, share: float, length: int, far: int) -> Fields:
     return {"share": share, "lag": f"{later} months"}
 
 
+def draw_maintenance(fields: Fields, chance: Random) -> None:
+    """Two or three steps of age, some of them within a period; often nothing under warranty."""
+    length = {"month": 1, "quarter": 3, "half": 6, "year": 12}[fields["calendar"]["period"]]
+    for system in fields["systems"].values():
+        system["maintenance_per_year"] = chance.choice(["5 %", "15 %", "40 %"])
+        ages = sorted(chance.sample(range(0, 3 * length + 3), chance.choice([1, 2, 3])))
+        steps = [{"age": f"{age} months", "factor": chance.choice([0, 0.5, 1, 2, 4])} for age in ages]
+        system["maintenance_by_age"] = steps
+
+
 TERMS: dict[str, Callable[[Fields, Random], None]] = {
     "selling costs": draw_selling_costs,
     "instalments": draw_instalments,
+    "maintenance by age": draw_maintenance,
 }
 """How each term is drawn."""
 DRAWS: dict[str, Callable[[int], Case]] = {term: partial(costly_case, term) for term in TERMS}

@@ -104,7 +104,7 @@ class Promise:
         for t in range(figures.arrival_period(month), len(figures.starts)):
             units -= gone.get(t, 0)
             fetched = gone.get(t, 0) * figures.resale(system, month, t)
-            costs = figures.idle_costs(system, site, t)
+            costs = figures.idle_costs(system, site, month, t)
             value += fetched * self._present("resale", figures.moments.months_of(t)[0])
             value -= units * sum(cost * present_paid(figures, line, t) for line, cost in costs.items())
             profit += fetched - units * sum(costs.values())

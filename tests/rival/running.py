@@ -96,7 +96,18 @@ class Running(Figures):
         place, power = self.case.sites[site], self.case.systems[system].installation.power_kw or 0.0
         return self.at(place.energy_price, t) * place.pue * self.calendar.hours[t] * power * share
 
-    def idle_costs(self, system: str, site: str, t: int) -> dict[str, float]:
+    def wear(self, system: str, arrival: str, t: int) -> float:
+        """The mean factor on maintenance over the months of a period, for what arrived so."""
+        steps = self.case.systems[system].maintenance_by_age
+        factors = []
+        for m in self.moments.months_of(t):
+            age, factor = m - self.moments.number(arrival_month(arrival)), 1.0
+            for step in steps:
+                factor = step.factor if age >= step.age.months else factor
+            factors.append(factor)
+        return sum(factors) / len(factors)
+
+    def idle_costs(self, system: str, site: str, arrival: str, t: int) -> dict[str, float]:
         """What one installed system costs over a period even without work, by line of the cash flow."""
         one, place = self.case.systems[system], self.case.sites[site]
         months, power = self.calendar.months_per_period, one.installation.power_kw or 0.0
@@ -105,7 +116,7 @@ class Running(Figures):
             "energy": self.energy(system, site, t, one.installation.idle_power_share),
             "rent": self.at(place.rent, t) * months * power,
             "operations": self.at(place.operations, t) * months * power,
-            "maintenance": yearly * months / 12,
+            "maintenance": self.wear(system, arrival, t) * yearly * months / 12,
         }
 
     def work_energy(self, system: str, site: str, t: int) -> float:

@@ -86,9 +86,12 @@ class WholePlan:
 
     def _run_vintages(self) -> None:
         moments = self.figures.moments
-        for (system, site, t), units in self.installed.items():
-            for line, cost in self.figures.idle_costs(system, site, t).items():
-                self.lines[line] += moments.over(line, t, units * cost)
+        for (system, site, arrival), units in self.arrivals.items():
+            standing = units
+            for t in range(self.figures.arrival_period(arrival), len(self.figures.starts)):
+                standing -= self.decisions.exit.get((system, site, arrival, t), 0)
+                for line, cost in self.figures.idle_costs(system, site, arrival, t).items() if standing else ():
+                    self.lines[line] += moments.over(line, t, standing * cost)
         for (system, _site, arrival, t), units in self.decisions.exit.items():
             fetched = units * self.figures.resale(system, arrival, t)
             self.lines["resale"] += moments.at("resale", moments.months_of(t)[0], fetched)

@@ -111,11 +111,16 @@ def dear() -> Case:
     return within_periods(finance__opening_cash=mn(60), finance__loans={"bank": bank})
 
 
+_BANK = {"limit": mn(80), "rate": 0.03, "term": "7 months", "revolving": True}
+
+
 def of_costs() -> Case:
     """Further terms of cost."""
     parts = [{"share": 0.2, "event": "order"}, {"share": 0.5, "advance": "1 month"}, {"share": 0.3, "lag": "7 months"}]
     return within_periods(
         workloads__training__selling_costs={"2024-07": 0.03, "2025-02": 0.1},
+        systems__cube__maintenance_by_age=[{"age": "2 months", "factor": 0.5}, {"age": "7 months", "factor": 2}],
+        finance__loans={"bank": {**_BANK, "arrangement_fee": 0.01, "commitment_fee": 0.005}},
         offers__maker__payment={"instalments": parts},
         expansions__hall__payment={"instalments": parts},
     )
@@ -192,4 +197,4 @@ def test_every_line_moves_in_a_month_that_starts_no_period_as_far_as_it_may() ->
             for line, amounts in audited.accounts.by_month.items()
             if any(amount for m, amount in enumerate(amounts) if m % months)
         }
-    assert {*CASH_LINES} - within == {"loans_drawn", "resale"}
+    assert {*CASH_LINES} - within == {"loans_drawn", "arrangement_fees", "resale"}

@@ -23,6 +23,7 @@ def _later(noun: Fields) -> None:
 
 LOOSER: dict[str, Callable[[Fields], object]] = {
     "selling costs": each("workloads", drop("selling_costs")),
+    "maintenance by age": each("systems", lambda one: one.update(maintenance_per_year="1 %")),
     "instalments": lambda fields: [each(nouns, _later)(fields) for nouns in ("offers", "expansions")],
 }
 """What takes each term away, or makes it milder."""

@@ -146,3 +146,43 @@ def test_blocks_are_paid_in_instalments_too() -> None:
     outcome = best(case, 2 * 80 - 30)
     paid = outcome.audit.accounts.by_month["expansion"]
     assert [m for m, amount in enumerate(paid) if amount] == [0, 6]
+
+
+# --- Maintenance by age ---
+
+CHEAP: dict[str, Any] = {"offers__maker__price": mn(50)}
+
+
+@pytest.mark.parametrize(
+    ("years", "npv", "plan"),
+    [
+        # A cube costs 45 a year to maintain once its warranty is over. Under one of two years it earns 60, 60 and 15.
+        (2, 135 - 100, {("maker", 0): 1}),
+        # Of one year: 60, 15 and 15 are less than 100.
+        (1, 0, {}),
+    ],
+)
+def test_a_warranty_decides_whether_a_cube_pays(years: int, npv: float, plan: dict[tuple[str, int], int]) -> None:
+    steps = [{"age": "0 months", "factor": 0}, {"age": f"{years} years", "factor": 1}]
+    changes = {"systems__cube__maintenance_per_year": 0.45, "systems__cube__maintenance_by_age": steps}
+    assert orders(best(toy(**changes), npv)) == plan
+
+
+@pytest.mark.parametrize(("factor", "leaves"), [(6.1, {2: 1}), (5.9, {})])
+def test_systems_leave_when_they_are_too_dear_to_maintain(factor: float, leaves: dict[int, int]) -> None:
+    # Maintenance of 10 a year is six times as much from two years on, just as much as the 60 that a cube earns.
+    steps = [{"age": "2 years", "factor": factor}]
+    changes = {"systems__cube__maintenance_per_year": 0.1, "systems__cube__maintenance_by_age": steps}
+    stays = 60 - 10 * factor if not leaves else 0
+    # 50 and 50 pay for a cube of 100 that stands there, and one of 2026 would earn 50 and 50 as well.
+    outcome = best(toy(**changes, offers__maker__order_window={"to": "2025-12"}, **CHEAP), 100 - 50 + stays)
+    assert {key.period: count for key, count in outcome.decisions.exit.items()} == leaves
+
+
+def test_a_fleet_has_its_age_from_the_start() -> None:
+    # It came in July 2023, and its warranty ends in July 2025: 10 a year are half of it in 2025, and all of it later.
+    steps = [{"age": "0 months", "factor": 0}, {"age": "2 years", "factor": 1}]
+    fleet = [{"system": "cube", "quantity": 1, "arrives": "2023-07"}]
+    changes = {"systems__cube__maintenance_per_year": 0.1, "systems__cube__maintenance_by_age": steps}
+    outcome = best(toy(**changes, sites__east__fleet=fleet), 180 - 5 - 10 - 10)
+    assert outcome.audit.accounts.lines["maintenance"] == pytest.approx([5 * MILLION, 10 * MILLION, 10 * MILLION])

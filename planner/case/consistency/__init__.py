@@ -69,6 +69,7 @@ from planner.case.consistency.standing import (
 )
 from planner.case.consistency.taken_off import order_does_not_decide_what_is_left
 from planner.case.consistency.terms import (
+    maintenance_steps_rise_in_age,
     promises_are_ones_that_a_plan_can_keep,
     resale_falls_with_age,
     retention_ends_within_useful_life,
@@ -105,6 +106,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     blocks_add_to_what_is_limited,
     resale_falls_with_age,
     instalments_make_up_the_price,
+    maintenance_steps_rise_in_age,
     retention_ends_within_useful_life,
     programmes_can_pay,
     programmes_stand_in_one_order,

@@ -125,6 +125,8 @@ BOUNDS: dict[str, Bound] = {
     "systems.*.useful_life": Bound(12, 180, "months", _TIME, zero=None),
     "systems.*.availability": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.maintenance_per_year": Bound(0.0005, 0.30, "share", _PERCENT),
+    "systems.*.maintenance_by_age.*.age": Bound(1, 240, "months", _TIME),
+    "systems.*.maintenance_by_age.*.factor": Bound(0.05, 10, "number", "is it a multiple of the yearly maintenance?"),
     "offers.*.additions": _ADDITIONS,
     "offers.*.lead_time": _LEAD_TIME,
     "offers.*.payment.at_order": _PART,

@@ -28,6 +28,22 @@ def resale_falls_with_age(draft: Draft) -> Iterator[Finding]:
                 yield Finding((*path, "share"), found, "shares that fall with age")
 
 
+def maintenance_steps_rise_in_age(draft: Draft) -> Iterator[Finding]:
+    """Steps of maintenance by age stand in the order of age, and there is a maintenance that they change."""
+    for name, system in draft.systems.items():
+        with as_far_as_known():
+            path: Path = ("systems", name, "maintenance_by_age")
+            if system.maintenance_by_age and not system.maintenance_per_year:
+                remedy = "state what a year of maintenance costs under `maintenance_per_year`, or remove the steps"
+                yield Finding(path, "there is no maintenance that could change", "maintenance_per_year above 0", remedy)
+            for number, (younger, older) in enumerate(itertools.pairwise(system.maintenance_by_age), 1):
+                with as_far_as_known():
+                    if older.age.months <= younger.age.months:
+                        found = f"{older.age} does not come after {younger.age}"
+                        where = (*path, str(number), "age")
+                        yield Finding(where, found, "ages that rise from step to step", "sort the steps by age")
+
+
 def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
     """What a programme pays for lives as long as it has to stay; otherwise it could never be claimed.
 

@@ -76,6 +76,13 @@ ROWS = [
      "offers.maker.payment.instalments.0.advance", ["when nothing is decided yet", "event: delivery"]),
     ("lag-and-advance", "at_order: 30 %", "instalments: [{share: 100 %, lag: 1 month, advance: 2 months}]",
      "offers.maker.payment.instalments.0.advance", ["lag or advance, one of them"]),
+    ("maintenance-of-nothing", "maintenance_per_year: 2 %\n",
+     "maintenance_per_year: 0\n    maintenance_by_age: [{age: 3 years, factor: 2}]\n",
+     "systems.cube.maintenance_by_age", ["there is no maintenance that could change"]),
+    ("maintenance-unsorted", "    useful_life: 5 years\n",
+     "    useful_life: 5 years\n"
+     "    maintenance_by_age: [{age: 3 years, factor: 2}, {age: 1 year, factor: 1}]\n",
+     "systems.cube.maintenance_by_age.1.age", ["does not come after 3 years", "sort the steps"]),
     ("selling-costs-late", "amount: 64", "amount: 64\n    selling_costs: {2024-07: 5 %}",
      "workloads.rental.selling_costs", ["no value before 2024-07"]),
     ("amount-late", "amount: 64", "amount: {2024-07: 64}", "workloads.rental.amount", ["even if it is zero"]),

@@ -42,7 +42,22 @@ BOUGHT = {
     },
     "expansions": {"hall-2": {**CASE["expansions"]["hall-2"], "payment": {"instalments": LATE}}},
 }
-TERMS: dict[str, dict[str, Any]] = {"selling costs": {"workloads": SOLD}, "instalments": BOUGHT}
+AGED = {
+    name: {
+        **system,
+        "maintenance_by_age": [
+            {"age": "0 months", "factor": 0},
+            {"age": "13 months", "factor": 0.8},
+            {"age": "2 years", "factor": 1.5},
+        ][first:],
+    }
+    for first, (name, system) in enumerate(CASE["systems"].items())
+}
+TERMS: dict[str, dict[str, Any]] = {
+    "selling costs": {"workloads": SOLD},
+    "instalments": BOUGHT,
+    "maintenance by age": {"systems": AGED},
+}
 OWN_LINES = {"selling costs": "selling_costs"}
 
 

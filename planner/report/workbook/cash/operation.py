@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from planner.case.quantities import Rate
 from planner.case.timeline import Timeline
-from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.cash.maintenance import lay_maintenance_by_age, maintained_by_age
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -151,9 +152,13 @@ def _maintenance(ledger: Ledger, sheet: Sheet) -> None:
         yearly = Spot(f"systems.{system}.price.typical") * Spot(f"systems.{system}.maintenance_per_year")
         label, note = verbatim(system), "typical price x yearly share x months / 12"
         sheet.line(Key("upkeep", system), label, price.currency, note, value=yearly * Spot("calendar.period") / 12)
+    counted: dict[str, RowKey] = {system: Key("standing", system) for system in systems}
+    aged = [system for system in maintained_by_age(ledger) if system in counted]
+    counted |= {system: lay_maintenance_by_age(ledger, sheet, system) for system in aged}
     sheet.workings("maintenance")
     for system in systems:
         price = ledger.case.systems[system].price.typical
         assert price is not None
-        cost = times(Now(Key("standing", system)), Spot(Key("upkeep", system)), ledger.rate(price.currency))
-        sheet.flow(Key("maintenance", system), verbatim(system), "installed x upkeep", series=cost)
+        cost = times(Now(counted[system]), Spot(Key("upkeep", system)), ledger.rate(price.currency))
+        note = "installed by the factor of its age x upkeep" if system in aged else "installed x upkeep"
+        sheet.flow(Key("maintenance", system), verbatim(system), note, series=cost)
