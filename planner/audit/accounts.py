@@ -28,9 +28,13 @@ def money_of(facts: Facts) -> Accounts:
     lines = {line: [0.0] * len(facts.periods) for line in LINES}
     for entry in entries:
         lines[entry.line][entry.period] += entry.amount
-    register = register_of(facts)
+    finance = facts.case.finance
+    register = register_of(facts, finance.depreciation)
     profit = profit_of(facts, lines, register)
-    years = tax_years_of(facts, profit)
+    taxable = profit
+    if finance.tax_books_apart:
+        taxable = profit_of(facts, lines, register_of(facts, finance.tax_depreciation))
+    years = tax_years_of(facts, taxable)
     lines["tax"] = tax_paid_of(facts, years)
     entries += [
         dated(facts.calendar, "tax", (str(year),), month, amount)
@@ -39,7 +43,7 @@ def money_of(facts: Facts) -> Accounts:
         if month is not None
     ]
     terminal = (terminal_value_of(facts) if finance.terminal_value else 0.0) - property_tax_owed(facts)
-    books = books_of(facts, lines["tax"], register, profit, years, terminal, balances)
+    books = books_of(facts, lines["tax"], register, profit, taxable, years, terminal, balances)
     by_month = by_month_of(facts.calendar, lines, entries)
     funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
     at_start, at_end = flows_of(by_month, facts.calendar)

@@ -12,7 +12,7 @@ from planner.audit.inventory import advances_of, fixed_assets_of, unpaid_of
 from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
 from planner.case.finance import Tax
-from planner.finance.tax import tax_of_year, tax_on_end_value
+from planner.finance.tax import deferred_tax, tax_of_year, tax_on_end_value
 from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, OPERATING_COSTS, Books, TaxYear
 from planner.vocabulary.keys import FiscalYear
 
@@ -89,6 +89,7 @@ def books_of(
     tax_paid: list[float],
     register: Register,
     profit: list[float],
+    taxable: list[float],
     years: dict[FiscalYear, TaxYear],
     terminal_value: float,
     open_balances: Mapping[str, Sequence[float]],
@@ -98,7 +99,10 @@ def books_of(
     for year, periods in facts.calendar.fiscal_years.items():
         charge[periods[-1]] += years[year].tax if years else 0.0
     payable = [sum(charge[: t + 1]) - sum(tax_paid[: t + 1]) for t in facts.periods]
-    fixed_assets = fixed_assets_of(facts)
+    finance = facts.case.finance
+    fixed_assets, for_tax = fixed_assets_of(facts, finance.depreciation), [0.0]
+    if finance.tax_books_apart:
+        for_tax = fixed_assets_of(facts, finance.tax_depreciation)
     debt = {name: tuple(owed_of(facts, name)) for name in facts.case.finance.loans}
     fleets = [fleet for place in facts.case.sites.values() for fleet in place.fleet]
     start, ends = facts.calendar.start, [facts.calendar.months_of(t).stop for t in facts.periods]
@@ -120,8 +124,22 @@ def books_of(
         opening_advances=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives >= start),
         opening_debt=math.fsum(outstanding(facts, name) for name in facts.case.finance.loans),
         years=years,
-        end_tax=_end_tax(facts, years, terminal_value - fixed_assets[-1]),
+        end_tax=_end_tax(facts, years, terminal_value - (for_tax if finance.tax_books_apart else fixed_assets)[-1]),
+        taxable_profit=tuple(taxable) if finance.tax_books_apart else (),
+        tax_value=tuple(for_tax) if finance.tax_books_apart else (),
+        deferred_tax=tuple(_deferred_tax(facts, fixed_assets, for_tax)) if finance.tax_books_apart else (),
     )
+
+
+def _deferred_tax(facts: Facts, fixed_assets: list[float], for_tax: list[float]) -> list[float]:
+    """Tax that is put off at the end of each period: what fixed assets are worth more in the books than for tax, at the
+    rate of the fiscal year; negative where they are worth less."""
+    terms = facts.case.finance.tax
+    assert terms is not None
+    rates = {
+        t: facts.at(terms.rate, periods[0]) or 0.0 for periods in facts.calendar.fiscal_years.values() for t in periods
+    }
+    return [deferred_tax(fixed_assets[t], for_tax[t], rates[t]) for t in facts.periods]
 
 
 def _end_tax(facts: Facts, years: dict[FiscalYear, TaxYear], gain: float) -> float:

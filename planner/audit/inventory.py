@@ -14,15 +14,16 @@ from planner.audit.facts import Facts
 from planner.audit.parts import claimed_parts, wearing_parts
 from planner.audit.payments import taken_off_shares
 from planner.audit.register import fleets_by_vintage, opening_value
-from planner.case.depreciation import DepreciationTerms
+from planner.case.depreciation import Depreciation, DepreciationTerms
 from planner.finance.depreciation import months_to_year_end, of_what_is_left
 from planner.finance.resale import straight_line_remainder
 
 
-def fixed_assets_of(facts: Facts) -> list[float]:
-    """Book value of systems and blocks at the end of each period, less what programmes let take off."""
-    taken_off = _taken_off(facts)
-    return [sum(_systems(facts, t)) + sum(_blocks(facts, t)) - taken_off[t] for t in facts.periods]
+def fixed_assets_of(facts: Facts, said: Depreciation) -> list[float]:
+    """Book value of systems and blocks at the end of each period, less what programmes let take off; in the books, or
+    in those of tax, by what is said of them."""
+    taken_off = _taken_off(facts, said)
+    return [sum(_systems(facts, said, t)) + sum(_blocks(facts, said, t)) - taken_off[t] for t in facts.periods]
 
 
 def _left(facts: Facts, since: int, terms: DepreciationTerms, t: int, used: int = 0) -> float:
@@ -38,14 +39,14 @@ def _left(facts: Facts, since: int, terms: DepreciationTerms, t: int, used: int 
     return 1 - of_what_is_left(terms, used, age, first_year)
 
 
-def _systems(facts: Facts, t: int) -> Iterator[float]:
+def _systems(facts: Facts, said: Depreciation, t: int) -> Iterator[float]:
     for order, count in facts.decisions.order.items():
         since = facts.ready(order)
         if since <= t:
             standing = count - facts.gone(facts.vintage_of(order), before=t + 1)
-            for part in wearing_parts(facts, order):
+            for part in wearing_parts(facts, said, order):
                 yield standing * part.cost * _left(facts, since, part.terms, t)
-    terms = facts.case.finance.depreciation.of("systems")
+    terms = said.of("systems")
     for vintage, fleets in fleets_by_vintage(facts).items():
         since, quantity = facts.arrival(fleets[0]), sum(fleet.quantity for fleet in fleets)
         if since <= t and quantity:
@@ -54,19 +55,19 @@ def _systems(facts: Facts, t: int) -> Iterator[float]:
             yield cost * (1 - facts.gone(vintage, before=t + 1) / quantity) * left
 
 
-def _blocks(facts: Facts, t: int) -> Iterator[float]:
+def _blocks(facts: Facts, said: Depreciation, t: int) -> Iterator[float]:
     for start, count in facts.decisions.expand.items():
         block = facts.block(start)
         since = facts.ready(block)
-        for part in wearing_parts(facts, block) if since <= t else ():
+        for part in wearing_parts(facts, said, block) if since <= t else ():
             yield count * part.cost * _left(facts, since, part.terms, t)
 
 
-def _taken_off(facts: Facts) -> list[float]:
+def _taken_off(facts: Facts, said: Depreciation) -> list[float]:
     """What of the grants paid so far, and of what was written off at once, still lowers book values."""
     lowered = [0.0] * len(facts.periods)
     for award in facts.awards:
-        shares, parts = taken_off_shares(facts.case, award)[1], claimed_parts(facts, award)
+        shares, parts = taken_off_shares(facts.case, award)[1], claimed_parts(facts, said, award)
         since = facts.ready(award.investment)
         for t in facts.periods[min(shares, default=len(facts.periods)) :]:
             so_far = sum(share for period, share in shares.items() if period <= t)

@@ -39,14 +39,14 @@ def claimed_exit_matters(case: Case, programme: str, investment: Investment) -> 
 
 def _is_left(case: Case, programme: str, investment: Investment, age: int) -> bool:
     """Whether anything that a programme pays for still has a book value at an age in months."""
-    said, calendar = case.finance.depreciation, case.calendar
+    calendar, books = case.calendar, (case.finance.depreciation, case.finance.tax_depreciation)
     begun = calendar.starts[period_in_use(case, investment)]
     first_year = months_to_year_end(begun.month, calendar.fiscal_year_start_month)
-    if not said.additions_apart:
-        return written_off(said.of("systems"), age, first_year) < 1
+    if not case.finance.additions_apart:
+        return any(written_off(said.of("systems"), age, first_year) < 1 for said in books)
     costs = Prices(case).unit_cost(investment)
     counted = [one for one in categories_of(case, programme, investment.name) if costs[one] > 0]
-    return any(written_off(said.of(one), age, first_year) < 1 for one in counted)
+    return any(written_off(said.of(one), age, first_year) < 1 for one in counted for said in books)
 
 
 def claimed_exit_allowed(case: Case, programme: str, investment: Investment, t: int) -> bool:

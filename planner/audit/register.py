@@ -14,6 +14,7 @@ from planner.audit.facts import Facts
 from planner.audit.parts import Part, claimed_parts, wearing_parts
 from planner.audit.payments import taken_off_shares
 from planner.audit.wear import falls_of
+from planner.case.depreciation import Depreciation
 from planner.case.site import Fleet
 from planner.outcome import CHARGES
 from planner.vocabulary.keys import Arrival, Vintage
@@ -52,12 +53,13 @@ Register = dict[str, list[float]]
 """What lowers profit without a payment, all assets together, by line of ``CHARGES`` and period."""
 
 
-def register_of(facts: Facts) -> Register:
-    """Writes everything down that the plan buys or has, less what programmes let take off book values."""
+def register_of(facts: Facts, said: Depreciation) -> Register:
+    """Writes everything down that the plan buys or has, less what programmes let take off book values; in the books, or
+    in those of tax, by what is said of them."""
     register: Register = {charge: [0.0] * len(facts.periods) for charge in CHARGES}
-    for asset in _assets(facts):
+    for asset in _assets(facts, said):
         _enter(register, asset, facts, sign=1.0)
-    for line, period, award in _taken_off(facts):
+    for line, period, award in _taken_off(facts, said):
         register[line][period] += award.units * award.value
         _enter(register, award, facts, sign=-1.0)
     return register
@@ -84,15 +86,15 @@ def _enter(register: Register, asset: Asset, facts: Facts, sign: float) -> None:
         register["written_off"][move.period] += sign * move.written_off
 
 
-def _assets(facts: Facts) -> Iterator[Asset]:
-    terms = facts.case.finance.depreciation.of("systems")
+def _assets(facts: Facts, said: Depreciation) -> Iterator[Asset]:
+    terms = said.of("systems")
     for order, count in facts.decisions.order.items():
         vintage = facts.vintage_of(order)
-        for part in wearing_parts(facts, order):
+        for part in wearing_parts(facts, said, order):
             yield _new(facts, facts.ready(order), count, part, facts.exits.get(vintage, {}))
     for start, count in facts.decisions.expand.items():
         block = facts.block(start)
-        for part in wearing_parts(facts, block):
+        for part in wearing_parts(facts, said, block):
             yield _new(facts, facts.ready(block), count, part, {})
     for vintage, fleets in fleets_by_vintage(facts).items():
         quantity = sum(fleet.quantity for fleet in fleets)
@@ -114,7 +116,7 @@ def _new(facts: Facts, since: int, units: int, part: Part, leaving: dict[int, in
     return Asset(since, units, part.cost, part.terms.life_months, leaving, falls_of(facts, part.terms, since))
 
 
-def _taken_off(facts: Facts) -> Iterator[tuple[str, int, Asset]]:
+def _taken_off(facts: Facts, said: Depreciation) -> Iterator[tuple[str, int, Asset]]:
     """Each part of an award as an asset of its own, to be taken off: what was not yet written down when it came.
 
     Its units are units of currency, each of them at what is left of one by then. What comes before the thing itself is
@@ -123,7 +125,7 @@ def _taken_off(facts: Facts) -> Iterator[tuple[str, int, Asset]]:
     for award in facts.awards:
         since = facts.ready(award.investment)
         line, shares = taken_off_shares(facts.case, award)
-        parts = claimed_parts(facts, award)
+        parts = claimed_parts(facts, said, award)
         for period, share in shares.items():
             staying = award.amount - sum(amount for u, amount in award.leaving.items() if u <= period)
             later = {u: share * amount for u, amount in award.leaving.items() if u > period}

@@ -30,7 +30,7 @@ class DepreciationTerms(NamedTuple):
 
 
 class Depreciation(Noun):
-    """How cost is written off, in the books and for tax alike: systems, what is added to them, and facilities.
+    """How cost is written off: systems, what is added to them, and facilities.
 
     straight_line: in equal months over the life. declining_balance: the 200 % method of Japan (定率法), by the
     statutory rates of lives of 2 to 20 years, in the first fiscal year by months. macrs: the tables of the United

@@ -77,6 +77,9 @@ class Tax(Noun):
     """Losses of earlier years that may still be set against profit."""
     loss_use_limit: Share = 1.0
     """Share of a year's profit that losses of earlier years may offset; half for large companies in Japan."""
+    depreciation: Depreciation | None = None
+    """How cost is written off for tax, where that is not as in the books; deferred tax is told then. Blocks with a life
+    of their own have it in both."""
     source: Text = ""
     """Where the figures come from."""
 
@@ -180,3 +183,18 @@ class Finance(Noun):
     """How late customers pay and suppliers are paid; without it all is paid in the month of its sale or use."""
     source: Text = ""
     """Where the figures come from."""
+
+    @property
+    def tax_depreciation(self) -> Depreciation:
+        """How cost is written off for tax: as in the books where nothing else is said."""
+        return self.depreciation if self.tax is None else self.tax.depreciation or self.depreciation
+
+    @property
+    def tax_books_apart(self) -> bool:
+        """Whether tax has books of its own."""
+        return self.tax is not None and self.tax.depreciation is not None
+
+    @property
+    def additions_apart(self) -> bool:
+        """Whether additions are written off in another way than systems, in the books or for tax."""
+        return self.depreciation.additions_apart or self.tax_depreciation.additions_apart

@@ -1,4 +1,4 @@
-"""Books: what investments cost in the books, and how that cost is written off.
+"""Books: what investments cost in the books, and how that cost is written off; for tax, where tax has its own.
 
 What is ordered has its figures in every case: how far it is written off decides until when it matters who leaves. All
 else only a case has whose profit is taxed, or whose lenders ask for something of the balance sheet: elsewhere it
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from planner.case.calendar import Calendar
 from planner.case.case import Case
-from planner.case.depreciation import DepreciationTerms
+from planner.case.depreciation import Depreciation, DepreciationTerms
 from planner.case.programme import CostCategory
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.groups import Books
@@ -22,13 +22,14 @@ from planner.vocabulary.keys import Claim, Vintage
 
 def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
     """Cost and depreciation of orders, and where books decide of the fleet and of blocks as well."""
-    offers, calendar, said = known.offers, case.calendar, case.finance.depreciation
+    offers, calendar, said = known.offers, case.calendar, case.finance.tax_depreciation
     cost = {vintage: known.units.cost[order] for order, vintage in offers.vintage.items()}
     shares = {
-        offers.vintage[order]: _of_costs(case, known.units.costs[order], ready)
+        offers.vintage[order]: _of_costs(calendar, said, known.units.costs[order], ready)
         for order, ready in offers.delivery.items()
     }
-    of_claims = _of_claims(case, known) if said.additions_apart else {}
+    of_claims = _of_claims(case, said, known) if said.additions_apart else {}
+    last = _last_left(case, known) if case.finance.tax_books_apart else {}
     covenants = case.finance.covenants
     if case.finance.tax is None and not (covenants is not None and covenants.of_the_balance_sheet):
         return Books(cost, shares, {}, of_claims)
@@ -41,7 +42,13 @@ def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
         start: _written_off(calendar, ready, said.of("facility", expansions[start.expansion].depreciation_life))
         for start, ready in known.blocks.ready.items()
     }
-    return Books(cost, shares, blocks, of_claims)
+    return Books(cost, shares, blocks, of_claims, last)
+
+
+def _last_left(case: Case, known: Coefficients) -> dict[Claim, tuple[float, ...]]:
+    """What is written off of what a programme takes off, in the books in which that is less: those of tax or others."""
+    both = [_of_claims(case, said, known) for said in (case.finance.depreciation, case.finance.tax_depreciation)]
+    return {claim: tuple(map(min, both[0][claim], both[1][claim])) for claim in both[0]}
 
 
 def _fleet(case: Case, exchange: Exchange, vintage: Vintage) -> tuple[float, int]:
@@ -53,9 +60,10 @@ def _fleet(case: Case, exchange: Exchange, vintage: Vintage) -> tuple[float, int
     return cost, max(0, case.calendar.start - entries[0].arrives)
 
 
-def _of_costs(case: Case, costs: Mapping[CostCategory, float], ready: int) -> tuple[float, ...]:
+def _of_costs(
+    calendar: Calendar, said: Depreciation, costs: Mapping[CostCategory, float], ready: int
+) -> tuple[float, ...]:
     """Share of some costs together that is written off; each by its own terms where they differ."""
-    said, calendar = case.finance.depreciation, case.calendar
     if not said.additions_apart:
         return _written_off(calendar, ready, said.of("systems"))
     parts = [(cost, _written_off(calendar, ready, said.of(category))) for category, cost in costs.items()]
@@ -67,14 +75,14 @@ def _of_costs(case: Case, costs: Mapping[CostCategory, float], ready: int) -> tu
     )
 
 
-def _of_claims(case: Case, known: Coefficients) -> dict[Claim, tuple[float, ...]]:
+def _of_claims(case: Case, said: Depreciation, known: Coefficients) -> dict[Claim, tuple[float, ...]]:
     """How what a programme takes off an order is written off: as the costs that it pays for, in their proportion."""
     found = {}
     for claim in known.claims.terms:
         if claim.investment in known.offers.delivery:
             categories = case.programmes[claim.programme].categories
             costs = {c: cost for c, cost in known.units.costs[claim.investment].items() if c in categories}
-            found[claim] = _of_costs(case, costs, known.offers.delivery[claim.investment])
+            found[claim] = _of_costs(case.calendar, said, costs, known.offers.delivery[claim.investment])
     return found
 
 

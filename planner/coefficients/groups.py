@@ -223,6 +223,8 @@ class Books:
     """Share of the cost of a block written off likewise, by x,t of its start."""
     claim_written_off: Mapping[Claim, tuple[float, ...]] = field(default_factory=dict)
     """The same of what a programme takes off, by j,i, where parts of a system are written off apart."""
+    last_written_off: Mapping[Claim, tuple[float, ...]] = field(default_factory=dict)
+    """The same in the books, of tax or others, in which it is less, by j,i; where tax has books of its own."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ def _matters(known: Coefficients, programme: str, order: Investment, t: int) -> 
     if t in terms.clawback_share:
         return True
     free = t >= known.aid.retained_until[programme, ready]
-    written = known.books.claim_written_off.get(Claim(programme, order))
+    claim, books = Claim(programme, order), known.books
+    written = books.last_written_off.get(claim) or books.claim_written_off.get(claim)
     return terms.lowers_book_value and free and (written or known.books.written_off[known.offers.vintage[order]])[t] < 1
 
 

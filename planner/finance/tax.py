@@ -53,3 +53,15 @@ def tax_on_end_value(gain: float, rate: float, tax_of_last_year: float) -> float
     (10.0, -2.0, -3.0)
     """
     return max(rate * gain, -tax_of_last_year)
+
+
+def deferred_tax(book_value: float, tax_value: float, rate: float) -> float:
+    """Tax that is put off: ``rate * (book value - tax value)``, a liability; negative is an asset.
+
+    What is written off faster for tax than in the books is not deductible any more when the books write it off. Unit:
+    that of ``book_value``. Source: liability method of deferred tax (IAS 12, ASC 740, ASBJ Guidance 28).
+
+    >>> deferred_tax(80.0, 60.0, 0.3), deferred_tax(50.0, 60.0, 0.3)
+    (6.0, -3.0)
+    """
+    return rate * (book_value - tax_value)

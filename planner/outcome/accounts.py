@@ -125,6 +125,18 @@ class Books:
     end_tax: float
     """Tax on selling what is still installed on the last day at its terminal value; negative where that is below book
     value and a loss saves tax, at most that of the last fiscal year."""
+    taxable_profit: tuple[float, ...] = ()
+    """Profit before tax in the books of tax, by period, before losses of earlier years; only where these are apart."""
+    tax_value: tuple[float, ...] = ()
+    """What fixed assets are worth in the books of tax at the end of each period; only where these are apart."""
+    deferred_tax: tuple[float, ...] = ()
+    """Tax that is put off at the end of each period, a liability; negative is an asset. Only where books are apart."""
+
+    def deferred_in(self, t: int) -> float:
+        """Tax that is put off in a period, or comes back where it is negative."""
+        if not self.deferred_tax:
+            return 0.0
+        return self.deferred_tax[t] - (self.deferred_tax[t - 1] if t else 0.0)
 
 
 @dataclass(frozen=True)

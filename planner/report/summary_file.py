@@ -83,6 +83,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 "debt": sum(owed[t] for owed in books.debt.values()),
                 "tax_payable": books.tax_payable[t],
                 **_open_between_businesses(case, books, t),
+                **_for_tax(books, t),
             }
             for t in range(case.calendar.periods)
         ],
@@ -196,3 +197,14 @@ def write_summary(outcome: Outcome, path: Path) -> None:
         WriteError: the file could not be written; what stood there before is unchanged.
     """
     replace_content(path, summary_text(outcome).encode())
+
+
+def _for_tax(books: Books, t: int) -> dict[str, float]:
+    """What the books of tax say of a period, where they are apart."""
+    if not books.deferred_tax:
+        return {}
+    return {
+        "taxable_profit": books.taxable_profit[t],
+        "tax_value_of_assets": books.tax_value[t],
+        "deferred_tax": books.deferred_tax[t],
+    }

@@ -18,6 +18,28 @@ taxable_profit[FY2027]: 14.4 order[maker,east,2025-01] - 14.4 exit[cube,east,202
 """
 
 
+FOR_TAX = """
+taxable_profit[FY2025]: 40 order[maker,east,2025-01] - 60 serve[training,cube,east,2025-01] + gain[FY2025]
+    - loss[FY2025] = 0
+taxable_profit[FY2026]: 24 order[maker,east,2025-01] + 36 exit[cube,east,2025-01 maker,2026-01]
+    - 60 serve[training,cube,east,2026-01] + gain[FY2026] - loss[FY2026] = 0
+taxable_profit[FY2027]: 14.4 order[maker,east,2025-01] - 14.4 exit[cube,east,2025-01 maker,2026-01]
+    + 21.6 exit[cube,east,2025-01 maker,2027-01] - 60 serve[training,cube,east,2027-01] + gain[FY2027]
+    - loss[FY2027] = 0
+"""
+
+
+def test_the_model_keeps_the_books_of_tax_alone() -> None:
+    # Half of it a year in the books; for tax the declining balance of five years.
+    case = toy(
+        offers__maker__order_window={"to": "2025-01"},
+        finance__depreciation={"systems": "2 years"},
+        finance__tax={"rate": "30 %", "depreciation": {"systems_method": "declining_balance"}},
+    )
+    rows = [row for row in told(build(coefficients_of(case)), "taxable_profit") if "gain]" not in row]
+    assert [row for row in in_one_order(rows) if row.split(":")[0].count(",") == 0] == lines(FOR_TAX)
+
+
 def test_each_part_of_a_cost_has_its_own_way_and_a_grant_that_of_what_it_pays_for() -> None:
     # A cube of 100 by the declining balance of five years: 40, 24, 14.4. Its additions of 20 over two years: 10, 10.
     # The grant of 50 pays for the cube alone: income and compression meet in 2025, and 20, 12 and 7.2 fall away. Who

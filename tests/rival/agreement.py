@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planner.audit import audit
@@ -13,6 +15,7 @@ from planner.planning import plan_case
 from planner.report.value import equity_returns, years_to_pay_back
 from planner.report.value import returns as plan_returns
 from tests.rival import returns
+from tests.rival.books import Books, InBooks
 from tests.rival.rival import Answer, best_plan, judge, money_scale
 from tests.rival.statement import statement
 
@@ -80,16 +83,26 @@ def agree_on_the_returns(case: Case, outcome: Outcome) -> None:
 def agree_on_the_accounts(case: Case, decisions: Decisions, audited: Audit) -> None:
     """Asserts that the audit and the witness see the same cash by month, and profit, tax and balances by period."""
     accounts, seen = audited.accounts, statement(case, decisions)
-    books = accounts.books
+    books, shown = accounts.books, seen
+    apart: dict[str, tuple[Any, Any]] = {}
+    if case.finance.tax_books_apart:
+        shown = statement(case, decisions, InBooks)
+        rates = {t: year.rate for year in Books(case).years for t in year.periods}
+        put_off = [rates[t] * (shown.fixed_assets[t] - seen.fixed_assets[t]) for t in range(len(seen.fixed_assets))]
+        apart = {
+            "taxable_profit": (books.taxable_profit, seen.profit),
+            "tax_value": (books.tax_value, seen.fixed_assets),
+            "deferred_tax": (books.deferred_tax, put_off),
+        }
     near = 1e-9 * money_scale(case)
     pairs = {
         "cash_after_payments": (accounts.cash_after_payments, seen.cash_after_payments),
         "cash_at_end": (accounts.cash_at_end, seen.cash_at_end),
         "funding": (accounts.funding, seen.funding),
         "cash": (accounts.cash, seen.cash),
-        "profit": (books.profit, seen.profit),
+        "profit": (books.profit, shown.profit),
         "tax_charge": (books.tax_charge, seen.tax_charge),
-        "fixed_assets": (books.fixed_assets, seen.fixed_assets),
+        "fixed_assets": (books.fixed_assets, shown.fixed_assets),
         "advances": (books.advances, seen.advances),
         "unpaid": (books.unpaid, seen.unpaid),
         "debt": ([sum(owed[t] for owed in books.debt.values()) for t in range(len(seen.debt))], seen.debt),
@@ -102,7 +115,8 @@ def agree_on_the_accounts(case: Case, decisions: Decisions, audited: Audit) -> N
         "loan_costs": ([accounts.loan_costs[name] for name in seen.loan_costs], seen.loan_costs.values()),
         "unlevered": ([accounts.unlevered], [seen.unlevered]),
         "npv": ([accounts.npv], [seen.npv]),
-        **{line: (books.charges[line], amounts) for line, amounts in seen.charges.items()},
+        **{line: (books.charges[line], amounts) for line, amounts in shown.charges.items()},
+        **apart,
         **{line: (accounts.by_month[line], amounts) for line, amounts in seen.lines.items()},
     }
     assert (accounts.equity is None) == (seen.equity is None), case.name

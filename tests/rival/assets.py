@@ -7,10 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
+from planner.case.depreciation import Depreciation
 from tests.rival.arrivals import arrival_month, arrival_of
 from tests.rival.running import Vintage
 from tests.rival.subsidies import Key, Subsidies
-from tests.rival.wear import Wear, wear_of
+from tests.rival.wear import Wear, said_of, wear_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,14 @@ class Asset:
 class Assets(Subsidies):
     """Figures of what stands in the books."""
 
+    for_tax = True
+    """Whether these are the books of tax, where they are apart: they decide about the plan."""
+
+    @property
+    def said(self) -> Depreciation:
+        """How cost is written off."""
+        return said_of(self.case, for_tax=self.for_tax)
+
     def left(self, ready: int, wear: Wear, served: int = 0) -> np.ndarray:
         """Share of a cost that is left at every edge between periods, from ``ready`` on.
 
@@ -40,21 +49,22 @@ class Assets(Subsidies):
         there = by_age[served]
         return by_age[served + ages] / there if there > 0 else np.where(ages > 0, 0.0, 1.0)
 
-    def left_of_parts(self, ready: int, costs: dict[str, float]) -> np.ndarray:
+    def left_of_parts(self, ready: int, costs: dict[str, float], other: Depreciation | None = None) -> np.ndarray:
         """The same of what a system costs by kind, each kind by its own way."""
-        whole = sum(costs.values())
+        whole, said = sum(costs.values()), other or self.said
         if not whole:
-            return self.left(ready, wear_of(self.case, "systems"))
-        parts = [cost / whole * self.left(ready, wear_of(self.case, kind)) for kind, cost in costs.items() if cost]
+            return self.left(ready, wear_of(said, "systems"))
+        parts = [cost / whole * self.left(ready, wear_of(said, kind)) for kind, cost in costs.items() if cost]
         return np.sum(parts, axis=0)
 
-    def left_of_claim(self, programme: str, key: Key) -> np.ndarray:
+    def left_of_claim(self, programme: str, key: Key, other: Depreciation | None = None) -> np.ndarray:
         """What is left of what a programme takes off: as of the kinds of cost that it pays for."""
         if key not in self.orders:
             return self.asset(key).left
         counted = self.case.programmes[programme].categories
         order = self.orders[key]
-        return self.left_of_parts(order.arrival, {k: float(p.sum()) for k, p in order.paid.items() if k in counted})
+        paid = {k: float(p.sum()) for k, p in order.paid.items() if k in counted}
+        return self.left_of_parts(order.arrival, paid, other)
 
     @cached_property
     def assets(self) -> dict[Vintage, Asset]:
@@ -69,7 +79,7 @@ class Assets(Subsidies):
             )
             served = max(0, self.calendar.start - arrives)
             ready = self.arrival_period(vintage[2])
-            left = self.left(ready, wear_of(self.case, "systems"), served)
+            left = self.left(ready, wear_of(self.said, "systems"), served)
             found[vintage] = Asset(ready, self._fleet_cost(vintage) / units, left)
         return found
 
@@ -87,7 +97,7 @@ class Assets(Subsidies):
         """One block by key."""
         found = {}
         for key, purchase in self.blocks.items():
-            wear = wear_of(self.case, "facility", self.case.expansions[key[0]].depreciation_life)
+            wear = wear_of(self.said, "facility", self.case.expansions[key[0]].depreciation_life)
             found[key] = Asset(purchase.arrival, purchase.cost, self.left(purchase.arrival, wear))
         return found
 
@@ -180,7 +190,9 @@ class Assets(Subsidies):
         asset = self.assets[self.vintage(key)]
         if self.retained(programme, asset.ready, self.starts[u]):
             return not self.forbids(programme)
-        return self.lowers_book_value(programme) and self.left_of_claim(programme, key)[u] > 0
+        return self.lowers_book_value(programme) and any(
+            self.left_of_claim(programme, key, said_of(self.case, for_tax=for_tax))[u] > 0 for for_tax in (True, False)
+        )
 
     def claimed_exit_periods(self, programme: str, key: Key) -> list[int]:
         """Periods in which systems that a programme paid for may leave, and are counted."""

@@ -169,3 +169,9 @@ class Books(Assets):
             found.append((gain, loss, used))
             carried += loss - used
         return found
+
+
+class InBooks(Books):
+    """The same in the books of the owners, which tax does not go by where it has its own."""
+
+    for_tax = False

@@ -59,9 +59,9 @@ class Statement:
     """Net cash flow by moment, with loans."""
 
 
-def statement(case: Case, decisions: Decisions) -> Statement:
-    """The accounts of a plan that can be worked out."""
-    figures, decisions = Books(case), plan_laid_flat(decisions)
+def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Statement:
+    """The accounts of a plan that can be worked out; in the books of tax where they are apart, or in others."""
+    figures, decisions = of(case), plan_laid_flat(decisions)
     plan = WholePlan(figures, decisions)
     rest = Rest(plan)
     chosen = rest.with_tax(columns_of(decisions))

@@ -17,13 +17,13 @@ from planner.case.quantities import Month
 from planner.outcome import Outcome
 from tests.cases.toy import mn, toy
 from tests.rival import wear
-from tests.rival.agreement import hold_against, planned
+from tests.rival.agreement import agree, hold_against, planned
 from tests.rival.assets import Assets
 from tests.rival.rival import Answer, best_plan
 from tests.rival.wear import Wear
-from tests.rival.wearing import wearing_case
+from tests.rival.wearing import apart_case, wearing_case
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "60")) // 6
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "60")) // 12
 CHUNK = 5
 _left = Assets.left
 BY_RATE = {"systems": "3 years", "systems_method": "declining_balance"}
@@ -33,6 +33,20 @@ EDGES: tuple[dict[str, Any], ...] = (
     {"finance__depreciation": {"systems_method": "macrs"}, "sites__east__fleet": STANDS},
 )
 """Three years of three at the declining balance, the last by the revised rate; and a cube that has lost a year."""
+
+
+@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+def test_planner_and_witness_agree_where_tax_has_books_of_its_own(first: int) -> None:
+    for number in range(first, first + CHUNK):
+        agree(apart_case(number))
+
+
+def test_a_witness_that_taxes_the_profit_of_the_books_is_seen() -> None:
+    case = toy(finance__tax={"rate": "30 %", "depreciation": BY_RATE})
+    outcome = planned(case)
+    hold_against(best_plan(case), outcome, case)
+    with patch.object(Assets, "for_tax", False), pytest.raises(AssertionError):
+        hold_against(best_plan(case), outcome, case)
 
 
 @cache
@@ -62,7 +76,7 @@ def _as_new(self: Assets, ready: int, wear: Wear, served: int = 0) -> Any:
     return _left(self, ready, wear, 0)
 
 
-def _of_all(self: Assets, _programme: str, key: Any) -> Any:
+def _of_all(self: Assets, _programme: str, key: Any, _other: Any = None) -> Any:
     return self.asset(key).left
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.case.calendar import Calendar
 from planner.case.case import Case
+from planner.case.depreciation import Depreciation
 from planner.case.quantities import Duration, Month
 
 RATES = {
@@ -60,9 +61,15 @@ class Wear:
         return next(k for k in range(1, 13) if month.plus(k).month == end)
 
 
-def wear_of(case: Case, kind: str, life: Duration | None = None) -> Wear:
+def said_of(case: Case, *, for_tax: bool) -> Depreciation:
+    """What the case says for tax, or for the books; for tax what it says for the books, where it says nothing else."""
+    tax = case.finance.tax
+    own = tax.depreciation if tax is not None and for_tax else None
+    return case.finance.depreciation if own is None else own
+
+
+def wear_of(said: Depreciation, kind: str, life: Duration | None = None) -> Wear:
     """How a kind of cost is written off: what is said of additions, else what is said of systems."""
-    said = case.finance.depreciation
     names = (kind, "systems") if kind == "additions" else (kind,)
     first = [[getattr(said, f"{name}{part}") for name in names] for part in ("", "_method", "_table")]
     own, method, table = (next((one for one in found if one), None) for found in first)

@@ -53,3 +53,16 @@ def _kind(chance: Random, said: dict[str, object], kind: str, method: str) -> No
         said[kind] = f"{chance.choice([5, 5, 15])} years"
     else:
         said[kind] = f"{chance.choice([2, 3, 3, 3, 4, 5, 6, 10])} years"
+
+
+def apart_case(number: int) -> Case:
+    """The same, in which what is drawn there holds for tax alone, and the books have a way of their own."""
+    fields = wearing_fields(number)
+    chance, finance, said = Random(f"{number} tax depreciation"), fields["finance"], dict[str, object]()
+    finance["tax"]["depreciation"] = finance["depreciation"]
+    _kind(chance, said, "systems", chance.choice(["straight_line", "straight_line", "declining_balance", "table"]))
+    _kind(chance, said, "facility", chance.choice(["straight_line", "declining_balance"]))
+    if chance.random() < 0.3:
+        _kind(chance, said, "additions", chance.choice(["straight_line", "macrs"]))
+    finance["depreciation"] = said
+    return Case.model_validate(fields)

@@ -12,7 +12,7 @@ import pytest
 
 from planner.audit import audit
 from planner.case.case import Case
-from tests.cases.toy import mn, toy, yearly
+from tests.cases.toy import MILLION, mn, toy, yearly
 from tests.decided import decided
 from tests.whole.test_known_answers import best, orders
 
@@ -21,13 +21,15 @@ ONE_BY_ONE = {("maker", 0): 1, ("maker", 1): 1}
 HALVES = {"systems_method": "table", "systems_table": [{"share": "50 %"}, {"share": "30 %"}, {"share": "20 %"}]}
 
 
-def case(cash: float, **depreciation: Any) -> Case:
-    """Five years of life unless something else is said."""
+def case(cash: float, for_tax: dict[str, Any] | None = None, **depreciation: Any) -> Case:
+    """Five years of life unless something else is said; for tax alone where that is said."""
+    apart = {"finance__tax__depreciation": for_tax} if for_tax else {}
     return toy(
         workloads__training={"metric": "accelerators", "amount": 2, "price": yearly(70)},
         finance__opening_cash=mn(cash),
         finance__tax={"rate": "40 %", "payment_lag": "0 months"},
         finance__depreciation=depreciation,
+        **apart,
     )
 
 
@@ -86,3 +88,34 @@ def test_additions_of_their_own_life_decide_likewise() -> None:
     first, second = 110 - 0.4 * (210 - 68), 40 - 0.4 * (140 - 52)
     assert orders(best(of(147.6), first + second)) == ONE_BY_ONE
     assert orders(best(of(147.5), first)) == ONE
+
+
+@pytest.mark.parametrize(("cash", "plan"), [(142, ONE_BY_ONE), (141.9, ONE)])
+def test_the_books_of_tax_decide_and_those_of_the_owners_tell_the_profit(
+    cash: float, plan: dict[tuple[str, int], int]
+) -> None:
+    # In the books a straight line, 20 a year; for tax the declining balance, 40, 24, 14.4. 2025 pays 40 % of 30, so 142
+    # are enough for a second cube, as above. Of the first cube alone: the profits are 50, and the tax 12, 18.4, 22.24.
+    # At the end of each year 20, 24 and 18.4 more stand in the books than for tax: 8, 9.6 and 7.36 are put off.
+    found = case(cash, {"systems_method": "declining_balance"})
+    alone = 110 - 52.64
+    outcome = best(found, alone + (40 - 30.4 if plan == ONE_BY_ONE else 0))
+    assert orders(outcome) == plan
+    books = outcome.audit.accounts.books
+    if plan == ONE:
+        assert [amount / MILLION for amount in books.profit] == pytest.approx([50, 50, 50])
+        assert [amount / MILLION for amount in books.tax_charge] == pytest.approx([12, 18.4, 22.24])
+        assert [amount / MILLION for amount in books.deferred_tax] == pytest.approx([8, 9.6, 7.36])
+        net = [books.profit[t] - books.tax_charge[t] - books.deferred_in(t) for t in range(3)]
+        assert [amount / MILLION for amount in net] == pytest.approx([30, 30, 30])
+
+
+def test_the_audit_refuses_a_plan_that_pays_with_the_tax_of_the_books() -> None:
+    """The other way round: a straight line for tax leaves no cash for the second cube, whatever the books write off."""
+    slow = case(142, {"systems": "5 years"}, systems_method="declining_balance")
+    plan = decided(
+        order={("maker", "east", 0): 1, ("maker", "east", 1): 1},
+        serve={("training", "cube", "east", t): float(min(t + 1, 2)) for t in range(3)},
+    )
+    assert {limit.rule for limit in audit(slow, plan).broken} == {"cash_balance"}
+    assert audit(case(142, {"systems_method": "declining_balance"}), plan).broken == ()

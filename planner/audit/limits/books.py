@@ -24,13 +24,22 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
     for t in facts.periods:
         months = facts.calendar.months_of(t)
         equity += sum(accounts.funding[m] for m in months) + books.profit[t] - books.tax_charge[t]
+        equity -= books.deferred_in(t)
         assets = (accounts.cash[t], books.receivables[t], books.advances[t], books.fixed_assets[t])
-        owed = (books.payables[t], books.unpaid[t], books.tax_payable[t])
+        owed = (books.payables[t], books.unpaid[t], books.tax_payable[t], *books.deferred_tax[t : t + 1])
         claims = (*(owed_to[t] for owed_to in books.debt.values()), *owed, equity)
         balances = (*accounts.cash_after_payments[: months.stop], *accounts.cash_at_end[: months.stop])
         largest = max(abs(amount) for amount in (*assets, *claims, *balances))
         about = About((), say("assets against debt, tax owed and equity{when}", when=in_period(facts, t)))
         yield money_limit(facts, "taxable_profit", about, sum(assets), "=", sum(claims), t, summed=largest)
+    if not books.tax_value:
+        return
+    later = 0.0
+    for t in facts.periods:
+        later += books.profit[t] - books.taxable_profit[t]
+        about = About((), say("fixed assets in the books of tax{when}", when=in_period(facts, t)))
+        rolled, largest = books.fixed_assets[t] - later, max(abs(books.fixed_assets[t]), abs(later))
+        yield money_limit(facts, "taxable_profit", about, books.tax_value[t], "=", rolled, t, summed=largest)
 
 
 def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:

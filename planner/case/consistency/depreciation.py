@@ -26,6 +26,17 @@ def depreciation_has_what_its_method_needs(draft: Draft) -> Iterator[Finding]:
     path: Path = ("finance", "depreciation")
     with as_far_as_known():
         yield from _of_all(draft, path, draft.finance.depreciation)
+    with as_far_as_known():
+        if draft.finance.tax is not None and draft.finance.tax.depreciation is not None:
+            yield from _of_all(draft, ("finance", "tax", "depreciation"), draft.finance.tax.depreciation)
+            covenants = draft.finance.covenants
+            if covenants is not None and covenants.of_the_balance_sheet:
+                found = (
+                    "stands beside a covenant of the balance sheet, whose book values a plan keeps for tax alone then"
+                )
+                allowed = "books of tax apart, or most_loan_to_value and most_debt_to_equity"
+                remedy = "remove the covenant, or let the books go by the methods of tax"
+                yield Finding(("finance", "tax", "depreciation"), found, allowed, remedy)
 
 
 def _of_all(draft: Draft, path: Path, said: Depreciation) -> Iterator[Finding]:

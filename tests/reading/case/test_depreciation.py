@@ -63,3 +63,24 @@ def test_what_a_method_cannot_work_with_is_refused_once(
     faults = [fault for fault in refused.value.faults if fault.field == f"finance.depreciation.{field}"]
     assert len(faults) == 1, str(refused.value)
     assert all(word in str(faults[0]) for word in words), str(faults[0])
+
+
+def test_what_holds_for_tax_alone_is_checked_by_its_own_name(tmp_path: Path) -> None:
+    def taxed(said: str) -> str:
+        return tiny_with((RATE, f"{RATE}\n  tax: {{rate: 30 %, depreciation: {{{said}}}}}"))
+
+    finance = read_text(tmp_path, taxed("systems_method: macrs")).case.finance
+    assert (finance.depreciation.of("systems").method, finance.tax_depreciation.of("systems").method) == (
+        "straight_line",
+        "macrs",
+    )
+    with pytest.raises(InputError, match=r"finance\.tax\.depreciation\.systems: MACRS has no table"):
+        read_text(tmp_path, taxed("systems: 7 years, systems_method: macrs"))
+
+
+def test_a_covenant_of_the_balance_sheet_needs_the_books_that_the_plan_keeps(tmp_path: Path) -> None:
+    loans = "loans: {bank: {limit: 1 m JPY, rate: 5 %, term: 10 years}}"
+    asked = f"{RATE}\n  {loans}\n  covenants: {{most_loan_to_value: 60 %}}\n  tax: {{rate: 30 %"
+    assert read_text(tmp_path, tiny_with((RATE, f"{asked}}}"))).case.finance.covenants is not None
+    with pytest.raises(InputError, match=r"finance\.tax\.depreciation: stands beside a covenant"):
+        read_text(tmp_path, tiny_with((RATE, f"{asked}, depreciation: {{systems_method: macrs}}}}")))

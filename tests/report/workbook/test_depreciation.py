@@ -20,6 +20,7 @@ from tests.decided import decided
 from tests.report.example import outcome_of
 from tests.report.workbook.mutation import ERROR, Mutable
 from tests.report.workbook.test_accounts import amount, rows_of
+from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated
 from tests.report.workbook.test_value import assert_formulas_are_short
 
@@ -78,6 +79,18 @@ def case(said: dict[str, Any], **changes: Any) -> Case:
 
 
 SHAPES: dict[str, Outcome] = {name: outcome_of(case(said), decided(**BOUGHT)) for name, said in METHODS.items()}
+TAX = {"rate": {"2024-07": "30 %", "2026-07": "35 %"}, "payment_lag": "2 months"}
+FOR_TAX: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "faster for tax": ({"systems": "5 years"}, {"systems_method": "macrs", "facility_method": "macrs"}),
+    "slower for tax": ({"systems": "2 years"}, {"systems": "6 years"}),
+    "both by years": (METHODS["declining balance"], METHODS["tables"]),
+    "additions apart for tax alone": ({"systems": "4 years"}, METHODS["additions straight"]),
+    "additions apart in the books alone": (METHODS["additions by a life"], {"systems_method": "declining_balance"}),
+}
+SHAPES |= {
+    name: outcome_of(case(books, finance__tax={**TAX, "depreciation": tax}), decided(**BOUGHT))
+    for name, (books, tax) in FOR_TAX.items()
+}
 SHAPES["quarters"] = outcome_of(case(METHODS["declining balance"], calendar=QUARTERS), decided(**BOUGHT))
 
 
@@ -102,6 +115,20 @@ def test_every_text_is_translated_and_formulas_stay_short(shape: str) -> None:
     grid = lay_book(SHAPES[shape], "ja").grid
     assert grid.speaker.missing == set()
     assert_formulas_are_short(grid)
+
+
+@pytest.mark.parametrize("shape", FOR_TAX)
+def test_tax_has_books_of_its_own(shape: str) -> None:
+    grid, books = laid(shape), SHAPES[shape].audit.accounts.books
+    assert any(books.deferred_tax)
+    for key, amounts in (
+        ("taxable_of_period", books.taxable_profit),
+        (Key("tax", "assets"), books.tax_value),
+        ("deferred_tax", books.deferred_tax),
+    ):
+        assert [amount(grid, key, t) for t in range(len(amounts))] == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert amount(grid, "end_tax") == pytest.approx(books.end_tax, rel=1e-9, abs=0.01)
+    assert failed(grid) == []
 
 
 LIVE: dict[str, tuple[str, str, dict[str, Any], float]] = {

@@ -65,8 +65,12 @@ class _Balance:
             owed = (self.row(Key("balance", "unpaid"), label, "unpaid", "see Cash flow"),)
         trade = self._open(PAYABLES, "accounts payable")
         payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
+        deferred: tuple[Key, ...] = ()
+        if self.ledger.case.finance.tax_books_apart:
+            deferred = (self.row(Key("balance", "deferred"), "deferred tax", "deferred_tax", "see Profit and tax"),)
         equity = self.row(Key("balance", "equity"), "equity", "equity", "see above")
-        self.sum("all_claims", "debt and equity", call("SUM", Stack((*loans, *trade, *owed, payable, equity))), "sum")
+        claims = (*loans, *trade, *owed, payable, *deferred, equity)
+        self.sum("all_claims", "debt and equity", call("SUM", Stack(claims)), "sum")
         difference = Now("all_assets") - Now("all_claims")
         self.sum("imbalance", "assets less debt and equity", difference, "must be nothing")
 

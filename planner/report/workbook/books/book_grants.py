@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from planner.report.lines import writes_off_at_once
 from planner.report.workbook.books.exits import AssetExits, lay_exits
 from planner.report.workbook.books.register import additions_apart
+from planner.report.workbook.books.rules import Rules
 from planner.report.workbook.engine.grid import FIRST
-from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack, total
 from planner.report.workbook.engine.sheet import Sheet
@@ -39,7 +40,7 @@ class _Claim:
     """(site, row of the decisions) of claimed systems that leave."""
     label: Message
     key: Key
-    written: RowKey
+    written: Key
     """The row of the share of what it takes off that is written off, as of the costs that it pays for."""
     subject: Text = ""
     """Where it stands, if it is about one site only."""
@@ -79,33 +80,35 @@ def _comes_off(ledger: Ledger, programme: str) -> bool:
     return ledger.case.programmes[programme].aid.lowers_book_value(ledger.case.finance.asset_grants)
 
 
-def _written_row(ledger: Ledger, programme: str, name: str, t: int) -> RowKey:
+def _written_row(ledger: Ledger, rules: Rules, programme: str, name: str, t: int) -> Key:
     """The row of the share written off of what a programme pays for: systems, what is added to them, or both."""
     if not additions_apart(ledger, name):
-        return Key("written", name, t)
+        return rules.key("written", name, t)
     categories = ledger.case.programmes[programme].categories
     if "additions" not in categories:
-        return Key("written", name, t)
-    return Key("written_of_both", name, t) if "systems" in categories else Key("written", name, t, "additions")
+        return rules.key("written", name, t)
+    return (
+        rules.key("written_of_both", name, t) if "systems" in categories else rules.key("written", name, t, "additions")
+    )
 
 
-def _written_of_both(ledger: Ledger, sheet: Sheet, claims: list[_Claim]) -> None:
+def _written_of_both(ledger: Ledger, sheet: Sheet, rules: Rules, claims: list[_Claim]) -> None:
     """Lays the share written off of systems and what is added to them together, where a programme pays for both."""
-    rows = [*dict.fromkeys(one.written for one in claims if one.written == Key("written_of_both", one.name, one.t))]
+    rows = {
+        one.written: (one.name, one.t) for one in claims if one.written == rules.key("written_of_both", one.name, one.t)
+    }
     if rows:
-        sheet.workings("share written off of systems with network, storage and installation")
-    for key in rows:
-        assert isinstance(key, Key)
-        name, t = str(key[1]), int(str(key[2]))
+        sheet.workings(rules.title("share written off of systems with network, storage and installation"))
+    for key, (name, t) in rows.items():
         label = say("{name} ordered {month}", name=name, month=ledger.case.calendar.label(t))
         more = with_additions(ledger, name)
         assert more is not None
-        own, added = Now(Key("written", name, t)), Now(Key("written", name, t, "additions"))
+        own, added = Now(rules.key("written", name, t)), Now(rules.key("written", name, t, "additions"))
         series = (own - added) / more + added
         sheet.line(key, label, "share", "each by its part of the cost", opening=0, series=series)
 
 
-def _claims(ledger: Ledger) -> list[_Claim]:
+def _claims(ledger: Ledger, rules: Rules) -> list[_Claim]:
     chosen, found = ledger.choices, []
     for programme, name, t in chosen.claims_by_period:
         if not _comes_off(ledger, programme):
@@ -116,12 +119,12 @@ def _claims(ledger: Ledger) -> list[_Claim]:
         month = ledger.case.calendar.label(t)
         label = say("{programme} for {name} of {month}", programme=programme, name=name, month=month)
         money, counts = tuple(Key("grant", key) for key in own), tuple(Key("claim", key) for key in own)
-        written = _written_row(ledger, programme, name, t)
+        written = _written_row(ledger, rules, programme, name, t)
         found.append(_Claim(programme, name, t, money, counts, rows, label, Key(programme, name, t), written))
-    return found + _overlaps(ledger)
+    return found + _overlaps(ledger, rules)
 
 
-def _overlaps(ledger: Ledger) -> list[_Claim]:
+def _overlaps(ledger: Ledger, rules: Rules) -> list[_Claim]:
     """What is taken off a claim since another programme comes first; at each site by itself."""
     leaving, found = set(ledger.choices.overlap_exits), []
     for overlap in sorted(key for key, units in ledger.decisions.overlap.items() if units):
@@ -133,29 +136,32 @@ def _overlaps(ledger: Ledger) -> list[_Claim]:
         template = "{programme} less {earlier} for {name} of {month}"
         words = say(template, programme=programme, earlier=earlier, name=name, month=label)
         money, counts = (Key("overlap_amount", own),), (Key("overlap", own),)
-        written = _written_row(ledger, programme, name, t)
+        written = _written_row(ledger, rules, programme, name, t)
         found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), written, at_site(name, site)))
     return found
 
 
-def lay_book_grants(ledger: Ledger, sheet: Sheet) -> None:
+def lay_book_grants(ledger: Ledger, sheet: Sheet, rules: Rules) -> None:
     """Lays what is taken off, and by how much less is depreciated and written off afterwards."""
-    claims = _claims(ledger)
+    claims = _claims(ledger, rules)
     if not claims:
-        sheet.workings("grants that come off book value: none")
-    else:
+        sheet.workings(rules.title("grants that come off book value: none"))
+    elif not rules.for_tax:
         _granted(sheet, claims)
-        _written_of_both(ledger, sheet, claims)
-    rules = ledger.case.programmes
+    _written_of_both(ledger, sheet, rules, claims)
+    programmes = ledger.case.programmes
     taken = [_Taken(claim, part) for claim in claims for part in parts_of(ledger, claim.programme)]
 
-    def block(key: RowKey, title: str, words: Text, charges: list[tuple[_Taken, Term]], note: str) -> None:
+    def block(key: str, title: str, words: Text, charges: list[tuple[_Taken, Term]], note: str) -> None:
         if charges:
-            sheet.workings(title)
-        rows = [sheet.flow(Key(key, it.key), it.label, note, it.claim.subject, series=charge) for it, charge in charges]
-        sheet.flow(key, words, kind="total", series=total(rows))
+            sheet.workings(rules.title(title))
+        rows = [
+            sheet.flow(rules.key(key, it.key), it.label, note, it.claim.subject, series=charge)
+            for it, charge in charges
+        ]
+        sheet.flow(rules.row(key), words, kind="total", series=total(rows))
 
-    paid = [it for it in taken if rules[it.claim.programme].aid.is_paid_out]
+    paid = [it for it in taken if programmes[it.claim.programme].aid.is_paid_out]
     charges = [(it, it.charge("=", "held", _not_written(it))) for it in paid]
     title, note = "taken off when the grant is paid", "grant x share not yet written off"
     block("taken", title, "taken off by grants", charges, note)

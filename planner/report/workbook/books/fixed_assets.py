@@ -32,7 +32,7 @@ BY_METHOD = "Written off by its method from the period in which it is in use; wh
 
 def lay_fixed_assets(ledger: Ledger) -> None:
     """Lays the balances of fixed assets and advances, and then the register."""
-    assets, rules = assets_of(ledger), Rules.of(ledger)
+    assets, rules, apart = assets_of(ledger), Rules.of(ledger), ledger.case.finance.tax_books_apart
     is_usual = all(rules.is_straight(asset) for asset in assets)
     sheet = ledger.time_sheet(FIXED_ASSETS if is_usual else FIXED_ASSETS._replace(remark=BY_METHOD))
     wear = Wear(ledger, sheet, rules, assets)
@@ -40,14 +40,16 @@ def lay_fixed_assets(ledger: Ledger) -> None:
     _advances(sheet, in_parts=pays_in_instalments(ledger.case))
     lay_fleet_books(ledger, sheet)
     _paces(ledger, sheet, rules, assets)
-    lay_tables(sheet, [(rules, assets)])
+    lay_tables(sheet, [(rules, assets), *([(Rules.of_tax(ledger), assets)] if apart else [])])
     wear.lay()
     _capitalised(ledger, sheet, assets)
     _leaving(sheet, assets)
     _costs(sheet, assets)
     _written(sheet, rules, wear, assets)
-    _charges(sheet, assets)
-    lay_book_grants(ledger, sheet)
+    _charges(sheet, rules, assets)
+    lay_book_grants(ledger, sheet, rules)
+    if apart:
+        _for_tax(ledger, sheet, assets)
 
 
 def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
@@ -72,6 +74,33 @@ def _fixed_assets(ledger: Ledger, sheet: Sheet) -> None:
     series = Now("assets_opening") + Now("capitalised") - Now("assets_gone")
     label, note = "book value at the end", "start + capitalised - taken off"
     sheet.money("assets", label, note, kind="total", opening=Spot("books_there"), series=series, by_year="end")
+
+
+def _for_tax(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
+    """Lays the same once more as the books of tax have it: all rows by its rules, and what is left in the end."""
+    rules = Rules.of_tax(ledger)
+    wear = Wear(ledger, sheet, rules, assets)
+    _paces(ledger, sheet, rules, assets)
+    wear.lay()
+    _written(sheet, rules, wear, assets)
+    _charges(sheet, rules, assets)
+    lay_book_grants(ledger, sheet, rules)
+    sheet.heading("Fixed assets in the books of tax")
+
+    def now(name: str) -> Now:
+        return Now(rules.row(name))
+
+    label, note = "tax value at the start", "tax value at the end before"
+    sheet.money(rules.row("assets_opening"), label, note, series=Now(rules.row("assets"), -1), by_year="start")
+    gone = now("gross_depreciation") - now("relief") + now("gross_written_off") - now("relief_left") + now("taken")
+    if writes_off_at_once(ledger.case):
+        gone = gone + now("taken_at_once")
+    label, note = "taken off for tax in all", "depreciation + written off + reduction, for tax"
+    sheet.flow(rules.row("assets_gone"), label, note, series=gone, by_year=True)
+    series = now("assets_opening") + Now("capitalised") - now("assets_gone")
+    label, note = "tax value at the end", "start + capitalised - taken off"
+    opening = Spot("books_there")
+    sheet.money(rules.row("assets"), label, note, kind="total", opening=opening, series=series, by_year="end")
 
 
 def _advances(sheet: Sheet, *, in_parts: bool) -> None:
@@ -102,26 +131,26 @@ def _paces(ledger: Ledger, sheet: Sheet, rules: Rules, assets: list[Asset]) -> N
     its life."""
     fleets = [asset for asset in assets if asset.paths and rules.is_straight(asset)]
     if fleets:
-        sheet.workings("months of life left of systems without an order")
+        sheet.workings(rules.title("months of life left of systems without an order"))
     for asset in fleets:
         early = call("MAX", 0, Spot("time.month", 0) - Spot(Key("month", asset.paths[0])))
         left = call("MAX", 0, Spot(rules.life(asset)) - early)
         note = "life - age at the start of the horizon"
-        sheet.line(Key("life", asset.key), asset.label, "months", note, asset.subject, value=left)
+        sheet.line(rules.key("life", asset.key), asset.label, "months", note, asset.subject, value=left)
     lives = _lives(ledger, rules)
     if lives or fleets:
-        sheet.workings("share of the cost that is written off in one period")
+        sheet.workings(rules.title("share of the cost that is written off in one period"))
     for name, path in lives.items():
         label = verbatim(name) if name in ledger.case.expansions else say(name)
         _pace(sheet, rules.key("pace", name), label, "", Spot(path))
     for asset in fleets:
-        _pace(sheet, rules.pace(asset), asset.label, asset.subject, Spot(Key("life", asset.key)))
+        _pace(sheet, rules.pace(asset), asset.label, asset.subject, Spot(rules.key("life", asset.key)))
 
 
 def _lives(ledger: Ledger, rules: Rules) -> dict[str, str]:
     """Where the life of each kind stands that is written off in a straight line."""
     kinds: tuple[CostCategory, ...] = ("systems", "additions", "facility")
-    if not rules.said.additions_apart:
+    if not ledger.case.finance.additions_apart:
         kinds = ("systems", "facility")
     straight = [kind for kind in kinds if rules.said.of(kind).method == "straight_line"]
     found: dict[str, str] = {kind: rules.life_of(kind) for kind in straight}
@@ -186,7 +215,7 @@ def _costs(sheet: Sheet, assets: list[Asset]) -> None:
 
 def _written(sheet: Sheet, rules: Rules, wear: Wear, assets: list[Asset]) -> None:
     if assets:
-        sheet.workings("share of the cost that is written off by the end of the period")
+        sheet.workings(rules.title("share of the cost that is written off by the end of the period"))
     for asset in assets:
         note, key = "periods in use x share of one, the whole at most", rules.key("written", asset.key)
         if rules.is_straight(asset):
@@ -196,24 +225,25 @@ def _written(sheet: Sheet, rules: Rules, wear: Wear, assets: list[Asset]) -> Non
         sheet.line(key, asset.label, "share", note, asset.subject, opening=0, series=series)
 
 
-def _charges(sheet: Sheet, assets: list[Asset]) -> None:
+def _charges(sheet: Sheet, rules: Rules, assets: list[Asset]) -> None:
     """Depreciation of what stays, and the book value of what leaves, both before grants."""
 
     def block(title: str, sum_key: str, sum_label: Text, rows: list[tuple[Asset, Term]], note: str) -> None:
-        sheet.workings(title)
+        sheet.workings(rules.title(title))
         keys = [
-            sheet.flow(Key(sum_key, asset.key), asset.label, note, asset.subject, series=charge)
+            sheet.flow(rules.key(sum_key, asset.key), asset.label, note, asset.subject, series=charge)
             for asset, charge in rows
         ]
-        sheet.flow(sum_key, sum_label, kind="total", series=total(keys))
+        sheet.flow(rules.row(sum_key), sum_label, kind="total", series=total(keys))
 
-    parts = {asset.key: Now(Key("written", asset.key)) - Now(Key("written", asset.key), -1) for asset in assets}
+    written = {asset.key: rules.key("written", asset.key) for asset in assets}
+    parts = {key: Now(row) - Now(row, -1) for key, row in written.items()}
     depreciation = [(asset, Now(Key("cost", asset.key)) * parts[asset.key]) for asset in assets]
     title, note = "depreciation before grants", "cost of what stays x share of the period"
     block(title, "gross_depreciation", "all lots", depreciation, note)
     gone = {one.key: Now(Key("gone", one.key)) / Spot(Key("gone", one.key)) for one in assets if one.exits}
     written_off = [
-        (asset, gone[asset.key] * Spot(Key("cost", asset.key)) * (1 - Now(Key("written", asset.key), -1)))
+        (asset, gone[asset.key] * Spot(Key("cost", asset.key)) * (1 - Now(written[asset.key], -1)))
         for asset in assets
         if asset.exits
     ]

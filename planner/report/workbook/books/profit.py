@@ -23,15 +23,20 @@ PROFIT = Entry(
     years=True,
 )
 
+APART = "Tax is reckoned on books of its own and charged in a year's last period; what it puts off is deferred tax."
+
 
 def lay_profit(ledger: Ledger) -> None:
     """Lays the profit statement, then the tax of each fiscal year and when it is paid."""
-    sheet = ledger.time_sheet(PROFIT)
+    apart = ledger.case.finance.tax_books_apart
+    sheet = ledger.time_sheet(PROFIT._replace(remark=APART) if apart else PROFIT)
     _Profit(ledger, sheet).lay()
     if ledger.case.finance.tax is None:
         sheet.heading("Tax: the case counts none")
     else:
         _tax_of_the_year(ledger, sheet)
+    if ledger.case.finance.tax_books_apart:
+        _deferred_tax(sheet)
     _payment(ledger, sheet)
     if ledger.has_shield:
         _shield(ledger, sheet)
@@ -77,8 +82,11 @@ class _Profit:
         profit = Now("ordinary_profit") + special
         self.result("profit", "profit before tax", profit, "ordinary profit + special items")
         self.row("tax", "tax on profit", Now("tax_charge"), "see below")
-        net = Now("profit") - Now(Key("profit", "tax"))
-        self.result("net_profit", "net profit", net, "profit before tax - tax")
+        net, how = Now("profit") - Now(Key("profit", "tax")), "profit before tax - tax"
+        if self.case.finance.tax_books_apart:
+            self.row("deferred_tax", "deferred tax", Now("deferred_tax") - Now("deferred_tax", -1), "see below")
+            net, how = net - Now(Key("profit", "deferred_tax")), "profit before tax - tax - deferred tax"
+        self.result("net_profit", "net profit", net, how)
 
     def _special(self) -> None:
         """Grants, what they take off book value, and systems that are sold above or below book value."""
@@ -107,7 +115,11 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
         sheet.money(key, label, note, series=series, add_up=add_up, by_year=by_year)
 
     sheet.heading("Taxable profit of the fiscal year")
-    so_far = Now("profit_so_far", -1) * (1 - opens) + Now("profit")
+    of_period = "profit"
+    if ledger.case.finance.tax_books_apart:
+        of_period = "taxable_of_period"
+        _taxable_profit(sheet)
+    so_far = Now("profit_so_far", -1) * (1 - opens) + Now(of_period)
     words, how = "profit of the fiscal year so far", "starts anew with each fiscal year"
     sheet.money("profit_so_far", words, how, opening=0, series=so_far, by_year="end")
     row("gain", "profit of the year", closes * call("MAX", 0, Now("profit_so_far")), "in its last period")
@@ -133,6 +145,26 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
     lay_credits(ledger, sheet)
     sheet.heading("Tax of the fiscal year after credits")
     row("tax_of_year", "tax of the year", Now("tax_before") - Now("credit_used"), "tax before credits - credits used")
+
+
+def _taxable_profit(sheet: Sheet) -> None:
+    """Profit in the books of tax: back what the books take off assets, and off what those of tax take off."""
+    more = Now("assets_gone") - Now(Key("tax", "assets_gone"))
+    label, note = "taken off in the books, less taken off for tax", "see Fixed assets"
+    sheet.flow("taken_back", label, note, series=more, by_year=True)
+    label, note = "profit before tax in the books of tax", "profit before tax + the line above"
+    sheet.flow("taxable_of_period", label, note, series=Now("profit") + Now("taken_back"), by_year=True)
+
+
+def _deferred_tax(sheet: Sheet) -> None:
+    """Tax that is put off: on what fixed assets are worth more in the books than for tax, at the rate of the year."""
+    sheet.heading("Deferred tax")
+    more = Now("assets") - Now(Key("tax", "assets"))
+    label, note = "fixed assets: book value less tax value", "see Fixed assets"
+    sheet.money("put_off", label, note, series=more, by_year="end")
+    label, note = "deferred tax at the end", "rate of the fiscal year x difference; negative: an asset"
+    series = Now("year_rate") * Now("put_off")
+    sheet.money("deferred_tax", label, note, kind="total", opening=0, series=series, by_year="end")
 
 
 def _payment(ledger: Ledger, sheet: Sheet) -> None:

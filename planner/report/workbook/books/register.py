@@ -65,7 +65,7 @@ def _orders(ledger: Ledger) -> list[Asset]:
 def additions_apart(ledger: Ledger, name: str) -> bool:
     """Whether what is added to the systems of an offer is an asset of its own."""
     is_offer = name in ledger.case.offers
-    return is_offer and ledger.case.finance.depreciation.additions_apart and additions_key(ledger, name) is not None
+    return is_offer and ledger.case.finance.additions_apart and additions_key(ledger, name) is not None
 
 
 def _by_category(ledger: Ledger, whole: Asset, offer: str) -> list[Asset]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from planner.case.depreciation import Depreciation, DepreciationTerms
 from planner.case.programme import CostCategory
 from planner.report.workbook.books.register import Asset
-from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
+from planner.vocabulary.message import Message, say
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,30 @@ class Rules:
 
     said: Depreciation
     path: str
+    for_tax: bool = False
+    """Whether these are the books of tax, where they are apart."""
 
     @classmethod
     def of(cls, ledger: Ledger) -> Rules:
-        """Those of the case."""
+        """Those of the books."""
         return cls(ledger.case.finance.depreciation, "finance.depreciation")
+
+    @classmethod
+    def of_tax(cls, ledger: Ledger) -> Rules:
+        """Those of tax."""
+        return cls(ledger.case.finance.tax_depreciation, "finance.tax.depreciation", for_tax=True)
 
     def key(self, *names: object) -> Key:
         """What one of its rows is called."""
-        return Key(*names)
+        return Key("tax", *names) if self.for_tax else Key(*names)
+
+    def row(self, name: str) -> RowKey:
+        """What the one row of a kind is called."""
+        return Key("tax", name) if self.for_tax else name
+
+    def title(self, text: str) -> Message:
+        """What stands over some rows."""
+        return say("for tax: {what}", what=say(text)) if self.for_tax else say(text)
 
     def terms(self, asset: Asset) -> DepreciationTerms:
         """How an asset is written off."""

@@ -15,7 +15,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, Now, Spot, Stack
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
-from planner.vocabulary.message import Text, say, verbatim
+from planner.vocabulary.message import Message, Text, say, verbatim
 
 
 class Wear:
@@ -45,12 +45,12 @@ class Wear:
         self._before()
 
     def _values(self, title: str, name: str, unit: Text, note: str, assets: list[Asset], of: dict[Key, Term]) -> None:
-        self.sheet.workings(title)
+        self.sheet.workings(self.rules.title(title))
         for asset in assets:
             self.sheet.line(self.key(name, asset), asset.label, unit, note, asset.subject, value=of[asset.key])
 
     def _series(self, title: str, name: str, unit: Text, note: str, assets: list[Asset], of: dict[Key, Term]) -> None:
-        self.sheet.workings(title)
+        self.sheet.workings(self.rules.title(title))
         for asset in assets:
             self.sheet.line(self.key(name, asset), asset.label, unit, note, asset.subject, series=of[asset.key])
 
@@ -81,14 +81,18 @@ class Wear:
     def _tables(self) -> None:
         """The table of the case of each kind that goes by one."""
         for name, paths in self._tables_of_kinds().items():
-            self.sheet.workings(say("table of depreciation, {kind}: fiscal year of use", kind=say(name)))
+            self.sheet.workings(self._of_table("table of depreciation, {kind}: fiscal year of use", name))
             for number in range(len(paths)):
                 key, label = self.rules.key("table_year", name, number), say("year {number}", number=str(number + 1))
                 self.sheet.line(key, label, "count", "", kind="constant", value=float(number + 1))
-            self.sheet.workings(say("table of depreciation, {kind}: share of the cost", kind=say(name)))
+            self.sheet.workings(self._of_table("table of depreciation, {kind}: share of the cost", name))
             for number, path in enumerate(paths):
                 key, label = self.rules.key("table_share", name, number), say("year {number}", number=str(number + 1))
                 self.sheet.line(key, label, "share", "see Inputs", value=Spot(path))
+
+    def _of_table(self, template: str, kind: str) -> Message:
+        words = say(template, kind=say(kind))
+        return say("for tax: {what}", what=words) if self.rules.for_tax else words
 
     def _tables_of_kinds(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

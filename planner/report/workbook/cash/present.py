@@ -8,7 +8,7 @@ from __future__ import annotations
 from planner.report.lines import pays_in_instalments
 from planner.report.workbook.cash.month_financing import loan_costs
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
-from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
@@ -63,7 +63,8 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
     """What is left at the end less tax that is still to be paid, and what of it is told beside the value."""
     sheet.money("terminal_here", "terminal value", "at the end of the horizon, see below", value=Spot("terminal_value"))
     sheet.money("payable_end", "less tax still to be paid", "see Profit and tax", value=Spot("tax_payable", -1))
-    gain = Spot("terminal_value") - Spot("assets", -1) * Spot("finance.terminal_value")
+    assets: RowKey = Key("tax", "assets") if ledger.case.finance.tax_books_apart else "assets"
+    gain = Spot("terminal_value") - Spot(assets, -1) * Spot("finance.terminal_value")
     sheet.money("end_gain", "terminal value above book value", "as if all were sold at the end", value=gain)
     taxed: Term = Literal(0)
     if ledger.case.finance.tax is not None:

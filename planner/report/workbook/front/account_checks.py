@@ -100,6 +100,10 @@ def _tax(ledger: Ledger, writer: CheckWriter) -> None:
     by_year = call("SUM", ledger.grid.all_years("tax_charge"))
     writer.money("tax of the fiscal years = tax charged", by_year, "=", Spot("tax_charge"))
     writer.audited("tax on the terminal value", Spot("end_tax"), books.end_tax)
+    if books.deferred_tax:
+        writer.audited("profit before tax in the books of tax", Spot("taxable_of_period"), sum(books.taxable_profit))
+        writer.audited("tax value at the end", Spot(Key("tax", "assets"), -1), books.tax_value[-1])
+        writer.audited("deferred tax at the end", Spot("deferred_tax", -1), books.deferred_tax[-1])
     if ledger.has_shield:
         shield = ledger.audit.accounts.shield
         writer.audited("tax that interest saves", Spot("shield"), sum(shield))
