@@ -13,6 +13,7 @@ from planner.vocabulary.keys import (
     Credit,
     Draw,
     Exit,
+    Failover,
     Investment,
     Overlap,
     OverlapExit,
@@ -32,6 +33,7 @@ class Decisions:
     expand: dict[Start, int] = field(default_factory=dict)
     exit: dict[Exit, int] = field(default_factory=dict)
     serve: dict[Work, float] = field(default_factory=dict)
+    failover: dict[Failover, float] = field(default_factory=dict)
     claim: dict[Claim, float] = field(default_factory=dict)
     join: dict[str, bool] = field(default_factory=dict)
     """By programme."""

@@ -73,11 +73,21 @@ def _decisions(outcome: Outcome) -> dict[str, Table]:
             ("workload", "system", "site", "period", "systems_at_work", f"revenue_{unit}"),
             ((w, s, d, label(t), n, paid["revenue", (w, s, d), t]) for (w, s, d, t), n in sorted(chosen.serve.items())),
         ),
+        **_failover(outcome),
         "unmet": (
             ("workload", "period", "metric", "unmet"),
             ((w, label(t), case.workloads[w].metric, n) for (w, t), n in sorted(quantities.unmet.items())),
         ),
     }
+
+
+def _failover(outcome: Outcome) -> dict[str, Table]:
+    """Who would work elsewhere if a site were lost; no table where nothing has to survive that."""
+    if not any(workload.survives_site_loss for workload in outcome.case.workloads.values()):
+        return {}
+    label, chosen = outcome.case.calendar.label, outcome.decisions.failover
+    columns = ("lost_site", "workload", "system", "site", "period", "systems")
+    return {"failover": (columns, ((*key[:-1], label(key.period), n) for key, n in sorted(chosen.items())))}
 
 
 def _sums(outcome: Outcome) -> _Sums:

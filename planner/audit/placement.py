@@ -23,6 +23,7 @@ def require_well_formed(case: Case, decisions: Decisions) -> None:
         *_orders(case, decisions),
         *_exits(case, decisions),
         *_work(case, decisions),
+        *_failover(case, decisions),
         *_claims(case, decisions),
         *_claimed_exits(case, decisions),
         *_credits(case, decisions),
@@ -73,6 +74,16 @@ def _work(case: Case, decisions: Decisions) -> Iterator[str]:
             yield f"serve {workload}, {system}, {site}, {t}: no such workload, system, site or period"
         elif not can_serve(case, workload, system, site) or not can_host(case, system, site):
             yield f"serve {workload}, {system}, {site}: the system or the site does not suit the workload"
+
+
+def _failover(case: Case, decisions: Decisions) -> Iterator[str]:
+    periods = range(case.calendar.periods)
+    for lost, workload, system, site, t in decisions.failover:
+        known = workload in case.workloads and system in case.systems and {lost, site} <= {*case.sites} and t in periods
+        if not known:
+            yield f"failover {lost}, {workload}, {system}, {site}, {t}: no such workload, system, site or period"
+        elif site == lost or not can_serve(case, workload, system, site) or not can_host(case, system, site):
+            yield f"failover {lost}, {workload}, {system}, {site}: the system or the site does not suit the workload"
 
 
 def _claims(case: Case, decisions: Decisions) -> Iterator[str]:

@@ -37,6 +37,6 @@ class Workload(Noun):
     customer_days: Amount | None = None
     """Days after which its customers pay; without it the days that finance.working_capital states for all."""
     survives_site_loss: YesNo = False
-    """Whether the protected share must survive the loss of any one site."""
+    """Whether the share that must be served can also be served without any one site, whichever is lost."""
     source: Text = ""
     """Where the figures come from."""

@@ -61,6 +61,9 @@ def demand_of(case: Case, exchange: Exchange, sites: Sites) -> Workloads:
             for t, start in enumerate(calendar.starts)
         },
         may_go_unserved={name: 1 - workload.must_serve for name, workload in case.workloads.items()},
+        protected_share={
+            name: workload.must_serve for name, workload in case.workloads.items() if workload.survives_site_loss
+        },
         throughput=throughput,
         suits=suits,
         revenue=revenue,

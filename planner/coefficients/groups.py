@@ -129,6 +129,8 @@ class Workloads:
     """Demand, by w,t."""
     may_go_unserved: Mapping[str, float]
     """Share of demand that may stay unserved, by w."""
+    protected_share: Mapping[str, float]
+    """Share of demand that must survive the loss of any one site, by w; of no other workloads."""
     throughput: Mapping[tuple[str, str], float]
     """What one system at work serves, by w,s."""
     suits: Mapping[tuple[str, str, str], bool]

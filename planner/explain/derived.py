@@ -70,6 +70,8 @@ def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Le
         counts = coefficients.demand.amount[Demand(named["workload"], named["period"])]
     elif right.times == "may_go_unserved":
         counts = coefficients.demand.may_go_unserved[named["workload"]]
+    elif right.times == "protected_share":
+        counts = coefficients.demand.protected_share[named["workload"]]
     return Lever(
         statement=path,
         words=right.words.format_map(named | _words(figure, said)),

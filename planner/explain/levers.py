@@ -15,8 +15,9 @@ from planner.explain.levers_grants import grants
 from planner.explain.levers_loans import fees, parts
 from planner.explain.levers_payment import instalments
 from planner.explain.levers_together import credits_kept, earlier_programmes, exclusions
-from planner.explain.levers_work import selling_costs
+from planner.explain.levers_work import selling_costs, survivals
 from planner.vocabulary.constraints import FAMILIES
+from planner.vocabulary.constraints.demand import SITE_LOSS
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.constraints.money import CASH_BALANCE, LOAN_TERM, LOSSES_LEFT, MINIMUM_CASH, PROFIT
 from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_RESOURCE
@@ -29,6 +30,7 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     SITE_RESOURCE: (openings,),
     FLEET_BALANCE: (late_offers,),
     CAPACITY: (availabilities, fleets),
+    SITE_LOSS: (survivals,),
     CLAIM_ONCE: (exclusions,),
     OVERLAP: (earlier_programmes,),
     CREDIT_KEPT: (credits_kept,),

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.explain.figure import Figure, Path
-from planner.explain.lever import Ground, Lever
+from planner.explain.lever import Entry, Ground, Lever
 from planner.model.linear import LinearExpression
+from planner.vocabulary.constraints.demand import FAILOVER
 from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_RESOURCE
 from planner.vocabulary.constraints.terms import END_OF_LIFE, LEAVE_ONCE
 from planner.vocabulary.keys import Arrival, Vintage
@@ -78,9 +79,18 @@ def availabilities(ground: Ground) -> Iterator[Lever]:
             path: Path = ("systems", system, "availability")
             words = f"an installed {system} works {share:.0%} of the time"
             figure = Figure(path, share, "share", 1, most=1 - share)
-            entries = ((CAPACITY, (system, site, t), -1.0),)
+            entries: list[Entry] = [(CAPACITY, (system, site, t), -1.0)]
+            entries += [
+                (row.family, row.key, -1.0) for row in ground.rows.get(FAILOVER, ()) if row.key[1:] == (system, site, t)
+            ]
             yield Lever(
-                path, words, entries, (t,), figure, exact=False, within=LinearExpression() + installed * (1 - share)
+                path,
+                words,
+                tuple(entries),
+                (t,),
+                figure,
+                exact=False,
+                within=LinearExpression() + installed * (1 - share),
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.explain.figure import Figure, Path, step_path
 from planner.explain.lever import Entry, Ground, Lever
 from planner.model.linear import LinearExpression
+from planner.vocabulary.constraints.demand import SITE_LOSS
 from planner.vocabulary.constraints.money import CASH_BALANCE, RUNNING
 from planner.vocabulary.keys import CashPoint
 
@@ -31,6 +32,18 @@ def selling_costs(ground: Ground) -> Iterator[Lever]:
                 figure = Figure(where, share, "share", -1, most=share)
                 words = f"selling {name} takes {figure.text(share)} of its revenue"
                 yield Lever(path, words, (_with_hours(ground, t),), (t,), figure, exact=False, within=paid)
+
+
+def survivals(ground: Ground) -> Iterator[Lever]:
+    """That work must survive the loss of any one site: without that the rows of its loss fall away."""
+    for name, workload in ground.case.workloads.items():
+        if workload.survives_site_loss:
+            path: Path = ("workloads", name, "survives_site_loss")
+            words = f"{workload.must_serve:.0%} of the demand for {name} must survive the loss of any one site"
+            for row in ground.rows.get(SITE_LOSS, ()):
+                _, of, t = row.key
+                if of == name:
+                    yield Lever(path, words, ((row.family, row.key, 1.0),), (int(str(t)),), None, exact=False)
 
 
 def _with_hours(ground: Ground, t: int) -> Entry:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from planner.coefficients import Coefficients
-from planner.vocabulary.keys import Demand, Exit, Investment, Stand, Start, Vintage, Work
+from planner.vocabulary.keys import Demand, Exit, Failover, Investment, Stand, Start, Vintage, Work
 from planner.vocabulary.resources import Resource
 
 
@@ -117,6 +117,24 @@ class SystemSets:
     def serving_by_demand(self) -> dict[Demand, list[Work]]:
         """Work by workload and period."""
         return grouped((Demand(key.workload, key.period), key) for key in self.serving)
+
+    @cached_property
+    def site_losses(self) -> list[tuple[str, Demand]]:
+        """Site l whose loss work could suffer from that has to survive it, and w,t of all such work at that time."""
+        protected = [key for key in self.demands if self.coefficients.demand.protected_share.get(key.workload)]
+        at_risk = sorted({(key.period, work.site) for key in protected for work in self.serving_by_demand.get(key, [])})
+        by_period = grouped((key.period, key) for key in protected)
+        return [(lost, key) for t, lost in at_risk for key in by_period[t]]
+
+    @cached_property
+    def failovers(self) -> list[Failover]:
+        """Work l,w,s,d,t that could be done elsewhere if a site were lost."""
+        return [
+            Failover(lost, *work)
+            for lost, key in self.site_losses
+            for work in self.serving_by_demand.get(key, [])
+            if work.site != lost
+        ]
 
     @cached_property
     def demands(self) -> list[Demand]:

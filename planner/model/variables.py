@@ -28,6 +28,7 @@ class Variables:
         """The rest that leaves at the end of its life is what earlier exits left, and so whole by itself."""
         self.installed = self._many("installed", sets.standing)
         self.serve = self._many("serve", sets.serving)
+        self.failover = self._many("failover", sets.failovers)
         self.unmet = self._many("unmet", sets.demands)
         self.claim = self._many("claim", sets.claims)
         self.overlap = self._many("overlap", sets.overlaps)

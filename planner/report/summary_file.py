@@ -182,7 +182,8 @@ def _decisions(case: Case, decisions: Decisions) -> dict[str, list[dict[str, Any
         decided = sorted(getattr(decisions, one.kind).items())
         return [entry(one, (key,), amount) for key, amount in decided]
 
-    return {one.stored_as: table(one) for one in STORED.values()}
+    kinds = [one for one in STORED.values() if getattr(decisions, one.kind) or not one.is_optional]
+    return {one.stored_as: table(one) for one in kinds}
 
 
 def summary_text(outcome: Outcome) -> str:

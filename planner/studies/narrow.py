@@ -71,5 +71,6 @@ def _differing[K](before: Mapping[K, float], after: Mapping[K, float]) -> int:
 
 
 def _scaled(decisions: Decisions, able: Mapping[Work, float]) -> Decisions:
+    """Work cut; what would work elsewhere if a site were lost stays, and is held against what stands."""
     scaled = {key: amount if able[key] >= 1 else amount * able[key] for key, amount in decisions.serve.items()}
     return dataclasses.replace(decisions, serve={key: amount for key, amount in scaled.items() if amount > 0})

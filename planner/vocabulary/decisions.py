@@ -14,6 +14,7 @@ from planner.vocabulary.keys import (
     Demand,
     Draw,
     Exit,
+    Failover,
     FiscalYear,
     Investment,
     LoanYear,
@@ -57,6 +58,8 @@ class Decision:
     """What plan.json calls its amount."""
     kept_as: str = ""
     """What plan.json and the keys of the sheet Decisions call it, where that is not its kind."""
+    is_optional: bool = False
+    """Whether plan.json leaves it out where nothing of it is decided."""
 
     @property
     def stored_as(self) -> str:
@@ -89,6 +92,10 @@ DECISIONS = (
     Decision(
         "serve", "w,s,d,t", "Systems s at d at work on w, on average over t", SYSTEMS,
         Work, False, ("workload", "system", "site", "period"), "systems",
+    ),
+    Decision(
+        "failover", "l,w,s,d,t", "Systems s at d that would work on w, on average over t, if site l were lost", SYSTEMS,
+        Failover, False, ("lost_site", "workload", "system", "site", "period"), "systems", is_optional=True,
     ),
     Decision(
         "claim", "j,i", "Systems or blocks of investment i claimed under programme j", UNITS,

@@ -15,9 +15,8 @@ from planner.case.quantities import FiscalYear, Month
 
 __all__ = [
     "Arrival", "Assessment", "Balance", "CapKey", "CapKind", "CashPoint", "Claim", "ClaimedExit", "Credit", "Day",
-    "Demand", "Draw", "ExclusiveSet", "Exit", "FiscalYear", "Investment", "LoanYear", "Month", "OnCredit", "Overlap",
-    "OverlapExit", "PaidLater",
-    "Stand", "Start", "Vintage", "Work", "flat", "key_of",
+    "Demand", "Draw", "ExclusiveSet", "Exit", "Failover", "FiscalYear", "Investment", "LoanYear", "Month", "OnCredit",
+    "Overlap", "OverlapExit", "PaidLater", "Stand", "Start", "Vintage", "Work", "flat", "key_of",
 ]  # fmt: skip
 
 
@@ -82,6 +81,17 @@ class Stand(NamedTuple):
 class Work(NamedTuple):
     """Systems at a site at work on a workload, over a period."""
 
+    workload: str
+    system: str
+    site: str
+    period: int
+
+
+class Failover(NamedTuple):
+    """Systems at a site that would work on a workload if another site were lost, over a period."""
+
+    lost: str
+    """The site that is lost."""
     workload: str
     system: str
     site: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cases.toy import mn, programme, yearly
+from tests.cases.toy import TOY, mn, programme, yearly
 
 Planted = tuple[dict[str, Any], set[str]]
 ASK = {"workloads.training.amount", "workloads.training.must_serve"}
@@ -50,6 +50,7 @@ RELIEVED: dict[str, Any] = {
     "finance__funding": {"2027-12": mn(-650)},
 }
 """Four cubes for 400 earn 240 a year and pay 80 of tax on it: 650 at the end need 170 of those 240 back."""
+TWIN = {**TOY["sites"]["east"], "region": "south"}
 CREDIT = {"kind": "tax_credit", **programme(0.5)}
 HALL = {"site": "east", "adds": {"power": "2 kW"}, "capex": mn(10), "lead_time": "0 months", "blocks": 1}
 FLEET = {"system": "cube", "quantity": 4, "arrives": "2024-01"}
@@ -216,6 +217,11 @@ SINGLE: dict[str, Planted] = {
         {**BIG, "finance__opening_cash": mn(400), "finance__funding": {"2027-12": mn(-600)},
          "workloads__training": {**WORK, "selling_costs": "50 %"}},
         {"workloads.training.selling_costs", *CASH, "finance.funding.2027-12"},
+    ),
+    "loss of a site": (
+        {"sites__west": {**TWIN, "capacity": {"power": "4 kW"}}, "systems__cube__availability": "90 %",
+         "workloads__training": {**WORK, "survives_site_loss": True}},
+        {"workloads.training.survives_site_loss", *ASK, "sites.west.capacity.power", "systems.cube.availability"},
     ),
     "instalments": (
         {**BIG, "finance__opening_cash": mn(300),

@@ -24,6 +24,7 @@ from tests.rival.effect import Column, Effect
 from tests.rival.granting import claim_columns, claim_rows
 from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_order_rows
 from tests.rival.linear import Continuous, Row
+from tests.rival.site_loss import failover, survives
 from tests.rival.whole import WholePlan
 
 MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end", "end_saved", "loan_cost", "scheduled")
@@ -128,6 +129,11 @@ class Rest:
                 amount = figures.amount(name, t)
                 add(f"demand: {name}, {t}", done, amount)
                 add(f"service_level: {name}, {t}", {c: -a for c, a in done.items()}, -work.must_serve * amount)
+
+        for t in figures.periods:
+            standing = {(s, d): units for (s, d, u), units in self.plan.installed.items() if u == t}
+            if not survives(figures, t, standing):
+                add(f"site_loss: {t}", {}, -1.0)
 
     def _cash_rows(self) -> None:
         """Cash is never below the floor of its period; at the end, what is still to be paid is there as well."""
@@ -252,7 +258,9 @@ class Rest:
         def of(kind: str) -> dict[Column, float]:
             return {column[1:]: x for column, x in some.items() if column[0] == kind}
 
-        return replace(self.plan.decisions, **{kind: of(kind) for kind in DECIDED})  # type: ignore[arg-type]
+        would = failover(self.figures, self.plan.installed)
+        found = replace(self.plan.decisions, **{kind: of(kind) for kind in DECIDED})  # type: ignore[arg-type]
+        return replace(found, failover=would)  # type: ignore[arg-type]
 
 
 def columns_of(decisions: Decisions) -> dict[Column, float]:

@@ -34,6 +34,7 @@ from tests.cases.books import books_case
 from tests.cases.on_credit import on_credit_case
 from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
+from tests.whole.test_site_loss import two_sites
 
 LABELS = ("2025-01", "2026-01", "2027-01")
 ORDER = Investment("maker", "east", 0)
@@ -97,7 +98,7 @@ def test_every_decision_is_a_column() -> None:
     told = {one.kind: one for one in DECISIONS}
     columns = [
         c
-        for case in (rows_case(), books_case(), aid_case(), taxed_case(), on_credit_case())
+        for case in (rows_case(), books_case(), aid_case(), taxed_case(), on_credit_case(), two_sites(4, 0.5))
         for c in build(coefficients_of(case)).columns
     ]
     assert {column.kind for column in columns} == told.keys()

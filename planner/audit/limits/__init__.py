@@ -14,6 +14,7 @@ from planner.audit.limits.loans import loan_balance, loan_cost, loan_limit, loan
 from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
 from planner.audit.limits.programmes import aid_intensity, claim_once, minimum_investment, obligation, programme_cap
 from planner.audit.limits.property_tax import property_tax
+from planner.audit.limits.site_loss import site_loss
 from planner.audit.limits.sites import block_balance, capacity, fleet_balance, site_resource, useful_life
 from planner.audit.limits.stacking_order import stacking_order
 from planner.outcome import Accounts, Limit, Quantities
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
     supply_chain_share,
     demand,
     service_level,
+    site_loss,
     claim_once,
     aid_intensity,
     programme_cap,

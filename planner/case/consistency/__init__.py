@@ -70,9 +70,9 @@ from planner.case.consistency.standing import (
 from planner.case.consistency.taken_off import order_does_not_decide_what_is_left
 from planner.case.consistency.terms import (
     maintenance_steps_rise_in_age,
-    promises_are_ones_that_a_plan_can_keep,
     resale_falls_with_age,
     retention_ends_within_useful_life,
+    work_that_survives_has_where_to_go,
     workloads_have_one_price,
 )
 from planner.case.consistency.unknown import as_far_as_known
@@ -117,7 +117,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     early_exit_has_an_end,
     no_cost_is_written_off_twice,
     order_does_not_decide_what_is_left,
-    promises_are_ones_that_a_plan_can_keep,
+    work_that_survives_has_where_to_go,
     workloads_have_one_price,
     debt_stays_within_its_limit,
     loans_are_repaid_within_their_term,

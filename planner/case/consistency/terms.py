@@ -64,14 +64,24 @@ def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
                 yield Finding(("programmes", name, "retention"), found, f"at most {life}", remedy)
 
 
-def promises_are_ones_that_a_plan_can_keep(draft: Draft) -> Iterator[Finding]:
-    """What the model has no rule for yet is refused: a promise that is read and not kept would be a wrong answer."""
+def work_that_survives_has_where_to_go(draft: Draft) -> Iterator[Finding]:
+    """What must survive the loss of a site is a share of demand that must be served, and two sites may serve it."""
     for name, workload in draft.workloads.items():
         with as_far_as_known():
-            if workload.survives_site_loss:
-                found = "the loss of a site is not planned for yet"
-                remedy = "leave it out, and cap the demand that one site may carry by other means"
-                yield Finding(("workloads", name, "survives_site_loss"), found, "false", remedy)
+            if not workload.survives_site_loss:
+                continue
+            path = ("workloads", name, "survives_site_loss")
+            if not workload.must_serve:
+                found = "nothing of the demand has to be served, so nothing would have to survive"
+                remedy = f"say with `must_serve:` of '{name}' which share of its demand must be served whatever happens"
+                yield Finding(path, found, "false, or `must_serve:` above 0", remedy)
+            places = [
+                site for site, place in draft.sites.items() if not workload.regions or place.region in workload.regions
+            ]
+            if len(places) < 2:
+                found = f"only {listed(places, 'and')} may serve it" if places else "no site may serve it"
+                remedy = "add a site, or let `regions:` of the workload name a second region"
+                yield Finding(path, found, "false, or a workload that two sites may serve", remedy)
 
 
 def workloads_have_one_price(draft: Draft) -> Iterator[Finding]:

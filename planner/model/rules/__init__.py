@@ -28,6 +28,7 @@ from planner.model.rules.programme_cap import programme_cap
 from planner.model.rules.property_tax import property_tax
 from planner.model.rules.retention import retention
 from planner.model.rules.service_level import service_level
+from planner.model.rules.site_loss import site_loss
 from planner.model.rules.site_resource import site_resource
 from planner.model.rules.stacking_order import stacking_order
 from planner.model.rules.supply import supply
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     supply_chain_share,
     demand,
     service_level,
+    site_loss,
     claim_once,
     stacking_order,
     aid_intensity,
@@ -72,4 +74,4 @@ RULES: tuple[Rule, ...] = (
     cash_balance,
     capex_limit,
 )
-"""Every rule of the model. The loss of a site will be a further file and a further line here."""
+"""Every rule of the model."""

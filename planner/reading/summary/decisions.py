@@ -36,7 +36,8 @@ class _Reader:
     def table(self, stored: Decision) -> dict[tuple[object, ...], float]:
         """One kind of decisions: its amount by the parts that tell an entry from the others."""
         kind = stored.stored_as
-        entries = self.decisions.get(kind) if isinstance(self.decisions, dict) else None
+        left_out: list[object] | None = [] if stored.is_optional else None
+        entries = self.decisions.get(kind, left_out) if isinstance(self.decisions, dict) else None
         if not isinstance(entries, list):
             self._refuse(f"decisions.{kind}", "is missing or no list")
         found: dict[tuple[object, ...], float] = {}

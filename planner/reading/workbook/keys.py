@@ -55,6 +55,7 @@ class Keys:
         self.names: dict[str, Collection[str]] = {
             "offer": case.offers,
             "site": case.sites,
+            "lost_site": case.sites,
             "expansion": case.expansions,
             "system": case.systems,
             "workload": case.workloads,

@@ -19,6 +19,25 @@ _MUST_SERVE = RightSide(
     times="amount",
     idle=0.0,
 )
+SITE_LOSS = Family(
+    "site_loss",
+    ("lost", "workload", "period"),
+    METRIC,
+    "limit",
+    "what other sites would serve",
+    right=(_AMOUNT._replace(times="protected_share"), _MUST_SERVE._replace(lowers=False)),
+    by_hand="that the work survives",
+    topic="demand",
+)
+FAILOVER = Family(
+    "site_loss",
+    ("lost", "system", "site", "period"),
+    "systems",
+    "bound",
+    "what would work",
+    "failover",
+    by_hand="availability",
+)
 SERVICE_LEVEL = Family(
     "service_level",
     ("workload", "period"),

@@ -32,7 +32,7 @@ class RightSide(NamedTuple):
     effect: Effect = "exact"
     lowers: bool = False
     """Whether more of it makes the right-hand side smaller."""
-    times: Literal["", "may_go_unserved", "amount"] = ""
+    times: Literal["", "may_go_unserved", "protected_share", "amount"] = ""
     """The figure of the model by which one unit of it counts there."""
     at_start: bool = False
     """Whether it is one figure of the whole plan, exchanged at its start, though there is a row for each period."""

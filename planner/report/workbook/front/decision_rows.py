@@ -35,6 +35,7 @@ _ROWS = {
     "expand": _Row("start blocks of {expansion}", "expansion", BLOCKS),
     "exit": _Row("exit of {system} that arrived {vintage}", "system", SYSTEMS),
     "serve": _Row("serve {workload}", "system", SYSTEMS),
+    "failover": _Row("serve {workload} without {lost_site}", "system", SYSTEMS),
     "claim": _Row("claim under {programme}", "investment", UNITS),
     "overlap": _Row("claim under {programme} and before it under {earlier}", "investment", UNITS),
     "claimed_exit": _Row("leave with the grant of {programme}, ordered in period {period}", "offer", SYSTEMS),
@@ -69,6 +70,9 @@ SECTIONS = (
         is_shown_empty=True,
     ),
     Section("Serving: systems at work, average over a period", ("serve",), is_shown_empty=True, adds_up=False),
+    Section(
+        "If a site is lost: systems that would work elsewhere, average over a period", ("failover",), adds_up=False
+    ),
     Section(
         "Claims: what of an investment is claimed under a programme, by period of its order or start",
         ("claim",),

@@ -13,6 +13,7 @@ from planner.report.workbook.front.check_writer import Check
 from planner.report.workbook.front.covenants import covenant_rooms
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
+from planner.report.workbook.physical.site_loss import failover_places, lost_sites, surviving
 from planner.report.workbook.programmes.aid import counted_key, credited, overlaps_of, whole_key
 from planner.report.workbook.programmes.application import CATEGORIES
 from planner.report.workbook.programmes.claim_limits import claimed_once, publicly_paid
@@ -76,6 +77,20 @@ class _Limits:
             yield self.left("demand", "served is no more than demand", workload, unit, Key("unmet", workload))
             label = "demand that may still go unserved"
             yield self.left("service_level", label, workload, unit, Key("leeway", workload))
+        yield from self._site_losses()
+
+    def _site_losses(self) -> Iterator[Check]:
+        for site in lost_sites(self.ledger):
+            for workload in surviving(self.ledger):
+                label = say("served without {site} above what must survive", site=site)
+                unit = metric_label(self.ledger.case.workloads[workload].metric)
+                yield self.left("site_loss", label, workload, unit, Key("survives", site, workload))
+        for site, system, place in failover_places(self.ledger) if lost_sites(self.ledger) else ():
+            label, key = (
+                say("systems elsewhere able to work without {site}", site=site),
+                Key("spare", site, system, place),
+            )
+            yield self.left("site_loss", label, at_site(system, place), "systems", key)
 
     def programmes(self) -> Iterator[Check]:
         for once in claimed_once(self.ledger):

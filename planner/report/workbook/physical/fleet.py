@@ -25,6 +25,7 @@ from planner.report.workbook.physical.placements import (
     systems_placed,
 )
 from planner.report.workbook.physical.serving import lay_serving
+from planner.report.workbook.physical.site_loss import lay_site_loss
 from planner.vocabulary.message import Message, about, say, verbatim
 
 FLEET = Entry(
@@ -46,6 +47,7 @@ def lay_fleet(ledger: Ledger) -> None:
     _deliveries(ledger, sheet, choices)
     _balance(ledger, sheet, choices)
     lay_serving(ledger, sheet)
+    lay_site_loss(ledger, sheet)
 
 
 def _supply(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:

@@ -35,7 +35,8 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     workloads = ledger.case.workloads
     pairs = sorted({(workload, system) for workload, system, _ in choices.serving})
     sheet.heading("What one system at work serves")
-    for workload, system in pairs:
+    elsewhere = {(workload, system) for _, workload, system, _ in choices.rows("failover")}
+    for workload, system in sorted({*pairs, *elsewhere}):
         efficiency = f"workloads.{workload}.efficiency.{system}"
         metric = workloads[workload].metric
         note = "metric of one system x efficiency"

@@ -1,0 +1,43 @@
+"""Planner and witness agree on work that must survive the loss of a site, and the cases see where a rule is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from tests.rival import continuous, site_loss
+from tests.rival.agreement import agree
+from tests.rival.site_loss import can_go_on, survives, surviving_case
+from tests.rival.test_wrong_rules import sees
+
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "12"))
+"""So many cases; a thorough run takes 150."""
+TRIED, CHUNK = 36, 6
+
+
+@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+def test_planner_and_witness_agree_on_the_loss_of_a_site(first: int) -> None:
+    for number in range(first, first + CHUNK):
+        agree(surviving_case(number))
+
+
+WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+    "nothing has to survive": lambda: patch.object(continuous, "survives", lambda *_: True),
+    "only the first site can be lost": lambda: patch.object(
+        continuous, "survives", lambda f, t, n: can_go_on(f, t, site_loss.without(next(iter(f.case.sites)), n))
+    ),
+    "systems at the lost site go on": lambda: patch.object(site_loss, "without", lambda _, installed: dict(installed)),
+    "it counts in the first period only": lambda: patch.object(
+        continuous, "survives", lambda f, t, n: t > 0 or survives(f, t, n)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_rule_about_the_loss_of_a_site_is_seen(name: str) -> None:
+    assert any(sees(surviving_case, number, WRONG[name]) for number in range(TRIED)), name
