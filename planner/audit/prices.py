@@ -119,8 +119,12 @@ class Prices:
 
         A share of its typical price, or of what a new one costs then if that is less.
         """
-        curve = [(point.age.months, point.share) for point in self.case.finance.resale]
+        system, finance = self.case.systems[vintage.system], self.case.finance
+        curve = [(point.age.months, point.share) for point in system.resale or finance.resale]
         share = resale_share(curve, month - vintage.arrival.month)
+        market = system.resale_factor if system.resale_factor is not None else finance.resale_factor
+        if market is not None:
+            share = min(share * (self.at(market, t) or 0.0), 1.0)
         return share * min((self.typical_price(vintage.system, t), *self._open_prices(vintage.system, t)))
 
     def _open_prices(self, system: str, t: int) -> Iterator[float]:

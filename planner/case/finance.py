@@ -26,6 +26,7 @@ from planner.case.quantities import (
     kind,
     refuse,
 )
+from planner.case.system import ResalePoint
 from planner.case.timeline import Timeline
 from planner.case.working_capital import WorkingCapital
 from planner.vocabulary.captions import Standard
@@ -39,16 +40,6 @@ def parse_currency(value: object) -> str:
 
 
 Currency = Annotated[str, BeforeValidator(parse_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
-
-
-class ResalePoint(Noun):
-    """One point of the resale curve."""
-
-    age: DurationText
-    """Age of the system."""
-    share: Share
-    """What it fetches, as a share of its typical price in the catalogue, or of the cheapest offer of it that is open
-    then, if that is less."""
 
 
 class InterimTax(Noun):
@@ -163,7 +154,11 @@ class Finance(Noun):
     cost_of_equity: Share | None = None
     """What owners expect per year; with it the value to them is told as well."""
     resale: tuple[ResalePoint, ...] = ()
-    """What a used system fetches by age, straight lines between the points; nothing without points."""
+    """What a used system fetches by age, straight lines between the points; nothing without points. A system may have a
+    curve of its own."""
+    resale_factor: Timeline[Amount] | None = None
+    """By how much the shares of the curve are multiplied, by month of the sale; the whole price at most. Without it
+    they stay as they are."""
     terminal_value: YesNo = True
     """Whether what is still installed at the end counts at its resale value."""
     public_money_ceiling: Share = 1.0

@@ -17,6 +17,7 @@ from planner.case.quantities import (
     Share,
     Text,
 )
+from planner.case.timeline import Timeline
 from planner.vocabulary.resources import RESOURCES, Resource
 
 Confidence = Literal["high", "medium", "low"]
@@ -136,6 +137,16 @@ class Rental(Sourced):
     """Highest rental price seen, USD per accelerator-hour."""
 
 
+class ResalePoint(Noun):
+    """One point of the resale curve."""
+
+    age: DurationText
+    """Age of the system."""
+    share: Share
+    """What it fetches, as a share of its typical price in the catalogue, or of the cheapest offer of it that is open
+    then, if that is less."""
+
+
 class MaintenanceStep(Noun):
     """One step of maintenance by age."""
 
@@ -178,6 +189,10 @@ class System(Noun):
     """Yearly maintenance and support, as a share of the typical price."""
     maintenance_by_age: tuple[MaintenanceStep, ...] = ()
     """How that changes with the age of a system since its arrival, step by step; without steps it never does."""
+    resale: tuple[ResalePoint, ...] = ()
+    """What it fetches used, by age; without points that of all systems, under ``finance.resale``."""
+    resale_factor: Timeline[Amount] | None = None
+    """By how much the shares of its curve are multiplied, by month of the sale; without it that of all systems."""
     notes: Text = ""
     """Conflicts between sources and other warnings."""
 

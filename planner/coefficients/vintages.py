@@ -8,14 +8,13 @@ from planner.case.case import Case
 from planner.coefficients.groups import Offers, Vintages
 from planner.coefficients.maintenance import by_age
 from planner.coefficients.money import Exchange
-from planner.finance.resale import resale_share
+from planner.finance.resale import share_then
 from planner.vocabulary.keys import Arrival, Vintage
 
 
 def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
     """The fleet, and lives and resale values of all that comes with an order or without."""
     calendar, terminal_value = case.calendar, case.finance.terminal_value
-    curve = [(point.age.months, point.share) for point in case.finance.resale]
     fleet, held_until, contracted = _contracts(case, exchange)
     life_end = dict[tuple[str, Arrival], int]()
     resale = dict[tuple[str, Arrival, int], float]()
@@ -28,15 +27,18 @@ def vintages_of(case: Case, exchange: Exchange, offers: Offers) -> Vintages:
 
     for name, arrival in sorted({(system, arrival) for system, _, arrival in {*offers.vintage.values(), *fleet}}):
         system, month = case.systems[name], arrival.month
+        points, by_month = system.resale or case.finance.resale, system.resale_factor or case.finance.resale_factor
+        curve = [(point.age.months, point.share) for point in points]
+        factors = [1.0 if by_month is None else by_month.at(start) or 0.0 for start in calendar.starts]
         end = calendar.first_period_from(month.plus(system.useful_life.months))
         life_end[name, arrival] = end
         maintenance |= {(name, arrival, t): more for t, more in by_age(case, exchange, name, arrival).items()}
         first = 0 if month < calendar.start else calendar.first_period_from(month) + 1
         for t in range(first, min(end, calendar.periods - 1) + 1):
-            share = resale_share(curve, calendar.starts[t] - month)
+            share = share_then(curve, calendar.starts[t] - month, factors[t])
             resale[name, arrival, t] = share * price_when_new(name, t)
         if terminal_value and end >= calendar.periods:
-            share = resale_share(curve, calendar.end - month)
+            share = share_then(curve, calendar.end - month, factors[-1])
             terminal[name, arrival] = share * price_when_new(name, calendar.periods - 1)
     return Vintages(fleet, held_until, contracted, life_end, resale, terminal, maintenance)
 

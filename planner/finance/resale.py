@@ -27,6 +27,18 @@ def resale_share(points: Sequence[tuple[int, float]], age_months: int) -> float:
     return curve[-1][1] if age_months >= curve[-1][0] else curve[0][1]
 
 
+def share_then(points: Sequence[tuple[int, float]], age_months: int, factor: float) -> float:
+    """The share at the market of a month: ``min(1, factor * share)``.
+
+    Appraisers take what age leaves of a price and adjust it for the market at the date of the sale (American Society of
+    Appraisers, Valuing Machinery and Equipment). However short supply is, a used system fetches no more than a new one.
+
+    >>> share_then([(12, 0.6)], 12, 0.5), share_then([(12, 0.6)], 12, 2.0)
+    (0.3, 1.0)
+    """
+    return min(1.0, factor * resale_share(points, age_months))
+
+
 def straight_line_remainder(cost: float, age_months: int, life_months: int) -> float:
     """What is left of a cost that is written down in equal parts over a life; never below zero.
 

@@ -141,3 +141,17 @@ def test_a_plan_that_forgets_that_maintenance_grows_is_refused(factor: float, ru
         finance__opening_cash=mn(112),
     )
     assert broken(case, bought()) == rules
+
+
+def test_resale_follows_the_curve_of_the_system_and_the_market_of_the_month() -> None:
+    # After six months half way from 80 % to 40 %, at 75 % of that in July; at the end, a year old, at 150 %.
+    case = quarters(
+        finance__resale=[{"age": "0 months", "share": "10 %"}],
+        finance__terminal_value=True,
+        systems__cube__resale=[{"age": "0 months", "share": "80 %"}, {"age": "1 year", "share": "40 %"}],
+        systems__cube__resale_factor={"2025-01": 1, "2025-07": 0.75, "2025-10": 1.5},
+    )
+    audited = audit(case, bought(2, exit={(*VINTAGE, 2): 1}))
+    assert line(audited, "resale") == [0, 0, pytest.approx(45), 0]
+    assert audited.accounts.terminal_value == pytest.approx(60 * MILLION)
+    assert audited.broken == ()

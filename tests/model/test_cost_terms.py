@@ -89,3 +89,15 @@ def test_maintenance_by_age_is_that_of_old_systems_and_what_young_ones_cost_less
         " + 15 exit[cube,east,2025-01 maker,2026-01] + 24 installed[cube,east,2026-01] + monthly[2026-01] = 0",
         "cash_balance[2027-01,months,running]: 24 installed[cube,east,2027-01] + monthly[2027-01] = 0",
     ]
+
+
+def test_what_leaves_fetches_its_share_at_the_market_of_the_month() -> None:
+    # Half of 100, at 80 % of that from 2026 on, and never more than a new one.
+    changes = {
+        "finance__resale": [{"age": "0 months", "share": "50 %"}],
+        "finance__resale_factor": {"2025-01": 1, "2026-01": 0.8, "2027-01": 3},
+        "offers__maker__order_window": {"to": "2025-12"},
+    }
+    found = rows("cash_balance", "cash_balance[2026-01 end]: ", "cash_balance[2027-01 end]: ", **changes)
+    exits = [text.split("]")[0] + text.split("]: ")[1].split(" exit")[0] for text in found]
+    assert exits == ["cash_balance[2026-01 end- 40", "cash_balance[2027-01 end- 100"]

@@ -19,7 +19,7 @@ from tests.rival.moments import LINES
 from tests.rival.running import Running
 
 Wrong = Callable[[], AbstractContextManager[Any]]
-_by_terms, _wear = Figures.by_terms, Running.wear
+_by_terms, _wear, _share = Figures.by_terms, Running.wear, Running.resale_share
 
 
 def _selling_costs(line: dict[str, Any]) -> Wrong:
@@ -104,5 +104,35 @@ _MAINTENANCE: dict[str, Wrong] = {
     ),
     "a step inside a period waits for the next": lambda: patch.object(Running, "wear", _at_the_start),
 }
-WRONG_COSTS = {"selling costs": _SELLING, "instalments": _INSTALMENTS, "maintenance by age": _MAINTENANCE}
+
+
+def _sold(share: Callable[[Running, str, int, int], float]) -> Wrong:
+    return lambda: patch.object(Running, "resale_share", share)
+
+
+def _market(self: Running, system: str, t: int) -> float:
+    market = self.case.systems[system].resale_factor or self.case.finance.resale_factor
+    return (market.at(self.starts[t]) or 0.0) if market else 1.0
+
+
+def _of_all(self: Running, system: str, months: int, t: int) -> float:
+    return min(1.0, _market(self, system, t) * self.by_age([*self.case.finance.resale], months))
+
+
+def _without_bounds(self: Running, system: str, months: int, t: int) -> float:
+    curve = self.case.systems[system].resale or self.case.finance.resale
+    return _market(self, system, t) * self.by_age([*curve], months)
+
+
+_RESALE: dict[str, Wrong] = {
+    "all systems have one curve": _sold(_of_all),
+    "the market of a sale is that of the start": _sold(lambda self, system, age, _t: _share(self, system, age, 0)),
+    "a market knows no bounds": _sold(_without_bounds),
+}
+WRONG_COSTS = {
+    "selling costs": _SELLING,
+    "instalments": _INSTALMENTS,
+    "maintenance by age": _MAINTENANCE,
+    "resale": _RESALE,
+}
 """Every rule that the witness can have wrong, by term."""

@@ -70,10 +70,29 @@ def draw_maintenance(fields: Fields, chance: Random) -> None:
         system["maintenance_by_age"] = steps
 
 
+def draw_resale(fields: Fields, chance: Random) -> None:
+    """A market that changes, and systems with a curve, or a market, of their own."""
+    start, later = fields["calendar"]["start"], a_year_later(fields)
+    curve = [{"age": "0 months", "share": 0.9}, {"age": "30 months", "share": 0.4}]
+    fields["finance"]["resale"] = fields["finance"].get("resale") or curve
+    fields["finance"]["terminal_value"] = chance.random() < 0.8
+    if chance.random() < 0.6:
+        fields["finance"]["resale_factor"] = {start: chance.choice([0.5, 1, 1.6]), later: chance.choice([0.4, 0.9, 2])}
+    for system in fields["systems"].values():
+        if chance.random() < 0.5:
+            system["resale"] = [
+                {"age": f"{chance.choice([0, 5])} months", "share": chance.choice([0.7, 0.95])},
+                {"age": f"{chance.choice([9, 24])} months", "share": chance.choice([0.1, 0.6])},
+            ]
+        if chance.random() < 0.3:
+            system["resale_factor"] = chance.choice([0.3, 1.4, {start: 1, later: 0.2}])
+
+
 TERMS: dict[str, Callable[[Fields, Random], None]] = {
     "selling costs": draw_selling_costs,
     "instalments": draw_instalments,
     "maintenance by age": draw_maintenance,
+    "resale": draw_resale,
 }
 """How each term is drawn."""
 DRAWS: dict[str, Callable[[int], Case]] = {term: partial(costly_case, term) for term in TERMS}

@@ -6,6 +6,7 @@ import itertools
 from functools import cached_property
 
 from planner.case.quantities import Month
+from planner.case.system import ResalePoint
 from tests.rival.arrivals import arrival_month, arrival_of
 from tests.rival.figures import Figures, Purchase
 
@@ -60,9 +61,16 @@ class Running(Figures):
         first = 0 if there_before else self.arrival_period(arrival) + 1
         return range(first, min(self.life_end(system, arrival), self.last) + 1)
 
-    def resale_share(self, months: int) -> float:
+    def resale_share(self, system: str, months: int, t: int) -> float:
+        """The share of the curve of a system, in the market of a period; never more than all."""
+        one, finance = self.case.systems[system], self.case.finance
+        market = one.resale_factor or finance.resale_factor
+        share = self.by_age([*(one.resale or finance.resale)], months)
+        return min(1.0, share * (market.at(self.starts[t]) or 0.0)) if market else share
+
+    def by_age(self, curve: list[ResalePoint], months: int) -> float:
         """Straight lines between the points, from the full price at age 0 where nothing else is said."""
-        points = sorted((point.age.months, point.share) for point in self.case.finance.resale)
+        points = sorted((point.age.months, point.share) for point in curve)
         if not points:
             return 0.0
         if points[0][0] > 0:
@@ -75,12 +83,12 @@ class Running(Figures):
     def resale(self, system: str, arrival: str, t: int) -> float:
         """What one system fetches at the start of a period."""
         age = self.starts[t] - arrival_month(arrival)
-        return self.resale_share(age) * self.used_price(system, t)
+        return self.resale_share(system, age, t) * self.used_price(system, t)
 
     def end_value(self, system: str, arrival: str) -> float:
         """What one system that still stands at the end is worth then."""
         age = self.calendar.end - arrival_month(arrival)
-        return self.resale_share(age) * self.used_price(system, self.last)
+        return self.resale_share(system, age, self.last) * self.used_price(system, self.last)
 
     def block_end_value(self, block: Purchase) -> float:
         """What one block is worth at the end."""

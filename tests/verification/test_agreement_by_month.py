@@ -118,6 +118,8 @@ def of_costs() -> Case:
     """Further terms of cost."""
     parts = [{"share": 0.2, "event": "order"}, {"share": 0.5, "advance": "1 month"}, {"share": 0.3, "lag": "7 months"}]
     return within_periods(
+        finance__working_capital={"customer_days": 45, "maintenance_days": 30},
+        finance__resale_factor={"2024-07": 0.9, "2025-02": 1.2},
         workloads__training__selling_costs={"2024-07": 0.03, "2025-02": 0.1},
         systems__cube__maintenance_by_age=[{"age": "2 months", "factor": 0.5}, {"age": "7 months", "factor": 2}],
         finance__loans={"bank": {**_BANK, "arrangement_fee": 0.01, "commitment_fee": 0.005}},

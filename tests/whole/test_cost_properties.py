@@ -14,6 +14,11 @@ from tests.whole.test_properties import Fields, drop, each, not_worse, objective
 NUMBERS = range(400, 408)
 
 
+def _at_full_price(system: Fields) -> None:
+    """Used it fetches what a new one costs, whatever the market."""
+    system |= {"resale": [{"age": "0 months", "share": 1}], "resale_factor": 1}
+
+
 def _later(noun: Fields) -> None:
     """All is paid a month later; what it costs then is no more as long as its currency has one price."""
     for one in noun["payment"].get("instalments", []):
@@ -24,6 +29,7 @@ def _later(noun: Fields) -> None:
 LOOSER: dict[str, Callable[[Fields], object]] = {
     "selling costs": each("workloads", drop("selling_costs")),
     "maintenance by age": each("systems", lambda one: one.update(maintenance_per_year="1 %")),
+    "resale": lambda fields: [fields["finance"].pop("resale_factor", None), each("systems", _at_full_price)(fields)],
     "instalments": lambda fields: [each(nouns, _later)(fields) for nouns in ("offers", "expansions")],
 }
 """What takes each term away, or makes it milder."""

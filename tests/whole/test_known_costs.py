@@ -186,3 +186,45 @@ def test_a_fleet_has_its_age_from_the_start() -> None:
     changes = {"systems__cube__maintenance_per_year": 0.1, "systems__cube__maintenance_by_age": steps}
     outcome = best(toy(**changes, sites__east__fleet=fleet), 180 - 5 - 10 - 10)
     assert outcome.audit.accounts.lines["maintenance"] == pytest.approx([5 * MILLION, 10 * MILLION, 10 * MILLION])
+
+
+# --- Resale ---
+
+HALF_A_YEAR_OLD: dict[str, Any] = {
+    "finance__resale": [{"age": "0 months", "share": "50 %"}],
+    "workloads__training__amount": {"2025-01": 1, "2026-01": 0},
+    "sites__east__rent": "1 mn JPY/kW-month",
+}
+"""A cube that has work in 2025 only, for 60, and costs 12 a year; used it fetches half of 100, whenever it is sold."""
+
+
+@pytest.mark.parametrize(
+    ("market", "npv", "plan"),
+    [
+        # 60 - 12 + 50 are less than 100. At a market that pays 5 % more it is 60 - 12 + 52.5 > 100.
+        ({"2025-01": 1, "2026-01": 1.05}, 0.5, {("maker", 0): 1}),
+        ({"2025-01": 1.05, "2026-01": 1}, 0, {}),
+    ],
+)
+def test_the_market_of_the_month_of_sale_decides(market: dict[str, float], npv: float, plan: dict[Any, int]) -> None:
+    assert orders(best(toy(**HALF_A_YEAR_OLD, finance__resale_factor=market), npv)) == plan
+
+
+def test_a_system_has_its_own_curve_and_its_own_market() -> None:
+    # 60 % of a curve of its own, at 90 % of that; those of all systems do not count then: 60 - 12 + 54 - 100.
+    own = {
+        "systems__cube__resale": [{"age": "0 months", "share": "60 %"}],
+        "systems__cube__resale_factor": 0.9,
+        "finance__resale_factor": 0.1,
+    }
+    outcome = best(toy(**HALF_A_YEAR_OLD, **own), 2)
+    assert outcome.audit.accounts.lines["resale"] == pytest.approx((0, 54 * MILLION, 0))
+
+
+def test_a_used_system_never_fetches_more_than_a_new_one() -> None:
+    # Three times half would be 150; a cube of a cheaper offer that is open then costs 70.
+    scarce = {**HALF_A_YEAR_OLD, "finance__resale_factor": 3, "offers__maker__allocation": 1}
+    assert best(toy(**scarce), 60 - 12 + 100 - 100).audit.accounts.lines["resale"][1] == 100 * MILLION
+    cheaper = {"system": "cube", "supplier": "other", "price": mn(70), "order_window": {"from": "2026-01"}}
+    outcome = best(toy(**scarce, offers__other=cheaper), 60 - 12 + 70 - 100)
+    assert outcome.audit.accounts.lines["resale"][1] == 70 * MILLION

@@ -69,6 +69,7 @@ from planner.case.consistency.standing import (
 )
 from planner.case.consistency.taken_off import order_does_not_decide_what_is_left
 from planner.case.consistency.terms import (
+    a_factor_has_a_curve,
     maintenance_steps_rise_in_age,
     resale_falls_with_age,
     retention_ends_within_useful_life,
@@ -105,6 +106,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     sites_state_their_liquid_cooling,
     blocks_add_to_what_is_limited,
     resale_falls_with_age,
+    a_factor_has_a_curve,
     instalments_make_up_the_price,
     maintenance_steps_rise_in_age,
     retention_ends_within_useful_life,

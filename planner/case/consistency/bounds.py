@@ -49,6 +49,8 @@ _YEAR_SHARE = Bound(0.001, 1, "share", _PERCENT)
 SPECIAL_RATE = Bound(0.01, 1, "share", _PERCENT)
 """Of a special depreciation, which may write off all of a cost."""
 
+_RESALE_FACTOR = Bound(0.05, 5, "number", "is it a multiple of the shares of the curve?")
+
 BOUNDS: dict[str, Bound] = {
     "finance.opening_cash": _MONEY,
     "finance.funding.*": _MONEY,
@@ -57,6 +59,7 @@ BOUNDS: dict[str, Bound] = {
     "finance.discount_rate": Bound(0.0005, 0.30, "share", _PERCENT),
     "finance.cost_of_equity": Bound(0.005, 0.50, "share", _PERCENT, zero=False),
     "finance.resale.*.age": Bound(1, 240, "months", _TIME),
+    "finance.resale_factor": _RESALE_FACTOR,
     "finance.public_money_ceiling": _PART,
     "finance.loans.*.limit": _MONEY,
     "finance.loans.*.outstanding": _MONEY,
@@ -128,6 +131,8 @@ BOUNDS: dict[str, Bound] = {
     "systems.*.rental.low": _RENTAL,
     "systems.*.rental.typical": _RENTAL,
     "systems.*.rental.high": _RENTAL,
+    "systems.*.resale.*.age": Bound(1, 240, "months", _TIME),
+    "systems.*.resale_factor": _RESALE_FACTOR,
     "systems.*.useful_life": Bound(12, 180, "months", _TIME, zero=None),
     "systems.*.availability": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.maintenance_per_year": Bound(0.0005, 0.30, "share", _PERCENT),

@@ -188,6 +188,9 @@ def figures_cover_their_months(draft: Draft) -> Iterator[Finding]:
 def _needed_figures(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Timeline[Any] | None, Month]]:
     """Figures with the first month in which the plan reads them."""
     yield from _needed_of_finance(draft, calendar)
+    for name, machine in draft.systems.items():
+        with as_far_as_known():
+            yield ("systems", name, "resale_factor"), machine.resale_factor, calendar.start
     for name, site in draft.sites.items():
         with as_far_as_known():
             for first in _starts(calendar, Window.model_construct(first=site.opens, last=None)):
@@ -217,6 +220,8 @@ def _needed_of_finance(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path,
     """Interest is due from the first month in which something is owed, tax from the first fiscal year."""
     if draft.finance is None:
         return
+    with as_far_as_known():
+        yield ("finance", "resale_factor"), draft.finance.resale_factor, calendar.start
     with as_far_as_known():
         for name, loan in draft.finance.loans.items():
             with as_far_as_known():

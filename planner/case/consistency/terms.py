@@ -8,24 +8,52 @@ from collections.abc import Iterator
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.quantities import Rate
+from planner.case.system import ResalePoint
 from planner.case.timeline import Timeline
 from planner.case.words import listed
 from planner.case.workload import Workload
 
 
 def resale_falls_with_age(draft: Draft) -> Iterator[Finding]:
-    """Points of the resale curve stand in the order of age, and no system gains value with age."""
-    if draft.finance is None:
-        return
-    for number, (younger, older) in enumerate(itertools.pairwise(draft.finance.resale), 1):
+    """Points of a resale curve stand in the order of age, no system gains value with age, and a factor has a curve."""
+    curves: list[tuple[Path, tuple[ResalePoint, ...]]] = []
+    with as_far_as_known():
+        if draft.finance is not None:
+            curves.append((("finance", "resale"), draft.finance.resale))
+    for name, system in draft.systems.items():
         with as_far_as_known():
-            path: Path = ("finance", "resale", str(number))
+            curves.append((("systems", name, "resale"), system.resale))
+    for curve, points in curves:
+        yield from _falling(curve, points)
+
+
+def _falling(curve: Path, points: tuple[ResalePoint, ...]) -> Iterator[Finding]:
+    for number, (younger, older) in enumerate(itertools.pairwise(points), 1):
+        with as_far_as_known():
+            path: Path = (*curve, str(number))
             if older.age.months <= younger.age.months:
                 found = f"{older.age} does not come after {younger.age}"
                 yield Finding((*path, "age"), found, "ages that rise from point to point", "sort the points by age")
             elif older.share > younger.share:
                 found = f"{older.share:.4g} at {older.age} is more than {younger.share:.4g} at {younger.age}"
                 yield Finding((*path, "share"), found, "shares that fall with age")
+
+
+def a_factor_has_a_curve(draft: Draft) -> Iterator[Finding]:
+    """A factor on resale multiplies a curve that is there."""
+    remedy = "state the curve under `resale`, or remove the factor"
+    with as_far_as_known():
+        if draft.finance is None:
+            return
+        common = bool(draft.finance.resale)
+        if draft.finance.resale_factor is not None and not common:
+            where: Path = ("finance", "resale_factor")
+            yield Finding(where, "there is no resale curve that it could change", "points under finance.resale", remedy)
+        for name, system in draft.systems.items():
+            with as_far_as_known():
+                if system.resale_factor is not None and not system.resale and not common:
+                    where = ("systems", name, "resale_factor")
+                    yield Finding(where, "there is no resale curve that it could change", "points of a curve", remedy)
 
 
 def maintenance_steps_rise_in_age(draft: Draft) -> Iterator[Finding]:

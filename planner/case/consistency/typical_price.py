@@ -30,7 +30,7 @@ def shares_of_typical_price(draft: Draft, name: str) -> list[str]:
         if draft.systems[name].maintenance_per_year:
             reads.append("maintenance")
     with as_far_as_known():
-        if draft.finance is not None and draft.finance.resale:
+        if draft.systems[name].resale or (draft.finance is not None and draft.finance.resale):
             reads.append("resale")
     return reads
 

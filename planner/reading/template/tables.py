@@ -33,6 +33,7 @@ EXAMPLE = "example: "
 """Stands in front of the first cell of a row that is an example."""
 _SHEETS: dict[Path, str] = {
     ("scenarios", "*", "set"): "Scenario changes",
+    ("systems", "*", "resale"): "System resale",
     ("offers", "*", "payment", "instalments"): "Offer instalments",
     ("expansions", "*", "payment", "instalments"): "Expansion instalments",
 }

@@ -23,7 +23,7 @@ _FIELDS = {
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",
     "blocks": "blocks",
-    "ratio": "pue efficiency factor least_debt_service_cover most_debt_to_equity",
+    "ratio": "pue efficiency factor resale_factor least_debt_service_cover most_debt_to_equity",
     "share per year": "discount_rate cost_of_equity maintenance_per_year commitment_fee",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",

@@ -53,7 +53,19 @@ AGED = {
     }
     for first, (name, system) in enumerate(CASE["systems"].items())
 }
+SOLD_ON = {
+    "finance": {**CASE["finance"], "resale_factor": {"2024-01": 1.1, "2025-07": 0.7}},
+    "systems": {
+        **CASE["systems"],
+        "H200-8": {
+            **CASE["systems"]["H200-8"],
+            "resale": [{"age": "6 months", "share": "90 %"}, {"age": "3 years", "share": "30 %"}],
+            "resale_factor": {"2024-01": 0.9, "2026-01": 1.3},
+        },
+    },
+}
 TERMS: dict[str, dict[str, Any]] = {
+    "resale": SOLD_ON,
     "selling costs": {"workloads": SOLD},
     "instalments": BOUGHT,
     "maintenance by age": {"systems": AGED},

@@ -74,7 +74,7 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
     sheet.line(Key("owed_age", key), about(offer, "age at the end"), "months", "by period of the order", series=age)
-    share = share_at(ledger, Now(Key("owed_age", key)))
+    share = share_at(ledger, system, Now(Key("owed_age", key)), at_end=True)
     sheet.line(
         Key("owed_share", key), about(offer, "share of the price when new"), "share", "at that age", series=share
     )

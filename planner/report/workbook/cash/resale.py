@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.case.calendar import first_day
+from planner.case.system import ResalePoint
 from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
@@ -11,49 +14,101 @@ from planner.report.workbook.engine.references import Header, Now, Spot, Stack, 
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
 from planner.report.workbook.physical.placements import arrival_words, systems_placed
-from planner.vocabulary.message import about, say, verbatim
+from planner.vocabulary.message import Text, about, say, verbatim
+
+
+def own_terms(ledger: Ledger, system: str) -> str:
+    """The system where it has a curve or a market of its own; nothing where those of all systems hold."""
+    one = ledger.case.systems[system]
+    return system if one.resale or one.resale_factor is not None else ""
+
+
+def by_terms(row: str, own: str, *of: object) -> Key:
+    """The key of a row that all systems share but for those with terms of their own."""
+    return Key(row, own, *of) if own else Key(row, *of)
 
 
 def lay_curve(ledger: Ledger, sheet: Sheet) -> None:
-    """The curve as a first share and bends: what a share of it is, is then one sum over the bends."""
-    curve = ledger.case.finance.resale
+    """Each curve as a first share and bends: what a share of it is, is then one sum over the bends."""
+    systems = systems_placed(ledger)
+    _curve(sheet, "finance.resale", "", ledger.case.finance.resale)
+    for system in systems:
+        _curve(sheet, f"systems.{system}.resale", system, ledger.case.systems[system].resale)
+    markets = dict.fromkeys(path for system in systems if (path := _market(ledger, system)))
+    if markets:
+        sheet.workings("resale: factor on the shares, by period of the sale")
+    for path in markets:
+        own = path.removeprefix("systems.").removesuffix(".resale_factor") if path.startswith("systems.") else ""
+        label: Text = about(own, "factor on the shares") if own else "factor on the shares"
+        sheet.line(Key("market", path), label, "factor", "see Inputs", series=Now(path))
+
+
+def _market(ledger: Ledger, system: str) -> str:
+    """Where the factor on the shares of a system stands on Inputs; nothing where they stay as they are."""
+    if ledger.case.systems[system].resale_factor is not None:
+        return f"systems.{system}.resale_factor"
+    return "finance.resale_factor" if ledger.case.finance.resale_factor is not None else ""
+
+
+def _curve(sheet: Sheet, path: str, own: str, curve: tuple[ResalePoint, ...]) -> None:
     order = sorted(range(len(curve)), key=lambda position: curve[position].age.months)
     if not order:
         return
-    ages: list[Term] = [Spot(f"finance.resale.{position}.age") for position in order]
-    shares: list[Term] = [Spot(f"finance.resale.{position}.share") for position in order]
+    ages: list[Term] = [Spot(f"{path}.{position}.age") for position in order]
+    shares: list[Term] = [Spot(f"{path}.{position}.share") for position in order]
     shares.insert(0, call("IF", ages[0].compare("=", 0), shares[0], 1))
     ages.insert(0, Literal(0))
+
+    def key(row: str, number: int) -> Key:
+        return by_terms(row, own, number)
+
     note = "a new system fetches its whole price unless the curve says otherwise"
-    sheet.workings("resale curve")
+    sheet.workings(about(own, "resale curve") if own else "resale curve")
     for n, age in enumerate(ages):
-        sheet.line(Key("age", n), say("age at point {number}", number=n), "months", note if n == 0 else "", value=age)
+        sheet.line(key("age", n), say("age at point {number}", number=n), "months", note if n == 0 else "", value=age)
     for n, share in enumerate(shares):
         label = say("share of the price when new at point {number}", number=n)
-        sheet.line(Key("share", n), label, "share", value=share)
+        sheet.line(key("share", n), label, "share", value=share)
     for n in range(len(ages)):
         slope: Term = Literal(0)
         if n + 1 < len(ages):
-            months = Spot(Key("age", n + 1)) - Spot(Key("age", n))
-            slope = (Spot(Key("share", n + 1)) - Spot(Key("share", n))) / months
+            months = Spot(key("age", n + 1)) - Spot(key("age", n))
+            slope = (Spot(key("share", n + 1)) - Spot(key("share", n))) / months
             if n == 0:  # the first point of the case may be that of a new system
                 slope = call("IF", months.compare("=", 0), 0, slope)
         label = say("change of the share per month after point {number}", number=n)
-        sheet.line(Key("slope", n), label, "factor", value=slope)
+        sheet.line(key("slope", n), label, "factor", value=slope)
     for n in range(len(ages)):
-        bend = Spot(Key("slope", n)) - Spot(Key("slope", n - 1)) if n else Spot(Key("slope", 0))
+        bend = Spot(key("slope", n)) - Spot(key("slope", n - 1)) if n else Spot(key("slope", 0))
         label = say("bend at point {number}", number=n)
-        sheet.line(Key("bend", n), label, "factor", "slope after - slope before", value=bend)
+        sheet.line(key("bend", n), label, "factor", "slope after - slope before", value=bend)
 
 
-def share_at(ledger: Ledger, age: Term) -> Term:
-    """What a system of an age fetches, as a share of its price when new: straight lines between the points."""
-    count = sum(1 for key in range(len(ledger.case.finance.resale) + 1) if Key("age", key) in ledger.grid)
+def share_at(ledger: Ledger, system: str, age: Term, *, at_end: bool = False) -> Term:
+    """What a system of an age fetches, as a share of its price when new: straight lines between the points.
+
+    Times the factor of the period of the formula, or of the last one; the whole price at most.
+    """
+    own = system if ledger.case.systems[system].resale else ""
+    points = len(ledger.case.systems[system].resale or ledger.case.finance.resale)
+    count = sum(1 for n in range(points + 1) if by_terms("age", own, n) in ledger.grid)
     if not count:
         return 0 * age
-    ages = Stack(tuple(Key("age", n) for n in range(count)), VALUE)
-    bends = Stack(tuple(Key("bend", n) for n in range(count)), VALUE)
-    return Spot(Key("share", 0)) + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
+    ages = Stack(tuple(by_terms("age", own, n) for n in range(count)), VALUE)
+    bends = Stack(tuple(by_terms("bend", own, n) for n in range(count)), VALUE)
+    share = Spot(by_terms("share", own, 0)) + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
+    if not (path := _market(ledger, system)):
+        return share
+    market = Key("market", path)
+    return call("MIN", 1, share * (Spot(market, -1) if at_end else Now(market)))
+
+
+def kinds_of(ledger: Ledger, systems: Iterable[str]) -> dict[str, str]:
+    """A system for each set of terms: one for those of all, and each that has its own."""
+    found: dict[str, str] = {}
+    for system in systems:
+        found.setdefault(own_terms(ledger, system), system)
+    return dict(sorted(found.items()))
 
 
 def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
@@ -75,17 +130,21 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
         value = Spot("time.end_month") - number
         sheet.line(Key("old", month), label, "months", note, value=value, series=Now("time.month") - number)
     sheet.workings("share of the price when new that they fetch; value column: at the end of the horizon")
-    for month in months:
+    sold = sorted({(own_terms(ledger, one.system), one.arrival.month) for one in exits})
+    systems = kinds_of(ledger, [one.system for one in exits])
+    for own, month in sold:
         label, note = say("share for what arrived {month}", month=month), "from the resale curve"
-        series = share_at(ledger, Now(Key("old", month)))
-        value = share_at(ledger, Spot(Key("old", month)))
-        sheet.line(Key("fetches", month), label, "share", note, value=value, series=series)
+        series = share_at(ledger, systems[own], Now(Key("old", month)))
+        value = share_at(ledger, systems[own], Spot(Key("old", month)), at_end=True)
+        key, words = by_terms("fetches", own, month), about(own, label) if own else label
+        sheet.line(key, words, "share", note, value=value, series=series)
     sheet.workings("proceeds of exits")
     for vintage in exits:
         system, site, arrival = vintage
         label = say("{system} that arrived {vintage}", system=system, vintage=arrival_words(arrival))
         note = "exits x share x price when new"
-        as_new = Now(Key("exit", *vintage)) * Now(Key("fetches", arrival.month))
+        share = by_terms("fetches", own_terms(ledger, system), arrival.month)
+        as_new = Now(Key("exit", *vintage)) * Now(share)
         series = at_price_when_new(ledger, system, as_new)
         sheet.flow(Key("resale", *vintage), label, note, at_site(system, site), series=series)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.report.workbook.cash.contingent_clawback import lay_contingent_clawback
 from planner.report.workbook.cash.property_tax import owed_rows
-from planner.report.workbook.cash.resale import at_price_when_new, share_at
+from planner.report.workbook.cash.resale import at_price_when_new, by_terms, kinds_of, own_terms, share_at
 from planner.report.workbook.cash.total_contingent_clawback import lay_total_contingent_clawback
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -66,10 +66,16 @@ def _ages(ledger: Ledger, sheet: Sheet) -> None:
     sheet.workings("age at the end of the horizon, and what a system of that age fetches")
     sheet.line(Key("old", "end"), "arrived in the period: age at the end", "months", series=END - Now("time.month"))
     words = "share of the price when new"
-    sheet.line(Key("fetches", "end"), words, "share", series=share_at(ledger, Now(Key("old", "end"))))
+    for own, system in kinds_of(ledger, systems_placed(ledger) or [*ledger.case.systems][:1]).items():
+        label: Text = about(own, words) if own else words
+        series = share_at(ledger, system, Now(Key("old", "end")), at_end=True)
+        sheet.line(by_terms("fetches", own, "end"), label, "share", series=series)
     for path, (site, fleet) in fleets(ledger).items():
         age, label = END - Spot(Key("month", path)), say("{system} under contract", system=fleet.system)
-        subject, share = at_site(fleet.system, site), share_at(ledger, Spot(Key("old", path)))
+        subject, share = (
+            at_site(fleet.system, site),
+            share_at(ledger, fleet.system, Spot(Key("old", path)), at_end=True),
+        )
         sheet.line(Key("old", path), about(label, "age at the end"), "months", subject=subject, value=age)
         sheet.line(Key("fetches", path), about(label, "share at the end"), "share", subject=subject, value=share)
 
@@ -83,7 +89,8 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
 
     for offer, site in choices.orders:
         if ledger.case.offers[offer].system == system:
-            value = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), Whole(Key("fetches", "end")))
+            fetches = Whole(by_terms("fetches", own_terms(ledger, system), "end"))
+            value = call("SUMPRODUCT", Whole(Key("delivery", offer, site)), fetches)
             add(Key(offer, site), say("{system} through {offer}", system=system, offer=offer), site, value)
     for path, (site, fleet) in fleets(ledger).items():
         if fleet.system == system:
@@ -93,7 +100,7 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
     for vintage in choices.exits:
         if vintage.system == system:
             exits, arrival = Key("exit", *vintage), vintage.arrival
-            gone = Spot(exits) * Spot(Key("fetches", arrival.month))
+            gone = Spot(exits) * Spot(by_terms("fetches", own_terms(ledger, system), arrival.month))
             label = say("less exits of what arrived {vintage}", vintage=arrival_words(arrival))
             add(exits, label, vintage.site, 0 - gone)
     return rows
