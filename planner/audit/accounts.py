@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.audit.books import books_of, profit_of, tax_paid_of, tax_years_of
+from planner.audit.consumption_tax import owed_to_state, settlement_entries, settlements, tax_entries
 from planner.audit.dates import contract_month
 from planner.audit.facts import Facts
 from planner.audit.financing import loan_cost, shield_of
@@ -23,6 +24,9 @@ def money_of(facts: Facts) -> Accounts:
     """The accounts of the plan, in the currency of the case."""
     finance = facts.case.finance
     entries = [entry for amounts in SOURCES for entry in amounts(facts)]
+    entries += tax_entries(facts, entries)
+    settled = settlements(facts, _by_month(facts, entries))
+    entries += settlement_entries(facts, settled)
     balances = open_balances(facts, entries)
     entries += changes(facts, balances)
     lines = {line: [0.0] * len(facts.periods) for line in LINES}
@@ -43,7 +47,17 @@ def money_of(facts: Facts) -> Accounts:
         if month is not None
     ]
     terminal = (terminal_value_of(facts) if finance.terminal_value else 0.0) - property_tax_owed(facts)
-    books = books_of(facts, lines["tax"], register, profit, taxable, years, terminal, balances)
+    books = books_of(
+        facts,
+        lines["tax"],
+        register,
+        profit,
+        taxable,
+        years,
+        terminal,
+        balances,
+        owed_to_state(_by_month(facts, entries), settled),
+    )
     by_month = by_month_of(facts.calendar, lines, entries)
     funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
     at_start, at_end = flows_of(by_month, facts.calendar)
@@ -51,7 +65,7 @@ def money_of(facts: Facts) -> Accounts:
     shield = shield_of(facts, [sum(lines[cost][t] for cost in FINANCE_COSTS) for t in facts.periods], years)
     loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
     end_value = terminal - books.tax_payable[-1] - books.end_tax - books.unpaid[-1]
-    end_value += books.receivables[-1] - books.payables[-1]
+    end_value += books.receivables[-1] - books.payables[-1] - books.consumption_tax[-1]
     before_loans = at_turns(
         {line: months for line, months in by_month.items() if line not in FINANCING}, facts.calendar
     )
@@ -73,6 +87,14 @@ def money_of(facts: Facts) -> Accounts:
         equity=_equity(facts, at_turns(by_month, facts.calendar), end_value, books),
         books=books,
     )
+
+
+def _by_month(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[float]]:
+    """Some amounts by line and month."""
+    lines = {line: [0.0] * len(facts.periods) for line in LINES}
+    for entry in entries:
+        lines[entry.line][entry.period] += entry.amount
+    return by_month_of(facts.calendar, lines, entries)
 
 
 def _equity(facts: Facts, flows: Sequence[float], end_value: float, books: Books) -> float | None:

@@ -93,6 +93,7 @@ def books_of(
     years: dict[FiscalYear, TaxYear],
     terminal_value: float,
     open_balances: Mapping[str, Sequence[float]],
+    consumption_tax: Sequence[float],
 ) -> Books:
     """The books of the plan; the balances are counted, not rolled, so that the balance sheet is a check."""
     charge = [0.0] * len(facts.periods)
@@ -116,6 +117,7 @@ def books_of(
         debt=debt,
         scheduled={name: scheduled_of(facts, name) for name in facts.case.finance.loans},
         tax_payable=tuple(payable),
+        consumption_tax=tuple(consumption_tax[end - 1] for end in ends),
         receivables=tuple(open_balances["receivables_increase"][end] for end in ends),
         payables=tuple(open_balances["payables_increase"][end] for end in ends),
         opening_receivables=open_balances["receivables_increase"][0],

@@ -27,7 +27,7 @@ def open_balances(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[floa
     receivables = _unpaid_opening(facts, stated.opening_receivables)
     for name, workload in facts.case.workloads.items():
         days = stated.customer_days if workload.customer_days is None else workload.customer_days
-        sold = [entry for entry in entries if entry.line == "revenue" and entry.about[0] == name]
+        sold = [one for one in entries if (one.line, *one.about)[:2] == ("revenue", name) or _is_tax_of(one, name)]
         _add(receivables, _unpaid(facts, sold, "revenue", days))
     payables = _unpaid_opening(facts, stated.opening_payables)
     for line, days in (
@@ -36,8 +36,19 @@ def open_balances(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[floa
         ("operations", stated.operations_days),
         ("maintenance", stated.maintenance_days),
     ):
-        _add(payables, _unpaid(facts, [entry for entry in entries if entry.line == line], line, days))
+        used = [entry for entry in entries if _is_of(entry, line, "input_tax_energy", "input_tax_operation")]
+        _add(payables, _unpaid(facts, used, line, days))
     return {"receivables_increase": receivables, "payables_increase": payables}
+
+
+def _is_tax_of(entry: Entry, workload: str) -> bool:
+    """Whether an amount is the consumption tax on the revenue of a workload."""
+    return entry.line == "output_tax" and entry.about[1] == workload
+
+
+def _is_of(entry: Entry, line: str, *taxes: str) -> bool:
+    """Whether an amount is of a line, or the consumption tax on it."""
+    return entry.line == line or (entry.line in taxes and entry.about[0] == line)
 
 
 def changes(facts: Facts, balances: Mapping[str, Sequence[float]]) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from planner.case.consumption_tax import ConsumptionTax
 from planner.case.depreciation import Depreciation
 from planner.case.offer import Window
 from planner.case.property_tax import PropertyTax
@@ -178,6 +179,8 @@ class Finance(Noun):
     """Corporate tax; without it none is counted."""
     property_taxes: dict[Name, PropertyTax] = {}
     """Property taxes on depreciable assets, by a name that sites give; without them none is counted."""
+    consumption_tax: ConsumptionTax | None = None
+    """Consumption tax (VAT) on sales and purchases; without it none is counted."""
     working_capital: WorkingCapital | None = None
     """How late customers pay and suppliers are paid; without it all is paid in the month of its sale or use."""
     source: Text = ""

@@ -15,6 +15,7 @@ from planner.coefficients.books import books_of
 from planner.coefficients.budget import budget_of
 from planner.coefficients.claims import claims_of
 from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.consumption_tax import consumption_tax_of
 from planner.coefficients.covenants import covers_of, year_ends_of
 from planner.coefficients.demand import demand_of
 from planner.coefficients.discount import Discount
@@ -85,4 +86,5 @@ def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
         budget=budget_of(case, exchange),
         loans=loans_of(case, exchange),
         trade=trade_of(case, exchange),
+        consumption_tax=consumption_tax_of(case),
     )

@@ -13,6 +13,7 @@ from planner.coefficients.groups import (
     Books,
     Budget,
     Claims,
+    ConsumptionTax,
     Offers,
     PropertyTaxes,
     Sites,
@@ -54,6 +55,7 @@ class Coefficients:
     year_ends: tuple[YearEndTerms, ...] = ()
     """What covenants ask of balances, by fiscal year that ends within the horizon; nothing without them."""
     trade: Trade = field(default_factory=Trade)
+    consumption_tax: ConsumptionTax = field(default_factory=ConsumptionTax)
     claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 

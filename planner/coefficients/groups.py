@@ -281,3 +281,17 @@ class Trade:
     def open_before(self, line: str) -> float:
         """What is open at the start of the horizon, whenever it is paid."""
         return sum(self.opening.get(line, {}).values()) + self.due_later.get(line, 0.0)
+
+
+@dataclass(frozen=True)
+class ConsumptionTax:
+    """Consumption tax on sales and purchases; empty where there is none."""
+
+    factors: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """Tax on one unit of money of a line that runs over a period, by line and t."""
+    investment: tuple[float, ...] = ()
+    """Tax on one unit of capital expenditure, by t of its payment."""
+    settled: tuple[int | None, ...] = ()
+    """Month in which the tax of a month is settled with the state, by month; None after the horizon."""
+    deduction_lag: int = 0
+    """Months from the payment of an investment until its tax counts."""

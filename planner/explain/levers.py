@@ -8,7 +8,7 @@ from itertools import groupby
 from planner.explain.derived import derived
 from planner.explain.lever import Ground, Lever
 from planner.explain.levers_cash import contracts, money_in, property_tax_rates, tax_rates
-from planner.explain.levers_credit import days_of_credit, open_at_start
+from planner.explain.levers_credit import days_of_credit, open_at_start, taxed_investment
 from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
 from planner.explain.levers_grants import grants
@@ -24,7 +24,10 @@ from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_R
 from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, CLAIM_ONCE, CREDIT_KEPT, OVERLAP
 
 Maker = Callable[[Ground], Iterator[Lever]]
-PRICED: Mapping[Family, tuple[Maker, ...]] = {LOAN_TERM: (parts,), CASH_BALANCE: (money_in, days_of_credit)}
+PRICED: Mapping[Family, tuple[Maker, ...]] = {
+    LOAN_TERM: (parts,),
+    CASH_BALANCE: (money_in, days_of_credit, taxed_investment),
+}
 """Levers of a kind of their own whose figures have a price, behind those of the family that they loosen."""
 BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     SITE_RESOURCE: (openings,),

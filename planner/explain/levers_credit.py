@@ -1,4 +1,5 @@
-"""Levers on trade credit: how late customers pay, how late suppliers are paid, and what is open at the start."""
+"""Levers on trade credit and on consumption tax: how late customers pay and suppliers are paid, what is open at the
+start, and what is paid with an investment and comes back."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ from planner.case.quantities import Money, Month
 from planner.case.working_capital import WorkingCapital
 from planner.coefficients.money import Exchange
 from planner.explain.figure import Figure, Path
-from planner.explain.lever import Ground, Lever
+from planner.explain.lever import Entry, Ground, Lever
 from planner.explain.levers_cash import cash_at_end
 from planner.finance.working_capital import ROUNDING
 from planner.model.linear import LinearExpression
-from planner.vocabulary.keys import OnCredit, PaidLater
+from planner.vocabulary.constraints.money import CASH_BALANCE
+from planner.vocabulary.keys import CashPoint, OnCredit, PaidLater
 
 LONGEST_DAYS = 365.0
 """Days after which nobody is asked to wait any longer."""
@@ -114,3 +116,22 @@ def _until_next(ground: Ground, figure: Figure, words: str, within: list[LinearE
                 entries.append(cash_at_end(ground, month + 1, 1.0))
             about = (calendar.period_of(month),)
             yield Lever(figure.path, words, tuple(entries), about, figure, exact=False, within=amount, priced_anew=True)
+
+
+def taxed_investment(ground: Ground) -> Iterator[Lever]:
+    """Investments could bear no consumption tax, which is paid before it comes back."""
+    terms, stated = ground.coefficients.consumption_tax, ground.case.finance.consumption_tax
+    if stated is None or not stated.taxed_investment:
+        return
+    calendar, path = ground.case.calendar, ("finance", "consumption_tax", "taxed_investment")
+    share = stated.taxed_investment
+    figure = Figure(path, share, "share", -1, most=share)
+    words = f"{share * 100:.4g} % of capital expenditure bear consumption tax"
+    for month, paid in ground.sums.cash_flow.dated["input_tax_investment"].items():
+        counted = month + terms.deduction_lag
+        back = terms.settled[counted] if counted < len(calendar.months) else None
+        entries: list[Entry] = [(CASH_BALANCE, (CashPoint(calendar.months[month]),), -1.0)]
+        if back is not None:
+            entries.append(cash_at_end(ground, back, 1.0))
+        about = (calendar.period_of(month),)
+        yield Lever(path, words, tuple(entries), about, figure, exact=False, within=paid, priced_anew=True)

@@ -16,9 +16,19 @@ from planner.model.lending import Lending
 from planner.model.linear import LinearExpression
 from planner.model.pieces import Pieces
 from planner.model.variables import Variables
-from planner.outcome import FINANCE_COSTS, LINES
+from planner.outcome import FINANCE_COSTS, INVESTMENTS, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Arrival, Balance, OnCredit
+
+TAX_ON = {
+    "revenue": "output_tax",
+    "energy": "input_tax_energy",
+    "selling_costs": "input_tax_energy",
+    "rent": "input_tax_operation",
+    "operations": "input_tax_operation",
+    "maintenance": "input_tax_operation",
+}
+"""The line of consumption tax on each line that runs over a period."""
 
 
 class CashFlow:
@@ -70,6 +80,7 @@ class CashFlow:
         for month, amount in self.coefficients.tax.before:
             found["tax"][month].add_term(amount, 1.0)
         self._open_balances(found)
+        self._consumption_tax(found)
         return found
 
     @cached_property
@@ -84,6 +95,10 @@ class CashFlow:
             found["interest"][t].add_term(self.lending.owed_during(loan, t), self.coefficients.loans[loan].interest[t])
             if fee := self.coefficients.loans[loan].commitment_fee[t]:
                 found["commitment_fees"][t].add_term(self.lending.undrawn(loan, t), fee)
+        for line, factors in self.coefficients.consumption_tax.factors.items():
+            for t, factor in enumerate(factors):
+                if factor:
+                    found[TAX_ON[line]][t].add_term(found[line][t], factor)
         for line, by_month in self.dated.items():
             for month, amount in by_month.items():
                 found[line][calendar.period_of(month)].add_term(amount, 1.0)
@@ -139,11 +154,16 @@ class CashFlow:
         """What of a period is paid later under some terms."""
         trade, (terms, t) = self.coefficients.trade, key
         if terms in trade.sales:
-            return self.sold(trade.sales[terms], t)
+            return self.sold(trade.sales[terms], t) * (1 + self._tax_on("revenue", t))
         found = LinearExpression()
         for line in trade.costs[terms]:
-            found.add_term(self.lines[line][t], 1.0)
+            found.add_term(self.lines[line][t], 1 + self._tax_on(line, t))
         return found
+
+    def _tax_on(self, line: str, t: int) -> float:
+        """Consumption tax on one unit of money of a line that runs over a period."""
+        factors = self.coefficients.consumption_tax.factors
+        return factors[line][t] if factors else 0.0
 
     def open_at_end(self, line: str) -> LinearExpression:
         """What is still owed by customers, or to suppliers, at the end of the horizon."""
@@ -162,6 +182,46 @@ class CashFlow:
         for line, by_month in trade.opening.items():
             for month, due in by_month.items():
                 found[line][month].add_term(due, -1.0)
+
+    def _consumption_tax(self, found: dict[str, dict[int, LinearExpression]]) -> None:
+        """Tax on investments in the month of their payment, and what is settled with the state."""
+        terms, calendar = self.coefficients.consumption_tax, self.coefficients.calendar
+        for line in INVESTMENTS if terms.factors else ():
+            for month, amount in found[line].items():
+                if factor := terms.investment[calendar.period_of(month)]:
+                    found["input_tax_investment"][month].add_term(amount, factor)
+        counted: dict[int, list[int]] = defaultdict(list)
+        for month, paid_in in enumerate(terms.settled):
+            if paid_in is not None:
+                counted[paid_in].append(month)
+        for paid_in, months in counted.items():
+            found["tax_settled"][paid_in].add_term(self._taxed_in(found, months), 1.0)
+
+    def _taxed_in(self, found: dict[str, dict[int, LinearExpression]], months: list[int]) -> LinearExpression:
+        """What of consumption tax counts in some months: received less paid, on investments so long after."""
+        calendar, counted = self.coefficients.calendar, LinearExpression()
+        for t in dict.fromkeys(map(calendar.period_of, months)):
+            here = [month for month in months if calendar.period_of(month) == t]
+            share = sum(map(calendar.days_of_month, here)) / calendar.days[t]
+            counted.add_term(self.decide.taxed_hourly[t,], share)
+            counted.add_term(self.decide.taxed_monthly[t,], len(here) / calendar.months_per_period)
+        for month in months:
+            paid = found["input_tax_investment"].get(month - self.coefficients.consumption_tax.deduction_lag)
+            if paid is not None:
+                counted.add_term(paid, -1.0)
+        return counted
+
+    @cached_property
+    def owed_to_state(self) -> LinearExpression:
+        """Consumption tax that is not settled at the end of the horizon; negative where it is to come back."""
+        terms, found = self.coefficients.consumption_tax, LinearExpression()
+        later = [month for month, paid_in in enumerate(terms.settled) if paid_in is None]
+        found.add_term(self._taxed_in(self.dated, later), 1.0)
+        last = len(terms.settled)
+        for month, amount in self.dated["input_tax_investment"].items():
+            if month + terms.deduction_lag >= last:
+                found.add_term(amount, -1.0)
+        return found
 
     def _first(self, t: int) -> int:
         """Number of the first month of a period."""

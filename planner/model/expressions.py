@@ -179,6 +179,13 @@ class Expressions:
                 found.add_term(self.lines[key][t], line.sign)
         return found
 
+    def taxed(self, t: int, lines: tuple[str, ...]) -> LinearExpression:
+        """Consumption tax of some lines over a period: received less paid."""
+        found = LinearExpression()
+        for line in lines:
+            found.add_term(self.lines[line][t], CASH_LINES[line].sign)
+        return found
+
     @cached_property
     def terminal(self) -> LinearExpression:
         """Terminal value of what is still installed at the end.
@@ -222,6 +229,7 @@ class Expressions:
         found.add_term(self.cash_flow.unpaid, -1.0)
         found.add_term(self.cash_flow.open_at_end("receivables_increase"), 1.0)
         found.add_term(self.cash_flow.open_at_end("payables_increase"), -1.0)
+        found.add_term(self.cash_flow.owed_to_state, -1.0)
         for year in self.coefficients.tax.years:
             if year.owed:
                 found.add_term(self.tax(year), -year.owed)

@@ -57,6 +57,9 @@ class Variables:
         """Kept apart so that the balances of the months stay thin; needless where a period is a month."""
         self.monthly = {(t,): self._new("monthly", (t,), lower=-INFINITY) for t in in_parts}
 
+        taxed = sets.periods if coefficients.consumption_tax.factors else range(0)
+        self.taxed_hourly = {(t,): self._new("taxed_hourly", (t,), lower=-INFINITY) for t in taxed}
+        self.taxed_monthly = {(t,): self._new("taxed_monthly", (t,), lower=-INFINITY) for t in taxed}
         self.on_credit = {key: self._new("on_credit", key, lower=-INFINITY) for key in coefficients.trade.moved}
         """Kept apart for the same reason: what is open moves cash in several months."""
 

@@ -9,6 +9,7 @@ from planner.decisions import Decisions
 from planner.outcome.accounts import (
     CHARGES,
     CLAWBACKS,
+    CONSUMPTION_TAX,
     DEBT_SERVICE,
     EARNINGS,
     FINANCE_COSTS,
@@ -36,6 +37,7 @@ from planner.vocabulary.message import Message
 __all__ = [
     "CHARGES",
     "CLAWBACKS",
+    "CONSUMPTION_TAX",
     "DEBT_SERVICE",
     "EARNINGS",
     "EXACT",

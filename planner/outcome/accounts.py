@@ -30,6 +30,8 @@ TAXES = _lines_of("tax")
 """Lines of the cash flow that go to the state."""
 WORKING_CAPITAL = _lines_of("working_capital")
 """Lines of the cash flow by which what customers owe, and what is owed to suppliers, grows."""
+CONSUMPTION_TAX = _lines_of("consumption_tax")
+"""Lines of the cash flow of consumption tax: received, paid, and settled with the state."""
 FINANCING = _lines_of("financing")
 """Lines of the cash flow between the operator and its lenders."""
 FINANCE_COSTS = tuple(line for line in FINANCING if CASH_LINES[line].in_profit)
@@ -111,6 +113,8 @@ class Books:
     """What the terms oblige to repay in each period, by loan; see ``scheduled_repayments``."""
     tax_payable: tuple[float, ...]
     """Tax charged and not yet paid at the end of each period."""
+    consumption_tax: tuple[float, ...]
+    """Consumption tax owed to the state at the end of each period; negative where it is to come back."""
     receivables: tuple[float, ...]
     """Owed by customers at the end of each period."""
     payables: tuple[float, ...]
@@ -182,14 +186,15 @@ class Accounts:
     @property
     def end_value(self) -> float:
         """What counts at the end of the horizon before debt: the terminal value less tax owed, tax on that value, and
-        what is still to be paid for investments, with what customers owe then less what is owed to suppliers."""
+        what is still to be paid for investments, with what customers owe then less what is owed to suppliers
+        and of consumption tax."""
         left = self.terminal_value - self.books.tax_payable[-1] - self.books.end_tax - self.books.unpaid[-1]
         return left + self.working_capital
 
     @property
     def working_capital(self) -> float:
-        """What customers owe at the end of the horizon, less what is owed to suppliers."""
-        return self.books.receivables[-1] - self.books.payables[-1]
+        """What customers owe at the end of the horizon, less what is owed to suppliers and of consumption tax."""
+        return self.books.receivables[-1] - self.books.payables[-1] - self.books.consumption_tax[-1]
 
     @property
     def debt_at_end(self) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from planner.case.case import Case
 from planner.case.working_capital import has_working_capital
-from planner.outcome.accounts import LINES
+from planner.outcome.accounts import CONSUMPTION_TAX, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
 
 
@@ -26,11 +26,16 @@ def _asks_for_commitment_fees(case: Case) -> bool:
     return any(loan.commitment_fee is not None for loan in case.finance.loans.values())
 
 
+def _has_consumption_tax(case: Case) -> bool:
+    return case.finance.consumption_tax is not None
+
+
 _THERE: dict[str, Callable[[Case], bool]] = {
     "selling_costs": _sells_at_a_cost,
     "property_tax": _is_under_property_tax,
     "arrangement_fees": _asks_for_arrangement_fees,
     "commitment_fees": _asks_for_commitment_fees,
+    **dict.fromkeys(CONSUMPTION_TAX, _has_consumption_tax),
     "receivables_increase": has_working_capital,
     "payables_increase": has_working_capital,
 }

@@ -82,6 +82,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 **({"unpaid_investments": books.unpaid[t]} if pays_in_instalments(case) else {}),
                 "debt": sum(owed[t] for owed in books.debt.values()),
                 "tax_payable": books.tax_payable[t],
+                **({"consumption_tax_owed": books.consumption_tax[t]} if case.finance.consumption_tax else {}),
                 **_open_between_businesses(case, books, t),
                 **_for_tax(books, t),
             }

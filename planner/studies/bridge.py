@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.outcome import FINANCING, WORKING_CAPITAL, Accounts, Outcome
+from planner.outcome import CONSUMPTION_TAX, FINANCING, WORKING_CAPITAL, Accounts, Outcome
 from planner.studies.ex_post import ExPost, ex_post
 from planner.vocabulary.cash_lines import CASH_LINES, Group
 
@@ -34,6 +34,7 @@ _WHOLE: dict[Group, str] = {
     "tax": "tax",
     "financing": "financing",
     "working_capital": "timing",
+    "consumption_tax": "timing",
 }
 _BESIDE = {
     TERMINAL: "end_value",
@@ -163,5 +164,5 @@ def _end(accounts: Accounts) -> Iterable[tuple[str, float]]:
     yield END_TAX, -(books.tax_payable[-1] + books.end_tax)
     if books.unpaid[-1]:
         yield UNPAID, -books.unpaid[-1]
-    if any(any(accounts.lines[line]) for line in WORKING_CAPITAL):
+    if any(any(accounts.lines[line]) for line in (*WORKING_CAPITAL, *CONSUMPTION_TAX)):
         yield OPEN, accounts.working_capital

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Group = Literal[
-    "revenue", "aid", "resale", "operating", "investment", "clawback", "tax", "working_capital", "financing"
+    "revenue",
+    "aid",
+    "resale",
+    "operating",
+    "investment",
+    "clawback",
+    "tax",
+    "working_capital",
+    "consumption_tax",
+    "financing",
 ]
 """What a line is for: sales; money of programmes, and what of it goes back (clawback); systems sold on; running the
-fleet; capital expenditure; the state; customers and suppliers who pay or are paid later; lenders."""
+fleet; capital expenditure; the state; customers and suppliers who pay or are paid later; tax that is
+passed on; lenders."""
 Timing = Literal["start", "end", "hours", "months"]
 """When a line moves: at the start or at the end of the month in which it is due; or over the months of its period, each
 with its share of the hours or with an equal part, at their ends."""
@@ -135,6 +145,20 @@ _LINES = (
     CashLine(
         "payables_increase", "in", "working_capital", "end", "increase in payables", workings=_BY_MONTH, optional=True
     ),
+    CashLine("output_tax", "in", "consumption_tax", "hours", "consumption tax on sales", optional=True),
+    CashLine(
+        "input_tax_energy", "out", "consumption_tax", "hours", "consumption tax on energy and selling", optional=True
+    ),
+    CashLine(
+        "input_tax_operation",
+        "out",
+        "consumption_tax",
+        "months",
+        "consumption tax on rent, operations and maintenance",
+        optional=True,
+    ),
+    CashLine("input_tax_investment", "out", "consumption_tax", "start", "consumption tax on investment", optional=True),
+    CashLine("tax_settled", "out", "consumption_tax", "end", "consumption tax settled", optional=True),
     CashLine(
         "interest", "out", "financing", "months", "interest paid", in_profit=True, short="interest", serves_debt=True
     ),

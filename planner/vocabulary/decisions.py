@@ -162,6 +162,12 @@ DECISIONS = (
         int,
     ),
     Decision(
+        "taxed_hourly", "t", "Consumption tax on sales less that on energy and selling over t", MONEY, int
+    ),
+    Decision(
+        "taxed_monthly", "t", "Consumption tax on rent, operations and maintenance over t", MONEY, int
+    ),
+    Decision(
         "on_credit", "l,t", "What of t is sold or used under terms of payment l, and paid later", MONEY, OnCredit
     ),
 )  # fmt: skip

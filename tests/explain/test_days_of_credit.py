@@ -54,3 +54,12 @@ def test_a_day_has_its_price_where_cash_is_scarce() -> None:
     assert (price.unit, price.value) == ("−1 day", "60 days")
     sooner = plan_case(toy(**changes, finance__working_capital={"customer_days": 59}), gap=0.0)
     assert price.gain == pytest.approx(sooner.npv - outcome.npv, rel=1e-6)
+
+
+def test_consumption_tax_on_what_is_bought_is_named_where_it_leaves_no_plan() -> None:
+    """A cube of 100 has to be bought, and with 105 in hand half of its tax is missing."""
+    terms = {"finance__opening_cash": mn(105), "finance__consumption_tax": {"rate": "10 %"}}
+    words = no_plan_words(toy(**terms, workloads__training__must_serve=1), {}, 60)
+    assert "finance.consumption_tax.taxed_investment: 100 % of capital expenditure bear consumption tax" in words
+    assert "raise by 5 mn JPY: finance.opening_cash" in words
+    assert "finance.consumption_tax.taxed_investment: 49 %" in words

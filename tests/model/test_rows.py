@@ -24,6 +24,7 @@ from planner.vocabulary.keys import OnCredit, PaidLater
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
 from tests.cases.on_credit import on_credit_case
+from tests.cases.passed_on import passed_on_case
 from tests.cases.rows import rows_case
 from tests.cases.toy import mn, toy
 from tests.model.test_rows_of_property_tax import TAXED
@@ -735,6 +736,29 @@ def test_rows_of_what_is_paid_later() -> None:
     # All of December's 31 days but none of its pay, and half of November's 30.
     assert open_at_end.pop(last) == pytest.approx(46 / 365)
     assert open_at_end == {OnCredit(PaidLater("payables_increase", "months", 30.0), 2): pytest.approx(-1 / 12)}
+
+
+PASSED_ON = """
+cash_balance[2025-01,hours,consumption tax]: - 6 serve[training,cube,east,2025-01] + taxed_hourly[2025-01] = 0
+cash_balance[2025-01,months,consumption tax]: 1.2 installed[cube,east,2025-01] + taxed_monthly[2025-01] = 0
+cash_balance[2025-01,hours,running]: - 66 serve[training,cube,east,2025-01] + hourly[2025-01] = 0
+cash_balance[2025-01,months,running]: 13.2 installed[cube,east,2025-01] + monthly[2025-01] = 0
+cash_balance[customers after 60 days, by hours,2025-01,on credit]: - 66 serve[training,cube,east,2025-01]
+    + on_credit[customers after 60 days, by hours,2025-01] = 0
+cash_balance[2025-01 start]: 110 order[maker,east,2025-01] + cash[2025-01 start] = 150
+cash_balance[2026-02 end]: - 10 order[maker,east,2025-01] - 0.0767123 hourly[2026-01] - 0.0833333 monthly[2026-01]
+    + taxed_hourly[2025-01] + taxed_monthly[2025-01]
+    - 0.0849315 on_credit[customers after 60 days, by hours,2025-01]
+    + 0.0767123 on_credit[customers after 60 days, by hours,2026-01] - cash[2026-02 start] + cash[2026-02 end] = 0
+"""
+"""In February 2026 the tax of 2025 is settled, with the 10 on an order of its January; December's 31 days are paid."""
+
+
+def test_rows_of_consumption_tax() -> None:
+    model = build(coefficients_of(passed_on_case()))
+    wanted = lines(PASSED_ON)
+    names = {row.partition(": ")[0] for row in wanted}
+    assert [row for row in in_one_order(told(model, "cash_balance")) if row.partition(": ")[0] in names] == wanted
 
 
 @pytest.mark.parametrize("case", ["model", "books", "aid"])

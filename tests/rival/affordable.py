@@ -10,6 +10,7 @@ from tests.rival import effects
 from tests.rival.books import Books
 from tests.rival.continuous import funding
 from tests.rival.moments import LINES
+from tests.rival.passed_on import factor
 from tests.rival.subsidies import Key
 from tests.rival.whole import WholePlan
 
@@ -60,7 +61,7 @@ class Affordable:
                 (figures.revenue(w, system, t) for w in figures.case.workloads if figures.serves(w, system, site)),
                 default=0.0,
             )
-            brings = over("revenue", t, most) + over("energy", t, max(0.0, -energy))
+            brings = over("revenue", t, most) * (1 + factor(figures, "revenue")) + over("energy", t, max(0.0, -energy))
             self.work[stand] = figures.case.systems[system].availability * brings
         return self.work[stand]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tests.rival.books import Books
-from tests.rival.moments import COSTS_OF_LOANS, LINES, LOANS, OPEN
+from tests.rival.moments import COSTS_OF_LOANS, LINES, LOANS, OPEN, TAX_ON
+from tests.rival.passed_on import factor
 
 Column = tuple[str | int, ...]
 """What kind of decision, and its key as in ``Decisions``; or ``gain``, ``loss`` or ``used`` of a fiscal year."""
@@ -34,6 +35,8 @@ class Effect:
     owed_by_customers: float = 0.0
     """What customers still owe at the end."""
     owed_to_suppliers: float = 0.0
+    owed_to_state: float = 0.0
+    """Consumption tax that is not settled at the end; negative where it is to come back."""
     lines: dict[str, np.ndarray] = field(default_factory=dict)
     """What moves by line of cash, at each moment; positive, whichever way the money flows."""
     charges: dict[str, np.ndarray] = field(default_factory=dict)
@@ -50,7 +53,7 @@ class Effect:
         no less than the whole is worth, since a loss is paid for as well.
         """
         ending = self.terminal - self.left_to_pay - self.payable[-1] - rate * (self.terminal - self.assets[-1])
-        ending += self.owed_by_customers - self.owed_to_suppliers
+        ending += self.owed_by_customers - self.owed_to_suppliers - self.owed_to_state
         if figures.counts_equity:
             return float(figures.discount @ self.cash + figures.discount[-1] * (ending - self.debt[-1]))
         cash = self.unborrowed(figures)
@@ -91,8 +94,15 @@ class Effect:
         self.lines[line] = self.lines.get(line, np.zeros(len(amounts))) + amounts
 
     def pay_late(self, figures: Books, line: str, amounts: np.ndarray, days: float) -> None:
-        """The same of what is paid so many days later: profit counts it now, and until then it is open."""
+        """The same of what is paid so many days later: profit counts it now, and until then it is open.
+
+        The consumption tax on it is paid with it.
+        """
         self.pay(figures, line, amounts)
+        tax = amounts * factor(figures, line)
+        if tax.any():
+            self.pay(figures, TAX_ON[line], tax)
+            amounts = amounts + tax
         if days:
             sign = LINES[line].sign
             left = amounts - figures.moments.late(amounts, days)
@@ -104,7 +114,7 @@ class Effect:
         """Adds so many units of another effect."""
         for name in (
             *("cash", "profit", "assets", "debt", "payable", "terminal", "left_to_pay"),
-            *("owed_by_customers", "owed_to_suppliers"),
+            *("owed_by_customers", "owed_to_suppliers", "owed_to_state"),
         ):
             setattr(self, name, getattr(self, name) + units * getattr(other, name))
         for table, others in ((self.lines, other.lines), (self.charges, other.charges)):

@@ -9,6 +9,7 @@ from tests.rival import pieces
 from tests.rival.books import Books
 from tests.rival.effect import Column, Effect
 from tests.rival.moments import OPEN
+from tests.rival.passed_on import settle
 from tests.rival.whole import WholePlan
 
 
@@ -19,6 +20,7 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
     effect.terminal, effect.left_to_pay = plan.terminal_value, plan.left_to_pay
     for line, amounts in plan.lines.items():
         effect.pay_late(figures, line, amounts, figures.paid_late(line))
+    settle(figures, effect)
     effect.add(open_before(figures), 1.0)
     for vintage, units in plan.arrivals.items():
         asset, standing = figures.assets[vintage], float(units)
@@ -107,7 +109,8 @@ def _serve(figures: Books, workload: str, system: str, site: str, t: int) -> Eff
     energy = over("energy", t, figures.work_energy(system, site, t))
     effect.pay_late(figures, "energy", energy, figures.paid_late("energy"))
     selling = over("selling_costs", t, figures.selling_costs(workload, system, t))
-    effect.pay(figures, "selling_costs", selling)
+    effect.pay_late(figures, "selling_costs", selling, 0.0)
+    settle(figures, effect)
     return effect
 
 

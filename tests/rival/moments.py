@@ -45,11 +45,24 @@ LINES = {
     "selling_costs": Line(-1, "hours", profit=True),
     "property_tax": Line(-1, "end", profit=True),
     "interest": Line(-1, "months", profit=True),
+    "output_tax": Line(1, "hours", profit=False),
+    "input_tax_energy": Line(-1, "hours", profit=False),
+    "input_tax_operation": Line(-1, "months", profit=False),
+    "input_tax_investment": Line(-1, "start", profit=False),
+    "tax_settled": Line(-1, "end", profit=False),
     "receivables_increase": Line(-1, "end", profit=False),
     "payables_increase": Line(1, "end", profit=False),
     "arrangement_fees": Line(-1, "start", profit=True),
     "commitment_fees": Line(-1, "months", profit=True),
 }
+TAX_ON = {
+    "revenue": "output_tax",
+    "energy": "input_tax_energy",
+    "selling_costs": "input_tax_energy",
+    **dict.fromkeys(("rent", "operations", "maintenance"), "input_tax_operation"),
+    **dict.fromkeys(("system_price", "additions", "expansion", "contracted"), "input_tax_investment"),
+}
+"""The line of consumption tax on each line that bears it."""
 OPEN = {1: "receivables_increase", -1: "payables_increase"}
 """The line that says by how much more is open, of lines that come in and of those that go out."""
 COSTS_OF_LOANS = ("interest", "arrangement_fees", "commitment_fees")

@@ -13,7 +13,10 @@ import numpy as np
 from tests.rival import effects
 from tests.rival.books import Books
 from tests.rival.borrowing import loan_columns, loan_rows
+from tests.rival.effect import Effect
 from tests.rival.linear import Continuous
+from tests.rival.moments import LINES
+from tests.rival.passed_on import settle
 from tests.rival.running import Vintage
 from tests.rival.subsidies import Claim
 
@@ -179,9 +182,11 @@ def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], bu
 
 def present_paid(figures: Books, line: str, t: int, workload: str = "") -> float:
     """Present value of one unit of money of a line that is spread over a period; what is open at the end counts."""
-    amounts = figures.moments.over(line, t)
-    paid = figures.moments.late(amounts, figures.paid_late(line, workload))
-    return float(figures.discount @ paid + figures.discount[-1] * (amounts - paid).sum())
+    effect = Effect.nothing(figures)
+    effect.pay_late(figures, line, figures.moments.over(line, t), figures.paid_late(line, workload))
+    settle(figures, effect)
+    left = effect.owed_by_customers - effect.owed_to_suppliers - effect.owed_to_state
+    return LINES[line].sign * float(figures.discount @ effect.cash + figures.discount[-1] * left)
 
 
 def serve_value(figures: Books, workload: str, system: str, site: str, t: int, burden: float) -> float:
@@ -192,6 +197,8 @@ def serve_value(figures: Books, workload: str, system: str, site: str, t: int, b
         return 0.0 if objective.installed_by is not None else figures.metric(system, "bf16_pflops") * hours
     revenue, energy = figures.revenue(workload, system, t), figures.work_energy(system, site, t)
     selling = figures.selling_costs(workload, system, t)
-    earned = revenue * present_paid(figures, "revenue", t, workload) if objective.kind != "cost" else 0.0
+    earned = revenue * present_paid(figures, "revenue", t, workload)
+    if objective.kind == "cost":  # revenue in the month of its work is no part of it, the time until it is paid is
+        earned -= revenue * float(figures.discount @ figures.moments.over("revenue", t))
     paid = energy * present_paid(figures, "energy", t) + selling * present_paid(figures, "selling_costs", t)
     return earned - paid - burden * (revenue - energy - selling)

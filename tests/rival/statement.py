@@ -77,7 +77,7 @@ def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Stat
     advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum() + unpaid
     end_tax = rest.end_tax(total, chosen)
     end_value = total.terminal - total.left_to_pay - float(total.payable[-1]) - end_tax
-    end_value += total.owed_by_customers - total.owed_to_suppliers
+    end_value += total.owed_by_customers - total.owed_to_suppliers - total.owed_to_state
     factors, owners, costs = figures.capital_factors, figures.equity_factors, rest.loan_costs(chosen)
     unlevered = float(factors @ total.unborrowed(figures) + factors[-1] * end_value)
     equity = float(owners @ total.cash + owners[-1] * (end_value - total.debt[-1]))

@@ -8,14 +8,15 @@ from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 
 
 def test_the_order_of_plan_json_stays() -> None:
-    inflows = ("revenue", "grants", "resale", "loans_drawn", "payables_increase")
+    inflows = ("revenue", "grants", "resale", "loans_drawn", "payables_increase", "output_tax")
     operating = ("energy", "rent", "operations", "maintenance", "selling_costs", "property_tax")
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
     credit = ("receivables_increase", "payables_increase")
     rest = ("interest", "arrangement_fees", "commitment_fees", "loans_repaid")
-    own = (*inflows[:-1], *operating, *investments, "grants_repaid", "tax")
-    assert (*own, *credit, *rest) == outcome.LINES
+    passed_on = ("output_tax", "input_tax_energy", "input_tax_operation", "input_tax_investment", "tax_settled")
+    own = (*inflows[:-2], *operating, *investments, "grants_repaid", "tax")
+    assert (*own, *credit, *passed_on, *rest) == outcome.LINES
 
 
 def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
@@ -25,12 +26,13 @@ def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
 
 def test_what_is_not_in_profit_is_investment_tax_credit_or_a_loan_itself() -> None:
     left = {key for key, line in CASH_LINES.items() if not line.in_profit}
-    assert left == {*outcome.INVESTMENTS, *outcome.TAXES, *outcome.WORKING_CAPITAL, "loans_drawn", "loans_repaid"}
+    passed_on = {*outcome.WORKING_CAPITAL, *outcome.CONSUMPTION_TAX}
+    assert left == {*outcome.INVESTMENTS, *outcome.TAXES, *passed_on, "loans_drawn", "loans_repaid"}
 
 
 def test_an_hour_costs_every_line_but_revenue_tax_credit_and_loans() -> None:
     lines = [line for part in COST_PARTS.values() for line in part]
-    apart = {"revenue", *outcome.TAXES, *outcome.WORKING_CAPITAL, *outcome.FINANCING}
+    apart = {"revenue", *outcome.TAXES, *outcome.WORKING_CAPITAL, *outcome.CONSUMPTION_TAX, *outcome.FINANCING}
     assert sorted(lines) == sorted(set(CASH_LINES) - apart)
 
 

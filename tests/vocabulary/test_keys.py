@@ -32,6 +32,7 @@ from planner.vocabulary.keys import (
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
 from tests.cases.on_credit import on_credit_case
+from tests.cases.passed_on import passed_on_case
 from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
 from tests.whole.test_site_loss import two_sites
@@ -98,7 +99,10 @@ def test_every_decision_is_a_column() -> None:
     told = {one.kind: one for one in DECISIONS}
     columns = [
         c
-        for case in (rows_case(), books_case(), aid_case(), taxed_case(), on_credit_case(), two_sites(4, 0.5))
+        for case in (
+            *(rows_case(), books_case(), aid_case(), taxed_case()),
+            *(on_credit_case(), passed_on_case(), two_sites(4, 0.5)),
+        )
         for c in build(coefficients_of(case)).columns
     ]
     assert {column.kind for column in columns} == told.keys()

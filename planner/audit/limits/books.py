@@ -26,7 +26,8 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         equity += sum(accounts.funding[m] for m in months) + books.profit[t] - books.tax_charge[t]
         equity -= books.deferred_in(t)
         assets = (accounts.cash[t], books.receivables[t], books.advances[t], books.fixed_assets[t])
-        owed = (books.payables[t], books.unpaid[t], books.tax_payable[t], *books.deferred_tax[t : t + 1])
+        state = (books.consumption_tax[t], books.tax_payable[t], *books.deferred_tax[t : t + 1])
+        owed = (books.payables[t], books.unpaid[t], *state)
         claims = (*(owed_to[t] for owed_to in books.debt.values()), *owed, equity)
         balances = (*accounts.cash_after_payments[: months.stop], *accounts.cash_at_end[: months.stop])
         largest = max(abs(amount) for amount in (*assets, *claims, *balances))

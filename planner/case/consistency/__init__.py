@@ -20,6 +20,7 @@ from planner.case.consistency.loans import (
     interim_tax_falls_into_its_year,
     loans_are_repaid_within_their_term,
     losses_can_be_used,
+    tax_periods_fill_the_year,
     value_to_the_owners_has_a_rate,
 )
 from planner.case.consistency.months import (
@@ -129,6 +130,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     property_taxes_are_named_and_described,
     property_taxes_are_whole,
     taxed_fleets_have_a_cost,
+    tax_periods_fill_the_year,
     value_to_the_owners_has_a_rate,
     depreciation_has_what_its_method_needs,
     figures_are_plausible,

@@ -99,3 +99,17 @@ def value_to_the_owners_has_a_rate(draft: Draft) -> Iterator[Finding]:
         found = "equity asks for the value to the owners, and finance.cost_of_equity is not stated"
         remedy = "state `cost_of_equity:` of finance, such as 9 %, or write kind: npv"
         yield Finding(("objective", "kind"), found, "equity with finance.cost_of_equity only", remedy)
+
+
+def tax_periods_fill_the_year(draft: Draft) -> Iterator[Finding]:
+    """A fiscal year has a whole number of tax periods of consumption tax."""
+    terms = draft.finance.consumption_tax if draft.finance is not None else None
+    if terms is None:
+        return
+    with as_far_as_known():
+        months = terms.tax_period.months
+        if months == 0 or 12 % months:
+            found = f"a year has no whole number of tax periods of {terms.tax_period}"
+            remedy = "write 3 months for quarterly returns, or 1 year"
+            allowed = "1, 2, 3, 4, 6 or 12 months"
+            yield Finding(("finance", "consumption_tax", "tax_period"), found, allowed, remedy)

@@ -232,6 +232,9 @@ def _needed_of_finance(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path,
         if draft.finance.tax is not None:
             yield ("finance", "tax", "rate"), draft.finance.tax.rate, calendar.start
     with as_far_as_known():
+        if draft.finance.consumption_tax is not None:
+            yield ("finance", "consumption_tax", "rate"), draft.finance.consumption_tax.rate, calendar.start
+    with as_far_as_known():
         for name, tax in draft.finance.property_taxes.items():
             with as_far_as_known():
                 yield ("finance", "property_taxes", name, "rate"), tax.rate, calendar.start

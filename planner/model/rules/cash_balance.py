@@ -10,7 +10,7 @@ from planner.model.linear import Column, LinearExpression, Row
 from planner.model.sets import Sets
 from planner.model.variables import Variables
 from planner.vocabulary.cash_lines import Timing
-from planner.vocabulary.constraints.money import CASH_BALANCE, MINIMUM_CASH, ON_CREDIT, RUNNING
+from planner.vocabulary.constraints.money import CASH_BALANCE, CONSUMPTION_TAX, MINIMUM_CASH, ON_CREDIT, RUNNING
 from planner.vocabulary.keys import CashPoint
 
 
@@ -31,6 +31,12 @@ def cash_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums
     it comes back. Costs that are paid later are the same the other way round.
     """
     yield from _running(decide, sums)
+    for columns, lines, timing in (
+        (decide.taxed_hourly, ("output_tax", "input_tax_energy"), "hours"),
+        (decide.taxed_monthly, ("input_tax_operation",), "months"),
+    ):
+        for (t,), column in columns.items():
+            yield Row(CONSUMPTION_TAX, (t, timing), column.equals(sums.taxed(t, lines)))
     for key, column in decide.on_credit.items():
         yield Row(ON_CREDIT, key, column.equals(sums.cash_flow.on_credit(key)))
     calendar = coefficients.calendar

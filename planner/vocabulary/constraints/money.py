@@ -139,6 +139,9 @@ RUNNING = Family(
     "running",
     by_hand="selling costs, fees of loans",
 )
+CONSUMPTION_TAX = Family(
+    "cash_balance", ("period", "timing"), MONEY, "definition", "consumption tax of a period", "consumption tax"
+)
 ON_CREDIT = Family(
     "cash_balance", ("terms", "period"), MONEY, "definition", "what of a period is paid later", "on credit"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.outcome import INFLOWS
 from planner.report.lines import cash_lines, pays_in_instalments
+from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, Side, is_laid
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -64,7 +65,7 @@ class _Balance:
         if pays_in_instalments(self.ledger.case):
             label = "still to be paid for investments"
             owed = (self.row(Key("balance", "unpaid"), label, "unpaid", "see Cash flow"),)
-        trade = self._open(PAYABLES, "accounts payable")
+        trade = (*self._open(PAYABLES, "accounts payable"), *self._passed_on())
         payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
         deferred: tuple[Key, ...] = ()
         if self.ledger.case.finance.tax_books_apart:
@@ -83,6 +84,14 @@ class _Balance:
         opening = Spot(side.name, -len(self.ledger.case.calendar.months) - 1)  # the column in front of the first month
         at_end = call("INDEX", Whole(side.name), Now("time.last_month"))
         return (self.sheet.money(key, label, note, opening=opening, series=at_end, by_year="end"),)
+
+    def _passed_on(self) -> tuple[Key, ...]:
+        """What is owed to the state of consumption tax, where there is one."""
+        if not has_consumption_tax(self.ledger.case):
+            return ()
+        at_end = call("INDEX", Whole(OWED), Now("time.last_month"))
+        label, note = "consumption tax owed to the state", "see Liquidity by month; negative where it comes back"
+        return (self.sheet.money(Key("balance", OWED), label, note, opening=0, series=at_end, by_year="end"),)
 
     def _equity(self) -> None:
         """Rolled forward from profit and funding, so that the two sides come from different sums."""

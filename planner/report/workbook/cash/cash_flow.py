@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.outcome import CLAWBACKS, FINANCE_COSTS, INVESTMENTS, WORKING_CAPITAL
+from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, FINANCE_COSTS, INVESTMENTS, WORKING_CAPITAL
 from planner.report.lines import cash_lines, finance_costs, has_clawback, operating_costs
+from planner.report.workbook.cash.consumption_tax import (
+    has_consumption_tax,
+    lay_taxed_lines,
+    parts_of_tax,
+    received_less_paid,
+)
 from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
 from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs, sold_at_a_cost
@@ -47,6 +53,7 @@ def lay_cash_flow(ledger: Ledger) -> None:
     lay_operation(ledger, sheet)
     lay_property_tax(ledger, sheet)
     _working_capital(ledger, sheet)
+    lay_taxed_lines(ledger, sheet)
     lay_prices_when_new(ledger, sheet)
     lay_proceeds(ledger, sheet)
     lay_terminal(ledger, sheet)
@@ -73,6 +80,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "contracted": [Key("contracted", path) for path in unpaid],
         "grants_repaid": ["clawback"],
         "tax": ["tax_paid"],
+        **parts_of_tax(),
         "receivables_increase": [Key("more", "receivables")],
         "payables_increase": [Key("more", "payables")],
         "loans_drawn": [Key("all", "drawn")],
@@ -122,8 +130,15 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
         rows.lines(*CLAWBACKS)
         investing, note = investing - Now(Key("line", "grants_repaid")), f"{note} - grants repaid"
     rows.sum("investing", "net cash from investment", investing, note)
+    free, note = Now(earned) + Now("investing"), "operations + investment"
+    if has_consumption_tax(ledger.case):
+        sheet.heading("Consumption tax")
+        rows.lines(*CONSUMPTION_TAX)
+        words = "consumption tax received less paid and settled"
+        rows.sum("passed_on", words, received_less_paid(ledger, "line"), "received - paid - settled")
+        free, note = free + Now("passed_on"), "operations + investment + consumption tax"
     sheet.heading("Before financing")
-    rows.sum("free", "net cash flow before financing", Now(earned) + Now("investing"), "operations + investment")
+    rows.sum("free", "net cash flow before financing", free, note)
     sheet.heading("Financing")
     costs = finance_costs(ledger.case)
     rows.lines("loans_drawn", *costs, "loans_repaid")

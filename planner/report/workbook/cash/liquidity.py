@@ -6,9 +6,15 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 
 from __future__ import annotations
 
-from planner.outcome import CLAWBACKS, INVESTMENTS, WORKING_CAPITAL
+from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, INVESTMENTS, WORKING_CAPITAL
 from planner.report.lines import cash_lines, finance_costs, operating_costs, pays_in_instalments
 from planner.report.value import LEAST_FLOW
+from planner.report.workbook.cash.consumption_tax import (
+    has_consumption_tax,
+    lay_settlement,
+    paid_at_start,
+    received_less_paid,
+)
 from planner.report.workbook.cash.month_added import lay_month_added
 from planner.report.workbook.cash.month_calendar import lay_month_calendar
 from planner.report.workbook.cash.month_discount import lay_month_discount
@@ -60,6 +66,7 @@ def lay_liquidity(ledger: Ledger) -> None:
     lay_month_calendar(sheet)
     lay_month_payments(ledger, sheet)
     lay_working_capital(ledger, sheet)
+    lay_settlement(ledger, sheet)
     _differences(ledger, sheet)
     lay_month_discount(ledger, sheet)
     lay_month_financing(ledger, sheet)
@@ -95,6 +102,9 @@ class _Statement:
         self._sum("month_capex", "capital expenditure", self._lines(*INVESTMENTS))
         also = tuple(line for line in (*CLAWBACKS, "tax") if line in cash_lines(self.ledger.case))
         other = Now("other_in") - Now("month_capex") - self._lines(*also)
+        if has_consumption_tax(self.ledger.case):
+            self._lines(*CONSUMPTION_TAX)
+            other = other + received_less_paid(self.ledger, "monthly")
         self._sum("other", "balance of investment, grants and tax", other, "receipts - payments")
         sheet.heading("Funding and loans")
         funding = total([Key("monthly", "funding", month) for month in self.ledger.case.finance.funding])
@@ -135,15 +145,17 @@ def _cash(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("cash_before", "cash at the start of the month", series=Now("cash_at_start"), by_year="start")
     sheet.flow("funding_again", "funding", series=Now("month_funding"), by_year=True)
     _, fees = _costs_of_loans(ledger)
-    at_start = less(Now(Key("monthly", "loans_drawn")), [Key("monthly", line) for line in fees]) - Now("month_capex")
+    at_start = less(Now(Key("monthly", "loans_drawn")), [Key("monthly", line) for line in fees]) - paid_at_start(ledger)
     label, note = "loans drawn less capital expenditure", "what moves at the start of the month"
     if fees:
         label = "loans drawn less their fees and capital expenditure"
+    if has_consumption_tax(ledger.case):
+        note = "what moves at the start of the month, consumption tax with it"
     sheet.flow("moves_at_start", label, note, series=at_start, by_year=True)
     after = call("SUM", Stack(("cash_before", "funding_again", "moves_at_start")))
     label = "cash after payments at the start of the month"
     sheet.money("cash_after_payments", label, "sum of the three", kind="total", series=after)
-    at_end = Now("ordinary") + Now("other") + Now("month_capex") - Now(Key("monthly", "loans_repaid"))
+    at_end = Now("ordinary") + Now("other") + paid_at_start(ledger) - Now(Key("monthly", "loans_repaid"))
     label, note = "all other flows of the month", "what moves at its end"
     sheet.flow("moves_at_end", label, note, series=at_end, by_year=True)
     opening = ledger.home(finance.opening_cash, "finance.opening_cash")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import cash_lines, finance_costs
+from planner.report.workbook.cash.consumption_tax import has_consumption_tax, paid_at_start
 from planner.report.workbook.cash.interim import has_interim, rest_of_shield
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
 from planner.report.workbook.engine.grid import VALUE
@@ -86,6 +87,11 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("present_cost", words, note, value=value)
     label, note = "present value of the net cash flow before financing", "revenue - costs - tax as it is paid"
     value = Spot(Key("present", "revenue")) - Spot("present_cost") - Spot(Key("present", "tax"))
+    if has_consumption_tax(ledger.case):
+        note = f"{note}; with consumption tax"
+        value = value + Spot(Key("present", "output_tax"))
+        for line in ("input_tax_energy", "input_tax_operation", "input_tax_investment", "tax_settled"):
+            value = value - Spot(Key("present", line))
     if is_laid(ledger):
         note = f"{note}; with working capital"
         value = value + Spot(Key("present", PAYABLES.line)) - Spot(Key("present", RECEIVABLES.line))
@@ -113,8 +119,8 @@ def _by_turn(ledger: Ledger, sheet: Sheet) -> None:
         note = "ordinary balance + interest + commitment fees + investment, grants and tax"
     label = "net cash flow of the month before financing"
     sheet.flow("month_free", label, note, series=free + Now("other"))
-    label, capex_of_next = "net cash flow before financing, by day", Now("month_capex", 1)
-    flow, note = Now("month_free") + Now("month_capex") - capex_of_next, "before: the start of the first month"
+    label, capex_of_next = "net cash flow before financing, by day", paid_at_start(ledger, 1)
+    flow, note = Now("month_free") + paid_at_start(ledger) - capex_of_next, "before: the start of the first month"
     if ledger.has_shield:
         flow, note = flow - Now("month_shield"), "without the tax that interest saves"
     sheet.money("free_by_turn", label, note, opening=0 - capex_of_next, series=flow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from planner.outcome import WORKING_CAPITAL
+from planner.report.workbook.cash.consumption_tax import investment_by_month, settled_by_month
 from planner.report.workbook.cash.instalments import keys_of, parts_of_price
 from planner.report.workbook.cash.interim import has_interim, rest_of_tax
 from planner.report.workbook.cash.property_tax import instalment, instalments, prior_by_month, taxed_sites
@@ -36,6 +37,8 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
         "arrangement_fees": lambda: falling(whole, "time.first_month"),
         "loans_repaid": lambda: falling(whole, "time.last_month"),
         "tax": lambda: _tax(ledger),
+        "tax_settled": settled_by_month,
+        "input_tax_investment": investment_by_month,
     }
     return in_month[line]() if line in in_month else total(_rows(ledger)[line])
 

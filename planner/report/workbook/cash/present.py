@@ -6,6 +6,7 @@ Money is discounted month by month, on the sheet Liquidity by month; here its su
 from __future__ import annotations
 
 from planner.report.lines import pays_in_instalments
+from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_financing import loan_costs
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -76,6 +77,9 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
         label, note = "less what is still to be paid for investments", "at the end of the horizon, see below"
         sheet.money("unpaid_end", label, note, value=Spot("unpaid", -1))
         left = left - Spot("unpaid_end")
+    if has_consumption_tax(ledger.case):
+        label, note = "less consumption tax owed to the state", "on the last day; see Liquidity by month"
+        left = left - Spot(sheet.money(Key("at_end", OWED), label, note, value=Spot(OWED, -1)))
     if is_laid(ledger):
         for side, label in ((RECEIVABLES, "plus receivables"), (PAYABLES, "less payables")):
             note = "at their nominal value, on the last day; see Liquidity by month"

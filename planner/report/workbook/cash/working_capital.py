@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from planner.case.quantities import Money, Month
 from planner.case.working_capital import WorkingCapital, has_working_capital
+from planner.report.workbook.cash.consumption_tax import gross, has_consumption_tax
 from planner.report.workbook.cash.operation import serving_pairs
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -76,12 +77,17 @@ def lay_working_capital(ledger: Ledger, sheet: Sheet) -> None:
     for workload in sold:
         systems = [system for name, system in serving_pairs(ledger) if name == workload]
         amounts = [HoldingPeriod(Key("revenue", workload, system)) for system in systems]
-        series = sum(amounts[1:], start=amounts[0] + 0) * Now("month.share")
+        series = gross(ledger, "revenue", sum(amounts[1:], start=amounts[0] + 0) * Now("month.share"))
         sheet.flow(Key("sold_in", workload), verbatim(workload), "period x share of its hours", series=series)
     parts: dict[Side, list[tuple[Text, RowKey, str]]] = {
         RECEIVABLES: [(verbatim(workload), Key("sold_in", workload), path) for workload, path in sold.items()],
-        PAYABLES: [(CASH_LINES[line].label, Key("monthly", line), path) for line, path in used.items()],
+        PAYABLES: [(CASH_LINES[line].label, _used(ledger, line), path) for line, path in used.items()],
     }
+    if used and has_consumption_tax(ledger.case):
+        sheet.workings("running costs with consumption tax, by month")
+        for line in used:
+            series = gross(ledger, line, Now(Key("monthly", line)))
+            sheet.flow(_used(ledger, line), CASH_LINES[line].label, "line x (1 + tax on it)", series=series)
     for side in SIDES:
         _side(ledger, sheet, side, parts[side])
 
@@ -95,6 +101,11 @@ def _sold(ledger: Ledger) -> dict[str, str]:
         elif ledger.case.finance.working_capital is not None:
             found[workload] = f"{_TERMS}.customer_days"
     return found
+
+
+def _used(ledger: Ledger, line: str) -> Key:
+    """The row of a cost by month, with the consumption tax on it."""
+    return Key("used_in" if has_consumption_tax(ledger.case) else "monthly", line)
 
 
 def _months_of_credit(sheet: Sheet, paths: Mapping[str, None]) -> None:
@@ -204,7 +215,7 @@ def increase_by_month(ledger: Ledger, line: str) -> Term:
     if side is RECEIVABLES:
         rows: list[RowKey] = [Key("sold_in", workload) for workload in _sold(ledger)]
     else:
-        rows = [Key("monthly", cost) for cost in _COSTS] if ledger.case.finance.working_capital is not None else []
+        rows = [_used(ledger, cost) for cost in _COSTS] if ledger.case.finance.working_capital is not None else []
     stated = ledger.case.finance.working_capital or WorkingCapital()
     amounts = stated.opening_receivables if side is RECEIVABLES else stated.opening_payables
     paid = total([Key("late", side.name, row) for row in rows])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.report.lines import charges_of, pays_in_instalments
+from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
@@ -65,6 +66,8 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
     ]
     if pays_in_instalments(ledger.case):
         balances.append(("unpaid", "still to be paid for investments", books.unpaid))
+    if has_consumption_tax(ledger.case):
+        balances.append((Key("balance", OWED), "consumption tax owed to the state", books.consumption_tax))
     if is_laid(ledger):
         balances.append((Key("balance", RECEIVABLES.name), "accounts receivable", books.receivables))
         balances.append((Key("balance", PAYABLES.name), "accounts payable", books.payables))

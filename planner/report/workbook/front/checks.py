@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.report.lines import cash_lines
+from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.liquidity import rows_of_periods
 from planner.report.workbook.cash.working_capital import SIDES, is_laid
 from planner.report.workbook.engine.entry import Entry
@@ -124,6 +125,10 @@ def _months(ledger: Ledger, writer: CheckWriter) -> None:
     for key, label in rows_of_periods(ledger).items():
         for furthest, which in (("MAX", "all months: highest difference"), ("MIN", "all months: lowest difference")):
             writer.money(label, call(furthest, Whole(Key("differs", key))), "=", 0.0, say(which))
+    if has_consumption_tax(ledger.case):
+        later = Spot("tax_settled_later") - Spot("tax_deducted_later")
+        label = "consumption tax owed at the end = settled later - deducted later"
+        writer.money(label, Spot(OWED, -1), "=", later)
     for side in SIDES if is_laid(ledger) else ():
         for furthest, which in (("MAX", "all months: highest difference"), ("MIN", "all months: lowest difference")):
             words = say("{what} = month before + increase", what=say(side.name))

@@ -1,0 +1,115 @@
+"""Consumption tax in the workbook: every month is the audit's, in all calendars, and follows its figures."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.audit import audit
+from planner.case.case import Case
+from planner.outcome import Outcome
+from planner.planning import plan
+from planner.report.workbook.book import lay_book, write_workbook
+from planner.report.workbook.cash.consumption_tax import OWED
+from planner.report.workbook.engine.grid import Grid
+from planner.report.workbook.engine.keys import Key
+from planner.verification.finished import verify_workbook
+from tests.reading.helpers import read_text, tiny_with
+from tests.report.example import outcome_of
+from tests.report.workbook.changed import moves_as_audited
+from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, rows_of
+from tests.report.workbook.test_liquidity import dated
+from tests.report.workbook.test_live import Reader
+from tests.report.workbook.test_programmes import failed
+from tests.report.workbook.test_recalculation import differences, formulas_of, in_formualizer, recalculated
+
+TERMS: dict[str, Any] = {
+    "rate": {"2024-01": "8 %", "2025-10": "10 %"},
+    "tax_period": "3 months",
+    "deduction_lag": "1 month",
+    "taxed_operations": 0.5,
+}
+CREDIT = {"customer_days": 75, "rent_days": 45}
+
+
+def changed(case: Case, *, on_credit: bool = True, **terms: Any) -> Case:
+    """The case with other terms of the tax."""
+    fields = case.model_dump(mode="json", by_alias=True)
+    fields["finance"]["consumption_tax"] = {**TERMS, **terms}
+    fields["finance"]["working_capital"] = CREDIT if on_credit else None
+    return Case.model_validate(fields)
+
+
+@cache
+def taxed(period: str, *, on_credit: bool = True) -> Outcome:
+    there = dated(period)
+    return outcome_of(changed(there.case, on_credit=on_credit), there.decisions)
+
+
+@cache
+def laid(period: str, *, on_credit: bool = True) -> Grid:
+    return lay_book(taxed(period, on_credit=on_credit)).grid
+
+
+@pytest.mark.parametrize(("period", "on_credit"), [("month", True), ("quarter", False), ("half", True), ("year", True)])
+def test_every_month_and_period_is_the_audits_and_all_checks_hold(period: str, *, on_credit: bool) -> None:
+    result, grid = taxed(period, on_credit=on_credit), laid(period, on_credit=on_credit)
+    assert_months_are_the_audits(result, grid)
+    rows = rows_of(result) | {Key("balance", OWED): result.audit.accounts.books.consumption_tax}
+    for key, amounts in rows.items():
+        found = [amount(grid, key, t) for t in range(len(amounts))]
+        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert amount(grid, "npv") == pytest.approx(result.audit.accounts.npv)
+    assert failed(grid) == []
+
+
+def test_all_of_it_is_translated() -> None:
+    for on_credit in (True, False):
+        assert lay_book(taxed("quarter", on_credit=on_credit), "ja").grid.speaker.missing == set()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("book") / "taxed.xlsx"
+    write_workbook(taxed("quarter"), file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def reader(path: Path) -> Iterator[Reader]:
+    source = load_workbook(path)
+    yield Reader(source, in_formualizer(source))
+
+
+def test_another_program_computes_the_same(path: Path) -> None:
+    formulas = formulas_of(path)
+    stored = {place: value for place, (_, value) in formulas.items()}
+    assert differences(stored, recalculated(path, list(stored))) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "written"),
+    [
+        ("tax_period", 12, "1 year"),
+        ("settlement_lag", 5, "5 months"),
+        ("deduction_lag", 7, "7 months"),
+        ("taxed_sales", 0.4, 0.4),
+        ("taxed_investment", 0, 0),
+        ("taxed_energy", 0.5, 0.5),
+        ("taxed_rent", 0.5, 0.5),
+    ],
+)
+def test_terms_are_live(reader: Reader, field: str, value: float, written: Any) -> None:
+    there = taxed("quarter")
+    expected = audit(changed(there.case, **{field: written}), there.decisions).accounts
+    moves_as_audited(reader, f"finance.consumption_tax.{field}", value, expected, there.audit.accounts)
+
+
+def test_the_plan_of_the_workbook_holds_when_it_is_verified(tmp_path: Path) -> None:
+    typed = "  discount_rate: 5 %\n  consumption_tax: {rate: 10 %, tax_period: 3 months}\n"
+    write_workbook(plan(read_text(tmp_path, tiny_with(("  discount_rate: 5 %\n", typed)))), tmp_path / "plan.xlsx")
+    verdict = verify_workbook(tmp_path / "plan.xlsx")
+    assert verdict.holds, verdict.words
