@@ -37,7 +37,7 @@ def money_of(facts: Facts) -> Accounts:
     profit = profit_of(facts, lines, register)
     taxable = profit
     if finance.tax_books_apart:
-        taxable = profit_of(facts, lines, register_of(facts, finance.tax_depreciation))
+        taxable = profit_of(facts, lines, register_of(facts, finance.tax_depreciation, for_tax=True))
     years = tax_years_of(facts, taxable)
     lines["tax"] = tax_paid_of(facts, years)
     entries += [

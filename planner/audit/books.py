@@ -103,7 +103,7 @@ def books_of(
     finance = facts.case.finance
     fixed_assets, for_tax = fixed_assets_of(facts, finance.depreciation), [0.0]
     if finance.tax_books_apart:
-        for_tax = fixed_assets_of(facts, finance.tax_depreciation)
+        for_tax = fixed_assets_of(facts, finance.tax_depreciation, for_tax=True)
     debt = {name: tuple(owed_of(facts, name)) for name in facts.case.finance.loans}
     fleets = [fleet for place in facts.case.sites.values() for fleet in place.fleet]
     start, ends = facts.calendar.start, [facts.calendar.months_of(t).stop for t in facts.periods]

@@ -12,17 +12,19 @@ from collections.abc import Iterator
 from planner.audit.dates import contract_month
 from planner.audit.facts import Facts
 from planner.audit.parts import claimed_parts, wearing_parts
-from planner.audit.payments import taken_off_shares
+from planner.audit.payments import basis_reduction, taken_off_shares
 from planner.audit.register import fleets_by_vintage, opening_value
 from planner.case.depreciation import Depreciation, DepreciationTerms
 from planner.finance.depreciation import months_to_year_end, of_what_is_left
 from planner.finance.resale import straight_line_remainder
 
 
-def fixed_assets_of(facts: Facts, said: Depreciation) -> list[float]:
+def fixed_assets_of(facts: Facts, said: Depreciation, *, for_tax: bool = False) -> list[float]:
     """Book value of systems and blocks at the end of each period, less what programmes let take off; in the books, or
     in those of tax, by what is said of them."""
     taken_off = _taken_off(facts, said)
+    if for_tax:
+        taken_off = [a + b for a, b in zip(taken_off, _basis_taken_off(facts, said), strict=True)]
     return [sum(_systems(facts, said, t)) + sum(_blocks(facts, said, t)) - taken_off[t] for t in facts.periods]
 
 
@@ -74,6 +76,19 @@ def _taken_off(facts: Facts, said: Depreciation) -> list[float]:
             standing = award.amount - sum(amount for u, amount in award.leaving.items() if u <= t)
             left = math.fsum(part.cost * _left(facts, since, part.terms, t) for part in parts)
             lowered[t] += so_far * standing * left
+    return lowered
+
+
+def _basis_taken_off(facts: Facts, said: Depreciation) -> list[float]:
+    """What of the cost that tax credits took off for tax is not written off yet."""
+    lowered = [0.0] * len(facts.periods)
+    for award in facts.awards:
+        lower, since = basis_reduction(facts.case, award), facts.ready(award.investment)
+        parts = claimed_parts(facts, said, award) if lower else []
+        for t in facts.periods[since:] if lower else ():
+            standing = award.amount - sum(amount for u, amount in award.leaving.items() if u <= t)
+            left = math.fsum(part.cost * _left(facts, since, part.terms, t) for part in parts)
+            lowered[t] += lower * standing * left
     return lowered
 
 

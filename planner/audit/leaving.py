@@ -24,7 +24,7 @@ def claimed_exit_matters(case: Case, programme: str, investment: Investment) -> 
     rules, starts = case.programmes[programme], case.calendar.starts
     arrived = starts[period_in_use(case, investment)]
     vintage = vintage_of(case, investment)
-    taken_off = rules.aid.lowers_book_value(case.finance.asset_grants)
+    taken_off = rules.aid.lowers_book_value(case.finance.asset_grants) or rules.lowers_tax_basis
     found = set()
     for u, start in enumerate(starts):
         age = start - arrived

@@ -43,6 +43,11 @@ def taken_off_shares(case: Case, award: Award) -> tuple[str, dict[int, float]]:
     return aid.charge, summed((case.calendar.period_of(month), share) for month, share in shares.items())
 
 
+def basis_reduction(case: Case, award: Award) -> float:
+    """The share of an award that lowers the cost which may be written off for tax."""
+    return case.programmes[award.programme].lower_basis
+
+
 def _clawbacks(case: Case, award: Award) -> Iterator[tuple[int, float]]:
     """In which month how much of a grant goes back, for systems that leave too early.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.audit.facts import Facts
 from planner.audit.parts import Part, claimed_parts, wearing_parts
-from planner.audit.payments import taken_off_shares
+from planner.audit.payments import basis_reduction, taken_off_shares
 from planner.audit.wear import falls_of
 from planner.case.depreciation import Depreciation
 from planner.case.site import Fleet
@@ -53,7 +53,7 @@ Register = dict[str, list[float]]
 """What lowers profit without a payment, all assets together, by line of ``CHARGES`` and period."""
 
 
-def register_of(facts: Facts, said: Depreciation) -> Register:
+def register_of(facts: Facts, said: Depreciation, *, for_tax: bool = False) -> Register:
     """Writes everything down that the plan buys or has, less what programmes let take off book values; in the books, or
     in those of tax, by what is said of them."""
     register: Register = {charge: [0.0] * len(facts.periods) for charge in CHARGES}
@@ -62,6 +62,8 @@ def register_of(facts: Facts, said: Depreciation) -> Register:
     for line, period, award in _taken_off(facts, said):
         register[line][period] += award.units * award.value
         _enter(register, award, facts, sign=-1.0)
+    for basis in _basis_taken_off(facts, said) if for_tax else ():
+        _enter(register, basis, facts, sign=-1.0)
     return register
 
 
@@ -133,6 +135,16 @@ def _taken_off(facts: Facts, said: Depreciation) -> Iterator[tuple[str, int, Ass
                 host = _new(facts, since, 1, part, {})
                 units = {u: amount * part.cost for u, amount in later.items()}
                 yield line, period, _from(facts, host, max(0, period - since), share * staying * part.cost, units)
+
+
+def _basis_taken_off(facts: Facts, said: Depreciation) -> Iterator[Asset]:
+    """What tax credits take off the cost that may be written off for tax, from the start, and without a charge."""
+    for award in facts.awards:
+        lower = basis_reduction(facts.case, award)
+        for part in claimed_parts(facts, said, award) if lower else ():
+            leaving = {u: lower * part.cost * amount for u, amount in award.leaving.items()}
+            host = _new(facts, facts.ready(award.investment), 1, part, {})
+            yield _from(facts, host, 0, lower * part.cost * award.amount, leaving)
 
 
 def _from(facts: Facts, host: Asset, passed: int, units: float, leaving: dict[int, float]) -> Asset:

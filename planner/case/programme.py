@@ -99,6 +99,9 @@ class Programme(Noun):
     """Programmes that come first: what they pay for the same unit is taken off its eligible cost here."""
     tax_limit: Share = 1.0
     """Most of a year's tax that a tax credit may take off."""
+    basis_reduction: Share | None = None
+    """Share of a tax credit that lowers the cost which may be written off for tax, none where it is not stated; half
+    for the investment tax credit of the United States. Needs books of tax apart, under ``finance.tax.depreciation``."""
     carry_forward: DurationText = NO_TIME
     """For how many further years a tax credit that is not used up is kept; whole years."""
     minimum_investment: PositiveMoney | None = None
@@ -109,6 +112,16 @@ class Programme(Noun):
     """Programmes that cannot pay for the same unit."""
     source: Text = ""
     """Where the figures come from."""
+
+    @property
+    def lowers_tax_basis(self) -> bool:
+        """Whether a part of what it takes off tax is taken off the cost that may be written off for tax."""
+        return self.lower_basis > 0
+
+    @property
+    def lower_basis(self) -> float:
+        """The share of a tax credit that is taken off the cost which may be written off for tax."""
+        return (self.basis_reduction or 0.0) if self.aid.is_off_tax else 0.0
 
     @property
     def aid(self) -> AidRecord:

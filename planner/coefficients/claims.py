@@ -71,9 +71,16 @@ def _terms(case: Case, offers: Offers, units: Units, programme: Programme, inves
         rate=programme.rate,
         eligible=eligible,
         parts=parts,
-        lowers_book_value=programme.aid.lowers_book_value(case.finance.asset_grants),
+        taken_off=_taken_off(case, programme),
         clawback_share=_clawback_shares(calendar, programme, ready) if investment in offers.delivery else {},
     )
+
+
+def _taken_off(case: Case, programme: Programme) -> float:
+    """The share of what a programme gives that is taken off book value."""
+    if programme.lowers_tax_basis:
+        return programme.lower_basis
+    return float(programme.aid.lowers_book_value(case.finance.asset_grants))
 
 
 def _parts(calendar: Calendar, programme: Programme, started: int, ready: int) -> tuple[Part, ...]:

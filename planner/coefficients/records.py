@@ -43,10 +43,20 @@ class ClaimTerms:
     """Eligible cost."""
     parts: tuple[Part, ...]
     """Each part that is paid within the horizon; all of what is not paid out, on delivery."""
-    lowers_book_value: bool
-    """Whether each part is taken off book value in its period."""
+    taken_off: float
+    """Share of each part that is taken off book value in its period: all of it, none, or of a tax credit a share."""
     clawback_share: dict[int, float]
     """Share that goes back where a system leaves, by period of leaving; none where it may not leave."""
+
+    @property
+    def lowers_book_value(self) -> bool:
+        """Whether anything of it is taken off book value."""
+        return self.taken_off > 0
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether what is taken off is a charge on profit as well; a lower basis of a tax credit is none."""
+        return self.aid.charge is not None
 
     @property
     def amount(self) -> float:

@@ -54,15 +54,18 @@ class Books:
         for piece in self.pieces.lowering:
             written = self.written(piece)
             for part in piece.terms.parts:
-                taken = part.share * piece.amount
-                found.add_term(piece.units, taken * charged(written, part.period, first, after))
+                taken = part.share * piece.terms.taken_off * piece.amount
+                share = charged(written, part.period, first, after)
+                if not piece.terms.is_charged and first <= part.period < after:
+                    share -= 1 - written[part.period]  # less is written off later, and nothing is charged for it
+                found.add_term(piece.units, taken * share)
         for piece in self.pieces.lowering:
             written = self.written(piece)
             for u, column in piece.exits.items():
                 for _, t, share in piece.terms.parts:
                     # What has left before a part comes has nothing taken off; what leaves later takes the rest along.
                     spared = charged(written, max(t, u), first, after)
-                    found.add_term(column, -share * piece.amount * spared)
+                    found.add_term(column, -share * piece.terms.taken_off * piece.amount * spared)
 
     def written(self, piece: Piece) -> tuple[float, ...]:
         """Share of what a piece takes off that would have been written off before the start of each period."""
@@ -106,7 +109,7 @@ class Books:
 
     def _left_of(self, piece: Piece) -> float:
         """What a piece still takes off the book value of one unit at the end of the horizon."""
-        taken = sum(part.share for part in piece.terms.parts) * piece.amount
+        taken = sum(part.share for part in piece.terms.parts) * piece.terms.taken_off * piece.amount
         return taken * (1 - self.written(piece)[-1])
 
 

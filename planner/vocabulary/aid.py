@@ -85,7 +85,7 @@ _RECORDS = (
         headline="tax credit of {programme}, earned",
         gives="takes at most",
         how=" off tax",
-        own_fields=("tax_limit", "carry_forward"),
+        own_fields=("tax_limit", "basis_reduction", "carry_forward"),
         never_paid="a tax credit is never paid: it is earned in the fiscal year of delivery",
     ),
     AidRecord(

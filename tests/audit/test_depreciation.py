@@ -9,7 +9,7 @@ import pytest
 from planner.audit import audit
 from planner.case.case import Case
 from tests.audit.cubes import A_CUBE, VINTAGE, bought, claims, line, millions
-from tests.cases.toy import mn, programme, toy
+from tests.cases.toy import MILLION, mn, programme, toy
 
 HALVES = {"start": "2025-01", "period": "half", "periods": 6, "fiscal_year_start_month": 7}
 
@@ -86,3 +86,22 @@ def test_systems_and_additions_go_their_own_ways_and_a_grant_goes_with_what_it_p
     audited = audit(toy(**terms), bought(claim=claims(half=1), exit={(*VINTAGE, 1): 1}, claimed_exit=left))
     assert line(audited, "written_off") == pytest.approx([0, 65, 0])
     assert audited.broken == ()
+
+
+@pytest.mark.parametrize(
+    ("lower", "credit", "refused"), [(0.0, 6.0, set()), (0.5, 6.0, set()), (0.5, 7.6, {"tax_credit"})]
+)
+def test_a_lower_basis_leaves_more_tax_to_take_the_credit_off(lower: float, credit: float, refused: set[str]) -> None:
+    # Earned 60, and for tax 40 % of 100, or of 95 where the credit of 10 lowers the basis by half: 38. Tax of 30 % of
+    # 20, which is 6, or of 22, which is 6.6. No more than that can be taken off.
+    rules = programme(0.1, kind="tax_credit", basis_reduction=lower)
+    tax = {"rate": "30 %", "payment_lag": "0 months", "depreciation": {"systems_method": "declining_balance"}}
+    made = bought(
+        claim={("credit", *A_CUBE): 1.0},
+        serve={("training", "cube", "east", 0): 1.0},
+        credit={("credit", 2025): credit * MILLION},
+    )
+    audited = audit(toy(finance__tax=tax, programmes={"credit": rules}), made)
+    assert {limit.rule for limit in audited.broken} == refused
+    assert audited.accounts.books.taxable_profit[0] == pytest.approx((22 if lower else 20) * MILLION)
+    assert millions(audited.accounts.books.tax_value) == pytest.approx([57, 34.2, 20.52] if lower else [60, 36, 21.6])

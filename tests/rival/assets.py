@@ -154,6 +154,11 @@ class Assets(Subsidies):
         kind = self.case.programmes[programme].kind
         return kind == "special_depreciation" or (kind == "grant" and self.reduces)
 
+    def basis_reduction(self, programme: str) -> float:
+        """Share of a tax credit that is taken off the cost that may be written off for tax."""
+        one = self.case.programmes[programme]
+        return (one.basis_reduction or 0.0) if one.kind == "tax_credit" else 0.0
+
     # --- leaving ---
 
     @cached_property
@@ -190,7 +195,8 @@ class Assets(Subsidies):
         asset = self.assets[self.vintage(key)]
         if self.retained(programme, asset.ready, self.starts[u]):
             return not self.forbids(programme)
-        return self.lowers_book_value(programme) and any(
+        lowers = self.lowers_book_value(programme) or self.basis_reduction(programme) > 0
+        return lowers and any(
             self.left_of_claim(programme, key, said_of(self.case, for_tax=for_tax))[u] > 0 for for_tax in (True, False)
         )
 

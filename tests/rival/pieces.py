@@ -54,7 +54,16 @@ def _stays(figures: Books, programme: str, key: Key, amount: float) -> Effect:
             effect.pay(figures, "grants", figures.moments.at("grants", m, share * amount))
         if figures.lowers_book_value(programme):
             _take_off(effect, figures, programme, key, share * amount, figures.moments.period_of(m))
+    if figures.for_tax and (lower := figures.basis_reduction(programme)):
+        _write_off_less(effect, figures, programme, key, lower * amount, terms.ready)
     return effect
+
+
+def _write_off_less(effect: Effect, figures: Books, programme: str, key: Key, amount: float, since: int) -> None:
+    """Cost that may not be written off: it is no charge, but every later one is lower."""
+    left, later = figures.left_of_claim(programme, key), np.arange(len(figures.starts)) >= since
+    effect.charge("depreciation", -amount * (left[:-1] - left[1:]) * later)
+    effect.assets = effect.assets - amount * left[1:] * later
 
 
 def _take_off(effect: Effect, figures: Books, programme: str, key: Key, amount: float, p: int) -> None:
@@ -76,6 +85,10 @@ def _leaves(figures: Books, programme: str, key: Key, amount: float, u: int) -> 
     for m, share in terms.parts.items():
         if figures.lowers_book_value(programme):
             _put_back(effect, figures, programme, key, share * amount, figures.moments.period_of(m), u)
+    if figures.for_tax and (lower := figures.basis_reduction(programme)):
+        _write_off_less(effect, figures, programme, key, -lower * amount, u)
+        left = figures.left_of_claim(programme, key)
+        effect.charge("written_off", at(figures, u, -lower * amount * left[u]))
     _go_back(effect, figures, programme, terms, amount, u)
     return effect
 

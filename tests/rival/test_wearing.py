@@ -21,7 +21,7 @@ from tests.rival.agreement import agree, hold_against, planned
 from tests.rival.assets import Assets
 from tests.rival.rival import Answer, best_plan
 from tests.rival.wear import Wear
-from tests.rival.wearing import apart_case, wearing_case
+from tests.rival.wearing import apart_case, credited_case, wearing_case
 
 CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "60")) // 12
 CHUNK = 5
@@ -39,6 +39,21 @@ EDGES: tuple[dict[str, Any], ...] = (
 def test_planner_and_witness_agree_where_tax_has_books_of_its_own(first: int) -> None:
     for number in range(first, first + CHUNK):
         agree(apart_case(number))
+
+
+@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+def test_planner_and_witness_agree_where_a_credit_lowers_the_basis(first: int) -> None:
+    for number in range(first, first + CHUNK):
+        agree(credited_case(number))
+
+
+def test_a_witness_that_lowers_no_basis_is_seen() -> None:
+    credit = {"kind": "tax_credit", "rate": "10 %", "categories": ["systems"], "basis_reduction": "50 %"}
+    case = toy(finance__tax={"rate": "30 %", "depreciation": BY_RATE}, programmes={"credit": credit})
+    outcome = planned(case)
+    hold_against(best_plan(case), outcome, case)
+    with patch.object(Assets, "basis_reduction", lambda *_: 0.0), pytest.raises(AssertionError):
+        hold_against(best_plan(case), outcome, case)
 
 
 def test_a_witness_that_taxes_the_profit_of_the_books_is_seen() -> None:

@@ -66,3 +66,16 @@ def apart_case(number: int) -> Case:
         _kind(chance, said, "additions", chance.choice(["straight_line", "macrs"]))
     finance["depreciation"] = said
     return Case.model_validate(fields)
+
+
+def credited_case(number: int) -> Case:
+    """The same with a tax credit in it that lowers what may be written off for tax."""
+    chance = Random(f"{number} basis reduction")
+    while True:
+        fields = apart_case(number).model_dump(by_alias=True, exclude_unset=True)
+        credits = [one for one in fields["programmes"].values() if one.get("kind") == "tax_credit"]
+        if credits:
+            for one in credits:
+                one["basis_reduction"] = chance.choice([0.5, 0.5, 1.0, 0.2])
+            return Case.model_validate(fields)
+        number += 1000

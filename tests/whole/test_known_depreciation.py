@@ -12,6 +12,7 @@ import pytest
 
 from planner.audit import audit
 from planner.case.case import Case
+from planner.finance.depreciation import MACRS, by_fiscal_year
 from tests.cases.toy import MILLION, mn, toy, yearly
 from tests.decided import decided
 from tests.whole.test_known_answers import best, orders
@@ -119,3 +120,75 @@ def test_the_audit_refuses_a_plan_that_pays_with_the_tax_of_the_books() -> None:
     )
     assert {limit.rule for limit in audit(slow, plan).broken} == {"cash_balance"}
     assert audit(case(142, {"systems_method": "declining_balance"}), plan).broken == ()
+
+
+@pytest.mark.parametrize(("cash", "plan"), [(135, ONE_BY_ONE), (134.9, ONE)])
+def test_a_tax_credit_that_lowers_the_basis_takes_back_a_part_of_what_it_gives(
+    cash: float, plan: dict[tuple[str, int], int]
+) -> None:
+    # For tax a table of 50, 30 and 20. A credit of 10 on the first cube alone lowers its basis by half of that, to 95:
+    # 47.5, 28.5 and 19. 2025 pays 40 % of 22.5 less 10, nothing, and keeps 1 of the credit for 2026. So 70 stay of the
+    # year, and 130 would do; with 5 more in the bank at the start there are 135, and the second cube costs 105 then.
+    terms: dict[str, Any] = {
+        "workloads__training": {"metric": "accelerators", "amount": 2, "price": yearly(70)},
+        "offers__maker__price": {"2025-01": mn(100), "2026-01": mn(105)},
+        "finance__opening_cash": mn(cash),
+        "finance__tax": {"rate": "40 %", "payment_lag": "0 months", "depreciation": HALVES},
+        "programmes": {
+            "credit": {
+                "kind": "tax_credit", "rate": "10 %", "categories": ["systems"], "basis_reduction": "50 %",
+                "carry_forward": "2 years", "order_window": {"to": "2025-12"},
+            },
+        },
+    }  # fmt: skip
+    # The first: 210 - 100 - 40 % of (210 - 95) + 10. The second: 140 - 105 - 40 % of (140 - 84).
+    first, second = 110 - 46 + 10, 35 - 22.4
+    outcome = best(toy(**terms), first + (second if plan == ONE_BY_ONE else 0))
+    assert orders(outcome) == plan
+    if plan == ONE:
+        books = outcome.audit.accounts.books
+        assert [amount / MILLION for amount in books.taxable_profit] == pytest.approx([22.5, 41.5, 51])
+        assert [amount / MILLION for amount in books.tax_value] == pytest.approx([47.5, 19, 0])
+        assert [amount / MILLION for amount in books.tax_charge] == pytest.approx([0, 15.6, 20.4])
+
+
+def test_the_effective_cost_of_an_investment_with_credit_and_macrs() -> None:
+    """A worked case of REopt: 100,000 with a credit of 30 %, half of which lowers the basis, 26 % of tax and 7 %."""
+    basis, years = 100_000 * (1 - 0.5 * 0.3), range(1, 7)
+    saved = [
+        0.26 * basis * (by_fiscal_year(MACRS[5], 12 * k, 12) - by_fiscal_year(MACRS[5], 12 * k - 12, 12)) for k in years
+    ]
+    saved[0] += 0.3 * 100_000
+    cost = 100_000 - sum(amount / 1.07**k for k, amount in zip(years, saved, strict=True))
+    assert cost == pytest.approx(53_585, abs=1)
+
+
+def test_the_planner_comes_to_the_same_effective_cost() -> None:
+    """The same 100,000 in the planner: what tax takes less than of the same income without the investment."""
+    years = {"start": "2025-01", "period": "year", "periods": 6, "fiscal_year_start_month": 1}
+    system = {"price__typical": mn(0.1), "useful_life": "10 years"}
+    terms: dict[str, Any] = {
+        "calendar": years,
+        **{f"systems__cube__{field}": value for field, value in system.items()},
+        "workloads__training__price": yearly(60),
+        "finance__discount_rate": "7 %",
+        "finance__tax": {"rate": "26 %", "payment_lag": "0 months", "depreciation": {"systems_method": "macrs"}},
+        "offers__maker__order_window": {"to": "2025-12"},
+        "programmes": {
+            "credit": {"kind": "tax_credit", "rate": "30 %", "categories": ["systems"], "basis_reduction": "50 %"}
+        },
+    }
+    plan = decided(
+        order={("maker", "east", 0): 1},
+        serve={("training", "cube", "east", t): 1.0 for t in range(6)},
+        claim={("credit", "maker", "east", 0): 1.0},
+        credit={("credit", 2025): 30_000.0},
+    )
+    audited = audit(toy(**terms), plan)
+    assert audited.broken == ()
+    of_income = audited.accounts.present("revenue") - sum(
+        0.26 * amount * factor
+        for amount, factor in zip(audited.accounts.lines["revenue"], audited.accounts.discount[12::12], strict=True)
+    )
+    # Two leap years put 2028 and later a day off.
+    assert of_income - audited.accounts.npv == pytest.approx(53_585, rel=2e-4)

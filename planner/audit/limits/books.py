@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.audit.facts import Facts
 from planner.audit.limits.kinds import in_period, money_limit
+from planner.audit.payments import basis_reduction
 from planner.outcome import About, Accounts, Limit, Quantities
 from planner.vocabulary.message import fiscal_year, say
 
@@ -39,8 +40,18 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
     for t in facts.periods:
         later += books.profit[t] - books.taxable_profit[t]
         about = About((), say("fixed assets in the books of tax{when}", when=in_period(facts, t)))
-        rolled, largest = books.fixed_assets[t] - later, max(abs(books.fixed_assets[t]), abs(later))
+        rolled = books.fixed_assets[t] - later - _basis_taken_off(facts, t)
+        largest = max(abs(books.fixed_assets[t]), abs(later))
         yield money_limit(facts, "taxable_profit", about, books.tax_value[t], "=", rolled, t, summed=largest)
+
+
+def _basis_taken_off(facts: Facts, t: int) -> float:
+    """What tax credits have taken off the cost that may be written off for tax, by the end of a period."""
+    return sum(
+        basis_reduction(facts.case, award) * award.amount
+        for award in facts.awards
+        if facts.ready(award.investment) <= t
+    )
 
 
 def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:

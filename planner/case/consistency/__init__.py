@@ -40,6 +40,7 @@ from planner.case.consistency.plausible import (
     reasons_are_given,
 )
 from planner.case.consistency.programmes import (
+    a_lower_basis_has_books_of_tax,
     credits_are_kept_for_whole_years,
     early_exit_has_an_end,
     parts_make_up_the_grant,
@@ -116,6 +117,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     parts_make_up_the_grant,
     terms_fit_the_kind,
     tax_is_there_to_be_saved,
+    a_lower_basis_has_books_of_tax,
     credits_are_kept_for_whole_years,
     early_exit_has_an_end,
     no_cost_is_written_off_twice,

@@ -183,6 +183,7 @@ BOUNDS: dict[str, Bound] = {
     "programmes.*.milestones.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
     "programmes.*.milestones.*.lag": Bound(1, 60, "months", _TIME),
     "programmes.*.tax_limit": _PART,
+    "programmes.*.basis_reduction": _PART,
     "programmes.*.carry_forward": Bound(12, 240, "months", _TIME),
     "programmes.*.retention": Bound(1, 240, "months", _TIME),
     "programmes.*.minimum_investment": _MONEY,

@@ -85,6 +85,10 @@ def _terms_of_tax_credits(name: str, programme: Programme) -> Iterator[Finding]:
             found = f"only a tax credit takes {programme.tax_limit:.4g} of a year's tax at most"
             yield Finding(_of(name, "tax_limit"), found, allowed, remedy)
     with as_far_as_known():
+        if programme.basis_reduction:
+            found = f"only of a tax credit {programme.basis_reduction:.4g} lowers the cost that is written off for tax"
+            yield Finding(_of(name, "basis_reduction"), found, allowed, remedy)
+    with as_far_as_known():
         if programme.carry_forward.months:
             found = f"only a tax credit is kept for {programme.carry_forward}"
             yield Finding(_of(name, "carry_forward"), found, allowed, remedy)
@@ -115,6 +119,18 @@ def tax_is_there_to_be_saved(draft: Draft) -> Iterator[Finding]:
                 remedy = "describe the tax under finance.tax, such as `tax: {rate: 30.62 %}`"
                 found = f"{programme.kind}, but the case has no tax"
                 yield Finding(_of(name, "kind"), found, "grant, where finance has no `tax:`", remedy)
+
+
+def a_lower_basis_has_books_of_tax(draft: Draft) -> Iterator[Finding]:
+    """What a credit takes off the cost that is written off for tax stands in books of tax apart from the others."""
+    if draft.finance is None or draft.finance.tax is None or draft.finance.tax.depreciation is not None:
+        return
+    for name, programme in draft.programmes.items():
+        with as_far_as_known():
+            if programme.lowers_tax_basis:
+                found = "lowers the cost that is written off for tax, and books and tax are one"
+                remedy = "say how cost is written off for tax: `depreciation:` under finance.tax"
+                yield Finding(_of(name, "basis_reduction"), found, "with finance.tax.depreciation only", remedy)
 
 
 def credits_are_kept_for_whole_years(draft: Draft) -> Iterator[Finding]:

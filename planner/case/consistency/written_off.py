@@ -35,7 +35,7 @@ def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tu
         other
         for other, one in draft.programmes.items()
         if other != name
-        and one.aid.lowers_book_value(finance.asset_grants)
+        and (one.aid.lowers_book_value(finance.asset_grants) or one.lowers_tax_basis)
         and not excluded(draft, name, other)
         and not set(programme.categories).isdisjoint(one.categories)
         and share_units(programme, one)
@@ -44,6 +44,7 @@ def _most(draft: Draft, finance: Finance, name: str, programme: Programme) -> tu
     for together in compatible(draft, others):
         kinds = [draft.programmes[other] for other in together]
         special = sum(share_of_cost(one) for one in kinds if one.aid.is_written_off)
+        special += sum(one.lower_basis * share_of_cost(one) for one in kinds if one.lowers_tax_basis)
         first = sum(share_of_cost(draft.programmes[o]) for o in together if o in programme.after)
         beside = sum(share_of_cost(one) for one in kinds if one.aid.is_paid_out) - first
         beside = min(beside, finance.public_money_ceiling)

@@ -18,7 +18,7 @@ _FIELDS = {
         "busy_power_share idle_power_share share additions typical at_order rate eligible_share tax_limit "
         "taxed_sales taxed_investment taxed_energy taxed_rent taxed_operations taxed_maintenance taxed_selling_costs "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
-        "selling_costs balloon arrangement_fee least_share relief most_loan_to_value"
+        "basis_reduction selling_costs balloon arrangement_fee least_share relief most_loan_to_value"
     ),
     "days": "customer_days energy_days rent_days operations_days maintenance_days",
     "rack units": "rack_units rack_height_units",

@@ -84,3 +84,25 @@ def test_a_covenant_of_the_balance_sheet_needs_the_books_that_the_plan_keeps(tmp
     assert read_text(tmp_path, tiny_with((RATE, f"{asked}}}"))).case.finance.covenants is not None
     with pytest.raises(InputError, match=r"finance\.tax\.depreciation: stands beside a covenant"):
         read_text(tmp_path, tiny_with((RATE, f"{asked}, depreciation: {{systems_method: macrs}}}}")))
+
+
+CREDIT = "programmes:\n  credit: {kind: tax_credit, rate: 10 %, categories: [systems], basis_reduction: 50 %}\n"
+APART = f"{RATE}\n  tax: {{rate: 30 %, depreciation: {{systems_method: macrs}}}}"
+
+
+def test_a_credit_that_lowers_the_basis_needs_books_of_tax_and_is_a_credit(tmp_path: Path) -> None:
+    found = read_text(tmp_path, tiny_with((RATE, APART), ("programmes:\n", CREDIT))).case
+    assert found.programmes["credit"].lowers_tax_basis
+    with pytest.raises(InputError, match=r"programmes\.credit\.basis_reduction: lowers the cost .* tax are one"):
+        read_text(tmp_path, tiny_with((RATE, f"{RATE}\n  tax: {{rate: 30 %}}"), ("programmes:\n", CREDIT)))
+    grant = CREDIT.replace("tax_credit", "grant")
+    with pytest.raises(InputError, match=r"programmes\.credit\.basis_reduction: only of a tax credit"):
+        read_text(tmp_path, tiny_with((RATE, APART), ("programmes:\n", grant)))
+
+
+def test_a_basis_is_not_lowered_twice(tmp_path: Path) -> None:
+    at_once = CREDIT + "  law: {kind: special_depreciation, rate: 96 %, categories: [systems], excludes: [grant]}\n"
+    with pytest.raises(
+        InputError, match=r"programmes\.law\.rate: 96 % of the cost with 'credit' write off up to 101 %"
+    ):
+        read_text(tmp_path, tiny_with((RATE, APART), ("programmes:\n", at_once)))

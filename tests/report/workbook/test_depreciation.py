@@ -91,6 +91,17 @@ SHAPES |= {
     name: outcome_of(case(books, finance__tax={**TAX, "depreciation": tax}), decided(**BOUGHT))
     for name, (books, tax) in FOR_TAX.items()
 }
+CREDITED = {
+    **BOUGHT,
+    "claim": {("credit", "maker", "east", 0): 2.0, ("credit", "maker", "east", 3): 1.0},
+    "claimed_exit": {("credit", "maker", "east", 0, 2): 1.0},
+}
+"""A tax credit of a tenth that lowers the cost written off for tax by half of it; one of its cubes leaves."""
+LOWER = {"credit": programme(0.1, kind="tax_credit", basis_reduction=0.5, carry_forward="2 years")}
+SHAPES["a lower basis"] = outcome_of(
+    case({"systems": "5 years"}, finance__tax={**TAX, "depreciation": {"systems_method": "macrs"}}, programmes=LOWER),
+    decided(**CREDITED),
+)
 SHAPES["quarters"] = outcome_of(case(METHODS["declining balance"], calendar=QUARTERS), decided(**BOUGHT))
 
 
@@ -117,7 +128,7 @@ def test_every_text_is_translated_and_formulas_stay_short(shape: str) -> None:
     assert_formulas_are_short(grid)
 
 
-@pytest.mark.parametrize("shape", FOR_TAX)
+@pytest.mark.parametrize("shape", [*FOR_TAX, "a lower basis"])
 def test_tax_has_books_of_its_own(shape: str) -> None:
     grid, books = laid(shape), SHAPES[shape].audit.accounts.books
     assert any(books.deferred_tax)

@@ -56,6 +56,8 @@ class _Taken:
 
     claim: _Claim
     part: Part
+    basis: str = ""
+    """Where the share of it stands that is taken off, if that is not all: the lower basis of a tax credit."""
 
     @property
     def key(self) -> Key:
@@ -72,11 +74,15 @@ class _Taken:
         """A share of an amount, in the period in which it comes, or after it."""
         when = Header("number").compare(sign, self.part.period(self.claim.name, self.claim.t))
         amount = when * Now(Key(row, self.claim.key))
+        if self.basis:
+            amount = amount * Spot(self.basis)
         return (amount * Spot(self.part.share) if self.part.share else amount) * share
 
 
-def _comes_off(ledger: Ledger, programme: str) -> bool:
-    """Whether what a programme gives lowers book value."""
+def _comes_off(ledger: Ledger, rules: Rules, programme: str) -> bool:
+    """Whether what a programme gives lowers book value; for tax, also a basis that a tax credit lowers."""
+    if rules.for_tax and ledger.case.programmes[programme].lowers_tax_basis:
+        return True
     return ledger.case.programmes[programme].aid.lowers_book_value(ledger.case.finance.asset_grants)
 
 
@@ -111,7 +117,7 @@ def _written_of_both(ledger: Ledger, sheet: Sheet, rules: Rules, claims: list[_C
 def _claims(ledger: Ledger, rules: Rules) -> list[_Claim]:
     chosen, found = ledger.choices, []
     for programme, name, t in chosen.claims_by_period:
-        if not _comes_off(ledger, programme):
+        if not _comes_off(ledger, rules, programme):
             continue
         own = [Key(programme, name, site) for j, i, site in chosen.claims if (j, i) == (programme, name)]
         leaving = [i.site for j, i in chosen.claimed_exits if (j, i.name, i.period) == (programme, name, t)]
@@ -129,7 +135,7 @@ def _overlaps(ledger: Ledger, rules: Rules) -> list[_Claim]:
     leaving, found = set(ledger.choices.overlap_exits), []
     for overlap in sorted(key for key, units in ledger.decisions.overlap.items() if units):
         programme, earlier, (name, site, t) = overlap
-        if not _comes_off(ledger, programme):
+        if not _comes_off(ledger, rules, programme):
             continue
         own, label = Key(programme, earlier, name, site), ledger.case.calendar.label(t)
         gone = ((site, Key("overlap_exit", own, t)),) if overlap in leaving else ()
@@ -146,11 +152,17 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet, rules: Rules) -> None:
     claims = _claims(ledger, rules)
     if not claims:
         sheet.workings(rules.title("grants that come off book value: none"))
-    elif not rules.for_tax:
-        _granted(sheet, claims)
+    laid = [claim for claim in claims if Key("held", claim.key) not in ledger.grid]
+    if laid:
+        _granted(sheet, laid)
     _written_of_both(ledger, sheet, rules, claims)
     programmes = ledger.case.programmes
-    taken = [_Taken(claim, part) for claim in claims for part in parts_of(ledger, claim.programme)]
+    lower = {name: f"programmes.{name}.basis_reduction" for name, one in programmes.items() if one.lowers_tax_basis}
+    taken = [
+        _Taken(claim, part, lower.get(claim.programme, ""))
+        for claim in claims
+        for part in parts_of(ledger, claim.programme)
+    ]
 
     def block(key: str, title: str, words: Text, charges: list[tuple[_Taken, Term]], note: str) -> None:
         if charges:
@@ -166,10 +178,14 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet, rules: Rules) -> None:
     title, note = "taken off when the grant is paid", "grant x share not yet written off"
     block("taken", title, "taken off by grants", charges, note)
     if writes_off_at_once(ledger.case):
-        at_once = [it for it in taken if it not in paid]
+        at_once = [it for it in taken if programmes[it.claim.programme].aid.is_written_off]
         charges = [(it, it.charge("=", "held", _not_written(it))) for it in at_once]
         title, note = "written off at once on delivery", "special depreciation of the lot"
         block("taken_at_once", title, "written off at once", charges, note)
+    if rules.for_tax and lower:
+        charges = [(it, it.charge("=", "held", _not_written(it))) for it in taken if it.basis]
+        title, note = "cost that tax credits take off on delivery", "credit x share that lowers the basis"
+        block("basis", title, "basis taken off by tax credits", charges, note)
     charges = [(it, it.charge(">=", "held", Now(it.claim.written) - Now(it.claim.written, -1))) for it in taken]
     title = "depreciation that falls away afterwards"
     block("relief", title, "depreciation less", charges, "grant x share of the period")

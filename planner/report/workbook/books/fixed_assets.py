@@ -99,6 +99,8 @@ def _for_tax(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
     sheet.flow(rules.row("assets_gone"), label, note, series=gone, by_year=True)
     series = now("assets_opening") + Now("capitalised") - now("assets_gone")
     label, note = "tax value at the end", "start + capitalised - taken off"
+    if rules.row("basis") in ledger.grid:
+        series, note = series - now("basis"), "start + capitalised - taken off - basis taken off by tax credits"
     opening = Spot("books_there")
     sheet.money(rules.row("assets"), label, note, kind="total", opening=opening, series=series, by_year="end")
 
