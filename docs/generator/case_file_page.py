@@ -150,6 +150,8 @@ def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True)
     if value is None or value in ("", (), {}) or isinstance(value, BaseModel):
         return str(value) if isinstance(value, quantities.Duration) else "·"
+    if isinstance(value, tuple) and isinstance(value[0], BaseModel):
+        return f"{len(value)} entries, see its meaning"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and _SHARE in field.metadata:
