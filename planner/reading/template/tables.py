@@ -34,6 +34,9 @@ EXAMPLE = "example: "
 _SHEETS: dict[Path, str] = {
     ("scenarios", "*", "set"): "Scenario changes",
     ("systems", "*", "resale"): "System resale",
+    ("finance", "tax", "depreciation", "systems_table"): "Tax systems table",
+    ("finance", "tax", "depreciation", "additions_table"): "Tax additions table",
+    ("finance", "tax", "depreciation", "facility_table"): "Tax facility table",
     ("offers", "*", "payment", "instalments"): "Offer instalments",
     ("expansions", "*", "payment", "instalments"): "Expansion instalments",
 }
