@@ -55,7 +55,8 @@ def _may_owe(outcome: Outcome, t: int) -> bool:
     """Whether a plan owes anything at the end of a fiscal year, or may since the books have equity."""
     accounts, books = outcome.audit.accounts, outcome.audit.accounts.books
     debt = sum(owed[t] for owed in books.debt.values())
-    return debt >= 1.0 or accounts.cash[t] + books.advances[t] + books.fixed_assets[t] > books.tax_payable[t]
+    assets = accounts.cash[t] + books.receivables[t] + books.advances[t] + books.fixed_assets[t]
+    return debt >= 1.0 or assets > books.payables[t] + books.unpaid[t] + books.tax_payable[t]
 
 
 def _may_serve_debt(outcome: Outcome, year: CoverTerms) -> bool:

@@ -16,6 +16,7 @@ from planner.case.consistency.hardware import offered_systems_are_described, sha
 from planner.case.consistency.instalments import instalments_make_up_the_price
 from planner.case.consistency.loans import (
     covenants_have_a_loan,
+    covenants_on_balances_have_one_set_of_books,
     debt_stays_within_its_limit,
     interim_tax_falls_into_its_year,
     loans_are_repaid_within_their_term,
@@ -127,6 +128,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     debt_stays_within_its_limit,
     loans_are_repaid_within_their_term,
     covenants_have_a_loan,
+    covenants_on_balances_have_one_set_of_books,
     losses_can_be_used,
     interim_tax_falls_into_its_year,
     property_taxes_are_named_and_described,

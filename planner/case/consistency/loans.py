@@ -64,6 +64,18 @@ def covenants_have_a_loan(draft: Draft) -> Iterator[Finding]:
             yield Finding(("finance", "covenants", name), "there is no loan", "covenants beside loans only", remedy)
 
 
+def covenants_on_balances_have_one_set_of_books(draft: Draft) -> Iterator[Finding]:
+    """What is asked of the balance sheet is told by the books that the plan goes by, and not by others beside them."""
+    finance = draft.finance
+    if finance is None or finance.covenants is None or finance.tax is None or finance.tax.depreciation is None:
+        return
+    for name in ("most_loan_to_value", "most_debt_to_equity"):
+        if getattr(finance.covenants, name) is not None:
+            found = "tax has books of its own, and the plan goes by those"
+            remedy = "remove the covenant, or `depreciation:` of tax, so that there is one set of books"
+            yield Finding(("finance", "covenants", name), found, "without finance.tax.depreciation only", remedy)
+
+
 def losses_can_be_used(draft: Draft) -> Iterator[Finding]:
     """Losses of earlier years are stated only where some share of a profit may be set against them."""
     tax = draft.finance.tax if draft.finance is not None else None
