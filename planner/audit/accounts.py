@@ -11,13 +11,22 @@ from planner.audit.facts import Facts
 from planner.audit.financing import loan_cost, shield_of
 from planner.audit.hosting import throughput
 from planner.audit.lending import costs_of, drawn, repaid
-from planner.audit.months import at_turns, balances_of, by_month_of, discount_of, flows_of, funding_of, present_value
+from planner.audit.months import (
+    at_turns,
+    balances_of,
+    by_month_of,
+    discount_of,
+    flows_of,
+    funding_of,
+    interest_of_cash,
+    present_value,
+)
 from planner.audit.payments import dated, grant_entries
 from planner.audit.property_tax import property_tax_entries, property_tax_owed
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.audit.working_capital import changes, open_balances
-from planner.outcome import FINANCE_COSTS, FINANCING, LINES, Accounts, Books, Entry
+from planner.outcome import FINANCE_COSTS, FINANCING, LINES, TO_OWNERS, Accounts, Books, Entry
 
 
 def money_of(facts: Facts) -> Accounts:
@@ -61,6 +70,12 @@ def money_of(facts: Facts) -> Accounts:
     by_month = by_month_of(facts.calendar, lines, entries)
     funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
     at_start, at_end = flows_of(by_month, facts.calendar)
+    earned = interest_of_cash(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
+    by_month["interest_on_cash"] = earned
+    entries += [dated(facts.calendar, "interest_on_cash", (), month, one) for month, one in enumerate(earned)]
+    for month, one in enumerate(earned):
+        lines["interest_on_cash"][facts.calendar.period_of(month)] += one
+        at_end[month] += one
     after_payments, cash = balances_of(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
     shield = shield_of(facts, [sum(lines[cost][t] for cost in FINANCE_COSTS) for t in facts.periods], years)
     loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
@@ -84,7 +99,7 @@ def money_of(facts: Facts) -> Accounts:
         loan_costs=loan_costs,
         unlevered=unlevered,
         npv=unlevered - sum(loan_costs.values()),
-        equity=_equity(facts, at_turns(by_month, facts.calendar), end_value, books),
+        equity=_equity(facts, at_turns({one: by_month[one] for one in TO_OWNERS}, facts.calendar), end_value, books),
         books=books,
     )
 
@@ -98,7 +113,7 @@ def _by_month(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[float]]:
 
 
 def _equity(facts: Facts, flows: Sequence[float], end_value: float, books: Books) -> float | None:
-    """Value to the owners: all lines, loans included, and what is left at the end less debt, at the cost of equity."""
+    """Value to the owners: lines that count for them, loans included, and what is left less debt, at their rate."""
     rate = facts.case.finance.cost_of_equity
     if rate is None:
         return None

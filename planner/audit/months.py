@@ -12,6 +12,7 @@ from itertools import accumulate
 from planner.audit.dates import days_of
 from planner.audit.facts import Facts
 from planner.case.calendar import Calendar
+from planner.finance.idle_cash import interest_on_cash
 from planner.finance.present_value import discount_factor
 from planner.outcome import Entry
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -61,6 +62,18 @@ def funding_of(facts: Facts) -> list[float]:
         if 0 <= number < len(funding):
             funding[number] += facts.money(money, facts.calendar.period_of(number))
     return funding
+
+
+def interest_of_cash(facts: Facts, at_start: Sequence[float], at_end: Sequence[float]) -> list[float]:
+    """Interest on cash by month, on what its start leaves; what was earned before is there as well."""
+    rate = facts.case.finance.interest_on_cash
+    balance, earned = facts.money(facts.case.finance.opening_cash, 0), []
+    for month, (first, last) in enumerate(zip(at_start, at_end, strict=True)):
+        balance += first
+        a_year = (facts.at(rate, facts.calendar.period_of(month)) or 0.0) if rate else 0.0
+        earned.append(interest_on_cash(balance, a_year))
+        balance += last + earned[-1]
+    return earned
 
 
 def balances_of(facts: Facts, at_start: Sequence[float], at_end: Sequence[float]) -> tuple[list[float], list[float]]:

@@ -30,7 +30,6 @@ from planner.case.quantities import (
 from planner.case.system import ResalePoint
 from planner.case.timeline import Timeline
 from planner.case.working_capital import WorkingCapital
-from planner.vocabulary.captions import Standard
 
 
 def parse_currency(value: object) -> str:
@@ -154,6 +153,9 @@ class Finance(Noun):
     """Weighted average cost of capital per year, after tax; flows before financing are discounted at it."""
     cost_of_equity: Share | None = None
     """What owners expect per year; with it the value to them is told as well."""
+    interest_on_cash: Timeline[Share] | None = None
+    """Interest per year on cash, after tax, by month: on what is left after the payments at the start of a month, and
+    paid at its end; none where it is left out."""
     resale: tuple[ResalePoint, ...] = ()
     """What a used system fetches by age, straight lines between the points; nothing without points. A system may have a
     curve of its own."""
@@ -172,9 +174,6 @@ class Finance(Noun):
     """How investments are written off."""
     asset_grants: AssetGrants = "income"
     """How grants are booked: as income when paid, or against book value, which puts tax off and does not waive it."""
-    accounts: Standard = "jgaap"
-    """Standard whose words the profit statement of the workbook has: jgaap, ifrs or usgaap. Under the latter two what
-    is special in Japan (grants, sales of systems) stands above operating profit. No figure of the plan changes."""
     tax: Tax | None = None
     """Corporate tax; without it none is counted."""
     property_taxes: dict[Name, PropertyTax] = {}

@@ -209,6 +209,8 @@ class Budget:
     """Money from owners, by month; money that goes back to them is negative."""
     minimum_cash: tuple[float, ...]
     """Least cash at any time of a period, by t."""
+    interest_on_cash: tuple[float, ...]
+    """Interest of one month on one unit of cash, by t."""
     capex_limits: Mapping[FiscalYear, float]
     """Most capital expenditure, by fiscal year."""
 

@@ -18,7 +18,7 @@ from planner.model.pieces import Pieces
 from planner.model.variables import Variables
 from planner.outcome import FINANCE_COSTS, INVESTMENTS, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
-from planner.vocabulary.keys import Arrival, Balance, OnCredit
+from planner.vocabulary.keys import Arrival, Balance, CashPoint, OnCredit
 
 TAX_ON = {
     "revenue": "output_tax",
@@ -74,6 +74,7 @@ class CashFlow:
                 found["arrangement_fees"][self._first(t)].add_term(column, fee)
         for (_, t), column in self.decide.repay.items():
             found["loans_repaid"][self._last(t)].add_term(column, 1.0)
+        self._interest_on_cash(found["interest_on_cash"])
         for year in self.coefficients.tax.years:
             for month, part in year.due:
                 found["tax"][month].add_term(self.tax(year), part)
@@ -222,6 +223,13 @@ class CashFlow:
             if month + terms.deduction_lag >= last:
                 found.add_term(amount, -1.0)
         return found
+
+    def _interest_on_cash(self, found: dict[int, LinearExpression]) -> None:
+        """Interest at the end of each month on what the payments at its start have left."""
+        for month, _ in enumerate(self.coefficients.calendar.months):
+            point = CashPoint(self.coefficients.calendar.months[month])
+            if rate := self.coefficients.budget.interest_on_cash[self.coefficients.calendar.period_of(month)]:
+                found[month].add_term(self.decide.cash[point,], rate)
 
     def _first(self, t: int) -> int:
         """Number of the first month of a period."""

@@ -83,6 +83,7 @@ class Lenders:
     def equity(self, year: YearEndTerms) -> LinearExpression:
         """Equity in the books at the end of a fiscal year: what owners put in, and profit after tax."""
         found = self.profit(tuple(range(year.last + 1))) + year.put_in
+        found.add_term(self._over(tuple(range(year.last + 1)), ("interest_on_cash",)), 1.0)
         for taxed in self.coefficients.tax.years:
             if taxed.periods[-1] <= year.last:
                 found.add_term(self.tax(taxed), -1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
 from planner.model.linear import LinearExpression
-from planner.outcome import CLAWBACKS, FINANCE_COSTS, FINANCING, INVESTMENTS, LINES, OPERATING_COSTS, TAXES
+from planner.outcome import CLAWBACKS, FINANCE_COSTS, FINANCING, INVESTMENTS, LINES, OPERATING_COSTS, TAXES, TO_OWNERS
 
 
 def net_present_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
@@ -26,10 +26,13 @@ def net_present_value(sums: Expressions, coefficients: Coefficients) -> LinearEx
 
 
 def equity_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
-    """Value to the owners: all cash flows but funding, and what is left at the end less debt, at the cost of equity."""
+    """Value to the owners: all cash flows but funding, and what is left at the end less debt, at the cost of equity.
+
+    What stays as cash counts when it is earned, so interest on it is left out: it would count twice.
+    """
     discount = coefficients.budget.equity_discount
     assert discount is not None
-    found = sums.present_value(LINES, discount)
+    found = sums.present_value(TO_OWNERS, discount)
     return found.add_term(sums.end_value - sums.debt_at_end, discount.at_end)
 
 

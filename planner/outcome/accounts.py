@@ -40,6 +40,9 @@ DEBT_SERVICE = tuple(line for line in FINANCING if CASH_LINES[line].serves_debt)
 """Lines of the cash flow that lenders are owed every year beside scheduled repayments."""
 EARNINGS = tuple(line for line in INFLOWS if CASH_LINES[line].in_profit)
 """Lines of the cash flow that are income of the profit."""
+TO_OWNERS = tuple(line for line in LINES if line != "interest_on_cash")
+"""Lines of the cash flow that are worth something to owners when they move: what they leave as cash counts from then
+on, and interest on it would count it twice."""
 CHARGES = tuple(CASHLESS_CHARGES)
 """Lines of the profit without a cash flow of their own."""
 

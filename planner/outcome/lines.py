@@ -30,12 +30,17 @@ def _has_consumption_tax(case: Case) -> bool:
     return case.finance.consumption_tax is not None
 
 
+def _earns_interest_on_cash(case: Case) -> bool:
+    return case.finance.interest_on_cash is not None
+
+
 _THERE: dict[str, Callable[[Case], bool]] = {
     "selling_costs": _sells_at_a_cost,
     "property_tax": _is_under_property_tax,
     "arrangement_fees": _asks_for_arrangement_fees,
     "commitment_fees": _asks_for_commitment_fees,
     **dict.fromkeys(CONSUMPTION_TAX, _has_consumption_tax),
+    "interest_on_cash": _earns_interest_on_cash,
     "receivables_increase": has_working_capital,
     "payables_increase": has_working_capital,
 }

@@ -46,3 +46,8 @@ def pays_in_instalments(case: Case) -> bool:
     """Whether something may be paid after it is in use, so that some of it may be owed at the end."""
     payments = [noun.payment for noun in case.offers.values()] + [noun.payment for noun in case.expansions.values()]
     return any(payment.instalments for payment in payments)
+
+
+def earns_on_cash(case: Case) -> bool:
+    """Whether the case states interest on cash."""
+    return case.finance.interest_on_cash is not None

@@ -23,6 +23,7 @@ from planner.outcome import (
     LINES,
     OPERATING_COSTS,
     TAXES,
+    TO_OWNERS,
     Accounts,
     Outcome,
 )
@@ -47,8 +48,9 @@ def unborrowed(accounts: Accounts) -> list[float]:
 
 
 def to_owners(accounts: Accounts) -> list[float]:
-    """Net cash flow with loans at each turn of months, with what is left at the end less debt at the last turn."""
-    flows = accounts.at_turns()
+    """Net cash flow with loans at each turn of months, but for interest on cash; at the last turn with what is left at
+    the end less debt."""
+    flows = accounts.at_turns(*TO_OWNERS)
     flows[-1] += accounts.end_value - accounts.debt_at_end
     return flows
 

@@ -36,6 +36,8 @@ class Affordable:
 
     def can_be_paid(self, plan: WholePlan) -> bool:
         """Whether there may be a way to pay for everything; the linear programme knows."""
+        if self.figures.case.finance.interest_on_cash is not None:
+            return True
         figures = self.figures
         flows = effects.open_before(figures).cash
         for line, amounts in plan.lines.items():

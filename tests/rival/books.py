@@ -50,6 +50,11 @@ class Books(Assets):
         ready = sum(loan.draw_window.holds(first.plus(m)) for m in range(months))
         return (loan.commitment_fee or 0.0) * ready / 12
 
+    def on_cash(self, m: int) -> float:
+        """Interest of one month on one unit of cash."""
+        rate = self.case.finance.interest_on_cash
+        return 0.0 if rate is None else (rate.at(self.starts[self.moments.period_of(m)]) or 0.0) / 12
+
     def due(self, loan: Loan, u: int, t: int) -> float:
         """Share of a draw at the start of ``u`` that has to be repaid by the end of ``t``."""
         passed, term = self.calendar.months_per_period * (t - u + 1), loan.term.months

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from planner.decisions import Decisions
 from tests.rival import effects
 from tests.rival.books import Books
@@ -41,15 +39,7 @@ Asked = tuple[int, str]
 """What lenders ask about: a fiscal year, by its place among those, and its flows or the balances at its end."""
 
 
-def funding(figures: Books) -> np.ndarray:
-    """Money from the owners by moment: it comes at the start of its month."""
-    moments = figures.moments
-    moved = np.zeros(moments.count)
-    for month, amount in figures.case.finance.funding.items():
-        m = moments.number(month)
-        if m in moments.months:
-            moved += moments.at("funding", m, figures.money(amount, moments.period_of(m)))
-    return moved
+funding = effects.owners_put_in
 
 
 class Rest:

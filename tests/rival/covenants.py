@@ -150,11 +150,12 @@ def balances(figures: Books, end: YearEnd, fixed: Effect, effects: dict[Column, 
     t, moment = end.last, figures.moments.months_of(end.last)[-1] * 2 + 1
 
     def of(one: Effect) -> dict[str, float]:
+        on_cash = one.lines.get("interest_on_cash", np.zeros(len(one.cash)))
         return {
             "cash": float(one.cash[: moment + 1].sum()),
             "debt": float(one.debt[t]),
             "value": float(one.assets[t]),
-            "equity": float(one.profit[: t + 1].sum()) - _charged(figures, one, t),
+            "equity": float(one.profit[: t + 1].sum() + on_cash[: moment + 1].sum()) - _charged(figures, one, t),
         }
 
     by_column, sure = {column: of(effect) for column, effect in effects.items()}, of(fixed)

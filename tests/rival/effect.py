@@ -55,7 +55,7 @@ class Effect:
         ending = self.terminal - self.left_to_pay - self.payable[-1] - rate * (self.terminal - self.assets[-1])
         ending += self.owed_by_customers - self.owed_to_suppliers - self.owed_to_state
         if figures.counts_equity:
-            return float(figures.discount @ self.cash + figures.discount[-1] * (ending - self.debt[-1]))
+            return float(figures.discount @ self.for_owners() + figures.discount[-1] * (ending - self.debt[-1]))
         cash = self.unborrowed(figures)
         if figures.case.objective.kind == "cost":
             cash = cash - self.lines.get("revenue", 0.0)
@@ -70,7 +70,11 @@ class Effect:
         """Cash flow by moment as if nothing were borrowed: before loans, what they cost, and what that saves in tax."""
         costs = self.costs_of_loans()
         saved = figures.shield(figures.moments.by_period(costs)) if costs.any() else 0.0
-        return self.cash - self.borrowed() - saved
+        return self.for_owners() - self.borrowed() - saved
+
+    def for_owners(self) -> np.ndarray:
+        """Cash flow by moment without interest on cash: what is left as cash counted when it came."""
+        return self.cash - self.lines.get("interest_on_cash", np.zeros(len(self.cash)))
 
     def costs_of_loans(self) -> np.ndarray:
         """What is paid to lenders for what they lend, by moment."""

@@ -39,7 +39,8 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
         owed = figures.money(loan.outstanding, 0)
         effect.add(owed_from(figures, loan, 0), owed)
         effect.add(on_standby_from(figures, loan, 0), figures.money(loan.limit, 0) - owed)
-    return effect
+    there = figures.money(figures.case.finance.opening_cash, 0)
+    return earning(figures, effect, there, owners_put_in(figures))
 
 
 def on_standby_from(figures: Books, loan: Loan, first: int) -> Effect:
@@ -69,6 +70,33 @@ def open_before(figures: Books) -> Effect:
     return effect
 
 
+def owners_put_in(figures: Books) -> np.ndarray:
+    """Money from the owners by moment: it comes at the start of its month."""
+    moments = figures.moments
+    moved = np.zeros(moments.count)
+    for month, amount in figures.case.finance.funding.items():
+        m = moments.number(month)
+        if m in moments.months:
+            moved += moments.at("funding", m, figures.money(amount, moments.period_of(m)))
+    return moved
+
+
+def earning(figures: Books, effect: Effect, there: float = 0.0, put_in: np.ndarray | None = None) -> Effect:
+    """The same effect with the interest that its cash earns from month to month, or that is lost where it takes some.
+
+    What the start of a month leaves earns at its end, and stays.
+    """
+    earned, balance = np.zeros(figures.moments.count), there
+    moved = effect.cash if put_in is None else effect.cash + put_in
+    for m in figures.moments.months:
+        balance += moved[2 * m]
+        earned[2 * m + 1] = figures.on_cash(m) * balance
+        balance += moved[2 * m + 1] + earned[2 * m + 1]
+    if earned.any():
+        effect.pay(figures, "interest_on_cash", earned)
+    return effect
+
+
 def _write_off(effect: Effect, cost: float, left: np.ndarray, stands: np.ndarray, gone: np.ndarray) -> None:
     """Books what stands at each period's end and leaves at each period's start."""
     effect.charge("depreciation", cost * (left[:-1] - left[1:]) * stands)
@@ -88,7 +116,7 @@ def owed_from(figures: Books, loan: Loan, first: int) -> Effect:
 def of_one(figures: Books, column: Column) -> Effect:
     """What one unit of a continuous decision does; it is the same in every plan, so it is worked out once."""
     if column not in figures.known_effects:
-        figures.known_effects[column] = _of_one(figures, column)
+        figures.known_effects[column] = earning(figures, _of_one(figures, column))
     return figures.known_effects[column]
 
 

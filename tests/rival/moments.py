@@ -50,6 +50,7 @@ LINES = {
     "input_tax_operation": Line(-1, "months", profit=False),
     "input_tax_investment": Line(-1, "start", profit=False),
     "tax_settled": Line(-1, "end", profit=False),
+    "interest_on_cash": Line(1, "end", profit=False),
     "receivables_increase": Line(-1, "end", profit=False),
     "payables_increase": Line(1, "end", profit=False),
     "arrangement_fees": Line(-1, "start", profit=True),

@@ -80,7 +80,7 @@ def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Stat
     end_value += total.owed_by_customers - total.owed_to_suppliers - total.owed_to_state
     factors, owners, costs = figures.capital_factors, figures.equity_factors, rest.loan_costs(chosen)
     unlevered = float(factors @ total.unborrowed(figures) + factors[-1] * end_value)
-    equity = float(owners @ total.cash + owners[-1] * (end_value - total.debt[-1]))
+    equity = float(owners @ total.for_owners() + owners[-1] * (end_value - total.debt[-1]))
     cash = figures.money(case.finance.opening_cash, 0) + (total.cash + funding(figures)).cumsum()
     at_months, by_period = np.zeros(figures.moments.count), np.zeros(len(figures.starts))
     return Statement(
@@ -107,7 +107,7 @@ def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Stat
         npv=unlevered - sum(costs.values()),
         equity=None if case.finance.cost_of_equity is None else equity,
         unborrowed=total.unborrowed(figures),
-        all_in=total.cash,
+        all_in=total.for_owners(),
     )
 
 

@@ -8,14 +8,14 @@ from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 
 
 def test_the_order_of_plan_json_stays() -> None:
-    inflows = ("revenue", "grants", "resale", "loans_drawn", "payables_increase", "output_tax")
+    inflows = ("revenue", "grants", "resale", "loans_drawn", "payables_increase", "output_tax", "interest_on_cash")
     operating = ("energy", "rent", "operations", "maintenance", "selling_costs", "property_tax")
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
     credit = ("receivables_increase", "payables_increase")
-    rest = ("interest", "arrangement_fees", "commitment_fees", "loans_repaid")
+    rest = ("interest", "arrangement_fees", "commitment_fees", "loans_repaid", "interest_on_cash")
     passed_on = ("output_tax", "input_tax_energy", "input_tax_operation", "input_tax_investment", "tax_settled")
-    own = (*inflows[:-2], *operating, *investments, "grants_repaid", "tax")
+    own = (*inflows[:-3], *operating, *investments, "grants_repaid", "tax")
     assert (*own, *credit, *passed_on, *rest) == outcome.LINES
 
 
@@ -27,7 +27,8 @@ def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
 def test_what_is_not_in_profit_is_investment_tax_credit_or_a_loan_itself() -> None:
     left = {key for key, line in CASH_LINES.items() if not line.in_profit}
     passed_on = {*outcome.WORKING_CAPITAL, *outcome.CONSUMPTION_TAX}
-    assert left == {*outcome.INVESTMENTS, *outcome.TAXES, *passed_on, "loans_drawn", "loans_repaid"}
+    financing = {"loans_drawn", "loans_repaid", "interest_on_cash"}
+    assert left == {*outcome.INVESTMENTS, *outcome.TAXES, *passed_on, *financing}
 
 
 def test_an_hour_costs_every_line_but_revenue_tax_credit_and_loans() -> None:

@@ -58,6 +58,7 @@ BOUNDS: dict[str, Bound] = {
     "finance.capex_limits.*": _MONEY,
     "finance.discount_rate": Bound(0.0005, 0.30, "share", _PERCENT),
     "finance.cost_of_equity": Bound(0.005, 0.50, "share", _PERCENT, zero=False),
+    "finance.interest_on_cash": Bound(0.0001, 0.10, "share", _PERCENT),
     "finance.resale.*.age": Bound(1, 240, "months", _TIME),
     "finance.resale_factor": _RESALE_FACTOR,
     "finance.public_money_ceiling": _PART,

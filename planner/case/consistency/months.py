@@ -217,7 +217,8 @@ def _needed_figures(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Ti
 
 
 def _needed_of_finance(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Timeline[Any] | None, Month]]:
-    """Interest is due from the first month in which something is owed, tax from the first fiscal year."""
+    """Interest is due from the first month in which something is owed, tax from the first fiscal year, and on cash from
+    the first month."""
     if draft.finance is None:
         return
     with as_far_as_known():
@@ -228,6 +229,8 @@ def _needed_of_finance(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path,
                 owes = loan.outstanding is not None and loan.outstanding.amount > 0
                 for first in [calendar.start] if owes else _starts(calendar, loan.draw_window):
                     yield ("finance", "loans", name, "rate"), loan.rate, first
+    with as_far_as_known():
+        yield ("finance", "interest_on_cash"), draft.finance.interest_on_cash, calendar.start
     with as_far_as_known():
         if draft.finance.tax is not None:
             yield ("finance", "tax", "rate"), draft.finance.tax.rate, calendar.start

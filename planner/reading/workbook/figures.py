@@ -25,7 +25,7 @@ _FIELDS = {
     "systems": "available allocation quantity",
     "blocks": "blocks",
     "ratio": "pue efficiency factor resale_factor least_debt_service_cover most_debt_to_equity",
-    "share per year": "discount_rate cost_of_equity maintenance_per_year commitment_fee",
+    "share per year": "discount_rate cost_of_equity interest_on_cash maintenance_per_year commitment_fee",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",
     "month of year": "fiscal_year_start_month assessed_in",

@@ -32,14 +32,15 @@ from planner.verification.finished import verify_workbook
 from tests.places import PROGRAMMES, REFERENCE
 from tests.reading.helpers import read_text
 from tests.report.conftest import WIDE_GAP
-from tests.rival.covenanted import covenanted_case
+from tests.rival.covenanted import balanced_case
 from tests.rival.generator import tiny_case
+from tests.rival.idle import idle_case
 from tests.rival.lent import lent_case
 from tests.rival.subsidised import subsidised_case
 from tests.rival.taxed import taxed_case
 
 GAP = 0.05
-SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "11"))
+SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "12"))
 TRIED = 200
 """Numbers that are tried for one slot; most generated cases are drawn past the checks of the reader."""
 UNUSUAL = re.compile(r"`unusual: \{(\S+): the reason\}`")
@@ -55,7 +56,8 @@ WANTED: tuple[Wanted, ...] = (
     ("anything", tiny_case, lambda _: True),
     ("tax", tiny_case, lambda case: case.finance.tax is not None),
     ("loans", tiny_case, lambda case: bool(case.finance.loans)),
-    ("covenants", covenanted_case, lambda case: bool(case.calendar.full_years)),
+    ("interest on cash", idle_case, lambda case: case.objective.kind != "compute"),
+    ("covenants", balanced_case, lambda case: bool(case.calendar.full_years)),
     ("grants against book value", tiny_case, lambda case: case.finance.asset_grants == "reduce_book_value"),
     ("a programme", tiny_case, lambda case: bool(case.programmes)),
     programmes("parts of a grant", lambda one: one.milestones),

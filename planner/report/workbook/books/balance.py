@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.outcome import INFLOWS
-from planner.report.lines import cash_lines, pays_in_instalments
+from planner.report.lines import cash_lines, earns_on_cash, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, Side, is_laid
 from planner.report.workbook.engine.entry import Entry
@@ -12,7 +12,6 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
-from planner.vocabulary.captions import CAPTIONS
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import Text, say
 
@@ -98,11 +97,16 @@ class _Balance:
         self.sheet.heading("Equity")
         words, note = "equity at the start", "equity at the end before"
         self.sheet.money("equity_opening", words, note, series=Now("equity", -1), by_year="start")
-        net = CAPTIONS[self.ledger.case.finance.accounts].net_profit
-        for key, label, of in (("funding", "funding by owners", "funding"), ("profit", net, "net_profit")):
+        for key, label, of in (("funding", "funding by owners", "funding"), ("profit", "net profit", "net_profit")):
             self.sheet.flow(Key("equity", key), label, series=Now(of), by_year=True)
-        rolled = call("SUM", Stack(("equity_opening", Key("equity", "funding"), Key("equity", "profit"))))
-        words, note = "equity at the end", "start + funding + net profit; before: assets - loans"
+        grown: tuple[RowKey, ...] = ("equity_opening", Key("equity", "funding"), Key("equity", "profit"))
+        note = "start + funding + net profit; before: assets - loans"
+        if earns_on_cash(self.ledger.case):
+            label, series = "interest on cash, after tax", Now(Key("line", "interest_on_cash"))
+            grown += (self.sheet.flow(Key("equity", "interest"), label, "see Cash flow", series=series, by_year=True),)
+            note = "start + funding + net profit + interest on cash; before: assets - loans"
+        rolled = call("SUM", Stack(grown))
+        words = "equity at the end"
         before = Now("all_assets") - Now("debt")
         if is_laid(self.ledger):
             before = before - Now(Key("balance", PAYABLES.name))

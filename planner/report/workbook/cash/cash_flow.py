@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, FINANCE_COSTS, INVESTMENTS, WORKING_CAPITAL
-from planner.report.lines import cash_lines, finance_costs, has_clawback, operating_costs
+from planner.report.lines import cash_lines, earns_on_cash, finance_costs, has_clawback, operating_costs
 from planner.report.workbook.cash.consumption_tax import (
     has_consumption_tax,
     lay_taxed_lines,
@@ -86,6 +86,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "loans_drawn": [Key("all", "drawn")],
         **{line: [Key("all", line)] for line in FINANCE_COSTS},
         "loans_repaid": [Key("all", "repaid")],
+        "interest_on_cash": ["cash_interest"],
     }
     return {line: parts[line] for line in cash_lines(ledger.case)}
 
@@ -146,8 +147,11 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     note = "loans drawn - interest - repaid" if len(costs) == 1 else "loans drawn - interest - fees - repaid"
     rows.sum("financing", "net cash from financing", financing, note)
     sheet.heading("Net cash flow")
-    net = Now("free") + Now("financing")
-    rows.sum("net", "net cash flow before funding", net, "before financing + financing")
+    net, note = Now("free") + Now("financing"), "before financing + financing"
+    if earns_on_cash(ledger.case):
+        rows.lines("interest_on_cash")
+        net, note = net + Now(Key("line", "interest_on_cash")), "before financing + financing + interest on cash"
+    rows.sum("net", "net cash flow before funding", net, note)
     assert set(rows.parts) == set(cash_lines(ledger.case))
 
 
@@ -174,6 +178,10 @@ def _working_capital(ledger: Ledger, sheet: Sheet) -> None:
             series = falling(Key("monthly", side.line), "month.period")
             label, note = CASH_LINES[side.line].label, "months of the period"
             sheet.flow(Key("more", side.name), label, note, series=series)
+    if earns_on_cash(ledger.case):
+        sheet.workings("interest on cash")
+        series = falling(Key("monthly", "interest_on_cash"), "month.period")
+        sheet.flow("cash_interest", "interest on cash", "months of the period", series=series)
 
 
 def _funding(ledger: Ledger, sheet: Sheet) -> None:

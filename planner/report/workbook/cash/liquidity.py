@@ -7,7 +7,7 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, INVESTMENTS, WORKING_CAPITAL
-from planner.report.lines import cash_lines, finance_costs, operating_costs, pays_in_instalments
+from planner.report.lines import cash_lines, earns_on_cash, finance_costs, operating_costs, pays_in_instalments
 from planner.report.value import LEAST_FLOW
 from planner.report.workbook.cash.consumption_tax import (
     has_consumption_tax,
@@ -114,9 +114,12 @@ class _Statement:
         moved = less(moved, [Key("monthly", line) for line in (*at_start, "loans_repaid")])
         note = "funding + loans drawn - fees - loans repaid" if at_start else "funding + loans drawn - loans repaid"
         self._sum("month_financing", "balance of financing", moved, note)
+        all_of_it, note = Now("ordinary") + Now("other") + Now("month_financing"), "sum of the three balances"
+        if earns_on_cash(self.ledger.case):
+            sheet.heading("Interest on cash")
+            all_of_it, note = all_of_it + self._lines("interest_on_cash"), "sum of the balances, and interest on cash"
         sheet.heading("All of the month")
-        all_of_it = Now("ordinary") + Now("other") + Now("month_financing")
-        self._sum("month_net", "balance of the month", all_of_it, "sum of the three balances")
+        self._sum("month_net", "balance of the month", all_of_it, note)
         assert self.laid == set(cash_lines(self.ledger.case))
 
     def _lines(self, *lines: str) -> Term:
@@ -160,6 +163,8 @@ def _cash(ledger: Ledger, sheet: Sheet) -> None:
     sheet.flow("moves_at_end", label, note, series=at_end, by_year=True)
     opening = ledger.home(finance.opening_cash, "finance.opening_cash")
     end, note = Now("cash_after_payments") + Now("moves_at_end"), "after payments + all other flows"
+    if earns_on_cash(ledger.case):
+        end, note = end + Now(Key("monthly", "interest_on_cash")), "after payments + all other flows + interest on cash"
     sheet.money(
         "cash_at_end", "cash at the end of the month", note, kind="total", opening=opening, series=end, by_year="end"
     )

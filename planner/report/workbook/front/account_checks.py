@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.report.lines import charges_of, pays_in_instalments
+from planner.report.lines import charges_of, earns_on_cash, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
@@ -15,7 +15,6 @@ from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
-from planner.vocabulary.captions import CAPTIONS
 from planner.vocabulary.cash_lines import CASHLESS_CHARGES
 from planner.vocabulary.message import Message, say
 
@@ -56,8 +55,7 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
     _furthest(writer, "assets = debt and equity", "imbalance")
     for line in charges_of(ledger.case):
         writer.audited(CASHLESS_CHARGES[line].label, Spot(line), sum(books.charges[line]))
-    caption = CAPTIONS[ledger.case.finance.accounts].profit
-    writer.audited(caption, Spot("profit"), sum(books.profit))
+    writer.audited("profit before tax", Spot("profit"), sum(books.profit))
     writer.audited("lowest profit of a period", call("MIN", Whole("profit")), min(books.profit))
     balances: list[tuple[RowKey, str, Sequence[float]]] = [
         ("assets", "fixed assets", books.fixed_assets),
@@ -85,6 +83,8 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     if pays_in_instalments(ledger.case):
         advances = advances + Spot("unpaid", -1)
     equity = Spot("equity", before) + Spot("funding") + Spot("net_profit")
+    if earns_on_cash(ledger.case):
+        equity = equity + Spot(Key("line", "interest_on_cash"))
     loans = Spot("debt", before) + Spot(Key("line", "loans_drawn")) - Spot(Key("line", "loans_repaid"))
     rolls = (
         ("fixed assets", assets, Spot("assets", -1)),
