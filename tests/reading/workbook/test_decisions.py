@@ -27,6 +27,7 @@ ROWS = {
     "expand": ("hall-2",),
     "exit": ("H200-8", "ishikari", Arrival(Month.of(2024, 10), "h200-direct")),
     "serve": ("inference", "H200-8", "ishikari"),
+    "failover": ("tokyo", "inference", "H200-8", "ishikari"),
     "claim": ("national", "hall-2", "ishikari"),
     "join": ("national",),
     "draw": ("bank",),
