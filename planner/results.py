@@ -110,7 +110,7 @@ def _money(outcome: Outcome) -> dict[str, Table]:
     case, accounts, label = outcome.case, outcome.audit.accounts, outcome.case.calendar.label
     books, unit, periods = accounts.books, case.finance.currency.lower(), range(case.calendar.periods)
     costs = [line for line in (*OPERATING_COSTS, *FINANCE_COSTS, *CLAWBACKS) if line in outcome.lines]
-    costs_of_loans = [line for line in FINANCE_COSTS if line in outcome.lines]
+    costs_of_loans = [line for line in (*FINANCE_COSTS, "interest_capitalised") if line in outcome.lines]
     charged = [(line, accounts.lines[line]) for line in (*EARNINGS, *costs)] + [
         (one, books.charges[one]) for one in CHARGES
     ]

@@ -211,6 +211,7 @@ def _lending(facts: Facts) -> Iterator[Entry]:
             yield dated(facts.calendar, "loans_repaid", (name,), months[-1], repaid(facts, name, t))
             yield Entry("interest", (name,), t, costs["interest"][t])
             yield dated(facts.calendar, "arrangement_fees", (name,), months[0], costs["arrangement_fees"][t])
+            yield Entry("interest_capitalised", (name,), t, costs["interest_capitalised"][t])
             yield Entry("commitment_fees", (name,), t, costs["commitment_fees"][t])
 
 

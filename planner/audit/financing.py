@@ -52,7 +52,8 @@ def _loan_flows(facts: Facts, name: str) -> list[float]:
         months = facts.calendar.months_of(t)
         flows[months[0]] += drawn(facts, name, t) - costs["arrangement_fees"][t]
         for month in months:
-            flows[month + 1] -= (costs["interest"][t] + costs["commitment_fees"][t]) / len(months)
+            paid = costs["interest"][t] - costs["interest_capitalised"][t] + costs["commitment_fees"][t]
+            flows[month + 1] -= paid / len(months)
         flows[months[-1] + 1] -= repaid(facts, name, t)
     flows[-1] -= owed_of(facts, name)[-1]
     return flows

@@ -15,9 +15,37 @@ def owed_of(facts: Facts, name: str) -> list[float]:
     """What is owed on a loan at the end of each period."""
     balance, owed = outstanding(facts, name), []
     for t in facts.periods:
-        balance += drawn(facts, name, t) - repaid(facts, name, t)
+        balance += drawn(facts, name, t)
+        balance += balance * _rate_added(facts, name, t) - repaid(facts, name, t)
         owed.append(balance)
     return owed
+
+
+def _rate_added(facts: Facts, name: str, t: int) -> float:
+    """Interest for the months of a period whose interest is added to what is owed, on one unit of money."""
+    loan, months = facts.case.finance.loans[name], facts.calendar.months_of(t)
+    last = loan.interest_capitalised_until
+    if last is None:
+        return 0.0
+    added = sum(1 for month in months if not last < facts.calendar.months[month])
+    return (facts.at(loan.rate, t) or 0.0) * added / 12
+
+
+def capitalised_of(facts: Facts, name: str) -> list[float]:
+    """Interest that is added to what is owed at the end of each period."""
+    return [owed * _rate_added(facts, name, t) for t, owed in enumerate(highest_of(facts, name))]
+
+
+def in_the_end(facts: Facts, name: str, amount: float, first: int) -> float:
+    """What is owed from the start of a period on, with all interest that is added to it."""
+    for t in facts.periods[first:]:
+        amount += amount * _rate_added(facts, name, t)
+    return amount
+
+
+def repaid_of(facts: Facts, name: str) -> list[float]:
+    """What is repaid at the end of each period, with the interest that would have been added to it."""
+    return [in_the_end(facts, name, repaid(facts, name, t), t + 1) for t in facts.periods]
 
 
 def highest_of(facts: Facts, name: str) -> list[float]:
@@ -44,25 +72,29 @@ def commitment_fees_of(facts: Facts, name: str) -> list[float]:
     for t, owed in enumerate(highest_of(facts, name)):
         taken += drawn(facts, name, t)
         ready = limit - (owed if loan.revolving else taken)
+        taken += owed * _rate_added(facts, name, t)
         months = [m for m in calendar.months_of(t) if loan.draw_window.holds(calendar.months[m])]
         found.append(sum(ready * (loan.commitment_fee or 0.0) / 12 for _ in months))
     return found
 
 
 def costs_of(facts: Facts, name: str) -> dict[str, list[float]]:
-    """What a loan costs in each period, by line of the cash flow."""
+    """What a loan costs in each period, by line of the cash flow, and what of that is not paid."""
     return {
         "interest": interest_of(facts, name),
+        "interest_capitalised": capitalised_of(facts, name),
         "arrangement_fees": arrangement_fees_of(facts, name),
         "commitment_fees": commitment_fees_of(facts, name),
     }
 
 
 def fallen_due(facts: Facts, name: str) -> list[float]:
-    """What of all draws, and of what was owed before the horizon, has fallen due by the end of each period."""
+    """What of all draws, and of what was owed before the horizon, has fallen due by the end of each period, with the
+    interest that is added to them."""
     due = [0.0] * len(facts.periods)
     for t in facts.periods:
         amount = drawn(facts, name, t) + (outstanding(facts, name) if t == 0 else 0.0)
+        amount = in_the_end(facts, name, amount, t)
         for period, instalment in _instalments(facts, facts.case.finance.loans[name], t, amount):
             due[period] += instalment
     return [sum(due[: t + 1]) for t in facts.periods]
@@ -70,7 +102,7 @@ def fallen_due(facts: Facts, name: str) -> list[float]:
 
 def scheduled_of(facts: Facts, name: str) -> tuple[float, ...]:
     """What the terms of a loan oblige to repay in each period."""
-    so_far = itertools.accumulate(repaid(facts, name, t) for t in facts.periods)
+    so_far = itertools.accumulate(repaid_of(facts, name))
     return tuple(scheduled_repayments(fallen_due(facts, name), [*so_far], facts.calendar.fiscal_years.values()))
 
 

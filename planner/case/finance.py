@@ -98,6 +98,9 @@ class Loan(Noun):
     """Share of a draw that falls due at the end of its term and not in parts before; none where it is left out."""
     grace: DurationText | None = None
     """Months of the term, from a draw on, in which interest alone is paid; none where it is left out."""
+    interest_capitalised_until: Month | None = None
+    """Last month whose interest is added to what is owed, at the end of its period, and not paid; counts against the
+    limit. Nothing may fall due before. Without it all interest is paid."""
     draw_window: Window = Window()
     """Months in which money may be drawn."""
     outstanding: PositiveMoney | None = None
@@ -106,6 +109,11 @@ class Loan(Noun):
     """Most that all draws together may be of all capital expenditure paid so far; without it no such limit."""
     source: Text = ""
     """Where the figures come from."""
+
+    @property
+    def free_months(self) -> int:
+        """Months from a draw on in which nothing of it falls due."""
+        return self.term.months if self.repayment == "at_end" else 0 if self.grace is None else self.grace.months
 
 
 class Covenants(Noun):

@@ -17,25 +17,42 @@ def loans_of(case: Case, exchange: Exchange) -> dict[str, LoanTerms]:
 
 
 def _terms(calendar: Calendar, exchange: Exchange, loan: Loan) -> LoanTerms:
+    interest = tuple((loan.rate.at(start) or 0.0) * calendar.months_per_period / 12 for start in calendar.starts)
+    capitalised = tuple(each * _share_capitalised(calendar, loan, t) for t, each in enumerate(interest))
+    growth = [1.0]
+    for each in reversed(capitalised):
+        growth.append(growth[-1] * (1 + each))
+    growth.reverse()
     return LoanTerms(
         limit=exchange.money(loan.limit, 0),
         revolving=loan.revolving,
         outstanding=exchange.money(loan.outstanding, 0),
         drawable=tuple(t for t, start in enumerate(calendar.starts) if loan.draw_window.holds(start)),
-        interest=tuple((loan.rate.at(start) or 0.0) * calendar.months_per_period / 12 for start in calendar.starts),
+        interest=interest,
+        capitalised=capitalised,
+        growth=tuple(growth),
         arrangement_fee=loan.arrangement_fee or 0.0,
         commitment_fee=tuple(
             commitment_fee(1.0, loan.commitment_fee or 0.0, _months_open(calendar, loan, t))
             for t in range(calendar.periods)
         ),
         due={
-            (u, t): share
+            (u, t): share * growth[u]
             for u in range(calendar.periods)
             for t in range(u, calendar.periods)
             if (share := due_share(calendar, loan, u, t)) > 0
         },
         share_of_investment=loan.share_of_investment,
     )
+
+
+def _share_capitalised(calendar: Calendar, loan: Loan, t: int) -> float:
+    """Share of the interest of a period that is added to what is owed: that of its months up to the last such one."""
+    last = loan.interest_capitalised_until
+    if last is None:
+        return 0.0
+    months = calendar.months_of(t)
+    return sum(calendar.months[month] <= last for month in months) / len(months)
 
 
 def _months_open(calendar: Calendar, loan: Loan, t: int) -> int:

@@ -101,12 +101,18 @@ class LoanTerms:
     """Periods in which money may be drawn."""
     interest: tuple[float, ...]
     """Interest of a whole period on one unit of money, by t."""
+    capitalised: tuple[float, ...]
+    """Interest of a whole period on one unit of money that is added to what is owed at its end, by t."""
+    growth: tuple[float, ...]
+    """What one unit of money that is owed from the start of a period on comes to by such interest in the end, by t, and
+    behind the last period."""
     arrangement_fee: float
     """Fee on one unit of money that is drawn."""
     commitment_fee: tuple[float, ...]
     """Fee of a whole period on one unit of money that may still be drawn, by t."""
     due: dict[tuple[int, int], float]
-    """Share of what was drawn in one period that must be repaid by the end of another, by u,t; zero is left out."""
+    """Share of what was drawn in one period that must be repaid by the end of another, by u,t, with the interest that
+    is added to it; zero is left out."""
     share_of_investment: float | None
     """Most that all draws may be of all capital expenditure so far."""
 

@@ -16,6 +16,7 @@ from planner.model.build import Model, build
 from planner.outcome import DEBT_SERVICE, OPERATING_COSTS, REVENUES, TAXES, Outcome
 from planner.solving.elastic import ElasticVariable
 from planner.solving.fixed_mip import FixedMip
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.constraints.awards import JOIN, OPERATOR_CAP, TOTAL_CAP
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.keys import CapKey, CapKind
@@ -64,7 +65,7 @@ def _may_serve_debt(outcome: Outcome, year: CoverTerms) -> bool:
     accounts = outcome.audit.accounts
     cash = sum(accounts.lines[line][t] for line in REVENUES for t in year.periods)
     cash -= sum(accounts.lines[line][t] for line in (*OPERATING_COSTS, *TAXES) for t in year.periods)
-    service = sum(accounts.lines[line][t] for line in DEBT_SERVICE for t in year.periods)
+    service = sum(-CASH_LINES[line].sign * accounts.lines[line][t] for line in DEBT_SERVICE for t in year.periods)
     service += sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in year.periods)
     return cash >= year.least * service - 1.0
 

@@ -94,6 +94,8 @@ class CashFlow:
         self._running_costs(found)
         for (loan, t), _ in self.decide.repay.items():
             found["interest"][t].add_term(self.lending.owed_during(loan, t), self.coefficients.loans[loan].interest[t])
+            if self.coefficients.loans[loan].capitalised[t]:
+                found["interest_capitalised"][t].add_term(self.lending.capitalised_in(loan, t), 1.0)
             if fee := self.coefficients.loans[loan].commitment_fee[t]:
                 found["commitment_fees"][t].add_term(self.lending.undrawn(loan, t), fee)
         for line, factors in self.coefficients.consumption_tax.factors.items():
@@ -127,7 +129,8 @@ class CashFlow:
                 found.add_term(column, (1 - terms.arrangement_fee) * discount.dated("start", self._first(t)))
         for t in self.coefficients.periods:
             balance = Balance(loan, t)
-            found.add_term(self.lending.owed_during(loan, t), -terms.interest[t] * discount.spread("months", t))
+            paid = terms.interest[t] - terms.capitalised[t]
+            found.add_term(self.lending.owed_during(loan, t), -paid * discount.spread("months", t))
             if fee := terms.commitment_fee[t]:
                 found.add_term(self.lending.undrawn(loan, t), -fee * discount.spread("months", t))
             found.add_term(self.decide.repay[balance], -discount.dated("end", self._last(t)))

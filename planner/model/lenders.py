@@ -10,6 +10,7 @@ from planner.model.books import Books
 from planner.model.linear import LinearExpression, count, without_residue
 from planner.model.variables import Variables
 from planner.outcome import DEBT_SERVICE, OPERATING_COSTS, REVENUES, TAXES
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Balance, CashPoint, FiscalYear, LoanYear
 
 
@@ -46,7 +47,10 @@ class Lenders:
 
     def finance_costs(self, year: CoverTerms) -> LinearExpression:
         """What borrowing costs in a fiscal year, but for what is paid once with a draw."""
-        return self._over(year.periods, DEBT_SERVICE)
+        found = LinearExpression()
+        for line in DEBT_SERVICE:
+            found.add_term(self._over(year.periods, (line,)), -CASH_LINES[line].sign)
+        return found
 
     def _over(self, periods: tuple[int, ...], lines: tuple[str, ...]) -> LinearExpression:
         """Some lines of the cash flow over some periods, added up whichever way they flow."""

@@ -23,6 +23,18 @@ class Lending:
         draw = self.decide.draw.get(Draw(loan, t))
         return found if draw is None else found + draw
 
+    def capitalised_in(self, loan: str, t: int) -> LinearExpression:
+        """Interest of a period that is added to what is owed at its end."""
+        return self.owed_during(loan, t) * self.coefficients.loans[loan].capitalised[t]
+
+    def capitalised_before(self, loan: str, t: int) -> LinearExpression:
+        """All such interest before a period."""
+        found = LinearExpression()
+        for u in range(t):
+            if self.coefficients.loans[loan].capitalised[u]:
+                found.add_term(self.capitalised_in(loan, u), 1.0)
+        return found
+
     def drawn_until(self, loan: str, t: int) -> LinearExpression:
         """What is drawn from a loan up to a period."""
         return count(column for (name, u), column in self.decide.draw.items() if name == loan and u <= t)
@@ -32,11 +44,15 @@ class Lending:
         terms = self.coefficients.loans[loan]
         if terms.revolving:
             return self.owed_during(loan, t) * -1.0 + terms.limit
-        return self.drawn_until(loan, t) * -1.0 + (terms.limit - terms.outstanding)
+        drawn = self.drawn_until(loan, t).add_term(self.capitalised_before(loan, t), 1.0)
+        return drawn * -1.0 + (terms.limit - terms.outstanding)
 
     def repaid_until(self, loan: str, t: int) -> LinearExpression:
-        """What is repaid to a loan up to the end of a period."""
-        return count(self.decide.repay[Balance(loan, u)] for u in range(t + 1))
+        """What is repaid to a loan up to the end of a period, with the interest that it spares to be added."""
+        growth, found = self.coefficients.loans[loan].growth, LinearExpression()
+        for u in range(t + 1):
+            found.add_term(self.decide.repay[Balance(loan, u)], growth[u + 1])
+        return found
 
     def scheduled_in(self, loan: str, periods: tuple[int, ...]) -> LinearExpression:
         """What has fallen due by the end of a fiscal year, less what was repaid before it."""

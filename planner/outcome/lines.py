@@ -34,9 +34,14 @@ def _earns_interest_on_cash(case: Case) -> bool:
     return case.finance.interest_on_cash is not None
 
 
+def _capitalises_interest(case: Case) -> bool:
+    return any(loan.interest_capitalised_until is not None for loan in case.finance.loans.values())
+
+
 _THERE: dict[str, Callable[[Case], bool]] = {
     "selling_costs": _sells_at_a_cost,
     "property_tax": _is_under_property_tax,
+    "interest_capitalised": _capitalises_interest,
     "arrangement_fees": _asks_for_arrangement_fees,
     "commitment_fees": _asks_for_commitment_fees,
     **dict.fromkeys(CONSUMPTION_TAX, _has_consumption_tax),

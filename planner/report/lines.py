@@ -37,6 +37,11 @@ def finance_costs(case: Case) -> tuple[str, ...]:
     return tuple(line for line in lines_of(case) if line in FINANCE_COSTS)
 
 
+def borrowed_lines(case: Case) -> tuple[str, ...]:
+    """Lines of what is borrowed that the case can have: draws, and interest that is added to what is owed."""
+    return tuple(line for line in lines_of(case) if line in ("loans_drawn", "interest_capitalised"))
+
+
 def charges_of(case: Case) -> tuple[str, ...]:
     """Charges of the profit without a cash flow that the case can have."""
     return tuple(line for line in CHARGES if line != "special_depreciation" or writes_off_at_once(case))

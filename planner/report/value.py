@@ -27,6 +27,7 @@ from planner.outcome import (
     Accounts,
     Outcome,
 )
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import CashPoint, Investment
 
 LEAST_FLOW = 1
@@ -148,7 +149,7 @@ def lowest_cover(outcome: Outcome) -> float | None:
             return sum(accounts.lines[line][t] for t in chosen)
 
         operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, *TAXES))
-        interest = sum(paid(line) for line in DEBT_SERVICE)
+        interest = sum(-CASH_LINES[line].sign * paid(line) for line in DEBT_SERVICE)
         covers.append(debt_service_cover(operating, interest + sum(scheduled[t] for t in periods)))
     return min((cover for cover in covers if cover is not None), default=None)
 

@@ -51,7 +51,8 @@ class CashLine:
     workings: str = "the workings below"
     """Where the workbook works it out, seen from its sheet Cash flow."""
     serves_debt: bool = False
-    """Whether it is part of what lenders are owed every year: debt service beside scheduled repayments."""
+    """Whether it is part of what lenders are owed every year, debt service beside scheduled repayments: added to it, or
+    as an inflow taken off it."""
     optional: bool = False
     """Whether only some cases have it: others do not tell it at all, not even as zeros."""
 
@@ -86,6 +87,15 @@ _LINES = (
     CashLine("grants", "in", "aid", "end", "grants paid", in_profit=True, workings=_SUBSIDIES, part="grants"),
     CashLine("resale", "in", "resale", "end", "resale of systems", in_profit=True, part="resale"),
     CashLine("loans_drawn", "in", "financing", "start", "loans drawn"),
+    CashLine(
+        "interest_capitalised",
+        "in",
+        "financing",
+        "months",
+        "interest added to what is owed",
+        serves_debt=True,
+        optional=True,
+    ),
     CashLine("energy", "out", "operating", "hours", "energy", in_profit=True, part="energy"),
     CashLine("rent", "out", "operating", "months", "rent", in_profit=True, part="other running costs"),
     CashLine("operations", "out", "operating", "months", "operations", in_profit=True, part="other running costs"),

@@ -182,6 +182,11 @@ SINGLE: dict[str, Planted] = {
         {**POOR, "finance__opening_cash": mn(401), **loan(limit=mn(100), rate="50 %", commitment_fee="30 %")},
         {"finance.loans.bank.commitment_fee", "finance.loans.bank.limit", *CASH, *ASK},
     ),
+    "interest that is added no longer": (
+        {**POOR, "finance__opening_cash": mn(200),
+         **loan(limit=mn(350), rate="20 %", interest_capitalised_until="2025-12")},
+        {"finance.loans.bank.interest_capitalised_until", "finance.loans.bank.limit", *CASH, *ASK},
+    ),
     "share of investment": (
         {**POOR, "finance__opening_cash": mn(200), **loan(limit=mn(500), share_of_investment="30 %")},
         {"finance.loans.bank.share_of_investment", *CASH, *ASK},

@@ -700,6 +700,45 @@ loan_cost[line]: 0.892 draw[line,2025-01] + 0.886 draw[line,2026-01] - repay[lin
 """)
 
 
+def test_rows_of_loans_whose_interest_is_added_to_what_is_owed() -> None:
+    # All 20 % of 2025 and half of those of 2026 are added: by the end 1.32 for one of 2025, and 1.1 for one of 2026.
+    # The bank is repaid at once after three years, the line in two parts after two.
+    terms = {"limit": mn(100), "rate": "20 %", "draw_window": {"to": "2026-12"}, "commitment_fee": "1 %"}
+    terms |= {"interest_capitalised_until": "2026-06"}
+    bank = terms | {"term": "3 years", "outstanding": mn(20)}
+    line = terms | {"term": "4 years", "grace": "2 years", "repayment": "equal_parts", "revolving": True}
+    lent = build(coefficients_of(toy(finance__loans={"bank": bank, "line": line})))
+    assert in_one_order([*told(lent, "loan_balance"), *told(lent, "loan_limit"), *told(lent, "loan_term")]) == lines("""
+loan_balance[bank,2025-01]: - 1.2 draw[bank,2025-01] + repay[bank,2025-01] + owed[bank,2025-01] = 24
+loan_balance[bank,2026-01]: - 1.1 draw[bank,2026-01] + repay[bank,2026-01] - 1.1 owed[bank,2025-01]
+    + owed[bank,2026-01] = 0
+loan_balance[bank,2027-01]: repay[bank,2027-01] - owed[bank,2026-01] + owed[bank,2027-01] = 0
+loan_balance[line,2025-01]: - 1.2 draw[line,2025-01] + repay[line,2025-01] + owed[line,2025-01] = 0
+loan_balance[line,2026-01]: - 1.1 draw[line,2026-01] + repay[line,2026-01] - 1.1 owed[line,2025-01]
+    + owed[line,2026-01] = 0
+loan_balance[line,2027-01]: repay[line,2027-01] - owed[line,2026-01] + owed[line,2027-01] = 0
+loan_limit[bank]: 1.2 draw[bank,2025-01] + 1.1 draw[bank,2026-01] + 0.1 owed[bank,2025-01] <= 76
+loan_limit[line,2025-01]: 1.2 draw[line,2025-01] <= 100
+loan_limit[line,2026-01]: 1.1 draw[line,2026-01] + 1.1 owed[line,2025-01] <= 100
+loan_limit[line,2027-01]: owed[line,2026-01] <= 100
+loan_term[bank,2025-01]: 1.1 repay[bank,2025-01] >= 0
+loan_term[bank,2026-01]: 1.1 repay[bank,2025-01] + repay[bank,2026-01] >= 0
+loan_term[bank,2027-01]: - 1.32 draw[bank,2025-01] + 1.1 repay[bank,2025-01] + repay[bank,2026-01]
+    + repay[bank,2027-01] >= 26.4
+loan_term[line,2025-01]: 1.1 repay[line,2025-01] >= 0
+loan_term[line,2026-01]: 1.1 repay[line,2025-01] + repay[line,2026-01] >= 0
+loan_term[line,2027-01]: - 0.66 draw[line,2025-01] + 1.1 repay[line,2025-01] + repay[line,2026-01]
+    + repay[line,2027-01] >= 0
+""")
+    running = [row for row in told(lent, "cash_balance") if "months,running" in row]
+    assert in_one_order(running) == lines("""
+cash_balance[2025-01,months,running]: - 0.01 draw[bank,2025-01] - 0.01 draw[line,2025-01] + monthly[2025-01] = -1.8
+cash_balance[2026-01,months,running]: - 0.012 draw[bank,2025-01] + 0.09 draw[bank,2026-01] + 0.09 draw[line,2026-01]
+    + 0.1 owed[bank,2025-01] + 0.09 owed[line,2025-01] + monthly[2026-01] = -1.76
+cash_balance[2027-01,months,running]: 0.2 owed[bank,2026-01] + 0.2 owed[line,2026-01] + monthly[2027-01] = 0
+""")
+
+
 @pytest.mark.parametrize("rule", AID)
 def test_rows_with_programmes_of_every_kind_of(rule: str, aid: Model) -> None:
     assert in_one_order(told(aid, rule)) == lines(AID[rule])

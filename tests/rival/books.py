@@ -40,6 +40,16 @@ class Books(Assets):
         """Interest on one unit of money that is owed over a period."""
         return (loan.rate.at(self.starts[t]) or 0.0) * self.calendar.months_per_period / 12
 
+    def added_interest(self, loan: Loan, t: int) -> float:
+        """Interest on one unit of money over a period that is added to it at its end: of its months up to the last."""
+        last, first, months = loan.interest_capitalised_until, self.starts[t], self.calendar.months_per_period
+        count = 0 if last is None else min(months, max(0, last - first + 1))
+        return self.interest(loan, t) * count / months
+
+    def grown(self, loan: Loan, first: int, after: int) -> float:
+        """What one unit of money that is owed from the start of a period on comes to before the start of another."""
+        return float(np.prod([1 + self.added_interest(loan, t) for t in range(first, after)]))
+
     def on_drawing(self, loan: Loan) -> float:
         """What is paid for one unit of money when it is drawn."""
         return loan.arrangement_fee or 0.0

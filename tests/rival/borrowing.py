@@ -29,17 +29,21 @@ def loan_rows(programme: Continuous, figures: Books, capital: np.ndarray | None)
         opening = figures.money(loan.outstanding, 0)
         for t in figures.periods:
             drawn = {c: 1.0 for c in draws if c[1] == name and c[2] <= t}
-            repaid = {c: 1.0 for c in repays if c[1] == name and c[2] <= t}
-            before = {c: -1.0 for c in repaid if c[2] < t}
-            # What was repaid makes room again where the loan revolves.
-            counted = drawn | before if loan.revolving else drawn
-            programme.add(f"loan_limit: {name}, {t}", counted, figures.money(loan.limit, 0) - opening)
-            programme.add(f"loan_balance: {name}, {t}", dict.fromkeys(drawn, -1.0) | repaid, opening)
+            owed = {c: figures.grown(loan, c[2], t + 1) for c in drawn}
+            gone = {c: figures.grown(loan, c[2] + 1, t + 1) for c in repays if c[1] == name and c[2] <= t}
+            there = opening * figures.grown(loan, 0, t + 1)
+            # What was repaid makes room again where the loan revolves; otherwise only the interest that it spares.
+            room = {c: (0.0 if loan.revolving else 1.0) - a for c, a in gone.items() if c[2] < t}
+            programme.add(f"loan_limit: {name}, {t}", owed | room, figures.money(loan.limit, 0) - there)
+            programme.add(f"loan_balance: {name}, {t}", {c: -a for c, a in owed.items()} | gone, there)
             if loan.share_of_investment is not None and capital is not None:
                 most = loan.share_of_investment * float(capital[: t + 1].sum())
                 programme.add(f"loan_limit: {name}, share, {t}", drawn, most)
-            due = {c: figures.due(loan, c[2], t) for c in drawn} | dict.fromkeys(repaid, -1.0)
-            programme.add(f"loan_term: {name}, {t}", due, -opening * figures.due(loan, 0, t))
+            end = len(figures.starts)
+            due = {c: figures.due(loan, c[2], t) * figures.grown(loan, c[2], end) for c in drawn}
+            due |= {c: -figures.grown(loan, c[2] + 1, end) for c in gone}
+            owed_then = opening * figures.due(loan, 0, t) * figures.grown(loan, 0, end)
+            programme.add(f"loan_term: {name}, {t}", due, -owed_then)
 
 
 def loan_worth(figures: Books, name: str, known: Mapping[Column, Effect]) -> tuple[dict[Column, float], float]:
@@ -50,7 +54,8 @@ def loan_worth(figures: Books, name: str, known: Mapping[Column, Effect]) -> tup
     loan = figures.case.finance.loans[name]
     owed = figures.money(loan.outstanding, 0)
     worth = {c: one.loan_value(figures) for c, one in known.items() if c[0] in ("draw", "repay") and c[1] == name}
-    ready = (figures.money(loan.limit, 0) - owed) * effects.on_standby_from(figures, loan, 0).loan_value(figures)
+    ready = figures.money(loan.limit, 0) * effects.on_standby_from(figures, loan, 0).loan_value(figures)
+    ready -= owed * effects.on_standby_from(figures, loan, 0, owed=True).loan_value(figures)
     return worth, owed * (1.0 + effects.owed_from(figures, loan, 0).loan_value(figures)) + ready
 
 

@@ -86,9 +86,15 @@ def scheduled_rows(programme: Continuous, figures: Books) -> None:
 def _unpaid(figures: Books, name: str, y: int, columns: list[Column]) -> tuple[dict[Column, float], float]:
     """What falls due of a loan by the end of a year, less what was repaid before it: by column, and what is sure."""
     loan, periods = figures.case.finance.loans[name], asked_years(figures)[y].periods
-    terms = {c: figures.due(loan, int(c[2]), periods[-1]) for c in columns if c[:2] == ("draw", name)}
-    terms |= {c: -1.0 for c in columns if c[:2] == ("repay", name) and int(c[2]) < periods[0]}
-    return terms, figures.money(loan.outstanding, 0) * figures.due(loan, 0, periods[-1])
+    end = len(figures.starts)
+
+    def due(u: int) -> float:
+        return figures.due(loan, u, periods[-1]) * figures.grown(loan, u, end)
+
+    terms = {c: due(int(c[2])) for c in columns if c[:2] == ("draw", name)}
+    repaid = [c for c in columns if c[:2] == ("repay", name) and int(c[2]) < periods[0]]
+    terms |= {c: -figures.grown(loan, int(c[2]) + 1, end) for c in repaid}
+    return terms, figures.money(loan.outstanding, 0) * due(0)
 
 
 def scheduled(figures: Books, chosen: dict[Column, float]) -> dict[Column, float]:
@@ -107,6 +113,11 @@ def within(figures: Books, year: Asked, effect: Effect, *lines: str) -> float:
     return float(sum(by_period[t] for t in year.periods))
 
 
+def interest_and_fees(figures: Books, year: Asked, effect: Effect) -> float:
+    """What lenders are paid in a year beside what falls due: not the interest that is added to what is owed."""
+    return within(figures, year, effect, *EVERY_YEAR) - within(figures, year, effect, "interest_capitalised")
+
+
 def operating_cash(figures: Books, year: Asked, effect: Effect) -> float:
     """Revenue less running costs and tax of a year."""
     return within(figures, year, effect, *EARNED) - within(figures, year, effect, *SPENT)
@@ -115,9 +126,9 @@ def operating_cash(figures: Books, year: Asked, effect: Effect) -> float:
 def way_row(figures: Books, y: int, way: str, fixed: Effect, effects: dict[Column, Effect]) -> Row:
     """What a year must keep to go one way."""
     year = asked_years(figures)[y]
-    service = {c: within(figures, year, effect, *EVERY_YEAR) for c, effect in effects.items()}
+    service = {c: interest_and_fees(figures, year, effect) for c, effect in effects.items()}
     service |= {c: 1.0 for c in scheduled_columns(figures) if c[2] == y}
-    sure = within(figures, year, fixed, *EVERY_YEAR)
+    sure = interest_and_fees(figures, year, fixed)
     if way == FREE:
         return f"free: {year.name}", {c: a for c, a in service.items() if a}, -sure
     left = {c: -operating_cash(figures, year, effect) for c, effect in effects.items()}
@@ -130,7 +141,7 @@ def broken_years(figures: Books, total: Effect, chosen: dict[Column, float]) -> 
     found = []
     repaid = scheduled(figures, chosen)
     for y, year in enumerate(asked_years(figures)):
-        service = within(figures, year, total, *EVERY_YEAR) + sum(x for c, x in repaid.items() if c[2] == y)
+        service = interest_and_fees(figures, year, total) + sum(x for c, x in repaid.items() if c[2] == y)
         earned, spent = (within(figures, year, total, *lines) for lines in (EARNED, SPENT))
         usual = max(earned, spent, year.cover * service)
         if service >= NOTHING and earned - spent < year.cover * service - NEAR * usual:

@@ -38,16 +38,19 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
     for loan in figures.case.finance.loans.values():
         owed = figures.money(loan.outstanding, 0)
         effect.add(owed_from(figures, loan, 0), owed)
-        effect.add(on_standby_from(figures, loan, 0), figures.money(loan.limit, 0) - owed)
+        effect.add(on_standby_from(figures, loan, 0), figures.money(loan.limit, 0))
+        effect.add(on_standby_from(figures, loan, 0, owed=True), -owed)
     there = figures.money(figures.case.finance.opening_cash, 0)
     return earning(figures, effect, there, owners_put_in(figures))
 
 
-def on_standby_from(figures: Books, loan: Loan, first: int) -> Effect:
-    """One unit of money that may be drawn from the start of a period on."""
+def on_standby_from(figures: Books, loan: Loan, first: int, *, less: float = 0.0, owed: bool = False) -> Effect:
+    """One unit of money that may be drawn from the start of a period on, or that is owed and so may not: then it grows
+    by the interest that is added to it, and part of that may be left out."""
     effect = Effect.nothing(figures)
     for t in range(first, len(figures.starts)):
-        over = figures.moments.over("commitment_fees", t, figures.on_standby(loan, t))
+        counted = figures.grown(loan, first, t) - less if owed else 1.0
+        over = figures.moments.over("commitment_fees", t, counted * figures.on_standby(loan, t))
         effect.pay(figures, "commitment_fees", over)
     return effect
 
@@ -105,11 +108,15 @@ def _write_off(effect: Effect, cost: float, left: np.ndarray, stands: np.ndarray
 
 
 def owed_from(figures: Books, loan: Loan, first: int) -> Effect:
-    """One unit of money that is owed from the start of a period on: debt and its interest."""
-    effect = Effect.nothing(figures)
+    """One unit of money that is owed from the start of a period on: debt and its interest, paid or added to it."""
+    effect, over = Effect.nothing(figures), figures.moments.over
     for t in range(first, len(figures.starts)):
-        effect.debt[t] = 1.0
-        effect.pay(figures, "interest", figures.moments.over("interest", t, figures.interest(loan, t)))
+        owed = figures.grown(loan, first, t)
+        effect.debt[t] = figures.grown(loan, first, t + 1)
+        effect.pay(figures, "interest", over("interest", t, owed * figures.interest(loan, t)))
+        effect.pay(
+            figures, "interest_capitalised", over("interest_capitalised", t, owed * figures.added_interest(loan, t))
+        )
     return effect
 
 
@@ -148,7 +155,7 @@ def _draw(figures: Books, name: str, t: int) -> Effect:
     effect = owed_from(figures, loan, t)
     effect.pay(figures, "loans_drawn", figures.moments.at("loans_drawn", first))
     effect.pay(figures, "arrangement_fees", figures.moments.at("arrangement_fees", first, figures.on_drawing(loan)))
-    effect.add(on_standby_from(figures, loan, t), -1.0)
+    effect.add(on_standby_from(figures, loan, t, owed=True), -1.0)
     return effect
 
 
@@ -156,8 +163,8 @@ def _repay(figures: Books, name: str, t: int) -> Effect:
     """Paid at the end of the last month of a period: the interest of that period is still owed."""
     loan, effect = figures.case.finance.loans[name], Effect.nothing(figures)
     effect.add(owed_from(figures, loan, t + 1), -1.0)
-    if loan.revolving:  # it may be drawn again
-        effect.add(on_standby_from(figures, loan, t + 1), 1.0)
+    # It may be drawn again if the loan revolves; otherwise only the interest on it is spared.
+    effect.add(on_standby_from(figures, loan, t + 1, less=0.0 if loan.revolving else 1.0, owed=True), 1.0)
     effect.pay(figures, "loans_repaid", figures.moments.at("loans_repaid", figures.moments.months_of(t)[-1]))
     effect.debt[t] -= 1.0
     return effect

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from planner.case.finance import Loan
@@ -44,9 +45,9 @@ def _by_whole_periods(self: Books, loan: Loan, t: int) -> float:
     return _all_the_time(self, loan, t) * loan.draw_window.holds(self.starts[t])
 
 
-def _on_the_limit(figures: Books, loan: Loan, first: int) -> Effect:
+def _on_the_limit(figures: Books, loan: Loan, first: int, *, less: float = 0.0, owed: bool = False) -> Effect:
     """A fee on all of the limit, drawn or not."""
-    return _standby(figures, loan, first) if first == 0 else Effect.nothing(figures)
+    return Effect.nothing(figures) if owed else _standby(figures, loan, first, less=less)
 
 
 def _not_again(figures: Books, name: str, t: int) -> Effect:
@@ -54,8 +55,23 @@ def _not_again(figures: Books, name: str, t: int) -> Effect:
     effect, loan = Effect.nothing(figures), figures.case.finance.loans[name]
     effect.add(_repaid(figures, name, t), 1.0)
     if loan.revolving:
-        effect.add(_standby(figures, loan, t + 1), -1.0)
+        effect.add(_standby(figures, loan, t + 1, owed=True), -1.0)
     return effect
+
+
+def _by_whole_periods_added(self: Books, loan: Loan, t: int) -> float:
+    """All interest of the period that holds the last month is added."""
+    last = loan.interest_capitalised_until
+    return self.interest(loan, t) if last is not None and last >= self.starts[t] else 0.0
+
+
+def _never_grown(_self: Books, _loan: Loan, _first: int, _after: int) -> float:
+    return 1.0
+
+
+def _added_is_no_charge() -> AbstractContextManager[Any]:
+    """Interest that is not paid lowers no profit."""
+    return patch.dict(moments.LINES, {"interest_capitalised": moments.Line(1, "months", profit=True)})
 
 
 WRONG_LOANS: dict[str, Wrong] = {
@@ -72,6 +88,10 @@ WRONG_LOANS: dict[str, Wrong] = {
     "fees are no charge of profit": _no_charge,
     "debt service without commitment fees": lambda: patch.object(covenants, "EVERY_YEAR", ("interest",)),
     "debt service with arrangement fees": lambda: patch.object(covenants, "EVERY_YEAR", moments.COSTS_OF_LOANS),
+    "all interest is paid": lambda: patch.object(Books, "added_interest", lambda _self, _loan, _t: 0.0),
+    "interest is added for whole periods": lambda: patch.object(Books, "added_interest", _by_whole_periods_added),
+    "interest that is added is not owed": lambda: patch.object(Books, "grown", _never_grown),
+    "interest that is added is no charge of profit": _added_is_no_charge,
     "no balloon": lambda: patch.object(Books, "balloon", lambda _self, _loan: 0.0),
 }
 """Every rule that the witness can have wrong about how a loan is repaid."""

@@ -6,6 +6,7 @@ from random import Random
 
 from planner.case.calendar import MONTHS_PER_PERIOD
 from planner.case.case import Case
+from planner.case.quantities import Month
 from tests.rival.financed import financed_fields
 from tests.rival.supply import Fields
 
@@ -17,6 +18,7 @@ def lent_case(number: int, most_plans: int = 1000) -> Case:
     for name, loan in fields["finance"]["loans"].items():
         repayment(loan, months, Random(f"repayment of {name} {number}"))
         fees(loan, Random(f"fees of {name} {number}"))
+        capitalised(loan, Month.parse(fields["calendar"]["start"]), Random(f"interest of {name} {number}"))
     chance = Random(f"covenants of lenders {number}")
     if chance.random() < 0.3:
         fields["calendar"]["fiscal_year_start_month"] = int(fields["calendar"]["start"][-2:])
@@ -40,3 +42,11 @@ def fees(loan: Fields, chance: Random) -> None:
         loan["arrangement_fee"] = chance.choice(["1 %", "3 %", "10 %"])
     if chance.random() < 0.4:
         loan["commitment_fee"] = chance.choice(["0.5 %", "2 %", "10 %"])
+
+
+def capitalised(loan: Fields, start: Month, chance: Random) -> None:
+    """Draws until when interest is added to what is owed: before anything falls due."""
+    grace = loan["term"] if loan["repayment"] == "at_end" else loan.get("grace", "0 months")
+    months = min(int(grace.split()[0]), chance.choice([3, 7, 12, 24]))
+    if months and chance.random() < 0.6:
+        loan["interest_capitalised_until"] = str(start.plus(months - 1))

@@ -53,6 +53,7 @@ LINES = {
     "interest_on_cash": Line(1, "end", profit=False),
     "receivables_increase": Line(-1, "end", profit=False),
     "payables_increase": Line(1, "end", profit=False),
+    "interest_capitalised": Line(1, "months", profit=False),
     "arrangement_fees": Line(-1, "start", profit=True),
     "commitment_fees": Line(-1, "months", profit=True),
 }
@@ -67,7 +68,7 @@ TAX_ON = {
 OPEN = {1: "receivables_increase", -1: "payables_increase"}
 """The line that says by how much more is open, of lines that come in and of those that go out."""
 COSTS_OF_LOANS = ("interest", "arrangement_fees", "commitment_fees")
-LOANS = ("loans_drawn", "loans_repaid", *COSTS_OF_LOANS)
+LOANS = ("loans_drawn", "loans_repaid", "interest_capitalised", *COSTS_OF_LOANS)
 FUNDING = Line(1, "start", profit=False)
 """Money from the owners is no line of the plan's cash flow, and moves as one."""
 INVESTMENTS = ("system_price", "additions", "expansion", "contracted")

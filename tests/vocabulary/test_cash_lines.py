@@ -8,7 +8,8 @@ from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 
 
 def test_the_order_of_plan_json_stays() -> None:
-    inflows = ("revenue", "grants", "resale", "loans_drawn", "payables_increase", "output_tax", "interest_on_cash")
+    lent = ("loans_drawn", "interest_capitalised")
+    inflows = ("revenue", "grants", "resale", *lent, "payables_increase", "output_tax", "interest_on_cash")
     operating = ("energy", "rent", "operations", "maintenance", "selling_costs", "property_tax")
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
@@ -27,7 +28,7 @@ def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
 def test_what_is_not_in_profit_is_investment_tax_credit_or_a_loan_itself() -> None:
     left = {key for key, line in CASH_LINES.items() if not line.in_profit}
     passed_on = {*outcome.WORKING_CAPITAL, *outcome.CONSUMPTION_TAX}
-    financing = {"loans_drawn", "loans_repaid", "interest_on_cash"}
+    financing = {"loans_drawn", "interest_capitalised", "loans_repaid", "interest_on_cash"}
     assert left == {*outcome.INVESTMENTS, *outcome.TAXES, *passed_on, *financing}
 
 

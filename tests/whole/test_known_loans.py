@@ -73,6 +73,10 @@ def test_a_plan_that_repays_less_than_is_due_is_refused(terms: dict[str, Any], l
         assert {limit.rule for limit in audit(case, with_tables(made.decisions, repay=repay)).broken} == rules
 
 
+OPEN = {"repayment": "at_end", "limit": mn(200), "share_of_investment": "100 %"}
+"""Half of the limit is always left."""
+
+
 @pytest.mark.parametrize(
     ("tight", "loose"),
     [
@@ -82,6 +86,12 @@ def test_a_plan_that_repays_less_than_is_due_is_refused(terms: dict[str, Any], l
         ({"repayment": "equal_parts"}, {"repayment": "equal_parts", "grace": "3 months"}),
         ({"repayment": "level_payment", "grace": "3 months"}, {"repayment": "level_payment", "grace": "9 months"}),
         ({"repayment": "level_payment", "grace": "9 months"}, {"repayment": "at_end"}),
+        (
+            {"repayment": "level_payment", "grace": "12 months", "interest_capitalised_until": "2025-03"},
+            {"repayment": "level_payment", "grace": "12 months", "interest_capitalised_until": "2025-12"},
+        ),
+        ({**OPEN, "commitment_fee": "2 %"}, {**OPEN, "commitment_fee": "1 %"}),
+        ({"repayment": "at_end", "arrangement_fee": "2 %"}, {"repayment": "at_end", "arrangement_fee": "1 %"}),
     ],
 )
 def test_looser_terms_are_worth_no_less_to_owners(tight: dict[str, Any], loose: dict[str, Any]) -> None:
@@ -178,3 +188,57 @@ def test_who_does_nothing_agrees_upon_no_new_loan(outstanding: str | None, fee: 
     case = kept_ready(rate="1 %", outstanding=outstanding)
     assert case.finance.loans["bank"].commitment_fee == 0.12
     assert doing_nothing(case).finance.loans["bank"].commitment_fee == fee
+
+
+# --- Interest that is added to what is owed ---
+
+
+ADDED = {"repayment": "equal_parts", "grace": "12 months", "interest_capitalised_until": "2025-12"}
+
+
+@pytest.mark.parametrize("repayment", ["at_end", "equal_parts", "level_payment"])
+def test_interest_that_is_added_falls_due_with_what_it_is_owed_on(repayment: str) -> None:
+    # 100 become 110 in the first year. What that year earns repays a part; of the rest 110 % are due a year later, when
+    # 120 are there: 110 - 120 / 1.1 = 0.909 have to be repaid at once.
+    least, terms = 110 - 120 / 1.1, ADDED | {"repayment": repayment, "limit": mn(110)}
+    made = best(lent(least + 1e-7, **terms), least + 240 - 100 - 10 - (110 - least) / 10)
+    assert orders(made) == {("maker", 0): 1}
+    lines = made.audit.accounts.lines
+    assert [interest / MILLION for interest in lines["interest"]] == pytest.approx([10, 120 / 11, 0])
+    assert [added / MILLION for added in lines["interest_capitalised"]] == pytest.approx([10, 0, 0])
+    assert orders(best(lent(least - 0.001, **terms), 0)) == {}
+
+
+@pytest.mark.parametrize(("limit", "plan"), [(110, {("maker", 0): 1}), (109.99, {})])
+@pytest.mark.parametrize("revolving", [True, False])
+def test_interest_that_is_added_counts_against_the_limit(
+    limit: float, plan: dict[tuple[str, int], int], revolving: bool
+) -> None:
+    made = plan_case(lent(40, limit=mn(limit), revolving=revolving, **ADDED))
+    assert orders(made) == plan
+
+
+def test_interest_of_some_months_is_added_and_that_of_the_others_paid() -> None:
+    # Five of the ten; 40 are earned, of which 35 are left to repay 105 with. 7 on the rest in the second year.
+    made = best(lent(40, limit=mn(110), **ADDED | {"interest_capitalised_until": "2025-06"}), 40 + 240 - 100 - 10 - 7)
+    lines = made.audit.accounts.lines
+    assert sum(lines["interest_capitalised"]) == pytest.approx(5 * MILLION)
+    assert laid_flat(made.decisions.repay)["bank", 0] == pytest.approx(35 * MILLION)
+    assert made.audit.accounts.books.debt["bank"][0] == pytest.approx(70 * MILLION)
+
+
+def test_a_plan_that_leaves_interest_unpaid_is_refused() -> None:
+    case = lent(40, limit=mn(110), **ADDED)
+    made = plan_case(case)
+    for repaid, rules in ((110.0, set()), (109.9, {"loan_term"}), (110.1, {"loan_balance"})):
+        changed = with_tables(made.decisions, repay={("bank", 1): repaid * MILLION})
+        assert {limit.rule for limit in audit(case, changed).broken} == rules
+    # What is repaid early spares its interest: 40 now are 44 then.
+    early = with_tables(made.decisions, repay={("bank", 0): 30 * MILLION, ("bank", 1): 80 * MILLION})
+    assert audit(case, early).broken == ()
+
+
+def test_debt_service_holds_interest_that_is_paid_and_a_grown_repayment() -> None:
+    # Nothing in the first year; in the second the interest on what is left, and that itself: 110 - 40 = 70.
+    made = plan_case(lent(40, limit=mn(110), **ADDED))
+    assert headline(made).lowest_debt_service_cover == pytest.approx(120 / (70 + 7))

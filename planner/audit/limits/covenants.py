@@ -8,6 +8,7 @@ from planner.audit.facts import Facts
 from planner.audit.limits.kinds import money_limit
 from planner.finance.lending import debt_service_cover as cover_of
 from planner.outcome import DEBT_SERVICE, OPERATING_COSTS, REVENUES, TAXES, About, Accounts, Limit, Quantities
+from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import fiscal_year, say
 
 NOTHING = 1.0
@@ -30,7 +31,7 @@ def debt_service_cover(facts: Facts, accounts: Accounts, _quantities: Quantities
 
         earned, spent = moved(REVENUES), moved((*OPERATING_COSTS, *TAXES))
         falls_due = sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in periods)
-        service = moved(DEBT_SERVICE) + falls_due
+        service = sum(-CASH_LINES[line].sign * moved((line,)) for line in DEBT_SERVICE) + falls_due
         if cover_of(earned - spent, service) is None:
             continue
         words = say("cash from operations of {year}, for its debt service", year=fiscal_year(year.number))

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.audit.facts import Facts
-from planner.audit.lending import costs_of, drawn, fallen_due, highest_of, outstanding, owed_of, repaid
+from planner.audit.lending import (
+    capitalised_of,
+    costs_of,
+    drawn,
+    fallen_due,
+    highest_of,
+    outstanding,
+    owed_of,
+    repaid,
+    repaid_of,
+)
 from planner.audit.limits.kinds import money_limit
 from planner.outcome import INVESTMENTS, About, Accounts, Limit, Quantities
 from planner.vocabulary.message import say
@@ -20,7 +30,7 @@ def loan_balance(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> 
             when = say(" at the end of {period}", period=facts.calendar.label(t))
             about = About((name, "owed"), say("{loan}: owed{when}", loan=name, when=when))
             yield money_limit(facts, "loan_balance", about, owed, ">=", 0.0, t, summed=most)
-        borrowed = opening + _drawn_up_to(facts, name, facts.periods[-1])
+        borrowed = opening + _drawn_up_to(facts, name, facts.periods[-1]) + sum(capitalised_of(facts, name))
         returned = sum(repaid(facts, name, t) for t in facts.periods)
         about = About((name, "repaid"), say("{loan}: repaid over the whole plan", loan=name))
         yield money_limit(facts, "loan_balance", about, returned, "<=", borrowed)
@@ -31,12 +41,14 @@ def loan_limit(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Ite
     for name, loan in facts.case.finance.loans.items():
         most = facts.money(loan.limit, 0)
         if loan.revolving:
+            added = capitalised_of(facts, name)
             for t, owed in enumerate(highest_of(facts, name)):
                 when = say(" {month}", month=facts.calendar.label(t))
                 about = About((name, "limit"), say("{loan}: owed within{when}", loan=name, when=when))
-                yield money_limit(facts, "loan_limit", about, owed, "<=", most, t)
+                yield money_limit(facts, "loan_limit", about, owed + added[t], "<=", most, t)
         else:
             borrowed = outstanding(facts, name) + _drawn_up_to(facts, name, facts.periods[-1])
+            borrowed += sum(capitalised_of(facts, name))
             about = About((name, "limit"), say("{loan}: drawn in all", loan=name))
             yield money_limit(facts, "loan_limit", about, borrowed, "<=", most)
         if loan.share_of_investment is not None:
@@ -55,9 +67,9 @@ def _drawn_up_to(facts: Facts, name: str, t: int) -> float:
 def loan_term(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:
     """What has fallen due is repaid."""
     for name in facts.case.finance.loans:
-        returned = 0.0
+        returned, repaid_then = 0.0, repaid_of(facts, name)
         for t, due in enumerate(fallen_due(facts, name)):
-            returned += repaid(facts, name, t)
+            returned += repaid_then[t]
             when = say(" up to {month}", month=facts.calendar.label(t))
             about = About((name,), say("{loan}: repaid{when}", loan=name, when=when))
             yield money_limit(facts, "loan_term", about, returned, ">=", due, t)
@@ -71,7 +83,9 @@ def loan_cost(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iter
         for t in facts.periods:
             months = facts.calendar.months_of(t)
             dearer += costs["arrangement_fees"][t] * accounts.discount[months[0]]
-            monthly = (costs["interest"][t] + costs["commitment_fees"][t]) / len(months)
+            added = costs["interest_capitalised"][t]
+            monthly = (costs["interest"][t] - added + costs["commitment_fees"][t]) / len(months)
+            dearer += added * accounts.discount[months[-1] + 1]
             for month in months:
                 start, end = accounts.discount[month : month + 2]
                 dearer += monthly * end - owed[t] * (start - end)

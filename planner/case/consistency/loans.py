@@ -49,6 +49,28 @@ def loans_are_repaid_within_their_term(draft: Draft) -> Iterator[Finding]:
             yield Finding((*path, "balloon"), found, "with equal_parts or level_payment only", remedy)
 
 
+def interest_is_capitalised_before_anything_falls_due(draft: Draft) -> Iterator[Finding]:
+    """Interest is added to what is owed in months of the horizon, before the first part of what may be owed first."""
+    if draft.finance is None or draft.calendar is None:
+        return
+    start = draft.calendar.start
+    for name, loan in draft.finance.loans.items():
+        last, path = loan.interest_capitalised_until, ("finance", "loans", name, "interest_capitalised_until")
+        if last is None:
+            continue
+        if last < start:
+            yield Finding(path, f"{last} is before the horizon", f"{start} or later", "remove it")
+            continue
+        owes, first = loan.outstanding is not None and loan.outstanding.amount > 0, loan.draw_window.first
+        drawn = start if owes or first is None else max(start, first)
+        latest = drawn.plus(loan.free_months - 1)
+        if last > latest:
+            found = f"what is owed from {drawn} on begins to fall due before {last}"
+            allowed = f"{latest} or earlier" if latest >= drawn else "none without a grace period"
+            remedy = "state a longer `grace:`, or let interest be paid sooner"
+            yield Finding(path, found, allowed, remedy)
+
+
 def _at_start(money: Money | None, finance: Finance, start: Month) -> float | None:
     return None if money is None else in_currency_of_results(money, finance, start)
 

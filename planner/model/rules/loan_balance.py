@@ -13,11 +13,12 @@ from planner.vocabulary.constraints.money import LOAN_BALANCE
 
 
 def loan_balance(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
-    """What is owed at the end of a period is what was owed, plus what is drawn, less what is repaid; by loan f and
-    period t; money units.
+    """What is owed at the end of a period is what was owed, plus what is drawn, plus interest that is added, less what
+    is repaid; by loan f and period t; money units.
 
-    ``owed[f,t] = owed[f,t-1] + draw[f,t] - repay[f,t]``, and ``owed[f,t] >= 0``
+    ``owed[f,t] = (owed[f,t-1] + draw[f,t]) * (1 + capitalised[f,t]) - repay[f,t]``, and ``owed[f,t] >= 0``
     """
     for key in sets.owing:
-        owed = sums.lending.owed_during(*key) - decide.repay[key]
+        owed = sums.lending.owed_during(*key) * (1 + coefficients.loans[key.loan].capitalised[key.period])
+        owed = owed - decide.repay[key]
         yield Row(LOAN_BALANCE, key, decide.owed[key].equals(owed))

@@ -19,15 +19,19 @@ def loan_limit(sets: Sets, coefficients: Coefficients, decide: Variables, sums: 
     ``outstanding[f] + sum_t draw[f,t] <= limit[f]``, where the loan revolves ``owed[f,t-1] + draw[f,t] <= limit[f]``,
     and ``sum_(u <= t) draw[f,u] <= share[f] * sum_(u <= t) capex[u]``
 
-    Money is drawn at the start of a period and repaid at its end, so the most is owed between the two. A loan that does
+    Interest that is added to what is owed counts like a draw. Money is drawn at the start of a period and repaid at its
+    end, so the most is owed between the two. A loan that does
     not revolve cannot be repaid and drawn again, which would put off its term.
     """
     for f, t in sets.owing:
         if coefficients.loans[f].revolving:
-            yield Row(LOAN_OWED, (f, t), sums.lending.owed_during(f, t) <= coefficients.loans[f].limit)
+            owed = sums.lending.owed_during(f, t) * (1 + coefficients.loans[f].capitalised[t])
+            yield Row(LOAN_OWED, (f, t), owed <= coefficients.loans[f].limit)
     for f, loan in coefficients.loans.items():
         if not loan.revolving:
-            yield Row(LOAN_DRAWN, (f,), sums.lending.drawn_until(f, sets.periods[-1]) + loan.outstanding <= loan.limit)
+            drawn = sums.lending.drawn_until(f, sets.periods[-1])
+            drawn.add_term(sums.lending.capitalised_before(f, len(sets.periods)), 1.0)
+            yield Row(LOAN_DRAWN, (f,), drawn + loan.outstanding <= loan.limit)
     for f, t in sets.owing:
         share = coefficients.loans[f].share_of_investment
         if share is not None:

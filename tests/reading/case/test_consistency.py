@@ -217,6 +217,12 @@ ROWS = [
     ("macrs-of-seven-years", RATE, RATE + "\n  depreciation: {systems: 7 years, systems_method: macrs}",
      "finance.depreciation.systems", ["no table", "5 years or 15 years"]),
     ("balloon", RATE, loan("balloon: 30 %"), "finance.loans.bank.balloon", ["at_end", "level_payment"]),
+    ("added-before", RATE, loan("interest_capitalised_until: 2024-03"),
+     "finance.loans.bank.interest_capitalised_until", ["before the horizon"]),
+    ("added-too-long", RATE, loan("repayment: equal_parts, grace: 6 months, interest_capitalised_until: 2024-10"),
+     "finance.loans.bank.interest_capitalised_until", ["begins to fall due", "2024-09 or earlier"]),
+    ("added-in-parts", RATE, loan("repayment: equal_parts, interest_capitalised_until: 2024-10"),
+     "finance.loans.bank.interest_capitalised_until", ["none without a grace period"]),
 ]  # fmt: skip
 
 

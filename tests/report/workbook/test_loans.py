@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from planner.audit import audit
 from planner.audit.facts import Facts
 from planner.audit.lending import fallen_due, scheduled_of
+from planner.case.calendar import first_day
+from planner.case.quantities import Month
 from planner.outcome import Outcome
 from planner.report.headline import headline
 from planner.report.workbook.book import lay_book, write_workbook
+from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import Grid
 from planner.report.workbook.engine.keys import Key
 from tests.report.example import outcome
@@ -41,6 +45,14 @@ SHAPES: dict[str, dict[str, Any]] = {
         "revolving": False, "arrangement_fee": "2 %", "commitment_fee": "1 %", "repayment": "at_end",
         "draw_window": {"from": "2024-05", "to": "2026-02"}, "limit": "30_000_000 USD",
     },
+    "interest that is added": {
+        "grace": "12 months", "interest_capitalised_until": "2025-02", "rate": {"2024-04": "3 %", "2024-10": "5 %"},
+        "term": "5 years",
+    },
+    "interest that is added, with fees": {
+        "revolving": False, "repayment": "at_end", "interest_capitalised_until": "2025-06", "commitment_fee": "1 %",
+        "limit": "30_000_000 USD", "term": "4 years",
+    },
     "an arrangement fee alone": {"arrangement_fee": "1 %"},
     "a commitment fee alone": {"commitment_fee": "0.5 %", "draw_window": {"from": "2024-05"}},
 }  # fmt: skip
@@ -64,8 +76,8 @@ def test_what_is_due_and_scheduled_by_period_is_the_audits(shape: str) -> None:
     assert [key for key in checks if grid.value_of(key) != 0] == []
 
 
-@pytest.mark.parametrize("shape", [shape for shape in SHAPES if "fee" in shape])
-def test_fees_are_the_audits_by_period_and_by_month(shape: str) -> None:
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if "fee" in shape or "added" in shape])
+def test_fees_and_interest_that_is_added_are_the_audits_by_period_and_by_month(shape: str) -> None:
     (made, grid), accounts = laid(shape), laid(shape)[0].audit.accounts
     assert_months_are_the_audits(made, grid)
     for key, amounts in rows_of(made).items():
@@ -75,13 +87,22 @@ def test_fees_are_the_audits_by_period_and_by_month(shape: str) -> None:
         assert amount(grid, key) == pytest.approx(value, rel=1e-9, abs=0.01)
     assert amount(grid, "lowest_cover") == pytest.approx(headline(made).lowest_debt_service_cover)
     fees = [sum(accounts.lines[line]) for line in ("arrangement_fees", "commitment_fees")]
-    assert [fee > 1e6 for fee in fees] == ["alone" not in shape or f"{word} fee" in shape for word in WORDS]
+    assert [fee > 1e6 for fee in fees] == FEES.get(shape, [True, True])
+    assert (sum(accounts.lines["interest_capitalised"]) > 1e6) == ("added" in shape)
 
 
-WORDS = ("arrangement", "commitment")
+FEES = {
+    "an arrangement fee alone": [True, False],
+    "a commitment fee alone": [False, True],
+    "interest that is added": [False, False],
+    "interest that is added, with fees": [False, True],
+}
+"""Whether there are arrangement and commitment fees."""
 
 
-@pytest.mark.parametrize("shape", [one for one in SHAPES if "part of" in one or "no interest" in one or "fees" in one])
+@pytest.mark.parametrize(
+    "shape", [one for one in SHAPES if "part of" in one or "no interest" in one or "fees" in one or "added" in one]
+)
 def test_values_are_what_formualizer_computes(shape: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     write_workbook(laid(shape)[0], path)
@@ -117,3 +138,21 @@ def test_a_changed_term_moves_what_is_due(field: str, written: str, value: float
         scheduled = scheduled_of(facts, "credit-line")
         found = row_of(reader, "credit-line: scheduled repayment", len(due))
         assert found == pytest.approx(scheduled, rel=1e-9, abs=0.01)
+
+
+@pytest.mark.parametrize("month", ["2024-08", "2024-06"])
+def test_another_month_until_which_interest_is_added_moves_what_is_owed(month: str, tmp_path: Path) -> None:
+    made, path = lent(**SHAPES["interest that is added"]), tmp_path / "book.xlsx"
+    write_workbook(made, path)
+    source = load_workbook(path)
+    reader, own = Reader(source, in_formualizer(source)), "finance.loans.credit-line.interest_capitalised_until"
+    terms = made.case.model_dump(mode="json", by_alias=True)
+    terms["finance"]["loans"]["credit-line"]["interest_capitalised_until"] = month
+    expected = audit(type(made.case).model_validate(terms), made.decisions).accounts
+    (columns, row) = next((columns, row) for path, columns, row, _ in figures(source) if path == own)
+    with changed(reader, "Inputs", row, dict.fromkeys(columns[:1], serial(first_day(Month.parse(month))))):
+        found = row_of(reader, "cash at the end", len(expected.cash))
+        gaps = row_of(reader, "assets less debt and equity", len(expected.cash))
+    assert found == pytest.approx(expected.cash, rel=1e-9, abs=0.01)
+    assert found != pytest.approx(made.audit.accounts.cash, rel=1e-6)
+    assert gaps == pytest.approx([0.0] * len(found), abs=0.01)

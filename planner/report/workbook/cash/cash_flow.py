@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, FINANCE_COSTS, INVESTMENTS, WORKING_CAPITAL
-from planner.report.lines import cash_lines, earns_on_cash, finance_costs, has_clawback, operating_costs
+from planner.report.lines import borrowed_lines, cash_lines, earns_on_cash, finance_costs, has_clawback, operating_costs
 from planner.report.workbook.cash.consumption_tax import (
     has_consumption_tax,
     lay_taxed_lines,
@@ -24,7 +24,7 @@ from planner.report.workbook.cash.working_capital import SIDES, is_laid, more_op
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Now, Spot, Stack, falling, holds_month, less, total
+from planner.report.workbook.engine.references import Now, Spot, Stack, falling, holds_month, less, more, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.physical.placements import fleets
@@ -84,7 +84,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "receivables_increase": [Key("more", "receivables")],
         "payables_increase": [Key("more", "payables")],
         "loans_drawn": [Key("all", "drawn")],
-        **{line: [Key("all", line)] for line in FINANCE_COSTS},
+        **{line: [Key("all", line)] for line in (*FINANCE_COSTS, "interest_capitalised")},
         "loans_repaid": [Key("all", "repaid")],
         "interest_on_cash": ["cash_interest"],
     }
@@ -141,10 +141,13 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     sheet.heading("Before financing")
     rows.sum("free", "net cash flow before financing", free, note)
     sheet.heading("Financing")
-    costs = finance_costs(ledger.case)
-    rows.lines("loans_drawn", *costs, "loans_repaid")
-    financing = less(Now(Key("line", "loans_drawn")), [Key("line", line) for line in (*costs, "loans_repaid")])
+    borrowed, costs = borrowed_lines(ledger.case), finance_costs(ledger.case)
+    rows.lines(*borrowed, *costs, "loans_repaid")
+    there = more([Key("line", line) for line in borrowed])
+    financing = less(there, [Key("line", line) for line in (*costs, "loans_repaid")])
     note = "loans drawn - interest - repaid" if len(costs) == 1 else "loans drawn - interest - fees - repaid"
+    if len(borrowed) > 1:
+        note = "what is borrowed - interest - fees - repaid"
     rows.sum("financing", "net cash from financing", financing, note)
     sheet.heading("Net cash flow")
     net, note = Now("free") + Now("financing"), "before financing + financing"

@@ -7,7 +7,14 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, INVESTMENTS, WORKING_CAPITAL
-from planner.report.lines import cash_lines, earns_on_cash, finance_costs, operating_costs, pays_in_instalments
+from planner.report.lines import (
+    borrowed_lines,
+    cash_lines,
+    earns_on_cash,
+    finance_costs,
+    operating_costs,
+    pays_in_instalments,
+)
 from planner.report.value import LEAST_FLOW
 from planner.report.workbook.cash.consumption_tax import (
     has_consumption_tax,
@@ -34,6 +41,7 @@ from planner.report.workbook.engine.references import (
     Stack,
     Whole,
     less,
+    more,
     total,
 )
 from planner.report.workbook.engine.sheet import Sheet
@@ -109,10 +117,13 @@ class _Statement:
         sheet.heading("Funding and loans")
         funding = total([Key("monthly", "funding", month) for month in self.ledger.case.finance.funding])
         sheet.flow("month_funding", "funding", HOW["start"], series=funding, by_year=True)
-        self._lines("loans_drawn", *at_start, "loans_repaid")
-        moved = Now("month_funding") + Now(Key("monthly", "loans_drawn"))
+        borrowed = borrowed_lines(self.ledger.case)
+        self._lines(*borrowed, *at_start, "loans_repaid")
+        moved = more(["month_funding", *(Key("monthly", line) for line in borrowed)])
         moved = less(moved, [Key("monthly", line) for line in (*at_start, "loans_repaid")])
         note = "funding + loans drawn - fees - loans repaid" if at_start else "funding + loans drawn - loans repaid"
+        if len(borrowed) > 1:
+            note = "funding + what is borrowed - fees - loans repaid"
         self._sum("month_financing", "balance of financing", moved, note)
         all_of_it, note = Now("ordinary") + Now("other") + Now("month_financing"), "sum of the three balances"
         if earns_on_cash(self.ledger.case):
@@ -159,6 +170,9 @@ def _cash(ledger: Ledger, sheet: Sheet) -> None:
     label = "cash after payments at the start of the month"
     sheet.money("cash_after_payments", label, "sum of the three", kind="total", series=after)
     at_end = Now("ordinary") + Now("other") + paid_at_start(ledger) - Now(Key("monthly", "loans_repaid"))
+    for line in borrowed_lines(ledger.case):
+        if CASH_LINES[line].timing != "start":
+            at_end = at_end + Now(Key("monthly", line))
     label, note = "all other flows of the month", "what moves at its end"
     sheet.flow("moves_at_end", label, note, series=at_end, by_year=True)
     opening = ledger.home(finance.opening_cash, "finance.opening_cash")

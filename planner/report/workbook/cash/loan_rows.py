@@ -26,6 +26,11 @@ class LoanRows:
         self.terms: Loan = ledger.case.finance.loans[loan]
         self.path = f"finance.loans.{loan}"
 
+    @property
+    def capitalises(self) -> bool:
+        """Whether interest is added to what is owed in some months."""
+        return self.terms.interest_capitalised_until is not None
+
     def row(self, name: str, words: Text, note: Text = "", unit: str = "", **figures: Unpack[Figures]) -> None:
         """Lays one row of the loan, in our own currency unless told otherwise."""
         label, unit = about(self.loan, words), unit or self.ledger.currency

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.lines import finance_costs
+from planner.report.lines import borrowed_lines, finance_costs
 from planner.report.workbook.cash.loan_parts import LoanParts
 from planner.report.workbook.cash.loan_rows import LoanRows, loan_key
 from planner.report.workbook.engine.keys import Key
@@ -44,7 +44,8 @@ def lay_loans(ledger: Ledger, sheet: Sheet) -> None:
 def _sums(ledger: Ledger) -> dict[str, str]:
     """Rows of loans that are added up over all of them, and their words."""
     costs = {line: CASH_LINES[line].bar for line in finance_costs(ledger.case)}
-    return {"drawn": "drawn", **costs, "repaid": "repaid", "scheduled": "scheduled to be repaid"}
+    added = {line: CASH_LINES[line].label for line in borrowed_lines(ledger.case) if line != "loans_drawn"}
+    return {"drawn": "drawn", **costs, **added, "repaid": "repaid", "scheduled": "scheduled to be repaid"}
 
 
 class _Loan(LoanRows):
@@ -59,8 +60,11 @@ class _Loan(LoanRows):
         self._fees()
         self.row("timed", "drawn, what was owed before as of the first period", series=self._drawn_or_owed_before())
         LoanParts(self.ledger, self.sheet, self.loan).lay()
-        repaid = self.now("repaid_so_far", -1) + self.now("repaid")
-        self.row("repaid_so_far", "repaid so far", opening=0, series=repaid)
+        note, gone = "", self.now("repaid")
+        if self.capitalises:
+            note, gone = "with interest that it spares to be added", gone * self._growth_after(self.now("growth"))
+        repaid = self.now("repaid_so_far", -1) + gone
+        self.row("repaid_so_far", "repaid so far", note, opening=0, series=repaid)
         ahead = self.now("repaid_so_far") - self.now("due")
         self.row("ahead", "repaid beyond what is due", "repaid - due by its term", series=ahead)
         self._scheduled()
@@ -74,6 +78,8 @@ class _Loan(LoanRows):
         self.row("drawn", "drawn", "at the start of the period", series=drawn, add_up=True, by_year=True)
         self.row("repaid", "repaid", "at the end of the period", series=repaid, add_up=True, by_year=True)
         owed, note = self.now("owed_opening") + self.now("drawn") - self.now("repaid"), "start + drawn - repaid"
+        if self.capitalises:
+            owed, note = owed + self.now("interest_capitalised"), "start + drawn + interest added - repaid"
         opening = self.spot("before")
         self.row("owed", "owed at the end", note, kind="total", opening=opening, series=owed, by_year="end")
 
@@ -82,6 +88,24 @@ class _Loan(LoanRows):
         self.row("owing", "owed during the period", "start + drawn", series=owing)
         interest = Now(f"{self.path}.rate") * Spot("calendar.period") / 12 * self.now("owing")
         self.row("interest", "interest", "rate x months / 12 x owed", series=interest, add_up=True, by_year=True)
+        if self.capitalises:
+            self._capitalised()
+
+    def _capitalised(self) -> None:
+        """Interest of the months up to the last one whose interest is added to what is owed, and how that grows."""
+        last = month_number(Spot(f"{self.path}.interest_capitalised_until")) + 1
+        after = call("MIN", month_number(Now("time.end")), last)
+        months = call("MAX", 0, after - month_number(Header("start")))
+        words, note = "months whose interest is added to what is owed", "of the period, up to the last such month"
+        self.row("months_capitalised", words, note, "months", series=months)
+        words, note = "interest added to what is owed", "at the end of the period: rate x those months / 12 x owed"
+        rate = Now(f"{self.path}.rate") * self.now("months_capitalised") / 12
+        added = rate * self.now("owing")
+        self.row("interest_capitalised", words, note, series=added, add_up=True, by_year=True)
+        so_far = self.now("capitalised_so_far", -1) + self.now("interest_capitalised")
+        self.row("capitalised_so_far", "interest added so far", opening=0, series=so_far)
+        words, note = "growth of what is owed by interest that is added", "since the start of the horizon"
+        self.row("growth", words, note, "ratio", opening=1, series=self.now("growth", -1) * (1 + rate))
 
     def _limit(self) -> None:
         """A loan that does not revolve is drawn once: all draws count, repaid or not."""
@@ -90,8 +114,12 @@ class _Loan(LoanRows):
         limit = self.ledger.home(self.terms.limit, f"{self.path}.limit")
         self.row("limit", "limit", "at the first exchange rate", value=limit)
         revolves = Spot(f"{self.path}.revolving").compare("=", 1)
-        counted = call("IF", revolves, self.now("owing"), self.now("drawn_so_far"))
+        owing, drawn = self.now("owing"), self.now("drawn_so_far")
         note = "owed where it revolves, else all that was drawn"
+        if self.capitalises:
+            owing, drawn = owing + self.now("interest_capitalised"), drawn + self.now("capitalised_so_far")
+            note = "owed where it revolves, else all that was drawn, with interest that is added"
+        counted = call("IF", revolves, owing, drawn)
         self.row("counted", "counts against the limit", note, series=counted)
         self.row("loan_room", "room below the limit", series=self.spot("limit") - self.now("counted"))
         if self.terms.share_of_investment is not None:
@@ -115,7 +143,10 @@ class _Loan(LoanRows):
         words, note = "months in which it may be drawn", "of the period, within the window"
         self.row("open", words, note, "months", series=call("MAX", 0, after - first))
         fee, note = self.stated("commitment_fee") * self.now("open") / 12, "fee x months / 12 x room below the limit"
-        series = fee * self.now("loan_room")
+        room = self.now("loan_room")
+        if self.capitalises:  # it is added at the end of the period
+            room = room + self.now("interest_capitalised")
+        series = fee * room
         self.row("commitment_fees", "commitment fee", note, series=series, add_up=True, by_year=True)
 
     def _scheduled(self) -> None:
@@ -128,5 +159,10 @@ class _Loan(LoanRows):
         self.row("scheduled", "scheduled repayment", note, series=owing, add_up=True, by_year=True)
 
     def _drawn_or_owed_before(self) -> Term:
-        """Draws by period; what was owed before counts as drawn in the first."""
-        return self.now("drawn") + Header("number").compare("=", 1) * self.spot("before")
+        """Draws by period; what was owed before counts as drawn in the first. All with interest that is added."""
+        there = self.now("drawn") + Header("number").compare("=", 1) * self.spot("before")
+        return there * self._growth_after(self.now("growth", -1)) if self.capitalises else there
+
+    def _growth_after(self, grown: Term) -> Term:
+        """By what one unit of money grows from then until the end of the horizon."""
+        return Spot(loan_key("growth", self.loan), -1) / grown

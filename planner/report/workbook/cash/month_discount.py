@@ -6,7 +6,7 @@ What moves at the end of a month is dated on its last day, what moves at its sta
 from __future__ import annotations
 
 from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
-from planner.report.lines import cash_lines, finance_costs
+from planner.report.lines import borrowed_lines, cash_lines, finance_costs
 from planner.report.workbook.cash.consumption_tax import has_consumption_tax, paid_at_start
 from planner.report.workbook.cash.interim import has_interim, rest_of_shield
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
@@ -102,6 +102,12 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
         label = "present value of loans drawn less interest, fees and repayments"
         note = "drawn - interest - fees - repaid"
     value = Spot(Key("present", "loans_drawn"))
+    if "interest_capitalised" in borrowed_lines(ledger.case):
+        label, note = (
+            "present value of what is borrowed less interest, fees and repayments",
+            "borrowed - interest - fees - repaid",
+        )
+        value = value + Spot(Key("present", "interest_capitalised"))
     for line in (*lent, "loans_repaid"):
         value = value - Spot(Key("present", line))
     sheet.money("present_financing", label, note, value=value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from planner.report.lines import finance_costs
+from planner.report.lines import borrowed_lines, finance_costs
 from planner.report.workbook.cash.loan_rows import loan_key
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import HoldingPeriod, Now, Spot, Stack, falling, less
+from planner.report.workbook.engine.references import HoldingPeriod, Now, Spot, Stack, falling, less, more
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -29,7 +29,8 @@ def _flows(ledger: Ledger, sheet: Sheet, loan: str) -> None:
     sheet.workings(about(loan, "what it brings and takes, by month"))
 
     costs = [line for line in finance_costs(ledger.case) if loan_key(line, loan) in ledger.grid]
-    rows = {"drawn": "drawn", **{line: CASH_LINES[line].bar for line in costs}, "repaid": "repaid"}
+    added = [line for line in borrowed_lines(ledger.case) if loan_key(line, loan) in ledger.grid]
+    rows = {"drawn": "drawn", **{line: CASH_LINES[line].bar for line in (*costs, *added)}, "repaid": "repaid"}
     for row, words in rows.items():
         whole = loan_key(row, loan)
         timing = CASH_LINES.get(row, CASH_LINES["loans_drawn" if row == "drawn" else "loans_repaid"]).timing
@@ -42,7 +43,8 @@ def _flows(ledger: Ledger, sheet: Sheet, loan: str) -> None:
     if "arrangement_fees" in costs:
         drawn_next = drawn_next - Now(_key("arrangement_fees", loan), 1)
     in_months = [line for line in costs if CASH_LINES[line].timing == "months"]
-    series = less(drawn_next, [_key(row, loan) for row in (*in_months, "repaid")])
+    series = more([_key(line, loan) for line in added]) + drawn_next if added else drawn_next
+    series = less(series, [_key(row, loan) for row in (*in_months, "repaid")])
     series = series - in_last_month() * Spot(Key("debt", loan), -1)
     opening = Spot(loan_key("before", loan)) + drawn_next
     label, note = about(loan, "by day, with what is owed at the start and at the end"), "owed at the start comes in"

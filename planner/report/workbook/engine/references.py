@@ -264,6 +264,14 @@ def less(whole: Term, keys: Sequence[RowKey]) -> Term:
     return whole
 
 
+def more(keys: Sequence[RowKey]) -> Term:
+    """Rows added up, wherever they stand; at least one."""
+    found: Term = Now(keys[0])
+    for key in keys[1:]:
+        found = found + Now(key)
+    return found
+
+
 def falling(amount: RowKey, when: RowKey) -> Term:
     """What of a row falls into the period, or month, of the formula, by a row that says into which of them it does."""
     return call("SUMIFS", Whole(amount), Whole(when), Header("number"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.report.lines import charges_of, earns_on_cash, pays_in_instalments
+from planner.report.lines import borrowed_lines, charges_of, earns_on_cash, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
@@ -86,6 +86,9 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     if earns_on_cash(ledger.case):
         equity = equity + Spot(Key("line", "interest_on_cash"))
     loans = Spot("debt", before) + Spot(Key("line", "loans_drawn")) - Spot(Key("line", "loans_repaid"))
+    for line in borrowed_lines(ledger.case):
+        if line != "loans_drawn":
+            loans = loans + Spot(Key("line", line))
     rolls = (
         ("fixed assets", assets, Spot("assets", -1)),
         ("advances", advances, Spot("advances", -1)),

@@ -5,13 +5,13 @@ What the rate of return and payback are about stands on Liquidity by month.
 
 from __future__ import annotations
 
-from planner.report.lines import finance_costs
+from planner.report.lines import borrowed_lines, finance_costs
 from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.cash.month_returns import NONE
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Now, Spot, Whole
+from planner.report.workbook.engine.references import Now, Spot, Whole, less
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.covenants import lay_covenants
@@ -124,9 +124,13 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     service: Term = Now(Key("line", lent[0]))
     for key in (*(Key("line", line) for line in lent[1:]), Key("all", "scheduled")):
         service = service + Now(key)
+    added = [line for line in borrowed_lines(ledger.case) if CASH_LINES[line].serves_debt]
+    service = less(service, [Key("line", line) for line in added])
     label, how = "interest and scheduled repayments", "as the terms oblige; see Cash flow"
     if len(lent) > 1:
         label = "interest, commitment fees and scheduled repayments"
+    if added:
+        label = "interest that is paid, commitment fees and scheduled repayments"
     sheet.flow("debt_service", label, how, series=service, by_year=True)
     label, how = "months within the horizon", "12 in a whole fiscal year"
     sheet.line("months_covered", label, "months", how, series=Spot("calendar.period"), by_year=True)
