@@ -12,7 +12,7 @@ from planner.audit.inventory import advances_of, fixed_assets_of, unpaid_of
 from planner.audit.lending import outstanding, owed_of, scheduled_of
 from planner.audit.register import Register, opening_value
 from planner.case.finance import Tax
-from planner.finance.tax import deferred_tax, tax_of_year, tax_on_end_value
+from planner.finance.tax import deferred_tax, losses_left, tax_of_year, tax_on_end_value
 from planner.outcome import CLAWBACKS, EARNINGS, FINANCE_COSTS, OPERATING_COSTS, Books, TaxYear
 from planner.vocabulary.keys import FiscalYear
 
@@ -35,16 +35,27 @@ def tax_years_of(facts: Facts, profit: list[float]) -> dict[FiscalYear, TaxYear]
     if terms is None:
         return {}
     years: dict[FiscalYear, TaxYear] = {}
-    carried = facts.money(terms.opening_loss, 0)
+    carried, stock = facts.money(terms.opening_loss, 0), _opening_losses(facts, terms)
+    carried += sum(amount for _, amount in stock)
     for year, periods in facts.calendar.fiscal_years.items():
         gained = sum(profit[t] for t in periods)
         due = tax_of_year(gained, carried, facts.at(terms.rate, periods[0]) or 0.0, terms.loss_use_limit)
-        carried = due.loss_carried
+        carried, lapsed = due.loss_carried, 0.0
+        if terms.loss_years is not None:
+            stock, lapsed = losses_left(stock, due.loss_used, year.number, terms.loss_years)
+            stock.append((year.number, max(0.0, -gained)))
+            carried = sum(amount for _, amount in stock)
         paid_in = _payment_month(facts, periods[-1], terms.payment_lag.months)
         credit = math.fsum(amount for key, amount in facts.decisions.credit.items() if key.year == year)
         advance, advance_in = _advance(facts, terms, periods, years)
-        years[year] = TaxYear(gained, due.loss_used, due.tax - credit, carried, paid_in, credit, advance, advance_in)
+        tax = due.tax - credit
+        years[year] = TaxYear(gained, due.loss_used, tax, carried, paid_in, credit, lapsed, advance, advance_in)
     return years
+
+
+def _opening_losses(facts: Facts, terms: Tax) -> list[tuple[int, float]]:
+    """Losses of earlier years by the year in which they were made."""
+    return [(year.number, facts.money(loss, 0)) for year, loss in terms.opening_losses.items()]
 
 
 def _advance(

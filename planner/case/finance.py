@@ -13,6 +13,7 @@ from planner.case.offer import Window
 from planner.case.property_tax import PropertyTax
 from planner.case.quantities import (
     Amount,
+    Count,
     Duration,
     DurationText,
     FiscalYear,
@@ -67,6 +68,11 @@ class Tax(Noun):
     """Payment in advance within the year; without it all of a year's tax is paid after its end."""
     opening_loss: PositiveMoney | None = None
     """Losses of earlier years that may still be set against profit."""
+    opening_losses: dict[FiscalYear, PositiveMoney] = {}
+    """The same by the fiscal year in which each was made, in place of ``opening_loss``, where losses lapse."""
+    loss_years: Count | None = None
+    """For how many further fiscal years a loss may be set against profit, the oldest first; ten in Japan. Without it
+    losses do not lapse."""
     loss_use_limit: Share = 1.0
     """Share of a year's profit that losses of earlier years may offset; half for large companies in Japan."""
     depreciation: Depreciation | None = None

@@ -25,7 +25,7 @@ from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
 from planner.coefficients.property_taxes import property_taxes_of
-from planner.coefficients.records import ClaimTerms, CoverTerms, Due, TaxYearTerms, YearEndTerms
+from planner.coefficients.records import ClaimTerms, CoverTerms, Due, LapseTerms, TaxYearTerms, YearEndTerms
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
 from planner.coefficients.trade import trade_of
@@ -38,6 +38,7 @@ __all__ = [
     "CoverTerms",
     "Discount",
     "Due",
+    "LapseTerms",
     "TaxYearTerms",
     "YearEndTerms",
     "coefficients_of",

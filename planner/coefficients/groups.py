@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 
 from planner.case.programme import CostCategory
 from planner.coefficients.discount import Discount
-from planner.coefficients.records import AssessmentTerms, ClaimTerms, CreditTerms, Obligation, Payments, TaxYearTerms
+from planner.coefficients.records import (
+    AssessmentTerms,
+    ClaimTerms,
+    CreditTerms,
+    LapseTerms,
+    Obligation,
+    Payments,
+    TaxYearTerms,
+)
 from planner.vocabulary.keys import (
     Arrival,
     Assessment,
@@ -255,6 +263,8 @@ class Tax:
     """What of that is due after the horizon."""
     opening_loss: float = 0.0
     """Losses of earlier years that may still be set against profit."""
+    lapses: tuple[LapseTerms, ...] = ()
+    """Years at whose end losses lapse."""
     loss_use_limit: float = 1.0
     """Share of a year's profit that they may offset."""
     end_rate: float = 0.0

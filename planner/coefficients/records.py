@@ -177,6 +177,17 @@ class YearEndTerms:
 
 
 @dataclass(frozen=True)
+class LapseTerms:
+    """Which losses lapse at the end of a fiscal year, as far as they are not used by then."""
+
+    name: FiscalYear
+    before: float
+    """Those of years before the horizon, in money units."""
+    made_in: tuple[FiscalYear, ...]
+    """The years of the horizon of which they are."""
+
+
+@dataclass(frozen=True)
 class TaxYearTerms:
     """How the profit of one fiscal year is taxed."""
 

@@ -7,7 +7,7 @@ from planner.case.finance import Tax as Terms
 from planner.coefficients.coefficients import Coefficients
 from planner.coefficients.groups import Tax
 from planner.coefficients.money import Exchange
-from planner.coefficients.records import CreditTerms, LoanTerms, TaxYearTerms
+from planner.coefficients.records import CreditTerms, LapseTerms, LoanTerms, TaxYearTerms
 from planner.finance.tax import interim_tax
 from planner.vocabulary.keys import Demand, FiscalYear
 
@@ -23,7 +23,9 @@ def tax_of(case: Case, exchange: Exchange, known: Coefficients) -> Tax:
         years=years,
         before=before,
         owed_before=owed_before,
-        opening_loss=exchange.money(tax.opening_loss, 0),
+        opening_loss=exchange.money(tax.opening_loss, 0)
+        + sum(exchange.money(loss, 0) for loss in tax.opening_losses.values()),
+        lapses=_lapses(exchange, tax, years),
         loss_use_limit=tax.loss_use_limit,
         end_rate=years[-1].rate if case.finance.terminal_value else 0.0,
         credits=_credits(case, known, years),
@@ -76,6 +78,18 @@ def _of_year_before(case: Case, exchange: Exchange, tax: Terms) -> tuple[tuple[t
     parts = [(_advance_due(case, tax, first), advance), (_rest_due(case, tax, first), -advance)]
     due = tuple((month, part) for month, part in parts if part and month < len(calendar.months))
     return due, sum(part for month, part in parts if month >= len(calendar.months))
+
+
+def _lapses(exchange: Exchange, tax: Terms, years: tuple[TaxYearTerms, ...]) -> tuple[LapseTerms, ...]:
+    """Losses lapse at the end of the last year in which they may be used."""
+    if tax.loss_years is None:
+        return ()
+    found = []
+    for year in years:
+        last = year.name.number - tax.loss_years
+        before = sum(exchange.money(loss, 0) for made, loss in tax.opening_losses.items() if made.number <= last)
+        found.append(LapseTerms(year.name, before, tuple(one.name for one in years if one.name.number <= last)))
+    return tuple(one for one in found if one.before or one.made_in)
 
 
 def _credits(case: Case, known: Coefficients, years: tuple[TaxYearTerms, ...]) -> dict[str, CreditTerms]:

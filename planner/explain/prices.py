@@ -44,6 +44,8 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
         values[decide.profitable[year.name,].index] = float(audited.profit > 0)
         values[decide.exhausted[year.name,].index] = float(before <= usable * (1 + 1e-9))
         before = audited.loss_carried
+        if (year.name,) in decide.lapses:
+            values[decide.lapses[year.name,].index] = float(audited.loss_lapsed > 0)
     for cover in coefficients.covers:
         values[decide.serves_debt[cover.name,].index] = float(_may_serve_debt(outcome, cover))
     for end in coefficients.year_ends:

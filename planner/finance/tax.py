@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -29,6 +30,30 @@ def tax_of_year(profit: float, loss_carried: float, rate: float, loss_use_limit:
     gain, loss = max(0.0, profit), max(0.0, -profit)
     used = min(loss_carried, loss_use_limit * gain)
     return YearlyTax(rate * (gain - used), used, loss_carried + loss - used)
+
+
+def losses_left(
+    made: Sequence[tuple[int, float]], used: float, year: int, years_kept: int
+) -> tuple[list[tuple[int, float]], float]:
+    """Losses by the year in which each was made, after some of them were used, the oldest first, and what lapsed.
+
+    At the end of a year those lapse that were made ``years_kept`` years before it, or earlier. Unit: that of the
+    losses. Source: Corporation Tax Act of Japan, art. 57 (ten years, in the order in which they were made).
+
+    >>> losses_left([(2024, 30.0), (2025, 20.0)], 10.0, year=2026, years_kept=2)
+    ([(2025, 20.0)], 20.0)
+    >>> losses_left([(2024, 30.0), (2025, 20.0)], 35.0, year=2026, years_kept=2)
+    ([(2025, 15.0)], 0.0)
+    """
+    left, lapsed = [], 0.0
+    for made_in, amount in sorted(made):
+        taken = min(amount, used)
+        used -= taken
+        if made_in <= year - years_kept:
+            lapsed += amount - taken
+        elif amount > taken:
+            left.append((made_in, amount - taken))
+    return left, lapsed
 
 
 def interim_tax(tax_of_year_before: float, share: float, months: int = 12) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from planner.coefficients import Coefficients, Discount, TaxYearTerms
+from planner.coefficients import Coefficients, Discount, LapseTerms, TaxYearTerms
 from planner.model.books import Books
 from planner.model.cash_flow import CashFlow
 from planner.model.lenders import Lenders
@@ -120,6 +120,10 @@ class Expressions:
     def credits(self, year: TaxYearTerms) -> LinearExpression:
         """Tax credits of all programmes that are taken off the tax of a fiscal year."""
         return count(column for key, column in self.decide.credit.items() if key.year == year.name)
+
+    def ended_losses(self, terms: LapseTerms) -> LinearExpression:
+        """Losses that can be used no longer after the end of a fiscal year, as they were made."""
+        return count(self.decide.loss[made_in,] for made_in in terms.made_in) + terms.before
 
     def profit(self, periods: tuple[int, ...]) -> LinearExpression:
         """Profit before tax over some periods in a row."""

@@ -74,6 +74,9 @@ class Variables:
         self.loss = self._many("loss", years)
         self.loss_used = self._many("loss_used", years)
         self.loss_carried = self._many("loss_carried", years)
+        lapsing = [(terms.name,) for terms in coefficients.tax.lapses]
+        self.lapsed = self._many("lapsed", lapsing)
+        self.lapses = {key: self._new("lapses", key, 1, whole=True) for key in lapsing}
         self.profitable = {key: self._new("profitable", key, 1, whole=True) for key in years}
         self.exhausted = {key: self._new("exhausted", key, 1, whole=True) for key in years}
         credits = [Credit(j, year) for j, terms in coefficients.tax.credits.items() for year in terms.years]

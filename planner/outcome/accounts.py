@@ -82,6 +82,8 @@ class TaxYear:
     """Number of the month in which the tax is paid, or what is left of it; None after the horizon."""
     credit: float = 0.0
     """Tax credits set against the tax."""
+    loss_lapsed: float = 0.0
+    """Losses of earlier years that can no longer be used after its end."""
     advance: float = 0.0
     """What is paid of it in advance; more than the tax where some of it comes back."""
     advance_in: int | None = None

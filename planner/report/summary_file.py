@@ -124,6 +124,8 @@ def summary(outcome: Outcome) -> dict[str, Any]:
 def _tax_year(case: Case, tax: TaxYear) -> dict[str, Any]:
     """The figures of a year's tax; those of what is paid in advance where the case says so."""
     found = asdict(tax)
+    if case.finance.tax is None or case.finance.tax.loss_years is None:
+        del found["loss_lapsed"]
     if case.finance.tax is None or case.finance.tax.interim is None:
         return {key: value for key, value in found.items() if key not in ("advance", "advance_in")}
     months = case.calendar.months

@@ -14,7 +14,7 @@ from planner.model.build import Model
 from planner.solving.matrix import Floats, Integers
 from planner.solving.solvable import Solvable
 
-SIGNS = ("profitable", "exhausted", "serves_debt", "owes")
+SIGNS = ("profitable", "exhausted", "lapses", "serves_debt", "owes")
 """Kinds of whole-number decisions that only say which way a year goes."""
 ROUNDING = 1e-7
 """How far the figures of a plan may be off, as a share of the largest of its year."""
@@ -61,8 +61,27 @@ def _fill_in(model: Model, values: Floats, found: Floats) -> int | None:
         found[decide.profitable[y].index] = float(gain > loss)
         found[decide.exhausted[y].index] = float(before <= usable)
         before = values[decide.loss_carried[y].index]
-    for short in (_fill_in_covers(model, values, found), _fill_in_year_ends(model, values, found)):
+    for fill_in in (_fill_in_lapses, _fill_in_covers, _fill_in_year_ends):
+        short = fill_in(model, values, found)
         broken = short if broken is None else broken
+    return broken
+
+
+def _fill_in_lapses(part: Model, values: Floats, found: Floats) -> int | None:
+    """The same for losses that lapse: no more than what is left of them."""
+    decide, broken = part.decide, None
+    terms = {one.name: one for one in part.coefficients.tax.lapses}
+    amounts, gone = values.tolist() if terms else [], 0.0
+    for year in part.coefficients.tax.years if terms else ():
+        y = (year.name,)
+        gone += values[decide.loss_used[y].index]
+        if year.name in terms:
+            ended, lapsed = part.sums.ended_losses(terms[year.name]).value(amounts), values[decide.lapsed[y].index]
+            left, tolerance = max(0.0, ended - gone), ROUNDING * max(1.0, ended, gone)
+            if broken is None and lapsed > left + tolerance:
+                broken = decide.lapses[y].index
+            found[decide.lapses[y].index] = float(left > 0.0)
+            gone += lapsed
     return broken
 
 

@@ -142,6 +142,8 @@ DECISIONS = (
     Decision("gain", "y", "Profit before tax of fiscal year y, zero in a year with a loss", MONEY, FiscalYear),
     Decision("loss", "y", "Loss of fiscal year y, zero in a year with a profit", MONEY, FiscalYear),
     Decision("loss_used", "y", "Losses of earlier years set against the profit of y", MONEY, FiscalYear),
+    Decision("lapsed", "y", "Losses that can no longer be used after the end of y", MONEY, FiscalYear),
+    Decision("lapses", "y", "Whether losses lapse at the end of y", YES, FiscalYear, True),
     Decision("loss_carried", "y", "Losses left at the end of y for later years", MONEY, FiscalYear),
     Decision("profitable", "y", "Whether y makes a profit", YES, FiscalYear, True),
     Decision("exhausted", "y", "Whether y uses up all losses of earlier years", YES, FiscalYear, True),

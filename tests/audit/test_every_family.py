@@ -32,6 +32,7 @@ from planner.vocabulary.constraints.sites import BLOCKS_SO_FAR, FLEET_BALANCE
 from planner.vocabulary.constraints.terms import LEAVE_ONCE
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
+from tests.cases.lapsing import lapsing_case
 from tests.cases.on_credit import on_credit_case
 from tests.cases.passed_on import passed_on_case
 from tests.cases.rows import rows_case
@@ -99,6 +100,7 @@ CASES = {
         two_credits,
         lent_too_much,
         taxed_case,
+        lapsing_case,
         owing_at_a_year_end,
         on_credit_case,
         passed_on_case,
@@ -115,7 +117,7 @@ ANOTHER_CHECK = {
     CONSUMPTION_TAX: "money",
 } | {family: "money" for family in OF_THE_MODEL if family.rule in (*OF_THE_BOOKS, "loan_cost", "property_tax")}
 """What the audit works out itself instead of believing it: then another limit breaks, or it comes to other money."""
-YES_OR_NO = ("join", "profitable", "exhausted", "serves_debt", "owes")
+YES_OR_NO = ("join", "profitable", "exhausted", "lapses", "serves_debt", "owes")
 MUCH, BROKEN_BY = 1e5, 0.5
 
 

@@ -147,7 +147,9 @@ class Books(Assets):
     @property
     def opening_loss(self) -> float:
         tax = self.case.finance.tax
-        return 0.0 if tax is None else self.money(tax.opening_loss, 0)
+        if tax is None:
+            return 0.0
+        return self.money(tax.opening_loss, 0) + sum(self.money(loss, 0) for loss in tax.opening_losses.values())
 
     @property
     def loss_use_limit(self) -> float:
@@ -175,14 +177,33 @@ class Books(Assets):
                 saved[paid] += part * year.rate * float(sum(interest[t] for t in year.periods))
         return saved
 
-    def taxed(self, profits: list[float]) -> list[tuple[float, float, float]]:
-        """Gain, loss and earlier losses used, by fiscal year."""
-        found, carried = [], self.opening_loss
-        for profit in profits:
+    @property
+    def lapses(self) -> bool:
+        """Whether losses can be used for some years only."""
+        tax = self.case.finance.tax
+        return tax is not None and tax.loss_years is not None
+
+    def too_old(self, y: int) -> tuple[list[int], float]:
+        """Years of the horizon whose losses can be used no longer after the end of one, and earlier losses likewise."""
+        tax = self.case.finance.tax
+        if tax is None or tax.loss_years is None:
+            return [], 0.0
+        last = self.years[y].name - tax.loss_years
+        earlier = [self.money(loss, 0) for made, loss in tax.opening_losses.items() if made.number <= last]
+        return [u for u, year in enumerate(self.years) if year.name <= last], sum(earlier)
+
+    def taxed(self, profits: list[float]) -> list[tuple[float, float, float, float]]:
+        """Gain, loss, earlier losses used, and losses that lapse, by fiscal year."""
+        found: list[tuple[float, float, float, float]] = []
+        carried = self.opening_loss
+        for y, profit in enumerate(profits):
             gain, loss = max(0.0, profit), max(0.0, -profit)
             used = min(carried, self.loss_use_limit * gain)
-            found.append((gain, loss, used))
-            carried += loss - used
+            years, before = self.too_old(y)
+            made = before + sum(found[u][1] for u in years)
+            lapsed = max(0.0, made - used - sum(one[2] + one[3] for one in found))
+            found.append((gain, loss, used, lapsed))
+            carried += loss - used - lapsed
         return found
 
 

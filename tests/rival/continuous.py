@@ -25,11 +25,11 @@ from tests.rival.linear import Continuous, Row
 from tests.rival.site_loss import failover, survives
 from tests.rival.whole import WholePlan
 
-MONEY = ("draw", "repay", "gain", "loss", "used", "credit", "end", "end_saved", "loan_cost", "scheduled")
+MONEY = ("draw", "repay", "gain", "loss", "used", "lapsed", "credit", "end", "end_saved", "loan_cost", "scheduled")
 """Kinds of columns that count money."""
 DECIDED = ("serve", "claim", "overlap", "claimed_exit", "overlap_exit", "draw", "repay", "credit")
 """Kinds of columns that are decisions of a plan."""
-TAX = ("gain", "loss", "used")
+TAX = ("gain", "loss", "used", "lapsed")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
 FOLLOWING = (*TAX, "end", "end_saved", "loan_cost", "scheduled")
 """All kinds that follow from the others."""
@@ -152,7 +152,14 @@ class Rest:
             add(f"loss_carried: {year.name}", {**carried, ("used", y): 1.0}, figures.opening_loss)
             add(f"loss_limit: {year.name}", {("used", y): 1.0, ("gain", y): -figures.loss_use_limit}, 0.0)
             add(f"no more than could be: {year.name}", {("gain", y): 1.0}, self._largest(y))
-            carried |= {("used", y): 1.0, ("loss", y): -1.0}
+            carried |= {("used", y): 1.0, ("loss", y): -1.0, ("lapsed", y): 1.0}
+            # What is too old by the end of the year has been used or lapses, and nothing else lapses.
+            old, before = figures.too_old(y)
+            gone = {(kind, u): -1.0 for u in range(y + 1) for kind in ("used", "lapsed")}
+            if figures.lapses:
+                add(f"lapse: {year.name}", gone | {("loss", u): 1.0 for u in old}, -before)
+            else:
+                add(f"no lapse: {year.name}", {("lapsed", y): 1.0}, 0.0)
         if self.figures.end_tax_rate:
             gain = {column: self._end_gain(effect) for column, effect in self.effects.items()}
             add("end_tax", gain | {("end",): -1.0, ("end_saved",): 1.0}, -self._end_gain(self.fixed))

@@ -132,7 +132,7 @@ def _of_one(figures: Books, column: Column) -> Effect:
     return {
         "serve": _serve, "claim": pieces.claim, "overlap": pieces.overlap,
         "claimed_exit": pieces.claimed_exit, "overlap_exit": pieces.overlap_exit,
-        "draw": _draw, "repay": _repay, "gain": _gain, "loss": _loss, "used": _used, "credit": _credit,
+        "draw": _draw, "repay": _repay, "gain": _gain, "loss": _loss, "used": _used, "lapsed": _loss, "credit": _credit,
     }[kind](figures, *key)  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def _terms(rest: Rest, settled: tuple[Pattern, ...]) -> tuple[tuple[Column, ...]
             continue
         zero += [("gain", y), ("used", y)] if pattern == "loss" else [("loss", y)]
         if pattern == "all":
-            carried = {(kind, u): a for u in range(y) for kind, a in (("used", 1.0), ("loss", -1.0))}
+            carried = {(kind, u): a for u in range(y) for kind, a in (("used", 1.0), ("loss", -1.0), ("lapsed", 1.0))}
             equal.append(("all", {**carried, ("used", y): 1.0}, rest.figures.opening_loss))
         if pattern == "limit":
             equal.append(("limit", {("used", y): 1.0, ("gain", y): -rest.figures.loss_use_limit}, 0.0))

@@ -71,7 +71,7 @@ def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Stat
         credit = sum(x for column, x in chosen.items() if column[0] == "credit" and column[2] == year.name)
         credits.append(credit)
         charged[year.periods[-1]] = year.rate * (chosen["gain", y] - chosen["used", y]) - credit
-        carried += chosen["loss", y] - chosen["used", y]
+        carried += chosen["loss", y] - chosen["used", y] - chosen["lapsed", y]
         left.append(carried)
     unpaid = _unpaid(plan)
     advances = figures.opening_book_value(there=False) + (plan.capital - _capitalised(plan)).cumsum() + unpaid

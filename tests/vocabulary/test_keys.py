@@ -31,6 +31,7 @@ from planner.vocabulary.keys import (
 )
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
+from tests.cases.lapsing import lapsing_case
 from tests.cases.on_credit import on_credit_case
 from tests.cases.passed_on import passed_on_case
 from tests.cases.rows import rows_case
@@ -100,7 +101,7 @@ def test_every_decision_is_a_column() -> None:
     columns = [
         c
         for case in (
-            *(rows_case(), books_case(), aid_case(), taxed_case()),
+            *(rows_case(), books_case(), aid_case(), taxed_case(), lapsing_case()),
             *(on_credit_case(), passed_on_case(), two_sites(4, 0.5)),
         )
         for c in build(coefficients_of(case)).columns

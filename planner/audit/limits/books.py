@@ -65,8 +65,9 @@ def loss_carried(facts: Facts, accounts: Accounts, _quantities: Quantities) -> I
     about = About(("tax",), say("tax paid and still owed at the end"))
     yield money_limit(facts, "loss_carried", about, settled, "=", charged)
     losses, largest = facts.money(terms.opening_loss, 0), 0.0
+    losses += sum(facts.money(loss, 0) for loss in terms.opening_losses.values())
     for year, result in books.years.items():
-        losses += max(0.0, -result.profit) - result.loss_used
+        losses += max(0.0, -result.profit) - result.loss_used - result.loss_lapsed
         largest = max(largest, abs(result.profit), losses)
         last = facts.calendar.fiscal_years[year][-1]
         words = say("losses left{when}", when=say(" at the end of {year}", year=fiscal_year(year.number)))

@@ -22,6 +22,7 @@ from planner.case.consistency.loans import (
     interim_tax_falls_into_its_year,
     loans_are_repaid_within_their_term,
     losses_can_be_used,
+    losses_that_lapse_say_when_they_were_made,
     tax_periods_fill_the_year,
     value_to_the_owners_has_a_rate,
 )
@@ -132,6 +133,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     covenants_have_a_loan,
     covenants_on_balances_have_one_set_of_books,
     losses_can_be_used,
+    losses_that_lapse_say_when_they_were_made,
     interim_tax_falls_into_its_year,
     property_taxes_are_named_and_described,
     property_taxes_are_whole,

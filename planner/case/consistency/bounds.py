@@ -85,6 +85,7 @@ BOUNDS: dict[str, Bound] = {
     "finance.tax.interim.after": Bound(1, 60, "months", _TIME),
     "finance.tax.interim.tax_of_year_before": _MONEY,
     "finance.tax.opening_loss": _MONEY,
+    "finance.tax.opening_losses.*": _MONEY,
     "finance.tax.loss_use_limit": _PART,
     "finance.property_taxes.*.rate": Bound(0.0001, 0.10, "share", _PERCENT),
     "finance.property_taxes.*.assessed_shares.*.share": _PART,

@@ -109,6 +109,33 @@ def losses_can_be_used(draft: Draft) -> Iterator[Finding]:
         yield Finding(("finance", "tax", "loss_use_limit"), found, "more than 0 %", remedy)
 
 
+def losses_that_lapse_say_when_they_were_made(draft: Draft) -> Iterator[Finding]:
+    """Where losses lapse, each of the earlier ones has its year, and can still be used in the first one."""
+    tax, calendar = draft.finance.tax if draft.finance is not None else None, draft.calendar
+    if tax is None or calendar is None:
+        return
+    path: Path = ("finance", "tax")
+    with as_far_as_known():
+        if tax.opening_loss is not None and (tax.loss_years is not None or tax.opening_losses):
+            found = "it does not say in which year the losses were made, and losses lapse"
+            if tax.opening_losses:
+                found = "opening_losses are stated as well"
+            remedy = "state each by its year, such as `opening_losses: {FY2023: 2 bn JPY}`"
+            yield Finding((*path, "opening_loss"), found, "opening_losses by fiscal year", remedy)
+    with as_far_as_known():
+        if tax.loss_years == 0:
+            yield Finding((*path, "loss_years"), "0 years", "1 or more", "write loss_use_limit: 0 % if none is used")
+    first = calendar.fiscal_year(calendar.start).number
+    for year in tax.opening_losses:
+        with as_far_as_known():
+            if year.number >= first:
+                found = f"{year} is no year before the horizon, which begins in FY{first}"
+                yield Finding((*path, "opening_losses", str(year)), found, f"FY{first - 1} or earlier")
+            elif tax.loss_years is not None and year.number + tax.loss_years < first:
+                found = f"losses of {year} lapsed before the horizon, which begins in FY{first}"
+                yield Finding((*path, "opening_losses", str(year)), found, f"FY{first - tax.loss_years} or later")
+
+
 def interim_tax_falls_into_its_year(draft: Draft) -> Iterator[Finding]:
     """Tax is paid in advance for a part of a year, and by the tax of a year before that is a whole one."""
     tax, calendar = draft.finance.tax if draft.finance is not None else None, draft.calendar

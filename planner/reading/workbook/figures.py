@@ -29,7 +29,7 @@ _FIELDS = {
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",
     "month of year": "fiscal_year_start_month assessed_in",
-    "years": "relief_years",
+    "years": "relief_years loss_years",
 }
 UNITS = {field: unit for unit, fields in _FIELDS.items() for field in fields.split()} | {
     resource.field: resource.unit for resource in RESOURCES.values()

@@ -120,6 +120,17 @@ _LOSSES_OFFSET = RightSide(
 LOSSES_OFFSET = Family(
     "loss_carried", YEAR, MONEY, "bound", "share of profit offset", "profit", right=(_LOSSES_OFFSET,)
 )
+_LOSSES_LAPSE = RightSide(
+    ("finance", "tax", "loss_years"),
+    "years",
+    1,
+    "a loss can be set against profit for {counted}",
+    noun="fiscal years",
+    effect="by row",
+)
+LOSSES_LAPSE = Family("loss_carried", YEAR, MONEY, "bound", "losses that lapse", "lapse", right=(_LOSSES_LAPSE,))
+LAPSE_AT_MOST = Family("loss_carried", YEAR, MONEY, "definition", "no more lapses than is left", "most that lapses")
+NO_LAPSE = Family("loss_carried", YEAR, MONEY, "definition", "no loss lapses", "no lapse")
 ALL_LOSSES = Family("loss_carried", YEAR, MONEY, "definition", "all losses", "all losses")
 ALL_PROFIT = Family("loss_carried", YEAR, MONEY, "definition", "all profit", "all profit")
 CASH_BALANCE = Family(

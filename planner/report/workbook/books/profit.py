@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.report.lines import finance_costs, has_clawback, operating_costs, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
 from planner.report.workbook.books.interim import lay_interim, lay_interim_shield
+from planner.report.workbook.books.lapses import lay_lapses
 from planner.report.workbook.cash.interim import has_interim, rest_of_tax
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -129,8 +130,13 @@ def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:
     most = Spot("finance.tax.loss_use_limit") * Now("gain")
     row("loss_used", "losses used", call("MIN", Now("loss_opening"), most), "as much as the year's profit allows")
     there = ledger.home(tax.opening_loss, "finance.tax.opening_loss") if tax.opening_loss else Literal(0)
+    for made_in, loss in tax.opening_losses.items():
+        there = there + ledger.home(loss, f"finance.tax.opening_losses.{made_in}")
     words, how = "losses at the end", "start + made - used"
     figures = Now("loss_opening") + Now("loss_made") - Now("loss_used")
+    if tax.loss_years is not None:
+        lay_lapses(ledger, sheet)
+        figures, how = figures - Now("loss_lapsed"), "start + made - used - lapsed"
     sheet.money("loss_carried", words, how, kind="total", opening=there, series=figures, by_year="end")
     sheet.heading("Tax of the fiscal year")
     row("taxable", "taxable profit", Now("gain") - Now("loss_used"), "profit of the year - losses used")
