@@ -31,6 +31,7 @@ from planner.case.quantities import (
 from planner.case.system import ResalePoint
 from planner.case.timeline import Timeline
 from planner.case.working_capital import WorkingCapital
+from planner.vocabulary.captions import Standard
 
 
 def parse_currency(value: object) -> str:
@@ -188,6 +189,9 @@ class Finance(Noun):
     """How investments are written off."""
     asset_grants: AssetGrants = "income"
     """How grants are booked: as income when paid, or against book value, which puts tax off and does not waive it."""
+    accounts: Standard = "jgaap"
+    """Standard whose words the profit statement of the workbook has: jgaap, ifrs or usgaap. Under the latter two what
+    is special in Japan (grants, sales of systems) stands above operating profit. No figure of the plan changes."""
     tax: Tax | None = None
     """Corporate tax; without it none is counted."""
     property_taxes: dict[Name, PropertyTax] = {}

@@ -29,9 +29,9 @@ from tests.report.workbook.test_edges import SHAPES
 from tests.report.workbook.test_recalculation import differences, formulas_of, recalculated
 
 NO_FIGURES = {
-    "acquisition", "after", "catalogue", "categories", "cooling", "currency", "early_exit", "event", "excludes", "kind",
-    "metric", "notes", "region", "regions", "released", "site", "sites", "supplier", "tags", "unusual",
-    "useful_life_source", "valuation", "vendor",
+    "accounts", "acquisition", "additions_method", "after", "catalogue", "categories", "cooling", "currency",
+    "early_exit", "event", "excludes", "facility_method", "kind", "metric", "notes", "region", "regions", "released",
+    "site", "sites", "supplier", "systems_method", "tags", "unusual", "useful_life_source", "valuation", "vendor",
 }  # fmt: skip
 """Fields of words: they are no figures and so never stand on Inputs."""
 

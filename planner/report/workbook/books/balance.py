@@ -12,6 +12,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Now, Spot, Stack, Whole
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.vocabulary.captions import CAPTIONS
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import Text, say
 
@@ -97,7 +98,8 @@ class _Balance:
         self.sheet.heading("Equity")
         words, note = "equity at the start", "equity at the end before"
         self.sheet.money("equity_opening", words, note, series=Now("equity", -1), by_year="start")
-        for key, label, of in (("funding", "funding by owners", "funding"), ("profit", "net profit", "net_profit")):
+        net = CAPTIONS[self.ledger.case.finance.accounts].net_profit
+        for key, label, of in (("funding", "funding by owners", "funding"), ("profit", net, "net_profit")):
             self.sheet.flow(Key("equity", key), label, series=Now(of), by_year=True)
         grown: tuple[RowKey, ...] = ("equity_opening", Key("equity", "funding"), Key("equity", "profit"))
         note = "start + funding + net profit; before: assets - loans"

@@ -14,6 +14,7 @@ from planner.report.workbook.engine.references import Header, HeaderSpan, Now, S
 from planner.report.workbook.engine.sheet import ByYear, Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.programmes.aid import credited
+from planner.vocabulary.captions import CAPTIONS
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import Text
 
@@ -48,6 +49,7 @@ class _Profit:
 
     def __init__(self, ledger: Ledger, sheet: Sheet) -> None:
         self.case, self.sheet = ledger.case, sheet
+        self.captions = CAPTIONS[ledger.case.finance.accounts]
 
     def row(self, name: str, label: Text, series: Term, note: str = "see Cash flow") -> None:
         """What raises or lowers the profit."""
@@ -64,46 +66,68 @@ class _Profit:
             self.row(line, CASH_LINES[line].label, Now(Key("line", line)))
         costs = call("SUM", Stack(tuple(Key("profit", line) for line in operating_costs(self.case))))
         before = Now(Key("profit", "revenue")) - costs
-        self.result("ebitda", "operating profit before depreciation", before, "revenue - running costs")
+        self.result("ebitda", self.captions.before_depreciation, before, "revenue - running costs")
         self.row("depreciation", "depreciation", Now("depreciation"), "see Fixed assets")
+        if self.captions.special_apart:
+            self._in_japan()
+        else:
+            self._elsewhere()
+        self.row("tax", self.captions.tax, Now("tax_charge"), "see below")
+        net = Now("profit") - Now(Key("profit", "tax"))
+        how = "profit before tax - tax" if self.captions.special_apart else "before tax - tax"
+        if self.case.finance.tax_books_apart:
+            self.row("deferred_tax", "deferred tax", Now("deferred_tax") - Now("deferred_tax", -1), "see below")
+            net = net - Now(Key("profit", "deferred_tax"))
+            how = "profit before tax - tax - deferred tax"
+            if not self.captions.special_apart:
+                how = "before tax - tax - deferred tax"
+        self.result("net_profit", self.captions.net_profit, net, how)
+
+    def _in_japan(self) -> None:
+        """Ordinary profit after what lenders get, and special items behind it."""
         operating = Now("ebitda") - Now(Key("profit", "depreciation"))
-        self.result("operating_profit", "operating profit", operating, "after depreciation")
+        self.result("operating_profit", self.captions.operating_profit, operating, "after depreciation")
         lent = finance_costs(self.case)
         for line in lent:
             self.row(line, CASH_LINES[line].bar, Now(Key("line", line)))
         ordinary = less(Now("operating_profit"), [Key("profit", line) for line in lent])
         note = "operating profit - interest" if len(lent) == 1 else "operating profit - interest - fees"
         self.result("ordinary_profit", "ordinary profit", ordinary, note)
-        self._special()
+        profit = Now("ordinary_profit") + self._special()
+        self.result("profit", self.captions.profit, profit, "ordinary profit + special items")
+
+    def _elsewhere(self) -> None:
+        """Operating profit with all that is earned and lost beside the sales, and what lenders get behind it."""
+        special = self._special()
+        operating = Now("ebitda") - Now(Key("profit", "depreciation")) + special
+        self.sheet.heading("After other income and expenses")
+        self.result("operating_profit", self.captions.operating_profit, operating, "after depreciation and other items")
+        lent = finance_costs(self.case)
+        for line in lent:
+            self.row(line, CASH_LINES[line].bar, Now(Key("line", line)))
+        profit = less(Now("operating_profit"), [Key("profit", line) for line in lent])
+        self.result("profit", self.captions.profit, profit, "after interest and fees")
+
+    def _special(self) -> Term:
+        """Grants, what they take off book value, and systems that are sold above or below book value; their sum."""
+        books, captions = "see Fixed assets", self.captions
+        self.sheet.heading(captions.special)
+        self.row("grants", captions.grants, Now(Key("line", "grants")))
+        self.row("compression", captions.compression, Now("compression"), books)
+        if has_clawback(self.case):
+            self.row("grants_repaid", captions.grants_repaid, Now(Key("line", "grants_repaid")))
+        if writes_off_at_once(self.case):
+            self.row("special_depreciation", captions.special_depreciation, Now("special_depreciation"), books)
+        self.row("resale", "resale of systems", Now(Key("line", "resale")))
+        self.row("written_off", "book value of systems that leave", Now("written_off"), books)
+        result = Now(Key("profit", "resale")) - Now(Key("profit", "written_off"))
+        self.row("disposals", "result of disposals", result, "resale - book value")
         special = Now(Key("profit", "disposals")) + Now(Key("profit", "grants")) - Now(Key("profit", "compression"))
         if has_clawback(self.case):
             special = special - Now(Key("profit", "grants_repaid"))
         if writes_off_at_once(self.case):
             special = special - Now(Key("profit", "special_depreciation"))
-        profit = Now("ordinary_profit") + special
-        self.result("profit", "profit before tax", profit, "ordinary profit + special items")
-        self.row("tax", "tax on profit", Now("tax_charge"), "see below")
-        net, how = Now("profit") - Now(Key("profit", "tax")), "profit before tax - tax"
-        if self.case.finance.tax_books_apart:
-            self.row("deferred_tax", "deferred tax", Now("deferred_tax") - Now("deferred_tax", -1), "see below")
-            net, how = net - Now(Key("profit", "deferred_tax")), "profit before tax - tax - deferred tax"
-        self.result("net_profit", "net profit", net, how)
-
-    def _special(self) -> None:
-        """Grants, what they take off book value, and systems that are sold above or below book value."""
-        books = "see Fixed assets"
-        self.sheet.heading("Special items")
-        self.row("grants", "grants: special profit", Now(Key("line", "grants")))
-        self.row("compression", "reduction of book value by grants: special loss", Now("compression"), books)
-        if has_clawback(self.case):
-            self.row("grants_repaid", "grants repaid: special loss", Now(Key("line", "grants_repaid")))
-        if writes_off_at_once(self.case):
-            at_once = Now("special_depreciation")
-            self.row("special_depreciation", "special depreciation: special loss", at_once, books)
-        self.row("resale", "resale of systems", Now(Key("line", "resale")))
-        self.row("written_off", "book value of systems that leave", Now("written_off"), books)
-        result = Now(Key("profit", "resale")) - Now(Key("profit", "written_off"))
-        self.row("disposals", "result of disposals", result, "resale - book value")
+        return special
 
 
 def _tax_of_the_year(ledger: Ledger, sheet: Sheet) -> None:

@@ -213,7 +213,15 @@ class FigurePlace:
 
     def field(self, name: str) -> FigurePlace:
         """A field below it."""
-        return FigurePlace(f"{self.path}.{name}", (*self.words, say(name.replace("_", " "))))
+        return FigurePlace(f"{self.path}.{name}", (*self.words, self._word(name)))
+
+    def _word(self, name: str) -> Message:
+        """What a field is called; a rate has another word for each of what it is a rate of, in other languages."""
+        if name == "rate" and self.path.startswith(("finance.tax", "finance.property_taxes.")):
+            return say("rate{of_tax}", of_tax="")
+        if name == "rate" and self.path.startswith("finance.loans."):
+            return say("rate{of_interest}", of_interest="")
+        return say(name.replace("_", " "))
 
     def named(self, key: object) -> FigurePlace:
         """What the user calls so below it, or what has this position, or a fiscal year."""

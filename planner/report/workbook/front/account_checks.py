@@ -15,6 +15,7 @@ from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
+from planner.vocabulary.captions import CAPTIONS
 from planner.vocabulary.cash_lines import CASHLESS_CHARGES
 from planner.vocabulary.message import Message, say
 
@@ -55,7 +56,8 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
     _furthest(writer, "assets = debt and equity", "imbalance")
     for line in charges_of(ledger.case):
         writer.audited(CASHLESS_CHARGES[line].label, Spot(line), sum(books.charges[line]))
-    writer.audited("profit before tax", Spot("profit"), sum(books.profit))
+    caption = CAPTIONS[ledger.case.finance.accounts].profit
+    writer.audited(caption, Spot("profit"), sum(books.profit))
     writer.audited("lowest profit of a period", call("MIN", Whole("profit")), min(books.profit))
     balances: list[tuple[RowKey, str, Sequence[float]]] = [
         ("assets", "fixed assets", books.fixed_assets),
