@@ -58,8 +58,8 @@ def lots(plan: WholePlan) -> Iterator[Lot]:
     for key, units in plan.decisions.order.items():
         bought, vintage = figures.orders[key], figures.vintage(key)
         came, longer = figures.starts[bought.arrival], finance.depreciation.additions
-        for kind, paid in bought.paid.items():
-            part = cost_of(plan, key) * float(paid.sum()) / bought.cost if bought.cost else 0.0
+        for kind in bought.paid:
+            part = cost_of(plan, key) * bought.cost_of(kind) / bought.cost if bought.cost else 0.0
             own = longer.months if kind == "additions" and longer is not None else life
             yield bought.site, came, units * part, own, True, _leaving(plan, vintage, units)
     for (name, t), units in plan.decisions.expand.items():

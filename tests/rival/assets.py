@@ -63,7 +63,7 @@ class Assets(Subsidies):
             return self.asset(key).left
         counted = self.case.programmes[programme].categories
         order = self.orders[key]
-        paid = {k: float(p.sum()) for k, p in order.paid.items() if k in counted}
+        paid = {k: order.cost_of(k) for k in order.paid if k in counted}
         return self.left_of_parts(order.arrival, paid, other)
 
     @cached_property
@@ -71,7 +71,7 @@ class Assets(Subsidies):
         """One system of every vintage that can be ordered or is in the fleet."""
         found = {}
         for key, purchase in self.orders.items():
-            left = self.left_of_parts(purchase.arrival, {k: float(paid.sum()) for k, paid in purchase.paid.items()})
+            left = self.left_of_parts(purchase.arrival, {k: purchase.cost_of(k) for k in purchase.paid})
             found[self.vintage(key)] = Asset(purchase.arrival, purchase.cost, left)
         for vintage, units in self.fleet.items():
             arrives = next(

@@ -10,7 +10,9 @@ from random import Random
 from planner.case.case import Case
 from tests.rival.financed import financed_fields
 from tests.rival.generator import tiny_fields
+from tests.rival.on_credit import with_credit
 from tests.rival.supply import Fields
+from tests.rival.taxed import taxed_fields
 
 
 def costly_fields(term: str, number: int) -> Fields:
@@ -23,6 +25,16 @@ def costly_fields(term: str, number: int) -> Fields:
 def costly_case(term: str, number: int) -> Case:
     """The same, read."""
     return Case.model_validate(costly_fields(term, number))
+
+
+def together_case(number: int) -> Case:
+    """A case of property tax with all terms of cost, every second one with customers and suppliers who wait."""
+    fields = taxed_fields(number)
+    if number % 2:
+        fields = with_credit(fields, Random(f"credit beside costs {number}"))
+    for term, draw in TERMS.items():
+        draw(fields, Random(f"all with {term} {number}"))
+    return Case.model_validate(fields)
 
 
 def a_year_later(fields: Fields) -> str:

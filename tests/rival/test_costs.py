@@ -11,7 +11,7 @@ from planner.case.case import Case
 from tests.cases.toy import mn, toy, yearly
 from tests.rival.agreement import agree
 from tests.rival.cost_mutations import WRONG_COSTS
-from tests.rival.costly import DRAWS
+from tests.rival.costly import DRAWS, together_case
 from tests.rival.test_wrong_rules import sees
 
 CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "12"))
@@ -19,6 +19,12 @@ CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "12"))
 TRIED = 12
 CHUNK = 6
 WRONG = {name: (term, wrong) for term, rules in WRONG_COSTS.items() for name, wrong in rules.items()}
+
+
+@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+def test_planner_and_witness_agree_on_all_terms_together(first: int) -> None:
+    for number in range(first, first + CHUNK):
+        agree(together_case(number))
 
 
 EDGES: tuple[dict[str, Any], ...] = (
