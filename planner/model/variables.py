@@ -45,9 +45,12 @@ class Variables:
             for loan, most in year.largest_scheduled.items()
         }
         covered = [(year.name,) for year in coefficients.covers]
+        self.cover_room = {key: self._new("cover_room", key, lower=-INFINITY) for key in covered}
         self.serves_debt = {key: self._new("serves_debt", key, 1, whole=True) for key in covered}
         self.assessed = self._many("assessed", coefficients.property_taxes.assessments)
         owing = [(year.name,) for year in coefficients.year_ends if year.asks_debtors_only]
+        self.value_room = {key: self._new("value_room", key, lower=-INFINITY) for key in owing}
+        self.equity_room = {key: self._new("equity_room", key, lower=-INFINITY) for key in owing}
         self.owes = {key: self._new("owes", key, 1, whole=True) for key in owing}
         self._of_tax(coefficients)
         points = [CashPoint(month, at_end) for month in coefficients.calendar.months for at_end in (False, True)]

@@ -283,7 +283,8 @@ class Solver:
         """Solves what is loaded from nothing, with the options as they are now; what it came to."""
         self._check(self.highs.clearSolver(), "to start anew")
         self.set("time_limit", self._limit(seconds))
-        self._check(self.highs.run(), "to run")
+        if self.highs.run() == highspy.HighsStatus.kError:  # a way that ends in an error settles nothing
+            return UNSETTLED
         return _STATUS.get(self.highs.getModelStatus(), UNSETTLED)
 
     def _read(self) -> Run:

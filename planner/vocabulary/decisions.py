@@ -136,6 +136,12 @@ DECISIONS = (
         "scheduled", "f,y", "What loan f obliges to repay in fiscal year y: falls due by its end, and was not repaid "
         "before it", MONEY, LoanYear
     ),
+    Decision(
+        "cover_room", "y", "Cash from operations of y beyond what a covenant asks for; below nothing only without debt "
+        "service", MONEY, FiscalYear
+    ),
+    Decision("value_room", "y", "Debt below what book value allows at the end of y", MONEY, FiscalYear),
+    Decision("equity_room", "y", "Debt below what equity allows at the end of y", MONEY, FiscalYear),
     Decision("serves_debt", "y", "Whether y has any interest or scheduled repayment", YES, FiscalYear, True),
     Decision("assessed", "d,m", "Property tax on what stands at d at the start of month m", MONEY, Assessment),
     Decision("owes", "y", "Whether anything is owed at the end of y", YES, FiscalYear, True),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -90,6 +91,27 @@ def owing_at_a_year_end() -> Case:
     )
 
 
+def beyond(**covenants: Any) -> Case:
+    """A cube paid by a bank for the most part: 28 are owed at the end of 2025, of 75 of book value and 47 of equity."""
+    bank = {"limit": mn(100), "rate": "10 %", "term": "3 years", "repayment": "equal_parts"}
+    return toy(
+        finance__opening_cash=mn(20),
+        finance__loans={"bank": bank},
+        finance__depreciation={"systems": "4 years"},
+        finance__asset_grants="reduce_book_value",
+        finance__covenants=covenants,
+        programmes={"late": programme(0.01, payment_lag="12 months")},
+    )
+
+
+def beyond_its_book_value() -> Case:
+    return beyond(most_loan_to_value="30 %")
+
+
+def beyond_its_equity() -> Case:
+    return beyond(most_debt_to_equity=0.4)
+
+
 CASES = {
     one.__name__: one
     for one in (
@@ -102,6 +124,8 @@ CASES = {
         taxed_case,
         lapsing_case,
         owing_at_a_year_end,
+        beyond_its_book_value,
+        beyond_its_equity,
         on_credit_case,
         passed_on_case,
     )

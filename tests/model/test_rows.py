@@ -3,8 +3,8 @@
 The cases are ``cases/rows.py``, for loans and tax ``cases/books.py``, and for programmes of every kind
 ``cases/aid.py``; the figures behind the weights stand in their docstrings and beside the texts here. In a text, columns
 stand about in the order of the model, which says nothing: order, expand, built, exit, installed, serve, unmet, claim,
-both, join, leave, leave_both, draw, repay, owed, scheduled, serves_debt, owes, gain, loss, loss_used,
-loss_carried, profitable, exhausted, earned, credit, end_tax, cash.
+both, join, leave, leave_both, draw, repay, owed, scheduled, cover_room, serves_debt, value_room, equity_room, owes,
+gain, loss, loss_used, loss_carried, profitable, exhausted, earned, credit, end_tax, cash.
 """
 
 from __future__ import annotations
@@ -297,59 +297,65 @@ loan_term[line,2027-01]: - 0.75 draw[line,2025-01] - 0.5 draw[line,2026-01] - 0.
     "debt_service_cover": """
 debt_service_cover[bank,FY2025,scheduled]: scheduled[bank,FY2025] >= 0
 debt_service_cover[line,FY2025,scheduled]: - 0.25 draw[line,2025-01] + scheduled[line,FY2025] >= 0
-debt_service_cover[FY2025]: 60 serve[training,cube,east,2025-01] - 0.12 draw[bank,2025-01] - 0.06 draw[line,2025-01]
-    - 1.2 scheduled[bank,FY2025] - 1.2 scheduled[line,FY2025] >= 2.4
-debt_service_cover[FY2025,none]: 0.1 draw[bank,2025-01] + 0.05 draw[line,2025-01] + scheduled[bank,FY2025]
-    + scheduled[line,FY2025] - 250 serves_debt[FY2025] <= -2
+debt_service_cover[FY2025]: 60 serve[training,cube,east,2025-01] - 0.12 draw[bank,2025-01] - 0.06 draw[line,2025-01] -
+    1.2 scheduled[bank,FY2025] - 1.2 scheduled[line,FY2025] - cover_room[FY2025] >= 2.4
+debt_service_cover[FY2025,kept]: cover_room[FY2025] >= 0
+debt_service_cover[FY2025,none]: 0.1 draw[bank,2025-01] + 0.05 draw[line,2025-01] + scheduled[bank,FY2025] +
+    scheduled[line,FY2025] - 250 serves_debt[FY2025] <= -2
 debt_service_cover[bank,FY2026,scheduled]: - draw[bank,2025-01] + repay[bank,2025-01] + scheduled[bank,FY2026] >= 20
-debt_service_cover[line,FY2026,scheduled]: - 0.5 draw[line,2025-01] - 0.25 draw[line,2026-01] + repay[line,2025-01]
-    + scheduled[line,FY2026] >= 0
-debt_service_cover[FY2026]: 60 serve[training,cube,east,2026-01] - 0.12 draw[bank,2026-01] - 0.06 draw[line,2026-01]
-    - 0.12 owed[bank,2025-01] - 0.06 owed[line,2025-01] - 1.2 scheduled[bank,FY2026] - 1.2 scheduled[line,FY2026]
-    - 291 serves_debt[FY2026] - 0.3 gain[FY2025] + 0.3 loss_used[FY2025] >= -291
-debt_service_cover[FY2026,none]: 0.1 draw[bank,2026-01] + 0.05 draw[line,2026-01] + 0.1 owed[bank,2025-01]
-    + 0.05 owed[line,2025-01] + scheduled[bank,FY2026] + scheduled[line,FY2026] - 250 serves_debt[FY2026] <= 0
-debt_service_cover[bank,FY2027,scheduled]: - draw[bank,2025-01] - draw[bank,2026-01] + repay[bank,2025-01]
-    + repay[bank,2026-01] + scheduled[bank,FY2027] >= 20
-debt_service_cover[line,FY2027,scheduled]: - 0.75 draw[line,2025-01] - 0.5 draw[line,2026-01] - 0.25 draw[line,2027-01]
-    + repay[line,2025-01] + repay[line,2026-01] + scheduled[line,FY2027] >= 0
-debt_service_cover[FY2027]: 60 serve[training,cube,east,2027-01] - 0.06 draw[line,2027-01] - 0.12 owed[bank,2026-01]
-    - 0.06 owed[line,2026-01] - 1.2 scheduled[bank,FY2027] - 1.2 scheduled[line,FY2027] - 388 serves_debt[FY2027]
-    - 0.4 gain[FY2026] + 0.4 loss_used[FY2026] >= -388
-debt_service_cover[FY2027,none]: 0.05 draw[line,2027-01] + 0.1 owed[bank,2026-01] + 0.05 owed[line,2026-01]
-    + scheduled[bank,FY2027] + scheduled[line,FY2027] - 250 serves_debt[FY2027] <= 0
+debt_service_cover[line,FY2026,scheduled]: - 0.5 draw[line,2025-01] - 0.25 draw[line,2026-01] + repay[line,2025-01] +
+    scheduled[line,FY2026] >= 0
+debt_service_cover[FY2026]: 60 serve[training,cube,east,2026-01] - 0.12 draw[bank,2026-01] - 0.06 draw[line,2026-01] -
+    0.12 owed[bank,2025-01] - 0.06 owed[line,2025-01] - 1.2 scheduled[bank,FY2026] - 1.2 scheduled[line,FY2026] -
+    cover_room[FY2026] - 0.3 gain[FY2025] + 0.3 loss_used[FY2025] >= 0
+debt_service_cover[FY2026,kept]: cover_room[FY2026] - 291 serves_debt[FY2026] >= -291
+debt_service_cover[FY2026,none]: 0.1 draw[bank,2026-01] + 0.05 draw[line,2026-01] + 0.1 owed[bank,2025-01] + 0.05
+    owed[line,2025-01] + scheduled[bank,FY2026] + scheduled[line,FY2026] - 250 serves_debt[FY2026] <= 0
+debt_service_cover[bank,FY2027,scheduled]: - draw[bank,2025-01] - draw[bank,2026-01] + repay[bank,2025-01] +
+    repay[bank,2026-01] + scheduled[bank,FY2027] >= 20
+debt_service_cover[line,FY2027,scheduled]: - 0.75 draw[line,2025-01] - 0.5 draw[line,2026-01] - 0.25
+    draw[line,2027-01] + repay[line,2025-01] + repay[line,2026-01] + scheduled[line,FY2027] >= 0
+debt_service_cover[FY2027]: 60 serve[training,cube,east,2027-01] - 0.06 draw[line,2027-01] - 0.12 owed[bank,2026-01] -
+    0.06 owed[line,2026-01] - 1.2 scheduled[bank,FY2027] - 1.2 scheduled[line,FY2027] - cover_room[FY2027] - 0.4
+    gain[FY2026] + 0.4 loss_used[FY2026] >= 0
+debt_service_cover[FY2027,kept]: cover_room[FY2027] - 388 serves_debt[FY2027] >= -388
+debt_service_cover[FY2027,none]: 0.05 draw[line,2027-01] + 0.1 owed[bank,2026-01] + 0.05 owed[line,2026-01] +
+    scheduled[bank,FY2027] + scheduled[line,FY2027] - 250 serves_debt[FY2027] <= 0
 """,
     # Of the line 30 less what is owed may be drawn. 80 % of 75, 50 and 25 that are left of a cube, less what its grant
     # takes off. Equity: 1000 of cash less the 20 that are owed, and profit less tax; twice that is 1956, without 2 of
     # sure interest. The books fall no further below nothing than twice the largest results, and the 980 again.
     "year_end_covenants": """
 year_end_covenants[FY2025,liquidity]: - owed[line,2025-01] - 50 owes[FY2025] + cash[2025-12 end] >= -30
-year_end_covenants[FY2025,value]: - 60 order[maker,east,2025-01] + owed[bank,2025-01] + owed[line,2025-01] + 2336
-    owes[FY2025] <= 2336
+year_end_covenants[FY2025,value]: - 60 order[maker,east,2025-01] + owed[bank,2025-01] + owed[line,2025-01] +
+    value_room[FY2025] <= 0
+year_end_covenants[FY2025,value kept]: value_room[FY2025] - 2336 owes[FY2025] >= -2336
 year_end_covenants[FY2025,equity]: 50 order[maker,east,2025-01] - 120 serve[training,cube,east,2025-01] + 0.2
-    draw[bank,2025-01] + 0.1 draw[line,2025-01] + owed[bank,2025-01] + owed[line,2025-01] + 5840 owes[FY2025] + 0.6
-    gain[FY2025] - 0.6 loss_used[FY2025] <= 7796
+    draw[bank,2025-01] + 0.1 draw[line,2025-01] + owed[bank,2025-01] + owed[line,2025-01] + equity_room[FY2025] + 0.6
+    gain[FY2025] - 0.6 loss_used[FY2025] <= 1956
+year_end_covenants[FY2025,equity kept]: equity_room[FY2025] - 5840 owes[FY2025] >= -5840
 year_end_covenants[FY2025,none]: owed[bank,2025-01] + owed[line,2025-01] - 110 owes[FY2025] <= 0
 year_end_covenants[FY2026,liquidity]: - owed[line,2026-01] - 50 owes[FY2026] + cash[2026-12 end] >= -30
 year_end_covenants[FY2026,value]: - 40 order[maker,east,2025-01] - 60 order[maker,east,2026-01] + 40
     exit[cube,east,2025-01 maker,2026-01] + 20 claim[half,maker,east,2025-01] - 20
-    claimed_exit[half,maker,east,2025-01,2026-01] + owed[bank,2026-01] + owed[line,2026-01] + 3888 owes[FY2026] <=
-    3888
+    claimed_exit[half,maker,east,2025-01,2026-01] + owed[bank,2026-01] + owed[line,2026-01] + value_room[FY2026] <= 0
+year_end_covenants[FY2026,value kept]: value_room[FY2026] - 3888 owes[FY2026] >= -3888
 year_end_covenants[FY2026,equity]: 100 order[maker,east,2025-01] + 50 order[maker,east,2026-01] + 100
     exit[cube,east,2025-01 maker,2026-01] - 120 serve[training,cube,east,2025-01] - 120
     serve[training,cube,east,2026-01] - 50 claim[half,maker,east,2025-01] - 50
     claimed_exit[half,maker,east,2025-01,2026-01] + 0.2 draw[bank,2025-01] + 0.2 draw[bank,2026-01] + 0.1
     draw[line,2025-01] + 0.1 draw[line,2026-01] + 0.2 owed[bank,2025-01] + owed[bank,2026-01] + 0.1 owed[line,2025-01]
-    + owed[line,2026-01] + 9720 owes[FY2026] + 0.6 gain[FY2025] + 0.8 gain[FY2026] - 0.6 loss_used[FY2025] - 0.8
-    loss_used[FY2026] <= 11676
+    + owed[line,2026-01] + equity_room[FY2026] + 0.6 gain[FY2025] + 0.8 gain[FY2026] - 0.6 loss_used[FY2025] - 0.8
+    loss_used[FY2026] <= 1956
+year_end_covenants[FY2026,equity kept]: equity_room[FY2026] - 9720 owes[FY2026] >= -9720
 year_end_covenants[FY2026,none]: owed[bank,2026-01] + owed[line,2026-01] - 110 owes[FY2026] <= 0
 year_end_covenants[FY2027,liquidity]: - owed[line,2027-01] - 50 owes[FY2027] + cash[2027-12 end] >= -30
 year_end_covenants[FY2027,value]: - 20 order[maker,east,2025-01] - 40 order[maker,east,2026-01] - 60
     order[maker,east,2027-01] + 20 exit[cube,east,2025-01 maker,2026-01] + 20 exit[cube,east,2025-01 maker,2027-01] +
     40 exit[cube,east,2026-01 maker,2027-01] + 10 claim[half,maker,east,2025-01] + 20 claim[half,maker,east,2026-01] -
     10 claimed_exit[half,maker,east,2025-01,2026-01] - 10 claimed_exit[half,maker,east,2025-01,2027-01] - 20
-    claimed_exit[half,maker,east,2026-01,2027-01] + owed[bank,2027-01] + owed[line,2027-01] + 5440 owes[FY2027] <=
-    5440
+    claimed_exit[half,maker,east,2026-01,2027-01] + owed[bank,2027-01] + owed[line,2027-01] + value_room[FY2027] <= 0
+year_end_covenants[FY2027,value kept]: value_room[FY2027] - 5440 owes[FY2027] >= -5440
 year_end_covenants[FY2027,equity]: 150 order[maker,east,2025-01] + 100 order[maker,east,2026-01] + 50
     order[maker,east,2027-01] + 50 exit[cube,east,2025-01 maker,2026-01] + 50 exit[cube,east,2025-01 maker,2027-01] +
     100 exit[cube,east,2026-01 maker,2027-01] - 120 serve[training,cube,east,2025-01] - 120
@@ -358,8 +364,9 @@ year_end_covenants[FY2027,equity]: 150 order[maker,east,2025-01] + 100 order[mak
     claimed_exit[half,maker,east,2025-01,2027-01] - 50 claimed_exit[half,maker,east,2026-01,2027-01] + 0.2
     draw[bank,2025-01] + 0.2 draw[bank,2026-01] + 0.1 draw[line,2025-01] + 0.1 draw[line,2026-01] + 0.1
     draw[line,2027-01] + 0.2 owed[bank,2025-01] + 0.2 owed[bank,2026-01] + owed[bank,2027-01] + 0.1 owed[line,2025-01]
-    + 0.1 owed[line,2026-01] + owed[line,2027-01] + 13600 owes[FY2027] + 0.6 gain[FY2025] + 0.8 gain[FY2026] + 0.8
-    gain[FY2027] - 0.6 loss_used[FY2025] - 0.8 loss_used[FY2026] - 0.8 loss_used[FY2027] <= 15556
+    + 0.1 owed[line,2026-01] + owed[line,2027-01] + equity_room[FY2027] + 0.6 gain[FY2025] + 0.8 gain[FY2026] + 0.8
+    gain[FY2027] - 0.6 loss_used[FY2025] - 0.8 loss_used[FY2026] - 0.8 loss_used[FY2027] <= 1956
+year_end_covenants[FY2027,equity kept]: equity_room[FY2027] - 13600 owes[FY2027] >= -13600
 year_end_covenants[FY2027,none]: owed[bank,2027-01] + owed[line,2027-01] - 110 owes[FY2027] <= 0
 """,
     # A cube that leaves after a year is written off with 75, of which the year would have taken 25 anyway. Of a grant

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Row
+from planner.model.linear import LinearExpression, Row
 from planner.model.scale import row_scale
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.vocabulary.constraints.money import DEBT_SERVICE_COVER, NO_DEBT_SERVICE, SCHEDULED
+from planner.vocabulary.constraints.money import COVER_KEPT, DEBT_SERVICE_COVER, NO_DEBT_SERVICE, SCHEDULED
 from planner.vocabulary.keys import LoanYear
 
 
@@ -20,7 +20,8 @@ def debt_service_cover(sets: Sets, coefficients: Coefficients, decide: Variables
 
     ``scheduled[f,y] >= due by the end of y - repaid before y``,
     ``service[y] = interest[y] + commitment_fees[y] + sum_f scheduled[f,y]``,
-    ``operating_cash[y] - least * service[y] >= -largest_deficit[y] * (1 - serves_debt[y])`` and
+    ``operating_cash[y] - least * service[y] >= cover_room[y]``,
+    ``cover_room[y] >= -largest_deficit[y] * (1 - serves_debt[y])`` and
     ``service[y] <= largest_service[y] * serves_debt[y]``
 
     For fiscal years that lie in the horizon as a whole. What a loan obliges to repay is never less than nothing, and is
@@ -34,8 +35,10 @@ def debt_service_cover(sets: Sets, coefficients: Coefficients, decide: Variables
             key = LoanYear(f, year.name)
             yield Row(SCHEDULED, key, decide.scheduled[key] >= sums.lending.scheduled_in(f, year.periods))
         service, serves = sums.lenders.debt_service(year), decide.serves_debt[y]
+        room = decide.cover_room[y]
+        asked = service * year.least
+        yield Row(DEBT_SERVICE_COVER, y, sums.lenders.operating_cash(year) - asked >= LinearExpression() + room)
         scale, most = row_scale(year.largest_deficit), year.largest_deficit
-        left = (sums.lenders.operating_cash(year) - service * year.least) * scale - serves * (scale * most)
-        yield Row(DEBT_SERVICE_COVER, y, left >= -scale * most)
+        yield Row(COVER_KEPT, y, scale * room - serves * (scale * most) >= -scale * most)
         scale, most = row_scale(year.largest_service), year.largest_service
         yield Row(NO_DEBT_SERVICE, y, scale * service <= scale * most * serves)

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Column, LinearExpression, Row
+from planner.model.linear import Row
 from planner.model.scale import row_scale
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.vocabulary.constraints.family import Family
-from planner.vocabulary.constraints.money import DEBT_TO_EQUITY, LEAST_LIQUIDITY, LOAN_TO_VALUE, NO_DEBT
+from planner.vocabulary.constraints.money import (
+    DEBT_TO_EQUITY,
+    EQUITY_KEPT,
+    LEAST_LIQUIDITY,
+    LOAN_TO_VALUE,
+    NO_DEBT,
+    VALUE_KEPT,
+)
 
 
 def year_end_covenants(sets: Sets, coefficients: Coefficients, decide: Variables, sums: Expressions) -> Iterator[Row]:
@@ -19,8 +25,8 @@ def year_end_covenants(sets: Sets, coefficients: Coefficients, decide: Variables
     units.
 
     ``cash[y] + sum_f (limit[f] - owed[f,y]) >= least_liquidity * owes[y]``, over revolving loans f that may be drawn in
-    the month after, ``debt[y] - share * book_value[y] <= large * (1 - owes[y])``, ``debt[y] - multiple * equity[y] <=
-    large * (1 - owes[y])`` and ``debt[y] <= largest_debt * owes[y]``
+    the month after, ``debt[y] + value_room[y] <= share * book_value[y]``, ``debt[y] + equity_room[y] <= multiple *
+    equity[y]``, both rooms ``>= -large * (1 - owes[y])``, and ``debt[y] <= largest_debt * owes[y]``
 
     Book value is that of what is in use, net of what programmes let take off. Equity is what was there at the start and
     what owners brought, and the profit since, less the tax on it. Whether anything is owed is a whole number, since a
@@ -31,20 +37,19 @@ def year_end_covenants(sets: Sets, coefficients: Coefficients, decide: Variables
         debt, book_value, equity = sums.lenders.debt(year.last), sums.lenders.book_value, sums.lenders.equity
         if year.least_liquidity is not None and owes is not None:
             yield Row(LEAST_LIQUIDITY, y, sums.lenders.liquidity(year) >= year.least_liquidity * owes)
-        if year.loan_to_value is not None:
-            most = year.loan_to_value
-            yield _covered(LOAN_TO_VALUE, y, debt - book_value(year) * most, most * year.lowest_value, owes)
-        if year.debt_to_equity is not None:
-            most = year.debt_to_equity
-            yield _covered(DEBT_TO_EQUITY, y, debt - equity(year) * most, most * year.lowest_equity, owes)
+        for family, kept, most, left, lowest, room in (
+            (LOAN_TO_VALUE, VALUE_KEPT, year.loan_to_value, book_value, year.lowest_value, decide.value_room.get(y)),
+            (DEBT_TO_EQUITY, EQUITY_KEPT, year.debt_to_equity, equity, year.lowest_equity, decide.equity_room.get(y)),
+        ):
+            if most is None:
+                continue
+            allowed = left(year) * most
+            if owes is None or room is None or not lowest:
+                yield Row(family, y, debt <= allowed)
+                continue
+            yield Row(family, y, debt + room <= allowed)
+            scale = row_scale(most * lowest)
+            yield Row(kept, y, scale * room - owes * (scale * most * lowest) >= -scale * most * lowest)
         if owes is not None:
             scale = row_scale(year.largest_debt)
             yield Row(NO_DEBT, y, scale * debt <= scale * year.largest_debt * owes)
-
-
-def _covered(family: Family, key: tuple[object], over: LinearExpression, large: float, owes: Column | None) -> Row:
-    """What is owed beyond a limit is nothing, where anything is owed."""
-    if owes is None or not large:
-        return Row(family, key, over <= 0.0)
-    scale = row_scale(large)
-    return Row(family, key, over * scale + owes * (scale * large) <= scale * large)

@@ -75,6 +75,7 @@ DEBT_SERVICE_COVER = Family(
 SCHEDULED = Family(
     "debt_service_cover", ("loan", "fiscal_year"), MONEY, "definition", "what the terms oblige to repay", "scheduled"
 )
+COVER_KEPT = Family("debt_service_cover", YEAR, MONEY, "definition", "cover of a year with debt service", "kept")
 NO_DEBT_SERVICE = Family("debt_service_cover", YEAR, MONEY, "definition", "debt service of a year without any", "none")
 _LEAST_LIQUIDITY = RightSide(
     ("finance", "covenants", "least_liquidity"),
@@ -106,6 +107,8 @@ _DEBT_TO_EQUITY = RightSide(
 DEBT_TO_EQUITY = Family(
     "year_end_covenants", YEAR, MONEY, "limit", "debt against equity", "equity", right=(_DEBT_TO_EQUITY,)
 )
+VALUE_KEPT = Family("year_end_covenants", YEAR, MONEY, "definition", "book value of a year with debt", "value kept")
+EQUITY_KEPT = Family("year_end_covenants", YEAR, MONEY, "definition", "equity of a year with debt", "equity kept")
 NO_DEBT = Family("year_end_covenants", YEAR, MONEY, "definition", "debt at the end of a year without any", "none")
 LOSSES = Family("loss_carried", YEAR, MONEY, "balance", "losses carry over")
 LOSSES_LEFT = Family("loss_carried", YEAR, MONEY, "bound", "losses that are left", "losses")
