@@ -70,6 +70,16 @@ TERMS: dict[str, dict[str, Any]] = {
     "instalments": BOUGHT,
     "maintenance by age": {"systems": AGED},
 }
+TOGETHER = {
+    **TERMS["selling costs"],
+    **BOUGHT,
+    "finance": {**SOLD_ON["finance"], "working_capital": {"customer_days": 40, "maintenance_days": 20}},
+    "systems": {
+        name: {**system, "maintenance_by_age": AGED[name]["maintenance_by_age"]}
+        for name, system in SOLD_ON["systems"].items()
+    },
+}
+TERMS["all of them, and customers who pay later"] = TOGETHER
 OWN_LINES = {"selling costs": "selling_costs"}
 
 

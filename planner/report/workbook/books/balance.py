@@ -71,7 +71,7 @@ class _Balance:
         if self.ledger.case.finance.tax_books_apart:
             deferred = (self.row(Key("balance", "deferred"), "deferred tax", "deferred_tax", "see Profit and tax"),)
         equity = self.row(Key("balance", "equity"), "equity", "equity", "see above")
-        claims = (*loans, *trade, *owed, payable, *deferred, equity)
+        claims = (*loans, *owed, *trade, payable, *deferred, equity)
         self.sum("all_claims", "debt and equity", call("SUM", Stack(claims)), "sum")
         difference = Now("all_assets") - Now("all_claims")
         self.sum("imbalance", "assets less debt and equity", difference, "must be nothing")

@@ -42,7 +42,11 @@ def lay_maintenance_by_age(ledger: Ledger, sheet: Sheet, system: str) -> RowKey:
     for lot in lots:
         sheet.workings(about(system, say("maintenance by age of {lot}", lot=lot.label)))
         old, own = Key("lot_age", lot.key), Key("lot_stands", lot.key)
-        age = Now("time.month") + Spot("calendar.period") - lot.month
+        month, note = Key("lot_month", lot.key), "year x 12 + month"
+        sheet.line(month, "number of the month of arrival", "month number", note, value=lot.month)
+        first = sheet.line(Key("lot_first", lot.key), "in use from period", "period", value=lot.arrival)
+        units = sheet.line(Key("lot_units", lot.key), "systems of the lot", "systems", value=lot.units)
+        age = Now("time.month") + Spot("calendar.period") - Spot(month)
         sheet.line(old, "age at the end of the period", "months", "from the month of arrival", series=age)
         parts = [sheet.line(Key("lot_factor", lot.key, 0), "before the first step", "factor", value=Spot(steps[0]))]
         for number, jump in enumerate(steps[1:], 1):
@@ -58,8 +62,8 @@ def lay_maintenance_by_age(ledger: Ledger, sheet: Sheet, system: str) -> RowKey:
             )
             for n, (site, row) in enumerate(lot.exits)
         ]
-        came = lot.units * Header("number").compare("=", lot.arrival)
-        stands = Now(own, -1) + came - total(left)
+        stands = Now(own, -1) + Spot(units) * Header("number").compare("=", Spot(first))
+        stands = stands - total(left) if left else stands
         sheet.line(own, "installed", "systems", "before + arrived - left", opening=0, series=stands)
         factor = Spot(parts[0]) + total(parts[1:])
         sheet.line(Key("lot_mean", lot.key), "mean factor of the period", "factor", "sum of the steps", series=factor)
