@@ -39,6 +39,7 @@ from tests.cases.passed_on import passed_on_case
 from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
 from tests.cases.toy import mn, programme, toy, yearly
+from tests.whole.test_site_loss import two_sites
 
 
 def a_little_of_everything() -> Case:
@@ -112,6 +113,11 @@ def beyond_its_equity() -> Case:
     return beyond(most_debt_to_equity=0.4)
 
 
+def lost_sites() -> Case:
+    """Two sites of which any one may be lost, with work that must be served all the same."""
+    return two_sites(4, 0.5)
+
+
 CASES = {
     one.__name__: one
     for one in (
@@ -123,6 +129,7 @@ CASES = {
         lent_too_much,
         taxed_case,
         lapsing_case,
+        lost_sites,
         owing_at_a_year_end,
         beyond_its_book_value,
         beyond_its_equity,

@@ -141,9 +141,18 @@ def in_advance() -> Case:
     return within_periods(finance__tax={"rate": 0.3, "payment_lag": "3 months", "interim": interim})
 
 
+def passed_on() -> Case:
+    """The same with consumption tax on all of it, interest on cash, and interest that is added to what is owed."""
+    owed = {"outstanding": mn(20), "term": "9 years", "interest_capitalised_until": "2025-03"}
+    bank = {"limit": mn(80), "rate": 0.03, **owed}
+    return within_periods(
+        finance__consumption_tax={"rate": "10 %"}, finance__interest_on_cash=0.01, finance__loans={"bank": bank}
+    )
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     within_periods, in_halves, in_years, off_book_value, for_owners, dear, a_little_of_everything, aid_case, aided_case,
-    books_case, of_costs, taxed, in_advance,
+    books_case, of_costs, taxed, in_advance, passed_on,
 )  # fmt: skip
 
 
