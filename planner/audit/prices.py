@@ -47,9 +47,11 @@ class Prices:
 
     def order_payments(self, offer: str, t: int) -> dict[int, float]:
         """What one system of an order costs without additions, by number of the month in which it is paid; also what
-        is paid after the horizon."""
-        delivered = delivery_month(self.case, offer, t)
-        return self._in_parts(self._asked(offer, t), self.case.offers[offer].payment, t, delivered)
+        is paid after the horizon. The duty on each part is paid with it."""
+        terms, delivered = self.case.offers[offer], delivery_month(self.case, offer, t)
+        parts = self._in_parts(self._asked(offer, t), terms.payment, t, delivered)
+        duty = terms.import_duty or 0.0
+        return {month: part + duty * part for month, part in parts.items()} if duty else parts
 
     def additions_share(self, offer: str) -> float:
         """Network, storage and installation of an offer as a share of its price."""

@@ -79,6 +79,9 @@ class Offer(Noun):
     """Price of one system by month of order; without it the catalogue's typical price."""
     additions: Share | None = None
     """Network, storage and installation as a share of the price; without it the catalogue's typical share."""
+    import_duty: Share | None = None
+    """Import duty or sales tax that is not recovered, as a share of the price and of its additions; without it none.
+    It is paid with each part of them, and is part of what the systems cost, in the books and for programmes."""
     lead_time: DurationText | None = None
     """From order to delivery; without it the catalogue's typical lead time."""
     order_window: Window = Window()

@@ -9,6 +9,7 @@ from planner.coefficients.groups import Offers
 from planner.coefficients.instalments import payments_of
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import Payments
+from planner.finance.import_duty import landed_cost
 from planner.vocabulary.keys import Arrival, Investment, Vintage
 
 
@@ -21,7 +22,8 @@ def offers_of(case: Case, exchange: Exchange) -> Offers:
         offer, ordered = offers[name], calendar.months_of(t)[0]
         price = offer.price_at(case.systems[offer.system], calendar.starts[t])
         delivered = ordered + _lead_time(case, name).months
-        payments[name, t] = payments_of(offer.payment, price, exchange, ordered, delivered)
+        due = payments_of(offer.payment, price, exchange, ordered, delivered)
+        payments[name, t] = tuple(one._replace(amount=landed_cost(one.amount, offer.import_duty or 0.0)) for one in due)
     delivery = {
         Investment(name, site, t): arrival
         for (name, t), arrival in arrivals.items()

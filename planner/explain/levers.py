@@ -13,7 +13,7 @@ from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
 from planner.explain.levers_grants import grants
 from planner.explain.levers_loans import capitalised, fees, parts
-from planner.explain.levers_payment import instalments
+from planner.explain.levers_payment import import_duties, instalments
 from planner.explain.levers_together import credits_kept, earlier_programmes, exclusions
 from planner.explain.levers_work import selling_costs, survivals
 from planner.vocabulary.constraints import FAMILIES
@@ -40,7 +40,16 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     CLAIM_BY_DATE: (floors, windows),
     PROFIT: (grants,),
     LOSSES_LEFT: (tax_rates,),
-    MINIMUM_CASH: (contracts, instalments, selling_costs, property_tax_rates, fees, capitalised, open_at_start),
+    MINIMUM_CASH: (
+        contracts,
+        instalments,
+        import_duties,
+        selling_costs,
+        property_tax_rates,
+        fees,
+        capitalised,
+        open_at_start,
+    ),
     **PRICED,
 }
 """All levers of a kind of their own."""

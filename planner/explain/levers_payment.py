@@ -73,3 +73,23 @@ def _paid(ground: Ground, month: int, sign: float) -> Iterator[Entry]:
 def _owed(ground: Ground) -> Iterator[Entry]:
     """What is paid after the horizon has to be there at its end."""
     yield MINIMUM_CASH, (CashPoint(ground.case.calendar.months[-1], at_end=True),), -1.0
+
+
+def import_duties(ground: Ground) -> Iterator[Lever]:
+    """Systems could come without duty: what of each payment is duty."""
+    coefficients = ground.coefficients
+    for name, offer in ground.case.offers.items():
+        if not offer.import_duty:
+            continue
+        path: Path = ("offers", name, "import_duty")
+        duty, by_month = offer.import_duty, dict[int, LinearExpression]()
+        part = (1 + coefficients.offers.additions_share[name]) * duty / (1 + duty)
+        for key, column in ground.sums.decide.order.items():
+            for due in coefficients.offers.payments[name, key.period] if key.name == name else ():
+                if due.month < len(ground.case.calendar.months):
+                    by_month.setdefault(due.month, LinearExpression()).add_term(column, part * due.amount)
+        figure = Figure(path, duty, "share", -1, most=duty)
+        words = f"duty of {figure.text(duty)} is paid on the systems of {name}"
+        for month, paid in sorted(by_month.items()):
+            about = (ground.case.calendar.period_of(month),)
+            yield Lever(path, words, tuple(_paid(ground, month, -1.0)), about, figure, exact=False, within=paid)

@@ -63,3 +63,10 @@ def test_consumption_tax_on_what_is_bought_is_named_where_it_leaves_no_plan() ->
     assert "finance.consumption_tax.taxed_investment: 100 % of capital expenditure bear consumption tax" in words
     assert "raise by 5 mn JPY: finance.opening_cash" in words
     assert "finance.consumption_tax.taxed_investment: 49 %" in words
+
+
+def test_duty_is_named_where_it_leaves_no_plan() -> None:
+    terms = {"finance__opening_cash": mn(105), "offers__maker__import_duty": "10 %"}
+    words = no_plan_words(toy(**terms, workloads__training__must_serve=1), {}, 60)
+    assert "offers.maker.import_duty: duty of 10 % is paid on the systems of maker" in words
+    assert "offers.maker.import_duty: 5 %" in words or "offers.maker.import_duty: 4.9 %" in words

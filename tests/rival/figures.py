@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.case.case import Case
-from planner.case.offer import Payment, PriceInstalment
+from planner.case.offer import Offer, Payment, PriceInstalment
 from planner.case.quantities import Money, Month, Rate
 from planner.case.timeline import Timeline
 from tests.rival.moments import Moments
@@ -171,10 +171,15 @@ class Figures:
                 if self.starts[arrival] < self.case.sites[site].opens or not self.hosts(offer.system, site):
                     continue
                 bare, left = self.by_terms("system_price", price, offer.payment, t, lead.months)
+                bare, left = self.with_duty(offer, bare), self.with_duty(offer, left)
                 paid = {"systems": bare, "additions": additions * bare}
                 owed = {"systems": left, "additions": additions * left}
                 found[name, site, t] = Purchase(name, site, t, arrival, offer.system, paid, owed)
         return found
+
+    def with_duty[A: (float, np.ndarray)](self, offer: Offer, amount: A) -> A:
+        """What is paid of a price, and what is paid of it at the border and does not come back."""
+        return amount * (1.0 + (offer.import_duty or 0.0))
 
     @cached_property
     def blocks(self) -> dict[tuple[str, int], Purchase]:

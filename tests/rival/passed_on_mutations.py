@@ -9,9 +9,11 @@ from unittest.mock import patch
 
 import numpy as np
 
+from planner.case.offer import Offer
 from tests.rival import effect, effects, passed_on
 from tests.rival.books import Books
 from tests.rival.effect import Effect
+from tests.rival.figures import Figures
 
 Wrong = Callable[[], AbstractContextManager[Any]]
 _factor, _period_end, _settle = passed_on.factor, passed_on.period_end, passed_on.settle
@@ -49,6 +51,10 @@ def _never(_figures: Books, _one: Effect) -> None:
     """Nothing is ever settled."""
 
 
+def _no_duty(_figures: Figures, _offer: Offer, amount: Any) -> Any:
+    return amount
+
+
 def _settling(settle: Callable[[Books, Effect], None]) -> Wrong:
     return lambda: patch.multiple(effects, settle=settle)
 
@@ -62,6 +68,7 @@ WRONG_TAX: dict[str, Wrong] = {
     "a tax period is a year of the calendar": lambda: patch.object(passed_on, "period_end", _calendar_years),
     "every month is settled": lambda: patch.object(passed_on, "period_end", _each_month),
     "what is not settled at the end is lost": _settling(_lost),
+    "systems bear no duty": lambda: patch.object(Figures, "with_duty", _no_duty),
     "nothing is settled": _settling(_never),
 }
 """The rules by what is wrong about them."""

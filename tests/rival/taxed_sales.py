@@ -1,4 +1,4 @@
-"""Random tiny cases with consumption tax, on top of the other cases; every second one with terms of payment as well."""
+"""Random tiny cases with consumption tax and duties, on top of the other cases; some with terms of payment as well."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from tests.rival.supply import Fields
 
 
 def case_with_tax_on_sales(number: int) -> Case:
-    """The tiny or financed case of a number, with a consumption tax of its own chance."""
+    """The tiny or financed case of a number, with a consumption tax and duties of its own chance."""
     fields = (financed_fields if number % 2 else tiny_fields)(number)
     chance = Random(f"consumption tax {number}")
     fields["finance"]["consumption_tax"] = terms(fields, chance)
+    for offer in fields["offers"].values():
+        if chance.random() < 0.4:
+            offer["import_duty"] = chance.choice([0.05, "10 %", 0])
     if chance.random() < 0.5:
         fields = with_credit(fields, chance)
     return Case.model_validate(fields)

@@ -144,6 +144,7 @@ BOUNDS: dict[str, Bound] = {
     "systems.*.maintenance_by_age.*.age": Bound(1, 240, "months", _TIME),
     "systems.*.maintenance_by_age.*.factor": Bound(0.05, 10, "number", "is it a multiple of the yearly maintenance?"),
     "offers.*.additions": _ADDITIONS,
+    "offers.*.import_duty": Bound(0.001, 1, "share", _PERCENT),
     "offers.*.lead_time": _LEAD_TIME,
     "offers.*.payment.at_order": _PART,
     "offers.*.payment.instalments.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),

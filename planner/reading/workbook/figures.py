@@ -16,7 +16,8 @@ _FIELDS = {
     "kW": "rack_power_kw",
     "share": (
         "busy_power_share idle_power_share share additions typical at_order rate eligible_share tax_limit "
-        "taxed_sales taxed_investment taxed_energy taxed_rent taxed_operations taxed_maintenance taxed_selling_costs "
+        "import_duty taxed_sales taxed_investment taxed_energy taxed_rent taxed_operations taxed_maintenance "
+        "taxed_selling_costs "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
         "basis_reduction selling_costs balloon arrangement_fee least_share relief most_loan_to_value"
     ),

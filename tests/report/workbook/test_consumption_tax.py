@@ -35,11 +35,12 @@ TERMS: dict[str, Any] = {
 CREDIT = {"customer_days": 75, "rent_days": 45}
 
 
-def changed(case: Case, *, on_credit: bool = True, **terms: Any) -> Case:
-    """The case with other terms of the tax."""
+def changed(case: Case, *, on_credit: bool = True, duty: float | None = None, **terms: Any) -> Case:
+    """The case with other terms of the tax, and a duty on what is bought."""
     fields = case.model_dump(mode="json", by_alias=True)
     fields["finance"]["consumption_tax"] = {**TERMS, **terms}
     fields["finance"]["working_capital"] = CREDIT if on_credit else None
+    fields["offers"]["maker"]["import_duty"] = duty
     return Case.model_validate(fields)
 
 
@@ -113,3 +114,15 @@ def test_the_plan_of_the_workbook_holds_when_it_is_verified(tmp_path: Path) -> N
     write_workbook(plan(read_text(tmp_path, tiny_with(("  discount_rate: 5 %\n", typed)))), tmp_path / "plan.xlsx")
     verdict = verify_workbook(tmp_path / "plan.xlsx")
     assert verdict.holds, verdict.words
+
+
+def test_duty_is_live_and_all_checks_hold_with_it(tmp_path: Path) -> None:
+    there = dated("quarter")
+    bought = outcome_of(changed(there.case, duty=0.125), there.decisions)
+    assert failed(lay_book(bought, "ja").grid) == []
+    assert lay_book(bought, "ja").grid.speaker.missing == set()
+    write_workbook(bought, tmp_path / "duty.xlsx")
+    source = load_workbook(tmp_path / "duty.xlsx")
+    expected = audit(changed(there.case, duty=0.25), there.decisions).accounts
+    own = Reader(source, in_formualizer(source))
+    moves_as_audited(own, "offers.maker.import_duty", 0.25, expected, bought.audit.accounts)

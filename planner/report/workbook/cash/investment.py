@@ -28,6 +28,13 @@ class Purchase:
     currency: str
     at_order: str
     """Key of the share that is paid with the order."""
+    duty: str = ""
+    """Key of the duty on the price; nothing where there is none."""
+
+    @property
+    def with_duty(self) -> Term | None:
+        """What a price is multiplied by for the duty on it; None where there is none."""
+        return 1 + Spot(self.duty) if self.duty else None
 
 
 def lay_investment(ledger: Ledger, sheet: Sheet) -> None:
@@ -81,7 +88,9 @@ def _order(ledger: Ledger, offer: str, choices: Choices) -> Purchase:
     price: RowKey = Key("price", offer) if _is_typical_at_first(ledger, offer) else stated
     quantity = total([Key("order", name, site) for name, site in choices.orders if name == offer])
     currency = _currency(ledger, offer)
-    return Purchase(offer, "systems", quantity, price, currency, f"offers.{offer}.payment.at_order")
+    at_order, has_duty = f"offers.{offer}.payment.at_order", ledger.case.offers[offer].import_duty is not None
+    duty = f"offers.{offer}.import_duty" if has_duty else ""
+    return Purchase(offer, "systems", quantity, price, currency, at_order, duty)
 
 
 def _block(ledger: Ledger, name: str) -> Purchase:
@@ -100,8 +109,9 @@ def _payments(ledger: Ledger, sheet: Sheet, title: str, purchases: list[Purchase
         sheet.line(Key("ordered", it.name), verbatim(it.name), it.unit, note, series=it.quantity, add_up=True)
     sheet.workings(say("value of {what} ordered, in the currency of the price", what=say(title)))
     for it in purchases:
-        value = Now(Key("ordered", it.name)) * Now(it.price)
-        sheet.line(Key("value", it.name), verbatim(it.name), it.currency, "ordered x price", series=value, add_up=True)
+        value = times(Now(Key("ordered", it.name)) * Now(it.price), it.with_duty)
+        note = "ordered x price x (1 + duty)" if it.duty else "ordered x price"
+        sheet.line(Key("value", it.name), verbatim(it.name), it.currency, note, series=value, add_up=True)
     at_once = [it for it in purchases if parts_of_price(ledger, it.name) is None]
     if at_once:
         _order_and_delivery(ledger, sheet, title, at_once)
@@ -179,8 +189,10 @@ def _unit_costs(ledger: Ledger, sheet: Sheet, purchases: list[Purchase]) -> None
         elif mixed is not None and Key("rate", it.name) in ledger.grid:
             share = Spot(it.at_order)
             mixed = share * mixed + (1 - share) * Now(Key("rate", it.name))
-        note = "price x exchange rates of payment"
-        sheet.money(Key("unit_cost", it.name), verbatim(it.name), note, series=times(Now(it.price), mixed))
+        note = "price x exchange rates of payment" + (" x (1 + duty)" if it.duty else "")
+        sheet.money(
+            Key("unit_cost", it.name), verbatim(it.name), note, series=times(Now(it.price), mixed, it.with_duty)
+        )
 
 
 def _contracted(ledger: Ledger, sheet: Sheet) -> None:
