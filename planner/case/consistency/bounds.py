@@ -94,6 +94,7 @@ BOUNDS: dict[str, Bound] = {
     "finance.property_taxes.*.instalments.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
     "finance.property_taxes.*.relief": _PART,
     "finance.consumption_tax.rate": Bound(0.01, 0.30, "share", _PERCENT),
+    "finance.consumption_tax.tax_period": Bound(1, 12, "months", _TIME),
     "finance.consumption_tax.settlement_lag": Bound(1, 24, "months", _TIME),
     "finance.consumption_tax.deduction_lag": Bound(1, 60, "months", _TIME),
     "finance.working_capital.customer_days": _DAYS,

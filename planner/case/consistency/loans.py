@@ -171,6 +171,6 @@ def tax_periods_fill_the_year(draft: Draft) -> Iterator[Finding]:
         months = terms.tax_period.months
         if months == 0 or 12 % months:
             found = f"a year has no whole number of tax periods of {terms.tax_period}"
-            remedy = "write 3 months for quarterly returns, or 1 year"
+            remedy = "write 3 months, or 1 year"
             allowed = "1, 2, 3, 4, 6 or 12 months"
             yield Finding(("finance", "consumption_tax", "tax_period"), found, allowed, remedy)

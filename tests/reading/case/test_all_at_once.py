@@ -25,6 +25,9 @@ from tests.reading.helpers import faults_of, read_text, tiny_with
 
 Keys = tuple[str, ...]
 HORIZON = [
+    "added-before",
+    "added-too-long",
+    "taxed-fleet",
     "straddle",
     "capex-year",
     "cap-year",
@@ -77,6 +80,7 @@ NEEDS: dict[str, list[str]] = {
     "sites.north.opens": ["energy-late"],
     "sites.north.cooling": ["wet-fleet", "no-heat"],
     "sites.north.fleet.0.system": ["old-fleet"],
+    "sites.north.fleet.0": ["taxed-fleet"],
     "expansions.hall.site": ["unlimited-racks"],
     "expansions.hall.adds.power": ["cheap-block"],
     "programmes.grant.categories": ["retention"],

@@ -28,6 +28,7 @@ PROSE = (
     "write what one", "write a point where", "write all new values", "write the fields out", "write the value out",
     "write a price of zero", "write an entry", "write `", "write the price per", "write its first month",
     "write kind", "write 1 year, or 2 years", "write a zero", "write [air]",
+    "write the month in which",
 )  # fmt: skip
 """Remedies that are no value to put in the place."""
 ELSEWHERE = {

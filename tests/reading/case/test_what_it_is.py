@@ -168,8 +168,8 @@ def _faults_of_book(folder: Path, cells: dict[str, object]) -> list[str]:
         ({"Offers!A5": "makre"}, "did you mean 'makre' of A5?"),
         ({"Offers!A7": "makre"}, "did you mean 'maker' of A5?"),
         ({"Offers!B6": datetime.time(12, 30, 45)}, "the time of day 12:30:45"),
-        ({"Offers!K5": datetime.time(12, 30, 45)}, "the time of day 12:30:45 stands where a number"),
-        ({"Offers!K5": datetime.datetime(2024, 4, 1)}, "the date 2024-04-01 stands where a number"),
+        ({"Offers!L5": datetime.time(12, 30, 45)}, "the time of day 12:30:45 stands where a number"),
+        ({"Offers!L5": datetime.datetime(2024, 4, 1)}, "the date 2024-04-01 stands where a number"),
         ({"Offers!B6": 2024}, "2024 is a year, not a month"),
     ],
 )  # fmt: skip

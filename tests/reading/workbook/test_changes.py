@@ -354,7 +354,7 @@ TEMPLATE = (
     harmless("a word of the list in other letters", typed("Workloads", "metric", 1, "Accelerators ")),
     harmless("a yes in another language", on_case("finance terminal value", "はい")),
     refused(
-        "neither yes nor no", on_case("finance terminal value", "maybe"), "Case!B19", "neither yes nor no", "yes or no"
+        "neither yes nor no", on_case("finance terminal value", "maybe"), "Case!B21", "neither yes nor no", "yes or no"
     ),
     refused(
         "a fraction of a thing",
