@@ -221,8 +221,8 @@ def _measured(beside: Beside, lever: Lever, figure: Figure, objective_unit: floa
 
 
 def natural_unit(figure: Figure, size: float) -> float:
-    """The power of ten in which people would count a change of about some size; shares by the percentage point."""
-    if figure.kind == "share":
+    """The power of ten in which people would count a change of about some size; shares and covers by the hundredth."""
+    if figure.kind == "share" or figure.noun == "times":
         return SHARE_UNIT
     if figure.kind in ("count", "days") or not 0 < size < math.inf:
         return 1.0

@@ -19,8 +19,10 @@ from planner.vocabulary.constraints import FAMILIES
 from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, DRAW_BY_DATE
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
+from tests.cases.on_credit import on_credit_case
 from tests.cases.rows import rows_case
-from tests.cases.toy import programme, toy, yearly
+from tests.cases.taxed import taxed_case
+from tests.cases.toy import mn, programme, toy, yearly
 from tests.explain.planted import PLANTED
 from tests.rival.generator import tiny_case
 
@@ -52,12 +54,20 @@ def test_a_programme_that_asks_too_much_is_not_joined_rather_than_impossible() -
 
 def test_every_family_is_loosened_by_a_statement_of_some_case_or_only_adds_up() -> None:
     there, loosened = set(), set()
-    for case in [*(toy(**changes) for changes, _ in PLANTED.values()), rows_case(), books_case(), aid_case()]:
+    lapsing = toy(finance__tax={"rate": "30 %", "loss_years": 1, "opening_losses": {"FY2024": mn(50)}})
+    planted = (toy(**changes) for changes, _ in PLANTED.values())
+    consuming = toy(finance__consumption_tax={"rate": "10 %"})
+    further = [taxed_case(), on_credit_case(), lapsing, consuming]
+    for case in [*planted, rows_case(), books_case(), aid_case(), *further]:
         elastic_model = elastic_model_of(case, coefficients_of(case))
         there |= {row.family for row in elastic_model.rows}
         loosened |= {elastic_model.rows[index].family for slack in elastic_model.slacks for index in slack.entries}
     assert {CLAIM_BY_DATE, DRAW_BY_DATE} <= loosened  # windows, which the rules know only by what they leave out
-    assert {rule.__name__ for rule in RULES} - {family.rule for family in loosened} == {"loan_balance", "loan_cost"}
+    assert {rule.__name__ for rule in RULES} - {family.rule for family in loosened} == {
+        "loan_balance",
+        "loan_cost",
+        "property_tax",  # only adds up: its rate loosens the cash that it is paid from
+    }
     assert loosened == {family for family in FAMILIES if family.right or family.by_hand}
     assert there == set(FAMILIES)
     assert all(family.role == "limit" for family in FAMILIES if any(right.effect == "exact" for right in family.right))
