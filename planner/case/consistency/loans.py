@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.case.consistency.currencies import in_currency_of_results
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.finance import Finance
+from planner.case.finance import Covenants, Finance
 from planner.case.quantities import Money, Month
 
 
@@ -80,10 +80,11 @@ def covenants_have_a_loan(draft: Draft) -> Iterator[Finding]:
     finance = draft.finance
     if finance is None or finance.covenants is None or finance.loans:
         return
-    for name in type(finance.covenants).model_fields:
-        if name != "source" and getattr(finance.covenants, name) is not None:
-            remedy = "state `loans:` of finance, or remove the covenant"
-            yield Finding(("finance", "covenants", name), "there is no loan", "covenants beside loans only", remedy)
+    for name in Covenants.model_fields:
+        with as_far_as_known():
+            if name != "source" and getattr(finance.covenants, name) is not None:
+                remedy = "state `loans:` of finance, or remove the covenant"
+                yield Finding(("finance", "covenants", name), "there is no loan", "covenants beside loans only", remedy)
 
 
 def covenants_on_balances_have_one_set_of_books(draft: Draft) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.report.workbook.cash.taxed_lots import Lot, lots_at
 from planner.report.workbook.engine.grid import VALUE
@@ -95,10 +96,11 @@ def _month_of_year(start: Part, name: str) -> Term:
 
 def _dates(ledger: Ledger, sheet: Sheet, name: str) -> None:
     sheet.workings(say("property tax {name}: months of assessment and of payment", name=name))
-    until = _month_of_year(Header("start"), name)
+    label: Text = "months until a month in which is assessed"
+    series = _month_of_year(Header("start"), name)
+    until = Now(sheet.line(Key("until_assessed", name), label, "months", "from the start of the period", series=series))
     inside = until.compare("<", Spot("calendar.period"))
-    label: Text = "month at whose start is assessed"
-    note = "none: 0; counted from the start of the horizon"
+    label, note = "month at whose start is assessed", "none: 0; counted from the start of the horizon"
     series = call("IF", inside, Now("time.first_month") + until, 0)
     sheet.line(Key("assessed_month", name), label, "month number", note, series=series)
     for j in PRIOR:
@@ -151,6 +153,11 @@ def _valuation(ledger: Ledger, name: str) -> str:
 def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
     """What is assessed at a site at each date, lot by lot, and the tax on it."""
     lots = lots_at(ledger, site)
+    sheet.workings(say("property tax at {site}: month of arrival of a lot", site=site))
+    for lot in lots:
+        note = "counted from the start of the horizon"
+        sheet.line(Key("lot_came", lot.key), lot.label, "month number", note, value=lot.came)
+    lots = [replace(lot, came=Spot(Key("lot_came", lot.key))) for lot in lots]
     month = Now(Key("assessed_month", name))
     sheet.workings(say("property tax at {site}: which assessment it is of a lot, from the first on", site=site))
     for lot in lots:
@@ -163,25 +170,35 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
         assert lot.exits is not None
         series = call("SUMPRODUCT", Whole(lot.exits) * Whole("time.first_month").compare("<", month))
         sheet.line(Key("left_before", lot.key), lot.label, "systems", "exits of earlier periods", series=series)
+    sheet.workings(say("property tax at {site}: cost of a lot", site=site))
+    for lot in lots:
+        sheet.money(Key("lot_cost", lot.key), lot.label, "as paid, before grants", value=lot.cost)
+    sheet.workings(say("property tax at {site}: share of the cost that is assessed", site=site))
+    for lot in lots:
+        number = Now(Key("assessment", lot.key))
+        series = call("IF", number.compare("=", 0), 0, _share(ledger, name, lot, number, month))
+        sheet.line(Key("lot_share", lot.key), lot.label, "share", "by its age", series=series)
     sheet.workings(say("property tax at {site}: value that is assessed", site=site))
     rows = []
     for lot in lots:
-        stays = lot.cost
+        stays: Term = Spot(Key("lot_cost", lot.key))
         if lot.exits is not None:
             stays = stays * (1 - Now(Key("left_before", lot.key)) / lot.units)
-        number = Now(Key("assessment", lot.key))
-        series = call("IF", number.compare("=", 0), 0, stays * _share(ledger, name, lot, number, month))
+        assessed: Term = stays * Now(Key("lot_share", lot.key))
+        if lot.is_bought:
+            early = Now(Key("assessment", lot.key)).compare("<=", Spot(tax_path(name, "relief_years")))
+            assessed = assessed * (1 - Spot(tax_path(name, "relief")) * early)
         note = "cost of what stands x share of its age"
-        rows.append(sheet.money(Key("assessed_value", lot.key), lot.label, note, series=series))
+        rows.append(sheet.money(Key("assessed_value", lot.key), lot.label, note, series=assessed))
     rate = tax_path(name, "rate")
     label, series = say("property tax assessed at {site}", site=site), total(rows) * Now(rate)
     sheet.flow(Key("property_assessed", site), label, "value x rate", kind="total", series=series)
-    _assessed_before(ledger, sheet, site, name)
+    _assessed_before(ledger, sheet, site, name, lots)
 
 
-def _assessed_before(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
+def _assessed_before(ledger: Ledger, sheet: Sheet, site: str, name: str, lots: Sequence[Lot]) -> None:
     """The same at the dates before the horizon, of what stood there: instalments of it fall into the horizon."""
-    there = [lot for lot in lots_at(ledger, site) if lot.stood_before]
+    there = [lot for lot in lots if lot.stood_before]
     for j in _priors(ledger, site):
         month = Spot(Key("prior_month", name, j))
         sheet.workings(say("property tax at {site}: assessment {number} before the horizon", site=site, number=j))
@@ -191,7 +208,9 @@ def _assessed_before(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None
         rows = []
         for lot in there:
             number = Spot(Key("assessment", j, lot.key))
-            value = call("IF", number.compare("=", 0), 0, lot.cost * _share(ledger, name, lot, number, month))
+            share = call("IF", number.compare("=", 0), 0, _share(ledger, name, lot, number, month))
+            of = sheet.line(Key("lot_share", j, lot.key), about(lot.label, "share"), "share", "by its age", value=share)
+            value = Spot(Key("lot_cost", lot.key)) * Spot(of)
             label, note = about(lot.label, "value that is assessed"), "cost x share of its age"
             rows.append(sheet.money(Key("assessed_value", j, lot.key), label, note, value=value))
         label = say("property tax assessed at {site}", site=site)
@@ -206,7 +225,7 @@ def _number(month: Term, lot: Lot) -> Term:
 
 
 def _share(ledger: Ledger, name: str, lot: Lot, number: Term, month: Term) -> Term:
-    """The share of the cost of a lot that is taxed at one of its assessments."""
+    """The share of the cost of a lot that is assessed, before any relief."""
     valuation = _valuation(ledger, name)
     if valuation == "japan":
         falls = Spot(Key("reduction", lot.life))
@@ -220,11 +239,7 @@ def _share(ledger: Ledger, name: str, lot: Lot, number: Term, month: Term) -> Te
         ]
         table = Stack(tuple(keys), VALUE)
         share = call("INDEX", table, call("MIN", number, call("COUNT", table)))
-    share = call("MAX", share, Spot(tax_path(name, "least_share")))
-    if lot.is_bought:
-        early = number.compare("<=", Spot(tax_path(name, "relief_years")))
-        share = share * (1 - Spot(tax_path(name, "relief")) * early)
-    return share
+    return call("MAX", share, Spot(tax_path(name, "least_share")))
 
 
 def _owed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
