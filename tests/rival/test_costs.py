@@ -14,7 +14,7 @@ from tests.rival.cost_mutations import WRONG_COSTS
 from tests.rival.costly import DRAWS, together_case
 from tests.rival.test_wrong_rules import sees
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "12"))
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "6"))
 """So many cases for each term; a thorough run takes 150."""
 TRIED = 12
 CHUNK = 6

@@ -19,7 +19,7 @@ from tests.rival.lapsing import lapsing_case
 from tests.rival.rival import Answer, best_plan
 from tests.rival.test_wrong_rules import disagree
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "24"))
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "6"))
 """So many cases; a thorough run takes 300."""
 CHUNK = 6
 _too_old = Books.too_old

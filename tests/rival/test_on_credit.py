@@ -17,7 +17,7 @@ from tests.rival.statement import statement
 from tests.rival.test_rival import CHUNK
 from tests.rival.test_wrong_rules import disagree
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "20"))
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "10"))
 
 
 @cache

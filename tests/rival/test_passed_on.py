@@ -17,7 +17,7 @@ from tests.rival.taxed_sales import case_with_tax_on_sales
 from tests.rival.test_rival import CHUNK
 from tests.rival.test_wrong_rules import disagree
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "20"))
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "10"))
 
 
 @cache

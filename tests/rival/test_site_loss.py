@@ -15,7 +15,7 @@ from tests.rival.agreement import agree
 from tests.rival.site_loss import can_go_on, survives, surviving_case
 from tests.rival.test_wrong_rules import sees
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "12"))
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "6"))
 """So many cases; a thorough run takes 150."""
 TRIED, CHUNK = 36, 6
 
