@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
@@ -16,9 +15,9 @@ from tests.rival.arrivals import arrival_month, arrival_of
 from tests.rival.continuous import Rest
 from tests.rival.figures import Figures, Purchase
 from tests.rival.moments import LINES
+from tests.rival.month_mutations import Wrong
 from tests.rival.running import Running
 
-Wrong = Callable[[], AbstractContextManager[Any]]
 _by_terms, _wear, _share = Figures.by_terms, Running.wear, Running.resale_share
 
 

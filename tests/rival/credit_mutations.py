@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
 from unittest.mock import patch
 
 from tests.rival import effects
@@ -12,8 +9,8 @@ from tests.rival.books import Books
 from tests.rival.effect import Effect
 from tests.rival.figures import Figures
 from tests.rival.moments import Moments
+from tests.rival.month_mutations import Wrong
 
-Wrong = Callable[[], AbstractContextManager[Any]]
 _days, _open_before, _value = Figures.paid_late, effects.open_before, Effect.value
 
 

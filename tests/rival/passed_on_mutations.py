@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 from unittest.mock import patch
 
@@ -14,8 +13,8 @@ from tests.rival import effect, effects, passed_on
 from tests.rival.books import Books
 from tests.rival.effect import Effect
 from tests.rival.figures import Figures
+from tests.rival.month_mutations import Wrong
 
-Wrong = Callable[[], AbstractContextManager[Any]]
 _factor, _period_end, _settle = passed_on.factor, passed_on.period_end, passed_on.settle
 
 

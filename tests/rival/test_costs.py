@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
 
 from planner.case.case import Case
 from tests.cases.toy import mn, toy, yearly
-from tests.rival.agreement import agree
 from tests.rival.cost_mutations import WRONG_COSTS
 from tests.rival.costly import DRAWS, together_case
-from tests.rival.test_wrong_rules import sees
+from tests.rival.known import TERM_CASES, TERM_CHUNK, agree_on, sees
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "6"))
-"""So many cases for each term; a thorough run takes 150."""
 TRIED = 12
-CHUNK = 6
 WRONG = {name: (term, wrong) for term, rules in WRONG_COSTS.items() for name, wrong in rules.items()}
 
 
-@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+@pytest.mark.parametrize("first", range(0, TERM_CASES, TERM_CHUNK))
 def test_planner_and_witness_agree_on_all_terms_together(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        agree(together_case(number))
+    agree_on(together_case, range(first, min(first + TERM_CHUNK, TERM_CASES)))
 
 
 EDGES: tuple[dict[str, Any], ...] = (
@@ -46,14 +40,13 @@ def edge(number: int) -> Case:
 
 @pytest.mark.parametrize("number", range(len(EDGES)))
 def test_planner_and_witness_agree_at_the_edges_of_costs(number: int) -> None:
-    agree(edge(number))
+    agree_on(edge, [number])
 
 
-@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+@pytest.mark.parametrize("first", range(0, TERM_CASES, TERM_CHUNK))
 @pytest.mark.parametrize("term", DRAWS)
 def test_planner_and_witness_agree_on_costs(term: str, first: int) -> None:
-    for number in range(first, first + CHUNK):
-        agree(DRAWS[term](number))
+    agree_on(DRAWS[term], range(first, min(first + TERM_CHUNK, TERM_CASES)))
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -12,14 +9,13 @@ import numpy as np
 import pytest
 
 from planner.case.case import Case
-from planner.outcome import Outcome
 from tests.cases.toy import mn, toy, yearly
 from tests.rival import effects
-from tests.rival.agreement import agree_with, hold_against, planned
 from tests.rival.books import Books
 from tests.rival.effect import Effect
 from tests.rival.idle import idle_case
-from tests.rival.rival import Answer, best_plan
+from tests.rival.known import agree_on, sees
+from tests.rival.month_mutations import Wrong
 from tests.rival.test_rival import CASES, CHUNK
 
 TRIED = 12
@@ -37,37 +33,20 @@ EDGES: tuple[dict[str, Any], ...] = (
 )
 
 
-@cache
-def witnessed(number: int) -> tuple[Case, Answer | None]:
-    case = idle_case(number)
-    return case, best_plan(case)
+def edge(number: int) -> Case:
+    """A toy case in which cash that waits decides."""
+    return toy(**{"offers__maker__allocation": 2, **EDGES[number]})
 
 
 @pytest.mark.parametrize("first", range(0, CASES // 3, CHUNK))
 def test_planner_and_witness_agree_on_interest_on_cash(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        case, witness = witnessed(number)
-        agree_with(witness, case)
-
-
-@cache
-def edges() -> list[tuple[Case, Answer | None, Outcome | None]]:
-    cases = [toy(**{"offers__maker__allocation": 2, **changes}) for changes in EDGES]
-    return [(case, best_plan(case), planned(case)) for case in cases]
-
-
-def known() -> Iterator[tuple[Case, Answer | None, Outcome | None]]:
-    yield from edges()
-    for number in range(TRIED):
-        yield *witnessed(number), planned(witnessed(number)[0])
+    agree_on(idle_case, range(first, first + CHUNK))
 
 
 def test_planner_and_witness_agree_on_interest_on_cash_at_the_edges() -> None:
-    for case, witness, outcome in edges():
-        hold_against(witness, outcome, case)
+    agree_on(edge, range(len(EDGES)))
 
 
-Wrong = Callable[[], AbstractContextManager[Any]]
 _earning, _on_cash = effects.earning, Books.on_cash
 
 
@@ -93,18 +72,7 @@ WRONG_INTEREST: dict[str, Wrong] = {
 }
 
 
-def disagree(witness: Answer | None, outcome: Outcome | None, case: Case) -> bool:
-    try:
-        hold_against(witness, outcome, case)
-    except AssertionError:
-        return True
-    return False
-
-
 @pytest.mark.parametrize("name", WRONG_INTEREST)
 def test_a_wrong_rule_about_interest_on_cash_is_seen(name: str) -> None:
-    for case, witness, outcome in known():
-        with WRONG_INTEREST[name]():
-            if disagree(witness, outcome, case) or disagree(best_plan(case), outcome, case):
-                return
-    pytest.fail(f"nobody sees that {name}")
+    tried = [*((edge, number) for number in range(len(EDGES))), *((idle_case, number) for number in range(TRIED))]
+    assert any(sees(draw, number, WRONG_INTEREST[name]) for draw, number in tried), name

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import cache
-from typing import Any
 from unittest.mock import PropertyMock, patch
 
 import pytest
 
 from planner.case.case import Case
-from planner.outcome import Outcome
 from tests.cases.toy import toy, yearly
-from tests.rival.agreement import hold_against, planned
 from tests.rival.books import Books
 from tests.rival.interim import interim_case
-from tests.rival.rival import Answer, best_plan
-from tests.rival.test_wrong_rules import disagree
+from tests.rival.known import TERM_CASES, TERM_CHUNK, agree_on, known, sees
+from tests.rival.month_mutations import Wrong
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "6"))
-"""So many cases; a thorough run takes 300."""
-CHUNK = 6
 _parts, _month = Books.tax_parts, Books.advance_month
-
-
 EDGE = -1
 
 
@@ -41,23 +29,20 @@ def cut_at_its_start() -> Case:
     )
 
 
-@cache
-def known(number: int) -> tuple[Case, Answer | None, Outcome | None]:
-    """A case, the best plan of the witness, and that of the planner."""
-    case = interim_case(number) if number != EDGE else cut_at_its_start()
-    return case, best_plan(case), planned(case)
+def drawn(number: int) -> Case:
+    """The case of a number, or the one at the edge."""
+    return interim_case(number) if number != EDGE else cut_at_its_start()
 
 
-@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+@pytest.mark.parametrize("first", range(0, TERM_CASES, TERM_CHUNK))
 def test_planner_and_witness_agree_on_tax_in_advance(first: int) -> None:
-    for number in [*range(first, min(first + CHUNK, CASES)), EDGE]:
-        case, witness, outcome = known(number)
-        hold_against(witness, outcome, case)
+    agree_on(drawn, [*range(first, min(first + TERM_CHUNK, TERM_CASES)), EDGE])
 
 
 def test_the_cases_about_tax_in_advance_are_worth_solving() -> None:
     """Guards the draw: some is paid in advance, some comes back, and interest saves tax beside it."""
-    plans = [outcome.audit.accounts for _, _, outcome in map(known, range(24)) if outcome is not None]
+    cases = [known(drawn, number) for number in range(24)]
+    plans = [outcome.audit.accounts for _, _, outcome in cases if outcome is not None]
     assert sum(any(year.advance for year in one.books.years.values()) for one in plans) >= 10
     assert sum(min(one.lines["tax"]) < 0 for one in plans) >= 3
     assert sum(any(one.shield) for one in plans) >= 4
@@ -81,7 +66,7 @@ def _a_month_later(self: Books, periods: tuple[int, ...]) -> int:
     return _month(self, periods) + 1
 
 
-WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+WRONG: dict[str, Wrong] = {
     "nothing is paid in advance": lambda: patch.object(Books, "tax_parts", _in_one_payment),
     "what was paid in advance is paid again": lambda: patch.object(Books, "tax_parts", _never_comes_off),
     "a part of a year counts as it is": lambda: patch.object(Books, "tax_parts", _of_the_year_as_it_is),
@@ -95,9 +80,4 @@ WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_rule_about_tax_in_advance_is_seen(name: str) -> None:
-    def sees(number: int) -> bool:
-        case, witness, outcome = known(number)
-        with WRONG[name]():
-            return disagree(witness, outcome, case) or disagree(best_plan(case), outcome, case)
-
-    assert any(sees(number) for number in (EDGE, *range(24))), name
+    assert any(sees(drawn, number, WRONG[name]) for number in (EDGE, *range(24))), name

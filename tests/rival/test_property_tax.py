@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import cache
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
-from planner.case.case import Case
-from planner.outcome import Outcome
 from tests.rival import assessing
-from tests.rival.agreement import hold_against, planned
-from tests.rival.rival import Answer, best_plan
+from tests.rival.known import TERM_CASES, TERM_CHUNK, agree_on, known, sees
+from tests.rival.month_mutations import Wrong
 from tests.rival.taxed import taxed_case
-from tests.rival.test_wrong_rules import disagree
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "6"))
-"""So many cases; a thorough run takes 300."""
-CHUNK = 6
 _cost_of, _assessed = assessing.cost_of, assessing.assessed
 
 
-@cache
-def known(number: int) -> tuple[Case, Answer | None, Outcome | None]:
-    """A case, the best plan of the witness, and that of the planner."""
-    case = taxed_case(number)
-    return case, best_plan(case), planned(case)
-
-
-@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+@pytest.mark.parametrize("first", range(0, TERM_CASES, TERM_CHUNK))
 def test_planner_and_witness_agree_on_property_tax(first: int) -> None:
-    for number in range(first, min(first + CHUNK, CASES)):
-        case, witness, outcome = known(number)
-        hold_against(witness, outcome, case)
+    agree_on(taxed_case, range(first, min(first + TERM_CHUNK, TERM_CASES)))
 
 
 def test_the_cases_about_property_tax_are_worth_solving() -> None:
     """Guards the draw: tax is paid on what is bought and on what stood there, and some is owed at the end."""
-    plans = [(case, outcome) for case, _, outcome in map(known, range(30)) if outcome is not None]
+    cases = [known(taxed_case, number) for number in range(30)]
+    plans = [(case, outcome) for case, _, outcome in cases if outcome is not None]
     assert sum(max(one.audit.accounts.lines["property_tax"]) > 0 for _, one in plans) >= 15
     assert sum(bool(one.decisions.order) and bool(one.decisions.exit) for _, one in plans) >= 3
     assert sum(case.finance.tax is not None for case, _ in plans) >= 5
@@ -53,7 +35,7 @@ def _net_of_grants(plan: Any, key: tuple[str, str, int]) -> float:
     return max(0.0, _cost_of(plan, key) - claimed)
 
 
-WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+WRONG: dict[str, Wrong] = {
     "the first year counts as a whole": lambda: patch.object(assessing, "FIRST_PART", 1.0),
     "the first year does not count": lambda: patch.object(assessing, "FIRST_PART", 0.0),
     "what comes on the day is assessed": lambda: patch.object(assessing, "is_liable", lambda came, day: came <= day),
@@ -69,9 +51,4 @@ WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_rule_about_property_tax_is_seen(name: str) -> None:
-    def sees(number: int) -> bool:
-        case, witness, outcome = known(number)
-        with WRONG[name]():
-            return disagree(witness, outcome, case) or disagree(best_plan(case), outcome, case)
-
-    assert any(sees(number) for number in range(30)), name
+    assert any(sees(taxed_case, number, WRONG[name]) for number in range(30)), name

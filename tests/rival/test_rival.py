@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
 
 from planner.case.case import Case
 from tests.cases.toy import mn, programme, toy, yearly
-from tests.rival.agreement import agree, agree_with
+from tests.rival.agreement import agree
 from tests.rival.generator import tiny_case
-from tests.rival.rival import Answer, best_plan
+from tests.rival.known import agree_on, witnessed
 from tests.rival.statement import Statement, statement
 from tests.rival.subsidised import subsidised_case
 
@@ -30,25 +28,14 @@ HALL = {
 }
 
 
-@cache
-def witnessed(draw: Callable[[int], Case], number: int) -> tuple[Case, Answer | None]:
-    """A case that is drawn and the best plan of the witness, which tries every plan; more than one test asks for it."""
-    case = draw(number)
-    return case, best_plan(case)
-
-
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
 def test_planner_and_witness_agree(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        case, witness = witnessed(tiny_case, number)
-        agree_with(witness, case)
+    agree_on(tiny_case, range(first, first + CHUNK))
 
 
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
 def test_planner_and_witness_agree_on_programmes(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        case, witness = witnessed(subsidised_case, number)
-        agree_with(witness, case)
+    agree_on(subsidised_case, range(first, first + CHUNK))
 
 
 LATER_IDLE = {

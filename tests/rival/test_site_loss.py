@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from tests.rival import continuous, site_loss
-from tests.rival.agreement import agree
+from tests.rival.known import TERM_CASES, TERM_CHUNK, agree_on, sees
+from tests.rival.month_mutations import Wrong
 from tests.rival.site_loss import can_go_on, survives, surviving_case
-from tests.rival.test_wrong_rules import sees
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "6"))
-"""So many cases; a thorough run takes 150."""
-TRIED, CHUNK = 36, 6
+TRIED = 36
 
 
-@pytest.mark.parametrize("first", range(0, CASES, CHUNK))
+@pytest.mark.parametrize("first", range(0, TERM_CASES, TERM_CHUNK))
 def test_planner_and_witness_agree_on_the_loss_of_a_site(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        agree(surviving_case(number))
+    agree_on(surviving_case, range(first, min(first + TERM_CHUNK, TERM_CASES)))
 
 
-WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+WRONG: dict[str, Wrong] = {
     "nothing has to survive": lambda: patch.object(continuous, "survives", lambda *_: True),
     "only the first site can be lost": lambda: patch.object(
         continuous, "survives", lambda f, t, n: can_go_on(f, t, site_loss.without(next(iter(f.case.sites)), n))

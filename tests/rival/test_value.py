@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
@@ -14,11 +13,12 @@ from planner.errors import NoPlanError
 from planner.outcome import Outcome
 from planner.planning import plan_beside_nothing
 from tests.cases.toy import mn, toy, yearly
-from tests.rival.agreement import agree, agree_on_the_accounts, agree_with, tolerance
+from tests.rival.agreement import agree, agree_on_the_accounts, tolerance
 from tests.rival.books import Books
 from tests.rival.financed import financed_case
 from tests.rival.generator import tiny_case
-from tests.rival.rival import Answer, best_plan
+from tests.rival.known import agree_on, witnessed
+from tests.rival.rival import best_plan
 from tests.rival.statement import Statement, statement
 from tests.rival.test_rival import CASES, CHUNK
 
@@ -26,18 +26,9 @@ BESIDE_NOTHING = 20
 """So many cases of either kind are held against doing nothing."""
 
 
-@cache
-def witnessed(number: int) -> tuple[Case, Answer | None]:
-    """A case that is drawn and the best plan of the witness; more than one test asks for it."""
-    case = financed_case(number)
-    return case, best_plan(case)
-
-
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
 def test_planner_and_witness_agree_on_value(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        case, witness = witnessed(number)
-        agree_with(witness, case)
+    agree_on(financed_case, range(first, first + CHUNK))
 
 
 def beside_nothing(case: Case) -> Outcome | None:
@@ -118,7 +109,7 @@ def test_planner_and_witness_agree_on_value_at_the_edges(changes: dict[str, Any]
 
 def test_the_cases_about_value_are_worth_solving() -> None:
     """Guards the draw: loans of either side of what capital costs, shields, losses at the end, owners, capped sales."""
-    answers = [witnessed(number) for number in range(60)]
+    answers = [witnessed(financed_case, number) for number in range(60)]
     plans = [(case, answer.decisions) for case, answer in answers if answer is not None]
     seen: list[tuple[Case, Statement]] = [(case, statement(case, plan)) for case, plan in plans]
     figures = {

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -14,12 +11,13 @@ import pytest
 from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.quantities import Month
-from planner.outcome import Outcome
 from tests.cases.toy import mn, toy
 from tests.rival import wear
-from tests.rival.agreement import agree, hold_against, planned
+from tests.rival.agreement import hold_against, planned
 from tests.rival.assets import Assets
-from tests.rival.rival import Answer, best_plan
+from tests.rival.known import agree_on, sees
+from tests.rival.month_mutations import Wrong
+from tests.rival.rival import best_plan
 from tests.rival.wear import Wear
 from tests.rival.wearing import apart_case, credited_case, wearing_case
 
@@ -37,14 +35,12 @@ EDGES: tuple[dict[str, Any], ...] = (
 
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
 def test_planner_and_witness_agree_where_tax_has_books_of_its_own(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        agree(apart_case(number))
+    agree_on(apart_case, range(first, first + CHUNK))
 
 
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
 def test_planner_and_witness_agree_where_a_credit_lowers_the_basis(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        agree(credited_case(number))
+    agree_on(credited_case, range(first, first + CHUNK))
 
 
 def test_a_witness_that_lowers_no_basis_is_seen() -> None:
@@ -64,23 +60,18 @@ def test_a_witness_that_taxes_the_profit_of_the_books_is_seen() -> None:
         hold_against(best_plan(case), outcome, case)
 
 
-@cache
-def known(number: int) -> tuple[Case, Answer | None, Outcome | None]:
-    case = wearing_case(number) if number >= 0 else toy(finance__tax={"rate": "30 %"}, **EDGES[number])
-    return case, best_plan(case), planned(case)
+def drawn(number: int) -> Case:
+    """The case of a number; those at the edges count downwards from -1."""
+    return wearing_case(number) if number >= 0 else toy(finance__tax={"rate": "30 %"}, **EDGES[number])
 
 
 def test_planner_and_witness_agree_at_the_edges() -> None:
-    for number in range(-len(EDGES), 0):
-        case, witness, outcome = known(number)
-        hold_against(witness, outcome, case)
+    agree_on(drawn, range(-len(EDGES), 0))
 
 
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
 def test_planner_and_witness_agree_on_methods_of_depreciation(first: int) -> None:
-    for number in range(first, first + CHUNK):
-        case, witness, outcome = known(number)
-        hold_against(witness, outcome, case)
+    agree_on(drawn, range(first, first + CHUNK))
 
 
 def _from_the_first_month(_self: Wear, _calendar: Calendar, _month: Month, _first: bool) -> int:
@@ -95,7 +86,7 @@ def _of_all(self: Assets, _programme: str, key: Any, _other: Any = None) -> Any:
     return self.asset(key).left
 
 
-WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+WRONG: dict[str, Wrong] = {
     "the first year is not by months": lambda: patch.object(Wear, "first_share", lambda _self, _span: 1.0),
     "years are counted from the first use": lambda: patch.object(Wear, "months_of_year", _from_the_first_month),
     "nothing turns to the revised rate": lambda: patch.object(
@@ -111,14 +102,4 @@ WRONG: dict[str, Callable[[], AbstractContextManager[Any]]] = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_rule_about_depreciation_is_seen(name: str) -> None:
-    def sees(number: int) -> bool:
-        case, witness, outcome = known(number)
-        with WRONG[name]():
-            try:
-                hold_against(witness, outcome, case)
-                hold_against(best_plan(case), outcome, case)
-            except AssertionError:
-                return True
-        return False
-
-    assert any(sees(number) for number in range(-len(EDGES), CASES)), name
+    assert any(sees(drawn, number, WRONG[name]) for number in range(-len(EDGES), CASES)), name

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from planner.case.case import Case
-from planner.outcome import Outcome
 from tests.cases.toy import mn, toy, yearly
-from tests.rival.agreement import hold_against, planned
 from tests.rival.financed import financed_case
 from tests.rival.generator import tiny_case
-from tests.rival.month_mutations import WRONG_RULES, Wrong
-from tests.rival.rival import Answer, best_plan
+from tests.rival.known import Draw, agree_on, sees
+from tests.rival.month_mutations import WRONG_RULES
 from tests.rival.subsidised import subsidised_case
 from tests.rival.value_mutations import WRONG_VALUES
 
@@ -50,32 +47,10 @@ def edge(number: int) -> Case:
     return toy(**{"calendar": HALVES, "offers__maker__allocation": 1, **EDGES[number]})
 
 
-@cache
-def known(draw: Callable[[int], Case], number: int) -> tuple[Case, Answer | None, Outcome | None]:
-    """A case, the best plan of the witness, and that of the planner."""
-    case = draw(number)
-    return case, best_plan(case), planned(case)
-
-
-def cases() -> Iterator[tuple[Callable[[int], Case], int]]:
+def cases() -> Iterator[tuple[Draw, int]]:
     yield from ((edge, number) for number in range(len(EDGES)))
     for number in range(1, TRIED):
         yield from ((tiny_case, number), (subsidised_case, number))
-
-
-def sees(draw: Callable[[int], Case], number: int, wrong: Wrong) -> bool:
-    """Whether a case tells a witness with a wrong rule from the planner."""
-    case, witness, outcome = known(draw, number)
-    with wrong():
-        return disagree(witness, outcome, case) or disagree(best_plan(case), outcome, case)
-
-
-def disagree(witness: Answer | None, outcome: Outcome | None, case: Case) -> bool:
-    try:
-        hold_against(witness, outcome, case)
-    except AssertionError:
-        return True
-    return False
 
 
 @pytest.mark.parametrize("name", WRONG_RULES)
@@ -91,5 +66,4 @@ def test_a_wrong_rule_about_value_is_seen(name: str) -> None:
 def test_with_the_right_rules_these_cases_agree() -> None:
     """So what the test above sees is the rule that is wrong, and nothing else."""
     for draw, number in [*[*cases()][:12], *((financed_case, number) for number in range(4))]:
-        case, witness, outcome = known(draw, number)
-        hold_against(witness, outcome, case)
+        agree_on(draw, [number])
