@@ -9,23 +9,14 @@ import pytest
 from planner.audit import audit
 from planner.case.case import Case
 from planner.decisions import Decisions
-from planner.errors import NoPlanError
 from planner.outcome import Audit, Outcome
-from planner.planning import plan_case
 from planner.report.value import equity_returns, years_to_pay_back
 from planner.report.value import returns as plan_returns
+from tests.planned import planned
 from tests.rival import returns
 from tests.rival.books import Books, InBooks
 from tests.rival.rival import Answer, best_plan, judge, money_scale
 from tests.rival.statement import statement
-
-
-def planned(case: Case) -> Outcome | None:
-    """The planner's plan; None where it proves that there is none."""
-    try:
-        return plan_case(case, gap=0.0, time_limit=60.0)
-    except NoPlanError:
-        return None
 
 
 def tolerance(case: Case, objective: float) -> float:

@@ -8,7 +8,8 @@ from functools import cache
 
 from planner.case.case import Case
 from planner.outcome import Outcome
-from tests.rival.agreement import hold_against, planned
+from tests.planned import planned
+from tests.rival.agreement import hold_against
 from tests.rival.month_mutations import Wrong
 from tests.rival.rival import Answer, best_plan
 

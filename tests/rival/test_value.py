@@ -9,10 +9,9 @@ import pytest
 
 from planner.case.case import Case
 from planner.case.doing_nothing import doing_nothing
-from planner.errors import NoPlanError
-from planner.outcome import Outcome
 from planner.planning import plan_beside_nothing
 from tests.cases.toy import mn, toy, yearly
+from tests.planned import planned
 from tests.rival.agreement import agree, agree_on_the_accounts, tolerance
 from tests.rival.books import Books
 from tests.rival.financed import financed_case
@@ -31,21 +30,14 @@ def test_planner_and_witness_agree_on_value(first: int) -> None:
     agree_on(financed_case, range(first, first + CHUNK))
 
 
-def beside_nothing(case: Case) -> Outcome | None:
-    try:
-        return plan_beside_nothing(case, gap=0.0, time_limit=60.0)
-    except NoPlanError:
-        return None
-
-
 @pytest.mark.parametrize("draw", [tiny_case, financed_case])
 def test_planner_and_witness_agree_on_doing_nothing(draw: Callable[[int], Case]) -> None:
     """Both find what it comes to at best, or neither can do nothing."""
-    outcomes = [(number, beside_nothing(draw(number))) for number in range(BESIDE_NOTHING)]
-    planned = [(number, outcome) for number, outcome in outcomes if outcome is not None]
-    assert len(planned) >= BESIDE_NOTHING // 2
+    outcomes = [(number, planned(draw(number), how=plan_beside_nothing)) for number in range(BESIDE_NOTHING)]
+    found = [(number, outcome) for number, outcome in outcomes if outcome is not None]
+    assert len(found) >= BESIDE_NOTHING // 2
     counted = 0
-    for number, outcome in planned:
+    for number, outcome in found:
         case = doing_nothing(outcome.case)
         witness, nothing = best_plan(case), outcome.doing_nothing
         if witness is None or nothing is None:

@@ -12,8 +12,9 @@ from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.quantities import Month
 from tests.cases.toy import mn, toy
+from tests.planned import planned
 from tests.rival import wear
-from tests.rival.agreement import hold_against, planned
+from tests.rival.agreement import hold_against
 from tests.rival.assets import Assets
 from tests.rival.known import agree_on, sees
 from tests.rival.month_mutations import Wrong

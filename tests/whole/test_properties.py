@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from planner.case.case import Case
-from planner.errors import NoPlanError
 from planner.outcome import Outcome
-from planner.planning import plan_case
+from tests.planned import planned as plan_or_none
 from tests.rival.currency import reported_in, restated
 from tests.rival.generator import tiny_fields
 
@@ -29,10 +28,7 @@ def planned(fields: Fields) -> Outcome | None:
     """The plan of a case; None where there is none."""
     said = repr(fields)
     if said not in _PLANNED:
-        try:
-            _PLANNED[said] = plan_case(Case.model_validate(fields), gap=0.0, time_limit=60.0)
-        except NoPlanError:
-            _PLANNED[said] = None
+        _PLANNED[said] = plan_or_none(Case.model_validate(fields))
     return _PLANNED[said]
 
 
