@@ -34,6 +34,11 @@ EDGES: tuple[dict[str, Any], ...] = (
 """Three years of three at the declining balance, the last by the revised rate; and a cube that has lost a year."""
 
 
+def taxed(**changes: Any) -> Case:
+    """The toy case with tax and two cubes on offer, one more than there is work for: ten take seconds to try out."""
+    return toy(**{"finance__tax": {"rate": "30 %"}, "offers__maker__allocation": 2, **changes})
+
+
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))
 def test_planner_and_witness_agree_where_tax_has_books_of_its_own(first: int) -> None:
     agree_on(apart_case, range(first, first + CHUNK))
@@ -46,7 +51,7 @@ def test_planner_and_witness_agree_where_a_credit_lowers_the_basis(first: int) -
 
 def test_a_witness_that_lowers_no_basis_is_seen() -> None:
     credit = {"kind": "tax_credit", "rate": "10 %", "categories": ["systems"], "basis_reduction": "50 %"}
-    case = toy(finance__tax={"rate": "30 %", "depreciation": BY_RATE}, programmes={"credit": credit})
+    case = taxed(finance__tax={"rate": "30 %", "depreciation": BY_RATE}, programmes={"credit": credit})
     outcome = planned(case)
     hold_against(best_plan(case), outcome, case)
     with patch.object(Assets, "basis_reduction", lambda *_: 0.0), pytest.raises(AssertionError):
@@ -54,7 +59,7 @@ def test_a_witness_that_lowers_no_basis_is_seen() -> None:
 
 
 def test_a_witness_that_taxes_the_profit_of_the_books_is_seen() -> None:
-    case = toy(finance__tax={"rate": "30 %", "depreciation": BY_RATE})
+    case = taxed(finance__tax={"rate": "30 %", "depreciation": BY_RATE})
     outcome = planned(case)
     hold_against(best_plan(case), outcome, case)
     with patch.object(Assets, "for_tax", False), pytest.raises(AssertionError):
@@ -63,7 +68,7 @@ def test_a_witness_that_taxes_the_profit_of_the_books_is_seen() -> None:
 
 def drawn(number: int) -> Case:
     """The case of a number; those at the edges count downwards from -1."""
-    return wearing_case(number) if number >= 0 else toy(finance__tax={"rate": "30 %"}, **EDGES[number])
+    return wearing_case(number) if number >= 0 else taxed(**EDGES[number])
 
 
 def test_planner_and_witness_agree_at_the_edges() -> None:
