@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import formualizer
 import pytest
+from openpyxl import load_workbook
 
 from planner.outcome import Accounts
 from tests.report.workbook.test_live import Reader, figures
-from tests.report.workbook.test_recalculation import number
+from tests.report.workbook.test_recalculation import in_formualizer, number
 
 OVER_TIME = ("Cash flow", "Fixed assets", "Profit and tax", "Balance sheet")
 """Sheets with rows over time, behind Subsidies, in the order of the book."""
 FIRST_PERIOD = 9
 VERDICTS, FIRST_CHECK = 9, 15
 """Column of the sheet Checks that says which checks fail, and the row of the first of them."""
+
+
+def opened(path: Path) -> Reader:
+    """A workbook in formualizer, whose cells are asked for by name or place."""
+    source = load_workbook(path)
+    return Reader(source, in_formualizer(source))
 
 
 @contextmanager

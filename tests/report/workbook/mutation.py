@@ -1,10 +1,13 @@
 """Changes one assumption of a laid workbook and works out what follows from it, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+
+import pytest
 
 from planner.report.workbook.engine.functions import Value, cells
 from planner.report.workbook.engine.grid import CHANGED, Grid
+from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.sheet import Cell
 from planner.report.workbook.engine.terms import Place, Term
 
@@ -94,3 +97,20 @@ class Mutable:
         cell = self.grid.sheets[place.sheet].cells.get((place.row, place.column))
         compares = place.sheet == "Inputs" and place.column == CHANGED
         return cell is not None and isinstance(cell.content, Term) and not compares
+
+
+def assert_follows(
+    grid: Grid, figure: RowKey, value: float, expected: Mapping[RowKey, float | Sequence[float]]
+) -> None:
+    """Asserts what cells and rows over time come to with another figure on Inputs, and that some of them move."""
+    moved = Mutable(grid).moved_by({grid.line_of(figure): value})
+    then: dict[Place, float] = {}
+    for key, amounts in expected.items():
+        place = grid.line_of(key)
+        if isinstance(amounts, float):
+            then[place] = amounts
+        else:
+            first = grid.columns_over_time(place.sheet).first
+            then |= {place._replace(column=first + step): amount for step, amount in enumerate(amounts)}
+    assert {place: moved.get(place, grid.value(place)) or 0.0 for place in then} == pytest.approx(then, abs=1e-3)
+    assert moved.keys() & then.keys()

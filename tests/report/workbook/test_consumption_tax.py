@@ -1,12 +1,10 @@
 """Consumption tax in the workbook: every month is the audit's, in all calendars, and follows its figures."""
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from planner.audit import audit
 from planner.case.case import Case
@@ -19,12 +17,12 @@ from planner.report.workbook.engine.keys import Key
 from planner.verification.finished import verify_workbook
 from tests.reading.helpers import read_text, tiny_with
 from tests.report.example import outcome_of
-from tests.report.workbook.changed import moves_as_audited
+from tests.report.workbook.changed import moves_as_audited, opened
 from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, rows_of
 from tests.report.workbook.test_liquidity import dated
 from tests.report.workbook.test_live import Reader
 from tests.report.workbook.test_programmes import failed
-from tests.report.workbook.test_recalculation import differences, formulas_of, in_formualizer, recalculated
+from tests.report.workbook.test_recalculation import assert_another_engine_agrees
 
 TERMS: dict[str, Any] = {
     "rate": {"2024-01": "8 %", "2025-10": "10 %"},
@@ -80,15 +78,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reader(path: Path) -> Iterator[Reader]:
-    source = load_workbook(path)
-    yield Reader(source, in_formualizer(source))
+def reader(path: Path) -> Reader:
+    return opened(path)
 
 
 def test_another_program_computes_the_same(path: Path) -> None:
-    formulas = formulas_of(path)
-    stored = {place: value for place, (_, value) in formulas.items()}
-    assert differences(stored, recalculated(path, list(stored))) == []
+    assert_another_engine_agrees(path)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +117,5 @@ def test_duty_is_live_and_all_checks_hold_with_it(tmp_path: Path) -> None:
     assert failed(lay_book(bought, "ja").grid) == []
     assert lay_book(bought, "ja").grid.speaker.missing == set()
     write_workbook(bought, tmp_path / "duty.xlsx")
-    source = load_workbook(tmp_path / "duty.xlsx")
     expected = audit(changed(there.case, duty=0.25), there.decisions).accounts
-    own = Reader(source, in_formualizer(source))
-    moves_as_audited(own, "offers.maker.import_duty", 0.25, expected, bought.audit.accounts)
+    moves_as_audited(opened(tmp_path / "duty.xlsx"), "offers.maker.import_duty", 0.25, expected, bought.audit.accounts)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from planner.audit import audit
 from planner.audit.facts import Facts
@@ -19,10 +18,10 @@ from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import Grid
 from planner.report.workbook.engine.keys import Key
 from tests.report.example import outcome
-from tests.report.workbook.changed import changed, row_of
+from tests.report.workbook.changed import changed, opened, row_of
 from tests.report.workbook.test_accounts import FINANCE, LINE, amount, assert_months_are_the_audits, finance, rows_of
 from tests.report.workbook.test_live import Reader, figures
-from tests.report.workbook.test_recalculation import differences, formulas_of, in_formualizer, recalculated
+from tests.report.workbook.test_recalculation import assert_another_engine_agrees
 
 
 def lent(**terms: Any) -> Outcome:
@@ -106,16 +105,14 @@ FEES = {
 def test_values_are_what_formualizer_computes(shape: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     write_workbook(laid(shape)[0], path)
-    stored = {place: value for place, (_, value) in formulas_of(path).items()}
-    assert differences(stored, recalculated(path, list(stored))) == []
+    assert_another_engine_agrees(path)
 
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     path = tmp_path_factory.mktemp("book") / "lent.xlsx"
     write_workbook(lent(**SHAPES["level payments in part of the time"]), path)
-    source = load_workbook(path)
-    return Reader(source, in_formualizer(source))
+    return opened(path)
 
 
 @pytest.mark.parametrize(
@@ -144,12 +141,11 @@ def test_a_changed_term_moves_what_is_due(field: str, written: str, value: float
 def test_another_month_until_which_interest_is_added_moves_what_is_owed(month: str, tmp_path: Path) -> None:
     made, path = lent(**SHAPES["interest that is added"]), tmp_path / "book.xlsx"
     write_workbook(made, path)
-    source = load_workbook(path)
-    reader, own = Reader(source, in_formualizer(source)), "finance.loans.credit-line.interest_capitalised_until"
+    reader, own = opened(path), "finance.loans.credit-line.interest_capitalised_until"
     terms = made.case.model_dump(mode="json", by_alias=True)
     terms["finance"]["loans"]["credit-line"]["interest_capitalised_until"] = month
     expected = audit(type(made.case).model_validate(terms), made.decisions).accounts
-    (columns, row) = next((columns, row) for path, columns, row, _ in figures(source) if path == own)
+    (columns, row) = next((columns, row) for path, columns, row, _ in figures(reader.source) if path == own)
     with changed(reader, "Inputs", row, dict.fromkeys(columns[:1], serial(first_day(Month.parse(month))))):
         found = row_of(reader, "cash at the end", len(expected.cash))
         gaps = row_of(reader, "assets less debt and equity", len(expected.cash))

@@ -1,14 +1,12 @@
 """Working capital in the workbook: every month is the audit's, in all calendars, and follows the days of credit."""
 
 import datetime
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
 
 from planner.audit import audit
 from planner.case.case import Case
@@ -21,12 +19,12 @@ from planner.report.workbook.engine.keys import Key
 from planner.verification.finished import verify_workbook
 from tests.reading.helpers import read_text, tiny_with
 from tests.report.example import outcome_of
-from tests.report.workbook.changed import moves_as_audited
+from tests.report.workbook.changed import moves_as_audited, opened
 from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, rows_of
 from tests.report.workbook.test_liquidity import dated
 from tests.report.workbook.test_live import Reader
 from tests.report.workbook.test_programmes import failed
-from tests.report.workbook.test_recalculation import differences, formulas_of, in_formualizer, recalculated
+from tests.report.workbook.test_recalculation import assert_another_engine_agrees
 
 TERMS: dict[str, Any] = {
     "customer_days": 75,
@@ -105,15 +103,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reader(path: Path) -> Iterator[Reader]:
-    source: Workbook = load_workbook(path)
-    yield Reader(source, in_formualizer(source))
+def reader(path: Path) -> Reader:
+    return opened(path)
 
 
 def test_another_program_computes_the_same(path: Path) -> None:
-    formulas = formulas_of(path)
-    stored = {place: value for place, (_, value) in formulas.items()}
-    assert differences(stored, recalculated(path, list(stored))) == []
+    assert_another_engine_agrees(path)
 
 
 @pytest.mark.parametrize(
