@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -131,11 +132,16 @@ def months_of(result: Outcome) -> dict[RowKey, tuple[float, ...]]:
     return rows | {"cash_after_payments": accounts.cash_after_payments}
 
 
+def assert_rows_come_to(grid: Grid, rows: Mapping[RowKey, Sequence[float]]) -> None:
+    """Asserts what stands in each period or month of some rows."""
+    for key, amounts in rows.items():
+        found = [amount(grid, key, t) for t in range(len(amounts))]
+        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+
+
 def assert_months_are_the_audits(result: Outcome, grid: Grid) -> None:
     accounts = result.audit.accounts
-    for key, amounts in months_of(result).items():
-        found = [amount(grid, key, m) for m in range(len(amounts))]
-        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_rows_come_to(grid, months_of(result))
     by_day = unborrowed(accounts)
     found = [amount(grid, "irr_flow", m) for m in range(-1, len(by_day) - 1)]
     assert found == pytest.approx(by_day, rel=1e-9, abs=0.01)
@@ -154,9 +160,7 @@ def amount(grid: Grid, key: RowKey, period: int | None = None) -> float:
 def test_every_period_is_the_audits(shape: str) -> None:
     result = SHAPES[shape]
     grid, accounts = laid(shape), result.audit.accounts
-    for key, amounts in rows_of(result).items():
-        found = [amount(grid, key, t) for t in range(len(amounts))]
-        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_rows_come_to(grid, rows_of(result))
     assert_months_are_the_audits(result, grid)
     for key, value in (
         ("npv", accounts.npv), ("npv_before_financing", accounts.unlevered), ("end_value", accounts.end_value),

@@ -18,7 +18,7 @@ from planner.verification.finished import verify_workbook
 from tests.reading.helpers import read_text, tiny_with
 from tests.report.example import outcome_of
 from tests.report.workbook.changed import moves_as_audited, opened
-from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, rows_of
+from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, assert_rows_come_to, rows_of
 from tests.report.workbook.test_liquidity import dated
 from tests.report.workbook.test_live import Reader
 from tests.report.workbook.test_programmes import failed
@@ -58,9 +58,7 @@ def test_every_month_and_period_is_the_audits_and_all_checks_hold(period: str, *
     result, grid = taxed(period, on_credit=on_credit), laid(period, on_credit=on_credit)
     assert_months_are_the_audits(result, grid)
     rows = rows_of(result) | {Key("balance", OWED): result.audit.accounts.books.consumption_tax}
-    for key, amounts in rows.items():
-        found = [amount(grid, key, t) for t in range(len(amounts))]
-        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_rows_come_to(grid, rows)
     assert amount(grid, "npv") == pytest.approx(result.audit.accounts.npv)
     assert failed(grid) == []
 

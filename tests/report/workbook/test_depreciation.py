@@ -13,13 +13,13 @@ from planner.case.case import Case
 from planner.outcome import Outcome
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.grid import VALUE, Grid
-from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.terms import Place
 from tests.cases.toy import mn, programme, toy, yearly
 from tests.decided import decided
 from tests.report.example import outcome_of
 from tests.report.workbook.mutation import ERROR, Mutable
-from tests.report.workbook.test_accounts import amount, rows_of
+from tests.report.workbook.test_accounts import amount, assert_rows_come_to, rows_of
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
 from tests.report.workbook.test_value import assert_formulas_are_short
@@ -113,9 +113,7 @@ def laid(shape: str) -> Grid:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_period_is_the_audits(shape: str) -> None:
     result, grid = SHAPES[shape], laid(shape)
-    for key, amounts in rows_of(result).items():
-        found = [amount(grid, key, t) for t in range(len(amounts))]
-        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_rows_come_to(grid, rows_of(result))
     periods = range(len(result.audit.accounts.cash))
     assert max(abs(amount(grid, "imbalance", t)) for t in periods) < 0.01
     assert amount(grid, "npv") == pytest.approx(result.audit.accounts.npv, rel=1e-9)
@@ -132,12 +130,12 @@ def test_every_text_is_translated_and_formulas_stay_short(shape: str) -> None:
 def test_tax_has_books_of_its_own(shape: str) -> None:
     grid, books = laid(shape), SHAPES[shape].audit.accounts.books
     assert any(books.deferred_tax)
-    for key, amounts in (
-        ("taxable_of_period", books.taxable_profit),
-        (Key("tax", "assets"), books.tax_value),
-        ("deferred_tax", books.deferred_tax),
-    ):
-        assert [amount(grid, key, t) for t in range(len(amounts))] == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    apart: dict[RowKey, tuple[float, ...]] = {
+        "taxable_of_period": books.taxable_profit,
+        Key("tax", "assets"): books.tax_value,
+        "deferred_tax": books.deferred_tax,
+    }
+    assert_rows_come_to(grid, apart)
     assert amount(grid, "end_tax") == pytest.approx(books.end_tax, rel=1e-9, abs=0.01)
     assert failed(grid) == []
 

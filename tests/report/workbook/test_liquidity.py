@@ -19,7 +19,7 @@ from planner.report.workbook.engine.terms import Place
 from planner.vocabulary.keys import FiscalYear
 from tests.decided import decided
 from tests.report.example import CASE, outcome, outcome_of
-from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, rows_of
+from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, assert_rows_come_to, rows_of
 from tests.report.workbook.test_edges import bare
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
@@ -137,8 +137,7 @@ def test_lowest_cash_may_be_that_after_the_payments_at_the_start_of_a_month() ->
 def test_every_month_and_period_is_the_audits_whatever_the_calendar(period: str, ordered_in: int) -> None:
     result, grid = laid(period, ordered_in)
     assert_months_are_the_audits(result, grid)
-    for key, amounts in rows_of(result).items():
-        assert [amount(grid, key, t) for t in range(len(amounts))] == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_rows_come_to(grid, rows_of(result))
     assert failed(grid) == []
     facts = headline(result)
     for key, figure in (("irr", facts.internal_rate_of_return), ("turn", facts.sign_changes)):

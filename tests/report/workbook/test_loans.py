@@ -19,8 +19,17 @@ from planner.report.workbook.engine.grid import Grid
 from planner.report.workbook.engine.keys import Key
 from tests.report.example import outcome
 from tests.report.workbook.changed import changed, opened, row_of
-from tests.report.workbook.test_accounts import FINANCE, LINE, amount, assert_months_are_the_audits, finance, rows_of
+from tests.report.workbook.test_accounts import (
+    FINANCE,
+    LINE,
+    amount,
+    assert_months_are_the_audits,
+    assert_rows_come_to,
+    finance,
+    rows_of,
+)
 from tests.report.workbook.test_live import Reader, figures
+from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
 
 
@@ -71,17 +80,14 @@ def test_what_is_due_and_scheduled_by_period_is_the_audits(shape: str) -> None:
         for row, expected in (("due", fallen_due(facts, loan)), ("scheduled", scheduled_of(facts, loan))):
             found = [amount(grid, Key(row, "loan", loan), t) for t in facts.periods]
             assert found == pytest.approx(expected, rel=1e-9, abs=0.01), (loan, row)
-    checks = [Key("check", number) for number in range(int(amount(grid, "checks")))]
-    assert [key for key in checks if grid.value_of(key) != 0] == []
+    assert failed(grid) == []
 
 
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if "fee" in shape or "added" in shape])
 def test_fees_and_interest_that_is_added_are_the_audits_by_period_and_by_month(shape: str) -> None:
     (made, grid), accounts = laid(shape), laid(shape)[0].audit.accounts
     assert_months_are_the_audits(made, grid)
-    for key, amounts in rows_of(made).items():
-        found = [amount(grid, key, t) for t in range(len(amounts))]
-        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_rows_come_to(grid, rows_of(made))
     for key, value in (("npv", accounts.npv), ("npv_before_financing", accounts.unlevered)):
         assert amount(grid, key) == pytest.approx(value, rel=1e-9, abs=0.01)
     assert amount(grid, "lowest_cover") == pytest.approx(headline(made).lowest_debt_service_cover)

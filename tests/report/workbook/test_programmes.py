@@ -29,7 +29,7 @@ from planner.verification.finished import verify_workbook
 from tests.decided import decided
 from tests.report.programmes import CASE, decisions, outcome
 from tests.report.workbook.changed import changed, failing, moves_as_audited
-from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, rows_of
+from tests.report.workbook.test_accounts import amount, assert_months_are_the_audits, assert_rows_come_to, rows_of
 from tests.report.workbook.test_edges import LONGEST
 from tests.report.workbook.test_language import written
 from tests.report.workbook.test_live import Reader, figures
@@ -118,9 +118,7 @@ def test_the_case_has_all_that_it_is_about() -> None:
 def test_every_period_is_the_audits_and_all_checks_hold(shape: str) -> None:
     plan, grid = result(shape), laid(shape).grid
     accounts, quantities = plan.audit.accounts, plan.audit.quantities
-    for key, amounts in rows_of(plan).items():
-        found = [amount(grid, key, t) for t in range(len(amounts))]
-        assert found == pytest.approx(amounts, rel=1e-9, abs=0.01), key
+    assert_rows_come_to(grid, rows_of(plan))
     assert_months_are_the_audits(plan, grid)
     for key, value in (("npv", accounts.npv), ("end_value", accounts.end_value)):
         assert amount(grid, key) == pytest.approx(value, rel=1e-9, abs=0.01), key
