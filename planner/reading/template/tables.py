@@ -32,9 +32,6 @@ RESULTS = "currency of results"
 EXAMPLE = "example: "
 """Stands in front of the first cell of a row that is an example."""
 _SHEETS: dict[Path, str] = {
-    **{
-        ("finance", "tax", "depreciation", f"{k}_table"): f"Tax {k} table" for k in ("systems", "additions", "facility")
-    },
     ("scenarios", "*", "set"): "Scenario changes",
     ("systems", "*", "resale"): "System resale",
     ("finance", "tax", "depreciation", "systems_table"): "Tax systems table",
