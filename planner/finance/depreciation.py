@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -72,6 +73,7 @@ def depreciated(months: float, life_months: float) -> float:
     return 1.0 if life_months <= 0 else min(1.0, months / life_months)
 
 
+@cache
 def declining_balance(life_years: int, first_year_months: int) -> tuple[float, ...]:
     """The share of a cost that is written off in each fiscal year by the 200 % declining balance of Japan.
 
