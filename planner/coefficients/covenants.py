@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.coefficients.coefficients import Coefficients
+from planner.coefficients.largest import largest_property_tax, largest_results, largest_running_costs, most_that_fits
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import CoverTerms, LoanTerms, YearEndTerms
-from planner.coefficients.tax import largest_property_tax, largest_results, largest_running_costs, most_that_fits
 from planner.vocabulary.keys import FiscalYear
 
 
@@ -16,10 +16,13 @@ def covers_of(case: Case, known: Coefficients) -> tuple[CoverTerms, ...]:
     if covenants is None or covenants.least_debt_service_cover is None or not known.loans:
         return ()
     least = covenants.least_debt_service_cover
-    return tuple(_cover(known, year, least) for year in case.calendar.full_years)
+    fits = most_that_fits(known)
+    running, on_property = largest_running_costs(known, fits), largest_property_tax(known, fits)
+    spent = [running[t] + on_property[t] for t in known.periods]  # by all that fits, which earns nothing
+    return tuple(_cover(known, year, least, spent) for year in case.calendar.full_years)
 
 
-def _cover(known: Coefficients, year: FiscalYear, least: float) -> CoverTerms:
+def _cover(known: Coefficients, year: FiscalYear, least: float, spent: list[float]) -> CoverTerms:
     periods = known.fiscal_year_periods(year)
     scheduled = {name: _largest_scheduled(loan, periods) for name, loan in known.loans.items()}
     costs = sum(loan.limit + loan.outstanding for loan in known.loans.values())  # a year's interest is no more
@@ -30,7 +33,7 @@ def _cover(known: Coefficients, year: FiscalYear, least: float) -> CoverTerms:
         least=least,
         largest_scheduled=scheduled,
         largest_service=sum(scheduled.values()) + costs,
-        largest_deficit=_largest_deficit(known, periods),
+        largest_deficit=sum(spent[t] for t in periods) + _largest_tax(known, periods),
     )
 
 
@@ -39,16 +42,13 @@ def _largest_scheduled(loan: LoanTerms, periods: tuple[int, ...]) -> float:
     return (loan.limit + loan.outstanding) * (1 + len(periods) * loan.revolving)
 
 
-def _largest_deficit(known: Coefficients, periods: tuple[int, ...]) -> float:
-    """Everything that fits stands there and earns nothing, and the highest tax is paid."""
-    fits = most_that_fits(known)
+def _largest_tax(known: Coefficients, periods: tuple[int, ...]) -> float:
+    """The highest tax that can be paid in the year."""
     months = {month for t in periods for month in known.calendar.months_of(t)}
     tax = sum(
         year.rate * year.largest * part for year in known.tax.years for m, part in year.due if m in months and part > 0
     )
-    tax += sum(amount for month, amount in known.tax.before if month in months and amount > 0)
-    on_property = largest_property_tax(known, fits)
-    return sum(largest_running_costs(known, fits, t) + on_property[t] for t in periods) + tax
+    return tax + sum(amount for month, amount in known.tax.before if month in months and amount > 0)
 
 
 def year_ends_of(case: Case, exchange: Exchange, known: Coefficients) -> tuple[YearEndTerms, ...]:
