@@ -194,8 +194,6 @@ class TaxYearTerms:
     name: FiscalYear
     periods: tuple[int, ...]
     rate: float
-    paid_in: int | None
-    """Month in which the tax is paid, or the rest of it; None after the horizon."""
     due: tuple[tuple[int, float], ...]
     """Month and part of the tax, of all that is paid within the horizon because of it: the tax itself, and where tax is
     paid in advance what it adds to that of the next year, and takes off the rest of that."""

@@ -37,8 +37,7 @@ def _years(case: Case, tax: Terms, known: Coefficients) -> tuple[TaxYearTerms, .
     calendar, largest = case.calendar, largest_results(case, known)
     found, months = [], len(calendar.months)
     for year, periods in calendar.fiscal_years.items():
-        paid_in = _rest_due(case, tax, periods)
-        parts = [(paid_in, 1.0)]
+        parts = [(_rest_due(case, tax, periods), 1.0)]
         after = calendar.periods_of(FiscalYear(year.number + 1))
         if tax.interim is not None and after:
             advance = interim_tax(1.0, tax.interim.share, len(periods) * calendar.months_per_period)
@@ -49,7 +48,6 @@ def _years(case: Case, tax: Terms, known: Coefficients) -> tuple[TaxYearTerms, .
                 name=year,
                 periods=periods,
                 rate=tax.rate.at(calendar.starts[periods[0]]) or 0.0,
-                paid_in=paid_in if paid_in < months else None,
                 due=due,
                 owed=sum(part for month, part in parts if month >= months),
                 largest=sum(largest[t] for t in periods),
