@@ -38,5 +38,4 @@ def doing_nothing(case: Case) -> Case:
 
 def _unsigned(loan: Loan) -> Loan:
     """A loan as it stands for who has not agreed upon it yet."""
-    owes = loan.outstanding is not None and loan.outstanding.amount > 0
-    return loan if owes or loan.commitment_fee is None else loan.model_copy(update={"commitment_fee": None})
+    return loan if loan.owes or loan.commitment_fee is None else loan.model_copy(update={"commitment_fee": None})

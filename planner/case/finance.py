@@ -118,6 +118,16 @@ class Loan(Noun):
     """Where the figures come from."""
 
     @property
+    def owes(self) -> bool:
+        """Whether anything is owed at the start of the horizon."""
+        return self.outstanding is not None and self.outstanding.amount > 0
+
+    def first_owed(self, start: Month) -> Month:
+        """The month of a horizon that begins in ``start`` from which on something may be owed."""
+        first = self.draw_window.first
+        return start if self.owes or first is None else max(start, first)
+
+    @property
     def free_months(self) -> int:
         """Months from a draw on in which nothing of it falls due."""
         return self.term.months if self.repayment == "at_end" else 0 if self.grace is None else self.grace.months

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.finance import Loan
-from planner.case.quantities import Month
 from planner.explain.figure import Figure, Path
 from planner.explain.lever import Entry, Ground, Lever
 from planner.model.linear import LinearExpression
@@ -66,20 +65,13 @@ def capitalised(ground: Ground) -> Iterator[Lever]:
         if last is None:
             continue
         path: Path = ("finance", "loans", name, "interest_capitalised_until")
-        latest = _first_owed(ground, name).plus(loan.free_months - 1)
+        latest = loan.first_owed(calendar.start).plus(loan.free_months - 1)
         stops = tuple(float(months) for months in range(1, min(latest, calendar.months[-1]) - last + 1))
         for t in [t for t in ground.coefficients.periods if terms.capitalised[t] < terms.interest[t]] if stops else []:
             figure = Figure(path, float(last), "month", 1, most=stops[-1], stops=stops)
             paid = lending.owed_during(name, t) * (terms.interest[t] - terms.capitalised[t])
             words = f"interest on {name} is added to what is owed until {last}"
             yield Lever(path, words, (_in_equal_months(ground, t),), (t,), figure, exact=False, within=paid)
-
-
-def _first_owed(ground: Ground, name: str) -> Month:
-    """The month from which on something may be owed."""
-    loan, start = ground.case.finance.loans[name], ground.case.calendar.start
-    owes = loan.outstanding is not None and loan.outstanding.amount > 0
-    return start if owes or loan.draw_window.first is None else max(start, loan.draw_window.first)
 
 
 def _lower(path: Path, share: float) -> Figure:

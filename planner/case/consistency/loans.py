@@ -26,8 +26,8 @@ def debt_stays_within_its_limit(draft: Draft) -> Iterator[Finding]:
                 found = f"{loan.outstanding} is owed already, more than the limit of {loan.limit}"
                 yield Finding((*path, "outstanding"), found, f"at most {loan.limit}", remedy)
         with as_far_as_known():
-            last, owes = loan.draw_window.last, loan.outstanding is not None and loan.outstanding.amount > 0
-            if not owes and last is not None and last < draft.calendar.start:
+            last = loan.draw_window.last
+            if not loan.owes and last is not None and last < draft.calendar.start:
                 found = f"the last month to draw, {last}, is before the horizon, and nothing is outstanding"
                 remedy = "remove the loan, move the window, or state what is `outstanding`"
                 yield Finding((*path, "draw_window"), found, f"{draft.calendar.start} or later", remedy)
@@ -61,8 +61,7 @@ def interest_is_capitalised_before_anything_falls_due(draft: Draft) -> Iterator[
         if last < start:
             yield Finding(path, f"{last} is before the horizon", f"{start} or later", "remove it")
             continue
-        owes, first = loan.outstanding is not None and loan.outstanding.amount > 0, loan.draw_window.first
-        drawn = start if owes or first is None else max(start, first)
+        drawn = loan.first_owed(start)
         latest = drawn.plus(loan.free_months - 1)
         if last > latest:
             found = f"what is owed from {drawn} on begins to fall due before {last}"

@@ -226,8 +226,7 @@ def _needed_of_finance(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path,
     with as_far_as_known():
         for name, loan in draft.finance.loans.items():
             with as_far_as_known():
-                owes = loan.outstanding is not None and loan.outstanding.amount > 0
-                for first in [calendar.start] if owes else _starts(calendar, loan.draw_window):
+                for first in [calendar.start] if loan.owes else _starts(calendar, loan.draw_window):
                     yield ("finance", "loans", name, "rate"), loan.rate, first
     with as_far_as_known():
         yield ("finance", "interest_on_cash"), draft.finance.interest_on_cash, calendar.start
