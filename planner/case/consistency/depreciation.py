@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.consistency.whole import WHOLE
 from planner.case.depreciation import Depreciation, DepreciationTerms
 from planner.case.programme import CostCategory
 from planner.case.quantities import Duration
@@ -14,8 +15,6 @@ from planner.case.quantities import Duration
 DECLINING_YEARS = range(2, 21)
 """Lives, in years, of which the statutory rates of the declining balance are known here."""
 MACRS_YEARS = (5, 15)
-WHOLE = 1e-9
-"""How far the shares of a table may be from 100 % together, by rounding."""
 CATEGORIES: tuple[CostCategory, ...] = ("systems", "additions", "facility")
 
 

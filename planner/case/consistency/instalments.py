@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.consistency.whole import parts_are_a_whole
 from planner.case.offer import Payment, PriceInstalment
-
-WHOLE = 1e-9
-"""How far shares may be off that make up a whole, by rounding."""
 
 
 def instalments_make_up_the_price(draft: Draft) -> Iterator[Finding]:
@@ -18,7 +16,8 @@ def instalments_make_up_the_price(draft: Draft) -> Iterator[Finding]:
         with as_far_as_known():
             if payment.instalments:
                 yield from _one_way(path, payment)
-                yield from _a_whole((*path, "instalments"), payment)
+                shares = [one.share for one in payment.instalments]
+                yield from parts_are_a_whole((*path, "instalments"), shares, "an instalment")
         with as_far_as_known():
             for number, one in enumerate(payment.instalments):
                 with as_far_as_known():
@@ -39,14 +38,6 @@ def _one_way(path: Path, payment: Payment) -> Iterator[Finding]:
         found = f"instalments are given, and {payment.at_order * 100:.10g} % at the order as well"
         remedy = "remove at_order, and let an instalment with `event: order` say so"
         yield Finding((*path, "at_order"), found, "instalments or at_order, one of them", remedy)
-
-
-def _a_whole(path: Path, payment: Payment) -> Iterator[Finding]:
-    total = sum(one.share for one in payment.instalments)
-    if abs(total - 1) > WHOLE:
-        missing = f"{abs(1 - total) * 100:.10g} %"
-        remedy = f"add an instalment of {missing}" if total < 1 else f"take {missing} off one of them"
-        yield Finding(path, f"the shares of the instalments add up to {total * 100:.10g} %", "100 % together", remedy)
 
 
 def _one_time(path: Path, one: PriceInstalment) -> Iterator[Finding]:

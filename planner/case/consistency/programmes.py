@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.consistency.whole import parts_are_a_whole
 from planner.case.programme import Programme
 from planner.case.words import listed
-
-WHOLE = 1e-9
-"""How far the shares of milestones may be from 100 % together: a third cannot be written down exactly."""
 
 
 def _of(name: str, *field: str) -> Path:
@@ -45,12 +43,8 @@ def _one_time_of_payment(_draft: Draft, name: str, programme: Programme) -> Iter
 
 
 def _parts_are_a_whole(_draft: Draft, name: str, programme: Programme) -> Iterator[Finding]:
-    total = sum(part.share for part in programme.milestones)
-    if abs(total - 1) > WHOLE:
-        found = f"the shares of the milestones add up to {total * 100:.10g} %"
-        missing = f"{abs(1 - total) * 100:.10g} %"
-        remedy = f"add a milestone of {missing}" if total < 1 else f"take {missing} off one of them"
-        yield Finding(_of(name, "milestones"), found, "100 % together", remedy)
+    shares = [part.share for part in programme.milestones]
+    yield from parts_are_a_whole(_of(name, "milestones"), shares, "a milestone")
 
 
 def _parts_before_delivery(draft: Draft, name: str, programme: Programme) -> Iterator[Finding]:

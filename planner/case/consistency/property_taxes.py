@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.fleets import fleets
-from planner.case.consistency.programmes import WHOLE
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.consistency.whole import parts_are_a_whole
 from planner.case.property_tax import PropertyTax
 from planner.case.words import listed
 
@@ -51,12 +51,8 @@ def property_taxes_are_whole(draft: Draft) -> Iterator[Finding]:
 
 
 def _instalments(name: str, tax: PropertyTax) -> Iterator[Finding]:
-    total = sum(part.share for part in tax.instalments)
-    if abs(total - 1) > WHOLE:
-        found = f"the shares of the instalments add up to {total * 100:.10g} %"
-        missing = f"{abs(1 - total) * 100:.10g} %"
-        remedy = f"add an instalment of {missing}" if total < 1 else f"take {missing} off one of them"
-        yield Finding(_of(name, "instalments"), found, "100 % together", remedy)
+    shares = [part.share for part in tax.instalments]
+    yield from parts_are_a_whole(_of(name, "instalments"), shares, "an instalment")
     for number, part in enumerate(tax.instalments):
         if part.lag.months >= LONGEST_LAG:
             found = f"{part.lag} after the assessment, when the tax of two later ones is due already"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding
-from planner.case.consistency.programmes import WHOLE
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.consistency.whole import WHOLE
 from planner.case.consistency.written_off import compatible, share_of_cost, share_units
 from planner.case.programme import CostCategory, Programme
 from planner.case.quantities import Month

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from planner.case.consistency.draft import Draft, Finding
-from planner.case.consistency.programmes import WHOLE, excluded
+from planner.case.consistency.programmes import excluded
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.consistency.whole import WHOLE
 from planner.case.finance import Finance
 from planner.case.programme import Programme
 from planner.case.words import listed
