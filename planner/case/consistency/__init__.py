@@ -19,11 +19,7 @@ from planner.case.consistency.loans import (
     covenants_on_balances_have_one_set_of_books,
     debt_stays_within_its_limit,
     interest_is_capitalised_before_anything_falls_due,
-    interim_tax_falls_into_its_year,
     loans_are_repaid_within_their_term,
-    losses_can_be_used,
-    losses_that_lapse_say_when_they_were_made,
-    tax_periods_fill_the_year,
     value_to_the_owners_has_a_rate,
 )
 from planner.case.consistency.months import (
@@ -73,6 +69,12 @@ from planner.case.consistency.standing import (
     sites_state_their_liquid_cooling,
 )
 from planner.case.consistency.taken_off import order_does_not_decide_what_is_left
+from planner.case.consistency.taxes import (
+    interim_tax_falls_into_its_year,
+    losses_can_be_used,
+    losses_that_lapse_say_when_they_were_made,
+    tax_periods_fill_the_year,
+)
 from planner.case.consistency.terms import (
     a_factor_has_a_curve,
     maintenance_steps_rise_in_age,
