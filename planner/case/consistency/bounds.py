@@ -37,6 +37,7 @@ _POWER = "is it kW or MW?"
 _MONEY = Bound(10_000, 300e9, "USD", _SCALE)
 _SITE_POWER = Bound(1, 5_000_000, "kW", _POWER)
 _LEAD_TIME = Bound(1, 60, "months", _TIME)
+_LAG = Bound(1, 60, "months", _TIME)
 _PART = Bound(0.01, 1, "share", _PERCENT)
 _ADDITIONS = Bound(0.005, 1, "share", _PERCENT)
 _DAYS = Bound(1, 365, "number", "is it in days?")
@@ -44,12 +45,35 @@ _HOUR = Bound(0.01, 100, "USD", "is it the price of one accelerator for one hour
 _TFLOPS = Bound(10, 200_000, "number", "is it in TFLOPS, of one accelerator?")
 _RENTAL = Bound(0.01, 100, "number", "is it in USD, for one accelerator and one hour?")
 _DEMAND = Bound(0.001, 100_000_000, "number", "is it in the metric that is named?")
+_INSTALMENT = Bound(0.01, 1, "share", _PERCENT, zero=None)
+_LIFE = Bound(12, 180, "months", _TIME, zero=False)
 _BUILDING = Bound(12, 720, "months", _TIME, zero=False)
 _YEAR_SHARE = Bound(0.001, 1, "share", _PERCENT)
 SPECIAL_RATE = Bound(0.01, 1, "share", _PERCENT)
 """Of a special depreciation, which may write off all of a cost."""
 
 _RESALE_FACTOR = Bound(0.05, 5, "number", "is it a multiple of the shares of the curve?")
+
+_DEPRECIATION = {
+    "systems": _LIFE,
+    "additions": _LIFE,
+    "facility": _BUILDING,
+    "systems_table.*.share": _YEAR_SHARE,
+    "additions_table.*.share": _YEAR_SHARE,
+    "facility_table.*.share": _YEAR_SHARE,
+}
+_PAYMENT = {
+    "at_order": _PART,
+    "instalments.*.share": _INSTALMENT,
+    "instalments.*.lag": _LAG,
+    "instalments.*.advance": _LAG,
+}
+
+
+def _of(place: str, bounds: dict[str, Bound]) -> dict[str, Bound]:
+    """The bounds of what the case states in several places, in one of them."""
+    return {f"{place}.{field}": bound for field, bound in bounds.items()}
+
 
 BOUNDS: dict[str, Bound] = {
     "finance.opening_cash": _MONEY,
@@ -82,7 +106,7 @@ BOUNDS: dict[str, Bound] = {
     "finance.tax.rate": Bound(0.01, 0.60, "share", _PERCENT),
     "finance.tax.payment_lag": Bound(1, 24, "months", _TIME),
     "finance.tax.interim.share": _PART,
-    "finance.tax.interim.after": Bound(1, 60, "months", _TIME),
+    "finance.tax.interim.after": _LAG,
     "finance.tax.interim.tax_of_year_before": _MONEY,
     "finance.tax.opening_loss": _MONEY,
     "finance.tax.opening_losses.*": _MONEY,
@@ -90,13 +114,13 @@ BOUNDS: dict[str, Bound] = {
     "finance.property_taxes.*.rate": Bound(0.0001, 0.10, "share", _PERCENT),
     "finance.property_taxes.*.assessed_shares.*.share": _PART,
     "finance.property_taxes.*.least_share": _PART,
-    "finance.property_taxes.*.instalments.*.lag": Bound(1, 60, "months", _TIME),
-    "finance.property_taxes.*.instalments.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
+    "finance.property_taxes.*.instalments.*.lag": _LAG,
+    "finance.property_taxes.*.instalments.*.share": _INSTALMENT,
     "finance.property_taxes.*.relief": _PART,
     "finance.consumption_tax.rate": Bound(0.01, 0.30, "share", _PERCENT),
     "finance.consumption_tax.tax_period": Bound(1, 12, "months", _TIME),
     "finance.consumption_tax.settlement_lag": Bound(1, 24, "months", _TIME),
-    "finance.consumption_tax.deduction_lag": Bound(1, 60, "months", _TIME),
+    "finance.consumption_tax.deduction_lag": _LAG,
     "finance.working_capital.customer_days": _DAYS,
     "finance.working_capital.energy_days": _DAYS,
     "finance.working_capital.rent_days": _DAYS,
@@ -104,18 +128,8 @@ BOUNDS: dict[str, Bound] = {
     "finance.working_capital.maintenance_days": _DAYS,
     "finance.working_capital.opening_receivables.*": _MONEY,
     "finance.working_capital.opening_payables.*": _MONEY,
-    "finance.depreciation.systems": Bound(12, 180, "months", _TIME, zero=False),
-    "finance.depreciation.additions": Bound(12, 180, "months", _TIME, zero=False),
-    "finance.depreciation.facility": _BUILDING,
-    "finance.depreciation.systems_table.*.share": _YEAR_SHARE,
-    "finance.depreciation.additions_table.*.share": _YEAR_SHARE,
-    "finance.depreciation.facility_table.*.share": _YEAR_SHARE,
-    "finance.tax.depreciation.systems": Bound(12, 180, "months", _TIME, zero=False),
-    "finance.tax.depreciation.additions": Bound(12, 180, "months", _TIME, zero=False),
-    "finance.tax.depreciation.facility": _BUILDING,
-    "finance.tax.depreciation.systems_table.*.share": _YEAR_SHARE,
-    "finance.tax.depreciation.additions_table.*.share": _YEAR_SHARE,
-    "finance.tax.depreciation.facility_table.*.share": _YEAR_SHARE,
+    **_of("finance.depreciation", _DEPRECIATION),
+    **_of("finance.tax.depreciation", _DEPRECIATION),
     "systems.*.accelerators": Bound(1, 1_200, "number", "is it the number in one system?", zero=None),
     "systems.*.installation.busy_power_share": Bound(0.10, 1, "share", _PERCENT, zero=False),
     "systems.*.installation.idle_power_share": _PART,
@@ -147,10 +161,7 @@ BOUNDS: dict[str, Bound] = {
     "offers.*.additions": _ADDITIONS,
     "offers.*.import_duty": Bound(0.001, 1, "share", _PERCENT),
     "offers.*.lead_time": _LEAD_TIME,
-    "offers.*.payment.at_order": _PART,
-    "offers.*.payment.instalments.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
-    "offers.*.payment.instalments.*.lag": Bound(1, 60, "months", _TIME),
-    "offers.*.payment.instalments.*.advance": Bound(1, 60, "months", _TIME),
+    **_of("offers.*.payment", _PAYMENT),
     "sites.*.capacity.power": _SITE_POWER,
     "sites.*.capacity.liquid_cooling": _SITE_POWER,
     "sites.*.rack_power": Bound(1, 1_500, "kW", "is it the power of one rack?", zero=None),
@@ -166,10 +177,7 @@ BOUNDS: dict[str, Bound] = {
     "expansions.*.adds.liquid_cooling": _SITE_POWER,
     "expansions.*.capex": Bound(1_000, 300e9, "USD", _SCALE),
     "expansions.*.lead_time": _LEAD_TIME,
-    "expansions.*.payment.at_order": _PART,
-    "expansions.*.payment.instalments.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
-    "expansions.*.payment.instalments.*.lag": Bound(1, 60, "months", _TIME),
-    "expansions.*.payment.instalments.*.advance": Bound(1, 60, "months", _TIME),
+    **_of("expansions.*.payment", _PAYMENT),
     "expansions.*.terminal_life": _BUILDING,
     "expansions.*.depreciation_life": _BUILDING,
     "workloads.*.amount": _DEMAND,
@@ -183,9 +191,9 @@ BOUNDS: dict[str, Bound] = {
     "programmes.*.total_cap": _MONEY,
     "programmes.*.operator_cap": _MONEY,
     "programmes.*.fiscal_year_caps.*": _MONEY,
-    "programmes.*.payment_lag": Bound(1, 60, "months", _TIME),
-    "programmes.*.milestones.*.share": Bound(0.01, 1, "share", _PERCENT, zero=None),
-    "programmes.*.milestones.*.lag": Bound(1, 60, "months", _TIME),
+    "programmes.*.payment_lag": _LAG,
+    "programmes.*.milestones.*.share": _INSTALMENT,
+    "programmes.*.milestones.*.lag": _LAG,
     "programmes.*.tax_limit": _PART,
     "programmes.*.basis_reduction": _PART,
     "programmes.*.carry_forward": Bound(12, 240, "months", _TIME),
