@@ -15,10 +15,10 @@ from planner.audit.months import (
     at_turns,
     balances_of,
     by_month_of,
+    by_period_of,
     discount_of,
     flows_of,
     funding_of,
-    interest_of_cash,
     present_value,
 )
 from planner.audit.payments import dated, grant_entries
@@ -26,7 +26,7 @@ from planner.audit.property_tax import property_tax_entries, property_tax_owed
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.audit.working_capital import changes, open_balances
-from planner.outcome import FINANCE_COSTS, FINANCING, LINES, TO_OWNERS, Accounts, Books, Entry
+from planner.outcome import FINANCE_COSTS, FINANCING, TO_OWNERS, Accounts, Books, Entry
 
 
 def money_of(facts: Facts) -> Accounts:
@@ -34,14 +34,11 @@ def money_of(facts: Facts) -> Accounts:
     finance = facts.case.finance
     entries = [entry for amounts in SOURCES for entry in amounts(facts)]
     entries += tax_entries(facts, entries)
-    settled = settlements(facts, _by_month(facts, entries))
+    settled = settlements(facts, entries)
     entries += settlement_entries(facts, settled)
     balances = open_balances(facts, entries)
     entries += changes(facts, balances)
-    lines = {line: [0.0] * len(facts.periods) for line in LINES}
-    for entry in entries:
-        lines[entry.line][entry.period] += entry.amount
-    finance = facts.case.finance
+    lines = by_period_of(facts, entries)
     register = register_of(facts, finance.depreciation)
     profit = profit_of(facts, lines, register)
     taxable = profit
@@ -56,27 +53,17 @@ def money_of(facts: Facts) -> Accounts:
         if month is not None
     ]
     terminal = (terminal_value_of(facts) if finance.terminal_value else 0.0) - property_tax_owed(facts)
-    books = books_of(
-        facts,
-        lines["tax"],
-        register,
-        profit,
-        taxable,
-        years,
-        terminal,
-        balances,
-        owed_to_state(_by_month(facts, entries), settled),
-    )
     by_month = by_month_of(facts.calendar, lines, entries)
+    to_state = owed_to_state(by_month, settled)
+    books = books_of(facts, lines["tax"], register, profit, taxable, years, terminal, balances, to_state)
     funding, discount = funding_of(facts), discount_of(facts, finance.discount_rate)
     at_start, at_end = flows_of(by_month, facts.calendar)
-    earned = interest_of_cash(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
+    put_in = [put + flow for put, flow in zip(funding, at_start, strict=True)]
+    after_payments, cash, earned = balances_of(facts, put_in, at_end)
     by_month["interest_on_cash"] = earned
-    entries += [dated(facts.calendar, "interest_on_cash", (), month, one) for month, one in enumerate(earned)]
     for month, one in enumerate(earned):
+        entries.append(dated(facts.calendar, "interest_on_cash", (), month, one))
         lines["interest_on_cash"][facts.calendar.period_of(month)] += one
-        at_end[month] += one
-    after_payments, cash = balances_of(facts, [put + flow for put, flow in zip(funding, at_start, strict=True)], at_end)
     shield = shield_of(facts, [sum(lines[cost][t] for cost in FINANCE_COSTS) for t in facts.periods], years)
     loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
     end_value = terminal - books.tax_payable[-1] - books.end_tax - books.unpaid[-1]
@@ -102,14 +89,6 @@ def money_of(facts: Facts) -> Accounts:
         equity=_equity(facts, at_turns({one: by_month[one] for one in TO_OWNERS}, facts.calendar), end_value, books),
         books=books,
     )
-
-
-def _by_month(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[float]]:
-    """Some amounts by line and month."""
-    lines = {line: [0.0] * len(facts.periods) for line in LINES}
-    for entry in entries:
-        lines[entry.line][entry.period] += entry.amount
-    return by_month_of(facts.calendar, lines, entries)
 
 
 def _equity(facts: Facts, flows: Sequence[float], end_value: float, books: Books) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from planner.audit.facts import Facts
+from planner.audit.months import by_month_of, by_period_of
 from planner.audit.payments import dated
 from planner.case.consumption_tax import ConsumptionTax
 from planner.outcome import INVESTMENTS, Entry
@@ -38,7 +39,7 @@ def _taxed(terms: ConsumptionTax, line: str) -> tuple[float, str]:
     return by_line.get(line, (0.0, ""))
 
 
-def settlements(facts: Facts, by_month: Mapping[str, Sequence[float]]) -> list[float]:
+def settlements(facts: Facts, entries: Sequence[Entry]) -> list[float]:
     """What is paid to the state in each month; what comes back is negative.
 
     By the end of a month all is settled that counted by the end of the latest tax period whose lag is over by then.
@@ -46,6 +47,7 @@ def settlements(facts: Facts, by_month: Mapping[str, Sequence[float]]) -> list[f
     terms, months = facts.case.finance.consumption_tax, facts.calendar.months
     if terms is None:
         return [0.0] * len(months)
+    by_month = by_month_of(facts.calendar, by_period_of(facts, entries), entries)
     lag = terms.deduction_lag.months
     counted = []
     for month in range(len(months)):

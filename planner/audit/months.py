@@ -14,7 +14,7 @@ from planner.audit.facts import Facts
 from planner.case.calendar import Calendar
 from planner.finance.idle_cash import interest_on_cash
 from planner.finance.present_value import discount_factor
-from planner.outcome import Entry
+from planner.outcome import LINES, Entry
 from planner.vocabulary.cash_lines import CASH_LINES
 
 
@@ -27,12 +27,20 @@ def by_month_of(
         if CASH_LINES[entry.line].is_dated:
             assert entry.month is not None
             found[entry.line][entry.month] += entry.amount
-    for line, amounts in lines.items():
-        timing = CASH_LINES[line].timing
-        if timing in ("hours", "months"):
-            for t, amount in enumerate(amounts):
-                for month, share in zip(calendar.months_of(t), _shares(calendar, t, timing), strict=True):
-                    found[line][month] = amount * share
+    for timing in ("hours", "months"):
+        running = [line for line in lines if CASH_LINES[line].timing == timing]
+        for t in range(calendar.periods):
+            for month, share in zip(calendar.months_of(t), _shares(calendar, t, timing), strict=True):
+                for line in running:
+                    found[line][month] = lines[line][t] * share
+    return found
+
+
+def by_period_of(facts: Facts, entries: Iterable[Entry]) -> dict[str, list[float]]:
+    """Amounts by line and period."""
+    found = {line: [0.0] * len(facts.periods) for line in LINES}
+    for entry in entries:
+        found[entry.line][entry.period] += entry.amount
     return found
 
 
@@ -64,28 +72,21 @@ def funding_of(facts: Facts) -> list[float]:
     return funding
 
 
-def interest_of_cash(facts: Facts, at_start: Sequence[float], at_end: Sequence[float]) -> list[float]:
-    """Interest on cash by month, on what its start leaves; what was earned before is there as well."""
-    rate = facts.case.finance.interest_on_cash
-    balance, earned = facts.money(facts.case.finance.opening_cash, 0), []
+def balances_of(
+    facts: Facts, at_start: Sequence[float], at_end: Sequence[float]
+) -> tuple[list[float], list[float], list[float]]:
+    """Cash by month: after what moves at its start, funding with it, and at its end; and the interest that comes with
+    that, on what its start leaves. What was earned before is there as well."""
+    rate, balance = facts.case.finance.interest_on_cash, facts.money(facts.case.finance.opening_cash, 0)
+    after_payments, cash, earned = [], [], []
     for month, (first, last) in enumerate(zip(at_start, at_end, strict=True)):
         balance += first
-        a_year = (facts.at(rate, facts.calendar.period_of(month)) or 0.0) if rate else 0.0
+        after_payments.append(balance)
+        a_year = facts.at(rate, facts.calendar.period_of(month)) or 0.0
         earned.append(interest_on_cash(balance, a_year))
         balance += last + earned[-1]
-    return earned
-
-
-def balances_of(facts: Facts, at_start: Sequence[float], at_end: Sequence[float]) -> tuple[list[float], list[float]]:
-    """Cash by month: after what moves at its start, funding with it, and at its end."""
-    balance = facts.money(facts.case.finance.opening_cash, 0)
-    after_payments, cash = [], []
-    for first, last in zip(at_start, at_end, strict=True):
-        balance += first
-        after_payments.append(balance)
-        balance += last
         cash.append(balance)
-    return after_payments, cash
+    return after_payments, cash, earned
 
 
 def at_turns(by_month: Mapping[str, Sequence[float]], calendar: Calendar) -> list[float]:

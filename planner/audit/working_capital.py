@@ -27,8 +27,9 @@ def open_balances(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[floa
     receivables = _unpaid_opening(facts, stated.opening_receivables)
     for name, workload in facts.case.workloads.items():
         days = stated.customer_days if workload.customer_days is None else workload.customer_days
-        sold = [one for one in entries if (one.line, *one.about)[:2] == ("revenue", name) or _is_tax_of(one, name)]
-        _add(receivables, _unpaid(facts, sold, "revenue", days))
+        if days:
+            sold = [one for one in entries if (one.line, *one.about)[:2] == ("revenue", name) or _is_tax_of(one, name)]
+            _add(receivables, _unpaid(facts, sold, "revenue", days))
     payables = _unpaid_opening(facts, stated.opening_payables)
     for line, days in (
         ("energy", stated.energy_days),
@@ -36,8 +37,9 @@ def open_balances(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[floa
         ("operations", stated.operations_days),
         ("maintenance", stated.maintenance_days),
     ):
-        used = [entry for entry in entries if _is_of(entry, line, "input_tax_energy", "input_tax_operation")]
-        _add(payables, _unpaid(facts, used, line, days))
+        if days:
+            used = [entry for entry in entries if _is_of(entry, line, "input_tax_energy", "input_tax_operation")]
+            _add(payables, _unpaid(facts, used, line, days))
     return {"receivables_increase": receivables, "payables_increase": payables}
 
 
@@ -61,9 +63,8 @@ def changes(facts: Facts, balances: Mapping[str, Sequence[float]]) -> Iterator[E
 def _unpaid(facts: Facts, entries: Iterable[Entry], line: str, days: float) -> list[float]:
     """What of some amounts of a line is open: all of them by then, less all of them so many days before."""
     whole = [0.0] * len(facts.periods)
-    if days:
-        for entry in entries:
-            whole[entry.period] += entry.amount
+    for entry in entries:
+        whole[entry.period] += entry.amount
     so_far = [*accumulate(by_month_of(facts.calendar, {line: whole}, ())[line], initial=0.0)]
     earlier = days / DAYS_OF_CREDIT_IN_A_MONTH
     return [amount - _between(so_far, turn - earlier) for turn, amount in enumerate(so_far)]
