@@ -23,6 +23,7 @@ from tests.report.workbook.test_liquidity import dated
 from tests.report.workbook.test_live import Reader
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 TERMS: dict[str, Any] = {
     "rate": {"2024-01": "8 %", "2025-10": "10 %"},
@@ -61,6 +62,7 @@ def test_every_month_and_period_is_the_audits_and_all_checks_hold(period: str, *
     assert_rows_come_to(grid, rows)
     assert amount(grid, "npv") == pytest.approx(result.audit.accounts.npv)
     assert failed(grid) == []
+    assert_formulas_are_short(grid)
 
 
 def test_all_of_it_is_translated() -> None:

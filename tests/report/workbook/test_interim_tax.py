@@ -21,6 +21,7 @@ from tests.report.example import CASE, decisions, outcome_of
 from tests.report.workbook.mutation import assert_follows
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 INTERIM: dict[str, dict[str, Any]] = {
     "half": {},
@@ -46,6 +47,7 @@ def test_every_check_holds_and_another_engine_agrees(shape: str, tmp_path: Path)
     assert any(year.advance > MILLION for year in plan.audit.accounts.books.years.values())
     ledger = lay_book(plan)
     assert failed(ledger.grid) == []
+    assert_formulas_are_short(ledger.grid)
     write_workbook(plan, tmp_path / "plan.xlsx")
     assert_another_engine_agrees(tmp_path / "plan.xlsx")
 

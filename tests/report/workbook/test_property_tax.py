@@ -22,6 +22,7 @@ from tests.report.workbook.mutation import assert_follows
 from tests.report.workbook.test_accounts import amount
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 QUARTERLY_IN_JAPAN = {"rate": {"2024-01": "1.4 %", "2026-01": "2 %"}, "relief": 0.5, "relief_years": 2}
 ABROAD = {
@@ -56,12 +57,23 @@ def test_every_check_holds_and_another_engine_agrees(shape: str, tmp_path: Path)
     assert sum(plan.audit.accounts.lines["property_tax"]) > 10 * MILLION
     ledger = lay_book(plan)
     assert failed(ledger.grid) == []
+    assert_formulas_are_short(ledger.grid)
     write_workbook(plan, tmp_path / "plan.xlsx")
     assert_another_engine_agrees(tmp_path / "plan.xlsx")
 
 
 def test_it_is_all_in_japanese() -> None:
     assert lay_book(example("in quarters"), "ja").grid.speaker.missing == set()
+
+
+def test_several_lots_that_stood_there_before_the_horizon_are_assessed_together(tmp_path: Path) -> None:
+    fields = copy.deepcopy(example("in quarters").case.model_dump(mode="json", by_alias=True))
+    first = fields["sites"]["ishikari"]["fleet"][0]
+    fields["sites"]["ishikari"]["fleet"].insert(1, {**first, "arrives": "2022-05"})
+    plan = outcome_of(Case.model_validate(fields), decisions())
+    assert failed(lay_book(plan).grid) == []
+    write_workbook(plan, tmp_path / "plan.xlsx")
+    assert_another_engine_agrees(tmp_path / "plan.xlsx")
 
 
 def small() -> Outcome:

@@ -25,6 +25,7 @@ from tests.report.workbook.test_liquidity import dated
 from tests.report.workbook.test_live import Reader
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 TERMS: dict[str, Any] = {
     "customer_days": 75,
@@ -67,6 +68,7 @@ def test_every_month_and_period_is_the_audits_and_all_checks_hold(period: str) -
     assert amount(grid, "npv") == pytest.approx(result.audit.accounts.npv)
     assert amount(grid, "end_value") == pytest.approx(result.audit.accounts.end_value)
     assert failed(grid) == []
+    assert_formulas_are_short(grid)
 
 
 def test_what_is_paid_when_was_worked_out_by_hand() -> None:

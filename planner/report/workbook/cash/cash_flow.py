@@ -16,11 +16,12 @@ from planner.report.workbook.cash.investment import lay_investment
 from planner.report.workbook.cash.loans import lay_loans
 from planner.report.workbook.cash.operation import lay_operation, maintained, serving_pairs, sold_at_a_cost
 from planner.report.workbook.cash.present import lay_present_value
-from planner.report.workbook.cash.property_tax import lay_property_tax, paid_rows
+from planner.report.workbook.cash.property_tax import lay_property_tax
+from planner.report.workbook.cash.property_tax_paid import PAID
 from planner.report.workbook.cash.resale import lay_curve, lay_prices_when_new, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
-from planner.report.workbook.cash.working_capital import SIDES, is_laid, more_open
+from planner.report.workbook.cash.working_capital import SIDES, is_laid, lay_revenue_by_workload, more_open
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -73,7 +74,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "operations": [Key("operations", site) for site in sites if ledger.case.sites[site].operations is not None],
         "maintenance": [Key("maintenance", system) for system in maintained(ledger)],
         "selling_costs": [Key("selling_costs", workload, system) for workload, system in sold_at_a_cost(ledger)],
-        "property_tax": paid_rows(ledger),
+        "property_tax": PAID.laid(ledger),
         "system_price": [Key("paid", offer) for offer in choices.offers],
         "additions": [Key("additions", offer) for offer in choices.offers],
         "expansion": [Key("paid", name) for name in choices.expansions],
@@ -176,6 +177,7 @@ def _balance(ledger: Ledger, sheet: Sheet) -> None:
 def _working_capital(ledger: Ledger, sheet: Sheet) -> None:
     """What of the months of each period is paid later, or was open before."""
     if is_laid(ledger):
+        lay_revenue_by_workload(ledger, sheet)
         sheet.workings("working capital")
         for side in SIDES:
             series = falling(Key("monthly", side.line), "month.period")

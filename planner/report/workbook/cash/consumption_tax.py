@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.case.case import Case
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Header, HeaderSpan, HoldingPeriod, Now, Spot, Whole, falling
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.cash_lines import CASH_LINES
 
 _TERMS = "finance.consumption_tax"
 RATE = f"{_TERMS}.rate"
@@ -34,11 +37,18 @@ def has_consumption_tax(case: Case) -> bool:
     return case.finance.consumption_tax is not None
 
 
-def gross(ledger: Ledger, line: str, amount: Term) -> Term:
+def lay_tax_on(sheet: Sheet, lines: Sequence[str]) -> None:
+    """Lays by month how much consumption tax comes on top of some lines."""
+    if lines:
+        sheet.workings("consumption tax on top of a line, by month")
+    for line in lines:
+        series = HoldingPeriod(RATE) * Spot(_SHARES[line])
+        sheet.line(Key("tax_on", line), CASH_LINES[line].label, "share", "rate x share that bears it", series=series)
+
+
+def gross(line: str, amount: Term) -> Term:
     """An amount of a line by month with the tax on it."""
-    if not has_consumption_tax(ledger.case):
-        return amount
-    return amount * (1 + HoldingPeriod(RATE) * Spot(_SHARES[line]))
+    return amount * (1 + Now(Key("tax_on", line)))
 
 
 def lay_taxed_lines(ledger: Ledger, sheet: Sheet) -> None:

@@ -13,7 +13,7 @@ from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, 
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole, falling
+from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, Stack, Whole, falling, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -65,10 +65,13 @@ def lay_month_discount(ledger: Ledger, sheet: Sheet) -> None:
 def _shield(ledger: Ledger, sheet: Sheet) -> None:
     """What interest saves in tax, in the month in which it is taken out, and what that is worth."""
     sheet.workings("tax that interest saves")
+    note = "in the month of the tax, at the end of the horizon at most"
     saved = falling(rest_of_shield(ledger), "shield_month")
     if has_interim(ledger):
-        saved = saved + falling(Key("advance", "shield"), "shield_advance_month")
-    note = "in the month of the tax, at the end of the horizon at most"
+        tax, advance = say("tax that interest saves"), falling(Key("advance", "shield"), "shield_advance_month")
+        sheet.flow(Key("month_shield", "rest"), say("{what}: rest", what=tax), note, series=saved)
+        sheet.flow(Key("month_shield", "advance"), say("{what}: paid in advance", what=tax), note, series=advance)
+        saved = total([Key("month_shield", "rest"), Key("month_shield", "advance")])
     sheet.flow("month_shield", "tax that interest saves", note, series=saved)
     value = call("SUMPRODUCT", Whole("month_shield"), Whole("discount"))
     sheet.money("present_shield", "present value of the tax that interest saves", "flow x factor", value=value)

@@ -8,7 +8,7 @@ from planner.outcome import WORKING_CAPITAL
 from planner.report.workbook.cash.consumption_tax import investment_by_month, settled_by_month
 from planner.report.workbook.cash.instalments import keys_of, parts_of_price
 from planner.report.workbook.cash.interim import has_interim, rest_of_tax
-from planner.report.workbook.cash.property_tax import instalment, instalments, prior_by_month, taxed_sites
+from planner.report.workbook.cash.property_tax_paid import PAID_BY_MONTH
 from planner.report.workbook.cash.working_capital import increase_by_month
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -45,10 +45,9 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
 
 
 def _tax(ledger: Ledger) -> Term:
-    if ledger.case.finance.tax is None:
-        return Literal(0)
-    rest = falling(rest_of_tax(ledger), "tax_month")
-    return rest + falling(Key("advance", "tax"), "advance_month") if has_interim(ledger) else rest
+    if has_interim(ledger):
+        return total([Key("monthly", "tax", part) for part in ("rest", "advance")])
+    return Literal(0) if ledger.case.finance.tax is None else falling(rest_of_tax(ledger), "tax_month")
 
 
 def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
@@ -66,7 +65,7 @@ def _rows(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         "additions": [Key("monthly", "additions", name) for name in choices.offers],
         "expansion": bought(choices.expansions),
         "contracted": [Key("monthly", "contracted", path) for path in _unpaid(ledger)],
-        "property_tax": [key for key, *_ in _property_tax(ledger)],
+        "property_tax": PAID_BY_MONTH.laid(ledger),
         "grants": [key for key, *_ in _grants(ledger)],
         "grants_repaid": [key for key, *_ in _returned(ledger)],
     }
@@ -79,8 +78,8 @@ def lay_month_payments(ledger: Ledger, sheet: Sheet) -> None:
     _additions(ledger, sheet)
     _bought(ledger, sheet, "expansions", choices.expansions)
     _contracted(ledger, sheet)
+    PAID_BY_MONTH.lay(ledger, sheet)
     for title, rows in (
-        ("property tax, by month of payment", _property_tax(ledger)),
         ("grants, by month of payment", _grants(ledger)),
         ("grants repaid, by month", _returned(ledger)),
     ):
@@ -88,7 +87,19 @@ def lay_month_payments(ledger: Ledger, sheet: Sheet) -> None:
             sheet.workings(title)
         for key, label, subject, series in rows:
             sheet.flow(key, label, "by the month of each part", subject, series=series)
+    if has_interim(ledger):
+        _tax_in_parts(ledger, sheet)
     _funding(ledger, sheet)
+
+
+def _tax_in_parts(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays what is paid of the tax of a year after its end and in advance, by month."""
+    sheet.workings("tax, by month of payment")
+    tax, note = say("tax of the year"), "by the month of each part"
+    series = falling(rest_of_tax(ledger), "tax_month")
+    sheet.flow(Key("monthly", "tax", "rest"), say("{what}: rest", what=tax), note, series=series)
+    series = falling(Key("advance", "tax"), "advance_month")
+    sheet.flow(Key("monthly", "tax", "advance"), say("{what}: paid in advance", what=tax), note, series=series)
 
 
 def _paid_at_once(ledger: Ledger, names: Sequence[str]) -> list[str]:
@@ -150,19 +161,6 @@ def _contracted(ledger: Ledger, sheet: Sheet) -> None:
         note = "in the month of arrival, at the earliest the first"
         series = due * Spot(Key("contracted", path))
         sheet.flow(Key("monthly", "contracted", path), verbatim(system), note, subject, series=series)
-
-
-def _property_tax(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:
-    """Each instalment at each site: row, words, and what of it is paid in the month."""
-    found: list[tuple[Key, Text, Text, Term]] = []
-    for site, name in taxed_sites(ledger).items():
-        for n in instalments(ledger, name):
-            due = falling(Key("property_assessed", site), Key("property_due", name, n))
-            paid = instalment(site, name, n, due, prior_by_month(ledger, site, name, n))
-            found.append(
-                (Key("monthly", "property_paid", site, n), say("instalment {number}", number=n + 1), site, paid)
-            )
-    return found
 
 
 def _grants(ledger: Ledger) -> list[tuple[Key, Text, Text, Term]]:

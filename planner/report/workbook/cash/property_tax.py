@@ -1,44 +1,27 @@
-"""Workings of the cash flow: property tax, from what is assessed at each site to what is paid and still owed."""
+"""Workings of the cash flow: property tax, from when it is assessed and due to what is assessed at each site."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planner.report.workbook.cash.property_tax_paid import (
+    OWED,
+    PAID,
+    PRIOR,
+    instalments,
+    priors,
+    tax_path,
+    taxed_sites,
+)
 from planner.report.workbook.cash.taxed_lots import Lot, lots_at
 from planner.report.workbook.engine.grid import VALUE
-from planner.report.workbook.engine.keys import Key, RowKey
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, falling, period_holding, total
+from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, period_holding, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Part, Term, call
 from planner.vocabulary.message import Message, Text, about, say, verbatim
-
-PRIOR = (1, 2)
-"""Assessments before the horizon of which instalments may fall into it: lags are less than two years."""
-
-
-def taxed_sites(ledger: Ledger) -> dict[str, str]:
-    """The property tax of each site at which something is assessed."""
-    named = {name: place.property_tax for name, place in ledger.case.sites.items()}
-    return {site: tax for site, tax in named.items() if tax is not None and lots_at(ledger, site)}
-
-
-def tax_path(name: str, *field: object) -> str:
-    """Where a figure of a property tax stands on Inputs."""
-    return ".".join(str(part) for part in ("finance", "property_taxes", name, *field))
-
-
-def instalments(ledger: Ledger, name: str) -> range:
-    """Numbers of the instalments of a property tax."""
-    return range(len(ledger.case.finance.property_taxes[name].instalments))
-
-
-def paid_rows(ledger: Ledger) -> list[RowKey]:
-    """Rows that add up to the property tax of a period."""
-    return [
-        Key("property_paid", site, n) for site, tax in taxed_sites(ledger).items() for n in instalments(ledger, tax)
-    ]
 
 
 def lay_property_tax(ledger: Ledger, sheet: Sheet) -> None:
@@ -46,46 +29,13 @@ def lay_property_tax(ledger: Ledger, sheet: Sheet) -> None:
     sites = taxed_sites(ledger)
     for name in dict.fromkeys(sites.values()):
         _dates(ledger, sheet, name)
+        if any(priors(ledger, site) for site, tax in sites.items() if tax == name):
+            _dates_before(ledger, sheet, name)
     _reduction_rates(ledger, sheet, sites)
     for site, name in sites.items():
         _assessed(ledger, sheet, site, name)
-    if sites:
-        sheet.workings("property tax paid, by site and instalment")
-    for site, name in sites.items():
-        for n in instalments(ledger, name):
-            due = Key("property_due_period", name, n)
-            when: list[tuple[int, Term]] = [
-                (j, period_holding(_prior_due(name, j, n)).compare("=", Header("number")))
-                for j in _priors(ledger, site)
-            ]
-            series = instalment(site, name, n, falling(Key("property_assessed", site), due), when)
-            label = say("instalment {number}", number=n + 1)
-            sheet.flow(Key("property_paid", site, n), label, "assessed x share, in its period", site, series=series)
-    if sites:
-        sheet.workings("property tax assessed and not yet due at the end of the horizon")
-    for site, name in sites.items():
-        _owed(ledger, sheet, site, name)
-
-
-def instalment(site: str, name: str, n: int, assessed: Term, prior: Sequence[tuple[int, Term]]) -> Term:
-    """One instalment: its share of what falls due of assessments within the horizon, and of those before it."""
-    for j, falls in prior:
-        assessed = assessed + Spot(Key("property_assessed", j, site)) * falls
-    return Spot(tax_path(name, "instalments", n, "share")) * assessed
-
-
-def prior_by_month(ledger: Ledger, site: str, name: str, n: int) -> list[tuple[int, Term]]:
-    """Whether an instalment of each assessment before the horizon falls into the month of the formula."""
-    return [(j, _prior_due(name, j, n).compare("=", Header("number"))) for j in _priors(ledger, site)]
-
-
-def _prior_due(name: str, j: int, n: int) -> Term:
-    return Spot(Key("prior_month", name, j)) + Spot(tax_path(name, "instalments", n, "lag"))
-
-
-def _priors(ledger: Ledger, site: str) -> tuple[int, ...]:
-    """Assessments before the horizon, of a site at which something stood then."""
-    return PRIOR if any(lot.stood_before for lot in lots_at(ledger, site)) else ()
+    PAID.lay(ledger, sheet)
+    OWED.lay(ledger, sheet)
 
 
 def _month_of_year(start: Part, name: str) -> Term:
@@ -121,6 +71,20 @@ def _dates(ledger: Ledger, sheet: Sheet, name: str) -> None:
     for n in range(len(table)):
         label, share = say("share of the cost at assessment {number}", number=n + 1), Spot(_table_path(name, n))
         sheet.line(Key("assessed_share", name, n), label, "share", "see Inputs", value=share)
+
+
+def _dates_before(ledger: Ledger, sheet: Sheet, name: str) -> None:
+    """Lays when the instalments of the assessments before the horizon are due."""
+    sheet.workings(say("property tax {name}: when assessments before the horizon are paid", name=name))
+    places = [(n, j) for n in instalments(ledger, name) for j in PRIOR]
+    for n, j in places:
+        due = Spot(Key("prior_month", name, j)) + Spot(tax_path(name, "instalments", n, "lag"))
+        label = say("instalment {number} of assessment {assessment}, in month", number=n + 1, assessment=j)
+        sheet.line(Key("property_due", name, n, j), label, "month number", "month of assessment + lag", value=due)
+    for n, j in places:
+        due = period_holding(Spot(Key("property_due", name, n, j)))
+        label = say("instalment {number} of assessment {assessment}, in period", number=n + 1, assessment=j)
+        sheet.line(Key("property_due_period", name, n, j), label, "period", "the one that holds that month", value=due)
 
 
 def _table_path(name: str, n: int) -> str:
@@ -173,11 +137,15 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
     sheet.workings(say("property tax at {site}: cost of a lot", site=site))
     for lot in lots:
         sheet.money(Key("lot_cost", lot.key), lot.label, "as paid, before grants", value=lot.cost)
+    sheet.workings(say("property tax at {site}: share of the cost by age, before the least share", site=site))
+    for lot in lots:
+        series = _share(ledger, name, lot, Now(Key("assessment", lot.key)), month)
+        sheet.line(Key("lot_part", lot.key), lot.label, "share", "by its age", series=series)
     sheet.workings(say("property tax at {site}: share of the cost that is assessed", site=site))
     for lot in lots:
-        number = Now(Key("assessment", lot.key))
-        series = call("IF", number.compare("=", 0), 0, _share(ledger, name, lot, number, month))
-        sheet.line(Key("lot_share", lot.key), lot.label, "share", "by its age", series=series)
+        series = _at_least(name, Now(Key("assessment", lot.key)), Now(Key("lot_part", lot.key)))
+        note = "at least the least share, once it is assessed"
+        sheet.line(Key("lot_share", lot.key), lot.label, "share", note, series=series)
     sheet.workings(say("property tax at {site}: value that is assessed", site=site))
     rows = []
     for lot in lots:
@@ -199,23 +167,31 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
 def _assessed_before(ledger: Ledger, sheet: Sheet, site: str, name: str, lots: Sequence[Lot]) -> None:
     """The same at the dates before the horizon, of what stood there: instalments of it fall into the horizon."""
     there = [lot for lot in lots if lot.stood_before]
-    for j in _priors(ledger, site):
+    for j in priors(ledger, site):
         month = Spot(Key("prior_month", name, j))
         sheet.workings(say("property tax at {site}: assessment {number} before the horizon", site=site, number=j))
         for lot in there:
             label = about(lot.label, "which assessment it is")
             sheet.line(Key("assessment", j, lot.key), label, "number", value=_number(month, lot))
-        rows = []
         for lot in there:
-            number = Spot(Key("assessment", j, lot.key))
-            share = call("IF", number.compare("=", 0), 0, _share(ledger, name, lot, number, month))
-            of = sheet.line(Key("lot_share", j, lot.key), about(lot.label, "share"), "share", "by its age", value=share)
-            value = Spot(Key("lot_cost", lot.key)) * Spot(of)
+            part = _share(ledger, name, lot, Spot(Key("assessment", j, lot.key)), month)
+            label = about(lot.label, "share before the least share")
+            sheet.line(Key("lot_part", j, lot.key), label, "share", "by its age", value=part)
+        for lot in there:
+            share = _at_least(name, Spot(Key("assessment", j, lot.key)), Spot(Key("lot_part", j, lot.key)))
+            label, note = about(lot.label, "share"), "at least the least share, once it is assessed"
+            sheet.line(Key("lot_share", j, lot.key), label, "share", note, value=share)
+        for lot in there:
+            value = Spot(Key("lot_cost", lot.key)) * Spot(Key("lot_share", j, lot.key))
             label, note = about(lot.label, "value that is assessed"), "cost x share of its age"
-            rows.append(sheet.money(Key("assessed_value", j, lot.key), label, note, value=value))
-        label = say("property tax assessed at {site}", site=site)
-        value = call("SUM", Stack(tuple(rows), VALUE)) * Spot(tax_path(name, "rate"), 0)
-        sheet.money(Key("property_assessed", j, site), label, "value x rate", kind="total", value=value)
+            sheet.money(Key("assessed_value", j, lot.key), label, note, value=value)
+    if there:
+        sheet.workings(say("property tax at {site}: assessed before the horizon", site=site))
+    for j in priors(ledger, site):
+        rows = tuple(Key("assessed_value", j, lot.key) for lot in there)
+        value = call("SUM", Stack(rows, VALUE)) * Spot(tax_path(name, "rate"), 0)
+        label = say("assessment {number} before the horizon", number=j)
+        sheet.money(Key("property_assessed", j, site), label, "value x rate", value=value)
 
 
 def _number(month: Term, lot: Lot) -> Term:
@@ -225,37 +201,21 @@ def _number(month: Term, lot: Lot) -> Term:
 
 
 def _share(ledger: Ledger, name: str, lot: Lot, number: Term, month: Term) -> Term:
-    """The share of the cost of a lot that is assessed, before any relief."""
+    """The share of the cost of a lot by its age, before the least share and any relief."""
     valuation = _valuation(ledger, name)
+    if valuation == "straight_line":
+        life = Spot(lot.life)
+        return call("IF", life.compare("=", 0), 0, 1 - (month - lot.came) / life)
     if valuation == "japan":
         falls = Spot(Key("reduction", lot.life))
         share = (1 - falls * Spot("constants.first_year_part")) * (1 - falls) ** (number - 1)
-    elif valuation == "straight_line":
-        life = Spot(lot.life)
-        share = call("IF", life.compare("=", 0), 0, 1 - (month - lot.came) / life)
     else:
-        keys = [
-            Key("assessed_share", name, n) for n in range(len(ledger.case.finance.property_taxes[name].assessed_shares))
-        ]
-        table = Stack(tuple(keys), VALUE)
+        shares = range(len(ledger.case.finance.property_taxes[name].assessed_shares))
+        table = Stack(tuple(Key("assessed_share", name, n) for n in shares), VALUE)
         share = call("INDEX", table, call("MIN", number, call("COUNT", table)))
-    return call("MAX", share, Spot(tax_path(name, "least_share")))
+    return call("IF", number.compare("=", 0), 0, share)
 
 
-def _owed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
-    last = Spot("time.periods") * Spot("calendar.period")
-    keys = []
-    for n in instalments(ledger, name):
-        late = Whole(Key("property_due", name, n)).compare(">", last)
-        owed = call("SUMPRODUCT", Whole(Key("property_assessed", site)) * late)
-        prior = [(j, _prior_due(name, j, n).compare(">", last)) for j in _priors(ledger, site)]
-        value = instalment(site, name, n, owed, prior)
-        label, note = say("instalment {number}", number=n + 1), "assessed x share, due after the last month"
-        keys.append(sheet.money(Key("property_owed", site, n), label, note, site, value=value))
-
-
-def owed_rows(ledger: Ledger) -> tuple[RowKey, ...]:
-    """Rows of what is owed at the end, one below the other."""
-    return tuple(
-        Key("property_owed", site, n) for site, tax in taxed_sites(ledger).items() for n in instalments(ledger, tax)
-    )
+def _at_least(name: str, number: Term, share: Term) -> Term:
+    """The share of the cost of a lot that is assessed: never below the least one, and none before it is assessed."""
+    return call("IF", number.compare("=", 0), 0, call("MAX", share, Spot(tax_path(name, "least_share"))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.report.workbook.cash.contingent_clawback import lay_contingent_clawback
-from planner.report.workbook.cash.property_tax import owed_rows
+from planner.report.workbook.cash.property_tax_paid import OWED
 from planner.report.workbook.cash.resale import at_price_when_new, by_terms, kinds_of, own_terms, share_at
 from planner.report.workbook.cash.total_contingent_clawback import lay_total_contingent_clawback
 from planner.report.workbook.engine.grid import VALUE
@@ -41,7 +41,7 @@ def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
         keys += _less_grants(ledger, sheet, name)
     label, note = "terminal value, at the end of the horizon", "counted where the case says so"
     figure = (call("SUM", Stack(tuple(keys), VALUE)) if keys else Literal(0)) * Spot("finance.terminal_value")
-    if not_yet_due := owed_rows(ledger):
+    if not_yet_due := OWED.laid(ledger):
         value = call("SUM", Stack(not_yet_due, VALUE))
         words = "less property tax that is not yet due"
         figure = figure - Spot(sheet.money("property_tax_owed", words, "counted in any case", value=value))

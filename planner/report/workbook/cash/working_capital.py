@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from planner.case.quantities import Money, Month
 from planner.case.working_capital import WorkingCapital, has_working_capital
-from planner.report.workbook.cash.consumption_tax import gross, has_consumption_tax
+from planner.report.workbook.cash.consumption_tax import gross, has_consumption_tax, lay_tax_on
 from planner.report.workbook.cash.operation import serving_pairs
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -72,24 +72,36 @@ def lay_working_capital(ledger: Ledger, sheet: Sheet) -> None:
     sold = _sold(ledger)
     used = _COSTS if ledger.case.finance.working_capital is not None else {}
     _months_of_credit(sheet, dict.fromkeys((*sold.values(), *used.values())))
+    taxed = has_consumption_tax(ledger.case)
+    if taxed:
+        lay_tax_on(sheet, [*(["revenue"] if sold else []), *used])
     if sold:
         sheet.workings("revenue by workload and month")
     for workload in sold:
-        systems = [system for name, system in serving_pairs(ledger) if name == workload]
-        amounts = [HoldingPeriod(Key("revenue", workload, system)) for system in systems]
-        series = gross(ledger, "revenue", sum(amounts[1:], start=amounts[0] + 0) * Now("month.share"))
+        net = HoldingPeriod(Key("revenue_of", workload)) * Now("month.share")
+        series = gross("revenue", net) if taxed else net
         sheet.flow(Key("sold_in", workload), verbatim(workload), "period x share of its hours", series=series)
     parts: dict[Side, list[tuple[Text, RowKey, str]]] = {
         RECEIVABLES: [(verbatim(workload), Key("sold_in", workload), path) for workload, path in sold.items()],
         PAYABLES: [(CASH_LINES[line].label, _used(ledger, line), path) for line, path in used.items()],
     }
-    if used and has_consumption_tax(ledger.case):
+    if used and taxed:
         sheet.workings("running costs with consumption tax, by month")
         for line in used:
-            series = gross(ledger, line, Now(Key("monthly", line)))
+            series = gross(line, Now(Key("monthly", line)))
             sheet.flow(_used(ledger, line), CASH_LINES[line].label, "line x (1 + tax on it)", series=series)
     for side in SIDES:
         _side(ledger, sheet, side, parts[side])
+
+
+def lay_revenue_by_workload(ledger: Ledger, sheet: Sheet) -> None:
+    """Lays on the sheet Cash flow what each workload earns whose customers pay later, all systems together."""
+    sold = _sold(ledger)
+    if sold:
+        sheet.workings("revenue by workload")
+    for workload in sold:
+        systems = [Key("revenue", name, system) for name, system in serving_pairs(ledger) if name == workload]
+        sheet.flow(Key("revenue_of", workload), verbatim(workload), "sum over the systems", series=total(systems))
 
 
 def _sold(ledger: Ledger) -> dict[str, str]:
@@ -126,31 +138,43 @@ def _side(ledger: Ledger, sheet: Sheet, side: Side, parts: list[tuple[Text, RowK
     """One side: payments by month, what is open of each, what was open at the start, and the sums."""
     name = side.name
     if parts:
+        sheet.workings(say("{what}: by whole months of credit", what=say(side.moves)))
+    for label, amount, path in parts:
+        key, note = Key("later", name, amount), "what became open so many whole months before"
+        sheet.flow(key, label, note, opening=0, series=_earlier(amount, path))
+    if parts:
         sheet.workings(say("{what}, by month", what=say(side.moves)))
     for label, amount, path in parts:
-        key, note = Key("late", name, amount), "what became open so many months before, split"
-        sheet.flow(key, label, note, series=_shifted(amount, path))
+        key, note = Key("late", name, amount), "a share of it one month later"
+        sheet.flow(key, label, note, series=_split(Key("later", name, amount), path))
     if parts:
         sheet.workings(say("{what}: all of it so far", what=say(name)))
     for label, amount, _ in parts:
         key = Key("so_far", name, amount)
         sheet.money(key, label, "month before + month", opening=0, series=Now(key, -1) + Now(amount))
     if parts:
+        sheet.workings(say("{what}: all of it so many whole months before", what=say(name)))
+    for label, amount, path in parts:
+        key, series = Key("so_far_then", name, amount), _earlier(Key("so_far", name, amount), path)
+        sheet.money(key, label, "all so far, so many whole months before", opening=0, series=series)
+    if parts:
         sheet.workings(say("{what}: open at the end of the month", what=say(name)))
     for label, amount, path in parts:
-        so_far = Key("so_far", name, amount)
-        series, note = Now(so_far) - _shifted(so_far, path), "all so far - all so many months before"
+        series = Now(Key("so_far", name, amount)) - _split(Key("so_far_then", name, amount), path)
+        note = "all so far - all so many months before"
         sheet.money(Key("open", name, amount), label, note, opening=0, series=series)
     opening = _opening(ledger, sheet, side)
     _sums(sheet, side, [amount for _, amount, _ in parts], opening)
 
 
-def _shifted(row: RowKey, path: str) -> Term:
-    """What a row has so many months before, split between two of them; nothing before the first."""
-    before = Header("number") - Spot(Key("months_late", path))
-    whole = call("SUMIFS", Whole(row), HeaderSpan("number"), before)
-    rest = call("SUMIFS", Whole(row), HeaderSpan("number"), before - 1)
-    return whole - Spot(Key("rest_late", path)) * (whole - rest)
+def _earlier(row: RowKey, path: str) -> Term:
+    """What a row has so many whole months before; nothing before the first."""
+    return call("SUMIFS", Whole(row), HeaderSpan("number"), Header("number") - Spot(Key("months_late", path)))
+
+
+def _split(row: RowKey, path: str) -> Term:
+    """What a row has in the month, but for the share that follows one month later."""
+    return Now(row) - Spot(Key("rest_late", path)) * (Now(row) - Now(row, -1))
 
 
 def _opening(ledger: Ledger, sheet: Sheet, side: Side) -> list[str]:
@@ -162,9 +186,15 @@ def _opening(ledger: Ledger, sheet: Sheet, side: Side) -> list[str]:
     paths = [f"{side.source}.{month}" for month in amounts]
     sheet.workings(say("{what} at the start of the horizon", what=say(side.name)))
     for month, path in zip(amounts, paths, strict=True):
-        number = month_number(Spot(f"{path}.month")) - month_number(Spot("calendar.start")) + 1
+        number = month_number(Spot(f"{path}.month")) - Spot("time.month", 0) + 1
         label = say("due in {month}", month=month)
         sheet.line(Key("due_number", path), about(label, "month of the horizon"), "month number", value=number)
+    for month, money, path in _with_paths(amounts, paths):
+        if _rate_changes(ledger, money):
+            period = call("MIN", Spot("time.periods"), period_holding(Spot(Key("due_number", path))))
+            label = about(say("due in {month}", month=month), "period of its exchange rate")
+            note = "the one that holds that month, at the latest the last"
+            sheet.line(Key("due_period", path), label, "period", note, value=period)
     for month, money, path in _with_paths(amounts, paths):
         label, note = say("due in {month}", month=month), "at the exchange rate of its period, at the latest the last"
         value = times(Spot(path), _rate_then(ledger, money, path))
@@ -181,14 +211,16 @@ def _with_paths(amounts: Mapping[Month, Money], paths: list[str]) -> Iterator[tu
         yield month, money, path
 
 
+def _rate_changes(ledger: Ledger, money: Money) -> bool:
+    """Whether an amount is in another currency, at an exchange rate that the case states by month."""
+    return money.currency != ledger.currency and ledger.grid.spot(f"finance.exchange_rates.{money.currency}")[1]
+
+
 def _rate_then(ledger: Ledger, money: Money, path: str) -> Term | None:
     """The exchange rate of the period in which an amount is due."""
-    if money.currency == ledger.currency:
-        return None
-    rate = f"finance.exchange_rates.{money.currency}"
-    if not ledger.grid.spot(rate)[1]:
-        return Spot(rate)
-    return call("INDEX", Whole(rate), call("MIN", Spot("time.periods"), period_holding(Spot(Key("due_number", path)))))
+    if not _rate_changes(ledger, money):
+        return ledger.rate(money.currency, 0)
+    return call("INDEX", Whole(f"finance.exchange_rates.{money.currency}"), Spot(Key("due_period", path)))
 
 
 def _sums(sheet: Sheet, side: Side, parts: list[RowKey], opening: list[str]) -> None:
