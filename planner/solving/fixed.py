@@ -36,7 +36,9 @@ class Fixed:
     """Holds the problem without switched rows; its columns are those of the model."""
 
 
-def fixed_at(model: Solvable, matrix: Matrix, values: Floats, seconds: float = math.inf) -> Fixed | None:
+def fixed_at(
+    model: Solvable, matrix: Matrix, values: Floats, seconds: float = math.inf, *, keeps_covenants: bool = True
+) -> Fixed | None:
     """The best plan with the whole numbers of another one; None where there is none, or no time to find it.
 
     Args:
@@ -44,20 +46,21 @@ def fixed_at(model: Solvable, matrix: Matrix, values: Floats, seconds: float = m
         matrix: the problem.
         values: a plan whose other whole numbers may be off by what the solver tolerates.
         seconds: time limit.
+        keeps_covenants: whether a plan that breaks a covenant is none; otherwise the problem has columns that give way.
     """
     ends = time.monotonic() + seconds
     indicators = indicator_columns(model)
-    whole, broken = read_indicators(model, values)
+    whole, broken = read_indicators(model, values, keeps_covenants=keeps_covenants)
     whole[matrix.whole] = np.round(whole[matrix.whole])
     found = _solved(matrix, whole, indicators, ends) if broken is None else None
     if found is None and len(indicators):
         whole[indicators] = np.nan
-        found = _with_indicators_anew(model, matrix, whole, indicators, ends)
+        found = _with_indicators_anew(model, matrix, whole, indicators, ends, keeps_covenants)
     return found if found is None or matrix.violation(found.run.values) <= HOLDS else None
 
 
 def _with_indicators_anew(
-    model: Solvable, matrix: Matrix, values: Floats, indicators: Integers, ends: float
+    model: Solvable, matrix: Matrix, values: Floats, indicators: Integers, ends: float, keeps_covenants: bool
 ) -> Fixed | None:
     """The best plan with these whole numbers, whichever way the tax of each year goes.
 
@@ -72,7 +75,7 @@ def _with_indicators_anew(
         found = _solved(matrix, branch, indicators, ends)
         if found is None or (best is not None and not matrix.is_better(found.run.objective, best.run.objective)):
             continue
-        signed, broken = read_indicators(model, found.run.values)
+        signed, broken = read_indicators(model, found.run.values, keeps_covenants=keeps_covenants)
         if broken is not None:
             stack += [np.where(np.arange(len(branch)) == broken, way, branch) for way in (1.0, 0.0)]
             continue

@@ -31,21 +31,23 @@ def with_indicators(model: Solvable, values: Floats) -> Floats | None:
     return found if broken is None else None
 
 
-def read_indicators(model: Solvable, values: Floats) -> tuple[Floats, int | None]:
+def read_indicators(model: Solvable, values: Floats, *, keeps_covenants: bool = True) -> tuple[Floats, int | None]:
     """The same plan with the whole numbers of its years filled in, and the first that it does not obey.
 
     The latter is the index of the column that says which of two ways the year must go: a year that makes a profit and
     a loss at once, one that neither uses up all losses of earlier years nor all the profit that they may offset, or one
-    that has debt service, or debt at its end, and not what a covenant asks for.
+    that has debt service, or debt at its end, and not what a covenant asks for. Where covenants may be broken, a year
+    must keep them if it has any debt, and nothing tells whether it does.
     """
     found, broken = values.copy(), None
     for first, part in model.parts:
-        wrong = _fill_in(part, values[first : first + len(part.columns)], found[first : first + len(part.columns)])
+        here = slice(first, first + len(part.columns))
+        wrong = _fill_in(part, values[here], found[here], keeps_covenants)
         broken = broken if broken is not None or wrong is None else first + wrong
     return found, broken
 
 
-def _fill_in(model: Model, values: Floats, found: Floats) -> int | None:
+def _fill_in(model: Model, values: Floats, found: Floats, keeps_covenants: bool) -> int | None:
     """The same for the tax years of one operator, in place."""
     decide, coefficients, broken = model.decide, model.coefficients, None
     before = coefficients.tax.opening_loss
@@ -61,8 +63,10 @@ def _fill_in(model: Model, values: Floats, found: Floats) -> int | None:
         found[decide.profitable[y].index] = float(gain > loss)
         found[decide.exhausted[y].index] = float(before <= usable)
         before = values[decide.loss_carried[y].index]
-    for fill_in in (_fill_in_lapses, _fill_in_covers, _fill_in_year_ends):
-        short = fill_in(model, values, found)
+    lapsed = _fill_in_lapses(model, values, found)
+    broken = lapsed if broken is None else broken
+    for fill_in in (_fill_in_covers, _fill_in_year_ends):
+        short = fill_in(model, values, found, keeps_covenants)
         broken = short if broken is None else broken
     return broken
 
@@ -85,7 +89,7 @@ def _fill_in_lapses(part: Model, values: Floats, found: Floats) -> int | None:
     return broken
 
 
-def _fill_in_covers(part: Model, values: Floats, found: Floats) -> int | None:
+def _fill_in_covers(part: Model, values: Floats, found: Floats, keeps: bool) -> int | None:
     """The same for the covenant on debt service. A year that keeps it may have debt service, whether it has any."""
     sums, broken, amounts = part.sums, None, values.tolist() if part.coefficients.covers else []
     for year in part.coefficients.covers:
@@ -94,13 +98,13 @@ def _fill_in_covers(part: Model, values: Floats, found: Floats) -> int | None:
         service = sums.lenders.finance_costs(year).value(amounts) + sum(max(0.0, amount) for amount in scheduled)
         tolerance = ROUNDING * max(1.0, abs(cash), service)
         is_kept = cash >= year.least * service - tolerance
-        if broken is None and not is_kept and service > tolerance:
+        if keeps and broken is None and not is_kept and service > tolerance:
             broken = switch
-        found[switch] = float(is_kept)
+        found[switch] = float(is_kept if keeps else service > tolerance)
     return broken
 
 
-def _fill_in_year_ends(part: Model, values: Floats, found: Floats) -> int | None:
+def _fill_in_year_ends(part: Model, values: Floats, found: Floats, keeps: bool) -> int | None:
     """The same for the covenants on balances: a year that keeps them may end with debt, whether it has any."""
     lenders, broken, amounts = part.sums.lenders, None, values.tolist() if part.decide.owes else []
     for year in part.coefficients.year_ends:
@@ -123,7 +127,7 @@ def _fill_in_year_ends(part: Model, values: Floats, found: Floats) -> int | None
             ),
         ]
         is_kept = min(rooms) >= -tolerance
-        if broken is None and not is_kept and debt > tolerance:
+        if keeps and broken is None and not is_kept and debt > tolerance:
             broken = switch.index
-        found[switch.index] = float(is_kept)
+        found[switch.index] = float(is_kept if keeps else debt > tolerance)
     return broken

@@ -50,7 +50,7 @@ def lexicographic_resolve(model: Solvable, matrix: Matrix, found: Run, gap: floa
         best = _worth_most(model, matrix, best, gap, ends)
     if found.status == "optimal" and relative_gap(found) <= TIE_TOLERANCE:
         best = _simplest_whole_numbers(model, matrix, best, ends)
-    settled = _settled_amounts(model, matrix, best, ends)
+    settled = settled_amounts(model, matrix, best, ends)
     kept = best.run if settled is None or _is_worse(matrix, settled, best.run) else settled
     return replace(kept, status=found.status, bound=found.bound)
 
@@ -105,7 +105,7 @@ def _simplest_whole_numbers(model: Solvable, matrix: Matrix, best: Fixed, ends: 
     return best if found is None or _is_worse(matrix, found.run, best.run) else found
 
 
-def _settled_amounts(model: Solvable, matrix: Matrix, best: Fixed, ends: float) -> Run | None:
+def settled_amounts(model: Solvable, matrix: Matrix, best: Fixed, ends: float) -> Run | None:
     """The same whole numbers, with the amounts that are left free chosen by one further objective after another."""
     solver, run = best.solver, None
     for cost, maximise in _further_objectives(model, matrix):

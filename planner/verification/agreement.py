@@ -6,20 +6,34 @@ from planner.case.case import Case
 from planner.model.build import Model
 from planner.outcome import Audit
 from planner.solution import line_totals
+from planner.vocabulary.constraints import FAMILIES
 
 AGREEMENT = 1e-9
 """How far two figures may differ, as a share."""
 
 
-def disagreements(case: Case, model: Model, values: list[float], audited: Audit, objective: float) -> list[str]:
+PROMISES = frozenset(family.rule for family in FAMILIES if family.is_promise)
+"""Rules that a plan which is held where things come otherwise may break."""
+
+
+def disagreements(
+    case: Case,
+    model: Model,
+    values: list[float],
+    audited: Audit,
+    objective: float,
+    may_break: frozenset[str] = frozenset(),
+) -> list[str]:
     """Everything in which the audit and the model differ, in words; any of it is a defect.
 
-    The values are those of the columns of the model, and the objective is as the model has it.
+    The values are those of the columns of the model, and the objective is as the model has it. Limits of the rules that
+    may be broken are no defect.
     """
     complaints = [
         f"{limit.told_rule}: {limit.subject}: "
         f"{limit.left:.9g} {limit.sense} {limit.right:.9g} {limit.unit} does not hold"
         for limit in audited.broken
+        if limit.rule not in may_break
     ]
     unit = model.coefficients.money_unit
     tolerance = max(1.0, AGREEMENT * abs(audited.accounts.npv)) if unit >= 1 else unit

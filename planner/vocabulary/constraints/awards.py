@@ -64,10 +64,17 @@ OBLIGATION = Family(
     "what stands",
     right=(_OBLIGATION,),
     by_hand="its months",
+    is_promise=True,
 )
 _MINIMUM_INVESTMENT = RightSide(
     ("programmes", "{programme}", "minimum_investment"), "money", -1, "{programme} asks for {written} of eligible cost"
 )
 MINIMUM_INVESTMENT = Family(
-    "minimum_investment", ("programme",), MONEY, "limit", "eligible cost claimed", right=(_MINIMUM_INVESTMENT,)
+    "minimum_investment",
+    ("programme",),
+    MONEY,
+    "limit",
+    "eligible cost claimed",
+    right=(_MINIMUM_INVESTMENT,),
+    is_promise=True,
 )

@@ -28,6 +28,7 @@ SITE_LOSS = Family(
     right=(_AMOUNT._replace(times="protected_share"), _MUST_SERVE._replace(lowers=False)),
     by_hand="that the work survives",
     topic="demand",
+    is_promise=True,
 )
 FAILOVER = Family(
     "site_loss",
@@ -46,4 +47,5 @@ SERVICE_LEVEL = Family(
     "what may go unserved",
     right=(_AMOUNT._replace(times="may_go_unserved"), _MUST_SERVE),
     topic="demand",
+    is_promise=True,
 )

@@ -62,3 +62,6 @@ class Family(NamedTuple):
     """How many keys stand behind that word."""
     elastic: bool = False
     """Whether only the model in which statements can be loosened has such rows."""
+    is_promise: bool = False
+    """Whether it asks for what can fail in fact, at a price, when things come otherwise than planned, such as cash that
+    must be left; the others say what is there, or what a contract allows."""

@@ -71,6 +71,7 @@ DEBT_SERVICE_COVER = Family(
     "limit",
     "cash from operations beyond debt service",
     right=(_DEBT_SERVICE_COVER,),
+    is_promise=True,
 )
 SCHEDULED = Family(
     "debt_service_cover", ("loan", "fiscal_year"), MONEY, "definition", "what the terms oblige to repay", "scheduled"
@@ -84,7 +85,14 @@ _LEAST_LIQUIDITY = RightSide(
     "at least {written} of cash, with lines that may be drawn, must be there at the end of a fiscal year with debt",
 )
 LEAST_LIQUIDITY = Family(
-    "year_end_covenants", YEAR, MONEY, "limit", "liquidity at its end", "liquidity", right=(_LEAST_LIQUIDITY,)
+    "year_end_covenants",
+    YEAR,
+    MONEY,
+    "limit",
+    "liquidity at its end",
+    "liquidity",
+    right=(_LEAST_LIQUIDITY,),
+    is_promise=True,
 )
 _LOAN_TO_VALUE = RightSide(
     ("finance", "covenants", "most_loan_to_value"),
@@ -94,7 +102,14 @@ _LOAN_TO_VALUE = RightSide(
     effect="anew",
 )
 LOAN_TO_VALUE = Family(
-    "year_end_covenants", YEAR, MONEY, "limit", "debt against book value", "value", right=(_LOAN_TO_VALUE,)
+    "year_end_covenants",
+    YEAR,
+    MONEY,
+    "limit",
+    "debt against book value",
+    "value",
+    right=(_LOAN_TO_VALUE,),
+    is_promise=True,
 )
 _DEBT_TO_EQUITY = RightSide(
     ("finance", "covenants", "most_debt_to_equity"),
@@ -105,7 +120,14 @@ _DEBT_TO_EQUITY = RightSide(
     effect="anew",
 )
 DEBT_TO_EQUITY = Family(
-    "year_end_covenants", YEAR, MONEY, "limit", "debt against equity", "equity", right=(_DEBT_TO_EQUITY,)
+    "year_end_covenants",
+    YEAR,
+    MONEY,
+    "limit",
+    "debt against equity",
+    "equity",
+    right=(_DEBT_TO_EQUITY,),
+    is_promise=True,
 )
 VALUE_KEPT = Family("year_end_covenants", YEAR, MONEY, "definition", "book value of a year with debt", "value kept")
 EQUITY_KEPT = Family("year_end_covenants", YEAR, MONEY, "definition", "equity of a year with debt", "equity kept")
@@ -161,12 +183,26 @@ ON_CREDIT = Family(
 )
 _MINIMUM_CASH = RightSide(("finance", "minimum_cash"), "money", -1, "at least {written} must be left at any time")
 MINIMUM_CASH = Family(
-    "cash_balance", ("moment",), MONEY, "limit", "cash that must be left", "minimum", right=(_MINIMUM_CASH,)
+    "cash_balance",
+    ("moment",),
+    MONEY,
+    "limit",
+    "cash that must be left",
+    "minimum",
+    right=(_MINIMUM_CASH,),
+    is_promise=True,
 )
 PROPERTY_TAX = Family("property_tax", ("site", "day"), MONEY, "definition", "property tax assessed")
 _CAPEX_LIMIT = RightSide(
     ("finance", "capex_limits", "{fiscal_year}"), "money", 1, "at most {written} may be invested in {fiscal_year}"
 )
 CAPEX_LIMIT = Family(
-    "capex_limit", YEAR, MONEY, "limit", "investment of a year", right=(_CAPEX_LIMIT,), by_hand="contracts"
+    "capex_limit",
+    YEAR,
+    MONEY,
+    "limit",
+    "investment of a year",
+    right=(_CAPEX_LIMIT,),
+    by_hand="contracts",
+    is_promise=True,
 )

@@ -40,7 +40,13 @@ _SUPPLY_CHAIN_SHARE = RightSide(
     ("supply_chain_limits", "{tag}"), "share", 1, "at most {value:.0%} of all spend may carry {tag}", effect="anew"
 )
 SUPPLY_CHAIN_SHARE = Family(
-    "supply_chain_share", ("tag",), MONEY, "limit", "spend that carries a tag", right=(_SUPPLY_CHAIN_SHARE,)
+    "supply_chain_share",
+    ("tag",),
+    MONEY,
+    "limit",
+    "spend that carries a tag",
+    right=(_SUPPLY_CHAIN_SHARE,),
+    is_promise=True,
 )
 _BLOCKS = RightSide(
     ("expansions", "{expansion}", "blocks"), "count", 1, "at most {value} {nouns} of {expansion} can be built", "blocks"

@@ -1,0 +1,144 @@
+"""What was planned, held where things come otherwise: known answers by hand, and what must hold for any case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.case.case import Case
+from planner.holding import hold_plan
+from planner.outcome import Outcome
+from planner.planning import plan_case
+from tests.cases.toy import MILLION, mn, programme, toy, yearly
+from tests.planned import planned
+from tests.rival.generator import tiny_case
+
+
+def held(case: Case, plan: Outcome) -> Outcome:
+    return hold_plan(case, plan.decisions, scenario="otherwise")
+
+
+def otherwise(before: dict[str, Any], after: dict[str, Any]) -> Outcome:
+    """The plan of a toy, held in the same toy with other figures."""
+    return held(toy(**before, **after), plan_case(toy(**before), gap=0.0))
+
+
+def broken(outcome: Outcome) -> list[tuple[str, float, float]]:
+    """The limits that a plan breaks, with both sides, money in millions."""
+    scale = {"JPY": MILLION}
+    return [
+        (limit.rule, limit.left / scale.get(limit.unit, 1.0), limit.right / scale.get(limit.unit, 1.0))
+        for limit in outcome.audit.broken
+    ]
+
+
+def test_what_comes_as_planned_is_worth_as_much() -> None:
+    plan = plan_case(toy(), gap=0.0)
+    outcome = held(toy(), plan)
+    assert outcome.decisions == plan.decisions
+    assert outcome.npv == plan.npv == pytest.approx(80 * MILLION)
+    assert outcome.doing_nothing is not None and outcome.doing_nothing.audit.accounts.npv == 0.0
+    assert broken(outcome) == []
+
+
+def test_cash_that_is_missing_is_told_and_the_order_stands() -> None:
+    # 100 in hand for a cube of 100; it costs 130, and 30 are missing until the end of the year: 3 * 60 - 130.
+    outcome = otherwise({"finance__opening_cash": mn(100)}, {"offers__maker__price": mn(130)})
+    assert outcome.npv == pytest.approx(50 * MILLION)
+    assert ("cash_balance", pytest.approx(-30), 0) in broken(outcome)
+
+
+def test_a_dear_order_that_cash_can_pay_breaks_nothing() -> None:
+    outcome = otherwise({"finance__opening_cash": mn(130)}, {"offers__maker__price": mn(130)})
+    assert outcome.npv == pytest.approx(50 * MILLION)
+    assert broken(outcome) == []
+
+
+RESALE = {"finance__resale": [{"age": "1 year", "share": "50 %"}]}
+
+
+def test_systems_leave_where_their_work_is_gone() -> None:
+    # Work ends after a year: the cube is sold for 50 then, where the plan kept it for three years.
+    gone = {"workloads__training__price": {"2025-01": yearly(60), "2026-01": yearly(0)}}
+    outcome = otherwise(RESALE, gone)
+    assert outcome.npv == pytest.approx((60 + 50 - 100) * MILLION)
+    assert [key.period for key in outcome.decisions.exit] == [1]
+
+
+def test_nothing_is_sold_cheaply_for_the_sake_of_a_month() -> None:
+    # 160 in hand for a cube of 100, and of the 110 that a contract takes in 2026 only 50 + 2 * 60 is there.
+    contract = {"finance__funding": {"2026-01": mn(-130)}}
+    outcome = otherwise(RESALE | {"finance__opening_cash": mn(160)}, contract)
+    assert outcome.decisions.exit == {}
+    assert ("cash_balance", pytest.approx(-10), 0) in broken(outcome)
+
+
+def test_what_a_supplier_cannot_give_yet_is_bought_as_soon_as_it_can() -> None:
+    # None is to be had in the first year: bought in the second, it earns two years. 2 * 60 - 100.
+    outcome = otherwise({}, {"offers__maker__allocation": {"2025-01": 0, "2026-01": 5}})
+    assert [key.period for key in outcome.decisions.order] == [1]
+    assert outcome.npv == pytest.approx(20 * MILLION)
+
+
+def test_what_cannot_be_had_at_all_is_not_bought() -> None:
+    outcome = otherwise({}, {"offers__maker__allocation": 0})
+    assert outcome.decisions.order == {}
+    assert outcome.npv == 0.0
+
+
+def test_no_more_is_bought_than_planned_though_it_would_pay() -> None:
+    outcome = otherwise({}, {"workloads__training__amount": 5})
+    assert outcome.npv == pytest.approx(80 * MILLION)
+
+
+def test_a_floor_that_is_missed_is_told() -> None:
+    # Half of the cube is paid for as long as one stands; none can be had before 2026, and 2025 is missed.
+    aid = programme(0.5, obligations=[{"metric": "bf16_pflops", "floor": 1, "from": "2025-01"}])
+    before = {"programmes__grant": aid, "finance__opening_cash": mn(100)}
+    outcome = otherwise(before, {"offers__maker__allocation": {"2025-01": 0, "2026-01": 5}})
+    assert [(rule, left, right) for rule, left, right in broken(outcome) if rule == "obligation"] == [
+        ("obligation", 0.0, 1.0)
+    ]
+    assert outcome.decisions.join == {"grant": True}
+
+
+def test_compute_is_held_as_well_and_no_grant_is_left_lying() -> None:
+    before = {"objective": {"kind": "compute"}, "programmes__grant": programme(0.5), "finance__opening_cash": mn(500)}
+    plan = plan_case(toy(**before), gap=0.0)
+    outcome = held(toy(**before, workloads__training__price=yearly(50)), plan)
+    assert outcome.decisions.order == plan.decisions.order
+    assert outcome.decisions.claim == plan.decisions.claim
+    assert outcome.proof.objective == pytest.approx(plan.proof.objective)
+
+
+@pytest.mark.parametrize("first", range(0, 20, 10))
+def test_a_plan_held_in_its_own_case_is_that_plan(first: int) -> None:
+    """For a plan that is the best of its case, nothing is left to adapt for the better."""
+    seen = 0
+    for number in range(first, first + 10):
+        case = tiny_case(number)
+        plan = planned(case)
+        if plan is None or plan.proof.relative_gap > 1e-9:
+            continue
+        outcome = held(case, plan)
+        seen += 1
+        assert broken(outcome) == []
+        assert outcome.proof.objective == pytest.approx(plan.proof.objective, rel=1e-7, abs=1.0), number
+    assert seen >= 5
+
+
+def test_no_plan_that_breaks_nothing_is_better_than_the_best_of_the_case() -> None:
+    compared = 0
+    for number in range(20):
+        case = tiny_case(number)
+        plan = planned(case)
+        if plan is None:
+            continue
+        dear = case.model_copy(update={"finance": case.finance.model_copy(update={"discount_rate": 0.2})})
+        best = planned(dear)
+        outcome = held(dear, plan)
+        if best is not None and not broken(outcome) and best.proof.kind == "npv":
+            compared += 1
+            assert outcome.npv <= best.npv + 1e-6 * abs(best.npv) + 1.0, number
+    assert compared >= 3
