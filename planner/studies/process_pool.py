@@ -1,4 +1,4 @@
-"""A pool of processes that plan side by side. One that dies takes only its own run with it, and that is tried again."""
+"""A pool of processes that work side by side. One that dies takes only its own job with it, and that is tried again."""
 
 from __future__ import annotations
 
@@ -14,19 +14,15 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from planner.errors import EXIT_NO_PROOF, NoPlanError, NoProofError, PlannerError
-from planner.studies.checkpoints import Record, record_of, record_of_none
-from planner.studies.tasks import Engine, Planner, RunFailedError, Task
+from planner.errors import EXIT_NO_PROOF, PlannerError
+from planner.studies.jobs import GRACE_SECONDS, MOST_TRIES, Job, Record, RunFailedError, late
+from planner.studies.tasks import Engine
 from planner.supervisor import stops
 from planner.supervisor.supervisor import LOOK_SECONDS, end_with_parent, signals_held_back
 from planner.supervisor.surroundings import Lack, lacking
 
 CONTEXT = multiprocessing.get_context("spawn")
 """A fresh process each: a forked one would share the solver's threads."""
-GRACE_SECONDS = 60.0
-"""How long after the time limit a process is ended that does not heed it; loading and building take their time too."""
-MOST_TRIES = 2
-"""How often a run is tried whose process dies."""
 
 
 def cores() -> int:
@@ -34,46 +30,31 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def record_by(plan: Planner, task: Task, gap: float, time_limit: float) -> Record:
-    """Plans a task; that no plan exists, or none was found in time, is an answer like another.
+def in_processes(jobs: Sequence[Job], engine: Engine) -> Generator[tuple[int, Record]]:
+    """Does jobs outside this process; gives the number of each job with its record, as they finish.
 
     Raises:
-        PlannerError: the run failed otherwise.
+        RunFailedError: a job failed, or its process died again and again.
     """
+    if engine.pool is not None:
+        yield from engine.pool.records(jobs)
+        return
+    pool = ProcessPool(engine)
     try:
-        outcome = plan(
-            task.case,
-            gap=gap,
-            time_limit=time_limit,
-            scenario=task.name,
-            input_hash=task.input_hash,
-            provenance=task.provenance,
-            start=task.start,
-        )
-    except NoPlanError as answer:
-        return record_of_none(str(answer), proven=True)
-    except NoProofError as answer:
-        return record_of_none(str(answer), proven=False)
-    return record_of(outcome)
-
-
-def in_processes(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Record]]:
-    """Plans tasks in processes of their own; gives the number of each task with its record, as they finish.
-
-    Raises:
-        RunFailedError: a run failed, or its process died again and again.
-    """
-    pool = engine.pool or ProcessPool(engine)
-    try:
-        yield from pool.records(tasks)
+        yield from pool.records(jobs)
     finally:
-        if engine.pool is None or pool.is_busy:
-            pool.end()
+        pool.end()
 
 
 @contextmanager
 def kept_processes(engine: Engine) -> Iterator[Engine]:
-    """A copy of an engine whose processes serve one study after another, as long as the block lasts."""
+    """A copy of an engine whose processes serve one study after another, as long as the block lasts.
+
+    Where somebody does so already, such as a cluster, it is the engine itself.
+    """
+    if engine.pool is not None:
+        yield engine
+        return
     pool = ProcessPool(engine)
     try:
         yield replace(engine, pool=pool)
@@ -82,32 +63,34 @@ def kept_processes(engine: Engine) -> Iterator[Engine]:
 
 
 class ProcessPool:
-    """Processes that plan for an engine. They begin when they are first needed, and wait until they are ended."""
+    """Processes that work for an engine. They begin when they are first needed, and wait until they are ended."""
 
     def __init__(self, engine: Engine) -> None:
-        """Takes the engine that says how they plan, and how many they are at most."""
+        """Takes the engine that says how many they are at most, and how long a job may take."""
         self._engine = engine
         self._workers: list[_Worker] = []
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether any of them works on a task."""
-        return any(worker.number is not None for worker in self._workers)
-
-    def records(self, tasks: Sequence[Task]) -> Generator[tuple[int, Record]]:
-        """The number of each task with its record, as they finish.
+    def records(self, jobs: Sequence[Job]) -> Generator[tuple[int, Record]]:
+        """The number of each job with its record, as they finish; where that is cut short, all processes end.
 
         Raises:
-            RunFailedError: a run failed, or its process died again and again.
+            RunFailedError: a job failed, or its process died again and again.
         """
-        waiting = list(range(len(tasks)))[::-1]
+        try:
+            yield from self._records(jobs)
+        finally:
+            if any(worker.number is not None for worker in self._workers):
+                self.end()
+
+    def _records(self, jobs: Sequence[Job]) -> Generator[tuple[int, Record]]:
+        waiting = list(range(len(jobs)))[::-1]
         tries = dict.fromkeys(waiting, 0)
-        while len(self._workers) < min(self._engine.workers, len(tasks)):
+        while len(self._workers) < min(self._engine.workers, len(jobs)):
             self._begin()
         while True:
             for worker in self._workers:
                 if worker.number is None and waiting:
-                    worker.start(waiting.pop(), tasks)
+                    worker.start(waiting.pop(), jobs)
                     tries[worker.number or 0] += 1
             busy = {worker.connection: worker for worker in self._workers if worker.number is not None}
             if not busy:
@@ -117,7 +100,7 @@ class ProcessPool:
                 worker.process.kill()
                 self._begin(worker)
                 del busy[worker.connection]
-                yield number, _late(self._engine)
+                yield number, late(self._engine.time_limit)
             for connection in wait(list(busy), timeout=LOOK_SECONDS):
                 worker = busy[connection]  # type: ignore[index]  # wait gives back what it was given
                 number = worker.take()
@@ -126,14 +109,14 @@ class ProcessPool:
                 except (EOFError, OSError):
                     if tries[number] >= MOST_TRIES:
                         raise RunFailedError(
-                            f"{tasks[number].name}: the process that planned it died {MOST_TRIES} times, "
+                            f"{jobs[number].name}: the process that worked on it died {MOST_TRIES} times, "
                             "perhaps for want of memory; try fewer --workers",
                             EXIT_NO_PROOF,
                         ) from None
                     waiting.append(number)
                     self._begin(worker)
                     continue
-                yield number, _opened(tasks[number], answer)
+                yield number, opened(jobs[number], answer)
 
     def end(self) -> None:
         """Ends all of them, whatever they work on."""
@@ -160,25 +143,23 @@ class ProcessPool:
 
 
 class _Worker:
-    """One process, and the number of the task that it works on."""
+    """One process, and the number of the job that it works on."""
 
     def __init__(self, engine: Engine) -> None:
         ours, theirs = CONTEXT.Pipe()
         self.connection: Connection[Any, Any] = ours
-        self.process = CONTEXT.Process(
-            target=_serve, args=(theirs, engine.plan, engine.gap, engine.time_limit), daemon=True
-        )
+        self.process = CONTEXT.Process(target=_serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()  # so that its end is noticed here
         self.number: int | None = None
         self._time_limit = engine.time_limit
         self.deadline = math.inf
 
-    def start(self, number: int, tasks: Sequence[Task]) -> None:
+    def start(self, number: int, jobs: Sequence[Job]) -> None:
         self.number = number
         self.deadline = time.monotonic() + self._time_limit + GRACE_SECONDS
         with suppress(OSError):  # one that died is noticed when its answer is read
-            self.connection.send(tasks[number])
+            self.connection.send(jobs[number])
 
     def take(self) -> int:
         number, self.number = self.number, None
@@ -186,8 +167,8 @@ class _Worker:
         return number
 
 
-def _serve(connection: Connection[Any, Any], plan: Planner, gap: float, time_limit: float) -> None:
-    """Plans what comes in until nobody asks any more; runs in a process of its own."""
+def _serve(connection: Connection[Any, Any]) -> None:
+    """Does what comes in until nobody asks any more; runs in a process of its own."""
     stops.ignore()  # where they cannot be held back
     lacked: Lack | None = None
     try:
@@ -196,21 +177,16 @@ def _serve(connection: Connection[Any, Any], plan: Planner, gap: float, time_lim
         lacked = lacking(error)
     try:
         while True:
-            task = connection.recv()
-            connection.send(_refused(lacked) if lacked else _sealed(plan, task, gap, time_limit))
+            job = connection.recv()
+            connection.send(_refused(lacked) if lacked else sealed(job))
     except (EOFError, OSError):  # the process that asked is gone
         return
 
 
-def _late(engine: Engine) -> Record:
-    words = f"the search did not end at its time limit of {engine.time_limit:g} s and was ended; nothing was proven"
-    return record_of_none(words, proven=False)
-
-
-def _sealed(plan: Planner, task: Task, gap: float, time_limit: float) -> tuple[str, Any]:
+def sealed(job: Job) -> tuple[str, Any]:
     """An answer that can be handed over whatever it is; an error as its words."""
     try:
-        return "record", record_by(plan, task, gap, time_limit)
+        return "record", job.answer()
     except PlannerError as error:
         return "refused", (str(error), error.exit_status)
     except Exception as error:
@@ -224,11 +200,16 @@ def _refused(lacked: Lack) -> tuple[str, Any]:
     return "refused", (str(lacked), EXIT_NO_PROOF)
 
 
-def _opened(task: Task, answer: tuple[str, Any]) -> Record:
+def opened(job: Job, answer: tuple[str, Any]) -> Record:
+    """The record in what ``sealed`` handed over.
+
+    Raises:
+        RunFailedError: the job failed. RuntimeError: it did so by a defect of the program.
+    """
     kind, content = answer
     if kind == "refused":
-        raise RunFailedError(f"{task.name}: {content[0]}", content[1])
+        raise RunFailedError(f"{job.name}: {content[0]}", content[1])
     if kind == "defect":
-        raise RuntimeError(f"while planning {task.name}:\n{content}")
+        raise RuntimeError(f"while working on {job.name}:\n{content}")
     record: Record = content
     return record

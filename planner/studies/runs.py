@@ -1,4 +1,4 @@
-"""Plans many cases: what the journal holds is not planned again, the rest side by side, each run for itself.
+"""Does many jobs: what the journal holds is not done again, the rest side by side, each job for itself.
 
 No scenario starts from what another one found. Within the gap that would let its plan depend on what was planned before
 it, or on where a study was interrupted. What a task does start from is part of the task, and of the name of its file.
@@ -6,13 +6,58 @@ it, or on where a study was interrupted. What a task does start from is part of 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 
 from planner.errors import PlannerError
-from planner.studies.checkpoints import Record, keep, kept, record_of, run_of
-from planner.studies.process_pool import in_processes, record_by
-from planner.studies.tasks import Engine, Run, RunFailedError, Task
+from planner.studies.checkpoints import keep, kept
+from planner.studies.jobs import Job, Record, RunFailedError, is_final
+from planner.studies.plans import PlanJob, confirmed, record_of, run_of
+from planner.studies.process_pool import in_processes
+from planner.studies.tasks import Engine, Run, Task
+
+
+def records_of(jobs: Sequence[Job], engine: Engine) -> Generator[tuple[int, Record]]:
+    """The number of each job with its record: first what the journal holds, then the others as they finish.
+
+    A record is kept before it is given. Whoever may leave before the last one does so by ``contextlib.closing``, so
+    that nothing goes on in vain.
+
+    Raises:
+        RunFailedError: a job failed otherwise than by an answer. WriteError: the journal cannot be written.
+    """
+    done, rest = 0, list[int]()
+    _tell(engine, 0, len(jobs))
+    for number, job in enumerate(jobs):
+        record = kept(job, engine, _as_it_is)
+        if record is None:
+            rest.append(number)
+            continue
+        done += 1
+        _tell(engine, done, len(jobs), job.name)
+        yield number, record
+    with closing(_answers([jobs[number] for number in rest], engine)) as answers:  # whatever happens, they end here
+        for place, answer in answers:
+            job = jobs[rest[place]]
+            record = json.loads(json.dumps(answer))  # as it is read from the journal
+            if is_final(record):
+                keep(job, record, engine)
+            done += 1
+            _tell(engine, done, len(jobs), job.name)
+            yield rest[place], record
+
+
+def all_records(jobs: Sequence[Job], engine: Engine) -> list[Record]:
+    """The records of all jobs, in the order of the jobs, whatever the order in which they finish.
+
+    Raises:
+        RunFailedError: a job failed otherwise than by an answer. WriteError: the journal cannot be written.
+    """
+    with closing(records_of(jobs, engine)) as records:
+        found = dict(records)
+    return [found[number] for number in range(len(jobs))]
 
 
 def run_all(tasks: Sequence[Task], engine: Engine) -> list[Run]:
@@ -24,21 +69,21 @@ def run_all(tasks: Sequence[Task], engine: Engine) -> list[Run]:
     finished: dict[int, Run] = {}
     _tell(engine, 0, len(tasks))
     for number, task in enumerate(tasks):
-        run = kept(task, engine)
+        run = kept(PlanJob.of(task, engine), engine, partial(confirmed, task, engine=engine))
         if run is not None:
             finished[number] = run
-            _tell(engine, len(finished), len(tasks), task)
+            _tell(engine, len(finished), len(tasks), task.name)
     known = {run.task.input_hash: record_of(run.outcome) for run in finished.values() if run.outcome is not None}
     while rest := [number for number in range(len(tasks)) if number not in finished]:
         with closing(_next_records(rest, tasks, known, engine)) as records:  # whatever happens, its processes end here
             for number, record in records:
                 task = tasks[number]
                 finished[number] = run = run_of(task, record, engine)
-                if run.proven:  # that nothing was found in time is no answer to be kept: the next run looks again
-                    keep(task, record, engine)
+                if is_final(record):
+                    keep(PlanJob.of(task, engine), record, engine)
                 if run.outcome is not None:
                     known.setdefault(task.input_hash, record)
-                _tell(engine, len(finished), len(tasks), task)
+                _tell(engine, len(finished), len(tasks), task.name)
     return [finished[number] for number in range(len(tasks))]
 
 
@@ -55,22 +100,28 @@ def _next_records(
         return
     first = {tasks[number].input_hash: number for number in reversed(rest)}
     numbers = sorted(first.values())
-    with closing(_records([tasks[number] for number in numbers], engine)) as records:
+    with closing(_answers([PlanJob.of(tasks[number], engine) for number in numbers], engine)) as records:
         for place, record in records:
             yield numbers[place], record
 
 
-def _records(tasks: Sequence[Task], engine: Engine) -> Generator[tuple[int, Record]]:
-    if engine.apart or min(engine.workers, len(tasks)) > 1:
-        yield from in_processes(tasks, engine)
+def _answers(jobs: Sequence[Job], engine: Engine) -> Generator[tuple[int, Record]]:
+    """Does jobs where the engine has room for them, and gives each with its place, as they finish."""
+    if engine.apart or min(engine.workers, len(jobs)) > 1:
+        yield from in_processes(jobs, engine)
         return
-    for place, task in enumerate(tasks):
+    for place, job in enumerate(jobs):
         try:
-            yield place, record_by(engine.plan, task, engine.gap, engine.time_limit)
+            yield place, job.answer()
         except PlannerError as error:
-            raise RunFailedError(f"{task.name}: {error}", error.exit_status) from error
+            raise RunFailedError(f"{job.name}: {error}", error.exit_status) from error
 
 
-def _tell(engine: Engine, done: int, of: int, task: Task | None = None) -> None:
+def _as_it_is(record: Record) -> Record:
+    """A record whose seal says enough."""
+    return record
+
+
+def _tell(engine: Engine, done: int, of: int, name: str = "") -> None:
     if engine.told is not None:
-        engine.told(done, of, "" if task is None else task.name)
+        engine.told(done, of, name)

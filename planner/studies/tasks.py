@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from planner.case.case import Case
 from planner.defaults import BASE, GAP, TIME_LIMIT
-from planner.errors import PlannerError
 from planner.outcome import Outcome, Progress, Provenance, WarmStart
 from planner.reading.case.file import Reading
+from planner.studies.jobs import RunFailedError, Workers
 
-if TYPE_CHECKING:
-    from planner.studies.process_pool import ProcessPool
+__all__ = ["Engine", "Planner", "Run", "RunFailedError", "Task", "Told"]
 
 Told = Callable[[int, int, str], None]
 """Called as runs begin and finish: how many are done, how many there are, and the name of the latest, if any."""
@@ -75,14 +74,6 @@ class Run:
         return self.outcome
 
 
-class RunFailedError(PlannerError):
-    """A run of a study came to an error that is no answer; carries the status of that error."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.exit_status = status
-
-
 @dataclass(frozen=True)
 class Engine:
     """How the runs of a study are made."""
@@ -95,7 +86,7 @@ class Engine:
     gap: float = GAP
     time_limit: float = TIME_LIMIT
     workers: int = 1
-    """Processes that plan at the same time; one plans within this process, unless it is to be apart."""
+    """Processes that work at the same time; one works within this process, unless it is to be apart."""
     apart: bool = False
     """Whether even a single process is one of its own, which can be ended when it is late or no longer wanted."""
     journal: Path | None = None
@@ -106,6 +97,6 @@ class Engine:
     finished: set[Path] = field(default_factory=set)
     """Files of the journal for the finished runs of this study; the latest may still be being written."""
     unconfirmed: set[Path] = field(default_factory=set)
-    """Files of the journal that were not believed; their runs are planned again."""
-    pool: ProcessPool | None = None
-    """Processes that serve one study after another, see ``kept_processes``; without it each study has its own."""
+    """Files of the journal that were not believed; their runs are made again."""
+    pool: Workers | None = None
+    """Who serves one study after another: see ``kept_processes``; without it each study has processes of its own."""

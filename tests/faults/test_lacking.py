@@ -12,6 +12,7 @@ import pytest
 from planner.outcome import Outcome
 from planner.session import session
 from planner.studies import process_pool
+from planner.studies.plans import PlanJob
 from planner.studies.tasks import RunFailedError, Task
 from planner.supervisor import surroundings
 from planner.supervisor.stops import Stops
@@ -109,6 +110,7 @@ def short_of_memory(*_: Any, **__: Any) -> Outcome:
 
 def test_a_run_of_a_study_that_lacks_memory_is_no_defect() -> None:
     task: Any = Task("wide", None, "hash")  # type: ignore[arg-type]  # never looked at
+    job = PlanJob(short_of_memory, task, 0.01, 1.0)
     with pytest.raises(RunFailedError, match="wide: there is too little memory") as failed:
-        process_pool._opened(task, process_pool._sealed(short_of_memory, task, 0.01, 1.0))
+        process_pool.opened(job, process_pool.sealed(job))
     assert failed.value.exit_status == 3

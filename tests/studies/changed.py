@@ -22,8 +22,8 @@ def task(case: Case, name: str = "base") -> Task:
 
 
 def engine(**terms: Any) -> Engine:
-    options: dict[str, Any] = {"gap": GAP, "time_limit": TIME_LIMIT, "secret": SECRET, **terms}
-    return Engine(plan=plan_case, put=replace_content, versions=versions(), **options)
+    options: dict[str, Any] = {"gap": GAP, "time_limit": TIME_LIMIT, "secret": SECRET, "versions": versions(), **terms}
+    return Engine(plan=plan_case, put=replace_content, **options)
 
 
 def changed_fields(number: int) -> list[dict[str, Any]]:

@@ -17,10 +17,12 @@ from planner.errors import NoPlanError, NoProofError, ScalingError
 from planner.outcome import Outcome
 from planner.planning import plan_case
 from planner.reading.budget import read_case
-from planner.studies.checkpoints import LARGEST_BYTES, file_of, fingerprint
+from planner.studies import checkpoints
+from planner.studies.checkpoints import LARGEST_BYTES
+from planner.studies.plans import PlanJob
 from planner.studies.process_pool import kept_processes
 from planner.studies.runs import run_all
-from planner.studies.tasks import RunFailedError, Task
+from planner.studies.tasks import Engine, RunFailedError, Task
 from tests.cases.toy import mn, programme, toy, yearly
 from tests.places import INPUTS
 from tests.studies.changed import engine, task
@@ -34,6 +36,10 @@ def tasks() -> list[Task]:
         task(toy(finance__opening_cash=mn(30), finance__loans=loan), "lent"),
         task(toy(workloads__training__must_serve=1, systems__cube__lead_time={"typical": "1 year"}), "no plan"),
     ]
+
+
+def fingerprint(one: Task, engine_: Engine) -> str:
+    return checkpoints.fingerprint(PlanJob.of(one, engine_), engine_)
 
 
 def never(*_: Any, **__: Any) -> Outcome:
@@ -104,7 +110,7 @@ def test_a_name_that_is_no_file_name_is_kept_all_the_same(tmp_path: Path) -> Non
     odd = dataclasses.replace(tasks()[0], name="../a b/円: 50 %" * 9)
     keeper = engine(journal=tmp_path)
     run_all([odd], keeper)
-    path = file_of(odd, keeper)
+    path = checkpoints.file_of(PlanJob.of(odd, keeper), keeper)
     assert path is not None
     assert path.parent == tmp_path
     assert path.exists()

@@ -13,9 +13,9 @@ from planner.planning import plan_case
 from planner.studies.additionality import Additionality, public_money, without
 from planner.studies.bridge import Effect, bridge_of
 from planner.studies.changes import decision_changes
-from planner.studies.checkpoints import record_of, run_of
 from planner.studies.compare import compare_tasks
 from planner.studies.ex_post import ex_post
+from planner.studies.plans import record_of, run_of
 from planner.vocabulary.keys import FiscalYear
 from tests.cases.aided import aided_case
 from tests.cases.toy import MILLION, programme, toy, yearly
