@@ -28,6 +28,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (quantities.PowerKw, "power: `14.3 kW`, `6 MW`"),
     (quantities.BandwidthGbps, "bandwidth: `400 Gbps`"),
     (quantities.Amount, "number"),
+    (quantities.SignedShare, "number or share, also below zero: `-0.3`, `-5 %`"),
     (quantities.Count, "whole number"),
     (quantities.PerPeriod, "number per time: `60 per quarter`"),
     (quantities.YesNo, "`true` or `false`"),
@@ -114,6 +115,8 @@ def written(hint: Any) -> str:  # noqa: ANN401
         return "month: `2026-04`"
     if hint is FiscalYear:
         return "fiscal year: `FY2026`"
+    if hint is quantities.Size:
+        return "size: `1.2`, `80 %`, `3 months`, `150 JPY`"
     if hint is Any:
         return "a value of the field it replaces; `null` removes it"
     if isinstance(hint, type) and issubclass(hint, Noun):

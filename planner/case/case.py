@@ -6,6 +6,7 @@ from typing import Literal
 
 from planner.case.calendar import Calendar
 from planner.case.finance import Finance
+from planner.case.futures import Futures
 from planner.case.offer import Offer
 from planner.case.programme import Programme
 from planner.case.quantities import FileName, Month, Name, Noun, Share, Text
@@ -60,3 +61,5 @@ class Case(Noun):
     """What to make best."""
     scenarios: dict[FileName, Scenario] = {}
     """Named changes of this case."""
+    futures: Futures | None = None
+    """What may turn out otherwise than stated; a plan does not read it."""

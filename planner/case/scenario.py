@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.case.quantities import Amount, Noun, Text
+from planner.case.quantities import Noun, Share, Text
 
 
 class Scenario(Noun):
@@ -14,5 +14,6 @@ class Scenario(Noun):
     """What the scenario asks."""
     set: dict[str, Any] = {}
     """New values by path, such as ``programmes.meti.rate: 1/3``."""
-    weight: Amount | None = None
-    """Probability weight, where the scenario is a future that may happen; the plan of one scenario does not read it."""
+    weight: Share | None = None
+    """Its probability, where the scenario is a future that may happen; the case as it stands has what those of all
+    scenarios leave. The plan of one scenario does not read it."""

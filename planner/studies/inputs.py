@@ -11,7 +11,7 @@ from typing import Any
 from planner.case.case import Case
 from planner.reading.tree.nodes import path_text
 
-LEFT_OUT = frozenset({"scenarios", "catalogue", "unusual", "name"})
+LEFT_OUT = frozenset({"scenarios", "futures", "catalogue", "unusual", "name"})
 """Parts of a case that decide nothing."""
 NOTHING = "–"
 """Stands for a value that one side does not have."""

@@ -12,6 +12,16 @@ from planner.case.consistency.currencies import (
 )
 from planner.case.consistency.depreciation import depreciation_has_what_its_method_needs
 from planner.case.consistency.draft import Draft, Finding
+from planner.case.consistency.futures import (
+    correlations_can_be,
+    distributions_fit_what_they_change,
+    drivers_have_one_distribution,
+    events_may_happen,
+    futures_begin_in_the_horizon,
+    futures_move_something,
+    outcomes_are_all_there_is,
+    scenarios_leave_the_case_its_weight,
+)
 from planner.case.consistency.hardware import offered_systems_are_described, shares_of_power_are_ordered
 from planner.case.consistency.instalments import instalments_make_up_the_price
 from planner.case.consistency.loans import (
@@ -147,6 +157,14 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     hardware_is_plausible,
     prices_are_plausible,
     reasons_are_given,
+    futures_move_something,
+    drivers_have_one_distribution,
+    distributions_fit_what_they_change,
+    outcomes_are_all_there_is,
+    events_may_happen,
+    futures_begin_in_the_horizon,
+    correlations_can_be,
+    scenarios_leave_the_case_its_weight,
 )
 
 __all__ = ["CHECKS", "Draft", "Finding", "findings"]

@@ -10,8 +10,10 @@ from planner.case.calendar import Calendar
 from planner.case.case import Case, Objective
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance
+from planner.case.futures import Futures
 from planner.case.offer import Offer
 from planner.case.programme import Programme
+from planner.case.scenario import Scenario
 from planner.case.site import Expansion, Site
 from planner.case.system import System
 from planner.case.workload import Workload
@@ -50,6 +52,8 @@ class Draft:
     programmes: dict[str, Programme] = field(default_factory=dict)
     supply_chain_limits: dict[str, float] = field(default_factory=dict)
     unusual: dict[str, str] = field(default_factory=dict)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    futures: Futures | None = None
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Names by section, those that cannot be names and those of systems that nothing uses included."""
 

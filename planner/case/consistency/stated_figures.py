@@ -12,6 +12,8 @@ from planner.case.quantities import Duration, Money, Rate
 from planner.case.timeline import Timeline
 
 Value = Money | Rate | Duration | int | float
+_NO_FIGURES = {"unusual", "scenarios"}
+"""Sections that hold texts, and figures only as those of other sections."""
 
 
 class StatedFigure(NamedTuple):
@@ -26,7 +28,7 @@ class StatedFigure(NamedTuple):
 
 def stated_figures(draft: Draft) -> Iterator[StatedFigure]:
     """All amounts of money, rates, durations and numbers."""
-    for section in sorted(Draft.sections() - {"unusual"}):
+    for section in sorted(Draft.sections() - _NO_FIGURES):
         for path, pattern, said in said_in(getattr(draft, section), (section,), section):
             for where, value in steps_of(said, path):
                 if isinstance(value, Value) and (not isinstance(value, int) or type(value) is int):

@@ -15,6 +15,7 @@ from planner.case.quantities.oddities import look_alike, number_beyond, space_na
 from planner.case.quantities.per_period import PerPeriod
 from planner.case.quantities.physical import BandwidthGbps, PowerKw, Share, hundredth, parse_share
 from planner.case.quantities.rates import AcceleratorPrice, ComputePrice, EnergyPrice, PowerRent, Rate
+from planner.case.quantities.sizes import SignedShare, Size, size_in
 from planner.case.quantities.text import narrowed
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "PowerRent",
     "Rate",
     "Share",
+    "SignedShare",
+    "Size",
     "Text",
     "YesNo",
     "amount_text",
@@ -58,5 +61,6 @@ __all__ = [
     "parse_share",
     "refuse",
     "shown",
+    "size_in",
     "space_name",
 ]

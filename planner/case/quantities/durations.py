@@ -11,7 +11,8 @@ from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, re
 from planner.case.quantities.text import split_quantity
 
 DAYS_PER_MONTH = 365.25 / 12
-_MONTHS_PER = {"month": 1.0, "year": 12.0, "week": 7 / DAYS_PER_MONTH, "day": 1 / DAYS_PER_MONTH}
+MONTHS_PER = {"month": 1.0, "year": 12.0, "week": 7 / DAYS_PER_MONTH, "day": 1 / DAYS_PER_MONTH}
+"""Months in one of each unit of time."""
 _JAPANESE = {
     **dict.fromkeys(("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"), "month"),
     **dict.fromkeys(("年", "年間"), "year"),
@@ -40,8 +41,8 @@ class Duration(Noun):
             return value
         refuse_negative(value, allowed)
         number, unit = split_quantity(value, allowed, "weeks", "months")
-        singular = _JAPANESE.get(unit, unit.lower().removesuffix("s"))
-        if singular not in _MONTHS_PER:
+        singular = _singular(unit)
+        if singular not in MONTHS_PER:
             found = f"the unit {shown(unit)} is not a unit of time" if unit else f"{shown(value)} has no unit"
             raise refuse(found, allowed, _with_unit(number, singular.rstrip("."), is_bare=not unit))
         if number < 0:
@@ -51,12 +52,21 @@ class Duration(Noun):
     @property
     def months(self) -> int:
         """Whole months, rounded up: 26 weeks are 6 months."""
-        return math.ceil(self.value * _MONTHS_PER[self.unit] - 1e-9)
+        return math.ceil(self.value * MONTHS_PER[self.unit] - 1e-9)
 
     def __str__(self) -> str:
         plural = "" if self.value == 1 else "s"
         number = int(self.value) if self.value == int(self.value) else self.value  # reads back as exactly the same
         return f"{number} {self.unit}{plural}"
+
+
+def _singular(unit: str) -> str:
+    return _JAPANESE.get(unit, unit.lower().removesuffix("s"))
+
+
+def time_unit(unit: str) -> str | None:
+    """The unit of time that a word means, in the singular; None for any other word."""
+    return singular if (singular := _singular(unit)) in MONTHS_PER else None
 
 
 def _with_unit(number: float, word: str, *, is_bare: bool) -> str:

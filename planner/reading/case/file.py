@@ -18,12 +18,14 @@ from planner.errors import Fault, InputError, Place
 from planner.outcome import Provenance
 from planner.reading.case.catalogue import with_catalogue
 from planner.reading.case.changes import PLACE, overrides_of
+from planner.reading.case.moved_figures import paths_that_lead_nowhere
 from planner.reading.case.names import with_normal_names
 from planner.reading.case.overrides import Override, applied, labelled
 from planner.reading.case.parts import Parts
 from planner.reading.case.provenance import provenance_of
 from planner.reading.case.scenarios import case_of, faults_of_paths, faults_of_values, with_scenario
 from planner.reading.case.unusual import reasons_that_lead_nowhere
+from planner.reading.case.validation import used_systems
 from planner.reading.files import read_text
 from planner.reading.tree.nodes import Node
 from planner.reading.tree.parse import parse_tree, parse_value
@@ -104,6 +106,7 @@ class Source:
         root, doubled = with_normal_names(root)
         root, catalogue_names, found = with_catalogue(root, folder)
         found += [*reasons_that_lead_nowhere(root), *faults_of_paths(root)]
+        found += paths_that_lead_nowhere(root, used_systems(root)) if catalogue_names is not None else []
         return cls(root, catalogue_names, (*faults, *doubled, *found))
 
     def reading(
@@ -186,13 +189,13 @@ def _scenario_name(name: str, faults: list[Fault]) -> str:
 
 
 def input_hash(case: Case) -> str:
-    """SHA-256 over what the case says, whatever its order, comments and units; scenarios and catalogue do not count.
+    """SHA-256 over what the case says of a plan, whatever its order, comments and units.
 
-    A scenario that is not applied does not change the plan, nor does the reason for an unusual figure, and results of
-    runs are found again by this hash. Of the catalogue the systems count that the case uses, not the name of the file:
-    written out, the case is the same one.
+    A scenario that is not applied does not change the plan, nor do futures, nor the reason for an unusual figure, and
+    results of runs are found again by this hash: none of these counts. Of the catalogue the systems count that the case
+    uses, not the name of the file: written out, the case is the same one.
     """
-    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios", "catalogue", "unusual"})
+    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios", "futures", "catalogue", "unusual"})
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

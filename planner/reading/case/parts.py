@@ -49,3 +49,4 @@ class Parts:
     supply_chain_limits = _entries(lambda case: case.supply_chain_limits)
     objective = _Part(lambda case: case.objective)
     scenarios = _entries(lambda case: case.scenarios)
+    futures = _Part(lambda case: case.futures)

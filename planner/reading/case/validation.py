@@ -18,6 +18,7 @@ from planner.errors import Fault, InputError
 from planner.reading.case.faulty_entries import undeclared_names
 from planner.reading.case.known_parts import Wrong, known_parts
 from planner.reading.case.messages import fault_of
+from planner.reading.case.moved_figures import changes_that_cannot_be, futures_that_stand
 from planner.reading.case.overrides import NoSuchPathError, path_of
 from planner.reading.case.unusual import reasons_that_stand
 from planner.reading.tree.nodes import Node, Path, nearest, path_text, plain
@@ -49,6 +50,7 @@ def _validated(root: Node, catalogue_names: Collection[str] | None, earlier: lis
     draft = Draft.of(case) if case is not None and not earlier else known_parts(raw, _wrong(root, errors, earlier))
     draft = draft.knowing(names)
     found = [_fault(finding, root) for finding in islice(findings(draft), MOST_FAULTS)]
+    found += changes_that_cannot_be(draft.futures, root)
     faults = _without_echoes(earlier, [fault_of(error, root) for error in errors[:MOST_FAULTS]]) + found
     if case is None:
         told = {fault.field for fault in faults}
@@ -57,7 +59,9 @@ def _validated(root: Node, catalogue_names: Collection[str] | None, earlier: lis
     if case is None or faults:
         raise InputError(faults)
     systems = {name: system for name, system in without_idle_prices(case).items() if name in used}
-    return case.model_copy(update={"systems": systems, "unusual": reasons_that_stand(case.unusual, root, systems)})
+    reasons = reasons_that_stand(case.unusual, root, systems)
+    futures = futures_that_stand(case.futures, root, systems)
+    return case.model_copy(update={"systems": systems, "unusual": reasons, "futures": futures})
 
 
 def _raw(root: Node, used: Collection[str], catalogue_names: Collection[str] | None) -> dict[str, Any]:

@@ -92,6 +92,7 @@ _SHAPES: tuple[tuple[Any, Kind], ...] = (
     (quantities.PowerKw, Kind("unit", ("kW",))),
     (quantities.BandwidthGbps, Kind("unit", ("Gbps",))),
     (quantities.Amount, Kind("number")),
+    (quantities.SignedShare, Kind("number", negative=True)),
     (quantities.Count, Kind("count")),
     (quantities.PerPeriod, Kind("count", ("per period",))),
     (quantities.YesNo, Kind("switch", choices=("yes", "no"))),
@@ -102,6 +103,7 @@ _SHAPES: tuple[tuple[Any, Kind], ...] = (
 )
 _PLAIN: tuple[tuple[Any, Shape], ...] = (
     (quantities.Month, "month"), (quantities.FiscalYear, "fiscal year"), (Any, "any"), (str, "path"),
+    (quantities.Size, "any"),
 )  # fmt: skip
 """Types that read themselves."""
 _BY_VALIDATOR = {id(get_args(hint)[1]): kind for hint, kind in _SHAPES}

@@ -33,6 +33,8 @@ EXAMPLE = "example: "
 """Stands in front of the first cell of a row that is an example."""
 _SHEETS: dict[Path, str] = {
     ("scenarios", "*", "set"): "Scenario changes",
+    ("futures", "drivers", "*", "discrete"): "Driver outcomes",
+    ("futures", "events", "*", "effects"): "Event effects",
     ("systems", "*", "resale"): "System resale",
     ("finance", "tax", "depreciation", "systems_table"): "Tax systems table",
     ("finance", "tax", "depreciation", "additions_table"): "Tax additions table",

@@ -39,6 +39,7 @@ HORIZON = [
     "installed-by",
     "opens-late",
     "obligation-late",
+    "varies-later",
     "window-late",
     "window-between",
     "old-fleet",

@@ -27,6 +27,16 @@ def late_loan(terms: str) -> str:
     return loan(terms, "{2024-07: 2 %}")
 
 
+def futures(rest: str) -> str:
+    """A section of futures in front of the scenarios."""
+    return f"futures:\n{rest}\nscenarios:\n"
+
+
+def driver(terms: str) -> str:
+    return futures(f"  drivers:\n    rents: {{{terms}}}")
+
+
+RENTS = "path: workloads.rental.price"
 LAG = "payment_lag: 6 months"
 ROWS = [
     # id, what stands in the file, what is put there, field, words of the message
@@ -235,6 +245,21 @@ ROWS = [
      "finance.loans.bank.interest_capitalised_until", ["begins to fall due", "2024-09 or earlier"]),
     ("added-in-parts", RATE, loan("repayment: equal_parts, interest_capitalised_until: 2024-10"),
      "finance.loans.bank.interest_capitalised_until", ["none without a grace period"]),
+    ("no-distribution", "scenarios:\n", driver(RENTS), "futures.drivers.rents", ["it has no distribution"]),
+    ("no-path", "scenarios:\n", driver("lognormal: {spread: 20 %}"), "futures.drivers.rents", ["moves no figure"]),
+    ("range-turned", "scenarios:\n", driver(f"{RENTS}, range: {{low: 120 %, high: 90 %}}"),
+     "futures.drivers.rents.range.low", ["not below the highest"]),
+    ("outcomes", "scenarios:\n", driver(f"{RENTS}, discrete: [{{value: 1, weight: 90 %}}]"),
+     "futures.drivers.rents.discrete", ["add up to 90 %"]),
+    ("event-chance", "scenarios:\n",
+     futures("  events:\n    stop: {effects: [{path: offers.maker.available, value: 0}]}"),
+     "futures.events.stop", ["it has no probability"]),
+    ("varies-later", "scenarios:\n", driver(f"{RENTS}, from: 2030-01, lognormal: {{spread: 20 %}}"),
+     "futures.drivers.rents.from", ["outside of the horizon"]),
+    ("correlation", "scenarios:\n", futures("  correlations: [{between: [a, b], coefficient: 1}]"),
+     "futures.correlations.0.between.0", ["no driver"]),
+    ("weights", "  weak-yen:\n", "  weak-yen:\n    weight: 60 %\n  weaker:\n    weight: 50 %\n  weakest:\n",
+     "scenarios.weaker.weight", ["add up to 110 %"]),
 ]  # fmt: skip
 
 
